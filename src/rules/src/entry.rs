@@ -1,0 +1,35 @@
+//! Entry: the page on which a person starts (domain: 1 The directory).
+
+use crate::decide::{Answers, Decide, Input, Shape};
+use crate::vocabulary::EntryPage;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Whether the person holds any role in any account.
+    pub holds_role: bool,
+}
+
+impl Decide for Facts {
+    type Answer = EntryPage;
+    const TABLE: &'static str = "entry";
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("holds_role", Shape::Flag, |facts| facts.holds_role.into())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("page", Shape::of::<EntryPage>())];
+
+    fn answer(answers: Answers<'_>) -> Option<EntryPage> {
+        answers.word("page")
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "xml")]
+mod tests {
+    use super::*;
+    use crate::Policy;
+
+    #[test]
+    fn who_holds_a_role_starts_in_the_directory() {
+        let page = |holds_role| Policy::embedded().unwrap().entry(&Facts { holds_role }).unwrap().answer;
+        assert_eq!(page(true), EntryPage::Directory);
+        assert_eq!(page(false), EntryPage::ByIdentifier);
+    }
+}
