@@ -1,0 +1,18 @@
+# An account's own page.
+
+account-country = Country
+account-visibility = Visibility
+account-visibility-name = { $visibility ->
+    [restricted] Restricted: found only by its entire name or domain identifier
+   *[other] Listed
+}
+account-status = Status
+account-status-name = { $status ->
+    [active] Active
+    [pending] Pending
+    [denied] Denied
+   *[other] Lapsed
+}
+account-administrators = Administrators
+account-hierarchy = Virtual Accounts
+account-hierarchy-hidden = The Virtual Accounts are shown to people whose e-mail domain matches the account's, and to those who hold access.

@@ -1,0 +1,90 @@
+# Words that several pages share. French stands in ../fr/common.ftl, message by message.
+
+product-name = Access Directory
+smart-account = Smart Account
+virtual-account = Virtual Account
+domain-identifier = Domain identifier
+your-access = Your access
+account-creator = Account creator
+an-administrator = an administrator
+
+## Roles and scopes
+
+role-label = User role
+role-name = { $role ->
+    [administrator] Administrator
+    [approver] Approver
+    [user] User
+    [viewer] Viewer
+   *[other] { $role }
+}
+scope-label = Scope of access
+scope-entire = Entire Smart Account
+scope-selected = Selected Virtual Accounts
+
+## Standing in an account
+
+status-requested = Access Requested
+status-expired = Access expired
+status-pending = Pending
+status-granted = Access granted
+status-declined = Declined
+status-cancelled = Cancelled
+days-left = { $days ->
+    [0] Less than a day left
+    [one] { $days } day left
+   *[other] { $days } days left
+}
+
+## What a person can do
+
+action-request = Request access
+action-next = Next
+action-back = Back
+action-submit = Submit
+action-ok = OK
+action-cancel = Cancel
+action-close = Close
+action-edit = Edit
+action-change = Change
+action-remove = Remove
+action-save = Save
+action-copy = Copy
+action-copied = Copied
+action-search = Search
+action-clear = Clear
+action-retry = Try again
+action-sign-in = Sign in
+action-sign-out = Sign out
+action-update-profile = Update profile
+action-approve = Approve
+action-decline = Decline
+action-send-reminder = Send Reminder
+action-open-case = Open a support case
+show-more = Show more
+yes = Yes
+no = No
+
+## Waiting and failing
+
+loading = Loading…
+loading-slowly = This is taking longer than usual.
+failed-title = This could not be loaded
+failed-offline = The server cannot be reached. Check your connection, then try again.
+nothing-found = Nothing found
+required = required
+optional = optional
+error-summary-title = { $count ->
+    [one] There is a problem
+   *[other] There are { $count } problems
+}
+error-required = Fill in { $field }.
+
+## Around every page
+
+skip-to-content = Skip to the content
+menu = Menu
+menu-language = Language
+language-english = English
+language-french = Français
+page-title = { $page } – { $product }

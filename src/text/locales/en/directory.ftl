@@ -1,0 +1,32 @@
+# The directory of accounts.
+
+directory-lead = See the accounts you may find, who administers them and what you may do there.
+directory-request-other = Request access to Smart Account not listed below
+directory-search-label = Smart Account name or domain identifier
+directory-search-hint = Restricted accounts are found by their entire name or domain identifier: type it, then press Enter or choose Search.
+directory-table = Smart Accounts
+directory-column-name = Smart Account name
+directory-column-administrators = Administrators
+directory-open = Show the Virtual Accounts of { $name }
+directory-virtual-accounts = Virtual Accounts of { $name }
+directory-count = { $count ->
+    [0] No accounts found
+    [one] { $count } account shown
+   *[other] { $count } accounts shown
+}
+directory-count-more = { $count ->
+    [one] { $count } account shown, more on the next page
+   *[other] { $count } accounts shown, more on the next page
+}
+directory-first-page = First page
+directory-next-page = Next page
+directory-pages = Pages
+directory-empty-title = There is no account here yet
+directory-empty-text = You hold no access and no account carries your e-mail domain. Search for an account by its name or domain identifier, or request access to one you know.
+directory-nothing-title = No account was found for “{ $words }”
+directory-nothing-spelling = Check the spelling.
+directory-nothing-entire = An account may be restricted. Search with its entire name or domain identifier, and press Enter.
+directory-nothing-request = Request access to an existing Smart Account
+directory-no-virtual-accounts = This account has no Virtual Accounts.
+support-case-title = Access is given through a support case
+support-case-text = As a member of the operator's own staff you do not request access here. Open a case with the licensing support team instead.

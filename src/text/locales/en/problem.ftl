@@ -1,0 +1,63 @@
+# What the server answers when it does not do what was asked: a title, and a sentence with the way on.
+
+problem-sign-in-needed-title = Sign in
+problem-sign-in-needed = You are not signed in, or your session has ended. Sign in and try again.
+problem-support-case-title = Open a support case
+problem-support-case = As a member of the operator's own staff you cannot do this here. Open a case with the licensing support team instead.
+problem-anti-forgery-title = Reload the page
+problem-anti-forgery = This did not come from a page of your session. Reload the page and try again.
+problem-profile-incomplete-title = Complete your profile
+problem-profile-incomplete = Your profile lacks something that is needed before you request access. Update your profile, then go on.
+problem-account-not-found-title = No such account
+problem-account-not-found = There is no such account, or it can be found only by its entire name or domain identifier. Check the spelling.
+problem-account-not-active-title = Not an active account
+problem-account-not-active = Access can be requested to active accounts only. Choose another account, or wait until this one is active.
+problem-request-not-found-title = No such request
+problem-request-not-found = You have no request with this reference. Your Access Requests lists all that you have.
+problem-not-found-title = Nothing here
+problem-not-found = There is nothing at this address. Go to the Access Directory.
+problem-method-not-allowed-title = Not possible here
+problem-method-not-allowed = This address does not accept that method. The API's description says which ones it accepts.
+problem-request-open-title = You have asked already
+problem-request-open = You have an open request for this account. Open it to see where it stands.
+problem-policy-changed-title = The rules have changed
+problem-policy-changed = The rules have changed since you opened this page. Look at your answers again, then send them.
+problem-idempotency-key-reused-title = Sent before
+problem-idempotency-key-reused = Another request was sent under the same key. Reload the page and start again.
+problem-conflict-title = Changed in between
+problem-conflict = Somebody changed this while you were working on it. Reload the page to see what it is now.
+problem-too-large-title = Too large
+problem-too-large = That is more than the server accepts. Shorten it and send it again.
+problem-invalid-title = Something is missing or not valid
+problem-invalid = Correct what is marked, then send it again.
+problem-malformed-title = Not understood
+problem-malformed = The request is not of the form that this address expects: { $reason }.
+problem-internal-title = Something went wrong
+problem-internal = The server made a mistake, and it has been noted. Try again in a moment.
+problem-unavailable-title = Not available at the moment
+problem-unavailable = The server cannot be reached or is busy. Nothing is lost: try again in a moment.
+
+## Fields
+
+invalid-name = Enter your name, with at most 200 characters.
+invalid-organisation = Enter your organisation, with at most 200 characters.
+invalid-country = Select a country.
+invalid-locale = “{ $value }” is not a language of this service. Use en or fr.
+invalid-scope = Select a scope of access.
+invalid-role = Select a user role.
+invalid-role-not-offered = The role { $role } cannot be requested in this scope. Select another.
+invalid-virtual-accounts = Select at least one Virtual Account.
+invalid-virtual-account-unknown = One of the Virtual Accounts does not exist any more. Select again.
+invalid-virtual-account-twice = A Virtual Account is named twice. Keep one of the two.
+invalid-reason = Enter the reason for your request.
+invalid-reason-too-long = The reason has { NUMBER($length) } characters. Shorten it to 2,000.
+invalid-identifier = Enter the entire domain identifier or the entire name of the account, with at most 253 characters.
+invalid-query = The search has more than 253 characters. Shorten it.
+invalid-after = This page of the list is not known any more. Begin at the first page.
+invalid-idempotency-key = The header idempotency-key is missing or has more than 100 characters. Send a random one for each request.
+invalid-not-asked = This is not asked for here: the administrator decides it. Leave it out.
+incomplete-name = Your name is missing.
+incomplete-organisation = Your organisation is missing.
+incomplete-country = Your country is missing.
+incomplete-verified-email = Your e-mail address is not verified yet.
+invalid-advance-seconds = advance_seconds must be between 0 and 315,360,000.

@@ -1,0 +1,17 @@
+# The server's own pages: signing in, and the sample world.
+
+sign-in-title = Sign in
+sign-in-with-link = Press the button to sign in. The link works once.
+sign-in-by-link = Open the sign-in link that you were given. It works once, within fifteen minutes. Whoever runs this service can make a new one.
+sign-in-link-expired = This sign-in link was used already, or its time is over. Ask for a new one.
+sample-sign-in-title = Who do you want to be?
+sample-sign-in-lead = This is a sample world: every person, organisation and account in it is invented. Choose somebody, and see the directory as they do.
+sample-sign-in-as = Sign in as { $name }
+sample-sign-in-other = Somebody else
+sample-sign-in-email = E-mail address
+sample-sign-in-unknown = Nobody in the sample world has the address { $email }. Choose another.
+sample-mail-title = Sent mail
+sample-mail-lead = What this sample world would have sent, newest first.
+sample-mail-none = No mail yet. Request access to an account, and the mail to its administrators appears here.
+sample-mail-to = To
+sample-mail-at = Sent

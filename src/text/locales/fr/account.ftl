@@ -1,0 +1,18 @@
+# La page d’un compte.
+
+account-country = Pays
+account-visibility = Visibilité
+account-visibility-name = { $visibility ->
+    [restricted] Restreint : il se trouve seulement par son nom ou son identifiant de domaine complet
+   *[other] Répertorié
+}
+account-status = État
+account-status-name = { $status ->
+    [active] Actif
+    [pending] En attente
+    [denied] Refusé
+   *[other] Caduc
+}
+account-administrators = Administrateurs
+account-hierarchy = Comptes virtuels
+account-hierarchy-hidden = Les comptes virtuels sont visibles pour les personnes dont le domaine de l’adresse e-mail correspond à celui du compte, et pour celles qui y ont accès.

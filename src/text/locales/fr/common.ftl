@@ -1,0 +1,90 @@
+# Les mots que plusieurs pages partagent, message par message comme dans ../en/common.ftl.
+
+product-name = Annuaire des accès
+smart-account = Compte Smart
+virtual-account = Compte virtuel
+domain-identifier = Identifiant de domaine
+your-access = Votre accès
+account-creator = Créateur du compte
+an-administrator = un administrateur
+
+## Roles and scopes
+
+role-label = Rôle
+role-name = { $role ->
+    [administrator] Administrateur
+    [approver] Approbateur
+    [user] Utilisateur
+    [viewer] Lecteur
+   *[other] { $role }
+}
+scope-label = Étendue de l’accès
+scope-entire = Compte Smart entier
+scope-selected = Comptes virtuels sélectionnés
+
+## Standing in an account
+
+status-requested = Accès demandé
+status-expired = Demande d’accès expirée
+status-pending = En attente
+status-granted = Accès accordé
+status-declined = Refusée
+status-cancelled = Annulée
+days-left = { $days ->
+    [0] Moins d’un jour restant
+    [one] { $days } jour restant
+   *[other] { $days } jours restants
+}
+
+## What a person can do
+
+action-request = Demander l’accès
+action-next = Suivant
+action-back = Retour
+action-submit = Envoyer
+action-ok = OK
+action-cancel = Annuler
+action-close = Fermer
+action-edit = Modifier
+action-change = Changer
+action-remove = Retirer
+action-save = Enregistrer
+action-copy = Copier
+action-copied = Copié
+action-search = Rechercher
+action-clear = Effacer
+action-retry = Réessayer
+action-sign-in = Se connecter
+action-sign-out = Se déconnecter
+action-update-profile = Mettre à jour votre profil
+action-approve = Approuver
+action-decline = Refuser
+action-send-reminder = Envoyer un rappel
+action-open-case = Ouvrir un dossier d’assistance
+show-more = Afficher la suite
+yes = Oui
+no = Non
+
+## Waiting and failing
+
+loading = Chargement…
+loading-slowly = L’attente est plus longue que d’habitude.
+failed-title = Le chargement a échoué
+failed-offline = Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.
+nothing-found = Aucun résultat
+required = obligatoire
+optional = facultatif
+error-summary-title = { $count ->
+    [one] Il y a un problème
+   *[other] Il y a { $count } problèmes
+}
+error-required = Renseignez le champ « { $field } ».
+
+## Around every page
+
+skip-to-content = Aller au contenu
+menu = Menu
+menu-language = Langue
+language-english = English
+language-french = Français
+page-title = { $page } – { $product }

@@ -1,0 +1,32 @@
+# L’annuaire des comptes.
+
+directory-lead = Consultez les comptes que vous pouvez trouver, leurs administrateurs et ce que vous pouvez y faire.
+directory-request-other = Demander l’accès à un compte Smart qui ne figure pas ci-dessous
+directory-search-label = Nom ou identifiant de domaine du compte Smart
+directory-search-hint = Les comptes restreints se trouvent par leur nom ou leur identifiant de domaine complet : saisissez-le, puis appuyez sur Entrée ou choisissez Rechercher.
+directory-table = Comptes Smart
+directory-column-name = Nom du compte Smart
+directory-column-administrators = Administrateurs
+directory-open = Afficher les comptes virtuels de { $name }
+directory-virtual-accounts = Comptes virtuels de { $name }
+directory-count = { $count ->
+    [0] Aucun compte trouvé
+    [one] { $count } compte affiché
+   *[other] { $count } comptes affichés
+}
+directory-count-more = { $count ->
+    [one] { $count } compte affiché, la suite à la page suivante
+   *[other] { $count } comptes affichés, la suite à la page suivante
+}
+directory-first-page = Première page
+directory-next-page = Page suivante
+directory-pages = Pages
+directory-empty-title = Aucun compte ici pour le moment
+directory-empty-text = Vous ne disposez d’aucun accès, et aucun compte ne porte le domaine de votre adresse e-mail. Recherchez un compte par son nom ou son identifiant de domaine, ou demandez l’accès à un compte que vous connaissez.
+directory-nothing-title = Aucun compte trouvé pour « { $words } »
+directory-nothing-spelling = Vérifiez l’orthographe.
+directory-nothing-entire = Le compte est peut-être restreint. Recherchez son nom ou son identifiant de domaine complet, puis appuyez sur Entrée.
+directory-nothing-request = Demander l’accès à un compte Smart existant
+directory-no-virtual-accounts = Ce compte n’a pas de comptes virtuels.
+support-case-title = L’accès s’obtient par un dossier d’assistance
+support-case-text = En tant que membre du personnel de l’opérateur, vous ne demandez pas d’accès ici. Ouvrez plutôt un dossier auprès de l’assistance des licences.

@@ -1,0 +1,63 @@
+# Ce que le serveur répond quand il ne fait pas ce qui est demandé.
+
+problem-sign-in-needed-title = Connectez-vous
+problem-sign-in-needed = Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous, puis réessayez.
+problem-support-case-title = Ouvrez un dossier d’assistance
+problem-support-case = En tant que membre du personnel de l’exploitant, vous ne pouvez pas faire cela ici. Ouvrez plutôt un dossier auprès de l’assistance pour les licences.
+problem-anti-forgery-title = Rechargez la page
+problem-anti-forgery = Cet envoi ne vient pas d’une page de votre session. Rechargez la page, puis réessayez.
+problem-profile-incomplete-title = Complétez votre profil
+problem-profile-incomplete = Il manque à votre profil une information nécessaire pour demander l’accès. Mettez à jour votre profil, puis continuez.
+problem-account-not-found-title = Compte introuvable
+problem-account-not-found = Ce compte n’existe pas, ou ne se trouve que par son nom entier ou son identifiant de domaine entier. Vérifiez l’orthographe.
+problem-account-not-active-title = Compte inactif
+problem-account-not-active = L’accès ne peut être demandé que pour un compte actif. Choisissez un autre compte, ou attendez que celui-ci le soit.
+problem-request-not-found-title = Demande introuvable
+problem-request-not-found = Vous n’avez pas de demande portant cette référence. La page « Vos demandes d’accès » les montre toutes.
+problem-not-found-title = Rien ici
+problem-not-found = Il n’y a rien à cette adresse. Allez à l’annuaire des accès.
+problem-method-not-allowed-title = Impossible ici
+problem-method-not-allowed = Cette adresse n’accepte pas cette méthode. La description de l’API indique celles qu’elle accepte.
+problem-request-open-title = Vous avez déjà demandé
+problem-request-open = Vous avez une demande en cours pour ce compte. Ouvrez-la pour voir où elle en est.
+problem-policy-changed-title = Les règles ont changé
+problem-policy-changed = Les règles ont changé depuis que vous avez ouvert cette page. Relisez vos réponses, puis envoyez-les.
+problem-idempotency-key-reused-title = Déjà envoyée
+problem-idempotency-key-reused = Une autre demande a été envoyée sous la même clé. Rechargez la page et recommencez.
+problem-conflict-title = Modifié entre-temps
+problem-conflict = Quelqu’un a modifié ceci pendant que vous y travailliez. Rechargez la page pour voir l’état actuel.
+problem-too-large-title = Trop volumineux
+problem-too-large = C’est plus que ce que le serveur accepte. Raccourcissez, puis renvoyez.
+problem-invalid-title = Une réponse manque ou n’est pas valable
+problem-invalid = Corrigez ce qui est signalé, puis renvoyez.
+problem-malformed-title = Non compris
+problem-malformed = La requête n’a pas la forme attendue à cette adresse : { $reason }.
+problem-internal-title = Une erreur s’est produite
+problem-internal = Le serveur a fait une erreur, qui a été consignée. Réessayez dans un instant.
+problem-unavailable-title = Indisponible pour le moment
+problem-unavailable = Le serveur est injoignable ou occupé. Rien n’est perdu : réessayez dans un instant.
+
+## Champs
+
+invalid-name = Saisissez votre nom, en 200 caractères au plus.
+invalid-organisation = Saisissez votre organisation, en 200 caractères au plus.
+invalid-country = Sélectionnez un pays.
+invalid-locale = « { $value } » n’est pas une langue de ce service. Utilisez en ou fr.
+invalid-scope = Sélectionnez une étendue de l’accès.
+invalid-role = Sélectionnez un rôle.
+invalid-role-not-offered = Le rôle { $role } ne peut pas être demandé dans cette étendue. Sélectionnez-en un autre.
+invalid-virtual-accounts = Sélectionnez au moins un compte virtuel.
+invalid-virtual-account-unknown = L’un des comptes virtuels n’existe plus. Sélectionnez de nouveau.
+invalid-virtual-account-twice = Un compte virtuel figure deux fois. N’en gardez qu’un.
+invalid-reason = Saisissez le motif de votre demande.
+invalid-reason-too-long = Le motif compte { NUMBER($length) } caractères. Raccourcissez-le à 2 000.
+invalid-identifier = Saisissez l’identifiant de domaine entier ou le nom entier du compte, en 253 caractères au plus.
+invalid-query = La recherche compte plus de 253 caractères. Raccourcissez-la.
+invalid-after = Cette page de la liste n’est plus connue. Recommencez à la première page.
+invalid-idempotency-key = L’en-tête idempotency-key manque ou compte plus de 100 caractères. Envoyez-en un, aléatoire, pour chaque demande.
+invalid-not-asked = Ceci n’est pas demandé ici : l’administrateur en décide. Retirez cette réponse.
+incomplete-name = Votre nom manque.
+incomplete-organisation = Votre organisation manque.
+incomplete-country = Votre pays manque.
+incomplete-verified-email = Votre adresse e-mail n’est pas encore vérifiée.
+invalid-advance-seconds = advance_seconds doit être compris entre 0 et 315 360 000.

@@ -1,0 +1,126 @@
+//! The catalogue in one language: the accessors stand in generated code and call `plain` or `filled`.
+
+use crate::pattern::{Arg, fill};
+use crate::{COUNT, Locale};
+
+/// All sentences in one language. The browser builds it once, from the list that the server sends
+/// for [`crate::CATALOGUE_VERSION`]; the server has both embedded.
+#[derive(Debug)]
+pub struct Texts {
+    locale: Locale,
+    patterns: Vec<Box<str>>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/accessors.rs"));
+
+impl Texts {
+    /// Takes the parsed JSON array of `patterns_json`. Nothing where the list has another length
+    /// than this build knows: it then belongs to another version, and the app must be reloaded.
+    #[must_use]
+    pub fn from_patterns(locale: Locale, patterns: Vec<Box<str>>) -> Option<Self> {
+        (patterns.len() == COUNT).then_some(Self { locale, patterns })
+    }
+
+    /// The language of these sentences.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    fn plain(&self, index: usize) -> &str {
+        self.patterns.get(index).map_or("[?]", |pattern| pattern)
+    }
+
+    fn filled(&self, index: usize, args: &[Arg<'_>]) -> String {
+        fill(self.plain(index), self.locale, args).unwrap_or_else(|| format!("[{index}]"))
+    }
+}
+
+#[cfg(feature = "embedded")]
+impl Texts {
+    /// The sentences that are built in.
+    #[must_use]
+    pub fn embedded(locale: Locale) -> &'static Self {
+        static EMBEDDED: [std::sync::LazyLock<Texts>; 2] = [
+            std::sync::LazyLock::new(|| Texts::built_in(Locale::En, &crate::ENGLISH)),
+            std::sync::LazyLock::new(|| Texts::built_in(Locale::Fr, &crate::FRENCH)),
+        ];
+        let [english, french] = &EMBEDDED;
+        match locale {
+            Locale::En => english,
+            Locale::Fr => french,
+        }
+    }
+
+    fn built_in(locale: Locale, patterns: &[&str; COUNT]) -> Self {
+        Self { locale, patterns: patterns.map(Box::from).into() }
+    }
+}
+
+/// The list of patterns that the browser fetches: a JSON array of strings.
+#[cfg(feature = "embedded")]
+#[must_use]
+pub fn patterns_json(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
+        Locale::Fr => include_str!(concat!(env!("OUT_DIR"), "/fr.json")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(locale: Locale) -> Texts {
+        let json = match locale {
+            Locale::En => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
+            Locale::Fr => include_str!(concat!(env!("OUT_DIR"), "/fr.json")),
+        };
+        Texts::from_patterns(locale, serde_json::from_str(json).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_sentence_speaks_its_language() {
+        assert_eq!(texts(Locale::En).action_next(), "Next");
+        assert_eq!(texts(Locale::Fr).action_next(), "Suivant");
+        assert_eq!(texts(Locale::Fr).locale(), Locale::Fr);
+    }
+
+    #[test]
+    fn a_count_bends_the_sentence() {
+        let english = [0, 1, 2].map(|days| texts(Locale::En).days_left(days));
+        assert_eq!(english, ["Less than a day left", "1 day left", "2 days left"]);
+        let french = [0, 1, 2].map(|count| texts(Locale::Fr).error_summary_title(count));
+        assert_eq!(french, ["Il y a un problème", "Il y a un problème", "Il y a 2 problèmes"]);
+    }
+
+    #[test]
+    fn words_are_placed_and_selected() {
+        let french = texts(Locale::Fr);
+        assert_eq!(french.role_name("viewer"), "Lecteur");
+        assert_eq!(french.role_name("owner"), "owner");
+        assert_eq!(french.page_title("Vos accès", "Annuaire"), "Vos accès – Annuaire");
+    }
+
+    #[test]
+    fn a_list_of_another_version_is_refused() {
+        assert!(Texts::from_patterns(Locale::En, vec!["x".into(); COUNT + 1]).is_none());
+        assert!(Texts::from_patterns(Locale::En, Vec::new()).is_none());
+    }
+
+    #[test]
+    fn a_damaged_pattern_gives_its_index() {
+        let damaged = Texts::from_patterns(Locale::En, vec!["\u{1}9".into(); COUNT]).unwrap();
+        let shown = damaged.days_left(1);
+        assert!(shown.starts_with('[') && shown.ends_with(']'), "{shown}");
+    }
+
+    #[cfg(feature = "embedded")]
+    #[test]
+    fn what_is_embedded_is_what_is_sent() {
+        for locale in Locale::ALL {
+            let sent: Vec<Box<str>> = serde_json::from_str(patterns_json(locale)).unwrap();
+            assert_eq!(Texts::embedded(locale).patterns, sent);
+        }
+    }
+}
