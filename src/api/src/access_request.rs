@@ -1,0 +1,109 @@
+//! Access requests: `POST /access-requests`, its preview, and a person's own requests.
+
+use chrono::{DateTime, Utc};
+use rules::vocabulary::{Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
+use serde::{Deserialize, Serialize};
+
+use crate::session::Place;
+
+/// The body of `POST /access-requests` and of `POST /access-request-previews`.
+///
+/// Which fields are needed is the decision `request_form`: the wizard asks scope and role, the way by identifier a reason.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewAccessRequest {
+    /// The account's id.
+    pub account: String,
+    /// The entire identifier or name by which the account was looked up: a restricted account answers to nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// With the scope `entire`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// With the scope `selected`: at least one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub virtual_accounts: Vec<VirtualAccountRole>,
+    /// 1 to 2,000 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The version of the policy that the person saw; another one is answered with 409 `policy_changed`.
+    pub policy_version: String,
+}
+
+/// A Virtual Account asked for, by id, and the role in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct VirtualAccountRole {
+    pub id: String,
+    pub role: Role,
+}
+
+/// What will happen if the request is sent (domain: 2, before sending). Nothing is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessRequestPreview {
+    pub path: RequestPath,
+    pub deciders: Deciders,
+    pub expires_at: DateTime<Utc>,
+    pub rules: Vec<RuleFired>,
+}
+
+/// A rule that decided, with its sentence in the reader's language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RuleFired {
+    /// The decision's name, for example `request_path`.
+    pub decision: String,
+    /// The rule's label in its table, for example `R3`.
+    pub rule: String,
+    pub explanation: String,
+}
+
+/// A person's own access request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessRequest {
+    /// Random, stays valid: `AR-7K3M-9QXT`.
+    pub reference: String,
+    /// The account's public id.
+    pub account: String,
+    pub account_name: String,
+    pub domain_identifier: String,
+    pub status: RequestStatus,
+    pub path: RequestPath,
+    pub match_kind: MatchKind,
+    /// Absent where the administrator chooses it.
+    pub scope: Option<Scope>,
+    /// Absent where the administrator chooses it, and with selected Virtual Accounts.
+    pub role: Option<Role>,
+    pub virtual_accounts: Vec<RequestedVirtualAccount>,
+    pub reason: Option<String>,
+    pub deciders: Deciders,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// Whole days until it expires, rounded up; 0 once expired.
+    pub days_left: i64,
+    pub rules: Vec<RuleFired>,
+    /// Where access will work once given.
+    pub places: Vec<Place>,
+}
+
+/// A Virtual Account asked for, as the person saw it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RequestedVirtualAccount {
+    /// Names from the top, joined with ` / `.
+    pub path: String,
+    pub role: Role,
+}
+
+/// The answer to `GET /access-requests`: a person's own, newest first, at most 200.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessRequests {
+    pub requests: Vec<AccessRequest>,
+}

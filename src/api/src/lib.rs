@@ -1,0 +1,11 @@
+//! The wire between app and server: bodies, problem details, and one typed path per endpoint.
+//!
+//! Nothing here fetches, stores or decides. `/api/v1` only grows: a field may be added, never renamed or removed.
+
+pub mod access_request;
+pub mod account;
+pub mod directory;
+pub mod path;
+pub mod problem;
+pub mod profile;
+pub mod session;

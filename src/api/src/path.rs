@@ -1,0 +1,99 @@
+//! One typed path per endpoint. App, server and tests take their paths from here and from nowhere else.
+
+/// Where the API lives.
+pub const BASE: &str = "/api/v1";
+
+pub const SESSION: &str = "/api/v1/session";
+pub const PROFILE: &str = "/api/v1/profile";
+pub const POLICY: &str = "/api/v1/policy";
+pub const DIRECTORY: &str = "/api/v1/directory";
+pub const ACCOUNT: &str = "/api/v1/accounts/{id}";
+pub const ACCOUNT_LOOK_UPS: &str = "/api/v1/account-look-ups";
+pub const ACCESS_REQUESTS: &str = "/api/v1/access-requests";
+pub const ACCESS_REQUEST: &str = "/api/v1/access-requests/{reference}";
+pub const ACCESS_REQUEST_PREVIEWS: &str = "/api/v1/access-request-previews";
+pub const OPENAPI: &str = "/api/v1/openapi.json";
+pub const SAMPLE_MAIL: &str = "/api/v1/sample/mail";
+pub const SAMPLE_CLOCK: &str = "/api/v1/sample/clock";
+pub const SAMPLE_RESET: &str = "/api/v1/sample/reset";
+/// The pattern list of a language, beside the API since it is a file of the app.
+pub const TEXT: &str = "/text/{locale}";
+
+/// The first segments of the app's own pages: the server answers them with the app's shell.
+pub const PAGES: &[&str] = &["", "directory", "accounts", "request-access", "requests", "profile"];
+
+/// The header that carries [`crate::session::Session::anti_forgery_token`].
+pub const ANTI_FORGERY_HEADER: &str = "x-anti-forgery-token";
+/// The header that makes a retried `POST` one request (1 to 100 characters).
+pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
+/// The header on every answer that names the build; an older app offers to reload.
+pub const BUILD_HEADER: &str = "x-build";
+
+/// `GET` one account; `identifier` is the entire name or identifier by which a restricted one was found.
+pub fn account(id: &str, identifier: Option<&str>) -> String {
+    let path = ACCOUNT.replace("{id}", &segment(id));
+    match identifier {
+        Some(identifier) => format!("{path}?identifier={}", segment(identifier)),
+        None => path,
+    }
+}
+
+/// `GET` one of the person's own access requests.
+pub fn access_request(reference: &str) -> String {
+    ACCESS_REQUEST.replace("{reference}", &segment(reference))
+}
+
+/// `GET` a language's pattern list.
+pub fn text(locale: &str) -> String {
+    TEXT.replace("{locale}", &segment(locale))
+}
+
+/// `GET` a page of the directory.
+pub fn directory(query: &crate::directory::DirectoryQuery) -> String {
+    let mut pairs = Vec::new();
+    if !query.q.is_empty() {
+        pairs.push(format!("q={}", segment(&query.q)));
+    }
+    if query.entire {
+        pairs.push("entire=true".to_owned());
+    }
+    if let Some(after) = &query.after {
+        pairs.push(format!("after={}", segment(after)));
+    }
+    if query.held {
+        pairs.push("held=true".to_owned());
+    }
+    if pairs.is_empty() {
+        return DIRECTORY.to_owned();
+    }
+    format!("{DIRECTORY}?{}", pairs.join("&"))
+}
+
+/// Percent-encodes everything but RFC 3986 unreserved characters: safe as a path segment and as a query value.
+pub fn segment(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push(char::from(HEX[usize::from(byte >> 4)]));
+            encoded.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::DirectoryQuery;
+
+    #[test]
+    fn what_a_person_types_cannot_leave_its_place() {
+        assert_eq!(account("a/b?c", Some("é&x=1")), "/api/v1/accounts/a%2Fb%3Fc?identifier=%C3%A9%26x%3D1");
+        let query = DirectoryQuery { q: "a&entire=true".into(), entire: true, ..Default::default() };
+        assert_eq!(directory(&query), "/api/v1/directory?q=a%26entire%3Dtrue&entire=true");
+    }
+}

@@ -1,0 +1,78 @@
+//! Problem details (RFC 9457): every answer that is not a success.
+
+use rules::words;
+use serde::{Deserialize, Serialize};
+
+/// The body of an `application/problem+json` answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI reference that names the kind: `/problems/` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind in a few words, in the reader's language.
+    pub title: String,
+    pub status: u16,
+    /// Stable: programs decide on this.
+    pub code: Code,
+    /// What is wrong and how to go on, for a person, in the reader's language.
+    pub detail: String,
+    /// What is wrong with single fields of the request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// The way on, where there is one: a support case, the request that is open already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldProblem {
+    /// The field's name in the body or the query: `reason`, `virtual_accounts`.
+    pub field: String,
+    /// A sentence for a person, in the reader's language.
+    pub detail: String,
+}
+
+words! {
+    /// The kinds of problem, each with one status.
+    Code {
+        /// 401
+        SignInNeeded = "sign_in_needed",
+        /// 403: internal staff open a support case instead; `link` leads there.
+        SupportCase = "support_case",
+        /// 403: the anti-forgery token is missing or not this session's.
+        AntiForgery = "anti_forgery",
+        /// 403: the profile lacks what policy requires; `fields` names it.
+        ProfileIncomplete = "profile_incomplete",
+        /// 404: no such account, or none that this person may know of.
+        AccountNotFound = "account_not_found",
+        /// 409: an account in which the person has standing, and which is not active.
+        AccountNotActive = "account_not_active",
+        /// 404
+        RequestNotFound = "request_not_found",
+        /// 404: no such endpoint.
+        NotFound = "not_found",
+        /// 405
+        MethodNotAllowed = "method_not_allowed",
+        /// 409: one open request per person and account; `link` leads to it.
+        RequestOpen = "request_open",
+        /// 409: the policy is another one than the person saw.
+        PolicyChanged = "policy_changed",
+        /// 409: another body came with this idempotency key before.
+        IdempotencyKeyReused = "idempotency_key_reused",
+        /// 409: the row changed in between.
+        Conflict = "conflict",
+        /// 413
+        TooLarge = "too_large",
+        /// 422: `fields` says which.
+        Invalid = "invalid",
+        /// 400: not JSON, or not of the endpoint's shape.
+        Malformed = "malformed",
+        /// 500
+        Internal = "internal",
+        /// 503: the server is busy or its database cannot be reached.
+        Unavailable = "unavailable",
+    }
+}

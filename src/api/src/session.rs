@@ -1,0 +1,67 @@
+//! `GET /api/v1/session`: who is signed in, and what the whole app needs to know first.
+
+use rules::vocabulary::{Admission, Affiliation, EntryPage};
+use serde::{Deserialize, Serialize};
+
+use crate::account::AccountName;
+
+/// The answer to `GET /session`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    pub person: Person,
+    /// To be sent as `x-anti-forgery-token` with every write.
+    pub anti_forgery_token: String,
+    /// The page that opens first (decision `entry`).
+    pub entry: EntryPage,
+    /// Whether the person may request access at all (decision `admission`).
+    pub may_request_access: Admission,
+    /// The first account in which the person holds a role, by name.
+    pub current_account: Option<AccountName>,
+    pub service: Service,
+    /// Whether this server runs the sample world.
+    pub sample: bool,
+}
+
+/// A person's own profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Person {
+    pub email: String,
+    pub email_verified: bool,
+    /// Empty when not given yet; so with `organisation` and `country`.
+    pub name: String,
+    pub organisation: String,
+    /// ISO 3166-1 alpha-2, upper case.
+    pub country: String,
+    /// `en` or `fr`.
+    pub locale: String,
+    pub affiliation: Affiliation,
+}
+
+/// What the operator of this service configured: names, links, and where access works.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Service {
+    pub operator_name: String,
+    /// Where a support case is opened.
+    pub support_link: Option<String>,
+    /// Where a licensing support case is opened; internal staff are sent there.
+    pub licensing_support_link: Option<String>,
+    pub feedback_link: Option<String>,
+    pub help_video_link: Option<String>,
+    /// Where people keep their profile; without it, the product's own page.
+    pub profile_link: Option<String>,
+    /// Where access works once it is given.
+    pub places: Vec<Place>,
+}
+
+/// One service that takes the grants.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Place {
+    pub name: String,
+    pub administrators_only: bool,
+}

@@ -1,0 +1,58 @@
+//! Opening a database: connections as each engine likes them, then the migrations.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{Db, Pools};
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+impl Db {
+    /// Opens the database at `url`, or else the embedded one in `data`, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// The database cannot be reached, or its schema is newer than this program.
+    pub async fn open(url: Option<&str>, data: &Path) -> anyhow::Result<Db> {
+        match url {
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => open_postgres(url).await,
+            Some(url) if url.starts_with("sqlite:") => open_sqlite(SqliteConnectOptions::from_str(url)?).await,
+            Some(_) => {
+                anyhow::bail!("the database URL begins with neither `postgres://` nor `sqlite:`; write one of these")
+            }
+            None => {
+                std::fs::create_dir_all(data).with_context(|| {
+                    format!("cannot make the data directory `{}`; name another with --data", data.display())
+                })?;
+                open_sqlite(SqliteConnectOptions::new().filename(data.join("directory.sqlite"))).await
+            }
+        }
+    }
+}
+
+async fn open_sqlite(options: SqliteConnectOptions) -> anyhow::Result<Db> {
+    let options = options
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // An acknowledged request survives a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(10));
+    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    SQLITE_MIGRATIONS.run(&writer).await.context("the database's schema does not fit this version of the program")?;
+    let readers = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
+    Ok(Db { pools: Pools::Sqlite { readers, writer }, queries: Arc::default() })
+}
+
+async fn open_postgres(url: &str) -> anyhow::Result<Db> {
+    let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?;
+    POSTGRES_MIGRATIONS.run(&pool).await.context("the database's schema does not fit this version of the program")?;
+    Ok(Db { pools: Pools::Postgres(pool), queries: Arc::default() })
+}

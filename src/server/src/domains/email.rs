@@ -1,0 +1,202 @@
+//! E-mail addresses: their form, their domain, and when two are the same. Nothing here says that one is verified.
+
+use std::fmt;
+
+use email_address::Options;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{DomainFault, normalise, to_unicode};
+
+/// The longest address in octets that fits a mail's path (RFC 5321, 4.5.3.1.3, less the angle brackets).
+const LONGEST: usize = 254;
+
+/// An address with its domain normalised and its local part as typed.
+#[derive(Clone, Debug)]
+pub struct EmailAddress {
+    address: String,
+    /// Where in `address` the `@` before the domain stands.
+    at: usize,
+}
+
+/// Why a text is not an e-mail address; shows the text and the way on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{value}` {fault}")]
+pub struct EmailError {
+    /// The text as it was given, trimmed.
+    pub value: String,
+    /// What is wrong with it.
+    pub fault: EmailFault,
+}
+
+/// What is wrong with an address, worded to follow the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EmailFault {
+    #[error("is empty; enter an e-mail address such as `name@acme.com`")]
+    Empty,
+    #[error("has no `@`; enter an e-mail address such as `name@acme.com`")]
+    NoAt,
+    #[error("is not an e-mail address before the `@`; enter one such as `name@acme.com`")]
+    LocalPart,
+    #[error("is longer than 254 characters; enter a shorter e-mail address")]
+    TooLong,
+    #[error("has a domain that {0}")]
+    Domain(DomainFault),
+}
+
+impl EmailAddress {
+    /// Reads an address as typed: trimmed, the domain in any of its forms (see `DomainIdentifier::parse`).
+    ///
+    /// A public suffix passes as the domain: people have mailboxes there. It matches nothing.
+    pub fn parse(text: &str) -> Result<EmailAddress, EmailError> {
+        let typed = text.trim();
+        let refuse = |fault| Err(EmailError { value: typed.to_owned(), fault });
+        if typed.is_empty() {
+            return refuse(EmailFault::Empty);
+        }
+        let Some((local, domain)) = typed.rsplit_once('@') else {
+            return refuse(EmailFault::NoAt);
+        };
+        let domain = match normalise(domain) {
+            Ok(domain) => domain,
+            Err(error) => return refuse(EmailFault::Domain(error.fault)),
+        };
+
+        let address = format!("{local}@{domain}");
+        if address.len() > LONGEST {
+            return refuse(EmailFault::TooLong);
+        }
+        if !is_well_formed(&address)
+            || local.chars().any(|c| c.is_control() || c.is_whitespace() || folds_into_ascii(c))
+        {
+            return refuse(EmailFault::LocalPart);
+        }
+
+        Ok(EmailAddress { at: local.len(), address })
+    }
+
+    /// The address to send mail to: the local part as typed, the domain as a-labels in lower case.
+    pub fn as_str(&self) -> &str {
+        &self.address
+    }
+
+    /// The domain as a-labels in lower case, for `matching::match_kind` once it is verified.
+    pub fn domain(&self) -> &str {
+        self.address.get(self.at + 1..).unwrap_or_default()
+    }
+
+    /// The key under which addresses are the same: case and Unicode form of the local part aside.
+    pub fn folded(&self) -> String {
+        let local = self.address.get(..self.at).unwrap_or_default();
+        let local: String = local.to_lowercase().nfc().collect();
+        format!("{local}@{}", self.domain())
+    }
+
+    /// The address for display, its domain as u-labels.
+    pub fn unicode(&self) -> String {
+        let local = self.address.get(..self.at).unwrap_or_default();
+        format!("{local}@{}", to_unicode(self.domain()))
+    }
+}
+
+impl PartialEq for EmailAddress {
+    fn eq(&self, other: &EmailAddress) -> bool {
+        self.folded() == other.folded()
+    }
+}
+
+impl Eq for EmailAddress {}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.unicode())
+    }
+}
+
+/// The grammar of RFC 5321, and of RFC 6531 where characters beyond ASCII stand in the local part.
+fn is_well_formed(address: &str) -> bool {
+    // The crate takes code points for UTF-8 octets and refuses some of them: it sees as many plain letters instead.
+    let plain: String = address
+        .chars()
+        .flat_map(|c| if c.is_ascii() { std::iter::repeat_n(c, 1) } else { std::iter::repeat_n('x', c.len_utf8()) })
+        .collect();
+    let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
+
+    email_address::EmailAddress::parse_with_options(&plain, options).is_ok()
+}
+
+/// The Kelvin sign folds to `k`: with it, one mailbox could claim the account of another at the same domain.
+fn folds_into_ascii(character: char) -> bool {
+    !character.is_ascii() && character.to_lowercase().nfc().any(|folded| folded.is_ascii())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_its_local_part_and_normalises_its_domain() {
+        for (typed, address, domain) in [
+            ("Ann.Lee@ACME.com", "Ann.Lee@acme.com", "acme.com"),
+            (" ann@acme.com. ", "ann@acme.com", "acme.com"),
+            ("ann@bäckerei.de", "ann@xn--bckerei-5wa.de", "xn--bckerei-5wa.de"),
+            ("ann+lists@eu.acme.com", "ann+lists@eu.acme.com", "eu.acme.com"),
+            ("o'neil@acme.co.uk", "o'neil@acme.co.uk", "acme.co.uk"),
+            ("éloïse@voltarive.fr", "éloïse@voltarive.fr", "voltarive.fr"),
+            ("\"a@b\"@acme.com", "\"a@b\"@acme.com", "acme.com"),
+            ("somebody@co.uk", "somebody@co.uk", "co.uk"),
+        ] {
+            let email = EmailAddress::parse(typed).unwrap();
+            assert_eq!((email.as_str(), email.domain()), (address, domain), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_an_address_is_refused() {
+        let domain = EmailFault::Domain;
+        for (typed, fault) in [
+            ("", EmailFault::Empty),
+            ("acme.com", EmailFault::NoAt),
+            ("@acme.com", EmailFault::LocalPart),
+            ("a b@acme.com", EmailFault::LocalPart),
+            ("a@b@acme.com", EmailFault::LocalPart),
+            ("Ann <ann@acme.com", EmailFault::LocalPart),
+            ("a..b@acme.com", EmailFault::LocalPart),
+            (".a@acme.com", EmailFault::LocalPart),
+            ("a\r\nBcc:x@acme.com", EmailFault::LocalPart),
+            ("\"a\tb\"@acme.com", EmailFault::LocalPart),
+            ("\u{212a}evin@acme.com", EmailFault::LocalPart),
+            ("ann@", domain(DomainFault::Empty)),
+            ("ann@localhost", domain(DomainFault::OneLabel)),
+            ("ann@[10.0.0.1]", domain(DomainFault::IpAddress)),
+            ("ann@acme.com>", domain(DomainFault::Malformed)),
+        ] {
+            assert_eq!(EmailAddress::parse(typed).unwrap_err().fault, fault, "{typed:?}");
+        }
+        assert!(EmailAddress::parse(&format!("{}@acme.com", "a".repeat(300))).is_err());
+    }
+
+    #[test]
+    fn addresses_are_the_same_whatever_their_case_and_form() {
+        for (one, other, same) in [
+            ("Ann.Lee@Acme.com", "ann.lee@acme.com.", true),
+            ("ÉLOÏSE@voltarive.fr", "e\u{301}loi\u{308}se@voltarive.fr", true),
+            ("ann@bäckerei.de", "ANN@XN--BCKEREI-5WA.de", true),
+            ("annlee@acme.com", "ann.lee@acme.com", false),
+            ("ann+x@acme.com", "ann@acme.com", false),
+            ("ann@eu.acme.com", "ann@acme.com", false),
+        ] {
+            let (one, other) = (EmailAddress::parse(one).unwrap(), EmailAddress::parse(other).unwrap());
+            assert_eq!(one == other, same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn the_message_names_the_value_and_the_way_on() {
+        let error = EmailAddress::parse("ann@localhost").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`ann@localhost` has a domain that has one label only; enter the entire domain, such as `acme.com`"
+        );
+        assert_eq!(EmailAddress::parse("Ann@Bäckerei.de").unwrap().to_string(), "Ann@bäckerei.de");
+    }
+}

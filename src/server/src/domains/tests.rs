@@ -1,0 +1,87 @@
+//! `DomainIdentifier`: what people type, what comes of it, and what is refused.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn an_identifier_has_one_form_however_it_is_typed() {
+    for (typed, ascii, unicode, registrable) in [
+        ("acme.com", "acme.com", "acme.com", "acme.com"),
+        (" ACME.Com. ", "acme.com", "acme.com", "acme.com"),
+        ("emea.acme.com", "emea.acme.com", "emea.acme.com", "acme.com"),
+        ("a.b.acme.co.uk", "a.b.acme.co.uk", "a.b.acme.co.uk", "acme.co.uk"),
+        ("Bäckerei.de", "xn--bckerei-5wa.de", "bäckerei.de", "xn--bckerei-5wa.de"),
+        ("XN--bckerei-5WA.DE", "xn--bckerei-5wa.de", "bäckerei.de", "xn--bckerei-5wa.de"),
+        ("ba\u{308}ckerei.de", "xn--bckerei-5wa.de", "bäckerei.de", "xn--bckerei-5wa.de"),
+        ("straße.de", "xn--strae-oqa.de", "straße.de", "xn--strae-oqa.de"),
+        ("acme。com。", "acme.com", "acme.com", "acme.com"),
+        ("ＡＣＭＥ.com", "acme.com", "acme.com", "acme.com"),
+        ("ab--cd.com", "ab--cd.com", "ab--cd.com", "ab--cd.com"),
+        ("shop.food.公司.cn", "shop.food.xn--55qx5d.cn", "shop.food.公司.cn", "food.xn--55qx5d.cn"),
+        ("pages.ann.github.io", "pages.ann.github.io", "pages.ann.github.io", "ann.github.io"),
+        ("mailbox.example", "mailbox.example", "mailbox.example", "mailbox.example"),
+    ] {
+        let identifier = DomainIdentifier::parse(typed).unwrap();
+        assert_eq!(identifier.ascii(), ascii, "{typed}");
+        assert_eq!(identifier.unicode(), unicode, "{typed}");
+        assert_eq!(identifier.registrable(), registrable, "{typed}");
+    }
+}
+
+#[test]
+fn what_no_organisation_can_hold_is_refused() {
+    let long = format!("{}com", "abcdefghi.".repeat(26));
+    for (typed, fault) in [
+        ("", DomainFault::Empty),
+        ("  ", DomainFault::Empty),
+        ("localhost", DomainFault::OneLabel),
+        ("com", DomainFault::OneLabel),
+        ("com.", DomainFault::OneLabel),
+        ("co.uk", DomainFault::PublicSuffix),
+        ("CO.UK.", DomainFault::PublicSuffix),
+        ("github.io", DomainFault::PublicSuffix),
+        ("公司.cn", DomainFault::PublicSuffix),
+        ("10.0.0.1", DomainFault::IpAddress),
+        ("::1", DomainFault::IpAddress),
+        ("[2001:db8::1]", DomainFault::IpAddress),
+        ("1.2.3.256", DomainFault::IpAddress),
+        ("acme.0x7f", DomainFault::IpAddress),
+        (".acme.com", DomainFault::Malformed),
+        ("acme..com", DomainFault::Malformed),
+        ("acme.com..", DomainFault::Malformed),
+        (".", DomainFault::Malformed),
+        ("-acme.com", DomainFault::Malformed),
+        ("acme_x.com", DomainFault::Malformed),
+        ("acme com", DomainFault::Malformed),
+        ("acme.com/path", DomainFault::Malformed),
+        ("https://acme.com", DomainFault::Malformed),
+        ("ann@acme.com", DomainFault::Malformed),
+        ("xn--a.com", DomainFault::Malformed),
+        ("acme.com\0", DomainFault::Malformed),
+        (long.as_str(), DomainFault::TooLong),
+    ] {
+        assert_eq!(DomainIdentifier::parse(typed).map_err(|error| error.fault), Err(fault), "{typed:?}");
+    }
+    assert!(DomainIdentifier::parse(&format!("{}.com", "a".repeat(63))).is_ok());
+    assert!(DomainIdentifier::parse(&format!("{}.com", "a".repeat(64))).is_err());
+}
+
+#[test]
+fn the_message_names_the_value_and_the_way_on() {
+    assert_eq!(
+        DomainIdentifier::parse(" Co.UK ").unwrap_err().to_string(),
+        "`Co.UK` is a public suffix that many organisations share; enter the organisation's own domain below it"
+    );
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics_and_its_forms_read_back_as_the_same(text in "\\PC{0,12}(\\.[a-zä-ü.-]{0,8}){0,3}") {
+        if let Ok(identifier) = DomainIdentifier::parse(&text) {
+            prop_assert_eq!(DomainIdentifier::parse(identifier.ascii()).unwrap(), identifier.clone());
+            prop_assert_eq!(DomainIdentifier::parse(&identifier.unicode()).unwrap(), identifier.clone());
+            prop_assert!(identifier.ascii().ends_with(identifier.registrable()));
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! One error for every handler, and its one envelope: problem details (RFC 9457) in the reader's language.
+//!
+//! A handler returns [`Error`]; the middleware [`render`] knows the language and writes the body. The cause of an
+//! internal error is logged there, once, and never sent.
+
+use api::problem::{Code, FieldProblem, Problem};
+use axum::Json;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use rules::vocabulary::ProfileField;
+use text::{Locale, Texts};
+
+/// Why a request is not answered with what it asked for.
+#[derive(Debug)]
+pub enum Error {
+    SignInNeeded,
+    /// Internal staff; with the link to a licensing support case.
+    SupportCase(Option<String>),
+    AntiForgery,
+    ProfileIncomplete(Vec<ProfileField>),
+    AccountNotFound,
+    AccountNotActive,
+    RequestNotFound,
+    NotFound,
+    MethodNotAllowed,
+    /// With the open request's reference.
+    RequestOpen(String),
+    PolicyChanged,
+    IdempotencyKeyReused,
+    Conflict,
+    TooLarge,
+    Invalid(Vec<Invalid>),
+    /// What could not be read, in the reader's library's words.
+    Malformed(String),
+    Unavailable,
+    Internal(anyhow::Error),
+}
+
+/// A field that is not valid, and the sentence that says why in either language.
+pub struct Invalid {
+    field: &'static str,
+    say: Box<dyn Fn(&Texts) -> String + Send + Sync>,
+}
+
+impl Invalid {
+    /// A sentence without arguments.
+    pub fn new(field: &'static str, say: fn(&Texts) -> &str) -> Invalid {
+        Invalid { field, say: Box::new(move |texts| say(texts).to_owned()) }
+    }
+
+    /// A sentence that names the value.
+    pub fn with(field: &'static str, say: impl Fn(&Texts) -> String + Send + Sync + 'static) -> Invalid {
+        Invalid { field, say: Box::new(say) }
+    }
+}
+
+impl std::fmt::Debug for Invalid {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.field)
+    }
+}
+
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Error::Invalid(vec![invalid])
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                tracing::error!(%error, "the database cannot be reached");
+                Error::Unavailable
+            }
+            error => Error::Internal(error.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Error::Internal(error)
+    }
+}
+
+impl From<rules::Undecided> for Error {
+    fn from(undecided: rules::Undecided) -> Self {
+        Error::Internal(anyhow::anyhow!("{undecided}"))
+    }
+}
+
+impl Error {
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        match self {
+            Error::SignInNeeded => Code::SignInNeeded,
+            Error::SupportCase(_) => Code::SupportCase,
+            Error::AntiForgery => Code::AntiForgery,
+            Error::ProfileIncomplete(_) => Code::ProfileIncomplete,
+            Error::AccountNotFound => Code::AccountNotFound,
+            Error::AccountNotActive => Code::AccountNotActive,
+            Error::RequestNotFound => Code::RequestNotFound,
+            Error::NotFound => Code::NotFound,
+            Error::MethodNotAllowed => Code::MethodNotAllowed,
+            Error::RequestOpen(_) => Code::RequestOpen,
+            Error::PolicyChanged => Code::PolicyChanged,
+            Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
+            Error::Conflict => Code::Conflict,
+            Error::TooLarge => Code::TooLarge,
+            Error::Invalid(_) => Code::Invalid,
+            Error::Malformed(_) => Code::Malformed,
+            Error::Unavailable => Code::Unavailable,
+            Error::Internal(_) => Code::Internal,
+        }
+    }
+
+    fn problem(&self, texts: &Texts) -> Problem {
+        let code = self.code();
+        let (title, detail) = sentences(self, texts);
+        Problem {
+            kind: format!("/problems/{}", code.as_str()),
+            title: title.to_owned(),
+            status: status(code).as_u16(),
+            code,
+            detail,
+            fields: self.fields(texts),
+            link: match self {
+                Error::SupportCase(link) => link.clone(),
+                Error::RequestOpen(reference) => Some(format!("/requests/{reference}")),
+                _ => None,
+            },
+        }
+    }
+
+    fn fields(&self, texts: &Texts) -> Vec<FieldProblem> {
+        match self {
+            Error::Invalid(invalid) => invalid
+                .iter()
+                .map(|invalid| FieldProblem { field: invalid.field.to_owned(), detail: (invalid.say)(texts) })
+                .collect(),
+            Error::ProfileIncomplete(missing) => missing
+                .iter()
+                .map(|field| FieldProblem {
+                    field: field.as_str().to_owned(),
+                    detail: incomplete(*field, texts).to_owned(),
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    /// The bare status; [`render`] writes the body from the error that travels with it.
+    fn into_response(self) -> Response {
+        let mut response = status(self.code()).into_response();
+        response.extensions_mut().insert(std::sync::Arc::new(self));
+        response
+    }
+}
+
+/// The reader's language: a signed-in person's own, which the guard puts on the answer, else what the browser asks for.
+#[derive(Clone, Copy)]
+pub struct ReaderLocale(pub Locale);
+
+/// Writes the body of every answer that is an [`Error`].
+pub async fn render(request: Request, next: Next) -> Response {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let accepted = Locale::from_accept_language(accepted.unwrap_or_default());
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    let Some(error) = response.extensions().get::<std::sync::Arc<Error>>() else {
+        return response;
+    };
+    if let Error::Internal(cause) = error.as_ref() {
+        tracing::error!(path, "{cause:#}");
+    }
+    let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
+    let problem = error.problem(Texts::embedded(locale));
+    let mut answer = (response.status(), Json(problem)).into_response();
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+fn status(code: Code) -> StatusCode {
+    match code {
+        Code::Malformed => StatusCode::BAD_REQUEST,
+        Code::SignInNeeded => StatusCode::UNAUTHORIZED,
+        Code::SupportCase | Code::AntiForgery | Code::ProfileIncomplete => StatusCode::FORBIDDEN,
+        Code::AccountNotFound | Code::RequestNotFound | Code::NotFound => StatusCode::NOT_FOUND,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::RequestOpen
+        | Code::AccountNotActive
+        | Code::PolicyChanged
+        | Code::IdempotencyKeyReused
+        | Code::Conflict => StatusCode::CONFLICT,
+        Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
+    let (title, detail) = match error {
+        Error::SignInNeeded => (t.problem_sign_in_needed_title(), t.problem_sign_in_needed()),
+        Error::SupportCase(_) => (t.problem_support_case_title(), t.problem_support_case()),
+        Error::AntiForgery => (t.problem_anti_forgery_title(), t.problem_anti_forgery()),
+        Error::ProfileIncomplete(_) => (t.problem_profile_incomplete_title(), t.problem_profile_incomplete()),
+        Error::AccountNotFound => (t.problem_account_not_found_title(), t.problem_account_not_found()),
+        Error::AccountNotActive => (t.problem_account_not_active_title(), t.problem_account_not_active()),
+        Error::RequestNotFound => (t.problem_request_not_found_title(), t.problem_request_not_found()),
+        Error::NotFound => (t.problem_not_found_title(), t.problem_not_found()),
+        Error::MethodNotAllowed => (t.problem_method_not_allowed_title(), t.problem_method_not_allowed()),
+        Error::RequestOpen(_) => (t.problem_request_open_title(), t.problem_request_open()),
+        Error::PolicyChanged => (t.problem_policy_changed_title(), t.problem_policy_changed()),
+        Error::IdempotencyKeyReused => (t.problem_idempotency_key_reused_title(), t.problem_idempotency_key_reused()),
+        Error::Conflict => (t.problem_conflict_title(), t.problem_conflict()),
+        Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),
+        Error::Invalid(_) => (t.problem_invalid_title(), t.problem_invalid()),
+        Error::Malformed(reason) => return (t.problem_malformed_title(), t.problem_malformed(reason)),
+        Error::Unavailable => (t.problem_unavailable_title(), t.problem_unavailable()),
+        Error::Internal(_) => (t.problem_internal_title(), t.problem_internal()),
+    };
+    (title, detail.to_owned())
+}
+
+fn incomplete(field: ProfileField, texts: &Texts) -> &str {
+    match field {
+        ProfileField::Name => texts.incomplete_name(),
+        ProfileField::Organisation => texts.incomplete_organisation(),
+        ProfileField::Country => texts.incomplete_country(),
+        ProfileField::VerifiedEmail => texts.incomplete_verified_email(),
+    }
+}

@@ -1,0 +1,25 @@
+//! The server: it authenticates, loads facts, asks the rules, writes one transaction, and answers.
+//!
+//! Decisions are not made here but in `rules`; what they decide on is loaded here and sent from here.
+
+pub mod access_request;
+pub mod app;
+pub mod clock;
+mod compressed;
+pub mod csv_files;
+pub mod db;
+pub mod domains;
+mod error;
+pub mod export;
+pub mod guard;
+pub mod import;
+pub mod mail;
+mod page;
+pub mod routes;
+pub mod sample;
+pub mod sample_world;
+pub mod secret;
+pub mod serve;
+pub mod settings;
+pub mod standing;
+pub mod store;

@@ -1,0 +1,147 @@
+//! The one binary, `access-directory`, and its commands.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use server::app::{App, Shared};
+use server::domains::email::EmailAddress;
+use server::import::{self, Outcome};
+use server::settings::{FILE_VARIABLE, Settings};
+use server::store::{person, sign_in_link};
+use server::{export, serve};
+
+/// One place to see which accounts your organisation holds, who runs them, and to ask for access.
+#[derive(Parser)]
+#[command(name = "access-directory", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Args)]
+struct Common {
+    /// The configuration file (TOML)
+    #[arg(long, global = true, env = FILE_VARIABLE, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where the embedded database is kept
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// postgres://… instead of the embedded database
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the directory
+    Serve {
+        /// An invented world to look around in; on loopback only
+        #[arg(long)]
+        sample: bool,
+        /// Where to listen
+        #[arg(long, value_name = "ADDR:PORT")]
+        listen: Option<SocketAddr>,
+    },
+    /// Bring the directory in line with accounts.csv, virtual_accounts.csv, people.csv and grants.csv
+    Import { directory: PathBuf },
+    /// Write the directory as the files that an import reads
+    Export { directory: PathBuf },
+    /// What the operator does by hand
+    Admin {
+        #[command(subcommand)]
+        command: Admin,
+    },
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Print a link with which this person can sign in once
+    SignInLink { email: String },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Arguments::parse()).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let mut settings = Settings::load(arguments.common.config.as_deref())?;
+    if let Some(data) = arguments.common.data {
+        settings.data = data;
+    }
+    if let Some(database) = arguments.common.database {
+        settings.database = Some(database);
+    }
+    match arguments.command {
+        Command::Serve { sample, listen } => {
+            settings.listen = listen.unwrap_or(settings.listen);
+            if sample {
+                settings.become_sample();
+            }
+            serve::serve(settings).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Import { directory } => {
+            let app = App::open(settings).await?;
+            Ok(report(import::directory(&app, &directory).await?))
+        }
+        Command::Export { directory } => {
+            let app = App::open(settings).await?;
+            export::directory(&app.db, &directory).await?;
+            println!("exported to {}", directory.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Admin { command: Admin::SignInLink { email } } => {
+            sign_in_link(App::open(settings).await?, &email).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn report(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Outcome::Imported(counts) => {
+            for (what, counts) in ["accounts", "virtual accounts", "people", "grants"].iter().zip(counts) {
+                println!(
+                    "{what}: {} new, {} changed, {} as they were",
+                    counts.inserted, counts.updated, counts.unchanged
+                );
+            }
+            ExitCode::SUCCESS
+        }
+        Outcome::Refused(errors) => {
+            for error in &errors {
+                eprintln!("{error}");
+            }
+            eprintln!(
+                "error: {} problems in the files; nothing was imported, correct them and run it again",
+                errors.len()
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn sign_in_link(app: Shared, email: &str) -> anyhow::Result<()> {
+    let address = EmailAddress::parse(email)?;
+    let key = person::key_by_email(&app.db, &address.folded()).await?;
+    let key = key.with_context(|| format!("`{email}` is nobody's address; import the person first"))?;
+    let mut tx = app.db.begin().await?;
+    let token = sign_in_link::make(&mut tx, key, app.clock.now()).await?;
+    tx.commit().await?;
+    println!("{}/sign-in?link={token}", app.settings.public_url());
+    Ok(())
+}

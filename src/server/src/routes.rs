@@ -1,0 +1,83 @@
+//! Every endpoint, each with the guard before it. One module per resource.
+
+pub mod access_requests;
+pub mod account_look_ups;
+pub mod accounts;
+pub mod assets;
+pub mod directory;
+pub mod health;
+pub mod openapi;
+pub mod policy;
+pub mod profile;
+pub mod sample;
+pub mod session;
+pub mod sign_in;
+pub mod text;
+
+use axum::Router;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts};
+use axum::http::StatusCode;
+
+use crate::app::Shared;
+use crate::error::Error;
+use crate::guard::Endpoint;
+
+/// The endpoints that the API's description lists.
+pub fn endpoints() -> Vec<Endpoint> {
+    [
+        session::endpoints(),
+        profile::endpoints(),
+        policy::endpoints(),
+        directory::endpoints(),
+        accounts::endpoints(),
+        account_look_ups::endpoints(),
+        access_requests::endpoints(),
+        sample::endpoints(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The API.
+pub fn api(app: &Shared) -> Router<Shared> {
+    mount(app, endpoints().into_iter().chain(openapi::endpoints()))
+}
+
+/// Pages and files that are the server's own, and the probes.
+pub fn pages(app: &Shared) -> Router<Shared> {
+    mount(app, [health::endpoints(), text::endpoints(), sign_in::endpoints(), sample::pages()].into_iter().flatten())
+}
+
+fn mount(app: &Shared, endpoints: impl IntoIterator<Item = Endpoint>) -> Router<Shared> {
+    endpoints.into_iter().fold(Router::new(), |router, endpoint| {
+        let (path, route) = endpoint.guarded(app);
+        router.route(path, route)
+    })
+}
+
+/// `axum::Json`, with problem details where the body cannot be read.
+#[derive(FromRequest)]
+#[from_request(via(axum::Json), rejection(Error))]
+pub struct Json<T>(pub T);
+
+/// `axum::extract::Query`, with problem details where the query cannot be read.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Query), rejection(Error))]
+pub struct Query<T>(pub T);
+
+impl From<JsonRejection> for Error {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+            _ => Error::Malformed(rejection.body_text()),
+        }
+    }
+}
+
+impl From<QueryRejection> for Error {
+    fn from(rejection: QueryRejection) -> Self {
+        Error::Malformed(rejection.body_text())
+    }
+}

@@ -1,0 +1,53 @@
+//! `POST /api/v1/account-look-ups`: *Account domain identifier* of requesting access to an existing Smart Account.
+
+use api::directory::{AccountLookUp, AccountsFound};
+use api::path;
+use axum::Json as Answer;
+use axum::extract::State;
+use axum::http::Method;
+use rules::vocabulary::{Action, Way};
+
+use crate::app::Shared;
+use crate::domains::DomainIdentifier;
+use crate::error::{Error, Invalid};
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::routes::Json;
+use crate::routes::directory::QUERY_LIMIT;
+use crate::standing;
+use crate::store::{account, look_up};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![Endpoint::new(Method::POST, path::ACCOUNT_LOOK_UPS, Guard::Admission(Action::RequestAccess), look_up)]
+}
+
+/// The account with that entire identifier or name, and the listed ones below that domain. Six queries at most.
+#[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp, responses(
+    (status = 200, body = AccountsFound),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn look_up(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Json(body): Json<AccountLookUp>,
+) -> Result<Answer<AccountsFound>, Error> {
+    let entered = body.identifier.trim();
+    if entered.is_empty() || entered.chars().count() > QUERY_LIMIT {
+        return Err(Invalid::new("identifier", |texts| texts.invalid_identifier()).into());
+    }
+    let keys = look_up::probe(&app.db, &app.secret, entered).await?;
+    let mut found = account::by_keys(&app.db, &keys).await?;
+    if let Ok(identifier) = DomainIdentifier::parse(entered) {
+        let below = account::listed_below(&app.db, identifier.ascii(), identifier.registrable()).await?;
+        found.extend(below.into_iter().filter(|account| !keys.contains(&account.key)));
+    }
+    let mut seen = Vec::new();
+    for standing in standing::load(&app, &person, found).await? {
+        if standing.seen(&app, Way::Entire)? {
+            seen.push(standing);
+        }
+    }
+    Ok(Answer(AccountsFound { accounts: standing::summaries(&app, &person, &seen).await? }))
+}

@@ -1,0 +1,125 @@
+//! `GET /api/v1/accounts/{id}`: one account, with its Virtual Accounts where the person may see them.
+
+use std::collections::{HashMap, HashSet};
+
+use api::account::{Account as AccountBody, VirtualAccount as VirtualAccountBody};
+use api::path;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use rules::vocabulary::{Action, RequestStatus, Role, Way};
+use serde::Deserialize;
+
+use crate::app::{App, Shared};
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::routes::Query;
+use crate::standing::{self, Standing};
+use crate::store::person::Person;
+use crate::store::virtual_account::{self, VirtualAccount};
+use crate::store::{access_request, account, look_up};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![Endpoint::new(Method::GET, path::ACCOUNT, Guard::Admission(Action::Read), show)]
+}
+
+/// The query of `GET /accounts/{id}`.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct AccountQuery {
+    /// The entire identifier or name by which the account was looked up: a restricted one answers to nothing else.
+    identifier: Option<String>,
+}
+
+/// One account. At most eight queries.
+#[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery), responses(
+    (status = 200, body = AccountBody),
+    (status = 401, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+))]
+pub async fn show(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    Query(query): Query<AccountQuery>,
+) -> Result<Json<AccountBody>, Error> {
+    let standing = find(&app, &person, &id, query.identifier.as_deref()).await?;
+    let virtual_accounts = match standing.disclosure(&app)?.virtual_accounts {
+        true => Some(tree(&app, &standing).await?),
+        false => None,
+    };
+    let mut summaries = standing::summaries(&app, &person, std::slice::from_ref(&standing)).await?;
+    match summaries.pop() {
+        Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),
+        None => Err(Error::AccountNotFound),
+    }
+}
+
+/// The account with this public id, if the person may know of it: by standing, as a listed one, or by its entire
+/// identifier or name. Everything else is the same [`Error::AccountNotFound`].
+pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>) -> Result<Standing, Error> {
+    let account = account::by_id(&app.db, id).await?;
+    // Probed whether or not the id exists, so that both take the same way.
+    let looked_up = match identifier {
+        Some(identifier) => look_up::probe(&app.db, &app.secret, identifier).await?,
+        None => Vec::new(),
+    };
+    let Some(account) = account else { return Err(Error::AccountNotFound) };
+    let way = if looked_up.contains(&account.key) { Way::Entire } else { Way::Search };
+    let Some(standing) = standing::load(app, person, vec![account]).await?.pop() else {
+        return Err(Error::AccountNotFound);
+    };
+    if standing.seen(app, way)? { Ok(standing) } else { Err(Error::AccountNotFound) }
+}
+
+async fn tree(app: &App, standing: &Standing) -> Result<Vec<VirtualAccountBody>, Error> {
+    let nodes = virtual_account::of_account(&app.db, standing.account.key).await?;
+    let requested: HashSet<String> = match (&standing.request, standing.request_status()) {
+        (Some(request), Some(RequestStatus::Open)) => {
+            let mut items = access_request::items_of(&app.db, &[request.key]).await?;
+            items.remove(&request.key).unwrap_or_default().into_iter().map(|item| item.id).collect()
+        }
+        _ => HashSet::new(),
+    };
+    let by_key: HashMap<i64, &VirtualAccount> = nodes.iter().map(|node| (node.key, node)).collect();
+    let body = |node: &VirtualAccount| {
+        let above = ancestors(node, &by_key);
+        VirtualAccountBody {
+            id: node.id.clone(),
+            name: node.name.clone(),
+            depth: (above.len() - 1) as u32,
+            default: node.is_default,
+            roles: roles_on(standing, &above),
+            requested: requested.contains(&node.id),
+        }
+    };
+    Ok(nodes.iter().map(body).collect())
+}
+
+/// The node itself and those above it.
+fn ancestors(node: &VirtualAccount, by_key: &HashMap<i64, &VirtualAccount>) -> Vec<i64> {
+    let mut keys = vec![node.key];
+    let mut parent = node.parent_key;
+    while let Some(key) = parent
+        && !keys.contains(&key)
+    {
+        keys.push(key);
+        parent = by_key.get(&key).and_then(|node| node.parent_key);
+    }
+    keys
+}
+
+/// A User's or Viewer's role holds in that Virtual Account, an Administrator's in it and below it (domain: Roles).
+fn roles_on(standing: &Standing, above: &[i64]) -> Vec<Role> {
+    let mut roles: Vec<Role> = standing
+        .held
+        .iter()
+        .filter_map(|held| {
+            let place = above.iter().position(|key| held.virtual_account.as_ref().is_some_and(|at| at.key == *key))?;
+            (place == 0 || held.role == Role::Administrator).then_some(held.role)
+        })
+        .collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}

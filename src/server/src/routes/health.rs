@@ -1,0 +1,23 @@
+//! The probes: `/healthz` says that the process answers, `/readyz` that its database does.
+
+use axum::extract::State;
+use axum::http::Method;
+
+use crate::app::Shared;
+use crate::args;
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let guard = Guard::Anybody("a probe tells nothing but whether the server works");
+    vec![Endpoint::new(Method::GET, "/healthz", guard, healthy), Endpoint::new(Method::GET, "/readyz", guard, ready)]
+}
+
+async fn healthy() -> &'static str {
+    "ok\n"
+}
+
+async fn ready(State(app): State<Shared>) -> Result<&'static str, Error> {
+    let _: (i64,) = app.db.one("SELECT CAST(1 AS bigint)", args![]).await.map_err(|_| Error::Unavailable)?;
+    Ok("ready\n")
+}

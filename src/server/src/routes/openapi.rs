@@ -1,0 +1,89 @@
+//! `GET /api/v1/openapi.json`: the API's description, with each operation's guard as `x-guarded-by`.
+
+use api::path;
+use axum::Json;
+use axum::http::Method;
+use utoipa::OpenApi;
+use utoipa::openapi::path::Operation;
+
+use crate::guard::{Endpoint, Guard};
+use crate::routes::{
+    access_requests, account_look_ups, accounts, directory, endpoints as described, policy, profile, sample, session,
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Access Directory", description = "Accounts, who administers them, and asking for access."),
+    paths(
+        session::show,
+        session::end,
+        profile::change,
+        policy::show,
+        directory::list,
+        accounts::show,
+        account_look_ups::look_up,
+        access_requests::preview,
+        access_requests::send,
+        access_requests::list,
+        access_requests::show,
+        sample::mail,
+        sample::advance_clock,
+        sample::reset,
+    )
+)]
+struct Description;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let guard = Guard::Anybody("the description is the same for everybody");
+    vec![Endpoint::new(Method::GET, path::OPENAPI, guard, show)]
+}
+
+async fn show() -> Json<utoipa::openapi::OpenApi> {
+    Json(description())
+}
+
+/// The description. Each operation names the guard that its endpoint has.
+pub fn description() -> utoipa::openapi::OpenApi {
+    let mut document = Description::openapi();
+    for endpoint in described() {
+        let Some(item) = document.paths.paths.get_mut(endpoint.path) else { continue };
+        let operation: Option<&mut Operation> = match endpoint.method {
+            Method::GET => item.get.as_mut(),
+            Method::POST => item.post.as_mut(),
+            Method::PATCH => item.patch.as_mut(),
+            Method::DELETE => item.delete.as_mut(),
+            _ => None,
+        };
+        if let Some(operation) = operation {
+            let extension = utoipa::openapi::extensions::ExtensionsBuilder::new()
+                .add("x-guarded-by", endpoint.guard.name())
+                .build();
+            operation.extensions = Some(extension);
+        }
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_endpoint_is_described_with_its_guard_and_nothing_else_is() {
+        let document = serde_json::to_value(description()).unwrap();
+        let mut said: Vec<(String, String, String)> = Vec::new();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let guard = operation["x-guarded-by"].as_str().unwrap_or("none").to_owned();
+                said.push((method.to_uppercase(), path.clone(), guard));
+            }
+        }
+        let mut built: Vec<(String, String, String)> = described()
+            .iter()
+            .map(|endpoint| (endpoint.method.to_string(), endpoint.path.to_owned(), endpoint.guard.name()))
+            .collect();
+        said.sort();
+        built.sort();
+        assert_eq!(said, built);
+    }
+}

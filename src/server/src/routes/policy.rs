@@ -1,0 +1,34 @@
+//! `GET /api/v1/policy`: the decision tables in effect, compiled, so that the browser answers at once.
+//!
+//! The tables name no account and no person; what the browser may not know is in no table.
+
+use api::path;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use rules::vocabulary::Action;
+
+use crate::app::Shared;
+use crate::guard::{Endpoint, Guard};
+use crate::routes::assets::{Body, send};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![Endpoint::new(Method::GET, path::POLICY, Guard::Admission(Action::Read), show)]
+}
+
+/// The policy in effect. One query, for the session.
+#[utoipa::path(get, path = path::POLICY, responses(
+    (status = 200, description = "the compiled policy: opaque, for the app of the same build", body = serde_json::Value),
+    (status = 304),
+    (status = 401, body = api::problem::Problem),
+))]
+pub async fn show(State(app): State<Shared>, headers: HeaderMap) -> Response {
+    let body = Body {
+        plain: app.compiled_policy.plain.clone().into(),
+        brotli: app.compiled_policy.brotli.clone().map(Into::into),
+        digest: app.policy.version().to_owned(),
+        content_type: "application/json".to_owned(),
+        cache: "private, no-cache",
+    };
+    send(&headers, body)
+}

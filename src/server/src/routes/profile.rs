@@ -1,0 +1,90 @@
+//! `PATCH /api/v1/profile`.
+
+use api::path;
+use api::profile::ProfileChange;
+use api::session::Person as PersonBody;
+use axum::Json as Answer;
+use axum::extract::State;
+use axum::http::Method;
+use rules::vocabulary::Action;
+use text::Locale;
+
+use crate::app::Shared;
+use crate::csv_files::countries::is_country;
+use crate::error::{Error, Invalid};
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::routes::{Json, session};
+use crate::store::person::{self, Person};
+use crate::store::trail;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![Endpoint::new(Method::PATCH, path::PROFILE, Guard::Admission(Action::KeepOwnProfile), change)]
+}
+
+/// A person changes their own profile; what is absent stays.
+#[utoipa::path(patch, path = path::PROFILE, request_body = ProfileChange, responses(
+    (status = 200, body = PersonBody),
+    (status = 401, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn change(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Json(change): Json<ProfileChange>,
+) -> Result<Answer<PersonBody>, Error> {
+    let version = person.version;
+    let changed = apply(person, change)?;
+    let mut tx = app.db.begin().await?;
+    if !person::update_profile(&mut tx, &changed, version).await? {
+        return Err(Error::Conflict);
+    }
+    let entry = trail::Entry {
+        account_key: None,
+        person_key: Some(changed.key),
+        event: "profile_changed",
+        subject: "profile",
+        at: app.clock.now(),
+        policy_version: app.policy.version(),
+        rules: "[]",
+        details: "{}",
+    };
+    trail::add(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(Answer(session::body(changed)))
+}
+
+fn apply(mut person: Person, change: ProfileChange) -> Result<Person, Error> {
+    let mut invalid = Vec::new();
+    if let Some(name) = change.name {
+        person.name = name.trim().to_owned();
+        if !is_line(&person.name) {
+            invalid.push(Invalid::new("name", |texts| texts.invalid_name()));
+        }
+    }
+    if let Some(organisation) = change.organisation {
+        person.organisation = organisation.trim().to_owned();
+        if !is_line(&person.organisation) {
+            invalid.push(Invalid::new("organisation", |texts| texts.invalid_organisation()));
+        }
+    }
+    if let Some(country) = change.country {
+        person.country = country;
+        if !is_country(&person.country) {
+            invalid.push(Invalid::new("country", |texts| texts.invalid_country()));
+        }
+    }
+    if let Some(locale) = change.locale {
+        match locale.as_str() {
+            "en" => person.locale = Locale::En.as_str().to_owned(),
+            "fr" => person.locale = Locale::Fr.as_str().to_owned(),
+            _ => invalid.push(Invalid::with("locale", move |texts| texts.invalid_locale(&locale))),
+        }
+    }
+    if invalid.is_empty() { Ok(person) } else { Err(Error::Invalid(invalid)) }
+}
+
+/// One line of 1 to 200 characters: names go into mail headers and tables.
+fn is_line(text: &str) -> bool {
+    (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+}

@@ -1,0 +1,218 @@
+//! The sample world's own pages and endpoints: choosing somebody to be, sent mail, the clock, and starting over.
+
+use api::path;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::Response;
+use axum::{Form, Json as Answer};
+use chrono::{DateTime, Utc};
+use maud::html;
+use serde::{Deserialize, Serialize};
+use text::{Locale, Texts};
+
+use crate::app::{App, Shared};
+use crate::clock::from_millis;
+use crate::domains::email::EmailAddress;
+use crate::error::{Error, Invalid};
+use crate::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::mail::render;
+use crate::page::page;
+use crate::routes::Json;
+use crate::routes::sign_in::{begin_session, texts_for};
+use crate::sample::cast::{CAST, CastMember};
+use crate::sample_world;
+use crate::store::outbox;
+use crate::store::{person, sample_clock};
+
+const SIGN_IN: &str = "/sample/sign-in";
+
+/// Ten years: further than anything here lasts.
+const FARTHEST_SECONDS: i64 = 315_360_000;
+
+/// The endpoints that the API's description lists.
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::new(Method::GET, path::SAMPLE_MAIL, Guard::SampleWorld, mail),
+        Endpoint::new(Method::POST, path::SAMPLE_CLOCK, Guard::SampleWorld, advance_clock),
+        Endpoint::new(Method::POST, path::SAMPLE_RESET, Guard::SampleWorld, reset),
+    ]
+}
+
+/// The pages.
+pub fn pages() -> Vec<Endpoint> {
+    vec![
+        Endpoint::new(Method::GET, "/sample/mail", Guard::SampleWorld, mail_page),
+        Endpoint::new(Method::POST, SIGN_IN, Guard::SampleWorld, sign_in),
+    ]
+}
+
+/// A mail that was sent.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct SentMail {
+    message_id: String,
+    to: String,
+    sent_at: DateTime<Utc>,
+    subject: String,
+    text: String,
+}
+
+/// The body of `POST /sample/clock`.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdvanceClock {
+    /// 0 to 315,360,000, added to what the clock is ahead already.
+    advance_seconds: i64,
+}
+
+/// The sample world's time.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct SampleTime {
+    now: DateTime<Utc>,
+}
+
+/// Sent mail, newest first.
+#[utoipa::path(get, path = path::SAMPLE_MAIL, responses((status = 200, body = [SentMail])))]
+pub async fn mail(State(app): State<Shared>) -> Result<Answer<Vec<SentMail>>, Error> {
+    Ok(Answer(sent_mail(&app).await?))
+}
+
+/// Sets the clock ahead.
+#[utoipa::path(post, path = path::SAMPLE_CLOCK, request_body = AdvanceClock, responses(
+    (status = 200, body = SampleTime),
+    (status = 400, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn advance_clock(
+    State(app): State<Shared>,
+    Json(body): Json<AdvanceClock>,
+) -> Result<Answer<SampleTime>, Error> {
+    let ahead = app.clock.ahead_seconds().saturating_add(body.advance_seconds);
+    if !(0..=FARTHEST_SECONDS).contains(&body.advance_seconds) || ahead > FARTHEST_SECONDS {
+        return Err(Invalid::new("advance_seconds", |texts| texts.invalid_advance_seconds()).into());
+    }
+    let mut tx = app.db.begin().await?;
+    sample_clock::set(&mut tx, ahead).await?;
+    tx.commit().await?;
+    app.clock.set_ahead(ahead);
+    Ok(Answer(SampleTime { now: app.clock.now() }))
+}
+
+/// Makes the world anew, as it was at its first start. Everybody is signed out.
+#[utoipa::path(post, path = path::SAMPLE_RESET, responses((status = 204)))]
+pub async fn reset(State(app): State<Shared>) -> Result<StatusCode, Error> {
+    sample_world::reset(&app).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The page that lists the people worth being.
+pub async fn choose_person(
+    app: &App,
+    texts: &'static Texts,
+    next: &str,
+    unknown: Option<&str>,
+) -> Result<Response, Error> {
+    let cast = CAST;
+    let emails: Vec<String> = cast.iter().map(|member| member.email.to_lowercase()).collect();
+    let names = person::names(&app.db, &emails).await?;
+    let name = |email: &str| {
+        names.iter().find(|(_, known)| known == email).map_or(email, |(name, _)| name.as_str()).to_owned()
+    };
+    let why = |member: &CastMember| match texts.locale() {
+        Locale::En => member.why_en.to_string(),
+        Locale::Fr => member.why_fr.to_string(),
+    };
+    let body = html! {
+        p.page__lead { (texts.sample_sign_in_lead()) }
+        ul.people {
+            @for member in cast {
+                li.person {
+                    form method="post" action=(SIGN_IN) {
+                        input type="hidden" name="next" value=(next);
+                        button.button type="submit" name="email" value=(member.email) {
+                            (texts.sample_sign_in_as(&name(&member.email.to_lowercase())))
+                        }
+                        p.person__note { (why(member)) }
+                        p.person__mail.muted { (member.email) }
+                    }
+                }
+            }
+        }
+        h2 { (texts.sample_sign_in_other()) }
+        form.form method="post" action=(SIGN_IN) {
+            input type="hidden" name="next" value=(next);
+            div.field."field--invalid"[unknown.is_some()] {
+                label.field__label for="email" { (texts.sample_sign_in_email()) }
+                @if let Some(email) = unknown {
+                    p.field__error id="email-error" { (texts.sample_sign_in_unknown(email)) }
+                }
+                input.field__input id="email" name="email" type="email" required value=(unknown.unwrap_or_default())
+                    aria-describedby=[unknown.map(|_| "email-error")] aria-invalid=[unknown.map(|_| "true")];
+            }
+            button.button type="submit" { (texts.action_sign_in()) }
+        }
+    };
+    Ok(page(texts, texts.sample_sign_in_title(), body))
+}
+
+/// The form of the page that lists the people worth being.
+#[derive(Deserialize)]
+struct BeSomebody {
+    email: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn sign_in(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<BeSomebody>,
+) -> Result<Response, Error> {
+    refuse_cross_site(&headers)?;
+    let known = match EmailAddress::parse(&form.email) {
+        Ok(email) => person::key_by_email(&app.db, &email.folded()).await?,
+        Err(_) => None,
+    };
+    match known {
+        Some(key) => begin_session(&app, key, &form.next).await,
+        None => {
+            let mut response = choose_person(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+    }
+}
+
+async fn mail_page(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Error> {
+    let texts = texts_for(&headers);
+    let sent = sent_mail(&app).await?;
+    let body = html! {
+        p.page__lead { (texts.sample_mail_lead()) }
+        @if sent.is_empty() { p { (texts.sample_mail_none()) } }
+        @for mail in &sent {
+            article.card {
+                h2 { (mail.subject) }
+                dl.facts {
+                    dt { (texts.sample_mail_to()) } dd { (mail.to) }
+                    dt { (texts.sample_mail_at()) } dd { time { (mail.sent_at.format("%Y-%m-%d %H:%M:%S UTC")) } }
+                }
+                pre.mail { (mail.text) }
+            }
+        }
+    };
+    Ok(page(texts, texts.sample_mail_title(), body))
+}
+
+async fn sent_mail(app: &App) -> Result<Vec<SentMail>, Error> {
+    let mut sent = Vec::new();
+    for outgoing in outbox::newest(&app.db).await? {
+        let mail = render(&outgoing)?;
+        sent.push(SentMail {
+            message_id: outgoing.message_id,
+            to: outgoing.recipient,
+            sent_at: from_millis(outgoing.created_at),
+            subject: mail.subject,
+            text: mail.text,
+        });
+    }
+    Ok(sent)
+}

@@ -1,0 +1,72 @@
+//! `/api/v1/session`: who is signed in, and signing out.
+
+use api::account::AccountName;
+use api::path;
+use api::session::{Person as PersonBody, Session};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{Method, StatusCode, header};
+use axum::response::IntoResponse;
+use rules::vocabulary::{Action, Admission};
+use rules::{admission, entry};
+
+use crate::app::{App, Shared};
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::store::directory::{Cursor, HELD, with_standing};
+use crate::store::person::Person;
+use crate::store::session;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::new(Method::GET, path::SESSION, Guard::Admission(Action::Read), show),
+        Endpoint::new(Method::DELETE, path::SESSION, Guard::Admission(Action::Read), end),
+    ]
+}
+
+/// Who is signed in. Two queries.
+#[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session), (status = 401, body = api::problem::Problem)))]
+pub async fn show(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    SessionToken(token): SessionToken,
+) -> Result<Json<Session>, Error> {
+    let first = with_standing(&app.db, person.key, "", HELD, &Cursor::start(), 1).await?.into_iter().next();
+    let facts = entry::Facts { holds_role: first.is_some() };
+    Ok(Json(Session {
+        anti_forgery_token: session::anti_forgery_token(&token),
+        entry: app.policy.entry(&facts)?.answer,
+        may_request_access: may_request_access(&app, &person)?,
+        current_account: first.map(|first| AccountName { id: first.account.id, name: first.account.name }),
+        service: app.settings.service.clone(),
+        sample: app.settings.sample,
+        person: body(person),
+    }))
+}
+
+/// Signs out: the session ends on the server, the cookie in the browser.
+#[utoipa::path(delete, path = path::SESSION, responses((status = 204), (status = 401, body = api::problem::Problem)))]
+pub async fn end(State(app): State<Shared>, SessionToken(token): SessionToken) -> Result<impl IntoResponse, Error> {
+    let mut tx = app.db.begin().await?;
+    session::end(&mut tx, &token).await?;
+    tx.commit().await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::cookie(None))]))
+}
+
+/// A person's own profile as sent.
+pub fn body(person: Person) -> PersonBody {
+    PersonBody {
+        email: person.email,
+        email_verified: person.email_verified,
+        name: person.name,
+        organisation: person.organisation,
+        country: person.country,
+        locale: person.locale,
+        affiliation: person.affiliation,
+    }
+}
+
+fn may_request_access(app: &App, person: &Person) -> Result<Admission, Error> {
+    let facts = admission::Facts { affiliation: person.affiliation, action: Action::RequestAccess };
+    Ok(app.policy.admission(&facts)?.answer)
+}

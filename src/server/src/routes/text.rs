@@ -1,0 +1,37 @@
+//! `GET /text/{locale}`: the sentences of one language, which the app fetches before it starts.
+
+use std::sync::LazyLock;
+
+use api::path;
+use axum::extract::Path;
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use text::{CATALOGUE_VERSION, Locale, patterns_json};
+
+use crate::compressed::brotli;
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard};
+use crate::routes::assets::{Body, send};
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let guard = Guard::Anybody("the sentences are the same for everybody");
+    vec![Endpoint::new(Method::GET, path::TEXT, guard, show)]
+}
+
+async fn show(Path(locale): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    static ENGLISH: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| brotli(patterns_json(Locale::En).as_bytes()));
+    static FRENCH: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| brotli(patterns_json(Locale::Fr).as_bytes()));
+    let (locale, compressed) = match locale.as_str() {
+        "en" => (Locale::En, ENGLISH.as_deref()),
+        "fr" => (Locale::Fr, FRENCH.as_deref()),
+        _ => return Err(Error::NotFound),
+    };
+    let body = Body {
+        plain: patterns_json(locale).as_bytes().into(),
+        brotli: compressed.map(Into::into),
+        digest: format!("{CATALOGUE_VERSION}-{}", locale.as_str()),
+        content_type: "application/json".to_owned(),
+        cache: "no-cache",
+    };
+    Ok(send(&headers, body))
+}

@@ -1,0 +1,136 @@
+//! Random ids and tokens, digests, and the secret that keys the look-up table.
+
+use std::path::Path;
+
+use anyhow::Context;
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+
+/// The version of the HMAC key and of the normalisation, kept beside each row.
+pub const LOOK_UP_VERSION: i64 = 1;
+
+/// Crockford's base 32 in lower case: no letter that is taken for a digit.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// The secret that all processes on one database share.
+pub struct Secret(Vec<u8>);
+
+impl Secret {
+    /// Takes the configured secret, or keeps one in the data directory.
+    ///
+    /// # Errors
+    /// The file cannot be read or written.
+    pub fn load(configured: Option<&str>, data: &Path) -> anyhow::Result<Secret> {
+        if let Some(secret) = configured {
+            return Ok(Secret(secret.as_bytes().to_vec()));
+        }
+        let file = data.join("secret");
+        let said =
+            || format!("cannot keep the server's secret in `{}`; set `secret` or another --data", file.display());
+        if !file.exists() {
+            std::fs::create_dir_all(data).with_context(said)?;
+            write_private(&file, &random_token()).with_context(said)?;
+        }
+        Ok(Secret(std::fs::read(&file).with_context(said)?))
+    }
+
+    /// The key under which an entire identifier or name is kept.
+    pub fn look_up_mac(&self, normalised: &str) -> String {
+        // HMAC takes a key of any length.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return String::new() };
+        mac.update(b"look-up\0");
+        mac.update(normalised.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+}
+
+/// 128 random bits as 26 characters: a public id.
+pub fn random_id() -> String {
+    base32(&random::<16>())
+}
+
+/// 256 random bits as 52 characters: a token that is stored only as its digest.
+pub fn random_token() -> String {
+    base32(&random::<32>())
+}
+
+/// A reference that people read out: `AR-7K3M-9QXT`, 40 random bits.
+pub fn random_reference() -> String {
+    let text = base32(&random::<5>()).to_uppercase();
+    format!("AR-{}-{}", &text[..4], &text[4..])
+}
+
+/// SHA-256 of a token or a body, in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    // Without the system's randomness nothing here is safe: better to end than to hand out guessable ids.
+    if getrandom::fill(&mut bytes).is_err() {
+        std::process::abort();
+    }
+    bytes
+}
+
+fn base32(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 8 / 5 + 1);
+    let (mut buffer, mut bits) = (0_u32, 0);
+    for byte in bytes {
+        buffer = (buffer << 8) | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            text.push(char::from(ALPHABET[(buffer >> bits & 31) as usize]));
+        }
+    }
+    if bits > 0 {
+        text.push(char::from(ALPHABET[(buffer << (5 - bits) & 31) as usize]));
+    }
+    text
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_their_lengths_and_differ() {
+        assert_eq!(random_id().len(), 26);
+        assert_eq!(random_token().len(), 52);
+        assert_ne!(random_id(), random_id());
+        let reference = random_reference();
+        assert_eq!((reference.len(), &reference[..3], &reference[7..8]), (12, "AR-", "-"));
+    }
+
+    #[test]
+    fn base32_fills_its_last_character() {
+        assert_eq!(base32(&[0xff]), "zw");
+        assert_eq!(base32(&[0; 5]), "00000000");
+    }
+
+    #[test]
+    fn another_secret_keeps_another_key() {
+        let data = tempfile::tempdir().unwrap();
+        let kept = Secret::load(None, data.path()).unwrap();
+        let again = Secret::load(None, data.path()).unwrap();
+        let other = Secret::load(Some("0123456789abcdef0123456789abcdef"), data.path()).unwrap();
+        assert_eq!(kept.look_up_mac("acme.example"), again.look_up_mac("acme.example"));
+        assert_ne!(kept.look_up_mac("acme.example"), other.look_up_mac("acme.example"));
+        assert_ne!(kept.look_up_mac("acme.example"), kept.look_up_mac("acme.examples"));
+    }
+}

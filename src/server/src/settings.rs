@@ -1,0 +1,149 @@
+//! Configuration: flags over environment over file over defaults. An unknown key is an error.
+//!
+//! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
+//! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use api::session::{Place, Service};
+use config::{Config, Environment, File, FileFormat};
+use serde::Deserialize;
+
+/// The variable that names the file lies outside the settings' prefix, or it would be one of them.
+pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
+const PREFIX: &str = "ACCESS_DIRECTORY";
+
+/// What can be configured.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// Where the embedded database and the server's secret are kept.
+    pub data: PathBuf,
+    /// `postgres://…`; without it, SQLite in `data`.
+    pub database: Option<String>,
+    /// How people reach the service, for links: `https://accounts.example.com`. Without it, the listening address.
+    pub public_url: Option<String>,
+    /// How long a session lasts, in hours.
+    pub session_hours: u32,
+    /// At least 32 characters, shared by all processes on one database. Without it, one is kept in `data`.
+    pub secret: Option<String>,
+    /// Names and links of whoever runs the service.
+    pub service: Service,
+    /// Whether this is the sample world: a flag only.
+    #[serde(skip)]
+    pub sample: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data: PathBuf::from("data"),
+            database: None,
+            public_url: None,
+            session_hours: 12,
+            secret: None,
+            service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
+            sample: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the file, if one is named, then the environment.
+    ///
+    /// # Errors
+    /// An unknown key, or a value of the wrong kind: named with where it stands.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
+        let mut builder = Config::builder();
+        if let Some(file) = file {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("cannot read the configuration file `{}`", file.display()))?;
+            builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
+        }
+        let environment = Environment::with_prefix(PREFIX).prefix_separator("_").separator("__").try_parsing(true);
+        let settings: Settings = builder
+            .add_source(environment)
+            .build()
+            .and_then(Config::try_deserialize)
+            .context("the configuration is not valid: correct or remove the key in the file or the environment")?;
+        if settings.secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
+            anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
+        }
+        Ok(settings)
+    }
+
+    /// Makes this the sample world: in a directory of its own, with sessions that outlast its clock, under a made-up
+    /// operator.
+    pub fn become_sample(&mut self) {
+        self.sample = true;
+        self.session_hours = 24 * 365 * 20;
+        if self.data == Settings::default().data {
+            self.data.push("sample");
+        }
+        if self.service.support_link.is_none() {
+            self.service = sample_service();
+        }
+    }
+
+    /// How people reach the service, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        url.trim_end_matches('/').to_owned()
+    }
+}
+
+fn sample_service() -> Service {
+    let place = |name: &str, administrators_only| Place { name: name.to_owned(), administrators_only };
+    let link = |path: &str| Some(format!("https://support.directory.example/{path}"));
+    Service {
+        operator_name: "Access Directory".to_owned(),
+        support_link: link("cases"),
+        licensing_support_link: link("licensing"),
+        feedback_link: link("feedback"),
+        help_video_link: link("video"),
+        profile_link: None,
+        places: vec![
+            place("License Registration Portal", false),
+            place("Smart Software Manager", false),
+            place("EA", false),
+            place("MCE", false),
+            place("PnP", true),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from_toml(text: &str) -> Result<Settings, String> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        Settings::load(Some(file.path())).map_err(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn a_file_sets_what_it_names_and_leaves_the_rest() {
+        let settings = from_toml("listen = \"127.0.0.1:9000\"\n[service]\noperator_name = \"Northmoor\"\n").unwrap();
+        assert_eq!(settings.listen.port(), 9000);
+        assert_eq!(settings.service.operator_name, "Northmoor");
+        assert_eq!(settings.session_hours, 12);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_it() {
+        assert!(from_toml("lisen = \"127.0.0.1:9000\"\n").unwrap_err().contains("lisen"));
+        assert!(from_toml("[service]\nlogo_link = \"x\"\n").unwrap_err().contains("logo_link"));
+        assert!(from_toml("sample = true\n").unwrap_err().contains("sample"), "the sample world is a flag only");
+    }
+
+    #[test]
+    fn a_short_secret_is_refused() {
+        assert!(from_toml("secret = \"short\"\n").unwrap_err().contains("32 characters"));
+    }
+}

@@ -1,0 +1,215 @@
+//! How a person stands to accounts: the facts, what the policy makes of them, and the account as that person may see it.
+
+use std::collections::HashMap;
+
+use api::account::{AccountSummary, Administrators, Contact, Grant, RequestState, YourAccess};
+use chrono::{DateTime, Utc};
+use rules::request_form::Form;
+use rules::vocabulary::{AccountStatus, Action, Admission, MatchKind, ProfileField, RequestPath, RequestStatus, Way};
+use rules::{Decision, admission, disclosure, domain_match, profile_fields, request_path, visibility, your_access};
+
+use crate::app::App;
+use crate::clock::days_left;
+use crate::domains::DomainIdentifier;
+use crate::domains::matching::match_kind;
+use crate::error::Error;
+use crate::store::access_request::{self, AccessRequest};
+use crate::store::account::Account;
+use crate::store::grant::{self, Administrator, Held};
+use crate::store::person::Person;
+
+/// One person's facts about one account.
+#[derive(Debug)]
+pub struct Standing {
+    pub account: Account,
+    pub match_kind: MatchKind,
+    /// Whether that kind counts (decision `domain_match`).
+    pub matches: bool,
+    pub held: Vec<Held>,
+    /// The newest request.
+    pub request: Option<AccessRequest>,
+    now: DateTime<Utc>,
+}
+
+/// Loads the facts about these accounts: two queries, however many they are.
+pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<Vec<Standing>, Error> {
+    let keys: Vec<i64> = accounts.iter().map(|account| account.key).collect();
+    let mut held = grant::held_in(&app.db, person.key, &keys).await?;
+    let mut requests = access_request::newest_in(&app.db, person.key, &keys).await?;
+    let now = app.clock.now();
+    accounts
+        .into_iter()
+        .map(|account| {
+            let match_kind = kind_of_match(person, &account);
+            let matches = app.policy.domain_match(&domain_match::Facts { match_kind })?.answer;
+            let (held, request) = (held.remove(&account.key).unwrap_or_default(), requests.remove(&account.key));
+            Ok(Standing { account, match_kind, matches, held, request, now })
+        })
+        .collect()
+}
+
+/// The accounts as this person may see them: one query more, for the administrators that are shown.
+pub async fn summaries(app: &App, person: &Person, standings: &[Standing]) -> Result<Vec<AccountSummary>, Error> {
+    let mut shown = Vec::new();
+    for standing in standings {
+        if standing.disclosure(app)?.contacts {
+            shown.push(standing.account.key);
+        }
+    }
+    let administrators = grant::administrators(&app.db, &shown).await?;
+    standings.iter().map(|standing| standing.summary(app, person, &administrators)).collect()
+}
+
+/// What the person's profile lacks for requesting access in this way (decision `profile_fields`).
+fn missing_from_profile(app: &App, person: &Person, form: Form) -> Result<Vec<ProfileField>, Error> {
+    let needed = app.policy.profile_fields(&profile_fields::Facts { path: form })?.answer;
+    let profile = profile_fields::Profile {
+        name: !person.name.is_empty(),
+        organisation: !person.organisation.is_empty(),
+        country: !person.country.is_empty(),
+        verified_email: person.email_verified,
+    };
+    Ok(profile_fields::missing(&needed, &profile))
+}
+
+impl Standing {
+    /// A grant there, or a request in any state (domain: Standing).
+    pub fn has_standing(&self) -> bool {
+        !self.held.is_empty() || self.request.is_some()
+    }
+
+    /// Whether the person sees the account that came into view this way (decision `visibility`).
+    pub fn seen(&self, app: &App, way: Way) -> Result<bool, Error> {
+        let facts = visibility::Facts {
+            has_standing: self.has_standing(),
+            status: self.account.status,
+            visibility: self.account.visibility,
+            way,
+            matches: self.matches,
+        };
+        Ok(app.policy.visibility(&facts)?.answer)
+    }
+
+    /// What of the account is shown (decision `disclosure`).
+    pub fn disclosure(&self, app: &App) -> Result<disclosure::Answer, Error> {
+        let facts = disclosure::Facts { holds_grant: self.holds_active_grant(), matches: self.matches };
+        Ok(app.policy.disclosure(&facts)?.answer)
+    }
+
+    /// How the person may ask for access, or why not (decision `request_path`), and what their profile lacks for it.
+    pub fn request_path(
+        &self,
+        app: &App,
+        person: &Person,
+    ) -> Result<(Decision<RequestPath>, Vec<ProfileField>), Error> {
+        let facts = admission::Facts { affiliation: person.affiliation, action: Action::RequestAccess };
+        let admitted = app.policy.admission(&facts)?.answer == Admission::Allowed;
+        let decision = self.path_with(app, admitted, true)?;
+        let missing = match decision.answer.form() {
+            Some(form) => missing_from_profile(app, person, form)?,
+            None => Vec::new(),
+        };
+        if missing.is_empty() {
+            return Ok((decision, missing));
+        }
+        Ok((self.path_with(app, admitted, false)?, missing))
+    }
+
+    /// The state of the newest request, as of now.
+    pub fn request_status(&self) -> Option<RequestStatus> {
+        self.request.as_ref().map(|request| request.status_at(self.now))
+    }
+
+    fn path_with(&self, app: &App, admitted: bool, profile_complete: bool) -> Result<Decision<RequestPath>, Error> {
+        let facts = request_path::Facts {
+            admitted,
+            status: self.account.status,
+            open_request: self.request_status() == Some(RequestStatus::Open),
+            profile_complete,
+            matches: self.matches,
+            holds_grant: self.holds_active_grant(),
+        };
+        Ok(app.policy.request_path(&facts)?)
+    }
+
+    /// A grant in an account that is not active shows nothing of it.
+    fn holds_active_grant(&self) -> bool {
+        !self.held.is_empty() && self.account.status == AccountStatus::Active
+    }
+
+    fn summary(
+        &self,
+        app: &App,
+        person: &Person,
+        administrators: &HashMap<i64, Vec<Administrator>>,
+    ) -> Result<AccountSummary, Error> {
+        let disclosure = self.disclosure(app)?;
+        let account = &self.account;
+        Ok(AccountSummary {
+            id: account.id.clone(),
+            name: account.name.clone(),
+            domain_identifier: account.domain_display.clone(),
+            country: account.country.clone(),
+            visibility: account.visibility,
+            status: account.status,
+            match_kind: self.match_kind,
+            matches: self.matches,
+            administrators: if disclosure.contacts {
+                Administrators::Shown(contacts(administrators.get(&account.key)))
+            } else {
+                Administrators::Hidden
+            },
+            your_access: self.your_access(app, person)?,
+            virtual_accounts_shown: disclosure.virtual_accounts,
+        })
+    }
+
+    fn your_access(&self, app: &App, person: &Person) -> Result<YourAccess, Error> {
+        let path = self.request_path(app, person)?.0.answer;
+        let facts = your_access::Facts {
+            holds_grant: !self.held.is_empty(),
+            request: self.request_status().into(),
+            status: self.account.status,
+            requestable: path.is_requestable(),
+        };
+        let answer = app.policy.your_access(&facts)?.answer;
+        Ok(YourAccess {
+            state: answer.state,
+            may_request: answer.may_request,
+            grants: self.held.iter().map(shown_grant).collect(),
+            request: self.request.as_ref().map(|request| RequestState {
+                reference: request.reference.clone(),
+                status: request.status_at(self.now),
+                expires_at: request.expires_at,
+                days_left: days_left(self.now, request.expires_at),
+            }),
+        })
+    }
+}
+
+/// A path as people read it.
+pub fn readable_path(path: &str) -> String {
+    path.replace('/', " / ")
+}
+
+fn kind_of_match(person: &Person, account: &Account) -> MatchKind {
+    // A stored identifier was valid when it was stored; one that no longer is matches nobody.
+    DomainIdentifier::parse(&account.domain_identifier)
+        .map_or(MatchKind::None, |identifier| match_kind(person.verified_domain(), &identifier))
+}
+
+fn shown_grant(held: &Held) -> Grant {
+    let virtual_account = held.virtual_account.as_ref().map(|held| readable_path(&held.path));
+    Grant { role: held.role, virtual_account }
+}
+
+/// Administrators of the entire account; those of Virtual Accounts only where there are no others.
+fn contacts(administrators: Option<&Vec<Administrator>>) -> Vec<Contact> {
+    let Some(all) = administrators else { return Vec::new() };
+    let of_entire: Vec<&Administrator> = all.iter().filter(|one| one.virtual_account_key.is_none()).collect();
+    let chosen = if of_entire.is_empty() { all.iter().collect() } else { of_entire };
+    let mut contacts: Vec<Contact> =
+        chosen.into_iter().map(|one| Contact { name: one.name.clone(), email: one.email.clone() }).collect();
+    contacts.dedup();
+    contacts
+}

@@ -1,0 +1,27 @@
+//! What is kept, one module per thing: queries and rows, no decisions and no HTTP.
+
+pub mod access_request;
+pub mod account;
+pub mod batch;
+pub mod directory;
+pub mod grant;
+pub mod look_up;
+pub mod outbox;
+pub mod person;
+pub mod policy;
+pub mod sample_clock;
+pub mod session;
+pub mod sign_in_link;
+pub mod trail;
+pub mod virtual_account;
+
+/// A stored word of the vocabulary. One that this program does not know is an error that names the column.
+///
+/// # Errors
+/// [`sqlx::Error::ColumnDecode`].
+pub fn word<T>(column: &str, stored: &str, parse: fn(&str) -> Option<T>) -> sqlx::Result<T> {
+    parse(stored).ok_or_else(|| sqlx::Error::ColumnDecode {
+        index: column.to_owned(),
+        source: format!("`{stored}` is not known to this version of the program").into(),
+    })
+}

@@ -1,0 +1,126 @@
+//! Smart Accounts as stored.
+
+use rules::vocabulary::{AccountStatus, Visibility};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::args;
+use crate::db::{Argument, Db, Engine, Tx, placeholders};
+use crate::domains::folding::fold;
+use crate::secret::Secret;
+use crate::store::{look_up, word};
+
+/// An account.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// Never leaves the server: it would tell the order in which accounts were made.
+    pub key: i64,
+    pub id: String,
+    pub name: String,
+    pub name_folded: String,
+    /// In ASCII form.
+    pub domain_identifier: String,
+    /// In Unicode form.
+    pub domain_display: String,
+    pub country: String,
+    pub visibility: Visibility,
+    pub status: AccountStatus,
+}
+
+/// The columns that [`AccountRow`] reads, for a `SELECT … FROM account a`.
+pub const COLUMNS: &str = "a.key, a.id, a.name, a.name_folded, a.domain_identifier, a.domain_display, a.country, \
+     a.visibility, a.status";
+
+#[derive(FromRow)]
+pub struct AccountRow {
+    key: i64,
+    id: String,
+    name: String,
+    name_folded: String,
+    domain_identifier: String,
+    domain_display: String,
+    country: String,
+    visibility: String,
+    status: String,
+}
+
+impl TryFrom<AccountRow> for Account {
+    type Error = sqlx::Error;
+
+    fn try_from(row: AccountRow) -> sqlx::Result<Account> {
+        Ok(Account {
+            visibility: word("visibility", &row.visibility, Visibility::parse)?,
+            status: word("status", &row.status, AccountStatus::parse)?,
+            key: row.key,
+            id: row.id,
+            name: row.name,
+            name_folded: row.name_folded,
+            domain_identifier: row.domain_identifier,
+            domain_display: row.domain_display,
+            country: row.country,
+        })
+    }
+}
+
+/// The account with this public id.
+pub async fn by_id(db: &Db, id: &str) -> sqlx::Result<Option<Account>> {
+    let sql = format!("SELECT {COLUMNS} FROM account a WHERE a.id = $1");
+    let row: Option<AccountRow> = db.optional(AssertSqlSafe(sql), args![id]).await?;
+    row.map(Account::try_from).transpose()
+}
+
+/// The accounts with these keys, by name.
+pub async fn by_keys(db: &Db, keys: &[i64]) -> sqlx::Result<Vec<Account>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account a WHERE a.key IN ({}) ORDER BY a.name_folded, a.id",
+        placeholders(1, keys.len())
+    );
+    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<AccountRow> = db.all(AssertSqlSafe(sql), arguments).await?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
+/// Listed active accounts below this domain, by name: at most 100.
+pub async fn listed_below(db: &Db, domain: &str, registrable: &str) -> sqlx::Result<Vec<Account>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $1 \
+         AND a.visibility = 'listed' AND a.status = 'active' \
+         AND a.domain_identifier LIKE $2 ESCAPE '\\' ORDER BY a.name_folded, a.id LIMIT 100"
+    );
+    let below = format!("%.{}", crate::db::like_literal(domain));
+    let rows: Vec<AccountRow> = db.all(AssertSqlSafe(sql), args![registrable, below]).await?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
+/// Brings what finds an account in line with it: the index of listed ones, and the look-up by its entire name.
+pub async fn keep_findable(tx: &mut Tx, secret: &Secret, account_key: i64, found: &Findable<'_>) -> sqlx::Result<()> {
+    let active = found.status == AccountStatus::Active;
+    look_up::keep(tx, secret, account_key, active, found.domain_identifier, found.name).await?;
+    // PostgreSQL keeps its index by itself.
+    if tx.engine() == Engine::Postgres {
+        return Ok(());
+    }
+    tx.run("DELETE FROM listed_account_search WHERE rowid = $1", args![account_key]).await?;
+    if active && found.visibility == Visibility::Listed {
+        let text = search_text(found.name, found.domain_identifier, found.domain_display);
+        tx.run("INSERT INTO listed_account_search (rowid, search_text) VALUES ($1, $2)", args![account_key, text])
+            .await?;
+    }
+    Ok(())
+}
+
+/// What [`keep_findable`] reads of an account.
+pub struct Findable<'a> {
+    pub name: &'a str,
+    pub domain_identifier: &'a str,
+    pub domain_display: &'a str,
+    pub visibility: Visibility,
+    pub status: AccountStatus,
+}
+
+/// What a search by part looks in.
+pub fn search_text(name: &str, domain_identifier: &str, domain_display: &str) -> String {
+    format!("{}\n{domain_identifier}\n{}", fold(name), fold(domain_display))
+}

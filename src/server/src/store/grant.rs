@@ -1,0 +1,88 @@
+//! Grants: who holds which role where.
+
+use std::collections::HashMap;
+
+use rules::vocabulary::Role;
+use sqlx::AssertSqlSafe;
+
+use crate::args;
+use crate::db::{Argument, Db, placeholders};
+use crate::store::word;
+
+/// A role that a person holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    pub account_key: i64,
+    /// Absent: the entire Smart Account.
+    pub virtual_account: Option<HeldVirtualAccount>,
+    pub role: Role,
+}
+
+/// The Virtual Account that a grant is for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldVirtualAccount {
+    pub key: i64,
+    pub path: String,
+}
+
+/// An administrator in clear.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Administrator {
+    pub email: String,
+    pub name: String,
+    pub locale: String,
+    /// Absent: of the entire Smart Account.
+    pub virtual_account_key: Option<i64>,
+}
+
+/// Whether the person holds any role anywhere.
+pub async fn holds_any(db: &Db, person_key: i64) -> sqlx::Result<bool> {
+    let row: Option<(i64,)> =
+        db.optional("SELECT 1 FROM access_grant WHERE person_key = $1 LIMIT 1", args![person_key]).await?;
+    Ok(row.is_some())
+}
+
+/// What the person holds in these accounts, by account; the entire account first, then by path.
+pub async fn held_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Held>>> {
+    if accounts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT g.account_key, g.role, v.key, v.path FROM access_grant g \
+         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
+         WHERE g.person_key = $1 AND g.account_key IN ({}) ORDER BY coalesce(v.path, ''), g.role",
+        placeholders(2, accounts.len())
+    );
+    let mut arguments = args![person_key];
+    arguments.extend(accounts.iter().map(|key| Argument::from(*key)));
+    let rows: Vec<(i64, String, Option<i64>, Option<String>)> = db.all(AssertSqlSafe(sql), arguments).await?;
+    let mut held: HashMap<i64, Vec<Held>> = HashMap::new();
+    for (account_key, role, virtual_account_key, path) in rows {
+        held.entry(account_key).or_default().push(Held {
+            account_key,
+            virtual_account: virtual_account_key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
+            role: word("role", &role, Role::parse)?,
+        });
+    }
+    Ok(held)
+}
+
+/// The administrators of these accounts and of their Virtual Accounts, by account and name.
+pub async fn administrators(db: &Db, accounts: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Administrator>>> {
+    if accounts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT g.account_key, p.email, p.name, p.locale, g.virtual_account_key FROM access_grant g \
+         JOIN person p ON p.key = g.person_key \
+         WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
+        placeholders(1, accounts.len())
+    );
+    let arguments = accounts.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<(i64, String, String, String, Option<i64>)> = db.all(AssertSqlSafe(sql), arguments).await?;
+    let mut found: HashMap<i64, Vec<Administrator>> = HashMap::new();
+    for (account_key, email, name, locale, virtual_account_key) in rows {
+        found.entry(account_key).or_default().push(Administrator { email, name, locale, virtual_account_key });
+    }
+    Ok(found)
+}

@@ -1,0 +1,104 @@
+//! People.
+
+use rules::vocabulary::Affiliation;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::args;
+use crate::db::{Argument, Db, Tx, placeholders};
+use crate::store::word;
+
+/// A person as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    pub key: i64,
+    pub email: String,
+    pub email_domain: String,
+    pub email_verified: bool,
+    pub name: String,
+    pub organisation: String,
+    pub country: String,
+    pub locale: String,
+    pub affiliation: Affiliation,
+    pub version: i64,
+}
+
+/// The columns that [`PersonRow`] reads, for a `SELECT … FROM person p`.
+pub const COLUMNS: &str = "p.key, p.email, p.email_domain, p.email_verified, p.name, p.organisation, p.country, \
+     p.locale, p.affiliation, p.version";
+
+#[derive(FromRow)]
+pub struct PersonRow {
+    key: i64,
+    email: String,
+    email_domain: String,
+    email_verified: bool,
+    name: String,
+    organisation: String,
+    country: String,
+    locale: String,
+    affiliation: String,
+    version: i64,
+}
+
+impl TryFrom<PersonRow> for Person {
+    type Error = sqlx::Error;
+
+    fn try_from(row: PersonRow) -> sqlx::Result<Person> {
+        Ok(Person {
+            affiliation: word("affiliation", &row.affiliation, Affiliation::parse)?,
+            key: row.key,
+            email: row.email,
+            email_domain: row.email_domain,
+            email_verified: row.email_verified,
+            name: row.name,
+            organisation: row.organisation,
+            country: row.country,
+            locale: row.locale,
+            version: row.version,
+        })
+    }
+}
+
+impl Person {
+    /// The domain that may match an account's: none while the address is not verified.
+    pub fn verified_domain(&self) -> Option<&str> {
+        self.email_verified.then_some(self.email_domain.as_str())
+    }
+}
+
+/// The key of the person with this folded address.
+pub async fn key_by_email(db: &Db, email_folded: &str) -> sqlx::Result<Option<i64>> {
+    let row: Option<(i64,)> =
+        db.optional("SELECT key FROM person WHERE email_folded = $1", args![email_folded]).await?;
+    Ok(row.map(|(key,)| key))
+}
+
+/// Writes the profile if nobody else did since `version`; whether it was written.
+pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx::Result<bool> {
+    let written = tx
+        .run(
+            "UPDATE person SET name = $1, organisation = $2, country = $3, locale = $4, version = version + 1 \
+             WHERE key = $5 AND version = $6",
+            args![&person.name, &person.organisation, &person.country, &person.locale, person.key, version],
+        )
+        .await?;
+    Ok(written == 1)
+}
+
+/// The operator's people: address and language.
+pub async fn operators(tx: &mut Tx) -> sqlx::Result<Vec<(String, String)>> {
+    tx.all("SELECT email, locale FROM person WHERE operator = $1 ORDER BY email", args![true]).await
+}
+
+/// Name and address of the people with these folded addresses.
+pub async fn names(db: &Db, emails_folded: &[String]) -> sqlx::Result<Vec<(String, String)>> {
+    let sql = format!(
+        "SELECT name, email_folded FROM person WHERE email_folded IN ({})",
+        placeholders(1, emails_folded.len().max(1))
+    );
+    let mut arguments: Vec<Argument> = emails_folded.iter().map(Argument::from).collect();
+    if arguments.is_empty() {
+        arguments.push("".into());
+    }
+    db.all(AssertSqlSafe(sql), arguments).await
+}
