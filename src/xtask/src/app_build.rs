@@ -1,0 +1,60 @@
+//! Builds the browser application into `dist/`, from which the server embeds it. The same release
+//! build serves, is tested and ships, and is skipped while nothing that goes into it has changed.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::{compress, fingerprint, project, setup};
+
+/// What the built files depend on.
+const SOURCES: [&str; 11] = [
+    "src/api",
+    "src/app",
+    "src/dmn",
+    "src/rules",
+    "src/text",
+    "style",
+    "public",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "tests/browser/package-lock.json",
+];
+
+/// Brings `dist/` up to date.
+///
+/// # Errors
+/// A tool that cannot be installed, or a build that fails; Trunk has then said why.
+pub fn ensure() -> Result<()> {
+    setup::wasm_target()?;
+    let tools = [setup::trunk()?, setup::wasm_bindgen()?, setup::npm_packages()?];
+
+    let dist = project::root().join("dist");
+    let settings = [setup::TRUNK, setup::WASM_BINDGEN, project::WASM_RUSTFLAGS];
+    let fingerprint = fingerprint::of(project::root(), &SOURCES, &settings)?;
+    let stamp = project::root().join("target/app.fingerprint");
+    // Only this function makes the compressed files: where they lack, Trunk was started by hand.
+    let complete = dist.join("index.html.br").exists();
+    if complete && fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == fingerprint) {
+        return Ok(());
+    }
+
+    println!("building the app (minutes the first time)…");
+    // Trunk is kept offline, or it would download tools of its own; cargo then is offline as well.
+    project::run(project::cargo(["fetch", "--quiet"]).stdin(std::process::Stdio::null()))?;
+    let mut trunk = project::command(tools[0].join("trunk"));
+    trunk
+        .args(["build", "--release"])
+        .env("PATH", project::path_with(&tools)?)
+        .env("TRUNK_OFFLINE", "true")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("XTASK", std::env::current_exe()?)
+        // Trunk takes only `true` and `false` here, and refuses the `1` that everybody else writes.
+        .env_remove("NO_COLOR");
+    project::run(project::for_wasm(&mut trunk)?)?;
+    compress::folder(&dist)?;
+
+    fs::create_dir_all(project::root().join("target"))?;
+    fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {stamp:?}"))
+}

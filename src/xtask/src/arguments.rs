@@ -1,0 +1,129 @@
+//! What was asked for on the command line. Parsed by hand, so that this crate builds in seconds.
+
+use anyhow::{Result, bail};
+
+use crate::test::{PARTS, Part};
+
+/// One run of `cargo xtask`.
+#[derive(Debug, PartialEq)]
+pub enum Task {
+    Help,
+    /// Build and start everything; the arguments go to the server as they are.
+    Serve(Vec<String>),
+    /// Run these parts, in this order.
+    Test(Vec<&'static Part>),
+    Dist,
+    Style,
+}
+
+/// Reads the arguments after `cargo xtask`.
+///
+/// # Errors
+/// An unknown command, part or surplus argument, with what would have been accepted.
+pub fn parse(arguments: &[String]) -> Result<Task> {
+    let Some((command, rest)) = arguments.split_first() else {
+        return Ok(Task::Help);
+    };
+    match command.as_str() {
+        "help" | "--help" | "-h" => Ok(Task::Help),
+        "serve" => server_arguments(rest).map(Task::Serve),
+        "test" => parts(rest).map(Task::Test),
+        "dist" => nothing_after(command, rest).map(|()| Task::Dist),
+        "style" => nothing_after(command, rest).map(|()| Task::Style),
+        unknown => bail!("`{unknown}` is no command; the commands are:\n\n{}", help()),
+    }
+}
+
+/// The commands and the parts of `test`, one a line.
+pub fn help() -> String {
+    let mut text = String::from(
+        "cargo xtask serve [-- ARGUMENTS]  build everything and start it with a sample world\n\
+         cargo xtask test [PART]           all the tests, or one part of them (below)\n\
+         cargo xtask dist                  one optimised binary, and what a first visit loads\n\
+         cargo xtask style                 join the style sheets (Trunk calls this)\n\
+         \n\
+         parts of `test`:\n",
+    );
+    for part in PARTS {
+        text.push_str(&format!("  {:<8}{}\n", part.name, part.about));
+    }
+    text
+}
+
+fn server_arguments(rest: &[String]) -> Result<Vec<String>> {
+    match rest.split_first() {
+        None => Ok(Vec::new()),
+        Some((dashes, arguments)) if dashes == "--" => Ok(arguments.to_vec()),
+        Some((surplus, _)) => bail!(
+            "`serve` does not know `{surplus}`; what the server should get stands after `--`, \
+             as in `cargo xtask serve -- --listen 127.0.0.1:9000`"
+        ),
+    }
+}
+
+fn parts(rest: &[String]) -> Result<Vec<&'static Part>> {
+    let Some((name, surplus)) = rest.split_first() else {
+        return Ok(PARTS.iter().collect());
+    };
+    nothing_after(name, surplus)?;
+    let Some(part) = PARTS.iter().find(|part| part.name == name) else {
+        let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+        bail!("`{name}` is no part of the tests; the parts are {}", names.join(", "));
+    };
+    Ok(vec![part])
+}
+
+fn nothing_after(command: &str, rest: &[String]) -> Result<()> {
+    match rest.first() {
+        None => Ok(()),
+        Some(surplus) => bail!("nothing may follow `{command}`, but `{surplus}` does"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_line(line: &str) -> Result<Task> {
+        let words: Vec<String> = line.split_whitespace().map(String::from).collect();
+        parse(&words)
+    }
+
+    fn names(task: Task) -> Vec<&'static str> {
+        let Task::Test(parts) = task else {
+            panic!("`{task:?}` is not a test run");
+        };
+        parts.iter().map(|part| part.name).collect()
+    }
+
+    #[test]
+    fn commands() {
+        assert_eq!(parse_line("").unwrap(), Task::Help);
+        assert_eq!(parse_line("dist").unwrap(), Task::Dist);
+        assert_eq!(parse_line("style").unwrap(), Task::Style);
+        assert_eq!(parse_line("serve").unwrap(), Task::Serve(Vec::new()));
+    }
+
+    #[test]
+    fn the_server_gets_what_follows_the_dashes() {
+        let listen = Task::Serve(vec!["--listen".into(), "127.0.0.1:9000".into()]);
+        assert_eq!(parse_line("serve -- --listen 127.0.0.1:9000").unwrap(), listen);
+        let error = parse_line("serve --listen 127.0.0.1:9000").unwrap_err();
+        assert!(error.to_string().contains("after `--`"), "{error}");
+    }
+
+    #[test]
+    fn test_runs_everything_or_one_part() {
+        assert_eq!(names(parse_line("test").unwrap()).len(), PARTS.len());
+        assert_eq!(names(parse_line("test api").unwrap()), ["api"]);
+    }
+
+    #[test]
+    fn what_is_unknown_is_answered_with_what_is_known() {
+        let part = parse_line("test everything").unwrap_err().to_string();
+        assert!(part.contains("`everything`") && part.contains("browser, tidy"), "{part}");
+        let command = parse_line("build").unwrap_err().to_string();
+        assert!(command.contains("`build`") && command.contains("cargo xtask dist"), "{command}");
+        assert!(parse_line("dist now").unwrap_err().to_string().contains("`now`"));
+    }
+}

@@ -1,0 +1,44 @@
+//! The project's automation: `cargo xtask serve | test | dist | style`. It needs nothing but Rust
+//! to start, installs what the tools are missing, and holds no knowledge of the product.
+
+mod app_build;
+mod arguments;
+mod compress;
+mod dist;
+mod fingerprint;
+mod postgres;
+mod project;
+mod serve;
+mod server_build;
+mod setup;
+mod style;
+mod test;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use arguments::Task;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments::parse(&arguments).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Help => {
+            print!("{}", arguments::help());
+            Ok(())
+        }
+        Task::Serve(server_arguments) => serve::serve(&server_arguments),
+        Task::Test(parts) => test::run(&parts),
+        Task::Dist => dist::dist(),
+        Task::Style => style::write(),
+    }
+}

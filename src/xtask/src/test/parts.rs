@@ -1,0 +1,86 @@
+//! What each part of the tests does: the set-up it needs and the commands it runs.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::runner;
+use crate::postgres::Cluster;
+use crate::project::{self, NATIVE, WASM, cargo, for_wasm};
+use crate::{app_build, server_build, setup};
+
+/// Every warning is an error here, so that none is left to get used to.
+const DENY: [&str; 3] = ["--", "-D", "warnings"];
+
+pub fn format() -> Result<()> {
+    setup::rust_components()?;
+    project::run(&mut cargo(["fmt", "--all", "--check"]))
+}
+
+pub fn lint() -> Result<()> {
+    setup::rust_components()?;
+    setup::wasm_target()?;
+    server_build::allow_without_app()?;
+    project::run(cargo(["clippy", "--all-targets"]).args(NATIVE).args(DENY))?;
+    let mut app = cargo(["clippy", "--all-targets", "--package", "app", "--target", WASM]);
+    project::run(for_wasm(&mut app)?.args(DENY))
+}
+
+pub fn layers() -> Result<()> {
+    setup::wasm_target()?;
+    let mut pure = cargo(["check", "--package", "dmn", "--package", "rules", "--package", "api"]);
+    project::run(for_wasm(&mut pure)?.args(["--target", WASM]))?;
+    runner::run(runner::ARROWS, &[])
+}
+
+pub fn unit() -> Result<()> {
+    runner::run(runner::UNIT, &[])
+}
+
+pub fn api() -> Result<()> {
+    let cluster = Cluster::start()?;
+    runner::run(runner::API, &[("TEST_POSTGRES_URL", &cluster.url())])
+}
+
+pub fn wasm() -> Result<()> {
+    setup::wasm_target()?;
+    let runner = setup::wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    let chromium = setup::chromium()?;
+    let browser = chromium.browser.to_str().context("Chromium's path is not UTF-8")?;
+    let settings = project::target_dir()?.join("webdriver.json");
+    fs::create_dir_all(project::target_dir()?)?;
+    fs::write(&settings, webdriver_settings(browser))?;
+    // `--tests` leaves out examples and the code in doc comments.
+    let mut tests = cargo(["test", "--package", "app", "--tests", "--target", WASM]);
+    tests
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", chromium.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+        // In seconds; a busy machine may need more than the 20 that are usual.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    project::run(for_wasm(&mut tests)?)
+}
+
+pub fn browser() -> Result<()> {
+    let chromium = setup::chromium()?;
+    app_build::ensure()?;
+    let server = server_build::debug()?;
+    let mut playwright = project::command(setup::npm_packages()?.join("playwright"));
+    playwright
+        .arg("test")
+        .current_dir(project::root().join("tests/browser"))
+        .env("BINARY_UNDER_TEST", server)
+        .env("CHROMIUM", chromium.browser);
+    project::run(&mut playwright)
+}
+
+pub fn tidy() -> Result<()> {
+    runner::run(runner::TIDY, &[])
+}
+
+/// No window and no sandbox, which root may not have; small shared memory, as in a container.
+fn webdriver_settings(browser: &str) -> String {
+    let arguments =
+        ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"];
+    format!(r#"{{"goog:chromeOptions": {{"binary": {browser:?}, "args": {arguments:?}}}}}"#)
+}
