@@ -52,13 +52,28 @@ impl App {
     pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
         let db = Db::open(settings.database.as_deref(), &settings.data).await?;
         let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
-        let policy =
-            Policy::embedded().map_err(|findings| anyhow::anyhow!("the built-in policy has findings: {findings:?}"))?;
+        let policy = checked_policy()?;
         let clock = Clock::ahead(store::sample_clock::ahead_seconds(&db).await?);
         store::policy::keep(&db, &policy, clock.now()).await.context("the policy could not be stored")?;
         let plain = serde_json::to_vec(&policy)?;
         let compiled_policy = CompiledPolicy { brotli: brotli(&plain), plain };
         Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, settings }))
+    }
+}
+
+/// The built-in policy, proven complete and free of contradictions before it takes effect.
+fn checked_policy() -> anyhow::Result<Policy> {
+    let (policy, findings) = match Policy::embedded() {
+        Ok(policy) => {
+            let findings = policy.check();
+            (Some(policy), findings)
+        }
+        Err(findings) => (None, findings),
+    };
+    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    match policy {
+        Some(policy) if said.is_empty() => Ok(policy),
+        _ => anyhow::bail!("the built-in policy has findings and does not take effect:\n{}", said.join("\n")),
     }
 }
 

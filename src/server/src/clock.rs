@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn a_begun_day_counts_and_a_past_one_does_not() {
         let now = from_millis(1_000_000);
-        let left = |millis| days_left(now, from_millis(1_000_000 + millis));
+        let left = |millis: i64| days_left(now, from_millis(1_000_000 + millis));
         assert_eq!(left(0), 0);
         assert_eq!(left(-1), 0);
         assert_eq!(left(1), 1);
