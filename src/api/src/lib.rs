@@ -4,6 +4,7 @@
 
 pub mod access_request;
 pub mod account;
+pub mod country;
 pub mod directory;
 pub mod path;
 pub mod problem;

@@ -46,6 +46,8 @@ words! {
         AntiForgery = "anti_forgery",
         /// 403: the profile lacks what policy requires; `fields` names it.
         ProfileIncomplete = "profile_incomplete",
+        /// 403: the directory opens for people who hold a role somewhere; others go by the account's identifier.
+        RoleNeeded = "role_needed",
         /// 404: no such account, or none that this person may know of.
         AccountNotFound = "account_not_found",
         /// 409: an account in which the person has standing, and which is not active.

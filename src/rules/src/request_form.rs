@@ -1,7 +1,5 @@
 //! Request form: what a person fills in, by the path that led there (domain: 2, A and B).
 
-use serde::{Deserialize, Serialize};
-
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::words;
 

@@ -1,7 +1,5 @@
 //! Your access: what the directory's column of that name shows for an account (domain: 1, Columns).
 
-use serde::{Deserialize, Serialize};
-
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::vocabulary::{AccessState, AccountStatus, RequestStatus};
 use crate::words;

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests stop at the first surprise as tests do")]
 
-use rules::vocabulary::{AccountStatus, Action, Affiliation, MatchKind, Scope, Visibility, Way};
+use rules::vocabulary::{AccountStatus, Action, Affiliation, LifetimeSubject, MatchKind, Scope, Visibility, Way};
 use rules::{
     Decision, Policy, Undecided, admission, deciders, disclosure, domain_match, entry, lifetimes, profile_fields,
     request_form, request_path, roles_offered, visibility, your_access,
@@ -40,7 +40,9 @@ fn decisions_about_people_are_total() {
         }
     }
     for flag in FLAGS {
-        one(policy.entry(&entry::Facts { holds_role: flag }));
+        for affiliation in Affiliation::ALL.iter().copied() {
+            one(policy.entry(&entry::Facts { affiliation, holds_role: flag }));
+        }
         for matches in FLAGS {
             one(policy.disclosure(&disclosure::Facts { holds_grant: flag, matches }));
             let facts = deciders::Facts { active_administrator: flag, virtual_account_administrator: matches };
@@ -66,7 +68,7 @@ fn decisions_about_forms_are_total() {
         explained(&roles);
         assert!(!roles.answer.is_empty());
     }
-    for subject in lifetimes::Subject::ALL.iter().copied() {
+    for subject in LifetimeSubject::ALL.iter().copied() {
         one(policy.lifetimes(&lifetimes::Facts { subject }));
     }
 }

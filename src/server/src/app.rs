@@ -85,9 +85,10 @@ pub fn router(app: Shared) -> Router {
         .fallback(routes::assets::file)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(from_fn(common_headers))
         .layer(CatchPanicLayer::custom(|panic| panicked(&panic)))
         .layer(from_fn(error::render))
+        // Outside of what writes problems, or they would go without.
+        .layer(from_fn(common_headers))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
 }

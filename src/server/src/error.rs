@@ -20,6 +20,7 @@ pub enum Error {
     SupportCase(Option<String>),
     AntiForgery,
     ProfileIncomplete(Vec<ProfileField>),
+    RoleNeeded,
     AccountNotFound,
     AccountNotActive,
     RequestNotFound,
@@ -75,6 +76,10 @@ impl From<sqlx::Error> for Error {
                 tracing::error!(%error, "the database cannot be reached");
                 Error::Unavailable
             }
+            // PostgreSQL takes no NUL in a text, and only a request can bring one.
+            sqlx::Error::Database(refused) if refused.code().as_deref() == Some("22021") => {
+                Error::Malformed("a text holds a NUL character".to_owned())
+            }
             error => Error::Internal(error.into()),
         }
     }
@@ -100,6 +105,7 @@ impl Error {
             Error::SupportCase(_) => Code::SupportCase,
             Error::AntiForgery => Code::AntiForgery,
             Error::ProfileIncomplete(_) => Code::ProfileIncomplete,
+            Error::RoleNeeded => Code::RoleNeeded,
             Error::AccountNotFound => Code::AccountNotFound,
             Error::AccountNotActive => Code::AccountNotActive,
             Error::RequestNotFound => Code::RequestNotFound,
@@ -129,6 +135,7 @@ impl Error {
             fields: self.fields(texts),
             link: match self {
                 Error::SupportCase(link) => link.clone(),
+                Error::RoleNeeded => Some("/request-access".to_owned()),
                 Error::RequestOpen(reference) => Some(format!("/requests/{reference}")),
                 _ => None,
             },
@@ -192,7 +199,7 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::Malformed => StatusCode::BAD_REQUEST,
         Code::SignInNeeded => StatusCode::UNAUTHORIZED,
-        Code::SupportCase | Code::AntiForgery | Code::ProfileIncomplete => StatusCode::FORBIDDEN,
+        Code::SupportCase | Code::AntiForgery | Code::ProfileIncomplete | Code::RoleNeeded => StatusCode::FORBIDDEN,
         Code::AccountNotFound | Code::RequestNotFound | Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RequestOpen
@@ -213,6 +220,7 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::SupportCase(_) => (t.problem_support_case_title(), t.problem_support_case()),
         Error::AntiForgery => (t.problem_anti_forgery_title(), t.problem_anti_forgery()),
         Error::ProfileIncomplete(_) => (t.problem_profile_incomplete_title(), t.problem_profile_incomplete()),
+        Error::RoleNeeded => (t.problem_role_needed_title(), t.problem_role_needed()),
         Error::AccountNotFound => (t.problem_account_not_found_title(), t.problem_account_not_found()),
         Error::AccountNotActive => (t.problem_account_not_active_title(), t.problem_account_not_active()),
         Error::RequestNotFound => (t.problem_request_not_found_title(), t.problem_request_not_found()),

@@ -142,7 +142,7 @@ mod tests {
                 "entry.dmn",
                 "<text>holds_role</text>",
                 "<text>is_rich</text>",
-                "decision `entry`, column `is_rich`: there is no such fact; the facts are `holds_role`",
+                "decision `entry`, column `is_rich`: there is no such fact; the facts are `affiliation`, `holds_role`",
             ),
             (
                 "admission.dmn",
@@ -185,7 +185,7 @@ mod tests {
         let found = findings("entry.dmn", "hitPolicy=\"UNIQUE\"", "hitPolicy=\"ANY\"");
         assert_eq!(
             found,
-            ["entry.dmn:8:5, decision `entry`: hit policy `ANY` is not supported; use UNIQUE, FIRST or COLLECT"]
+            ["entry.dmn:10:5, decision `entry`: hit policy `ANY` is not supported; use UNIQUE, FIRST or COLLECT"]
         );
     }
 }

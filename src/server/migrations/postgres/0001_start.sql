@@ -161,6 +161,6 @@ CREATE TABLE outbox (
 
 -- One row at most: how far the sample world's clock is ahead.
 CREATE TABLE sample_clock (
-    only BOOLEAN PRIMARY KEY,
+    "only" BOOLEAN PRIMARY KEY,
     offset_seconds BIGINT NOT NULL
 );

@@ -38,8 +38,10 @@ pub fn normalise_name(name: &str) -> String {
     collapse_whitespace(&normalised)
 }
 
+/// Control characters count as spaces: no name has any, and the databases do not take NUL.
 fn collapse_whitespace(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -83,10 +83,15 @@ pub async fn send(
     let sent_before = access_request::used_idempotency_key(&app.db, person.key, &key).await?;
     let reference = match sent_before {
         Some(before) => same_body(before, &body_digest)?,
-        None => {
-            let checked = check(&app, &person, &new).await?;
-            store(&app, &person, &checked, &key, &body_digest).await?
-        }
+        None => match check(&app, &person, &new).await {
+            Ok(checked) => store(&app, &person, &checked, &key, &body_digest).await?,
+            // The open request may be this very one, sent twice at once: stored since the key was looked for.
+            Err(error @ Error::RequestOpen(_)) => {
+                let before = access_request::used_idempotency_key(&app.db, person.key, &key).await?;
+                same_body(before.ok_or(error)?, &body_digest)?
+            }
+            Err(error) => return Err(error),
+        },
     };
     let request = own_request(&app, &person, &reference).await?;
     let location = [(header::LOCATION, path::access_request(&reference))];

@@ -5,7 +5,8 @@ use api::path;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Method;
-use rules::vocabulary::{Action, Way};
+use rules::entry;
+use rules::vocabulary::{Action, EntryPage, Way};
 
 use crate::app::{App, Shared};
 use crate::domains::DomainIdentifier;
@@ -15,6 +16,7 @@ use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::Query;
 use crate::standing::{self, Standing};
 use crate::store::account;
+use crate::store::grant;
 use crate::store::directory::{self as lists, Cursor, HELD, LISTED, OTHER_STANDING, Placed, REQUESTED};
 use crate::store::look_up;
 use crate::store::person::Person;
@@ -29,11 +31,13 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::GET, path::DIRECTORY, Guard::Admission(Action::Read), list)]
 }
 
-/// A page of the directory. At most eight queries, however many accounts it shows.
+/// A page of the directory. At most nine queries, however many accounts it shows, and four more where `q` is looked up
+/// as an entire name or identifier.
 #[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery), responses(
     (status = 200, body = DirectoryPage),
     (status = 400, body = api::problem::Problem),
     (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
     (status = 422, body = api::problem::Problem),
 ))]
 pub async fn list(
@@ -41,6 +45,13 @@ pub async fn list(
     SignedIn(person): SignedIn,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Json<DirectoryPage>, Error> {
+    let facts = entry::Facts {
+        affiliation: person.affiliation,
+        holds_role: grant::holds_any(&app.db, person.key).await?,
+    };
+    if app.policy.entry(&facts)?.answer != EntryPage::Directory {
+        return Err(Error::RoleNeeded);
+    }
     if query.q.chars().count() > QUERY_LIMIT {
         return Err(Invalid::new("q", |texts| texts.invalid_query()).into());
     }

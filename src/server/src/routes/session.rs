@@ -32,7 +32,7 @@ pub async fn show(
     SessionToken(token): SessionToken,
 ) -> Result<Json<Session>, Error> {
     let first = with_standing(&app.db, person.key, "", HELD, &Cursor::start(), 1).await?.into_iter().next();
-    let facts = entry::Facts { holds_role: first.is_some() };
+    let facts = entry::Facts { affiliation: person.affiliation, holds_role: first.is_some() };
     Ok(Json(Session {
         anti_forgery_token: session::anti_forgery_token(&token),
         entry: app.policy.entry(&facts)?.answer,

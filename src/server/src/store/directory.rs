@@ -80,7 +80,7 @@ pub async fn with_standing(
     rows.into_iter().map(|row| Ok(Placed { position: row.position, account: row.account.try_into()? })).collect()
 }
 
-/// Listed accounts under the person's registrable domain, without those in which they have standing.
+/// Listed accounts under the person's registrable domain, without those that [`with_standing`] lists before them.
 pub async fn of_own_domain(
     db: &Db,
     person_key: i64,
@@ -90,7 +90,7 @@ pub async fn of_own_domain(
 ) -> sqlx::Result<Vec<Placed>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $2 \
-         AND a.visibility = 'listed' AND a.status = 'active' AND {WITHOUT_STANDING} \
+         AND a.visibility = 'listed' AND a.status = 'active' AND {NEITHER_HELD_NOR_REQUESTED} \
          AND (a.name_folded, a.id) > ($3, $4) ORDER BY a.name_folded, a.id LIMIT $5"
     );
     let mut arguments = args![person_key, registrable];
@@ -126,6 +126,11 @@ pub async fn listed(db: &Db, person_key: i64, part: &str, after: &Cursor, limit:
     arguments.extend(bound);
     placed(db.all(AssertSqlSafe(sql), arguments).await?, LISTED)
 }
+
+/// A request that was decided or cancelled takes no account out of the person's own domain.
+const NEITHER_HELD_NOR_REQUESTED: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 \
+     AND g.account_key = a.key) AND coalesce((SELECT r.status FROM access_request r WHERE r.person_key = $1 \
+     AND r.account_key = a.key ORDER BY r.created_at DESC, r.key DESC LIMIT 1), '') NOT IN ('open', 'expired')";
 
 const WITHOUT_STANDING: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 \
      AND g.account_key = a.key) AND NOT EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = $1 \

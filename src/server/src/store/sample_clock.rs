@@ -12,8 +12,8 @@ pub async fn ahead_seconds(db: &Db) -> sqlx::Result<i64> {
 /// Stores it.
 pub async fn set(tx: &mut Tx, seconds: i64) -> sqlx::Result<()> {
     tx.run(
-        "INSERT INTO sample_clock (only, offset_seconds) VALUES ($1, $2) \
-         ON CONFLICT (only) DO UPDATE SET offset_seconds = excluded.offset_seconds",
+        "INSERT INTO sample_clock (\"only\", offset_seconds) VALUES ($1, $2) \
+         ON CONFLICT (\"only\") DO UPDATE SET offset_seconds = excluded.offset_seconds",
         args![true, seconds],
     )
     .await?;

@@ -1,0 +1,17 @@
+# Requesting access to an existing Smart Account by its domain identifier.
+
+by-identifier-lead = For a Smart Account that is not listed in the directory, or that carries another domain than your e-mail address.
+by-identifier-step-identify = Profile and account
+by-identifier-profile = Your profile
+by-identifier-profile-check = Check it: whoever decides your request sees it.
+by-identifier-complete-first = Complete your profile first. What you typed is kept.
+by-identifier-field = Account domain identifier
+by-identifier-hint = The entire domain identifier, for example acme.com, or the entire name of the account.
+by-identifier-nothing = Only an entire domain identifier or an entire name finds an account. Ask its administrator for it.
+by-identifier-select = Select the Smart Account
+by-identifier-select-lead = { $count ->
+    [one] { $count } account fits what you entered.
+   *[other] { $count } accounts fit what you entered.
+}
+by-identifier-select-required = Select an account.
+by-identifier-send = Request Access

@@ -1,0 +1,52 @@
+# Requesting access: the wizard, and what it shares with the way by identifier.
+
+request-steps = Steps
+request-step-access = Scope and role
+request-step-virtual-accounts = Available Virtual Accounts
+request-step-check = Check your answers
+
+## Scope, role and reason
+
+request-scope-hint = { $scope ->
+    [entire] One role in the whole account, with all its Virtual Accounts.
+   *[other] A role of its own in each Virtual Account that you tick in the next step.
+}
+request-role-hint = { $role ->
+    [administrator] Manages users and Virtual Accounts, and decides access requests.
+    [approver] Sees users and accepts agreements. Decides no access requests.
+    [user] Works in every Virtual Account.
+   *[other] Reads only.
+}
+request-reason = Reason for request
+request-reason-hint = Say what you need the access for. Whoever decides will read it.
+request-reason-count = { NUMBER($count) } of 2,000 characters
+
+## Available Virtual Accounts
+
+request-tick-lead = Tick the Virtual Accounts that you need, then select a role for each.
+request-filter = Filter by name
+request-with-below = Tick a Virtual Account together with those below it
+request-ticked = { $count ->
+    [0] No Virtual Account is ticked.
+    [one] { $count } Virtual Account is ticked.
+   *[other] { $count } Virtual Accounts are ticked.
+}
+request-role-for = User role for { $name }
+request-role-for-all = User role for all that are ticked
+request-role-each = Select a user role for each Virtual Account that you ticked.
+
+## Before sending
+
+request-what-happens = What will happen
+request-deciders = { $deciders ->
+    [smart_account_administrators] The administrators of this Smart Account decide your request.
+    [virtual_account_administrators] The administrators of the Virtual Accounts that you ask for decide your request.
+    [administrators_and_virtual_account_administrators] The administrators of this Smart Account decide your request, or those of the Virtual Accounts that you ask for.
+   *[other] This Smart Account has no active administrator, so the operator of this service decides your request.
+}
+request-until = If nobody decides it by { $date }, the request expires, and you may make it again.
+request-rules = The rules behind this
+
+## Instead of a form
+
+request-open-link = Open your request

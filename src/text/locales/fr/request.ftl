@@ -1,0 +1,52 @@
+# Demander l’accès : l’assistant, et ce qu’il partage avec la demande par identifiant.
+
+request-steps = Étapes
+request-step-access = Étendue et rôle
+request-step-virtual-accounts = Comptes virtuels disponibles
+request-step-check = Vérifiez vos réponses
+
+## Scope, role and reason
+
+request-scope-hint = { $scope ->
+    [entire] Un seul rôle pour tout le compte, avec tous ses comptes virtuels.
+   *[other] Un rôle distinct pour chaque compte virtuel que vous cochez à l’étape suivante.
+}
+request-role-hint = { $role ->
+    [administrator] Gère les utilisateurs et les comptes virtuels, et décide des demandes d’accès.
+    [approver] Voit les utilisateurs et accepte les contrats. Ne décide d’aucune demande d’accès.
+    [user] Travaille dans tous les comptes virtuels.
+   *[other] Consulte seulement.
+}
+request-reason = Motif de la demande
+request-reason-hint = Indiquez pourquoi vous avez besoin de cet accès. La personne qui décide lira ce motif.
+request-reason-count = { NUMBER($count) } caractères sur 2 000
+
+## Available Virtual Accounts
+
+request-tick-lead = Cochez les comptes virtuels dont vous avez besoin, puis sélectionnez un rôle pour chacun.
+request-filter = Filtrer par nom
+request-with-below = Cocher un compte virtuel avec ceux qui se trouvent en dessous
+request-ticked = { $count ->
+    [0] Aucun compte virtuel n’est coché.
+    [one] { $count } compte virtuel est coché.
+   *[other] { $count } comptes virtuels sont cochés.
+}
+request-role-for = Rôle pour { $name }
+request-role-for-all = Rôle pour tous ceux qui sont cochés
+request-role-each = Sélectionnez un rôle pour chaque compte virtuel que vous avez coché.
+
+## Before sending
+
+request-what-happens = Ce qui va se passer
+request-deciders = { $deciders ->
+    [smart_account_administrators] Les administrateurs de ce compte Smart décident de votre demande.
+    [virtual_account_administrators] Les administrateurs des comptes virtuels que vous demandez décident de votre demande.
+    [administrators_and_virtual_account_administrators] Les administrateurs de ce compte Smart décident de votre demande, ou ceux des comptes virtuels que vous demandez.
+   *[other] Ce compte Smart n’a pas d’administrateur actif : l’exploitant de ce service décide donc de votre demande.
+}
+request-until = Si personne n’en décide avant le { $date }, la demande expire et vous pouvez la refaire.
+request-rules = Les règles appliquées
+
+## Instead of a form
+
+request-open-link = Ouvrir votre demande
