@@ -25,9 +25,7 @@ export const test = base.extend<{ world: void }, { server: Server }>({
     async ({}, use) => {
       const server = await start();
       await use(server);
-      const ended = new Promise((resolve) => server.process.once("exit", resolve));
-      server.process.kill("SIGTERM");
-      await ended;
+      await stop(server.process);
       rmSync(server.data, { recursive: true });
     },
     { scope: "worker" },
@@ -63,21 +61,37 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.locator("html[data-ready]")).toBeAttached();
 }
 
-async function start(): Promise<Server> {
-  const binary = process.env.BINARY_UNDER_TEST;
-  if (!binary) throw new Error("BINARY_UNDER_TEST names no server: run `cargo xtask test browser`");
-  const data = mkdtempSync(join(tmpdir(), "access-directory-"));
-  const child = spawn(binary, ["serve", "--sample", "--listen", "127.0.0.1:0", "--data", data], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code} before it listened`)));
+/** The server that is tested. */
+export function binary(): string {
+  const path = process.env.BINARY_UNDER_TEST;
+  if (!path) throw new Error("BINARY_UNDER_TEST names no server: run `cargo xtask test browser`");
+  return path;
+}
+
+/** Where a started server says that it listens. */
+export function listening(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("exit", (code) => reject(new Error(`the server ended with ${code} before it listened`)));
     let said = "";
-    child.stdout.on("data", (chunk: Buffer) => {
+    server.stdout!.on("data", (chunk: Buffer) => {
       said += chunk.toString();
       const found = said.match(/listens on (http:\/\/[^/]+)\//);
       if (found) resolve(found[1]);
     });
   });
-  return { url, process: child, data };
+}
+
+/** Asks the server to end, and waits until it has. */
+export async function stop(server: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGTERM");
+  await ended;
+}
+
+async function start(): Promise<Server> {
+  const data = mkdtempSync(join(tmpdir(), "access-directory-"));
+  const child = spawn(binary(), ["serve", "--sample", "--listen", "127.0.0.1:0", "--data", data], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return { url: await listening(child), process: child, data };
 }

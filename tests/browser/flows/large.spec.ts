@@ -1,0 +1,90 @@
+// The same flows over an imported directory of 100,000 accounts, signed in by one-time link.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+import { ACCOUNTS, domain, isRestricted, name, write } from "../support/large";
+import { binary, listening, ready, stop } from "../support/world";
+
+type Large = { url: string; signInLink: (email: string) => string };
+
+const test = base.extend<object, { large: Large }>({
+  large: [
+    async ({}, use) => {
+      const directory = mkdtempSync(join(tmpdir(), "access-directory-large-"));
+      const [files, data] = [join(directory, "files"), join(directory, "data")];
+      mkdirSync(files);
+      write(files);
+      const said = execFileSync(binary(), ["import", files, "--data", data]).toString();
+      expect(said).toContain(`accounts: ${ACCOUNTS} new`);
+      const server = spawn(binary(), ["serve", "--listen", "127.0.0.1:0", "--data", data], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const url = await listening(server);
+      const signInLink = (email: string) => {
+        const printed = execFileSync(binary(), ["admin", "sign-in-link", email, "--data", data]).toString().trim();
+        return url + new URL(printed).pathname + new URL(printed).search;
+      };
+      await use({ url, signInLink });
+      await stop(server);
+      rmSync(directory, { recursive: true });
+    },
+    // An import of 460,000 rows by an unoptimised binary.
+    { scope: "worker", timeout: 240_000 },
+  ],
+  baseURL: async ({ large }, use) => use(large.url),
+});
+
+test.describe.configure({ mode: "serial" });
+
+async function signInByLink(page: Page, large: Large, email: string): Promise<void> {
+  await page.goto(large.signInLink(email));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await ready(page);
+}
+
+test("a frequent and a rare search, and the wizard", async ({ page, large }) => {
+  await signInByLink(page, large, `new@${domain(0)}`);
+  const search = page.getByRole("searchbox");
+  await search.fill("water");
+  await expect(page.getByRole("link", { name: "Next page" })).toBeVisible();
+  await search.fill(domain(99_980));
+  const stranger = page.getByRole("row", { name: new RegExp(name(99_980)) });
+  await expect(stranger).toContainText("Hidden until you hold access");
+  await search.fill("");
+  await page.getByRole("row", { name: new RegExp(`${name(0)} `) }).getByRole("link", { name: /^Request access/ }).click();
+  await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
+  await page.getByRole("radio", { name: /^User/ }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText("Your request was sent")).toBeVisible();
+});
+
+test("a restricted account by its entire identifier only", async ({ page, large }) => {
+  const restricted = 50_004;
+  expect(isRestricted(restricted)).toBe(true);
+  await signInByLink(page, large, `new@${domain(0)}`);
+  const search = page.getByRole("searchbox");
+  await search.fill(name(restricted).slice(0, -1));
+  await search.press("Enter");
+  await expect(page.getByRole("row", { name: new RegExp(name(restricted)) })).toHaveCount(0);
+  await search.fill(name(restricted));
+  await search.press("Enter");
+  await page.getByRole("row", { name: new RegExp(name(restricted)) }).getByRole("link", { name: /^Request access/ }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByRole("textbox", { name: "Reason for request" }).fill("We share a depot.");
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Request Access" }).click();
+  await expect(page.getByText("Your request was sent")).toBeVisible();
+});
+
+test("a sign-in link works once", async ({ page, large }) => {
+  const link = large.signInLink(`admin@${domain(0)}`);
+  for (const works of [true, false]) {
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    if (works) await ready(page);
+    else await expect(page.getByText("This sign-in link was used already")).toBeVisible();
+  }
+});

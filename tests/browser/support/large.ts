@@ -1,0 +1,45 @@
+// A directory of 100,000 accounts as files, the same every time: what `access-directory import` reads.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export const ACCOUNTS = 100_000;
+
+const first = ["north", "south", "stone", "bright", "clear", "silver", "iron", "maple", "cedar", "summit"];
+const second = ["rail", "energy", "foods", "logistics", "optics", "marine", "motors", "timber", "water", "glass"];
+
+export const name = (n: number) => `${title(first[n % 10])} ${title(second[Math.floor(n / 10) % 10])} ${n}`;
+export const domain = (n: number) => `${first[n % 10]}-${second[Math.floor(n / 10) % 10]}-${n}.com`;
+/** Every fifth account is restricted. */
+export const isRestricted = (n: number) => n % 5 === 4;
+
+export function write(directory: string): void {
+  const numbers = Array.from({ length: ACCOUNTS }, (_, n) => n);
+  const file = (name: string, header: string, rows: string[]) =>
+    writeFileSync(join(directory, name), `${header}\n${rows.join("\n")}\n`);
+  file(
+    "accounts.csv",
+    "name,domain_identifier,country,visibility,kind,status",
+    numbers.map((n) => `${name(n)},${domain(n)},GB,${isRestricted(n) ? "restricted" : "listed"},customer,active`),
+  );
+  file(
+    "virtual_accounts.csv",
+    "account,path",
+    numbers.flatMap((n) => (n % 10 ? [`${domain(n)},Default`] : ["Default", "Europe", "Europe/Leeds"].map((path) => `${domain(n)},${path}`))),
+  );
+  file(
+    "people.csv",
+    "email,name,organisation,country,locale,affiliation,partner,operator",
+    numbers.map((n) => `admin@${domain(n)},Admin ${n},${name(n)},GB,en,external,false,false`)
+      .concat(`new@${domain(0)},Robin Newcombe,${name(0)},GB,en,external,false,false`),
+  );
+  file(
+    "grants.csv",
+    "email,account,virtual_account,role",
+    numbers.map((n) => `admin@${domain(n)},${domain(n)},,administrator`)
+      .concat(`new@${domain(0)},${domain(0)},Default,viewer`),
+  );
+}
+
+function title(word: string): string {
+  return word[0].toUpperCase() + word.slice(1);
+}
