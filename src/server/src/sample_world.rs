@@ -28,7 +28,7 @@ const TABLES: &[&str] = &[
 /// # Errors
 /// The database's.
 pub async fn fill(app: &App) -> anyhow::Result<()> {
-    let filled: Option<(i64,)> = app.db.optional("SELECT 1 FROM account LIMIT 1", args![]).await?;
+    let filled: Option<(i64,)> = app.db.optional("SELECT key FROM account LIMIT 1", args![]).await?;
     if filled.is_some() {
         return Ok(());
     }

@@ -16,8 +16,8 @@ use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::Query;
 use crate::standing::{self, Standing};
 use crate::store::account;
-use crate::store::grant;
 use crate::store::directory::{self as lists, Cursor, HELD, LISTED, OTHER_STANDING, Placed, REQUESTED};
+use crate::store::grant;
 use crate::store::look_up;
 use crate::store::person::Person;
 
@@ -45,10 +45,8 @@ pub async fn list(
     SignedIn(person): SignedIn,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Json<DirectoryPage>, Error> {
-    let facts = entry::Facts {
-        affiliation: person.affiliation,
-        holds_role: grant::holds_any(&app.db, person.key).await?,
-    };
+    let facts =
+        entry::Facts { affiliation: person.affiliation, holds_role: grant::holds_any(&app.db, person.key).await? };
     if app.policy.entry(&facts)?.answer != EntryPage::Directory {
         return Err(Error::RoleNeeded);
     }

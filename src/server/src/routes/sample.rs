@@ -112,7 +112,7 @@ pub async fn choose_person(
     unknown: Option<&str>,
 ) -> Result<Response, Error> {
     let cast = CAST;
-    let emails: Vec<String> = cast.iter().map(|member| member.email.to_lowercase()).collect();
+    let emails: Vec<String> = cast.iter().map(|member| folded(member.email)).collect();
     let names = person::names(&app.db, &emails).await?;
     let name = |email: &str| {
         names.iter().find(|(_, known)| known == email).map_or(email, |(name, _)| name.as_str()).to_owned()
@@ -129,7 +129,7 @@ pub async fn choose_person(
                     form method="post" action=(SIGN_IN) {
                         input type="hidden" name="next" value=(next);
                         button.button type="submit" name="email" value=(member.email) {
-                            (texts.sample_sign_in_as(&name(&member.email.to_lowercase())))
+                            (texts.sample_sign_in_as(&name(&folded(member.email))))
                         }
                         p.person__note { (why(member)) }
                         p.person__mail.muted { (member.email) }
@@ -215,4 +215,8 @@ async fn sent_mail(app: &App) -> Result<Vec<SentMail>, Error> {
         });
     }
     Ok(sent)
+}
+
+fn folded(email: &str) -> String {
+    EmailAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.folded())
 }

@@ -38,7 +38,7 @@ pub struct Administrator {
 /// Whether the person holds any role anywhere.
 pub async fn holds_any(db: &Db, person_key: i64) -> sqlx::Result<bool> {
     let row: Option<(i64,)> =
-        db.optional("SELECT 1 FROM access_grant WHERE person_key = $1 LIMIT 1", args![person_key]).await?;
+        db.optional("SELECT key FROM access_grant WHERE person_key = $1 LIMIT 1", args![person_key]).await?;
     Ok(row.is_some())
 }
 

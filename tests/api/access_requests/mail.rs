@@ -1,0 +1,119 @@
+//! What a request leaves behind it: mail to whoever decides, and one row of the trail, all or nothing.
+
+use api::access_request::AccessRequest;
+use api::path;
+use api::problem::Code;
+use rules::vocabulary::{Deciders, Role};
+use serde_json::Value;
+use server::args;
+use server::sample::{cast, places};
+use tests::files::Files;
+use tests::world::World;
+use text::{Locale, Texts};
+
+use super::{entire, selected, send, with_reason};
+
+tests::on_both_databases! {
+    in World::sample:
+    administrators_get_a_mail_each_in_their_language,
+    an_account_without_an_administrator_is_the_operators_to_decide,
+    the_administrator_of_the_part_asked_for_gets_a_mail_too,
+    nobody_is_mailed_about_their_own_request,
+    the_trail_has_one_row_without_the_persons_words,
+    what_cannot_be_written_entirely_is_not_written_at_all,
+}
+
+/// Recipients and languages, in the order of the addresses.
+async fn recipients(world: &World) -> Vec<(String, String)> {
+    world.rows("SELECT recipient, locale FROM outbox ORDER BY recipient", args![]).await
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(email, locale)| ((*email).to_owned(), (*locale).to_owned())).collect()
+}
+
+async fn administrators_get_a_mail_each_in_their_language(world: &World) {
+    let second = Files::default().grant(cast::PARTNER, places::FRENCH, "", "administrator");
+    world.import(&second).await;
+    let client = world.sign_in(cast::PUBLIC_MAILBOX).await;
+    let sent: AccessRequest = send(&client, "1", &with_reason(world, places::FRENCH).await).await.json(201);
+    assert_eq!(recipients(world).await, pairs(&[(cast::FRENCH_ADMINISTRATOR, "fr"), (cast::PARTNER, "en")]));
+
+    let mail: Vec<Value> = world.nobody().get(path::SAMPLE_MAIL).await.json(200);
+    for (recipient, locale) in [(cast::FRENCH_ADMINISTRATOR, Locale::Fr), (cast::PARTNER, Locale::En)] {
+        let mail = mail.iter().find(|mail| mail["to"] == recipient).unwrap();
+        let texts = Texts::embedded(locale);
+        assert_eq!(mail["subject"], texts.mail_access_requested_subject("Voltarive Énergie"));
+        let text = mail["text"].as_str().unwrap();
+        for part in
+            ["Sam Everby", cast::PUBLIC_MAILBOX, "Everby Translations", "I plan their network.", &sent.reference]
+        {
+            assert!(text.contains(part), "`{part}` is missing in {text}");
+        }
+        assert!(text.contains(texts.mail_access_requested_why_administrator()), "{text}");
+    }
+    assert_ne!(mail[0]["message_id"], mail[1]["message_id"]);
+    let page = world.nobody().get("/sample/mail").await;
+    assert!(page.text().contains(&sent.reference));
+}
+
+async fn an_account_without_an_administrator_is_the_operators_to_decide(world: &World) {
+    let client = world.sign_in(cast::WITHOUT_ADMINISTRATOR).await;
+    let new = entire(world, places::WITHOUT_ADMINISTRATOR, Role::Administrator).await;
+    let sent: AccessRequest = send(&client, "1", &new).await.json(201);
+    assert_eq!(sent.deciders, Deciders::Operator);
+    assert_eq!(recipients(world).await, pairs(&[(cast::OPERATOR, "en")]));
+    let mail: Vec<Value> = world.nobody().get(path::SAMPLE_MAIL).await.json(200);
+    let why = Texts::embedded(Locale::En).mail_access_requested_why_operator();
+    assert!(mail[0]["text"].as_str().unwrap().contains(why));
+}
+
+async fn the_administrator_of_the_part_asked_for_gets_a_mail_too(world: &World) {
+    let client = world.sign_in(cast::NEWCOMER).await;
+    let new = selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User)]).await;
+    send(&client, "1", &new).await.json::<AccessRequest>(201);
+    let both = [(cast::ADMINISTRATOR, "en"), (cast::VIRTUAL_ACCOUNT_ADMINISTRATOR, "en")];
+    assert_eq!(recipients(world).await, pairs(&both));
+}
+
+async fn nobody_is_mailed_about_their_own_request(world: &World) {
+    let client = world.sign_in(cast::VIRTUAL_ACCOUNT_ADMINISTRATOR).await;
+    let new = selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User)]).await;
+    send(&client, "1", &new).await.json::<AccessRequest>(201);
+    assert_eq!(recipients(world).await, pairs(&[(cast::ADMINISTRATOR, "en")]));
+    let client = world.sign_in(cast::ADMINISTRATOR).await;
+    let sent: AccessRequest = send(&client, "1", &entire(world, places::LISTED, Role::User).await).await.json(201);
+    assert_eq!(sent.deciders, Deciders::Operator, "the only administrator asks");
+}
+
+async fn the_trail_has_one_row_without_the_persons_words(world: &World) {
+    let client = world.sign_in(cast::PUBLIC_MAILBOX).await;
+    let sent: AccessRequest = send(&client, "1", &with_reason(world, places::LISTED).await).await.json(201);
+    let sql = "SELECT event, subject, at, policy_version, rules, details FROM trail WHERE person_key = $1";
+    let key = world.person_key(cast::PUBLIC_MAILBOX).await;
+    let rows: Vec<(String, String, i64, String, String, String)> = world.rows(sql, args![key]).await;
+    let [(event, subject, at, policy_version, rules, details)] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((event.as_str(), subject), ("access_requested", &sent.reference));
+    assert_eq!((*at, policy_version.as_str()), (sent.created_at.timestamp_millis(), world.app.policy.version()));
+    let fired: Vec<Value> = serde_json::from_str(rules).unwrap();
+    assert_eq!(fired.len(), sent.rules.len());
+    assert!(!details.contains("network"), "a person's free text is in {details}");
+}
+
+async fn what_cannot_be_written_entirely_is_not_written_at_all(world: &World) {
+    let client = world.sign_in(cast::NEWCOMER).await;
+    let new = entire(world, places::LISTED, Role::User).await;
+    for (away, back) in [
+        ("ALTER TABLE outbox RENAME TO away", "ALTER TABLE away RENAME TO outbox"),
+        ("ALTER TABLE trail RENAME TO away", "ALTER TABLE away RENAME TO trail"),
+    ] {
+        world.write(away, args![]).await;
+        send(&client, "1", &new).await.problem(500, Code::Internal);
+        world.write(back, args![]).await;
+        for (table, rows) in [("access_request", 0), ("idempotency", 0), ("outbox", 0), ("trail", 1)] {
+            assert_eq!(world.count(table).await, rows, "{table} after `{away}`");
+        }
+    }
+    send(&client, "1", &new).await.json::<AccessRequest>(201);
+    assert_eq!(world.count("outbox").await, 1);
+}

@@ -1,0 +1,19 @@
+//! The API over HTTP, on both databases. Files are named as the routes are.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+mod access_requests;
+mod account_look_ups;
+mod accounts;
+mod assets;
+mod directory;
+mod endpoints;
+mod export;
+mod import;
+mod problems;
+mod profile;
+mod queries;
+mod restricted;
+mod sample;
+mod session;
+mod sign_in;

@@ -1,0 +1,52 @@
+//! How many queries an endpoint sends at most: the number in its documentation, in the worst case that it has.
+
+use api::path;
+use rules::vocabulary::Role;
+use serde_json::json;
+use server::sample::{cast, places};
+use tests::answer::Answer;
+use tests::files::Files;
+use tests::world::World;
+
+use crate::access_requests::{selected, send};
+
+tests::on_both_databases! {
+    in World::sample:
+    each_endpoint_stays_within_its_number,
+}
+
+/// Asserts how many queries were sent for an answer.
+async fn assert_at_most(world: &World, most: u64, what: &str, asking: impl Future<Output = Answer>) {
+    let before = world.app.db.queries_sent();
+    let answer = asking.await;
+    let sent = world.app.db.queries_sent() - before;
+    assert!(answer.status < 300, "{what}: {}", answer.text());
+    assert!((1..=most).contains(&sent), "{what} sent {sent} queries, its documentation says {most} at most");
+}
+
+async fn each_endpoint_stays_within_its_number(world: &World) {
+    // Below a domain that has restricted and listed accounts, with a role in some: nothing is left out.
+    let restricted =
+        Files::default().restricted("Rail", "rail.kestrelbrook.com").grant(cast::EMPLOYEE, places::GROUP, "", "viewer");
+    world.import(&restricted).await;
+    let client = world.sign_in(cast::EMPLOYEE).await;
+    let new = selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User), ("Ireland", Role::User)]).await;
+    let account = path::account(&new.account, Some(places::LISTED));
+
+    assert_at_most(world, 2, "session", client.get(path::SESSION)).await;
+    assert_at_most(world, 1, "policy", client.get(path::POLICY)).await;
+    for q in ["", "?q=co", "?q=com", "?q=kestrelbrook", "?held=true"] {
+        let address = format!("{}{q}", path::DIRECTORY);
+        assert_at_most(world, 9, &address, client.get(&address)).await;
+    }
+    let entire = "/api/v1/directory?q=rail&entire=true";
+    assert_at_most(world, 13, entire, client.get(entire)).await;
+    let body = json!({ "identifier": places::GROUP });
+    assert_at_most(world, 7, "look-up", client.post(path::ACCOUNT_LOOK_UPS, &body)).await;
+    assert_at_most(world, 8, "preview", client.post(path::ACCESS_REQUEST_PREVIEWS, &new)).await;
+    assert_at_most(world, 20, "send", send(&client, "1", &new)).await;
+    assert_at_most(world, 8, "account", client.get(&account)).await;
+    assert_at_most(world, 3, "own requests", client.get(path::ACCESS_REQUESTS)).await;
+    let reference = send(&client, "1", &new).await.header("location").to_owned();
+    assert_at_most(world, 3, "own request", client.get(&reference)).await;
+}

@@ -1,0 +1,102 @@
+//! Somebody who talks to a server: with a session, or without one.
+
+use api::path;
+use api::session::Session;
+use reqwest::{Method, RequestBuilder, redirect};
+use serde::Serialize;
+
+use crate::answer::Answer;
+
+/// One person's browser, or nobody's. It follows no redirect and keeps no cookie but the session's.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    /// `__Host-session=…`
+    pub cookie: Option<String>,
+    /// What is sent with each write.
+    pub anti_forgery_token: Option<String>,
+}
+
+/// A request that is being put together.
+pub struct Call(RequestBuilder);
+
+impl Client {
+    /// Nobody yet.
+    pub fn new(base: String) -> Client {
+        let http = reqwest::Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        Client { http, base, cookie: None, anti_forgery_token: None }
+    }
+
+    /// Sends a form that begins a session, keeps the cookie, and fetches the anti-forgery token.
+    pub async fn sign_in(mut self, path: &str, field: &str, value: &str) -> Client {
+        let answer = self.form(path, field, value).await;
+        assert_eq!(answer.status, 303, "signing in as `{value}`: {}", answer.text());
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        assert!(cookie.starts_with("__Host-session="), "{cookie}");
+        self.cookie = Some(cookie);
+        self.anti_forgery_token = Some(self.session().await.anti_forgery_token);
+        self
+    }
+
+    /// The session's own description.
+    pub async fn session(&self) -> Session {
+        self.get(path::SESSION).await.json(200)
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path).send().await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path).send().await
+    }
+
+    pub async fn post(&self, path: &str, body: &impl Serialize) -> Answer {
+        self.call(Method::POST, path).json(body).send().await
+    }
+
+    pub async fn patch(&self, path: &str, body: &impl Serialize) -> Answer {
+        self.call(Method::PATCH, path).json(body).send().await
+    }
+
+    /// Sends a form with one field.
+    pub async fn form(&self, path: &str, field: &str, value: &str) -> Answer {
+        let body = format!("{field}={}", path::segment(value));
+        let call = self.call(Method::POST, path).header("content-type", "application/x-www-form-urlencoded");
+        call.body(body).send().await
+    }
+
+    /// A request with the session's cookie and, if it writes, its token.
+    pub fn call(&self, method: Method, path: &str) -> Call {
+        let safe = method.is_safe();
+        let mut call = Call(self.http.request(method, format!("{}{path}", self.base)));
+        if let Some(cookie) = &self.cookie {
+            call = call.header("cookie", cookie);
+        }
+        if let (Some(token), false) = (&self.anti_forgery_token, safe) {
+            call = call.header(path::ANTI_FORGERY_HEADER, token);
+        }
+        call
+    }
+}
+
+impl Call {
+    pub fn header(self, name: &str, value: &str) -> Call {
+        Call(self.0.header(name, value))
+    }
+
+    pub fn json(self, body: &impl Serialize) -> Call {
+        Call(self.0.json(body))
+    }
+
+    pub fn body(self, body: impl Into<reqwest::Body>) -> Call {
+        Call(self.0.body(body))
+    }
+
+    pub async fn send(self) -> Answer {
+        let response = self.0.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Answer { status, headers, body: response.bytes().await.unwrap().into() }
+    }
+}

@@ -1,0 +1,133 @@
+//! A real server on a free port of this machine, with a database of its own.
+
+use server::app::{Shared, router};
+use server::args;
+use server::db::{Argument, Engine, Row};
+use server::import::{self, Outcome};
+use server::settings::Settings;
+use server::store::{account, person, sign_in_link};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::client::Client;
+use crate::files::Files;
+use crate::postgres::Database;
+use crate::run::Stop;
+
+/// A running server. The tests may look behind it through `app`.
+pub struct World {
+    pub app: Shared,
+    base: String,
+    server: JoinHandle<()>,
+    database: Option<Database>,
+    /// Kept for as long as the server runs.
+    _data: TempDir,
+}
+
+impl World {
+    /// The sample world, as `access-directory serve --sample` makes it.
+    pub async fn sample(engine: Engine) -> World {
+        World::start(engine, Settings::become_sample).await
+    }
+
+    /// A service in which there is nobody and nothing yet.
+    pub async fn empty(engine: Engine) -> World {
+        World::start(engine, |_| {}).await
+    }
+
+    async fn start(engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
+        let data = tempfile::tempdir().unwrap();
+        let database = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(Database::create().await),
+        };
+        let mut settings = Settings { data: data.path().to_owned(), ..Settings::default() };
+        settings.database = database.as_ref().map(Database::url);
+        configure(&mut settings);
+
+        let app = server::serve::open(settings).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let service = axum::serve(listener, router(Shared::clone(&app)));
+        let server = tokio::spawn(async { service.await.unwrap() });
+        World { app, base, server, database, _data: data }
+    }
+
+    /// Somebody without a session.
+    pub fn nobody(&self) -> Client {
+        Client::new(self.base.clone())
+    }
+
+    /// Signs somebody in: by the sample world's form, elsewhere by a one-time link.
+    pub async fn sign_in(&self, email: &str) -> Client {
+        if self.app.settings.sample {
+            return self.nobody().sign_in("/sample/sign-in", "email", email).await;
+        }
+        let link = self.sign_in_link(email).await;
+        self.nobody().sign_in("/sign-in", "link", &link).await
+    }
+
+    /// The token of a new one-time link.
+    pub async fn sign_in_link(&self, email: &str) -> String {
+        let key = self.person_key(email).await;
+        let mut tx = self.app.db.begin().await.unwrap();
+        let token = sign_in_link::make(&mut tx, key, self.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        token
+    }
+
+    /// Imports files, as `access-directory import` does.
+    pub async fn import(&self, files: &Files) -> Outcome {
+        let directory = tempfile::tempdir().unwrap();
+        files.write(directory.path());
+        import::directory(&self.app, directory.path()).await.unwrap()
+    }
+
+    /// The public id of the account with this identifier.
+    pub async fn account_id(&self, domain: &str) -> String {
+        let domain = server::domains::DomainIdentifier::parse(domain).unwrap();
+        let sql = "SELECT id FROM account WHERE domain_identifier = $1";
+        let (id,): (String,) = self.app.db.one(sql, args![domain.ascii()]).await.unwrap();
+        id
+    }
+
+    /// The account as stored.
+    pub async fn account(&self, domain: &str) -> account::Account {
+        account::by_id(&self.app.db, &self.account_id(domain).await).await.unwrap().unwrap()
+    }
+
+    pub async fn person_key(&self, email: &str) -> i64 {
+        let email = server::domains::email::EmailAddress::parse(email).unwrap();
+        person::key_by_email(&self.app.db, &email.folded()).await.unwrap().unwrap()
+    }
+
+    /// Every row of a query, behind the server's back.
+    pub async fn rows<T: Row>(&self, sql: &'static str, arguments: Vec<Argument>) -> Vec<T> {
+        self.app.db.all(sql, arguments).await.unwrap()
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> i64 {
+        let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
+        let (count,): (i64,) = self.app.db.one(sql, args![]).await.unwrap();
+        count
+    }
+
+    /// Writes behind the server's back, for what no endpoint does yet.
+    pub async fn write(&self, sql: &'static str, arguments: Vec<Argument>) {
+        let mut tx = self.app.db.begin().await.unwrap();
+        tx.run(sql, arguments).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+impl Stop for World {
+    async fn stop(self) {
+        self.server.abort();
+        self.app.db.close().await;
+        if let Some(database) = self.database {
+            database.drop().await;
+        }
+    }
+}
