@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rules::vocabulary::{Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use serde::{Deserialize, Serialize};
 
-use crate::session::Place;
+use crate::{moment, session::Place};
 
 /// The body of `POST /access-requests` and of `POST /access-request-previews`.
 ///
@@ -48,6 +48,7 @@ pub struct VirtualAccountRole {
 pub struct AccessRequestPreview {
     pub path: RequestPath,
     pub deciders: Deciders,
+    #[serde(deserialize_with = "moment::deserialize")]
     pub expires_at: DateTime<Utc>,
     pub rules: Vec<RuleFired>,
 }
@@ -83,7 +84,9 @@ pub struct AccessRequest {
     pub virtual_accounts: Vec<RequestedVirtualAccount>,
     pub reason: Option<String>,
     pub deciders: Deciders,
+    #[serde(deserialize_with = "moment::deserialize")]
     pub created_at: DateTime<Utc>,
+    #[serde(deserialize_with = "moment::deserialize")]
     pub expires_at: DateTime<Utc>,
     /// Whole days until it expires, rounded up; 0 once expired.
     pub days_left: i64,

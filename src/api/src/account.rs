@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestStatus, Role, Visibility};
 use serde::{Deserialize, Serialize};
 
+use crate::moment;
+
 /// An account's public id and name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -80,6 +82,7 @@ pub struct Grant {
 pub struct RequestState {
     pub reference: String,
     pub status: RequestStatus,
+    #[serde(deserialize_with = "moment::deserialize")]
     pub expires_at: DateTime<Utc>,
     /// Whole days until it expires, rounded up; 0 once expired.
     pub days_left: i64,

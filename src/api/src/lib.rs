@@ -6,6 +6,7 @@ pub mod access_request;
 pub mod account;
 pub mod country;
 pub mod directory;
+mod moment;
 pub mod path;
 pub mod problem;
 pub mod profile;

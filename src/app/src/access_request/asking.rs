@@ -1,0 +1,205 @@
+//! What both forms share: the offer is loaded, the right form is shown or the way to it, and refusals find their place.
+
+use std::sync::Arc;
+
+use api::{
+    account::{Account, VirtualAccount},
+    path,
+    problem::{Code, FieldProblem, Problem},
+};
+use futures_util::future::join;
+use leptos::prelude::*;
+use rules::{Policy, request_form::Form};
+
+use super::{
+    answers::{Lack, step_with},
+    form::AnswerForm,
+    obstacle::obstacle,
+    offer::{Offer, Questions, offer},
+    sending,
+};
+use crate::{
+    client,
+    element::{Element, el},
+    navigation::{go, replace},
+    remote::{self, Source},
+    route::{IdentifierStep, Route, WizardStep},
+    session::{texts, use_app},
+    task::follow,
+    ui::{
+        form::Errors,
+        notice::{Tone, notice},
+        page::button,
+    },
+};
+
+/// One person asking for access to one account, with the form that the policy offers.
+#[derive(Clone)]
+pub struct Asking {
+    pub account: Arc<Account>,
+    /// What found the account, if anything did.
+    pub identifier: Option<String>,
+    pub questions: Arc<Questions>,
+    pub form: AnswerForm,
+    pub errors: Errors,
+    pub route: Memo<Route>,
+    /// Where a step of this form is.
+    pub route_to: fn(&Asking, WizardStep) -> Route,
+    source: Source<Offering>,
+    /// The version of the policy that was refused last.
+    refused: RwSignal<String>,
+}
+
+struct Offering {
+    policy: Policy,
+    account: Arc<Account>,
+}
+
+/// A page with one of the forms.
+#[derive(Clone, Copy)]
+pub struct FormPage {
+    pub form: Form,
+    pub route_to: fn(&Asking, WizardStep) -> Route,
+    pub steps: fn(Asking) -> AnyView,
+}
+
+/// Shows the page's steps, or leads to the other form, or says what stands in the way.
+pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: Memo<Route>) -> AnyView {
+    let app = use_app();
+    let errors = Errors::default();
+    let refused = RwSignal::new(String::new());
+    let path = path::account(account, identifier.as_deref());
+    let source = remote::follow(false, move || Some(Box::pin(fetch(path.clone()))));
+    remote::show(source, move |offering: &Arc<Offering>| {
+        let account = &offering.account;
+        match app.session.with_untracked(|session| offer(&offering.policy, session, account)) {
+            Err(_) => notice(Tone::Danger, texts().failed_title(), [el("p").text(texts().failed_unreadable())]),
+            Ok(Offer::Obstacle { path, missing }) => {
+                obstacle(app, path, &missing, &account.summary, &route.get_untracked())
+            }
+            Ok(Offer::Form(questions)) if questions.form != page.form => {
+                other_form(questions.form, account, identifier.clone())
+            }
+            Ok(Offer::Form(questions)) => (page.steps)(Asking {
+                form: AnswerForm::open(account),
+                account: Arc::clone(account),
+                identifier: identifier.clone(),
+                questions: Arc::new(questions),
+                errors,
+                route,
+                route_to: page.route_to,
+                source,
+                refused,
+            }),
+        }
+    })
+}
+
+async fn fetch(account: String) -> Result<Offering, Problem> {
+    let (policy, account) = join(client::get(path::POLICY), client::get(&account)).await;
+    Ok(Offering { policy: policy?, account: Arc::new(account?) })
+}
+
+/// Whoever matches after all chooses for themselves; whoever does not is asked why.
+fn other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyView {
+    let id = account.summary.id.clone();
+    let route = match form {
+        Form::Wizard => {
+            Route::RequestAccess { account: id, identifier, step: WizardStep::Access, virtual_account: None }
+        }
+        Form::ByIdentifier => Route::RequestByIdentifier {
+            identifier: identifier.or_else(|| Some(account.summary.domain_identifier.clone())),
+            account: Some(id),
+            step: IdentifierStep::Identify,
+        },
+    };
+    follow(move || replace(&route));
+    remote::waiting(false)
+}
+
+impl Asking {
+    /// The account's Virtual Accounts, as far as the person may see them.
+    pub fn tree(&self) -> &[VirtualAccount] {
+        self.account.virtual_accounts.as_deref().unwrap_or_default()
+    }
+
+    /// The route of the step that the URL names, or of an earlier one that lacks an answer; the URL then follows.
+    pub fn shown(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
+        let (asking, route) = (self.clone(), self.route);
+        let shown = Memo::new(move |_| {
+            let wanted = route.with(step_of);
+            let step = asking.form.peek().reachable(wanted, &asking.questions, asking.tree());
+            (asking.route_to)(&asking, step)
+        });
+        follow(move || {
+            let shown = shown.get();
+            let is_elsewhere = route.with(|route| route.page() == shown.page() && step_of(route) != step_of(&shown));
+            if is_elsewhere {
+                replace(&shown);
+            }
+        });
+        shown
+    }
+
+    /// Goes on to the next step, or says what this one lacks.
+    pub fn next(&self, step: WizardStep) {
+        let answers = self.form.peek();
+        let missing = answers.missing(step, &self.questions, self.tree());
+        self.errors.set(missing.iter().map(|lack| sentence(*lack)).collect());
+        let steps = answers.steps(&self.questions);
+        let next = steps.into_iter().skip_while(|known| *known != step).nth(1);
+        if let (true, Some(next)) = (missing.is_empty(), next) {
+            go(&(self.route_to)(self, next));
+        }
+    }
+
+    /// Leaves without sending; the answers are erased.
+    pub fn cancel_button(&self) -> Element {
+        let route = Route::Account { id: self.account.summary.id.clone(), identifier: self.identifier.clone() };
+        let id = self.account.summary.id.clone();
+        button(texts().action_cancel(), "button button--quiet", move || {
+            sending::erase(&id);
+            go(&route);
+        })
+    }
+
+    /// Shows what the server refused where it can be put right. Nothing typed is lost.
+    pub fn refuse(&self, problem: Problem) {
+        let version = &self.questions.policy_version;
+        if problem.code == Code::PolicyChanged && self.refused.with_untracked(|refused| refused != version) {
+            // The answers are asked of the new policy, and whatever they lack there is asked again.
+            self.refused.set(version.clone());
+            self.errors.set_problem(problem);
+            return self.source.retry();
+        }
+        let step = problem.fields.first().map(|field| step_with(&field.field));
+        if let (Code::Invalid, Some(step)) = (problem.code, step) {
+            self.errors.set_problem(problem);
+            return go(&(self.route_to)(self, step));
+        }
+        self.errors.set_problem(self.with_way_on(problem));
+    }
+
+    /// What a profile lacks is put right in the profile, which leads back here.
+    pub fn with_way_on(&self, mut problem: Problem) -> Problem {
+        if problem.code == Code::ProfileIncomplete {
+            for field in problem.fields.drain(..) {
+                problem.detail = [&problem.detail, " ", &field.detail].concat();
+            }
+            let here = Box::new(self.route.get_untracked());
+            problem.link = Some(Route::Profile { return_to: Some(here) }.to_string());
+        }
+        problem
+    }
+}
+
+fn sentence(lack: Lack) -> FieldProblem {
+    let detail = match lack {
+        Lack::Scope => texts().invalid_scope(),
+        Lack::Role => texts().invalid_role(),
+        Lack::Reason => texts().invalid_reason(),
+        Lack::VirtualAccounts => texts().invalid_virtual_accounts(),
+        Lack::RolesOfVirtualAccounts => texts().request_role_each(),
+    };
+    FieldProblem { field: lack.field().to_owned(), detail: detail.to_owned() }
+}

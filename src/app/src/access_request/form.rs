@@ -1,0 +1,75 @@
+//! The answers as signals for the fields, kept as a draft while the person types.
+
+use std::collections::HashMap;
+
+use api::account::Account;
+use leptos::prelude::*;
+
+use super::answers::Answers;
+use crate::{
+    draft,
+    task::follow,
+    ui::tree::{Selection, nodes::paths},
+};
+
+/// One signal for each answer. Copy it freely; it lives as long as the view that opened it.
+#[derive(Clone, Copy)]
+pub struct AnswerForm {
+    pub scope: RwSignal<String>,
+    pub role: RwSignal<String>,
+    pub reason: RwSignal<String>,
+    pub ticked: Selection,
+    pub roles: RwSignal<HashMap<String, String>>,
+    pub with_below: RwSignal<bool>,
+}
+
+/// The name of the draft for an account.
+pub fn draft_key(account: &str) -> String {
+    ["access-request:", account].concat()
+}
+
+impl AnswerForm {
+    /// Begins with what was typed before, if anything was.
+    pub fn open(account: &Account) -> AnswerForm {
+        let key = draft_key(&account.summary.id);
+        let list = account.virtual_accounts.as_deref().unwrap_or_default();
+        let mut before = draft::load::<Answers>(&key).unwrap_or_default();
+        before.settle(list, &paths(list));
+        let form = AnswerForm {
+            scope: RwSignal::new(before.scope),
+            role: RwSignal::new(before.role),
+            reason: RwSignal::new(before.reason),
+            ticked: RwSignal::new(before.ticked),
+            roles: RwSignal::new(before.roles),
+            with_below: RwSignal::new(before.with_below),
+        };
+        let mut is_typed = false;
+        follow(move || {
+            let answers = form.answers();
+            // An erased draft is not written again by merely looking.
+            if is_typed {
+                draft::save(&key, &answers);
+            }
+            is_typed = true;
+        });
+        form
+    }
+
+    /// All answers; whoever calls this in a view follows each of them.
+    pub fn answers(self) -> Answers {
+        Answers {
+            scope: self.scope.get(),
+            role: self.role.get(),
+            reason: self.reason.get(),
+            ticked: self.ticked.get(),
+            roles: self.roles.get(),
+            with_below: self.with_below.get(),
+            earlier: HashMap::new(),
+        }
+    }
+
+    /// The answers at this moment.
+    pub fn peek(self) -> Answers {
+        untrack(|| self.answers())
+    }
+}

@@ -1,0 +1,92 @@
+//! What stands in the way of asking for access, and the way on.
+
+use api::account::AccountSummary;
+use leptos::prelude::*;
+use rules::vocabulary::{ProfileField, RequestPath};
+
+use crate::{
+    element::{Element, all, el},
+    route::Route,
+    session::{App, texts},
+    ui::{
+        notice::{Tone, notice},
+        page::{link, outside_link, page_head},
+    },
+};
+
+/// The page instead of a form. `here` is where the profile leads back to.
+pub fn obstacle(
+    app: App,
+    path: RequestPath,
+    missing: &[ProfileField],
+    account: &AccountSummary,
+    here: &Route,
+) -> AnyView {
+    let notice = match path {
+        RequestPath::SupportCase => support_case(app),
+        RequestPath::OpenRequest => open_request(account),
+        RequestPath::CompleteProfile => incomplete_profile(app, missing, here),
+        RequestPath::NotRequestable | RequestPath::Wizard | RequestPath::ByIdentifier => notice(
+            Tone::Warning,
+            texts().problem_account_not_active_title(),
+            [el("p").text(texts().problem_account_not_active())],
+        ),
+    };
+    let directory = link(&Route::Directory(Default::default()), texts().product_name(), "link");
+    all(vec![
+        page_head(&texts().request_access_to(&account.name), []),
+        notice,
+        el("p").el(directory).view(),
+    ])
+}
+
+/// The operator's own staff open a case instead of requesting.
+pub fn support_case(app: App) -> AnyView {
+    let href = app.session.with_untracked(|session| session.service.licensing_support_link.clone());
+    let case = href.map(|href| el("p").el(outside_link(&href, texts().action_open_case(), "link")));
+    let body = [el("p").text(texts().support_case_text())].into_iter().chain(case);
+    notice(Tone::Info, texts().support_case_title(), body)
+}
+
+/// What the profile lacks, and the way there and back.
+pub fn incomplete_profile(app: App, missing: &[ProfileField], here: &Route) -> AnyView {
+    let missing = missing.iter().map(|field| el("li").text(missing_sentence(*field)));
+    notice(
+        Tone::Warning,
+        texts().problem_profile_incomplete_title(),
+        [
+            el("p").text(texts().problem_profile_incomplete()),
+            el("ul").els(missing),
+            el("p").el(profile_link(app, here)),
+        ],
+    )
+}
+
+/// To where the operator's people keep their profile, else to the product's own page, which leads back to `here`.
+pub fn profile_link(app: App, here: &Route) -> Element {
+    match app.session.with_untracked(|session| session.service.profile_link.clone()) {
+        Some(href) => outside_link(&href, texts().action_update_profile(), "button"),
+        None => {
+            let route = Route::Profile { return_to: Some(Box::new(here.clone())) };
+            link(&route, texts().action_update_profile(), "button")
+        }
+    }
+}
+
+fn open_request(account: &AccountSummary) -> AnyView {
+    let open = account.your_access.request.as_ref().map(|request| {
+        let route = Route::Request { reference: request.reference.clone(), sent: false };
+        el("p").el(link(&route, texts().request_open_link(), "link"))
+    });
+    let body = [el("p").text(texts().problem_request_open())].into_iter().chain(open);
+    notice(Tone::Info, texts().problem_request_open_title(), body)
+}
+
+fn missing_sentence(field: ProfileField) -> &'static str {
+    match field {
+        ProfileField::Name => texts().incomplete_name(),
+        ProfileField::Organisation => texts().incomplete_organisation(),
+        ProfileField::Country => texts().incomplete_country(),
+        ProfileField::VerifiedEmail => texts().incomplete_verified_email(),
+    }
+}

@@ -1,0 +1,41 @@
+//! Sending a request once, however often the button is pressed or the page reloaded.
+
+use api::{
+    access_request::{AccessRequest, NewAccessRequest},
+    path,
+    problem::Problem,
+};
+use gloo_net::http::Method;
+
+use super::form::draft_key;
+use crate::{client, draft};
+
+/// Sends the request. The same one sent again is one request; another one goes under a key of its own.
+pub async fn send(request: NewAccessRequest) -> Result<AccessRequest, Problem> {
+    let key = key_for(&request);
+    client::send(Method::POST, path::ACCESS_REQUESTS, &request, Some(&key)).await
+}
+
+/// Erases the answers for an account, and what is known of sending them.
+pub fn erase(account: &str) {
+    draft::erase(&draft_key(account));
+    draft::erase(&attempt_key(account));
+}
+
+/// The key of the same request sent before, whose answer may have been lost, or a new one.
+pub fn key_for(request: &NewAccessRequest) -> String {
+    let name = attempt_key(&request.account);
+    let body = serde_json::to_string(request).unwrap_or_default();
+    match draft::load::<(String, String)>(&name) {
+        Some((key, sent)) if sent == body => key,
+        _ => {
+            let key = client::new_idempotency_key();
+            draft::save(&name, &(&key, body));
+            key
+        }
+    }
+}
+
+fn attempt_key(account: &str) -> String {
+    ["access-request-sent:", account].concat()
+}

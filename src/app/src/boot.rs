@@ -1,0 +1,62 @@
+//! The start: session and texts are fetched at the same time, then the views are mounted.
+
+use api::{path, problem::Problem, session::Session};
+use futures_util::future::join;
+use leptos::prelude::*;
+use leptos_router::components::{Router, RouterProps};
+use text::{Locale, Texts};
+
+use crate::{client, draft, last_resort, navigation::provide_navigation, ready, session, session::App, shell::shell, task};
+
+/// Fetches what every page needs and mounts the app, or says why that cannot be.
+pub fn start() {
+    task::spawn(async {
+        let _busy = ready::busy();
+        match fetch().await {
+            Ok(session) => mount(session),
+            Err(problem) => last_resort::show(Some(&problem.detail)),
+        }
+    });
+}
+
+async fn fetch() -> Result<Session, Problem> {
+    let guess = session::guessed_locale();
+    let (session, patterns) = join(client::get::<Session>(path::SESSION), patterns(guess)).await;
+    let session = session?;
+    let locale = Locale::parse(&session.person.locale).unwrap_or(guess);
+    let patterns = if locale == guess { patterns? } else { self::patterns(locale).await? };
+    let texts = Texts::from_patterns(locale, patterns);
+    // Another length belongs to a newer build: only a reload brings both together again.
+    let Some(texts) = texts else {
+        last_resort::show(None);
+        std::future::pending().await
+    };
+    session::keep_texts(Box::leak(Box::new(texts)));
+    session::store(session::LOCALE_KEY, locale.as_str());
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", locale.as_str());
+    }
+    client::keep_token(&session.anti_forgery_token);
+    draft::keep_only_for(&session.person.email);
+    Ok(session)
+}
+
+async fn patterns(locale: Locale) -> Result<Vec<Box<str>>, Problem> {
+    client::get(&path::text(locale.as_str())).await
+}
+
+fn mount(session: Session) {
+    // The static page has done its part.
+    if let Some(body) = document().body() {
+        body.set_text_content(None);
+    }
+    mount_to_body(move || {
+        provide_context(App::new(session));
+        Router(RouterProps::builder().children(ToChildren::to_children(with_navigation)).build())
+    });
+}
+
+fn with_navigation() -> AnyView {
+    provide_navigation();
+    shell()
+}

@@ -1,0 +1,94 @@
+//! Dates and countries in the reader's language: the browser knows them.
+
+use api::country::codes;
+use chrono::{DateTime, Utc};
+use js_sys::{Array, Date, Function, JsString, Object, Reflect};
+use leptos::prelude::window;
+use text::Locale;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Day and time in words, in the reader's time zone: `4 November 2026 at 10:15`.
+pub fn date_time(time: DateTime<Utc>, locale: Locale) -> String {
+    formatted(time, locale, &[("dateStyle", "long"), ("timeStyle", "short")])
+}
+
+/// The day alone in words: `4 November 2026`.
+pub fn date(time: DateTime<Utc>, locale: Locale) -> String {
+    formatted(time, locale, &[("dateStyle", "long")])
+}
+
+/// A country's name by its ISO 3166-1 alpha-2 code; the code itself where it has none.
+pub fn country(code: &str, locale: Locale) -> String {
+    named(country_names(locale).as_ref(), code)
+}
+
+/// Every country as its code and its name, in the reader's alphabetical order.
+pub fn countries(locale: Locale) -> Vec<(String, String)> {
+    let names = country_names(locale);
+    let countries: Vec<(String, String)> =
+        codes().map(|code| (code.to_owned(), named(names.as_ref(), code))).collect();
+    let names: Array = countries.iter().map(|(_, name)| JsValue::from_str(name)).collect();
+    if let Some(order) = Intl::new("Collator", "compare", locale, &[]) {
+        order.sort(&names);
+    }
+    let named = |name: JsValue| countries.iter().find(|(_, known)| name == **known).cloned();
+    names.iter().filter_map(named).collect()
+}
+
+/// In small letters, to compare without regard to case.
+pub fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+fn country_names(locale: Locale) -> Option<Intl> {
+    Intl::new("DisplayNames", "of", locale, &[("type", "region"), ("fallback", "code")])
+}
+
+fn named(names: Option<&Intl>, code: &str) -> String {
+    let name = names.and_then(|names| names.text(&JsValue::from_str(code)));
+    name.unwrap_or_else(|| code.to_owned())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds fit in 53 bits for 285,000 years")]
+fn formatted(time: DateTime<Utc>, locale: Locale, options: &[(&str, &str)]) -> String {
+    let date = Date::new(&JsValue::from_f64(time.timestamp_millis() as f64));
+    let formatted = Intl::new("DateTimeFormat", "format", locale, options).and_then(|format| format.text(&date));
+    formatted.unwrap_or_else(|| time.date_naive().to_string())
+}
+
+/// An object of the browser's `Intl`, and the method of it that is used.
+struct Intl {
+    object: JsValue,
+    method: Function,
+}
+
+impl Intl {
+    /// `new Intl[class](locale, options)` and its `method`.
+    fn new(class: &str, method: &str, locale: Locale, options: &[(&str, &str)]) -> Option<Intl> {
+        let intl = Reflect::get(&window(), &JsValue::from_str("Intl")).ok()?;
+        let class: Function = Reflect::get(&intl, &JsValue::from_str(class)).ok()?.dyn_into().ok()?;
+        let tag = match locale {
+            Locale::En => "en-GB",
+            Locale::Fr => "fr",
+        };
+        let choices = Object::new();
+        for (name, value) in options {
+            let _ = Reflect::set(&choices, &JsValue::from_str(name), &JsValue::from_str(value));
+        }
+        let object = Reflect::construct(&class, &Array::of2(&JsValue::from_str(tag), &choices)).ok()?;
+        let method: Function = Reflect::get(&object, &JsValue::from_str(method)).ok()?.dyn_into().ok()?;
+        Some(Intl { object, method })
+    }
+
+    fn text(&self, argument: &JsValue) -> Option<String> {
+        self.method.call1(&self.object, argument).ok()?.as_string()
+    }
+
+    /// Sorts by the method, which compares two items. By the browser too: a sort of our own is as large as a page.
+    fn sort(&self, items: &Array) {
+        let sort = Reflect::get(items, &JsValue::from_str("sort")).ok();
+        if let Some(sort) = sort.and_then(|sort| sort.dyn_into::<Function>().ok()) {
+            let _ = sort.call1(items, &self.method);
+        }
+    }
+}

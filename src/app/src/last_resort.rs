@@ -1,0 +1,64 @@
+//! The page for when nothing else works: the app broke, or could not start. It needs neither views nor texts.
+
+use text::Texts;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlAnchorElement};
+
+use crate::session;
+
+/// Replaces the page by what went wrong and a link that loads it again. Without `detail`, the app broke.
+pub fn show(detail: Option<&str>) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let Some(body) = document.body() else { return };
+    let texts = session::loaded_texts();
+    let [title, broken, again] = words(texts);
+    body.set_text_content(None);
+    let parts = [
+        element(&document, "h1", title),
+        element(&document, "p", detail.unwrap_or(broken)),
+        reload_link(&document, again),
+    ];
+    let Ok(main) = document.create_element("main") else {
+        return;
+    };
+    main.set_class_name("page failed");
+    main.set_id("main");
+    for part in parts.into_iter().flatten() {
+        let _ = main.append_child(&part);
+    }
+    let _ = body.append_child(&main);
+    // Whoever waits for the page, waits no longer.
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+fn words(texts: Option<&'static Texts>) -> [&'static str; 3] {
+    match texts {
+        Some(texts) => [texts.broken_title(), texts.broken_text(), texts.action_reload()],
+        None => [
+            "This page could not be shown. – Cette page n’a pas pu s’afficher.",
+            "What you typed is kept. Load the page again. – Votre saisie est conservée. Rechargez la page.",
+            "Reload – Recharger",
+        ],
+    }
+}
+
+fn element(document: &Document, name: &str, text: &str) -> Option<Element> {
+    let element = document.create_element(name).ok()?;
+    element.set_text_content(Some(text));
+    Some(element)
+}
+
+fn reload_link(document: &Document, text: &str) -> Option<Element> {
+    let link = document.create_element("a").ok()?;
+    link.set_text_content(Some(text));
+    link.set_class_name("button button--primary");
+    // An empty `href` would be the page without its query.
+    let href = web_sys::window()?.location().href().ok()?;
+    let anchor: &HtmlAnchorElement = link.unchecked_ref();
+    anchor.set_href(&href);
+    Some(link)
+}

@@ -1,0 +1,30 @@
+//! The application in the browser: it shows what the server sent, answers at once from the same rules, and sends.
+//!
+//! Nothing here decides for the server. Every URL is a [`route::Route`], every request goes through [`client`].
+
+pub mod access_request;
+pub mod boot;
+pub mod client;
+pub mod draft;
+pub mod element;
+pub mod format;
+pub mod json;
+pub mod last_resort;
+pub mod navigation;
+pub mod pages;
+pub mod ready;
+pub mod remote;
+pub mod route;
+pub mod session;
+pub mod shell;
+pub mod task;
+pub mod ui;
+
+/// Starts the application in the page that is open.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        leptos::logging::error!("{panic}");
+        last_resort::show(None);
+    }));
+    boot::start();
+}

@@ -1,0 +1,5 @@
+//! The program that the page starts.
+
+fn main() {
+    app::start();
+}

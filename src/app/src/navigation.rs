@@ -1,0 +1,135 @@
+//! Going from page to page: the current route, where the focus goes, and the title of the document.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+    location::{BrowserUrl, LocationChange, LocationProvider, State},
+};
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+
+use crate::{route::Route, session::texts, task};
+
+type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
+
+thread_local! {
+    static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
+    static WANTS_FOCUS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The current route. Call it while a view is made.
+pub fn use_route() -> Memo<Route> {
+    expect_context::<Memo<Route>>()
+}
+
+/// Opens a page as a link would.
+pub fn go(route: &Route) {
+    navigate(route, NavigateOptions::default());
+}
+
+/// Puts a route in the place of the current one: Back does not lead to the one before.
+pub fn replace(route: &Route) {
+    navigate(route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+}
+
+/// Opens a page by its URL on this site, for links that the server sends. Others are left to the browser.
+pub fn go_to_url(url: &str) {
+    match Route::parse_url(url) {
+        Route::NotFound => {
+            let _ = window().location().assign(url);
+        }
+        route => go(&route),
+    }
+}
+
+/// Connects the router with [`Route`]; inside `<Router>`, once.
+pub fn provide_navigation() {
+    let navigate = use_navigate();
+    NAVIGATE.set(Some(Rc::new(move |url, options| navigate(url, options))));
+    let location = use_location();
+    let (pathname, search) = (location.pathname, location.search);
+    let route = Memo::new(move |_| pathname.with(|path| search.with(|search| Route::parse(path, search))));
+    provide_context(route);
+    if let Some(browser) = use_context::<BrowserUrl>() {
+        complete_links(&browser, location.pathname);
+        keep_history_right(browser);
+    }
+    let mut before = None;
+    task::follow(move || {
+        let place = Some(route.with(Route::place));
+        if before.is_some() && before != place {
+            WANTS_FOCUS.set(true);
+            // A page that stays mounted has its heading already; others take the focus when theirs is there.
+            request_animation_frame(focus_heading);
+        }
+        before = place;
+    });
+}
+
+/// Names the document after the page, and gives its heading the focus if the person just came here.
+pub fn arrive(title: &str) {
+    let product = texts().product_name();
+    // The directory carries the product's own name.
+    let full = if title == product { product.to_owned() } else { texts().page_title(title, product) };
+    document().set_title(&full);
+    if WANTS_FOCUS.get() {
+        request_animation_frame(focus_heading);
+    }
+}
+
+/// Moves the focus to an element by its id, without scrolling past it.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+fn navigate(route: &Route, options: NavigateOptions) {
+    let navigate = NAVIGATE.with_borrow(Option::clone);
+    if let Some(navigate) = navigate {
+        navigate(&route.to_string(), NavigateOptions { resolve: false, ..options });
+    }
+}
+
+fn focus_heading() {
+    // A form that came back with errors shows these first.
+    let found = |what: &str| document().query_selector(what).ok().flatten();
+    let Some(heading) = found("main .error-summary").or_else(|| found("main h1")) else {
+        return;
+    };
+    if WANTS_FOCUS.replace(false) {
+        // The router has scrolled to the top, or the browser back to where the person was.
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.unchecked_into::<HtmlElement>().focus_with_options(&options);
+    }
+}
+
+/// A followed link waits until its page is shown. The router's own `<Routes>` says so, which this app has none of.
+fn complete_links(browser: &BrowserUrl, pathname: Memo<String>) {
+    let browser = browser.clone();
+    task::follow(move || {
+        pathname.track();
+        browser.ready_to_complete();
+    });
+}
+
+/// The router drops a new entry that equals the last one it remembers, and it remembers wrongly after Forward.
+/// Replacing the entry that is current by itself puts that right.
+fn keep_history_right(browser: BrowserUrl) {
+    let handle = window_event_listener(ev::popstate, move |_| {
+        if let Ok(url) = BrowserUrl::current() {
+            let search = if url.search().is_empty() { String::new() } else { ["?", url.search()].concat() };
+            let value = [url.path(), &search, url.hash()].concat();
+            let change = LocationChange { value, replace: true, scroll: false, state: State::new(None) };
+            browser.complete_navigation(&change);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

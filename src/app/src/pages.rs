@@ -1,0 +1,32 @@
+//! The pages. Each reads as: route, data, view.
+
+use leptos::prelude::*;
+
+use crate::{element::nothing, route::Route};
+
+mod account;
+mod directory;
+mod not_found;
+mod profile;
+mod request;
+mod request_access;
+mod request_by_identifier;
+mod requests;
+
+/// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
+pub fn view(page: Route, route: Memo<Route>) -> AnyView {
+    match page {
+        // Replaced at once by the page that opens first.
+        Route::Home => nothing(),
+        Route::Directory(_) => directory::directory_page(route),
+        Route::Account { id, identifier } => account::account_page(&id, identifier),
+        Route::RequestAccess { account, identifier, .. } => {
+            request_access::request_access_page(account, identifier, route)
+        }
+        Route::RequestByIdentifier { .. } => request_by_identifier::request_by_identifier_page(route),
+        Route::Requests => requests::requests_page(),
+        Route::Request { reference, sent } => request::request_page(&reference, sent),
+        Route::Profile { return_to } => profile::profile_page(return_to.map(|route| *route)),
+        Route::NotFound => not_found::not_found_page(),
+    }
+}

@@ -1,0 +1,115 @@
+//! The directory: search, the accounts found, and the ways on.
+
+use api::{
+    directory::{DirectoryPage, DirectoryQuery},
+    path,
+};
+use leptos::prelude::*;
+
+use crate::{
+    element::{Element, all, el, nothing},
+    navigation,
+    remote::{self, Source},
+    route::{IdentifierStep, Route},
+    session::{App, texts, use_app},
+    ui::{
+        notice::{Tone, notice},
+        page::{link, outside_link, page_head},
+    },
+};
+
+mod empty;
+mod row;
+mod search;
+
+pub fn directory_page(route: Memo<Route>) -> AnyView {
+    let app = use_app();
+    let query = Memo::new(move |before: Option<&DirectoryQuery>| match route.get() {
+        Route::Directory(query) => query,
+        // The page is about to go.
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let path = Signal::derive(move || Some(path::directory(&query.get())));
+    let source = remote::load::<DirectoryPage>(path, true);
+    let results = el("div")
+        .live_bool("aria-busy", move || source.is_loading())
+        .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), app)));
+    all(vec![
+        page_head(texts().product_name(), head_action(app)),
+        el("p").class("page__lead").text(texts().directory_lead()).view(),
+        support_case(app),
+        search::search(query),
+        result_count(source).view(),
+        results.view(),
+    ])
+}
+
+fn head_action(app: App) -> Option<Element> {
+    let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
+    app.may_request().then(|| link(&route, texts().directory_request_other(), "button"))
+}
+
+/// The operator's own staff look, and open a case instead of requesting.
+fn support_case(app: App) -> AnyView {
+    if app.may_request() {
+        return nothing();
+    }
+    let href = app.session.with_untracked(|session| session.service.licensing_support_link.clone());
+    let case = href.map(|href| el("p").el(outside_link(&href, texts().action_open_case(), "link")));
+    let body = [el("p").text(texts().support_case_text())].into_iter().chain(case);
+    notice(Tone::Info, texts().support_case_title(), body)
+}
+
+/// Said once the accounts are there, and not on each key.
+fn result_count(source: Source<DirectoryPage>) -> Element {
+    let words = move || {
+        let Some(page) = source.loaded() else {
+            return String::new();
+        };
+        let count = i64::try_from(page.accounts.len()).unwrap_or(i64::MAX);
+        match page.next {
+            Some(_) => texts().directory_count_more(count),
+            None => texts().directory_count(count),
+        }
+    };
+    el("p").class("muted").attr("role", "status").live_text(words)
+}
+
+fn accounts(page: &DirectoryPage, query: &DirectoryQuery, app: App) -> AnyView {
+    if page.accounts.is_empty() && query.after.is_none() {
+        return empty::nothing_found(query, app);
+    }
+    let columns = [
+        texts().directory_column_name(),
+        texts().domain_identifier(),
+        texts().directory_column_administrators(),
+        texts().your_access(),
+    ];
+    let head = el("tr").els(columns.map(|name| el("th").attr("scope", "col").text(name)));
+    let mut body = el("tbody");
+    for account in &page.accounts {
+        body = row::add(body, account, query);
+    }
+    let table = el("table")
+        .class("table")
+        .el(el("caption").class("visually-hidden").text(texts().directory_table()))
+        .el(el("thead").el(head))
+        .el(body);
+    el("div").el(table).els(pager(query, page.next.clone())).view()
+}
+
+fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {
+    let first = query.after.is_some().then(|| page_link(query, None, texts().directory_first_page()));
+    let next = next.map(|next| page_link(query, Some(next), texts().directory_next_page()));
+    if first.is_none() && next.is_none() {
+        return None;
+    }
+    let pager = el("nav").class("pager").attr("aria-label", texts().directory_pages());
+    Some(pager.els(first).els(next))
+}
+
+fn page_link(query: &DirectoryQuery, after: Option<String>, words: &str) -> Element {
+    let route = Route::Directory(DirectoryQuery { after, ..query.clone() });
+    // The link goes with its table: the page takes the focus that it had.
+    link(&route, words, "button").on("click", |_| navigation::focus("main"))
+}

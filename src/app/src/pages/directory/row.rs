@@ -1,0 +1,79 @@
+//! One account in the directory, and its Virtual Accounts once it is opened.
+
+use api::{
+    account::{Account, AccountSummary},
+    directory::DirectoryQuery,
+    path,
+};
+use leptos::prelude::*;
+use rules::vocabulary::Visibility;
+
+use crate::{
+    element::{Element, el, live, nothing},
+    remote,
+    route::Route,
+    session::texts,
+    ui::{
+        access::{administrators, virtual_account_access, your_access},
+        icon,
+        page::link,
+        tree::virtual_account_tree,
+    },
+};
+
+/// Adds the account's row to a table's body, and the row below it that opens.
+pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery) -> Element {
+    // A restricted account answers only to whoever names it entirely: its links carry the name on.
+    let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
+    let open = RwSignal::new(false);
+    let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
+    let detail_id = ["row-", &account.id].concat();
+    let expand = account.virtual_accounts_shown.then(|| expand_button(&account.name, &detail_id, open));
+    let name = el("th").attr("scope", "row").els(expand).el(link(&page, &account.name, "link"));
+    let identifier_cell = cell(texts().domain_identifier()).class("mono").text(account.domain_identifier.clone());
+    let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
+    let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
+    let row = el("tr")
+        .live("class", move || open.get().then_some("table__row--open".into()))
+        .els([name, identifier_cell, contacts, access]);
+    let (id, account_name) = (account.id.clone(), account.name.clone());
+    let detail = live(move || {
+        if !open.get() {
+            return nothing();
+        }
+        let tree = virtual_accounts(&id, account_name.clone(), identifier.clone());
+        let cell = el("td").attr("colspan", "4").child(tree);
+        el("tr").class("table__detail").attr("id", detail_id.clone()).el(cell).view()
+    });
+    body.el(row).child(detail)
+}
+
+fn cell(label: &'static str) -> Element {
+    el("td").attr("data-label", label)
+}
+
+fn expand_button(name: &str, detail_id: &str, open: RwSignal<bool>) -> Element {
+    el("button")
+        .class("table__expand")
+        .attr("type", "button")
+        .attr("aria-controls", detail_id.to_owned())
+        .attr("aria-label", texts().directory_open(name))
+        .live_bool("aria-expanded", move || open.get())
+        .on("click", move |_| open.update(|open| *open = !*open))
+        .el(icon("chevron-right"))
+}
+
+/// Loaded when the row opens.
+fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyView {
+    let path = Some(path::account(id, identifier.as_deref()));
+    let source = remote::load::<Account>(Signal::stored(path), false);
+    remote::show(source, move |account| {
+        let list = account.virtual_accounts.as_deref().unwrap_or_default();
+        if list.is_empty() {
+            return el("p").class("muted").text(texts().directory_no_virtual_accounts()).view();
+        }
+        let row_end = virtual_account_access(&account.summary, identifier.clone());
+        let label = texts().directory_virtual_accounts(&name);
+        virtual_account_tree(list, &label, None, Signal::stored(false), row_end)
+    })
+}

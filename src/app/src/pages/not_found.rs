@@ -1,0 +1,19 @@
+//! The page for a URL that names none.
+
+use leptos::prelude::*;
+
+use crate::{
+    element::{all, el},
+    route::Route,
+    session::texts,
+    ui::page::{link, page_head},
+};
+
+pub fn not_found_page() -> AnyView {
+    let home = link(&Route::Home, texts().not_found_home(), "button button--primary");
+    all(vec![
+        page_head(texts().not_found_title(), []),
+        el("p").text(texts().not_found_text()).view(),
+        el("p").el(home).view(),
+    ])
+}

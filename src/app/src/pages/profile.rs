@@ -1,0 +1,107 @@
+//! A person's own profile, and the way back to where they came from.
+
+use api::session::Person;
+use leptos::prelude::*;
+use web_sys::Event;
+
+use crate::{
+    element::{Element, all, el, live, nothing},
+    format,
+    route::Route,
+    session::{App, texts, use_app},
+    ui::{
+        form::{
+            error_summary,
+            field::{Field, select_field, text_field},
+        },
+        notice::{Tone, notice},
+        page::{outside_link, page_head},
+        profile::{email, profile_facts},
+    },
+};
+
+mod saving;
+
+use saving::Form;
+
+pub fn profile_page(return_to: Option<Route>) -> AnyView {
+    let app = use_app();
+    let session = app.session.get_untracked();
+    let body = match session.service.profile_link {
+        Some(href) => elsewhere(&session.person, &href),
+        None => own(app, &session.person, return_to),
+    };
+    all(vec![
+        page_head(texts().profile_title(), []),
+        el("p").class("page__lead").text(texts().profile_lead()).view(),
+        body,
+    ])
+}
+
+/// Where the operator's people keep their profile in another service, it is only shown here.
+fn elsewhere(person: &Person, href: &str) -> AnyView {
+    let link = outside_link(href, texts().action_update_profile(), "button button--primary");
+    all(vec![
+        el("p").text(texts().profile_elsewhere()).view(),
+        profile_facts(person),
+        el("p").el(link).view(),
+    ])
+}
+
+fn own(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
+    let form = Form::open(person);
+    let said = live(move || {
+        if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() }
+    });
+    all(vec![
+        error_summary(form.errors),
+        el("div").attr("role", "status").child(said).view(),
+        fields(form, person)
+            .on("submit", move |event: Event| {
+                event.prevent_default();
+                form.save(app, return_to.clone());
+            })
+            .view(),
+    ])
+}
+
+fn fields(form: Form, person: &Person) -> Element {
+    let field = |name, label: &str, value, autocomplete| Field {
+        name,
+        label: label.to_owned(),
+        hint: None,
+        value,
+        required: true,
+        autocomplete,
+    };
+    let name = field("name", texts().profile_name(), form.name, "name");
+    let organisation = field("organisation", texts().profile_organisation(), form.organisation, "organization");
+    let country = field("country", texts().account_country(), form.country, "country");
+    let locale = field("locale", texts().menu_language(), form.locale, "off");
+    let locales = [("en", texts().language_english()), ("fr", texts().language_french())];
+    let locales = locales.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+    let save = el("button")
+        .class("button button--primary")
+        .attr("type", "submit")
+        .text(texts().action_save())
+        .live_flag("disabled", move || form.is_saving.get())
+        .live_bool("aria-busy", move || form.is_saving.get());
+    el("form")
+        .class("form")
+        .flag("novalidate", true)
+        .child(text_field(name, "text", form.errors))
+        .child(text_field(organisation, "text", form.errors))
+        .child(select_field(country, format::countries(texts().locale()), form.errors))
+        .el(address(person))
+        .child(select_field(locale, locales.into(), form.errors))
+        .el(el("div").class("form__actions").el(save))
+}
+
+/// The address is how the person signs in, and not theirs to change here.
+fn address(person: &Person) -> Element {
+    el("div")
+        .class("field")
+        .el(el("span").class("field__label").text(texts().profile_email()))
+        .el(el("p").class("field__hint").text(texts().profile_email_hint()))
+        .el(email(person))
+}

@@ -1,0 +1,124 @@
+//! The fields of a profile, kept as a draft while the person types, and saving them.
+
+use api::{path, problem::FieldProblem, profile::ProfileChange, session::Person};
+use gloo_net::http::Method;
+use leptos::prelude::*;
+
+use crate::{
+    client, draft,
+    navigation::go,
+    route::Route,
+    session,
+    session::{App, texts},
+    task::{follow, spawn},
+    ui::form::Errors,
+};
+
+const DRAFT: &str = "profile";
+
+/// What a person may change.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub name: RwSignal<String>,
+    pub organisation: RwSignal<String>,
+    pub country: RwSignal<String>,
+    pub locale: RwSignal<String>,
+    pub errors: Errors,
+    pub is_saving: RwSignal<bool>,
+    pub is_saved: RwSignal<bool>,
+}
+
+impl Form {
+    /// Begins with what was typed and not saved, if anything was.
+    pub fn open(person: &Person) -> Form {
+        let typed = draft::load::<ProfileChange>(DRAFT).unwrap_or_else(|| ProfileChange {
+            name: Some(person.name.clone()),
+            organisation: Some(person.organisation.clone()),
+            country: Some(person.country.clone()),
+            locale: Some(person.locale.clone()),
+        });
+        let field = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
+        let form = Form {
+            name: field(typed.name),
+            organisation: field(typed.organisation),
+            country: field(typed.country),
+            locale: field(typed.locale),
+            errors: Errors::default(),
+            is_saving: RwSignal::new(false),
+            is_saved: RwSignal::new(false),
+        };
+        let mut is_typed = false;
+        follow(move || {
+            let change = form.change();
+            if is_typed {
+                draft::save(DRAFT, &change);
+                form.is_saved.set(false);
+            }
+            is_typed = true;
+        });
+        form
+    }
+
+    /// Saves, and goes back to where the person came from. Saving again while that is under way does nothing.
+    pub fn save(self, app: App, return_to: Option<Route>) {
+        if self.is_saving.get_untracked() {
+            return;
+        }
+        let change = untrack(|| self.change());
+        let wrong = wrong(&change);
+        let is_wrong = !wrong.is_empty();
+        self.errors.set(wrong);
+        if is_wrong {
+            return;
+        }
+        self.is_saving.set(true);
+        spawn(async move {
+            let answer = client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await;
+            let is_here = self.is_saving.try_set(false).is_none();
+            match answer {
+                Ok(person) => {
+                    draft::erase(DRAFT);
+                    let _ = self.is_saved.try_set(true);
+                    kept(app, person, return_to.filter(|_| is_here));
+                }
+                Err(problem) if is_here => self.errors.set_problem(problem),
+                Err(_) => {}
+            }
+        });
+    }
+
+    fn change(self) -> ProfileChange {
+        ProfileChange {
+            name: Some(self.name.get().trim().to_owned()),
+            organisation: Some(self.organisation.get().trim().to_owned()),
+            country: Some(self.country.get()),
+            locale: Some(self.locale.get()),
+        }
+    }
+}
+
+/// What is not filled in, in the server's own sentences.
+fn wrong(change: &ProfileChange) -> Vec<FieldProblem> {
+    let fields = [
+        ("name", &change.name, texts().invalid_name()),
+        ("organisation", &change.organisation, texts().invalid_organisation()),
+        ("country", &change.country, texts().invalid_country()),
+        ("locale", &change.locale, texts().choose()),
+    ];
+    let empty = fields.into_iter().filter(|(_, value, _)| value.as_deref().is_none_or(str::is_empty));
+    empty.map(|(field, _, detail)| FieldProblem { field: field.to_owned(), detail: detail.to_owned() }).collect()
+}
+
+/// The whole app knows the new profile. In another language the page is loaded anew.
+fn kept(app: App, person: Person, return_to: Option<Route>) {
+    if person.locale != texts().locale().as_str() {
+        session::store(session::LOCALE_KEY, &person.locale);
+        let url = return_to.unwrap_or(Route::Profile { return_to: None }).to_string();
+        let _ = window().location().assign(&url);
+        return;
+    }
+    app.session.update(|session| session.person = person);
+    if let Some(route) = return_to {
+        go(&route);
+    }
+}

@@ -1,0 +1,47 @@
+//! Asking again for what has come to nothing, with the answers of then.
+
+use api::access_request::AccessRequest;
+use rules::vocabulary::{RequestPath, RequestStatus, Role, Scope};
+
+use crate::{
+    access_request::{answers::Answers, form::draft_key},
+    draft,
+    element::Element,
+    route::{IdentifierStep, Route, WizardStep},
+    session::texts,
+    ui::page,
+};
+
+/// The link, where the request can be made again.
+pub fn link(request: &AccessRequest) -> Option<Element> {
+    if matches!(request.status, RequestStatus::Open | RequestStatus::Approved) {
+        return None;
+    }
+    let (key, answers) = (draft_key(&request.account), answers(request));
+    let link = page::link(&route(request), texts().requests_again(), "button button--primary");
+    Some(link.on("click", move |_| draft::save(&key, &answers)))
+}
+
+fn route(request: &AccessRequest) -> Route {
+    let account = request.account.clone();
+    match request.path {
+        RequestPath::ByIdentifier => Route::RequestByIdentifier {
+            identifier: Some(request.domain_identifier.clone()),
+            account: Some(account),
+            step: IdentifierStep::Identify,
+        },
+        // Where things have changed since, the wizard leads on.
+        _ => Route::RequestAccess { account, identifier: None, step: WizardStep::Access, virtual_account: None },
+    }
+}
+
+fn answers(request: &AccessRequest) -> Answers {
+    let asked = request.virtual_accounts.iter();
+    Answers {
+        scope: request.scope.map_or("", Scope::as_str).to_owned(),
+        role: request.role.map_or("", Role::as_str).to_owned(),
+        reason: request.reason.clone().unwrap_or_default(),
+        earlier: asked.map(|asked| (asked.path.clone(), asked.role.as_str().to_owned())).collect(),
+        ..Answers::default()
+    }
+}

@@ -1,0 +1,124 @@
+//! The wizard: scope and role, Virtual Accounts, check. For those whose e-mail domain matches, or who hold a grant.
+
+use leptos::prelude::*;
+use rules::{request_form::Form, vocabulary::Scope};
+use web_sys::Event;
+
+use crate::{
+    access_request::{
+        asking::{Asking, FormPage, asking},
+        check::check,
+        fields::access_fields,
+        form::draft_key,
+    },
+    draft,
+    element::{Element, all, el, live},
+    navigation::replace,
+    route::{Route, WizardStep},
+    session::texts,
+    task::follow,
+    ui::{
+        form::error_summary,
+        page::{crumbs, page_head},
+        steps::steps,
+    },
+};
+
+mod virtual_accounts;
+
+pub fn request_access_page(account: String, identifier: Option<String>, route: Memo<Route>) -> AnyView {
+    asking(FormPage { form: Form::Wizard, route_to, steps: wizard }, &account, identifier, route)
+}
+
+fn route_to(asking: &Asking, step: WizardStep) -> Route {
+    Route::RequestAccess {
+        account: asking.account.summary.id.clone(),
+        identifier: asking.identifier.clone(),
+        step,
+        virtual_account: None,
+    }
+}
+
+fn step_of(route: &Route) -> WizardStep {
+    match route {
+        Route::RequestAccess { step, .. } => *step,
+        _ => WizardStep::Access,
+    }
+}
+
+fn wizard(asking: Asking) -> AnyView {
+    tick_named(&asking);
+    let shown = asking.shown(step_of);
+    let summary = &asking.account.summary;
+    let account = Route::Account { id: summary.id.clone(), identifier: asking.identifier.clone() };
+    let above = [(texts().product_name(), Route::Directory(Default::default())), (summary.name.as_str(), account)];
+    let crumbs = crumbs(&above, texts().action_request());
+    let step = live(move || match shown.with(step_of) {
+        WizardStep::Access => access(&asking),
+        WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&asking),
+        WizardStep::Check => all(vec![
+            head(&asking, texts().request_step_check(), WizardStep::Check),
+            check(&asking, texts().action_submit()),
+        ]),
+    });
+    all(vec![crumbs, step])
+}
+
+/// The heading of a step, and how far it is.
+fn head(asking: &Asking, title: &str, step: WizardStep) -> AnyView {
+    let asking = asking.clone();
+    // With the scope that is chosen, a step comes or goes.
+    let names = live(move || {
+        let all = asking.form.answers().steps(&asking.questions);
+        let names: Vec<&str> = all.iter().map(|step| step_name(*step)).collect();
+        steps(&names, all.iter().position(|known| *known == step).unwrap_or_default()).view()
+    });
+    all(vec![page_head(title, []), names])
+}
+
+fn step_name(step: WizardStep) -> &'static str {
+    match step {
+        WizardStep::Access => texts().request_step_access(),
+        WizardStep::VirtualAccounts => texts().request_step_virtual_accounts(),
+        WizardStep::Check => texts().request_step_check(),
+    }
+}
+
+fn access(asking: &Asking) -> AnyView {
+    let title = texts().request_access_to(&asking.account.summary.name);
+    let form = form(asking, WizardStep::Access).child(access_fields(asking)).el(actions(asking, None));
+    all(vec![head(asking, &title, WizardStep::Access), error_summary(asking.errors), form.view()])
+}
+
+/// A step's form: sending it goes on to the next one.
+fn form(asking: &Asking, step: WizardStep) -> Element {
+    let next = asking.clone();
+    el("form").class("form").flag("novalidate", true).on("submit", move |event: Event| {
+        event.prevent_default();
+        next.next(step);
+    })
+}
+
+/// The buttons below a step that has a next one.
+fn actions(asking: &Asking, back: Option<Element>) -> Element {
+    let next = el("button").class("button button--primary").attr("type", "submit").text(texts().action_next());
+    el("div").class("form__actions").el(next).els(back).el(asking.cancel_button())
+}
+
+/// Whoever asked beside a Virtual Account finds it ticked; its role is still theirs to choose.
+/// It is ticked once: the URL then names it no more, so that unticking it lasts.
+fn tick_named(asking: &Asking) {
+    let Route::RequestAccess { virtual_account: Some(named), .. } = asking.route.get_untracked() else {
+        return;
+    };
+    let can_select = !asking.questions.roles(Scope::Selected).is_empty();
+    if can_select && asking.tree().iter().any(|account| account.id == named) {
+        asking.form.scope.set(Scope::Selected.as_str().to_owned());
+        asking.form.ticked.update(|ticked| {
+            ticked.insert(named);
+        });
+        draft::save(&draft_key(&asking.account.summary.id), &asking.form.peek());
+    }
+    let route = route_to(asking, WizardStep::Access);
+    follow(move || replace(&route));
+}

@@ -1,0 +1,131 @@
+//! Request Access to an Existing Smart Account, by its domain identifier: for those whose e-mail domain does not match.
+
+use leptos::prelude::*;
+use rules::request_form::Form;
+use web_sys::Event;
+
+use crate::{
+    access_request::{
+        asking::{Asking, FormPage, asking},
+        check::check,
+        fields::access_fields,
+        obstacle::support_case,
+    },
+    element::{all, el, live},
+    navigation::replace,
+    route::{IdentifierStep, Route, WizardStep},
+    session::{texts, use_app},
+    task::follow,
+    ui::{
+        form::error_summary,
+        page::{link, page_head},
+        steps::steps,
+    },
+};
+
+mod found;
+mod identify;
+
+pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
+    let app = use_app();
+    if !app.may_request() {
+        return all(vec![page_head(texts().menu_request_existing(), []), support_case(app)]);
+    }
+    let screen = Memo::new(move |_| route.with(screen));
+    follow(move || {
+        if let Some(first) = route.with(without_account) {
+            replace(&first);
+        }
+    });
+    let page = FormPage { form: Form::ByIdentifier, route_to, steps: ask };
+    live(move || match screen.get() {
+        Route::RequestByIdentifier { account: Some(account), identifier, .. } => {
+            asking(page, &account, identifier, route)
+        }
+        _ => identify::identify(route, app),
+    })
+}
+
+/// What is on the screen: the account is being looked for, or asked for.
+fn screen(route: &Route) -> Route {
+    match route {
+        Route::RequestByIdentifier { step: IdentifierStep::Reason | IdentifierStep::Check, .. } => {
+            with_step(route, IdentifierStep::Reason)
+        }
+        _ => route.page(),
+    }
+}
+
+/// The first step, where a later one has no account.
+fn without_account(route: &Route) -> Option<Route> {
+    match route {
+        Route::RequestByIdentifier {
+            account: None, step: IdentifierStep::Reason | IdentifierStep::Check, ..
+        } => Some(with_step(route, IdentifierStep::Identify)),
+        _ => None,
+    }
+}
+
+/// The same route at another step.
+fn with_step(route: &Route, step: IdentifierStep) -> Route {
+    match route.clone() {
+        Route::RequestByIdentifier { identifier, account, .. } => {
+            Route::RequestByIdentifier { identifier, account, step }
+        }
+        other => other,
+    }
+}
+
+/// The heading, and how far one is.
+fn head(current: usize) -> AnyView {
+    let names = [texts().by_identifier_step_identify(), texts().request_reason(), texts().request_step_check()];
+    all(vec![page_head(texts().menu_request_existing(), []), steps(&names, current).view()])
+}
+
+fn route_to(asking: &Asking, step: WizardStep) -> Route {
+    Route::RequestByIdentifier {
+        identifier: asking.identifier.clone(),
+        account: Some(asking.account.summary.id.clone()),
+        step: match step {
+            WizardStep::Check => IdentifierStep::Check,
+            WizardStep::Access | WizardStep::VirtualAccounts => IdentifierStep::Reason,
+        },
+    }
+}
+
+fn step_of(route: &Route) -> WizardStep {
+    match route {
+        Route::RequestByIdentifier { step: IdentifierStep::Check, .. } => WizardStep::Check,
+        _ => WizardStep::Access,
+    }
+}
+
+fn ask(asking: Asking) -> AnyView {
+    let shown = asking.shown(step_of);
+    live(move || match shown.with(step_of) {
+        WizardStep::Check => all(vec![head(2), check(&asking, texts().by_identifier_send())]),
+        WizardStep::Access | WizardStep::VirtualAccounts => reason(&asking),
+    })
+}
+
+fn reason(asking: &Asking) -> AnyView {
+    let summary = &asking.account.summary;
+    let account = [&summary.name, " – ", &summary.domain_identifier].concat();
+    let back = with_step(&route_to(asking, WizardStep::Access), IdentifierStep::Identify);
+    let next = asking.clone();
+    let form = el("form").class("form").flag("novalidate", true).on("submit", move |event: Event| {
+        event.prevent_default();
+        next.next(WizardStep::Access);
+    });
+    let actions = el("div")
+        .class("form__actions")
+        .el(el("button").class("button button--primary").attr("type", "submit").text(texts().action_next()))
+        .el(link(&back, texts().action_back(), "button"))
+        .el(asking.cancel_button());
+    all(vec![
+        head(1),
+        error_summary(asking.errors),
+        el("p").text(account).view(),
+        form.child(access_fields(asking)).el(actions).view(),
+    ])
+}

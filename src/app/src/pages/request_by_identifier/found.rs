@@ -1,0 +1,95 @@
+//! What the look-up of an entire identifier or name found: none, one, or several to select from.
+
+use api::{
+    account::AccountSummary,
+    directory::{AccountLookUp, AccountsFound},
+    path,
+    problem::FieldProblem,
+};
+use leptos::prelude::*;
+
+use crate::{
+    element::{all, el},
+    navigation::{go, replace},
+    remote,
+    route::{IdentifierStep, Route},
+    session::{App, texts},
+    task::follow,
+    ui::{
+        dialog::dialog,
+        form::{
+            Errors,
+            choices::{Choice, choices},
+        },
+        page::{button, outside_link},
+    },
+};
+
+const FIELD: &str = "account";
+
+/// Looks up `identifier`. `account` is the one that the person has chosen already, where they came from its row.
+pub fn found(identifier: String, account: Option<String>, app: App) -> AnyView {
+    let body = AccountLookUp { identifier: identifier.clone() };
+    let source = remote::ask::<_, AccountsFound>(path::ACCOUNT_LOOK_UPS, body);
+    remote::show(source, move |found| {
+        let accounts = &found.accounts;
+        let is_meant = |one: &&AccountSummary| accounts.len() == 1 || account.as_ref() == Some(&one.id);
+        if let Some(meant) = accounts.iter().find(is_meant) {
+            let route = step(&identifier, Some(&meant.id), IdentifierStep::Reason);
+            // Back leads to the field, not to being sent here again.
+            follow(move || replace(&route));
+            return remote::waiting(false);
+        }
+        if accounts.is_empty() { nothing_found(&identifier, app) } else { several(accounts, identifier.clone()) }
+    })
+}
+
+fn step(identifier: &str, account: Option<&str>, step: IdentifierStep) -> Route {
+    Route::RequestByIdentifier {
+        identifier: Some(identifier.to_owned()),
+        account: account.map(ToOwned::to_owned),
+        step,
+    }
+}
+
+fn nothing_found(identifier: &str, app: App) -> AnyView {
+    let support = app.session.with_untracked(|session| session.service.support_link.clone());
+    let support = support.map(|href| el("li").el(outside_link(&href, texts().action_open_case(), "link")));
+    let ways = el("ul")
+        .el(el("li").text(texts().directory_nothing_spelling()))
+        .el(el("li").text(texts().by_identifier_nothing()))
+        .els(support);
+    el("div").class("empty").el(el("h2").text(texts().directory_nothing_title(identifier))).el(ways).view()
+}
+
+fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
+    let open = RwSignal::new(true);
+    let chosen = RwSignal::new(String::new());
+    let errors = Errors::default();
+    let closed = step(&identifier, None, IdentifierStep::Identify);
+    follow(move || {
+        if !open.get() {
+            replace(&closed);
+        }
+    });
+    let confirm = move || {
+        let account = chosen.get_untracked();
+        if account.is_empty() {
+            let detail = texts().by_identifier_select_required().to_owned();
+            return errors.set(vec![FieldProblem { field: FIELD.to_owned(), detail }]);
+        }
+        go(&step(&identifier, Some(&account), IdentifierStep::Reason));
+    };
+    let lead = texts().by_identifier_select_lead(i64::try_from(accounts.len()).unwrap_or(i64::MAX));
+    let options = accounts.iter().map(|account| Choice {
+        value: account.id.clone(),
+        label: account.name.clone(),
+        hint: Some(account.domain_identifier.clone()),
+    });
+    let list = choices(FIELD, texts().smart_account(), chosen, options.collect(), errors);
+    let actions = [
+        button(texts().action_cancel(), "button", move || open.set(false)),
+        button(texts().action_ok(), "button button--primary", confirm),
+    ];
+    dialog(open, texts().by_identifier_select(), all(vec![el("p").text(lead).view(), list]), actions)
+}

@@ -1,0 +1,166 @@
+//! The first step: the profile to be checked, and the account's domain identifier.
+
+use api::{path, problem::FieldProblem};
+use leptos::prelude::*;
+use rules::{Policy, request_form::Form, vocabulary::ProfileField};
+use web_sys::Event;
+
+use super::{found::found, head};
+use crate::{
+    access_request::{
+        obstacle::{incomplete_profile, profile_link},
+        offer::missing_from_profile,
+        outlook::section,
+    },
+    draft,
+    element::{Element, all, el, live, nothing},
+    navigation::go,
+    remote::{self, Source},
+    route::{IdentifierStep, Route},
+    session::{App, texts},
+    task::follow,
+    ui::{
+        form::{
+            Errors, error_summary, field_id,
+            field::{Field, text_field},
+        },
+        profile::profile_facts,
+    },
+};
+
+/// What was typed and not submitted, beside the identifier of the URL then.
+const DRAFT: &str = "identifier";
+/// As the server has it.
+const MOST_CHARACTERS: usize = 253;
+
+pub fn identify(route: Memo<Route>, app: App) -> AnyView {
+    let errors = Errors::default();
+    let typed = typed(route);
+    let policy = remote::load::<Policy>(Signal::stored(Some(path::POLICY.to_owned())), false);
+    // The same identifier may be submitted again.
+    let again = Trigger::new();
+    let submit = move |event: Event| {
+        event.prevent_default();
+        let entered = typed.get_untracked().trim().to_owned();
+        let wrong = wrong(&entered, untrack(|| missing(policy, app)).is_empty());
+        let is_wrong = !wrong.is_empty();
+        errors.set(wrong);
+        if is_wrong {
+            return;
+        }
+        draft::erase(DRAFT);
+        // An account that came with another identifier is not the one that is meant.
+        let (identifier, account) = of_url(&route.get_untracked());
+        let account = account.filter(|_| identifier.as_deref() == Some(&entered));
+        again.notify();
+        go(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
+    };
+    let submitted = Memo::new(move |_| route.with(submitted));
+    let results = live(move || {
+        again.track();
+        match submitted.get() {
+            Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => {
+                found(identifier, account, app)
+            }
+            _ => nothing(),
+        }
+    });
+    all(vec![
+        head(0),
+        el("p").text(texts().by_identifier_lead()).view(),
+        error_summary(errors),
+        profile(app, policy, typed).view(),
+        form(typed, errors).on("submit", submit).view(),
+        el("div").attr("aria-live", "polite").child(results).view(),
+    ])
+}
+
+/// What the field holds, kept while it is not submitted.
+fn typed(route: Memo<Route>) -> RwSignal<String> {
+    let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
+    let typed = RwSignal::new(match draft::load::<(String, String)>(DRAFT) {
+        Some((of, typed)) if of == identifier => typed,
+        _ => identifier,
+    });
+    let mut is_typed = false;
+    follow(move || {
+        let typed = typed.get();
+        if is_typed {
+            let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
+            draft::save(DRAFT, &(identifier, typed));
+        }
+        is_typed = true;
+    });
+    typed
+}
+
+/// The identifier of the URL, and the account that came with it.
+fn of_url(route: &Route) -> (Option<String>, Option<String>) {
+    match route {
+        Route::RequestByIdentifier { identifier, account, .. } => (identifier.clone(), account.clone()),
+        _ => (None, None),
+    }
+}
+
+/// The route whose identifier is to be looked up, else that of no page.
+fn submitted(route: &Route) -> Route {
+    match route {
+        Route::RequestByIdentifier { step: IdentifierStep::Select, .. } => route.clone(),
+        _ => Route::NotFound,
+    }
+}
+
+fn wrong(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
+    let problem = |field: &str, detail: &str| FieldProblem { field: field.to_owned(), detail: detail.to_owned() };
+    let mut wrong = Vec::new();
+    if !is_profile_complete {
+        wrong.push(problem("profile", texts().by_identifier_complete_first()));
+    }
+    if entered.is_empty() || entered.chars().count() > MOST_CHARACTERS {
+        wrong.push(problem("identifier", texts().invalid_identifier()));
+    }
+    wrong
+}
+
+/// What the profile lacks. Where this app does not understand the policy, the server still says it.
+fn missing(policy: Source<Policy>, app: App) -> Vec<ProfileField> {
+    let Some(policy) = policy.loaded() else {
+        return Vec::new();
+    };
+    let missing = app.session.with(|session| missing_from_profile(&policy, &session.person, Form::ByIdentifier));
+    missing.unwrap_or_default()
+}
+
+fn profile(app: App, policy: Source<Policy>, typed: RwSignal<String>) -> Element {
+    let person = app.session.with_untracked(|session| session.person.clone());
+    let way = live(move || {
+        let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());
+        let here = Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify };
+        let missing = missing(policy, app);
+        if missing.is_empty() {
+            return el("p").el(profile_link(app, &here)).view();
+        }
+        incomplete_profile(app, &missing, &here)
+    });
+    section("profile", texts().by_identifier_profile())
+        .el(el("p").text(texts().by_identifier_profile_check()))
+        .child(profile_facts(&person))
+        .el(el("div").attr("id", field_id("profile")).attr("tabindex", "-1").child(way))
+}
+
+fn form(typed: RwSignal<String>, errors: Errors) -> Element {
+    let field = Field {
+        name: "identifier",
+        label: texts().by_identifier_field().to_owned(),
+        hint: Some(texts().by_identifier_hint().to_owned()),
+        value: typed,
+        required: true,
+        autocomplete: "off",
+    };
+    let submit = el("button").class("button button--primary").attr("type", "submit").text(texts().action_submit());
+    el("form")
+        .class("form")
+        .flag("novalidate", true)
+        .child(text_field(field, "text", errors))
+        .el(el("div").class("form__actions").el(submit))
+}

@@ -1,0 +1,76 @@
+//! Your Access Requests: everything the person has asked for, newest first.
+
+use api::{
+    access_request::{AccessRequest, AccessRequests},
+    path,
+};
+use leptos::prelude::*;
+
+use crate::{
+    element::{Element, all, el},
+    format, remote,
+    route::{IdentifierStep, Route},
+    session::{App, texts, use_app},
+    ui::{
+        page::{link, page_head},
+        request::{asked_for, request_status},
+    },
+};
+
+pub fn requests_page() -> AnyView {
+    let app = use_app();
+    let path = Some(path::ACCESS_REQUESTS.to_owned());
+    let source = remote::load::<AccessRequests>(Signal::stored(path), false);
+    all(vec![
+        page_head(texts().menu_your_requests(), []),
+        el("p").class("page__lead").text(texts().requests_lead()).view(),
+        remote::show(source, move |list| {
+            if list.requests.is_empty() { none(app) } else { table(&list.requests) }.view()
+        }),
+    ])
+}
+
+fn none(app: App) -> Element {
+    let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary");
+    let by_identifier = app.may_request().then(|| {
+        let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
+        link(&route, texts().menu_request_existing(), "button")
+    });
+    el("div")
+        .class("empty stack")
+        .el(el("h2").text(texts().requests_empty_title()))
+        .el(el("p").text(texts().requests_empty_text()))
+        .el(el("div").class("cluster").el(directory).els(by_identifier))
+}
+
+fn table(requests: &[AccessRequest]) -> Element {
+    let columns = [
+        texts().smart_account(),
+        texts().domain_identifier(),
+        texts().requests_column_asked(),
+        texts().requests_column_created(),
+        texts().account_status(),
+    ];
+    let head = el("tr").els(columns.map(|name| el("th").attr("scope", "col").text(name)));
+    el("table")
+        .class("table")
+        .el(el("caption").class("visually-hidden").text(texts().menu_your_requests()))
+        .el(el("thead").el(head))
+        .el(el("tbody").els(requests.iter().map(row)))
+}
+
+fn row(request: &AccessRequest) -> Element {
+    let route = Route::Request { reference: request.reference.clone(), sent: false };
+    let created = format::date(request.created_at, texts().locale());
+    el("tr")
+        .el(el("th").attr("scope", "row").el(link(&route, &request.account_name, "link")))
+        .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
+        .el(cell(texts().requests_column_asked()).text(asked_for(request)))
+        .el(cell(texts().requests_column_created()).text(created))
+        .el(cell(texts().account_status()).el(request_status(request)))
+}
+
+/// Where the page is narrow, the column's name stands beside it.
+fn cell(column: &'static str) -> Element {
+    el("td").attr("data-label", column)
+}

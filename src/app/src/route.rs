@@ -1,0 +1,212 @@
+//! Every URL of the app as a typed value. Paths and query names stand here and nowhere else.
+
+use std::fmt;
+
+use api::directory::DirectoryQuery;
+
+mod query;
+
+use query::{Query, decoded, url};
+
+/// Where a person is. What is absent from a URL has its first or empty value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    /// `/`: replaced by the page that opens first.
+    Home,
+    /// `/directory`; `held` is never in the URL.
+    Directory(DirectoryQuery),
+    /// `/accounts/{id}`; `identifier` is what found a restricted account.
+    Account {
+        id: String,
+        identifier: Option<String>,
+    },
+    /// `/accounts/{id}/request`: the wizard.
+    RequestAccess {
+        account: String,
+        identifier: Option<String>,
+        step: WizardStep,
+        /// The Virtual Account that is ticked at first.
+        virtual_account: Option<String>,
+    },
+    /// `/request-access`: by the account's domain identifier.
+    RequestByIdentifier {
+        identifier: Option<String>,
+        /// The account chosen among those found, by id.
+        account: Option<String>,
+        step: IdentifierStep,
+    },
+    /// `/requests`
+    Requests,
+    /// `/requests/{reference}`; `sent` on the way from sending it.
+    Request {
+        reference: String,
+        sent: bool,
+    },
+    /// `/profile`; `return_to` is where the person came from.
+    Profile {
+        return_to: Option<Box<Route>>,
+    },
+    NotFound,
+}
+
+/// The wizard's steps.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum WizardStep {
+    /// Scope of access and user role.
+    #[default]
+    Access,
+    VirtualAccounts,
+    Check,
+}
+
+/// The steps of a request by identifier.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum IdentifierStep {
+    /// Profile and account domain identifier.
+    #[default]
+    Identify,
+    /// The identifier was submitted: the accounts found, where it is not exactly one.
+    Select,
+    Reason,
+    Check,
+}
+
+impl Route {
+    /// Reads a path as the browser has it, and a query without its `?`.
+    pub fn parse(path: &str, query: &str) -> Route {
+        let query = Query::parse(query);
+        let segments: Vec<String> = path.split('/').filter(|segment| !segment.is_empty()).map(decoded).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match segments.as_slice() {
+            [] => Route::Home,
+            ["directory"] => Route::Directory(DirectoryQuery {
+                q: query.value("q").unwrap_or_default(),
+                entire: query.is_true("entire"),
+                after: query.value("after"),
+                held: false,
+            }),
+            ["accounts", id] => Route::Account { id: (*id).into(), identifier: query.value("identifier") },
+            ["accounts", id, "request"] => Route::RequestAccess {
+                account: (*id).into(),
+                identifier: query.value("identifier"),
+                step: match query.value("step").as_deref() {
+                    Some("virtual-accounts") => WizardStep::VirtualAccounts,
+                    Some("check") => WizardStep::Check,
+                    _ => WizardStep::Access,
+                },
+                virtual_account: query.value("virtual_account"),
+            },
+            ["request-access"] => Route::RequestByIdentifier {
+                identifier: query.value("identifier"),
+                account: query.value("account"),
+                step: match query.value("step").as_deref() {
+                    Some("select") => IdentifierStep::Select,
+                    Some("reason") => IdentifierStep::Reason,
+                    Some("check") => IdentifierStep::Check,
+                    _ => IdentifierStep::Identify,
+                },
+            },
+            ["requests"] => Route::Requests,
+            ["requests", reference] => Route::Request { reference: (*reference).into(), sent: query.is_true("sent") },
+            // Only a page of this app is returned to: a link from elsewhere cannot name another site.
+            ["profile"] => Route::Profile {
+                return_to: query
+                    .value("return")
+                    .map(|url| Route::parse_url(&url))
+                    .filter(|route| *route != Route::NotFound)
+                    .map(Box::new),
+            },
+            _ => Route::NotFound,
+        }
+    }
+
+    /// Reads a path and query in one.
+    pub fn parse_url(url: &str) -> Route {
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
+        Route::parse(path, query)
+    }
+
+    /// The page alone: a view stays mounted while this stays equal, whatever else changes in the URL.
+    pub fn page(&self) -> Route {
+        match self.clone() {
+            Route::Directory(_) => Route::Directory(DirectoryQuery::default()),
+            Route::RequestAccess { account, identifier, .. } => {
+                Route::RequestAccess { account, identifier, step: WizardStep::Access, virtual_account: None }
+            }
+            Route::RequestByIdentifier { .. } => {
+                Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify }
+            }
+            other => other,
+        }
+    }
+
+    /// The page and its step: when this changes, the heading takes the focus.
+    pub fn place(&self) -> Route {
+        match self.clone() {
+            Route::RequestAccess { account, identifier, step, .. } => {
+                Route::RequestAccess { account, identifier, step, virtual_account: None }
+            }
+            Route::RequestByIdentifier { step, .. } => {
+                // What was found shows beside the field or in a dialog, which takes the focus itself.
+                let step = if step == IdentifierStep::Select { IdentifierStep::Identify } else { step };
+                Route::RequestByIdentifier { identifier: None, account: None, step }
+            }
+            other => other.page(),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&match self {
+            Route::Home => "/".to_owned(),
+            Route::Directory(query) => url(
+                &["directory"],
+                &[("q", some(&query.q)), ("entire", query.entire.then_some("true")), ("after", query.after.as_deref())],
+            ),
+            Route::Account { id, identifier } => url(&["accounts", id], &[("identifier", identifier.as_deref())]),
+            Route::RequestAccess { account, identifier, step, virtual_account } => url(
+                &["accounts", account, "request"],
+                &[
+                    ("identifier", identifier.as_deref()),
+                    (
+                        "step",
+                        match step {
+                            WizardStep::Access => None,
+                            WizardStep::VirtualAccounts => Some("virtual-accounts"),
+                            WizardStep::Check => Some("check"),
+                        },
+                    ),
+                    ("virtual_account", virtual_account.as_deref()),
+                ],
+            ),
+            Route::RequestByIdentifier { identifier, account, step } => url(
+                &["request-access"],
+                &[
+                    ("identifier", identifier.as_deref()),
+                    ("account", account.as_deref()),
+                    (
+                        "step",
+                        match step {
+                            IdentifierStep::Identify => None,
+                            IdentifierStep::Select => Some("select"),
+                            IdentifierStep::Reason => Some("reason"),
+                            IdentifierStep::Check => Some("check"),
+                        },
+                    ),
+                ],
+            ),
+            Route::Requests => url(&["requests"], &[]),
+            Route::Request { reference, sent } => url(&["requests", reference], &[("sent", sent.then_some("true"))]),
+            Route::Profile { return_to } => {
+                let return_to = return_to.as_ref().map(ToString::to_string);
+                url(&["profile"], &[("return", return_to.as_deref())])
+            }
+            Route::NotFound => "/not-found".to_owned(),
+        })
+    }
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,96 @@
+//! What the whole app shares: the session, the texts, and which account is the current one.
+
+use std::cell::Cell;
+
+use api::{account::AccountName, session::Session};
+use leptos::prelude::*;
+use rules::vocabulary::Admission;
+use text::{Locale, Texts};
+
+use crate::json;
+
+/// The browser's own memory of the language, for the next start.
+pub const LOCALE_KEY: &str = "locale";
+/// The browser's own memory of the account last chosen.
+const CURRENT_ACCOUNT_KEY: &str = "current-account";
+
+thread_local! {
+    static TEXTS: Cell<Option<&'static Texts>> = const { Cell::new(None) };
+}
+
+/// Shared by every view through [`use_app`].
+#[derive(Clone, Copy)]
+pub struct App {
+    pub session: RwSignal<Session>,
+    /// The account that the switcher shows.
+    pub current_account: RwSignal<Option<AccountName>>,
+}
+
+impl App {
+    pub fn new(session: Session) -> Self {
+        let remembered = stored(CURRENT_ACCOUNT_KEY).and_then(|text| json::read(&text));
+        // Whoever holds nothing any more has no current account, whatever the browser remembers.
+        let current = session.current_account.clone().map(|first| remembered.unwrap_or(first));
+        App { session: RwSignal::new(session), current_account: RwSignal::new(current) }
+    }
+
+    /// Whether the person may request access at all; the operator's own staff open a support case.
+    pub fn may_request(self) -> bool {
+        self.session.with(|session| session.may_request_access == Admission::Allowed)
+    }
+
+    /// Makes an account the current one, also after the next start.
+    pub fn choose_account(self, account: AccountName) {
+        if let Ok(text) = serde_json::to_string(&account) {
+            store(CURRENT_ACCOUNT_KEY, &text);
+        }
+        self.current_account.set(Some(account));
+    }
+}
+
+/// The app's shared state. Call it while a view is made, not in a later event.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+/// Every sentence, in the person's language. It stays the same for the life of the page.
+#[expect(clippy::expect_used, reason = "no view is made before `keep_texts`: see `boot`")]
+pub fn texts() -> &'static Texts {
+    loaded_texts().expect("the texts are kept before the first view is made")
+}
+
+/// The sentences, or nothing before they are loaded.
+pub fn loaded_texts() -> Option<&'static Texts> {
+    TEXTS.get()
+}
+
+/// Keeps the sentences for the life of the page.
+pub fn keep_texts(texts: &'static Texts) {
+    TEXTS.set(Some(texts));
+}
+
+/// The language chosen in this browser before, else the browser's own.
+pub fn guessed_locale() -> Locale {
+    let remembered = stored(LOCALE_KEY).and_then(|tag| Locale::parse(&tag));
+    let preferred = || window().navigator().language().and_then(|tag| Locale::parse(&tag));
+    remembered.or_else(preferred).unwrap_or_default()
+}
+
+/// Reads the browser's lasting storage, which people may have switched off.
+pub fn stored(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Writes the browser's lasting storage; where it is switched off, nothing is remembered.
+pub fn store(key: &str, value: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Forgets what lasts, apart from the language.
+pub fn forget() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(CURRENT_ACCOUNT_KEY);
+    }
+}

@@ -1,0 +1,72 @@
+//! The frame around every page: skip link, bar, navigation at the side, and the page itself.
+
+use leptos::prelude::*;
+use rules::vocabulary::EntryPage;
+
+use crate::{
+    client,
+    element::{all, el, live, nothing},
+    navigation::{self, replace, use_route},
+    pages,
+    route::{IdentifierStep, Route},
+    session::{texts, use_app},
+    task,
+    ui::{
+        notice::{Tone, notice},
+        page::button,
+    },
+};
+
+mod menu;
+mod sidenav;
+mod switcher;
+mod topbar;
+
+/// Everything that is on the screen.
+pub fn shell() -> AnyView {
+    let skip = el("a").class("skip-link").attr("href", "#main").text(texts().skip_to_content()).on("click", |event| {
+        event.prevent_default();
+        navigation::focus("main");
+    });
+    let main = el("main").class("page").attr("id", "main").attr("tabindex", "-1");
+    let main = main.child(newer_build_notice()).child(current_page());
+    let shell = el("div").class("shell").el(topbar::topbar()).el(sidenav::sidenav()).el(main);
+    all(vec![skip.view(), shell.view()])
+}
+
+/// The page of the current route. It stays mounted while only its query changes.
+fn current_page() -> AnyView {
+    let route = use_route();
+    let page = Memo::new(move |_| route.with(Route::page));
+    let app = use_app();
+    task::follow(move || {
+        if route.with(|route| *route == Route::Home) {
+            replace(&first_page(app.session.with_untracked(|session| session.entry)));
+        }
+    });
+    live(move || pages::view(page.get(), route))
+}
+
+fn first_page(entry: EntryPage) -> Route {
+    match entry {
+        EntryPage::Directory => Route::Directory(Default::default()),
+        EntryPage::ByIdentifier => {
+            Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify }
+        }
+    }
+}
+
+/// Offers to reload once the server answers from a newer build. Drafts outlive the reload.
+fn newer_build_notice() -> AnyView {
+    let newer = client::newer_build();
+    live(move || {
+        if !newer.get() {
+            return nothing();
+        }
+        let reload = button(texts().action_reload(), "button", || {
+            let _ = window().location().reload();
+        });
+        let body = [el("p").text(texts().newer_build_text()), el("p").el(reload)];
+        el("div").attr("role", "status").child(notice(Tone::Info, texts().newer_build_title(), body)).view()
+    })
+}

@@ -1,0 +1,79 @@
+//! A menu behind a button of the bar: `<details>` that closes on Escape, on a click elsewhere and on a choice.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
+
+use crate::{
+    element::{Element, Handle, el},
+    route::Route,
+    shell::topbar::is_current,
+    ui::page::link,
+};
+
+/// The button shows `sign` and `label`; `body` is the menu.
+pub fn menu(sign: Element, label: Element, body: impl IntoIterator<Item = Element>) -> Element {
+    let handle = Handle::new();
+    let outside = window_event_listener(ev::click, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        if !contains(handle, target.as_ref()) {
+            close(handle, false);
+        }
+    });
+    on_cleanup(move || outside.remove());
+    el("details")
+        .class("topbar__menu")
+        .handle(handle)
+        .on("keydown", move |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                close(handle, true);
+            }
+        })
+        // Leaving with the Tab key closes too; a click on nothing leaves to nowhere.
+        .on("focusout", move |event| {
+            let next = event.unchecked_ref::<FocusEvent>().related_target();
+            let next = next.and_then(|target| target.dyn_into::<Node>().ok());
+            if next.is_some() && !contains(handle, next.as_ref()) {
+                close(handle, false);
+            }
+        })
+        .el(el("summary").el(sign).text(" ").el(label))
+        .el(el("div").class("menu").els(body).on("click", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
+            if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some())) {
+                close(handle, false);
+            }
+        }))
+}
+
+/// A list of entries, under a heading where it has one.
+pub fn list(entries: impl IntoIterator<Item = Element>) -> Element {
+    el("ul").class("menu__list").els(entries.into_iter().map(|entry| el("li").el(entry)))
+}
+
+pub fn heading(words: String) -> Element {
+    el("p").class("menu__heading").text(words)
+}
+
+/// A link to a page, marked where it is the current one.
+pub fn page_link(page: Route, words: &str, class: &'static str) -> Element {
+    let link = link(&page, words, class);
+    let current = is_current(page);
+    link.live("aria-current", move || current().then_some("page".into()))
+}
+
+fn contains(handle: Handle, node: Option<&Node>) -> bool {
+    handle.get_untracked().is_some_and(|details| details.contains(node))
+}
+
+fn close(handle: Handle, to_button: bool) {
+    let Some(details) = handle.get_untracked() else { return };
+    let details: HtmlDetailsElement = details.unchecked_into();
+    if !details.open() {
+        return;
+    }
+    details.set_open(false);
+    if to_button && let Ok(Some(summary)) = details.query_selector("summary") {
+        let _ = summary.unchecked_into::<HtmlElement>().focus();
+    }
+}

@@ -1,0 +1,19 @@
+//! Pieces that pages are made of. Plain functions that return a view: nothing here fetches or decides.
+
+use crate::element::{Element, el};
+
+pub mod access;
+pub mod dialog;
+pub mod form;
+pub mod notice;
+pub mod page;
+pub mod profile;
+pub mod request;
+pub mod steps;
+pub mod tree;
+
+/// A sign from `public/icons.svg`, for the eye only.
+pub fn icon(name: &str) -> Element {
+    let href = ["/icons.svg#", name].concat();
+    el("svg").class("icon").attr("aria-hidden", "true").el(el("use").attr("href", href))
+}

@@ -1,0 +1,40 @@
+//! A modal question on the native `<dialog>`, which keeps the focus inside and gives it back.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+
+use crate::{
+    element::{Element, Handle, el},
+    task,
+};
+
+/// A dialog that shows while `open`; Escape closes it. `actions` are its buttons, the safe one first.
+pub fn dialog(
+    open: RwSignal<bool>,
+    title: &str,
+    body: AnyView,
+    actions: impl IntoIterator<Item = Element>,
+) -> AnyView {
+    let handle = Handle::new();
+    task::follow(move || {
+        let Some(element) = handle.get() else { return };
+        let element: HtmlDialogElement = element.unchecked_into();
+        match (open.get(), element.open()) {
+            (true, false) => {
+                let _ = element.show_modal();
+            }
+            (false, true) => element.close(),
+            _ => {}
+        }
+    });
+    el("dialog")
+        .class("dialog")
+        .attr("aria-label", title.to_owned())
+        .handle(handle)
+        .on("close", move |_| open.set(false))
+        .el(el("h2").class("dialog__title").text(title.to_owned()))
+        .el(el("div").class("dialog__body").child(body))
+        .el(el("div").class("dialog__actions").els(actions))
+        .view()
+}

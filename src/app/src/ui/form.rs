@@ -1,0 +1,119 @@
+//! Forms: what is wrong with them, and the fields with their labels, hints and errors.
+
+use api::problem::{FieldProblem, Problem};
+use leptos::prelude::*;
+use web_sys::Event;
+
+use crate::{
+    element::{Element, el, live, nothing},
+    navigation,
+    session::texts,
+    ui::page::outside_link,
+};
+
+pub mod choices;
+pub mod field;
+
+const SUMMARY: &str = "error-summary";
+
+/// What is wrong with a form, by field name. The form shows it in [`error_summary`] and beside each field.
+#[derive(Clone, Copy)]
+pub struct Errors {
+    fields: RwSignal<Vec<FieldProblem>>,
+    /// What is wrong with the whole.
+    general: RwSignal<Option<Problem>>,
+}
+
+impl Default for Errors {
+    fn default() -> Self {
+        Errors { fields: RwSignal::new(Vec::new()), general: RwSignal::new(None) }
+    }
+}
+
+impl Errors {
+    /// Shows these instead of those before; an empty list clears.
+    pub fn set(self, fields: Vec<FieldProblem>) {
+        self.general.set(None);
+        self.fields.set(fields);
+    }
+
+    /// Shows what the server refused: by field where it says so, as a whole otherwise.
+    pub fn set_problem(self, problem: Problem) {
+        self.fields.set(problem.fields.clone());
+        self.general.set(problem.fields.is_empty().then_some(problem));
+    }
+
+    /// Adds to a list one sentence about a field that must be filled in.
+    pub fn required(list: &mut Vec<FieldProblem>, field: &str, label: &str) {
+        list.push(FieldProblem { field: field.to_owned(), detail: texts().error_required(label) });
+    }
+
+    /// The sentence beside one field.
+    pub fn of(self, field: &str) -> Option<String> {
+        self.fields.with(|fields| {
+            let found = fields.iter().find(|problem| problem.field == field);
+            found.map(|problem| problem.detail.clone())
+        })
+    }
+
+    /// Whether something is wrong with one field.
+    pub fn has(self, field: &str) -> bool {
+        self.fields.with(|fields| fields.iter().any(|problem| problem.field == field))
+    }
+}
+
+/// The id of a field's control.
+pub fn field_id(name: &str) -> String {
+    ["field-", name].concat()
+}
+
+/// Everything that is wrong, at the top of the form. It takes the focus when it appears; its links lead to the fields.
+pub fn error_summary(errors: Errors) -> AnyView {
+    live(move || {
+        let fields = errors.fields.get();
+        let general = errors.general.get();
+        if fields.is_empty() && general.is_none() {
+            return nothing();
+        }
+        // Once it is on the page.
+        queue_microtask(|| navigation::focus(SUMMARY));
+        let count = i64::try_from(fields.len()).unwrap_or(i64::MAX).max(1);
+        el("div")
+            .class("error-summary")
+            .attr("id", SUMMARY)
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .el(el("h2").text(texts().error_summary_title(count)))
+            .els(general.into_iter().flat_map(general_error))
+            .el(el("ul").els(fields.into_iter().map(field_error)))
+            .view()
+    })
+}
+
+fn field_error(problem: FieldProblem) -> Element {
+    let id = field_id(&problem.field);
+    let link = el("a").attr("href", ["#", &id].concat()).text(problem.detail).on("click", move |event| {
+        event.prevent_default();
+        navigation::focus(&id);
+    });
+    el("li").el(link)
+}
+
+fn general_error(problem: Problem) -> impl Iterator<Item = Element> {
+    let way_on = problem.link.map(|link| el("p").el(outside_link(&link, texts().way_on(), "link")));
+    [el("p").text(problem.detail)].into_iter().chain(way_on)
+}
+
+/// What stands in the control that an event came from.
+pub fn typed(event: &Event) -> String {
+    event_target_value(event)
+}
+
+/// The sentence beside one field; hidden while nothing is wrong with it.
+fn error_text(name: &'static str, id: String, errors: Errors) -> Element {
+    el("p")
+        .class("field__error")
+        .attr("id", id)
+        .live_flag("hidden", move || !errors.has(name))
+        .live_text(move || errors.of(name).unwrap_or_default())
+}

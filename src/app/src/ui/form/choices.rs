@@ -1,0 +1,56 @@
+//! A question with few answers: radio buttons in a fieldset.
+
+use leptos::prelude::*;
+
+use super::{Errors, error_text, field_id};
+use crate::element::{Element, el};
+
+/// One answer.
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub hint: Option<String>,
+}
+
+/// Radio buttons; nothing is chosen unless `value` is one of them. The first one carries the field's id.
+pub fn choices(
+    name: &'static str,
+    legend: &str,
+    value: RwSignal<String>,
+    options: Vec<Choice>,
+    errors: Errors,
+) -> AnyView {
+    let error_id = [&field_id(name), "-error"].concat();
+    el("fieldset")
+        .class("choices")
+        .attr("role", "radiogroup")
+        .attr("aria-describedby", error_id.clone())
+        .live_bool("aria-invalid", move || errors.has(name))
+        .el(el("legend").text(legend.to_owned()))
+        .el(error_text(name, error_id, errors))
+        .els(options.into_iter().enumerate().map(|(index, choice)| option(name, index, value, choice)))
+        .view()
+}
+
+fn option(name: &'static str, index: usize, value: RwSignal<String>, choice: Choice) -> Element {
+    let Choice { value: word, label, hint } = choice;
+    // The error summary leads to the first answer.
+    let id = if index == 0 { field_id(name) } else { [&field_id(name), "-", &word].concat() };
+    let hint_id = [&id, "-hint"].concat();
+    let (own, chosen) = (word.clone(), word.clone());
+    let mut radio = el("input")
+        .attr("id", id)
+        .attr("type", "radio")
+        .attr("name", name)
+        .attr("value", word)
+        .checked(move || value.with(|value| *value == own))
+        .on("change", move |_| value.set(chosen.clone()));
+    if hint.is_some() {
+        radio = radio.attr("aria-describedby", hint_id.clone());
+    }
+    el("label")
+        .class("choice")
+        .el(radio)
+        .el(el("span").class("choice__label").text(label))
+        .els(hint.map(|hint| el("span").class("choice__hint").attr("id", hint_id).text(hint)))
+}

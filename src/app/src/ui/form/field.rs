@@ -1,0 +1,75 @@
+//! One field: label, hint, error, control. The hint and the error are tied to the control.
+
+use leptos::prelude::*;
+
+use super::{Errors, field_id};
+use crate::{
+    element::{Element, el},
+    session::texts,
+    ui::form::typed,
+};
+
+/// What a field is, whatever its control.
+pub struct Field {
+    /// As in the request's body: errors are found by it.
+    pub name: &'static str,
+    pub label: String,
+    pub hint: Option<String>,
+    pub value: RwSignal<String>,
+    pub required: bool,
+    /// As in HTML; empty for none.
+    pub autocomplete: &'static str,
+}
+
+/// A line of text. `kind` is the input's type.
+pub fn text_field(field: Field, kind: &'static str, errors: Errors) -> AnyView {
+    let value = field.value;
+    let input = el("input").attr("type", kind).value(move || value.get());
+    framed(field, input, "input", errors)
+}
+
+/// Several lines of text, at most `most` characters.
+pub fn text_area(field: Field, rows: u32, most: u32, errors: Errors) -> AnyView {
+    let value = field.value;
+    let area = el("textarea").attr("rows", rows.to_string()).attr("maxlength", most.to_string());
+    framed(field, area.value(move || value.get()), "input", errors)
+}
+
+/// One of several: pairs of a value and its words. Nothing is chosen at first unless `value` is one of them.
+pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors) -> AnyView {
+    let value = field.value;
+    let none = (String::new(), texts().choose().to_owned());
+    let options = [none].into_iter().chain(options).map(|(word, label)| {
+        let this = word.clone();
+        el("option").attr("value", word).text(label).live_flag("selected", move || value.with(|value| *value == this))
+    });
+    framed(field, el("select").els(options), "change", errors)
+}
+
+/// Fields are required by what the form checks, not by the browser, whose bubbles speak another language.
+fn framed(field: Field, control: Element, event: &'static str, errors: Errors) -> AnyView {
+    let Field { name, label, hint, value, required, autocomplete } = field;
+    let id = field_id(name);
+    let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
+    let mut control = control
+        .class("field__input")
+        .attr("id", id.clone())
+        .attr("name", name)
+        .attr("aria-describedby", [&hint_id, " ", &error_id].concat())
+        .live_bool("aria-invalid", move || errors.has(name))
+        .on(event, move |event| value.set(typed(&event)));
+    if required {
+        control = control.attr("aria-required", "true");
+    }
+    if !autocomplete.is_empty() {
+        control = control.attr("autocomplete", autocomplete);
+    }
+    let required = required.then(|| el("span").class("required").text([" (", texts().required(), ")"].concat()));
+    el("div")
+        .live("class", move || Some(if errors.has(name) { "field field--invalid" } else { "field" }.into()))
+        .el(el("label").class("field__label").attr("for", id).text(label).els(required))
+        .els(hint.map(|hint| el("p").class("field__hint").attr("id", hint_id).text(hint)))
+        .el(super::error_text(name, error_id, errors))
+        .el(control)
+        .view()
+}

@@ -1,0 +1,50 @@
+//! The head of a page, the way to it, and links to other pages.
+
+use leptos::prelude::*;
+
+use crate::{
+    element::{Element, el},
+    navigation,
+    route::Route,
+};
+
+/// The heading of a page, which also names the document and takes the focus on arrival; actions stand beside it.
+pub fn page_head(title: &str, actions: impl IntoIterator<Item = Element>) -> AnyView {
+    navigation::arrive(title);
+    el("div")
+        .class("page__head")
+        .el(el("h1").attr("tabindex", "-1").text(title.to_owned()))
+        .el(el("div").class("page__actions").els(actions))
+        .view()
+}
+
+/// The pages above this one, and this one's own name.
+pub fn crumbs(above: &[(&str, Route)], here: &str) -> AnyView {
+    el("ol")
+        .class("crumbs")
+        .els(above.iter().map(|(name, route)| el("li").el(link(route, name, "link"))))
+        .el(el("li").attr("aria-current", "page").text(here.to_owned()))
+        .view()
+}
+
+/// A link to a page; `class` as in the style sheet, for example `button button--primary`.
+pub fn link(route: &Route, words: &str, class: &'static str) -> Element {
+    el("a").class(class).attr("href", route.to_string()).text(words.to_owned())
+}
+
+/// A link that leaves the app, or that the server made.
+pub fn outside_link(href: &str, words: &str, class: &'static str) -> Element {
+    el("a").class(class).attr("href", href.to_owned()).attr("rel", "external noopener").text(words.to_owned())
+}
+
+/// A button that does something here.
+pub fn button(words: &str, class: &'static str, on_click: impl FnMut() + Send + 'static) -> Element {
+    let mut on_click = on_click;
+    el("button").class(class).attr("type", "button").text(words.to_owned()).on("click", move |_| on_click())
+}
+
+/// Pairs of a name and a value.
+pub fn facts(pairs: Vec<(&str, AnyView)>) -> AnyView {
+    let pairs = pairs.into_iter().flat_map(|(name, value)| [el("dt").text(name.to_owned()), el("dd").child(value)]);
+    el("dl").class("facts").els(pairs).view()
+}

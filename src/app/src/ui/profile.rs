@@ -1,0 +1,39 @@
+//! A person's profile as it stands: what is missing is named.
+
+use api::session::Person;
+use leptos::prelude::*;
+
+use super::{notice::status, page::facts};
+use crate::{
+    element::{Element, el},
+    format,
+    session::texts,
+};
+
+/// Name, e-mail address, organisation and country.
+pub fn profile_facts(person: &Person) -> AnyView {
+    let country = match person.country.as_str() {
+        "" => String::new(),
+        code => format::country(code, texts().locale()),
+    };
+    facts(vec![
+        (texts().profile_name(), given(&person.name)),
+        (texts().profile_email(), email(person).view()),
+        (texts().profile_organisation(), given(&person.organisation)),
+        (texts().account_country(), given(&country)),
+    ])
+}
+
+/// The address, and whether it counts.
+pub fn email(person: &Person) -> Element {
+    let verified = if person.email_verified {
+        status("granted", texts().profile_email_verified())
+    } else {
+        status("pending", texts().profile_email_unverified())
+    };
+    el("span").class("cluster").el(el("span").text(person.email.clone())).el(verified)
+}
+
+fn given(value: &str) -> AnyView {
+    if value.is_empty() { status("pending", texts().profile_missing()).view() } else { value.to_owned().into_any() }
+}

@@ -1,0 +1,188 @@
+//! An account's Virtual Accounts as a tree (ARIA Authoring Practices, tree view): one stop of the Tab key,
+//! arrows inside. What stands at the end of a row is the caller's; boxes to tick come with a [`Selection`].
+
+use std::{collections::HashSet, sync::Arc};
+
+use api::account::VirtualAccount;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element as DomElement, Event, HtmlElement, KeyboardEvent};
+
+use crate::{
+    element::{Element, Handle, el, live, nothing},
+    session::texts,
+    ui::icon,
+};
+
+mod keys;
+pub mod nodes;
+
+use nodes::Node;
+
+/// The ids that are ticked.
+pub type Selection = RwSignal<HashSet<String>>;
+
+/// What stands at the end of a row: an element of the class `tree__access`.
+pub type RowEnd = Arc<dyn Fn(&VirtualAccount) -> Element + Send + Sync>;
+
+/// What the parts of one tree share.
+#[derive(Clone)]
+struct Tree {
+    /// The ids of rows that are open.
+    open: RwSignal<HashSet<String>>,
+    /// The id of the row that the Tab key reaches.
+    current: RwSignal<String>,
+    selection: Option<Selection>,
+    /// With children: ticking a row ticks all below it.
+    with_children: Signal<bool>,
+    list: Arc<[VirtualAccount]>,
+    row_end: RowEnd,
+}
+
+/// The tree of `virtual_accounts`, in their order: parents before children.
+///
+/// With `selection`, rows are ticked by a click and by Space; while `with_children` is true, all below go with them.
+pub fn virtual_account_tree(
+    virtual_accounts: &[VirtualAccount],
+    label: &str,
+    selection: Option<Selection>,
+    with_children: Signal<bool>,
+    row_end: RowEnd,
+) -> AnyView {
+    let nodes = nodes::nested(virtual_accounts);
+    let ticked = selection.map(|ticked| ticked.get_untracked());
+    let tree = Tree {
+        open: RwSignal::new(nodes::opened(virtual_accounts, ticked.as_ref())),
+        current: RwSignal::new(virtual_accounts.first().map(|first| first.id.clone()).unwrap_or_default()),
+        selection,
+        with_children,
+        list: virtual_accounts.into(),
+        row_end,
+    };
+    let handle = Handle::new();
+    let on_key = {
+        let tree = tree.clone();
+        move |event: Event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            let item = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
+            // A link or a list inside a row has keys of its own, and so have the browser's shortcuts.
+            let item = item.filter(|item| item.get_attribute("role").as_deref() == Some("treeitem"));
+            let is_shortcut = event.ctrl_key() || event.alt_key() || event.meta_key();
+            if let (Some(item), Some(root), false) = (item, handle.get_untracked(), is_shortcut)
+                && tree.handle(&root, &item, &event.key())
+            {
+                event.prevent_default();
+            }
+        }
+    };
+    let mut root = el("ul")
+        .class("tree")
+        .attr("role", "tree")
+        .attr("aria-label", label.to_owned())
+        .handle(handle)
+        .on("keydown", on_key)
+        .els(nodes.into_iter().map(|node| tree.item(node)));
+    if selection.is_some() {
+        root = root.attr("aria-multiselectable", "true");
+    }
+    root.view()
+}
+
+impl Tree {
+    fn item(&self, node: Node) -> Element {
+        let Node { account, children, size, position } = node;
+        let id: Arc<str> = account.id.as_str().into();
+        let name_id = ["tree-", &id].concat();
+        let has_children = !children.is_empty();
+        let default = account.default.then(|| el("span").class("tag").text(texts().virtual_account_default()));
+        let row = el("div")
+            .class("tree__row")
+            .el(self.toggle(&id, has_children))
+            .els(self.tick_box(&id))
+            .el(el("span")
+                .class("tree__name")
+                .attr("id", name_id.clone())
+                .text(account.name.clone())
+                .text(" ")
+                .els(default))
+            .el((self.row_end)(&account));
+        let (current, this) = (self.current, Arc::clone(&id));
+        let tab = move || Some(if current.with(|current| **current == *this) { "0" } else { "-1" }.into());
+        let this = Arc::clone(&id);
+        let on_focus = move |event: Event| {
+            event.stop_propagation();
+            current.set(this.to_string());
+        };
+        let mut item = el("li")
+            .class("tree__item")
+            .attr("role", "treeitem")
+            .attr("aria-level", (account.depth + 1).to_string())
+            .attr("aria-setsize", size.to_string())
+            .attr("aria-posinset", position.to_string())
+            .attr("aria-labelledby", name_id)
+            .attr("data-id", id.to_string())
+            .live("tabindex", tab)
+            .on("focus", on_focus)
+            .el(row);
+        if let Some(selection) = self.selection {
+            let this = Arc::clone(&id);
+            item = item.live_bool("aria-checked", move || selection.with(|ticked| ticked.contains(&*this)));
+        }
+        if !has_children {
+            return item;
+        }
+        let (open, this) = (self.open, Arc::clone(&id));
+        let is_open = move || open.with(|open| open.contains(&*this));
+        let tree = self.clone();
+        // Rows are made when their parent opens: a deep tree costs what is seen of it.
+        let group = live({
+            let is_open = Memo::new({
+                let is_open = is_open.clone();
+                move |_| is_open()
+            });
+            move || {
+                if !is_open.get() {
+                    return nothing();
+                }
+                let items = children.iter().cloned().map(|node| tree.item(node));
+                el("ul").attr("role", "group").els(items).view()
+            }
+        });
+        item.live_bool("aria-expanded", is_open).child(group)
+    }
+
+    /// The arrow for the mouse; the keyboard has Left and Right.
+    fn toggle(&self, id: &Arc<str>, has_children: bool) -> Element {
+        let (tree, id) = (self.clone(), Arc::clone(id));
+        let arrow = has_children.then(|| icon("chevron-right"));
+        el("span").class("tree__toggle").attr("aria-hidden", "true").els(arrow).on("click", move |event| {
+            tree.turn(&id);
+            focus_item(&event);
+        })
+    }
+
+    /// The box for the eye and the mouse; the item itself says that it is ticked.
+    fn tick_box(&self, id: &Arc<str>) -> Option<Element> {
+        let selection = self.selection?;
+        let (tree, id, this) = (self.clone(), Arc::clone(id), Arc::clone(id));
+        let tick_box = el("input")
+            .attr("type", "checkbox")
+            .attr("tabindex", "-1")
+            .attr("aria-hidden", "true")
+            .checked(move || selection.with(|ticked| ticked.contains(&*this)))
+            .on("change", move |event| {
+                tree.tick(&id, event_target_checked(&event));
+                focus_item(&event);
+            });
+        Some(tick_box)
+    }
+}
+
+/// After a click inside a row, its item has the focus, so that the keys go on from there.
+fn focus_item(event: &Event) {
+    let target = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
+    let item = target.and_then(|target| target.closest("[role=treeitem]").ok().flatten());
+    if let Some(item) = item {
+        let _ = item.unchecked_into::<HtmlElement>().focus();
+    }
+}

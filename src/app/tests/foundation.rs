@@ -1,0 +1,94 @@
+//! What the app stands on, in a browser: views that follow signals, dates, drafts of one person only.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+use app::{
+    draft,
+    element::{el, live, nothing},
+    format,
+};
+use leptos::{mount::mount_to, prelude::*, task::tick};
+use text::Locale;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn root() -> HtmlElement {
+    let root = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&root).unwrap();
+    root.unchecked_into()
+}
+
+#[wasm_bindgen_test]
+async fn a_view_follows_its_signals_in_its_place() {
+    let owner = Owner::new();
+    let (shown, name) = owner.with(|| (RwSignal::new(false), RwSignal::new("one".to_owned())));
+    let root = root();
+    let _mounted = mount_to(root.clone(), move || {
+        el("p")
+            .live("title", move || Some(name.get().into()))
+            .text("before ")
+            .child(live(move || if shown.get() { el("b").live_text(move || name.get()).view() } else { nothing() }))
+            .text(" after")
+            .view()
+    });
+    let html = || root.inner_html().replace("<!---->", "").replace("<!>", "");
+    assert_eq!(html(), r#"<p title="one">before  after</p>"#);
+    shown.set(true);
+    tick().await;
+    assert_eq!(html(), r#"<p title="one">before <b>one</b> after</p>"#);
+    name.set("<two>".to_owned());
+    tick().await;
+    assert_eq!(html(), r#"<p title="&lt;two&gt;">before <b>&lt;two&gt;</b> after</p>"#);
+    shown.set(false);
+    tick().await;
+    assert_eq!(html(), r#"<p title="&lt;two&gt;">before  after</p>"#);
+}
+
+#[wasm_bindgen_test]
+async fn an_element_that_was_replaced_hears_nothing() {
+    let owner = Owner::new();
+    let (clicks, version) = owner.with(|| (RwSignal::new(0), RwSignal::new(0)));
+    let root = root();
+    let _mounted = mount_to(root.clone(), move || {
+        live(move || {
+            version.track();
+            el("button").on("click", move |_| clicks.update(|clicks| *clicks += 1)).view()
+        })
+    });
+    let button = || root.query_selector("button").unwrap().unwrap().unchecked_into::<HtmlElement>();
+    let first = button();
+    first.click();
+    version.set(1);
+    tick().await;
+    first.click();
+    assert_eq!(clicks.get_untracked(), 1);
+    button().click();
+    assert_eq!(clicks.get_untracked(), 2);
+}
+
+#[wasm_bindgen_test]
+fn dates_are_written_out_in_the_readers_language() {
+    let noon = "2026-11-04T12:00:00Z".parse().unwrap();
+    assert_eq!(format::date(noon, Locale::En), "4 November 2026");
+    assert_eq!(format::date(noon, Locale::Fr), "4 novembre 2026");
+    assert!(format::date_time(noon, Locale::En).starts_with("4 November 2026"));
+    assert_eq!(format::country("DE", Locale::Fr), "Allemagne");
+    assert_eq!(format::country("XX", Locale::En), "XX");
+}
+
+#[wasm_bindgen_test]
+fn drafts_are_of_one_person() {
+    draft::keep_only_for("first@acme.example");
+    draft::save("one", &"typed".to_owned());
+    draft::keep_only_for("first@acme.example");
+    assert_eq!(draft::load::<String>("one").as_deref(), Some("typed"));
+    draft::keep_only_for("second@acme.example");
+    assert_eq!(draft::load::<String>("one"), None);
+    draft::save("one", &1_i64);
+    draft::save("two", &2_i64);
+    draft::erase_all();
+    assert_eq!((draft::load::<i64>("one"), draft::load::<i64>("two")), (None, None));
+}

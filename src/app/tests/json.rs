@@ -1,0 +1,109 @@
+//! The app's own way of reading JSON, against what the server's serde writes.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+use std::fmt::Debug;
+
+use api::{
+    account::{Account, AccountSummary, Administrators, Contact, Grant, RequestState, VirtualAccount, YourAccess},
+    directory::DirectoryPage,
+    problem::{Code, FieldProblem, Problem},
+    session::Service,
+};
+use app::json;
+use rules::{
+    Policy,
+    vocabulary::{AccessState, AccountStatus, MatchKind, RequestStatus, Role, Visibility},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[track_caller]
+fn is_read_as_written<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
+    let text = serde_json::to_string(value).unwrap();
+    assert_eq!(json::read::<T>(&text).as_ref(), Some(value), "{text}");
+}
+
+fn summary(administrators: Administrators) -> AccountSummary {
+    AccountSummary {
+        id: "0123456789abcdefghjkmnpqrs".into(),
+        name: "Énergie \"Vaucreuse\"\n".into(),
+        domain_identifier: "énergie-vaucreuse.fr".into(),
+        country: "FR".into(),
+        visibility: Visibility::Restricted,
+        status: AccountStatus::Active,
+        match_kind: MatchKind::Below,
+        matches: true,
+        administrators,
+        your_access: YourAccess {
+            state: AccessState::RoleAndRequested,
+            may_request: false,
+            grants: vec![
+                Grant { role: Role::Administrator, virtual_account: None },
+                Grant { role: Role::Viewer, virtual_account: Some("Europe / Lyon".into()) },
+            ],
+            request: Some(RequestState {
+                reference: "AR-7K3M-9QXT".into(),
+                status: RequestStatus::Open,
+                expires_at: "2026-12-04T10:15:00.5Z".parse().unwrap(),
+                days_left: 30,
+            }),
+        },
+        virtual_accounts_shown: true,
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_shape_of_the_wire_is_read_as_written() {
+    let shown = Administrators::Shown(vec![Contact { name: "Maëlle".into(), email: "m@energie.example".into() }]);
+    is_read_as_written(&DirectoryPage {
+        accounts: vec![summary(shown), summary(Administrators::Hidden), summary(Administrators::Shown(vec![]))],
+        next: Some("+/=".into()),
+    });
+    is_read_as_written(&DirectoryPage { accounts: vec![], next: None });
+    let virtual_account = VirtualAccount {
+        id: "v".into(),
+        name: "Lyon".into(),
+        depth: 2,
+        default: true,
+        roles: vec![Role::User, Role::Viewer],
+        requested: false,
+    };
+    is_read_as_written(&Account {
+        summary: summary(Administrators::Hidden),
+        virtual_accounts: Some(vec![virtual_account]),
+    });
+    is_read_as_written(&Problem {
+        kind: "/problems/invalid".into(),
+        title: "Something is missing".into(),
+        status: 422,
+        code: Code::Invalid,
+        detail: "Correct what is marked.".into(),
+        fields: vec![FieldProblem { field: "reason".into(), detail: "Fill it in.".into() }],
+        link: None,
+    });
+}
+
+#[wasm_bindgen_test]
+fn the_policy_is_read_as_written() {
+    is_read_as_written(&Policy::embedded().unwrap());
+}
+
+#[wasm_bindgen_test]
+fn what_is_absent_has_its_default_and_what_is_new_is_passed_over() {
+    let service = json::read::<Service>(r#"{"operator_name": "Operator", "invented_later": [1, {"a": null}]}"#);
+    assert_eq!(service, Some(Service { operator_name: "Operator".into(), ..Service::default() }));
+}
+
+#[wasm_bindgen_test]
+fn what_is_of_another_shape_is_nothing() {
+    assert_eq!(json::read::<Vec<String>>("no JSON"), None);
+    assert_eq!(json::read::<Vec<String>>("{}"), None);
+    assert_eq!(json::read::<Vec<String>>("[1]"), None);
+    assert_eq!(json::read::<Role>("\"owner\""), None);
+    assert_eq!(json::read::<Contact>(r#"{"name": "without an address"}"#), None);
+    assert_eq!(json::read::<u16>("65536"), None);
+    assert_eq!(json::read::<i64>("1.5"), None);
+}

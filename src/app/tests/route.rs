@@ -1,0 +1,122 @@
+//! Every URL of the app, in one table: what it means, and that a meaning writes the same URL again.
+
+use api::directory::DirectoryQuery;
+use app::route::{IdentifierStep, Route, WizardStep};
+
+fn directory(q: &str, entire: bool, after: Option<&str>) -> Route {
+    Route::Directory(DirectoryQuery { q: q.into(), entire, after: after.map(Into::into), held: false })
+}
+
+#[test]
+fn every_url_is_read_and_written() {
+    let table = [
+        ("/", Route::Home),
+        ("/directory", directory("", false, None)),
+        ("/directory?q=acme", directory("acme", false, None)),
+        (
+            "/directory?q=M%C3%BCnchen%20%26%20Co&entire=true&after=x%2B%3D",
+            directory("München & Co", true, Some("x+=")),
+        ),
+        ("/accounts/abc", Route::Account { id: "abc".into(), identifier: None }),
+        (
+            "/accounts/abc?identifier=secret.example",
+            Route::Account { id: "abc".into(), identifier: Some("secret.example".into()) },
+        ),
+        (
+            "/accounts/abc/request",
+            Route::RequestAccess {
+                account: "abc".into(),
+                identifier: None,
+                step: WizardStep::Access,
+                virtual_account: None,
+            },
+        ),
+        (
+            "/accounts/abc/request?identifier=a.example&step=virtual-accounts&virtual_account=v1",
+            Route::RequestAccess {
+                account: "abc".into(),
+                identifier: Some("a.example".into()),
+                step: WizardStep::VirtualAccounts,
+                virtual_account: Some("v1".into()),
+            },
+        ),
+        (
+            "/accounts/abc/request?step=check",
+            Route::RequestAccess {
+                account: "abc".into(),
+                identifier: None,
+                step: WizardStep::Check,
+                virtual_account: None,
+            },
+        ),
+        (
+            "/request-access",
+            Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify },
+        ),
+        (
+            "/request-access?identifier=a.example&account=abc&step=reason",
+            Route::RequestByIdentifier {
+                identifier: Some("a.example".into()),
+                account: Some("abc".into()),
+                step: IdentifierStep::Reason,
+            },
+        ),
+        (
+            "/request-access?identifier=a.example&step=select",
+            Route::RequestByIdentifier {
+                identifier: Some("a.example".into()),
+                account: None,
+                step: IdentifierStep::Select,
+            },
+        ),
+        (
+            "/request-access?step=check",
+            Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Check },
+        ),
+        ("/requests", Route::Requests),
+        ("/requests/AR-7K3M-9QXT", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: false }),
+        ("/requests/AR-7K3M-9QXT?sent=true", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: true }),
+        ("/profile", Route::Profile { return_to: None }),
+        (
+            "/profile?return=%2Fdirectory%3Fq%3Dacme",
+            Route::Profile { return_to: Some(Box::new(directory("acme", false, None))) },
+        ),
+        ("/not-found", Route::NotFound),
+    ];
+    for (url, route) in table {
+        assert_eq!(Route::parse_url(url), route, "{url}");
+        assert_eq!(route.to_string(), url);
+    }
+}
+
+#[test]
+fn urls_from_elsewhere_are_read_kindly() {
+    let table = [
+        ("/directory/", directory("", false, None)),
+        ("/directory?q=acme+corp", directory("acme corp", false, None)),
+        ("/directory?q=100%&entire=yes&held=true", directory("100%", false, None)),
+        ("/directory?q=%FF", directory("%FF", false, None)),
+        ("/accounts", Route::NotFound),
+        ("/accounts/a/b/c", Route::NotFound),
+        ("/profile?return=https%3A%2F%2Fevil.example%2F", Route::Profile { return_to: None }),
+        ("/profile?return=%2F%2Fevil.example", Route::Profile { return_to: None }),
+    ];
+    for (url, route) in table {
+        assert_eq!(Route::parse_url(url), route, "{url}");
+    }
+}
+
+#[test]
+fn typing_changes_neither_page_nor_place() {
+    let typing = [directory("a", false, None), directory("ac", false, Some("x"))];
+    assert_eq!(typing[0].page(), typing[1].page());
+    assert_eq!(typing[0].place(), typing[1].place());
+}
+
+#[test]
+fn a_step_is_another_place_on_the_same_page() {
+    let first = Route::parse_url("/accounts/abc/request");
+    let second = Route::parse_url("/accounts/abc/request?step=check");
+    assert_eq!(first.page(), second.page());
+    assert_ne!(first.place(), second.place());
+}

@@ -1,0 +1,151 @@
+//! The tree of Virtual Accounts under the keyboard, as the ARIA Authoring Practices describe a tree view.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+use std::{collections::HashSet, sync::Arc};
+
+use api::account::VirtualAccount;
+use app::{
+    element::el,
+    session::keep_texts,
+    ui::tree::{Selection, virtual_account_tree},
+};
+use leptos::{mount::mount_to, prelude::*, task::tick};
+use text::{Locale, Texts};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A tree on the page; it goes when this does.
+struct Page {
+    root: HtmlElement,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn list() -> Vec<VirtualAccount> {
+    [("Europe", 0), ("France", 1), ("Lyon", 2), ("Germany", 1), ("Asia", 0)]
+        .into_iter()
+        .map(|(name, depth)| VirtualAccount {
+            id: name.to_lowercase(),
+            name: name.into(),
+            depth,
+            default: false,
+            roles: Vec::new(),
+            requested: false,
+        })
+        .collect()
+}
+
+fn page(selection: Option<Selection>, with_children: bool) -> Page {
+    keep_texts(Texts::embedded(Locale::En));
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    let row_end = Arc::new(|_: &VirtualAccount| el("span"));
+    let mounted = mount_to(root.clone(), move || {
+        virtual_account_tree(&list(), "Virtual Accounts", selection, Signal::stored(with_children), row_end)
+    });
+    let page = Page { root, _mounted: Box::new(mounted) };
+    page.item("europe").unwrap().focus().unwrap();
+    page
+}
+
+impl Page {
+    fn item(&self, id: &str) -> Option<HtmlElement> {
+        let selector = ["[role=treeitem][data-id=", id, "]"].concat();
+        self.root.query_selector(&selector).unwrap().map(JsCast::unchecked_into)
+    }
+
+    /// Presses a key where the focus is, and says where it is then.
+    async fn press(&self, key: &str) -> String {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        document().active_element().unwrap().dispatch_event(&event).unwrap();
+        tick().await;
+        document().active_element().unwrap().get_attribute("data-id").unwrap_or_default()
+    }
+
+    fn attribute(&self, id: &str, name: &str) -> Option<String> {
+        self.item(id)?.get_attribute(name)
+    }
+}
+
+#[wasm_bindgen_test]
+async fn arrows_walk_over_what_is_open() {
+    let page = page(None, false);
+    for (key, expected) in [
+        ("ArrowDown", "france"),
+        ("ArrowDown", "lyon"),
+        ("ArrowDown", "germany"),
+        ("ArrowDown", "asia"),
+        ("ArrowDown", "asia"),
+        ("ArrowUp", "germany"),
+        ("Home", "europe"),
+        ("ArrowUp", "europe"),
+        ("End", "asia"),
+        ("g", "germany"),
+        ("E", "europe"),
+        ("x", "europe"),
+    ] {
+        assert_eq!(page.press(key).await, expected, "{key}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn left_closes_then_goes_up_and_right_opens_then_goes_down() {
+    let page = page(None, false);
+    assert_eq!(page.press("ArrowRight").await, "france");
+    assert_eq!(page.press("ArrowLeft").await, "france");
+    assert_eq!(page.attribute("france", "aria-expanded").as_deref(), Some("false"));
+    assert!(page.item("lyon").is_none());
+    assert_eq!(page.press("ArrowDown").await, "germany");
+    assert_eq!(page.press("ArrowLeft").await, "europe");
+    assert_eq!(page.press("ArrowDown").await, "france");
+    assert_eq!(page.press("ArrowRight").await, "france");
+    assert_eq!(page.press("ArrowRight").await, "lyon");
+    assert_eq!(page.press("ArrowRight").await, "lyon");
+}
+
+#[wasm_bindgen_test]
+async fn the_tab_key_reaches_one_item_only() {
+    let page = page(None, false);
+    page.press("ArrowDown").await;
+    let reachable = page.root.query_selector_all("[role=treeitem][tabindex='0']").unwrap();
+    assert_eq!(reachable.length(), 1);
+    assert_eq!(page.attribute("france", "tabindex").as_deref(), Some("0"));
+}
+
+#[wasm_bindgen_test]
+async fn levels_and_places_are_said() {
+    let page = page(None, false);
+    let said = ["aria-level", "aria-posinset", "aria-setsize"].map(|name| page.attribute("germany", name).unwrap());
+    assert_eq!(said, ["2", "2", "2"]);
+    assert_eq!(page.attribute("asia", "aria-expanded"), None);
+    assert_eq!(page.attribute("asia", "aria-checked"), None);
+}
+
+#[wasm_bindgen_test]
+async fn space_ticks_one_or_all_below_it() {
+    for (with_children, expected) in [(false, vec!["europe"]), (true, vec!["europe", "france", "germany", "lyon"])] {
+        let owner = Owner::new();
+        let ticked = owner.with(|| RwSignal::new(HashSet::new()));
+        let page = page(Some(ticked), with_children);
+        assert_eq!(page.press(" ").await, "europe");
+        let mut ids: Vec<String> = ticked.get_untracked().into_iter().collect();
+        ids.sort();
+        assert_eq!(ids, expected);
+        assert_eq!(page.attribute("europe", "aria-checked").as_deref(), Some("true"));
+        page.press(" ").await;
+        assert!(ticked.get_untracked().is_empty());
+    }
+}
