@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
-use crate::{client, draft, last_resort, navigation::provide_navigation, ready, session, session::App, shell::shell, task};
+use crate::{
+    client, draft, last_resort, navigation::provide_navigation, ready, session, session::App, shell::shell, task,
+};
 
 /// Fetches what every page needs and mounts the app, or says why that cannot be.
 pub fn start() {

@@ -25,8 +25,7 @@ pub fn country(code: &str, locale: Locale) -> String {
 /// Every country as its code and its name, in the reader's alphabetical order.
 pub fn countries(locale: Locale) -> Vec<(String, String)> {
     let names = country_names(locale);
-    let countries: Vec<(String, String)> =
-        codes().map(|code| (code.to_owned(), named(names.as_ref(), code))).collect();
+    let countries: Vec<(String, String)> = codes().map(|code| (code.to_owned(), named(names.as_ref(), code))).collect();
     let names: Array = countries.iter().map(|(_, name)| JsValue::from_str(name)).collect();
     if let Some(order) = Intl::new("Collator", "compare", locale, &[]) {
         order.sort(&names);

@@ -137,11 +137,21 @@ impl<'de> Deserializer<'de> for Reader {
         visitor.visit_map(Entries::new(Object::entries(&self.object()?)))
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _name: &str, fields: &'static [&'static str], visitor: V) -> Read<V::Value> {
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
         visitor.visit_map(Fields::new(self.object()?, fields))
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _name: &str, variants: &'static [&'static str], visitor: V) -> Read<V::Value> {
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
         visitor.visit_enum(Variant::new(&self.0, variants)?)
     }
 

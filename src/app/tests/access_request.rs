@@ -148,10 +148,7 @@ fn what_stands_in_the_way_is_said() {
     incomplete.person.country.clear();
     incomplete.person.email_verified = false;
     let missing = vec![ProfileField::Country, ProfileField::VerifiedEmail];
-    assert_eq!(
-        offered(&incomplete, &account(true)),
-        Offer::Obstacle { path: RequestPath::CompleteProfile, missing }
-    );
+    assert_eq!(offered(&incomplete, &account(true)), Offer::Obstacle { path: RequestPath::CompleteProfile, missing });
 }
 
 #[test]

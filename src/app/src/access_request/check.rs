@@ -74,9 +74,9 @@ fn summary(asking: &Asking) -> Element {
 fn virtual_accounts(asking: &Asking) -> Vec<String> {
     let paths = paths(asking.tree());
     let asked = asking.form.peek().asked(&asking.questions, asking.tree());
-    let words = asked.into_iter().filter_map(|(index, role)| {
-        Some([paths.get(index)?, " – ", &texts().role_name(role?.as_str())].concat())
-    });
+    let words = asked
+        .into_iter()
+        .filter_map(|(index, role)| Some([paths.get(index)?, " – ", &texts().role_name(role?.as_str())].concat()));
     words.collect()
 }
 
@@ -99,9 +99,7 @@ fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyVie
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
-        Remote::Failed(problem) => {
-            remote::failed(&asking.with_way_on((*problem).clone()), move || preview.retry())
-        }
+        Remote::Failed(problem) => remote::failed(&asking.with_way_on((*problem).clone()), move || preview.retry()),
     })
 }
 

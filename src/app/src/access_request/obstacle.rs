@@ -33,11 +33,7 @@ pub fn obstacle(
         ),
     };
     let directory = link(&Route::Directory(Default::default()), texts().product_name(), "link");
-    all(vec![
-        page_head(&texts().request_access_to(&account.name), []),
-        notice,
-        el("p").el(directory).view(),
-    ])
+    all(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").el(directory).view()])
 }
 
 /// The operator's own staff open a case instead of requesting.

@@ -18,7 +18,10 @@ use rules::{
 pub enum Offer {
     Form(Questions),
     /// There is no form; `missing` is what the profile lacks where that is the reason.
-    Obstacle { path: RequestPath, missing: Vec<ProfileField> },
+    Obstacle {
+        path: RequestPath,
+        missing: Vec<ProfileField>,
+    },
 }
 
 /// What a form asks.

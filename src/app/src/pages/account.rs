@@ -48,9 +48,8 @@ fn request_button(summary: &AccountSummary, identifier: Option<&str>) -> Option<
 fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
     let domain = el("span").class("mono").text(summary.domain_identifier.clone());
     // Read from the placeholder by assistive technology; seen here.
-    let hidden = matches!(summary.administrators, Administrators::Hidden).then(|| {
-        el("p").class("muted").attr("aria-hidden", "true").text(texts().administrators_hidden())
-    });
+    let hidden = matches!(summary.administrators, Administrators::Hidden)
+        .then(|| el("p").class("muted").attr("aria-hidden", "true").text(texts().administrators_hidden()));
     let contacts = el("div").el(administrators(&summary.administrators)).els(hidden);
     facts(vec![
         (texts().domain_identifier(), domain.view()),

@@ -41,18 +41,13 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
 /// Where the operator's people keep their profile in another service, it is only shown here.
 fn elsewhere(person: &Person, href: &str) -> AnyView {
     let link = outside_link(href, texts().action_update_profile(), "button button--primary");
-    all(vec![
-        el("p").text(texts().profile_elsewhere()).view(),
-        profile_facts(person),
-        el("p").el(link).view(),
-    ])
+    all(vec![el("p").text(texts().profile_elsewhere()).view(), profile_facts(person), el("p").el(link).view()])
 }
 
 fn own(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
     let form = Form::open(person);
-    let said = live(move || {
-        if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() }
-    });
+    let said =
+        live(move || if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() });
     all(vec![
         error_summary(form.errors),
         el("div").attr("role", "status").child(said).view(),

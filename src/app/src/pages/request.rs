@@ -52,10 +52,8 @@ fn loaded(request: &AccessRequest, sent: bool) -> AnyView {
         page_head(&texts().requests_one(&request.reference), again::link(request))
     };
     let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button");
-    let ways = el("div")
-        .class("cluster")
-        .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
-        .el(directory);
+    let ways =
+        el("div").class("cluster").el(link(&Route::Requests, texts().menu_your_requests(), "button")).el(directory);
     all(vec![
         crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference),
         head,
@@ -116,9 +114,9 @@ fn places(places: &[Place]) -> AnyView {
         return nothing();
     }
     let places = places.iter().map(|place| {
-        let who = place.administrators_only.then(|| {
-            el("span").class("muted").text([" (", texts().requests_places_administrators(), ")"].concat())
-        });
+        let who = place
+            .administrators_only
+            .then(|| el("span").class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
         el("li").text(place.name.clone()).els(who)
     });
     section("places", texts().requests_places()).el(el("ul").els(places)).view()

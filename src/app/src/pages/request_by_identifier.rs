@@ -59,9 +59,9 @@ fn screen(route: &Route) -> Route {
 /// The first step, where a later one has no account.
 fn without_account(route: &Route) -> Option<Route> {
     match route {
-        Route::RequestByIdentifier {
-            account: None, step: IdentifierStep::Reason | IdentifierStep::Check, ..
-        } => Some(with_step(route, IdentifierStep::Identify)),
+        Route::RequestByIdentifier { account: None, step: IdentifierStep::Reason | IdentifierStep::Check, .. } => {
+            Some(with_step(route, IdentifierStep::Identify))
+        }
         _ => None,
     }
 }

@@ -68,7 +68,8 @@ fn search(app: App, popover: Handle) -> AnyView {
         if page.accounts.is_empty() {
             return el("p").class("muted").text(texts().nothing_found()).view();
         }
-        let names = page.accounts.iter().map(|account| AccountName { id: account.id.clone(), name: account.name.clone() });
+        let names =
+            page.accounts.iter().map(|account| AccountName { id: account.id.clone(), name: account.name.clone() });
         list(names.map(|name| item(app, popover, name))).view()
     });
     queue_microtask(|| navigation::focus(SEARCH));

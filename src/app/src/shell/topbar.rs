@@ -62,7 +62,8 @@ fn person_menu() -> Element {
         (service.feedback_link, texts().menu_feedback()),
         (service.support_link, texts().menu_support()),
     ];
-    let mut help = help.into_iter().filter_map(|(href, words)| Some(outside_link(&href?, words, "menu__item"))).peekable();
+    let mut help =
+        help.into_iter().filter_map(|(href, words)| Some(outside_link(&href?, words, "menu__item"))).peekable();
     let help = help.peek().is_some().then(|| list(help));
     let body = [
         list([

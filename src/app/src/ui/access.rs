@@ -86,9 +86,9 @@ pub fn request_link(route: &Route, name: &str) -> Element {
 /// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey.
 pub fn administrators(administrators: &Administrators) -> Element {
     match administrators {
-        Administrators::Hidden => el("span")
-            .class("greyed")
-            .el(el("span").class("visually-hidden").text(texts().administrators_hidden())),
+        Administrators::Hidden => {
+            el("span").class("greyed").el(el("span").class("visually-hidden").text(texts().administrators_hidden()))
+        }
         Administrators::Shown(contacts) if contacts.is_empty() => {
             el("span").class("muted").text(texts().administrators_none())
         }

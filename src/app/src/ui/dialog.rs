@@ -10,12 +10,7 @@ use crate::{
 };
 
 /// A dialog that shows while `open`; Escape closes it. `actions` are its buttons, the safe one first.
-pub fn dialog(
-    open: RwSignal<bool>,
-    title: &str,
-    body: AnyView,
-    actions: impl IntoIterator<Item = Element>,
-) -> AnyView {
+pub fn dialog(open: RwSignal<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
     let handle = Handle::new();
     task::follow(move || {
         let Some(element) = handle.get() else { return };

@@ -26,7 +26,9 @@ pub fn request_status(request: &AccessRequest) -> Element {
 pub fn asked_for(request: &AccessRequest) -> String {
     match (request.scope, request.role) {
         (None, _) => texts().requests_administrator_chooses().to_owned(),
-        (Some(Scope::Entire), Some(role)) => [texts().scope_entire(), " – ", &texts().role_name(role.as_str())].concat(),
+        (Some(Scope::Entire), Some(role)) => {
+            [texts().scope_entire(), " – ", &texts().role_name(role.as_str())].concat()
+        }
         (Some(Scope::Entire), None) => texts().scope_entire().to_owned(),
         (Some(Scope::Selected), _) => {
             texts().requests_selected_count(i64::try_from(request.virtual_accounts.len()).unwrap_or(i64::MAX))

@@ -2,11 +2,8 @@
 
 product-name = Access Directory
 smart-account = Smart Account
-virtual-account = Virtual Account
 domain-identifier = Domain identifier
 your-access = Your access
-account-creator = Account creator
-an-administrator = an administrator
 
 ## Roles and scopes
 
@@ -44,10 +41,7 @@ action-back = Back
 action-submit = Submit
 action-ok = OK
 action-cancel = Cancel
-action-close = Close
-action-edit = Edit
 action-change = Change
-action-remove = Remove
 action-save = Save
 action-copy = Copy
 action-copied = Copied
@@ -57,13 +51,7 @@ action-retry = Try again
 action-sign-in = Sign in
 action-sign-out = Sign out
 action-update-profile = Update profile
-action-approve = Approve
-action-decline = Decline
-action-send-reminder = Send Reminder
 action-open-case = Open a support case
-show-more = Show more
-yes = Yes
-no = No
 
 ## Waiting and failing
 

@@ -2,11 +2,8 @@
 
 product-name = Annuaire des accès
 smart-account = Compte Smart
-virtual-account = Compte virtuel
 domain-identifier = Identifiant de domaine
 your-access = Votre accès
-account-creator = Créateur du compte
-an-administrator = un administrateur
 
 ## Roles and scopes
 
@@ -44,10 +41,7 @@ action-back = Retour
 action-submit = Envoyer
 action-ok = OK
 action-cancel = Annuler
-action-close = Fermer
-action-edit = Modifier
 action-change = Changer
-action-remove = Retirer
 action-save = Enregistrer
 action-copy = Copier
 action-copied = Copié
@@ -57,13 +51,7 @@ action-retry = Réessayer
 action-sign-in = Se connecter
 action-sign-out = Se déconnecter
 action-update-profile = Mettre à jour votre profil
-action-approve = Approuver
-action-decline = Refuser
-action-send-reminder = Envoyer un rappel
 action-open-case = Ouvrir un dossier d’assistance
-show-more = Afficher la suite
-yes = Oui
-no = Non
 
 ## Waiting and failing
 

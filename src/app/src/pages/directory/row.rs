@@ -33,9 +33,12 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery) -> E
     let identifier_cell = cell(texts().domain_identifier()).class("mono").text(account.domain_identifier.clone());
     let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
     let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
-    let row = el("tr")
-        .live("class", move || open.get().then_some("table__row--open".into()))
-        .els([name, identifier_cell, contacts, access]);
+    let row = el("tr").live("class", move || open.get().then_some("table__row--open".into())).els([
+        name,
+        identifier_cell,
+        contacts,
+        access,
+    ]);
     let (id, account_name) = (account.id.clone(), account.name.clone());
     let detail = live(move || {
         if !open.get() {

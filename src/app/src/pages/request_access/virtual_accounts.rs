@@ -149,14 +149,12 @@ fn role_for_all(asking: &Asking) -> Element {
     el("div").class("stack").el(el("p").attr("role", "status").live_text(count)).el(field.el(label).el(select))
 }
 
-fn role_select(
-    asking: &Asking,
-    value: Box<dyn Fn() -> String + Send>,
-    choose: Box<dyn Fn(String) + Send>,
-) -> Element {
-    let roles = asking.questions.roles(Scope::Selected).iter().map(|role| {
-        el("option").attr("value", role.as_str()).text(texts().role_name(role.as_str()))
-    });
+fn role_select(asking: &Asking, value: Box<dyn Fn() -> String + Send>, choose: Box<dyn Fn(String) + Send>) -> Element {
+    let roles = asking
+        .questions
+        .roles(Scope::Selected)
+        .iter()
+        .map(|role| el("option").attr("value", role.as_str()).text(texts().role_name(role.as_str())));
     el("select")
         .class("field__input")
         .el(el("option").attr("value", "").text(texts().choose()))

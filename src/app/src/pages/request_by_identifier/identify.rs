@@ -21,8 +21,9 @@ use crate::{
     task::follow,
     ui::{
         form::{
-            Errors, error_summary, field_id,
+            Errors, error_summary,
             field::{Field, text_field},
+            field_id,
         },
         profile::profile_facts,
     },
@@ -59,9 +60,7 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let results = live(move || {
         again.track();
         match submitted.get() {
-            Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => {
-                found(identifier, account, app)
-            }
+            Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => found(identifier, account, app),
             _ => nothing(),
         }
     });
