@@ -1,7 +1,7 @@
 //! A Smart Account as one person may see it: `GET /api/v1/accounts/{id}` and the rows of the directory.
 
 use chrono::{DateTime, Utc};
-use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestStatus, Role, Visibility};
+use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, RequestStatus, Role, Visibility};
 use serde::{Deserialize, Serialize};
 
 use crate::moment;
@@ -61,6 +61,8 @@ pub struct YourAccess {
     pub state: AccessState,
     /// Whether `Request access` is offered.
     pub may_request: bool,
+    /// How access is asked for, or why not (decision `request_path`).
+    pub path: RequestPath,
     /// The roles held, those on the entire account first.
     pub grants: Vec<Grant>,
     /// The newest request, where there is one.

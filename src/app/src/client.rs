@@ -25,12 +25,8 @@ thread_local! {
 
 /// Fetches what `path` answers. A session that ended leads to the sign-in page, and this never returns.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
-    parse(&get_text(path).await?)
-}
-
-/// Fetches what `path` answers, as it is sent.
-pub async fn get_text(path: &str) -> Result<String, Problem> {
-    exchange(Method::GET, path, None, None).await
+    let text = exchange(Method::GET, path, None, None).await?;
+    json::read(&text).ok_or_else(unreadable)
 }
 
 /// Sends `body` and reads the answer. An idempotency key makes a repeated send one.
@@ -40,8 +36,9 @@ pub async fn send<B: Serialize, T: DeserializeOwned>(
     body: &B,
     idempotency_key: Option<&str>,
 ) -> Result<T, Problem> {
-    let body = serde_json::to_string(body).map_err(|_| problem(Code::Malformed))?;
-    parse(&exchange(method, path, Some(body), idempotency_key).await?)
+    let body = serde_json::to_string(body).map_err(|_| unreadable())?;
+    let text = exchange(method, path, Some(body), idempotency_key).await?;
+    json::read(&text).ok_or_else(unreadable)
 }
 
 /// Deletes; the answer has no body.
@@ -109,9 +106,8 @@ async fn exchange(
     Err(json::read(&text).unwrap_or_else(|| problem(Code::Unavailable)))
 }
 
-/// Reads an answer.
-pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    json::read(text).ok_or_else(|| problem(Code::Malformed))
+fn unreadable() -> Problem {
+    problem(Code::Malformed)
 }
 
 fn note_build(response: &Response) {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use api::{account::AccountName, session::Session};
 use leptos::prelude::*;
-use rules::vocabulary::Admission;
+use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
 
 use crate::json;
@@ -32,6 +32,11 @@ impl App {
         // Whoever holds nothing any more has no current account, whatever the browser remembers.
         let current = session.current_account.clone().map(|first| remembered.unwrap_or(first));
         App { session: RwSignal::new(session), current_account: RwSignal::new(current) }
+    }
+
+    /// Whether the directory is open to the person (decision `entry`).
+    pub fn has_directory(self) -> bool {
+        self.session.with(|session| session.entry == EntryPage::Directory)
     }
 
     /// Whether the person may request access at all; the operator's own staff open a support case.

@@ -13,7 +13,7 @@ use app::{
     draft, format,
 };
 use leptos::{prelude::*, task::tick};
-use rules::vocabulary::{AccessState, AccountStatus, MatchKind, Visibility};
+use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, Visibility};
 use text::Locale;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -35,7 +35,13 @@ fn account(id: &str) -> Account {
             match_kind: MatchKind::None,
             matches: false,
             administrators: Administrators::Hidden,
-            your_access: YourAccess { state: AccessState::None, may_request: true, grants: vec![], request: None },
+            your_access: YourAccess {
+                state: AccessState::None,
+                may_request: true,
+                path: RequestPath::ByIdentifier,
+                grants: vec![],
+                request: None,
+            },
             virtual_accounts_shown: false,
         },
         virtual_accounts: None,

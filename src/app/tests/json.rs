@@ -13,7 +13,7 @@ use api::{
 use app::json;
 use rules::{
     Policy,
-    vocabulary::{AccessState, AccountStatus, MatchKind, RequestStatus, Role, Visibility},
+    vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, RequestStatus, Role, Visibility},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -39,6 +39,7 @@ fn summary(administrators: Administrators) -> AccountSummary {
         administrators,
         your_access: YourAccess {
             state: AccessState::RoleAndRequested,
+            path: RequestPath::Wizard,
             may_request: false,
             grants: vec![
                 Grant { role: Role::Administrator, virtual_account: None },

@@ -176,6 +176,7 @@ impl Standing {
         Ok(YourAccess {
             state: answer.state,
             may_request: answer.may_request,
+            path,
             grants: self.held.iter().map(shown_grant).collect(),
             request: self.request.as_ref().map(|request| RequestState {
                 reference: request.reference.clone(),

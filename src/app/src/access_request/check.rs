@@ -99,7 +99,7 @@ fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyVie
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
-        Remote::Failed(problem) => remote::failed(&asking.with_way_on((*problem).clone()), move || preview.retry()),
+        Remote::Failed(problem) => remote::failed(&asking.with_way_on((*problem).clone()), move || retry.reload()),
     })
 }
 

@@ -32,8 +32,9 @@ pub fn obstacle(
             [el("p").text(texts().problem_account_not_active())],
         ),
     };
-    let directory = link(&Route::Directory(Default::default()), texts().product_name(), "link");
-    all(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").el(directory).view()])
+    let directory =
+        app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "link"));
+    all(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").els(directory).view()])
 }
 
 /// The operator's own staff open a case instead of requesting.

@@ -14,7 +14,7 @@ use crate::{
     session::{App, texts, use_app},
     ui::{
         notice::{Tone, notice},
-        page::{link, outside_link, page_head},
+        page::{link, outside_link, page_head_with},
     },
 };
 
@@ -35,8 +35,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         .live_bool("aria-busy", move || source.is_loading())
         .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), app)));
     all(vec![
-        page_head(texts().product_name(), head_action(app)),
-        el("p").class("page__lead").text(texts().directory_lead()).view(),
+        page_head_with(texts().product_name(), Some(texts().directory_lead()), head_action(app)),
         support_case(app),
         search::search(query),
         result_count(source).view(),

@@ -15,7 +15,7 @@ use crate::{
             field::{Field, select_field, text_field},
         },
         notice::{Tone, notice},
-        page::{outside_link, page_head},
+        page::{outside_link, page_head_with},
         profile::{email, profile_facts},
     },
 };
@@ -31,11 +31,7 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
         Some(href) => elsewhere(&session.person, &href),
         None => own(app, &session.person, return_to),
     };
-    all(vec![
-        page_head(texts().profile_title(), []),
-        el("p").class("page__lead").text(texts().profile_lead()).view(),
-        body,
-    ])
+    all(vec![page_head_with(texts().profile_title(), Some(texts().profile_lead()), []), body])
 }
 
 /// Where the operator's people keep their profile in another service, it is only shown here.

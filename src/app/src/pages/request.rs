@@ -15,7 +15,7 @@ use crate::{
     format, remote,
     remote::Remote,
     route::Route,
-    session::texts,
+    session::{App, texts, use_app},
     ui::{
         page::{crumbs, facts, link, page_head},
         request::{asked_for, request_status},
@@ -26,12 +26,13 @@ mod again;
 mod sent;
 
 pub fn request_page(reference: &str, sent: bool) -> AnyView {
+    let app = use_app();
     let path = Some(path::access_request(reference));
     let source = remote::load::<AccessRequest>(Signal::stored(path), false);
     live(move || match source.get() {
         Remote::Loading => remote::waiting(false),
         Remote::LoadingSlowly => remote::waiting(true),
-        Remote::Loaded(request) => loaded(&request, sent),
+        Remote::Loaded(request) => loaded(&request, sent, app),
         Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
         Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
     })
@@ -45,15 +46,16 @@ fn not_found(problem: &Problem) -> AnyView {
     ])
 }
 
-fn loaded(request: &AccessRequest, sent: bool) -> AnyView {
+fn loaded(request: &AccessRequest, sent: bool, app: App) -> AnyView {
     let head = if sent {
         sent::panel(request)
     } else {
         page_head(&texts().requests_one(&request.reference), again::link(request))
     };
-    let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button");
+    let directory =
+        app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways =
-        el("div").class("cluster").el(link(&Route::Requests, texts().menu_your_requests(), "button")).el(directory);
+        el("div").class("cluster").el(link(&Route::Requests, texts().menu_your_requests(), "button")).els(directory);
     all(vec![
         crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference),
         head,

@@ -12,7 +12,7 @@ use crate::{
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
-        page::{link, page_head},
+        page::{link, page_head_with},
         request::{asked_for, request_status},
     },
 };
@@ -22,8 +22,7 @@ pub fn requests_page() -> AnyView {
     let path = Some(path::ACCESS_REQUESTS.to_owned());
     let source = remote::load::<AccessRequests>(Signal::stored(path), false);
     all(vec![
-        page_head(texts().menu_your_requests(), []),
-        el("p").class("page__lead").text(texts().requests_lead()).view(),
+        page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         remote::show(source, move |list| {
             if list.requests.is_empty() { none(app) } else { table(&list.requests) }.view()
         }),
@@ -31,7 +30,9 @@ pub fn requests_page() -> AnyView {
 }
 
 fn none(app: App) -> Element {
-    let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary");
+    let directory = app
+        .has_directory()
+        .then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary"));
     let by_identifier = app.may_request().then(|| {
         let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
         link(&route, texts().menu_request_existing(), "button")
@@ -40,7 +41,7 @@ fn none(app: App) -> Element {
         .class("empty stack")
         .el(el("h2").text(texts().requests_empty_title()))
         .el(el("p").text(texts().requests_empty_text()))
-        .el(el("div").class("cluster").el(directory).els(by_identifier))
+        .el(el("div").class("cluster").els(directory).els(by_identifier))
 }
 
 fn table(requests: &[AccessRequest]) -> Element {

@@ -7,6 +7,7 @@ use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement
 use crate::{
     element::{Element, Handle, el},
     route::Route,
+    session::{App, texts},
     shell::topbar::is_current,
     ui::page::link,
 };
@@ -60,6 +61,11 @@ pub fn page_link(page: Route, words: &str, class: &'static str) -> Element {
     let link = link(&page, words, class);
     let current = is_current(page);
     link.live("aria-current", move || current().then_some("page".into()))
+}
+
+/// The way to the directory, for those to whom it is open.
+pub fn directory_link(app: App, class: &'static str) -> Option<Element> {
+    app.has_directory().then(|| page_link(Route::Directory(Default::default()), texts().menu_your_access(), class))
 }
 
 fn contains(handle: Handle, node: Option<&Node>) -> bool {

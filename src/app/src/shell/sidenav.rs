@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{menu::page_link, switcher::switcher};
+use super::{
+    menu::{directory_link, page_link},
+    switcher::switcher,
+};
 use crate::{
     element::{Element, el, live, nothing},
     route::Route,
@@ -14,10 +17,8 @@ pub fn sidenav() -> Element {
     // Whoever holds nothing has nothing to switch between.
     let has_account = Memo::new(move |_| app.current_account.with(Option::is_some));
     let switcher = live(move || if has_account.get() { switcher(app).view() } else { nothing() });
-    let links = [
-        page_link(Route::Directory(Default::default()), texts().menu_your_access(), "sidenav__link"),
-        page_link(Route::Requests, texts().menu_your_requests(), "sidenav__link"),
-    ];
+    let requests = page_link(Route::Requests, texts().menu_your_requests(), "sidenav__link");
+    let links = directory_link(app, "sidenav__link").into_iter().chain([requests]);
     el("nav")
         .class("sidenav")
         .attr("aria-label", texts().smart_account())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use api::account::{AccountSummary, Administrators, Contact, Grant};
-use rules::vocabulary::{AccessState, Role};
+use rules::vocabulary::{AccessState, RequestPath, Role};
 
 use crate::{
     element::{Element, el},
@@ -12,21 +12,21 @@ use crate::{
     ui::{notice::status, page::link, tree::RowEnd},
 };
 
-/// How this account is requested: with the wizard by those who match or hold a grant, else by its identifier.
-/// `identifier` is what found a restricted account.
+/// How this account is requested: by its identifier where the policy says so, else with the wizard, which also says what
+/// stands in the way. `identifier` is what found a restricted account.
 pub fn request_route(account: &AccountSummary, identifier: Option<&str>) -> Route {
-    if account.matches || !account.your_access.grants.is_empty() {
-        return Route::RequestAccess {
-            account: account.id.clone(),
-            identifier: identifier.map(ToOwned::to_owned),
-            step: WizardStep::Access,
-            virtual_account: None,
+    if account.your_access.path == RequestPath::ByIdentifier {
+        return Route::RequestByIdentifier {
+            identifier: Some(account.domain_identifier.clone()),
+            account: Some(account.id.clone()),
+            step: IdentifierStep::Identify,
         };
     }
-    Route::RequestByIdentifier {
-        identifier: Some(account.domain_identifier.clone()),
-        account: Some(account.id.clone()),
-        step: IdentifierStep::Identify,
+    Route::RequestAccess {
+        account: account.id.clone(),
+        identifier: identifier.map(ToOwned::to_owned),
+        step: WizardStep::Access,
+        virtual_account: None,
     }
 }
 

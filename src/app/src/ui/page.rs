@@ -10,10 +10,16 @@ use crate::{
 
 /// The heading of a page, which also names the document and takes the focus on arrival; actions stand beside it.
 pub fn page_head(title: &str, actions: impl IntoIterator<Item = Element>) -> AnyView {
+    page_head_with(title, None, actions)
+}
+
+/// The heading of a page with a sentence under it.
+pub fn page_head_with(title: &str, lead: Option<&str>, actions: impl IntoIterator<Item = Element>) -> AnyView {
     navigation::arrive(title);
+    let lead = lead.map(|words| el("p").class("page__lead").text(words.to_owned()));
     el("div")
         .class("page__head")
-        .el(el("h1").attr("tabindex", "-1").text(title.to_owned()))
+        .el(el("div").el(el("h1").attr("tabindex", "-1").text(title.to_owned())).els(lead))
         .el(el("div").class("page__actions").els(actions))
         .view()
 }
