@@ -38,16 +38,6 @@ pub fn replace(route: &Route) {
     navigate(route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
 }
 
-/// Opens a page by its URL on this site, for links that the server sends. Others are left to the browser.
-pub fn go_to_url(url: &str) {
-    match Route::parse_url(url) {
-        Route::NotFound => {
-            let _ = window().location().assign(url);
-        }
-        route => go(&route),
-    }
-}
-
 /// Connects the router with [`Route`]; inside `<Router>`, once.
 pub fn provide_navigation() {
     let navigate = use_navigate();
@@ -83,7 +73,7 @@ pub fn arrive(title: &str) {
     }
 }
 
-/// Moves the focus to an element by its id, without scrolling past it.
+/// Moves the focus to an element by its id.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = element.unchecked_into::<HtmlElement>().focus();

@@ -28,9 +28,11 @@ pub struct App {
 
 impl App {
     pub fn new(session: Session) -> Self {
-        let remembered = stored(CURRENT_ACCOUNT_KEY).and_then(|text| json::read(&text));
+        let remembered = stored(CURRENT_ACCOUNT_KEY).and_then(|text| json::read::<(String, AccountName)>(&text));
+        // Somebody else may have used this browser before.
+        let own = remembered.filter(|(email, _)| *email == session.person.email).map(|(_, account)| account);
         // Whoever holds nothing any more has no current account, whatever the browser remembers.
-        let current = session.current_account.clone().map(|first| remembered.unwrap_or(first));
+        let current = session.current_account.clone().map(|first| own.unwrap_or(first));
         App { session: RwSignal::new(session), current_account: RwSignal::new(current) }
     }
 
@@ -46,7 +48,8 @@ impl App {
 
     /// Makes an account the current one, also after the next start.
     pub fn choose_account(self, account: AccountName) {
-        if let Ok(text) = serde_json::to_string(&account) {
+        let email = self.session.with_untracked(|session| session.person.email.clone());
+        if let Ok(text) = serde_json::to_string(&(email, &account)) {
             store(CURRENT_ACCOUNT_KEY, &text);
         }
         self.current_account.set(Some(account));

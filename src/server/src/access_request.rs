@@ -110,7 +110,10 @@ fn requestable(app: &App, standing: &Standing, path: RequestPath, missing: Vec<P
 }
 
 fn reason(new: &NewAccessRequest, required: bool) -> (Option<String>, Vec<Invalid>) {
-    let reason = new.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let reason: Option<String> = new.reason.as_deref().map(|text| text.chars().filter(kept).collect());
+    let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let invalid = match (reason, required) {
         (None, true) => Some(Invalid::new("reason", |texts| texts.invalid_reason())),
         (Some(_), false) => Some(Invalid::new("reason", |texts| texts.invalid_not_asked())),

@@ -3,7 +3,6 @@
 //! Each row is checked by itself. What only several rows or the database can tell (an identifier used twice, a
 //! grant on an unknown account) is checked where they are stored; every row keeps its line for that.
 
-pub mod countries;
 pub mod fields;
 pub mod path;
 pub mod reading;

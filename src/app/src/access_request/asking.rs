@@ -45,12 +45,12 @@ pub struct Asking {
     pub route: Memo<Route>,
     /// Where a step of this form is.
     pub route_to: fn(&Asking, WizardStep) -> Route,
-    source: Source<Offering>,
+    pub(super) source: Source<Offering>,
     /// The version of the policy that was refused last.
     refused: RwSignal<String>,
 }
 
-struct Offering {
+pub(super) struct Offering {
     policy: Policy,
     account: Arc<Account>,
 }

@@ -90,6 +90,8 @@ fn row(name: &'static str, lines: Vec<String>, change: Option<Route>) -> Element
 }
 
 fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyView {
+    // What is offered may be another by now.
+    let source = asking.source;
     live(move || match preview.get() {
         Remote::Loading => remote::waiting(false),
         Remote::LoadingSlowly => remote::waiting(true),
@@ -99,7 +101,7 @@ fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyVie
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
-        Remote::Failed(problem) => remote::failed(&asking.with_way_on((*problem).clone()), move || retry.reload()),
+        Remote::Failed(problem) => remote::failed(&asking.with_way_on((*problem).clone()), move || source.retry()),
     })
 }
 

@@ -9,11 +9,10 @@ use leptos::prelude::*;
 use crate::{
     element::{Element, all, el},
     format, remote,
-    route::Route,
-    session::texts,
+    session::{texts, use_app},
     ui::{
         access::{administrators, request_route, virtual_account_access, your_access},
-        page::{crumbs, facts, link, page_head},
+        page::{crumbs, directory_crumb, facts, link, page_head},
         tree::virtual_account_tree,
     },
 };
@@ -26,14 +25,14 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
 
 fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {
     let summary = &account.summary;
-    let directory = Route::Directory(Default::default());
+    let above: Vec<_> = directory_crumb(use_app()).into_iter().collect();
     let hierarchy = el("section")
         .class("stack")
         .attr("aria-labelledby", "hierarchy")
         .el(el("h2").attr("id", "hierarchy").text(texts().account_hierarchy()))
         .child(hierarchy(account, identifier));
     all(vec![
-        crumbs(&[(texts().product_name(), directory)], &summary.name),
+        crumbs(&above, &summary.name),
         page_head(&summary.name, request_button(summary, identifier)),
         about(summary, identifier),
         hierarchy.view(),

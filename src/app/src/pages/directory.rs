@@ -7,15 +7,13 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
+    access_request::obstacle::support_case,
     element::{Element, all, el, nothing},
     navigation,
     remote::{self, Source},
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
-    ui::{
-        notice::{Tone, notice},
-        page::{link, outside_link, page_head_with},
-    },
+    ui::page::{link, page_head_with},
 };
 
 mod empty;
@@ -36,7 +34,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), app)));
     all(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_action(app)),
-        support_case(app),
+        if app.may_request() { nothing() } else { support_case(app) },
         search::search(query),
         result_count(source).view(),
         results.view(),
@@ -46,17 +44,6 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
 fn head_action(app: App) -> Option<Element> {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     app.may_request().then(|| link(&route, texts().directory_request_other(), "button"))
-}
-
-/// The operator's own staff look, and open a case instead of requesting.
-fn support_case(app: App) -> AnyView {
-    if app.may_request() {
-        return nothing();
-    }
-    let href = app.session.with_untracked(|session| session.service.licensing_support_link.clone());
-    let case = href.map(|href| el("p").el(outside_link(&href, texts().action_open_case(), "link")));
-    let body = [el("p").text(texts().support_case_text())].into_iter().chain(case);
-    notice(Tone::Info, texts().support_case_title(), body)
 }
 
 /// Said once the accounts are there, and not on each key.

@@ -15,11 +15,11 @@ use crate::{
     element::{Element, all, el, live},
     navigation::replace,
     route::{Route, WizardStep},
-    session::texts,
+    session::{texts, use_app},
     task::follow,
     ui::{
         form::error_summary,
-        page::{crumbs, page_head},
+        page::{crumbs, directory_crumb, page_head},
         steps::steps,
     },
 };
@@ -51,7 +51,7 @@ fn wizard(asking: Asking) -> AnyView {
     let shown = asking.shown(step_of);
     let summary = &asking.account.summary;
     let account = Route::Account { id: summary.id.clone(), identifier: asking.identifier.clone() };
-    let above = [(texts().product_name(), Route::Directory(Default::default())), (summary.name.as_str(), account)];
+    let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(summary.name.as_str(), account)]).collect();
     let crumbs = crumbs(&above, texts().action_request());
     let step = live(move || match shown.with(step_of) {
         WizardStep::Access => access(&asking),

@@ -18,7 +18,7 @@ use crate::{
     task::follow,
     ui::{
         form::error_summary,
-        page::{link, page_head},
+        page::{link, page_head, page_head_with},
         steps::steps,
     },
 };
@@ -79,7 +79,8 @@ fn with_step(route: &Route, step: IdentifierStep) -> Route {
 /// The heading, and how far one is.
 fn head(current: usize) -> AnyView {
     let names = [texts().by_identifier_step_identify(), texts().request_reason(), texts().request_step_check()];
-    all(vec![page_head(texts().menu_request_existing(), []), steps(&names, current).view()])
+    let lead = (current == 0).then(|| texts().by_identifier_lead());
+    all(vec![page_head_with(texts().menu_request_existing(), lead, []), steps(&names, current).view()])
 }
 
 fn route_to(asking: &Asking, step: WizardStep) -> Route {

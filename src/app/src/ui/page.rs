@@ -6,6 +6,7 @@ use crate::{
     element::{Element, el},
     navigation,
     route::Route,
+    session::{App, texts},
 };
 
 /// The heading of a page, which also names the document and takes the focus on arrival; actions stand beside it.
@@ -31,6 +32,11 @@ pub fn crumbs(above: &[(&str, Route)], here: &str) -> AnyView {
         .els(above.iter().map(|(name, route)| el("li").el(link(route, name, "link"))))
         .el(el("li").attr("aria-current", "page").text(here.to_owned()))
         .view()
+}
+
+/// The directory as the page above, for those to whom it is open.
+pub fn directory_crumb(app: App) -> Option<(&'static str, Route)> {
+    app.has_directory().then(|| (texts().product_name(), Route::Directory(Default::default())))
 }
 
 /// A link to a page; `class` as in the style sheet, for example `button button--primary`.

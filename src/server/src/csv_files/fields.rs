@@ -1,9 +1,9 @@
 //! What one cell may hold. Each check takes the trimmed text; its error is worded to follow the value.
 
-use super::countries::is_country;
 use super::path::VirtualAccountPath;
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
+use api::country::is_country;
 
 /// The longest name of an account, a person or an organisation, in characters.
 const LONGEST_NAME: usize = 200;

@@ -44,7 +44,7 @@ pub async fn file(request: Request) -> Response {
         return send(request.headers(), body);
     }
     let last_segment = path.rsplit('/').next().unwrap_or_default();
-    if last_segment.contains('.') && !is_page(path) {
+    if last_segment.contains('.') {
         return Error::NotFound.into_response();
     }
     let Some(shell) = embedded(SHELL, "no-cache") else {

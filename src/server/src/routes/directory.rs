@@ -31,8 +31,8 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::GET, path::DIRECTORY, Guard::Admission(Action::Read), list)]
 }
 
-/// A page of the directory. At most nine queries, however many accounts it shows, and four more where `q` is looked up
-/// as an entire name or identifier.
+/// A page of the directory. At most nine queries, four more where `q` is looked up as an entire name or identifier, and
+/// three for each further 25 candidates where the policy hides so many that a page came up short.
 #[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery), responses(
     (status = 200, body = DirectoryPage),
     (status = 400, body = api::problem::Problem),

@@ -10,12 +10,12 @@ use rules::vocabulary::Action;
 use text::Locale;
 
 use crate::app::Shared;
-use crate::csv_files::countries::is_country;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::{Json, session};
 use crate::store::person::{self, Person};
 use crate::store::trail;
+use api::country::is_country;
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::PATCH, path::PROFILE, Guard::Admission(Action::KeepOwnProfile), change)]

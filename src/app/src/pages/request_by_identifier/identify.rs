@@ -66,7 +66,6 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     });
     all(vec![
         head(0),
-        el("p").text(texts().by_identifier_lead()).view(),
         error_summary(errors),
         profile(app, policy, typed).view(),
         form(typed, errors).on("submit", submit).view(),
