@@ -2,6 +2,7 @@
 //!
 //! `serde_json` could read it too. It names what is wrong and where, which nobody would see here, and every type that
 //! it reads carries a copy of that: a fifth of the whole app. Here an error says nothing, and copies stay small.
+//! `serde-wasm-bindgen` does the same for more inputs than JSON; it weighs 16 KB more, compressed.
 
 use std::fmt;
 
