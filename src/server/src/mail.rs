@@ -7,7 +7,7 @@ use text::{Locale, Texts};
 use crate::access_request::Checked;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::standing::readable_path;
+use crate::standing::{readable_email, readable_path};
 use crate::store::outbox::{self, Outgoing};
 use crate::store::person::{self, Person};
 
@@ -44,7 +44,7 @@ pub async fn access_requested(tx: &mut Tx, person: &Person, checked: &Checked, r
         account: account.name.clone(),
         domain_identifier: account.domain_display.clone(),
         requester: person.name.clone(),
-        requester_email: person.email.clone(),
+        requester_email: readable_email(&person.email),
         organisation: person.organisation.clone(),
         scope: checked.scope,
         role: checked.role.map(|role| role.as_str().to_owned()),

@@ -11,6 +11,7 @@ use rules::{Decision, admission, disclosure, domain_match, profile_fields, reque
 use crate::app::App;
 use crate::clock::days_left;
 use crate::domains::DomainIdentifier;
+use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::store::access_request::{self, AccessRequest};
@@ -188,6 +189,11 @@ impl Standing {
     }
 }
 
+/// An address as people read it: its domain in Unicode form.
+pub fn readable_email(email: &str) -> String {
+    EmailAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.unicode())
+}
+
 /// A path as people read it.
 pub fn readable_path(path: &str) -> String {
     path.replace('/', " / ")
@@ -210,7 +216,7 @@ fn contacts(administrators: Option<&Vec<Administrator>>) -> Vec<Contact> {
     let of_entire: Vec<&Administrator> = all.iter().filter(|one| one.virtual_account_key.is_none()).collect();
     let chosen = if of_entire.is_empty() { all.iter().collect() } else { of_entire };
     let mut contacts: Vec<Contact> =
-        chosen.into_iter().map(|one| Contact { name: one.name.clone(), email: one.email.clone() }).collect();
+        chosen.into_iter().map(|one| Contact { name: one.name.clone(), email: readable_email(&one.email) }).collect();
     contacts.dedup();
     contacts
 }

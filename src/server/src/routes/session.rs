@@ -13,6 +13,7 @@ use rules::{admission, entry};
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::standing::readable_email;
 use crate::store::directory::{Cursor, HELD, with_standing};
 use crate::store::person::Person;
 use crate::store::session;
@@ -56,7 +57,7 @@ pub async fn end(State(app): State<Shared>, SessionToken(token): SessionToken) -
 /// A person's own profile as sent.
 pub fn body(person: Person) -> PersonBody {
     PersonBody {
-        email: person.email,
+        email: readable_email(&person.email),
         email_verified: person.email_verified,
         name: person.name,
         organisation: person.organisation,
