@@ -45,7 +45,9 @@ async fn open_sqlite(options: SqliteConnectOptions) -> anyhow::Result<Db> {
         // An acknowledged request survives a power cut.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(10));
-    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    // An import is one transaction: what does not fit in this cache (in KiB) is written twice.
+    let writer = options.clone().pragma("cache_size", "-131072");
+    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writer).await?;
     SQLITE_MIGRATIONS.run(&writer).await.context("the database's schema does not fit this version of the program")?;
     let readers = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
     Ok(Db { pools: Pools::Sqlite { readers, writer }, queries: Arc::default() })
