@@ -1,9 +1,10 @@
 //! A real server on a free port of this machine, with a database of its own.
 
-use server::app::{Shared, router};
+use server::app::Shared;
 use server::args;
 use server::db::{Argument, Engine, Row};
 use server::import::{self, Outcome};
+use server::router::router;
 use server::settings::Settings;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;

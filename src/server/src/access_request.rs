@@ -8,8 +8,7 @@ use rules::{FiredRule, deciders, domain_match, lifetimes, request_form, roles_of
 
 use crate::app::App;
 use crate::error::{Error, Invalid};
-use crate::routes::accounts::find;
-use crate::standing::Standing;
+use crate::standing::{Standing, find};
 use crate::store::grant::{self, Administrator};
 use crate::store::person::Person;
 use crate::store::virtual_account::{self, VirtualAccount};

@@ -6,7 +6,8 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::net::TcpListener;
 
-use crate::app::{App, Shared, router};
+use crate::app::{App, Shared};
+use crate::router::router;
 use crate::sample_world;
 use crate::settings::Settings;
 

@@ -18,6 +18,7 @@ use crate::store::access_request::{self, AccessRequest};
 use crate::store::account::Account;
 use crate::store::grant::{self, Administrator, Held};
 use crate::store::person::Person;
+use crate::store::{account, look_up};
 
 /// One person's facts about one account.
 #[derive(Debug)]
@@ -47,6 +48,23 @@ pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<
             Ok(Standing { account, match_kind, matches, held, request, now })
         })
         .collect()
+}
+
+/// The account with this public id, if the person may know of it: by standing, as a listed one, or by its entire
+/// identifier or name. Everything else is the same [`Error::AccountNotFound`].
+pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>) -> Result<Standing, Error> {
+    let account = account::by_id(&app.db, id).await?;
+    // Probed whether or not the id exists, so that both take the same way.
+    let looked_up = match identifier {
+        Some(identifier) => look_up::probe(&app.db, &app.secret, identifier).await?,
+        None => Vec::new(),
+    };
+    let Some(account) = account else { return Err(Error::AccountNotFound) };
+    let way = if looked_up.contains(&account.key) { Way::Entire } else { Way::Search };
+    let Some(standing) = load(app, person, vec![account]).await?.pop() else {
+        return Err(Error::AccountNotFound);
+    };
+    if standing.seen(app, way)? { Ok(standing) } else { Err(Error::AccountNotFound) }
 }
 
 /// The accounts as this person may see them: one query more, for the administrators that are shown.

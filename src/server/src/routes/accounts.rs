@@ -7,7 +7,7 @@ use api::path;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::Method;
-use rules::vocabulary::{Action, RequestStatus, Role, Way};
+use rules::vocabulary::{Action, RequestStatus, Role};
 use serde::Deserialize;
 
 use crate::app::{App, Shared};
@@ -15,9 +15,8 @@ use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::Query;
 use crate::standing::{self, Standing};
-use crate::store::person::Person;
+use crate::store::access_request;
 use crate::store::virtual_account::{self, VirtualAccount};
-use crate::store::{access_request, account, look_up};
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::GET, path::ACCOUNT, Guard::Admission(Action::Read), show)]
@@ -43,7 +42,7 @@ pub async fn show(
     Path(id): Path<String>,
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
-    let standing = find(&app, &person, &id, query.identifier.as_deref()).await?;
+    let standing = standing::find(&app, &person, &id, query.identifier.as_deref()).await?;
     let virtual_accounts = match standing.disclosure(&app)?.virtual_accounts {
         true => Some(tree(&app, &standing).await?),
         false => None,
@@ -53,23 +52,6 @@ pub async fn show(
         Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),
         None => Err(Error::AccountNotFound),
     }
-}
-
-/// The account with this public id, if the person may know of it: by standing, as a listed one, or by its entire
-/// identifier or name. Everything else is the same [`Error::AccountNotFound`].
-pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>) -> Result<Standing, Error> {
-    let account = account::by_id(&app.db, id).await?;
-    // Probed whether or not the id exists, so that both take the same way.
-    let looked_up = match identifier {
-        Some(identifier) => look_up::probe(&app.db, &app.secret, identifier).await?,
-        None => Vec::new(),
-    };
-    let Some(account) = account else { return Err(Error::AccountNotFound) };
-    let way = if looked_up.contains(&account.key) { Way::Entire } else { Way::Search };
-    let Some(standing) = standing::load(app, person, vec![account]).await?.pop() else {
-        return Err(Error::AccountNotFound);
-    };
-    if standing.seen(app, way)? { Ok(standing) } else { Err(Error::AccountNotFound) }
 }
 
 async fn tree(app: &App, standing: &Standing) -> Result<Vec<VirtualAccountBody>, Error> {
