@@ -1,11 +1,23 @@
-//! S-FEEL texts to cells and values (DMN 1.5, clause 9 and 10.3.1.2). Expressions that calculate are not read.
+//! FEEL texts to compiled expressions and tests (DMN 1.5, clause 9 and 10.3.1.2): S-FEEL, with what conformance
+//! level 2 adds to it.
+//!
+//! Names become positions, arguments by name become arguments by position, constants become values. What a value is
+//! calculated to stands in `expression`; how either is printed again, in `expression/print` and `tests`.
 
 mod lexer;
+mod names;
 mod parser;
+mod scope;
+mod strings;
+#[cfg(test)]
+mod tests;
 
-use crate::{Tests, Value};
+use crate::{Expression, Tests, Value};
+use parser::Parser;
 
-/// What is wrong in a cell, and at which character of it, counted from one.
+pub use scope::Scope;
+
+/// What is wrong in a text, and at which character of it, counted from one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message} (at character {at})")]
 pub struct SyntaxError {
@@ -13,12 +25,22 @@ pub struct SyntaxError {
     pub message: String,
 }
 
-/// Reads the unary tests of an input cell. An empty cell asks nothing, which is how modelling tools write `-`.
-pub fn tests(text: &str) -> Result<Tests, SyntaxError> {
-    parser::Parser::new(text)?.tests()
+/// Reads an expression of at most 65,536 bytes.
+pub fn expression(text: &str, scope: &Scope) -> Result<Expression, SyntaxError> {
+    Parser::new(text, scope)?.whole_expression()
 }
 
-/// Reads a literal: a quoted string, a number, `true`, `false` or `null`.
+/// Reads the unary tests of an input cell, or allowed values, of at most 65,536 bytes.
+///
+/// An empty cell asks nothing, which is how modelling tools write `-`.
+pub fn tests(text: &str, scope: &Scope) -> Result<Tests, SyntaxError> {
+    Parser::new(text, scope)?.whole_cell()
+}
+
+/// Reads an expression that is a constant, for example `"a"`, `-5`, `date("2024-02-29")` or `[1, 2]`.
 pub fn literal(text: &str) -> Result<Value, SyntaxError> {
-    parser::Parser::new(text)?.only_literal()
+    match expression(text, &Scope::new())? {
+        Expression::Literal(value) => Ok(value),
+        _ => Err(SyntaxError { at: 1, message: format!("`{}` has no value", names::short(text.trim())) }),
+    }
 }

@@ -2,18 +2,20 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::Value;
 
 /// Something in a model that must be put right, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub place: Place,
     /// What is wrong and the way on: lower case, no final stop, input in back-ticks.
     pub message: String,
+    /// A value for each input of a table that shows it, by the input's name, where a check found it.
+    pub witness: Vec<(String, Value)>,
 }
 
 /// A place in a model, as exactly as it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub file: Option<String>,
     /// Line and column of the source, from one.
@@ -27,7 +29,7 @@ pub struct Place {
 
 impl Finding {
     pub fn new(place: Place, message: impl Into<String>) -> Finding {
-        Finding { place, message: message.into() }
+        Finding { place, message: message.into(), witness: Vec::new() }
     }
 
     /// The same finding, in a named file.

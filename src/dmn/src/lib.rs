@@ -1,15 +1,17 @@
-//! A decision engine for DMN decision tables: reads them, checks them, and answers from them.
+//! A decision engine for DMN: reads models, proves their tables complete, answers from them and says why.
 //!
-//! It is pure: no clock, no input or output, no panic, and the same answer in a browser as on a server. It knows
-//! decision tables with the hit policies UNIQUE, FIRST and COLLECT, and S-FEEL over strings, numbers and booleans;
-//! whatever else stands in a model and would change an answer is a [`Finding`], never a guess.
+//! It is pure: no clock, no input or output, no panic, and the same answer in a browser as on a server. It knows DMN
+//! at conformance level 2: decision tables with every hit policy, literal expressions, business knowledge models and
+//! their invocation, in S-FEEL with 128-bit decimals, dates, times and durations. Whatever else stands in a model and
+//! would change an answer is a [`Finding`], never a guess.
 //!
-//! Feature `xml` reads DMN 1.1 to 1.5 files; feature `check` proves tables complete and free of overlap. Without
-//! them, the crate evaluates a compiled [`Program`] that came over the wire.
+//! Feature `xml` reads DMN 1.1 to 1.5 files; feature `check` proves tables complete and free of contradictions.
+//! Without them, the crate evaluates a compiled [`Program`] that came over the wire.
 //!
 //! ```
 //! # #[cfg(feature = "xml")] {
 //! let xml = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="m">
+//!   <inputData name="hour"><variable name="hour" typeRef="number"/></inputData>
 //!   <decision id="d1" name="Greeting">
 //!     <decisionTable hitPolicy="FIRST">
 //!       <input><inputExpression typeRef="number"><text>hour</text></inputExpression></input>
@@ -26,41 +28,50 @@
 //! </definitions>"#;
 //!
 //! let program = dmn::read(xml).unwrap();
+//! let facts = dmn::Context::from_iter([("hour", 9)]);
+//! assert_eq!(program.evaluate("Greeting", &facts).value, "good morning".into());
+//!
+//! // A table can also be asked for itself: which rule fires, and why.
 //! let table = program.table("Greeting").unwrap();
 //! let outcome = table.evaluate(&[9.into()]);
-//!
 //! assert_eq!(outcome, dmn::Outcome::Rule(0));
 //! assert_eq!(table.output(0, 0), Some(&"good morning".into()));
 //! assert_eq!(table.annotation(0, "en"), Some("It is before noon."));
-//! assert_eq!(table.evaluate(&[20.into()]).fired(), [1]);
 //! # }
 //! ```
 
 #[cfg(feature = "check")]
 mod check;
-mod evaluate;
+mod expression;
+#[cfg(feature = "xml")]
 pub mod feel;
 mod finding;
+mod kind;
 mod number;
 mod program;
 #[cfg(feature = "xml")]
 mod read;
 #[cfg(test)]
 mod sample;
+mod sorting;
 mod table;
-mod unary;
+mod temporal;
+mod tests;
 mod value;
+mod wire;
 #[cfg(feature = "xml")]
 mod xml;
 
 #[cfg(feature = "check")]
 pub use check::check;
-pub use evaluate::Outcome;
+pub use expression::{Builtin, Expression, Operator};
 pub use finding::{Finding, Place};
-pub use number::{Number, NumberError};
-pub use program::Program;
+pub use kind::{Kind, Type};
+pub use number::{Number, NumberError, Rounding};
+pub use program::{Decision, Evaluation, Function, InputData, Logic, Program, Source, Step};
 #[cfg(feature = "xml")]
-pub use read::read;
-pub use table::{Column, HitPolicy, OutputColumn, Rule, Table};
-pub use unary::{Test, Tests};
-pub use value::{Kind, Value};
+pub use read::{locate, read};
+pub use table::{Aggregation, Blocked, Column, Explanation, HitPolicy, Outcome, OutputColumn, Parts, Rule, Table};
+pub use temporal::{Date, DateTime, DaysDuration, MonthsDuration, TemporalError, Time};
+pub use tests::{Test, Tests};
+pub use value::{Context, Value};

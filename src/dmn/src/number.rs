@@ -1,225 +1,208 @@
-//! Exact decimal numbers. They are compared and printed, never calculated with: a table cell needs no more.
+//! Exact decimal numbers as FEEL wants them: IEEE 754-2008 decimal128 without NaN and infinity (DMN 1.5, 10.3.2.3.1).
+//!
+//! Here lives what a number is and how it is made. The rest is beside: `text` reads and prints, `order` compares,
+//! `arithmetic` and `power` calculate, `wide` is what they calculate in, `neighbours` finds samples for the checks.
+//! What has no number for a result, as division by zero or overflow, is `None`, and null in FEEL.
 
-use std::cmp::Ordering;
+mod arithmetic;
+#[cfg(test)]
+mod laws;
+#[cfg(feature = "check")]
+mod neighbours;
+mod order;
+mod power;
+mod text;
+#[cfg(test)]
+mod vectors;
+mod wide;
+
 use std::fmt;
-use std::str::FromStr;
+use std::ops::{Neg, RangeInclusive};
 
-use serde::{Deserialize, Serialize};
+/// The most significant digits that a number has.
+const DIGITS: i32 = 34;
+/// The exponents that a number has.
+const EXPONENTS: RangeInclusive<i32> = -6176..=6111;
+/// What the lower part of a coefficient counts up to: 18 digits.
+const LOW_LIMIT: u64 = 10_u64.pow(18);
+/// What the upper part of a coefficient counts up to: 16 digits.
+const HIGH_LIMIT: u64 = 10_u64.pow(16);
 
-/// The most digits behind the point.
-const MAX_SCALE: u8 = 18;
-
-/// A decimal number: a mantissa of 64 bits over a power of ten, of at most 18 digits behind the point.
+/// A decimal number: an integer of at most 34 digits times a power of ten, from 10^-6176 to 9.99…9 × 10^6144.
 ///
-/// Kept without trailing zeros, so that equal numbers are equal field by field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Written", into = "Written")]
+/// Equal numbers are equal field by field: of all ways to write a number in 34 digits, the one whose exponent is
+/// nearest to zero is kept. So `1.50` has the exponent -1, and integers up to 10^34 have the exponent 0.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number {
-    mantissa: i64,
-    scale: u8,
+    /// The coefficient without its lower 18 digits.
+    high: u64,
+    /// The lower 18 digits of the coefficient.
+    low: u64,
+    exponent: i32,
+    sign: Sign,
+}
+
+/// As wide as the exponent beside it, so that a number has no gaps, and is copied in one go.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(i32)]
+enum Sign {
+    Minus = -1,
+    /// That of zero, too.
+    Plus = 1,
 }
 
 /// Why a text is not a [`Number`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
-    #[error("a number is digits, with at most one point between them")]
+    #[error("a number is digits, with at most one point between them, and at the end `e` and an exponent if need be")]
     NotANumber,
-    #[error("the number has more digits than the 18 that are kept exactly")]
+    #[error("the number has more than the 34 digits that are kept exactly")]
     TooLong,
+    #[error("the number is out of range: its last digit must lie between 1E-6176 and 1E+6144")]
+    OutOfRange,
 }
 
-/// A number in JSON is `{"n":"1.5"}`: a bare JSON number would pass through binary floating point in a browser.
-#[derive(Serialize, Deserialize)]
-struct Written {
-    n: String,
+/// Where the digits go that are dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the nearest, and halfway to the even digit.
+    HalfEven,
+    /// To the nearest, and halfway away from zero.
+    HalfUp,
+    /// To the nearest, and halfway towards zero.
+    HalfDown,
+    /// Away from zero.
+    Up,
+    /// Towards zero.
+    Down,
+    /// To the lower number.
+    Floor,
+    /// To the higher number.
+    Ceiling,
 }
 
 impl Number {
-    /// `mantissa` divided by ten to the power of `scale`; nothing where the scale is above 18.
-    pub fn new(mut mantissa: i64, mut scale: u8) -> Option<Number> {
-        while scale > 0 && mantissa % 10 == 0 {
-            mantissa /= 10;
-            scale -= 1;
-        }
-        (scale <= MAX_SCALE).then_some(Number { mantissa, scale })
+    pub const ZERO: Number = Number { high: 0, low: 0, exponent: 0, sign: Sign::Plus };
+    pub const ONE: Number = Number { low: 1, ..Number::ZERO };
+
+    /// `mantissa` divided by ten to the power of `scale`.
+    pub fn new(mantissa: i64, scale: u8) -> Option<Number> {
+        Number { exponent: -i32::from(scale), ..Number::from(mantissa) }.pack()
     }
 
-    /// The number as an integer, where it is one.
+    /// The number as an integer, where it is one, and of 64 bits.
     pub fn as_integer(self) -> Option<i64> {
-        (self.scale == 0).then_some(self.mantissa)
-    }
-
-    /// The mantissa over the common scale of 18. It fits: 2^63 times 10^18 is below 2^127.
-    fn widened(self) -> i128 {
-        i128::from(self.mantissa) * 10_i128.pow(u32::from(MAX_SCALE - self.scale))
-    }
-
-    /// The number nearest to a wide mantissa over the scale of 18, rounded towards zero.
-    #[cfg(feature = "check")]
-    fn narrowed(mut wide: i128) -> Option<Number> {
-        let mut scale = MAX_SCALE;
-        loop {
-            if let Ok(mantissa) = i64::try_from(wide) {
-                return Number::new(mantissa, scale);
-            }
-            scale = scale.checked_sub(1)?;
-            wide /= 10;
+        if self.exponent != 0 || self.high > 9 {
+            return None;
         }
+        let magnitude = self.high * LOW_LIMIT + self.low;
+        if self.is_negative() { 0_i64.checked_sub_unsigned(magnitude) } else { 0_i64.checked_add_unsigned(magnitude) }
     }
 
-    /// Some number strictly between the two, where there is one.
-    #[cfg(feature = "check")]
-    pub(crate) fn between(low: Number, high: Number) -> Option<Number> {
-        // Halved apart, because the sum of two wide mantissas may not fit.
-        let (low_wide, high_wide) = (low.widened(), high.widened());
-        let middle = low_wide / 2 + high_wide / 2 + (low_wide % 2 + high_wide % 2) / 2;
-        Number::narrowed(middle).filter(|found| low < *found && *found < high)
+    pub fn is_integer(self) -> bool {
+        self.exponent >= 0
     }
 
-    /// A number below this one, one less where that fits.
-    #[cfg(feature = "check")]
-    pub(crate) fn below(self) -> Number {
-        let one = 10_i128.pow(u32::from(MAX_SCALE));
-        Number::narrowed(self.widened() - one).filter(|found| *found < self).unwrap_or(Number::from(i64::MIN))
+    pub fn is_negative(self) -> bool {
+        self.sign == Sign::Minus
     }
 
-    /// A number above this one, one more where that fits.
-    #[cfg(feature = "check")]
-    pub(crate) fn above(self) -> Number {
-        let one = 10_i128.pow(u32::from(MAX_SCALE));
-        Number::narrowed(self.widened() + one).filter(|found| *found > self).unwrap_or(Number::from(i64::MAX))
+    pub fn is_zero(self) -> bool {
+        self.high == 0 && self.low == 0
+    }
+
+    /// The number without its sign.
+    pub fn abs(self) -> Number {
+        Number { sign: Sign::Plus, ..self }
+    }
+
+    /// The same number on the other side of zero.
+    #[expect(clippy::should_implement_trait, reason = "the operator is there too; a method needs no import")]
+    pub fn neg(self) -> Number {
+        Number { sign: Sign::of(!self.is_negative() && !self.is_zero()), ..self }
+    }
+
+    /// The one way in which this number is kept; nothing where it is out of range. Its coefficient is at most 10^34.
+    fn pack(mut self) -> Option<Number> {
+        if self.is_zero() {
+            return Some(Number::ZERO);
+        }
+        if self.high == HIGH_LIMIT {
+            self.high /= 10;
+            self.exponent += 1;
+        }
+        while self.exponent < 0 && self.coarsen() {}
+        while self.exponent > 0 && self.refine() {}
+        EXPONENTS.contains(&self.exponent).then_some(self)
+    }
+
+    /// The same over the next higher power of ten, where the coefficient ends in a zero.
+    fn coarsen(&mut self) -> bool {
+        if !self.low.is_multiple_of(10) {
+            return false;
+        }
+        self.take_digit();
+        self.exponent += 1;
+        true
+    }
+
+    /// Takes the last digit off the coefficient.
+    fn take_digit(&mut self) -> u8 {
+        let digit = self.low % 10;
+        self.low = self.low / 10 + self.high % 10 * (LOW_LIMIT / 10);
+        self.high /= 10;
+        digit as u8
+    }
+
+    /// The same over the next lower power of ten, where the coefficient has less than 34 digits.
+    fn refine(&mut self) -> bool {
+        if self.high >= HIGH_LIMIT / 10 {
+            return false;
+        }
+        let low = self.low * 10;
+        self.high = self.high * 10 + low / LOW_LIMIT;
+        self.low = low % LOW_LIMIT;
+        self.exponent = self.exponent.saturating_sub(1);
+        true
+    }
+}
+
+impl Sign {
+    fn of(is_minus: bool) -> Sign {
+        if is_minus { Sign::Minus } else { Sign::Plus }
     }
 }
 
 impl From<i64> for Number {
-    fn from(mantissa: i64) -> Number {
-        Number { mantissa, scale: 0 }
+    fn from(integer: i64) -> Number {
+        let magnitude = integer.unsigned_abs();
+        let (high, low) = (magnitude / LOW_LIMIT, magnitude % LOW_LIMIT);
+        Number { high, low, exponent: 0, sign: Sign::of(integer < 0) }
     }
 }
 
-impl Ord for Number {
-    fn cmp(&self, other: &Number) -> Ordering {
-        self.widened().cmp(&other.widened())
+impl From<i32> for Number {
+    fn from(integer: i32) -> Number {
+        Number::from(i64::from(integer))
     }
 }
 
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
-        Some(self.cmp(other))
+impl From<u32> for Number {
+    fn from(integer: u32) -> Number {
+        Number::from(i64::from(integer))
     }
 }
 
-impl FromStr for Number {
-    type Err = NumberError;
+impl Neg for Number {
+    type Output = Number;
 
-    /// Reads `12`, `-1.50` or `.5` (DMN 1.5, 10.3.1.2, rule 37, without the exponent).
-    fn from_str(text: &str) -> Result<Number, NumberError> {
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let (whole, fraction) = match digits.split_once('.') {
-            Some((_, "")) => return Err(NumberError::NotANumber),
-            Some(parts) => parts,
-            None => (digits, ""),
-        };
-        if whole.is_empty() && fraction.is_empty() {
-            return Err(NumberError::NotANumber);
-        }
-
-        let fraction = fraction.trim_end_matches('0');
-        let mut mantissa: i64 = 0;
-        for character in whole.chars().chain(fraction.chars()) {
-            let digit = character.to_digit(10).ok_or(NumberError::NotANumber)?;
-            mantissa = mantissa
-                .checked_mul(10)
-                .and_then(|shifted| {
-                    if negative { shifted.checked_sub(i64::from(digit)) } else { shifted.checked_add(i64::from(digit)) }
-                })
-                .ok_or(NumberError::TooLong)?;
-        }
-        let scale = u8::try_from(fraction.len()).map_err(|_| NumberError::TooLong)?;
-        Number::new(mantissa, scale).ok_or(NumberError::TooLong)
+    fn neg(self) -> Number {
+        Number::neg(self)
     }
 }
 
-impl fmt::Display for Number {
+impl fmt::Debug for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.scale == 0 {
-            return write!(formatter, "{}", self.mantissa);
-        }
-        let sign = if self.mantissa < 0 { "-" } else { "" };
-        let power = 10_u64.pow(u32::from(self.scale));
-        let (whole, rest) = (self.mantissa.unsigned_abs() / power, self.mantissa.unsigned_abs() % power);
-        write!(formatter, "{sign}{whole}.{rest:0width$}", width = usize::from(self.scale))
-    }
-}
-
-impl TryFrom<Written> for Number {
-    type Error = NumberError;
-
-    fn try_from(written: Written) -> Result<Number, NumberError> {
-        written.n.parse()
-    }
-}
-
-impl From<Number> for Written {
-    fn from(number: Number) -> Written {
-        Written { n: number.to_string() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn number(text: &str) -> Number {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn equal_however_written() {
-        assert_eq!(number("1.50"), number("1.5"));
-        assert_eq!(number("-0"), number("0.000"));
-        assert_eq!(number(".5"), number("0.5"));
-    }
-
-    #[test]
-    fn compares_where_binary_floating_point_would_not() {
-        assert!(number("0.1") > number("0.09999999999999999"));
-        assert!(number("9007199254740993") > number("9007199254740992"));
-        assert!(number("-0.000000000000000001") < number("0"));
-    }
-
-    #[test]
-    fn refuses_what_is_no_number_or_too_long() {
-        for text in ["", "-", ".", "1.", "1.2.3", "1e5", "+1", "1 000", "--1"] {
-            assert_eq!(text.parse::<Number>(), Err(NumberError::NotANumber), "{text}");
-        }
-        for text in ["9223372036854775808", "0.0000000000000000001"] {
-            assert_eq!(text.parse::<Number>(), Err(NumberError::TooLong), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn printed_and_read_again_it_is_the_same(mantissa: i64, scale in 0..=18_u8) {
-            let number = Number::new(mantissa, scale).unwrap();
-            prop_assert_eq!(number.to_string().parse(), Ok(number));
-            let json = serde_json::to_string(&number).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Number>(&json).unwrap(), number);
-        }
-
-        #[cfg(feature = "check")]
-        #[test]
-        fn neighbours_lie_where_they_should(a: i64, b: i64, scale in 0..=18_u8) {
-            let low = Number::new(a.min(b), scale).unwrap();
-            let high = Number::new(a.max(b), scale).unwrap();
-            prop_assert!(low.below() < low || low == i64::MIN.into());
-            prop_assert!(high.above() > high || high == i64::MAX.into());
-            prop_assert!(a.abs_diff(b) < 2 || Number::between(low, high).is_some());
-        }
+        fmt::Display::fmt(self, formatter)
     }
 }

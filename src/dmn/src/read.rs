@@ -1,126 +1,101 @@
 //! DMN models to programs. A model is read as far as it goes, so that one reading reports everything that is wrong.
+//!
+//! What does not change an answer is passed over: diagrams, texts for people, vendor extensions, decision services,
+//! and imports of which nothing is used. What would change one and is not supported is a finding.
 
+mod boxed;
+mod checks;
 mod clauses;
+mod decisions;
+mod findings;
+mod locate;
+mod model;
+mod order;
 mod rules;
+mod table;
+mod text;
 mod types;
 
+use std::collections::BTreeMap;
+
 use crate::xml::{self, Element};
-use crate::{Finding, HitPolicy, Place, Program, Table, Tests, Value, feel};
+use crate::{Finding, Program, Type};
+use findings::{Findings, Site};
+use model::{Model, Target};
 use types::Types;
 
-/// Reads a DMN model (1.1 to 1.5) and checks it as far as that needs no enumeration: the count and the types of
-/// cells, allowed values, unsupported constructs.
-///
-/// A table's inputs are bound by the caller, so requirements between decisions are not followed.
+pub use locate::locate;
+
+/// Reads a DMN model (1.1 to 1.5) and checks it as far as that needs no enumeration: requirements, names, types,
+/// the count of a table's cells, allowed values, unsupported constructs.
 ///
 /// # Errors
 ///
-/// Every finding, each with line and column.
+/// Every finding, each with line and column, in the order of the source; at most 1,000, and then one that says so.
 pub fn read(xml: &str) -> Result<Program, Vec<Finding>> {
-    let mut reading = Reading { xml, findings: Vec::new() };
-    let root = match xml::parse(xml) {
-        Ok(root) => root,
+    let xml = xml.strip_prefix('\u{feff}').unwrap_or(xml);
+    let mut findings = Findings::default();
+    let document = match xml::parse(xml) {
+        Ok(document) => document,
         Err(error) => {
-            reading.report(error.at, Place::default(), error.message);
-            return Err(reading.findings);
+            findings.report(error.at, Site::default(), error.message);
+            return Err(findings.placed(xml));
         }
     };
-    reading.language(&root, &Place::default());
-    let tables = root.all("decision").filter_map(|decision| reading.decision(decision, &root)).collect();
-    if reading.findings.is_empty() { Program::new(tables) } else { Err(reading.findings) }
+    let model = Model::new(document.root(), &mut findings);
+    let types = Types::new(document.root(), &mut findings);
+    let mut reading = Reading {
+        findings,
+        types,
+        targets: model.targets(),
+        inputs: BTreeMap::new(),
+        answers: Vec::new(),
+        compared: checks::MAX_COMPARED,
+        tests_left: text::MAX_TESTS,
+        program: Program::default(),
+    };
+    reading.model(document.root(), &model);
+    if reading.findings.is_empty() { Ok(reading.program) } else { Err(reading.findings.placed(xml)) }
 }
 
-struct Reading<'a> {
-    xml: &'a str,
-    findings: Vec<Finding>,
+/// A reading under way.
+struct Reading<'d> {
+    findings: Findings,
+    types: Types<'d>,
+    /// What the model calls by which name.
+    targets: BTreeMap<&'d str, Target>,
+    /// The positions of the program's input data.
+    inputs: BTreeMap<&'d str, u32>,
+    /// What those can expect that require a decision, by its position.
+    answers: Vec<Type>,
+    /// How much of types may still be compared with values.
+    compared: usize,
+    /// How many single tests may still stand in cells.
+    tests_left: usize,
+    program: Program,
 }
 
-impl Reading<'_> {
-    fn decision(&mut self, decision: &Element, root: &Element) -> Option<Table> {
-        let name = decision.attribute("name").unwrap_or_default().to_owned();
-        let place = Place { decision: Some(name.clone()), ..Place::default() };
-        if name.is_empty() {
-            self.report(decision.at, Place::default(), "a decision has no name");
-            return None;
+impl<'d> Reading<'d> {
+    fn model(&mut self, root: Element<'d>, model: &Model<'d>) {
+        // Whatever has no language of its own has this one.
+        self.is_feel(root, Site::default());
+        for input in &model.inputs {
+            self.input_data(input);
         }
-        let Some(source) = decision.child("decisionTable") else {
-            self.report(decision.at, place, "the decision has no decision table; other logic is not supported");
-            return None;
-        };
-        let hit_policy = self.hit_policy(source, &place)?;
-        let known = ["input", "output", "annotation", "rule", "description", "extensionElements"];
-        for child in source.children.iter().filter(|child| !known.contains(&child.name.as_str())) {
-            self.report(child.at, place.clone(), format!("`{}` is not part of a decision table", child.name));
+        // Both stand after what they require, so that it has its position and type by now.
+        for function in &model.functions {
+            let function = self.function(function);
+            self.program.functions.push(function);
         }
-
-        let types = Types { root };
-        let variable = decision.child("variable").and_then(|variable| variable.attribute("typeRef"));
-        let result_type = source.attribute("typeRef").or(variable);
-        let inputs = self.inputs(source, types, &place);
-        let outputs = self.outputs(source, &name, result_type, types, &place);
-        let annotations: Vec<String> =
-            source.all("annotation").map(|column| column.attribute("name").unwrap_or_default().to_owned()).collect();
-        // Without all columns, each row would be reported for a fault that is not its own.
-        let (inputs, outputs) = (inputs?, outputs?);
-        let rules = self.rules(source, &inputs, &outputs, &annotations, &place);
-        let id = decision.attribute("id").unwrap_or_default().to_owned();
-        Some(Table { id, name, hit_policy, inputs, outputs, annotations, rules })
-    }
-
-    fn hit_policy(&mut self, source: &Element, place: &Place) -> Option<HitPolicy> {
-        if let Some(aggregation) = source.attribute("aggregation") {
-            let message = format!("aggregation `{aggregation}` is not supported; collect, and aggregate outside");
-            self.report(source.at, place.clone(), message);
-        }
-        let name = source.attribute("hitPolicy").unwrap_or("UNIQUE");
-        let hit_policy = HitPolicy::parse(name);
-        if hit_policy.is_none() {
-            let message = format!("hit policy `{name}` is not supported; use UNIQUE, FIRST or COLLECT");
-            self.report(source.at, place.clone(), message);
-        }
-        hit_policy
-    }
-
-    fn tests(&mut self, element: &Element, place: &Place) -> Option<Tests> {
-        self.feel(element, place, feel::tests)
-    }
-
-    fn literal(&mut self, element: &Element, place: &Place) -> Option<Value> {
-        self.feel(element, place, feel::literal)
-    }
-
-    /// Reads the `text` of an element that holds FEEL.
-    fn feel<T>(
-        &mut self,
-        element: &Element,
-        place: &Place,
-        read: impl Fn(&str) -> Result<T, feel::SyntaxError>,
-    ) -> Option<T> {
-        self.language(element, place);
-        let Some(text) = element.child("text") else {
-            self.report(element.at, place.clone(), format!("`{}` has no `text`", element.name));
-            return None;
-        };
-        read(&text.text).map_err(|error| self.report(text.at, place.clone(), error.to_string())).ok()
-    }
-
-    fn language(&mut self, element: &Element, place: &Place) {
-        let Some(language) = element.attribute("expressionLanguage") else {
-            return;
-        };
-        if !language.to_ascii_lowercase().trim_end_matches('/').ends_with("feel") {
-            let message = format!("the expression language `{language}` is not supported; write S-FEEL");
-            self.report(element.at, place.clone(), message);
+        for decision in &model.decisions {
+            let decision = self.decision(decision);
+            self.program.decisions.push(decision);
         }
     }
 
-    /// Keeps a finding with the line and column of a byte of the source.
-    fn report(&mut self, at: usize, mut place: Place, message: impl Into<String>) {
-        let before = self.xml.get(..at).unwrap_or(self.xml);
-        let line_start = before.rfind('\n').map_or(0, |index| index + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        place.position = Some((before.matches('\n').count() + 1, column));
-        self.findings.push(Finding::new(place, message));
+    /// Keeps a finding at an element.
+    fn report(&mut self, element: Element<'_>, site: Site<'_>, message: impl Into<String>) {
+        self.findings.report(element.at(), site, message);
     }
 }
 

@@ -1,46 +1,64 @@
-//! Cuts a cell's text into tokens.
+//! Cuts tokens from a text, one at a time: how far a name goes is known only to the parser.
 
-use std::iter::Peekable;
-use std::str::CharIndices;
-
-use super::SyntaxError;
+use super::{SyntaxError, names, strings};
 use crate::Number;
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
+    End,
     String(String),
     Number(Number),
-    Word(String),
+    /// A keyword, or the first word of a name.
+    Word(&'a str),
     Sign(&'static str),
 }
 
 /// Signs, the longer ones before those that they begin with.
-const SIGNS: &[&str] = &["..", "<=", ">=", "<", ">", "(", ")", "[", "]", ",", "-"];
+const SIGNS: &[&str] = &[
+    "..", "**", "<=", ">=", "!=", "<", ">", "=", "(", ")", "[", "]", "{", "}", ",", ":", ".", "@", "+", "-", "*", "/",
+];
 
-/// The tokens, each with the byte at which it begins.
-pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, SyntaxError> {
-    let mut found = Vec::new();
-    let mut rest = text;
+/// The first token from this byte on, with the byte at which it begins and the one behind it.
+pub(super) fn next(text: &str, from: usize) -> Result<(Token<'_>, usize, usize), SyntaxError> {
+    let at = skip(text, from)?;
+    let rest = text.get(at..).unwrap_or_default();
+    let Some(first) = rest.chars().next() else {
+        return Ok((Token::End, at, at));
+    };
+    let (token, length) = if first == '"' {
+        let (string, length) = strings::read(rest).map_err(|message| error(text, at, message))?;
+        (Token::String(string), length)
+    } else if first.is_ascii_digit() || fraction(rest).is_some() {
+        number(rest).map_err(|message| error(text, at, message))?
+    } else if names::is_start(first) {
+        let word = names::word(rest);
+        (Token::Word(word), word.len())
+    } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+        (Token::Sign(sign), sign.len())
+    } else if matches!(first, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'') {
+        return Err(error(text, at, format!("`{first}` does not quote a text; write `\"`")));
+    } else {
+        return Err(error(text, at, format!("`{first}` is not part of FEEL here")));
+    };
+    Ok((token, at, at + length))
+}
+
+/// The byte at which the next token begins: behind white space and comments.
+pub(super) fn skip(text: &str, from: usize) -> Result<usize, SyntaxError> {
+    let mut rest = text.get(from..).unwrap_or_default();
     loop {
-        rest = rest.trim_start();
-        let Some(first) = rest.chars().next() else {
-            return Ok(found);
-        };
-        let at = text.len() - rest.len();
-        let (token, length) = if first == '"' {
-            string(rest).map_err(|message| error(text, at, message))?
-        } else if first.is_ascii_digit() || (first == '.' && rest.chars().nth(1).is_some_and(is_digit)) {
-            number(rest).map_err(|message| error(text, at, message))?
-        } else if first.is_alphabetic() || first == '_' {
-            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            (Token::Word(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()), length)
-        } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            (Token::Sign(sign), sign.len())
+        rest = rest.trim_start_matches(names::is_space);
+        let end = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            match comment.find("*/") {
+                Some(end) => end + "/**/".len(),
+                None => return Err(error(text, text.len() - rest.len(), "the comment has no end; close it with `*/`")),
+            }
         } else {
-            return Err(error(text, at, format!("`{first}` is not part of S-FEEL here")));
+            return Ok(text.len() - rest.len());
         };
-        found.push((at, token));
-        rest = rest.get(length..).unwrap_or_default();
+        rest = rest.get(end..).unwrap_or_default();
     }
 }
 
@@ -50,73 +68,76 @@ pub(super) fn error(text: &str, byte: usize, message: impl Into<String>) -> Synt
     SyntaxError { at, message: message.into() }
 }
 
-fn is_digit(character: char) -> bool {
-    character.is_ascii_digit()
-}
-
-fn number(rest: &str) -> Result<(Token, usize), String> {
-    let digits = |from: &str| from.find(|c| !is_digit(c)).unwrap_or(from.len());
+fn number(rest: &str) -> Result<(Token<'_>, usize), String> {
     let mut length = digits(rest);
     // `1..5` is an interval: the point belongs to the number only before a digit.
-    let after = rest.get(length..).unwrap_or_default();
-    if let Some(fraction) = after.strip_prefix('.').filter(|fraction| fraction.starts_with(is_digit)) {
+    if let Some(fraction) = rest.get(length..).and_then(fraction) {
         length += 1 + digits(fraction);
     }
-    let text = rest.get(..length).unwrap_or_default();
-    if rest.get(length..).is_some_and(|next| next.starts_with(|c: char| c.is_alphabetic() || c == '_')) {
-        return Err(format!("`{text}` is followed by a letter; exponents and units are not supported"));
+    if let Some(exponent) = rest.get(length..).and_then(exponent) {
+        length = rest.len() - exponent.len() + digits(exponent);
     }
-    let number = text.parse().map_err(|error| format!("`{text}`: {error}"))?;
+    let text = rest.get(..length).unwrap_or_default();
+    if rest.get(length..).is_some_and(|next| next.starts_with(names::is_part)) {
+        return Err(format!("`{}` is followed by a letter; units are not supported", names::short(text)));
+    }
+    let number = text.parse().map_err(|error| format!("`{}`: {error}", names::short(text)))?;
     Ok((Token::Number(number), length))
 }
 
-fn string(rest: &str) -> Result<(Token, usize), String> {
-    let mut text = String::new();
-    let mut characters = rest.char_indices().peekable();
-    characters.next();
-    while let Some((index, character)) = characters.next() {
-        match character {
-            '"' => return Ok((Token::String(text), index + 1)),
-            '\\' => text.push(escape(&mut characters)?),
-            other => text.push(other),
-        }
-    }
-    Err("the string has no closing quotation mark".to_owned())
+/// What follows a point that stands before a digit.
+fn fraction(text: &str) -> Option<&str> {
+    text.strip_prefix('.').filter(|rest| digits(rest) > 0)
 }
 
-/// The character behind a backslash (DMN 1.5, 10.3.1.2, rule 64).
-fn escape(characters: &mut Peekable<CharIndices<'_>>) -> Result<char, String> {
-    let digits = match characters.next().map(|(_, character)| character) {
-        Some('n') => return Ok('\n'),
-        Some('r') => return Ok('\r'),
-        Some('t') => return Ok('\t'),
-        Some(same @ ('"' | '\'' | '\\')) => return Ok(same),
-        Some('u') => 4,
-        Some('U') => 6,
-        Some(other) => {
-            return Err(format!("`\\{other}` is not an escape; write `\\\\` for a backslash"));
-        }
-        None => return Err("the string ends with a backslash".to_owned()),
-    };
-    let unit = hexadecimal(characters, digits)?;
-    // A character beyond the basic plane may be written as two escapes, a surrogate pair.
-    if (0xD800..0xDC00).contains(&unit) && digits == 4 {
-        let marked = characters.next().map(|(_, c)| c) == Some('\\') && characters.next().map(|(_, c)| c) == Some('u');
-        let low = if marked { hexadecimal(characters, 4)? } else { 0 };
-        let joined = 0x10000 + ((unit - 0xD800) << 10) + low.wrapping_sub(0xDC00);
-        return Some(joined)
-            .filter(|_| (0xDC00..0xE000).contains(&low))
-            .and_then(char::from_u32)
-            .ok_or_else(|| format!("`\\u{unit:04X}` is half of a character; its other half must follow"));
-    }
-    char::from_u32(unit).ok_or_else(|| format!("`\\u{unit:04X}` is not a character"))
+/// The digits of an exponent, and what follows.
+fn exponent(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['e', 'E'])?;
+    let rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);
+    (digits(rest) > 0).then_some(rest)
 }
 
-fn hexadecimal(characters: &mut Peekable<CharIndices<'_>>, digits: u32) -> Result<u32, String> {
-    let mut value = 0;
-    for _ in 0..digits {
-        let digit = characters.next().and_then(|(_, character)| character.to_digit(16));
-        value = value * 16 + digit.ok_or_else(|| format!("the escape wants {digits} hexadecimal digits"))?;
+fn digits(text: &str) -> usize {
+    text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Token, next};
+
+    /// Every token of a text, written apart.
+    fn cut(text: &str) -> String {
+        let (mut found, mut from) = (Vec::new(), 0);
+        loop {
+            let (token, start, end) = next(text, from).unwrap();
+            if token == Token::End {
+                return found.join(" ");
+            }
+            found.push(&text[start..end]);
+            from = end;
+        }
     }
-    Ok(value)
+
+    #[test]
+    fn tokens_end_where_the_next_begins() {
+        for (text, tokens) in [
+            ("a**-b", "a ** - b"),
+            ("[1..2.5]", "[ 1 .. 2.5 ]"),
+            ("[.5...7]", "[ .5 .. .7 ]"),
+            ("x.y<=1e5", "x . y <= 1e5"),
+            ("1E-3+2e+4", "1E-3 + 2e+4"),
+            ("@\"P1D\"!=é", "@ \"P1D\" != é"),
+        ] {
+            assert_eq!(cut(text), tokens);
+        }
+    }
+
+    #[test]
+    fn comments_and_white_space_are_passed_over() {
+        assert_eq!(cut("1 // one\n /* two\n ** / */\u{FEFF}+/**/3 //"), "1 + 3");
+        assert_eq!(
+            next("1 /*/", 1).unwrap_err().to_string(),
+            "the comment has no end; close it with `*/` (at character 3)"
+        );
+    }
 }

@@ -1,258 +1,180 @@
-//! Reads tokens as unary tests or as a literal.
+//! The parser's place in a text, its bounds and its errors. What it reads there stands beside.
+//!
+//! It descends by itself into brackets, and climbs operators by how tightly they bind. Both are bounded, because what
+//! it builds is evaluated, printed and dropped recursively.
 
-use super::SyntaxError;
+mod calls;
+mod cells;
+mod names;
+mod operands;
+mod operators;
+
 use super::lexer::{self, Token};
-use crate::{Kind, Test, Tests, Value};
+use super::names::short;
+use super::{Scope, SyntaxError};
+use crate::expression::fold;
+use crate::{Expression, Tests, Type, Value};
+
+/// The longest text.
+const MAX_BYTES: usize = 65_536;
+/// The most brackets, calls and conditions that may stand within each other.
+const MAX_DEPTH: u16 = 64;
+/// The most operations that may stand within each other; `1 + 2 + 3` are two.
+const MAX_HEIGHT: u16 = 100;
+
+/// What a message calls an operand.
+const VALUE: &str = "a value";
 
 pub(super) struct Parser<'a> {
     text: &'a str,
-    tokens: Vec<(usize, Token)>,
-    next: usize,
+    scope: &'a Scope,
+    /// The token that is to be read next, with the bytes at which it begins and behind it.
+    token: Token<'a>,
+    start: usize,
+    end: usize,
+    depth: u16,
+}
+
+/// An expression with what is known of it.
+struct Node<'a> {
+    expression: Expression,
+    /// How many operations stand within each other; a value and a name have none.
+    height: u16,
+    /// The type, where names of components depend on it.
+    of: Option<&'a Type>,
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(text: &'a str) -> Result<Parser<'a>, SyntaxError> {
-        Ok(Parser { text, tokens: lexer::tokens(text)?, next: 0 })
-    }
-
-    pub(super) fn tests(mut self) -> Result<Tests, SyntaxError> {
-        if self.tokens.is_empty() {
-            return Ok(Tests::Any);
+    pub(super) fn new(text: &'a str, scope: &'a Scope) -> Result<Parser<'a>, SyntaxError> {
+        if text.len() > MAX_BYTES {
+            return Err(SyntaxError {
+                at: 1,
+                message: format!("the text is longer than {MAX_BYTES} bytes; divide it"),
+            });
         }
-        if self.tokens.len() == 1 && self.take("-") {
-            return Ok(Tests::Any);
+        let (token, start, end) = lexer::next(text, 0)?;
+        Ok(Parser { text, scope, token, start, end, depth: 0 })
+    }
+
+    pub(super) fn whole_expression(mut self) -> Result<Expression, SyntaxError> {
+        let node = self.expression(0)?;
+        self.finish("an operator or the end")?;
+        Ok(fold(node.expression))
+    }
+
+    pub(super) fn whole_cell(mut self) -> Result<Tests, SyntaxError> {
+        let tests = self.cell()?;
+        let negated = matches!(tests, Tests::Not(_));
+        self.finish(if negated { "the end of the cell" } else { "`,` or the end of the cell" })?;
+        Ok(tests)
+    }
+
+    /// An expression in a bracket, or between keywords.
+    fn inner(&mut self) -> Result<Node<'a>, SyntaxError> {
+        self.deepen()?;
+        let node = self.expression(0)?;
+        self.depth -= 1;
+        Ok(node)
+    }
+
+    /// Goes one bracket deeper. Whoever comes back counts down; an error ends the whole reading.
+    fn deepen(&mut self) -> Result<(), SyntaxError> {
+        if self.depth >= MAX_DEPTH {
+            return Err(self.error(self.start, format!("more than {MAX_DEPTH} brackets stand within each other")));
         }
-        if self.peek() == Some(&Token::Word("not".to_owned())) {
-            self.next += 1;
-            self.expect("(")?;
-            let list = self.list()?;
-            self.expect(")")?;
-            self.end()?;
-            return Ok(Tests::Not(list));
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// The expression over operands of which the highest has this height.
+    fn node(&self, at: usize, below: u16, expression: Expression) -> Result<Node<'a>, SyntaxError> {
+        if below >= MAX_HEIGHT {
+            return Err(
+                self.error(at, format!("more than {MAX_HEIGHT} operations stand within each other; divide them"))
+            );
         }
-        let list = self.list()?;
-        self.end()?;
-        Ok(Tests::Of(list))
+        Ok(Node { expression, height: below + 1, of: None })
     }
 
-    pub(super) fn only_literal(mut self) -> Result<Value, SyntaxError> {
-        let value = self.value()?;
-        self.end()?;
-        Ok(value)
+    /// Goes on to the next token, and gives the one that was read.
+    fn advance(&mut self) -> Result<Token<'a>, SyntaxError> {
+        self.jump(self.end)
     }
 
-    fn list(&mut self) -> Result<Vec<Test>, SyntaxError> {
-        let mut list = vec![self.test()?];
-        while self.take(",") {
-            list.push(self.test()?);
+    /// Goes on to the token behind a byte, which is where a name ends.
+    fn jump(&mut self, end: usize) -> Result<Token<'a>, SyntaxError> {
+        let (token, start, end) = lexer::next(self.text, end)?;
+        (self.start, self.end) = (start, end);
+        Ok(std::mem::replace(&mut self.token, token))
+    }
+
+    /// The text from the present token on.
+    fn rest(&self) -> &'a str {
+        self.text.get(self.start..).unwrap_or_default()
+    }
+
+    /// Whether the next token behind a byte is this one.
+    fn follows(&self, byte: usize, sign: &str) -> bool {
+        let rest = lexer::skip(self.text, byte).ok().and_then(|at| self.text.get(at..));
+        rest.is_some_and(|rest| rest.starts_with(sign))
+    }
+
+    fn is(&self, sign: &'static str) -> bool {
+        self.token == Token::Sign(sign)
+    }
+
+    fn take(&mut self, sign: &'static str) -> Result<bool, SyntaxError> {
+        let found = self.is(sign);
+        if found {
+            self.advance()?;
         }
-        Ok(list)
-    }
-
-    fn test(&mut self) -> Result<Test, SyntaxError> {
-        match self.peek() {
-            Some(Token::Sign(sign @ ("<" | "<=" | ">" | ">="))) => {
-                let sign = *sign;
-                self.next += 1;
-                let limit = self.limit()?;
-                Ok(match sign {
-                    "<" => Test::Below(limit),
-                    "<=" => Test::AtMost(limit),
-                    ">" => Test::Above(limit),
-                    _ => Test::AtLeast(limit),
-                })
-            }
-            Some(Token::Sign(sign @ ("[" | "(" | "]"))) => {
-                let closed = *sign == "[";
-                self.next += 1;
-                self.interval(closed)
-            }
-            _ => self.value().map(Test::Is),
-        }
-    }
-
-    fn interval(&mut self, low_closed: bool) -> Result<Test, SyntaxError> {
-        let low = self.limit()?;
-        self.expect("..")?;
-        let high = self.limit()?;
-        if low.order(&high).is_none_or(std::cmp::Ordering::is_gt) {
-            return Err(self.error_before(format!("`{low}..{high}` holds no value")));
-        }
-        let high_closed = self.take("]");
-        if !high_closed && !self.take(")") && !self.take("[") {
-            return Err(self.unexpected("`]`, `)` or `[` at the interval's end"));
-        }
-        Ok(Test::Within { low: (low, low_closed), high: (high, high_closed) })
-    }
-
-    /// A value that has an order.
-    fn limit(&mut self) -> Result<Value, SyntaxError> {
-        let value = self.value()?;
-        match value.kind() {
-            Some(Kind::Number | Kind::String) => Ok(value),
-            _ => Err(self.error_before(format!("`{value}` has no order; compare numbers or strings"))),
-        }
-    }
-
-    fn value(&mut self) -> Result<Value, SyntaxError> {
-        let negative = self.take("-");
-        let value = match self.peek() {
-            Some(Token::Number(number)) if negative => {
-                // Read again with its sign, so that the lowest number is not lost on the way.
-                let written = format!("-{number}");
-                written.parse().map(Value::Number).ok()
-            }
-            Some(Token::Number(number)) => Some(Value::Number(*number)),
-            _ if negative => None,
-            Some(Token::String(text)) => Some(Value::from(text.clone())),
-            Some(Token::Word(word)) => match word.as_str() {
-                "true" => Some(Value::Boolean(true)),
-                "false" => Some(Value::Boolean(false)),
-                "null" => Some(Value::Null),
-                _ => None,
-            },
-            _ => None,
-        };
-        let value = value.ok_or_else(|| self.unexpected("a quoted string, a number, `true`, `false` or `null`"))?;
-        self.next += 1;
-        Ok(value)
-    }
-
-    fn peek(&self) -> Option<&Token> {
-        self.tokens.get(self.next).map(|(_, token)| token)
-    }
-
-    fn take(&mut self, sign: &'static str) -> bool {
-        let found = self.peek() == Some(&Token::Sign(sign));
-        self.next += usize::from(found);
-        found
+        Ok(found)
     }
 
     fn expect(&mut self, sign: &'static str) -> Result<(), SyntaxError> {
-        if self.take(sign) { Ok(()) } else { Err(self.unexpected(&format!("`{sign}`"))) }
+        if self.take(sign)? { Ok(()) } else { Err(self.unexpected(&["`", sign, "`"].concat())) }
     }
 
-    fn end(&self) -> Result<(), SyntaxError> {
-        if self.peek().is_none() { Ok(()) } else { Err(self.unexpected("`,` or the end of the cell")) }
+    fn expect_word(&mut self, word: &'static str) -> Result<(), SyntaxError> {
+        if self.token != Token::Word(word) {
+            return Err(self.unexpected(&["`", word, "`"].concat()));
+        }
+        self.advance().map(drop)
     }
 
+    /// The end of a list in parentheses.
+    fn close(&mut self) -> Result<(), SyntaxError> {
+        if self.take(")")? { Ok(()) } else { Err(self.unexpected("`,` or `)`")) }
+    }
+
+    fn finish(&self, wanted: &str) -> Result<(), SyntaxError> {
+        if self.token == Token::End { Ok(()) } else { Err(self.unexpected(wanted)) }
+    }
+
+    fn error(&self, byte: usize, message: impl Into<String>) -> SyntaxError {
+        lexer::error(self.text, byte, message)
+    }
+
+    /// An error about a token that does not belong where it stands.
     fn unexpected(&self, wanted: &str) -> SyntaxError {
-        let found = match self.peek() {
-            None => "the cell ends".to_owned(),
-            Some(Token::Word(word)) => format!("found `{word}`"),
-            Some(Token::Sign(sign)) => format!("found `{sign}`"),
-            Some(Token::Number(number)) => format!("found `{number}`"),
-            Some(Token::String(text)) => format!("found `{}`", Value::from(text.clone())),
+        let found = match &self.token {
+            Token::End => return self.error(self.start, format!("the text ends where {wanted} should stand")),
+            Token::Sign("[") => return self.unsupported("a[…]", "filters"),
+            Token::Sign("{") => return self.unsupported("{…}", "contexts"),
+            Token::Sign("..") => {
+                return self.error(self.start, "an interval stands only in a test, or behind `in`");
+            }
+            Token::Word("instance") => return self.unsupported("instance of", "questions for a type"),
+            Token::Word(word) => short(word),
+            Token::Sign(sign) => (*sign).to_owned(),
+            Token::Number(number) => number.to_string(),
+            Token::String(text) => Value::from(short(text)).to_string(),
         };
-        let at = self.tokens.get(self.next).map_or(self.text.len(), |(at, _)| *at);
-        lexer::error(self.text, at, format!("{found} where {wanted} should stand"))
+        self.error(self.start, format!("found `{found}` where {wanted} should stand"))
     }
 
-    fn error_before(&self, message: String) -> SyntaxError {
-        let at = self.next.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(0, |(at, _)| *at);
-        lexer::error(self.text, at, message)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use crate::{Number, Test, Tests, Value, feel};
-
-    #[test]
-    fn cells_print_as_they_read() {
-        for (cell, printed) in [
-            ("-", "-"),
-            ("", "-"),
-            (r#" "a","b" "#, r#""a", "b""#),
-            ("not( true )", "not(true)"),
-            ("<5, >=-7.50", "< 5, >= -7.5"),
-            ("]1 .. 2.5]", "(1..2.5]"),
-            ("[1..2[", "[1..2)"),
-            (r#""\u00e9\"\\\U01F600\uD83D\uDE00""#, r#""é\"\\😀😀""#),
-        ] {
-            assert_eq!(feel::tests(cell).unwrap().to_string(), printed);
-        }
-    }
-
-    #[test]
-    fn a_wrong_cell_says_what_and_where() {
-        for (cell, message) in [
-            (r#""a"#, "the string has no closing quotation mark (at character 1)"),
-            (
-                r#"Ada"#,
-                "found `Ada` where a quoted string, a number, `true`, `false` or `null` should stand (at character 1)",
-            ),
-            (
-                r#""é", é"#,
-                "found `é` where a quoted string, a number, `true`, `false` or `null` should stand (at character 6)",
-            ),
-            ("1 2", "found `2` where `,` or the end of the cell should stand (at character 3)"),
-            ("< true", "`true` has no order; compare numbers or strings (at character 3)"),
-            ("[5..1]", "`5..1` holds no value (at character 5)"),
-            ("[1..\"a\"]", "`1..\"a\"` holds no value (at character 5)"),
-            (
-                "not(-)",
-                "found `)` where a quoted string, a number, `true`, `false` or `null` should stand (at character 6)",
-            ),
-            ("1e5", "`1` is followed by a letter; exponents and units are not supported (at character 1)"),
-            ("a + 1", "`+` is not part of S-FEEL here (at character 3)"),
-        ] {
-            assert_eq!(feel::tests(cell).unwrap_err().to_string(), message, "{cell}");
-        }
-    }
-
-    #[test]
-    fn an_output_is_one_literal() {
-        assert_eq!(feel::literal("-30"), Ok(Value::from(-30)));
-        assert!(feel::literal("").is_err());
-        assert!(feel::literal("1, 2").is_err());
-        assert!(feel::literal("-").is_err());
-    }
-
-    fn any_number() -> impl Strategy<Value = Value> {
-        // The lowest mantissa has no positive twin, and a literal is read before its sign.
-        (-i64::MAX..=i64::MAX, 0..=18_u8).prop_filter_map("scale", |(m, s)| Number::new(m, s).map(Value::from))
-    }
-
-    fn any_value() -> impl Strategy<Value = Value> {
-        prop_oneof![
-            Just(Value::Null),
-            any::<bool>().prop_map(Value::from),
-            any_number(),
-            any::<String>().prop_map(Value::from)
-        ]
-    }
-
-    fn any_test() -> impl Strategy<Value = Test> {
-        prop_oneof![
-            any_value().prop_map(Test::Is),
-            any_number().prop_map(Test::Below),
-            any_number().prop_map(Test::AtMost),
-            any_number().prop_map(Test::Above),
-            any_number().prop_map(Test::AtLeast),
-            (any_number(), any_number(), any::<bool>(), any::<bool>()).prop_map(|(a, b, low, high)| {
-                let (least, most) = if a.as_number() <= b.as_number() { (a, b) } else { (b, a) };
-                Test::Within { low: (least, low), high: (most, high) }
-            }),
-        ]
-    }
-
-    fn any_tests() -> impl Strategy<Value = Tests> {
-        let list = || prop::collection::vec(any_test(), 1..4);
-        prop_oneof![Just(Tests::Any), list().prop_map(Tests::Of), list().prop_map(Tests::Not)]
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_printed_reads_as_the_same(tests in any_tests()) {
-            prop_assert_eq!(feel::tests(&tests.to_string()), Ok(tests));
-        }
-
-        #[test]
-        fn no_text_makes_it_fall_over(text in ".{0,40}", cell in r#"[-<>=\[\]().,"\\ua0-9 not]{0,20}"#) {
-            let _ = (feel::tests(&text), feel::literal(&text), feel::tests(&cell), feel::literal(&cell));
-        }
+    /// An error about FEEL that is not S-FEEL.
+    fn unsupported(&self, what: &str, which: &str) -> SyntaxError {
+        self.error(self.start, format!("`{what}` is not supported; S-FEEL has no {which}"))
     }
 }

@@ -1,142 +1,163 @@
 //! The columns of a table: input and output clauses (DMN 1.5, 8.3.2 and 8.3.3).
 
-use super::Reading;
-use super::types::{Resolved, Types};
-use crate::xml::Element;
-use crate::{Column, OutputColumn, Place, Tests, Value};
+use std::collections::BTreeSet;
 
-impl Reading<'_> {
+use super::checks::Expected;
+use super::decisions::Environment;
+use super::findings::short;
+use super::{Reading, Site};
+use crate::xml::Element;
+use crate::{Column, Expression, Kind, OutputColumn, Type};
+
+impl<'d> Reading<'d> {
     /// All input columns, or nothing where one cannot be read.
-    pub(super) fn inputs(&mut self, table: &Element, types: Types<'_>, place: &Place) -> Option<Vec<Column>> {
-        let read: Vec<_> = table.all("input").map(|clause| self.input(clause, types, place)).collect();
-        let columns: Vec<Column> = read.into_iter().collect::<Option<_>>()?;
-        self.distinct(table, columns.iter().map(|column| &column.name), place);
-        Some(columns)
+    pub(super) fn inputs(
+        &mut self,
+        table: Element<'d>,
+        environment: &Environment,
+        site: Site<'_>,
+    ) -> Option<Vec<Column>> {
+        let read: Vec<_> = table.all("input").map(|clause| self.input(clause, environment, site)).collect();
+        read.into_iter().collect()
     }
 
-    /// All output columns, or nothing where one cannot be read.
+    /// All output columns, or nothing where one cannot be read. `of` is the type of what one rule answers.
     pub(super) fn outputs(
         &mut self,
-        table: &Element,
-        decision: &str,
-        result_type: Option<&str>,
-        types: Types<'_>,
-        place: &Place,
+        table: Element<'d>,
+        table_name: &str,
+        of: &Type,
+        environment: &Environment,
+        site: Site<'_>,
     ) -> Option<Vec<OutputColumn>> {
-        let single = table.all("output").count() == 1;
-        if table.child("output").is_none() {
-            self.report(table.at, place.clone(), "the table has no output");
+        let is_single = table.all("output").nth(1).is_none();
+        let mut names = BTreeSet::new();
+        let mut columns = Vec::new();
+        let mut is_whole = true;
+        for clause in table.all("output") {
+            // A single output may leave its name and type to the decision.
+            let own = clause.attribute("name").map(str::trim).filter(|name| !name.is_empty());
+            let Some(name) = own.or(is_single.then_some(table_name)) else {
+                self.report(clause, site, "one of several outputs has no name");
+                is_whole = false;
+                continue;
+            };
+            if !names.insert(name) {
+                self.report(clause, site, format!("two outputs of the table are called `{}`", short(&name)));
+            }
+            let site = site.column(name);
+            let of = match self.type_of(clause, site) {
+                Some(own) => own,
+                None if is_single => self.types.copy(of, &mut self.findings),
+                None => of.component(name).map(|of| self.types.copy(of, &mut self.findings)).unwrap_or_default(),
+            };
+            match self.output(clause, name, of, environment, site) {
+                Some(column) => columns.push(column),
+                None => is_whole = false,
+            }
         }
-        let read: Vec<_> = table
-            .all("output")
-            .map(|clause| {
-                // A single output may leave its name and type to the decision.
-                let name = clause.attribute("name").or(single.then_some(decision)).unwrap_or_default();
-                let resolved = match (clause.attribute("typeRef"), result_type) {
-                    (Some(own), _) => types.resolve(own),
-                    (None, Some(whole)) if single => types.resolve(whole),
-                    (None, Some(whole)) => types.component(whole, name),
-                    (None, None) => None,
-                };
-                self.output(clause, name, resolved, place)
-            })
-            .collect();
-        let columns: Vec<OutputColumn> = read.into_iter().collect::<Option<_>>()?;
-        self.distinct(table, columns.iter().map(|output| &output.column.name), place);
-        Some(columns)
+        is_whole.then_some(columns)
     }
 
-    fn input(&mut self, clause: &Element, types: Types<'_>, place: &Place) -> Option<Column> {
-        let expression = clause.child("inputExpression").unwrap_or(clause);
-        self.language(expression, place);
-        let name = expression.child("text").map(|text| text.text.trim()).unwrap_or_default();
-        let place = Place { column: Some(name.to_owned()), ..place.clone() };
-        if !is_name(name) {
-            let message = format!("the input `{name}` is not a name; expressions are not supported");
-            self.report(expression.at, place, message);
+    fn input(&mut self, clause: Element<'d>, environment: &Environment, site: Site<'_>) -> Option<Column> {
+        let Some(expression) = clause.child("inputExpression") else {
+            self.report(clause, site, "the input has no `inputExpression`");
             return None;
-        }
-        let type_ref = expression.attribute("typeRef").or_else(|| types.input_data(name));
-        let resolved = type_ref.and_then(|type_ref| types.resolve(type_ref));
-        self.column(clause, name, resolved, "inputValues", &place)
+        };
+        let name = expression.child("text").map_or("", Element::text).trim();
+        let site = if name.is_empty() { site } else { site.column(name) };
+        let read = self.expression(expression, &environment.scope, site)?;
+        let known = self.known_type(&read, environment);
+        let of = match self.type_of(expression, site) {
+            Some(declared) => {
+                if let Some((declared, known)) =
+                    declared.kind().zip(known.kind()).filter(|(of, from)| !may_be(*of, *from))
+                {
+                    let message = format!("the input is a {known}, and the column says {declared}; none would fit");
+                    self.report(expression, site, message);
+                }
+                declared
+            }
+            None => known,
+        };
+        self.column(clause, name, Some(read), of, "inputValues", site)
     }
 
     fn output(
         &mut self,
-        clause: &Element,
+        clause: Element<'d>,
         name: &str,
-        resolved: Option<Resolved<'_>>,
-        place: &Place,
+        of: Type,
+        environment: &Environment,
+        site: Site<'_>,
     ) -> Option<OutputColumn> {
-        let place = Place { column: Some(name.to_owned()), ..place.clone() };
-        if name.is_empty() {
-            self.report(clause.at, place, "one of several outputs has no name");
-            return None;
-        }
-        let column = self.column(clause, name, resolved, "outputValues", &place)?;
-        let mut default = None;
-        if let Some(entry) = clause.child("defaultOutputEntry") {
-            default = self.literal(entry, &place);
-            self.fits(entry, &column, default.iter(), &place);
-        }
+        let column = self.column(clause, name, None, of, "outputValues", site)?;
+        let entry = clause.child("defaultOutputEntry");
+        // An empty entry is none, as an answer that is null is where there is none.
+        let entry = entry.filter(|entry| entry.child("text").is_some_and(|text| !text.text().trim().is_empty()));
+        let default = match entry {
+            Some(entry) => Some(self.entry(entry, &Expected::from(&column), environment, site)?),
+            None => None,
+        };
         Some(OutputColumn { column, default })
+    }
+
+    /// An expression that answers in an output column, checked against it where it is a constant.
+    pub(super) fn entry(
+        &mut self,
+        entry: Element<'d>,
+        expected: &Expected<'_>,
+        environment: &Environment,
+        site: Site<'_>,
+    ) -> Option<Expression> {
+        let expression = self.expression(entry, &environment.scope, site)?;
+        if let Some(value) = expression.literal() {
+            self.fits(entry, value, expected, site);
+        }
+        Some(expression)
     }
 
     fn column(
         &mut self,
-        clause: &Element,
+        clause: Element<'d>,
         name: &str,
-        resolved: Option<Resolved<'_>>,
-        values: &str,
-        place: &Place,
+        expression: Option<Expression>,
+        of: Type,
+        values: &'static str,
+        site: Site<'_>,
     ) -> Option<Column> {
-        let Some((kind, inherited)) = resolved else {
-            let message = "the column needs a `typeRef` that comes down to string, number or boolean";
-            self.report(clause.at, place.clone(), message);
-            return None;
+        let own = match clause.child(values) {
+            Some(element) => self.limits(element, &of, site)?,
+            None => None,
         };
-        let mut column = Column { name: name.to_owned(), kind, allowed: None };
-        if let Some(element) = clause.child(values).or(inherited) {
-            let allowed = self.tests(element, place)?;
-            self.fits(element, &column, allowed.constants(), place);
-            column.allowed = (allowed != Tests::Any).then_some(allowed);
-        }
-        Some(column)
+        // Where the column says nothing, the values that its type allows are those of the column (DMN 1.5, 8.3.2).
+        let (of, allowed) = match (own, of) {
+            (None, Type::Only(base, tests)) => (*base, Some(*tests)),
+            (own, of) => (of, own),
+        };
+        Some(Column { name: name.to_owned(), expression, of, allowed })
     }
 
-    /// Reports the values that the column does not admit.
-    pub(super) fn fits<'v>(
-        &mut self,
-        entry: &Element,
-        column: &Column,
-        values: impl Iterator<Item = &'v Value>,
-        place: &Place,
-    ) {
-        for value in values.filter(|value| !column.admits(value)) {
-            let message = match &column.allowed {
-                Some(allowed) if value.kind().is_none_or(|kind| kind == column.kind) => {
-                    format!("`{value}` is not among the allowed values `{allowed}`")
-                }
-                _ => format!("`{value}` is not a {}", column.kind),
-            };
-            self.report(entry.at, place.clone(), message);
-        }
-    }
-
-    fn distinct<'n>(&mut self, table: &Element, names: impl Iterator<Item = &'n String>, place: &Place) {
-        let mut seen: Vec<&String> = Vec::new();
-        for name in names {
-            if seen.contains(&name) {
-                let message = format!("two columns of the table are called `{name}`");
-                self.report(table.at, place.clone(), message);
-            }
-            seen.push(name);
-        }
+    /// The type of what an input expression reads, as far as it is declared.
+    fn known_type(&mut self, expression: &Expression, environment: &Environment) -> Type {
+        declared(expression, environment).map(|of| self.types.copy(of, &mut self.findings)).unwrap_or_default()
     }
 }
 
-/// Names may hold spaces, and points where they are qualified (DMN 1.5, 10.3.1.2, rules 25 to 30).
-fn is_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && text.chars().all(|character| character.is_alphanumeric() || "_ .'".contains(character))
+fn declared<'e>(expression: &Expression, environment: &'e Environment) -> Option<&'e Type> {
+    match expression {
+        Expression::Variable(position, _) => environment.types.get(usize::try_from(*position).ok()?),
+        Expression::Path(inner, name) => declared(inner, environment)?.component(name),
+        _ => None,
+    }
+}
+
+/// Whether a value of one kind may stand where another is declared. Between lists and their only items, and from
+/// dates to dates with a time, DMN knows conversions (DMN 1.5, 10.3.2.9.4).
+fn may_be(declared: Kind, known: Kind) -> bool {
+    let is_made_of_others = |kind| matches!(kind, Kind::List | Kind::Context);
+    declared == known
+        || is_made_of_others(declared)
+        || is_made_of_others(known)
+        || (declared, known) == (Kind::DateTime, Kind::Date)
 }

@@ -1,70 +1,95 @@
 //! The rows of a table (DMN 1.5, 8.3.4), each cell checked against its column.
 
-use super::Reading;
+use super::checks::Expected;
+use super::decisions::Environment;
+use super::{Reading, Site};
 use crate::xml::Element;
-use crate::{Column, OutputColumn, Place, Rule, Test, Tests};
+use crate::{HitPolicy, Rule};
 
-impl Reading<'_> {
+/// What the rows of a table are held against.
+pub(super) struct Columns<'c> {
+    pub(super) hit_policy: HitPolicy,
+    pub(super) inputs: Vec<Expected<'c>>,
+    pub(super) outputs: Vec<Expected<'c>>,
+    /// How many columns of annotations there are.
+    pub(super) annotations: usize,
+}
+
+impl<'d> Reading<'d> {
+    /// The rules of a table. Stops where no further finding is kept.
     pub(super) fn rules(
         &mut self,
-        table: &Element,
-        inputs: &[Column],
-        outputs: &[OutputColumn],
-        annotations: &[String],
-        place: &Place,
+        table: Element<'d>,
+        columns: &Columns<'_>,
+        environment: &Environment,
+        site: Site<'_>,
     ) -> Vec<Rule> {
         let mut rules = Vec::new();
         for (number, row) in (1..).zip(table.all("rule")) {
-            let place = Place { rule: Some(number), ..place.clone() };
-            let label = row.attribute("label").map_or_else(|| format!("R{number}"), str::to_owned);
-            let texts: Vec<String> = row.all("annotationEntry").map(annotation).collect();
-            self.count(row, "inputEntry", inputs.len(), &place);
-            self.count(row, "outputEntry", outputs.len(), &place);
-            if texts.len() > annotations.len() {
-                self.count(row, "annotationEntry", annotations.len(), &place);
+            if self.findings.is_full() {
+                break;
             }
-
-            let cells = inputs.iter().zip(row.all("inputEntry"));
-            let cells = cells.filter_map(|(column, entry)| self.cell(entry, column, &place)).collect();
-            let answers = outputs.iter().zip(row.all("outputEntry"));
-            let outputs = answers
-                .filter_map(|(output, entry)| {
-                    let place = Place { column: Some(output.column.name.clone()), ..place.clone() };
-                    let value = self.literal(entry, &place)?;
-                    self.fits(entry, &output.column, std::iter::once(&value), &place);
-                    Some(value)
-                })
-                .collect();
-            rules.push(Rule { label, cells, outputs, annotations: texts });
+            let rule = self.rule(number, row, columns, environment, site.rule(number));
+            rules.push(rule);
         }
         rules
     }
 
-    fn cell(&mut self, entry: &Element, column: &Column, place: &Place) -> Option<Tests> {
-        let place = Place { column: Some(column.name.clone()), ..place.clone() };
-        let tests = self.tests(entry, &place)?;
-        // Limits need not be allowed values themselves, but must be of the column's type.
-        let unlimited = Column { allowed: None, ..column.clone() };
-        for test in tests.list() {
-            match test {
-                Test::Is(value) => self.fits(entry, column, std::iter::once(value), &place),
-                limits => self.fits(entry, &unlimited, limits.constants(), &place),
+    /// A rule with those of its cells that can be read.
+    fn rule(
+        &mut self,
+        number: usize,
+        row: Element<'d>,
+        columns: &Columns<'_>,
+        environment: &Environment,
+        site: Site<'_>,
+    ) -> Rule {
+        let label = row.attribute("label").map(str::trim).filter(|label| !label.is_empty());
+        let annotations: Vec<String> = row.all("annotationEntry").map(annotation).collect();
+        self.count(row, "inputEntry", columns.inputs.len(), site);
+        self.count(row, "outputEntry", columns.outputs.len(), site);
+        if annotations.len() > columns.annotations {
+            self.count(row, "annotationEntry", columns.annotations, site);
+        }
+
+        let mut cells = Vec::with_capacity(columns.inputs.len());
+        for (expected, entry) in columns.inputs.iter().zip(row.all("inputEntry")) {
+            let site = site.column(&expected.column.name);
+            if let Some(cell) = self.tests(entry, &environment.scope, site) {
+                self.cell_fits(entry, &cell, expected, site);
+                cells.push(cell);
             }
         }
-        Some(tests)
+        let mut outputs = Vec::with_capacity(columns.outputs.len());
+        for (expected, entry) in columns.outputs.iter().zip(row.all("outputEntry")) {
+            let site = site.column(&expected.column.name);
+            let Some(answer) = self.entry(entry, expected, environment, site) else { continue };
+            let is_ranked = columns.hit_policy.ranks_outputs() && expected.column.allowed.is_some();
+            if is_ranked && answer.literal().is_none() {
+                let message = format!("the hit policy {} ranks this output; write a constant", columns.hit_policy);
+                self.report(entry, site, message);
+            }
+            outputs.push(answer);
+        }
+        Rule { label: label.map_or_else(|| format!("R{number}"), str::to_owned), cells, outputs, annotations }
     }
 
-    fn count(&mut self, row: &Element, entries: &str, columns: usize, place: &Place) {
+    fn count(&mut self, row: Element<'d>, entries: &'static str, columns: usize, site: Site<'_>) {
         let found = row.all(entries).count();
         if found != columns {
             let message = format!("the rule has {found} of `{entries}`, and the table {columns} columns for them");
-            self.report(row.at, place.clone(), message);
+            self.report(row, site, message);
         }
     }
 }
 
 /// The text of an annotation, its lines joined as they would be on a page.
-fn annotation(entry: &Element) -> String {
-    let text = entry.child("text").map(|text| text.text.as_str()).unwrap_or_default();
-    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+fn annotation(entry: Element<'_>) -> String {
+    let text = entry.child("text").map_or("", Element::text);
+    let mut line = String::with_capacity(text.len());
+    for word in text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()) {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
+    }
+    line
 }

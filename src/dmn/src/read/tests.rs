@@ -1,10 +1,19 @@
 //! What a model may hold, and what is said where it holds something else.
 
+mod cells;
+mod hostile;
+mod logic;
+mod model;
+mod policies;
+mod tables;
+mod types;
+
 use super::read;
-use crate::{HitPolicy, Kind, Outcome, Tests, Value};
+use crate::{Context, Program, Value};
 
-const OPEN: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="m">"#;
+const OPEN: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m">"#;
 
+/// A table that stands alone.
 const TABLE: &str = r#"
 <decision id="d" name="Status"><variable name="Status" typeRef="string"/>
 <decisionTable hitPolicy="FIRST">
@@ -21,153 +30,94 @@ const TABLE: &str = r#"
 <inputData name="Risk"><variable name="Risk" typeRef="string"/></inputData>
 </definitions>"#;
 
-/// The messages for the table with one piece of it replaced.
-fn findings(old: &str, new: &str) -> Vec<String> {
-    assert!(TABLE.contains(old), "{old}");
-    let findings = read(&format!("{OPEN}{}", TABLE.replacen(old, new, 1))).unwrap_err();
-    findings.iter().map(ToString::to_string).collect()
+/// Everything that a model may be made of.
+const LOAN: &str = r##"
+<import name="other" namespace="urn:other" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+<itemDefinition name="tLoan"><itemComponent name="amount"><typeRef>number</typeRef></itemComponent>
+<itemComponent name="annual rate"><typeRef>tRate</typeRef></itemComponent>
+<itemComponent name="months"><typeRef>number</typeRef></itemComponent></itemDefinition>
+<itemDefinition name="tRate"><typeRef>feel:number</typeRef><allowedValues><text>[0..1]</text></allowedValues></itemDefinition>
+<inputData id="loan" name="Loan"><variable name="Loan" typeRef="tLoan"/></inputData>
+<inputData id="fee" name="Fee"><variable name="Fee" typeRef="number"/></inputData>
+<knowledgeSource id="law" name="Law"/>
+<decision id="offer" name="Offer"><description>What is said.</description><question>What?</question>
+<variable name="Offer" typeRef="string"/>
+<informationRequirement><requiredDecision href="#cost"/></informationRequirement>
+<authorityRequirement><requiredAuthority href="#law"/></authorityRequirement>
+<knowledgeRequirement><requiredKnowledge href="#band"/></knowledgeRequirement>
+<conditional><if><literalExpression><text>Cost = null</text></literalExpression></if>
+<then><literalExpression><text>"none"</text></literalExpression></then>
+<else><invocation><literalExpression><text>Band</text></literalExpression>
+<binding><parameter name="cost"/><literalExpression><text>Cost</text></literalExpression></binding></invocation></else>
+</conditional></decision>
+<decision id="cost" name="Cost"><variable name="Cost" typeRef="number"/>
+<informationRequirement><requiredInput href="#loan"/></informationRequirement>
+<informationRequirement><requiredInput href="urn:m#fee"/></informationRequirement>
+<knowledgeRequirement><requiredKnowledge href="#interest"/></knowledgeRequirement>
+<literalExpression><text>Interest(Loan.amount, Loan.annual rate, Loan.months) + Fee</text></literalExpression></decision>
+<businessKnowledgeModel id="band" name="Band"><variable name="Band" typeRef="string"/>
+<encapsulatedLogic><formalParameter name="cost" typeRef="number"/>
+<decisionTable hitPolicy="UNIQUE"><input><inputExpression><text>cost</text></inputExpression></input><output/>
+<rule label="dear"><inputEntry><text>&gt; limit()</text></inputEntry><outputEntry><text>"dear"</text></outputEntry></rule>
+<rule><inputEntry><text>&lt;= limit()</text></inputEntry><outputEntry><text>"cheap"</text></outputEntry></rule>
+</decisionTable></encapsulatedLogic>
+<knowledgeRequirement><requiredKnowledge href="#limit"/></knowledgeRequirement></businessKnowledgeModel>
+<businessKnowledgeModel id="interest" name="Interest">
+<encapsulatedLogic kind="FEEL"><formalParameter name="p" typeRef="number"/><formalParameter name="r" typeRef="number"/>
+<formalParameter name="n" typeRef="number"/><literalExpression><text>p * r * n / 12</text></literalExpression>
+</encapsulatedLogic></businessKnowledgeModel>
+<businessKnowledgeModel id="limit" name="limit">
+<encapsulatedLogic><literalExpression><text>100</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+<decisionService id="s" name="S"><outputDecision href="#offer"/></decisionService>
+<textAnnotation id="t"><text>Not for machines.</text></textAnnotation>
+</definitions>"##;
+
+/// A table that stands alone, with a number as its input, and rows of `|` between cells; the last cell is the output.
+fn table(policy: &str, output: &str, rows: &[&str]) -> String {
+    let row = |row: &&str| {
+        let cells: Vec<&str> = row.split('|').collect();
+        let cell = |(index, text): (usize, &&str)| {
+            let name = if index + 1 == cells.len() { "outputEntry" } else { "inputEntry" };
+            format!("<{name}><text>{text}</text></{name}>")
+        };
+        format!("<rule>{}</rule>\n", cells.iter().enumerate().map(cell).collect::<String>())
+    };
+    let rows: String = rows.iter().map(row).collect();
+    format!(
+        r#"
+<decision name="D"><decisionTable {policy}>
+<input><inputExpression typeRef="number"><text>n</text></inputExpression></input>
+{output}
+{rows}</decisionTable></decision></definitions>"#
+    )
 }
 
-#[test]
-fn reads_a_table_whole() {
-    let program = read(&format!("{OPEN}{TABLE}")).unwrap();
-    let table = program.table("Status").unwrap();
-
-    assert_eq!(Some(table), program.table("d"));
-    assert_eq!(table.hit_policy, HitPolicy::First);
-    assert_eq!(table.input_index("Risk"), Some(1));
-    assert_eq!(table.inputs[1].kind, Kind::String);
-    assert_eq!(table.rules[0].cells[0].to_string(), ">= 18");
-    assert_eq!(table.rules[0].label, "R1");
-    assert_eq!(table.annotation(0, "en"), Some("Of age, and low risk."));
-    assert_eq!(table.annotation(0, "de"), None);
-    assert_eq!(table.evaluate(&[18.into(), "Low".into()]), Outcome::Rule(0));
-    assert_eq!(table.evaluate(&[17.into(), "Low".into()]), Outcome::Default);
-    assert_eq!(table.outputs[0].default, Some(Value::from("Declined")));
-}
-
-#[test]
-fn the_compiled_form_comes_back_as_it_went() {
-    let program = read(&format!("{OPEN}{TABLE}")).unwrap();
-    let json = serde_json::to_string(&program).unwrap();
-    assert_eq!(serde_json::from_str::<crate::Program>(&json).unwrap(), program);
-    assert!(json.len() < 500, "{} bytes: {json}", json.len());
-}
-
-#[test]
-fn item_definitions_give_types_and_allowed_values() {
-    let xml = format!(
-        r#"{OPEN}<itemDefinition name="tRisk"><typeRef>string</typeRef><allowedValues><text>"High", "Low"</text>
-        </allowedValues></itemDefinition>{}"#,
-        TABLE
-            .replace(r#"name="Risk" typeRef="string""#, r#"name="Risk" typeRef="tRisk""#)
-            .replace("<inputValues><text>\"High\", \"Low\"</text></inputValues>", "")
-    );
-    let program = read(&xml).unwrap();
-    assert_eq!(
-        program.tables()[0].inputs[1].allowed.as_ref().map(Tests::to_string).as_deref(),
-        Some(r#""High", "Low""#)
-    );
-}
-
-#[test]
-fn a_finding_names_its_cell() {
-    for (old, new, message) in [
-        (
-            r#"<text>"Low"</text></inputEntry>"#,
-            r#"<text>"Loww"</text></inputEntry>"#,
-            "line 9, column 53, decision `Status`, rule 1, column `Risk`: \
-             `\"Loww\"` is not among the allowed values `\"High\", \"Low\"`",
-        ),
-        (
-            "&gt;= 18",
-            "&gt;= \"a\"",
-            "line 9, column 7, decision `Status`, rule 1, column `Age in years`: `\"a\"` is not a number",
-        ),
-        (
-            "&gt;= 18",
-            "date(\"2020-01-01\")",
-            "line 9, column 19, decision `Status`, rule 1, column `Age in years`: \
-             found `date` where a quoted string, a number, `true`, `false` or `null` should stand (at character 1)",
-        ),
-        (
-            "<outputEntry><text>\"Approved\"",
-            "<outputEntry><text>1",
-            "line 10, column 1, decision `Status`, rule 1, column `Status`: `1` is not a string",
-        ),
-        (
-            "<defaultOutputEntry><text>\"Declined\"",
-            "<defaultOutputEntry><text>\"No\"",
-            "line 7, column 1, decision `Status`, column `Status`: \
-             `\"No\"` is not among the allowed values `\"Approved\", \"Declined\"`",
-        ),
-        (
-            "FIRST",
-            "PRIORITY",
-            "line 3, column 1, decision `Status`: hit policy `PRIORITY` is not supported; use UNIQUE, FIRST or COLLECT",
-        ),
-        (
-            "hitPolicy=\"FIRST\"",
-            "hitPolicy=\"COLLECT\" aggregation=\"SUM\"",
-            "line 3, column 1, decision `Status`: \
-             aggregation `SUM` is not supported; collect, and aggregate outside",
-        ),
-        (
-            "<inputEntry><text>\"Low\"</text></inputEntry>",
-            "",
-            "line 9, column 1, decision `Status`, rule 1: \
-             the rule has 1 of `inputEntry`, and the table 2 columns for them",
-        ),
-        (
-            "<text>Age in years</text>",
-            "<text>Age + 1</text>",
-            "line 4, column 8, decision `Status`, column `Age + 1`: \
-             the input `Age + 1` is not a name; expressions are not supported",
-        ),
-        (
-            "<variable name=\"Risk\" typeRef=\"string\"/>",
-            "<variable name=\"Risk\" typeRef=\"date\"/>",
-            "line 5, column 1, decision `Status`, column `Risk`: \
-             the column needs a `typeRef` that comes down to string, number or boolean",
-        ),
-        (
-            "<inputExpression><text>Risk</text>",
-            "<inputExpression typeRef=\"string\"><text>Age in years</text>",
-            "line 3, column 1, decision `Status`: two columns of the table are called `Age in years`",
-        ),
-        (
-            "<annotation name=\"fr\"/>",
-            "<anotation name=\"fr\"/>",
-            "line 8, column 24, decision `Status`: `anotation` is not part of a decision table",
-        ),
-        (
-            "<inputEntry>",
-            "<inputEntry expressionLanguage=\"http://www.java.com/\">",
-            "line 9, column 7, decision `Status`, rule 1, column `Age in years`: \
-             the expression language `http://www.java.com/` is not supported; write S-FEEL",
-        ),
-        (
-            "</definitions>",
-            "<decision name=\"x\"><literalExpression/></decision></definitions>",
-            "line 15, column 1, decision `x`: the decision has no decision table; other logic is not supported",
-        ),
-    ] {
-        assert_eq!(findings(old, new)[0], message);
+/// What a model says, read whole.
+fn program(model: &str) -> Program {
+    match read(&format!("{OPEN}{model}")) {
+        Ok(program) => program,
+        Err(findings) => panic!("{}", said(findings).join("\n")),
     }
 }
 
-#[test]
-fn one_reading_reports_everything() {
-    let broken =
-        TABLE.replace("&gt;= 18", "?").replace("\"Approved\"</text></outputEntry>", "Approved</text></outputEntry>");
-    assert_eq!(read(&format!("{OPEN}{broken}")).unwrap_err().len(), 2);
+/// The value of a decision of a model that is read without findings.
+fn value(model: &str, decision: &str, facts: Context) -> Value {
+    let evaluation = program(model).evaluate(decision, &facts);
+    assert_eq!(evaluation.findings, []);
+    evaluation.value
 }
 
-#[test]
-fn decisions_may_not_share_a_name() {
-    let decision = TABLE.split("<inputData").next().unwrap();
-    assert_eq!(
-        findings("<inputData", &format!("{decision}<inputData"))[0],
-        "decision `Status`: another decision is called `Status` as well; rename one"
-    );
+/// The messages for a model.
+fn findings(model: &str) -> Vec<String> {
+    said(read(&format!("{OPEN}{model}")).expect_err("the model should be refused"))
+}
+
+/// The messages for a model with one piece of it replaced.
+fn findings_with(model: &str, old: &str, new: &str) -> Vec<String> {
+    assert!(model.contains(old), "{old}");
+    findings(&model.replacen(old, new, 1))
+}
+
+fn said(findings: Vec<crate::Finding>) -> Vec<String> {
+    findings.iter().map(ToString::to_string).collect()
 }

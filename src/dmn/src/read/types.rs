@@ -1,53 +1,157 @@
-//! What a `typeRef` stands for: a built-in type, or an item definition of the model that comes down to one.
+//! What a `typeRef` stands for: a built-in type, or an item definition of the model (DMN 1.5, 7.3.2 and 7.3.3).
+//!
+//! Only item definitions that something uses are read.
 
-use crate::Kind;
+mod items;
+
+use std::collections::BTreeMap;
+
+use super::findings::{Findings, short};
+use super::{Reading, Site};
 use crate::xml::Element;
+use crate::{Expression, Type, Value};
 
-#[derive(Clone, Copy)]
-pub(super) struct Types<'a> {
-    pub(super) root: &'a Element,
+/// The most types within each other.
+const MAX_DEPTH: usize = 32;
+/// How many bytes all types may take, wherever they are used. A type that names another twice doubles with each step.
+const MAX_SIZE: usize = 128 * 1024 * 1024;
+
+pub(super) struct Types<'d> {
+    definitions: BTreeMap<&'d str, Definition<'d>>,
+    /// The definitions that are being read, each for the sake of the one before.
+    open: Vec<&'d str>,
+    /// How many bytes they may still take.
+    left: usize,
 }
 
-/// A built-in type, and the element with the allowed values that an item definition adds.
-pub(super) type Resolved<'a> = (Kind, Option<&'a Element>);
+struct Definition<'d> {
+    element: Element<'d>,
+    state: State,
+}
 
-/// The most item definitions that may refer to each other; it also ends circles.
-const MAX_STEPS: usize = 8;
+#[derive(Clone)]
+enum State {
+    Unread,
+    Open,
+    /// Nothing where it could not be read, which is reported.
+    Read(Option<Sized>),
+}
 
-impl<'a> Types<'a> {
-    pub(super) fn resolve(self, type_ref: &str) -> Option<Resolved<'a>> {
-        self.resolve_within(type_ref, MAX_STEPS)
-    }
+/// A type, and how deep it is.
+#[derive(Clone)]
+struct Sized {
+    of: Type,
+    depth: usize,
+}
 
-    /// The type of one component of a structured type: a table with several outputs answers with one.
-    pub(super) fn component(self, type_ref: &str, name: &str) -> Option<Resolved<'a>> {
-        let component = self.definition(type_ref)?.all("itemComponent").find(|c| c.attribute("name") == Some(name))?;
-        self.item(component, MAX_STEPS)
-    }
-
-    /// The `typeRef` of the input data with this name.
-    pub(super) fn input_data(self, name: &str) -> Option<&'a str> {
-        let data = self.root.all("inputData").find(|data| data.attribute("name") == Some(name))?;
-        data.child("variable")?.attribute("typeRef")
-    }
-
-    fn resolve_within(self, type_ref: &str, steps: usize) -> Option<Resolved<'a>> {
-        if let Some(kind) = Kind::parse(type_ref) {
-            return Some((kind, None));
+impl<'d> Types<'d> {
+    pub(super) fn new(root: Element<'d>, findings: &mut Findings) -> Types<'d> {
+        let mut definitions = BTreeMap::new();
+        for element in root.all("itemDefinition") {
+            let name = element.attribute("name").unwrap_or_default().trim();
+            let mut report = |message: String| findings.report(element.at(), Site::default(), message);
+            if name.is_empty() {
+                report("an item definition has no name".to_owned());
+            } else if Type::built_in(name).is_some() && !name.contains(':') {
+                report(format!("`{name}` is a built-in type; call the item definition otherwise"));
+            } else if definitions.insert(name, Definition { element, state: State::Unread }).is_some() {
+                report(format!("another item definition is called `{}` as well; rename one", short(&name)));
+            }
         }
-        self.item(self.definition(type_ref)?, steps.checked_sub(1)?)
+        Types { definitions, open: Vec::new(), left: MAX_SIZE }
     }
 
-    fn item(self, item: &'a Element, steps: usize) -> Option<Resolved<'a>> {
-        if item.attribute("isCollection") == Some("true") {
-            return None;
+    /// The name of the item definition that is meant. A prefix may stand before it, as in DMN 1.1.
+    fn find(&self, type_ref: &'d str) -> Option<&'d str> {
+        let is_known = |name: &&str| self.definitions.contains_key(name);
+        let bare = type_ref.rsplit(':').next().filter(|_| Type::built_in(type_ref).is_none());
+        Some(type_ref).filter(is_known).or_else(|| bare.map(str::trim).filter(is_known))
+    }
+
+    /// A copy, unless the types of the program grow too large by it, which is reported once.
+    pub(super) fn copy(&mut self, of: &Type, findings: &mut Findings) -> Type {
+        if self.left == 0 {
+            return Type::Any;
         }
-        let (kind, inherited) = self.resolve_within(item.child("typeRef")?.text.trim(), steps)?;
-        let allowed = item.child("typeConstraint").or_else(|| item.child("allowedValues"));
-        Some((kind, allowed.or(inherited)))
+        let left = self.left.checked_sub(size(of));
+        self.left = left.unwrap_or(0);
+        if left.is_none() {
+            findings.report(0, Site::default(), "the types of this model grow too large where they are used");
+            return Type::Any;
+        }
+        of.clone()
+    }
+}
+
+impl<'d> Reading<'d> {
+    /// The type that an element's attribute `typeRef` names, if it has one.
+    pub(super) fn type_of(&mut self, element: Element<'d>, site: Site<'_>) -> Option<Type> {
+        let type_ref = element.attribute("typeRef").map(str::trim).filter(|type_ref| !type_ref.is_empty())?;
+        Some(self.named_type(type_ref, element, site, 0).map_or(Type::Any, |read| read.of))
     }
 
-    fn definition(self, name: &str) -> Option<&'a Element> {
-        self.root.children.iter().find(|item| item.name == "itemDefinition" && item.attribute("name") == Some(name))
+    /// What a function of the type that an element names answers with. The type may also be that of the answer alone.
+    pub(super) fn answer_type_of(&mut self, element: Element<'d>, site: Site<'_>) -> Option<Type> {
+        let type_ref = element.attribute("typeRef").map(str::trim).filter(|type_ref| !type_ref.is_empty())?;
+        let definition = self.types.find(type_ref).and_then(|name| self.types.definitions.get(name));
+        let function = definition.and_then(|definition| definition.element.child("functionItem"));
+        match function.map(|function| (function, function.attribute("outputTypeRef").map(str::trim))) {
+            Some((function, Some(answer))) if !answer.is_empty() => {
+                Some(self.named_type(answer, function, site, 0).map_or(Type::Any, |read| read.of))
+            }
+            Some(_) => None,
+            None => self.type_of(element, site),
+        }
+    }
+
+    /// A type by name, which `depth` others wait for.
+    fn named_type(&mut self, type_ref: &'d str, at: Element<'d>, site: Site<'_>, depth: usize) -> Option<Sized> {
+        let Some(name) = self.types.find(type_ref) else {
+            let built_in = Type::built_in(type_ref);
+            if built_in.is_none() {
+                let message = format!(
+                    "there is no type `{}`; declare it in an item definition, or use a built-in type such as `string`",
+                    short(&type_ref)
+                );
+                self.report(at, site, message);
+            }
+            return built_in.map(|of| Sized { of, depth: 1 });
+        };
+        let definition = self.types.definitions.get_mut(name)?;
+        let element = definition.element;
+        let known = match std::mem::replace(&mut definition.state, State::Open) {
+            State::Open => {
+                let names: Vec<&str> = self.types.open.iter().copied().skip_while(|open| *open != name).collect();
+                let message = format!("the item definitions refer to each other in a circle: `{}`", names.join("`, `"));
+                self.report(element, Site::default(), short(&message));
+                return None;
+            }
+            State::Unread => {
+                self.types.open.push(name);
+                let read = self.item(element, depth);
+                self.types.open.pop();
+                read
+            }
+            State::Read(known) => known,
+        };
+        let copy = known
+            .as_ref()
+            .map(|known| Sized { of: self.types.copy(&known.of, &mut self.findings), depth: known.depth });
+        if let Some(definition) = self.types.definitions.get_mut(name) {
+            definition.state = State::Read(known);
+        }
+        copy
+    }
+}
+
+/// About how many bytes a type takes.
+pub(super) fn size(of: &Type) -> usize {
+    let text = |value: &Value| value.as_str().map_or(0, str::len);
+    let constant = |expression: &Expression| 64 + expression.literal().map_or(0, text);
+    32 + match of {
+        Type::Any | Type::Kind(_) => 0,
+        Type::List(item) => size(item),
+        Type::Context(components) => components.iter().map(|(name, of)| 32 + name.len() + size(of)).sum(),
+        Type::Only(base, tests) => size(base) + tests.expressions().map(constant).sum::<usize>(),
     }
 }

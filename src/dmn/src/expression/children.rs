@@ -1,0 +1,64 @@
+//! What an expression is made of, for whoever goes through all of one.
+
+use super::Expression;
+#[cfg(any(feature = "xml", test))]
+use crate::Test;
+use crate::Tests;
+
+impl Expression {
+    /// Every expression that stands directly in this one, in the order in which they are written.
+    pub(crate) fn children(&self) -> impl Iterator<Item = &Expression> {
+        let (several, tests): (Vec<&Expression>, Option<&Tests>) = match self {
+            Expression::Literal(_) | Expression::Variable(..) => (Vec::new(), None),
+            Expression::Path(of, _) | Expression::Negate(of) => (vec![of], None),
+            Expression::Binary(_, both) => (vec![&both.0, &both.1], None),
+            Expression::Between(three) | Expression::If(three) => (vec![&three.0, &three.1, &three.2], None),
+            Expression::In(of, tests) => (vec![of], Some(tests)),
+            Expression::List(items) | Expression::Call(_, items) | Expression::Invoke(_, _, items) => {
+                (items.iter().collect(), None)
+            }
+        };
+        several.into_iter().chain(tests.into_iter().flat_map(Tests::expressions))
+    }
+
+    /// Every expression that stands directly in this one, those of its tests included.
+    #[cfg(any(feature = "xml", test))]
+    pub(crate) fn children_mut(&mut self) -> Vec<&mut Expression> {
+        match self {
+            Expression::Literal(_) | Expression::Variable(..) => Vec::new(),
+            Expression::Path(of, _) | Expression::Negate(of) => vec![of],
+            Expression::Binary(_, operands) => {
+                let (left, right) = &mut **operands;
+                vec![left, right]
+            }
+            Expression::Between(parts) | Expression::If(parts) => {
+                let (first, second, third) = &mut **parts;
+                vec![first, second, third]
+            }
+            Expression::In(of, tests) => std::iter::once(&mut **of).chain(tests.expressions_mut()).collect(),
+            Expression::List(items) | Expression::Call(_, items) | Expression::Invoke(_, _, items) => {
+                items.iter_mut().collect()
+            }
+        }
+    }
+}
+
+impl Tests {
+    /// Every expression in the tests.
+    #[cfg(any(feature = "xml", test))]
+    pub(crate) fn expressions_mut(&mut self) -> impl Iterator<Item = &mut Expression> {
+        let tests = match self {
+            Tests::Any => &mut [],
+            Tests::Of(tests) | Tests::Not(tests) => tests.as_mut_slice(),
+        };
+        tests.iter_mut().flat_map(|test| {
+            let (first, second) = match test {
+                Test::Is(end) | Test::Below(end) | Test::AtMost(end) | Test::Above(end) | Test::AtLeast(end) => {
+                    (end, None)
+                }
+                Test::Within { low, high } => (&mut low.0, Some(&mut high.0)),
+            };
+            std::iter::once(first).chain(second)
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! Unary tests: the content of input cells, and what stands behind `in` (DMN 1.5, 10.3.1.2, grammar rules 7 to 17).
+
+use std::cmp::Ordering;
+
+use super::operators::COMPARED;
+use super::{Node, Parser, SyntaxError, Token, fold, lexer, short};
+use crate::{Expression, Test, Tests};
+
+impl<'a> Parser<'a> {
+    pub(super) fn cell(&mut self) -> Result<Tests, SyntaxError> {
+        if self.token == Token::End {
+            return Ok(Tests::Any);
+        }
+        if self.is("-") && lexer::next(self.text, self.end).is_ok_and(|(token, ..)| token == Token::End) {
+            self.advance()?;
+            return Ok(Tests::Any);
+        }
+        // In a cell this is never the built-in function.
+        if self.token == Token::Word("not") && self.follows(self.end, "(") {
+            self.advance()?;
+            self.advance()?;
+            let (first, _) = self.test(0)?;
+            let (list, _) = self.tests(first, 0)?;
+            self.close()?;
+            return Ok(Tests::Not(list));
+        }
+        let (first, _) = self.test(0)?;
+        let (list, _) = self.tests(first, 0)?;
+        Ok(Tests::Of(list))
+    }
+
+    /// The tests behind `in`: one, or several in parentheses.
+    pub(super) fn behind_in(&mut self) -> Result<(Tests, u16), SyntaxError> {
+        if !self.take("(")? {
+            let (test, height) = self.test(COMPARED)?;
+            return Ok((Tests::Of(vec![test]), height));
+        }
+        self.deepen()?;
+        let at = self.start;
+        let (first, height) = self.test(0)?;
+        let (list, height) = match first {
+            // The parenthesis was not that of a list, but the open end of an interval.
+            Test::Is(low) if self.is("..") => {
+                let (interval, height) = self.interval(at, (low, false), height)?;
+                (vec![interval], height)
+            }
+            first => {
+                let alone = self.is(")");
+                let (mut list, height) = self.tests(first, height)?;
+                self.close()?;
+                // `x in (1 + 2) * 3` asks about one value: the parenthesis was that of an operand.
+                match list.pop() {
+                    Some(Test::Is(expression)) if alone => {
+                        let node = self.path(Node { expression, height, of: None })?;
+                        let node = self.infix(node, COMPARED)?;
+                        (vec![Test::Is(fold(node.expression))], node.height)
+                    }
+                    last => {
+                        list.extend(last);
+                        (list, height)
+                    }
+                }
+            }
+        };
+        self.depth -= 1;
+        Ok((Tests::Of(list), height))
+    }
+
+    /// The list of which the first test is read, and the height of the highest.
+    fn tests(&mut self, first: Test, height: u16) -> Result<(Vec<Test>, u16), SyntaxError> {
+        let mut highest = height;
+        let mut list = vec![first];
+        while self.take(",")? {
+            let (test, height) = self.test(0)?;
+            highest = highest.max(height);
+            list.push(test);
+        }
+        Ok((list, highest))
+    }
+
+    /// One test whose operators bind at least this tightly.
+    fn test(&mut self, least: u8) -> Result<(Test, u16), SyntaxError> {
+        let at = self.start;
+        let limit: fn(Expression) -> Test = match self.token {
+            Token::Sign("<") => Test::Below,
+            Token::Sign("<=") => Test::AtMost,
+            Token::Sign(">") => Test::Above,
+            Token::Sign(">=") => Test::AtLeast,
+            Token::Sign("=") => return Err(self.error(at, "`=` does not begin a test; write the value alone")),
+            Token::Sign("!=") => return Err(self.error(at, "`!=` does not begin a test; write `not(…)`")),
+            Token::Sign("]") => {
+                self.advance()?;
+                let at = self.start;
+                let low = self.inner()?;
+                return self.interval(at, (fold(low.expression), false), low.height);
+            }
+            Token::Sign(sign @ ("(" | "[")) => return self.bracket(sign, least),
+            _ => {
+                let node = self.expression(least)?;
+                return Ok((Test::Is(fold(node.expression)), node.height));
+            }
+        };
+        self.advance()?;
+        let at = self.start;
+        let node = self.expression(least)?;
+        let end = fold(node.expression);
+        self.ordered(at, &end)?;
+        Ok((limit(end), node.height))
+    }
+
+    /// A bracket, which may begin an interval, or a list or an operand.
+    fn bracket(&mut self, sign: &str, least: u8) -> Result<(Test, u16), SyntaxError> {
+        let bracket = self.start;
+        let closed = sign == "[";
+        self.advance()?;
+        let node = if closed && self.take("]")? {
+            self.node(bracket, 0, Expression::List(Vec::new()))?
+        } else {
+            let at = self.start;
+            let first = self.inner()?;
+            if self.is("..") {
+                return self.interval(at, (fold(first.expression), closed), first.height);
+            }
+            if closed {
+                self.list(bracket, first)?
+            } else {
+                self.expect(")")?;
+                first
+            }
+        };
+        let node = self.path(node)?;
+        let node = self.infix(node, least)?;
+        Ok((Test::Is(fold(node.expression)), node.height))
+    }
+
+    /// An interval whose low end is read, and which is known to hold a value where both ends are constants.
+    fn interval(&mut self, low_at: usize, low: (Expression, bool), below: u16) -> Result<(Test, u16), SyntaxError> {
+        self.expect("..")?;
+        let at = self.start;
+        let high = self.inner()?;
+        let (low, low_closed) = low;
+        let end = fold(high.expression);
+        self.ordered(low_at, &low)?;
+        self.ordered(at, &end)?;
+        let closed = self.is("]");
+        if !closed && !self.is(")") && !self.is("[") {
+            return Err(self.unexpected("`]`, `)` or `[` at the interval's end"));
+        }
+        self.advance()?;
+        if let (Some(least), Some(most)) = (low.literal(), end.literal()) {
+            let (written, why) = (short(&format!("{least}..{most}")), "holds no value");
+            match least.order(most) {
+                Some(Ordering::Less) => {}
+                Some(Ordering::Equal) if low_closed && closed => {}
+                Some(Ordering::Equal) => {
+                    return Err(self.error(at, format!("`{written}` {why} where an end is open")));
+                }
+                _ => return Err(self.error(at, format!("`{written}` {why}"))),
+            }
+        }
+        Ok((Test::Within { low: (low, low_closed), high: (end, closed) }, below.max(high.height)))
+    }
+
+    /// An error where a constant stands that nothing is above or below.
+    fn ordered(&self, at: usize, end: &Expression) -> Result<(), SyntaxError> {
+        match end.literal() {
+            Some(value) if value.order(value).is_none() => {
+                let shown = short(&value.to_string());
+                Err(self
+                    .error(at, format!("`{shown}` has no order; compare numbers, strings, dates, times or durations")))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Decision tables (DMN 1.5, 8.3): the hit policy, and what it asks of the outputs.
+
+use super::checks::Expected;
+use super::decisions::Environment;
+use super::findings::short;
+use super::rules::Columns;
+use super::{Reading, Site};
+use crate::xml::Element;
+use crate::{Aggregation, HitPolicy, Kind, OutputColumn, Parts, Table, Type};
+
+/// The most rules of a table.
+const MAX_RULES: usize = 100_000;
+/// The most columns of a table, of each kind.
+const MAX_COLUMNS: usize = 256;
+
+impl<'d> Reading<'d> {
+    /// A table with its name and the type of its value.
+    pub(super) fn table(
+        &mut self,
+        table: Element<'d>,
+        name: &str,
+        of: &Type,
+        environment: &Environment,
+        site: Site<'_>,
+    ) -> Option<Table> {
+        let hit_policy = self.hit_policy(table, site);
+        self.is_bounded(table, site)?;
+        let hit_policy = hit_policy?;
+        let inputs = self.inputs(table, environment, site);
+        let outputs = self.outputs(table, name, entry_type(hit_policy, of), environment, site);
+        let annotations: Vec<String> =
+            table.all("annotation").map(|column| column.attribute("name").unwrap_or_default().to_owned()).collect();
+        // Without all columns, each row would be reported for a fault that is not its own.
+        let (inputs, mut outputs) = (inputs?, outputs?);
+        self.outputs_suit(table, hit_policy, &mut outputs, site);
+        let columns = Columns {
+            hit_policy,
+            inputs: inputs.iter().map(Expected::from).collect(),
+            outputs: outputs.iter().map(|output| Expected::from(&output.column)).collect(),
+            annotations: annotations.len(),
+        };
+        let mut rules = self.rules(table, &columns, environment, site);
+        if !self.findings.is_empty() {
+            // What is wrong is never evaluated, and looking things up in it need not be prepared.
+            rules.clear();
+        }
+        Some(Table::from(Parts { name: name.to_owned(), hit_policy, inputs, outputs, annotations, rules }))
+    }
+
+    fn hit_policy(&mut self, table: Element<'d>, site: Site<'_>) -> Option<HitPolicy> {
+        let name = table.attribute("hitPolicy").unwrap_or("UNIQUE");
+        let aggregation = table.attribute("aggregation");
+        let hit_policy = HitPolicy::parse(name, aggregation);
+        if hit_policy.is_none() {
+            let (name, aggregation) = (short(&name), aggregation.unwrap_or_default());
+            let message = if HitPolicy::parse(&name, None).is_none() {
+                let known = "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER or COLLECT";
+                format!("hit policy `{name}` is not known; use {known}")
+            } else if Aggregation::parse(aggregation).is_none() {
+                format!("aggregation `{}` is not known; use SUM, MIN, MAX or COUNT", short(&aggregation))
+            } else {
+                format!("aggregation `{aggregation}` needs the hit policy COLLECT, and this one is {name}")
+            };
+            self.report(table, site, message);
+        }
+        hit_policy
+    }
+
+    /// Whether the table has nothing but what a table has, and not too much of it.
+    fn is_bounded(&mut self, table: Element<'d>, site: Site<'_>) -> Option<()> {
+        let (mut inputs, mut outputs, mut annotations, mut rules) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for child in table.children() {
+            let (count, most) = match child.name() {
+                "input" => (&mut inputs, MAX_COLUMNS),
+                "output" => (&mut outputs, MAX_COLUMNS),
+                "annotation" => (&mut annotations, MAX_COLUMNS),
+                "rule" => (&mut rules, MAX_RULES),
+                "description" | "extensionElements" => continue,
+                other => {
+                    self.report(child, site, format!("`{}` is not part of a decision table", short(&other)));
+                    continue;
+                }
+            };
+            *count += 1;
+            if *count > most {
+                self.report(child, site, format!("the table has more than {most} of `{}`", child.name()));
+                return None;
+            }
+        }
+        if outputs == 0 {
+            self.report(table, site, "the table has no output");
+            return None;
+        }
+        Some(())
+    }
+
+    /// Whether the outputs are such that the hit policy can put them together, or in order (DMN 1.5, 8.2.10).
+    fn outputs_suit(
+        &mut self,
+        table: Element<'d>,
+        hit_policy: HitPolicy,
+        outputs: &mut [OutputColumn],
+        site: Site<'_>,
+    ) {
+        let ranks = |output: &OutputColumn| output.column.allowed.as_ref().is_some_and(|all| all.values().is_some());
+        if hit_policy.ranks_outputs() && !outputs.iter().any(ranks) {
+            let message = format!("the hit policy {hit_policy} needs an output with a list of `outputValues`");
+            self.report(table, site, message);
+        }
+        let HitPolicy::Collect(Some(aggregation)) = hit_policy else {
+            return;
+        };
+        let [output] = outputs else {
+            let message = format!("aggregation `{}` needs a single output", aggregation.as_str());
+            self.report(table, site, message);
+            return;
+        };
+        let column = &mut output.column;
+        if aggregation == Aggregation::Sum && column.of == Type::Any {
+            column.of = Kind::Number.into();
+        }
+        let suits = match (aggregation, column.of.kind()) {
+            (_, None) | (Aggregation::Count, _) => true,
+            (Aggregation::Sum, Some(kind)) => kind == Kind::Number,
+            (Aggregation::Min | Aggregation::Max, Some(kind)) => {
+                !matches!(kind, Kind::Boolean | Kind::List | Kind::Context)
+            }
+        };
+        if !suits {
+            let message = format!("aggregation `{}` cannot put together a {}", aggregation.as_str(), short(&column.of));
+            self.report(table, site.column(&column.name), message);
+        }
+    }
+}
+
+/// The type of what one rule answers, in a table whose value has this type.
+fn entry_type(hit_policy: HitPolicy, of: &Type) -> &Type {
+    match (hit_policy, of.base()) {
+        (HitPolicy::Collect(Some(Aggregation::Count)), _) => &Type::Any,
+        (HitPolicy::RuleOrder | HitPolicy::OutputOrder | HitPolicy::Collect(None), Type::List(item)) => item,
+        _ => of,
+    }
+}

@@ -1,0 +1,97 @@
+//! Item definitions and their components (DMN 1.5, 7.3.2), and the values that they allow.
+
+use std::collections::BTreeSet;
+
+use super::{MAX_DEPTH, Sized};
+use crate::feel::Scope;
+use crate::read::findings::short;
+use crate::read::{Reading, Site};
+use crate::xml::Element;
+use crate::{Tests, Type};
+
+impl<'d> Reading<'d> {
+    /// The type that an item definition or one of its components declares, which `depth` others wait for.
+    pub(super) fn item(&mut self, item: Element<'d>, depth: usize) -> Option<Sized> {
+        let site = Site::default();
+        if depth >= MAX_DEPTH {
+            self.report(item, site, format!("types stand deeper within each other than {MAX_DEPTH}"));
+            return None;
+        }
+        if !self.is_feel(item, site) {
+            return None;
+        }
+        if let Some(function) = item.child("functionItem") {
+            self.report(function, site, "a function cannot be a value here; require a business knowledge model");
+            return None;
+        }
+        let Sized { mut of, depth: inner } = self.base(item, depth)?;
+        // Allowed values are those of each item of a collection; a constraint is one of the whole (DMN 1.5, 7.3.3).
+        of = self.limited(item, "allowedValues", of)?;
+        if matches!(item.attribute("isCollection").map(str::trim), Some("true" | "1")) {
+            of = Type::List(Box::new(of));
+        }
+        of = self.limited(item, "typeConstraint", of)?;
+        if inner > MAX_DEPTH {
+            self.report(item, site, format!("types stand deeper within each other than {MAX_DEPTH}"));
+            return None;
+        }
+        Some(Sized { of, depth: inner + 1 })
+    }
+
+    /// The type that another name gives, or the components.
+    fn base(&mut self, item: Element<'d>, depth: usize) -> Option<Sized> {
+        let site = Site::default();
+        let type_ref = item.child("typeRef").map(Element::text).map(str::trim).filter(|name| !name.is_empty());
+        let mut components = item.all("itemComponent").peekable();
+        match (type_ref, components.peek()) {
+            (Some(_), Some(component)) => {
+                self.report(*component, site, "an item definition has either a `typeRef` or components, not both");
+                None
+            }
+            (Some(type_ref), None) => self.named_type(type_ref, item, site, depth + 1),
+            (None, None) => Some(Sized { of: Type::Any, depth: 1 }),
+            (None, Some(_)) => {
+                let mut names = BTreeSet::new();
+                let (mut read, mut deepest) = (Vec::new(), 0);
+                for component in components {
+                    let name = component.attribute("name").unwrap_or_default().trim();
+                    if name.is_empty() {
+                        self.report(component, site, "a component has no name");
+                    } else if !names.insert(name) {
+                        let message = format!("two components are called `{}`; rename one", short(&name));
+                        self.report(component, site, message);
+                    }
+                    if let Some(of) = self.item(component, depth + 1) {
+                        deepest = deepest.max(of.depth);
+                        read.push((name.to_owned(), of.of));
+                    }
+                }
+                Some(Sized { of: Type::Context(read), depth: deepest })
+            }
+        }
+    }
+
+    fn limited(&mut self, item: Element<'d>, element: &'static str, of: Type) -> Option<Type> {
+        let Some(element) = item.child(element) else {
+            return Some(of);
+        };
+        let limits = self.limits(element, &of, Site::default())?;
+        Some(match limits {
+            Some(tests) => Type::Only(Box::new(of), Box::new(tests)),
+            None => of,
+        })
+    }
+
+    /// The tests of allowed values, which are constants of the type that they limit. None where nothing is written.
+    pub(in crate::read) fn limits(&mut self, element: Element<'d>, of: &Type, site: Site<'_>) -> Option<Option<Tests>> {
+        let tests = self.tests(element, &Scope::new(), site)?;
+        if !tests.is_static() {
+            self.report(element, site, "allowed values must be constants");
+            return None;
+        }
+        for value in tests.expressions().filter_map(|expression| expression.literal()) {
+            self.is_of(element, value, of, site);
+        }
+        Some((tests != Tests::Any).then_some(tests))
+    }
+}

@@ -1,0 +1,296 @@
+//! What a table looks its rules up in: for each column and case, the rules whose cells hold there.
+//!
+//! As bit sets, of which evaluating takes the one of each column and keeps the rules that are in all of them. Where
+//! bit sets would grow large, as lists if these are short, and otherwise as the cases of each cell.
+
+mod rank;
+#[cfg(test)]
+mod tests;
+
+use std::ops::AddAssign;
+
+use super::Parts;
+use super::cases::{Cases, NULL, Ranges, contains};
+use crate::{HitPolicy, Kind, OutputColumn, Tests, Type, Value};
+
+/// The most words of bit sets in one column: 1 MiB.
+const MAX_WORDS: usize = 1 << 17;
+/// How many entries the lists of a column may have for each rule and case.
+const MAX_LISTED: usize = 4;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Index {
+    columns: Vec<Column>,
+    /// How many words hold one bit for each rule.
+    words: usize,
+    rules: u32,
+    /// A rule's place in the order of the allowed output values; empty where that order does not count.
+    pub(super) ranks: Vec<u32>,
+    /// Equal numbers for rules that answer the same; empty unless the hit policy is ANY.
+    pub(super) answers: Vec<u32>,
+    /// Whether some cell has more than constants, so that a rule found here must still be asked.
+    pub(super) has_open_cells: bool,
+    pub(super) is_static: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Column {
+    cases: Cases,
+    admitted: Admitted,
+    rules: Rules,
+}
+
+/// Which values a column takes at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Admitted {
+    All,
+    /// Values of this kind, and null.
+    Kind(Kind),
+    /// Values of this kind or null, in one of these cases.
+    Cases(Option<Kind>, Ranges),
+    /// Whatever the column itself says.
+    Ask,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Rules {
+    /// The words of each case, one case after the other.
+    Bits(Vec<u64>),
+    /// Where each case's rules begin, one beginning more than there are cases; the rules; and each rule's cases.
+    Lists(Vec<u32>, Vec<u32>, Cells),
+    Cells(Cells),
+}
+
+/// The ranges of each rule, in one piece: where they begin, one beginning more than there are rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cells {
+    starts: Vec<u32>,
+    ranges: Ranges,
+}
+
+/// The cases of the values of one evaluation. Tables with more columns than usual need the heap.
+pub(super) type Found = smallvec::SmallVec<[u32; 16]>;
+
+impl Index {
+    pub(super) fn new(parts: &Parts) -> Index {
+        let rules = parts.rules.len();
+        let words = rules.div_ceil(64);
+        let mut has_open_cells = false;
+        let columns = (0..parts.inputs.len())
+            .zip(&parts.inputs)
+            .map(|(index, input)| {
+                let cells: Vec<&Tests> = parts.rules.iter().filter_map(|rule| rule.cells.get(index)).collect();
+                let cases = Cases::new(cells.iter().copied().chain(&input.allowed));
+                let holding: Vec<Option<Ranges>> = cells.iter().map(|cell| cases.holding(cell)).collect();
+                has_open_cells |= holding.iter().any(Option::is_none);
+                let admitted = Admitted::new(input, &cases);
+                let rules = Rules::new(&holding, cases.count(), words);
+                Column { cases, admitted, rules }
+            })
+            .collect();
+        let literal = |output: &OutputColumn| output.default.as_ref().is_none_or(|entry| entry.literal().is_some());
+        let is_static = !has_open_cells
+            && parts.rules.iter().all(|rule| rule.outputs.iter().all(|output| output.literal().is_some()))
+            && parts.outputs.iter().all(literal);
+        let ranks = if parts.hit_policy.ranks_outputs() { rank::ranks(parts) } else { Vec::new() };
+        let answers = if parts.hit_policy == HitPolicy::Any { rank::answers(parts) } else { Vec::new() };
+        let rules = u32::try_from(rules).unwrap_or(u32::MAX);
+        Index { columns, words, rules, ranks, answers, has_open_cells, is_static }
+    }
+
+    /// The case of each value, or the first column that does not take its value.
+    pub(super) fn cases(&self, inputs: &[crate::Column], values: &[Value]) -> Result<Found, usize> {
+        let mut found = Found::new();
+        for (position, column) in self.columns.iter().enumerate() {
+            let value = values.get(position).ok_or(position)?;
+            let case = column.cases.of(value);
+            let admitted = match &column.admitted {
+                Admitted::All => true,
+                Admitted::Kind(kind) => case == NULL || value.kind() == Some(*kind),
+                Admitted::Cases(kind, cases) => {
+                    (kind.is_none() || case == NULL || value.kind() == *kind) && contains(cases, case)
+                }
+                Admitted::Ask => inputs.get(position).is_some_and(|input| input.admits(value)),
+            };
+            if !admitted {
+                return Err(position);
+            }
+            found.push(case);
+        }
+        Ok(found)
+    }
+
+    /// Calls `each` for the rules whose cells hold in these cases, in order, until it says that it has enough.
+    pub(super) fn find(&self, cases: &[u32], mut each: impl FnMut(u32) -> bool) {
+        if let Some(candidates) = self.shortest(cases) {
+            for rule in candidates {
+                if self.holds(*rule, cases) && each(*rule) {
+                    return;
+                }
+            }
+            return;
+        }
+        for word in 0..self.words {
+            let mut set = self.full(word);
+            for (column, case) in self.columns.iter().zip(cases) {
+                if let Rules::Bits(bits) = &column.rules {
+                    let start = size(*case).saturating_mul(self.words);
+                    set &= bits.get(start.saturating_add(word)).copied().unwrap_or(0);
+                    if set == 0 {
+                        break;
+                    }
+                }
+            }
+            while set != 0 {
+                let rule = u32::try_from(word).unwrap_or(u32::MAX).saturating_mul(64) + set.trailing_zeros();
+                set &= set - 1;
+                if self.listed_holds(rule, cases) && each(rule) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The shortest list of rules that any column has for its case.
+    fn shortest(&self, cases: &[u32]) -> Option<&[u32]> {
+        let lists = self.columns.iter().zip(cases).filter_map(|(column, case)| match &column.rules {
+            Rules::Lists(starts, rules, _) => Some(slice(starts, rules, *case)),
+            Rules::Bits(_) | Rules::Cells(_) => None,
+        });
+        lists.min_by_key(|rules| rules.len())
+    }
+
+    /// Whether all cells of a rule hold.
+    fn holds(&self, rule: u32, cases: &[u32]) -> bool {
+        let word = size(rule / 64);
+        let in_bits = self.columns.iter().zip(cases).all(|(column, case)| match &column.rules {
+            Rules::Bits(bits) => {
+                let start = size(*case).saturating_mul(self.words);
+                bits.get(start.saturating_add(word)).is_some_and(|bits| bits >> (rule % 64) & 1 == 1)
+            }
+            Rules::Lists(..) | Rules::Cells(_) => true,
+        });
+        in_bits && self.listed_holds(rule, cases)
+    }
+
+    /// Whether the cells of a rule hold in the columns that have no bit sets.
+    fn listed_holds(&self, rule: u32, cases: &[u32]) -> bool {
+        self.columns.iter().zip(cases).all(|(column, case)| match &column.rules {
+            Rules::Bits(_) => true,
+            Rules::Lists(_, _, cells) | Rules::Cells(cells) => {
+                contains(slice(&cells.starts, &cells.ranges, rule), *case)
+            }
+        })
+    }
+
+    /// A word with a bit for each rule that it stands for.
+    fn full(&self, word: usize) -> u64 {
+        let before = u32::try_from(word).unwrap_or(u32::MAX).saturating_mul(64);
+        match self.rules.saturating_sub(before) {
+            rest @ 0..=63 => (1_u64 << rest) - 1,
+            _ => u64::MAX,
+        }
+    }
+}
+
+impl Admitted {
+    fn new(input: &crate::Column, cases: &Cases) -> Admitted {
+        let kind = match &input.of {
+            Type::Any => None,
+            Type::Kind(kind) => Some(*kind),
+            Type::List(_) | Type::Context(_) | Type::Only(..) => return Admitted::Ask,
+        };
+        match (&input.allowed, kind) {
+            (None, None) => Admitted::All,
+            (None, Some(kind)) => Admitted::Kind(kind),
+            (Some(allowed), _) => cases.holding(allowed).map_or(Admitted::Ask, |cases| Admitted::Cases(kind, cases)),
+        }
+    }
+}
+
+impl Rules {
+    /// The rules of one column. Open cells hold everywhere here, and are asked later.
+    fn new(holding: &[Option<Ranges>], cases: u32, words: usize) -> Rules {
+        if size(cases).saturating_mul(words) <= MAX_WORDS {
+            return Rules::bits(holding, cases, words);
+        }
+        let most = MAX_LISTED.saturating_mul(size(cases).saturating_add(holding.len()));
+        Rules::lists(holding, cases, most).unwrap_or_else(|| Rules::Cells(Cells::new(everywhere(holding, cases))))
+    }
+
+    fn bits(holding: &[Option<Ranges>], cases: u32, words: usize) -> Rules {
+        let mut bits = vec![0_u64; size(cases).saturating_mul(words)];
+        for (rule, ranges) in everywhere(holding, cases).enumerate() {
+            for case in ranges.iter().flat_map(|(low, high)| *low..=*high) {
+                if let Some(word) = bits.get_mut(size(case).saturating_mul(words).saturating_add(rule / 64)) {
+                    *word |= 1 << (rule % 64);
+                }
+            }
+        }
+        Rules::Bits(bits)
+    }
+
+    /// Lists, where all together have no more entries than these.
+    fn lists(holding: &[Option<Ranges>], cases: u32, most: usize) -> Option<Rules> {
+        let cells = Cells::new(everywhere(holding, cases));
+        let wide = |(low, high): &(u32, u32)| size(high - low).saturating_add(1);
+        let entries = cells.ranges.iter().map(wide).fold(0_usize, usize::saturating_add);
+        if entries > most {
+            return None;
+        }
+        // How many rules each case has; then where its rules begin; then the rules, each to where its case has got.
+        let mut next = vec![0_u32; size(cases).saturating_add(1)];
+        let every = |ranges: &Ranges| ranges.iter().flat_map(|(low, high)| *low..=*high).collect::<Vec<u32>>();
+        for case in everywhere(holding, cases).flat_map(|ranges| every(&ranges)) {
+            next.get_mut(size(case).saturating_add(1))?.add_assign(1);
+        }
+        let mut sum = 0;
+        for count in &mut next {
+            sum += *count;
+            *count = sum;
+        }
+        let starts = next.clone();
+        let mut rules = vec![0_u32; entries];
+        for (rule, ranges) in (0_u32..).zip(everywhere(holding, cases)) {
+            for case in every(&ranges) {
+                let place = next.get_mut(size(case))?;
+                *rules.get_mut(size(*place))? = rule;
+                *place += 1;
+            }
+        }
+        Some(Rules::Lists(starts, rules, cells))
+    }
+}
+
+/// The cases of each rule's cell. Cells that the cases cannot tell of hold in all.
+fn everywhere(holding: &[Option<Ranges>], cases: u32) -> impl Iterator<Item = Ranges> {
+    let all = move || vec![(0, cases.saturating_sub(1))];
+    holding.iter().map(move |ranges| ranges.clone().unwrap_or_else(all))
+}
+
+impl Cells {
+    fn new(holding: impl Iterator<Item = Ranges>) -> Cells {
+        let mut cells = Cells { starts: vec![0], ranges: Ranges::new() };
+        for ranges in holding {
+            cells.ranges.extend(ranges);
+            cells.starts.push(bounded(cells.ranges.len()));
+        }
+        cells
+    }
+}
+
+/// The piece that belongs to a position, of items that lie one piece after the other.
+fn slice<'a, T>(starts: &[u32], items: &'a [T], position: u32) -> &'a [T] {
+    let start =
+        |position: u32| starts.get(usize::try_from(position).ok()?).and_then(|start| usize::try_from(*start).ok());
+    let range = start(position).zip(position.checked_add(1).and_then(start));
+    range.and_then(|(from, to)| items.get(from..to)).unwrap_or_default()
+}
+
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn bounded(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

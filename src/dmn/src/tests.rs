@@ -1,0 +1,174 @@
+//! Unary tests: what an input cell asks of one value (DMN 1.5, 7.3.3 and 10.3.1.2, grammar rules 7 to 17).
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use crate::{Builtin, Expression, Value};
+
+/// The content of an input cell, or of a column's allowed values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tests {
+    /// `-`: every value, null included.
+    Any,
+    /// A list of which one must hold.
+    Of(Vec<Test>),
+    /// `not(…)`: a list of which none may hold.
+    Not(Vec<Test>),
+}
+
+/// One test of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Equal to this; where this is a list, equal to one of its items.
+    Is(Expression),
+    Below(Expression),
+    AtMost(Expression),
+    Above(Expression),
+    AtLeast(Expression),
+    /// An interval, each end with whether it belongs to it.
+    Within {
+        low: (Expression, bool),
+        high: (Expression, bool),
+    },
+}
+
+impl Tests {
+    /// Whether the value passes, with ternary logic: unknown where FEEL leaves it unknown.
+    ///
+    /// `end` gives the value of each expression in the tests.
+    pub(crate) fn ask(&self, value: &Value, end: &mut impl FnMut(&Expression) -> Value) -> Option<bool> {
+        match self {
+            Tests::Any => Some(true),
+            Tests::Of(tests) => any(tests, value, end),
+            Tests::Not(tests) => any(tests, value, end).map(|held| !held),
+        }
+    }
+
+    /// Whether the value passes tests that have only constants; where they have others, it does not.
+    pub fn admit(&self, value: &Value) -> bool {
+        self.ask(value, &mut |expression| expression.literal().cloned().unwrap_or_default()) == Some(true)
+    }
+
+    /// The single tests, without what joins them.
+    pub fn list(&self) -> &[Test] {
+        match self {
+            Tests::Any => &[],
+            Tests::Of(tests) | Tests::Not(tests) => tests,
+        }
+    }
+
+    /// Every expression in the tests.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.list().iter().flat_map(Test::expressions)
+    }
+
+    /// Whether nothing but constants stands in the tests.
+    pub fn is_static(&self) -> bool {
+        self.expressions().all(|expression| expression.literal().is_some())
+    }
+
+    /// The values, where the tests are a plain list of them.
+    pub fn values(&self) -> Option<Vec<&Value>> {
+        let Tests::Of(tests) = self else { return None };
+        tests.iter().map(|test| if let Test::Is(value) = test { value.literal() } else { None }).collect()
+    }
+}
+
+impl Test {
+    fn ask(&self, value: &Value, end: &mut impl FnMut(&Expression) -> Value) -> Option<bool> {
+        match self {
+            Test::Is(expression) => is(value, &end(expression)),
+            Test::Below(limit) => value.order(&end(limit)).map(Ordering::is_lt),
+            Test::AtMost(limit) => value.order(&end(limit)).map(Ordering::is_le),
+            Test::Above(limit) => value.order(&end(limit)).map(Ordering::is_gt),
+            Test::AtLeast(limit) => value.order(&end(limit)).map(Ordering::is_ge),
+            Test::Within { low, high } => {
+                let above = value.order(&end(&low.0)).map(|order| order.is_gt() || low.1 && order.is_eq());
+                let below = value.order(&end(&high.0)).map(|order| order.is_lt() || high.1 && order.is_eq());
+                both(above, below)
+            }
+        }
+    }
+
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let (first, second) = match self {
+            Test::Is(end) | Test::Below(end) | Test::AtMost(end) | Test::Above(end) | Test::AtLeast(end) => (end, None),
+            Test::Within { low, high } => (&low.0, Some(&high.0)),
+        };
+        std::iter::once(first).chain(second)
+    }
+}
+
+/// FEEL's `and` (DMN 1.5, table 50).
+pub(crate) fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    match (left, right) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+/// FEEL's `or` (DMN 1.5, table 50).
+pub(crate) fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    both(left.map(|left| !left), right.map(|right| !right)).map(|neither| !neither)
+}
+
+fn any(tests: &[Test], value: &Value, end: &mut impl FnMut(&Expression) -> Value) -> Option<bool> {
+    one_of(tests.iter().map(|test| test.ask(value, end)))
+}
+
+/// Whether one is true; unknown where none is, and one is unknown.
+fn one_of(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut held = Some(false);
+    for answer in answers {
+        held = either(held, answer);
+        if held == Some(true) {
+            break;
+        }
+    }
+    held
+}
+
+/// A list of values is as good as its items one by one (DMN 1.5, 7.3.3), unless a list is what is asked about.
+fn is(value: &Value, expected: &Value) -> Option<bool> {
+    match (value, expected) {
+        (Value::List(_), _) | (_, Value::Null) => value.equals(expected),
+        (_, Value::List(items)) => one_of(items.iter().map(|item| value.equals(item))),
+        _ => value.equals(expected),
+    }
+}
+
+impl fmt::Display for Tests {
+    /// Writes the cell as S-FEEL that reads back as the same cell.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Tests::Any {
+            return formatter.write_str("-");
+        }
+        let negated = matches!(self, Tests::Not(_));
+        formatter.write_str(if negated { "not(" } else { "" })?;
+        for (index, test) in self.list().iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(formatter, "{comma}{test}")?;
+        }
+        formatter.write_str(if negated { ")" } else { "" })
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // Without the brackets it would read back as the `not` of unary tests.
+            Test::Is(value @ Expression::Call(Builtin::Not, _)) => write!(formatter, "({value})"),
+            Test::Is(value) => value.fmt(formatter),
+            Test::Below(value) => write!(formatter, "< {value}"),
+            Test::AtMost(value) => write!(formatter, "<= {value}"),
+            Test::Above(value) => write!(formatter, "> {value}"),
+            Test::AtLeast(value) => write!(formatter, ">= {value}"),
+            Test::Within { low, high } => {
+                let open = if low.1 { '[' } else { '(' };
+                let close = if high.1 { ']' } else { ')' };
+                write!(formatter, "{open}{}..{}{close}", low.0, high.0)
+            }
+        }
+    }
+}

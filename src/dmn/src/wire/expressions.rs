@@ -1,0 +1,273 @@
+//! Expressions and unary tests.
+
+use super::{Reader, Wire, signs, write_text};
+use crate::{Builtin, Expression, Operator, Test, Tests};
+
+/// The most expressions within each other that are read. What the parser makes is less deep.
+const MAX_HEIGHT: usize = 128;
+/// What an expression ends with.
+const END: char = '!';
+
+impl Wire for Expression {
+    fn write(&self, to: &mut String) {
+        flat(self, to);
+        to.push(END);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Option<Expression> {
+        let mut built = Built(Vec::new());
+        loop {
+            match from.choice()? {
+                END => break,
+                choice => built.take(choice, from)?,
+            }
+        }
+        let (expression, _) = built.0.pop()?;
+        built.0.is_empty().then_some(expression)
+    }
+}
+
+fn flat(expression: &Expression, to: &mut String) {
+    expression.children().for_each(|child| flat(child, to));
+    match expression {
+        Expression::Literal(value) => {
+            to.push('=');
+            value.write(to);
+        }
+        Expression::Variable(position, name) => {
+            to.push('v');
+            position.write(to);
+            name.write(to);
+        }
+        Expression::Path(_, name) => {
+            to.push('.');
+            name.write(to);
+        }
+        Expression::Negate(_) => to.push('-'),
+        Expression::Binary(operator, _) => {
+            to.push('b');
+            operator.write(to);
+        }
+        Expression::Between(_) => to.push('w'),
+        Expression::If(_) => to.push('?'),
+        Expression::In(_, tests) => {
+            to.push('i');
+            Shape::of(tests).write(to);
+        }
+        Expression::List(items) => {
+            to.push('l');
+            count(items).write(to);
+        }
+        Expression::Call(builtin, arguments) => {
+            to.push('f');
+            write_text(builtin.as_str(), to);
+            count(arguments).write(to);
+        }
+        Expression::Invoke(position, name, arguments) => {
+            to.push('m');
+            position.write(to);
+            name.write(to);
+            count(arguments).write(to);
+        }
+    }
+}
+
+fn count(items: &[Expression]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+/// What is built and not yet used, each with how deep it is.
+struct Built(Vec<(Expression, usize)>);
+
+impl Built {
+    fn take(&mut self, choice: char, from: &mut Reader<'_>) -> Option<()> {
+        let mut height = 0;
+        let expression = match choice {
+            '=' => Expression::Literal(Wire::read(from)?),
+            'v' => Expression::Variable(Wire::read(from)?, Wire::read(from)?),
+            '.' => Expression::Path(Box::new(self.one(&mut height)?), Wire::read(from)?),
+            '-' => Expression::Negate(Box::new(self.one(&mut height)?)),
+            'b' => {
+                let right = self.one(&mut height)?;
+                Expression::Binary(Wire::read(from)?, Box::new((self.one(&mut height)?, right)))
+            }
+            'w' => Expression::Between(self.three(&mut height)?),
+            '?' => Expression::If(self.three(&mut height)?),
+            'i' => {
+                let shape = Shape::read(from)?;
+                let mut ends = self.many(shape.count(), &mut height)?.into_iter();
+                let tests = shape.filled(&mut ends)?;
+                Expression::In(Box::new(self.one(&mut height)?), Box::new(tests))
+            }
+            'l' => Expression::List(self.many(u32::read(from)?, &mut height)?),
+            'f' => {
+                let builtin = Builtin::parse(from.text()?)?;
+                Expression::Call(builtin, self.many(u32::read(from)?, &mut height)?)
+            }
+            'm' => {
+                let (position, name) = Wire::read(from)?;
+                Expression::Invoke(position, name, self.many(u32::read(from)?, &mut height)?)
+            }
+            _ => return None,
+        };
+        self.0.push((expression, height));
+        (height <= MAX_HEIGHT).then_some(())
+    }
+
+    /// The last one, which makes what it stands in deeper than it is itself.
+    fn one(&mut self, height: &mut usize) -> Option<Expression> {
+        let (expression, below) = self.0.pop()?;
+        *height = (*height).max(below + 1);
+        Some(expression)
+    }
+
+    fn three(&mut self, height: &mut usize) -> Option<Box<(Expression, Expression, Expression)>> {
+        let (third, second) = (self.one(height)?, self.one(height)?);
+        Some(Box::new((self.one(height)?, second, third)))
+    }
+
+    /// The last ones, in their order.
+    fn many(&mut self, count: u32, height: &mut usize) -> Option<Vec<Expression>> {
+        let mut taken = Vec::new();
+        for _ in 0..count {
+            taken.push(self.one(height)?);
+        }
+        taken.reverse();
+        Some(taken)
+    }
+}
+
+/// Tests without their expressions: how they are joined, and a sign for each.
+type Signs = Vec<Sign>;
+
+struct Shape {
+    joined: Joined,
+    signs: Signs,
+}
+
+/// How tests are joined.
+#[derive(Clone, Copy)]
+enum Joined {
+    Any,
+    Of,
+    Not,
+}
+
+/// A test without its expressions; an interval with whether its ends belong to it.
+#[derive(Clone, Copy)]
+enum Sign {
+    Is,
+    Below,
+    AtMost,
+    Above,
+    AtLeast,
+    Within,
+    WithinFrom,
+    WithinTo,
+    WithinBoth,
+}
+
+super::fields! { Shape { joined, signs } }
+
+signs! {
+    Joined { Any = '-', Of = 'o', Not = 'n' }
+    Sign {
+        Is = '=',
+        Below = '<',
+        AtMost = 'l',
+        Above = '>',
+        AtLeast = 'g',
+        Within = '(',
+        WithinFrom = '[',
+        WithinTo = ']',
+        WithinBoth = '.',
+    }
+    Operator {
+        Or = '|',
+        And = '&',
+        Equal = '=',
+        NotEqual = '!',
+        Less = '<',
+        LessOrEqual = 'l',
+        Greater = '>',
+        GreaterOrEqual = 'g',
+        Add = '+',
+        Subtract = '-',
+        Multiply = '*',
+        Divide = '/',
+        Power = '^',
+    }
+}
+
+impl Shape {
+    fn of(tests: &Tests) -> Shape {
+        let joined = match tests {
+            Tests::Any => Joined::Any,
+            Tests::Of(_) => Joined::Of,
+            Tests::Not(_) => Joined::Not,
+        };
+        let sign = |test: &Test| match test {
+            Test::Is(_) => Sign::Is,
+            Test::Below(_) => Sign::Below,
+            Test::AtMost(_) => Sign::AtMost,
+            Test::Above(_) => Sign::Above,
+            Test::AtLeast(_) => Sign::AtLeast,
+            Test::Within { low, high } => match (low.1, high.1) {
+                (false, false) => Sign::Within,
+                (true, false) => Sign::WithinFrom,
+                (false, true) => Sign::WithinTo,
+                (true, true) => Sign::WithinBoth,
+            },
+        };
+        Shape { joined, signs: tests.list().iter().map(sign).collect() }
+    }
+
+    fn count(&self) -> u32 {
+        self.signs.iter().map(|sign| if sign.is_interval() { 2 } else { 1 }).fold(0, u32::saturating_add)
+    }
+
+    fn filled(self, ends: &mut dyn Iterator<Item = Expression>) -> Option<Tests> {
+        let mut tests = Vec::new();
+        for sign in self.signs {
+            let end = ends.next()?;
+            tests.push(match sign {
+                Sign::Is => Test::Is(end),
+                Sign::Below => Test::Below(end),
+                Sign::AtMost => Test::AtMost(end),
+                Sign::Above => Test::Above(end),
+                Sign::AtLeast => Test::AtLeast(end),
+                Sign::Within | Sign::WithinFrom | Sign::WithinTo | Sign::WithinBoth => Test::Within {
+                    low: (end, matches!(sign, Sign::WithinFrom | Sign::WithinBoth)),
+                    high: (ends.next()?, matches!(sign, Sign::WithinTo | Sign::WithinBoth)),
+                },
+            });
+        }
+        Some(match self.joined {
+            Joined::Any => Tests::Any,
+            Joined::Of => Tests::Of(tests),
+            Joined::Not => Tests::Not(tests),
+        })
+    }
+}
+
+impl Sign {
+    fn is_interval(self) -> bool {
+        matches!(self, Sign::Within | Sign::WithinFrom | Sign::WithinTo | Sign::WithinBoth)
+    }
+}
+
+impl Wire for Tests {
+    fn write(&self, to: &mut String) {
+        Shape::of(self).write(to);
+        self.expressions().for_each(|expression| expression.write(to));
+    }
+
+    fn read(from: &mut Reader<'_>) -> Option<Tests> {
+        let shape = Shape::read(from)?;
+        let mut ends = Vec::new();
+        for _ in 0..shape.count() {
+            ends.push(Expression::read(from)?);
+        }
+        shape.filled(&mut ends.into_iter())
+    }
+}
