@@ -5,14 +5,23 @@ mod word;
 
 use dmn::{Number, Outcome, Program, Table, Value};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
+use bind::Slot;
 use word::Word;
 
 /// An answer, and the rules that gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision<A> {
     pub answer: A,
-    pub fired: Vec<FiredRule>,
+    pub fired: Fired,
+}
+
+/// The rules that gave an answer, by position. `Policy::explain` says what they say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fired {
+    pub(crate) decision: &'static str,
+    pub(crate) outcome: Outcome,
 }
 
 /// A rule that fired, with its reason as a full sentence in each language.
@@ -65,6 +74,8 @@ pub(crate) enum Shape {
     Flag,
     /// A whole number of days, at least one.
     Days,
+    /// A whole number from 0 to 100.
+    Count,
     Words(fn() -> Vec<&'static str>),
 }
 
@@ -75,43 +86,61 @@ pub(crate) struct Answers<'a> {
     outcome: &'a Outcome,
 }
 
-/// Asks the policy's table.
-pub(crate) fn decide<F: Decide>(program: &Program, facts: &F) -> Result<Decision<F::Answer>, Undecided> {
-    let undecided = |reason: String| {
-        let fact = |input: &Input<F>| format!("{} = {}", input.name, (input.value)(facts));
-        let facts = F::INPUTS.iter().map(fact).collect::<Vec<_>>().join(", ");
-        Undecided { decision: F::TABLE, facts, reason }
-    };
-
-    let table = program.table(F::TABLE).ok_or_else(|| undecided("the policy has no such table".to_owned()))?;
-    let values: Vec<Value> = table.inputs.iter().map(|column| value(facts, &column.name)).collect();
+/// Asks the policy's table. Nothing is allocated where one rule fires.
+pub(crate) fn decide<F: Decide>(program: &Program, slot: &Slot, facts: &F) -> Result<Decision<F::Answer>, Undecided> {
+    let bound = slot
+        .binding::<F>(program)
+        .and_then(|binding| Some((program.decisions().get(binding.decision)?.table()?, binding)));
+    let (table, binding) = bound.ok_or_else(|| undecided(facts, "the policy has no table that fits the code"))?;
+    let values: SmallVec<[Value; 8]> =
+        binding.inputs.iter().filter_map(|input| F::INPUTS.get(*input)).map(|input| (input.value)(facts)).collect();
     let outcome = table.evaluate(&values);
     if let Some(finding) = outcome.finding(table) {
-        return Err(undecided(finding.message));
+        return Err(undecided(facts, &finding.message));
     }
     let answer = F::answer(Answers { table, outcome: &outcome })
-        .ok_or_else(|| undecided("the table answers with a value that is not known".to_owned()))?;
-    Ok(Decision { answer, fired: outcome.fired().iter().filter_map(|rule| fired(table, *rule)).collect() })
+        .ok_or_else(|| undecided(facts, "the table answers with a value that is not known"))?;
+    Ok(Decision { answer, fired: Fired { decision: F::TABLE, outcome } })
 }
 
-fn value<F: Decide>(facts: &F, name: &str) -> Value {
-    let input = F::INPUTS.iter().find(|input| input.name == name);
-    input.map_or(Value::Null, |input| (input.value)(facts))
+fn undecided<F: Decide>(facts: &F, reason: &str) -> Undecided {
+    let fact = |input: &Input<F>| format!("{} = {}", input.name, (input.value)(facts));
+    let facts = F::INPUTS.iter().map(fact).collect::<Vec<_>>().join(", ");
+    Undecided { decision: F::TABLE, facts, reason: reason.to_owned() }
 }
 
-fn fired(table: &Table, rule: u32) -> Option<FiredRule> {
-    let annotation = |language| table.annotation(rule, language).unwrap_or_default().to_owned();
-    Some(FiredRule {
-        decision: table.name.clone(),
-        rule: table.rule(rule)?.label.clone(),
-        en: annotation("en"),
-        fr: annotation("fr"),
-    })
+impl Fired {
+    /// The positions of the rules in their table, from zero.
+    pub fn rules(&self) -> &[u32] {
+        self.outcome.fired()
+    }
+
+    /// What the rules say.
+    pub(crate) fn explained(&self, program: &Program) -> Vec<FiredRule> {
+        table(program, self.decision).map(|table| explained(self.decision, table, self.rules())).unwrap_or_default()
+    }
+}
+
+/// What these rules of a decision's table say.
+pub(crate) fn explained(decision: &str, table: &Table, rules: &[u32]) -> Vec<FiredRule> {
+    let annotation = |rule, language| table.annotation(rule, language).unwrap_or_default().to_owned();
+    let explained = |rule: &u32| FiredRule {
+        decision: decision.to_owned(),
+        rule: table.label(*rule).to_owned(),
+        en: annotation(*rule, "en"),
+        fr: annotation(*rule, "fr"),
+    };
+    rules.iter().map(explained).collect()
 }
 
 impl<F> Input<F> {
     pub(crate) const fn new(name: &'static str, shape: Shape, value: fn(&F) -> Value) -> Input<F> {
         Input { name, shape, value }
+    }
+
+    /// The name and the shape, without whose fact it is.
+    pub(crate) fn described(&self) -> (&'static str, Shape) {
+        (self.name, self.shape)
     }
 }
 
@@ -147,18 +176,35 @@ impl Answers<'_> {
         days(self.values(output).next()?.as_number()?)
     }
 
+    pub(crate) fn count(&self, output: &str) -> Option<u32> {
+        count(self.values(output).next()?.as_number()?)
+    }
+
     fn values(&self, output: &str) -> impl Iterator<Item = &Value> {
         let column = column(self.table, output).unwrap_or(usize::MAX);
         self.table.answers(self.outcome, column)
     }
 }
 
+/// The table of the decision with this name. An id is no name: it may be anything.
+pub(crate) fn table<'p>(program: &'p Program, decision: &str) -> Option<&'p Table> {
+    program.decisions().iter().find(|known| known.name == decision)?.table()
+}
+
 /// The position of an output. A single output takes its name from the decision (DMN 1.5, 8.3.3), not from the code.
-fn column(table: &Table, output: &str) -> Option<usize> {
-    if table.outputs.len() == 1 { Some(0) } else { table.output_index(output) }
+pub(crate) fn column(table: &Table, output: &str) -> Option<usize> {
+    if table.outputs().len() == 1 { Some(0) } else { table.output_index(output) }
 }
 
 /// A century is more than any decision means, and keeps sums of seconds far from their limits.
 fn days(number: Number) -> Option<u32> {
-    number.as_integer().and_then(|days| u32::try_from(days).ok()).filter(|days| (1..=36_525).contains(days))
+    whole(number).filter(|days| (1..=36_525).contains(days))
+}
+
+fn count(number: Number) -> Option<u32> {
+    whole(number).filter(|count| *count <= 100)
+}
+
+fn whole(number: Number) -> Option<u32> {
+    number.as_integer().and_then(|whole| u32::try_from(whole).ok())
 }

@@ -8,19 +8,34 @@
 mod decide;
 mod policy;
 
+pub mod access_request_actions;
+pub mod account_request_actions;
 pub mod admission;
+pub mod authority;
+pub mod contacts;
+pub mod creation_route;
 pub mod deciders;
 pub mod disclosure;
 pub mod domain_match;
 pub mod entry;
+pub mod grant_actions;
 pub mod lifetimes;
+pub mod notes_shown;
+pub mod places;
 pub mod profile_fields;
+pub mod reminders;
 pub mod request_form;
 pub mod request_path;
 pub mod roles_offered;
+pub mod standing;
 pub mod visibility;
 pub mod vocabulary;
 pub mod your_access;
 
-pub use decide::{Decision, FiredRule, Undecided};
+/// Public for what its macro expands to in other crates.
+#[doc(hidden)]
+pub mod words;
+
+pub use decide::{Decision, Fired, FiredRule, Undecided};
 pub use policy::Policy;
+pub use policy::try_facts::{HeldBack, Obstacle, Tried, TriedAnswer, TryError};

@@ -1,4 +1,4 @@
-//! Lifetimes: how long things last (domain: 3). A day is 86,400 seconds, whatever the calendar says.
+//! Lifetimes: how long things last (domain: 3 and 4). A day is 86,400 seconds, whatever the calendar says.
 
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::vocabulary::LifetimeSubject;
@@ -17,6 +17,10 @@ pub struct Lifetime {
 }
 
 impl Lifetime {
+    pub(crate) fn of_days(days: u32) -> Lifetime {
+        Lifetime { days }
+    }
+
     pub fn days(self) -> u32 {
         self.days
     }
@@ -34,7 +38,7 @@ impl Decide for Facts {
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("days", Shape::Days)];
 
     fn answer(answers: Answers<'_>) -> Option<Lifetime> {
-        answers.days("days").map(|days| Lifetime { days })
+        answers.days("days").map(Lifetime::of_days)
     }
 }
 
@@ -45,10 +49,15 @@ mod tests {
     use crate::Policy;
 
     #[test]
-    fn an_access_request_lasts_thirty_days() {
-        let facts = Facts { subject: LifetimeSubject::AccessRequest };
-        let lifetime = Policy::embedded().unwrap().lifetimes(&facts).unwrap().answer;
-        assert_eq!(lifetime.days(), 30);
-        assert_eq!(lifetime.seconds(), 2_592_000);
+    fn everything_lasts_as_long_as_the_domain_says() {
+        for (subject, days, seconds) in [
+            (LifetimeSubject::AccessRequest, 30, 2_592_000),
+            (LifetimeSubject::AccountRequest, 90, 7_776_000),
+            (LifetimeSubject::Escalation, 10, 864_000),
+            (LifetimeSubject::ExpiryWarning, 5, 432_000),
+        ] {
+            let lifetime = Policy::embedded().unwrap().lifetimes(&Facts { subject }).unwrap().answer;
+            assert_eq!((lifetime.days(), lifetime.seconds()), (days, seconds), "{subject:?}");
+        }
     }
 }

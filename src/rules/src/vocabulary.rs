@@ -1,53 +1,9 @@
 //! The words that facts, answers, tables, the wire and the store share. Nothing here decides anything.
 //!
-//! Each word has one spelling, that of the decision tables, which is also the one in JSON and in the database.
+//! Each word has one spelling, that of the decision tables, which is also the one in JSON and in the database. Words
+//! that only one decision knows stand beside its facts.
 
-/// Declares an enum whose variants are words: `as_str`, `parse`, `ALL`, and serde as that word.
-///
-/// Serde is written out here: derived, each enum would be a kilobyte of the browser's download.
-#[macro_export]
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub enum $name { $($(#[$doc])* #[cfg_attr(feature = "openapi", schema(rename = $word))] $variant,)+ }
-
-        impl $name {
-            /// Every variant, in the order of declaration.
-            pub const ALL: &[$name] = &[$($name::$variant),+];
-
-            /// The word as it stands in tables, JSON and the database.
-            pub const fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-
-            /// The variant with exactly this word, or nothing.
-            pub fn parse(word: &str) -> Option<$name> {
-                match word { $($word => Some($name::$variant),)+ _ => None }
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word: String = serde::Deserialize::deserialize(deserializer)?;
-                $name::parse(&word).ok_or_else(|| $crate::vocabulary::unknown_word(&word))
-            }
-        }
-    };
-}
-
-/// What serde says of a word that is not one of its enum's.
-#[doc(hidden)]
-pub fn unknown_word<E: serde::de::Error>(word: &str) -> E {
-    E::custom(["`", word, "` is not one of the known words"].concat())
-}
+use crate::words;
 
 words! {
     /// Whose staff a person is (domain: People).
@@ -64,6 +20,14 @@ words! {
         Read = "read",
         KeepOwnProfile = "keep_own_profile",
         RequestAccess = "request_access",
+        /// Send a reminder of one's own request, cancel it or make it again.
+        FollowOwnRequest = "follow_own_request",
+        DecideAccessRequest = "decide_access_request",
+        /// Change, remove or give up grants.
+        ManageAccess = "manage_access",
+        RequestAccount = "request_account",
+        /// Accept, forward or deny a new account.
+        DecideAccountRequest = "decide_account_request",
     }
 }
 
@@ -134,6 +98,25 @@ words! {
 }
 
 words! {
+    /// The state of a request for a new account; `Lapsed` is decided on read.
+    AccountRequestStatus {
+        Pending = "pending",
+        Denied = "denied",
+        Lapsed = "lapsed",
+        Activated = "activated",
+    }
+}
+
+words! {
+    /// Whether a reminder of a request may be sent now: see `reminders`.
+    ReminderState {
+        Available = "available",
+        CoolingDown = "cooling_down",
+        UsedUp = "used_up",
+    }
+}
+
+words! {
     /// How an account came into view: the plain list, a search by part, or a look-up of the entire name or identifier.
     Way {
         Listing = "listing",
@@ -181,6 +164,85 @@ words! {
 }
 
 words! {
+    /// The answer of `authority`: whether a person may decide a request in the way that they want to.
+    Verdict {
+        MayDecide = "may_decide",
+        OwnRequest = "own_request",
+        BeyondAuthority = "beyond_authority",
+        NotADecider = "not_a_decider",
+    }
+}
+
+words! {
+    /// The answer of `contacts`: whose names an account gives as its contacts.
+    Contacts {
+        AccountAdministrators = "account_administrators",
+        VirtualAccountAdministrators = "virtual_account_administrators",
+    }
+}
+
+words! {
+    /// The answer of `access_request_actions`.
+    AccessRequestAction {
+        SendReminder = "send_reminder",
+        Cancel = "cancel",
+        RequestAgain = "request_again",
+        Approve = "approve",
+        Decline = "decline",
+    }
+}
+
+words! {
+    /// The answer of `account_request_actions`.
+    AccountRequestAction {
+        SendReminder = "send_reminder",
+        CorrectAddress = "correct_address",
+        RequestAgain = "request_again",
+        Forward = "forward",
+        Deny = "deny",
+        Approve = "approve",
+    }
+}
+
+words! {
+    /// The answer of `grant_actions`.
+    GrantAction {
+        Change = "change",
+        Remove = "remove",
+        Leave = "leave",
+    }
+}
+
+words! {
+    /// The first answer of `creation_route`: what becomes of a request for a new account.
+    CreationPath {
+        SupportCase = "support_case",
+        NotMadeHere = "not_made_here",
+        RequestAccess = "request_access",
+        Review = "review",
+    }
+}
+
+words! {
+    /// The second answer of `creation_route`: who decides before everybody else.
+    FirstDecider {
+        Nobody = "nobody",
+        ExistingAdministrators = "existing_administrators",
+        CustomerContacts = "customer_contacts",
+        OperatorApprover = "operator_approver",
+    }
+}
+
+words! {
+    /// The answer of `notes_shown`: the notes of a request for a new account.
+    Note {
+        ToApprover = "to_approver",
+        ToCustomer = "to_customer",
+        ToAddedUsers = "to_added_users",
+    }
+}
+
+words! {
     /// The answer of `your_access`: what the directory's column *Your access* says.
     AccessState {
         Role = "role",
@@ -206,5 +268,10 @@ words! {
     /// What `lifetimes` tells the lifetime of.
     LifetimeSubject {
         AccessRequest = "access_request",
+        AccountRequest = "account_request",
+        /// How long a request stays undecided before the operator is asked as well.
+        Escalation = "escalation",
+        /// How long before its end the requester of an access request is warned.
+        ExpiryWarning = "expiry_warning",
     }
 }

@@ -2,28 +2,43 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests stop at the first surprise as tests do")]
 
-use rules::vocabulary::{AccountStatus, Action, Affiliation, LifetimeSubject, MatchKind, Scope, Visibility, Way};
+use std::sync::OnceLock;
+
+use rules::vocabulary::{
+    AccountKind, AccountRequestStatus, AccountStatus, Action, Affiliation, CreationPath, FirstDecider, GrantAction,
+    LifetimeSubject, MatchKind, Note, ReminderState, RequestStatus, Role, Scope, Verdict, Visibility, Way,
+};
 use rules::{
-    Decision, Policy, Undecided, admission, deciders, disclosure, domain_match, entry, lifetimes, profile_fields,
-    request_form, request_path, roles_offered, visibility, your_access,
+    Decision, Policy, Undecided, access_request_actions, account_request_actions, admission, authority, contacts,
+    creation_route, deciders, disclosure, domain_match, entry, grant_actions, lifetimes, notes_shown, places,
+    profile_fields, reminders, request_form, request_path, roles_offered, standing, visibility, your_access,
 };
 
 const FLAGS: [bool; 2] = [false, true];
 
-fn policy() -> Policy {
-    Policy::embedded().unwrap()
+fn policy() -> &'static Policy {
+    static POLICY: OnceLock<Policy> = OnceLock::new();
+    POLICY.get_or_init(|| Policy::embedded().unwrap())
 }
 
 /// The answer of a decision in which one rule fires.
 fn one<A>(decision: Result<Decision<A>, Undecided>) -> A {
     let decision = decision.unwrap();
-    assert_eq!(decision.fired.len(), 1);
+    assert_eq!(decision.fired.rules().len(), 1);
+    explained(&decision);
+    decision.answer
+}
+
+/// The answers of a decision in which each rule that fires gives another one.
+fn all<A>(decision: Result<Decision<Vec<A>>, Undecided>) -> Vec<A> {
+    let decision = decision.unwrap();
+    assert_eq!(decision.fired.rules().len(), decision.answer.len());
     explained(&decision);
     decision.answer
 }
 
 fn explained<A>(decision: &Decision<A>) {
-    for rule in &decision.fired {
+    for rule in policy().explain(&decision.fired) {
         for sentence in [&rule.en, &rule.fr] {
             assert!(sentence.ends_with('.') && sentence.contains(' '), "{} {}: {sentence}", rule.decision, rule.rule);
         }
@@ -47,7 +62,9 @@ fn decisions_about_people_are_total() {
             one(policy.disclosure(&disclosure::Facts { holds_grant: flag, matches }));
             let facts = deciders::Facts { active_administrator: flag, virtual_account_administrator: matches };
             one(policy.deciders(&facts));
+            one(policy.places(&places::Facts { administers: flag, administrators_only: matches }));
         }
+        one(policy.contacts(&contacts::Facts { account_has_administrator: flag }));
     }
     for match_kind in MatchKind::ALL.iter().copied() {
         one(policy.domain_match(&domain_match::Facts { match_kind }));
@@ -59,17 +76,127 @@ fn decisions_about_forms_are_total() {
     let policy = policy();
     for path in request_form::Form::ALL.iter().copied() {
         one(policy.request_form(&request_form::Facts { path }));
-        let fields = policy.profile_fields(&profile_fields::Facts { path }).unwrap();
-        explained(&fields);
-        assert_eq!(fields.fired.len(), fields.answer.len());
+        all(policy.profile_fields(&profile_fields::Facts { path }));
     }
     for scope in Scope::ALL.iter().copied() {
-        let roles = policy.roles_offered(&roles_offered::Facts { scope }).unwrap();
-        explained(&roles);
-        assert!(!roles.answer.is_empty());
+        assert!(!all(policy.roles_offered(&roles_offered::Facts { scope })).is_empty());
     }
     for subject in LifetimeSubject::ALL.iter().copied() {
         one(policy.lifetimes(&lifetimes::Facts { subject }));
+    }
+    for subject in reminders::Subject::ALL.iter().copied() {
+        one(policy.reminders(&reminders::Facts { subject }));
+    }
+}
+
+#[test]
+fn standing_is_a_grant_or_a_request_and_nothing_else() {
+    let policy = policy();
+    for holds_grant in FLAGS {
+        for access_request in your_access::Request::ALL.iter().copied() {
+            for account_request in standing::AccountRequest::ALL.iter().copied() {
+                let facts = standing::Facts { holds_grant, access_request, account_request };
+                let asked = access_request != your_access::Request::None;
+                let created = account_request != standing::AccountRequest::None;
+                assert_eq!(one(policy.standing(&facts)), holds_grant || asked || created, "{facts:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_decides_their_own_request_or_grants_beyond_their_own_authority() {
+    let policy = policy();
+    for own_request in FLAGS {
+        for authority_from in authority::Authority::ALL.iter().copied() {
+            for beyond in FLAGS {
+                let facts = authority::Facts { own_request, authority_from, beyond };
+                if one(policy.authority(&facts)) == Verdict::MayDecide {
+                    assert!(!own_request && authority_from != authority::Authority::None, "{facts:?}");
+                    assert!(!beyond || authority_from == authority::Authority::Operator, "{facts:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_over_is_neither_decided_nor_reminded_of() {
+    let policy = policy();
+    for reminder in ReminderState::ALL.iter().copied() {
+        for status in RequestStatus::ALL.iter().copied() {
+            for viewer in access_request_actions::Viewer::ALL.iter().copied() {
+                let facts = access_request_actions::Facts { viewer, status, reminder };
+                let actions: Vec<&str> =
+                    all(policy.access_request_actions(&facts)).iter().map(|action| action.as_str()).collect();
+                assert!(status == RequestStatus::Open || actions.iter().all(|a| *a == "request_again"), "{facts:?}");
+                let reminds = actions.contains(&"send_reminder");
+                assert!(!reminds || reminder == ReminderState::Available, "{facts:?}");
+            }
+        }
+        for status in AccountRequestStatus::ALL.iter().copied() {
+            for viewer in account_request_actions::Viewer::ALL.iter().copied() {
+                for address_refused in FLAGS {
+                    let facts = account_request_actions::Facts { viewer, status, reminder, address_refused };
+                    let actions = all(policy.account_request_actions(&facts));
+                    let is_over = status != AccountRequestStatus::Pending;
+                    assert!(!is_over || actions.iter().all(|a| a.as_str() == "request_again"), "{facts:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_last_administrator_neither_leaves_nor_is_removed() {
+    let policy = policy();
+    for viewer in grant_actions::Viewer::ALL.iter().copied() {
+        for role in Role::ALL.iter().copied() {
+            for last_administrator in FLAGS {
+                let facts = grant_actions::Facts { viewer, role, last_administrator };
+                let actions = all(policy.grant_actions(&facts));
+                let stays = role == Role::Administrator && last_administrator;
+                assert_eq!(actions.is_empty(), stays, "{facts:?}");
+                let leaves = actions.contains(&GrantAction::Leave);
+                assert_eq!(leaves, !stays && viewer == grant_actions::Viewer::Holder, "{facts:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn somebody_decides_every_account_that_is_reviewed_and_no_other() {
+    let policy = policy();
+    for bits in 0..16_u8 {
+        let facts = creation_route::Facts {
+            admitted: bits & 1 != 0,
+            kind: if bits & 2 != 0 { AccountKind::PartnerHolding } else { AccountKind::Customer },
+            identifier: if bits & 4 != 0 {
+                creation_route::Identifier::Taken
+            } else {
+                creation_route::Identifier::Free
+            },
+            domain_held: bits & 8 != 0,
+        };
+        let answer = one(policy.creation_route(&facts));
+        let is_reviewed = answer.path == CreationPath::Review;
+        assert_eq!(is_reviewed, answer.first_decider != FirstDecider::Nobody, "{facts:?}");
+        assert!(!is_reviewed || facts.admitted && facts.kind == AccountKind::Customer, "{facts:?}");
+    }
+}
+
+#[test]
+fn a_note_reaches_nobody_but_those_it_is_for() {
+    use notes_shown::Reader;
+    for reader in Reader::ALL.iter().copied() {
+        for note in all(policy().notes_shown(&notes_shown::Facts { reader })) {
+            let readers: &[Reader] = match note {
+                Note::ToApprover => &[Reader::ExistingAdministrator, Reader::OperatorApprover],
+                Note::ToCustomer => &[Reader::CustomerContact],
+                Note::ToAddedUsers => &[Reader::AddedUser],
+            };
+            assert!(reader == Reader::Requester || readers.contains(&reader), "{reader:?} sees {note:?}");
+        }
     }
 }
 

@@ -43,14 +43,15 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     if new.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
-    let mut fired = app.policy.domain_match(&domain_match::Facts { match_kind: standing.match_kind })?.fired;
+    let matched = app.policy.domain_match(&domain_match::Facts { match_kind: standing.match_kind })?;
+    let mut fired = app.policy.explain(&matched.fired);
     let (decision, missing) = standing.request_path(app, person)?;
     let path = decision.answer;
     let form = requestable(app, &standing, path, missing)?;
-    fired.extend(decision.fired);
+    fired.extend(app.policy.explain(&decision.fired));
 
     let form = app.policy.request_form(&request_form::Facts { path: form })?;
-    fired.extend(form.fired);
+    fired.extend(app.policy.explain(&form.fired));
     let (reason, mut invalid) = reason(new, form.answer.reason_required);
     let nodes = match form.answer.virtual_accounts_offered && !new.virtual_accounts.is_empty() {
         true => virtual_account::of_account(&app.db, standing.account.key).await?,
@@ -74,9 +75,9 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
         virtual_account_administrator: !of_virtual_accounts.is_empty(),
     };
     let decision = app.policy.deciders(&facts)?;
-    fired.extend(decision.fired);
+    fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
-    fired.extend(lifetime.fired);
+    fired.extend(app.policy.explain(&lifetime.fired));
     let created_at = app.clock.now();
     Ok(Checked {
         standing,

@@ -15,6 +15,7 @@ pub mod guard;
 pub mod import;
 pub mod mail;
 mod page;
+pub mod policy_command;
 pub mod router;
 pub mod routes;
 pub mod sample;

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use server::app::{App, Shared};
 use server::domains::email::EmailAddress;
 use server::import::{self, Outcome};
+use server::policy_command::{self, PolicyCommand, Streams};
 use server::settings::{FILE_VARIABLE, Settings};
 use server::store::{person, sign_in_link};
 use server::{export, serve};
@@ -51,6 +52,11 @@ enum Command {
     Import { directory: PathBuf },
     /// Write the directory as the files that an import reads
     Export { directory: PathBuf },
+    /// Prove, print and explain decision tables
+    Policy {
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
     /// What the operator does by hand
     Admin {
         #[command(subcommand)]
@@ -77,16 +83,10 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let mut settings = Settings::load(arguments.common.config.as_deref())?;
-    if let Some(data) = arguments.common.data {
-        settings.data = data;
-    }
-    if let Some(database) = arguments.common.database {
-        settings.database = Some(database);
-    }
-    match arguments.command {
+async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCode> {
+    match command {
         Command::Serve { sample, listen } => {
+            let mut settings = settings(common)?;
             settings.listen = listen.unwrap_or(settings.listen);
             if sample {
                 settings.become_sample();
@@ -95,20 +95,39 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Import { directory } => {
-            let app = App::open(settings).await?;
+            let app = App::open(settings(common)?).await?;
             Ok(report(import::directory(&app, &directory).await?))
         }
         Command::Export { directory } => {
-            let app = App::open(settings).await?;
+            let app = App::open(settings(common)?).await?;
             export::directory(&app.db, &directory).await?;
             println!("exported to {}", directory.display());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Policy { command } => policy(&command),
         Command::Admin { command: Admin::SignInLink { email } } => {
-            sign_in_link(App::open(settings).await?, &email).await?;
+            sign_in_link(App::open(settings(common)?).await?, &email).await?;
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn settings(common: Common) -> anyhow::Result<Settings> {
+    let mut settings = Settings::load(common.config.as_deref())?;
+    if let Some(data) = common.data {
+        settings.data = data;
+    }
+    if let Some(database) = common.database {
+        settings.database = Some(database);
+    }
+    Ok(settings)
+}
+
+fn policy(command: &PolicyCommand) -> anyhow::Result<ExitCode> {
+    let lang = std::env::var("LANG").unwrap_or_default();
+    let (input, output, errors) = (&mut std::io::stdin(), &mut std::io::stdout(), &mut std::io::stderr());
+    let ending = policy_command::run(command, &lang, Streams { input, output, errors })?;
+    Ok(ExitCode::from(ending as u8))
 }
 
 fn report(outcome: Outcome) -> ExitCode {

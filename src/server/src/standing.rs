@@ -5,8 +5,14 @@ use std::collections::HashMap;
 use api::account::{AccountSummary, Administrators, Contact, Grant, RequestState, YourAccess};
 use chrono::{DateTime, Utc};
 use rules::request_form::Form;
-use rules::vocabulary::{AccountStatus, Action, Admission, MatchKind, ProfileField, RequestPath, RequestStatus, Way};
-use rules::{Decision, admission, disclosure, domain_match, profile_fields, request_path, visibility, your_access};
+use rules::standing::AccountRequest;
+use rules::vocabulary::{
+    AccountStatus, Action, Admission, Contacts, MatchKind, ProfileField, RequestPath, RequestStatus, Way,
+};
+use rules::{
+    Decision, admission, contacts, disclosure, domain_match, profile_fields, request_path, standing, visibility,
+    your_access,
+};
 
 use crate::app::App;
 use crate::clock::days_left;
@@ -92,15 +98,21 @@ fn missing_from_profile(app: &App, person: &Person, form: Form) -> Result<Vec<Pr
 }
 
 impl Standing {
-    /// A grant there, or a request in any state (domain: Standing).
-    pub fn has_standing(&self) -> bool {
-        !self.held.is_empty() || self.request.is_some()
+    /// Whether the person has to do with the account already (decision `standing`).
+    pub fn has_standing(&self, app: &App) -> Result<bool, Error> {
+        let facts = standing::Facts {
+            holds_grant: !self.held.is_empty(),
+            access_request: self.request_status().into(),
+            // Nobody can ask for a new account yet.
+            account_request: AccountRequest::None,
+        };
+        Ok(app.policy.standing(&facts)?.answer)
     }
 
     /// Whether the person sees the account that came into view this way (decision `visibility`).
     pub fn seen(&self, app: &App, way: Way) -> Result<bool, Error> {
         let facts = visibility::Facts {
-            has_standing: self.has_standing(),
+            has_standing: self.has_standing(app)?,
             status: self.account.status,
             visibility: self.account.visibility,
             way,
@@ -174,7 +186,7 @@ impl Standing {
             match_kind: self.match_kind,
             matches: self.matches,
             administrators: if disclosure.contacts {
-                Administrators::Shown(contacts(administrators.get(&account.key)))
+                Administrators::Shown(contacts(app, administrators.get(&account.key))?)
             } else {
                 Administrators::Hidden
             },
@@ -228,13 +240,17 @@ fn shown_grant(held: &Held) -> Grant {
     Grant { role: held.role, virtual_account }
 }
 
-/// Administrators of the entire account; those of Virtual Accounts only where there are no others.
-fn contacts(administrators: Option<&Vec<Administrator>>) -> Vec<Contact> {
-    let Some(all) = administrators else { return Vec::new() };
-    let of_entire: Vec<&Administrator> = all.iter().filter(|one| one.virtual_account_key.is_none()).collect();
-    let chosen = if of_entire.is_empty() { all.iter().collect() } else { of_entire };
+/// Those administrators whose names the account gives (decision `contacts`).
+fn contacts(app: &App, administrators: Option<&Vec<Administrator>>) -> Result<Vec<Contact>, Error> {
+    let Some(all) = administrators else { return Ok(Vec::new()) };
+    let of_entire = |one: &Administrator| one.virtual_account_key.is_none();
+    let who = app.policy.contacts(&contacts::Facts { account_has_administrator: all.iter().any(of_entire) })?.answer;
+    let chosen = all.iter().filter(|one| match who {
+        Contacts::AccountAdministrators => of_entire(one),
+        Contacts::VirtualAccountAdministrators => !of_entire(one),
+    });
     let mut contacts: Vec<Contact> =
-        chosen.into_iter().map(|one| Contact { name: one.name.clone(), email: readable_email(&one.email) }).collect();
+        chosen.map(|one| Contact { name: one.name.clone(), email: readable_email(&one.email) }).collect();
     contacts.dedup();
-    contacts
+    Ok(contacts)
 }

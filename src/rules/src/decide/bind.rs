@@ -1,26 +1,63 @@
-//! Whether a table fits the code that asks it. This is asked once, when a policy is loaded or has come over the wire.
+//! Whether a table fits the code that asks it, and where the one finds the other.
 
-use dmn::{Column, Finding, HitPolicy, Kind, Place, Program, Table, Value};
+use std::sync::OnceLock;
 
-use super::{Decide, Shape, column, days};
+use dmn::{Column, Expression, Finding, HitPolicy, Kind, Place, Program, Table, Type, Value};
+
+use super::{Decide, Shape, column, count, days, table};
 
 /// The languages in which every rule must explain itself.
 const LANGUAGES: [&str; 2] = ["en", "fr"];
 
+/// Where a decision's table stands in the program, and which fact each of its inputs is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Binding {
+    pub(super) decision: usize,
+    /// Positions among the decision's `INPUTS`, in the order of the table's.
+    pub(super) inputs: Vec<usize>,
+}
+
+/// A decision's binding, found out when it is first asked for.
+///
+/// Found out for all decisions at once, it would bring those that a browser never asks into its download.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slot(OnceLock<Option<Binding>>);
+
+impl Slot {
+    pub(crate) fn binding<F: Decide>(&self, program: &Program) -> Option<&Binding> {
+        self.0.get_or_init(|| bind::<F>(program)).as_ref()
+    }
+}
+
+/// Finds the table and its facts. Nothing where the table does not fit the code, as [`misfits`] explains.
+fn bind<F: Decide>(program: &Program) -> Option<Binding> {
+    let decision = program.decisions().iter().position(|decision| decision.name == F::TABLE)?;
+    let table = program.decisions().get(decision)?.table()?;
+    let fact = |input: &Column| F::INPUTS.iter().position(|known| known.name == input.name);
+    let inputs: Option<Vec<usize>> = table.inputs().iter().map(fact).collect();
+    Some(Binding { decision, inputs: inputs? })
+}
+
 /// Everything that keeps the code from asking a decision's table and understanding all its answers.
-pub(crate) fn bind<F: Decide>(program: &Program) -> Vec<Finding> {
+pub(crate) fn misfits<F: Decide>(program: &Program) -> Vec<Finding> {
     let place = Place { decision: Some(F::TABLE.to_owned()), ..Place::default() };
-    let Some(table) = program.table(F::TABLE) else {
+    let Some(table) = table(program, F::TABLE) else {
         return vec![Finding::new(place, "the policy has no such table; add it")];
     };
 
     let mut findings = Vec::new();
-    if (table.hit_policy == HitPolicy::Collect) != F::COLLECTS {
-        let wanted = if F::COLLECTS { "COLLECT" } else { "UNIQUE or FIRST" };
-        let message = format!("the hit policy is {}, and this decision needs {wanted}", table.hit_policy);
+    let hit_policy = table.hit_policy();
+    let fits = if F::COLLECTS { !hit_policy.is_single() } else { hit_policy.is_single() };
+    if !fits || matches!(hit_policy, HitPolicy::Collect(Some(_))) {
+        let wanted = if F::COLLECTS { "COLLECT, RULE ORDER or OUTPUT ORDER" } else { "one that fires a single rule" };
+        findings
+            .push(Finding::new(place.clone(), format!("the hit policy is {hit_policy}; this decision needs {wanted}")));
+    }
+    if !table.is_static() {
+        let message = "some cell or answer is not a constant; the decisions of the product are asked table by table";
         findings.push(Finding::new(place.clone(), message));
     }
-    for input in &table.inputs {
+    for input in table.inputs() {
         let place = Place { column: Some(input.name.clone()), ..place.clone() };
         match F::INPUTS.iter().find(|known| known.name == input.name) {
             Some(known) => findings.extend(input_fits(input, known.shape).map(|m| Finding::new(place, m))),
@@ -31,8 +68,9 @@ pub(crate) fn bind<F: Decide>(program: &Program) -> Vec<Finding> {
             }
         }
     }
-    if table.outputs.len() != F::OUTPUTS.len() {
-        let message = format!("the table has {} outputs, and the code reads {}", table.outputs.len(), F::OUTPUTS.len());
+    if table.outputs().len() != F::OUTPUTS.len() {
+        let message =
+            format!("the table has {} outputs, and the code reads {}", table.outputs().len(), F::OUTPUTS.len());
         findings.push(Finding::new(place.clone(), message));
     }
     for (name, shape) in F::OUTPUTS {
@@ -51,11 +89,11 @@ pub(crate) fn bind<F: Decide>(program: &Program) -> Vec<Finding> {
 fn input_fits(input: &Column, shape: Shape) -> Option<String> {
     let kind = match shape {
         Shape::Flag => Kind::Boolean,
-        Shape::Days => Kind::Number,
+        Shape::Days | Shape::Count => Kind::Number,
         Shape::Words(_) => Kind::String,
     };
-    if input.kind != kind {
-        return Some(format!("the column is a {}, and the fact a {kind}", input.kind));
+    if input.of != Type::Kind(kind) {
+        return Some(format!("the column is a {}, and the fact a {kind}", input.of));
     }
     // Exactly the words that can occur, or a check of the table would prove too much or too little.
     let Shape::Words(words) = shape else {
@@ -71,34 +109,39 @@ fn input_fits(input: &Column, shape: Shape) -> Option<String> {
 /// Looks at every answer in an output column, the default included.
 fn outputs_fit(table: &Table, index: usize, name: &str, shape: Shape, place: &Place) -> Vec<Finding> {
     let place = Place { column: Some(name.to_owned()), ..place.clone() };
-    let rows = (1..).zip(&table.rules).map(|(number, rule)| (Some(number), rule.outputs.get(index)));
-    let default = table.has_default().then(|| (None, table.outputs.get(index).and_then(|o| o.default.as_ref())));
+    let rows = (1..).zip(table.rules()).map(|(number, rule)| (Some(number), rule.outputs.get(index)));
+    let default = table.has_default().then(|| (None, table.outputs().get(index).and_then(|o| o.default.as_ref())));
     rows.chain(default)
         .filter_map(|(rule, value)| {
-            let value = value.unwrap_or(&Value::Null);
-            let message = answer_fits(value, shape)?;
+            let value = value.and_then(Expression::literal).unwrap_or(&Value::Null);
+            let message = shape.misfit(value)?;
             Some(Finding::new(Place { rule, ..place.clone() }, message))
         })
         .collect()
 }
 
-fn answer_fits(value: &Value, shape: Shape) -> Option<String> {
-    match shape {
-        Shape::Flag if value.as_bool().is_some() => None,
-        Shape::Flag => Some(format!("`{value}` is not `true` or `false`")),
-        Shape::Days if value.as_number().and_then(days).is_some() => None,
-        Shape::Days => Some(format!("`{value}` is not a whole number of days from 1 to 36525")),
-        Shape::Words(words) => {
-            let words = words();
-            let known = value.as_str().is_some_and(|word| words.contains(&word));
-            (!known).then(|| format!("`{value}` is not known; it must be one of `\"{}\"`", words.join("\", \"")))
+impl Shape {
+    /// Why a value is none of this shape, where it is not.
+    pub(crate) fn misfit(self, value: &Value) -> Option<String> {
+        match self {
+            Shape::Flag if value.as_bool().is_some() => None,
+            Shape::Flag => Some(format!("`{value}` is not `true` or `false`")),
+            Shape::Days if value.as_number().and_then(days).is_some() => None,
+            Shape::Days => Some(format!("`{value}` is not a whole number of days from 1 to 36525")),
+            Shape::Count if value.as_number().and_then(count).is_some() => None,
+            Shape::Count => Some(format!("`{value}` is not a whole number from 0 to 100")),
+            Shape::Words(words) => {
+                let words = words();
+                let known = value.as_str().is_some_and(|word| words.contains(&word));
+                (!known).then(|| format!("`{value}` is not known; it must be one of `\"{}\"`", words.join("\", \"")))
+            }
         }
     }
 }
 
 fn unexplained(table: &Table, place: &Place) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for ((number, rule), _) in (1..).zip(0_u32..).zip(&table.rules) {
+    for ((number, rule), _) in (1..).zip(0_u32..).zip(table.rules()) {
         for language in LANGUAGES {
             if table.annotation(rule, language).is_none() {
                 let column = Some(language.to_owned());

@@ -1,10 +1,14 @@
 //! The enums that stand in tables as strings, behind one trait.
 
 use crate::vocabulary::{
-    AccessState, AccountStatus, Action, Admission, Affiliation, Deciders, EntryPage, LifetimeSubject, MatchKind,
-    ProfileField, RequestPath, Role, Scope, Visibility, Way,
+    AccessRequestAction, AccessState, AccountKind, AccountRequestAction, AccountRequestStatus, AccountStatus, Action,
+    Admission, Affiliation, Contacts, CreationPath, Deciders, EntryPage, FirstDecider, GrantAction, LifetimeSubject,
+    MatchKind, Note, ProfileField, ReminderState, RequestPath, RequestStatus, Role, Scope, Verdict, Visibility, Way,
 };
-use crate::{request_form, your_access};
+use crate::{
+    access_request_actions, account_request_actions, authority, creation_route, grant_actions, notes_shown, reminders,
+    request_form, standing, your_access,
+};
 
 /// An enum of words: see `vocabulary`.
 pub(crate) trait Word: Copy + PartialEq + 'static {
@@ -37,21 +41,41 @@ macro_rules! word {
 }
 
 word!(
+    AccessRequestAction,
     AccessState,
+    AccountKind,
+    AccountRequestAction,
+    AccountRequestStatus,
     AccountStatus,
     Action,
     Admission,
     Affiliation,
+    Contacts,
+    CreationPath,
     Deciders,
     EntryPage,
+    FirstDecider,
+    GrantAction,
     LifetimeSubject,
     MatchKind,
+    Note,
     ProfileField,
+    ReminderState,
     RequestPath,
+    RequestStatus,
     Role,
     Scope,
+    Verdict,
     Visibility,
     Way,
+    access_request_actions::Viewer,
+    account_request_actions::Viewer,
+    authority::Authority,
+    creation_route::Identifier,
+    grant_actions::Viewer,
+    notes_shown::Reader,
+    reminders::Subject,
     request_form::Form,
+    standing::AccountRequest,
     your_access::Request,
 );

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use dmn::{Finding, Program};
+use dmn::{Finding, Place, Program};
 use sha2::{Digest, Sha256};
 
-use super::Policy;
+use super::{Compiled, Policy};
 
 macro_rules! sources {
     ($($name:literal),+ $(,)?) => {
@@ -15,16 +15,26 @@ macro_rules! sources {
 
 /// The policy that the product comes with, by file name.
 const EMBEDDED: &[(&str, &str)] = sources![
+    "access_request_actions",
+    "account_request_actions",
     "admission",
+    "authority",
+    "contacts",
+    "creation_route",
     "deciders",
     "disclosure",
     "domain_match",
     "entry",
+    "grant_actions",
     "lifetimes",
+    "notes_shown",
+    "places",
     "profile_fields",
+    "reminders",
     "request_form",
     "request_path",
     "roles_offered",
+    "standing",
     "visibility",
     "your_access",
 ];
@@ -37,20 +47,9 @@ impl Policy {
     /// Every finding: what cannot be read, tables that are missing, facts that do not exist, and answers that the
     /// code does not know. Whether the tables are complete is for `check` to say.
     pub fn from_sources(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
-        let mut findings = Vec::new();
-        let mut tables = Vec::new();
-        for (file, xml) in sources {
-            match dmn::read(xml) {
-                Ok(program) => tables.extend(program.tables().iter().cloned()),
-                Err(found) => findings.extend(found.into_iter().map(|finding| finding.in_file(file))),
-            }
-        }
-        if !findings.is_empty() {
-            return Err(findings);
-        }
-        let policy = Policy { version: version(sources), program: Program::new(tables)? };
+        let policy = assembled(sources)?;
         let misfits = policy.misfits();
-        if misfits.is_empty() { Ok(policy) } else { Err(misfits) }
+        if misfits.is_empty() { Ok(policy) } else { Err(located(misfits, sources)) }
     }
 
     /// The policy that the product comes with.
@@ -61,6 +60,92 @@ impl Policy {
     pub fn embedded() -> Result<Policy, Vec<Finding>> {
         Policy::from_sources(EMBEDDED)
     }
+
+    /// The policy that the product comes with, with the decisions of these sources in the place of its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Policy::from_sources`], and decisions that the product does not ask, or that stand in two sources.
+    pub fn with(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
+        Policy::from_sources(&overlaid(sources)?)
+    }
+
+    /// As [`Policy::with`], and proven complete and free of contradictions.
+    ///
+    /// # Errors
+    ///
+    /// Every finding of reading, of binding and of the check.
+    #[cfg(feature = "check")]
+    pub fn checked_with(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
+        let sources = overlaid(sources)?;
+        let policy = assembled(&sources)?;
+        let mut findings = policy.misfits();
+        findings.extend(policy.check());
+        if findings.is_empty() { Ok(policy) } else { Err(located(findings, &sources)) }
+    }
+}
+
+/// Reads the sources, and puts them together without asking whether they fit the code.
+fn assembled(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
+    let programs = programs(sources)?;
+    let policy = Policy::from(Compiled { version: version(sources), program: Program::join(programs)? });
+    policy.bind_all();
+    Ok(policy)
+}
+
+fn programs(sources: &[(&str, &str)]) -> Result<Vec<Program>, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut programs = Vec::new();
+    for (file, xml) in sources {
+        match dmn::read(xml) {
+            Ok(program) => programs.push(program),
+            Err(found) => findings.extend(found.into_iter().map(|finding| finding.in_file(file))),
+        }
+    }
+    if findings.is_empty() { Ok(programs) } else { Err(findings) }
+}
+
+/// The embedded sources, but for those whose decision stands in one of these, and these.
+fn overlaid<'a>(sources: &[(&'a str, &'a str)]) -> Result<Vec<(&'a str, &'a str)>, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut replaced: Vec<(String, &str)> = Vec::new();
+    for ((file, xml), program) in sources.iter().zip(programs(sources)?) {
+        for decision in program.decisions() {
+            let name = &decision.name;
+            let known: Vec<&str> = Policy::decisions().collect();
+            let message = if !known.contains(&name.as_str()) {
+                format!("the product asks no such decision; its decisions are `{}`", known.join("`, `"))
+            } else if let Some((_, other)) = replaced.iter().find(|(replaced, _)| replaced == name) {
+                format!("the decision stands in `{other}` as well; keep one of them")
+            } else {
+                replaced.push((name.clone(), file));
+                continue;
+            };
+            let place = Place { decision: Some(name.clone()), ..Place::default() };
+            findings.extend(located(vec![Finding::new(place, message)], &[(*file, *xml)]));
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let is_replaced = |file: &str| replaced.iter().any(|(name, _)| file.strip_suffix(".dmn") == Some(name));
+    let kept = EMBEDDED.iter().copied().filter(|(file, _)| !is_replaced(file));
+    Ok(kept.chain(sources.iter().copied()).collect())
+}
+
+/// Findings about tables, with the file, line and column at which they stand.
+fn located(findings: Vec<Finding>, sources: &[(&str, &str)]) -> Vec<Finding> {
+    let locate = |mut finding: Finding| {
+        if finding.place.file.is_none() {
+            let found = sources.iter().find_map(|(file, xml)| Some((*file, dmn::locate(xml, &finding.place)?)));
+            if let Some((file, position)) = found {
+                finding.place.position = Some(position);
+                finding = finding.in_file(file);
+            }
+        }
+        finding
+    };
+    findings.into_iter().map(locate).collect()
 }
 
 /// Each source counts with its name, and a zero byte, which XML cannot hold, keeps them apart.
@@ -81,111 +166,4 @@ fn version(sources: &[(&str, &str)]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What is said about the embedded policy with a piece of one file replaced.
-    fn findings(file: &str, old: &str, new: &str) -> Vec<String> {
-        let sources: Vec<(&str, String)> = EMBEDDED
-            .iter()
-            .map(|(name, xml)| (*name, if *name == file { xml.replacen(old, new, 1) } else { (*xml).to_owned() }))
-            .collect();
-        let sources: Vec<(&str, &str)> = sources.iter().map(|(name, xml)| (*name, xml.as_str())).collect();
-        assert_ne!(sources, EMBEDDED, "`{old}` is not in {file}");
-        Policy::from_sources(&sources).unwrap_err().iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn the_embedded_policy_loads() {
-        let policy = Policy::embedded().unwrap();
-        assert_eq!(policy.tables().count(), EMBEDDED.len());
-        assert_eq!(policy.version().len(), 16);
-    }
-
-    #[cfg(feature = "check")]
-    #[test]
-    fn the_embedded_policy_is_complete_and_without_contradiction() {
-        assert_eq!(Policy::embedded().unwrap().check(), []);
-    }
-
-    #[test]
-    fn the_compiled_policy_comes_back_as_it_went() {
-        let policy = Policy::embedded().unwrap();
-        let json = serde_json::to_string(&policy).unwrap();
-        assert_eq!(serde_json::from_str::<Policy>(&json).unwrap(), policy);
-    }
-
-    #[test]
-    fn another_text_is_another_version() {
-        assert_ne!(version(&[("a", "bc")]), version(&[("ab", "c")]));
-        assert_ne!(version(&[("a", "b"), ("c", "d")]), version(&[("c", "d"), ("a", "b")]));
-    }
-
-    #[test]
-    fn a_word_that_the_code_does_not_know_is_refused_with_its_cell() {
-        let known = "\"administrator\", \"approver\", \"user\", \"viewer\"";
-        let owner = known.replace("viewer", "owner");
-        let xml = EMBEDDED.iter().find(|(name, _)| *name == "roles_offered.dmn").unwrap().1;
-        let broken = xml.replace(known, &owner).replace("<text>\"viewer\"", "<text>\"owner\"");
-        assert_eq!(
-            findings("roles_offered.dmn", xml, &broken),
-            [format!(
-                "decision `roles_offered`, rule 4, column `role`: `\"owner\"` is not known; it must be one of `{known}`"
-            )]
-        );
-    }
-
-    #[test]
-    fn a_table_that_does_not_fit_the_code_is_refused() {
-        for (file, old, new, message) in [
-            (
-                "entry.dmn",
-                "<text>holds_role</text>",
-                "<text>is_rich</text>",
-                "decision `entry`, column `is_rich`: there is no such fact; the facts are `affiliation`, `holds_role`",
-            ),
-            (
-                "admission.dmn",
-                "\"external\", \"internal\", \"licensing_support\"</text></inputValues>",
-                "\"external\", \"internal\", \"licensing_support\", \"partner\"</text></inputValues>",
-                "decision `admission`, column `affiliation`: \
-                 the allowed values must be exactly `\"external\", \"internal\", \"licensing_support\"`",
-            ),
-            (
-                "lifetimes.dmn",
-                "<text>30</text>",
-                "<text>0</text>",
-                "decision `lifetimes`, rule 1, column `days`: `0` is not a whole number of days from 1 to 36525",
-            ),
-            (
-                "entry.dmn",
-                "hitPolicy=\"UNIQUE\"",
-                "hitPolicy=\"COLLECT\"",
-                "decision `entry`: the hit policy is COLLECT, and this decision needs UNIQUE or FIRST",
-            ),
-            (
-                "lifetimes.dmn",
-                "<text>An access request stays open for 30 days and must then be made anew.</text>",
-                "<text/>",
-                "decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language",
-            ),
-            (
-                "entry.dmn",
-                "<decision id=\"entry\" name=\"entry\">",
-                "<decision id=\"e\" name=\"entrance\">",
-                "decision `entry`: the policy has no such table; add it",
-            ),
-        ] {
-            assert_eq!(findings(file, old, new), [message]);
-        }
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_read_is_named() {
-        let found = findings("entry.dmn", "hitPolicy=\"UNIQUE\"", "hitPolicy=\"ANY\"");
-        assert_eq!(
-            found,
-            ["entry.dmn:10:5, decision `entry`: hit policy `ANY` is not supported; use UNIQUE, FIRST or COLLECT"]
-        );
-    }
-}
+mod tests;

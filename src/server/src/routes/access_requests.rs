@@ -11,8 +11,8 @@ use axum::Json as Answer;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::IntoResponse;
-use rules::FiredRule;
 use rules::vocabulary::{Action, Role};
+use rules::{FiredRule, places};
 
 use crate::access_request::{Checked, check};
 use crate::app::{App, Shared};
@@ -215,7 +215,13 @@ fn body(
         || virtual_accounts.iter().any(|item| item.role == Role::Administrator)
         // Where the administrator chooses the role, it may become that one.
         || request.scope.is_none();
-    let places = app.settings.service.places.iter().filter(|place| administers || !place.administrators_only);
+    let mut places = Vec::new();
+    for place in &app.settings.service.places {
+        let facts = places::Facts { administers, administrators_only: place.administrators_only };
+        if app.policy.places(&facts)?.answer {
+            places.push(place.clone());
+        }
+    }
     Ok(AccessRequestBody {
         status: request.status_at(now),
         reference: request.reference,
@@ -233,7 +239,7 @@ fn body(
         expires_at: request.expires_at,
         days_left: days_left(now, request.expires_at),
         rules: explained(&fired, person),
-        places: places.cloned().collect(),
+        places,
     })
 }
 

@@ -99,7 +99,7 @@ async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec
     let found = account::by_keys(&app.db, &keys).await?;
     let mut seen = Vec::new();
     for standing in standing::load(app, person, found).await? {
-        if !standing.has_standing() && !standing.seen(app, Way::Search)? && standing.seen(app, Way::Entire)? {
+        if !standing.has_standing(app)? && !standing.seen(app, Way::Search)? && standing.seen(app, Way::Entire)? {
             seen.push(standing);
         }
     }

@@ -1,0 +1,86 @@
+//! Account request actions: what the Pending Request page and the requester's own offer (domain: 4).
+
+use crate::decide::{Answers, Decide, Input, Shape};
+use crate::vocabulary::{AccountRequestAction, AccountRequestStatus, ReminderState};
+use crate::words;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub viewer: Viewer,
+    pub status: AccountRequestStatus,
+    pub reminder: ReminderState,
+    /// Whether a mail server refused the address of a customer contact for good.
+    pub address_refused: bool,
+}
+
+words! {
+    /// Who looks at a request for a new account.
+    Viewer {
+        Requester = "requester",
+        /// Whose turn it is to accept the account: a customer contact, or whom it was forwarded to.
+        AccountCreator = "account_creator",
+        /// Who administers an account that holds the same registrable domain, and decides first.
+        ExistingAdministrator = "existing_administrator",
+    }
+}
+
+impl Decide for Facts {
+    /// In the order of the table.
+    type Answer = Vec<AccountRequestAction>;
+    const TABLE: &'static str = "account_request_actions";
+    const COLLECTS: bool = true;
+    const INPUTS: &'static [Input<Facts>] = &[
+        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.as_str().into()),
+        Input::new("status", Shape::of::<AccountRequestStatus>(), |facts| facts.status.as_str().into()),
+        Input::new("reminder", Shape::of::<ReminderState>(), |facts| facts.reminder.as_str().into()),
+        Input::new("address_refused", Shape::Flag, |facts| facts.address_refused.into()),
+    ];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::of::<AccountRequestAction>())];
+
+    fn answer(answers: Answers<'_>) -> Option<Vec<AccountRequestAction>> {
+        answers.words("action")
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "xml")]
+mod tests {
+    use super::*;
+    use crate::Policy;
+    use crate::vocabulary::AccountRequestAction::{Approve, CorrectAddress, Deny, Forward, RequestAgain, SendReminder};
+
+    /// A request that waits for the customer; the requester has reminded them often enough.
+    const WAITING: Facts = Facts {
+        viewer: Viewer::Requester,
+        status: AccountRequestStatus::Pending,
+        reminder: ReminderState::UsedUp,
+        address_refused: false,
+    };
+
+    fn actions(facts: Facts) -> Vec<AccountRequestAction> {
+        Policy::embedded().unwrap().account_request_actions(&facts).unwrap().answer
+    }
+
+    #[test]
+    fn a_requester_reminds_corrects_and_asks_again() {
+        assert_eq!(actions(WAITING), []);
+        assert_eq!(actions(Facts { reminder: ReminderState::Available, ..WAITING }), [SendReminder]);
+        assert_eq!(actions(Facts { address_refused: true, ..WAITING }), [CorrectAddress]);
+        assert_eq!(actions(Facts { status: AccountRequestStatus::Lapsed, ..WAITING }), [RequestAgain]);
+    }
+
+    #[test]
+    fn the_account_creator_alone_forwards() {
+        assert_eq!(actions(Facts { viewer: Viewer::AccountCreator, ..WAITING }), [Forward, Deny, Approve]);
+        assert_eq!(actions(Facts { viewer: Viewer::ExistingAdministrator, ..WAITING }), [Deny, Approve]);
+    }
+
+    #[test]
+    fn what_is_over_is_not_decided() {
+        for status in [AccountRequestStatus::Denied, AccountRequestStatus::Lapsed, AccountRequestStatus::Activated] {
+            for viewer in [Viewer::AccountCreator, Viewer::ExistingAdministrator] {
+                assert_eq!(actions(Facts { viewer, status, ..WAITING }), []);
+            }
+        }
+    }
+}

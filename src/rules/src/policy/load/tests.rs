@@ -1,0 +1,155 @@
+//! What is refused when a policy is loaded, and in which words.
+
+use super::*;
+
+/// What is said about the embedded policy with a piece of one file replaced, wherever it stands.
+fn findings(file: &str, old: &str, new: &str) -> Vec<String> {
+    let sources: Vec<(&str, String)> = EMBEDDED
+        .iter()
+        .map(|(name, xml)| (*name, if *name == file { xml.replace(old, new) } else { (*xml).to_owned() }))
+        .collect();
+    let sources: Vec<(&str, &str)> = sources.iter().map(|(name, xml)| (*name, xml.as_str())).collect();
+    assert_ne!(sources, EMBEDDED, "`{old}` is not in {file}");
+    Policy::from_sources(&sources).unwrap_err().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_embedded_policy_loads() {
+    let policy = Policy::embedded().unwrap();
+    assert_eq!(policy.tables().count(), EMBEDDED.len());
+    assert_eq!(policy.version().len(), 16);
+}
+
+#[cfg(feature = "check")]
+#[test]
+fn the_embedded_policy_is_complete_and_without_contradiction() {
+    assert_eq!(Policy::embedded().unwrap().check(), []);
+}
+
+#[test]
+fn the_compiled_policy_comes_back_as_it_went() {
+    let policy = Policy::embedded().unwrap();
+    let json = serde_json::to_string(&policy).unwrap();
+    assert_eq!(serde_json::from_str::<Policy>(&json).unwrap(), policy);
+}
+
+#[test]
+fn another_text_is_another_version() {
+    assert_ne!(version(&[("a", "bc")]), version(&[("ab", "c")]));
+    assert_ne!(version(&[("a", "b"), ("c", "d")]), version(&[("c", "d"), ("a", "b")]));
+}
+
+#[test]
+fn a_word_that_the_code_does_not_know_is_refused_with_its_cell() {
+    let known = "\"administrator\", \"approver\", \"user\", \"viewer\"";
+    let owner = known.replace("viewer", "owner");
+    let xml = source("roles_offered.dmn");
+    let broken = xml.replace(known, &owner).replace("<text>\"viewer\"", "<text>\"owner\"");
+    assert_eq!(
+        findings("roles_offered.dmn", xml, &broken),
+        [format!(
+            "roles_offered.dmn:39:9, decision `roles_offered`, rule 4, column `role`: `\"owner\"` is not known; it must be one of `{known}`"
+        )]
+    );
+}
+
+#[test]
+fn a_table_that_does_not_fit_the_code_is_refused() {
+    for (file, old, new, message) in [
+        (
+            "entry.dmn",
+            "holds_role",
+            "is_rich",
+            "entry.dmn:15:7, decision `entry`, column `is_rich`: there is no such fact; the facts are `affiliation`, `holds_role`",
+        ),
+        (
+            "admission.dmn",
+            "\"external\", \"internal\", \"licensing_support\"</text></inputValues>",
+            "\"external\", \"internal\", \"licensing_support\", \"partner\"</text></inputValues>",
+            "admission.dmn:11:7, decision `admission`, column `affiliation`: \
+             the allowed values must be exactly `\"external\", \"internal\", \"licensing_support\"`",
+        ),
+        (
+            "lifetimes.dmn",
+            "<text>30</text>",
+            "<text>0</text>",
+            "lifetimes.dmn:18:9, decision `lifetimes`, rule 1, column `days`: `0` is not a whole number of days from 1 to 36525",
+        ),
+        (
+            "entry.dmn",
+            "hitPolicy=\"UNIQUE\"",
+            "hitPolicy=\"COLLECT\"",
+            "entry.dmn:5:3, decision `entry`: the hit policy is COLLECT; this decision needs one that fires a single rule",
+        ),
+        (
+            "lifetimes.dmn",
+            "<text>An access request stays open for 30 days and must then be made anew.</text>",
+            "<text/>",
+            "lifetimes.dmn:19:9, decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language",
+        ),
+        ("entry.dmn", "name=\"entry\"", "name=\"entrance\"", "decision `entry`: the policy has no such table; add it"),
+    ] {
+        assert_eq!(findings(file, old, new), [message]);
+    }
+}
+
+#[test]
+fn every_file_holds_the_decision_that_it_is_called_after() {
+    for (file, xml) in EMBEDDED {
+        let program = dmn::read(xml).unwrap();
+        let names: Vec<String> = program.decisions().iter().map(|one| format!("{}.dmn", one.name)).collect();
+        assert_eq!(names, [*file]);
+    }
+}
+
+#[test]
+fn a_source_stands_in_the_place_of_the_embedded_one_whatever_it_is_called() {
+    let xml = source("lifetimes.dmn").replace("<text>30</text>", "<text>45</text>");
+    let policy = Policy::with(&[("draft.xml", &xml)]).unwrap();
+    let facts = crate::lifetimes::Facts { subject: crate::vocabulary::LifetimeSubject::AccessRequest };
+    assert_eq!(policy.lifetimes(&facts).unwrap().answer.days(), 45);
+    assert_eq!(policy.tables().count(), EMBEDDED.len());
+    assert_ne!(policy.version(), Policy::embedded().unwrap().version());
+    assert_eq!(Policy::with(&[]).unwrap(), Policy::embedded().unwrap());
+}
+
+#[test]
+fn a_source_with_a_decision_that_nobody_asks_is_refused() {
+    let xml = source("entry.dmn").replace("name=\"entry\"", "name=\"exit\"");
+    let found = Policy::with(&[("exit.dmn", &xml)]).unwrap_err();
+    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let [found] = found.as_slice() else { panic!("{found:?}") };
+    let message = "exit.dmn:5:3, decision `exit`: the product asks no such decision; its decisions are `access_request";
+    assert!(found.starts_with(message), "{found}");
+}
+
+#[test]
+fn two_sources_with_one_decision_are_refused() {
+    let xml = source("entry.dmn");
+    let found = Policy::with(&[("a.dmn", xml), ("b.dmn", xml)]).unwrap_err();
+    assert_eq!(
+        found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["b.dmn:5:3, decision `entry`: the decision stands in `a.dmn` as well; keep one of them"]
+    );
+}
+
+#[cfg(feature = "check")]
+#[test]
+fn a_source_that_fits_and_contradicts_itself_is_refused_by_the_check_only() {
+    let xml = source("contacts.dmn").replace("<text>false</text>", "<text>-</text>");
+    assert!(Policy::with(&[("contacts.dmn", &xml)]).is_ok());
+    let found = Policy::checked_with(&[("contacts.dmn", &xml)]).unwrap_err();
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|finding| finding.place.decision.as_deref() == Some("contacts")), "{found:?}");
+    assert!(found.iter().all(|finding| finding.place.position.is_some()), "{found:?}");
+}
+
+fn source(file: &str) -> &'static str {
+    EMBEDDED.iter().find(|(name, _)| *name == file).unwrap().1
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let found = findings("entry.dmn", "hitPolicy=\"UNIQUE\"", "hitPolicy=\"SOME\"");
+    assert!(found[0].starts_with("entry.dmn:10:5, decision `entry`: hit policy `SOME` is not"), "{found:?}");
+}
