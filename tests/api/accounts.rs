@@ -4,6 +4,7 @@ use api::account::{Account, Administrators, VirtualAccount};
 use api::path;
 use api::problem::Code;
 use rules::vocabulary::{AccessState, Role};
+use server::args;
 use server::sample::{self, cast, places};
 use tests::client::Client;
 use tests::world::World;
@@ -20,6 +21,7 @@ tests::on_both_databases! {
     a_grant_from_another_organisation_shows_tree_and_administrators,
     an_account_that_is_not_active_does_not_exist_for_strangers,
     an_account_without_an_administrator_shows_nobody,
+    an_account_without_one_of_its_own_shows_the_administrators_of_its_parts,
 }
 
 async fn account(world: &World, client: &Client, domain: &str) -> Account {
@@ -139,4 +141,12 @@ async fn an_account_that_is_not_active_does_not_exist_for_strangers(world: &Worl
 async fn an_account_without_an_administrator_shows_nobody(world: &World) {
     let page = account(world, &world.sign_in(cast::PARTNER).await, places::WITHOUT_ADMINISTRATOR).await;
     assert_eq!(page.summary.administrators, Administrators::Shown(Vec::new()));
+}
+
+async fn an_account_without_one_of_its_own_shows_the_administrators_of_its_parts(world: &World) {
+    let sql = "UPDATE access_grant SET role = 'user' WHERE account_key = $1 AND virtual_account_key IS NULL";
+    world.write(sql, args![world.account(places::LISTED).await.key]).await;
+    let page = account(world, &world.sign_in(cast::PARTNER).await, places::LISTED).await;
+    let Administrators::Shown(shown) = &page.summary.administrators else { panic!("{page:?}") };
+    assert_eq!(shown.iter().map(|one| one.email.as_str()).collect::<Vec<_>>(), [cast::VIRTUAL_ACCOUNT_ADMINISTRATOR]);
 }

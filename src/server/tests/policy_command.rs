@@ -1,13 +1,7 @@
 //! The binary's exit codes for `access-directory policy`, and that it needs neither settings nor database. What the
 //! command writes is tested in `tests/commands`.
 
-use std::process::{Command, Output};
-
-fn policy(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_access-directory"));
-    // Were it to look at the settings, it would fail.
-    command.env("CONFIG_ACCESS_DIRECTORY", "/nowhere/settings.toml").arg("policy").args(arguments).output().unwrap()
-}
+use std::process::Command;
 
 #[test]
 fn each_ending_has_its_exit_code() {
@@ -21,7 +15,10 @@ fn each_ending_has_its_exit_code() {
         (vec!["check", "/nowhere/places.dmn"], 2),
         (vec!["show", "weather"], 2),
     ] {
-        let output = policy(&arguments);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_access-directory"));
+        // Were it to look at the settings, it would fail.
+        command.env("CONFIG_ACCESS_DIRECTORY", "/nowhere/settings.toml");
+        let output = command.arg("policy").args(&arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::bench::{BENCHMARKS, Benchmark};
 use crate::test::{PARTS, Part};
 
 /// One run of `cargo xtask`.
@@ -12,6 +13,8 @@ pub enum Task {
     Serve(Vec<String>),
     /// Run these parts, in this order.
     Test(Vec<&'static Part>),
+    /// Run these benchmarks, in this order.
+    Bench(Vec<&'static Benchmark>),
     Dist,
     Style,
 }
@@ -28,17 +31,19 @@ pub fn parse(arguments: &[String]) -> Result<Task> {
         "help" | "--help" | "-h" => Ok(Task::Help),
         "serve" => server_arguments(rest).map(Task::Serve),
         "test" => parts(rest).map(Task::Test),
+        "bench" => benchmarks(rest).map(Task::Bench),
         "dist" => nothing_after(command, rest).map(|()| Task::Dist),
         "style" => nothing_after(command, rest).map(|()| Task::Style),
         unknown => bail!("`{unknown}` is no command; the commands are:\n\n{}", help()),
     }
 }
 
-/// The commands and the parts of `test`, one a line.
+/// The commands, the parts of `test` and the benchmarks, one a line.
 pub fn help() -> String {
     let mut text = String::from(
         "cargo xtask serve [-- ARGUMENTS]  build everything and start it with a sample world\n\
          cargo xtask test [PART]           all the tests, or one part of them (below)\n\
+         cargo xtask bench [NAME]          all the benchmarks, or one of them (below)\n\
          cargo xtask dist                  one optimised binary, and what a first visit loads\n\
          cargo xtask style                 join the style sheets (Trunk calls this)\n\
          \n\
@@ -46,6 +51,10 @@ pub fn help() -> String {
     );
     for part in PARTS {
         text.push_str(&format!("  {:<8}{}\n", part.name, part.about));
+    }
+    text.push_str("\nbenchmarks:\n");
+    for benchmark in BENCHMARKS {
+        text.push_str(&format!("  {:<8}{}\n", benchmark.name, benchmark.about));
     }
     text
 }
@@ -71,6 +80,18 @@ fn parts(rest: &[String]) -> Result<Vec<&'static Part>> {
         bail!("`{name}` is no part of the tests; the parts are {}", names.join(", "));
     };
     Ok(vec![part])
+}
+
+fn benchmarks(rest: &[String]) -> Result<Vec<&'static Benchmark>> {
+    let Some((name, surplus)) = rest.split_first() else {
+        return Ok(BENCHMARKS.iter().collect());
+    };
+    nothing_after(name, surplus)?;
+    let Some(benchmark) = BENCHMARKS.iter().find(|benchmark| benchmark.name == name) else {
+        let names: Vec<&str> = BENCHMARKS.iter().map(|benchmark| benchmark.name).collect();
+        bail!("`{name}` is no benchmark; the benchmarks are {}", names.join(", "));
+    };
+    Ok(vec![benchmark])
 }
 
 fn nothing_after(command: &str, rest: &[String]) -> Result<()> {
@@ -116,6 +137,16 @@ mod tests {
     fn test_runs_everything_or_one_part() {
         assert_eq!(names(parse_line("test").unwrap()).len(), PARTS.len());
         assert_eq!(names(parse_line("test api").unwrap()), ["api"]);
+    }
+
+    #[test]
+    fn bench_runs_everything_or_one_benchmark() {
+        let all = Task::Bench(BENCHMARKS.iter().collect());
+        assert_eq!(parse_line("bench").unwrap(), all);
+        let Task::Bench(one) = parse_line("bench engine").unwrap() else { panic!("not a benchmark") };
+        assert_eq!(one.iter().map(|benchmark| benchmark.name).collect::<Vec<_>>(), ["engine"]);
+        let error = parse_line("bench motor").unwrap_err().to_string();
+        assert!(error.contains("`motor`") && error.contains("engine"), "{error}");
     }
 
     #[test]

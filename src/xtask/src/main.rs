@@ -1,8 +1,9 @@
-//! The project's automation: `cargo xtask serve | test | dist | style`. It needs nothing but Rust
+//! The project's automation: `cargo xtask serve | test | bench | dist | style`. It needs nothing but Rust
 //! to start, installs what the tools are missing, and holds no knowledge of the product.
 
 mod app_build;
 mod arguments;
+mod bench;
 mod compress;
 mod dist;
 mod fingerprint;
@@ -38,6 +39,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Serve(server_arguments) => serve::serve(&server_arguments),
         Task::Test(parts) => test::run(&parts),
+        Task::Bench(benchmarks) => bench::run(&benchmarks),
         Task::Dist => dist::dist(),
         Task::Style => style::write(),
     }

@@ -51,14 +51,19 @@ pub fn wasm() -> Result<()> {
     fs::create_dir_all(project::target_dir()?)?;
     fs::write(&settings, webdriver_settings(browser))?;
     // `--tests` leaves out examples and the code in doc comments.
-    let mut tests = cargo(["test", "--package", "app", "--tests", "--target", WASM]);
-    tests
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", chromium.driver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-        // In seconds; a busy machine may need more than the 20 that are usual.
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-    project::run(for_wasm(&mut tests)?)
+    let app = ["test", "--package", "app", "--tests", "--target", WASM];
+    let corpus = ["test", "--package", "rules", "--features", "xml", "--test", "corpus", "--target", WASM];
+    let differential = ["test", "--package", "dmn", "--test", "differential", "--target", WASM];
+    for mut tests in [cargo(app), cargo(corpus), cargo(differential)] {
+        tests
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+            .env("CHROMEDRIVER", &chromium.driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings)
+            // In seconds; a busy machine may need more than the 20 that are usual.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+        project::run(for_wasm(&mut tests)?)?;
+    }
+    Ok(())
 }
 
 pub fn browser() -> Result<()> {

@@ -76,6 +76,12 @@ fn a_table_that_does_not_fit_the_code_is_refused() {
             "lifetimes.dmn:18:9, decision `lifetimes`, rule 1, column `days`: `0` is not a whole number of days from 1 to 36525",
         ),
         (
+            "reminders.dmn",
+            "R1_maximum\"><text>3</text>",
+            "R1_maximum\"><text>101</text>",
+            "reminders.dmn:24:9, decision `reminders`, rule 1, column `maximum`: `101` is not a whole number from 0 to 100",
+        ),
+        (
             "entry.dmn",
             "hitPolicy=\"UNIQUE\"",
             "hitPolicy=\"COLLECT\"",
