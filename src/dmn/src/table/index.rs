@@ -1,13 +1,11 @@
-//! What a table looks its rules up in: for each column and case, the rules whose cells hold there.
+//! What a table looks its rules up in: for each column and case, the rules whose cells hold there, as bit sets.
 //!
-//! As bit sets, of which evaluating takes the one of each column and keeps the rules that are in all of them. Where
-//! bit sets would grow large, as lists if these are short, and otherwise as the cases of each cell.
+//! Evaluating takes the set of each column and keeps the rules that are in all of them. Where the sets of a column
+//! would grow large, neighbouring cases share one, and the cells of the rules that are left are asked.
 
 mod rank;
 #[cfg(test)]
 mod tests;
-
-use std::ops::AddAssign;
 
 use super::Parts;
 use super::cases::{Cases, NULL, Ranges, contains};
@@ -15,8 +13,6 @@ use crate::{HitPolicy, Kind, OutputColumn, Tests, Type, Value};
 
 /// The most words of bit sets in one column: 1 MiB.
 const MAX_WORDS: usize = 1 << 17;
-/// How many entries the lists of a column may have for each rule and case.
-const MAX_LISTED: usize = 4;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Index {
@@ -52,13 +48,15 @@ enum Admitted {
     Ask,
 }
 
+/// The rules that hold in each case, or, where cases share a set, in one of them at least.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Rules {
-    /// The words of each case, one case after the other.
-    Bits(Vec<u64>),
-    /// Where each case's rules begin, one beginning more than there are cases; the rules; and each rule's cases.
-    Lists(Vec<u32>, Vec<u32>, Cells),
-    Cells(Cells),
+struct Rules {
+    /// Two to the power of this is how many cases share a set.
+    shared: u32,
+    /// The words of each set, one set after the other.
+    bits: Vec<u64>,
+    /// Where cases share a set, the cases of each rule.
+    cells: Option<Cells>,
 }
 
 /// The ranges of each rule, in one piece: where they begin, one beginning more than there are rules.
@@ -84,7 +82,7 @@ impl Index {
                 let holding: Vec<Option<Ranges>> = cells.iter().map(|cell| cases.holding(cell)).collect();
                 has_open_cells |= holding.iter().any(Option::is_none);
                 let admitted = Admitted::new(input, &cases);
-                let rules = Rules::new(&holding, cases.count(), words);
+                let rules = Rules::new(&holding, cases.count(), words, MAX_WORDS);
                 Column { cases, admitted, rules }
             })
             .collect();
@@ -122,64 +120,29 @@ impl Index {
 
     /// Calls `each` for the rules whose cells hold in these cases, in order, until it says that it has enough.
     pub(super) fn find(&self, cases: &[u32], mut each: impl FnMut(u32) -> bool) {
-        if let Some(candidates) = self.shortest(cases) {
-            for rule in candidates {
-                if self.holds(*rule, cases) && each(*rule) {
-                    return;
-                }
-            }
-            return;
-        }
         for word in 0..self.words {
             let mut set = self.full(word);
             for (column, case) in self.columns.iter().zip(cases) {
-                if let Rules::Bits(bits) = &column.rules {
-                    let start = size(*case).saturating_mul(self.words);
-                    set &= bits.get(start.saturating_add(word)).copied().unwrap_or(0);
-                    if set == 0 {
-                        break;
-                    }
+                let start = size(case >> column.rules.shared).saturating_mul(self.words);
+                set &= column.rules.bits.get(start.saturating_add(word)).copied().unwrap_or(0);
+                if set == 0 {
+                    break;
                 }
             }
             while set != 0 {
                 let rule = u32::try_from(word).unwrap_or(u32::MAX).saturating_mul(64) + set.trailing_zeros();
                 set &= set - 1;
-                if self.listed_holds(rule, cases) && each(rule) {
+                if self.holds(rule, cases) && each(rule) {
                     return;
                 }
             }
         }
     }
 
-    /// The shortest list of rules that any column has for its case.
-    fn shortest(&self, cases: &[u32]) -> Option<&[u32]> {
-        let lists = self.columns.iter().zip(cases).filter_map(|(column, case)| match &column.rules {
-            Rules::Lists(starts, rules, _) => Some(slice(starts, rules, *case)),
-            Rules::Bits(_) | Rules::Cells(_) => None,
-        });
-        lists.min_by_key(|rules| rules.len())
-    }
-
-    /// Whether all cells of a rule hold.
+    /// Whether the cells of a rule hold in the columns where cases share a set.
     fn holds(&self, rule: u32, cases: &[u32]) -> bool {
-        let word = size(rule / 64);
-        let in_bits = self.columns.iter().zip(cases).all(|(column, case)| match &column.rules {
-            Rules::Bits(bits) => {
-                let start = size(*case).saturating_mul(self.words);
-                bits.get(start.saturating_add(word)).is_some_and(|bits| bits >> (rule % 64) & 1 == 1)
-            }
-            Rules::Lists(..) | Rules::Cells(_) => true,
-        });
-        in_bits && self.listed_holds(rule, cases)
-    }
-
-    /// Whether the cells of a rule hold in the columns that have no bit sets.
-    fn listed_holds(&self, rule: u32, cases: &[u32]) -> bool {
-        self.columns.iter().zip(cases).all(|(column, case)| match &column.rules {
-            Rules::Bits(_) => true,
-            Rules::Lists(_, _, cells) | Rules::Cells(cells) => {
-                contains(slice(&cells.starts, &cells.ranges, rule), *case)
-            }
+        self.columns.iter().zip(cases).all(|(column, case)| {
+            column.rules.cells.as_ref().is_none_or(|cells| contains(slice(&cells.starts, &cells.ranges, rule), *case))
         })
     }
 
@@ -210,55 +173,21 @@ impl Admitted {
 
 impl Rules {
     /// The rules of one column. Open cells hold everywhere here, and are asked later.
-    fn new(holding: &[Option<Ranges>], cases: u32, words: usize) -> Rules {
-        if size(cases).saturating_mul(words) <= MAX_WORDS {
-            return Rules::bits(holding, cases, words);
+    fn new(holding: &[Option<Ranges>], cases: u32, words: usize, max_words: usize) -> Rules {
+        let mut shared = 0;
+        while shared < 31 && size(cases >> shared).saturating_add(1).saturating_mul(words) > max_words {
+            shared += 1;
         }
-        let most = MAX_LISTED.saturating_mul(size(cases).saturating_add(holding.len()));
-        Rules::lists(holding, cases, most).unwrap_or_else(|| Rules::Cells(Cells::new(everywhere(holding, cases))))
-    }
-
-    fn bits(holding: &[Option<Ranges>], cases: u32, words: usize) -> Rules {
-        let mut bits = vec![0_u64; size(cases).saturating_mul(words)];
+        let mut bits = vec![0_u64; size(cases >> shared).saturating_add(1).saturating_mul(words)];
         for (rule, ranges) in everywhere(holding, cases).enumerate() {
-            for case in ranges.iter().flat_map(|(low, high)| *low..=*high) {
-                if let Some(word) = bits.get_mut(size(case).saturating_mul(words).saturating_add(rule / 64)) {
+            for set in ranges.iter().flat_map(|(low, high)| low >> shared..=high >> shared) {
+                if let Some(word) = bits.get_mut(size(set).saturating_mul(words).saturating_add(rule / 64)) {
                     *word |= 1 << (rule % 64);
                 }
             }
         }
-        Rules::Bits(bits)
-    }
-
-    /// Lists, where all together have no more entries than these.
-    fn lists(holding: &[Option<Ranges>], cases: u32, most: usize) -> Option<Rules> {
-        let cells = Cells::new(everywhere(holding, cases));
-        let wide = |(low, high): &(u32, u32)| size(high - low).saturating_add(1);
-        let entries = cells.ranges.iter().map(wide).fold(0_usize, usize::saturating_add);
-        if entries > most {
-            return None;
-        }
-        // How many rules each case has; then where its rules begin; then the rules, each to where its case has got.
-        let mut next = vec![0_u32; size(cases).saturating_add(1)];
-        let every = |ranges: &Ranges| ranges.iter().flat_map(|(low, high)| *low..=*high).collect::<Vec<u32>>();
-        for case in everywhere(holding, cases).flat_map(|ranges| every(&ranges)) {
-            next.get_mut(size(case).saturating_add(1))?.add_assign(1);
-        }
-        let mut sum = 0;
-        for count in &mut next {
-            sum += *count;
-            *count = sum;
-        }
-        let starts = next.clone();
-        let mut rules = vec![0_u32; entries];
-        for (rule, ranges) in (0_u32..).zip(everywhere(holding, cases)) {
-            for case in every(&ranges) {
-                let place = next.get_mut(size(case))?;
-                *rules.get_mut(size(*place))? = rule;
-                *place += 1;
-            }
-        }
-        Some(Rules::Lists(starts, rules, cells))
+        let cells = (shared > 0).then(|| Cells::new(everywhere(holding, cases)));
+        Rules { shared, bits, cells }
     }
 }
 

@@ -1,4 +1,4 @@
-//! However the index keeps the rules of a column, it finds the same ones as asking every cell.
+//! However many cases share a set, the index finds the same rules as asking every cell.
 
 use proptest::prelude::*;
 
@@ -25,31 +25,27 @@ fn parts(rules: &[Vec<(i64, i64)>]) -> Parts {
     }
 }
 
-/// An index whose columns are kept in the ways that their numbers choose: bits, lists, cells.
-fn index(parts: &Parts, ways: &[u8]) -> Index {
+/// An index whose columns have room for so many words each.
+fn index(parts: &Parts, room: &[usize]) -> Index {
     let mut index = Index::new(parts);
-    for (position, way) in ways.iter().enumerate().take(index.columns.len()) {
-        let cells: Vec<&Tests> = parts.rules.iter().map(|rule| &rule.cells[position]).collect();
+    for (position, max_words) in room.iter().enumerate().take(index.columns.len()) {
         let column = &mut index.columns[position];
-        let holding: Vec<Option<Ranges>> = cells.iter().map(|cell| column.cases.holding(cell)).collect();
-        column.rules = match way {
-            0 => Rules::bits(&holding, column.cases.count(), index.words),
-            1 => Rules::lists(&holding, column.cases.count(), usize::MAX).unwrap(),
-            _ => Rules::Cells(Cells::new(holding.iter().flatten().cloned())),
-        };
+        let holding: Vec<Option<Ranges>> =
+            parts.rules.iter().map(|rule| column.cases.holding(&rule.cells[position])).collect();
+        column.rules = Rules::new(&holding, column.cases.count(), index.words, *max_words);
     }
     index
 }
 
 proptest! {
     #[test]
-    fn every_way_finds_the_same_rules(
+    fn however_many_cases_share_a_set_the_same_rules_are_found(
         rules in prop::collection::vec(prop::collection::vec((0..100_i64, 0..100_i64), 3), 0..200),
-        ways in prop::collection::vec(0..3_u8, 3),
+        room in prop::collection::vec(0..500_usize, 3),
         values in prop::collection::vec(-1..101_i64, 3),
     ) {
         let parts = parts(&rules);
-        let index = index(&parts, &ways);
+        let index = index(&parts, &room);
         let values: Vec<Value> = values.into_iter().take(parts.inputs.len()).map(Value::from).collect();
         let cases = index.cases(&parts.inputs, &values).unwrap();
         let mut found = Vec::new();
@@ -67,10 +63,9 @@ proptest! {
 }
 
 #[test]
-fn large_columns_are_kept_as_lists_and_as_cells_where_lists_are_long() {
-    let apart: Vec<Vec<(i64, i64)>> = (0..4000).map(|number| vec![(number * 2, number * 2 + 1)]).collect();
-    assert!(matches!(Index::new(&parts(&apart)).columns[0].rules, Rules::Lists(..)));
+fn cases_share_a_set_where_there_is_no_room_for_all() {
     let nested: Vec<Vec<(i64, i64)>> = (0..4000).map(|number| vec![(-number, number)]).collect();
-    assert!(matches!(Index::new(&parts(&nested)).columns[0].rules, Rules::Cells(_)));
-    assert!(matches!(Index::new(&parts(&nested[..500])).columns[0].rules, Rules::Bits(_)));
+    let shared = |rules: &[Vec<(i64, i64)>]| Index::new(&parts(rules)).columns[0].rules.shared;
+    assert_eq!((shared(&nested[..500]), shared(&nested)), (0, 3));
+    assert!(Index::new(&parts(&nested)).columns[0].rules.bits.len() <= MAX_WORDS);
 }
