@@ -72,8 +72,7 @@ impl Type {
         }))
     }
 
-    /// Whether a value conforms. Null conforms to every type (DMN 1.5, 10.3.2.9), and to a limited one as well
-    /// unless the limits themselves refuse it.
+    /// Whether a value conforms. Null conforms to every type (DMN 1.5, 10.3.2.9), to a limited one as well.
     pub fn admits(&self, value: &Value) -> bool {
         match (self, value) {
             (Type::Only(base, tests), _) => base.admits(value) && (value.is_null() || tests.admit(value)),
@@ -92,14 +91,6 @@ impl Type {
         match self {
             Type::Only(base, _) => base.base(),
             other => other,
-        }
-    }
-
-    /// The limits that the type sets on its values, the nearest first.
-    pub fn allowed(&self) -> Option<&Tests> {
-        match self {
-            Type::Only(_, tests) => Some(tests),
-            _ => None,
         }
     }
 

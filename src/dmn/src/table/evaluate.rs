@@ -223,7 +223,7 @@ impl Outcome {
 
     /// What went wrong, where the table gave no answer.
     pub fn finding(&self, table: &Table) -> Option<Finding> {
-        let mut place = Place { decision: Some(table.name().to_owned()), ..Place::default() };
+        let mut column = None;
         let message = match self {
             Outcome::Rule(_) | Outcome::Rules(_) | Outcome::Default => return None,
             Outcome::Nothing => "no rule covers these facts; add one, or a default output".to_owned(),
@@ -234,11 +234,12 @@ impl Outcome {
                 table.hit_policy()
             ),
             Outcome::Refused(index) => {
-                place.column = table.inputs().get(*index).map(|column| column.name.clone());
+                column = table.inputs().get(*index).map(|column| column.name.clone());
                 "the value is missing, of another type, or not among the allowed ones".to_owned()
             }
             Outcome::Unbound => "the table reads more than its inputs; evaluate the decision".to_owned(),
         };
+        let place = Place { decision: Some(table.name().to_owned()), column, ..Place::default() };
         Some(Finding::new(place, message))
     }
 }
