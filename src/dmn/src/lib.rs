@@ -71,7 +71,9 @@ pub use number::{Number, NumberError, Rounding};
 pub use program::{Decision, Evaluation, Function, InputData, Logic, Program, Source, Step};
 #[cfg(feature = "xml")]
 pub use read::{locate, read};
-pub use table::{Aggregation, Blocked, Column, Explanation, HitPolicy, Outcome, OutputColumn, Parts, Rule, Table};
+pub use table::{
+    Aggregation, Blocked, Case, Column, Explanation, HitPolicy, Outcome, OutputColumn, Parts, Rule, Table,
+};
 pub use temporal::{Date, DateTime, DaysDuration, MonthsDuration, TemporalError, Time};
 pub use tests::{Test, Tests};
 pub use value::{Context, Value};

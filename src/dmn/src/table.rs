@@ -16,6 +16,7 @@ pub use column::{Column, OutputColumn};
 pub use evaluate::Outcome;
 pub use explain::{Blocked, Explanation};
 pub use hit_policy::{Aggregation, HitPolicy};
+pub use index::Case;
 
 /// A decision table (DMN 1.5, 8.3).
 #[derive(Clone, Debug, PartialEq, Eq)]

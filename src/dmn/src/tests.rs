@@ -36,7 +36,7 @@ impl Tests {
     /// Whether the value passes, with ternary logic: unknown where FEEL leaves it unknown.
     ///
     /// `end` gives the value of each expression in the tests.
-    pub(crate) fn ask(&self, value: &Value, end: &mut impl FnMut(&Expression) -> Value) -> Option<bool> {
+    pub(crate) fn ask(&self, value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
         match self {
             Tests::Any => Some(true),
             Tests::Of(tests) => any(tests, value, end),
@@ -75,7 +75,7 @@ impl Tests {
 }
 
 impl Test {
-    fn ask(&self, value: &Value, end: &mut impl FnMut(&Expression) -> Value) -> Option<bool> {
+    fn ask(&self, value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
         match self {
             Test::Is(expression) => is(value, &end(expression)),
             Test::Below(limit) => value.order(&end(limit)).map(Ordering::is_lt),
@@ -113,7 +113,7 @@ pub(crate) fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
     both(left.map(|left| !left), right.map(|right| !right)).map(|neither| !neither)
 }
 
-fn any(tests: &[Test], value: &Value, end: &mut impl FnMut(&Expression) -> Value) -> Option<bool> {
+fn any(tests: &[Test], value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
     one_of(tests.iter().map(|test| test.ask(value, end)))
 }
 

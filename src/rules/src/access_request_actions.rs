@@ -26,9 +26,9 @@ impl Decide for Facts {
     const TABLE: &'static str = "access_request_actions";
     const COLLECTS: bool = true;
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.as_str().into()),
-        Input::new("status", Shape::of::<RequestStatus>(), |facts| facts.status.as_str().into()),
-        Input::new("reminder", Shape::of::<ReminderState>(), |facts| facts.reminder.as_str().into()),
+        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.into()),
+        Input::new("status", Shape::of::<RequestStatus>(), |facts| facts.status.into()),
+        Input::new("reminder", Shape::of::<ReminderState>(), |facts| facts.reminder.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::of::<AccessRequestAction>())];
 

@@ -14,8 +14,8 @@ impl Decide for Facts {
     type Answer = Admission;
     const TABLE: &'static str = "admission";
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("affiliation", Shape::of::<Affiliation>(), |facts| facts.affiliation.as_str().into()),
-        Input::new("action", Shape::of::<Action>(), |facts| facts.action.as_str().into()),
+        Input::new("affiliation", Shape::of::<Affiliation>(), |facts| facts.affiliation.into()),
+        Input::new("action", Shape::of::<Action>(), |facts| facts.action.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("outcome", Shape::of::<Admission>())];
 

@@ -33,7 +33,7 @@ impl Decide for Facts {
     const TABLE: &'static str = "authority";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("own_request", Shape::Flag, |facts| facts.own_request.into()),
-        Input::new("authority_from", Shape::of::<Authority>(), |facts| facts.authority_from.as_str().into()),
+        Input::new("authority_from", Shape::of::<Authority>(), |facts| facts.authority_from.into()),
         Input::new("beyond", Shape::Flag, |facts| facts.beyond.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("verdict", Shape::of::<Verdict>())];

@@ -35,8 +35,8 @@ impl Decide for Facts {
     const TABLE: &'static str = "creation_route";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("admitted", Shape::Flag, |facts| facts.admitted.into()),
-        Input::new("kind", Shape::of::<AccountKind>(), |facts| facts.kind.as_str().into()),
-        Input::new("identifier", Shape::of::<Identifier>(), |facts| facts.identifier.as_str().into()),
+        Input::new("kind", Shape::of::<AccountKind>(), |facts| facts.kind.into()),
+        Input::new("identifier", Shape::of::<Identifier>(), |facts| facts.identifier.into()),
         Input::new("domain_held", Shape::Flag, |facts| facts.domain_held.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] =

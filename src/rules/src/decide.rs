@@ -3,7 +3,7 @@
 pub(crate) mod bind;
 mod word;
 
-use dmn::{Number, Outcome, Program, Table, Value};
+use dmn::{Case, Number, Outcome, Program, Table, Value};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
@@ -65,8 +65,12 @@ pub(crate) trait Decide: Sized + 'static {
 pub(crate) struct Input<F> {
     name: &'static str,
     shape: Shape,
-    value: fn(&F) -> Value,
+    fact: fn(&F) -> Fact,
 }
+
+/// A fact, as its position among those that its input can have: see [`Shape::values`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fact(usize);
 
 /// What a column holds.
 #[derive(Clone, Copy)]
@@ -88,13 +92,14 @@ pub(crate) struct Answers<'a> {
 
 /// Asks the policy's table. Nothing is allocated where one rule fires.
 pub(crate) fn decide<F: Decide>(program: &Program, slot: &Slot, facts: &F) -> Result<Decision<F::Answer>, Undecided> {
-    let bound = slot
-        .binding::<F>(program)
-        .and_then(|binding| Some((program.decisions().get(binding.decision)?.table()?, binding)));
+    let bound = slot.binding::<F>(program).and_then(|binding| Some((binding.table(program)?, binding)));
     let (table, binding) = bound.ok_or_else(|| undecided(facts, "the policy has no table that fits the code"))?;
-    let values: SmallVec<[Value; 8]> =
-        binding.inputs.iter().filter_map(|input| F::INPUTS.get(*input)).map(|input| (input.value)(facts)).collect();
-    let outcome = table.evaluate(&values);
+    let mut cases = SmallVec::<[Case; 8]>::new();
+    for column in &binding.columns {
+        let fact = F::INPUTS.get(column.input).map(|input| (input.fact)(facts));
+        cases.extend(fact.and_then(|fact| binding.case(column, fact)));
+    }
+    let outcome = table.evaluate_cases(&cases);
     if let Some(finding) = outcome.finding(table) {
         return Err(undecided(facts, &finding.message));
     }
@@ -104,7 +109,7 @@ pub(crate) fn decide<F: Decide>(program: &Program, slot: &Slot, facts: &F) -> Re
 }
 
 fn undecided<F: Decide>(facts: &F, reason: &str) -> Undecided {
-    let fact = |input: &Input<F>| format!("{} = {}", input.name, (input.value)(facts));
+    let fact = |input: &Input<F>| format!("{} = {}", input.name, (input.fact)(facts).value(input.shape));
     let facts = F::INPUTS.iter().map(fact).collect::<Vec<_>>().join(", ");
     Undecided { decision: F::TABLE, facts, reason: reason.to_owned() }
 }
@@ -134,8 +139,8 @@ pub(crate) fn explained(decision: &str, table: &Table, rules: &[u32]) -> Vec<Fir
 }
 
 impl<F> Input<F> {
-    pub(crate) const fn new(name: &'static str, shape: Shape, value: fn(&F) -> Value) -> Input<F> {
-        Input { name, shape, value }
+    pub(crate) const fn new(name: &'static str, shape: Shape, fact: fn(&F) -> Fact) -> Input<F> {
+        Input { name, shape, fact }
     }
 
     /// The name and the shape, without whose fact it is.
@@ -144,7 +149,29 @@ impl<F> Input<F> {
     }
 }
 
+impl From<bool> for Fact {
+    fn from(flag: bool) -> Fact {
+        Fact(usize::from(flag))
+    }
+}
+
+impl Fact {
+    fn value(self, shape: Shape) -> Value {
+        shape.values().into_iter().nth(self.0).unwrap_or_default()
+    }
+}
+
 impl Shape {
+    /// Every value that a fact of this shape can have: false before true, words in the order of declaration. Numbers
+    /// are answers, and no facts.
+    fn values(self) -> Vec<Value> {
+        match self {
+            Shape::Flag => vec![false.into(), true.into()],
+            Shape::Words(words) => words().into_iter().map(Value::from).collect(),
+            Shape::Days | Shape::Count => Vec::new(),
+        }
+    }
+
     /// One of the words of an enum.
     pub(crate) const fn of<W: Word>() -> Shape {
         Shape::Words(word::spellings::<W>)

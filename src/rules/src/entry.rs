@@ -14,7 +14,7 @@ impl Decide for Facts {
     type Answer = EntryPage;
     const TABLE: &'static str = "entry";
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("affiliation", Shape::of::<Affiliation>(), |facts| facts.affiliation.as_str().into()),
+        Input::new("affiliation", Shape::of::<Affiliation>(), |facts| facts.affiliation.into()),
         Input::new("holds_role", Shape::Flag, |facts| facts.holds_role.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("page", Shape::of::<EntryPage>())];

@@ -29,8 +29,8 @@ impl Decide for Facts {
     const TABLE: &'static str = "grant_actions";
     const COLLECTS: bool = true;
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.as_str().into()),
-        Input::new("role", Shape::of::<Role>(), |facts| facts.role.as_str().into()),
+        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.into()),
+        Input::new("role", Shape::of::<Role>(), |facts| facts.role.into()),
         Input::new("last_administrator", Shape::Flag, |facts| facts.last_administrator.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::of::<GrantAction>())];

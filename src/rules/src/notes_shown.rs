@@ -26,8 +26,7 @@ impl Decide for Facts {
     type Answer = Vec<Note>;
     const TABLE: &'static str = "notes_shown";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("reader", Shape::of::<Reader>(), |facts| facts.reader.as_str().into())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("reader", Shape::of::<Reader>(), |facts| facts.reader.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("note", Shape::of::<Note>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<Note>> {

@@ -39,8 +39,7 @@ impl Decide for Facts {
     type Answer = Vec<ProfileField>;
     const TABLE: &'static str = "profile_fields";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("path", Shape::of::<Form>(), |facts| facts.path.as_str().into())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::of::<Form>(), |facts| facts.path.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("field", Shape::of::<ProfileField>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<ProfileField>> {

@@ -29,7 +29,7 @@ impl Decide for Facts {
     type Answer = Answer;
     const TABLE: &'static str = "reminders";
     const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("subject", Shape::of::<Subject>(), |facts| facts.subject.as_str().into())];
+        &[Input::new("subject", Shape::of::<Subject>(), |facts| facts.subject.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("cooldown_days", Shape::Days), ("maximum", Shape::Count)];
 
     fn answer(answers: Answers<'_>) -> Option<Answer> {

@@ -29,8 +29,7 @@ pub struct Answer {
 impl Decide for Facts {
     type Answer = Answer;
     const TABLE: &'static str = "request_form";
-    const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("path", Shape::of::<Form>(), |facts| facts.path.as_str().into())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::of::<Form>(), |facts| facts.path.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] =
         &[("reason_required", Shape::Flag), ("scope_asked", Shape::Flag), ("virtual_accounts_offered", Shape::Flag)];
 

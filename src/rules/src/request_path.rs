@@ -43,7 +43,7 @@ impl Decide for Facts {
     const TABLE: &'static str = "request_path";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("admitted", Shape::Flag, |facts| facts.admitted.into()),
-        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.as_str().into()),
+        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.into()),
         Input::new("open_request", Shape::Flag, |facts| facts.open_request.into()),
         Input::new("profile_complete", Shape::Flag, |facts| facts.profile_complete.into()),
         Input::new("matches", Shape::Flag, |facts| facts.matches.into()),

@@ -13,8 +13,7 @@ impl Decide for Facts {
     type Answer = Vec<Role>;
     const TABLE: &'static str = "roles_offered";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("scope", Shape::of::<Scope>(), |facts| facts.scope.as_str().into())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("scope", Shape::of::<Scope>(), |facts| facts.scope.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("role", Shape::of::<Role>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<Role>> {

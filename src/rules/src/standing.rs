@@ -45,8 +45,8 @@ impl Decide for Facts {
     const TABLE: &'static str = "standing";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("holds_grant", Shape::Flag, |facts| facts.holds_grant.into()),
-        Input::new("access_request", Shape::of::<Request>(), |facts| facts.access_request.as_str().into()),
-        Input::new("account_request", Shape::of::<AccountRequest>(), |facts| facts.account_request.as_str().into()),
+        Input::new("access_request", Shape::of::<Request>(), |facts| facts.access_request.into()),
+        Input::new("account_request", Shape::of::<AccountRequest>(), |facts| facts.account_request.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("has_standing", Shape::Flag)];
 

@@ -20,9 +20,9 @@ impl Decide for Facts {
     const TABLE: &'static str = "visibility";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("has_standing", Shape::Flag, |facts| facts.has_standing.into()),
-        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.as_str().into()),
-        Input::new("account_visibility", Shape::of::<Visibility>(), |facts| facts.visibility.as_str().into()),
-        Input::new("way", Shape::of::<Way>(), |facts| facts.way.as_str().into()),
+        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.into()),
+        Input::new("account_visibility", Shape::of::<Visibility>(), |facts| facts.visibility.into()),
+        Input::new("way", Shape::of::<Way>(), |facts| facts.way.into()),
         Input::new("matches", Shape::Flag, |facts| facts.matches.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("seen", Shape::Flag)];

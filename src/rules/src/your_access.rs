@@ -52,8 +52,8 @@ impl Decide for Facts {
     const TABLE: &'static str = "your_access";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("holds_grant", Shape::Flag, |facts| facts.holds_grant.into()),
-        Input::new("request", Shape::of::<Request>(), |facts| facts.request.as_str().into()),
-        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.as_str().into()),
+        Input::new("request", Shape::of::<Request>(), |facts| facts.request.into()),
+        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.into()),
         Input::new("requestable", Shape::Flag, |facts| facts.requestable.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] =

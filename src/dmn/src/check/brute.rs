@@ -175,6 +175,7 @@ fn by_asking(inputs: &[Input], table: &Table) -> Truth {
     for values in combinations(inputs, table) {
         let matches = matching_at(table, &values);
         let outcome = table.evaluate(&values);
+        assert_eq!(outcome, looked_up(table, &values));
         let foreign: Vec<&Input> = (inputs.iter().zip(&values))
             .filter(|(input, value)| input.has_foreign && value.as_str().is_some() && names_numbers(input, table))
             .map(|(input, _)| input)
@@ -255,6 +256,18 @@ fn combinations(inputs: &[Input], table: &Table) -> Vec<Vec<Value>> {
             .flat_map(|row| values.iter().map(|value| [row.as_slice(), std::slice::from_ref(value)].concat()))
             .collect()
     })
+}
+
+/// What the table says of values that are looked up column by column.
+fn looked_up(table: &Table, values: &[Value]) -> Outcome {
+    let mut cases = Vec::new();
+    for (input, value) in values.iter().enumerate() {
+        match table.case(input, value) {
+            Some(case) => cases.push(case),
+            None => return Outcome::Refused(input),
+        }
+    }
+    table.evaluate_cases(&cases)
 }
 
 /// The witness shows what the finding says.

@@ -1,6 +1,6 @@
 //! Facts in, rules out: which rules of a table fire, and what they answer.
 
-use super::{Aggregation, HitPolicy, Table};
+use super::{Aggregation, Case, HitPolicy, Table};
 use crate::program::Run;
 use crate::sorting::sorted;
 use crate::{Context, Expression, Finding, Operator, Place, Value};
@@ -35,6 +35,23 @@ impl Table {
         self.outcome(values, |_| true, |first, other| self.same_number(first, other))
     }
 
+    /// Looks a value up in an input column, so that the table can be asked about it often. Nothing where the column
+    /// does not take the value, or there is no such column.
+    pub fn case(&self, input: usize, value: &Value) -> Option<Case> {
+        self.index.case(input, self.inputs().get(input)?, value)
+    }
+
+    /// [`Table::evaluate`] for values that were looked up before, one for each input in their order.
+    pub fn evaluate_cases(&self, cases: &[Case]) -> Outcome {
+        if !self.index.is_static {
+            return Outcome::Unbound;
+        }
+        if cases.len() != self.inputs().len() {
+            return Outcome::Refused(cases.len().min(self.inputs().len()));
+        }
+        self.fired(cases, |_| true, |first, other| self.same_number(first, other))
+    }
+
     /// Evaluates the table within a run, where cells and answers may read the variables of a frame.
     pub(crate) fn evaluate_in(&self, values: &[Value], run: &mut Run<'_>, frame: &[Value]) -> Outcome {
         let run = std::cell::RefCell::new(run);
@@ -48,14 +65,17 @@ impl Table {
     }
 
     fn outcome(&self, values: &[Value], passes: impl Fn(u32) -> bool, same: impl Fn(u32, u32) -> bool) -> Outcome {
-        let cases = match self.index.cases(self.inputs(), values) {
-            Ok(cases) => cases,
-            Err(column) => return Outcome::Refused(column),
-        };
+        match self.index.cases(self.inputs(), values) {
+            Ok(cases) => self.fired(&cases, passes, same),
+            Err(column) => Outcome::Refused(column),
+        }
+    }
+
+    fn fired(&self, cases: &[Case], passes: impl Fn(u32) -> bool, same: impl Fn(u32, u32) -> bool) -> Outcome {
         let (mut first, mut clash) = (None, None);
         let mut fired = Vec::new();
         let hit_policy = self.hit_policy();
-        self.index.find(&cases, |rule| {
+        self.index.find(cases, |rule| {
             if !passes(rule) {
                 return false;
             }

@@ -66,8 +66,16 @@ struct Cells {
     ranges: Ranges,
 }
 
+/// One of the cases that the cells of an input column can tell apart, for [`Table::evaluate_cases`].
+///
+/// It means something to the column and the table that it comes from, and to no other.
+///
+/// [`Table::evaluate_cases`]: crate::Table::evaluate_cases
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Case(u32);
+
 /// The cases of the values of one evaluation. Tables with more columns than usual need the heap.
-pub(super) type Found = smallvec::SmallVec<[u32; 16]>;
+type Found = smallvec::SmallVec<[Case; 16]>;
 
 impl Index {
     pub(super) fn new(parts: &Parts) -> Index {
@@ -99,31 +107,34 @@ impl Index {
     /// The case of each value, or the first column that does not take its value.
     pub(super) fn cases(&self, inputs: &[crate::Column], values: &[Value]) -> Result<Found, usize> {
         let mut found = Found::new();
-        for (position, column) in self.columns.iter().enumerate() {
-            let value = values.get(position).ok_or(position)?;
-            let case = column.cases.of(value);
-            let admitted = match &column.admitted {
-                Admitted::All => true,
-                Admitted::Kind(kind) => case == NULL || value.kind() == Some(*kind),
-                Admitted::Cases(kind, cases) => {
-                    (kind.is_none() || case == NULL || value.kind() == *kind) && contains(cases, case)
-                }
-                Admitted::Ask => inputs.get(position).is_some_and(|input| input.admits(value)),
-            };
-            if !admitted {
-                return Err(position);
-            }
-            found.push(case);
+        for (position, input) in inputs.iter().enumerate() {
+            let case = values.get(position).and_then(|value| self.case(position, input, value));
+            found.push(case.ok_or(position)?);
         }
         Ok(found)
     }
 
+    /// The case of a value, or nothing where the column does not take it.
+    pub(super) fn case(&self, position: usize, input: &crate::Column, value: &Value) -> Option<Case> {
+        let column = self.columns.get(position)?;
+        let case = column.cases.of(value);
+        let admitted = match &column.admitted {
+            Admitted::All => true,
+            Admitted::Kind(kind) => case == NULL || value.kind() == Some(*kind),
+            Admitted::Cases(kind, cases) => {
+                (kind.is_none() || case == NULL || value.kind() == *kind) && contains(cases, case)
+            }
+            Admitted::Ask => input.admits(value),
+        };
+        admitted.then_some(Case(case))
+    }
+
     /// Calls `each` for the rules whose cells hold in these cases, in order, until it says that it has enough.
-    pub(super) fn find(&self, cases: &[u32], mut each: impl FnMut(u32) -> bool) {
+    pub(super) fn find(&self, cases: &[Case], mut each: impl FnMut(u32) -> bool) {
         for word in 0..self.words {
             let mut set = self.full(word);
             for (column, case) in self.columns.iter().zip(cases) {
-                let start = size(case >> column.rules.shared).saturating_mul(self.words);
+                let start = size(case.0 >> column.rules.shared).saturating_mul(self.words);
                 set &= column.rules.bits.get(start.saturating_add(word)).copied().unwrap_or(0);
                 if set == 0 {
                     break;
@@ -140,9 +151,9 @@ impl Index {
     }
 
     /// Whether the cells of a rule hold in the columns where cases share a set.
-    fn holds(&self, rule: u32, cases: &[u32]) -> bool {
+    fn holds(&self, rule: u32, cases: &[Case]) -> bool {
         self.columns.iter().zip(cases).all(|(column, case)| {
-            column.rules.cells.as_ref().is_none_or(|cells| contains(slice(&cells.starts, &cells.ranges, rule), *case))
+            column.rules.cells.as_ref().is_none_or(|cells| contains(slice(&cells.starts, &cells.ranges, rule), case.0))
         })
     }
 

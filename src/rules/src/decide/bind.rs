@@ -2,19 +2,39 @@
 
 use std::sync::OnceLock;
 
-use dmn::{Column, Expression, Finding, HitPolicy, Kind, Place, Program, Table, Type, Value};
+use dmn::{Case, Column, Expression, Finding, HitPolicy, Kind, Place, Program, Table, Type, Value};
 
-use super::{Decide, Shape, column, count, days, table};
+use super::{Decide, Fact, Input, Shape, column, count, days, table};
 
 /// The languages in which every rule must explain itself.
 const LANGUAGES: [&str; 2] = ["en", "fr"];
 
-/// Where a decision's table stands in the program, and which fact each of its inputs is.
+/// Where a decision's table stands in the program, and which case of its columns each fact is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Binding {
-    pub(super) decision: usize,
-    /// Positions among the decision's `INPUTS`, in the order of the table's.
-    pub(super) inputs: Vec<usize>,
+    decision: usize,
+    /// In the order of the table's inputs.
+    pub(super) columns: Vec<BoundColumn>,
+    /// The cases of all columns, one column after the other.
+    cases: Vec<Case>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BoundColumn {
+    /// The position among the decision's `INPUTS`.
+    pub(super) input: usize,
+    /// Where the cases of this column begin.
+    first: usize,
+}
+
+impl Binding {
+    pub(super) fn table<'p>(&self, program: &'p Program) -> Option<&'p Table> {
+        program.decisions().get(self.decision)?.table()
+    }
+
+    pub(super) fn case(&self, column: &BoundColumn, fact: Fact) -> Option<Case> {
+        self.cases.get(column.first.wrapping_add(fact.0)).copied()
+    }
 }
 
 /// A decision's binding, found out when it is first asked for.
@@ -29,13 +49,25 @@ impl Slot {
     }
 }
 
-/// Finds the table and its facts. Nothing where the table does not fit the code, as [`misfits`] explains.
 fn bind<F: Decide>(program: &Program) -> Option<Binding> {
-    let decision = program.decisions().iter().position(|decision| decision.name == F::TABLE)?;
+    let inputs: Vec<(&'static str, Shape)> = F::INPUTS.iter().map(Input::described).collect();
+    bound(program, F::TABLE, &inputs)
+}
+
+/// Finds the table and its facts. Nothing where the table does not fit the code, as [`misfits`] explains.
+fn bound(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) -> Option<Binding> {
+    let decision = program.decisions().iter().position(|known| known.name == decision)?;
     let table = program.decisions().get(decision)?.table()?;
-    let fact = |input: &Column| F::INPUTS.iter().position(|known| known.name == input.name);
-    let inputs: Option<Vec<usize>> = table.inputs().iter().map(fact).collect();
-    Some(Binding { decision, inputs: inputs? })
+    let mut binding = Binding { decision, columns: Vec::new(), cases: Vec::new() };
+    for (position, column) in table.inputs().iter().enumerate() {
+        let input = inputs.iter().position(|(name, _)| *name == column.name)?;
+        let (_, shape) = inputs.get(input)?;
+        binding.columns.push(BoundColumn { input, first: binding.cases.len() });
+        for value in shape.values() {
+            binding.cases.push(table.case(position, &value)?);
+        }
+    }
+    Some(binding)
 }
 
 /// Everything that keeps the code from asking a decision's table and understanding all its answers.

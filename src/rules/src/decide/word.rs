@@ -1,5 +1,6 @@
 //! The enums that stand in tables as strings, behind one trait.
 
+use super::Fact;
 use crate::vocabulary::{
     AccessRequestAction, AccessState, AccountKind, AccountRequestAction, AccountRequestStatus, AccountStatus, Action,
     Admission, Affiliation, Contacts, CreationPath, Deciders, EntryPage, FirstDecider, GrantAction, LifetimeSubject,
@@ -12,6 +13,7 @@ use crate::{
 
 /// An enum of words: see `vocabulary`.
 pub(crate) trait Word: Copy + PartialEq + 'static {
+    /// Every word, in the order of declaration.
     fn all() -> &'static [Self];
     fn word(self) -> &'static str;
     fn parse_word(word: &str) -> Option<Self>;
@@ -35,6 +37,12 @@ macro_rules! word {
 
             fn parse_word(word: &str) -> Option<$name> {
                 <$name>::parse(word)
+            }
+        }
+
+        impl From<$name> for Fact {
+            fn from(word: $name) -> Fact {
+                Fact(word as usize)
             }
         }
     )+};

@@ -20,6 +20,7 @@ fn reads_a_table_whole() {
     assert_eq!(table.annotation(0, "de"), None);
     assert_eq!(table.evaluate(&[18.into(), "Low".into()]), Outcome::Rule(0));
     assert_eq!(table.evaluate(&[17.into(), "Low".into()]), Outcome::Default);
+    assert_eq!(table.evaluate_cases(&[]), Outcome::Refused(0), "a case is missing");
     assert_eq!(table.outputs()[0].default, Some(Expression::Literal("Declined".into())));
 }
 
