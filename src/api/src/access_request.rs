@@ -1,10 +1,10 @@
 //! Access requests: `POST /access-requests`, its preview, and a person's own requests.
 
 use chrono::{DateTime, Utc};
-use rules::vocabulary::{Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
+use rules::vocabulary::{AccessRequestAction, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use serde::{Deserialize, Serialize};
 
-use crate::{moment, session::Place};
+use crate::{history::HistoryEntry, moment, session::Place};
 
 /// The body of `POST /access-requests` and of `POST /access-request-previews`.
 ///
@@ -93,6 +93,57 @@ pub struct AccessRequest {
     pub rules: Vec<RuleFired>,
     /// Where access will work once given.
     pub places: Vec<Place>,
+    /// Whether it stayed undecided for so long that the operator decides as well.
+    pub escalated: bool,
+    /// What the person may do about it (decision `access_request_actions`).
+    pub actions: Vec<AccessRequestAction>,
+    pub reminders: Reminders,
+    pub decision: Option<Decided>,
+    /// Oldest first; empty in the list.
+    pub history: Vec<HistoryEntry>,
+}
+
+/// Reminders of a request (decision `reminders`).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reminders {
+    /// When each was sent, oldest first.
+    #[serde(deserialize_with = "moment::deserialize_all")]
+    pub sent: Vec<DateTime<Utc>>,
+    /// From when on the next may be sent; absent where none may ever be.
+    #[serde(deserialize_with = "moment::deserialize_option")]
+    pub next: Option<DateTime<Utc>>,
+    /// How many may be sent in all.
+    pub maximum: u32,
+}
+
+/// How a request was decided.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Decided {
+    #[serde(deserialize_with = "moment::deserialize")]
+    pub at: DateTime<Utc>,
+    /// Whether the operator decided, not an administrator.
+    pub by_operator: bool,
+    /// Who decided, where the reader may know it.
+    pub name: Option<String>,
+    /// Why it was declined.
+    pub reason: Option<String>,
+    /// What was granted.
+    pub granted: Option<Granted>,
+    pub rules: Vec<RuleFired>,
+}
+
+/// What was granted, beside what was asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Granted {
+    pub scope: Scope,
+    /// With the scope `entire`.
+    pub role: Option<Role>,
+    pub virtual_accounts: Vec<RequestedVirtualAccount>,
+    /// Whether it is exactly what was asked.
+    pub as_asked: bool,
 }
 
 /// A Virtual Account asked for, as the person saw it.

@@ -2,12 +2,16 @@
 //!
 //! Nothing here fetches, stores or decides. `/api/v1` only grows: a field may be added, never renamed or removed.
 
+pub mod access_grant;
 pub mod access_request;
 pub mod account;
+pub mod changes;
 pub mod country;
 pub mod directory;
+pub mod history;
 mod moment;
 pub mod path;
+pub mod pending_access_request;
 pub mod problem;
 pub mod profile;
 pub mod session;

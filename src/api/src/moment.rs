@@ -11,7 +11,29 @@ use serde::{Deserialize, Deserializer, de::Error};
 /// The text is no moment in UTC, or not of this form. Fractions of a second are read down to milliseconds.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    parse(&text).ok_or_else(|| D::Error::custom("not a moment in UTC such as `2026-11-04T10:15:00Z`"))
+    parse(&text).ok_or_else(unreadable)
+}
+
+/// The same for a moment that may be absent.
+///
+/// # Errors
+/// As [`deserialize`].
+pub fn deserialize_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| parse(&text).ok_or_else(unreadable)).transpose()
+}
+
+/// The same for several moments.
+///
+/// # Errors
+/// As [`deserialize`].
+pub fn deserialize_all<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<DateTime<Utc>>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|text| parse(text).ok_or_else(unreadable)).collect()
+}
+
+fn unreadable<E: Error>() -> E {
+    E::custom("not a moment in UTC such as `2026-11-04T10:15:00Z`")
 }
 
 fn parse(text: &str) -> Option<DateTime<Utc>> {

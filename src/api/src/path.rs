@@ -12,6 +12,14 @@ pub const ACCOUNT_LOOK_UPS: &str = "/api/v1/account-look-ups";
 pub const ACCESS_REQUESTS: &str = "/api/v1/access-requests";
 pub const ACCESS_REQUEST: &str = "/api/v1/access-requests/{reference}";
 pub const ACCESS_REQUEST_PREVIEWS: &str = "/api/v1/access-request-previews";
+pub const ACCESS_REQUEST_REMINDERS: &str = "/api/v1/access-requests/{reference}/reminders";
+pub const ACCESS_REQUEST_CANCELLATION: &str = "/api/v1/access-requests/{reference}/cancellation";
+pub const PENDING_ACCESS_REQUESTS: &str = "/api/v1/pending-access-requests";
+pub const PENDING_ACCESS_REQUEST: &str = "/api/v1/pending-access-requests/{reference}";
+pub const ACCESS_REQUEST_DECISIONS: &str = "/api/v1/access-request-decisions";
+pub const ACCESS_GRANTS: &str = "/api/v1/accounts/{id}/grants";
+pub const ACCESS_GRANT: &str = "/api/v1/accounts/{id}/grants/{grant}";
+pub const CHANGES: &str = "/api/v1/changes";
 pub const OPENAPI: &str = "/api/v1/openapi.json";
 pub const SAMPLE_MAIL: &str = "/api/v1/sample/mail";
 pub const SAMPLE_CLOCK: &str = "/api/v1/sample/clock";
@@ -20,7 +28,8 @@ pub const SAMPLE_RESET: &str = "/api/v1/sample/reset";
 pub const TEXT: &str = "/text/{locale}";
 
 /// The first segments of the app's own pages: the server answers them with the app's shell.
-pub const PAGES: &[&str] = &["", "directory", "accounts", "request-access", "requests", "profile"];
+pub const PAGES: &[&str] =
+    &["", "directory", "accounts", "request-access", "requests", "pending-requests", "operator-queue", "profile"];
 
 /// The header that carries [`crate::session::Session::anti_forgery_token`].
 pub const ANTI_FORGERY_HEADER: &str = "x-anti-forgery-token";
@@ -43,6 +52,60 @@ pub fn access_request(reference: &str) -> String {
     ACCESS_REQUEST.replace("{reference}", &segment(reference))
 }
 
+/// `POST` a reminder of one of the person's own access requests.
+pub fn access_request_reminders(reference: &str) -> String {
+    ACCESS_REQUEST_REMINDERS.replace("{reference}", &segment(reference))
+}
+
+/// `POST` to cancel one of the person's own access requests.
+pub fn access_request_cancellation(reference: &str) -> String {
+    ACCESS_REQUEST_CANCELLATION.replace("{reference}", &segment(reference))
+}
+
+/// `GET` an access request that the person decides.
+pub fn pending_access_request(reference: &str) -> String {
+    PENDING_ACCESS_REQUEST.replace("{reference}", &segment(reference))
+}
+
+/// `GET` the requests that wait for the person's decision.
+pub fn pending_access_requests(query: &crate::pending_access_request::PendingQuery) -> String {
+    let pairs = [
+        ("queue", query.queue.map(|queue| queue.as_str().to_owned())),
+        ("q", (!query.q.is_empty()).then(|| query.q.clone())),
+        ("match_kind", query.match_kind.map(|kind| kind.as_str().to_owned())),
+        ("path", query.path.map(|path| path.as_str().to_owned())),
+        ("order", query.order.map(|order| order.as_str().to_owned())),
+        ("page", query.page.map(|page| page.to_string())),
+    ];
+    with_query(PENDING_ACCESS_REQUESTS.to_owned(), &pairs)
+}
+
+/// `GET` who holds what in an account.
+pub fn access_grants(account: &str, query: &crate::access_grant::AccessGrantQuery) -> String {
+    let pairs = [
+        ("q", (!query.q.is_empty()).then(|| query.q.clone())),
+        ("role", query.role.map(|role| role.as_str().to_owned())),
+        ("page", query.page.map(|page| page.to_string())),
+    ];
+    with_query(ACCESS_GRANTS.replace("{id}", &segment(account)), &pairs)
+}
+
+/// `PATCH` a grant.
+pub fn access_grant(account: &str, grant: &str) -> String {
+    ACCESS_GRANT.replace("{id}", &segment(account)).replace("{grant}", &segment(grant))
+}
+
+/// `DELETE` a grant of this version.
+pub fn access_grant_removal(account: &str, grant: &str, version: i64) -> String {
+    with_query(access_grant(account, grant), &[("version", Some(version.to_string()))])
+}
+
+fn with_query(path: String, pairs: &[(&str, Option<String>)]) -> String {
+    let pairs = pairs.iter().filter_map(|(name, value)| Some([name, "=", &segment(value.as_ref()?)].concat()));
+    let pairs: Vec<String> = pairs.collect();
+    if pairs.is_empty() { path } else { [path, pairs.join("&")].join("?") }
+}
+
 /// `GET` a language's pattern list.
 pub fn text(locale: &str) -> String {
     TEXT.replace("{locale}", &segment(locale))
@@ -50,23 +113,13 @@ pub fn text(locale: &str) -> String {
 
 /// `GET` a page of the directory.
 pub fn directory(query: &crate::directory::DirectoryQuery) -> String {
-    let mut pairs = Vec::new();
-    if !query.q.is_empty() {
-        pairs.push(format!("q={}", segment(&query.q)));
-    }
-    if query.entire {
-        pairs.push("entire=true".to_owned());
-    }
-    if let Some(after) = &query.after {
-        pairs.push(format!("after={}", segment(after)));
-    }
-    if query.held {
-        pairs.push("held=true".to_owned());
-    }
-    if pairs.is_empty() {
-        return DIRECTORY.to_owned();
-    }
-    format!("{DIRECTORY}?{}", pairs.join("&"))
+    let pairs = [
+        ("q", (!query.q.is_empty()).then(|| query.q.clone())),
+        ("entire", query.entire.then(|| "true".to_owned())),
+        ("after", query.after.clone()),
+        ("held", query.held.then(|| "true".to_owned())),
+    ];
+    with_query(DIRECTORY.to_owned(), &pairs)
 }
 
 /// Percent-encodes everything but RFC 3986 unreserved characters: safe as a path segment and as a query value.

@@ -54,6 +54,18 @@ words! {
         AccountNotActive = "account_not_active",
         /// 404
         RequestNotFound = "request_not_found",
+        /// 409: somebody decided the request before, or it ended otherwise; `detail` says who and when.
+        AlreadyDecided = "already_decided",
+        /// 403: nobody decides their own request.
+        OwnRequest = "own_request",
+        /// 403: the decision would grant more than the person holds.
+        BeyondAuthority = "beyond_authority",
+        /// 409: the next reminder is not due yet, or there were as many as there may be.
+        ReminderNotDue = "reminder_not_due",
+        /// 409: the account would be left without an administrator.
+        LastAdministrator = "last_administrator",
+        /// 404: no such grant, or none that this person may know of.
+        GrantNotFound = "grant_not_found",
         /// 404: no such endpoint.
         NotFound = "not_found",
         /// 405

@@ -4,6 +4,7 @@ use rules::vocabulary::{Admission, Affiliation, EntryPage};
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountName;
+use crate::changes::Changes;
 
 /// The answer to `GET /session`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub struct Session {
     pub may_request_access: Admission,
     /// The first account in which the person holds a role, by name.
     pub current_account: Option<AccountName>,
+    /// As [`crate::path::CHANGES`] answers.
+    pub changes: Changes,
     pub service: Service,
     /// Whether this server runs the sample world.
     pub sample: bool,

@@ -30,6 +30,10 @@ pub struct Checked {
     pub administrators: Vec<Administrator>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    /// When the operator decides as well.
+    pub escalates_at: DateTime<Utc>,
+    /// When the requester is warned.
+    pub warns_at: DateTime<Utc>,
     pub fired: Vec<FiredRule>,
 }
 
@@ -78,7 +82,12 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));
+    let days = |subject| -> Result<TimeDelta, Error> {
+        let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject })?.answer;
+        Ok(TimeDelta::days(i64::from(lifetime.days())))
+    };
     let created_at = app.clock.now();
+    let expires_at = created_at + TimeDelta::days(i64::from(lifetime.answer.days()));
     Ok(Checked {
         standing,
         path,
@@ -89,7 +98,9 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
         deciders: decision.answer,
         administrators: chosen(decision.answer, of_account, of_virtual_accounts),
         created_at,
-        expires_at: created_at + TimeDelta::days(i64::from(lifetime.answer.days())),
+        expires_at,
+        escalates_at: created_at + days(LifetimeSubject::Escalation)?,
+        warns_at: expires_at - days(LifetimeSubject::ExpiryWarning)?,
         fired,
     })
 }

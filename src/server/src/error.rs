@@ -9,7 +9,8 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use rules::vocabulary::ProfileField;
+use chrono::{DateTime, SecondsFormat, Utc};
+use rules::vocabulary::{ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
 /// Why a request is not answered with what it asked for.
@@ -24,6 +25,13 @@ pub enum Error {
     AccountNotFound,
     AccountNotActive,
     RequestNotFound,
+    AlreadyDecided(Ended),
+    OwnRequest,
+    BeyondAuthority,
+    /// With the time from which on the next may be sent, if there is one.
+    ReminderNotDue(Option<DateTime<Utc>>),
+    LastAdministrator,
+    GrantNotFound,
     NotFound,
     MethodNotAllowed,
     /// With the open request's reference.
@@ -37,6 +45,15 @@ pub enum Error {
     Malformed(String),
     Unavailable,
     Internal(anyhow::Error),
+}
+
+/// How a request ended before this decision, as whoever decides may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    pub status: RequestStatus,
+    pub at: DateTime<Utc>,
+    /// Who decided; nobody where it expired.
+    pub by: Option<String>,
 }
 
 /// A field that is not valid, and the sentence that says why in either language.
@@ -109,6 +126,12 @@ impl Error {
             Error::AccountNotFound => Code::AccountNotFound,
             Error::AccountNotActive => Code::AccountNotActive,
             Error::RequestNotFound => Code::RequestNotFound,
+            Error::AlreadyDecided(_) => Code::AlreadyDecided,
+            Error::OwnRequest => Code::OwnRequest,
+            Error::BeyondAuthority => Code::BeyondAuthority,
+            Error::ReminderNotDue(_) => Code::ReminderNotDue,
+            Error::LastAdministrator => Code::LastAdministrator,
+            Error::GrantNotFound => Code::GrantNotFound,
             Error::NotFound => Code::NotFound,
             Error::MethodNotAllowed => Code::MethodNotAllowed,
             Error::RequestOpen(_) => Code::RequestOpen,
@@ -123,7 +146,8 @@ impl Error {
         }
     }
 
-    fn problem(&self, texts: &Texts) -> Problem {
+    /// The problem details in this language.
+    pub fn problem(&self, texts: &Texts) -> Problem {
         let code = self.code();
         let (title, detail) = sentences(self, texts);
         Problem {
@@ -199,11 +223,19 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::Malformed => StatusCode::BAD_REQUEST,
         Code::SignInNeeded => StatusCode::UNAUTHORIZED,
-        Code::SupportCase | Code::AntiForgery | Code::ProfileIncomplete | Code::RoleNeeded => StatusCode::FORBIDDEN,
-        Code::AccountNotFound | Code::RequestNotFound | Code::NotFound => StatusCode::NOT_FOUND,
+        Code::SupportCase
+        | Code::AntiForgery
+        | Code::ProfileIncomplete
+        | Code::RoleNeeded
+        | Code::OwnRequest
+        | Code::BeyondAuthority => StatusCode::FORBIDDEN,
+        Code::AccountNotFound | Code::RequestNotFound | Code::GrantNotFound | Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RequestOpen
         | Code::AccountNotActive
+        | Code::AlreadyDecided
+        | Code::ReminderNotDue
+        | Code::LastAdministrator
         | Code::PolicyChanged
         | Code::IdempotencyKeyReused
         | Code::Conflict => StatusCode::CONFLICT,
@@ -224,6 +256,15 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::AccountNotFound => (t.problem_account_not_found_title(), t.problem_account_not_found()),
         Error::AccountNotActive => (t.problem_account_not_active_title(), t.problem_account_not_active()),
         Error::RequestNotFound => (t.problem_request_not_found_title(), t.problem_request_not_found()),
+        Error::AlreadyDecided(ended) => return (t.problem_already_decided_title(), already_decided(ended, t)),
+        Error::OwnRequest => (t.problem_own_request_title(), t.problem_own_request()),
+        Error::BeyondAuthority => (t.problem_beyond_authority_title(), t.problem_beyond_authority()),
+        Error::ReminderNotDue(Some(next)) => {
+            return (t.problem_reminder_not_due_title(), t.problem_reminder_not_due(&readable(*next)));
+        }
+        Error::ReminderNotDue(None) => (t.problem_reminder_not_due_title(), t.problem_reminders_used_up()),
+        Error::LastAdministrator => (t.problem_last_administrator_title(), t.problem_last_administrator()),
+        Error::GrantNotFound => (t.problem_grant_not_found_title(), t.problem_grant_not_found()),
         Error::NotFound => (t.problem_not_found_title(), t.problem_not_found()),
         Error::MethodNotAllowed => (t.problem_method_not_allowed_title(), t.problem_method_not_allowed()),
         Error::RequestOpen(_) => (t.problem_request_open_title(), t.problem_request_open()),
@@ -237,6 +278,22 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::Internal(_) => (t.problem_internal_title(), t.problem_internal()),
     };
     (title, detail.to_owned())
+}
+
+fn already_decided(ended: &Ended, t: &Texts) -> String {
+    let at = readable(ended.at);
+    match (ended.status, &ended.by) {
+        (RequestStatus::Approved, Some(by)) => t.problem_already_approved(by, &at),
+        (RequestStatus::Declined, Some(by)) => t.problem_already_declined(by, &at),
+        (RequestStatus::Cancelled, _) => t.problem_already_cancelled(&at),
+        (RequestStatus::Expired, _) => t.problem_already_expired(&at),
+        _ => t.problem_already_changed(&at),
+    }
+}
+
+/// A moment in a sentence of an API, which does not know where its reader is.
+fn readable(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn incomplete(field: ProfileField, texts: &Texts) -> &str {

@@ -14,6 +14,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
 
 use crate::app::App;
 use crate::csv_files::reading::Rows;
@@ -115,21 +116,27 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Refused(import.errors));
     }
     if counts.iter().any(|counts| counts.inserted + counts.updated > 0) {
-        let details = serde_json::to_string(&counts.map(|counts| [counts.inserted, counts.updated, counts.unchanged]))?;
         let entry = trail::Entry {
-            account_key: None,
-            person_key: None,
+            chain: trail::SERVICE,
+            who: None,
             event: "imported",
             subject: "directory",
             at: app.clock.now(),
             policy_version: app.policy.version(),
-            rules: "[]",
-            details: &details,
+            rules: &[],
+            before: serde_json::Value::Null,
+            after: imported(&counts),
         };
         trail::add(&mut import.tx, entry).await?;
     }
     import.tx.commit().await?;
     Ok(Outcome::Imported(counts))
+}
+
+fn imported(counts: &[Counts; 4]) -> serde_json::Value {
+    let of = |counts: &Counts| json!({ "new": counts.inserted, "changed": counts.updated, "same": counts.unchanged });
+    let [accounts, virtual_accounts, people, grants] = counts.each_ref().map(of);
+    json!({ "accounts": accounts, "virtual_accounts": virtual_accounts, "people": people, "grants": grants })
 }
 
 impl Import<'_> {

@@ -1,17 +1,14 @@
 //! What is mailed to whom, and how it reads. Sending is not done here.
 
-use rules::vocabulary::{Deciders, Scope};
+use api::account::Grant;
+use chrono::{DateTime, Utc};
+use rules::vocabulary::{Role, Scope};
 use serde::{Deserialize, Serialize};
 use text::{Locale, Texts};
 
-use crate::access_request::Checked;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::standing::{readable_email, readable_path};
 use crate::store::outbox::{self, Outgoing};
-use crate::store::person::{self, Person};
-
-const ACCESS_REQUESTED: &str = "access_requested";
 
 /// A mail as its recipient reads it.
 pub struct Mail {
@@ -19,46 +16,79 @@ pub struct Mail {
     pub text: String,
 }
 
-/// What the mail to whoever decides tells of a request.
-#[derive(Serialize, Deserialize)]
-struct AccessRequested {
-    reference: String,
-    account: String,
-    domain_identifier: String,
-    requester: String,
-    requester_email: String,
-    organisation: String,
-    scope: Option<Scope>,
-    role: Option<String>,
-    virtual_accounts: Vec<String>,
-    reason: Option<String>,
-    by_operator: bool,
+/// Who gets a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    pub email: String,
+    /// `en` or `fr`.
+    pub locale: String,
 }
 
-/// Puts one mail for each of those who decide into the outbox.
-pub async fn access_requested(tx: &mut Tx, person: &Person, checked: &Checked, reference: &str) -> Result<(), Error> {
-    let account = &checked.standing.account;
-    let by_operator = checked.deciders == Deciders::Operator;
-    let details = AccessRequested {
-        reference: reference.to_owned(),
-        account: account.name.clone(),
-        domain_identifier: account.domain_display.clone(),
-        requester: person.name.clone(),
-        requester_email: readable_email(&person.email),
-        organisation: person.organisation.clone(),
-        scope: checked.scope,
-        role: checked.role.map(|role| role.as_str().to_owned()),
-        virtual_accounts: checked.items.iter().map(|(node, _)| readable_path(&node.path)).collect(),
-        reason: checked.reason.clone(),
-        by_operator,
-    };
-    let details = serde_json::to_string(&details).map_err(anyhow::Error::from)?;
-    let recipients: Vec<(String, String)> = match by_operator {
-        true => person::operators(tx).await?,
-        false => checked.administrators.iter().map(|one| (one.email.clone(), one.locale.clone())).collect(),
-    };
-    for (email, locale) in recipients {
-        outbox::put(tx, ACCESS_REQUESTED, &email, &locale, &details, checked.created_at).await?;
+/// What a mail tells of (domain: 5). Kept as JSON in the outbox under the name of the variant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// To whoever decides.
+    AccessRequested { request: RequestFacts, as_operator: bool },
+    /// To whoever decides: the request is still undecided. `number` counts from 1.
+    AccessRequestReminder { request: RequestFacts, as_operator: bool, number: u32 },
+    /// To whoever decides from now on: the operator after 10 days, or administrators that the account has now.
+    AccessRequestRerouted { request: RequestFacts, as_operator: bool, escalated: bool },
+    /// To the requester: the operator decides as well from now on.
+    AccessRequestEscalated { account: AccountFacts, reference: String },
+    /// To the requester: asked versus granted.
+    AccessApproved { account: AccountFacts, reference: String, asked: Asked, granted: Asked, as_asked: bool },
+    /// To the requester.
+    AccessDeclined { account: AccountFacts, reference: String, reason: String },
+    /// To the requester.
+    AccessRequestAboutToExpire { account: AccountFacts, reference: String, expires_at: DateTime<Utc> },
+    /// To the requester.
+    AccessRequestExpired { account: AccountFacts, reference: String },
+    /// To the person: another role than before, in the same place.
+    AccessChanged { account: AccountFacts, before: Grant, after: Grant },
+    /// To the person: somebody took it away.
+    AccessRemoved { account: AccountFacts, before: Grant },
+}
+
+/// The account that a mail is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountFacts {
+    pub name: String,
+    /// In Unicode form.
+    pub domain_identifier: String,
+}
+
+/// The request that a mail to a decider is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RequestFacts {
+    pub account: AccountFacts,
+    pub reference: String,
+    pub requester: String,
+    pub requester_email: String,
+    pub organisation: String,
+    pub asked: Asked,
+    pub reason: Option<String>,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Scope, role and Virtual Accounts, asked or granted. Without a scope the administrator chooses.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    pub scope: Option<Scope>,
+    /// With the scope `entire`.
+    pub role: Option<Role>,
+    /// Readable paths and roles, with the scope `selected`.
+    pub virtual_accounts: Vec<(String, Role)>,
+}
+
+/// Puts one mail for each recipient into the outbox.
+pub async fn put(tx: &mut Tx, event: &Event, recipients: &[Recipient], now: DateTime<Utc>) -> Result<(), Error> {
+    let mut details = serde_json::to_value(event).map_err(anyhow::Error::from)?;
+    let name = details.as_object_mut().and_then(|details| details.remove("event"));
+    let name = name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+    let details = details.to_string();
+    for recipient in recipients {
+        outbox::put(tx, name, &recipient.email, &recipient.locale, &details, now).await?;
     }
     Ok(())
 }
@@ -68,37 +98,44 @@ pub async fn access_requested(tx: &mut Tx, person: &Person, checked: &Checked, r
 /// # Errors
 /// The outbox holds an event or details that this program does not know.
 pub fn render(mail: &Outgoing) -> anyhow::Result<Mail> {
-    anyhow::ensure!(mail.event == ACCESS_REQUESTED, "no template for the event `{}`", mail.event);
-    let details: AccessRequested = serde_json::from_str(&mail.details)?;
+    let mut details: serde_json::Value = serde_json::from_str(&mail.details)?;
+    if let Some(details) = details.as_object_mut() {
+        details.insert("event".to_owned(), mail.event.clone().into());
+    }
+    let event: Event = serde_json::from_value(details)?;
     let texts = Texts::embedded(Locale::parse(&mail.locale).unwrap_or(Locale::En));
-    Ok(access_requested_mail(&details, texts))
+    match &event {
+        Event::AccessRequested { request, as_operator } => Ok(access_requested(request, *as_operator, texts)),
+        _ => anyhow::bail!("no template for the event `{}`", mail.event),
+    }
 }
 
-fn access_requested_mail(details: &AccessRequested, texts: &Texts) -> Mail {
+fn access_requested(request: &RequestFacts, as_operator: bool, texts: &Texts) -> Mail {
     let mut paragraphs = vec![texts.mail_access_requested_what(
-        &details.requester,
-        &details.requester_email,
-        &details.organisation,
-        &details.account,
-        &details.domain_identifier,
+        &request.requester,
+        &request.requester_email,
+        &request.organisation,
+        &request.account.name,
+        &request.account.domain_identifier,
     )];
-    match (details.scope, &details.role) {
+    match (request.asked.scope, request.asked.role) {
         (Some(Scope::Entire), Some(role)) => {
-            paragraphs.push(texts.mail_access_requested_entire(&texts.role_name(role)))
+            paragraphs.push(texts.mail_access_requested_entire(&texts.role_name(role.as_str())))
         }
         (Some(Scope::Selected), _) => {
-            paragraphs.push(texts.mail_access_requested_selected(&details.virtual_accounts.join("\n- ")));
+            let paths: Vec<&str> = request.asked.virtual_accounts.iter().map(|(path, _)| path.as_str()).collect();
+            paragraphs.push(texts.mail_access_requested_selected(&paths.join("\n- ")));
         }
         _ => paragraphs.push(texts.mail_access_requested_scope_open().to_owned()),
     }
-    if let Some(reason) = &details.reason {
+    if let Some(reason) = &request.reason {
         paragraphs.push(texts.mail_access_requested_reason(reason));
     }
-    let why = match details.by_operator {
+    let why = match as_operator {
         true => texts.mail_access_requested_why_operator(),
         false => texts.mail_access_requested_why_administrator(),
     };
     paragraphs.push(why.to_owned());
-    paragraphs.push(texts.mail_access_requested_reference(&details.reference));
-    Mail { subject: texts.mail_access_requested_subject(&details.account), text: paragraphs.join("\n\n") }
+    paragraphs.push(texts.mail_access_requested_reference(&request.reference));
+    Mail { subject: texts.mail_access_requested_subject(&request.account.name), text: paragraphs.join("\n\n") }
 }

@@ -4,6 +4,7 @@ pub mod access_requests;
 pub mod account_look_ups;
 pub mod accounts;
 pub mod assets;
+pub mod changes;
 pub mod directory;
 pub mod health;
 pub mod openapi;
@@ -33,6 +34,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         accounts::endpoints(),
         account_look_ups::endpoints(),
         access_requests::endpoints(),
+        changes::endpoints(),
         sample::endpoints(),
     ]
     .into_iter()

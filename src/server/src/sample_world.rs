@@ -10,9 +10,12 @@ use crate::store::{policy, sample_clock};
 /// What the world consists of, children before what they refer to.
 const TABLES: &[&str] = &[
     "trail",
+    "trail_head",
     "outbox",
     "idempotency",
     "access_request_item",
+    "access_request_granted_item",
+    "access_request_reminder",
     "access_request",
     "session",
     "sign_in_link",

@@ -7,11 +7,12 @@ use crate::args;
 use crate::csv_files::Row;
 use crate::csv_files::rows::GrantRow;
 use crate::db::Argument;
+use crate::secret::random_id;
 use crate::store::batch::{self, Statement};
 
 const INSERT: Statement = Statement {
-    head: "INSERT INTO access_grant (person_key, account_key, virtual_account_key, role)",
-    columns: 4,
+    head: "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role)",
+    columns: 5,
     tail: "",
 };
 
@@ -44,13 +45,13 @@ impl Import<'_> {
                 None => {
                     counts.inserted += 1;
                     let (person, account, part) = place;
-                    new.push(args![person, account, part, row.role.as_str()]);
+                    new.push(args![random_id(), person, account, part, row.role.as_str()]);
                 }
                 Some((_, role)) if role == row.role.as_str() => counts.unchanged += 1,
                 Some((key, _)) => {
                     counts.updated += 1;
                     if self.writes() {
-                        let update = "UPDATE access_grant SET role = $1 WHERE key = $2";
+                        let update = "UPDATE access_grant SET role = $1, version = version + 1 WHERE key = $2";
                         self.tx.run(update, args![row.role.as_str(), *key]).await?;
                     }
                 }

@@ -3,29 +3,33 @@
 use std::collections::HashMap;
 
 use api::access_request::{
-    AccessRequest as AccessRequestBody, AccessRequestPreview, AccessRequests, NewAccessRequest,
+    AccessRequest as AccessRequestBody, AccessRequestPreview, AccessRequests, NewAccessRequest, Reminders,
     RequestedVirtualAccount, RuleFired,
 };
+use api::history::AccessRequestEvent;
 use api::path;
 use axum::Json as Answer;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::IntoResponse;
-use rules::vocabulary::{Action, Role};
+use rules::vocabulary::{Action, Deciders, Role};
 use rules::{FiredRule, places};
+use serde_json::{Value, json};
 
 use crate::access_request::{Checked, check};
 use crate::app::{App, Shared};
 use crate::clock::days_left;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
-use crate::mail;
+use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
 use crate::routes::Json;
-use crate::secret::{digest, random_reference};
-use crate::standing::readable_path;
+use crate::secret::{digest, random_id, random_reference};
+use crate::standing::{readable_email, readable_path};
 use crate::store::access_request::{self, AccessRequest, Item};
-use crate::store::person::Person;
+use crate::store::grant::Administrator;
+use crate::store::person::{self, Person};
 use crate::store::trail;
+use crate::store::virtual_account::VirtualAccount;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
@@ -138,6 +142,7 @@ fn same_body((digest, reference): (String, String), body_digest: &str) -> Result
 async fn store(app: &App, person: &Person, checked: &Checked, key: &str, body_digest: &str) -> Result<String, Error> {
     let reference = random_reference();
     let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
+    let salt = random_id();
     let items: Vec<(i64, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
     let new = access_request::New {
         reference: &reference,
@@ -151,6 +156,9 @@ async fn store(app: &App, person: &Person, checked: &Checked, key: &str, body_di
         deciders: checked.deciders,
         created_at: checked.created_at,
         expires_at: checked.expires_at,
+        escalates_at: checked.escalates_at,
+        warns_at: checked.warns_at,
+        reason_salt: checked.reason.as_ref().map(|_| salt.as_str()),
         policy_version: app.policy.version(),
         rules: &rules,
         items: &items,
@@ -169,21 +177,59 @@ async fn store(app: &App, person: &Person, checked: &Checked, key: &str, body_di
     {
         return Err(Error::IdempotencyKeyReused);
     }
-    let details = serde_json::json!({ "expires_at": checked.expires_at, "deciders": checked.deciders });
     let entry = trail::Entry {
-        account_key: Some(new.account_key),
-        person_key: Some(person.key),
-        event: "access_requested",
+        chain: &checked.standing.account.id,
+        who: Some(&person.email),
+        event: AccessRequestEvent::Requested.as_str(),
         subject: &reference,
         at: checked.created_at,
         policy_version: app.policy.version(),
-        rules: &rules,
-        details: &details.to_string(),
+        rules: &checked.fired,
+        before: Value::Null,
+        after: requested(checked, &salt),
     };
     trail::add(&mut tx, entry).await?;
-    mail::access_requested(&mut tx, person, checked, &reference).await?;
+    let request = request_facts(person, checked, &reference);
+    let as_operator = checked.deciders == Deciders::Operator;
+    let recipients = match as_operator {
+        true => person::operators(&mut tx).await?,
+        false => checked.administrators.iter().map(Administrator::recipient).collect(),
+    };
+    mail::put(&mut tx, &Event::AccessRequested { request, as_operator }, &recipients, checked.created_at).await?;
     tx.commit().await?;
     Ok(reference)
+}
+
+fn requested(checked: &Checked, salt: &str) -> Value {
+    let role = |(node, role): &(VirtualAccount, Role)| json!({ "virtual_account": node.id, "role": role });
+    json!({
+        "deciders": checked.deciders,
+        "expires_at": checked.expires_at,
+        "path": checked.path,
+        "match_kind": checked.standing.match_kind,
+        "scope": checked.scope,
+        "role": checked.role,
+        "virtual_accounts": checked.items.iter().map(role).collect::<Vec<_>>(),
+        "reason": checked.reason.as_deref().map(|reason| trail::commitment(salt, reason)),
+    })
+}
+
+fn request_facts(person: &Person, checked: &Checked, reference: &str) -> RequestFacts {
+    let account = &checked.standing.account;
+    RequestFacts {
+        account: AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() },
+        reference: reference.to_owned(),
+        requester: person.name.clone(),
+        requester_email: readable_email(&person.email),
+        organisation: person.organisation.clone(),
+        asked: Asked {
+            scope: checked.scope,
+            role: checked.role,
+            virtual_accounts: checked.items.iter().map(|(node, role)| (readable_path(&node.path), *role)).collect(),
+        },
+        reason: checked.reason.clone(),
+        expires_at: checked.expires_at,
+    }
 }
 
 async fn own_request(app: &App, person: &Person, reference: &str) -> Result<AccessRequestBody, Error> {
@@ -240,6 +286,11 @@ fn body(
         days_left: days_left(now, request.expires_at),
         rules: explained(&fired, person),
         places,
+        escalated: false,
+        actions: Vec::new(),
+        reminders: Reminders::default(),
+        decision: None,
+        history: Vec::new(),
     })
 }
 

@@ -8,7 +8,8 @@ use utoipa::openapi::path::Operation;
 
 use crate::guard::{Endpoint, Guard};
 use crate::routes::{
-    access_requests, account_look_ups, accounts, directory, endpoints as described, policy, profile, sample, session,
+    access_requests, account_look_ups, accounts, changes, directory, endpoints as described, policy, profile, sample,
+    session,
 };
 
 #[derive(OpenApi)]
@@ -26,6 +27,7 @@ use crate::routes::{
         access_requests::send,
         access_requests::list,
         access_requests::show,
+        changes::show,
         sample::mail,
         sample::advance_clock,
         sample::reset,

@@ -40,14 +40,15 @@ pub async fn change(
         return Err(Error::Conflict);
     }
     let entry = trail::Entry {
-        account_key: None,
-        person_key: Some(changed.key),
+        chain: trail::SERVICE,
+        who: Some(&changed.email),
         event: "profile_changed",
         subject: "profile",
         at: app.clock.now(),
         policy_version: app.policy.version(),
-        rules: "[]",
-        details: "{}",
+        rules: &[],
+        before: serde_json::Value::Null,
+        after: serde_json::Value::Null,
     };
     trail::add(&mut tx, entry).await?;
     tx.commit().await?;

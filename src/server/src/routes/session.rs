@@ -13,6 +13,7 @@ use rules::{admission, entry};
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::routes::changes::changes;
 use crate::standing::readable_email;
 use crate::store::directory::{Cursor, HELD, with_standing};
 use crate::store::person::Person;
@@ -25,7 +26,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// Who is signed in. Two queries.
+/// Who is signed in. Three queries, four for the operator's people.
 #[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session), (status = 401, body = api::problem::Problem)))]
 pub async fn show(
     State(app): State<Shared>,
@@ -39,6 +40,7 @@ pub async fn show(
         entry: app.policy.entry(&facts)?.answer,
         may_request_access: may_request_access(&app, &person)?,
         current_account: first.map(|first| AccountName { id: first.account.id, name: first.account.name }),
+        changes: changes(&app, &person).await?,
         service: app.settings.service.clone(),
         sample: app.settings.sample,
         person: body(person),

@@ -170,6 +170,12 @@ pub struct New<'a> {
     pub deciders: Deciders,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
+    /// When the operator decides as well.
+    pub escalates_at: DateTime<Utc>,
+    /// When the requester is warned.
+    pub warns_at: DateTime<Utc>,
+    /// Beside a reason: see `trail::commitment`.
+    pub reason_salt: Option<&'a str>,
     pub policy_version: &'a str,
     pub rules: &'a str,
     /// Virtual Account keys and roles.
@@ -188,8 +194,8 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
     let row: Option<(i64,)> = tx
         .optional(
             "INSERT INTO access_request (reference, person_key, account_key, status, path, match_kind, scope, role, \
-             reason, deciders, created_at, expires_at, policy_version, rules, version) \
-             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1) \
+             reason, deciders, created_at, expires_at, policy_version, rules, escalates_at, warns_at, reason_salt, version) \
+             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1) \
              ON CONFLICT (person_key, account_key) WHERE status = 'open' DO NOTHING RETURNING key",
             args![
                 new.reference,
@@ -205,6 +211,9 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
                 new.expires_at.timestamp_millis(),
                 new.policy_version,
                 new.rules,
+                new.escalates_at.timestamp_millis(),
+                new.warns_at.timestamp_millis(),
+                new.reason_salt.map(str::to_owned),
             ],
         )
         .await?;

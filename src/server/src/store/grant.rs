@@ -7,6 +7,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::args;
 use crate::db::{Argument, Db, placeholders};
+use crate::mail::Recipient;
 use crate::store::word;
 
 /// A role that a person holds.
@@ -33,6 +34,13 @@ pub struct Administrator {
     pub locale: String,
     /// Absent: of the entire Smart Account.
     pub virtual_account_key: Option<i64>,
+}
+
+impl Administrator {
+    /// For a mail.
+    pub fn recipient(&self) -> Recipient {
+        Recipient { email: self.email.clone(), locale: self.locale.clone() }
+    }
 }
 
 /// Whether the person holds any role anywhere.

@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
 use crate::db::{Argument, Db, Tx, placeholders};
+use crate::mail::Recipient;
 use crate::store::word;
 
 /// A person as stored.
@@ -19,12 +20,14 @@ pub struct Person {
     pub country: String,
     pub locale: String,
     pub affiliation: Affiliation,
+    /// Whether they act for the operator.
+    pub operator: bool,
     pub version: i64,
 }
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM person p`.
 pub const COLUMNS: &str = "p.key, p.email, p.email_domain, p.email_verified, p.name, p.organisation, p.country, \
-     p.locale, p.affiliation, p.version";
+     p.locale, p.affiliation, p.operator, p.version";
 
 #[derive(FromRow)]
 pub struct PersonRow {
@@ -37,6 +40,7 @@ pub struct PersonRow {
     country: String,
     locale: String,
     affiliation: String,
+    operator: bool,
     version: i64,
 }
 
@@ -54,6 +58,7 @@ impl TryFrom<PersonRow> for Person {
             organisation: row.organisation,
             country: row.country,
             locale: row.locale,
+            operator: row.operator,
             version: row.version,
         })
     }
@@ -86,8 +91,22 @@ pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx:
 }
 
 /// The operator's people: address and language.
-pub async fn operators(tx: &mut Tx) -> sqlx::Result<Vec<(String, String)>> {
-    tx.all("SELECT email, locale FROM person WHERE operator = $1 ORDER BY email", args![true]).await
+pub async fn operators(tx: &mut Tx) -> sqlx::Result<Vec<Recipient>> {
+    let rows: Vec<(String, String)> =
+        tx.all("SELECT email, locale FROM person WHERE operator = $1 ORDER BY email", args![true]).await?;
+    Ok(rows.into_iter().map(|(email, locale)| Recipient { email, locale }).collect())
+}
+
+/// How often something of the person's was changed, by somebody else or by the passing of time.
+pub async fn changes(db: &Db, person_key: i64) -> sqlx::Result<i64> {
+    let (changes,): (i64,) = db.one("SELECT changes FROM person WHERE key = $1", args![person_key]).await?;
+    Ok(changes)
+}
+
+/// Lets the person's open pages know that something of theirs changed.
+pub async fn note_change(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+    tx.run("UPDATE person SET changes = changes + 1 WHERE key = $1", args![person_key]).await?;
+    Ok(())
 }
 
 /// Name and address of the people with these folded addresses.

@@ -1,42 +1,113 @@
-//! The trail: who did what, when, under which policy and rules. Rows are only ever added.
+//! The trail: who did what, when, under which policy and rules. Entries are only ever added, each chained to the one
+//! before it in its chain by SHA-256. Proving and exporting chains is done in `audit`.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rules::FiredRule;
+use serde_json::{Value, json};
 
 use crate::args;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
+use crate::secret::digest;
+
+/// The chain of what belongs to no account.
+pub const SERVICE: &str = "service";
+/// The chain of seals.
+pub const SEALS: &str = "seals";
 
 /// One entry.
 pub struct Entry<'a> {
-    pub account_key: Option<i64>,
-    pub person_key: Option<i64>,
+    /// An account's public id, or [`SERVICE`].
+    pub chain: &'a str,
+    /// The person's address; nobody where time did it, or the operator from the command line.
+    pub who: Option<&'a str>,
     /// What happened: `access_requested`.
     pub event: &'a str,
     /// What it happened to, by its public name: a request's reference.
     pub subject: &'a str,
     pub at: DateTime<Utc>,
     pub policy_version: &'a str,
-    /// The rules that fired, as JSON.
-    pub rules: &'a str,
-    /// Before and after, as JSON. Never a person's free text.
-    pub details: &'a str,
+    pub rules: &'a [FiredRule],
+    /// Never a person's free text: that stands here as [`commitment`] only.
+    pub before: Value,
+    pub after: Value,
 }
 
-/// Adds an entry.
+/// An entry as it is read back.
+pub struct Kept {
+    pub event: String,
+    pub who: Option<String>,
+    pub at: DateTime<Utc>,
+    pub after: Value,
+}
+
+/// What stands in the trail for a text that may have to be erased one day: SHA-256 over a salt and the text, which are
+/// kept beside each other elsewhere.
+pub fn commitment(salt: &str, text: &str) -> String {
+    digest([salt, "\n", text].concat().as_bytes())
+}
+
+/// Adds an entry at the end of its chain, which is locked for others until the transaction ends. Three queries.
 pub async fn add(tx: &mut Tx, entry: Entry<'_>) -> sqlx::Result<()> {
+    // The number is taken here and the hash follows below: until then the head has the hash of the entry before.
+    let (number, previous): (i64, String) = tx
+        .one(
+            "INSERT INTO trail_head (chain, number, hash, sealed_number) VALUES ($1, 1, '', 0) \
+             ON CONFLICT (chain) DO UPDATE SET number = trail_head.number + 1 RETURNING number, hash",
+            args![entry.chain],
+        )
+        .await?;
+    let content = content(&entry, number, &previous);
+    let hash = digest(content.as_bytes());
     tx.run(
-        "INSERT INTO trail (account_key, person_key, event, subject, at, policy_version, rules, details) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![
-            entry.account_key,
-            entry.person_key,
-            entry.event,
-            entry.subject,
-            entry.at.timestamp_millis(),
-            entry.policy_version,
-            entry.rules,
-            entry.details
-        ],
+        "INSERT INTO trail (chain, number, subject, content, hash) VALUES ($1, $2, $3, $4, $5)",
+        args![entry.chain, number, entry.subject, content, &hash],
     )
     .await?;
+    tx.run("UPDATE trail_head SET hash = $1 WHERE chain = $2", args![hash, entry.chain]).await?;
     Ok(())
+}
+
+/// What happened to a subject, oldest first.
+pub async fn of_subject(db: &Db, subject: &str) -> sqlx::Result<Vec<Kept>> {
+    let rows: Vec<(String,)> =
+        db.all("SELECT content FROM trail WHERE subject = $1 ORDER BY key", args![subject]).await?;
+    rows.iter().map(|(content,)| kept(content)).collect()
+}
+
+/// The entry in canonical form (RFC 8785): names in order, no spaces, whole numbers only.
+fn content(entry: &Entry<'_>, number: i64, previous: &str) -> String {
+    let rules: Vec<String> = entry.rules.iter().map(|rule| format!("{}/{}", rule.decision, rule.rule)).collect();
+    let fields: BTreeMap<&str, Value> = [
+        ("after", entry.after.clone()),
+        ("at", json!(entry.at.to_rfc3339_opts(SecondsFormat::Millis, true))),
+        ("before", entry.before.clone()),
+        ("chain", json!(entry.chain)),
+        ("event", json!(entry.event)),
+        ("number", json!(number)),
+        ("policy", json!(entry.policy_version)),
+        ("previous", json!(previous)),
+        ("rules", json!(rules)),
+        ("subject", json!(entry.subject)),
+        ("who", json!(entry.who)),
+    ]
+    .into();
+    json!(fields).to_string()
+}
+
+fn kept(content: &str) -> sqlx::Result<Kept> {
+    let unreadable = || sqlx::Error::ColumnDecode {
+        index: "content".to_owned(),
+        source: format!("`{content}` is no entry of the trail").into(),
+    };
+    let mut value: Value = serde_json::from_str(content).map_err(|_| unreadable())?;
+    let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+    let at = text("at").and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
+    Ok(Kept {
+        event: text("event").ok_or_else(unreadable)?,
+        who: text("who"),
+        at: at.ok_or_else(unreadable)?.to_utc(),
+        after: value.get_mut("after").map(Value::take).unwrap_or_default(),
+    })
 }

@@ -1,0 +1,15 @@
+//! `GET /api/v1/changes`: whether something changed for the person since they looked, cheap enough to ask often.
+
+use serde::{Deserialize, Serialize};
+
+/// What an open page asks again and again while it is visible.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Changes {
+    /// Grows with every change of the person's grants and requests by somebody else or by the passing of time.
+    pub stamp: i64,
+    /// How many requests wait for the person's decision as an administrator.
+    pub pending: i64,
+    /// How many wait for the operator; absent for everybody else.
+    pub operator_pending: Option<i64>,
+}

@@ -1,0 +1,206 @@
+//! Access requests for whoever decides them: `GET /pending-access-requests`, one of them, and decisions.
+
+use chrono::{DateTime, Utc};
+use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
+use rules::words;
+use serde::{Deserialize, Serialize};
+
+use crate::access_request::{Decided, RequestedVirtualAccount, RuleFired, VirtualAccountRole};
+use crate::account::{AccountName, Contact, Grant};
+use crate::history::HistoryEntry;
+use crate::moment;
+use crate::problem::Problem;
+
+words! {
+    /// Which requests: those that the person decides as an administrator, or those that came to the operator.
+    Queue {
+        Administrator = "administrator",
+        Operator = "operator",
+    }
+}
+
+words! {
+    /// The order of the list.
+    PendingOrder {
+        /// What expires first, which is what was made first.
+        Expiry = "expiry",
+        Newest = "newest",
+        Account = "account",
+        Requester = "requester",
+    }
+}
+
+/// The query of `GET /pending-access-requests`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
+#[serde(default, deny_unknown_fields)]
+pub struct PendingQuery {
+    /// Without it, `administrator`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue: Option<Queue>,
+    /// Part of the requester's name or address, of the account's name or identifier, or the entire reference.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    /// Only this kind of domain match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub match_kind: Option<MatchKind>,
+    /// Only requests that name a scope and roles (`wizard`), or only those that leave them open (`by_identifier`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<RequestPath>,
+    /// Without it, `expiry`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<PendingOrder>,
+    /// From 1, which is the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
+/// A page of at most 25 requests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingPage {
+    pub requests: Vec<PendingSummary>,
+    /// How many requests fit the query, on all pages.
+    pub total: i64,
+    /// The number of the next page, if there is one.
+    pub next: Option<u32>,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingSummary {
+    pub reference: String,
+    pub account: AccountName,
+    pub domain_identifier: String,
+    pub requester: Contact,
+    pub organisation: String,
+    pub match_kind: MatchKind,
+    /// Whether that kind counts as a match (decision `domain_match`).
+    pub matches: bool,
+    pub path: RequestPath,
+    pub scope: Option<Scope>,
+    pub role: Option<Role>,
+    pub virtual_accounts: Vec<RequestedVirtualAccount>,
+    #[serde(deserialize_with = "moment::deserialize")]
+    pub created_at: DateTime<Utc>,
+    #[serde(deserialize_with = "moment::deserialize")]
+    pub expires_at: DateTime<Utc>,
+    /// Whole days until it expires, rounded up.
+    pub days_left: i64,
+    /// Whether it stayed undecided for so long that the operator decides as well.
+    pub escalated: bool,
+    pub status: RequestStatus,
+    /// To be sent back with a decision: another one decides about another state.
+    pub version: i64,
+}
+
+/// The answer to `GET /pending-access-requests/{reference}`. It stays readable for its deciders once it is decided.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingAccessRequest {
+    pub summary: PendingSummary,
+    /// ISO 3166-1 alpha-2 of the requester's profile.
+    pub country: String,
+    pub email_verified: bool,
+    pub reason: Option<String>,
+    /// What the requester holds in the account already.
+    pub held: Vec<Grant>,
+    pub rules: Vec<RuleFired>,
+    pub history: Vec<HistoryEntry>,
+    /// What this reader may do about it (decision `access_request_actions`); nothing where they may not decide it.
+    pub actions: Vec<AccessRequestAction>,
+    /// Whether and why this reader may decide it (decision `authority`).
+    pub verdict: Verdict,
+    pub verdict_rules: Vec<RuleFired>,
+    /// Whether the reader decides it for the operator, not as an administrator.
+    pub for_operator: bool,
+    /// What this reader may grant instead of what was asked.
+    pub offer: Offer,
+    pub decision: Option<Decided>,
+}
+
+/// What may be granted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Offer {
+    pub scopes: Vec<ScopeOffer>,
+    /// Parents before children, siblings by name; only those that the reader may grant.
+    pub virtual_accounts: Vec<OfferedVirtualAccount>,
+}
+
+/// A scope, and the roles that may be granted in it (decision `roles_offered`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScopeOffer {
+    pub scope: Scope,
+    pub roles: Vec<Role>,
+}
+
+/// A Virtual Account that may be granted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfferedVirtualAccount {
+    pub id: String,
+    pub name: String,
+    /// 0 at the top of what is offered.
+    pub depth: u32,
+    /// The role that was asked for in it, if it was asked for.
+    pub asked: Option<Role>,
+}
+
+words! {
+    /// What is decided.
+    DecisionKind {
+        Approve = "approve",
+        Decline = "decline",
+    }
+}
+
+/// The body of `POST /access-request-decisions`: from 1 to 50, each answered for itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewDecisions {
+    pub decisions: Vec<NewDecision>,
+    /// The version of the policy that the person saw; another one is answered with 409 `policy_changed`.
+    pub policy_version: String,
+}
+
+/// One decision. An approval without scope, role and Virtual Accounts grants what was asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewDecision {
+    pub reference: String,
+    /// [`PendingSummary::version`] as the person saw it.
+    pub version: i64,
+    pub decision: DecisionKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// With the scope `entire`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// With the scope `selected`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub virtual_accounts: Vec<VirtualAccountRole>,
+    /// Needed to decline, 1 to 2,000 characters; the requester reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// One answer for each decision, in their order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DecisionAnswers {
+    pub answers: Vec<DecisionAnswer>,
+}
+
+/// What became of one decision: a status, or the problem that kept it from being made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DecisionAnswer {
+    pub reference: String,
+    pub status: Option<RequestStatus>,
+    pub problem: Option<Problem>,
+}

@@ -1,0 +1,34 @@
+//! `/api/v1/changes`: whether something changed for a person since they looked.
+
+use api::changes::Changes;
+use api::path;
+use axum::Json;
+use axum::extract::State;
+use axum::http::Method;
+use rules::vocabulary::Action;
+
+use crate::app::{App, Shared};
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::store::person;
+use crate::store::person::Person;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![Endpoint::new(Method::GET, path::CHANGES, Guard::Admission(Action::Read), show)]
+}
+
+/// What changed, and how many requests wait. Two queries, three for the operator's people.
+#[utoipa::path(get, path = path::CHANGES, responses(
+    (status = 200, body = Changes),
+    (status = 401, body = api::problem::Problem),
+))]
+pub async fn show(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Json<Changes>, Error> {
+    Ok(Json(changes(&app, &person).await?))
+}
+
+/// What an open page wants to know again and again.
+pub async fn changes(app: &App, person: &Person) -> Result<Changes, Error> {
+    let (stamp, pending, operator_pending) =
+        (person::changes(&app.db, person.key).await?, 0, person.operator.then_some(0));
+    Ok(Changes { stamp, pending, operator_pending })
+}
