@@ -4,6 +4,7 @@
 
 pub mod access_request;
 pub mod app;
+pub mod audit;
 pub mod clock;
 mod compressed;
 pub mod csv_files;
