@@ -202,7 +202,8 @@ async fn what_is_tampered_with_is_found_and_named(world: &World) {
     world.write(update, args![&other_content, &other_hash, 2]).await;
     world.write(update, args![&content, &hash, 3]).await;
     let lines = verified(world).await;
-    for said in ["chain `one`, number 2: the number is stored as `2`", "chain `one`, number 3: the number is stored as `3`"]
+    for said in
+        ["chain `one`, number 2: the number is stored as `2`", "chain `one`, number 3: the number is stored as `3`"]
     {
         assert!(lines.iter().any(|line| line.starts_with(said)), "{lines:#?}");
     }
@@ -216,7 +217,8 @@ async fn what_is_tampered_with_is_found_and_named(world: &World) {
     }
     let lines = verified(world).await;
     assert_eq!(lines.len(), 2, "{lines:#?}");
-    let said = format!("chain `one`, number 3: the hash is `{}`, but seal 1 lists it as `", entries("one", 3).await[0].2);
+    let said =
+        format!("chain `one`, number 3: the hash is `{}`, but seal 1 lists it as `", entries("one", 3).await[0].2);
     assert!(lines[0].starts_with(&said), "{lines:#?}");
     assert_eq!(lines[1], "11 entries in 4 chains, 1 seals: 1 problem");
 }

@@ -33,7 +33,8 @@ fn verify(file: impl Into<PathBuf>) -> AuditCommand {
 async fn fill(world: &World) {
     for step in 0..3 {
         for chain in ["0a", "service", "zz"] {
-            add(world, chain, json!({ "step": step, "path": "Île-de-France / \"Évry\"\\\n\u{1}\u{7f}\u{2028}😀" })).await;
+            add(world, chain, json!({ "step": step, "path": "Île-de-France / \"Évry\"\\\n\u{1}\u{7f}\u{2028}😀" }))
+                .await;
         }
     }
     audit::seal(&world.app).await.unwrap();
@@ -83,7 +84,9 @@ fn an_export_is_proven_by_the_command_and_by_the_program_of_the_page() {
         let (is_whole, said) = of_database;
         assert!(is_whole && said.ends_with("\n11 entries in 4 chains, 1 seals: whole\n"), "{said}");
         let seal: Value = serde_json::from_str(written.lines().next().unwrap()).unwrap();
-        assert!(said.starts_with(&format!("the last seal is number 1 with the hash {}\n", seal["hash"].as_str().unwrap())));
+        assert!(
+            said.starts_with(&format!("the last seal is number 1 with the hash {}\n", seal["hash"].as_str().unwrap()))
+        );
         assert_eq!(python(&file), (0, String::new()));
     });
 }
@@ -125,7 +128,12 @@ fn a_tampered_export_is_found_by_the_command_and_by_the_program_of_the_page() {
             ("the last removed", whole.replace(&format!("{last}\n"), ""), "0a", 3),
             ("two swapped", whole.replace(second, "*").replace(last, second).replace('*', last), "0a", 2),
             ("a space", whole.replacen("\"rules\":[]", "\"rules\": []", 2).replacen(": []", ":[]", 1), "0a", 1),
-            ("the seals removed from the front", format!("{}{seal}\n", whole.replace(&format!("{seal}\n"), "")), "zz", 3),
+            (
+                "the seals removed from the front",
+                format!("{}{seal}\n", whole.replace(&format!("{seal}\n"), "")),
+                "zz",
+                3,
+            ),
             ("a chain written anew", whole.replace(&from_first, &anew), "0a", 3),
         ] {
             assert_ne!(tampered, whole, "{what}");

@@ -38,7 +38,8 @@ pub async fn write(db: &Db, chain: Option<&str>, output: &mut dyn Write) -> anyh
 }
 
 fn line(stored: &Stored) -> anyhow::Result<Value> {
-    const WAY_ON: &str = "the content cannot be exported, since it is no JSON object; `audit verify` says what else is not as it was";
+    const WAY_ON: &str =
+        "the content cannot be exported, since it is no JSON object; `audit verify` says what else is not as it was";
     let mut value: Value = serde_json::from_str(&stored.content).context(WAY_ON)?;
     value.as_object_mut().context(WAY_ON)?.insert("hash".to_owned(), stored.hash.as_str().into());
     Ok(value)

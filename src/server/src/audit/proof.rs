@@ -111,8 +111,14 @@ impl Proof {
         }
         self.chains += 1;
         let sealed = self.sealed.remove(name).unwrap_or_default();
-        let next =
-            Chain { name: name.to_owned(), number: 0, hash: Some(String::new()), head: None, head_absent: false, sealed };
+        let next = Chain {
+            name: name.to_owned(),
+            number: 0,
+            hash: Some(String::new()),
+            head: None,
+            head_absent: false,
+            sealed,
+        };
         let Some(before) = self.current.replace(next) else { return Vec::new() };
         let is_after = before.name == SEALS || (name != SEALS && before.name.as_str() < name);
         let disorder = format!("the chain stands after `{}`, before which it belongs", before.name);

@@ -87,7 +87,8 @@ fn findings(trail: &Trail) -> Vec<String> {
     let mut proof = Proof::default();
     let mut findings = Vec::new();
     for entry in &trail.entries {
-        let head = trail.heads.get(&entry.chain).map_or(Head::Absent, |(number, hash)| Head::At { number: *number, hash });
+        let head =
+            trail.heads.get(&entry.chain).map_or(Head::Absent, |(number, hash)| Head::At { number: *number, hash });
         let Kept { chain, number, subject, content, hash } = entry;
         findings.extend(proof.entry(&Entry { chain, number: *number, subject, content, hash, head }));
     }
@@ -210,13 +211,13 @@ fn an_edited_column_is_found() {
         trail.at("two", 4).number = 5;
         trail.heads.get_mut("two").unwrap().0 = 5;
     });
-    assert!(renumbered.contains(&"chain `two`, number 5: the number is stored as `5`, but the content says `4`".into()));
-    let moved = found(|trail| trail.at("two", 1).chain = "one/2".to_owned());
     assert!(
-        moved.contains(
-            &"chain `one/2`, number 1: the chain is stored as `\"one/2\"`, but the content says `\"two\"`".into()
-        )
+        renumbered.contains(&"chain `two`, number 5: the number is stored as `5`, but the content says `4`".into())
     );
+    let moved = found(|trail| trail.at("two", 1).chain = "one/2".to_owned());
+    assert!(moved.contains(
+        &"chain `one/2`, number 1: the chain is stored as `\"one/2\"`, but the content says `\"two\"`".into()
+    ));
 }
 
 #[test]
@@ -236,7 +237,9 @@ fn two_swapped_entries_are_found_in_place_of_each_other_and_in_the_order_of_a_fi
     });
     assert!(lines.contains(&"chain `one`, number 2: the entry comes after number 3".to_owned()), "{lines:?}");
     let chains = found(|trail| trail.entries.sort_by_key(|entry| (entry.chain == "one", entry.chain == "two")));
-    assert!(chains.contains(&"chain `one`, number 1: the chain stands after `two`, before which it belongs".to_owned()));
+    assert!(
+        chains.contains(&"chain `one`, number 1: the chain stands after `two`, before which it belongs".to_owned())
+    );
 }
 
 #[test]

@@ -18,12 +18,7 @@ pub const MOST: i64 = 500;
 /// Whoever writes holds the head of their chain, and perhaps of several, until they commit. So nothing is waited for
 /// here but the chain of seals, which is taken before all others and which nobody else writes to: no circle of waiting
 /// can come about.
-pub async fn next(
-    tx: &mut Tx,
-    after: &str,
-    now: DateTime<Utc>,
-    policy_version: &str,
-) -> sqlx::Result<Option<String>> {
+pub async fn next(tx: &mut Tx, after: &str, now: DateTime<Utc>, policy_version: &str) -> sqlx::Result<Option<String>> {
     // Of two processes that seal at once, the second sees what the first has sealed.
     tx.run("UPDATE trail_head SET number = number WHERE chain = $1", args![SEALS]).await?;
     let heads: Vec<(String, i64, String)> = tx
