@@ -8,8 +8,8 @@ use utoipa::openapi::path::Operation;
 
 use crate::guard::{Endpoint, Guard};
 use crate::routes::{
-    access_requests, account_look_ups, accounts, changes, directory, endpoints as described, policy, profile, sample,
-    session,
+    access_grants, access_requests, account_look_ups, accounts, changes, directory, endpoints as described, policy,
+    profile, sample, session,
 };
 
 #[derive(OpenApi)]
@@ -27,6 +27,9 @@ use crate::routes::{
         access_requests::send,
         access_requests::list,
         access_requests::show,
+        access_grants::list,
+        access_grants::change,
+        access_grants::remove,
         changes::show,
         sample::mail,
         sample::advance_clock,
