@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
+mod access_grants;
 mod access_requests;
 mod account_look_ups;
 mod accounts;
