@@ -73,13 +73,12 @@ async fn thirty_writers_of_one_chain_leave_it_whole(world: &World) {
 }
 
 async fn sealing_while_others_write_to_several_chains_stops_nobody(world: &World) {
-    // Half of them go the other way round: with the seals between them, a circle could close.
-    let writer = |number: usize| {
+    // They take the chains in one order and the seals read them in the other: if the seals waited, a circle could close.
+    let writer = |_| {
         let db = world.app.db.clone();
-        let chains: Vec<&str> = if number % 2 == 0 { vec!["a", "m"] } else { vec!["m", "z"] };
         tokio::spawn(async move {
             for _ in 0..20 {
-                add(&db, &chains, Value::Null).await;
+                add(&db, &["z", "a"], Value::Null).await;
             }
         })
     };
@@ -94,7 +93,7 @@ async fn sealing_while_others_write_to_several_chains_stops_nobody(world: &World
     audit::seal(&world.app).await.unwrap();
     assert_eq!(audit::seal(&world.app).await.unwrap(), 0);
     let seals = sealed(world).await.len();
-    let said = format!("{} entries in 4 chains, {seals} seals: whole", 320 + seals);
+    let said = format!("{} entries in 3 chains, {seals} seals: whole", 320 + seals);
     assert_eq!(verified(world).await, [said]);
 }
 

@@ -30,7 +30,8 @@ pub fn read(entry: &Entry<'_>, wrong: &mut Vec<String>) -> Option<Read> {
             return None;
         }
     };
-    if value.to_string() != entry.content || !is_plain(&value) {
+    let canonical = value.to_string();
+    if canonical != entry.content || !is_plain(&value) {
         wrong.push("the content is not in canonical form".to_owned());
     }
     let Value::Object(mut fields) = value else {

@@ -52,7 +52,7 @@ impl Trail {
     fn write_anew(&mut self, chain: &str, from: i64) {
         let kept: Vec<Kept> = self.entries.iter().filter(|entry| entry.chain == chain).cloned().collect();
         self.entries.retain(|entry| entry.chain != chain || entry.number < from);
-        let before = self.entries.iter().filter(|entry| entry.chain == chain).next_back().cloned();
+        let before = self.entries.iter().rfind(|entry| entry.chain == chain).cloned();
         self.heads.insert(chain.to_owned(), before.map(|entry| (entry.number, entry.hash)).unwrap_or_default());
         for entry in kept.into_iter().filter(|entry| entry.number >= from) {
             self.add(chain, &entry.subject, json!("something else"));
