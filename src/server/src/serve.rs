@@ -7,6 +7,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Shared};
+use crate::mail::sender;
 use crate::router::router;
 use crate::sample_world;
 use crate::settings::Settings;
@@ -40,6 +41,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
 pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listen = settings.listen;
     let app = open(settings).await?;
+    let sending = sender::start(&app)?;
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on `{listen}`; name another address with --listen"))?;
@@ -53,6 +55,9 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     tokio::select! {
         ended = server => ended?,
         () = patience => tracing::warn!("some answers took too long and were cut off"),
+    }
+    if let Some(sending) = sending {
+        sending.stop(PATIENCE).await;
     }
     app.db.close().await;
     Ok(())

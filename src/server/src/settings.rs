@@ -3,12 +3,15 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
+pub mod mail;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use api::session::{Place, Service};
 use config::{Config, Environment, File, FileFormat};
+use mail::MailSettings;
 use serde::Deserialize;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
@@ -33,6 +36,8 @@ pub struct Settings {
     pub secret: Option<String>,
     /// Names and links of whoever runs the service.
     pub service: Service,
+    /// The relay that takes mail, and as whom.
+    pub mail: MailSettings,
     /// Whether this is the sample world: a flag only.
     #[serde(skip)]
     pub sample: bool,
@@ -48,6 +53,7 @@ impl Default for Settings {
             session_hours: 12,
             secret: None,
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
+            mail: MailSettings::default(),
             sample: false,
         }
     }
@@ -59,13 +65,18 @@ impl Settings {
     /// # Errors
     /// An unknown key, or a value of the wrong kind: named with where it stands.
     pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
+        Settings::load_with(file, Environment::default())
+    }
+
+    fn load_with(file: Option<&Path>, environment: Environment) -> anyhow::Result<Settings> {
         let mut builder = Config::builder();
         if let Some(file) = file {
             let text = std::fs::read_to_string(file)
                 .with_context(|| format!("cannot read the configuration file `{}`", file.display()))?;
             builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
         }
-        let environment = Environment::with_prefix(PREFIX).prefix_separator("_").separator("__").try_parsing(true);
+        // Without `try_parsing`, which would make a number of a password such as `0123`.
+        let environment = environment.prefix(PREFIX).prefix_separator("_").separator("__");
         let settings: Settings = builder
             .add_source(environment)
             .build()
@@ -74,6 +85,7 @@ impl Settings {
         if settings.secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
+        settings.mail.check()?;
         Ok(settings)
     }
 
