@@ -14,6 +14,7 @@ pub mod export;
 pub mod guard;
 pub mod import;
 pub mod mail;
+pub mod mail_command;
 mod page;
 pub mod policy_command;
 pub mod router;

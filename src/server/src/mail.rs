@@ -1,7 +1,7 @@
 //! What is mailed to whom. How it reads is in `templates` and `letter`, how it becomes a message in `message`, how it is
 //! sent in `sender` and `transport`.
 
-mod clean;
+pub mod clean;
 mod date;
 mod letter;
 pub mod message;

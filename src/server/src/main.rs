@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use server::app::{App, Shared};
 use server::domains::email::EmailAddress;
 use server::import::{self, Outcome};
+use server::mail_command::{self, MailCommand};
 use server::policy_command::{self, PolicyCommand, Streams};
 use server::settings::{FILE_VARIABLE, Settings};
 use server::store::{person, sign_in_link};
@@ -56,6 +57,11 @@ enum Command {
     Policy {
         #[command(subcommand)]
         command: PolicyCommand,
+    },
+    /// Look after mail that was not sent
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
     },
     /// What the operator does by hand
     Admin {
@@ -105,6 +111,11 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             Ok(ExitCode::SUCCESS)
         }
         Command::Policy { command } => policy(&command),
+        Command::Mail { command } => {
+            let app = App::open(settings(common)?).await?;
+            mail_command::run(&app, &command, &mut std::io::stdout()).await?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Admin { command: Admin::SignInLink { email } } => {
             sign_in_link(App::open(settings(common)?).await?, &email).await?;
             Ok(ExitCode::SUCCESS)

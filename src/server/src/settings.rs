@@ -155,6 +155,41 @@ mod tests {
     }
 
     #[test]
+    fn the_relay_is_read_from_the_file_and_the_environment() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "[mail]\nfrom = \"ann@example.com\"\n[mail.smtp]\nhost = \"a\"\n").unwrap();
+        let variables = [
+            ("ACCESS_DIRECTORY_SESSION_HOURS", "5"),
+            ("ACCESS_DIRECTORY_MAIL__TIMEOUT_SECONDS", "7"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__HOST", "smtp.example.com"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__PORT", "2525"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__SECURITY", "tls"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__USERNAME", "true"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__PASSWORD", "0123"),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let environment = Environment::default().source(Some(variables.into()));
+        let settings = Settings::load_with(Some(file.path()), environment).unwrap();
+        assert_eq!((settings.session_hours, settings.mail.timeout_seconds, settings.mail.batch), (5, 7, 8));
+        let smtp = settings.mail.smtp.unwrap();
+        assert_eq!(
+            (smtp.host.as_str(), smtp.port, smtp.security),
+            ("smtp.example.com", Some(2525), mail::Security::Tls)
+        );
+        assert_eq!(smtp.username.as_deref(), Some("true"));
+        assert_eq!(smtp.password.unwrap().0, "0123", "a password is no number");
+    }
+
+    #[test]
+    fn settings_of_mail_are_checked_and_none_is_unknown() {
+        let smtp = "[mail.smtp]\nhost = \"smtp.example.com\"\n";
+        assert!(from_toml(smtp).unwrap_err().contains("`mail.from` is missing"));
+        assert!(from_toml("[mail]\nfrm = \"x\"\n").unwrap_err().contains("frm"));
+        assert!(from_toml(&format!("{smtp}hots = \"x\"\n")).unwrap_err().contains("hots"));
+        assert!(from_toml(&format!("{smtp}security = \"ssl\"\n")).unwrap_err().contains("ssl"));
+    }
+
+    #[test]
     fn a_short_secret_is_refused() {
         assert!(from_toml("secret = \"short\"\n").unwrap_err().contains("32 characters"));
     }

@@ -47,10 +47,44 @@ pub fn message(outgoing: &Outgoing, mail: &Mail, from: &Mailbox) -> anyhow::Resu
         .date(from_millis(outgoing.created_at.clamp(0, LATEST_MILLIS)).into())
         .from(from.clone())
         .to(Mailbox::new(None, to))
-        .subject(&mail.subject)
+        .raw_header(subject(&mail.subject))
         .header(AutoSubmitted)
         .multipart(parts)?;
     Ok(message)
+}
+
+/// The encoder at hand leaves alone what looks encoded already, and a reader would decode it: control characters that were
+/// taken out of a name would be back. A subject with anything of the kind is encoded here (RFC 2047, 4.2), all of it.
+fn subject(text: &str) -> HeaderValue {
+    let name = HeaderName::new_from_ascii_str("Subject");
+    match text.contains("=?") {
+        true => HeaderValue::dangerous_new_pre_encoded(name, text.to_owned(), encoded_words(text)),
+        false => HeaderValue::new(name, text.to_owned()),
+    }
+}
+
+/// One encoded word on each line, of whole characters.
+fn encoded_words(text: &str) -> String {
+    // With `Subject: `, the head and the tail, a line has 75 characters at most.
+    const LONGEST: usize = 54;
+    let mut words = vec![String::new()];
+    for character in text.chars() {
+        let encoded = q_encoded(character);
+        match words.last_mut() {
+            Some(word) if word.len() + encoded.len() <= LONGEST => word.push_str(&encoded),
+            _ => words.push(encoded),
+        }
+    }
+    let words: Vec<String> = words.iter().map(|word| format!("=?utf-8?Q?{word}?=")).collect();
+    words.join("\r\n ")
+}
+
+fn q_encoded(character: char) -> String {
+    match character {
+        ' ' => "_".to_owned(),
+        plain if plain.is_ascii_alphanumeric() => plain.to_string(),
+        other => other.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("={byte:02X}")).collect(),
+    }
 }
 
 /// Always quoted-printable: no line is too long, and none can be taken for a boundary.
@@ -58,4 +92,17 @@ fn part(kind: ContentType, text: &str) -> anyhow::Result<SinglePart> {
     let body = Body::new_with_encoding(text.to_owned(), ContentTransferEncoding::QuotedPrintable);
     let body = body.map_err(|_| anyhow::anyhow!("the text cannot be encoded"))?;
     Ok(SinglePart::builder().header(kind).body(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_that_looks_encoded_is_encoded_whole() {
+        assert_eq!(encoded_words("=?utf-8?q?é_?= x"), "=?utf-8?Q?=3D=3Futf=2D8=3Fq=3F=C3=A9=5F=3F=3D_x?=");
+        let lines: Vec<String> = encoded_words(&"👩é=?".repeat(50)).lines().map(str::to_owned).collect();
+        assert!(lines.len() > 10);
+        assert!(lines.iter().all(|line| line.len() <= 67 && line.ends_with("?=")), "{lines:?}");
+    }
 }

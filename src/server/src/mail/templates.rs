@@ -92,7 +92,10 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
             .to_person(t.mail_access_removed_next(), setting),
     };
-    letter.paragraph(&t.mail_footer(t.product_name(), setting.operator_name))
+    match setting.operator_name == t.product_name() {
+        true => letter.paragraph(t.product_name()),
+        false => letter.paragraph(&t.mail_footer(t.product_name(), setting.operator_name)),
+    }
 }
 
 impl Setting<'_> {

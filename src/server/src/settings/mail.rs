@@ -122,3 +122,87 @@ impl SmtpSettings {
 fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complete() -> MailSettings {
+        let smtp = SmtpSettings {
+            host: "smtp.example.com".to_owned(),
+            port: None,
+            security: Security::Starttls,
+            username: None,
+            password: None,
+            ca_file: None,
+        };
+        MailSettings { smtp: Some(smtp), from: Some("Ann <ann@example.com>".to_owned()), ..MailSettings::default() }
+    }
+
+    /// What is wrong after this change.
+    fn wrong(change: impl FnOnce(&mut MailSettings, &mut SmtpSettings)) -> String {
+        let mut settings = complete();
+        let mut smtp = settings.smtp.take().unwrap();
+        change(&mut settings, &mut smtp);
+        settings.smtp = Some(smtp);
+        settings.check().map_or_else(|error| error.to_string(), |()| String::new())
+    }
+
+    #[test]
+    fn what_fits_together_is_taken() {
+        assert_eq!(wrong(|_, _| {}), "");
+        MailSettings::default().check().unwrap();
+        for host in ["127.0.0.1", "127.9.9.9", "::1", "localhost", "LOCALHOST"] {
+            let unencrypted = |smtp: &mut SmtpSettings| {
+                smtp.security = Security::None;
+                smtp.host = host.to_owned();
+            };
+            assert_eq!(wrong(|_, smtp| unencrypted(smtp)), "", "{host}");
+        }
+    }
+
+    #[test]
+    fn an_unencrypted_way_leads_to_this_machine_only() {
+        for host in ["smtp.example.com", "10.0.0.1", "localhost.example.com", "127.0.0.1.example.com"] {
+            let error = wrong(|_, smtp| {
+                smtp.security = Security::None;
+                smtp.host = host.to_owned();
+            });
+            assert!(error.contains("`mail.smtp.security` is `none`") && error.contains(host), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_or_out_of_bounds_is_named() {
+        assert!(wrong(|mail, _| mail.from = None).starts_with("`mail.from` is missing"));
+        for from in
+            ["", "Ann", "ann@", "Ann <ann@example.com", "ann@example.com\r\nBcc: x@example.com", "é@example.com"]
+        {
+            let error = wrong(|mail, _| mail.from = Some(from.to_owned()));
+            assert!(error.starts_with(&format!("`mail.from` is `{from}`")), "{error}");
+        }
+        assert!(wrong(|_, smtp| smtp.username = Some("ann".to_owned())).contains("without the other"));
+        assert!(wrong(|_, smtp| smtp.password = Some(Password("x".to_owned()))).contains("without the other"));
+        for seconds in [0, 601] {
+            assert!(wrong(|mail, _| mail.timeout_seconds = seconds).contains("from 1 to 600"));
+        }
+        for batch in [0, 101] {
+            assert!(wrong(|mail, _| mail.batch = batch).contains("from 1 to 100"));
+        }
+    }
+
+    #[test]
+    fn the_port_follows_from_the_encryption() {
+        let mut smtp = complete().smtp.unwrap();
+        assert_eq!(smtp.port(), 587);
+        smtp.security = Security::Tls;
+        assert_eq!(smtp.port(), 465);
+        smtp.port = Some(2525);
+        assert_eq!(smtp.port(), 2525);
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        assert_eq!(format!("{:?}", Password("0123".to_owned())), "…");
+    }
+}

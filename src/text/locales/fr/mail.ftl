@@ -26,7 +26,7 @@ mail-footer = { $product }, { $operator }
 mail-access-requested-subject = Demande d’accès à { $account }
 mail-access-requested-what = { $requester } demande l’accès au compte Smart { $account }.
 mail-access-requested-scope-open = Vous choisirez l’étendue et le rôle en approuvant
-mail-access-requested-why-administrator = Vous recevez ce message parce que vous administrez ce compte et décidez de ses demandes d’accès.
+mail-access-requested-why-administrator = Vous recevez ce message parce que vous administrez ce compte ou une partie de celui-ci et décidez de ses demandes d’accès.
 mail-access-requested-why-operator = Vous recevez ce message parce que le compte n’a pas d’administrateur actif : l’exploitant décide.
 
 ## Still undecided, to whoever decides
