@@ -43,9 +43,7 @@ mod tests {
     fn a_mail_is_given_up_after_about_five_days() {
         assert_eq!(wait(ATTEMPTS, 0), None);
         assert_eq!(wait(i64::MAX, u64::MAX), None);
-        let hours = |random| {
-            (1..ATTEMPTS).map(|attempt| wait(attempt, random).unwrap()).sum::<TimeDelta>().num_hours()
-        };
+        let hours = |random| (1..ATTEMPTS).map(|attempt| wait(attempt, random).unwrap()).sum::<TimeDelta>().num_hours();
         assert_eq!((hours(0), hours(u64::MAX / 2), hours(u64::MAX)), (98, 122, 147));
     }
 }
