@@ -12,6 +12,7 @@ use crate::setting::{dead, expired, failed, put, round, row, sent, transport, wa
 tests::on_both_databases! {
     in World::empty:
     what_is_accepted_is_sent_once,
+    an_unusual_address_gets_its_mail,
     a_refused_recipient_or_mail_is_given_up_at_once,
     an_impossible_address_is_given_up_at_once,
     a_greylisted_mail_is_sent_later,
@@ -38,6 +39,17 @@ async fn what_is_accepted_is_sent_once(world: &World) {
     assert_eq!((row.attempts, row.lease, row.dead_at, row.last_error), (1, None, None, None));
     wait(world, 40 * 86_400);
     assert_eq!(round(world, &transport).await, Round::default());
+}
+
+async fn an_unusual_address_gets_its_mail(world: &World) {
+    let mut peer = Peer::start();
+    let transport = transport(&peer.settings());
+    for address in ["éloïse@voltarive.example", "\"a@b\"@acme.example"] {
+        put(world, &expired(), &[address]).await;
+        let round = round(world, &transport).await;
+        assert_eq!((round, row(world, address).await.last_error), (sent(1), None), "{address}");
+        assert_eq!(peer.received().envelope.to, [address]);
+    }
 }
 
 async fn a_refused_recipient_or_mail_is_given_up_at_once(world: &World) {

@@ -1,7 +1,8 @@
 // The peer of the mail sender's tests: an SMTP server whose behaviour is scripted by the local part of the recipient,
 // and a parser of messages. Both write what they read as JSON lines; neither knows what the sender should have sent.
 //
-//   node peer.mjs serve [KEY.pem CERTIFICATE.pem]   a server on a free port; with a certificate, STARTTLS and a password
+//   node peer.mjs serve                             a server on a free port
+//   node peer.mjs serve KEY.pem CERTIFICATE.pem     the same with STARTTLS and a password; with `tls`, encrypted at once
 //   node peer.mjs parse                             messages on standard input, each after a line with its length
 
 import { once } from "node:events";
@@ -10,7 +11,7 @@ import { Parser } from "htmlparser2";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
-const [mode, key, certificate] = process.argv.slice(2);
+const [mode, key, certificate, encrypted] = process.argv.slice(2);
 
 // Recipients that were told to come back once.
 const greylisted = new Set();
@@ -71,6 +72,7 @@ function serve() {
   const secure = certificate !== undefined;
   const server = new SMTPServer({
     ...(secure ? { key: readFileSync(key), cert: readFileSync(certificate) } : {}),
+    secure: encrypted === "tls",
     authOptional: !secure,
     disabledCommands: secure ? [] : ["AUTH", "STARTTLS"],
     disableReverseLookup: true,

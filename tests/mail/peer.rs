@@ -74,6 +74,11 @@ impl Peer {
         Peer::serve(&[key, certificate])
     }
 
+    /// The same, encrypted from the start.
+    pub fn start_encrypted(key: &Path, certificate: &Path) -> Peer {
+        Peer::serve(&[key, certificate, Path::new("tls")])
+    }
+
     fn serve(files: &[&Path]) -> Peer {
         let mut process = node("serve").args(files).stdin(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();

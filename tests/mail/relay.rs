@@ -16,6 +16,7 @@ use crate::setting::{expired, failed, put, round, row, sent, transport};
 tests::on_both_databases! {
     in World::empty:
     starttls_and_a_password,
+    encryption_from_the_start,
     an_unknown_certificate_is_not_trusted,
     a_relay_without_starttls_gets_nothing,
     a_wrong_password_is_no_fault_of_the_recipient,
@@ -42,8 +43,12 @@ impl Certificate {
         self.directory.path().join("certificate.pem")
     }
 
+    fn key(&self) -> PathBuf {
+        self.directory.path().join("key.pem")
+    }
+
     fn start_peer(&self) -> Peer {
-        Peer::start_secure(&self.directory.path().join("key.pem"), &self.file())
+        Peer::start_secure(&self.key(), &self.file())
     }
 }
 
@@ -64,6 +69,16 @@ async fn starttls_and_a_password(world: &World) {
     put(world, &expired(), &["ann@acme.example"]).await;
     let transport = transport(&secure(&peer, Some(certificate.file()), "0123"));
     assert_eq!(round(world, &transport).await, sent(1));
+    assert!(peer.received().secure);
+}
+
+async fn encryption_from_the_start(world: &World) {
+    let certificate = Certificate::make();
+    let mut peer = Peer::start_encrypted(&certificate.key(), &certificate.file());
+    let mut settings = secure(&peer, Some(certificate.file()), "0123");
+    put(world, &expired(), &["ann@acme.example"]).await;
+    settings.smtp.as_mut().unwrap().security = Security::Tls;
+    assert_eq!(round(world, &transport(&settings)).await, sent(1));
     assert!(peer.received().secure);
 }
 

@@ -48,6 +48,12 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     say_where(&app, &listener)?;
     let server =
         axum::serve(listener, router(Shared::clone(&app))).with_graceful_shutdown(asked_to_end()).into_future();
+    let mail_ended = tokio::spawn(async {
+        asked_to_end().await;
+        if let Some(sending) = sending {
+            sending.stop(PATIENCE).await;
+        }
+    });
     let patience = async {
         asked_to_end().await;
         tokio::time::sleep(PATIENCE).await;
@@ -56,9 +62,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         ended = server => ended?,
         () = patience => tracing::warn!("some answers took too long and were cut off"),
     }
-    if let Some(sending) = sending {
-        sending.stop(PATIENCE).await;
-    }
+    mail_ended.await?;
     app.db.close().await;
     Ok(())
 }

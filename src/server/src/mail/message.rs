@@ -1,9 +1,10 @@
 //! A mail as the bytes that are sent. The same mail gives the same bytes at every attempt.
 
 use anyhow::Context;
-use lettre::Message;
+use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
+use lettre::{Address, Message};
 
 use super::Mail;
 use crate::clock::from_millis;
@@ -35,14 +36,17 @@ impl Header for AutoSubmitted {
 /// # Errors
 /// The recipient's address cannot be one.
 pub fn message(outgoing: &Outgoing, mail: &Mail, from: &Mailbox) -> anyhow::Result<Message> {
-    let to = outgoing.recipient.parse().with_context(|| format!("`{}` is no address", outgoing.recipient))?;
+    let to: Address = outgoing.recipient.parse().with_context(|| format!("`{}` is no address", outgoing.recipient))?;
     let id = &outgoing.message_id;
     // `=_` stands in no part, since an encoded one has hexadecimal digits after each `=`.
     let parts = MultiPart::alternative().boundary(format!("=_{id}"));
     let parts = parts
         .singlepart(part(ContentType::TEXT_PLAIN, &mail.text)?)
         .singlepart(part(ContentType::TEXT_HTML, &mail.html)?);
+    // Said and not read out of the header, where a quoted local part is not found again.
+    let envelope = Envelope::new(Some(from.email.clone()), vec![to.clone()])?;
     let message = Message::builder()
+        .envelope(envelope)
         .message_id(Some(format!("<{id}@{}>", from.email.domain())))
         .date(from_millis(outgoing.created_at.clamp(0, LATEST_MILLIS)).into())
         .from(from.clone())

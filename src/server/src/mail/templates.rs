@@ -54,9 +54,11 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             )
             .to_requester(reference, t.mail_access_escalated_next(), setting),
         Event::AccessApproved { account, reference, asked, granted, as_asked } => {
-            let what = match as_asked {
-                true => t.mail_access_approved_as_asked(&account.name),
-                false => t.mail_access_approved_otherwise(&account.name),
+            // Who left the choice to the administrator got nothing else than was asked for.
+            let what = match (as_asked, asked.scope) {
+                (_, None) => t.mail_access_approved_chosen(&account.name),
+                (true, Some(_)) => t.mail_access_approved_as_asked(&account.name),
+                (false, Some(_)) => t.mail_access_approved_otherwise(&account.name),
             };
             setting
                 .begin(account, &t.mail_access_approved_subject(&account.name), &what)

@@ -45,6 +45,7 @@ mail-access-escalated-next = There is nothing that you have to do. The page of y
 mail-access-approved-subject = Approved: your request for access to { $account }
 mail-access-approved-as-asked = Your request for access to the Smart Account { $account } was approved as you asked.
 mail-access-approved-otherwise = Your request for access to the Smart Account { $account } was approved, but not as you asked. Compare what you asked for with what was granted.
+mail-access-approved-chosen = Your request for access to the Smart Account { $account } was approved. Scope and role were chosen for you.
 mail-access-approved-next = You have this access already. The page of your request says where it works.
 mail-access-declined-subject = Declined: your request for access to { $account }
 mail-access-declined-what = Your request for access to the Smart Account { $account } was declined.

@@ -45,6 +45,7 @@ mail-access-escalated-next = Vous n’avez rien à faire. La page de votre deman
 mail-access-approved-subject = Approuvée : votre demande d’accès à { $account }
 mail-access-approved-as-asked = Votre demande d’accès au compte Smart { $account } a été approuvée telle quelle.
 mail-access-approved-otherwise = Votre demande d’accès au compte Smart { $account } a été approuvée, mais avec des différences. Comparez ce que vous avez demandé et ce qui vous est accordé.
+mail-access-approved-chosen = Votre demande d’accès au compte Smart { $account } a été approuvée. L’étendue et le rôle ont été choisis pour vous.
 mail-access-approved-next = Vous disposez déjà de cet accès. La page de votre demande indique où il fonctionne.
 mail-access-declined-subject = Refusée : votre demande d’accès à { $account }
 mail-access-declined-what = Votre demande d’accès au compte Smart { $account } a été refusée.
