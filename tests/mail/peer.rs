@@ -102,8 +102,10 @@ impl Peer {
     }
 
     fn said(&mut self) -> Said {
-        let line = self.lines.next();
-        let line = line.expect("the mail server ended: `cargo xtask test api` installs what it needs").unwrap();
+        let Some(line) = self.lines.next() else {
+            panic!("the mail server ended: `cargo xtask test api` installs what it needs");
+        };
+        let line = line.unwrap();
         serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
     }
 }

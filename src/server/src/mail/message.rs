@@ -103,6 +103,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_quoted_address_is_an_address() {
+        let outgoing = Outgoing {
+            message_id: "x".to_owned(),
+            event: String::new(),
+            recipient: "\"a@b\"@acme.example".to_owned(),
+            locale: "en".to_owned(),
+            details: String::new(),
+            created_at: i64::MAX,
+        };
+        let mail = Mail { subject: "x".to_owned(), text: String::new(), html: String::new() };
+        let message = message(&outgoing, &mail, &"ann@acme.example".parse().unwrap()).unwrap();
+        assert_eq!(message.envelope().to().iter().map(ToString::to_string).collect::<Vec<_>>(), [outgoing.recipient]);
+        let headers = String::from_utf8(message.formatted()).unwrap();
+        assert!(headers.contains("Date: Fri, 31 Dec 9999 23:59:59 +0000\r\n"), "{headers}");
+    }
+
+    #[test]
     fn a_subject_that_looks_encoded_is_encoded_whole() {
         assert_eq!(encoded_words("=?utf-8?q?é_?= x"), "=?utf-8?Q?=3D=3Futf=2D8=3Fq=3F=C3=A9=5F=3F=3D_x?=");
         let lines: Vec<String> = encoded_words(&"👩é=?".repeat(50)).lines().map(str::to_owned).collect();

@@ -18,7 +18,7 @@ pub fn wait(attempt: i64, random: u64) -> Option<TimeDelta> {
     let doublings = attempt.saturating_sub(1).clamp(0, 12);
     let seconds = (FIRST_SECONDS << doublings).min(LONGEST_SECONDS);
     // A fraction of 2^64, as a millisecond of two fifths of the wait.
-    let spread = u128::from(random) * u128::try_from(seconds * 400 + 1).unwrap_or_default() >> 64;
+    let spread = (u128::from(random) * u128::try_from(seconds * 400 + 1).unwrap_or_default()) >> 64;
     TimeDelta::try_milliseconds(seconds * 800 + i64::try_from(spread).unwrap_or_default())
 }
 

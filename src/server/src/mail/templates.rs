@@ -1,5 +1,7 @@
 //! How each event reads: what happened, what to do next, and why its recipient gets it.
 
+use std::slice;
+
 use api::account::Grant;
 use api::path::segment;
 use rules::vocabulary::{Role, Scope};
@@ -24,13 +26,13 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         Event::AccessRequested { request, as_operator } => {
             let subject = t.mail_access_requested_subject(&request.account.name);
             let what = t.mail_access_requested_what(&request.requester, &request.account.name);
-            setting.to_decider(request, &subject, &what, why_decider(*as_operator, t))
+            setting.for_decider(request, &subject, &what, why_decider(*as_operator, t))
         }
         Event::AccessRequestReminder { request, as_operator, number } => {
             let subject = t.mail_access_reminder_subject(&request.account.name);
             let what = t.mail_access_reminder_what(&request.requester, &request.account.name, &number.to_string());
             let why = if *as_operator { t.mail_why_operator() } else { why_decider(false, t) };
-            setting.to_decider(request, &subject, &what, why)
+            setting.for_decider(request, &subject, &what, why)
         }
         Event::AccessRequestRerouted { request, as_operator, escalated } => {
             let subject = t.mail_access_rerouted_subject(&request.account.name);
@@ -44,7 +46,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
                     (what, why_decider(*as_operator, t))
                 }
             };
-            setting.to_decider(request, &subject, &what, why)
+            setting.for_decider(request, &subject, &what, why)
         }
         Event::AccessRequestEscalated { account, reference } => setting
             .begin(
@@ -52,7 +54,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
                 &t.mail_access_escalated_subject(&account.name),
                 &t.mail_access_escalated_what(&account.name),
             )
-            .to_requester(reference, t.mail_access_escalated_next(), setting),
+            .for_requester(reference, t.mail_access_escalated_next(), setting),
         Event::AccessApproved { account, reference, asked, granted, as_asked } => {
             // Who left the choice to the administrator got nothing else than was asked for.
             let what = match (as_asked, asked.scope) {
@@ -64,18 +66,18 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
                 .begin(account, &t.mail_access_approved_subject(&account.name), &what)
                 .fact(t.mail_asked(), &asked_values(asked, t.mail_scope_open(), t))
                 .fact(t.mail_granted(), &asked_values(granted, "", t))
-                .to_requester(reference, t.mail_access_approved_next(), setting)
+                .for_requester(reference, t.mail_access_approved_next(), setting)
         }
         Event::AccessDeclined { account, reference, reason } => setting
             .begin(account, &t.mail_access_declined_subject(&account.name), &t.mail_access_declined_what(&account.name))
-            .fact(t.requests_reference(), &[reference.clone()])
+            .fact(t.requests_reference(), slice::from_ref(reference))
             .quote(t.mail_access_declined_reason(), reason)
             .next(t.mail_access_declined_next(), t.mail_open_request(), &setting.request(reference))
             .paragraph(t.mail_why_requester()),
         Event::AccessRequestAboutToExpire { account, reference, expires_at } => {
             let date = date_time(*expires_at, t.locale());
             let what = t.mail_access_about_to_expire_what(&account.name, &date);
-            setting.begin(account, &t.mail_access_about_to_expire_subject(&account.name), &what).to_requester(
+            setting.begin(account, &t.mail_access_about_to_expire_subject(&account.name), &what).for_requester(
                 reference,
                 t.mail_access_about_to_expire_next(),
                 setting,
@@ -83,16 +85,16 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         }
         Event::AccessRequestExpired { account, reference } => setting
             .begin(account, &t.mail_access_expired_subject(&account.name), &t.mail_access_expired_what(&account.name))
-            .to_requester(reference, t.mail_access_expired_next(), setting),
+            .for_requester(reference, t.mail_access_expired_next(), setting),
         Event::AccessChanged { account, before, after } => setting
             .begin(account, &t.mail_access_changed_subject(&account.name), &t.mail_access_changed_what(&account.name))
             .fact(t.mail_before(), &[grant_value(before, t)])
             .fact(t.mail_after(), &[grant_value(after, t)])
-            .to_person(t.mail_access_changed_next(), setting),
+            .for_person(t.mail_access_changed_next(), setting),
         Event::AccessRemoved { account, before } => setting
             .begin(account, &t.mail_access_removed_subject(&account.name), &t.mail_access_removed_what(&account.name))
             .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
-            .to_person(t.mail_access_removed_next(), setting),
+            .for_person(t.mail_access_removed_next(), setting),
     };
     match setting.operator_name == t.product_name() {
         true => letter.paragraph(t.product_name()),
@@ -106,7 +108,7 @@ impl Setting<'_> {
         Letter::new(self.texts.locale(), subject).paragraph(what).fact(self.texts.smart_account(), &[named])
     }
 
-    fn to_decider(&self, request: &RequestFacts, subject: &str, what: &str, why: &str) -> Letter {
+    fn for_decider(&self, request: &RequestFacts, subject: &str, what: &str, why: &str) -> Letter {
         let t = self.texts;
         let requester = match request.organisation.trim() {
             "" => request.requester.clone(),
@@ -116,9 +118,9 @@ impl Setting<'_> {
         let mut letter = self
             .begin(&request.account, subject, what)
             .fact(t.mail_requester(), &[requester])
-            .fact(t.mail_requester_email(), &[request.requester_email.clone()])
+            .fact(t.mail_requester_email(), slice::from_ref(&request.requester_email))
             .fact(t.mail_asked(), &asked)
-            .fact(t.requests_reference(), &[request.reference.clone()]);
+            .fact(t.requests_reference(), slice::from_ref(&request.reference));
         if let Some(reason) = &request.reason {
             letter = letter.quote(t.request_reason(), reason);
         }
@@ -138,14 +140,14 @@ impl Letter {
         self.paragraph(what).link(words, page)
     }
 
-    fn to_requester(self, reference: &str, next: &str, setting: &Setting<'_>) -> Letter {
+    fn for_requester(self, reference: &str, next: &str, setting: &Setting<'_>) -> Letter {
         let t = setting.texts;
         self.fact(t.requests_reference(), &[reference.to_owned()])
             .next(next, t.mail_open_request(), &setting.request(reference))
             .paragraph(t.mail_why_requester())
     }
 
-    fn to_person(self, next: &str, setting: &Setting<'_>) -> Letter {
+    fn for_person(self, next: &str, setting: &Setting<'_>) -> Letter {
         let t = setting.texts;
         self.next(next, t.mail_open_directory(), &format!("{}/directory", setting.public_url))
             .paragraph(t.mail_why_person())
