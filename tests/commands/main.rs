@@ -1,6 +1,7 @@
-//! The binary's commands, called as the binary calls them.
+//! The binary's commands that need no server, called as the binary calls them.
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 mod audit;
+mod mail;
 mod policy;

@@ -18,6 +18,7 @@ pub mod guard;
 pub mod import;
 pub mod jobs;
 pub mod mail;
+pub mod mail_command;
 mod page;
 pub mod policy_command;
 pub mod router;

@@ -1,19 +1,33 @@
-//! What is mailed to whom, and how it reads. Sending is not done here.
+//! What is mailed to whom. How it reads is in `templates` and `letter`, how it becomes a message in `message`, how it is
+//! sent in `sender` and `transport`.
 
+pub mod clean;
+mod date;
+mod letter;
+pub mod message;
+mod retry;
+pub mod sender;
+mod templates;
+pub mod transport;
+
+use anyhow::Context;
 use api::account::Grant;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{Role, Scope};
 use serde::{Deserialize, Serialize};
+use templates::Setting;
 use text::{Locale, Texts};
 
 use crate::db::Tx;
 use crate::error::Error;
+use crate::settings::Settings;
 use crate::store::outbox::{self, Outgoing};
 
 /// A mail as its recipient reads it.
 pub struct Mail {
     pub subject: String,
     pub text: String,
+    pub html: String,
 }
 
 /// Who gets a mail.
@@ -97,45 +111,18 @@ pub async fn put(tx: &mut Tx, event: &Event, recipients: &[Recipient], now: Date
 ///
 /// # Errors
 /// The outbox holds an event or details that this program does not know.
-pub fn render(mail: &Outgoing) -> anyhow::Result<Mail> {
+pub fn render(mail: &Outgoing, settings: &Settings) -> anyhow::Result<Mail> {
     let mut details: serde_json::Value = serde_json::from_str(&mail.details)?;
     if let Some(details) = details.as_object_mut() {
         details.insert("event".to_owned(), mail.event.clone().into());
     }
-    let event: Event = serde_json::from_value(details)?;
-    let texts = Texts::embedded(Locale::parse(&mail.locale).unwrap_or(Locale::En));
-    match &event {
-        Event::AccessRequested { request, as_operator } => Ok(access_requested(request, *as_operator, texts)),
-        _ => anyhow::bail!("no template for the event `{}`", mail.event),
-    }
-}
-
-fn access_requested(request: &RequestFacts, as_operator: bool, texts: &Texts) -> Mail {
-    let mut paragraphs = vec![texts.mail_access_requested_what(
-        &request.requester,
-        &request.requester_email,
-        &request.organisation,
-        &request.account.name,
-        &request.account.domain_identifier,
-    )];
-    match (request.asked.scope, request.asked.role) {
-        (Some(Scope::Entire), Some(role)) => {
-            paragraphs.push(texts.mail_access_requested_entire(&texts.role_name(role.as_str())))
-        }
-        (Some(Scope::Selected), _) => {
-            let paths: Vec<&str> = request.asked.virtual_accounts.iter().map(|(path, _)| path.as_str()).collect();
-            paragraphs.push(texts.mail_access_requested_selected(&paths.join("\n- ")));
-        }
-        _ => paragraphs.push(texts.mail_access_requested_scope_open().to_owned()),
-    }
-    if let Some(reason) = &request.reason {
-        paragraphs.push(texts.mail_access_requested_reason(reason));
-    }
-    let why = match as_operator {
-        true => texts.mail_access_requested_why_operator(),
-        false => texts.mail_access_requested_why_administrator(),
+    let event: Event =
+        serde_json::from_value(details).with_context(|| format!("no template for the event `{}`", mail.event))?;
+    let setting = Setting {
+        texts: Texts::embedded(Locale::parse(&mail.locale).unwrap_or(Locale::En)),
+        public_url: &settings.public_url(),
+        operator_name: &settings.service.operator_name,
     };
-    paragraphs.push(why.to_owned());
-    paragraphs.push(texts.mail_access_requested_reference(&request.reference));
-    Mail { subject: texts.mail_access_requested_subject(&request.account.name), text: paragraphs.join("\n\n") }
+    let letter = templates::letter(&event, &setting);
+    Ok(Mail { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html() })
 }

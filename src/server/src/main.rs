@@ -12,6 +12,7 @@ use server::audit::command::{self as audit_command, AuditCommand};
 use server::db::Db;
 use server::domains::email::EmailAddress;
 use server::import::{self, Outcome};
+use server::mail_command::{self, MailCommand};
 use server::policy_command::{self, PolicyCommand, Streams};
 use server::settings::{FILE_VARIABLE, Settings};
 use server::store::{person, sign_in_link};
@@ -65,6 +66,11 @@ enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Look after mail that was not sent
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
     /// What the operator does by hand
     Admin {
         #[command(subcommand)]
@@ -114,6 +120,11 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
         }
         Command::Policy { command } => policy(&command),
         Command::Audit { command } => audit(&command, common).await,
+        Command::Mail { command } => {
+            let app = App::open(settings(common)?).await?;
+            mail_command::run(&app, &command, &mut std::io::stdout()).await?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Admin { command: Admin::SignInLink { email } } => {
             sign_in_link(App::open(settings(common)?).await?, &email).await?;
             Ok(ExitCode::SUCCESS)

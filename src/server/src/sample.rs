@@ -13,7 +13,7 @@ mod names;
 mod organisations;
 mod people;
 pub mod places;
-mod random;
+pub mod random;
 #[cfg(test)]
 mod tests;
 mod trees;

@@ -60,6 +60,11 @@ pub fn random_reference() -> String {
     format!("AR-{}-{}", &text[..4], &text[4..])
 }
 
+/// Any of the 2^64 numbers, each as likely.
+pub fn random_number() -> u64 {
+    u64::from_le_bytes(random())
+}
+
 /// SHA-256 of a token or a body, in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))

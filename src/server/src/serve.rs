@@ -7,6 +7,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Shared};
+use crate::mail::sender;
 use crate::router::router;
 use crate::sample_world;
 use crate::settings::Settings;
@@ -40,6 +41,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
 pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listen = settings.listen;
     let app = open(settings).await?;
+    let sending = sender::start(&app)?;
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on `{listen}`; name another address with --listen"))?;
@@ -47,6 +49,12 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
     let server =
         axum::serve(listener, router(Shared::clone(&app))).with_graceful_shutdown(asked_to_end()).into_future();
+    let mail_ended = tokio::spawn(async {
+        asked_to_end().await;
+        if let Some(sending) = sending {
+            sending.stop(PATIENCE).await;
+        }
+    });
     let patience = async {
         asked_to_end().await;
         tokio::time::sleep(PATIENCE).await;
@@ -56,6 +64,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         () = patience => tracing::warn!("some answers took too long and were cut off"),
     }
     jobs.abort();
+    mail_ended.await?;
     app.db.close().await;
     Ok(())
 }

@@ -3,12 +3,15 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
+pub mod mail;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use api::session::{Place, Service};
 use config::{Config, Environment, File, FileFormat};
+use mail::MailSettings;
 use serde::Deserialize;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
@@ -33,6 +36,8 @@ pub struct Settings {
     pub secret: Option<String>,
     /// Names and links of whoever runs the service.
     pub service: Service,
+    /// The relay that takes mail, and as whom.
+    pub mail: MailSettings,
     /// Whether this is the sample world: a flag only.
     #[serde(skip)]
     pub sample: bool,
@@ -48,6 +53,7 @@ impl Default for Settings {
             session_hours: 12,
             secret: None,
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
+            mail: MailSettings::default(),
             sample: false,
         }
     }
@@ -59,13 +65,18 @@ impl Settings {
     /// # Errors
     /// An unknown key, or a value of the wrong kind: named with where it stands.
     pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
+        Settings::load_with(file, Environment::default())
+    }
+
+    fn load_with(file: Option<&Path>, environment: Environment) -> anyhow::Result<Settings> {
         let mut builder = Config::builder();
         if let Some(file) = file {
             let text = std::fs::read_to_string(file)
                 .with_context(|| format!("cannot read the configuration file `{}`", file.display()))?;
             builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
         }
-        let environment = Environment::with_prefix(PREFIX).prefix_separator("_").separator("__").try_parsing(true);
+        // Without `try_parsing`, which would make a number of a password such as `0123`.
+        let environment = environment.prefix(PREFIX).prefix_separator("_").separator("__");
         let settings: Settings = builder
             .add_source(environment)
             .build()
@@ -74,6 +85,7 @@ impl Settings {
         if settings.secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
+        settings.mail.check()?;
         Ok(settings)
     }
 
@@ -140,6 +152,41 @@ mod tests {
         assert!(from_toml("lisen = \"127.0.0.1:9000\"\n").unwrap_err().contains("lisen"));
         assert!(from_toml("[service]\nlogo_link = \"x\"\n").unwrap_err().contains("logo_link"));
         assert!(from_toml("sample = true\n").unwrap_err().contains("sample"), "the sample world is a flag only");
+    }
+
+    #[test]
+    fn the_relay_is_read_from_the_file_and_the_environment() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "[mail]\nfrom = \"ann@example.com\"\n[mail.smtp]\nhost = \"a\"\n").unwrap();
+        let variables = [
+            ("ACCESS_DIRECTORY_SESSION_HOURS", "5"),
+            ("ACCESS_DIRECTORY_MAIL__TIMEOUT_SECONDS", "7"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__HOST", "smtp.example.com"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__PORT", "2525"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__SECURITY", "tls"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__USERNAME", "true"),
+            ("ACCESS_DIRECTORY_MAIL__SMTP__PASSWORD", "0123"),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let environment = Environment::default().source(Some(variables.into()));
+        let settings = Settings::load_with(Some(file.path()), environment).unwrap();
+        assert_eq!((settings.session_hours, settings.mail.timeout_seconds, settings.mail.batch), (5, 7, 8));
+        let smtp = settings.mail.smtp.unwrap();
+        assert_eq!(
+            (smtp.host.as_str(), smtp.port, smtp.security),
+            ("smtp.example.com", Some(2525), mail::Security::Tls)
+        );
+        assert_eq!(smtp.username.as_deref(), Some("true"));
+        assert_eq!(smtp.password.unwrap().0, "0123", "a password is no number");
+    }
+
+    #[test]
+    fn settings_of_mail_are_checked_and_none_is_unknown() {
+        let smtp = "[mail.smtp]\nhost = \"smtp.example.com\"\n";
+        assert!(from_toml(smtp).unwrap_err().contains("`mail.from` is missing"));
+        assert!(from_toml("[mail]\nfrm = \"x\"\n").unwrap_err().contains("frm"));
+        assert!(from_toml(&format!("{smtp}hots = \"x\"\n")).unwrap_err().contains("hots"));
+        assert!(from_toml(&format!("{smtp}security = \"ssl\"\n")).unwrap_err().contains("ssl"));
     }
 
     #[test]

@@ -97,21 +97,31 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
 /// The packages in `tests/browser`: Playwright, and the wasm-opt that Trunk runs. Returns the
 /// folder of their programs.
 pub fn npm_packages() -> Result<PathBuf> {
+    npm_packages_in("tests/browser")
+}
+
+/// The packages in `tests/mail`: the mail server that the sender is tested against, and parsers.
+pub fn mail_packages() -> Result<()> {
+    npm_packages_in("tests/mail").map(drop)
+}
+
+fn npm_packages_in(folder: &str) -> Result<PathBuf> {
     node()?;
-    let folder = project::root().join("tests/browser");
-    let lock = fs::read(folder.join("package-lock.json")).context("cannot read tests/browser/package-lock.json")?;
-    let modules = folder.join("node_modules");
+    let path = project::root().join(folder);
+    let lock =
+        fs::read(path.join("package-lock.json")).with_context(|| format!("cannot read {folder}/package-lock.json"))?;
+    let modules = path.join("node_modules");
     let stamp = modules.join(".installed");
     let step = Step {
-        name: "the npm packages",
+        name: &format!("the npm packages of {}", folder.replace('/', " ")),
         takes: "a few seconds",
-        help: "run `npm ci` in tests/browser to see more; a way to the packages is needed",
+        help: &format!("run `npm ci` in {folder} to see more; a way to the packages is needed"),
     };
     step.ensure(
         || fs::read(&stamp).is_ok_and(|installed| installed == lock),
         |log| {
             let mut npm = project::command("npm");
-            npm.arg("ci").current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            npm.arg("ci").current_dir(&path).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
             log.run(&mut npm)?;
             Ok(fs::write(&stamp, &lock)?)
         },

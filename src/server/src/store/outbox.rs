@@ -1,10 +1,10 @@
-//! The outbox: mail written in the transaction of the change that it tells of.
+//! The outbox: mail written in the transaction of the change that it tells of, and what became of it since.
 
-use chrono::{DateTime, Utc};
-use sqlx::FromRow;
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::db::{Db, Tx};
+use crate::db::{Argument, Db, Engine, Tx, placeholders};
 use crate::secret::random_id;
 
 /// A mail to be sent.
@@ -20,7 +20,31 @@ pub struct Outgoing {
     pub created_at: i64,
 }
 
-/// Puts a mail in; `event` names the template.
+/// A mail that this process, and no other, may send until the lease runs out.
+#[derive(FromRow)]
+pub struct Leased {
+    key: i64,
+    lease: String,
+    /// Counts from 1 and includes this one.
+    pub attempts: i64,
+    #[sqlx(flatten)]
+    pub mail: Outgoing,
+}
+
+/// A mail that has not been sent, as the operator sees it. Times are epoch milliseconds.
+#[derive(Debug, FromRow)]
+pub struct Unsent {
+    pub message_id: String,
+    pub event: String,
+    pub recipient: String,
+    pub attempts: i64,
+    pub due_at: i64,
+    pub dead_at: Option<i64>,
+    pub refused: bool,
+    pub last_error: Option<String>,
+}
+
+/// Puts a mail in, due at once; `event` names the template.
 pub async fn put(
     tx: &mut Tx,
     event: &str,
@@ -29,10 +53,11 @@ pub async fn put(
     details: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let now = now.timestamp_millis();
     tx.run(
-        "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        args![random_id(), event, recipient, locale, details, now.timestamp_millis()],
+        "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, due_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![random_id(), event, recipient, locale, details, now, now],
     )
     .await?;
     Ok(())
@@ -45,4 +70,86 @@ pub async fn newest(db: &Db) -> sqlx::Result<Vec<Outgoing>> {
         args![],
     )
     .await
+}
+
+/// Takes what is due, the longest waiting first: nobody else gets it before `duration` is over or it is marked.
+pub async fn lease(db: &Db, now: DateTime<Utc>, duration: TimeDelta, most: i64) -> sqlx::Result<Vec<Leased>> {
+    let mut tx = db.begin().await?;
+    // SQLite has one writer. On PostgreSQL, what another process is about to take is left to it.
+    let lock = match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "FOR UPDATE SKIP LOCKED",
+    };
+    let sql = format!(
+        "WITH due AS MATERIALIZED ( \
+             SELECT key FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND due_at <= $1 \
+             AND (leased_until IS NULL OR leased_until <= $1) ORDER BY due_at, key LIMIT $2 {lock}) \
+         UPDATE outbox SET lease = $3, leased_until = $4, attempts = attempts + 1 WHERE key IN (SELECT key FROM due) \
+         RETURNING key, lease, attempts, message_id, event, recipient, locale, details, created_at"
+    );
+    let until = now.checked_add_signed(duration).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let arguments = args![now.timestamp_millis(), most, random_id(), until.timestamp_millis()];
+    let leased = tx.all(AssertSqlSafe(sql), arguments).await?;
+    tx.commit().await?;
+    Ok(leased)
+}
+
+/// Notes that it was accepted for delivery. False where the lease had run out and another process has it.
+pub async fn mark_sent(db: &Db, leased: &Leased, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let set = "sent_at = $3, last_error = NULL";
+    mark(db, leased, set, args![now.timestamp_millis()]).await
+}
+
+/// Notes that it is to be tried again.
+pub async fn mark_failed(db: &Db, leased: &Leased, due: DateTime<Utc>, error: &str) -> sqlx::Result<bool> {
+    mark(db, leased, "due_at = $3, last_error = $4", args![due.timestamp_millis(), error]).await
+}
+
+/// Notes that it is given up; `refused` where the recipient's server will never take it.
+pub async fn mark_dead(db: &Db, leased: &Leased, now: DateTime<Utc>, refused: bool, error: &str) -> sqlx::Result<bool> {
+    let set = "dead_at = $3, refused = $4, last_error = $5";
+    mark(db, leased, set, args![now.timestamp_millis(), refused, error]).await
+}
+
+/// What has not been sent, oldest first; with `dead`, only what was given up. At most 1,000.
+pub async fn unsent(db: &Db, dead: bool) -> sqlx::Result<Vec<Unsent>> {
+    db.all(
+        "SELECT message_id, event, recipient, attempts, due_at, dead_at, refused, last_error FROM outbox \
+         WHERE sent_at IS NULL AND (dead_at IS NOT NULL OR NOT $1) ORDER BY key LIMIT 1000",
+        args![dead],
+    )
+    .await
+}
+
+/// Makes these due again, which were given up; gives the ids of those that were.
+pub async fn revive(tx: &mut Tx, message_ids: &[String], now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    let mut arguments = args![now.timestamp_millis()];
+    arguments.extend(message_ids.iter().map(Argument::from));
+    let only = format!("AND message_id IN ({})", placeholders(2, message_ids.len()));
+    revive_where(tx, &only, arguments).await
+}
+
+/// Makes all due again that were given up; gives their ids.
+pub async fn revive_all(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    revive_where(tx, "", args![now.timestamp_millis()]).await
+}
+
+/// Ends the lease with this outcome, whose arguments begin at `$3`.
+async fn mark(db: &Db, leased: &Leased, set: &str, outcome: Vec<Argument>) -> sqlx::Result<bool> {
+    let sql = format!("UPDATE outbox SET {set}, lease = NULL, leased_until = NULL WHERE key = $1 AND lease = $2");
+    let mut arguments = args![leased.key, &leased.lease];
+    arguments.extend(outcome);
+    let mut tx = db.begin().await?;
+    let marked = tx.run(AssertSqlSafe(sql), arguments).await?;
+    tx.commit().await?;
+    Ok(marked == 1)
+}
+
+async fn revive_where(tx: &mut Tx, only: &str, arguments: Vec<Argument>) -> sqlx::Result<Vec<String>> {
+    let sql = format!(
+        "UPDATE outbox SET dead_at = NULL, refused = FALSE, attempts = 0, due_at = $1 \
+         WHERE dead_at IS NOT NULL {only} RETURNING message_id"
+    );
+    let revived: Vec<(String,)> = tx.all(AssertSqlSafe(sql), arguments).await?;
+    Ok(revived.into_iter().map(|(id,)| id).collect())
 }

@@ -1,12 +1,69 @@
 # Mail, each in its recipient's language: what happened, why it was sent, what to do next.
 
+mail-label = { $label }:
+mail-account-named = { $account } ({ $domain })
+mail-requester = Requested by
+mail-requester-named = { $requester }, { $organisation }
+mail-requester-email = E-mail
+mail-asked = Asked for
+mail-granted = Granted
+mail-before = Before
+mail-after = Now
+mail-entire-as = Entire Smart Account, as { $role }
+mail-virtual-account-as = Virtual Account { $path }, as { $role }
+mail-scope-open = Left to the administrator
+mail-open-pending-request = Open the request to decide it
+mail-open-request = Open your request
+mail-open-directory = Open the directory
+mail-decide-next = Approve or decline it on the page of the request. If nobody decides it, it expires on { $date }.
+mail-why-operator = You receive this because the operator of this service decides this request, and you act for the operator.
+mail-why-requester = You receive this because you requested this access.
+mail-why-person = You receive this because it is about your own access.
+mail-footer = { $product }, { $operator }
+
+## Access requested, to whoever decides
+
 mail-access-requested-subject = Access requested to { $account }
-mail-access-requested-what = { $requester } ({ $email }, { $organisation }) requests access to the Smart Account { $account } ({ $domain }).
-mail-access-requested-entire = Requested: the entire Smart Account, as { $role }.
-mail-access-requested-selected = Requested: these Virtual Accounts:
-    - { $paths }
-mail-access-requested-scope-open = You choose scope and role when you approve.
-mail-access-requested-reason = Reason: { $reason }
-mail-access-requested-why-administrator = You receive this because you administer this account and decide its access requests.
+mail-access-requested-what = { $requester } requests access to the Smart Account { $account }.
+mail-access-requested-scope-open = You choose scope and role when you approve
+mail-access-requested-why-administrator = You receive this because you administer this account or part of it, and decide its access requests.
 mail-access-requested-why-operator = You receive this because the account has no active administrator, so the operator decides.
-mail-access-requested-reference = Reference: { $reference }. The request expires if nobody decides it.
+
+## Still undecided, to whoever decides
+
+mail-access-reminder-subject = Reminder: access requested to { $account }
+mail-access-reminder-what = { $requester } is still waiting for a decision about access to the Smart Account { $account }. This is reminder { $number }.
+mail-access-rerouted-subject = Now yours to decide: access to { $account }
+mail-access-rerouted-escalated = { $requester } requests access to the Smart Account { $account }. The request has waited so long for a decision that the operator decides it as well from now on.
+mail-access-rerouted-changed = { $requester } requests access to the Smart Account { $account }. Who administers the account has changed, so that you decide the request from now on.
+
+## To the requester
+
+mail-access-escalated-subject = Still undecided: your request for access to { $account }
+mail-access-escalated-what = Your request for access to the Smart Account { $account } has not been decided yet. The operator of this service decides it as well from now on.
+mail-access-escalated-next = There is nothing that you have to do. The page of your request shows how it stands.
+mail-access-approved-subject = Approved: your request for access to { $account }
+mail-access-approved-as-asked = Your request for access to the Smart Account { $account } was approved as you asked.
+mail-access-approved-otherwise = Your request for access to the Smart Account { $account } was approved, but not as you asked. Compare what you asked for with what was granted.
+mail-access-approved-chosen = Your request for access to the Smart Account { $account } was approved. Scope and role were chosen for you.
+mail-access-approved-next = You have this access already. The page of your request says where it works.
+mail-access-declined-subject = Declined: your request for access to { $account }
+mail-access-declined-what = Your request for access to the Smart Account { $account } was declined.
+mail-access-declined-reason = Reason
+mail-access-declined-next = If you still need access, answer the reason in a new request. You can start it from the page of this one.
+mail-access-about-to-expire-subject = About to expire: your request for access to { $account }
+mail-access-about-to-expire-what = Nobody has decided your request for access to the Smart Account { $account } yet. If that stays so, it expires on { $date }.
+mail-access-about-to-expire-next = You can send a reminder from the page of your request. Reminders do not extend it.
+mail-access-expired-subject = Expired: your request for access to { $account }
+mail-access-expired-what = Your request for access to the Smart Account { $account } has expired, because nobody decided it in time.
+mail-access-expired-next = If you still need access, request it again from the page of your request.
+
+## To the person who holds access
+
+mail-access-changed-subject = Your access to { $account } was changed
+mail-access-changed-what = Your role in the Smart Account { $account } was changed. The change is in effect.
+mail-access-changed-next = The directory shows what you may do now. If you need other access, request it there.
+mail-access-removed-subject = Your access to { $account } was removed
+mail-access-removed-what = Your access to the Smart Account { $account } was removed. You can no longer use it.
+mail-access-removed-had = You had
+mail-access-removed-next = If you still need access, request it in the directory.

@@ -38,6 +38,7 @@ pub fn unit() -> Result<()> {
 }
 
 pub fn api() -> Result<()> {
+    setup::mail_packages()?;
     let cluster = Cluster::start()?;
     runner::run(runner::API, &[("TEST_POSTGRES_URL", &cluster.url())])
 }

@@ -1,0 +1,185 @@
+//! How each event reads: what happened, what to do next, and why its recipient gets it.
+
+use std::slice;
+
+use api::account::Grant;
+use api::path::segment;
+use rules::vocabulary::{Role, Scope};
+use text::Texts;
+
+use super::date::date_time;
+use super::letter::Letter;
+use super::{AccountFacts, Asked, Event, RequestFacts};
+
+/// What a letter says besides its event.
+pub struct Setting<'a> {
+    pub texts: &'a Texts,
+    /// Without a slash at the end.
+    pub public_url: &'a str,
+    pub operator_name: &'a str,
+}
+
+/// The letter that tells of an event.
+pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
+    let t = setting.texts;
+    let letter = match event {
+        Event::AccessRequested { request, as_operator } => {
+            let subject = t.mail_access_requested_subject(&request.account.name);
+            let what = t.mail_access_requested_what(&request.requester, &request.account.name);
+            setting.for_decider(request, &subject, &what, why_decider(*as_operator, t))
+        }
+        Event::AccessRequestReminder { request, as_operator, number } => {
+            let subject = t.mail_access_reminder_subject(&request.account.name);
+            let what = t.mail_access_reminder_what(&request.requester, &request.account.name, &number.to_string());
+            let why = if *as_operator { t.mail_why_operator() } else { why_decider(false, t) };
+            setting.for_decider(request, &subject, &what, why)
+        }
+        Event::AccessRequestRerouted { request, as_operator, escalated } => {
+            let subject = t.mail_access_rerouted_subject(&request.account.name);
+            let (what, why) = match escalated {
+                true => {
+                    let what = t.mail_access_rerouted_escalated(&request.requester, &request.account.name);
+                    (what, if *as_operator { t.mail_why_operator() } else { why_decider(false, t) })
+                }
+                false => {
+                    let what = t.mail_access_rerouted_changed(&request.requester, &request.account.name);
+                    (what, why_decider(*as_operator, t))
+                }
+            };
+            setting.for_decider(request, &subject, &what, why)
+        }
+        Event::AccessRequestEscalated { account, reference } => setting
+            .begin(
+                account,
+                &t.mail_access_escalated_subject(&account.name),
+                &t.mail_access_escalated_what(&account.name),
+            )
+            .for_requester(reference, t.mail_access_escalated_next(), setting),
+        Event::AccessApproved { account, reference, asked, granted, as_asked } => {
+            // Who left the choice to the administrator got nothing else than was asked for.
+            let what = match (as_asked, asked.scope) {
+                (_, None) => t.mail_access_approved_chosen(&account.name),
+                (true, Some(_)) => t.mail_access_approved_as_asked(&account.name),
+                (false, Some(_)) => t.mail_access_approved_otherwise(&account.name),
+            };
+            setting
+                .begin(account, &t.mail_access_approved_subject(&account.name), &what)
+                .fact(t.mail_asked(), &asked_values(asked, t.mail_scope_open(), t))
+                .fact(t.mail_granted(), &asked_values(granted, "", t))
+                .for_requester(reference, t.mail_access_approved_next(), setting)
+        }
+        Event::AccessDeclined { account, reference, reason } => setting
+            .begin(account, &t.mail_access_declined_subject(&account.name), &t.mail_access_declined_what(&account.name))
+            .fact(t.requests_reference(), slice::from_ref(reference))
+            .quote(t.mail_access_declined_reason(), reason)
+            .next(t.mail_access_declined_next(), t.mail_open_request(), &setting.request(reference))
+            .paragraph(t.mail_why_requester()),
+        Event::AccessRequestAboutToExpire { account, reference, expires_at } => {
+            let date = date_time(*expires_at, t.locale());
+            let what = t.mail_access_about_to_expire_what(&account.name, &date);
+            setting.begin(account, &t.mail_access_about_to_expire_subject(&account.name), &what).for_requester(
+                reference,
+                t.mail_access_about_to_expire_next(),
+                setting,
+            )
+        }
+        Event::AccessRequestExpired { account, reference } => setting
+            .begin(account, &t.mail_access_expired_subject(&account.name), &t.mail_access_expired_what(&account.name))
+            .for_requester(reference, t.mail_access_expired_next(), setting),
+        Event::AccessChanged { account, before, after } => setting
+            .begin(account, &t.mail_access_changed_subject(&account.name), &t.mail_access_changed_what(&account.name))
+            .fact(t.mail_before(), &[grant_value(before, t)])
+            .fact(t.mail_after(), &[grant_value(after, t)])
+            .for_person(t.mail_access_changed_next(), setting),
+        Event::AccessRemoved { account, before } => setting
+            .begin(account, &t.mail_access_removed_subject(&account.name), &t.mail_access_removed_what(&account.name))
+            .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
+            .for_person(t.mail_access_removed_next(), setting),
+    };
+    match setting.operator_name == t.product_name() {
+        true => letter.paragraph(t.product_name()),
+        false => letter.paragraph(&t.mail_footer(t.product_name(), setting.operator_name)),
+    }
+}
+
+impl Setting<'_> {
+    fn begin(&self, account: &AccountFacts, subject: &str, what: &str) -> Letter {
+        let named = self.texts.mail_account_named(&account.name, &account.domain_identifier);
+        Letter::new(self.texts.locale(), subject).paragraph(what).fact(self.texts.smart_account(), &[named])
+    }
+
+    fn for_decider(&self, request: &RequestFacts, subject: &str, what: &str, why: &str) -> Letter {
+        let t = self.texts;
+        let requester = match request.organisation.trim() {
+            "" => request.requester.clone(),
+            organisation => t.mail_requester_named(&request.requester, organisation),
+        };
+        let asked = asked_values(&request.asked, t.mail_access_requested_scope_open(), t);
+        let mut letter = self
+            .begin(&request.account, subject, what)
+            .fact(t.mail_requester(), &[requester])
+            .fact(t.mail_requester_email(), slice::from_ref(&request.requester_email))
+            .fact(t.mail_asked(), &asked)
+            .fact(t.requests_reference(), slice::from_ref(&request.reference));
+        if let Some(reason) = &request.reason {
+            letter = letter.quote(t.request_reason(), reason);
+        }
+        let next = t.mail_decide_next(&date_time(request.expires_at, t.locale()));
+        let page = format!("{}/pending-requests/{}", self.public_url, segment(&request.reference));
+        letter.next(&next, t.mail_open_pending_request(), &page).paragraph(why)
+    }
+
+    /// The page of a person's own request.
+    fn request(&self, reference: &str) -> String {
+        format!("{}/requests/{}", self.public_url, segment(reference))
+    }
+}
+
+impl Letter {
+    fn next(self, what: &str, words: &str, page: &str) -> Letter {
+        self.paragraph(what).link(words, page)
+    }
+
+    fn for_requester(self, reference: &str, next: &str, setting: &Setting<'_>) -> Letter {
+        let t = setting.texts;
+        self.fact(t.requests_reference(), &[reference.to_owned()])
+            .next(next, t.mail_open_request(), &setting.request(reference))
+            .paragraph(t.mail_why_requester())
+    }
+
+    fn for_person(self, next: &str, setting: &Setting<'_>) -> Letter {
+        let t = setting.texts;
+        self.next(next, t.mail_open_directory(), &format!("{}/directory", setting.public_url))
+            .paragraph(t.mail_why_person())
+    }
+}
+
+fn why_decider(as_operator: bool, t: &Texts) -> &str {
+    match as_operator {
+        true => t.mail_access_requested_why_operator(),
+        false => t.mail_access_requested_why_administrator(),
+    }
+}
+
+/// One line for each place; `open` where the administrator is to choose it.
+fn asked_values(asked: &Asked, open: &str, t: &Texts) -> Vec<String> {
+    match (asked.scope, asked.role) {
+        (Some(Scope::Entire), Some(role)) => vec![t.mail_entire_as(&role_name(role, t))],
+        (Some(Scope::Selected), _) => {
+            let of = |(path, role): &(String, Role)| t.mail_virtual_account_as(path, &role_name(*role, t));
+            asked.virtual_accounts.iter().map(of).collect()
+        }
+        _ => vec![open.to_owned()],
+    }
+}
+
+fn grant_value(grant: &Grant, t: &Texts) -> String {
+    match &grant.virtual_account {
+        Some(path) => t.mail_virtual_account_as(path, &role_name(grant.role, t)),
+        None => t.mail_entire_as(&role_name(grant.role, t)),
+    }
+}
+
+fn role_name(role: Role, t: &Texts) -> String {
+    t.role_name(role.as_str())
+}

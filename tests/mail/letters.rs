@@ -1,0 +1,133 @@
+//! Every mail as it reads, in both languages: `letters.md`. A change of a template shows there.
+
+use std::path::Path;
+
+use api::account::Grant;
+use rules::vocabulary::{Role, Scope};
+use server::mail::{Asked, Event, Mail, render};
+use server::settings::Settings;
+use server::store::outbox::Outgoing;
+
+use crate::setting::{account, entire, moment, request};
+
+/// The mail of an event as its recipient reads it.
+pub fn read(event: &Event, locale: &str) -> (Outgoing, Mail) {
+    let mut details = serde_json::to_value(event).unwrap();
+    let name = details.as_object_mut().unwrap().remove("event").unwrap();
+    let outgoing = Outgoing {
+        message_id: "0123456789abcdefghjkmnpqrs".to_owned(),
+        event: name.as_str().unwrap().to_owned(),
+        recipient: "ann@acme.example".to_owned(),
+        locale: locale.to_owned(),
+        details: details.to_string(),
+        created_at: moment("2026-11-04T10:15:00Z").timestamp_millis(),
+    };
+    let mail = render(&outgoing, &settings()).unwrap();
+    (outgoing, mail)
+}
+
+fn settings() -> Settings {
+    let mut settings =
+        Settings { public_url: Some("https://accounts.directory.example/".to_owned()), ..Settings::default() };
+    settings.service.operator_name = "Northmoor".to_owned();
+    settings
+}
+
+#[test]
+fn every_mail_reads_as_agreed() {
+    let mut written = String::from("# Mail, as its recipients read it\n");
+    for event in events() {
+        for locale in ["en", "fr"] {
+            let (outgoing, mail) = read(&event, locale);
+            written.push_str(&format!("\n## {} ({locale})\n\n{}\n\n", outgoing.event, mail.subject));
+            written.push_str(
+                &mail.text.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect::<String>(),
+            );
+        }
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("mail/letters.md");
+    let agreed = std::fs::read_to_string(&file).unwrap_or_default();
+    if written != agreed {
+        let actual = tempfile::Builder::new().prefix("letters").suffix(".md").tempfile().unwrap();
+        let (_, actual) = actual.keep().unwrap();
+        std::fs::write(&actual, written).unwrap();
+        panic!("the mails read otherwise: compare tests/mail/letters.md with {}", actual.display());
+    }
+}
+
+#[test]
+fn text_and_html_link_to_the_same_page_and_name_the_reference() {
+    for event in events() {
+        let page = match &event {
+            Event::AccessRequested { .. }
+            | Event::AccessRequestReminder { .. }
+            | Event::AccessRequestRerouted { .. } => "/pending-requests/AR-7K3M-9QXT",
+            Event::AccessChanged { .. } | Event::AccessRemoved { .. } => "/directory",
+            _ => "/requests/AR-7K3M-9QXT",
+        };
+        for locale in ["en", "fr"] {
+            let (_, mail) = read(&event, locale);
+            let url = format!("https://accounts.directory.example{page}");
+            assert!(mail.text.lines().any(|line| line == url), "{url} in {}", mail.text);
+            assert!(mail.html.contains(&format!("href=\"{url}\"")), "{url} in {}", mail.html);
+            assert_eq!(mail.html.matches("href").count(), 1);
+            let named = |text: &str| page == "/directory" || text.replace(&url, "").contains("AR-7K3M-9QXT");
+            assert!(named(&mail.text) && named(&mail.html), "{}", mail.text);
+        }
+    }
+}
+
+/// Each event at least once, and each of its forms.
+fn events() -> Vec<Event> {
+    let reference = || "AR-7K3M-9QXT".to_owned();
+    let parts = Asked {
+        scope: Some(Scope::Selected),
+        role: None,
+        virtual_accounts: vec![
+            ("North / Plants".to_owned(), Role::User),
+            ("North / Grid / Lines".to_owned(), Role::Viewer),
+        ],
+    };
+    let mut open = request(Some("I plan their network.\n\nFrom May on."));
+    open.asked = Asked::default();
+    let mut selected = request(None);
+    selected.asked = parts.clone();
+    let whole = || entire(Role::Administrator);
+    let grant = |role, path: Option<&str>| Grant { role, virtual_account: path.map(str::to_owned) };
+    let approved = |asked: Asked, granted: Asked, as_asked| Event::AccessApproved {
+        account: account(),
+        reference: reference(),
+        asked,
+        granted,
+        as_asked,
+    };
+    vec![
+        Event::AccessRequested { request: open, as_operator: false },
+        Event::AccessRequested { request: selected.clone(), as_operator: true },
+        Event::AccessRequestReminder { request: selected, as_operator: false, number: 2 },
+        Event::AccessRequestReminder { request: request(None), as_operator: true, number: 1 },
+        Event::AccessRequestRerouted { request: request(None), as_operator: true, escalated: true },
+        Event::AccessRequestRerouted { request: request(None), as_operator: false, escalated: false },
+        Event::AccessRequestEscalated { account: account(), reference: reference() },
+        approved(whole(), whole(), true),
+        approved(whole(), parts.clone(), false),
+        approved(Asked::default(), parts, false),
+        Event::AccessDeclined {
+            account: account(),
+            reference: reference(),
+            reason: "Ask the planning team.\nThey share theirs.".to_owned(),
+        },
+        Event::AccessRequestAboutToExpire {
+            account: account(),
+            reference: reference(),
+            expires_at: moment("2026-12-01T08:05:00Z"),
+        },
+        Event::AccessRequestExpired { account: account(), reference: reference() },
+        Event::AccessChanged {
+            account: account(),
+            before: grant(Role::User, Some("North / Plants")),
+            after: grant(Role::Viewer, Some("North / Plants")),
+        },
+        Event::AccessRemoved { account: account(), before: grant(Role::Approver, None) },
+    ]
+}

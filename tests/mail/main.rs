@@ -1,0 +1,11 @@
+//! Mail from the outbox to a real mail server and into the hands of a parser that is not ours, on both databases.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+mod hostile;
+mod leases;
+mod letters;
+mod outcomes;
+mod peer;
+mod relay;
+mod setting;
