@@ -56,6 +56,13 @@ pub struct Ended {
     pub by: Option<String>,
 }
 
+impl Ended {
+    /// For the requester, who may not know the names of those who decide.
+    pub fn for_requester(self, names_shown: bool) -> Ended {
+        Ended { by: self.by.filter(|_| names_shown), ..self }
+    }
+}
+
 /// A field that is not valid, and the sentence that says why in either language.
 pub struct Invalid {
     field: &'static str,
@@ -282,12 +289,13 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
 
 fn already_decided(ended: &Ended, t: &Texts) -> String {
     let at = readable(ended.at);
-    match (ended.status, &ended.by) {
-        (RequestStatus::Approved, Some(by)) => t.problem_already_approved(by, &at),
-        (RequestStatus::Declined, Some(by)) => t.problem_already_declined(by, &at),
-        (RequestStatus::Cancelled, _) => t.problem_already_cancelled(&at),
-        (RequestStatus::Expired, _) => t.problem_already_expired(&at),
-        _ => t.problem_already_changed(&at),
+    let by = ended.by.as_deref().unwrap_or(t.problem_an_administrator());
+    match ended.status {
+        RequestStatus::Approved => t.problem_already_approved(by, &at),
+        RequestStatus::Declined => t.problem_already_declined(by, &at),
+        RequestStatus::Cancelled => t.problem_already_cancelled(&at),
+        RequestStatus::Expired => t.problem_already_expired(&at),
+        RequestStatus::Open => t.problem_already_changed(&at),
     }
 }
 

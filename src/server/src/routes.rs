@@ -8,6 +8,7 @@ pub mod changes;
 pub mod directory;
 pub mod health;
 pub mod openapi;
+pub mod pending_access_requests;
 pub mod policy;
 pub mod profile;
 pub mod sample;
@@ -34,6 +35,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         accounts::endpoints(),
         account_look_ups::endpoints(),
         access_requests::endpoints(),
+        pending_access_requests::endpoints(),
         changes::endpoints(),
         sample::endpoints(),
     ]

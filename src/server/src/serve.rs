@@ -44,6 +44,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on `{listen}`; name another address with --listen"))?;
     say_where(&app, &listener)?;
+    let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
     let server =
         axum::serve(listener, router(Shared::clone(&app))).with_graceful_shutdown(asked_to_end()).into_future();
     let patience = async {
@@ -54,6 +55,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         ended = server => ended?,
         () = patience => tracing::warn!("some answers took too long and were cut off"),
     }
+    jobs.abort();
     app.db.close().await;
     Ok(())
 }

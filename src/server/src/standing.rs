@@ -235,7 +235,8 @@ fn kind_of_match(person: &Person, account: &Account) -> MatchKind {
         .map_or(MatchKind::None, |identifier| match_kind(person.verified_domain(), &identifier))
 }
 
-fn shown_grant(held: &Held) -> Grant {
+/// A grant as it is sent.
+pub fn shown_grant(held: &Held) -> Grant {
     let virtual_account = held.virtual_account.as_ref().map(|held| readable_path(&held.path));
     Grant { role: held.role, virtual_account }
 }
@@ -243,7 +244,7 @@ fn shown_grant(held: &Held) -> Grant {
 /// Those administrators whose names the account gives (decision `contacts`).
 fn contacts(app: &App, administrators: Option<&Vec<Administrator>>) -> Result<Vec<Contact>, Error> {
     let Some(all) = administrators else { return Ok(Vec::new()) };
-    let of_entire = |one: &Administrator| one.virtual_account_key.is_none();
+    let of_entire = |one: &Administrator| one.virtual_account.is_none();
     let who = app.policy.contacts(&contacts::Facts { account_has_administrator: all.iter().any(of_entire) })?.answer;
     let chosen = all.iter().filter(|one| match who {
         Contacts::AccountAdministrators => of_entire(one),

@@ -59,7 +59,7 @@ async fn tree(app: &App, standing: &Standing) -> Result<Vec<VirtualAccountBody>,
     let requested: HashSet<String> = match (&standing.request, standing.request_status()) {
         (Some(request), Some(RequestStatus::Open)) => {
             let mut items = access_request::items_of(&app.db, &[request.key]).await?;
-            items.remove(&request.key).unwrap_or_default().into_iter().map(|item| item.id).collect()
+            items.asked.remove(&request.key).unwrap_or_default().into_iter().map(|item| item.id).collect()
         }
         _ => HashSet::new(),
     };

@@ -2,6 +2,7 @@
 
 use api::changes::Changes;
 use api::path;
+use api::pending_access_request::Queue;
 use axum::Json;
 use axum::extract::State;
 use axum::http::Method;
@@ -10,6 +11,7 @@ use rules::vocabulary::Action;
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::store::access_request::pending;
 use crate::store::person;
 use crate::store::person::Person;
 
@@ -28,7 +30,11 @@ pub async fn show(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
 
 /// What an open page wants to know again and again.
 pub async fn changes(app: &App, person: &Person) -> Result<Changes, Error> {
-    let (stamp, pending, operator_pending) =
-        (person::changes(&app.db, person.key).await?, 0, person.operator.then_some(0));
-    Ok(Changes { stamp, pending, operator_pending })
+    let now = app.clock.now();
+    let waiting = async |queue| pending::count(&app.db, person.key, queue, now).await;
+    Ok(Changes {
+        stamp: person::changes(&app.db, person.key).await?,
+        pending: waiting(Queue::Administrator).await?,
+        operator_pending: if person.operator { Some(waiting(Queue::Operator).await?) } else { None },
+    })
 }

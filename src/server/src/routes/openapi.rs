@@ -8,8 +8,8 @@ use utoipa::openapi::path::Operation;
 
 use crate::guard::{Endpoint, Guard};
 use crate::routes::{
-    access_requests, account_look_ups, accounts, changes, directory, endpoints as described, policy, profile, sample,
-    session,
+    access_requests, account_look_ups, accounts, changes, directory, endpoints as described, pending_access_requests,
+    policy, profile, sample, session,
 };
 
 #[derive(OpenApi)]
@@ -27,6 +27,11 @@ use crate::routes::{
         access_requests::send,
         access_requests::list,
         access_requests::show,
+        access_requests::remind,
+        access_requests::cancel,
+        pending_access_requests::list,
+        pending_access_requests::show,
+        pending_access_requests::decide_all,
         changes::show,
         sample::mail,
         sample::advance_clock,

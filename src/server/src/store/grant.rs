@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use rules::vocabulary::Role;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::db::{Argument, Db, placeholders};
+use crate::db::{Argument, Db, Tx, placeholders};
 use crate::mail::Recipient;
+use crate::secret::random_id;
 use crate::store::word;
 
 /// A role that a person holds.
@@ -27,13 +28,13 @@ pub struct HeldVirtualAccount {
 }
 
 /// An administrator in clear.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct Administrator {
     pub email: String,
     pub name: String,
     pub locale: String,
-    /// Absent: of the entire Smart Account.
-    pub virtual_account_key: Option<i64>,
+    /// The path of the Virtual Account. Absent: of the entire Smart Account.
+    pub virtual_account: Option<String>,
 }
 
 impl Administrator {
@@ -80,17 +81,53 @@ pub async fn administrators(db: &Db, accounts: &[i64]) -> sqlx::Result<HashMap<i
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
-    let sql = format!(
-        "SELECT g.account_key, p.email, p.name, p.locale, g.virtual_account_key FROM access_grant g \
-         JOIN person p ON p.key = g.person_key \
-         WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
-        placeholders(1, accounts.len())
-    );
     let arguments = accounts.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(i64, String, String, String, Option<i64>)> = db.all(AssertSqlSafe(sql), arguments).await?;
+    let rows: Vec<AdministratorRow> = db.all(AssertSqlSafe(administrators_sql(accounts.len())), arguments).await?;
     let mut found: HashMap<i64, Vec<Administrator>> = HashMap::new();
-    for (account_key, email, name, locale, virtual_account_key) in rows {
-        found.entry(account_key).or_default().push(Administrator { email, name, locale, virtual_account_key });
+    for row in rows {
+        found.entry(row.account_key).or_default().push(row.administrator);
     }
     Ok(found)
+}
+
+/// The same for one account, as it is within a transaction.
+pub async fn administrators_in(tx: &mut Tx, account_key: i64) -> sqlx::Result<Vec<Administrator>> {
+    let rows: Vec<AdministratorRow> = tx.all(AssertSqlSafe(administrators_sql(1)), args![account_key]).await?;
+    Ok(rows.into_iter().map(|row| row.administrator).collect())
+}
+
+#[derive(FromRow)]
+struct AdministratorRow {
+    account_key: i64,
+    #[sqlx(flatten)]
+    administrator: Administrator,
+}
+
+fn administrators_sql(accounts: usize) -> String {
+    format!(
+        "SELECT g.account_key, p.email, p.name, p.locale, v.path AS virtual_account FROM access_grant g \
+         JOIN person p ON p.key = g.person_key LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
+         WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
+        placeholders(1, accounts)
+    )
+}
+
+/// Gives a role, in the entire account or in a Virtual Account. What the person holds there already is replaced, but
+/// an administrator stays one: asking for less is no way to lose it.
+pub async fn give(
+    tx: &mut Tx,
+    person_key: i64,
+    account_key: i64,
+    virtual_account_key: Option<i64>,
+    role: Role,
+) -> sqlx::Result<()> {
+    tx.run(
+        "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (person_key, account_key, coalesce(virtual_account_key, 0)) \
+         DO UPDATE SET role = excluded.role, version = access_grant.version + 1 \
+         WHERE access_grant.role NOT IN ('administrator', excluded.role)",
+        args![random_id(), person_key, account_key, virtual_account_key, role.as_str()],
+    )
+    .await?;
+    Ok(())
 }

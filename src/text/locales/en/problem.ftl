@@ -81,3 +81,6 @@ problem-last-administrator-title = The last administrator
 problem-last-administrator = The Smart Account would be left without an administrator. Make somebody else an administrator first.
 problem-grant-not-found-title = Access not found
 problem-grant-not-found = This access does not exist any more, or it is not yours to manage. Load the list again.
+invalid-grant-missing = The request names no scope. Choose what to grant: the entire Smart Account or some of its Virtual Accounts.
+problem-an-administrator = An administrator
+invalid-decisions = Send from 1 to 50 decisions at once.

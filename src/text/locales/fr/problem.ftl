@@ -81,3 +81,6 @@ problem-last-administrator-title = Le dernier administrateur
 problem-last-administrator = Le compte Smart n’aurait plus d’administrateur. Désignez d’abord quelqu’un d’autre comme administrateur.
 problem-grant-not-found-title = Accès introuvable
 problem-grant-not-found = Cet accès n’existe plus, ou il ne vous revient pas de le gérer. Rechargez la liste.
+invalid-grant-missing = La demande ne précise pas d’étendue. Choisissez ce que vous accordez : le compte Smart entier ou certains de ses comptes virtuels.
+problem-an-administrator = Un administrateur
+invalid-decisions = Envoyez de 1 à 50 décisions à la fois.

@@ -1,0 +1,87 @@
+//! Who decides a request: the administrators that could, and which of them the table `deciders` chooses.
+
+use std::collections::BTreeMap;
+
+use rules::vocabulary::Deciders;
+use rules::{Decision, deciders};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::store::grant::Administrator;
+
+/// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
+/// The people are empty where it is the operator. Nobody decides their own request.
+///
+/// # Errors
+/// The policy's.
+pub fn deciders_among(
+    app: &App,
+    administrators: Vec<Administrator>,
+    requester_email: &str,
+    asked: &[&str],
+) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
+    let others = administrators.into_iter().filter(|one| one.email != requester_email);
+    let (of_account, of_parts): (Vec<_>, Vec<_>) = others.partition(|one| one.virtual_account.is_none());
+    let of_parts = covering(of_parts, asked);
+    let facts = deciders::Facts {
+        active_administrator: !of_account.is_empty(),
+        virtual_account_administrator: !of_parts.is_empty(),
+    };
+    let decision = app.policy.deciders(&facts)?;
+    let mut chosen: Vec<Administrator> = match decision.answer {
+        Deciders::SmartAccountAdministrators => of_account,
+        Deciders::VirtualAccountAdministrators => of_parts,
+        Deciders::AdministratorsAndVirtualAccountAdministrators => of_account.into_iter().chain(of_parts).collect(),
+        Deciders::Operator => Vec::new(),
+    };
+    chosen.sort_by(|one, other| one.email.cmp(&other.email));
+    chosen.dedup_by(|one, other| one.email == other.email);
+    Ok((decision, chosen))
+}
+
+/// Whether a Virtual Account lies in the subtree of another, or is it. Both by path.
+pub fn lies_in(path: &str, top: &str) -> bool {
+    path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Those in whose subtrees, taken together, everything lies that is asked for.
+fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administrator> {
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let mut tops: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in &administrators {
+        tops.entry(one.email.clone()).or_default().extend(one.virtual_account.clone());
+    }
+    let covers = |tops: &Vec<String>| asked.iter().all(|path| tops.iter().any(|top| lies_in(path, top)));
+    administrators.into_iter().filter(|one| tops.get(&one.email).is_some_and(covers)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_lies_in_itself_and_in_what_is_above_it_only() {
+        assert!(lies_in("North", "North"));
+        assert!(lies_in("North/Leeds", "North"));
+        assert!(!lies_in("North Sea", "North"));
+        assert!(!lies_in("North", "North/Leeds"));
+    }
+
+    #[test]
+    fn two_subtrees_of_one_person_cover_what_lies_in_either() {
+        let one = |email: &str, path: &str| Administrator {
+            email: email.to_owned(),
+            name: String::new(),
+            locale: "en".to_owned(),
+            virtual_account: Some(path.to_owned()),
+        };
+        let all = || vec![one("ann@a", "North"), one("ann@a", "South"), one("ben@b", "North")];
+        let covering = |asked: &[&str]| covering(all(), asked).into_iter().map(|one| one.email).collect::<Vec<_>>();
+        assert_eq!(covering(&["North/Leeds", "South"]), ["ann@a", "ann@a"]);
+        assert_eq!(covering(&["North/Leeds"]), ["ann@a", "ann@a", "ben@b"]);
+        assert!(covering(&["West"]).is_empty());
+        assert!(covering(&[]).is_empty(), "the entire account is not a part of it");
+    }
+}

@@ -1,0 +1,98 @@
+//! What time brings: requests that expire, warnings before it, and requests that come to the operator. Everything here
+//! is decided on read as well; a job only tidies and sends mail, once, however late it runs and however many run.
+
+use std::time::Duration;
+
+use api::history::AccessRequestEvent;
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::app::{App, Shared};
+use crate::db::Tx;
+use crate::deciding::ending::expire;
+use crate::deciding::facts::{account_facts, requester_of};
+use crate::deciding::route::escalate;
+use crate::error::Error;
+use crate::mail::{self, Event};
+use crate::store::access_request::due::{Due, due};
+use crate::store::access_request::{AccessRequest, items_in};
+use crate::store::trail;
+
+/// How long to wait between two rounds.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Runs the jobs until the task is dropped. What fails is logged, and tried again in the next round.
+pub async fn run(app: Shared) {
+    loop {
+        if let Err(error) = round(&app).await {
+            tracing::error!(?error, "a job failed");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// One round; gives how many requests it dealt with.
+///
+/// # Errors
+/// The database's or the policy's.
+pub async fn round(app: &App) -> Result<usize, Error> {
+    let now = app.clock.now();
+    let mut done = 0;
+    for what in [Due::Expiry, Due::Escalation, Due::Warning] {
+        loop {
+            let requests = due(&app.db, what, now).await?;
+            for request in &requests {
+                let mut tx = app.db.begin().await?;
+                deal(&mut tx, app, what, request, now).await?;
+                tx.commit().await?;
+            }
+            done += requests.len();
+            if requests.is_empty() {
+                break;
+            }
+        }
+    }
+    Ok(done)
+}
+
+async fn deal(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
+    match what {
+        Due::Expiry => {
+            expire(tx, app, request, now).await?;
+        }
+        Due::Escalation => {
+            if what.mark(tx, request.key).await? {
+                let asked = items_in(tx, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
+                escalate(tx, app, request, &asked, now).await?;
+            }
+        }
+        Due::Warning => {
+            if what.mark(tx, request.key).await? {
+                warn(tx, app, request, now).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Tells the requester that the request is about to expire.
+async fn warn(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: None,
+        event: AccessRequestEvent::ExpiryWarned.as_str(),
+        subject: &request.reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: &[],
+        before: Value::Null,
+        after: json!({ "expires_at": request.expires_at }),
+    };
+    trail::add(tx, entry).await?;
+    let event = Event::AccessRequestAboutToExpire {
+        account: account_facts(request),
+        reference: request.reference.clone(),
+        expires_at: request.expires_at,
+    };
+    mail::put(tx, &event, &[requester_of(request)], now).await
+}

@@ -1,0 +1,102 @@
+//! `/api/v1/pending-access-requests` and `/api/v1/access-request-decisions`: for whoever decides.
+
+use api::path;
+use api::pending_access_request::{
+    DecisionAnswer, DecisionAnswers, NewDecision, NewDecisions, PendingAccessRequest, PendingPage, PendingQuery,
+};
+use axum::Json as Answer;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use rules::vocabulary::Action;
+use text::{Locale, Texts};
+
+use crate::app::{App, Shared};
+use crate::deciding::decision::decide;
+use crate::deciding::pending;
+use crate::error::{Error, Invalid};
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::routes::{Json, Query};
+use crate::store::person::Person;
+
+/// How many decisions come together at most.
+const MOST: usize = 50;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let read = Guard::Admission(Action::Read);
+    let decide = Guard::Admission(Action::DecideAccessRequest);
+    vec![
+        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUESTS, read, list),
+        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUEST, read, show),
+        Endpoint::new(Method::POST, path::ACCESS_REQUEST_DECISIONS, decide, decide_all),
+    ]
+}
+
+/// The requests that wait for this person's decision. Two queries.
+#[utoipa::path(get, path = path::PENDING_ACCESS_REQUESTS, params(PendingQuery), responses(
+    (status = 200, body = PendingPage),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+))]
+pub async fn list(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Query(query): Query<PendingQuery>,
+) -> Result<Answer<PendingPage>, Error> {
+    Ok(Answer(pending::page(&app, &person, &query).await?))
+}
+
+/// One request, with what a decision about it needs. At most seven queries.
+#[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path)), responses(
+    (status = 200, body = PendingAccessRequest),
+    (status = 401, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+))]
+pub async fn show(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+) -> Result<Answer<PendingAccessRequest>, Error> {
+    Ok(Answer(pending::show(&app, &person, &reference).await?))
+}
+
+/// Decides several requests, each for itself: one that fails leaves the others as they are decided.
+#[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions, responses(
+    (status = 200, body = DecisionAnswers),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn decide_all(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Json(new): Json<NewDecisions>,
+) -> Result<Answer<DecisionAnswers>, Error> {
+    if new.decisions.is_empty() || new.decisions.len() > MOST {
+        return Err(Invalid::new("decisions", |texts| texts.invalid_decisions()).into());
+    }
+    if new.policy_version != app.policy.version() {
+        return Err(Error::PolicyChanged);
+    }
+    let mut answers = Vec::new();
+    for decision in &new.decisions {
+        answers.push(one(&app, &person, decision).await);
+    }
+    Ok(Answer(DecisionAnswers { answers }))
+}
+
+async fn one(app: &App, person: &Person, new: &NewDecision) -> DecisionAnswer {
+    let reference = new.reference.clone();
+    match decide(app, person, new).await {
+        Ok(status) => DecisionAnswer { reference, status: Some(status), problem: None },
+        Err(error) => {
+            if let Error::Internal(cause) = &error {
+                tracing::error!(reference, "{cause:#}");
+            }
+            let texts = Texts::embedded(Locale::parse(&person.locale).unwrap_or_default());
+            DecisionAnswer { reference, status: None, problem: Some(error.problem(texts)) }
+        }
+    }
+}

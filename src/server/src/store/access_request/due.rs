@@ -1,0 +1,55 @@
+//! Open requests for which a moment has come, and the marks that keep it from being dealt with twice.
+
+use chrono::{DateTime, Utc};
+use sqlx::AssertSqlSafe;
+
+use super::row::{FROM, SELECTED};
+use super::{AccessRequest, read};
+use crate::args;
+use crate::db::{Db, Tx};
+
+/// Which moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    Expiry,
+    /// The operator decides as well.
+    Escalation,
+    /// The requester is warned.
+    Warning,
+}
+
+/// The requests for which the moment has come by now and that were not dealt with yet, at most 100. What has expired
+/// is neither warned of nor brought to the operator any more.
+pub async fn due(db: &Db, what: Due, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
+    let condition = match what {
+        Due::Expiry => "r.expires_at <= $1 ORDER BY r.expires_at",
+        Due::Escalation => {
+            "r.escalates_at <= $1 AND r.escalation_told = $2 AND r.expires_at > $1 ORDER BY r.escalates_at"
+        }
+        Due::Warning => "r.warns_at <= $1 AND r.warning_told = $2 AND r.expires_at > $1 ORDER BY r.warns_at",
+    };
+    let sql = format!("{SELECTED} {FROM} WHERE r.status = 'open' AND {condition} LIMIT 100");
+    let mut arguments = args![now.timestamp_millis()];
+    if what != Due::Expiry {
+        arguments.push(false.into());
+    }
+    read(db.all(AssertSqlSafe(sql), arguments).await?)
+}
+
+impl Due {
+    /// Marks an open request as dealt with; whether it was this call that did.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn mark(self, tx: &mut Tx, request_key: i64) -> sqlx::Result<bool> {
+        let column = match self {
+            // Expiring is a change of the status: see `writing::expire`.
+            Due::Expiry => return Ok(false),
+            Due::Escalation => "escalation_told",
+            Due::Warning => "warning_told",
+        };
+        let sql =
+            format!("UPDATE access_request SET {column} = $1 WHERE key = $2 AND status = 'open' AND {column} = $3");
+        Ok(tx.run(AssertSqlSafe(sql), args![true, request_key, false]).await? == 1)
+    }
+}

@@ -1,0 +1,61 @@
+//! Which requests wait for a person's decision. The tables have said who decides; here it is asked of the database.
+
+use api::pending_access_request::Queue;
+use chrono::{DateTime, Utc};
+use sqlx::AssertSqlSafe;
+
+use super::row::{AccessRequestRow, FROM, SELECTED};
+use super::{AccessRequest, read};
+use crate::args;
+use crate::db::{Db, Tx};
+
+/// How many waiting requests are looked at, those that expire first.
+pub const MOST: i64 = 2_000;
+
+/// The requests that wait for this person in a queue, what expires first at the head, at most [`MOST`].
+pub async fn pending(db: &Db, person_key: i64, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
+    let sql = format!("{SELECTED} {FROM} WHERE {} ORDER BY r.expires_at, r.key LIMIT $3", waits(queue));
+    read(db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST]).await?)
+}
+
+/// How many there are, at most [`MOST`].
+pub async fn count(db: &Db, person_key: i64, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let sql =
+        format!("SELECT count(*) FROM (SELECT r.key FROM access_request r WHERE {} LIMIT $3) waiting", waits(queue));
+    let (count,): (i64,) = db.one(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST]).await?;
+    Ok(count)
+}
+
+/// The open requests of an account, whoever decides them.
+pub async fn open_in(tx: &mut Tx, account_key: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
+    let sql = format!(
+        "{SELECTED} {FROM} WHERE r.account_key = $1 AND r.status = 'open' AND r.expires_at > $2 ORDER BY r.key"
+    );
+    let rows: Vec<AccessRequestRow> = tx.all(AssertSqlSafe(sql), args![account_key, now.timestamp_millis()]).await?;
+    read(rows)
+}
+
+fn waits(queue: Queue) -> &'static str {
+    match queue {
+        Queue::Administrator => FOR_ADMINISTRATOR,
+        Queue::Operator => FOR_OPERATOR,
+    }
+}
+
+/// `$1` the person, `$2` now. A Virtual Account's administrator decides where all that is asked lies below theirs.
+const FOR_ADMINISTRATOR: &str = "r.status = 'open' AND r.expires_at > $2 AND r.person_key <> $1 \
+     AND r.account_key IN (SELECT g.account_key FROM access_grant g WHERE g.person_key = $1 AND g.role = 'administrator') \
+     AND ((r.deciders IN ('smart_account_administrators', 'administrators_and_virtual_account_administrators') \
+           AND EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = r.account_key \
+                       AND g.virtual_account_key IS NULL AND g.role = 'administrator')) \
+      OR (r.deciders IN ('virtual_account_administrators', 'administrators_and_virtual_account_administrators') \
+          AND EXISTS (SELECT 1 FROM access_request_item i WHERE i.request_key = r.key) \
+          AND NOT EXISTS (SELECT 1 FROM access_request_item i JOIN virtual_account v ON v.key = i.virtual_account_key \
+                          WHERE i.request_key = r.key AND NOT EXISTS (\
+              SELECT 1 FROM access_grant g JOIN virtual_account t ON t.key = g.virtual_account_key \
+              WHERE g.person_key = $1 AND g.account_key = r.account_key AND g.role = 'administrator' \
+              AND (v.path = t.path OR substr(v.path, 1, length(t.path) + 1) = t.path || '/')))))";
+
+/// `$1` the operator's person, `$2` now.
+const FOR_OPERATOR: &str = "r.status = 'open' AND r.expires_at > $2 AND r.person_key <> $1 \
+     AND (r.deciders = 'operator' OR r.escalates_at <= $2)";
