@@ -11,6 +11,7 @@ pub mod notice;
 pub mod page;
 pub mod profile;
 pub mod request;
+pub mod said;
 pub mod search;
 pub mod steps;
 pub mod table;

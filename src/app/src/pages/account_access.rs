@@ -33,25 +33,24 @@ use changing::{Changing, place};
 #[derive(Clone, Copy)]
 struct List {
     account: StoredValue<String>,
-    query: Memo<AccessGrantQuery>,
+    route: Memo<Route>,
     changing: Changing,
 }
 
 pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let query = Memo::new(move |before: Option<&AccessGrantQuery>| match route.get() {
-        Route::AccountAccess { query, .. } => query,
-        // The page is about to go.
-        _ => before.cloned().unwrap_or_default(),
-    });
     let account = StoredValue::new(id.to_owned());
     let path = Signal::derive(move || {
         app.stamp.track();
-        Some(account.with_value(|id| path::access_grants(id, &query.get())))
+        route.with(|route| match route {
+            Route::AccountAccess { id, query } => Some(path::access_grants(id, query)),
+            // The page is about to go.
+            _ => None,
+        })
     });
     let source = remote::load::<AccessGrants>(path, true);
     let changing = Changing::new(account, source);
-    let list = List { account, query, changing };
+    let list = List { account, route, changing };
     let about = remote::load::<Account>(Signal::stored(Some(path::account(id, None))), false);
     // Said of everybody or of oneself: that is known with the first answer.
     let administers = Memo::new(move |before: Option<&Option<bool>>| {
@@ -67,7 +66,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
             None => nothing(),
             Some(administers) => untrack(|| list.head(administers)),
         }),
-        changing.said(),
+        changing.said.view(),
         count(total).view(),
         results.view(),
         changing.dialog(),
@@ -75,7 +74,14 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
 }
 
 impl List {
-    fn route(self, query: AccessGrantQuery) -> Route {
+    fn query(self) -> AccessGrantQuery {
+        self.route.with(|route| match route {
+            Route::AccountAccess { query, .. } => query.clone(),
+            _ => AccessGrantQuery::default(),
+        })
+    }
+
+    fn route_to(self, query: AccessGrantQuery) -> Route {
         Route::AccountAccess { id: self.account.get_value(), query }
     }
 
@@ -89,20 +95,19 @@ impl List {
         if !administers {
             return page_head_with(texts().access_own_title(), Some(texts().access_own_lead()), []);
         }
-        let query = self.query;
         let roles = Role::ALL.iter().map(|role| (role.as_str(), texts().role_name(role.as_str())));
         let role = filter(
             "filter-role",
             texts().role_label(),
             [all_of_them()].into_iter().chain(roles),
-            move || query.with(|query| query.role.map_or("", Role::as_str).to_owned()),
+            move || self.query().role.map_or("", Role::as_str).to_owned(),
             move |word| self.narrow(|query| query.role = Role::parse(&word)),
         );
         let search = search(Search {
             id: "access-search",
             label: texts().access_search(),
             hint: None,
-            words: Signal::derive(move || query.with(|query| query.q.clone())),
+            words: Signal::derive(move || self.query().q),
             find: Arc::new(move |words, _| self.narrow(|query| query.q = words)),
         });
         let head = page_head_with(texts().access_title(), Some(texts().access_lead()), []);
@@ -111,13 +116,13 @@ impl List {
 
     /// Another filter begins at the first page.
     fn narrow(self, change: impl FnOnce(&mut AccessGrantQuery)) {
-        let mut query = AccessGrantQuery { page: None, ..self.query.get_untracked() };
+        let mut query = AccessGrantQuery { page: None, ..untrack(|| self.query()) };
         change(&mut query);
-        replace(&self.route(query));
+        replace(&self.route_to(query));
     }
 
     fn shown(self, page: &AccessGrants) -> AnyView {
-        let query = self.query.get_untracked();
+        let query = untrack(|| self.query());
         if page.grants.is_empty() {
             return self.empty(query != AccessGrantQuery::default()).view();
         }
@@ -128,7 +133,7 @@ impl List {
             texts().access_column_actions(),
         ];
         let rows = page.grants.iter().map(|grant| self.row(grant));
-        let pages = pager(query.page, page.next, &|page| self.route(AccessGrantQuery { page, ..query.clone() }));
+        let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
         el("div").class("stack").el(table(texts().access_title(), &columns, rows)).els(pages).view()
     }
 
@@ -138,7 +143,7 @@ impl List {
         } else {
             (texts().access_empty_title(), texts().access_empty_text())
         };
-        let everybody = link(&self.route(AccessGrantQuery::default()), texts().access_show_all(), "button");
+        let everybody = link(&self.route_to(AccessGrantQuery::default()), texts().access_show_all(), "button");
         el("div")
             .class("empty stack")
             .el(el("h2").text(title))

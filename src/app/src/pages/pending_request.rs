@@ -1,6 +1,7 @@
 //! One request for whoever decides it: who asks for what and why, the decision, and what has happened so far.
 
 use api::{
+    access_request::RuleFired,
     path,
     pending_access_request::PendingAccessRequest,
     problem::{Code, Problem},
@@ -53,7 +54,7 @@ fn not_loaded(source: Source<PendingAccessRequest>) -> AnyView {
 fn not_found(problem: &Problem) -> AnyView {
     all(vec![
         page_head(&problem.title, []),
-        el("p").text(problem.detail.clone()).view(),
+        el("p").text(texts().pending_not_found()).view(),
         link(&Route::PendingRequests(Default::default()), texts().menu_pending(), "button button--primary").view(),
     ])
 }
@@ -88,7 +89,7 @@ fn standing(request: &PendingAccessRequest) -> AnyView {
     if let Some(decision) = &request.decision {
         let asked = access_in_full(summary.scope, summary.role, &summary.virtual_accounts);
         let asked = if summary.scope.is_some() { asked } else { el("div").text(texts().pending_open()) };
-        return decided(summary.status, decision, asked);
+        return decided(decision, asked);
     }
     if summary.status != RequestStatus::Open || !request.actions.is_empty() {
         return nothing();
@@ -103,9 +104,15 @@ fn standing(request: &PendingAccessRequest) -> AnyView {
 
 fn background(request: &PendingAccessRequest) -> AnyView {
     let (_, route) = list_of(request);
+    // The sentences say “you” to whom they were said first.
+    let told = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
+    let decided = request.decision.iter().flat_map(|decision| told(texts().pending_rules_decider(), &decision.rules));
     all(vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
-        section("rules", texts().request_rules()).el(rules(&request.rules)).view(),
+        section("rules", texts().request_rules())
+            .els(told(texts().pending_rules_requester(), &request.rules))
+            .els(decided)
+            .view(),
         el("p").el(link(&route, texts().pending_back(), "button")).view(),
     ])
 }

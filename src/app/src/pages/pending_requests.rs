@@ -33,22 +33,18 @@ use several::Several;
 #[derive(Clone, Copy)]
 struct List {
     queue: Queue,
-    query: Memo<PendingQuery>,
+    route: Memo<Route>,
 }
 
 pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let query = Memo::new(move |before: Option<&PendingQuery>| match route.get() {
-        Route::PendingRequests(query) | Route::OperatorQueue(query) => query,
-        // The page is about to go.
-        _ => before.cloned().unwrap_or_default(),
-    });
+    let list = List { queue, route };
     let path = Signal::derive(move || {
         app.changes.track();
-        Some(path::pending_access_requests(&PendingQuery { queue: Some(queue), ..query.get() }))
+        let query = list.asked()?;
+        Some(path::pending_access_requests(&PendingQuery { queue: Some(queue), ..query }))
     });
     let source = remote::load::<PendingPage>(path, true);
-    let list = List { queue, query };
     let several = Several::new(source);
     let total = move || source.loaded().map_or_else(String::new, |page| texts().pending_count(page.total));
     let results = el("div")
@@ -70,7 +66,21 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
 }
 
 impl List {
-    fn route(self, query: PendingQuery) -> Route {
+    /// What the URL asks of this list; nothing where the page is about to go.
+    fn asked(self) -> Option<PendingQuery> {
+        self.route.with(|route| match (route, self.queue) {
+            (Route::PendingRequests(query), Queue::Administrator) | (Route::OperatorQueue(query), Queue::Operator) => {
+                Some(query.clone())
+            }
+            _ => None,
+        })
+    }
+
+    fn query(self) -> PendingQuery {
+        self.asked().unwrap_or_default()
+    }
+
+    fn route_to(self, query: PendingQuery) -> Route {
         match self.queue {
             Queue::Administrator => Route::PendingRequests(query),
             Queue::Operator => Route::OperatorQueue(query),
@@ -79,9 +89,9 @@ impl List {
 
     /// Another filter begins at the first page.
     fn narrow(self, change: impl FnOnce(&mut PendingQuery)) {
-        let mut query = PendingQuery { page: None, ..self.query.get_untracked() };
+        let mut query = PendingQuery { page: None, ..untrack(|| self.query()) };
         change(&mut query);
-        replace(&self.route(query));
+        replace(&self.route_to(query));
     }
 
     fn search_field(self) -> AnyView {
@@ -89,13 +99,12 @@ impl List {
             id: "pending-search",
             label: texts().pending_search(),
             hint: None,
-            words: Signal::derive(move || self.query.with(|query| query.q.clone())),
+            words: Signal::derive(move || self.query().q),
             find: Arc::new(move |words, _| self.narrow(|query| query.q = words)),
         })
     }
 
     fn filters(self) -> Element {
-        let query = self.query;
         let kinds = MatchKind::ALL.iter().map(|kind| (kind.as_str(), texts().match_kind_name(kind.as_str())));
         let paths = [RequestPath::Wizard, RequestPath::ByIdentifier];
         let paths = paths.map(|path| (path.as_str(), texts().pending_path_name(path.as_str())));
@@ -105,21 +114,21 @@ impl List {
                 "filter-match",
                 texts().pending_column_match(),
                 [all_of_them()].into_iter().chain(kinds),
-                move || query.with(|query| query.match_kind.map_or("", MatchKind::as_str).to_owned()),
+                move || self.query().match_kind.map_or("", MatchKind::as_str).to_owned(),
                 move |word| self.narrow(|query| query.match_kind = MatchKind::parse(&word)),
             ),
             filter(
                 "filter-path",
                 texts().requests_column_asked(),
                 [all_of_them()].into_iter().chain(paths),
-                move || query.with(|query| query.path.map_or("", RequestPath::as_str).to_owned()),
+                move || self.query().path.map_or("", RequestPath::as_str).to_owned(),
                 move |word| self.narrow(|query| query.path = RequestPath::parse(&word)),
             ),
             filter(
                 "filter-order",
                 texts().pending_order(),
                 orders,
-                move || query.with(|query| query.order.unwrap_or(PendingOrder::Expiry).as_str().to_owned()),
+                move || self.query().order.unwrap_or(PendingOrder::Expiry).as_str().to_owned(),
                 move |word| {
                     let order = PendingOrder::parse(&word).filter(|order| *order != PendingOrder::Expiry);
                     self.narrow(|query| query.order = order);
@@ -129,7 +138,7 @@ impl List {
     }
 
     fn shown(self, page: &PendingPage, several: Several) -> AnyView {
-        let query = self.query.get_untracked();
+        let query = untrack(|| self.query());
         if page.requests.is_empty() {
             return self.empty(&query).view();
         }
@@ -142,7 +151,7 @@ impl List {
             texts().pending_column_left(),
         ];
         let rows = page.requests.iter().map(|request| row::row(request, several));
-        let pages = pager(query.page, page.next, &|page| self.route(PendingQuery { page, ..query.clone() }));
+        let pages = pager(query.page, page.next, &|page| self.route_to(PendingQuery { page, ..query.clone() }));
         el("div").class("stack").el(table(texts().menu_pending(), &columns, rows)).els(pages).view()
     }
 
@@ -153,7 +162,7 @@ impl List {
             Queue::Administrator => (texts().pending_empty_title(), texts().pending_empty_text()),
             Queue::Operator => (texts().pending_empty_title(), texts().pending_empty_queue_text()),
         };
-        let everything = link(&self.route(PendingQuery::default()), texts().pending_show_all(), "button");
+        let everything = link(&self.route_to(PendingQuery::default()), texts().pending_show_all(), "button");
         el("div")
             .class("empty stack")
             .el(el("h2").text(title))

@@ -41,7 +41,7 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let following = Following::new(reference, source);
     all(vec![
         live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent, following))),
-        following.said(),
+        following.said.view(),
         live(move || match source.get() {
             Remote::Loading => remote::waiting(false),
             Remote::LoadingSlowly => remote::waiting(true),
@@ -81,7 +81,7 @@ fn loaded(request: &AccessRequest, app: App, following: Following) -> AnyView {
     all(vec![
         next(request),
         about(request),
-        decision.map_or_else(nothing, |decision| decided(request.status, decision, asked(request))),
+        decision.map_or_else(nothing, |decision| decided(decision, asked(request))),
         following.reminders(request),
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
         places(&request.places),

@@ -2,27 +2,23 @@
 
 use api::access_request::Decided;
 use leptos::prelude::*;
-use rules::vocabulary::RequestStatus;
 
 use crate::{
-    access_request::outlook::{rules, section},
+    access_request::outlook::section,
     element::{Element, el},
     format,
     session::texts,
-    ui::{
-        page::facts,
-        request::{access_in_full, request_status},
-    },
+    ui::{page::facts, request::access_in_full},
 };
 
-/// The decision under its heading; `asked` is what was asked for, in words.
-pub fn decided(status: RequestStatus, decision: &Decided, asked: Element) -> AnyView {
+/// The decision under its heading; `asked` is what was asked for, in words. The rules are not here: they speak to
+/// whoever decided.
+pub fn decided(decision: &Decided, asked: Element) -> AnyView {
     let by = match &decision.name {
         Some(name) => name.clone(),
         None => texts().history_actor(if decision.by_operator { "operator" } else { "administrator" }),
     };
     let mut pairs = vec![
-        (texts().account_status(), request_status(status, 0).view()),
         (texts().requests_decided_at(), format::date_time(decision.at, texts().locale()).into_any()),
         (texts().requests_decided_by(), by.into_any()),
     ];
@@ -43,7 +39,7 @@ pub fn decided(status: RequestStatus, decision: &Decided, asked: Element) -> Any
             section.el(el("p").text(words)).el(el("div").class("sides").els(sides))
         }
     };
-    section.el(rules(&decision.rules)).view()
+    section.view()
 }
 
 fn side(title: &'static str, access: Element) -> Element {

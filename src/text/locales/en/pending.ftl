@@ -111,3 +111,6 @@ pending-declined = You declined this request
 pending-declined-text = The requester is told, with your reason.
 pending-back = Back to the list
 pending-load-again = Load the request again
+pending-not-found = There is no such request among those that you decide. The list shows all that wait for you.
+pending-rules-requester = What the requester was told
+pending-rules-decider = What the person who decided was told

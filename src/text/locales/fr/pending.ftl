@@ -111,3 +111,6 @@ pending-declined = Vous avez refusé cette demande
 pending-declined-text = Le demandeur en est informé, avec votre motif.
 pending-back = Retour à la liste
 pending-load-again = Recharger la demande
+pending-not-found = Aucune demande de cette référence ne vous revient. La liste montre toutes celles qui attendent votre décision.
+pending-rules-requester = Ce qui a été dit au demandeur
+pending-rules-decider = Ce qui a été dit à la personne qui a décidé

@@ -12,7 +12,7 @@ use rules::vocabulary::{GrantAction, Role};
 use crate::{
     client,
     element::{all, el, live, nothing},
-    live as changes, navigation,
+    live as changes,
     remote::Source,
     session::texts,
     task,
@@ -22,12 +22,11 @@ use crate::{
             Errors, error_summary,
             field::{Field, select_field},
         },
-        notice::{Tone, notice},
+        notice::Tone,
         page::button,
+        said::Said,
     },
 };
-
-const SAID: &str = "said";
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
@@ -35,7 +34,7 @@ pub struct Changing {
     account: StoredValue<String>,
     source: Source<AccessGrants>,
     asking: RwSignal<Option<(GrantAction, AccessGrant)>>,
-    said: RwSignal<Option<(Tone, String, String)>>,
+    pub said: Said,
 }
 
 /// One question, as long as its dialog stands.
@@ -56,24 +55,12 @@ pub fn place(grant: &AccessGrant) -> String {
 
 impl Changing {
     pub fn new(account: StoredValue<String>, source: Source<AccessGrants>) -> Changing {
-        Changing { account, source, asking: RwSignal::new(None), said: RwSignal::new(None) }
+        Changing { account, source, asking: RwSignal::new(None), said: Said::default() }
     }
 
     /// Opens the dialog.
     pub fn ask(self, action: GrantAction, grant: AccessGrant) {
         self.asking.set(Some((action, grant)));
-    }
-
-    /// What became of it.
-    pub fn said(self) -> AnyView {
-        let said = live(move || match self.said.get() {
-            Some((tone, title, words)) => {
-                let words = (!words.is_empty()).then(|| el("p").text(words));
-                notice(tone, &title, words)
-            }
-            None => nothing(),
-        });
-        el("div").attr("role", "status").attr("id", SAID).attr("tabindex", "-1").child(said).view()
     }
 
     pub fn dialog(self) -> AnyView {
@@ -120,7 +107,7 @@ impl Changing {
             return;
         }
         question.is_sending.set(true);
-        self.said.set(None);
+        self.said.clear();
         let (account, grant) = (self.account.get_value(), question.grant.get_value());
         let role = Role::parse(&question.role.get_untracked());
         task::spawn(async move {
@@ -137,10 +124,9 @@ impl Changing {
                 return;
             }
             match answer {
-                Ok(()) => self.close(question, Tone::Success, done(question.action, &grant, role), String::new()),
+                Ok(()) => self.close(question, Tone::Success, &done(question.action, &grant, role), String::new()),
                 Err(problem) if is_outdated(&problem) => {
-                    let title = texts().access_not_done().to_owned();
-                    self.close(question, Tone::Warning, title, problem.detail);
+                    self.close(question, Tone::Warning, texts().access_not_done(), problem.detail);
                 }
                 Err(problem) => question.errors.set_problem(problem),
             }
@@ -148,14 +134,12 @@ impl Changing {
     }
 
     /// Says what became of it above the list, which is loaded again.
-    fn close(self, question: Question, tone: Tone, title: String, words: String) {
+    fn close(self, question: Question, tone: Tone, title: &str, words: String) {
         question.open.set(false);
-        self.said.set(Some((tone, title, words)));
+        self.said.say(tone, title, words);
         self.source.retry();
         // One's own access may be another now.
         changes::now();
-        // Once the dialog has given the focus back to a button that may be gone.
-        set_timeout(|| navigation::focus(SAID), std::time::Duration::ZERO);
     }
 }
 

@@ -4,24 +4,22 @@ use api::{access_request::AccessRequest, path};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
-use serde_json::{Map, Value};
+use serde::Serialize;
 
 use crate::{
     access_request::outlook::section,
     client,
-    element::{Element, el, live, nothing},
-    format, navigation,
+    element::{Element, el, nothing},
+    format,
     remote::Source,
     session::texts,
     task,
-    ui::{
-        dialog::dialog,
-        notice::{Tone, notice},
-        page::button,
-    },
+    ui::{dialog::dialog, notice::Tone, page::button, said::Said},
 };
 
-const SAID: &str = "said";
+/// What is sent where the path says it all.
+#[derive(Serialize)]
+struct Nothing {}
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
@@ -31,7 +29,7 @@ pub struct Following {
     /// Whether the dialog about cancelling is open.
     is_asking: RwSignal<bool>,
     is_sending: RwSignal<bool>,
-    said: RwSignal<Option<(Tone, String)>>,
+    pub said: Said,
 }
 
 impl Following {
@@ -41,17 +39,8 @@ impl Following {
             source,
             is_asking: RwSignal::new(false),
             is_sending: RwSignal::new(false),
-            said: RwSignal::new(None),
+            said: Said::default(),
         }
-    }
-
-    /// What became of it.
-    pub fn said(self) -> AnyView {
-        let said = live(move || match self.said.get() {
-            Some((tone, words)) => notice(tone, &words, []),
-            None => nothing(),
-        });
-        el("div").attr("role", "status").attr("id", SAID).attr("tabindex", "-1").child(said).view()
     }
 
     /// The reminders sent, and when the next may be.
@@ -110,22 +99,19 @@ impl Following {
             return;
         }
         self.is_sending.set(true);
-        self.said.set(None);
+        self.said.clear();
         task::spawn(async move {
-            let body = Value::Object(Map::new());
-            let answer = client::send::<_, AccessRequest>(Method::POST, &path, &body, None).await;
+            let answer = client::send::<_, AccessRequest>(Method::POST, &path, &Nothing {}, None).await;
             // Whoever has left meanwhile is not called back.
             if self.is_sending.try_set(false).is_some() {
                 return;
             }
             self.is_asking.set(false);
-            self.said.set(Some(match answer {
-                Ok(_) => (Tone::Success, done.to_owned()),
-                Err(problem) => (Tone::Danger, problem.detail),
-            }));
+            match answer {
+                Ok(_) => self.said.say(Tone::Success, done, String::new()),
+                Err(problem) => self.said.say(Tone::Danger, &problem.title, problem.detail),
+            }
             self.source.retry();
-            // The button goes with what it did.
-            set_timeout(|| navigation::focus(SAID), std::time::Duration::ZERO);
         });
     }
 }
