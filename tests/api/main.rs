@@ -6,6 +6,7 @@ mod access_requests;
 mod account_look_ups;
 mod accounts;
 mod assets;
+mod deciding;
 mod directory;
 mod endpoints;
 mod export;

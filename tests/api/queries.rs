@@ -33,7 +33,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let new = selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User), ("Ireland", Role::User)]).await;
     let account = path::account(&new.account, Some(places::LISTED));
 
-    assert_at_most(world, 2, "session", client.get(path::SESSION)).await;
+    assert_at_most(world, 4, "session", client.get(path::SESSION)).await;
     assert_at_most(world, 1, "policy", client.get(path::POLICY)).await;
     for q in ["", "?q=co", "?q=com", "?q=kestrelbrook", "?held=true"] {
         let address = format!("{}{q}", path::DIRECTORY);
@@ -44,9 +44,14 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let body = json!({ "identifier": places::GROUP });
     assert_at_most(world, 7, "look-up", client.post(path::ACCOUNT_LOOK_UPS, &body)).await;
     assert_at_most(world, 8, "preview", client.post(path::ACCESS_REQUEST_PREVIEWS, &new)).await;
-    assert_at_most(world, 20, "send", send(&client, "1", &new)).await;
+    assert_at_most(world, 24, "send", send(&client, "1", &new)).await;
     assert_at_most(world, 8, "account", client.get(&account)).await;
-    assert_at_most(world, 3, "own requests", client.get(path::ACCESS_REQUESTS)).await;
+    assert_at_most(world, 5, "own requests", client.get(path::ACCESS_REQUESTS)).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    assert_at_most(world, 3, "changes", administrator.get(path::CHANGES)).await;
+    assert_at_most(world, 3, "pending", administrator.get(path::PENDING_ACCESS_REQUESTS)).await;
     let reference = send(&client, "1", &new).await.header("location").to_owned();
-    assert_at_most(world, 3, "own request", client.get(&reference)).await;
+    let pending = reference.replace("access-requests", "pending-access-requests");
+    assert_at_most(world, 8, "pending request", administrator.get(&pending)).await;
+    assert_at_most(world, 7, "own request", client.get(&reference)).await;
 }

@@ -95,8 +95,13 @@ impl Call {
     }
 
     pub async fn send(self) -> Answer {
-        let response = self.0.send().await.unwrap();
+        self.try_send().await.unwrap()
+    }
+
+    /// The same towards a server that may be killed in the middle.
+    pub async fn try_send(self) -> reqwest::Result<Answer> {
+        let response = self.0.send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Answer { status, headers, body: response.bytes().await.unwrap().into() }
+        Ok(Answer { status, headers, body: response.bytes().await?.into() })
     }
 }

@@ -21,7 +21,9 @@ use crate::csv_files::reading::Rows;
 use crate::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 use crate::csv_files::{Row, RowError};
 use crate::db::Tx;
+use crate::deciding::route::route;
 use crate::secret::Secret;
+use crate::store::access_request::pending::accounts_with_open_requests;
 use crate::store::trail;
 
 /// How many rows go into one batch.
@@ -116,6 +118,11 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Refused(import.errors));
     }
     if counts.iter().any(|counts| counts.inserted + counts.updated > 0) {
+        // Administrators may have come or gone.
+        let now = app.clock.now();
+        for account_key in accounts_with_open_requests(&mut import.tx, now).await? {
+            route(&mut import.tx, app, account_key, now).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        }
         let entry = trail::Entry {
             chain: trail::SERVICE,
             who: None,

@@ -6,6 +6,7 @@ mod arguments;
 mod bench;
 mod compress;
 mod dist;
+mod faults;
 mod fingerprint;
 mod postgres;
 mod project;

@@ -24,6 +24,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "layers", about: "the pure crates stay pure, arrows point one way", run: parts::layers },
     Part { name: "unit", about: "the tests inside the crates, and the corpus", run: parts::unit },
     Part { name: "api", about: "the server over HTTP, on SQLite and PostgreSQL", run: parts::api },
+    Part { name: "faults", about: "a few kills under load, and a few crowds, on both databases", run: parts::faults },
     Part { name: "wasm", about: "the app's own tests, the corpus and the engine's, in Chromium", run: parts::wasm },
     Part { name: "browser", about: "the product end to end, in Chromium", run: parts::browser },
     Part { name: "tidy", about: "the house rules for files and texts", run: parts::tidy },

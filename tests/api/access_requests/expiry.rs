@@ -31,8 +31,7 @@ async fn a_request_expires_exactly_thirty_days_after_it_was_made(world: &World) 
     let client = world.sign_in(cast::NEWCOMER).await;
     let sent: AccessRequest = send(&client, "1", &entire(world, places::LISTED, Role::User).await).await.json(201);
     assert_eq!(sent.expires_at, sent.created_at + TimeDelta::seconds(THIRTY_DAYS));
-    let person_key = world.person_key(cast::NEWCOMER).await;
-    let stored = by_reference(&world.app.db, person_key, &sent.reference).await.unwrap().unwrap();
+    let stored = by_reference(&world.app.db, &sent.reference).await.unwrap().unwrap();
     for (before, status) in [
         (1000, RequestStatus::Open),
         (1, RequestStatus::Open),

@@ -4,9 +4,10 @@ use api::access_request::AccessRequest;
 use api::path;
 use api::problem::Code;
 use rules::vocabulary::{Deciders, Role};
-use serde_json::Value;
+use serde_json::{Value, json};
 use server::args;
 use server::sample::{cast, places};
+use server::store::trail;
 use tests::files::Files;
 use tests::world::World;
 use text::{Locale, Texts};
@@ -89,15 +90,22 @@ async fn nobody_is_mailed_about_their_own_request(world: &World) {
 async fn the_trail_has_one_row_without_the_persons_words(world: &World) {
     let client = world.sign_in(cast::PUBLIC_MAILBOX).await;
     let sent: AccessRequest = send(&client, "1", &with_reason(world, places::LISTED).await).await.json(201);
-    let sql = "SELECT event, subject, at, policy_version, rules, details FROM trail WHERE person_key = $1";
-    let key = world.person_key(cast::PUBLIC_MAILBOX).await;
-    let rows: Vec<(String, String, i64, String, String, String)> = world.rows(sql, args![key]).await;
-    let [(event, subject, at, policy_version, rules, details)] = rows.as_slice() else { panic!("{rows:?}") };
-    assert_eq!((event.as_str(), subject), ("access_requested", &sent.reference));
-    assert_eq!((*at, policy_version.as_str()), (sent.created_at.timestamp_millis(), world.app.policy.version()));
-    let fired: Vec<Value> = serde_json::from_str(rules).unwrap();
-    assert_eq!(fired.len(), sent.rules.len());
-    assert!(!details.contains("network"), "a person's free text is in {details}");
+    let sql = "SELECT chain, content FROM trail WHERE subject = $1";
+    let rows: Vec<(String, String)> = world.rows(sql, args![&sent.reference]).await;
+    let [(chain, content)] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!(*chain, sent.account, "the account's own chain");
+    let entry: Value = serde_json::from_str(content).unwrap();
+    assert_eq!((&entry["event"], &entry["who"]), (&json!("access_requested"), &json!(cast::PUBLIC_MAILBOX)));
+    let at = sent.created_at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+    assert_eq!((&entry["at"], &entry["policy"]), (&json!(at), &json!(world.app.policy.version())));
+    let labels: Vec<String> = sent.rules.iter().map(|rule| format!("{}/{}", rule.decision, rule.rule)).collect();
+    assert_eq!(entry["rules"], json!(labels));
+    assert!(!content.contains("network"), "a person's free text is in {content}");
+    let (salt,): (String,) = world
+        .rows("SELECT reason_salt FROM access_request WHERE reference = $1", args![&sent.reference])
+        .await
+        .remove(0);
+    assert_eq!(entry["after"]["reason"], json!(trail::commitment(&salt, "I plan their network.")));
 }
 
 async fn what_cannot_be_written_entirely_is_not_written_at_all(world: &World) {

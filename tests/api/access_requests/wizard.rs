@@ -39,7 +39,7 @@ async fn an_entire_account_is_asked_for_with_a_role(world: &World) {
     let shown: AccessRequest = client.get(answer.header("location")).await.json(200);
     assert_eq!(shown, sent);
     let listed: AccessRequests = client.get(path::ACCESS_REQUESTS).await.json(200);
-    assert_eq!(listed.requests, [sent]);
+    assert_eq!(listed.requests, [AccessRequest { history: Vec::new(), ..sent }], "the list has no history");
 }
 
 async fn virtual_accounts_are_asked_for_with_a_role_each(world: &World) {

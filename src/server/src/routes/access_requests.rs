@@ -96,7 +96,7 @@ pub async fn send(
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
 
-/// A person's own requests, newest first, without their history. Four queries.
+/// A person's own requests, newest first, without their history. Five queries.
 #[utoipa::path(get, path = path::ACCESS_REQUESTS, responses(
     (status = 200, body = AccessRequests),
     (status = 401, body = api::problem::Problem),
@@ -108,7 +108,7 @@ pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
     Ok(Answer(AccessRequests { requests }))
 }
 
-/// One of the person's own requests, by its reference. At most six queries.
+/// One of the person's own requests, by its reference. Seven queries.
 #[utoipa::path(get, path = path::ACCESS_REQUEST, params(("reference" = String, Path)), responses(
     (status = 200, body = AccessRequestBody),
     (status = 401, body = api::problem::Problem),

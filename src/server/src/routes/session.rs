@@ -26,7 +26,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// Who is signed in. Three queries, four for the operator's people.
+/// Who is signed in. Four queries, five for the operator's people.
 #[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session), (status = 401, body = api::problem::Problem)))]
 pub async fn show(
     State(app): State<Shared>,

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::runner;
 use crate::postgres::Cluster;
 use crate::project::{self, NATIVE, WASM, cargo, for_wasm};
-use crate::{app_build, server_build, setup};
+use crate::{app_build, faults, server_build, setup};
 
 /// Every warning is an error here, so that none is left to get used to.
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
@@ -40,6 +40,10 @@ pub fn unit() -> Result<()> {
 pub fn api() -> Result<()> {
     let cluster = Cluster::start()?;
     runner::run(runner::API, &[("TEST_POSTGRES_URL", &cluster.url())])
+}
+
+pub fn faults() -> Result<()> {
+    faults::run(10, 20)
 }
 
 pub fn wasm() -> Result<()> {

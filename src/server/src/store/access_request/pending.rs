@@ -35,6 +35,13 @@ pub async fn open_in(tx: &mut Tx, account_key: i64, now: DateTime<Utc>) -> sqlx:
     read(rows)
 }
 
+/// The accounts in which a request is open.
+pub async fn accounts_with_open_requests(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<i64>> {
+    let sql = "SELECT DISTINCT account_key FROM access_request WHERE status = 'open' AND expires_at > $1 ORDER BY 1";
+    let rows: Vec<(i64,)> = tx.all(sql, args![now.timestamp_millis()]).await?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
+}
+
 fn waits(queue: Queue) -> &'static str {
     match queue {
         Queue::Administrator => FOR_ADMINISTRATOR,

@@ -1,0 +1,82 @@
+//! The list of what waits: filters, order, pages, and the badge's count.
+
+use api::problem::Code;
+use rules::vocabulary::{MatchKind, RequestPath, Role, Scope};
+use server::sample::{cast, places};
+use tests::files::Files;
+use tests::world::World;
+
+use super::{advance, changes, list, requested};
+use crate::access_requests::{entire, selected, with_reason};
+
+tests::on_both_databases! {
+    in World::sample:
+    a_row_says_who_asks_for_what_and_how_they_match,
+    it_is_filtered_and_ordered_as_asked,
+    pages_hold_twenty_five,
+    what_has_expired_waits_for_nobody,
+}
+
+async fn a_row_says_who_asks_for_what_and_how_they_match(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let sent = requested(&newcomer, &selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User)]).await).await;
+    let page = list(&world.sign_in(cast::ADMINISTRATOR).await, "").await;
+    let row = &page.requests[0];
+    assert_eq!((row.reference.as_str(), row.requester.email.as_str()), (sent.reference.as_str(), cast::NEWCOMER));
+    assert_eq!((row.match_kind, row.matches, row.path), (MatchKind::Same, true, RequestPath::Wizard));
+    assert_eq!((row.scope, row.role, row.virtual_accounts.len()), (Some(Scope::Selected), None, 1));
+    assert_eq!((row.days_left, row.version, row.escalated), (30, 1, false));
+    assert_eq!((page.total, page.next), (1, None));
+}
+
+async fn it_is_filtered_and_ordered_as_asked(world: &World) {
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let first = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await.reference;
+    advance(world, 60).await;
+    let stranger = world.sign_in(cast::PUBLIC_MAILBOX).await;
+    let second = requested(&stranger, &with_reason(world, places::LISTED).await).await.reference;
+    let references = async |query: &str| -> Vec<String> {
+        list(&administrator, query).await.requests.into_iter().map(|row| row.reference).collect()
+    };
+    let (both, turned) = ([first.clone(), second.clone()], [second.clone(), first.clone()]);
+    assert_eq!(references("").await, both, "what expires first is first");
+    assert_eq!(references("?order=newest").await, turned);
+    assert_eq!(references("?order=requester").await, both, "Grace before Sam");
+    assert_eq!(references("?order=account").await, both);
+    assert_eq!(references("?match_kind=none").await, [second.clone()]);
+    assert_eq!(references("?path=wizard").await, [first.clone()]);
+    for (q, found) in [("EVERBY", &second), ("whitlow@", &first), (second.as_str(), &second)] {
+        assert_eq!(references(&format!("?q={q}")).await, [found.clone()], "{q}");
+    }
+    assert!(references("?q=nobody").await.is_empty());
+    administrator.get("/api/v1/pending-access-requests?order=shuffled").await.problem(400, Code::Malformed);
+}
+
+async fn pages_hold_twenty_five(world: &World) {
+    let mut files = Files::default();
+    let people: Vec<String> = (0..26).map(|number| format!("asker{number}@northmoor-rail.com")).collect();
+    for email in &people {
+        files = files.person("Asker", email);
+    }
+    world.import(&files).await;
+    for email in &people {
+        requested(&world.sign_in(email).await, &entire(world, places::LISTED, Role::User).await).await;
+    }
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let (first, second) = (list(&administrator, "").await, list(&administrator, "?page=2").await);
+    assert_eq!((first.requests.len(), first.total, first.next), (25, 26, Some(2)));
+    assert_eq!((second.requests.len(), second.total, second.next), (1, 26, None));
+    assert_eq!(changes(&administrator).await.pending, 26);
+    assert!(list(&administrator, "?page=4294967295").await.requests.is_empty());
+}
+
+async fn what_has_expired_waits_for_nobody(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    super::go_to(world, sent.expires_at, 60).await;
+    assert_eq!((list(&administrator, "").await.total, changes(&administrator).await.pending), (1, 1));
+    advance(world, 60).await;
+    assert_eq!((list(&administrator, "").await.total, changes(&administrator).await.pending), (0, 0));
+}

@@ -1,0 +1,143 @@
+//! What time brings: the operator after ten days, a warning, expiry; each once, however late it is noticed.
+
+use api::history::{AccessRequestEvent, Actor};
+use api::problem::Code;
+use rules::vocabulary::{Deciders, RequestStatus, Role};
+use server::jobs::round;
+use server::sample::{cast, places};
+use tests::files::Files;
+use tests::world::World;
+
+use super::{advance, approval, changes, code, decide, go_to, list, mails, pending, requested, seen, trail};
+use crate::access_requests::{entire, send};
+
+tests::on_both_databases! {
+    in World::sample:
+    after_ten_days_the_operator_decides_as_well_and_the_requester_is_told,
+    whoever_asked_is_warned_five_days_before_the_end,
+    expiry_is_noticed_once_and_a_decision_comes_too_late,
+    a_server_that_was_off_for_a_year_tells_of_the_end_only,
+    making_it_again_tidies_what_no_job_has_tidied,
+    several_jobs_at_once_tell_once,
+    where_the_administrators_change_the_request_follows,
+}
+
+const DAY: i64 = 86_400;
+
+async fn after_ten_days_the_operator_decides_as_well_and_the_requester_is_told(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let operator = world.sign_in(cast::OPERATOR).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    advance(world, 10 * DAY - 60).await;
+    assert_eq!(round(&world.app).await.unwrap(), 0);
+    assert_eq!(
+        (list(&operator, "?queue=operator").await.total, seen(&newcomer, &sent.reference).await.escalated),
+        (0, false)
+    );
+    advance(world, 60).await;
+    // Decided on read: no job was needed for it.
+    assert_eq!(changes(&operator).await.operator_pending, Some(1));
+    assert!(seen(&newcomer, &sent.reference).await.escalated);
+    assert!(pending(&operator, &sent.reference).await.for_operator);
+
+    let before = changes(&newcomer).await.stamp;
+    assert_eq!((round(&world.app).await.unwrap(), round(&world.app).await.unwrap()), (1, 0));
+    let told =
+        [format!("access_request_rerouted {}", cast::OPERATOR), format!("access_request_escalated {}", cast::NEWCOMER)];
+    assert_eq!(mails(world).await[1..], told);
+    assert!(changes(&newcomer).await.stamp > before);
+    let step = seen(&newcomer, &sent.reference).await.history.pop().unwrap();
+    assert_eq!((step.event, step.actor, step.name), (AccessRequestEvent::Escalated, Actor::Service, None));
+    assert_eq!(decide(world, &operator, approval(&sent.reference)).await.status, Some(RequestStatus::Approved));
+}
+
+async fn whoever_asked_is_warned_five_days_before_the_end(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    advance(world, 11 * DAY).await;
+    round(&world.app).await.unwrap();
+    let so_far = mails(world).await.len();
+    go_to(world, sent.expires_at, 5 * DAY + 60).await;
+    assert_eq!(round(&world.app).await.unwrap(), 0);
+    advance(world, 60).await;
+    assert_eq!((round(&world.app).await.unwrap(), round(&world.app).await.unwrap()), (1, 0));
+    assert_eq!(mails(world).await[so_far..], [format!("access_request_about_to_expire {}", cast::NEWCOMER)]);
+    assert_eq!(seen(&newcomer, &sent.reference).await.status, RequestStatus::Open);
+}
+
+async fn expiry_is_noticed_once_and_a_decision_comes_too_late(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    go_to(world, sent.expires_at, 0).await;
+    advance(world, 1).await;
+    let answer = decide(world, &administrator, approval(&sent.reference)).await;
+    assert_eq!(code(&answer), Code::AlreadyDecided);
+    assert!(answer.problem.unwrap().detail.contains("expired"));
+    let unnoticed = seen(&newcomer, &sent.reference).await;
+    let step = unnoticed.history.last().unwrap();
+    assert_eq!((step.event, step.at), (AccessRequestEvent::Expired, sent.expires_at), "before any job");
+
+    assert_eq!((round(&world.app).await.unwrap(), round(&world.app).await.unwrap()), (1, 0));
+    let noticed = seen(&newcomer, &sent.reference).await;
+    assert_eq!((noticed.status, &noticed.history), (RequestStatus::Expired, &unnoticed.history));
+    let told = mails(world).await.into_iter().filter(|mail| mail.starts_with("access_request_expired")).count();
+    assert_eq!(told, 1);
+    let entry = trail(world, &sent.reference).await.pop().unwrap();
+    assert_eq!((entry["event"].as_str(), entry["who"].as_str()), (Some("access_request_expired"), None));
+}
+
+async fn a_server_that_was_off_for_a_year_tells_of_the_end_only(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    advance(world, 366 * DAY).await;
+    assert_eq!((round(&world.app).await.unwrap(), round(&world.app).await.unwrap()), (1, 0));
+    assert_eq!(mails(world).await[1..], [format!("access_request_expired {}", cast::NEWCOMER)]);
+    assert_eq!(seen(&newcomer, &sent.reference).await.history.last().unwrap().at, sent.expires_at);
+}
+
+async fn making_it_again_tidies_what_no_job_has_tidied(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let new = entire(world, places::LISTED, Role::User).await;
+    let first = requested(&newcomer, &new).await;
+    advance(world, 31 * DAY).await;
+    send(&newcomer, "2", &new).await.json::<api::access_request::AccessRequest>(201);
+    assert_eq!(round(&world.app).await.unwrap(), 0, "nothing is left to do");
+    let events: Vec<_> =
+        trail(world, &first.reference).await.iter().map(|entry| entry["event"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(events, ["access_requested", "access_request_expired"]);
+    assert!(mails(world).await.contains(&format!("access_request_expired {}", cast::NEWCOMER)));
+}
+
+async fn several_jobs_at_once_tell_once(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    for days in [11, 15, 5] {
+        advance(world, days * DAY).await;
+        futures_util::future::join_all((0..8).map(|_| round(&world.app))).await;
+    }
+    let mut told = mails(world).await.split_off(1);
+    told.sort();
+    let expected = [
+        format!("access_request_about_to_expire {}", cast::NEWCOMER),
+        format!("access_request_escalated {}", cast::NEWCOMER),
+        format!("access_request_expired {}", cast::NEWCOMER),
+        format!("access_request_rerouted {}", cast::OPERATOR),
+    ];
+    assert_eq!(told, expected);
+}
+
+async fn where_the_administrators_change_the_request_follows(world: &World) {
+    let requester = world.sign_in(cast::WITHOUT_ADMINISTRATOR).await;
+    let operator = world.sign_in(cast::OPERATOR).await;
+    let sent = requested(&requester, &entire(world, places::WITHOUT_ADMINISTRATOR, Role::User).await).await;
+    assert_eq!(sent.deciders, Deciders::Operator);
+    world.import(&Files::default().grant(cast::PARTNER, places::WITHOUT_ADMINISTRATOR, "", "administrator")).await;
+    assert_eq!(seen(&requester, &sent.reference).await.deciders, Deciders::SmartAccountAdministrators);
+    assert_eq!(list(&operator, "?queue=operator").await.total, 0);
+    let partner = world.sign_in(cast::PARTNER).await;
+    assert_eq!(list(&partner, "").await.total, 1);
+    assert_eq!(mails(world).await[1..], [format!("access_request_rerouted {}", cast::PARTNER)]);
+    let step = seen(&requester, &sent.reference).await.history.pop().unwrap();
+    assert_eq!((step.event, step.actor), (AccessRequestEvent::DecidersChanged, Actor::Service));
+}
