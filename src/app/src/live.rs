@@ -1,5 +1,5 @@
 //! Learns what others have changed: asks the server again and again while somebody looks. What is shown anew then is
-//! each page's own affair: it follows [`App::stamp`] or [`App::changes`].
+//! each page's own affair: it calls [`App::follow_own`], or follows [`App::changes`].
 
 use std::{cell::Cell, time::Duration};
 
@@ -50,6 +50,14 @@ pub fn now() {
     });
 }
 
+/// Learns anew what is open to the person: after they have changed by themselves what they hold.
+pub fn renew() {
+    let Some(app) = APP.get() else { return };
+    task::spawn(async move {
+        renewed(app).await;
+    });
+}
+
 /// How long to wait before asking again: nothing while nobody looks, longer after failures.
 pub fn pause(is_visible: bool, failures: u32) -> Option<Duration> {
     let factor = 2_u32.saturating_pow(failures);
@@ -60,16 +68,21 @@ pub fn pause(is_visible: bool, failures: u32) -> Option<Duration> {
 async fn learn(app: App, changes: Changes) -> bool {
     let before = app.changes.get_untracked();
     // First what opens and closes pages, then the sign for the pages to look again.
-    if before.stamp != changes.stamp {
-        let Ok(session) = client::get_quietly::<Session>(path::SESSION).await else {
-            return false;
-        };
-        client::keep_token(&session.anti_forgery_token);
-        app.renew(session);
+    if before.stamp != changes.stamp && !renewed(app).await {
+        return false;
     }
     if before != changes {
         app.changes.set(changes);
     }
+    true
+}
+
+async fn renewed(app: App) -> bool {
+    let Ok(session) = client::get_quietly::<Session>(path::SESSION).await else {
+        return false;
+    };
+    client::keep_token(&session.anti_forgery_token);
+    app.renew(session);
     true
 }
 

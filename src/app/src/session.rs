@@ -26,8 +26,7 @@ pub struct App {
     pub current_account: RwSignal<Option<AccountName>>,
     /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
     pub changes: RwSignal<Changes>,
-    /// Changes when somebody else changed what the person holds or asked for.
-    pub stamp: Memo<i64>,
+    stamp: Memo<i64>,
 }
 
 impl App {
@@ -44,6 +43,12 @@ impl App {
             changes,
             stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }
+    }
+
+    /// Whatever reads this is done again when somebody else has changed what the person holds or asked for.
+    pub fn follow_own(self) {
+        // A memo that is only tracked is never computed, and so never changes.
+        let _ = self.stamp.get();
     }
 
     /// Takes what the server says now, after something has changed. A page that is open stays as it is.

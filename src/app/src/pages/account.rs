@@ -23,7 +23,7 @@ use crate::{
 pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
     let (app, path) = (use_app(), path::account(id, identifier.as_deref()));
     let path = Signal::derive(move || {
-        app.stamp.track();
+        app.follow_own();
         Some(path.clone())
     });
     let source = remote::load::<Account>(path, false);

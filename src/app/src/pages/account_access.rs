@@ -41,7 +41,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let account = StoredValue::new(id.to_owned());
     let path = Signal::derive(move || {
-        app.stamp.track();
+        app.follow_own();
         route.with(|route| match route {
             Route::AccountAccess { id, query } => Some(path::access_grants(id, query)),
             // The page is about to go.

@@ -34,7 +34,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         _ => before.cloned().unwrap_or_default(),
     });
     let path = Signal::derive(move || {
-        app.stamp.track();
+        app.follow_own();
         Some(path::directory(&query.get()))
     });
     let source = remote::load::<DirectoryPage>(path, true);

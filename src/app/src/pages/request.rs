@@ -34,7 +34,7 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let app = use_app();
     let path = path::access_request(reference);
     let path = Signal::derive(move || {
-        app.stamp.track();
+        app.follow_own();
         Some(path.clone())
     });
     let source = remote::load::<AccessRequest>(path, false);

@@ -21,7 +21,7 @@ use crate::{
 pub fn requests_page() -> AnyView {
     let app = use_app();
     let path = Signal::derive(move || {
-        app.stamp.track();
+        app.follow_own();
         Some(path::ACCESS_REQUESTS.to_owned())
     });
     let source = remote::load::<AccessRequests>(path, false);

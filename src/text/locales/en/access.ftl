@@ -24,6 +24,7 @@ access-leave-of = Leave { $place }
 access-own = You
 access-change-title = Change a role
 access-change-text = { $name } holds the role { $role } in { $place }.
+access-change-confirm = Change the role
 access-new-role = New role
 access-remove-title = Remove access
 access-remove-text = { $name } loses the role { $role } in { $place } at once, and is told.

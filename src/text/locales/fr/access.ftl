@@ -24,6 +24,7 @@ access-leave-of = Quitter { $place }
 access-own = Vous
 access-change-title = Modifier un rôle
 access-change-text = { $name } détient le rôle { $role } dans { $place }.
+access-change-confirm = Modifier le rôle
 access-new-role = Nouveau rôle
 access-remove-title = Retirer un accès
 access-remove-text = { $name } perd aussitôt le rôle { $role } dans { $place }, et en est informé(e).

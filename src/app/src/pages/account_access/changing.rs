@@ -72,7 +72,9 @@ impl Changing {
 
     fn question(self, action: GrantAction, grant: AccessGrant) -> AnyView {
         let (title, confirm, class) = match action {
-            GrantAction::Change => (texts().access_change_title(), texts().action_save(), "button button--primary"),
+            GrantAction::Change => {
+                (texts().access_change_title(), texts().access_change_confirm(), "button button--primary")
+            }
             GrantAction::Remove => {
                 (texts().access_remove_title(), texts().access_remove_confirm(), "button button--danger")
             }
@@ -139,7 +141,7 @@ impl Changing {
         self.said.say(tone, title, words);
         self.source.retry();
         // One's own access may be another now.
-        changes::now();
+        changes::renew();
     }
 }
 
