@@ -83,5 +83,5 @@ async fn the_probes_answer(world: &World) {
 
 /// The path with something in its place-holders.
 fn filled(path: &str) -> String {
-    path.replace("{id}", "0").replace("{reference}", "0")
+    path.replace("{id}", "0").replace("{reference}", "0").replace("{grant}", "0")
 }

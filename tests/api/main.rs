@@ -2,10 +2,12 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
+mod access_grants;
 mod access_requests;
 mod account_look_ups;
 mod accounts;
 mod assets;
+mod audit;
 mod deciding;
 mod directory;
 mod endpoints;

@@ -1,5 +1,6 @@
 //! How many queries an endpoint sends at most: the number in its documentation, in the worst case that it has.
 
+use api::access_grant::{AccessGrantChange, AccessGrantQuery, AccessGrants};
 use api::path;
 use rules::vocabulary::Role;
 use serde_json::json;
@@ -13,6 +14,7 @@ use crate::access_requests::{selected, send};
 tests::on_both_databases! {
     in World::sample:
     each_endpoint_stays_within_its_number,
+    managing_access_stays_within_its_numbers,
 }
 
 /// Asserts how many queries were sent for an answer.
@@ -54,4 +56,17 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let pending = reference.replace("access-requests", "pending-access-requests");
     assert_at_most(world, 8, "pending request", administrator.get(&pending)).await;
     assert_at_most(world, 7, "own request", client.get(&reference)).await;
+}
+
+async fn managing_access_stays_within_its_numbers(world: &World) {
+    let client = world.sign_in(cast::ADMINISTRATOR).await;
+    let account = world.account_id(places::LISTED).await;
+    let query = AccessGrantQuery { q: "emma".to_owned(), ..Default::default() };
+    let list = path::access_grants(&account, &query);
+    assert_at_most(world, 6, "grants", client.get(&list)).await;
+    let grant = client.get(&list).await.json::<AccessGrants>(200).grants.remove(0);
+    let change = AccessGrantChange { role: Role::Administrator, version: grant.version };
+    assert_at_most(world, 15, "change", client.patch(&path::access_grant(&account, &grant.id), &change)).await;
+    let removal = path::access_grant_removal(&account, &grant.id, grant.version + 1);
+    assert_at_most(world, 14, "removal", client.delete(&removal)).await;
 }

@@ -39,6 +39,7 @@ impl App {
     /// The database cannot be opened, or the policy has findings.
     pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
         let db = Db::open(settings.database.as_deref(), &settings.data).await?;
+        store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
         let policy = checked_policy()?;
         let clock = Clock::ahead(store::sample_clock::ahead_seconds(&db).await?);

@@ -4,28 +4,40 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// The wall clock, which the sample world may set ahead.
+/// The wall clock, which the sample world may set ahead, or stop.
 #[derive(Debug, Default)]
 pub struct Clock {
     ahead_seconds: AtomicI64,
+    /// Where it stands, in epoch milliseconds; 0 while it runs.
+    stands_at: AtomicI64,
 }
 
 impl Clock {
     /// A clock that is `seconds` ahead of the wall clock.
     pub fn ahead(seconds: i64) -> Clock {
-        Clock { ahead_seconds: AtomicI64::new(seconds) }
+        Clock { ahead_seconds: AtomicI64::new(seconds), stands_at: AtomicI64::default() }
     }
 
     /// The time, in whole milliseconds, which is what the databases keep.
     #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
     pub fn now(&self) -> DateTime<Utc> {
+        let stands_at = self.stands_at.load(Ordering::Relaxed);
+        if stands_at != 0 {
+            return from_millis(stands_at);
+        }
         let ahead = TimeDelta::try_seconds(self.ahead_seconds.load(Ordering::Relaxed)).unwrap_or_default();
         let now = Utc::now().timestamp_millis();
         from_millis(now).checked_add_signed(ahead).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
-    /// Sets how far ahead of the wall clock it is.
+    /// Stops it at a moment, until it is [`Clock::set_ahead`].
+    pub fn stand_at(&self, moment: DateTime<Utc>) {
+        self.stands_at.store(moment.timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// Sets how far ahead of the wall clock it is; from then on it runs.
     pub fn set_ahead(&self, seconds: i64) {
+        self.stands_at.store(0, Ordering::Relaxed);
         self.ahead_seconds.store(seconds, Ordering::Relaxed);
     }
 

@@ -41,7 +41,7 @@ pub enum Engine {
     Postgres,
 }
 
-/// A transaction that writes. Dropped without [`Tx::commit`], it is undone.
+/// A transaction, which writes unless it is a [`Db::snapshot`]. Dropped without [`Tx::commit`], it is undone.
 pub struct Tx {
     transaction: Writing,
     queries: Arc<AtomicU64>,
@@ -58,6 +58,16 @@ impl Db {
         let transaction = match &self.pools {
             Pools::Sqlite { writer, .. } => Writing::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Writing::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { transaction, queries: Arc::clone(&self.queries) })
+    }
+
+    /// Begins a transaction that only reads, and sees everything as it was at its first query, for as long as it takes.
+    pub async fn snapshot(&self) -> sqlx::Result<Tx> {
+        const AT_ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let transaction = match &self.pools {
+            Pools::Sqlite { readers, .. } => Writing::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => Writing::Postgres(pool.begin_with(AT_ONE_MOMENT).await?),
         };
         Ok(Tx { transaction, queries: Arc::clone(&self.queries) })
     }

@@ -1,5 +1,6 @@
 //! What time brings: requests that expire, warnings before it, and requests that come to the operator. Everything here
-//! is decided on read as well; a job only tidies and sends mail, once, however late it runs and however many run.
+//! is decided on read as well; a job only tidies and sends mail, once, however late it runs and however many run. And
+//! the seals of the trail.
 
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::app::{App, Shared};
+use crate::audit;
 use crate::db::Tx;
 use crate::deciding::ending::expire;
 use crate::deciding::facts::{account_facts, requester_of};
@@ -26,6 +28,9 @@ pub async fn run(app: Shared) {
     loop {
         if let Err(error) = round(&app).await {
             tracing::error!(?error, "a job failed");
+        }
+        if let Err(error) = audit::seal(&app).await {
+            tracing::error!(%error, "the trail could not be sealed");
         }
         tokio::time::sleep(PAUSE).await;
     }

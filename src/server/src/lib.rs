@@ -2,8 +2,10 @@
 //!
 //! Decisions are not made here but in `rules`; what they decide on is loaded here and sent from here.
 
+pub mod access_grant;
 pub mod access_request;
 pub mod app;
+pub mod audit;
 pub mod clock;
 mod compressed;
 pub mod csv_files;

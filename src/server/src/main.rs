@@ -1,5 +1,6 @@
 //! The one binary, `access-directory`, and its commands.
 
+use std::io::{BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,6 +8,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use server::app::{App, Shared};
+use server::audit::command::{self as audit_command, AuditCommand};
+use server::db::Db;
 use server::domains::email::EmailAddress;
 use server::import::{self, Outcome};
 use server::policy_command::{self, PolicyCommand, Streams};
@@ -57,6 +60,11 @@ enum Command {
         #[command(subcommand)]
         command: PolicyCommand,
     },
+    /// Prove and export the trail of who did what
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// What the operator does by hand
     Admin {
         #[command(subcommand)]
@@ -105,6 +113,7 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             Ok(ExitCode::SUCCESS)
         }
         Command::Policy { command } => policy(&command),
+        Command::Audit { command } => audit(&command, common).await,
         Command::Admin { command: Admin::SignInLink { email } } => {
             sign_in_link(App::open(settings(common)?).await?, &email).await?;
             Ok(ExitCode::SUCCESS)
@@ -128,6 +137,17 @@ fn policy(command: &PolicyCommand) -> anyhow::Result<ExitCode> {
     let (input, output, errors) = (&mut std::io::stdin(), &mut std::io::stdout(), &mut std::io::stderr());
     let ending = policy_command::run(command, &lang, Streams { input, output, errors })?;
     Ok(ExitCode::from(ending as u8))
+}
+
+async fn audit(command: &AuditCommand, common: Common) -> anyhow::Result<ExitCode> {
+    let open = async || {
+        let settings = settings(common)?;
+        Db::open(settings.database.as_deref(), &settings.data).await
+    };
+    let mut output = BufWriter::new(std::io::stdout());
+    let is_whole = audit_command::run(command, open, &mut output).await?;
+    output.flush()?;
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn report(outcome: Outcome) -> ExitCode {

@@ -1,5 +1,6 @@
 //! Every endpoint, each with the guard before it. One module per resource.
 
+pub mod access_grants;
 pub mod access_requests;
 pub mod account_look_ups;
 pub mod accounts;
@@ -36,6 +37,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         account_look_ups::endpoints(),
         access_requests::endpoints(),
         pending_access_requests::endpoints(),
+        access_grants::endpoints(),
         changes::endpoints(),
         sample::endpoints(),
     ]

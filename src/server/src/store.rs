@@ -1,5 +1,6 @@
 //! What is kept, one module per thing: queries and rows, no decisions and no HTTP.
 
+pub mod access_grant;
 pub mod access_request;
 pub mod account;
 pub mod batch;

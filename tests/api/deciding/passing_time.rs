@@ -1,7 +1,9 @@
 //! What time brings: the operator after ten days, a warning, expiry; each once, however late it is noticed.
 
+use api::access_request::AccessRequest;
 use api::history::{AccessRequestEvent, Actor};
 use api::problem::Code;
+use chrono::TimeDelta;
 use rules::vocabulary::{Deciders, RequestStatus, Role};
 use server::jobs::round;
 use server::sample::{cast, places};
@@ -16,6 +18,7 @@ tests::on_both_databases! {
     after_ten_days_the_operator_decides_as_well_and_the_requester_is_told,
     whoever_asked_is_warned_five_days_before_the_end,
     expiry_is_noticed_once_and_a_decision_comes_too_late,
+    at_the_last_millisecond_it_is_decided_and_at_the_next_it_is_not,
     a_server_that_was_off_for_a_year_tells_of_the_end_only,
     making_it_again_tidies_what_no_job_has_tidied,
     several_jobs_at_once_tell_once,
@@ -87,6 +90,18 @@ async fn expiry_is_noticed_once_and_a_decision_comes_too_late(world: &World) {
     assert_eq!((entry["event"].as_str(), entry["who"].as_str()), (Some("access_request_expired"), None));
 }
 
+async fn at_the_last_millisecond_it_is_decided_and_at_the_next_it_is_not(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let new = entire(world, places::LISTED, Role::User).await;
+    let first = requested(&newcomer, &new).await;
+    world.app.clock.stand_at(first.expires_at);
+    assert_eq!(code(&decide(world, &administrator, approval(&first.reference)).await), Code::AlreadyDecided);
+    let second: AccessRequest = send(&newcomer, "2", &new).await.json(201);
+    world.app.clock.stand_at(second.expires_at - TimeDelta::milliseconds(1));
+    assert_eq!(decide(world, &administrator, approval(&second.reference)).await.status, Some(RequestStatus::Approved));
+}
+
 async fn a_server_that_was_off_for_a_year_tells_of_the_end_only(world: &World) {
     let newcomer = world.sign_in(cast::NEWCOMER).await;
     let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
@@ -101,7 +116,7 @@ async fn making_it_again_tidies_what_no_job_has_tidied(world: &World) {
     let new = entire(world, places::LISTED, Role::User).await;
     let first = requested(&newcomer, &new).await;
     advance(world, 31 * DAY).await;
-    send(&newcomer, "2", &new).await.json::<api::access_request::AccessRequest>(201);
+    send(&newcomer, "2", &new).await.json::<AccessRequest>(201);
     assert_eq!(round(&world.app).await.unwrap(), 0, "nothing is left to do");
     let events: Vec<_> =
         trail(world, &first.reference).await.iter().map(|entry| entry["event"].as_str().unwrap().to_owned()).collect();

@@ -7,6 +7,10 @@ import { test as base, expect, type Page } from "@playwright/test";
 
 export const people = {
   employee: "Emma Hartwell",
+  administrator: "David Okeby",
+  virtualAccountAdministrator: "Priya Sandwell",
+  operator: "Ruth Caldwell",
+  publicMailbox: "Sam Everby",
   newcomer: "Grace Whitlow",
   incompleteProfile: "Jamie Pellow",
   partner: "Marcus Ellerby",

@@ -7,15 +7,16 @@ use crate::args;
 use crate::csv_files::Row;
 use crate::csv_files::rows::PersonRow;
 use crate::db::Argument;
+use crate::domains::folding::fold;
 use crate::store::batch::{self, Statement};
 
 /// What is stored of a person: address, name, organisation, country, locale, affiliation, partner, operator.
 type Stored = (String, String, String, String, String, String, bool, bool);
 
 const INSERT: Statement = Statement {
-    head: "INSERT INTO person (email, email_folded, email_domain, email_verified, name, organisation, country, locale, \
-           affiliation, partner, operator, version)",
-    columns: 12,
+    head: "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, country, \
+           locale, affiliation, partner, operator, version)",
+    columns: 13,
     tail: "RETURNING email_folded, key",
 };
 
@@ -73,11 +74,12 @@ impl Import<'_> {
         }
         self.tx
             .run(
-                "UPDATE person SET email = $1, name = $2, organisation = $3, country = $4, locale = $5, \
-                 affiliation = $6, partner = $7, operator = $8, version = version + 1 WHERE email_folded = $9",
+                "UPDATE person SET email = $1, name = $2, name_folded = $3, organisation = $4, country = $5, locale = $6, \
+                 affiliation = $7, partner = $8, operator = $9, version = version + 1 WHERE email_folded = $10",
                 args![
                     row.email.as_str(),
                     &row.name,
+                    fold(&row.name),
                     &row.organisation,
                     &row.country,
                     &row.locale,
@@ -107,6 +109,7 @@ fn values(row: &PersonRow) -> Vec<Argument> {
         row.email.domain(),
         true,
         &row.name,
+        fold(&row.name),
         &row.organisation,
         &row.country,
         &row.locale,

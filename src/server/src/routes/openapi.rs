@@ -8,8 +8,8 @@ use utoipa::openapi::path::Operation;
 
 use crate::guard::{Endpoint, Guard};
 use crate::routes::{
-    access_requests, account_look_ups, accounts, changes, directory, endpoints as described, pending_access_requests,
-    policy, profile, sample, session,
+    access_grants, access_requests, account_look_ups, accounts, changes, directory, endpoints as described,
+    pending_access_requests, policy, profile, sample, session,
 };
 
 #[derive(OpenApi)]
@@ -32,6 +32,9 @@ use crate::routes::{
         pending_access_requests::list,
         pending_access_requests::show,
         pending_access_requests::decide_all,
+        access_grants::list,
+        access_grants::change,
+        access_grants::remove,
         changes::show,
         sample::mail,
         sample::advance_clock,

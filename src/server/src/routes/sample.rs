@@ -61,7 +61,11 @@ pub struct SentMail {
 #[serde(deny_unknown_fields)]
 pub struct AdvanceClock {
     /// 0 to 315,360,000, added to what the clock is ahead already.
-    advance_seconds: i64,
+    #[serde(default)]
+    advance_seconds: Option<i64>,
+    /// Instead of that: a moment at which the clock stands still until it is advanced again.
+    #[serde(default)]
+    stand_at: Option<DateTime<Utc>>,
 }
 
 /// The sample world's time.
@@ -76,7 +80,7 @@ pub async fn mail(State(app): State<Shared>) -> Result<Answer<Vec<SentMail>>, Er
     Ok(Answer(sent_mail(&app).await?))
 }
 
-/// Sets the clock ahead.
+/// Sets the clock ahead, or stops it.
 #[utoipa::path(post, path = path::SAMPLE_CLOCK, request_body = AdvanceClock, responses(
     (status = 200, body = SampleTime),
     (status = 400, body = api::problem::Problem),
@@ -86,8 +90,13 @@ pub async fn advance_clock(
     State(app): State<Shared>,
     Json(body): Json<AdvanceClock>,
 ) -> Result<Answer<SampleTime>, Error> {
-    let ahead = app.clock.ahead_seconds().saturating_add(body.advance_seconds);
-    if !(0..=FARTHEST_SECONDS).contains(&body.advance_seconds) || ahead > FARTHEST_SECONDS {
+    if let (Some(moment), None) = (body.stand_at, body.advance_seconds) {
+        app.clock.stand_at(moment);
+        return Ok(Answer(SampleTime { now: app.clock.now() }));
+    }
+    let advance = body.advance_seconds.unwrap_or(-1);
+    let ahead = app.clock.ahead_seconds().saturating_add(advance);
+    if !(0..=FARTHEST_SECONDS).contains(&advance) || ahead > FARTHEST_SECONDS {
         return Err(Invalid::new("advance_seconds", |texts| texts.invalid_advance_seconds()).into());
     }
     let mut tx = app.db.begin().await?;

@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
 use crate::db::{Argument, Db, Tx, placeholders};
+use crate::domains::folding::fold;
 use crate::mail::Recipient;
 use crate::store::word;
 
@@ -82,12 +83,43 @@ pub async fn key_by_email(db: &Db, email_folded: &str) -> sqlx::Result<Option<i6
 pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx::Result<bool> {
     let written = tx
         .run(
-            "UPDATE person SET name = $1, organisation = $2, country = $3, locale = $4, version = version + 1 \
-             WHERE key = $5 AND version = $6",
-            args![&person.name, &person.organisation, &person.country, &person.locale, person.key, version],
+            "UPDATE person SET name = $1, name_folded = $2, organisation = $3, country = $4, locale = $5, \
+             version = version + 1 WHERE key = $6 AND version = $7",
+            args![
+                &person.name,
+                fold(&person.name),
+                &person.organisation,
+                &person.country,
+                &person.locale,
+                person.key,
+                version
+            ],
         )
         .await?;
     Ok(written == 1)
+}
+
+/// Folds the names of people who were stored by a program that did not. Done in an instant when there are none.
+pub async fn fold_names(db: &Db) -> sqlx::Result<()> {
+    let mut after = i64::MIN;
+    loop {
+        let people: Vec<(i64, String)> = db
+            .all(
+                "SELECT key, name FROM person WHERE name_folded = '' AND name <> '' AND key > $1 \
+                 ORDER BY key LIMIT 1000",
+                args![after],
+            )
+            .await?;
+        let Some((last, _)) = people.last() else { return Ok(()) };
+        after = *last;
+        let mut tx = db.begin().await?;
+        for (key, name) in people {
+            // The name may have changed since it was read, and was folded then.
+            let update = "UPDATE person SET name_folded = $1 WHERE key = $2 AND name = $3";
+            tx.run(update, args![fold(&name), key, name]).await?;
+        }
+        tx.commit().await?;
+    }
 }
 
 /// The operator's people: address and language.

@@ -1,6 +1,9 @@
 //! The trail: who did what, when, under which policy and rules. Entries are only ever added, each chained to the one
 //! before it in its chain by SHA-256. Proving and exporting chains is done in `audit`.
 
+pub mod reading;
+pub mod seal;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat, Utc};

@@ -1,0 +1,217 @@
+//! `/api/v1/accounts/{id}/grants`: who holds what in an account, changing it, removing it and giving up one's own.
+
+use api::access_grant::{
+    AccessGrant as AccessGrantBody, AccessGrantChange, AccessGrantQuery, AccessGrantRemoval, AccessGrants,
+};
+use api::path;
+use axum::Json as Answer;
+use axum::extract::{Path, State};
+use axum::http::{Method, StatusCode};
+use rules::FiredRule;
+use rules::vocabulary::{AccountStatus, Action, GrantAction, Role};
+use serde_json::{Value, json};
+
+use crate::access_grant::{Administered, allowed, body, roles, shown};
+use crate::app::{App, Shared};
+use crate::db::Tx;
+use crate::deciding::route::route;
+use crate::error::{Error, Invalid};
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::mail::{self, AccountFacts, Event};
+use crate::routes::{Json, Query};
+use crate::standing;
+use crate::store::access_grant::{self, AccessGrant, Shown};
+use crate::store::account::Account;
+use crate::store::person::{self, Person};
+use crate::store::trail;
+
+/// How many grants a page has.
+const PAGE: i64 = 50;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let manage_access = Guard::Admission(Action::ManageAccess);
+    vec![
+        Endpoint::new(Method::GET, path::ACCESS_GRANTS, Guard::Admission(Action::Read), list),
+        Endpoint::new(Method::PATCH, path::ACCESS_GRANT, manage_access, change),
+        Endpoint::new(Method::DELETE, path::ACCESS_GRANT, manage_access, remove),
+    ]
+}
+
+/// The grants that the person administers, and their own; by name, address and path. Six queries at most.
+#[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery), responses(
+    (status = 200, body = AccessGrants),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+))]
+pub async fn list(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(id): Path<String>,
+    Query(query): Query<AccessGrantQuery>,
+) -> Result<Answer<AccessGrants>, Error> {
+    let standing = standing::find(&app, &person, &id, None).await?;
+    let administered = Administered::by(&standing);
+    let shown = Shown {
+        account_key: standing.account.key,
+        person_key: person.key,
+        entire: administered.entire,
+        subtrees: &administered.subtrees,
+        q: &query.q,
+        role: query.role,
+    };
+    let page = query.page.unwrap_or(1).max(1);
+    let total = access_grant::count(&app.db, &shown).await?;
+    let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
+    Ok(Answer(AccessGrants {
+        grants: grants.into_iter().map(|grant| body(&app, &person, grant)).collect::<Result<_, Error>>()?,
+        total,
+        next: if i64::from(page) * PAGE < total { page.checked_add(1) } else { None },
+        administers: administered.is_some(),
+    }))
+}
+
+/// Gives another role. Fifteen queries at most.
+#[utoipa::path(patch, path = path::ACCESS_GRANT, params(("id" = String, Path), ("grant" = String, Path)),
+    request_body = AccessGrantChange, responses(
+    (status = 200, body = AccessGrantBody),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn change(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path((id, grant)): Path<(String, String)>,
+    Json(change): Json<AccessGrantChange>,
+) -> Result<Answer<AccessGrantBody>, Error> {
+    let account = standing::find(&app, &person, &id, None).await?.account;
+    let mut tx = app.db.begin().await?;
+    let before = find(&mut tx, &person, &account, &grant).await?;
+    let fired = allowed(&app, &person, &before, GrantAction::Change)?;
+    let role = change.role;
+    if !roles(&app, &before)?.contains(&role) {
+        let not_offered =
+            Invalid::with("role", move |texts| texts.invalid_role_not_offered(texts.role_name(role.as_str()).as_str()));
+        return Err(not_offered.into());
+    }
+    if before.version != change.version {
+        return Err(Error::Conflict);
+    }
+    if before.role == role {
+        return Ok(Answer(body(&app, &person, before)?));
+    }
+    if !access_grant::change_role(&mut tx, before.key, change.version, role).await? {
+        return Err(Error::Conflict);
+    }
+    let after = access_grant::by_id(&mut tx, account.key, &grant).await?.ok_or(Error::GrantNotFound)?;
+    let what = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
+    what.record(&app, &mut tx, "access_changed").await?;
+    tx.commit().await?;
+    Ok(Answer(body(&app, &person, after)?))
+}
+
+/// Removes somebody's grant, or gives up one's own. Fourteen queries at most.
+#[utoipa::path(delete, path = path::ACCESS_GRANT,
+    params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval), responses(
+    (status = 204),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+))]
+pub async fn remove(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path((id, grant)): Path<(String, String)>,
+    Query(removal): Query<AccessGrantRemoval>,
+) -> Result<StatusCode, Error> {
+    let account = standing::find(&app, &person, &id, None).await?.account;
+    let mut tx = app.db.begin().await?;
+    let before = find(&mut tx, &person, &account, &grant).await?;
+    let (action, event) = match before.person_key == person.key {
+        true => (GrantAction::Leave, "access_left"),
+        false => (GrantAction::Remove, "access_removed"),
+    };
+    let fired = allowed(&app, &person, &before, action)?;
+    if !access_grant::remove(&mut tx, before.key, removal.version).await? {
+        return Err(Error::Conflict);
+    }
+    let what = Change { person: &person, account: &account, before: &before, after: None, fired: &fired };
+    what.record(&app, &mut tx, event).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The grant, if it is the person's own or lies in what they administer. Nobody else changes who administers the
+/// account until the transaction ends, and what the person administers is read after those who did before.
+async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
+    access_grant::lock(tx, account.key).await?;
+    let administered = match account.status {
+        AccountStatus::Active => Administered::new(access_grant::administered(tx, person.key, account.key).await?),
+        _ => Administered::default(),
+    };
+    let grant = access_grant::by_id(tx, account.key, id).await?.ok_or(Error::GrantNotFound)?;
+    match grant.person_key == person.key || administered.covers(&grant) {
+        true => Ok(grant),
+        false => Err(Error::GrantNotFound),
+    }
+}
+
+/// A change that was made.
+struct Change<'a> {
+    /// Who made it.
+    person: &'a Person,
+    account: &'a Account,
+    before: &'a AccessGrant,
+    /// Nothing where it was removed.
+    after: Option<&'a AccessGrant>,
+    fired: &'a [FiredRule],
+}
+
+impl Change<'_> {
+    /// Trail, mail, the person's open pages, and the requests that wait for administrators.
+    async fn record(&self, app: &App, tx: &mut Tx, event: &str) -> Result<(), Error> {
+        let Change { person, account, before, after, fired } = *self;
+        let entry = trail::Entry {
+            chain: &account.id,
+            who: Some(&person.email),
+            event,
+            subject: &before.id,
+            at: app.clock.now(),
+            policy_version: app.policy.version(),
+            rules: fired,
+            before: kept(before),
+            after: after.map_or(Value::Null, kept),
+        };
+        let now = entry.at;
+        trail::add(tx, entry).await?;
+        if before.person_key != person.key {
+            let account =
+                AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };
+            let mail = match after {
+                Some(after) => Event::AccessChanged { account, before: shown(before), after: shown(after) },
+                None => Event::AccessRemoved { account, before: shown(before) },
+            };
+            mail::put(tx, &mail, &[before.recipient()], now).await?;
+        }
+        person::note_change(tx, before.person_key).await?;
+        if before.role == Role::Administrator || after.is_some_and(|after| after.role == Role::Administrator) {
+            route(tx, app, account.key, now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The grant in the trail.
+fn kept(grant: &AccessGrant) -> Value {
+    json!({
+        "person": grant.email,
+        "role": grant.role,
+        "virtual_account": grant.virtual_account.as_ref().map(|at| &at.id),
+    })
+}

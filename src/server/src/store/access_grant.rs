@@ -1,0 +1,192 @@
+//! Grants as they are managed: searched, changed and removed. What a person holds themselves is in `grant`.
+
+use rules::vocabulary::Role;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::args;
+use crate::db::{Argument, Db, Tx, like_literal};
+use crate::domains::folding::fold;
+use crate::mail::Recipient;
+use crate::store::word;
+
+/// A grant and whoever holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AccessGrant {
+    pub key: i64,
+    pub id: String,
+    pub version: i64,
+    pub role: Role,
+    /// Absent: the entire Smart Account.
+    pub virtual_account: Option<Place>,
+    pub person_key: i64,
+    pub email: String,
+    pub name: String,
+    pub organisation: String,
+    pub locale: String,
+    /// Whether nobody else administers the entire account.
+    pub last_administrator: bool,
+}
+
+/// The Virtual Account that a grant is for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    pub id: String,
+    /// Names from the top, joined with `/`.
+    pub path: String,
+}
+
+/// Which grants of an account are shown.
+pub struct Shown<'a> {
+    pub account_key: i64,
+    /// Whose own grants are shown in any case.
+    pub person_key: i64,
+    /// All of them.
+    pub entire: bool,
+    /// Those in the Virtual Accounts with these paths and below.
+    pub subtrees: &'a [String],
+    /// Part of a name or an address; empty for any.
+    pub q: &'a str,
+    pub role: Option<Role>,
+}
+
+const COLUMNS: &str = "g.key, g.id, g.version, g.role, v.id AS virtual_account, v.path, \
+     g.person_key, p.email, p.name, p.organisation, p.locale, \
+     (g.role = 'administrator' AND g.virtual_account_key IS NULL AND NOT EXISTS ( \
+        SELECT 1 FROM access_grant other WHERE other.account_key = g.account_key AND other.key <> g.key \
+        AND other.virtual_account_key IS NULL AND other.role = 'administrator')) AS last_administrator";
+
+const TABLES: &str = "access_grant g JOIN person p ON p.key = g.person_key \
+     LEFT JOIN virtual_account v ON v.key = g.virtual_account_key";
+
+#[derive(FromRow)]
+struct GrantRow {
+    key: i64,
+    id: String,
+    version: i64,
+    role: String,
+    virtual_account: Option<String>,
+    path: Option<String>,
+    person_key: i64,
+    email: String,
+    name: String,
+    organisation: String,
+    locale: String,
+    last_administrator: bool,
+}
+
+impl TryFrom<GrantRow> for AccessGrant {
+    type Error = sqlx::Error;
+
+    fn try_from(row: GrantRow) -> sqlx::Result<AccessGrant> {
+        Ok(AccessGrant {
+            role: word("role", &row.role, Role::parse)?,
+            virtual_account: row.virtual_account.zip(row.path).map(|(id, path)| Place { id, path }),
+            key: row.key,
+            id: row.id,
+            version: row.version,
+            person_key: row.person_key,
+            email: row.email,
+            name: row.name,
+            organisation: row.organisation,
+            locale: row.locale,
+            last_administrator: row.last_administrator,
+        })
+    }
+}
+
+impl AccessGrant {
+    /// For a mail.
+    pub fn recipient(&self) -> Recipient {
+        Recipient { email: self.email.clone(), locale: self.locale.clone() }
+    }
+}
+
+/// The grants that are shown, by name, address and path: at most `limit` after the first `offset`. One query.
+pub async fn page(db: &Db, shown: &Shown<'_>, offset: i64, limit: i64) -> sqlx::Result<Vec<AccessGrant>> {
+    let (condition, mut arguments) = condition(shown);
+    let (first, second) = (arguments.len() + 1, arguments.len() + 2);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} \
+         ORDER BY p.name_folded, p.email_folded, coalesce(v.path, ''), g.key LIMIT ${first} OFFSET ${second}"
+    );
+    arguments.extend(args![limit, offset]);
+    let rows: Vec<GrantRow> = db.all(AssertSqlSafe(sql), arguments).await?;
+    rows.into_iter().map(AccessGrant::try_from).collect()
+}
+
+/// How many grants are shown, on all pages. One query.
+pub async fn count(db: &Db, shown: &Shown<'_>) -> sqlx::Result<i64> {
+    let (condition, arguments) = condition(shown);
+    let sql = format!("SELECT count(*) FROM {TABLES} WHERE {condition}");
+    let (count,): (i64,) = db.one(AssertSqlSafe(sql), arguments).await?;
+    Ok(count)
+}
+
+/// Keeps everybody else who changes who administers the account waiting until the transaction ends.
+pub async fn lock(tx: &mut Tx, account_key: i64) -> sqlx::Result<()> {
+    tx.run("UPDATE account SET version = version WHERE key = $1", args![account_key]).await?;
+    Ok(())
+}
+
+/// What the person administers in the account: paths of Virtual Accounts, and nothing for the entire account.
+pub async fn administered(tx: &mut Tx, person_key: i64, account_key: i64) -> sqlx::Result<Vec<Option<String>>> {
+    let rows: Vec<(Option<String>,)> = tx
+        .all(
+            "SELECT v.path FROM access_grant g LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
+             WHERE g.person_key = $1 AND g.account_key = $2 AND g.role = 'administrator'",
+            args![person_key, account_key],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(path,)| path).collect())
+}
+
+/// The account's grant with this public id.
+pub async fn by_id(tx: &mut Tx, account_key: i64, id: &str) -> sqlx::Result<Option<AccessGrant>> {
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE g.account_key = $1 AND g.id = $2");
+    let row: Option<GrantRow> = tx.optional(AssertSqlSafe(sql), args![account_key, id]).await?;
+    row.map(AccessGrant::try_from).transpose()
+}
+
+/// Gives another role if nobody changed the grant since `version`; whether it was changed.
+pub async fn change_role(tx: &mut Tx, key: i64, version: i64, role: Role) -> sqlx::Result<bool> {
+    let update = "UPDATE access_grant SET role = $1, version = version + 1 WHERE key = $2 AND version = $3";
+    Ok(tx.run(update, args![role.as_str(), key, version]).await? == 1)
+}
+
+/// Removes the grant if nobody changed it since `version`; whether it was removed.
+pub async fn remove(tx: &mut Tx, key: i64, version: i64) -> sqlx::Result<bool> {
+    Ok(tx.run("DELETE FROM access_grant WHERE key = $1 AND version = $2", args![key, version]).await? == 1)
+}
+
+/// The condition of a search and its arguments.
+fn condition(shown: &Shown<'_>) -> (String, Vec<Argument>) {
+    let mut arguments = args![shown.account_key];
+    let mut conditions = vec!["g.account_key = $1".to_owned()];
+    if !shown.entire {
+        arguments.push(shown.person_key.into());
+        let mut seen = vec![format!("g.person_key = ${}", arguments.len())];
+        for path in shown.subtrees {
+            arguments.extend(args![path, format!("{path}/")]);
+            let (itself, below) = (arguments.len() - 1, arguments.len());
+            // Not LIKE, which takes no notice of case in SQLite.
+            seen.push(format!("v.path = ${itself} OR substr(v.path, 1, length(${below})) = ${below}"));
+        }
+        conditions.push(format!("({})", seen.join(" OR ")));
+    }
+    let part = fold(shown.q);
+    if !part.is_empty() {
+        let containing = |text: &str| format!("%{}%", like_literal(text));
+        // Folding takes accents away, which addresses keep.
+        arguments.extend(args![containing(&part), containing(&shown.q.trim().to_lowercase())]);
+        let (name, email) = (arguments.len() - 1, arguments.len());
+        conditions.push(format!(
+            "(p.name_folded LIKE ${name} ESCAPE '\\' OR p.email_folded LIKE ${name} ESCAPE '\\' \
+             OR p.email_folded LIKE ${email} ESCAPE '\\')"
+        ));
+    }
+    if let Some(role) = shown.role {
+        arguments.push(role.as_str().into());
+        conditions.push(format!("g.role = ${}", arguments.len()));
+    }
+    (conditions.join(" AND "), arguments)
+}

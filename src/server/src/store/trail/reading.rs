@@ -1,0 +1,99 @@
+//! Reading the whole trail in pages: first the seals, then the other chains by name, each by number.
+
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::SEALS;
+use crate::args;
+use crate::db::{Argument, Db, Tx};
+
+/// How many entries a page has.
+const PAGE: i64 = 1000;
+
+/// An entry as it is stored, with the head of its chain.
+#[derive(Clone, Debug, FromRow)]
+pub struct Stored {
+    pub chain: String,
+    pub number: i64,
+    pub subject: String,
+    pub content: String,
+    pub hash: String,
+    pub head_number: Option<i64>,
+    pub head_hash: Option<String>,
+}
+
+/// A place in the trail as it was at one moment.
+pub struct Reading {
+    tx: Tx,
+    place: Place,
+}
+
+enum Place {
+    /// In this chain after this number, and whether the others follow.
+    In(String, i64, bool),
+    /// Anywhere but in the seals, after this chain and number.
+    Others(String, i64),
+    End,
+}
+
+impl Reading {
+    /// Begins at the start of the trail.
+    pub async fn all(db: &Db) -> sqlx::Result<Reading> {
+        Ok(Reading { tx: db.snapshot().await?, place: Place::In(SEALS.to_owned(), i64::MIN, true) })
+    }
+
+    /// Begins at the start of one chain, and ends with it.
+    pub async fn chain(db: &Db, chain: &str) -> sqlx::Result<Reading> {
+        Ok(Reading { tx: db.snapshot().await?, place: Place::In(chain.to_owned(), i64::MIN, false) })
+    }
+
+    /// The next entries; none at the end.
+    pub async fn next(&mut self) -> sqlx::Result<Vec<Stored>> {
+        loop {
+            let (page, following) = match &self.place {
+                Place::In(chain, number, others) => {
+                    let next = self.tx.all(select("t.chain = $1 AND t.number > $2"), page_after(chain, *number));
+                    let others = if *others { Place::Others(String::new(), i64::MIN) } else { Place::End };
+                    (next.await?, others)
+                }
+                Place::Others(chain, number) => {
+                    let after = select("(t.chain, t.number) > ($1, $2) AND t.chain <> 'seals'");
+                    (self.tx.all(after, page_after(chain, *number)).await?, Place::End)
+                }
+                Place::End => return Ok(Vec::new()),
+            };
+            let page: Vec<Stored> = page;
+            let Some(last) = page.last() else {
+                self.place = following;
+                continue;
+            };
+            match &mut self.place {
+                Place::In(_, number, _) => *number = last.number,
+                others => *others = Place::Others(last.chain.clone(), last.number),
+            }
+            return Ok(page);
+        }
+    }
+
+    /// The heads of chains that have no entry: chain and number.
+    pub async fn heads_without_entries(&mut self) -> sqlx::Result<Vec<(String, i64)>> {
+        self.tx
+            .all(
+                "SELECT h.chain, h.number FROM trail_head h \
+                 WHERE NOT EXISTS (SELECT 1 FROM trail t WHERE t.chain = h.chain) ORDER BY h.chain LIMIT 1000",
+                args![],
+            )
+            .await
+    }
+}
+
+fn page_after(chain: &str, number: i64) -> Vec<Argument> {
+    args![chain, number, PAGE]
+}
+
+fn select(condition: &str) -> AssertSqlSafe<String> {
+    AssertSqlSafe(format!(
+        "SELECT t.chain, t.number, t.subject, t.content, t.hash, h.number AS head_number, h.hash AS head_hash \
+         FROM trail t LEFT JOIN trail_head h ON h.chain = t.chain WHERE {condition} \
+         ORDER BY t.chain, t.number LIMIT $3"
+    ))
+}

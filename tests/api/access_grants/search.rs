@@ -1,0 +1,127 @@
+//! Finding people among the grants: by part of a name or an address, by role, page by page.
+
+use api::access_grant::AccessGrantQuery;
+use api::path;
+use api::problem::Code;
+use rules::vocabulary::Role;
+use serde_json::json;
+use server::args;
+use server::store::person;
+use tests::client::Client;
+use tests::files::Files;
+use tests::world::World;
+
+use super::{ACCOUNT, ADMINISTRATOR, OF_NORTH, files, import, list};
+
+tests::on_both_databases! {
+    in World::empty:
+    part_of_a_name_or_an_address_finds_it_whatever_the_accents,
+    a_role_narrows_it,
+    pages_follow_each_other_by_name_address_and_path,
+    a_name_is_found_as_it_is_now,
+    whoever_was_stored_without_a_folded_name_gets_one,
+}
+
+async fn found(world: &World, client: &Client, q: &str) -> Vec<String> {
+    let query = AccessGrantQuery { q: q.to_owned(), ..Default::default() };
+    list(world, client, &query).await.grants.into_iter().map(|grant| grant.person.name).collect()
+}
+
+async fn part_of_a_name_or_an_address_finds_it_whatever_the_accents(world: &World) {
+    let more = Files::default()
+        .person("Éloïse Œuvrard", "e_1@bücher.de")
+        .person("Per 100% Møller", "émile@acme.com")
+        .grant("e_1@bücher.de", ACCOUNT, "", "user")
+        .grant("émile@acme.com", ACCOUNT, "North", "user");
+    import(world, &files()).await;
+    import(world, &more).await;
+    let client = world.sign_in(ADMINISTRATOR).await;
+    for (q, names) in [
+        ("ELOISE", vec!["Éloïse Œuvrard"]),
+        ("oeuv", vec!["Éloïse Œuvrard"]),
+        ("dogw", vec!["Dora Dogwood"]),
+        ("dora@", vec!["Dora Dogwood"]),
+        ("Émile@acme", vec!["Per 100% Møller"]),
+        ("moller", vec!["Per 100% Møller"]),
+        ("0%", vec!["Per 100% Møller"]),
+        ("_", vec!["Éloïse Œuvrard"]),
+        ("e%a", vec![]),
+        ("ella", vec!["Ella Elm", "Ella Elm"]),
+        ("nobody", vec![]),
+    ] {
+        assert_eq!(found(world, &client, q).await, names, "{q}");
+    }
+    assert_eq!(found(world, &client, " ").await.len(), 8);
+    // What lies outside is not found by searching either.
+    let of_north = world.sign_in(OF_NORTH).await;
+    assert_eq!(found(world, &of_north, "moller").await, ["Per 100% Møller"]);
+    assert_eq!(found(world, &of_north, "eloise").await, [""; 0]);
+}
+
+async fn a_role_narrows_it(world: &World) {
+    import(world, &files()).await;
+    let client = world.sign_in(ADMINISTRATOR).await;
+    let count = async |q: &str, role| {
+        let query = AccessGrantQuery { q: q.to_owned(), role, ..Default::default() };
+        list(world, &client, &query).await.total
+    };
+    assert_eq!(count("", Some(Role::Administrator)).await, 3);
+    assert_eq!(count("", Some(Role::Approver)).await, 0);
+    assert_eq!(count("ella", Some(Role::User)).await, 1);
+    let address = format!("{}?role=owner", path::ACCESS_GRANTS.replace("{id}", &world.account_id(ACCOUNT).await));
+    client.get(&address).await.problem(400, Code::Malformed);
+}
+
+async fn pages_follow_each_other_by_name_address_and_path(world: &World) {
+    import(world, &files()).await;
+    let mut many = Files::default();
+    for number in 0..47 {
+        // Every other has the name of the one before, and the address tells them apart.
+        let (name, email) = (format!("Zoé {:02}", number / 2), format!("z{:02}@acme.com", 99 - number));
+        many = many.person(&name, &email).grant(&email, ACCOUNT, "South", "user").grant(&email, ACCOUNT, "", "user");
+    }
+    import(world, &many).await;
+    let client = world.sign_in(ADMINISTRATOR).await;
+    let mut query = AccessGrantQuery::default();
+    let (mut all, mut lengths) = (Vec::new(), Vec::new());
+    loop {
+        let page = list(world, &client, &query).await;
+        assert_eq!(page.total, 100);
+        lengths.push(page.grants.len());
+        all.extend(page.grants.into_iter().map(|grant| (grant.person.name, grant.person.email, grant.virtual_account)));
+        let Some(next) = page.next else { break };
+        query.page = Some(next);
+    }
+    assert_eq!(lengths, [50, 50]);
+    assert!(all.is_sorted(), "{all:#?}");
+    all.dedup();
+    assert_eq!(all.len(), 100);
+    for page in [3, u32::MAX] {
+        query.page = Some(page);
+        let beyond = list(world, &client, &query).await;
+        assert_eq!((beyond.grants.len(), beyond.next), (0, None));
+    }
+}
+
+async fn a_name_is_found_as_it_is_now(world: &World) {
+    import(world, &files()).await;
+    let client = world.sign_in(ADMINISTRATOR).await;
+    client.patch(path::PROFILE, &json!({ "name": "Zélie Ash" })).await.json::<serde_json::Value>(200);
+    assert_eq!(found(world, &client, "zelie").await, ["Zélie Ash"]);
+    assert_eq!(found(world, &client, "anna a").await, [""; 0]);
+    import(world, &Files::default().person("Yaël Ash", ADMINISTRATOR)).await;
+    assert_eq!(found(world, &client, "yael").await, ["Yaël Ash"]);
+    assert_eq!(found(world, &client, "zelie").await, [""; 0]);
+}
+
+async fn whoever_was_stored_without_a_folded_name_gets_one(world: &World) {
+    import(world, &files()).await;
+    import(world, &Files::default().person("Ödön", "x@acme.com").grant("x@acme.com", ACCOUNT, "", "user")).await;
+    world.write("UPDATE person SET name_folded = ''", args![]).await;
+    let client = world.sign_in(ADMINISTRATOR).await;
+    assert_eq!(found(world, &client, "od\u{f6}n ").await, [""; 0]);
+    person::fold_names(&world.app.db).await.unwrap();
+    assert_eq!(found(world, &client, "od\u{f6}n ").await, ["Ödön"]);
+    let left: Vec<(i64,)> = world.rows("SELECT key FROM person WHERE name_folded = ''", args![]).await;
+    assert_eq!(left, []);
+}

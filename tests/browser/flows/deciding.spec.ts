@@ -1,0 +1,236 @@
+// Domain 3: following and deciding, from both sides at once.
+import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { expect, open, people, ready, signIn, test } from "../support/world";
+
+type Mail = { to: string; subject: string; text: string };
+
+/** Another person's browser. */
+async function another(browser: Browser, baseURL: string | undefined, name: string, next = "/"): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL, locale: "en-GB" })).newPage();
+  await signIn(page, name, next);
+  return page;
+}
+
+/** Grace requests access to all of Northmoor Rail; gives the reference. */
+async function request(page: Page, role = /^User/): Promise<string> {
+  await open(page, "/request-access?identifier=northmoor-rail.com");
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
+  await page.getByRole("radio", { name: role }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText("Your request was sent")).toBeVisible();
+  return new URL(page.url()).pathname.split("/").pop()!;
+}
+
+/** The newest mail to this address. */
+async function mailTo(api: APIRequestContext, to: string): Promise<Mail> {
+  const mails: Mail[] = await (await api.get("/api/v1/sample/mail")).json();
+  return mails.find((mail) => mail.to === to)!;
+}
+
+/** The address of a page of the app in a mail. */
+function linkIn(mail: Mail): string {
+  const url = new URL(mail.text.match(/https?:\/\/\S+/)![0]);
+  return url.pathname + url.search;
+}
+
+async function advance(api: APIRequestContext, seconds: number): Promise<void> {
+  const answer = await api.post("/api/v1/sample/clock", { data: { advance_seconds: seconds } });
+  expect(answer.status()).toBe(200);
+}
+
+/** Stops the clock at a moment. */
+async function standAt(api: APIRequestContext, moment: number): Promise<void> {
+  const answer = await api.post("/api/v1/sample/clock", { data: { stand_at: new Date(moment).toISOString() } });
+  expect(answer.status()).toBe(200);
+}
+
+const day = 86_400;
+
+test("from the request over the mail to a smaller scope, which the requester's open page shows by itself", async ({
+  page,
+  browser,
+  baseURL,
+  request: api,
+}) => {
+  await signIn(page, people.newcomer);
+  const reference = await request(page, /^Administrator/);
+  await open(page, `/requests/${reference}`);
+  await expect(page.getByText("30 days left")).toBeVisible();
+
+  const mail = await mailTo(api, "david.okeby@northmoor-rail.com");
+  expect(mail.text).toContain(reference);
+  const administrator = await another(browser, baseURL, people.administrator, linkIn(mail));
+  await expect(administrator).toHaveURL(new RegExp(`/pending-requests/${reference}`));
+  await expect(administrator.getByRole("heading", { name: /Grace Whitlow requests access/ })).toBeVisible();
+  await administrator.getByRole("radio", { name: /Approve with other access/ }).check();
+  await administrator.getByRole("radio", { name: /Selected Virtual Accounts/ }).check();
+  await administrator.getByRole("searchbox", { name: "Filter by name" }).fill("finance");
+  const finance = administrator.getByRole("treeitem", { name: "Finance", exact: true });
+  await finance.focus();
+  await administrator.keyboard.press("Space");
+  await administrator.getByRole("combobox", { name: /User role for.*Finance/ }).selectOption({ label: "Viewer" });
+  await administrator.getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(administrator.getByRole("heading", { name: "You approved this request" })).toBeVisible();
+
+  // Nobody touches the requester's page.
+  await expect(page.getByText("Something else was granted than what was asked for.")).toBeVisible();
+  await expect(page.getByText("Corporate / Finance").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("Approved").first()).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: /Your Smart and Virtual Account access/ }).first().click();
+  await ready(page);
+  const row = page.getByRole("row", { name: /Northmoor Rail/ });
+  await expect(row).toContainText("Viewer");
+  await expect(row).toContainText("david.okeby@northmoor-rail.com");
+  expect((await mailTo(api, "grace.whitlow@northmoor-rail.com")).text).toContain("Finance");
+});
+
+test("declined with a reason, which only the requester and the trail's readers see", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await signIn(page, people.newcomer);
+  const reference = await request(page);
+  const administrator = await another(browser, baseURL, people.administrator, "/pending-requests");
+  await expect(administrator.getByRole("navigation").getByText("1").first()).toBeVisible();
+  await administrator.getByRole("link", { name: /Grace Whitlow/ }).click();
+  await administrator.getByRole("radio", { name: /Decline/ }).check();
+  await administrator.getByRole("button", { name: "Decline", exact: true }).click();
+  await expect(administrator.getByRole("alert")).toContainText("Enter a reason");
+  await administrator.getByRole("textbox", { name: /Reason for declining/ }).fill("Ask your own team first.");
+  await administrator.getByRole("button", { name: "Decline", exact: true }).click();
+  await expect(administrator.getByRole("heading", { name: "You declined this request" })).toBeVisible();
+  await administrator.getByRole("link", { name: "Back to the list" }).click();
+  await expect(administrator.getByText("Nothing waits for your decision")).toBeVisible();
+
+  await open(page, `/requests/${reference}`);
+  await expect(page.getByText("Ask your own team first.").first()).toBeVisible();
+  await expect(page.getByText("David Okeby")).toHaveCount(0);
+  await page.getByRole("link", { name: "Request access again" }).click();
+  await expect(page.getByRole("radio", { name: /Entire Smart Account/ })).toBeChecked();
+  await expect(page.getByRole("radio", { name: /^User/ })).toBeChecked();
+});
+
+test("of two who decide the slower learns who and when", async ({ page, browser, baseURL }) => {
+  await signIn(page, people.newcomer);
+  const reference = await request(page);
+  const one = await another(browser, baseURL, people.administrator, `/pending-requests/${reference}`);
+  const other = await another(browser, baseURL, people.administrator, `/pending-requests/${reference}`);
+  await other.getByRole("radio", { name: /Decline/ }).check();
+  await other.getByRole("textbox", { name: /Reason for declining/ }).fill("Not yet.");
+  // The open page would notice by itself: it may not ask for now.
+  await other.route("**/api/v1/changes", (route) => route.abort());
+  await one.getByRole("radio", { name: "Approve as asked" }).check();
+  await one.getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(one.getByRole("heading", { name: "You approved this request" })).toBeVisible();
+  await other.getByRole("button", { name: "Decline", exact: true }).click();
+  await expect(other.getByRole("alert")).toContainText("David Okeby approved this request");
+});
+
+test("several at once, each with an answer of its own", async ({ page, browser, baseURL }) => {
+  await signIn(page, people.newcomer);
+  await request(page);
+  const stranger = await another(browser, baseURL, people.publicMailbox, "/request-access?identifier=northmoor-rail.com");
+  await stranger.getByRole("button", { name: "Submit" }).click();
+  await stranger.getByRole("textbox", { name: "Reason for request" }).fill("I plan their network.");
+  await stranger.getByRole("button", { name: "Next" }).click();
+  await stranger.getByRole("button", { name: "Request Access" }).click();
+  await expect(stranger.getByText("Your request was sent")).toBeVisible();
+
+  const administrator = await another(browser, baseURL, people.administrator, "/pending-requests");
+  await administrator.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await administrator.getByRole("button", { name: "Approve as asked…" }).click();
+  const dialog = administrator.getByRole("dialog");
+  await expect(dialog).toContainText("1 request is approved");
+  await expect(dialog).toContainText("This request names no scope and role");
+  await dialog.getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(administrator.getByText("What became of them")).toBeVisible();
+  await expect(administrator.getByText("Approved").first()).toBeVisible();
+});
+
+test("reminders and their cooldown; cancelled, and made again", async ({ page, request: api }) => {
+  await signIn(page, people.newcomer);
+  const reference = await request(page);
+  await open(page, `/requests/${reference}`);
+  await expect(page.getByText("The next reminder can be sent from")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send Reminder" })).toHaveCount(0);
+  await advance(api, 3 * day);
+  await open(page, `/requests/${reference}`);
+  await page.getByRole("button", { name: "Send Reminder" }).click();
+  await expect(page.getByText("The reminder was sent.")).toBeVisible();
+  await expect(page.getByText(/^Sent on/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send Reminder" })).toHaveCount(0);
+  expect((await mailTo(api, "david.okeby@northmoor-rail.com")).text).toContain(reference);
+
+  await page.getByRole("button", { name: "Cancel the request…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel the request" }).click();
+  await expect(page.getByText("Your request was cancelled.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Request access again" })).toBeVisible();
+});
+
+test("a request expires by the second and is made again", async ({ page, request: api }) => {
+  await signIn(page, people.newcomer);
+  const reference = await request(page);
+  const sent = await (await page.request.get(`/api/v1/access-requests/${reference}`)).json();
+  expect(Date.parse(sent.expires_at) - Date.parse(sent.created_at)).toBe(30 * day * 1000);
+  await standAt(api, Date.parse(sent.expires_at) - 1000);
+  await open(page, `/requests/${reference}`);
+  await expect(page.getByText("1 day left")).toBeVisible();
+  await standAt(api, Date.parse(sent.expires_at) + 1000);
+  await open(page, `/requests/${reference}`);
+  await expect(page.getByText("Access expired").first()).toBeVisible();
+  await expect(page.getByText("The request expired")).toBeVisible();
+  await page.getByRole("link", { name: "Request access again" }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText("Your request was sent")).toBeVisible();
+});
+
+test("after ten days the operator decides as well, and the requester is told", async ({
+  page,
+  browser,
+  baseURL,
+  request: api,
+}) => {
+  await signIn(page, people.newcomer);
+  const reference = await request(page);
+  const operator = await another(browser, baseURL, people.operator, "/operator-queue");
+  await expect(operator.getByText("Nothing waits for your decision")).toBeVisible();
+  await advance(api, 10 * day);
+  await open(operator, "/operator-queue");
+  await operator.getByRole("link", { name: /Grace Whitlow/ }).click();
+  await expect(operator.getByText("You decide this request for the operator.")).toBeVisible();
+  await open(page, `/requests/${reference}`);
+  await expect(page.getByText("so the operator of this service decides as well")).toBeVisible();
+});
+
+test("access is changed, removed and given up, and the last administrator stays", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await signIn(page, people.administrator);
+  await page.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
+  await page.getByRole("link", { name: "Manage access" }).click();
+  await ready(page);
+  await page.getByRole("searchbox", { name: "Name or e-mail address" }).fill("emma");
+  const emma = page.getByRole("row", { name: /Emma Hartwell/ }).first();
+  await emma.getByRole("button", { name: /Change the role/ }).click();
+  await page.getByRole("dialog").getByRole("combobox", { name: "New role" }).selectOption({ label: "User" });
+  await page.getByRole("dialog").getByRole("button", { name: /Change/ }).click();
+  await expect(page.getByText(/Emma Hartwell now holds the role User/)).toBeVisible();
+
+  await page.getByRole("searchbox", { name: "Name or e-mail address" }).fill("okeby");
+  const own = page.getByRole("row", { name: /David Okeby/ }).first();
+  await expect(own).toBeVisible();
+  await expect(own.getByRole("button")).toHaveCount(0);
+
+  const employee = await another(browser, baseURL, people.employee, "/directory");
+  await employee.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
+  await employee.getByRole("link", { name: "Leave…" }).first().click();
+  await employee.getByRole("button", { name: /^Leave/ }).first().click();
+  await employee.getByRole("dialog").getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(employee.getByText("You no longer hold the role User")).toBeVisible();
+});

@@ -1,0 +1,202 @@
+//! `access-directory audit`: verify, export and format, and the program that the format's page gives to auditors.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use server::args;
+use server::audit::command::{AuditCommand, run};
+use server::audit::{self, FORMAT};
+use server::db::Engine;
+use server::store::trail;
+use tests::run::run as in_world;
+use tests::world::World;
+
+/// Whether what was proven is whole, and what was written.
+async fn outcome(world: &World, command: AuditCommand) -> (bool, String) {
+    let mut output = Vec::new();
+    let is_whole = run(&command, async || Ok(world.app.db.clone()), &mut output).await.unwrap();
+    (is_whole, String::from_utf8(output).unwrap())
+}
+
+async fn error(world: &World, command: AuditCommand) -> String {
+    format!("{:#}", run(&command, async || Ok(world.app.db.clone()), &mut Vec::new()).await.unwrap_err())
+}
+
+fn verify(file: impl Into<PathBuf>) -> AuditCommand {
+    AuditCommand::Verify { file: Some(file.into()) }
+}
+
+/// Three chains of three entries, sealed, and one entry since; with all that is awkward in JSON.
+async fn fill(world: &World) {
+    for step in 0..3 {
+        for chain in ["0a", "service", "zz"] {
+            add(world, chain, json!({ "step": step, "path": "Île-de-France / \"Évry\"\\\n\u{1}\u{7f}\u{2028}😀" }))
+                .await;
+        }
+    }
+    audit::seal(&world.app).await.unwrap();
+    add(world, "zz", json!({ "step": -4, "nothing": null, "list": [true, false, []] })).await;
+}
+
+async fn add(world: &World, chain: &str, after: Value) {
+    let mut tx = world.app.db.begin().await.unwrap();
+    let entry = trail::Entry {
+        chain,
+        who: None,
+        event: "access_changed",
+        subject: "é",
+        at: DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap(),
+        policy_version: "1",
+        rules: &[],
+        before: Value::Null,
+        after,
+    };
+    trail::add(&mut tx, entry).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The exit code of the program on the format's page, and what it prints.
+fn python(export: &Path) -> (i32, String) {
+    let program = FORMAT.split_once("```python\n").unwrap().1.split_once("```").unwrap().0;
+    assert_eq!(program.lines().filter(|line| !line.is_empty()).count(), 15);
+    let output = Command::new("python3").args(["-c", program]).arg(export).output().unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(errors, "");
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn an_export_is_proven_by_the_command_and_by_the_program_of_the_page() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("trail.jsonl");
+        let (_, written) = outcome(world, AuditCommand::Export { chain: None, file: None }).await;
+        let (_, nothing) = outcome(world, AuditCommand::Export { chain: None, file: Some(file.clone()) }).await;
+        assert_eq!((nothing.as_str(), fs::read_to_string(&file).unwrap()), ("", written.clone()));
+        assert_eq!(written.lines().count(), 11);
+
+        let of_database = outcome(world, AuditCommand::Verify { file: None }).await;
+        assert_eq!(of_database, outcome(world, verify(&file)).await);
+        let (is_whole, said) = of_database;
+        assert!(is_whole && said.ends_with("\n11 entries in 4 chains, 1 seals: whole\n"), "{said}");
+        let seal: Value = serde_json::from_str(written.lines().next().unwrap()).unwrap();
+        assert!(
+            said.starts_with(&format!("the last seal is number 1 with the hash {}\n", seal["hash"].as_str().unwrap()))
+        );
+        assert_eq!(python(&file), (0, String::new()));
+    });
+}
+
+#[test]
+fn one_chain_is_exported_and_proven_by_itself_and_an_unknown_one_is_an_error() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let command = AuditCommand::Export { chain: Some("zz".to_owned()), file: Some(file.path().to_owned()) };
+        outcome(world, command).await;
+        let said = outcome(world, verify(file.path())).await;
+        assert_eq!(said, (true, "4 entries in 1 chains, 0 seals: whole\n".to_owned()));
+        assert_eq!(python(file.path()), (0, String::new()));
+
+        let unknown = error(world, AuditCommand::Export { chain: Some("yy".to_owned()), file: None }).await;
+        assert_eq!(unknown, "the chain `yy` has no entries; a chain is an account's id, `service` or `seals`");
+        let missing = error(world, verify("nowhere.jsonl")).await;
+        assert!(missing.starts_with("`nowhere.jsonl` cannot be read: "), "{missing}");
+    });
+}
+
+#[test]
+fn a_tampered_export_is_found_by_the_command_and_by_the_program_of_the_page() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        let whole = outcome(world, AuditCommand::Export { chain: None, file: None }).await.1;
+        let lines: Vec<&str> = whole.lines().collect();
+        let (seal, first, last) = (lines[0], lines[1], lines[3]);
+        assert!(first.contains(r#""chain":"0a""#) && last.contains(r#""number":3"#), "{first} {last}");
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let second = lines[2];
+        let anew: String = (1..=3).fold((String::new(), String::new()), rewritten).0;
+        let from_first = [first, second, last].map(|line| format!("{line}\n")).concat();
+        for (what, tampered, chain, number) in [
+            ("a changed byte", whole.replacen("\"step\":1", "\"step\":7", 1), "0a", 2),
+            ("a changed hash", whole.replacen("\"hash\":\"", "\"hash\":\"0", 1), "seals", 1),
+            ("one removed", whole.replace(&format!("{second}\n"), ""), "0a", 2),
+            ("the last removed", whole.replace(&format!("{last}\n"), ""), "0a", 3),
+            ("two swapped", whole.replace(second, "*").replace(last, second).replace('*', last), "0a", 2),
+            ("a space", whole.replacen("\"rules\":[]", "\"rules\": []", 2).replacen(": []", ":[]", 1), "0a", 1),
+            (
+                "the seals removed from the front",
+                format!("{}{seal}\n", whole.replace(&format!("{seal}\n"), "")),
+                "zz",
+                3,
+            ),
+            ("a chain written anew", whole.replace(&from_first, &anew), "0a", 3),
+        ] {
+            assert_ne!(tampered, whole, "{what}");
+            fs::write(file.path(), &tampered).unwrap();
+            let (is_whole, said) = outcome(world, verify(file.path())).await;
+            let named = format!("chain `{chain}`, number {number}: ");
+            assert!(!is_whole && said.contains(&named), "{what}: {said}");
+            assert!(said.ends_with(" problem\n") || said.ends_with(" problems\n"), "{what}: {said}");
+            let (code, said) = python(file.path());
+            assert!(code == 1 && said.contains(&format!("chain {chain}, number ")), "{what}: {said}");
+        }
+    });
+}
+
+/// The lines of the chain `0a` with another step, chained as they have to be, and the hash of the last.
+fn rewritten((lines, previous): (String, String), number: i64) -> (String, String) {
+    let mut entry = json!({
+        "after": { "step": 9 }, "at": "2027-01-15T08:00:00.000Z", "before": null, "chain": "0a",
+        "event": "access_changed", "number": number, "policy": "1", "previous": previous, "rules": [], "subject": "é",
+        "who": null,
+    });
+    let hash = server::secret::digest(entry.to_string().as_bytes());
+    entry["hash"] = hash.clone().into();
+    (format!("{lines}{entry}\n"), hash)
+}
+
+#[test]
+fn what_is_no_entry_is_named_by_its_line() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        let (_, export) = outcome(world, AuditCommand::Export { chain: Some("zz".to_owned()), file: None }).await;
+        let file = tempfile::NamedTempFile::new().unwrap();
+        for nonsense in ["", "null", "{\"chain\":\"zz\"}", "{"] {
+            fs::write(file.path(), format!("{export}{nonsense}\n")).unwrap();
+            let said = outcome(world, verify(file.path())).await;
+            let line = "line 5 is no entry with a chain, a number, a subject and a hash\n";
+            assert_eq!(said, (false, format!("{line}4 entries in 1 chains, 0 seals: 1 problem\n")), "{nonsense}");
+        }
+    });
+}
+
+#[test]
+fn a_content_that_is_no_json_is_proven_broken_and_not_exported() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        world.write("UPDATE trail SET content = 'gone' WHERE chain = 'zz' AND number = $1", args![2]).await;
+        let (is_whole, said) = outcome(world, AuditCommand::Verify { file: None }).await;
+        assert!(!is_whole && said.contains("chain `zz`, number 2: the content is not JSON: "), "{said}");
+        let said = error(world, AuditCommand::Export { chain: None, file: None }).await;
+        assert!(said.starts_with("chain `zz`, number 2: the content cannot be exported"), "{said}");
+    });
+}
+
+#[test]
+fn the_page_names_every_field_of_an_entry() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        let (_, page) = outcome(world, AuditCommand::Format).await;
+        assert_eq!(page, FORMAT);
+        let (_, export) = outcome(world, AuditCommand::Export { chain: None, file: None }).await;
+        let entry: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
+        let table = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        let described: Vec<&str> = table.map(|(name, _)| name).collect();
+        assert_eq!(described, entry.as_object().unwrap().keys().collect::<Vec<_>>());
+    });
+}
