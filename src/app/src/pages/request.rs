@@ -84,7 +84,12 @@ fn loaded(request: &AccessRequest, app: App, following: Following) -> AnyView {
         decision.map_or_else(nothing, |decision| decided(decision, asked(request))),
         following.reminders(request),
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
-        places(&request.places),
+        // What came to nothing works nowhere.
+        if matches!(request.status, RequestStatus::Open | RequestStatus::Approved) {
+            places(&request.places)
+        } else {
+            nothing()
+        },
         section("rules", texts().request_rules()).el(rules(&request.rules)).view(),
         ways.view(),
     ])

@@ -2,6 +2,7 @@
 
 use api::pending_access_request::PendingAccessRequest;
 use leptos::prelude::*;
+use rules::vocabulary::RequestStatus;
 
 use crate::{
     access_request::outlook::section,
@@ -68,8 +69,12 @@ fn asked(request: &PendingAccessRequest) -> AnyView {
         (texts().smart_account(), account.view()),
         (texts().requests_column_asked(), access.view()),
         (texts().requests_column_created(), moment(summary.created_at)),
-        (texts().requests_expires(), moment(summary.expires_at)),
     ];
+    match summary.status {
+        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at))),
+        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(summary.expires_at))),
+        _ => {}
+    }
     if let Some(reason) = &request.reason {
         pairs.push((texts().request_reason(), el("p").class("words").text(reason.clone()).view()));
     }

@@ -1,6 +1,6 @@
 //! Several requests at once: ticking them, the bar that says how many, and the dialog that asks before it sends.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingPage, PendingSummary};
 use leptos::prelude::*;
@@ -110,7 +110,8 @@ impl Several {
         task::follow(move || {
             // The buttons that opened it are gone with what was ticked.
             if was_open && !open.get() && question.answers.with_untracked(Option::is_some) {
-                navigation::focus("main");
+                // Once the dialog has tried to give the focus back.
+                set_timeout(|| navigation::focus("main"), Duration::ZERO);
             }
             was_open = open.get();
         });
