@@ -175,7 +175,7 @@ fn sort(requests: &mut [AccessRequest], order: PendingOrder) {
     // They come in the order in which they expire, and that order stays among equals.
     match order {
         PendingOrder::Expiry => {}
-        PendingOrder::Newest => requests.sort_by(|one, other| newest(one, other)),
+        PendingOrder::Newest => requests.sort_by(newest),
         PendingOrder::Account => requests.sort_by_cached_key(|one| fold(&one.account_name)),
         PendingOrder::Requester => requests.sort_by_cached_key(|one| fold(&one.requester.name)),
     }
