@@ -14,7 +14,7 @@ use crate::{
     element::{Element, all, el, live, nothing},
     navigation::replace,
     remote,
-    route::Route,
+    route::{Route, WizardStep},
     session::{texts, use_app},
     ui::{
         list::{all_of_them, count, filter, pager},
@@ -144,11 +144,12 @@ impl List {
             (texts().access_empty_title(), texts().access_empty_text())
         };
         let everybody = link(&self.route_to(AccessGrantQuery::default()), texts().access_show_all(), "button");
-        el("div")
-            .class("empty stack")
-            .el(el("h2").text(title))
-            .el(el("p").text(words))
-            .els(is_narrowed.then(|| el("p").el(everybody)))
+        let account = self.account.get_value();
+        let step = WizardStep::Access;
+        let ask = Route::RequestAccess { account, identifier: None, step, virtual_account: None };
+        let ask = link(&ask, texts().action_request(), "button");
+        let way = if is_narrowed { everybody } else { ask };
+        el("div").class("empty stack").el(el("h2").text(title)).el(el("p").text(words)).el(el("p").el(way))
     }
 
     fn row(self, grant: &AccessGrant) -> Element {
@@ -157,12 +158,14 @@ impl List {
             .attr("scope", "row")
             .el(el("div").class("cluster").el(el("span").text(grant.person.name.clone())).els(own))
             .el(el("div").class("pick__about").text([&grant.person.email, " · ", &grant.organisation].concat()));
+        // A card names no column in which there is nothing.
+        let column = if grant.actions.is_empty() { el("td") } else { cell(texts().access_column_actions()) };
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
         el("tr")
             .el(person)
             .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
             .el(cell(texts().access_column_place()).text(place(grant)))
-            .el(cell(texts().access_column_actions()).el(el("div").class("cluster").els(actions)))
+            .el(column.el(el("div").class("cluster").els(actions)))
     }
 
     fn action(self, action: GrantAction, grant: &AccessGrant) -> Element {

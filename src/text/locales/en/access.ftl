@@ -36,6 +36,7 @@ access-changed = { $name } now holds the role { $role } in { $place }.
 access-removed = { $name } no longer holds the role { $role } in { $place }.
 access-left = You no longer hold the role { $role } in { $place }.
 access-not-done = Nothing was changed
+access-meanwhile = Somebody else has changed this access meanwhile. The list shows it as it is now.
 access-empty-title = You hold no access here
 access-empty-text = Request access to this account to have a role in it.
 access-nothing-title = Nobody fits

@@ -36,6 +36,7 @@ access-changed = { $name } détient maintenant le rôle { $role } dans { $place 
 access-removed = { $name } ne détient plus le rôle { $role } dans { $place }.
 access-left = Vous ne détenez plus le rôle { $role } dans { $place }.
 access-not-done = Rien n’a été modifié
+access-meanwhile = Quelqu’un d’autre a modifié cet accès entre-temps. La liste le montre tel qu’il est maintenant.
 access-empty-title = Vous n’avez pas d’accès ici
 access-empty-text = Demandez l’accès à ce compte pour y avoir un rôle.
 access-nothing-title = Personne ne correspond

@@ -3,7 +3,7 @@
 use api::{
     access_grant::{AccessGrant, AccessGrantChange, AccessGrants},
     path,
-    problem::{FieldProblem, Problem},
+    problem::{Code, FieldProblem, Problem},
 };
 use gloo_net::http::Method;
 use leptos::prelude::*;
@@ -128,7 +128,10 @@ impl Changing {
             match answer {
                 Ok(()) => self.close(question, Tone::Success, &done(question.action, &grant, role), String::new()),
                 Err(problem) if is_outdated(&problem) => {
-                    self.close(question, Tone::Warning, texts().access_not_done(), problem.detail);
+                    // The server asks to load the page again, which is being done.
+                    let is_other = problem.code == Code::Conflict;
+                    let words = if is_other { texts().access_meanwhile().to_owned() } else { problem.detail };
+                    self.close(question, Tone::Warning, texts().access_not_done(), words);
                 }
                 Err(problem) => question.errors.set_problem(problem),
             }
