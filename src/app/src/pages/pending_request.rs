@@ -103,7 +103,6 @@ fn standing(request: &PendingAccessRequest) -> AnyView {
 }
 
 fn background(request: &PendingAccessRequest) -> AnyView {
-    let (_, route) = list_of(request);
     // The sentences say “you” to whom they were said first.
     let told = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
     let decided = request.decision.iter().flat_map(|decision| told(texts().pending_rules_decider(), &decision.rules));
@@ -113,6 +112,5 @@ fn background(request: &PendingAccessRequest) -> AnyView {
             .els(told(texts().pending_rules_requester(), &request.rules))
             .els(decided)
             .view(),
-        el("p").el(link(&route, texts().pending_back(), "button")).view(),
     ])
 }
