@@ -5,8 +5,8 @@ use api::path;
 use api::problem::Code;
 use rules::vocabulary::Role;
 use serde_json::json;
+use server::app::App;
 use server::args;
-use server::store::person;
 use tests::client::Client;
 use tests::files::Files;
 use tests::world::World;
@@ -120,7 +120,8 @@ async fn whoever_was_stored_without_a_folded_name_gets_one(world: &World) {
     world.write("UPDATE person SET name_folded = ''", args![]).await;
     let client = world.sign_in(ADMINISTRATOR).await;
     assert_eq!(found(world, &client, "od\u{f6}n ").await, [""; 0]);
-    person::fold_names(&world.app.db).await.unwrap();
+    // The next start of a server on this database does it.
+    App::open(world.app.settings.clone()).await.unwrap().db.close().await;
     assert_eq!(found(world, &client, "od\u{f6}n ").await, ["Ödön"]);
     let left: Vec<(i64,)> = world.rows("SELECT key FROM person WHERE name_folded = ''", args![]).await;
     assert_eq!(left, []);
