@@ -21,7 +21,6 @@ requests-next-look = You will see the decision on this page and among Your Acces
 requests-reference = Reference
 requests-expires = Expires
 requests-expired = Expired
-requests-asked-virtual-accounts = Virtual Accounts asked for
 requests-places = Where access will work once it is given
 requests-places-administrators = for administrators
 requests-again = Request access again

@@ -21,7 +21,6 @@ requests-next-look = Vous verrez la décision sur cette page et parmi vos demand
 requests-reference = Référence
 requests-expires = Expire le
 requests-expired = Expirée le
-requests-asked-virtual-accounts = Comptes virtuels demandés
 requests-places = Où l’accès fonctionnera une fois accordé
 requests-places-administrators = pour les administrateurs
 requests-again = Refaire la demande d’accès
