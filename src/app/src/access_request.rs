@@ -10,3 +10,4 @@ pub mod obstacle;
 pub mod offer;
 pub mod outlook;
 pub mod sending;
+pub mod virtual_accounts;

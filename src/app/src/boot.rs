@@ -7,7 +7,7 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
-    client, draft, last_resort, navigation::provide_navigation, ready, session, session::App, shell::shell, task,
+    client, draft, last_resort, live, navigation::provide_navigation, ready, session, session::App, shell::shell, task,
 };
 
 /// Fetches what every page needs and mounts the app, or says why that cannot be.
@@ -53,7 +53,9 @@ fn mount(session: Session) {
         body.set_text_content(None);
     }
     mount_to_body(move || {
-        provide_context(App::new(session));
+        let app = App::new(session);
+        provide_context(app);
+        live::start(app);
         Router(RouterProps::builder().children(ToChildren::to_children(with_navigation)).build())
     });
 }

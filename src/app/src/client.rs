@@ -25,8 +25,19 @@ thread_local! {
 
 /// Fetches what `path` answers. A session that ended leads to the sign-in page, and this never returns.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
-    let text = exchange(Method::GET, path, None, None).await?;
-    json::read(&text).ok_or_else(unreadable)
+    json::read(&get_text(path).await?).ok_or_else(unreadable)
+}
+
+/// Fetches what `path` answers, as it is.
+pub async fn get_text(path: &str) -> Result<String, Problem> {
+    let _busy = ready::busy();
+    exchange(Method::GET, path, None, None).await
+}
+
+/// Fetches beside what the person does: nobody waits for it, and a session that ended does not lead away.
+pub async fn get_quietly<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
+    let response = request(Method::GET, path, None, None).await?;
+    json::read(&read(response).await?).ok_or_else(unreadable)
 }
 
 /// Sends `body` and reads the answer. An idempotency key makes a repeated send one.
@@ -37,12 +48,14 @@ pub async fn send<B: Serialize, T: DeserializeOwned>(
     idempotency_key: Option<&str>,
 ) -> Result<T, Problem> {
     let body = serde_json::to_string(body).map_err(|_| unreadable())?;
+    let _busy = ready::busy();
     let text = exchange(method, path, Some(body), idempotency_key).await?;
     json::read(&text).ok_or_else(unreadable)
 }
 
 /// Deletes; the answer has no body.
 pub async fn delete(path: &str) -> Result<(), Problem> {
+    let _busy = ready::busy();
     exchange(Method::DELETE, path, None, None).await.map(|_| ())
 }
 
@@ -72,7 +85,19 @@ async fn exchange(
     body: Option<String>,
     idempotency_key: Option<&str>,
 ) -> Result<String, Problem> {
-    let _busy = ready::busy();
+    let response = request(method, path, body, idempotency_key).await?;
+    if response.status() == 401 {
+        sign_in().await;
+    }
+    read(response).await
+}
+
+async fn request(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    idempotency_key: Option<&str>,
+) -> Result<Response, Problem> {
     let signal = AbortSignal::timeout_with_u32(TIME_OUT);
     let mut request = RequestBuilder::new(path)
         .header("accept", "application/json")
@@ -85,7 +110,6 @@ async fn exchange(
         request = request.header(IDEMPOTENCY_HEADER, key);
     }
     request = request.method(method);
-    let unreachable = |_| problem(Code::Unavailable);
     let response = match body {
         Some(body) => {
             let request = request.header("content-type", "application/json");
@@ -95,9 +119,10 @@ async fn exchange(
         None => request.send().await.map_err(unreachable)?,
     };
     note_build(&response);
-    if response.status() == 401 {
-        sign_in().await;
-    }
+    Ok(response)
+}
+
+async fn read(response: Response) -> Result<String, Problem> {
     let text = response.text().await.map_err(unreachable)?;
     if response.ok() {
         return Ok(text);
@@ -106,8 +131,13 @@ async fn exchange(
     Err(json::read(&text).unwrap_or_else(|| problem(Code::Unavailable)))
 }
 
-fn unreadable() -> Problem {
+/// What the server answered is of another shape than this build knows.
+pub(crate) fn unreadable() -> Problem {
     problem(Code::Malformed)
+}
+
+fn unreachable(_: gloo_net::Error) -> Problem {
+    problem(Code::Unavailable)
 }
 
 fn note_build(response: &Response) {

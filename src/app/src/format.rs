@@ -17,6 +17,11 @@ pub fn date(time: DateTime<Utc>, locale: Locale) -> String {
     formatted(time, locale, &[("dateStyle", "long")])
 }
 
+/// For programs (ISO 8601, UTC): `2026-11-04T10:15:00.000Z`.
+pub fn machine(time: DateTime<Utc>) -> String {
+    js_date(time).to_iso_string().into()
+}
+
 /// A country's name by its ISO 3166-1 alpha-2 code; the code itself where it has none.
 pub fn country(code: &str, locale: Locale) -> String {
     named(country_names(locale).as_ref(), code)
@@ -49,8 +54,12 @@ fn named(names: Option<&Intl>, code: &str) -> String {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds fit in 53 bits for 285,000 years")]
+fn js_date(time: DateTime<Utc>) -> Date {
+    Date::new(&JsValue::from_f64(time.timestamp_millis() as f64))
+}
+
 fn formatted(time: DateTime<Utc>, locale: Locale, options: &[(&str, &str)]) -> String {
-    let date = Date::new(&JsValue::from_f64(time.timestamp_millis() as f64));
+    let date = js_date(time);
     let formatted = Intl::new("DateTimeFormat", "format", locale, options).and_then(|format| format.text(&date));
     formatted.unwrap_or_else(|| time.date_naive().to_string())
 }

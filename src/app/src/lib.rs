@@ -5,11 +5,13 @@
 pub mod access_request;
 pub mod boot;
 pub mod client;
+pub mod decision;
 pub mod draft;
 pub mod element;
 pub mod format;
 pub mod json;
 pub mod last_resort;
+pub mod live;
 pub mod navigation;
 pub mod pages;
 pub mod ready;

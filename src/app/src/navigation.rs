@@ -12,7 +12,7 @@ use leptos_router::{
     location::{BrowserUrl, LocationChange, LocationProvider, State},
 };
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::{route::Route, session::texts, task};
 
@@ -78,6 +78,32 @@ pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = element.unchecked_into::<HtmlElement>().focus();
     }
+}
+
+/// Before a part of the page is made anew without the person's doing: an element that had the focus and goes with it
+/// hands the focus on to the one that takes its place.
+pub fn keep_focus() {
+    let Some(before) = document().active_element() else { return };
+    let traits = traits(&before);
+    request_animation_frame(move || {
+        if before.is_connected() {
+            return;
+        }
+        let Ok(found) = document().query_selector_all(&["main ", &before.tag_name()].concat()) else { return };
+        let mut found = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok());
+        match found.find(|element| self::traits(element) == traits) {
+            Some(element) => {
+                let _ = element.focus();
+            }
+            None => focus("main"),
+        }
+    });
+}
+
+/// What an element is known by when it is made again.
+fn traits(element: &Element) -> [Option<String>; 4] {
+    let [id, href, label] = ["id", "href", "aria-label"].map(|name| element.get_attribute(name));
+    [id, href, label, element.text_content()]
 }
 
 fn navigate(route: &Route, options: NavigateOptions) {

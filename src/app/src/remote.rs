@@ -10,13 +10,14 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     client,
     element::{el, nothing},
+    json,
     session::texts,
     ui::page::{button, outside_link},
 };
 
 mod erased;
 
-use erased::{Answer, FetchAnswer, Load, shown, start};
+use erased::{Answer, Fetching, Load, shown, start};
 
 /// How far a load is.
 #[derive(Debug)]
@@ -88,24 +89,25 @@ impl<T: Any + Send + Sync> Source<T> {
 
 /// Loads `path` now and whenever it changes; while it is `None`, nothing is loaded.
 /// With `keep`, the last answer stands until the next one is there.
+///
+/// Where the same path is to be looked at again, because what `path` reads has changed or by [`Source::retry`], the
+/// answer stands in any case, nothing is shown anew unless it differs, and a server that cannot be reached is not news.
 pub fn load<T>(path: Signal<Option<String>>, keep: bool) -> Source<T>
 where
     T: DeserializeOwned + Any + Send + Sync,
 {
-    follow(keep, move || {
-        let path = path.get()?;
-        Some(Box::pin(async move { client::get::<T>(&path).await }))
-    })
+    let fetch = move || Some(Fetching::Get(path.get()?, read::<T>));
+    Source { load: start(keep, Box::new(fetch)), answer: PhantomData }
 }
 
 /// Fetches now and whenever what `fetch` reads changes.
 pub fn follow<T: Any + Send + Sync>(keep: bool, fetch: impl Fn() -> Option<Fetch<T>> + 'static) -> Source<T> {
-    let fetch = move || -> Option<FetchAnswer> {
+    let fetch = move || {
         let fetching = fetch()?;
-        Some(Box::pin(async move {
+        Some(Fetching::Other(Box::pin(async move {
             let answer: Answer = Arc::new(fetching.await?);
             Ok(answer)
-        }))
+        })))
     };
     Source { load: start(keep, Box::new(fetch)), answer: PhantomData }
 }
@@ -146,6 +148,10 @@ pub fn failed(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
         .els(problem.link.as_ref().map(|link| outside_link(link, texts().way_on(), "link")))
         .el(button(texts().action_retry(), "button", retry))
         .view()
+}
+
+fn read<T: DeserializeOwned + Any + Send + Sync>(text: &str) -> Option<Answer> {
+    Some(Arc::new(json::read::<T>(text)?))
 }
 
 fn typed<T: Any + Send + Sync>(answer: &Answer) -> Option<Arc<T>> {

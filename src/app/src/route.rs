@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use api::directory::DirectoryQuery;
+use api::{access_grant::AccessGrantQuery, directory::DirectoryQuery, pending_access_request::PendingQuery};
 
+mod lists;
 mod query;
 
 use query::{Query, decoded, url};
@@ -19,6 +20,11 @@ pub enum Route {
     Account {
         id: String,
         identifier: Option<String>,
+    },
+    /// `/accounts/{id}/access`: who holds what.
+    AccountAccess {
+        id: String,
+        query: AccessGrantQuery,
     },
     /// `/accounts/{id}/request`: the wizard.
     RequestAccess {
@@ -42,6 +48,14 @@ pub enum Route {
         reference: String,
         sent: bool,
     },
+    /// `/pending-requests`: those that the person decides; `queue` is never in the URL.
+    PendingRequests(PendingQuery),
+    /// `/pending-requests/{reference}`
+    PendingRequest {
+        reference: String,
+    },
+    /// `/operator-queue`: those that came to the operator.
+    OperatorQueue(PendingQuery),
     /// `/profile`; `return_to` is where the person came from.
     Profile {
         return_to: Option<Box<Route>>,
@@ -86,6 +100,7 @@ impl Route {
                 held: false,
             }),
             ["accounts", id] => Route::Account { id: (*id).into(), identifier: query.value("identifier") },
+            ["accounts", id, "access"] => Route::AccountAccess { id: (*id).into(), query: lists::grants(&query) },
             ["accounts", id, "request"] => Route::RequestAccess {
                 account: (*id).into(),
                 identifier: query.value("identifier"),
@@ -108,6 +123,9 @@ impl Route {
             },
             ["requests"] => Route::Requests,
             ["requests", reference] => Route::Request { reference: (*reference).into(), sent: query.is_true("sent") },
+            ["pending-requests"] => Route::PendingRequests(lists::pending(&query)),
+            ["pending-requests", reference] => Route::PendingRequest { reference: (*reference).into() },
+            ["operator-queue"] => Route::OperatorQueue(lists::pending(&query)),
             // Only a page of this app is returned to: a link from elsewhere cannot name another site.
             ["profile"] => Route::Profile {
                 return_to: query
@@ -130,6 +148,9 @@ impl Route {
     pub fn page(&self) -> Route {
         match self.clone() {
             Route::Directory(_) => Route::Directory(DirectoryQuery::default()),
+            Route::AccountAccess { id, .. } => Route::AccountAccess { id, query: AccessGrantQuery::default() },
+            Route::PendingRequests(_) => Route::PendingRequests(PendingQuery::default()),
+            Route::OperatorQueue(_) => Route::OperatorQueue(PendingQuery::default()),
             Route::RequestAccess { account, identifier, .. } => {
                 Route::RequestAccess { account, identifier, step: WizardStep::Access, virtual_account: None }
             }
@@ -165,6 +186,7 @@ impl fmt::Display for Route {
                 &[("q", some(&query.q)), ("entire", query.entire.then_some("true")), ("after", query.after.as_deref())],
             ),
             Route::Account { id, identifier } => url(&["accounts", id], &[("identifier", identifier.as_deref())]),
+            Route::AccountAccess { id, query } => lists::grants_url(id, query),
             Route::RequestAccess { account, identifier, step, virtual_account } => url(
                 &["accounts", account, "request"],
                 &[
@@ -198,6 +220,9 @@ impl fmt::Display for Route {
             ),
             Route::Requests => url(&["requests"], &[]),
             Route::Request { reference, sent } => url(&["requests", reference], &[("sent", sent.then_some("true"))]),
+            Route::PendingRequests(query) => lists::pending_url("/pending-requests", query),
+            Route::PendingRequest { reference } => url(&["pending-requests", reference], &[]),
+            Route::OperatorQueue(query) => lists::pending_url("/operator-queue", query),
             Route::Profile { return_to } => {
                 let return_to = return_to.as_ref().map(ToString::to_string);
                 url(&["profile"], &[("return", return_to.as_deref())])

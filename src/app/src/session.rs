@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use api::{account::AccountName, session::Session};
+use api::{account::AccountName, changes::Changes, session::Session};
 use leptos::prelude::*;
 use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
@@ -24,6 +24,9 @@ pub struct App {
     pub session: RwSignal<Session>,
     /// The account that the switcher shows.
     pub current_account: RwSignal<Option<AccountName>>,
+    /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
+    pub changes: RwSignal<Changes>,
+    stamp: Memo<i64>,
 }
 
 impl App {
@@ -33,17 +36,55 @@ impl App {
         let own = remembered.filter(|(email, _)| *email == session.person.email).map(|(_, account)| account);
         // Whoever holds nothing any more has no current account, whatever the browser remembers.
         let current = session.current_account.clone().map(|first| own.unwrap_or(first));
-        App { session: RwSignal::new(session), current_account: RwSignal::new(current) }
+        let changes = RwSignal::new(session.changes);
+        App {
+            session: RwSignal::new(session),
+            current_account: RwSignal::new(current),
+            changes,
+            stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
+        }
     }
 
-    /// Whether the directory is open to the person (decision `entry`).
+    /// Whatever reads this is done again when somebody else has changed what the person holds or asked for.
+    pub fn follow_own(self) {
+        // A memo that is only tracked is never computed, and so never changes.
+        let _ = self.stamp.get();
+    }
+
+    /// Takes what the server says now, after something has changed. A page that is open stays as it is.
+    pub fn renew(self, mut session: Session) {
+        let first = session.current_account.clone();
+        self.current_account.maybe_update(|current| {
+            // Whoever had no account has one now, or the other way round.
+            let differs = current.is_some() != first.is_some();
+            if differs {
+                *current = first;
+            }
+            differs
+        });
+        self.session.maybe_update(|known| {
+            // These have a signal of their own.
+            session.changes = known.changes;
+            let differs = *known != session;
+            *known = session;
+            differs
+        });
+    }
+
+    /// Whether the directory is open to the person now (decision `entry`). Pages do not follow it, or a form would be
+    /// made anew while it is being filled in.
     pub fn has_directory(self) -> bool {
-        self.session.with(|session| session.entry == EntryPage::Directory)
+        self.session.with_untracked(opens_directory)
+    }
+
+    /// The same, for what stays on the screen.
+    pub fn follows_directory(self) -> Memo<bool> {
+        Memo::new(move |_| self.session.with(opens_directory))
     }
 
     /// Whether the person may request access at all; the operator's own staff open a support case.
     pub fn may_request(self) -> bool {
-        self.session.with(|session| session.may_request_access == Admission::Allowed)
+        self.session.with_untracked(|session| session.may_request_access == Admission::Allowed)
     }
 
     /// Makes an account the current one, also after the next start.
@@ -54,6 +95,10 @@ impl App {
         }
         self.current_account.set(Some(account));
     }
+}
+
+fn opens_directory(session: &Session) -> bool {
+    session.entry == EntryPage::Directory
 }
 
 /// The app's shared state. Call it while a view is made, not in a later event.

@@ -3,13 +3,19 @@
 use crate::element::{Element, el};
 
 pub mod access;
+pub mod decided;
 pub mod dialog;
 pub mod form;
+pub mod list;
 pub mod notice;
 pub mod page;
 pub mod profile;
 pub mod request;
+pub mod said;
+pub mod search;
 pub mod steps;
+pub mod table;
+pub mod timeline;
 pub mod tree;
 
 /// A sign from `public/icons.svg`, for the eye only.

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use api::{
     access_request::VirtualAccountRole,
     account::{Account, AccountSummary, Administrators, Grant, RequestState, VirtualAccount, YourAccess},
+    changes::Changes,
     session::{Person, Service, Session},
 };
 use app::{
@@ -40,6 +41,7 @@ fn session() -> Session {
         entry: EntryPage::Directory,
         may_request_access: Admission::Allowed,
         current_account: None,
+        changes: Changes::default(),
         service: Service::default(),
         sample: false,
     }

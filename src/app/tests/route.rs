@@ -1,10 +1,26 @@
 //! Every URL of the app, in one table: what it means, and that a meaning writes the same URL again.
 
-use api::directory::DirectoryQuery;
+use api::{
+    access_grant::AccessGrantQuery,
+    directory::DirectoryQuery,
+    pending_access_request::{PendingOrder, PendingQuery, Queue},
+};
 use app::route::{IdentifierStep, Route, WizardStep};
+use rules::vocabulary::{MatchKind, RequestPath, Role};
 
 fn directory(q: &str, entire: bool, after: Option<&str>) -> Route {
     Route::Directory(DirectoryQuery { q: q.into(), entire, after: after.map(Into::into), held: false })
+}
+
+fn filtered() -> PendingQuery {
+    PendingQuery {
+        queue: None,
+        q: "ac me".into(),
+        match_kind: Some(MatchKind::None),
+        path: Some(RequestPath::ByIdentifier),
+        order: Some(PendingOrder::Newest),
+        page: Some(2),
+    }
 }
 
 #[test]
@@ -76,6 +92,25 @@ fn every_url_is_read_and_written() {
         ("/requests", Route::Requests),
         ("/requests/AR-7K3M-9QXT", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: false }),
         ("/requests/AR-7K3M-9QXT?sent=true", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: true }),
+        ("/accounts/abc/access", Route::AccountAccess { id: "abc".into(), query: AccessGrantQuery::default() }),
+        (
+            "/accounts/abc/access?q=ada%40acme.example&role=viewer&page=3",
+            Route::AccountAccess {
+                id: "abc".into(),
+                query: AccessGrantQuery { q: "ada@acme.example".into(), role: Some(Role::Viewer), page: Some(3) },
+            },
+        ),
+        ("/pending-requests", Route::PendingRequests(PendingQuery::default())),
+        (
+            "/pending-requests?q=ac%20me&match_kind=none&path=by_identifier&order=newest&page=2",
+            Route::PendingRequests(filtered()),
+        ),
+        (
+            "/operator-queue?q=ac%20me&match_kind=none&path=by_identifier&order=newest&page=2",
+            Route::OperatorQueue(filtered()),
+        ),
+        ("/operator-queue", Route::OperatorQueue(PendingQuery::default())),
+        ("/pending-requests/AR-7K3M-9QXT", Route::PendingRequest { reference: "AR-7K3M-9QXT".into() }),
         ("/profile", Route::Profile { return_to: None }),
         (
             "/profile?return=%2Fdirectory%3Fq%3Dacme",
@@ -97,6 +132,13 @@ fn urls_from_elsewhere_are_read_kindly() {
         ("/directory?q=100%&entire=yes&held=true", directory("100%", false, None)),
         ("/directory?q=%FF", directory("%FF", false, None)),
         ("/accounts", Route::NotFound),
+        (
+            "/pending-requests?queue=operator&match_kind=perfect&order=&page=1",
+            Route::PendingRequests(PendingQuery::default()),
+        ),
+        ("/pending-requests?page=-1", Route::PendingRequests(PendingQuery::default())),
+        ("/pending-requests/AR-1/more", Route::NotFound),
+        ("/operator-queue/AR-1", Route::NotFound),
         ("/accounts/a/b/c", Route::NotFound),
         ("/profile?return=https%3A%2F%2Fevil.example%2F", Route::Profile { return_to: None }),
         ("/profile?return=%2F%2Fevil.example", Route::Profile { return_to: None }),
@@ -119,4 +161,29 @@ fn a_step_is_another_place_on_the_same_page() {
     let second = Route::parse_url("/accounts/abc/request?step=check");
     assert_eq!(first.page(), second.page());
     assert_ne!(first.place(), second.place());
+}
+
+#[test]
+fn a_queue_is_told_by_its_page_alone() {
+    let query = PendingQuery { queue: Some(Queue::Operator), ..filtered() };
+    let url = Route::PendingRequests(query).to_string();
+    assert_eq!(Route::parse_url(&url), Route::PendingRequests(filtered()));
+}
+
+#[test]
+fn filters_change_neither_page_nor_place() {
+    let plain = [
+        Route::PendingRequests(PendingQuery::default()),
+        Route::OperatorQueue(PendingQuery::default()),
+        Route::parse_url("/accounts/abc/access"),
+    ];
+    let narrowed = [
+        Route::PendingRequests(filtered()),
+        Route::OperatorQueue(filtered()),
+        Route::parse_url("/accounts/abc/access?q=ada&role=user"),
+    ];
+    for (plain, narrowed) in plain.into_iter().zip(narrowed) {
+        assert_eq!(narrowed.page(), plain);
+        assert_eq!(narrowed.place(), plain.place());
+    }
 }

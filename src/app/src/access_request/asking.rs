@@ -193,7 +193,8 @@ impl Asking {
     }
 }
 
-fn sentence(lack: Lack) -> FieldProblem {
+/// What is missing, beside its field.
+pub fn sentence(lack: Lack) -> FieldProblem {
     let detail = match lack {
         Lack::Scope => texts().invalid_scope(),
         Lack::Role => texts().invalid_role(),

@@ -35,14 +35,7 @@ impl AnswerForm {
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
         let mut before = draft::load::<Answers>(&key).unwrap_or_default();
         before.settle(list, &paths(list));
-        let form = AnswerForm {
-            scope: RwSignal::new(before.scope),
-            role: RwSignal::new(before.role),
-            reason: RwSignal::new(before.reason),
-            ticked: RwSignal::new(before.ticked),
-            roles: RwSignal::new(before.roles),
-            with_below: RwSignal::new(before.with_below),
-        };
+        let form = AnswerForm::with(before);
         let mut is_typed = false;
         follow(move || {
             let answers = form.answers();
@@ -53,6 +46,28 @@ impl AnswerForm {
             is_typed = true;
         });
         form
+    }
+
+    /// Begins with these answers, and keeps no draft.
+    pub fn with(answers: Answers) -> AnswerForm {
+        AnswerForm {
+            scope: RwSignal::new(answers.scope),
+            role: RwSignal::new(answers.role),
+            reason: RwSignal::new(answers.reason),
+            ticked: RwSignal::new(answers.ticked),
+            roles: RwSignal::new(answers.roles),
+            with_below: RwSignal::new(answers.with_below),
+        }
+    }
+
+    /// Puts these answers in the place of those before.
+    pub fn set(self, answers: Answers) {
+        self.scope.set(answers.scope);
+        self.role.set(answers.role);
+        self.reason.set(answers.reason);
+        self.ticked.set(answers.ticked);
+        self.roles.set(answers.roles);
+        self.with_below.set(answers.with_below);
     }
 
     /// All answers; whoever calls this in a view follows each of them.

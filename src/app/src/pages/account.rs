@@ -1,14 +1,17 @@
 //! A Smart Account's own page: what it is, who administers it, the person's access, and its hierarchy.
 
 use api::{
+    access_grant::AccessGrantQuery,
     account::{Account, AccountSummary, Administrators},
     path,
 };
 use leptos::prelude::*;
+use rules::vocabulary::Role;
 
 use crate::{
     element::{Element, all, el},
     format, remote,
+    route::Route,
     session::{texts, use_app},
     ui::{
         access::{administrators, request_route, virtual_account_access, your_access},
@@ -18,8 +21,12 @@ use crate::{
 };
 
 pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
-    let path = Some(path::account(id, identifier.as_deref()));
-    let source = remote::load::<Account>(Signal::stored(path), false);
+    let (app, path) = (use_app(), path::account(id, identifier.as_deref()));
+    let path = Signal::derive(move || {
+        app.follow_own();
+        Some(path.clone())
+    });
+    let source = remote::load::<Account>(path, false);
     remote::show(source, move |account| loaded(account, identifier.as_deref()))
 }
 
@@ -33,7 +40,7 @@ fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {
         .child(hierarchy(account, identifier));
     all(vec![
         crumbs(&above, &summary.name),
-        page_head(&summary.name, request_button(summary, identifier)),
+        page_head(&summary.name, request_button(summary, identifier).into_iter().chain(access_link(summary))),
         about(summary, identifier),
         hierarchy.view(),
     ])
@@ -42,6 +49,15 @@ fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {
 fn request_button(summary: &AccountSummary, identifier: Option<&str>) -> Option<Element> {
     let route = request_route(summary, identifier);
     summary.your_access.may_request.then(|| link(&route, texts().action_request(), "button button--primary"))
+}
+
+/// Administrators manage who holds what; everybody else who holds a role may give it up.
+fn access_link(summary: &AccountSummary) -> Option<Element> {
+    let grants = &summary.your_access.grants;
+    let administers = grants.iter().any(|grant| grant.role == Role::Administrator);
+    let words = if administers { texts().access_manage() } else { texts().access_leave_link() };
+    let route = Route::AccountAccess { id: summary.id.clone(), query: Default::default() };
+    (!grants.is_empty()).then(|| link(&route, words, "button"))
 }
 
 fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
@@ -56,8 +72,20 @@ fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
         (texts().account_visibility(), texts().account_visibility_name(summary.visibility.as_str()).into_any()),
         (texts().account_status(), texts().account_status_name(summary.status.as_str()).into_any()),
         (texts().account_administrators(), contacts.view()),
-        (texts().your_access(), your_access(summary, identifier).view()),
+        (texts().your_access(), own_access(summary, identifier)),
     ])
+}
+
+/// Beside what administrators hold themselves stands the way to give it up.
+fn own_access(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
+    let access = your_access(summary, identifier);
+    let administers = summary.your_access.grants.iter().any(|grant| grant.role == Role::Administrator);
+    let leave = administers.then(|| {
+        let q = use_app().session.with_untracked(|session| session.person.email.clone());
+        let query = AccessGrantQuery { q, ..AccessGrantQuery::default() };
+        link(&Route::AccountAccess { id: summary.id.clone(), query }, texts().access_leave_link(), "link")
+    });
+    access.els(leave).view()
 }
 
 fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {

@@ -1,5 +1,7 @@
 //! The directory: search, the accounts found, and the ways on.
 
+use std::{collections::HashSet, sync::Arc};
+
 use api::{
     directory::{DirectoryPage, DirectoryQuery},
     path,
@@ -13,12 +15,16 @@ use crate::{
     remote::{self, Source},
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
-    ui::page::{link, page_head_with},
+    ui::{
+        page::{link, page_head_with},
+        search::{Search, search},
+    },
 };
 
 mod empty;
 mod row;
-mod search;
+
+use row::Opened;
 
 pub fn directory_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
@@ -27,15 +33,19 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         // The page is about to go.
         _ => before.cloned().unwrap_or_default(),
     });
-    let path = Signal::derive(move || Some(path::directory(&query.get())));
+    let path = Signal::derive(move || {
+        app.follow_own();
+        Some(path::directory(&query.get()))
+    });
     let source = remote::load::<DirectoryPage>(path, true);
+    let opened = RwSignal::new(HashSet::new());
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), app)));
+        .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     all(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_action(app)),
         if app.may_request() { nothing() } else { support_case(app) },
-        search::search(query),
+        search_field(query),
         result_count(source).view(),
         results.view(),
     ])
@@ -44,6 +54,22 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
 fn head_action(app: App) -> Option<Element> {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     app.may_request().then(|| link(&route, texts().directory_request_other(), "button"))
+}
+
+/// Typing shows accounts by part of their name; Enter and Search also look for the entire one.
+fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
+    let find = |q: String, is_submitted: bool| {
+        let entire = is_submitted && !q.is_empty();
+        let route = Route::Directory(DirectoryQuery { q, entire, ..DirectoryQuery::default() });
+        if is_submitted { navigation::go(&route) } else { navigation::replace(&route) }
+    };
+    search(Search {
+        id: "directory-search",
+        label: texts().directory_search_label(),
+        hint: Some(texts().directory_search_hint()),
+        words: Signal::derive(move || query.with(|query| query.q.clone())),
+        find: Arc::new(find),
+    })
 }
 
 /// Said once the accounts are there, and not on each key.
@@ -61,7 +87,7 @@ fn result_count(source: Source<DirectoryPage>) -> Element {
     el("p").class("muted").attr("role", "status").live_text(words)
 }
 
-fn accounts(page: &DirectoryPage, query: &DirectoryQuery, app: App) -> AnyView {
+fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: App) -> AnyView {
     if page.accounts.is_empty() && query.after.is_none() {
         return empty::nothing_found(query, app);
     }
@@ -74,7 +100,7 @@ fn accounts(page: &DirectoryPage, query: &DirectoryQuery, app: App) -> AnyView {
     let head = el("tr").els(columns.map(|name| el("th").attr("scope", "col").text(name)));
     let mut body = el("tbody");
     for account in &page.accounts {
-        body = row::add(body, account, query);
+        body = row::add(body, account, query, opened);
     }
     let table = el("table")
         .class("table")

@@ -7,35 +7,50 @@ use api::{
     session::Place,
 };
 use leptos::prelude::*;
-use rules::vocabulary::RequestStatus;
+use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
     access_request::outlook::{outlook, rules, section},
-    element::{all, el, live, nothing},
+    element::{Element, all, el, live, nothing},
     format, remote,
     remote::Remote,
     route::Route,
     session::{App, texts, use_app},
     ui::{
-        page::{crumbs, facts, link, page_head},
-        request::{asked_for, request_status},
+        decided::decided,
+        page::{button, crumbs, facts, link, page_head},
+        request::{access_in_full, asked_for, request_status},
+        timeline::timeline,
     },
 };
 
 mod again;
+mod following;
 mod sent;
+
+use following::Following;
 
 pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let app = use_app();
-    let path = Some(path::access_request(reference));
-    let source = remote::load::<AccessRequest>(Signal::stored(path), false);
-    live(move || match source.get() {
-        Remote::Loading => remote::waiting(false),
-        Remote::LoadingSlowly => remote::waiting(true),
-        Remote::Loaded(request) => loaded(&request, sent, app),
-        Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
-        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
-    })
+    let path = path::access_request(reference);
+    let path = Signal::derive(move || {
+        app.follow_own();
+        Some(path.clone())
+    });
+    let source = remote::load::<AccessRequest>(path, false);
+    let following = Following::new(reference, source);
+    all(vec![
+        live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent, following))),
+        following.said.view(),
+        live(move || match source.get() {
+            Remote::Loading => remote::waiting(false),
+            Remote::LoadingSlowly => remote::waiting(true),
+            Remote::Loaded(request) => loaded(&request, app, following),
+            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
+            Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+        }),
+        following.dialog(),
+    ])
 }
 
 fn not_found(problem: &Problem) -> AnyView {
@@ -46,23 +61,35 @@ fn not_found(problem: &Problem) -> AnyView {
     ])
 }
 
-fn loaded(request: &AccessRequest, sent: bool, app: App) -> AnyView {
+fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
     let head = if sent {
         sent::panel(request)
     } else {
-        page_head(&texts().requests_one(&request.reference), again::link(request))
+        let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
+        let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));
+        page_head(&texts().requests_one(&request.reference), again::link(request).into_iter().chain(cancel))
     };
+    all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+}
+
+fn loaded(request: &AccessRequest, app: App, following: Following) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways =
         el("div").class("cluster").el(link(&Route::Requests, texts().menu_your_requests(), "button")).els(directory);
+    let decision = request.decision.as_ref();
     all(vec![
-        crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference),
-        head,
         next(request),
         about(request),
-        virtual_accounts(request),
-        places(&request.places),
+        decision.map_or_else(nothing, |decision| decided(decision, asked(request))),
+        following.reminders(request),
+        section("history", texts().requests_history()).el(timeline(&request.history)).view(),
+        // What came to nothing works nowhere.
+        if matches!(request.status, RequestStatus::Open | RequestStatus::Approved) {
+            places(&request.places)
+        } else {
+            nothing()
+        },
         section("rules", texts().request_rules()).el(rules(&request.rules)).view(),
         ways.view(),
     ])
@@ -73,8 +100,10 @@ fn next(request: &AccessRequest) -> AnyView {
     if request.status != RequestStatus::Open {
         return nothing();
     }
+    let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
     section("next", texts().requests_next())
         .els(outlook(request.deciders, request.expires_at))
+        .els(escalated)
         .el(el("p").text(texts().requests_next_look()))
         .view()
 }
@@ -83,10 +112,10 @@ fn about(request: &AccessRequest) -> AnyView {
     let account = Route::Account { id: request.account.clone(), identifier: None };
     let moment = |time| format::date_time(time, texts().locale()).into_any();
     let mut pairs = vec![
-        (texts().account_status(), request_status(request).view()),
+        (texts().account_status(), request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.account_name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
-        (texts().requests_column_asked(), asked_for(request).into_any()),
+        (texts().requests_column_asked(), asked(request).view()),
         (texts().requests_column_created(), moment(request.created_at)),
     ];
     match request.status {
@@ -95,20 +124,17 @@ fn about(request: &AccessRequest) -> AnyView {
         _ => {}
     }
     if let Some(reason) = &request.reason {
-        pairs.push((texts().request_reason(), reason.clone().into_any()));
+        pairs.push((texts().request_reason(), el("p").class("words").text(reason.clone()).view()));
     }
     facts(pairs)
 }
 
-fn virtual_accounts(request: &AccessRequest) -> AnyView {
-    if request.virtual_accounts.is_empty() {
-        return nothing();
+/// Every place with its role, or that the administrator chooses.
+fn asked(request: &AccessRequest) -> Element {
+    match request.scope {
+        None => el("div").text(asked_for(request)),
+        scope => access_in_full(scope, request.role, &request.virtual_accounts),
     }
-    let asked = request.virtual_accounts.iter().map(|asked| {
-        let role = texts().role_name(asked.role.as_str());
-        (asked.path.as_str(), role.into_any())
-    });
-    section("asked", texts().requests_asked_virtual_accounts()).child(facts(asked.collect())).view()
 }
 
 fn places(places: &[Place]) -> AnyView {

@@ -14,17 +14,21 @@ use crate::{
     ui::{
         page::{link, page_head_with},
         request::{asked_for, request_status},
+        table::{cell, table},
     },
 };
 
 pub fn requests_page() -> AnyView {
     let app = use_app();
-    let path = Some(path::ACCESS_REQUESTS.to_owned());
-    let source = remote::load::<AccessRequests>(Signal::stored(path), false);
+    let path = Signal::derive(move || {
+        app.follow_own();
+        Some(path::ACCESS_REQUESTS.to_owned())
+    });
+    let source = remote::load::<AccessRequests>(path, false);
     all(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         remote::show(source, move |list| {
-            if list.requests.is_empty() { none(app) } else { table(&list.requests) }.view()
+            if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),
     ])
 }
@@ -44,7 +48,7 @@ fn none(app: App) -> Element {
         .el(el("div").class("cluster").els(directory).els(by_identifier))
 }
 
-fn table(requests: &[AccessRequest]) -> Element {
+fn requests(requests: &[AccessRequest]) -> Element {
     let columns = [
         texts().smart_account(),
         texts().domain_identifier(),
@@ -52,12 +56,7 @@ fn table(requests: &[AccessRequest]) -> Element {
         texts().requests_column_created(),
         texts().account_status(),
     ];
-    let head = el("tr").els(columns.map(|name| el("th").attr("scope", "col").text(name)));
-    el("table")
-        .class("table")
-        .el(el("caption").class("visually-hidden").text(texts().menu_your_requests()))
-        .el(el("thead").el(head))
-        .el(el("tbody").els(requests.iter().map(row)))
+    table(texts().menu_your_requests(), &columns, requests.iter().map(row))
 }
 
 fn row(request: &AccessRequest) -> Element {
@@ -68,10 +67,5 @@ fn row(request: &AccessRequest) -> Element {
         .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
         .el(cell(texts().requests_column_asked()).text(asked_for(request)))
         .el(cell(texts().requests_column_created()).text(created))
-        .el(cell(texts().account_status()).el(request_status(request)))
-}
-
-/// Where the page is narrow, the column's name stands beside it.
-fn cell(column: &'static str) -> Element {
-    el("td").attr("data-label", column)
+        .el(cell(texts().account_status()).el(request_status(request.status, request.days_left)))
 }

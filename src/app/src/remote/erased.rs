@@ -2,16 +2,23 @@
 
 use std::{any::Any, pin::Pin, sync::Arc, time::Duration};
 
-use api::problem::Problem;
+use api::problem::{Code, Problem};
 use leptos::prelude::*;
 
 use super::{Remote, failed, waiting};
-use crate::{element::live, task};
+use crate::{client, element::live, navigation, task};
 
 /// One type for all answers: only its `Source` knows which one it is.
 pub(super) type Answer = Arc<dyn Any + Send + Sync>;
 pub(super) type FetchAnswer = Pin<Box<dyn Future<Output = Result<Answer, Problem>>>>;
 type State = Remote<dyn Any + Send + Sync>;
+
+/// One fetch to be made.
+pub(super) enum Fetching {
+    /// What a path answers, and how it is read.
+    Get(String, fn(&str) -> Option<Answer>),
+    Other(FetchAnswer),
+}
 
 /// A load of anything.
 #[derive(Clone, Copy)]
@@ -21,40 +28,77 @@ pub(super) struct Load {
     pub again: Trigger,
 }
 
+/// The path of the answer that stands, and its text.
+type Standing = StoredValue<(String, String)>;
+
 /// Fetches now and whenever what `fetch` reads changes. With `keep`, the last answer stands until the next is there.
-pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<FetchAnswer>>) -> Load {
+pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Load {
     let load = Load { state: RwSignal::new(Remote::Loading), is_loading: RwSignal::new(false), again: Trigger::new() };
     let generation = StoredValue::new(0_u32);
+    let standing: Standing = StoredValue::default();
     task::follow(move || {
         load.again.track();
         let Some(fetching) = fetch() else { return };
         generation.update_value(|generation| *generation += 1);
         let mine = generation.get_value();
         let is_newest = move || generation.try_get_value() == Some(mine);
-        if !(keep && load.state.with_untracked(|state| matches!(state, Remote::Loaded(_)))) {
-            load.state.set(Remote::Loading);
+        let has_answer = load.state.with_untracked(|state| matches!(state, Remote::Loaded(_)));
+        let quietly = has_answer
+            && matches!(&fetching, Fetching::Get(path, _) if standing.with_value(|(known, _)| known == path));
+        if !quietly {
+            begin(load, keep && has_answer, is_newest);
         }
-        load.is_loading.set(true);
-        let slow = move || {
-            let waits = |state: &State| matches!(state, Remote::Loading);
-            if is_newest() && load.state.try_with_untracked(waits) == Some(true) {
-                load.state.set(Remote::LoadingSlowly);
-            }
-        };
-        set_timeout(slow, Duration::from_secs(1));
         task::spawn(async move {
-            let answer = fetching.await;
+            let answer = fetched(fetching).await;
             if !is_newest() {
                 return;
             }
             let _ = load.is_loading.try_set(false);
-            let _ = load.state.try_set(match answer {
-                Ok(answer) => Remote::Loaded(answer),
-                Err(problem) => Remote::Failed(Arc::new(problem)),
-            });
+            match answer {
+                Ok((answer, now)) => {
+                    let is_known = quietly && standing.with_value(|before| *before == now);
+                    standing.set_value(now);
+                    if !is_known {
+                        if quietly {
+                            navigation::keep_focus();
+                        }
+                        let _ = load.state.try_set(Remote::Loaded(answer));
+                    }
+                }
+                Err(problem) if quietly && problem.code == Code::Unavailable => {}
+                Err(problem) => {
+                    let _ = load.state.try_set(Remote::Failed(Arc::new(problem)));
+                }
+            }
         });
     });
     load
+}
+
+fn begin(load: Load, keep: bool, is_newest: impl Fn() -> bool + 'static) {
+    if !keep {
+        load.state.set(Remote::Loading);
+    }
+    load.is_loading.set(true);
+    let slow = move || {
+        let waits = |state: &State| matches!(state, Remote::Loading);
+        if is_newest() && load.state.try_with_untracked(waits) == Some(true) {
+            load.state.set(Remote::LoadingSlowly);
+        }
+    };
+    set_timeout(slow, Duration::from_secs(1));
+}
+
+/// The answer, and what is needed to know the same one again.
+async fn fetched(fetching: Fetching) -> Result<(Answer, (String, String)), Problem> {
+    match fetching {
+        Fetching::Get(path, read) => {
+            let text = client::get_text(&path).await?;
+            let answer = read(&text).ok_or_else(client::unreadable)?;
+            Ok((answer, (path, text)))
+        }
+        Fetching::Other(fetching) => Ok((fetching.await?, Default::default())),
+    }
 }
 
 pub(super) fn shown(load: Load, view: Box<dyn Fn(&Answer) -> AnyView + Send>) -> AnyView {

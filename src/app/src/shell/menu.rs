@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
 
 use crate::{
-    element::{Element, Handle, el},
+    element::{Element, Handle, all, el, live, nothing},
     route::Route,
     session::{App, texts},
     shell::topbar::is_current,
@@ -63,9 +63,48 @@ pub fn page_link(page: Route, words: &str, class: &'static str) -> Element {
     link.live("aria-current", move || current().then_some("page".into()))
 }
 
+/// The entries about accounts and requests, each an item of a list. Those that come and go follow the server.
+pub fn access_entries(app: App, class: &'static str) -> AnyView {
+    let changes = app.changes;
+    let waiting = Memo::new(move |_| changes.with(|changes| changes.pending));
+    let queued = Memo::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
+    let has_directory = app.follows_directory();
+    let may_decide = Memo::new(move |_| has_directory.get() || waiting.get() > 0);
+    let has_queue = Memo::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
+    all(vec![
+        directory_entry(app, class),
+        el("li").el(page_link(Route::Requests, texts().menu_your_requests(), class)).view(),
+        entry(may_decide, move || {
+            page_link(Route::PendingRequests(Default::default()), texts().menu_pending(), class).child(badge(waiting))
+        }),
+        entry(has_queue, move || {
+            page_link(Route::OperatorQueue(Default::default()), texts().menu_operator_queue(), class)
+                .child(badge(queued))
+        }),
+    ])
+}
+
 /// The way to the directory, for those to whom it is open.
-pub fn directory_link(app: App, class: &'static str) -> Option<Element> {
-    app.has_directory().then(|| page_link(Route::Directory(Default::default()), texts().menu_your_access(), class))
+pub fn directory_entry(app: App, class: &'static str) -> AnyView {
+    entry(app.follows_directory(), move || {
+        page_link(Route::Directory(Default::default()), texts().menu_your_access(), class)
+    })
+}
+
+fn entry(is_there: Memo<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
+    live(move || if is_there.get() { el("li").el(link()).view() } else { nothing() })
+}
+
+/// How many wait; nothing where none does.
+fn badge(count: Memo<i64>) -> AnyView {
+    live(move || match count.get() {
+        0 => nothing(),
+        count => el("span")
+            .class("badge")
+            .el(el("span").attr("aria-hidden", "true").text(count.to_string()))
+            .el(el("span").class("visually-hidden").text([" – ", &texts().pending_waiting(count)].concat()))
+            .view(),
+    })
 }
 
 fn contains(handle: Handle, node: Option<&Node>) -> bool {

@@ -4,7 +4,7 @@ use api::{path, profile::ProfileChange, session::Person};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
-use super::menu::{directory_link, heading, list, menu, page_link};
+use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
     client, draft,
     element::{Element, el},
@@ -34,13 +34,12 @@ pub fn is_current(page: Route) -> impl Fn() -> bool {
 
 fn main_menu() -> Element {
     let app = use_app();
-    let requests = page_link(Route::Requests, texts().menu_your_requests(), "menu__item");
     let by_identifier = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     let label = el("span").class("topbar__label").text(texts().menu());
     let management = [texts().menu_administration(), " › ", texts().menu_account_management()].concat();
     let body = [
         heading(texts().smart_account().to_owned()),
-        list(directory_link(app, "menu__item").into_iter().chain([requests])),
+        el("ul").class("menu__list").child(access_entries(app, "menu__item")),
         heading(management),
         list([page_link(by_identifier, texts().menu_request_existing(), "menu__item")]),
     ];
@@ -66,7 +65,7 @@ fn person_menu() -> Element {
     let help = help.peek().is_some().then(|| list(help));
     let profile = page_link(Route::Profile { return_to: None }, texts().menu_profile(), "menu__item");
     let body = [
-        list([profile].into_iter().chain(directory_link(app, "menu__item"))),
+        el("ul").class("menu__list").el(el("li").el(profile)).child(directory_entry(app, "menu__item")),
         heading(texts().menu_language().to_owned()),
         list([language("en", texts().language_english()), language("fr", texts().language_french())]),
     ];

@@ -96,7 +96,8 @@ pub fn administrators(administrators: &Administrators) -> Element {
     }
 }
 
-fn contact(contact: &Contact) -> Element {
+/// A name and an address to write to.
+pub fn contact(contact: &Contact) -> Element {
     let mail = ["mailto:", &contact.email].concat();
     el("span")
         .class("contact")

@@ -1,6 +1,6 @@
 //! Forms: what is wrong with them, and the fields with their labels, hints and errors.
 
-use api::problem::{FieldProblem, Problem};
+use api::problem::{Code, FieldProblem, Problem};
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -41,6 +41,11 @@ impl Errors {
     pub fn set_problem(self, problem: Problem) {
         self.fields.set(problem.fields.clone());
         self.general.set(problem.fields.is_empty().then_some(problem));
+    }
+
+    /// What the server said is wrong with the whole.
+    pub fn code(self) -> Option<Code> {
+        self.general.with(|general| general.as_ref().map(|problem| problem.code))
     }
 
     /// Adds to a list one sentence about a field that must be filled in.

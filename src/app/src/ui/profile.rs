@@ -26,14 +26,19 @@ pub fn profile_facts(person: &Person) -> AnyView {
 
 /// The address, and whether it counts.
 pub fn email(person: &Person) -> Element {
-    let verified = if person.email_verified {
+    el("span").class("cluster").el(el("span").text(person.email.clone())).el(verified(person.email_verified))
+}
+
+/// Whether an address counts.
+pub fn verified(is_verified: bool) -> Element {
+    if is_verified {
         status("granted", texts().profile_email_verified())
     } else {
         status("pending", texts().profile_email_unverified())
-    };
-    el("span").class("cluster").el(el("span").text(person.email.clone())).el(verified)
+    }
 }
 
-fn given(value: &str) -> AnyView {
+/// What a profile says, or that it lacks it.
+pub fn given(value: &str) -> AnyView {
     if value.is_empty() { status("pending", texts().profile_missing()).view() } else { value.to_owned().into_any() }
 }

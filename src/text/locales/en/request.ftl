@@ -9,7 +9,7 @@ request-step-check = Check your answers
 
 request-scope-hint = { $scope ->
     [entire] One role in the whole account, with all its Virtual Accounts.
-   *[other] A role of its own in each Virtual Account that you tick in the next step.
+   *[other] A role of its own in each Virtual Account that you tick.
 }
 request-role-hint = { $role ->
     [administrator] Manages users and Virtual Accounts, and decides access requests.

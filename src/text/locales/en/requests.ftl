@@ -21,7 +21,46 @@ requests-next-look = You will see the decision on this page and among Your Acces
 requests-reference = Reference
 requests-expires = Expires
 requests-expired = Expired
-requests-asked-virtual-accounts = Virtual Accounts asked for
 requests-places = Where access will work once it is given
 requests-places-administrators = for administrators
 requests-again = Request access again
+
+## Following one request
+
+requests-history = History
+history-event = { $event ->
+    [access_requested] Access was requested
+    [reminder_sent] A reminder was sent
+    [deciders_changed] Somebody else decides now
+    [access_request_escalated] The operator decides as well from now on
+    [access_request_expiry_warned] A warning was sent: the request is about to expire
+    [access_approved] The request was approved
+    [access_declined] The request was declined
+    [access_request_cancelled] The request was cancelled
+   *[other] The request expired
+}
+history-actor = { $actor ->
+    [requester] the requester
+    [administrator] an administrator
+    [operator] the operator
+   *[other] { $actor }
+}
+requests-decision = Decision
+requests-decided-at = Decided on
+requests-decided-by = Decided by
+requests-decline-reason = Reason given
+requests-granted = Granted
+requests-granted-as-asked = Exactly what was asked for was granted.
+requests-granted-otherwise = Something else was granted than what was asked for.
+requests-escalated = Nobody has decided this request in time, so the operator of this service decides as well.
+requests-reminders = Reminders
+requests-reminder-sent = Sent on { $date }
+requests-reminder-now = You may send a reminder now. It does not extend the request.
+requests-send-reminder = Send Reminder
+requests-reminder-done = The reminder was sent.
+requests-cancel = Cancel the request…
+requests-cancel-title = Cancel this request
+requests-cancel-text = Nobody will decide it any more. You may request access again at any time.
+requests-cancel-confirm = Cancel the request
+requests-cancel-keep = Keep the request
+requests-cancelled = Your request was cancelled.

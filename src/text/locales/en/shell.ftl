@@ -37,3 +37,9 @@ request-access-to = Request access to { $name }
 administrators-hidden = Hidden until you hold access
 administrators-none = None
 virtual-account-default = Default
+
+## Lists
+
+list-filter-all = All
+list-page = Page { NUMBER($number) }
+list-previous = Previous page

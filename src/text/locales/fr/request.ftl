@@ -9,7 +9,7 @@ request-step-check = Vérifiez vos réponses
 
 request-scope-hint = { $scope ->
     [entire] Un seul rôle pour tout le compte, avec tous ses comptes virtuels.
-   *[other] Un rôle distinct pour chaque compte virtuel que vous cochez à l’étape suivante.
+   *[other] Un rôle distinct pour chaque compte virtuel que vous cochez.
 }
 request-role-hint = { $role ->
     [administrator] Gère les utilisateurs et les comptes virtuels, et décide des demandes d’accès.

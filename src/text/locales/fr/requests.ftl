@@ -21,7 +21,46 @@ requests-next-look = Vous verrez la décision sur cette page et parmi vos demand
 requests-reference = Référence
 requests-expires = Expire le
 requests-expired = Expirée le
-requests-asked-virtual-accounts = Comptes virtuels demandés
 requests-places = Où l’accès fonctionnera une fois accordé
 requests-places-administrators = pour les administrateurs
 requests-again = Refaire la demande d’accès
+
+## Following one request
+
+requests-history = Historique
+history-event = { $event ->
+    [access_requested] L’accès a été demandé
+    [reminder_sent] Un rappel a été envoyé
+    [deciders_changed] La décision revient à quelqu’un d’autre
+    [access_request_escalated] L’exploitant peut désormais décider aussi
+    [access_request_expiry_warned] Un avertissement a été envoyé : la demande va expirer
+    [access_approved] La demande a été approuvée
+    [access_declined] La demande a été refusée
+    [access_request_cancelled] La demande a été annulée
+   *[other] La demande a expiré
+}
+history-actor = { $actor ->
+    [requester] le demandeur
+    [administrator] un administrateur
+    [operator] l’exploitant
+   *[other] { $actor }
+}
+requests-decision = Décision
+requests-decided-at = Date de la décision
+requests-decided-by = Décidée par
+requests-decline-reason = Motif donné
+requests-granted = Accordé
+requests-granted-as-asked = L’accès accordé est exactement celui qui était demandé.
+requests-granted-otherwise = L’accès accordé diffère de celui qui était demandé.
+requests-escalated = Personne n’a décidé de cette demande à temps : l’exploitant de ce service peut donc décider aussi.
+requests-reminders = Rappels
+requests-reminder-sent = Envoyé le { $date }
+requests-reminder-now = Vous pouvez envoyer un rappel maintenant. Il ne prolonge pas la demande.
+requests-send-reminder = Envoyer un rappel
+requests-reminder-done = Le rappel est envoyé.
+requests-cancel = Annuler la demande…
+requests-cancel-title = Annuler cette demande
+requests-cancel-text = Personne n’en décidera plus. Vous pourrez redemander l’accès à tout moment.
+requests-cancel-confirm = Annuler la demande
+requests-cancel-keep = Garder la demande
+requests-cancelled = Votre demande est annulée.

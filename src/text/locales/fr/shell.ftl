@@ -37,3 +37,9 @@ request-access-to = Demander l’accès à { $name }
 administrators-hidden = Masqués tant que vous n’avez pas d’accès
 administrators-none = Aucun
 virtual-account-default = Par défaut
+
+## Lists
+
+list-filter-all = Tout
+list-page = Page { NUMBER($number) }
+list-previous = Page précédente

@@ -1,5 +1,7 @@
 //! One account in the directory, and its Virtual Accounts once it is opened.
 
+use std::collections::HashSet;
+
 use api::{
     account::{Account, AccountSummary},
     directory::DirectoryQuery,
@@ -21,14 +23,18 @@ use crate::{
     },
 };
 
+/// The ids of accounts whose row is open: they stay so when the list is loaded again.
+pub type Opened = RwSignal<HashSet<String>>;
+
 /// Adds the account's row to a table's body, and the row below it that opens.
-pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery) -> Element {
+pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, opened: Opened) -> Element {
     // A restricted account answers only to whoever names it entirely: its links carry the name on.
     let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
-    let open = RwSignal::new(false);
+    let own = account.id.clone();
+    let open = Memo::new(move |_| opened.with(|opened| opened.contains(&own)));
     let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
     let detail_id = ["row-", &account.id].concat();
-    let expand = account.virtual_accounts_shown.then(|| expand_button(&account.name, &detail_id, open));
+    let expand = account.virtual_accounts_shown.then(|| expand_button(account, &detail_id, open, opened));
     let name = el("th").attr("scope", "row").els(expand).el(link(&page, &account.name, "link"));
     let identifier_cell = cell(texts().domain_identifier()).class("mono").text(account.domain_identifier.clone());
     let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
@@ -55,14 +61,22 @@ fn cell(label: &'static str) -> Element {
     el("td").attr("data-label", label)
 }
 
-fn expand_button(name: &str, detail_id: &str, open: RwSignal<bool>) -> Element {
+fn expand_button(account: &AccountSummary, detail_id: &str, open: Memo<bool>, opened: Opened) -> Element {
+    let id = account.id.clone();
+    let turn = move |_| {
+        opened.update(|opened| {
+            if !opened.remove(&id) {
+                opened.insert(id.clone());
+            }
+        });
+    };
     el("button")
         .class("table__expand")
         .attr("type", "button")
         .attr("aria-controls", detail_id.to_owned())
-        .attr("aria-label", texts().directory_open(name))
+        .attr("aria-label", texts().directory_open(&account.name))
         .live_bool("aria-expanded", move || open.get())
-        .on("click", move |_| open.update(|open| *open = !*open))
+        .on("click", turn)
         .el(icon("chevron-right"))
 }
 

@@ -1,7 +1,7 @@
 //! Asking again for what has come to nothing, with the answers of then.
 
 use api::access_request::AccessRequest;
-use rules::vocabulary::{RequestPath, RequestStatus, Role, Scope};
+use rules::vocabulary::{AccessRequestAction, RequestPath, Role, Scope};
 
 use crate::{
     access_request::{answers::Answers, form::draft_key},
@@ -14,7 +14,7 @@ use crate::{
 
 /// The link, where the request can be made again.
 pub fn link(request: &AccessRequest) -> Option<Element> {
-    if matches!(request.status, RequestStatus::Open | RequestStatus::Approved) {
+    if !request.actions.contains(&AccessRequestAction::RequestAgain) {
         return None;
     }
     let (key, answers) = (draft_key(&request.account), answers(request));

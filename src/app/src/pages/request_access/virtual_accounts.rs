@@ -1,164 +1,34 @@
-//! The wizard's second step: the tree to tick in, and a role for each that is ticked.
+//! The wizard's second step: the Virtual Accounts to tick, and a role for each.
 
-use std::{collections::HashSet, sync::Arc};
-
-use api::account::VirtualAccount;
 use leptos::prelude::*;
-use rules::vocabulary::Scope;
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
 
 use super::{actions, form, head};
 use crate::{
-    access_request::asking::Asking,
-    element::{Element, all, el, live, nothing},
-    format,
+    access_request::{
+        asking::Asking,
+        virtual_accounts::{Selecting, virtual_account_fields},
+    },
+    element::{all, el},
     route::WizardStep,
     session::texts,
-    ui::{
-        form::{error_summary, field_id, typed},
-        page::link,
-        tree::{RowEnd, nodes::filtered, virtual_account_tree},
-    },
+    ui::{form::error_summary, page::link},
 };
-
-const FIELD: &str = "virtual_accounts";
-const FILTER: &str = "filter";
-const ROLE_FOR_ALL: &str = "role-for-all";
 
 pub fn virtual_accounts(asking: &Asking) -> AnyView {
     let back = link(&(asking.route_to)(asking, WizardStep::Access), texts().action_back(), "button");
-    let filter = RwSignal::new(String::new());
-    let errors = asking.errors;
-    let error_id = [&field_id(FIELD), "-error"].concat();
-    let error = el("p")
-        .class("field__error")
-        .attr("id", error_id.clone())
-        .live_flag("hidden", move || !errors.has(FIELD))
-        .live_text(move || errors.of(FIELD).unwrap_or_default());
-    let group = el("div")
-        .attr("role", "group")
-        .attr("id", field_id(FIELD))
-        .attr("tabindex", "-1")
-        .attr("aria-label", texts().request_step_virtual_accounts())
-        .attr("aria-describedby", error_id)
-        .el(error)
-        .child(tree(asking, filter));
+    let selecting = Selecting {
+        list: asking.tree().into(),
+        questions: asking.questions.clone(),
+        form: asking.form,
+        errors: asking.errors,
+    };
     let form = form(asking, WizardStep::VirtualAccounts)
-        .el(filter_field(filter))
-        .el(with_below(asking))
-        .el(group)
-        .el(role_for_all(asking))
+        .child(virtual_account_fields(&selecting))
         .el(actions(asking, Some(back)));
     all(vec![
         head(asking, texts().request_step_virtual_accounts(), WizardStep::VirtualAccounts),
-        error_summary(errors),
+        error_summary(asking.errors),
         el("p").text(texts().request_tick_lead()).view(),
         form.view(),
     ])
-}
-
-fn filter_field(filter: RwSignal<String>) -> Element {
-    let input = el("input")
-        .class("field__input")
-        .attr("id", FILTER)
-        .attr("type", "search")
-        .attr("autocomplete", "off")
-        .value(move || filter.get())
-        .on("input", move |event| filter.set(typed(&event)))
-        .on("keydown", |event| {
-            // It would go on to the next step.
-            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
-                event.prevent_default();
-            }
-        });
-    let label = el("label").class("field__label").attr("for", FILTER).text(texts().request_filter());
-    el("div").class("field").el(label).el(input)
-}
-
-fn with_below(asking: &Asking) -> Element {
-    let with_below = asking.form.with_below;
-    let tick_box = el("input")
-        .attr("type", "checkbox")
-        .checked(move || with_below.get())
-        .on("change", move |event| with_below.set(event_target_checked(&event)));
-    let words = el("span").class("choice__label").text(texts().request_with_below());
-    el("label").class("choice").el(tick_box).el(words)
-}
-
-fn tree(asking: &Asking, filter: RwSignal<String>) -> AnyView {
-    let asking = asking.clone();
-    let row_end = role_of_row(&asking);
-    live(move || {
-        let words = format::lower(filter.get().trim());
-        let list = filtered(asking.tree(), &|name| format::lower(name).contains(&words));
-        if list.is_empty() {
-            return el("p").class("muted").attr("role", "status").text(texts().nothing_found()).view();
-        }
-        let label = texts().request_step_virtual_accounts();
-        let with_below = asking.form.with_below.into();
-        virtual_account_tree(&list, label, Some(asking.form.ticked), with_below, row_end.clone())
-    })
-}
-
-/// A ticked row ends with its role, every other one with nothing.
-fn role_of_row(asking: &Asking) -> RowEnd {
-    let asking = asking.clone();
-    Arc::new(move |account: &VirtualAccount| {
-        let (asking, id) = (asking.clone(), account.id.clone());
-        let (ticked, own) = (asking.form.ticked, id.clone());
-        let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
-        let label = texts().request_role_for(&account.name);
-        let role = live(move || {
-            if !is_ticked.get() {
-                return nothing();
-            }
-            let (roles, own, chosen) = (asking.form.roles, id.clone(), id.clone());
-            let value = move || roles.with(|roles| roles.get(&own).cloned().unwrap_or_default());
-            let choose = move |role| {
-                roles.update(|roles| {
-                    roles.insert(chosen.clone(), role);
-                });
-            };
-            role_select(&asking, Box::new(value), Box::new(choose)).attr("aria-label", label.clone()).view()
-        });
-        el("span").class("tree__access").child(role)
-    })
-}
-
-/// How many are ticked, and one role for all of them. It shows the role that they have in common.
-fn role_for_all(asking: &Asking) -> Element {
-    let (ticked, roles) = (asking.form.ticked, asking.form.roles);
-    let count = move || texts().request_ticked(i64::try_from(ticked.with(HashSet::len)).unwrap_or(i64::MAX));
-    let common = move || {
-        roles.with(|roles| {
-            ticked.with(|ticked| {
-                let mut all = ticked.iter().map(|id| roles.get(id).map(String::as_str).unwrap_or_default());
-                let first = all.next().unwrap_or_default();
-                if all.all(|role| role == first) { first.to_owned() } else { String::new() }
-            })
-        })
-    };
-    let choose = move |role: String| {
-        let ticked = ticked.get_untracked();
-        roles.update(|roles| roles.extend(ticked.into_iter().map(|id| (id, role.clone()))));
-    };
-    let select = role_select(asking, Box::new(common), Box::new(choose)).attr("id", ROLE_FOR_ALL);
-    let label = el("label").class("field__label").attr("for", ROLE_FOR_ALL).text(texts().request_role_for_all());
-    let field = el("div").class("field").live_flag("hidden", move || ticked.with(HashSet::is_empty));
-    el("div").class("stack").el(el("p").attr("role", "status").live_text(count)).el(field.el(label).el(select))
-}
-
-fn role_select(asking: &Asking, value: Box<dyn Fn() -> String + Send>, choose: Box<dyn Fn(String) + Send>) -> Element {
-    let roles = asking
-        .questions
-        .roles(Scope::Selected)
-        .iter()
-        .map(|role| el("option").attr("value", role.as_str()).text(texts().role_name(role.as_str())));
-    el("select")
-        .class("field__input")
-        .el(el("option").attr("value", "").text(texts().choose()))
-        .els(roles)
-        .value(value)
-        .on("change", move |event| choose(typed(&event)))
 }

@@ -1,16 +1,13 @@
-//! The search form. Typing shows accounts by part of their name; Enter and Search also look for the entire one.
+//! A search field: typing finds after a short pause, Enter and Search at once. What is found is the caller's affair.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use api::directory::DirectoryQuery;
 use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::{
     element::el,
-    navigation::{self, go, replace},
-    ready,
-    route::Route,
+    navigation, ready,
     session::texts,
     task,
     ui::{form, icon},
@@ -18,14 +15,24 @@ use crate::{
 
 /// After the last key.
 const PAUSE: Duration = Duration::from_millis(150);
-const INPUT: &str = "directory-search";
-const HINT: &str = "directory-search-hint";
 
-pub fn search(query: Memo<DirectoryQuery>) -> AnyView {
-    let typed = RwSignal::new(query.with_untracked(|query| query.q.clone()));
-    // Back and links change the query; while the person types, the field is ahead of it.
+/// What a search field is.
+pub struct Search {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub hint: Option<&'static str>,
+    /// The words that the list shows.
+    pub words: Signal<String>,
+    /// Finds these words; whether they were submitted, not just typed.
+    pub find: Arc<dyn Fn(String, bool) + Send + Sync>,
+}
+
+pub fn search(field: Search) -> AnyView {
+    let Search { id, label, hint, words, find } = field;
+    let typed = RwSignal::new(words.get_untracked());
+    // Back and links change the words; while the person types, the field is ahead of it.
     task::follow(move || {
-        let q = query.with(|query| query.q.clone());
+        let q = words.get();
         if typed.with_untracked(|typed| typed.trim() != q) {
             typed.set(q);
         }
@@ -37,38 +44,42 @@ pub fn search(query: Memo<DirectoryQuery>) -> AnyView {
         }
     };
     on_cleanup(stop_waiting);
+    let found = Arc::clone(&find);
     let on_input = move |event: Event| {
         typed.set(form::typed(&event));
         stop_waiting();
+        let found = Arc::clone(&found);
         let look = move || {
             stop_waiting();
-            replace(&found_by(&typed.get_untracked(), false));
+            found(typed.with_untracked(|typed| typed.trim().to_owned()), false);
         };
         if let Ok(handle) = set_timeout_with_handle(look, PAUSE) {
             waiting.set_value(Some((handle, ready::busy())));
         }
     };
+    let found = Arc::clone(&find);
     let on_submit = move |event: Event| {
         event.prevent_default();
         stop_waiting();
-        go(&found_by(&typed.get_untracked(), true));
+        found(typed.with_untracked(|typed| typed.trim().to_owned()), true);
     };
     let clear = move |_| {
         stop_waiting();
         typed.set(String::new());
-        replace(&found_by("", false));
-        navigation::focus(INPUT);
+        find(String::new(), false);
+        navigation::focus(id);
     };
+    let hint_id = [id, "-hint"].concat();
     let input = el("input")
         .attr("type", "search")
         .attr("name", "q")
-        .attr("id", INPUT)
+        .attr("id", id)
         .attr("maxlength", "253")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr("aria-label", texts().directory_search_label())
-        .attr("aria-describedby", HINT)
-        .attr("placeholder", texts().directory_search_label())
+        .attr("aria-label", label)
+        .attr("aria-describedby", hint_id.clone())
+        .attr("placeholder", label)
         .value(move || typed.get())
         .on("input", on_input);
     let clear = el("button")
@@ -83,12 +94,6 @@ pub fn search(query: Memo<DirectoryQuery>) -> AnyView {
         .on("submit", on_submit)
         .el(el("div").class("search__box").el(icon("search")).el(input).el(clear))
         .el(submit);
-    let hint = el("p").class("field__hint").attr("id", HINT).text(texts().directory_search_hint());
-    el("search").class("search").el(form).el(hint).view()
-}
-
-fn found_by(words: &str, entire: bool) -> Route {
-    let q = words.trim().to_owned();
-    let entire = entire && !q.is_empty();
-    Route::Directory(DirectoryQuery { q, entire, ..DirectoryQuery::default() })
+    let hint = hint.map(|hint| el("p").class("field__hint").attr("id", hint_id).text(hint));
+    el("search").class("search").el(form).els(hint).view()
 }

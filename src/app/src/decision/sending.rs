@@ -1,0 +1,45 @@
+//! Sending decisions, under the version of the policy that was in effect when the page was opened.
+
+use api::{
+    path,
+    pending_access_request::{DecisionAnswer, DecisionAnswers, NewDecision, NewDecisions},
+    problem::{Code, Problem},
+};
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::{
+    client, live,
+    remote::{self, Source},
+};
+
+/// The policy in effect. Its tables are not needed here: the server says what may be granted.
+#[derive(Debug, Deserialize)]
+pub struct PolicyInEffect {
+    version: String,
+}
+
+/// Learns the version of the policy, once for a page.
+pub fn policy_in_effect() -> Source<PolicyInEffect> {
+    remote::load(Signal::stored(Some(path::POLICY.to_owned())), false)
+}
+
+/// Sends decisions; each is answered for itself, in their order.
+pub async fn decide(
+    policy: Source<PolicyInEffect>,
+    decisions: Vec<NewDecision>,
+) -> Result<Vec<DecisionAnswer>, Problem> {
+    let policy_version = match untrack(|| policy.loaded()) {
+        Some(known) => known.version.clone(),
+        None => client::get::<PolicyInEffect>(path::POLICY).await?.version,
+    };
+    let body = NewDecisions { decisions, policy_version };
+    let answer = client::send::<_, DecisionAnswers>(Method::POST, path::ACCESS_REQUEST_DECISIONS, &body, None).await;
+    // Fewer wait now.
+    live::now();
+    if answer.as_ref().is_err_and(|problem| problem.code == Code::PolicyChanged) {
+        policy.retry();
+    }
+    answer.map(|answer| answer.answers)
+}

@@ -1,0 +1,182 @@
+//! Who holds what in an account: for those who administer it everybody, for others what they hold themselves.
+
+use std::sync::Arc;
+
+use api::{
+    access_grant::{AccessGrant, AccessGrantQuery, AccessGrants},
+    account::Account,
+    path,
+};
+use leptos::prelude::*;
+use rules::vocabulary::{GrantAction, Role};
+
+use crate::{
+    element::{Element, all, el, live, nothing},
+    navigation::replace,
+    remote,
+    route::{Route, WizardStep},
+    session::{texts, use_app},
+    ui::{
+        list::{all_of_them, count, filter, pager},
+        notice::status,
+        page::{button, crumbs, directory_crumb, link, page_head_with},
+        search::{Search, search},
+        table::{cell, table},
+    },
+};
+
+mod changing;
+
+use changing::{Changing, place};
+
+/// One account's list. Copy it freely; it lives as long as the page.
+#[derive(Clone, Copy)]
+struct List {
+    account: StoredValue<String>,
+    route: Memo<Route>,
+    changing: Changing,
+}
+
+pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
+    let app = use_app();
+    let account = StoredValue::new(id.to_owned());
+    let path = Signal::derive(move || {
+        app.follow_own();
+        route.with(|route| match route {
+            Route::AccountAccess { id, query } => Some(path::access_grants(id, query)),
+            // The page is about to go.
+            _ => None,
+        })
+    });
+    let source = remote::load::<AccessGrants>(path, true);
+    let changing = Changing::new(account, source);
+    let list = List { account, route, changing };
+    let about = remote::load::<Account>(Signal::stored(Some(path::account(id, None))), false);
+    // Said of everybody or of oneself: that is known with the first answer.
+    let administers = Memo::new(move |before: Option<&Option<bool>>| {
+        source.loaded().map(|page| page.administers).or(before.copied().flatten())
+    });
+    let total = move || source.loaded().map_or_else(String::new, |page| texts().access_count(page.total));
+    let results = el("div")
+        .live_bool("aria-busy", move || source.is_loading())
+        .child(remote::show(source, move |page| list.shown(page)));
+    all(vec![
+        live(move || about.loaded().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
+        live(move || match administers.get() {
+            None => nothing(),
+            Some(administers) => untrack(|| list.head(administers)),
+        }),
+        changing.said.view(),
+        count(total).view(),
+        results.view(),
+        changing.dialog(),
+    ])
+}
+
+impl List {
+    fn query(self) -> AccessGrantQuery {
+        self.route.with(|route| match route {
+            Route::AccountAccess { query, .. } => query.clone(),
+            _ => AccessGrantQuery::default(),
+        })
+    }
+
+    fn route_to(self, query: AccessGrantQuery) -> Route {
+        Route::AccountAccess { id: self.account.get_value(), query }
+    }
+
+    fn crumbs(self, name: &str) -> AnyView {
+        let account = Route::Account { id: self.account.get_value(), identifier: None };
+        let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(name, account)]).collect();
+        crumbs(&above, texts().access_title())
+    }
+
+    fn head(self, administers: bool) -> AnyView {
+        if !administers {
+            return page_head_with(texts().access_own_title(), Some(texts().access_own_lead()), []);
+        }
+        let roles = Role::ALL.iter().map(|role| (role.as_str(), texts().role_name(role.as_str())));
+        let role = filter(
+            "filter-role",
+            texts().role_label(),
+            [all_of_them()].into_iter().chain(roles),
+            move || self.query().role.map_or("", Role::as_str).to_owned(),
+            move |word| self.narrow(|query| query.role = Role::parse(&word)),
+        );
+        let search = search(Search {
+            id: "access-search",
+            label: texts().access_search(),
+            hint: None,
+            words: Signal::derive(move || self.query().q),
+            find: Arc::new(move |words, _| self.narrow(|query| query.q = words)),
+        });
+        let head = page_head_with(texts().access_title(), Some(texts().access_lead()), []);
+        el("div").class("stack").child(head).child(search).el(el("div").class("filters").el(role)).view()
+    }
+
+    /// Another filter begins at the first page.
+    fn narrow(self, change: impl FnOnce(&mut AccessGrantQuery)) {
+        let mut query = AccessGrantQuery { page: None, ..untrack(|| self.query()) };
+        change(&mut query);
+        replace(&self.route_to(query));
+    }
+
+    fn shown(self, page: &AccessGrants) -> AnyView {
+        let query = untrack(|| self.query());
+        if page.grants.is_empty() {
+            return self.empty(query != AccessGrantQuery::default()).view();
+        }
+        let columns = [
+            texts().access_column_person(),
+            texts().role_label(),
+            texts().access_column_place(),
+            texts().access_column_actions(),
+        ];
+        let rows = page.grants.iter().map(|grant| self.row(grant));
+        let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
+        el("div").class("stack").el(table(texts().access_title(), &columns, rows)).els(pages).view()
+    }
+
+    fn empty(self, is_narrowed: bool) -> Element {
+        let (title, words) = if is_narrowed {
+            (texts().access_nothing_title(), texts().access_nothing_text())
+        } else {
+            (texts().access_empty_title(), texts().access_empty_text())
+        };
+        let everybody = link(&self.route_to(AccessGrantQuery::default()), texts().access_show_all(), "button");
+        let account = self.account.get_value();
+        let step = WizardStep::Access;
+        let ask = Route::RequestAccess { account, identifier: None, step, virtual_account: None };
+        let ask = link(&ask, texts().action_request(), "button");
+        let way = if is_narrowed { everybody } else { ask };
+        el("div").class("empty stack").el(el("h2").text(title)).el(el("p").text(words)).el(el("p").el(way))
+    }
+
+    fn row(self, grant: &AccessGrant) -> Element {
+        let own = grant.own.then(|| el("span").class("tag").text(texts().access_own()));
+        let person = el("th")
+            .attr("scope", "row")
+            .el(el("div").class("cluster").el(el("span").text(grant.person.name.clone())).els(own))
+            .el(el("div").class("pick__about").text([&grant.person.email, " · ", &grant.organisation].concat()));
+        // A card names no column in which there is nothing.
+        let column = if grant.actions.is_empty() { el("td") } else { cell(texts().access_column_actions()) };
+        let actions = grant.actions.iter().map(|action| self.action(*action, grant));
+        el("tr")
+            .el(person)
+            .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
+            .el(cell(texts().access_column_place()).text(place(grant)))
+            .el(column.el(el("div").class("cluster").els(actions)))
+    }
+
+    fn action(self, action: GrantAction, grant: &AccessGrant) -> Element {
+        let (name, place) = (grant.person.name.as_str(), place(grant));
+        let (words, label) = match action {
+            GrantAction::Change => (texts().access_change(), texts().access_change_of(name, &place)),
+            GrantAction::Remove => (texts().access_remove(), texts().access_remove_of(name, &place)),
+            GrantAction::Leave => (texts().access_leave(), texts().access_leave_of(&place)),
+        };
+        let grant = grant.clone();
+        button(words, "button button--small", move || self.changing.ask(action, grant.clone()))
+            .attr("aria-label", label)
+    }
+}

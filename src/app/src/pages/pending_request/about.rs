@@ -1,0 +1,82 @@
+//! Who asks, for what, and why.
+
+use api::pending_access_request::PendingAccessRequest;
+use leptos::prelude::*;
+use rules::vocabulary::RequestStatus;
+
+use crate::{
+    access_request::outlook::section,
+    element::{Element, el},
+    format,
+    route::Route,
+    session::texts,
+    ui::{
+        access::{contact, grant},
+        page::{facts, link},
+        profile::{given, verified},
+        request::{access_in_full, match_chip, request_status},
+    },
+};
+
+pub fn about(request: &PendingAccessRequest) -> AnyView {
+    el("div").class("sides").child(requester(request)).child(asked(request)).view()
+}
+
+fn requester(request: &PendingAccessRequest) -> AnyView {
+    let summary = &request.summary;
+    let country = match request.country.as_str() {
+        "" => String::new(),
+        code => format::country(code, texts().locale()),
+    };
+    let counts = if summary.matches { texts().match_kind_counts() } else { texts().match_kind_not_counted() };
+    let matching = el("div")
+        .class("cluster")
+        .el(match_chip(summary.match_kind, summary.matches))
+        .el(el("span").class("muted").text(counts));
+    let email = el("div").class("cluster").el(contact(&summary.requester)).el(verified(request.email_verified));
+    let pairs = vec![
+        (texts().profile_name(), email.view()),
+        (texts().profile_organisation(), given(&summary.organisation)),
+        (texts().account_country(), given(&country)),
+        (texts().pending_column_match(), matching.view()),
+        (texts().pending_held(), held(request).view()),
+    ];
+    section("requester", texts().pending_requester()).child(facts(pairs)).view()
+}
+
+fn held(request: &PendingAccessRequest) -> Element {
+    if request.held.is_empty() {
+        return el("span").class("muted").text(texts().pending_held_nothing());
+    }
+    el("div").class("cluster").els(request.held.iter().map(grant))
+}
+
+fn asked(request: &PendingAccessRequest) -> AnyView {
+    let summary = &request.summary;
+    let account = Route::Account { id: summary.account.id.clone(), identifier: None };
+    let account = el("div")
+        .el(link(&account, &summary.account.name, "link"))
+        .el(el("div").class("mono muted").text(summary.domain_identifier.clone()));
+    let moment = |time| format::date_time(time, texts().locale()).into_any();
+    let access = match summary.scope {
+        None => el("span").text(texts().pending_asked_nothing()),
+        scope => access_in_full(scope, summary.role, &summary.virtual_accounts),
+    };
+    let escalated = summary.escalated.then(|| el("span").class("tag").text(texts().pending_escalated()));
+    let state = request_status(summary.status, summary.days_left).els(escalated);
+    let mut pairs = vec![
+        (texts().account_status(), state.view()),
+        (texts().smart_account(), account.view()),
+        (texts().requests_column_asked(), access.view()),
+        (texts().requests_column_created(), moment(summary.created_at)),
+    ];
+    match summary.status {
+        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at))),
+        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(summary.expires_at))),
+        _ => {}
+    }
+    if let Some(reason) = &request.reason {
+        pairs.push((texts().request_reason(), el("p").class("words").text(reason.clone()).view()));
+    }
+    section("asked", texts().pending_asked()).child(facts(pairs)).view()
+}

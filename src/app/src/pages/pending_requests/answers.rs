@@ -1,0 +1,100 @@
+//! What the dialog about several requests says: before it is sent, and what became of each.
+
+use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary};
+use leptos::prelude::*;
+use rules::vocabulary::RequestStatus;
+
+use super::several::Question;
+use crate::{
+    access_request::fields::reason_field,
+    element::{Element, all, el, nothing},
+    navigation,
+    route::Route,
+    session::texts,
+    ui::{
+        form::error_summary,
+        notice::{Tone, notice, status},
+        page::link,
+        request::{access_in_short, requester_name},
+    },
+};
+
+const ANSWERS: &str = "answers";
+
+/// What will happen to each, and the reason where one is needed.
+pub(super) fn confirmation(question: Question) -> AnyView {
+    let able = question.able();
+    let count = i64::try_from(able.len()).unwrap_or(i64::MAX);
+    let words = match question.kind {
+        DecisionKind::Approve if able.is_empty() => texts().pending_approve_none().to_owned(),
+        DecisionKind::Approve => texts().pending_approve_text(count),
+        DecisionKind::Decline => texts().pending_decline_text(count),
+    };
+    let reason = match question.kind {
+        DecisionKind::Approve => nothing(),
+        DecisionKind::Decline => reason_field(
+            texts().pending_decline_reason(),
+            texts().pending_decline_reason_hint(),
+            question.reason,
+            question.errors,
+        ),
+    };
+    all(vec![
+        error_summary(question.errors),
+        el("p").text(words).view(),
+        el("ul").class("lines").els(able.iter().map(line)).view(),
+        left_open(question),
+        reason,
+    ])
+}
+
+fn line(request: &PendingSummary) -> Element {
+    let asked = access_in_short(request.scope, request.role, &request.virtual_accounts);
+    let asked = asked.unwrap_or_else(|| texts().pending_open().to_owned());
+    let about = [&request.account.name, ": ", &asked].concat();
+    el("li")
+        .el(el("strong").text(requester_name(request).to_owned()))
+        .text(" ")
+        .el(el("span").class("muted").text(about))
+}
+
+/// Those that cannot be approved as asked, by their references.
+fn left_open(question: Question) -> AnyView {
+    let requests = question.requests.get_value();
+    let open: Vec<_> = requests.iter().filter(|request| request.scope.is_none()).collect();
+    if question.kind == DecisionKind::Decline || open.is_empty() {
+        return nothing();
+    }
+    let title = texts().pending_left_open(i64::try_from(open.len()).unwrap_or(i64::MAX));
+    let lines = open.into_iter().map(|request| {
+        let route = Route::PendingRequest { reference: request.reference.clone() };
+        el("li").el(link(&route, &request.reference, "link")).text([" ", requester_name(request)].concat())
+    });
+    notice(Tone::Warning, &title, [el("ul").class("lines").els(lines)])
+}
+
+/// One answer for each. It takes the focus from the button that is gone.
+pub(super) fn became(requests: &[PendingSummary], answers: &[DecisionAnswer]) -> AnyView {
+    queue_microtask(|| navigation::focus(ANSWERS));
+    let lines = answers.iter().map(|answer| {
+        let request = requests.iter().find(|request| request.reference == answer.reference);
+        let who = request.map_or(answer.reference.as_str(), requester_name);
+        let look = match answer.status {
+            Some(RequestStatus::Approved) => "granted",
+            Some(RequestStatus::Declined) => "neutral",
+            _ => "declined",
+        };
+        let words = texts().pending_answer(answer.status.map_or("", RequestStatus::as_str));
+        let problem = answer.problem.as_ref().map(|problem| el("p").class("muted").text(problem.detail.clone()));
+        el("li")
+            .el(el("span").class("cluster").el(status(look, &words)).el(el("strong").text(who.to_owned())))
+            .els(problem)
+    });
+    el("div")
+        .class("stack")
+        .attr("id", ANSWERS)
+        .attr("tabindex", "-1")
+        .el(el("h3").text(texts().pending_answers_title()))
+        .el(el("ul").class("lines").els(lines))
+        .view()
+}

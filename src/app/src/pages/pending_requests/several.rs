@@ -1,0 +1,208 @@
+//! Several requests at once: ticking them, the bar that says how many, and the dialog that asks before it sends.
+
+use std::{collections::HashSet, time::Duration};
+
+use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingPage, PendingSummary};
+use leptos::prelude::*;
+
+use super::answers::{became, confirmation};
+use crate::{
+    decision::{
+        answers::{as_asked, declined},
+        sending::{PolicyInEffect, decide, policy_in_effect},
+    },
+    element::{Element, all, el, live, nothing},
+    navigation,
+    remote::Source,
+    session::texts,
+    task,
+    ui::{dialog::dialog, form::Errors, page::button, request::requester_name},
+};
+
+/// What is ticked, and what is to be done with it.
+#[derive(Clone, Copy)]
+pub struct Several {
+    source: Source<PendingPage>,
+    policy: Source<PolicyInEffect>,
+    /// References, also of requests that the page does not show any more: these do not count.
+    ticked: RwSignal<HashSet<String>>,
+    asking: RwSignal<Option<DecisionKind>>,
+}
+
+/// One question about the requests that were ticked when it was asked.
+#[derive(Clone, Copy)]
+pub(super) struct Question {
+    pub kind: DecisionKind,
+    pub requests: StoredValue<Vec<PendingSummary>>,
+    pub reason: RwSignal<String>,
+    pub errors: Errors,
+    pub answers: RwSignal<Option<Vec<DecisionAnswer>>>,
+    is_sending: RwSignal<bool>,
+}
+
+impl Several {
+    pub fn new(source: Source<PendingPage>) -> Several {
+        let policy = policy_in_effect();
+        Several { source, policy, ticked: RwSignal::new(HashSet::new()), asking: RwSignal::new(None) }
+    }
+
+    pub fn tick_box(self, request: &PendingSummary) -> Element {
+        let (ticked, reference, own) = (self.ticked, request.reference.clone(), request.reference.clone());
+        let tick = move |event| {
+            let is_ticked = event_target_checked(&event);
+            ticked.update(|ticked| {
+                if is_ticked {
+                    ticked.insert(reference.clone());
+                } else {
+                    ticked.remove(&reference);
+                }
+            });
+        };
+        el("input")
+            .attr("type", "checkbox")
+            .attr("id", ["pick-", &request.reference].concat())
+            .attr("aria-label", texts().pending_select(requester_name(request), &request.account.name))
+            .checked(move || ticked.with(|ticked| ticked.contains(&own)))
+            .on("change", tick)
+    }
+
+    /// Hidden while there is nothing to tick.
+    pub fn bar(self) -> Element {
+        let count = move || self.chosen().len();
+        let is_empty = move || self.source.loaded().is_none_or(|page| page.requests.is_empty());
+        let is_all = move || self.source.loaded().is_some_and(|page| page.requests.len() == count());
+        let tick_all = move |event| {
+            let requests = untrack(|| self.source.loaded());
+            let references = requests.iter().flat_map(|page| &page.requests).map(|one| one.reference.clone());
+            self.ticked.set(if event_target_checked(&event) { references.collect() } else { HashSet::new() });
+        };
+        let tick_box = el("input").attr("type", "checkbox").checked(is_all).on("change", tick_all);
+        let label = el("label").class("pick").el(tick_box).el(el("span").text(texts().pending_select_all()));
+        let selected = move || texts().pending_selected(i64::try_from(count()).unwrap_or(i64::MAX));
+        let ask = move |kind| move || self.asking.set(Some(kind));
+        let buttons = el("div").class("cluster").live_flag("hidden", move || count() == 0).els([
+            button(texts().pending_approve_several(), "button button--small", ask(DecisionKind::Approve)),
+            button(texts().pending_decline_several(), "button button--small", ask(DecisionKind::Decline)),
+        ]);
+        el("div")
+            .class("bar")
+            .live_flag("hidden", is_empty)
+            .el(label)
+            .el(el("p").class("muted").attr("role", "status").live_text(selected))
+            .el(buttons)
+    }
+
+    pub fn dialog(self) -> AnyView {
+        live(move || self.asking.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
+    }
+
+    fn question(self, kind: DecisionKind) -> AnyView {
+        let question = Question {
+            kind,
+            requests: StoredValue::new(self.chosen()),
+            reason: RwSignal::new(String::new()),
+            errors: Errors::default(),
+            answers: RwSignal::new(None),
+            is_sending: RwSignal::new(false),
+        };
+        let open = RwSignal::new(true);
+        let mut was_open = true;
+        task::follow(move || {
+            // The buttons that opened it are gone with what was ticked.
+            if was_open && !open.get() && question.answers.with_untracked(Option::is_some) {
+                // Once the dialog has tried to give the focus back.
+                set_timeout(|| navigation::focus("main"), Duration::ZERO);
+            }
+            was_open = open.get();
+        });
+        let body = live(move || {
+            question.answers.with(|answers| match answers {
+                None => confirmation(question),
+                Some(answers) => question.requests.with_value(|requests| became(requests, answers)),
+            })
+        });
+        let close = move || open.set(false);
+        let actions = live(move || {
+            if question.answers.with(Option::is_some) {
+                return button(texts().action_close(), "button button--primary", close).view();
+            }
+            all(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(question)])
+        });
+        let (title, actions) = (title(kind), el("div").class("cluster").child(actions));
+        dialog(open, title, body, [actions])
+    }
+
+    fn confirm_button(self, question: Question) -> AnyView {
+        let (words, class) = match question.kind {
+            DecisionKind::Approve => (texts().action_approve(), "button button--primary"),
+            DecisionKind::Decline => (texts().action_decline(), "button button--danger"),
+        };
+        if question.able().is_empty() {
+            return nothing();
+        }
+        button(words, class, move || self.send(question))
+            .live_flag("disabled", move || question.is_sending.get())
+            .live_bool("aria-busy", move || question.is_sending.get())
+            .view()
+    }
+
+    fn send(self, question: Question) {
+        if question.is_sending.get_untracked() {
+            return;
+        }
+        let reason = question.reason.get_untracked();
+        let is_lacking = question.kind == DecisionKind::Decline && reason.trim().is_empty();
+        let mut lacking = Vec::new();
+        if is_lacking {
+            let detail = texts().pending_reason_required().to_owned();
+            lacking.push(api::problem::FieldProblem { field: "reason".to_owned(), detail });
+        }
+        question.errors.set(lacking);
+        if is_lacking {
+            return;
+        }
+        question.is_sending.set(true);
+        let decisions = question.able().into_iter().map(|request| match question.kind {
+            DecisionKind::Approve => as_asked(&request.reference, request.version),
+            DecisionKind::Decline => declined(&request.reference, request.version, &reason),
+        });
+        let sending = decide(self.policy, decisions.collect());
+        task::spawn(async move {
+            let answer = sending.await;
+            // Whoever has left meanwhile is not called back.
+            if question.is_sending.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(answers) => {
+                    question.answers.set(Some(answers));
+                    self.ticked.set(HashSet::new());
+                    self.source.retry();
+                }
+                Err(problem) => question.errors.set_problem(problem),
+            }
+        });
+    }
+
+    /// Those that are ticked and shown.
+    fn chosen(self) -> Vec<PendingSummary> {
+        let page = self.source.loaded();
+        let requests = page.iter().flat_map(|page| &page.requests);
+        self.ticked.with(|ticked| requests.filter(|request| ticked.contains(&request.reference)).cloned().collect())
+    }
+}
+
+impl Question {
+    /// Those that can be decided like this: what was not named cannot be approved as it was asked.
+    pub fn able(self) -> Vec<PendingSummary> {
+        let is_able = |request: &&PendingSummary| self.kind == DecisionKind::Decline || request.scope.is_some();
+        self.requests.with_value(|requests| requests.iter().filter(is_able).cloned().collect())
+    }
+}
+
+fn title(kind: DecisionKind) -> &'static str {
+    match kind {
+        DecisionKind::Approve => texts().pending_approve_title(),
+        DecisionKind::Decline => texts().action_decline(),
+    }
+}

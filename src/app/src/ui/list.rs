@@ -1,0 +1,50 @@
+//! What lists share that are filtered and come in pages: the filters, the count, and the ways to other pages.
+
+use crate::{
+    element::{Element, el},
+    navigation,
+    route::Route,
+    session::texts,
+    ui::{form::typed, page::link},
+};
+
+/// One of several words, or all. `chosen` is empty for all.
+pub fn filter(
+    id: &'static str,
+    label: &'static str,
+    options: impl IntoIterator<Item = (&'static str, String)>,
+    chosen: impl Fn() -> String + Send + 'static,
+    choose: impl Fn(String) + Send + 'static,
+) -> Element {
+    let options = options.into_iter().map(|(word, name)| el("option").attr("value", word).text(name));
+    let select = el("select")
+        .class("field__input")
+        .attr("id", id)
+        .els(options)
+        .value(chosen)
+        .on("change", move |event| choose(typed(&event)));
+    el("div").class("field").el(el("label").class("field__label").attr("for", id).text(label)).el(select)
+}
+
+/// The first option of a filter.
+pub fn all_of_them() -> (&'static str, String) {
+    ("", texts().list_filter_all().to_owned())
+}
+
+/// How many there are; said when that changes.
+pub fn count(words: impl Fn() -> String + Send + 'static) -> Element {
+    el("p").class("muted").attr("role", "status").live_text(words)
+}
+
+/// The ways to the page before and after, where there are any. `page` is nothing for the first.
+pub fn pager(page: Option<u32>, next: Option<u32>, route: &dyn Fn(Option<u32>) -> Route) -> Option<Element> {
+    if page.is_none() && next.is_none() {
+        return None;
+    }
+    // The link goes with its list: the page takes the focus that it had.
+    let to = |page, words| link(&route(page), words, "button").on("click", |_| navigation::focus("main"));
+    let before = page.map(|page| to((page > 2).then_some(page - 1), texts().list_previous()));
+    let next = next.map(|next| to(Some(next), texts().directory_next_page()));
+    let here = el("span").text(texts().list_page(i64::from(page.unwrap_or(1))));
+    Some(el("nav").class("pager").attr("aria-label", texts().directory_pages()).els(before).el(here).els(next))
+}

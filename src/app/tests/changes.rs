@@ -1,0 +1,103 @@
+//! What an open page does when somebody else has changed something.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+use api::{
+    account::AccountName,
+    changes::Changes,
+    session::{Person, Service, Session},
+};
+use app::{session::App, task::follow};
+use leptos::{prelude::*, task::tick};
+use rules::vocabulary::{Admission, Affiliation, EntryPage};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn session(entry: EntryPage, account: Option<&str>) -> Session {
+    Session {
+        person: Person {
+            email: "grace@acme.example".into(),
+            email_verified: true,
+            name: "Grace".into(),
+            organisation: "Acme".into(),
+            country: "FR".into(),
+            locale: "en".into(),
+            affiliation: Affiliation::External,
+        },
+        anti_forgery_token: String::new(),
+        entry,
+        may_request_access: Admission::Allowed,
+        current_account: account.map(|name| AccountName { id: name.into(), name: name.into() }),
+        changes: Changes::default(),
+        service: Service::default(),
+        sample: false,
+    }
+}
+
+/// How often `look` was done.
+fn counted(look: impl Fn() + 'static) -> RwSignal<u32> {
+    let times = RwSignal::new(0);
+    follow(move || {
+        look();
+        times.update_untracked(|times| *times += 1);
+    });
+    times
+}
+
+#[wasm_bindgen_test]
+async fn a_page_looks_again_when_the_stamp_changes_and_at_nothing_else() {
+    // Mounting starts what runs effects.
+    mount_to_body(|| ());
+    let owner = Owner::new();
+    let (app, own, waiting) = owner.with(|| {
+        let app = App::new(session(EntryPage::Directory, None));
+        (app, counted(move || app.follow_own()), counted(move || app.changes.track()))
+    });
+    tick().await;
+    assert_eq!((own.get_untracked(), waiting.get_untracked()), (1, 1));
+    app.changes.update(|changes| changes.pending += 1);
+    tick().await;
+    assert_eq!((own.get_untracked(), waiting.get_untracked()), (1, 2));
+    app.changes.update(|changes| changes.stamp += 1);
+    tick().await;
+    assert_eq!((own.get_untracked(), waiting.get_untracked()), (2, 3));
+}
+
+#[wasm_bindgen_test]
+async fn the_first_grant_opens_the_directory_and_gives_an_account() {
+    mount_to_body(|| ());
+    let owner = Owner::new();
+    let (app, opens, sessions) = owner.with(|| {
+        let app = App::new(session(EntryPage::ByIdentifier, None));
+        (app, app.follows_directory(), counted(move || app.session.track()))
+    });
+    tick().await;
+    assert_eq!((opens.get_untracked(), app.current_account.get_untracked()), (false, None));
+    app.renew(session(EntryPage::Directory, Some("acme")));
+    tick().await;
+    assert!(opens.get_untracked() && app.has_directory());
+    assert_eq!(app.current_account.get_untracked().map(|account| account.id).as_deref(), Some("acme"));
+    assert_eq!(sessions.get_untracked(), 2);
+    // Another first account is not a reason to leave the one that the person is in.
+    app.renew(session(EntryPage::Directory, Some("brook")));
+    assert_eq!(app.current_account.get_untracked().map(|account| account.id).as_deref(), Some("acme"));
+    app.renew(session(EntryPage::ByIdentifier, None));
+    assert_eq!(app.current_account.get_untracked(), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_says_the_same_disturbs_nobody() {
+    mount_to_body(|| ());
+    let owner = Owner::new();
+    let (app, sessions) = owner.with(|| {
+        let app = App::new(session(EntryPage::Directory, Some("acme")));
+        (app, counted(move || app.session.track()))
+    });
+    tick().await;
+    let mut same = session(EntryPage::Directory, Some("acme"));
+    same.changes = Changes { stamp: 7, pending: 3, operator_pending: None };
+    app.renew(same);
+    tick().await;
+    assert_eq!(sessions.get_untracked(), 1);
+}

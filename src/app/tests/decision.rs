@@ -1,0 +1,206 @@
+//! Deciding a request without a browser: which ways are open, what is missing, what is sent.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+use std::collections::{HashMap, HashSet};
+
+use api::{
+    access_request::{RequestedVirtualAccount, VirtualAccountRole},
+    account::{AccountName, Contact},
+    pending_access_request::{
+        DecisionKind, NewDecision, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingSummary, ScopeOffer,
+    },
+};
+use app::{
+    access_request::answers::{Answers, Lack},
+    decision::answers::{Deciding, Missing, Way, as_asked, declined},
+};
+use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
+
+fn summary() -> PendingSummary {
+    PendingSummary {
+        reference: "AR-7K3M-9QXT".into(),
+        account: AccountName { id: "acme".into(), name: "Acme".into() },
+        domain_identifier: "acme.example".into(),
+        requester: Contact { name: "Ada".into(), email: "ada@acme.example".into() },
+        organisation: "Acme".into(),
+        match_kind: MatchKind::Same,
+        matches: true,
+        path: RequestPath::ByIdentifier,
+        scope: None,
+        role: None,
+        virtual_accounts: vec![],
+        created_at: Default::default(),
+        expires_at: Default::default(),
+        days_left: 3,
+        escalated: false,
+        status: RequestStatus::Open,
+        version: 7,
+    }
+}
+
+fn offered(id: &str, depth: u32, asked: Option<Role>) -> OfferedVirtualAccount {
+    OfferedVirtualAccount { id: id.into(), name: id.to_uppercase(), depth, asked }
+}
+
+fn both_scopes() -> Vec<ScopeOffer> {
+    vec![
+        ScopeOffer { scope: Scope::Entire, roles: vec![Role::Administrator, Role::Viewer] },
+        ScopeOffer { scope: Scope::Selected, roles: vec![Role::User] },
+    ]
+}
+
+/// A request that names nothing, before an administrator of the entire account.
+fn unnamed() -> PendingAccessRequest {
+    PendingAccessRequest {
+        summary: summary(),
+        country: "FR".into(),
+        email_verified: true,
+        reason: Some("I audit them.".into()),
+        held: vec![],
+        rules: vec![],
+        history: vec![],
+        actions: vec![AccessRequestAction::Approve, AccessRequestAction::Decline],
+        verdict: Verdict::MayDecide,
+        verdict_rules: vec![],
+        for_operator: false,
+        offer: Offer {
+            scopes: both_scopes(),
+            virtual_accounts: vec![offered("europe", 0, None), offered("france", 1, None)],
+        },
+        decision: None,
+    }
+}
+
+/// A request for the role User in France, and for more than the reader administers.
+fn named() -> PendingAccessRequest {
+    let mut request = unnamed();
+    request.summary.scope = Some(Scope::Selected);
+    request.summary.path = RequestPath::Wizard;
+    let asked = |path: &str| RequestedVirtualAccount { path: path.into(), role: Role::User };
+    request.summary.virtual_accounts = vec![asked("Europe / France"), asked("Asia")];
+    request.offer.virtual_accounts = vec![offered("europe", 0, None), offered("france", 1, Some(Role::User))];
+    request
+}
+
+fn access(scope: &str, role: &str) -> Answers {
+    Answers { scope: scope.into(), role: role.into(), ..Answers::default() }
+}
+
+#[test]
+fn what_named_nothing_cannot_be_approved_as_asked() {
+    assert_eq!(Deciding::of(&unnamed()).ways, [Way::OtherAccess, Way::Decline]);
+    assert_eq!(Deciding::of(&named()).ways, [Way::AsAsked, Way::OtherAccess, Way::Decline]);
+}
+
+#[test]
+fn the_ways_are_those_that_the_server_allows() {
+    let mut request = named();
+    request.actions = vec![AccessRequestAction::Decline];
+    assert_eq!(Deciding::of(&request).ways, [Way::Decline]);
+    request.actions = vec![];
+    assert_eq!(Deciding::of(&request).ways, []);
+    request = named();
+    request.offer = Offer::default();
+    assert_eq!(Deciding::of(&request).ways, [Way::AsAsked, Way::Decline]);
+    // A scope without anything to select in it, or without a role, is none.
+    request.offer.scopes = both_scopes();
+    assert_eq!(Deciding::of(&request).questions.scopes, [(Scope::Entire, vec![Role::Administrator, Role::Viewer])]);
+    request.offer.scopes = vec![ScopeOffer { scope: Scope::Entire, roles: vec![] }];
+    assert_eq!(Deciding::of(&request).ways, [Way::AsAsked, Way::Decline]);
+}
+
+#[test]
+fn nothing_is_chosen_where_the_request_named_nothing() {
+    let request = unnamed();
+    assert_eq!(Deciding::of(&request).begin(&request), Answers::default());
+}
+
+#[test]
+fn what_was_asked_stands_where_it_may_be_granted() {
+    let request = named();
+    let expected = Answers {
+        scope: "selected".into(),
+        ticked: HashSet::from(["france".into()]),
+        roles: HashMap::from([("france".into(), "user".into())]),
+        ..Answers::default()
+    };
+    assert_eq!(Deciding::of(&request).begin(&request), expected);
+
+    let mut entire = unnamed();
+    entire.summary.scope = Some(Scope::Entire);
+    entire.summary.role = Some(Role::Viewer);
+    assert_eq!(Deciding::of(&entire).begin(&entire), access("entire", "viewer"));
+}
+
+#[test]
+fn a_scope_that_is_the_only_one_is_not_asked() {
+    let mut request = unnamed();
+    request.offer.scopes.remove(0);
+    let deciding = Deciding::of(&request);
+    assert_eq!(deciding.begin(&request), access("selected", ""));
+    let lacking = [Missing::Access(Lack::VirtualAccounts)];
+    assert_eq!(deciding.missing("other_access", &deciding.begin(&request)), lacking);
+}
+
+#[test]
+fn each_way_says_what_it_lacks() {
+    let deciding = Deciding::of(&named());
+    let lacks = |way: &str, answers: &Answers| deciding.missing(way, answers);
+    let nothing = Answers::default();
+    assert_eq!(lacks("", &nothing), [Missing::Way]);
+    assert_eq!(lacks("forget", &nothing), [Missing::Way]);
+    assert_eq!(lacks("as_asked", &nothing), []);
+    assert_eq!(lacks("decline", &Answers { reason: " \n".into(), ..Answers::default() }), [Missing::Reason]);
+    assert_eq!(lacks("decline", &Answers { reason: "No.".into(), ..Answers::default() }), []);
+    assert_eq!(lacks("other_access", &nothing), [Missing::Access(Lack::Scope)]);
+    assert_eq!(lacks("other_access", &access("entire", "")), [Missing::Access(Lack::Role)]);
+    // A role that may not be granted is none.
+    assert_eq!(lacks("other_access", &access("entire", "user")), [Missing::Access(Lack::Role)]);
+    assert_eq!(lacks("other_access", &access("entire", "viewer")), []);
+    let ticked = Answers { ticked: HashSet::from(["europe".into()]), ..access("selected", "") };
+    assert_eq!(lacks("other_access", &ticked), [Missing::Access(Lack::RolesOfVirtualAccounts)]);
+    assert_eq!(lacks("as_asked", &ticked), []);
+}
+
+#[test]
+fn a_way_that_is_closed_is_not_taken() {
+    let deciding = Deciding::of(&unnamed());
+    assert_eq!(deciding.missing("as_asked", &Answers::default()), [Missing::Way]);
+    assert_eq!(deciding.decision("as_asked", &Answers::default()), None);
+}
+
+#[test]
+fn only_what_belongs_to_the_way_is_sent() {
+    let deciding = Deciding::of(&named());
+    let everything = Answers {
+        role: "viewer".into(),
+        reason: " Too much. ".into(),
+        ticked: HashSet::from(["france".into()]),
+        roles: HashMap::from([("france".into(), "user".into()), ("europe".into(), "user".into())]),
+        ..access("selected", "")
+    };
+    let sent = |way: &str, answers: &Answers| deciding.decision(way, answers).unwrap();
+    assert_eq!(sent("as_asked", &everything), as_asked("AR-7K3M-9QXT", 7));
+    assert_eq!(sent("decline", &everything), declined("AR-7K3M-9QXT", 7, "Too much."));
+    let plain = NewDecision {
+        reference: "AR-7K3M-9QXT".into(),
+        version: 7,
+        decision: DecisionKind::Approve,
+        scope: None,
+        role: None,
+        virtual_accounts: vec![],
+        reason: None,
+    };
+    assert_eq!(sent("as_asked", &everything), plain);
+    let selected = vec![VirtualAccountRole { id: "france".into(), role: Role::User }];
+    assert_eq!(
+        sent("other_access", &everything),
+        NewDecision { scope: Some(Scope::Selected), virtual_accounts: selected, ..plain.clone() }
+    );
+    let entire = Answers { scope: "entire".into(), ..everything };
+    assert_eq!(
+        sent("other_access", &entire),
+        NewDecision { scope: Some(Scope::Entire), role: Some(Role::Viewer), ..plain }
+    );
+}

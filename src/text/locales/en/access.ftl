@@ -1,0 +1,44 @@
+# Who holds what in an account: the list, and changing it.
+
+access-title = Who holds access
+access-lead = Change or remove what people may do in this account. It works at once, and they are told.
+access-own-title = Your access
+access-own-lead = What you hold in this account. You may give it up.
+access-manage = Manage access
+access-leave-link = Leave…
+access-search = Name or e-mail address
+access-count = { $count ->
+    [0] Nobody
+    [one] { NUMBER($count) } role held
+   *[other] { NUMBER($count) } roles held
+}
+access-column-person = Person
+access-column-place = Where
+access-column-actions = Actions
+access-change = Change…
+access-remove = Remove…
+access-leave = Leave…
+access-change-of = Change the role of { $name } in { $place }
+access-remove-of = Remove the access of { $name } in { $place }
+access-leave-of = Leave { $place }
+access-own = You
+access-change-title = Change a role
+access-change-text = { $name } holds the role { $role } in { $place }.
+access-change-confirm = Change the role
+access-new-role = New role
+access-remove-title = Remove access
+access-remove-text = { $name } loses the role { $role } in { $place } at once, and is told.
+access-remove-confirm = Remove access
+access-leave-title = Leave
+access-leave-text = You give up the role { $role } in { $place } at once. To have it again, you must request it again.
+access-leave-confirm = Leave
+access-changed = { $name } now holds the role { $role } in { $place }.
+access-removed = { $name } no longer holds the role { $role } in { $place }.
+access-left = You no longer hold the role { $role } in { $place }.
+access-not-done = Nothing was changed
+access-meanwhile = Somebody else has changed this access meanwhile. The list shows it as it is now.
+access-empty-title = You hold no access here
+access-empty-text = Request access to this account to have a role in it.
+access-nothing-title = Nobody fits
+access-nothing-text = Search for somebody else, or show everybody.
+access-show-all = Show everybody

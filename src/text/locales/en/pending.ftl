@@ -1,0 +1,116 @@
+# Deciding access requests: the list, one request, and what became of it.
+
+menu-pending = Pending Access Requests
+menu-operator-queue = Operator's queue
+pending-waiting = { NUMBER($count) } waiting
+
+## The list
+
+pending-lead = Requests that wait for your decision.
+operator-queue-lead = Requests that nobody else can decide, and those that stayed undecided for too long.
+pending-search = Requester, account or reference
+pending-order = Order
+pending-order-name = { $order ->
+    [expiry] Expires first
+    [newest] Newest first
+    [account] By account
+   *[other] By requester
+}
+pending-path-name = { $path ->
+    [wizard] Scope and role named
+   *[other] Scope and role left open
+}
+pending-count = { $count ->
+    [0] No requests
+    [one] { NUMBER($count) } request
+   *[other] { NUMBER($count) } requests
+}
+pending-column-requester = Requester
+pending-column-match = Domain match
+pending-column-left = Time left
+pending-open = Left open
+pending-escalated = Operator decides too
+pending-empty-title = Nothing waits for your decision
+pending-empty-text = When somebody requests access to what you administer, the request appears here, and the menu shows how many wait.
+pending-empty-queue-text = Requests come here when an account has no active administrator, or when nobody has decided them in time.
+pending-nothing-title = No request fits
+pending-nothing-text = Search for something else, or show all requests.
+pending-show-all = Show all requests
+
+## The requester's domain beside the account's
+
+match-kind-name = { $kind ->
+    [same] Same domain
+    [below] Subdomain
+    [above] Parent domain
+    [sibling] Related domain
+   *[other] No match
+}
+match-kind-counts = It counts as a match.
+match-kind-not-counted = It does not count as a match.
+
+## Several at once
+
+pending-select = Select the request of { $name } for { $account }
+pending-select-all = Select all on this page
+pending-selected = { $count ->
+    [0] None selected
+    [one] { $count } selected
+   *[other] { $count } selected
+}
+pending-approve-several = Approve as asked…
+pending-decline-several = Decline…
+pending-approve-title = Approve as asked
+pending-approve-text = { $count ->
+    [one] { $count } request is approved with exactly the access that was asked for.
+   *[other] { $count } requests are approved, each with exactly the access that was asked for.
+}
+pending-approve-none = None of the selected requests names a scope and a role. Open each one to choose them.
+pending-left-open = { $count ->
+    [one] This request names no scope and role, and stays undecided. Open it to choose them:
+   *[other] These requests name no scope and role, and stay undecided. Open each to choose them:
+}
+pending-decline-text = { $count ->
+    [one] { $count } request is declined. The requester reads the reason.
+   *[other] { $count } requests are declined. Each requester reads the reason.
+}
+pending-answers-title = What became of them
+pending-answer = { $status ->
+    [approved] Approved
+    [declined] Declined
+   *[other] Not decided
+}
+action-close = Close
+action-decline = Decline
+action-approve = Approve
+
+## One request
+
+pending-one = { $name } requests access to { $account }
+pending-requester = The requester
+pending-held = Holds already
+pending-held-nothing = Nothing in this account
+pending-asked = The request
+pending-asked-nothing = No scope and no role: you choose them.
+pending-decide = Your decision
+pending-decide-legend = What do you decide?
+pending-as-asked = Approve as asked
+pending-other-access = Approve with other access
+pending-choose-access = Approve, and choose the access
+pending-other-access-hint = The requester sees what was asked for and what was granted.
+pending-decline-hint = The requester reads your reason, and may request access again.
+pending-decline-reason = Reason for declining
+pending-decline-reason-hint = Say why, and what the requester can do instead.
+pending-for-operator = You decide this request for the operator.
+pending-verdict-not-yours = This request is not yours to decide.
+pending-choice-required = Select what you decide.
+pending-reason-required = Enter a reason, with at most 2,000 characters.
+pending-approved = You approved this request
+pending-approved-text = The access works from now on. The requester is told.
+pending-declined = You declined this request
+pending-declined-text = The requester is told, with your reason.
+pending-back = Back to the list
+pending-load-again = Load the request again
+pending-not-found = There is no such request among those that you decide. The list shows all that wait for you.
+pending-rules-requester = What the requester was told
+pending-rules-decider = What the person who decided was told

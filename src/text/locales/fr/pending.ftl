@@ -1,0 +1,116 @@
+# Décider des demandes d’accès : la liste, une demande, et ce qu’elle est devenue.
+
+menu-pending = Demandes d’accès en attente
+menu-operator-queue = File de l’exploitant
+pending-waiting = { NUMBER($count) } en attente
+
+## The list
+
+pending-lead = Les demandes qui attendent votre décision.
+operator-queue-lead = Les demandes dont personne d’autre ne peut décider, et celles restées trop longtemps sans décision.
+pending-search = Demandeur, compte ou référence
+pending-order = Ordre
+pending-order-name = { $order ->
+    [expiry] Expiration la plus proche
+    [newest] Les plus récentes
+    [account] Par compte
+   *[other] Par demandeur
+}
+pending-path-name = { $path ->
+    [wizard] Étendue et rôle précisés
+   *[other] Étendue et rôle non précisés
+}
+pending-count = { $count ->
+    [0] Aucune demande
+    [one] { NUMBER($count) } demande
+   *[other] { NUMBER($count) } demandes
+}
+pending-column-requester = Demandeur
+pending-column-match = Domaine de l’adresse
+pending-column-left = Délai
+pending-open = Non précisé
+pending-escalated = L’exploitant peut aussi décider
+pending-empty-title = Aucune demande n’attend votre décision
+pending-empty-text = Quand quelqu’un demande l’accès à ce que vous administrez, sa demande apparaît ici, et le menu indique combien sont en attente.
+pending-empty-queue-text = Une demande arrive ici quand le compte n’a pas d’administrateur actif, ou quand personne n’en a décidé à temps.
+pending-nothing-title = Aucune demande ne correspond
+pending-nothing-text = Cherchez autre chose, ou affichez toutes les demandes.
+pending-show-all = Afficher toutes les demandes
+
+## The requester's domain beside the account's
+
+match-kind-name = { $kind ->
+    [same] Même domaine
+    [below] Sous-domaine
+    [above] Domaine parent
+    [sibling] Domaine apparenté
+   *[other] Sans correspondance
+}
+match-kind-counts = Cela compte comme une correspondance.
+match-kind-not-counted = Cela ne compte pas comme une correspondance.
+
+## Several at once
+
+pending-select = Sélectionner la demande de { $name } pour { $account }
+pending-select-all = Tout sélectionner sur cette page
+pending-selected = { $count ->
+    [0] Aucune sélection
+    [one] { $count } sélectionnée
+   *[other] { $count } sélectionnées
+}
+pending-approve-several = Approuver telles quelles…
+pending-decline-several = Refuser…
+pending-approve-title = Approuver telles quelles
+pending-approve-text = { $count ->
+    [one] { $count } demande est approuvée, avec exactement l’accès demandé.
+   *[other] { $count } demandes sont approuvées, chacune avec exactement l’accès demandé.
+}
+pending-approve-none = Aucune des demandes sélectionnées ne précise d’étendue ni de rôle. Ouvrez chacune d’elles pour les choisir.
+pending-left-open = { $count ->
+    [one] Cette demande ne précise ni étendue ni rôle, et reste sans décision. Ouvrez-la pour les choisir :
+   *[other] Ces demandes ne précisent ni étendue ni rôle, et restent sans décision. Ouvrez chacune d’elles pour les choisir :
+}
+pending-decline-text = { $count ->
+    [one] { $count } demande est refusée. Le demandeur lira le motif.
+   *[other] { $count } demandes sont refusées. Chaque demandeur lira le motif.
+}
+pending-answers-title = Ce qu’elles sont devenues
+pending-answer = { $status ->
+    [approved] Approuvée
+    [declined] Refusée
+   *[other] Sans décision
+}
+action-close = Fermer
+action-decline = Refuser
+action-approve = Approuver
+
+## One request
+
+pending-one = { $name } demande l’accès à { $account }
+pending-requester = Le demandeur
+pending-held = Détient déjà
+pending-held-nothing = Rien dans ce compte
+pending-asked = La demande
+pending-asked-nothing = Ni étendue ni rôle : à vous de les choisir.
+pending-decide = Votre décision
+pending-decide-legend = Que décidez-vous ?
+pending-as-asked = Approuver telle quelle
+pending-other-access = Approuver avec un autre accès
+pending-choose-access = Approuver, et choisir l’accès
+pending-other-access-hint = Le demandeur voit ce qu’il a demandé et ce qui est accordé.
+pending-decline-hint = Le demandeur lira votre motif, et pourra refaire une demande.
+pending-decline-reason = Motif du refus
+pending-decline-reason-hint = Dites pourquoi, et ce que le demandeur peut faire à la place.
+pending-for-operator = Vous décidez de cette demande pour l’exploitant.
+pending-verdict-not-yours = Il ne vous revient pas de décider de cette demande.
+pending-choice-required = Sélectionnez votre décision.
+pending-reason-required = Saisissez un motif, de 2 000 caractères au plus.
+pending-approved = Vous avez approuvé cette demande
+pending-approved-text = L’accès fonctionne dès maintenant. Le demandeur en est informé.
+pending-declined = Vous avez refusé cette demande
+pending-declined-text = Le demandeur en est informé, avec votre motif.
+pending-back = Retour à la liste
+pending-load-again = Recharger la demande
+pending-not-found = Aucune demande de cette référence ne vous revient. La liste montre toutes celles qui attendent votre décision.
+pending-rules-requester = Ce qui a été dit au demandeur
+pending-rules-decider = Ce qui a été dit à la personne qui a décidé
