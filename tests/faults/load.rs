@@ -115,6 +115,9 @@ async fn asks(client: Client, new: NewAccessRequest, number: usize, ends: Arc<At
             if answer.json::<AccessRequest>(200).status != RequestStatus::Open {
                 break;
             }
+            if ends.load(Ordering::Relaxed) {
+                return promises;
+            }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }

@@ -52,6 +52,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
             let requests = due(&app.db, what, now).await?;
             for request in &requests {
                 let mut tx = app.db.begin().await?;
+                trail::hold(&mut tx, &request.account_id).await?;
                 deal(&mut tx, app, what, request, now).await?;
                 tx.commit().await?;
             }

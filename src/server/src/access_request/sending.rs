@@ -49,6 +49,7 @@ pub async fn store(
         items: &items,
     };
     let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &checked.standing.account.id).await?;
     // One whose time is up may still be in the way, if no job has tidied it.
     if let Some(overdue) = &checked.standing.request
         && checked.standing.request_status() == Some(RequestStatus::Expired)

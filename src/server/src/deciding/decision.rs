@@ -162,6 +162,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         items: &items,
     };
     let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &request.account_id).await?;
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         // Somebody was quicker.

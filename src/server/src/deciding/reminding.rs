@@ -59,6 +59,7 @@ pub async fn remind(
     let (_, chosen) = deciders_among(app, all.unwrap_or_default(), &person.email, &paths)?;
 
     let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &request.account_id).await?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         let open = request.status_at(now) == RequestStatus::Open;
         return Err(if open {

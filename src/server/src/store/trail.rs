@@ -11,7 +11,7 @@ use rules::FiredRule;
 use serde_json::{Value, json};
 
 use crate::args;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Engine, Tx};
 use crate::secret::digest;
 
 /// The chain of what belongs to no account.
@@ -69,6 +69,20 @@ pub async fn add(tx: &mut Tx, entry: Entry<'_>) -> sqlx::Result<()> {
     )
     .await?;
     tx.run("UPDATE trail_head SET hash = $1 WHERE chain = $2", args![hash, entry.chain]).await?;
+    Ok(())
+}
+
+/// Locks a chain before anything else in a transaction that will add to it. PostgreSQL would otherwise find two of them
+/// waiting for each other: one for the chain, one for a request. SQLite has one writer at a time as it is.
+pub async fn hold(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
+    if tx.engine() == Engine::Postgres {
+        tx.run(
+            "INSERT INTO trail_head (chain, number, hash, sealed_number) VALUES ($1, 0, '', 0) \
+             ON CONFLICT (chain) DO UPDATE SET number = trail_head.number",
+            args![chain],
+        )
+        .await?;
+    }
     Ok(())
 }
 
