@@ -9,9 +9,11 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use rules::vocabulary::{ProfileField, RequestStatus};
 use text::{Locale, Texts};
+
+use crate::moment::date_time;
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug)]
@@ -267,7 +269,7 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::OwnRequest => (t.problem_own_request_title(), t.problem_own_request()),
         Error::BeyondAuthority => (t.problem_beyond_authority_title(), t.problem_beyond_authority()),
         Error::ReminderNotDue(Some(next)) => {
-            return (t.problem_reminder_not_due_title(), t.problem_reminder_not_due(&readable(*next)));
+            return (t.problem_reminder_not_due_title(), t.problem_reminder_not_due(&date_time(*next, t.locale())));
         }
         Error::ReminderNotDue(None) => (t.problem_reminder_not_due_title(), t.problem_reminders_used_up()),
         Error::LastAdministrator => (t.problem_last_administrator_title(), t.problem_last_administrator()),
@@ -288,7 +290,7 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
 }
 
 fn already_decided(ended: &Ended, t: &Texts) -> String {
-    let at = readable(ended.at);
+    let at = date_time(ended.at, t.locale());
     let by = ended.by.as_deref().unwrap_or(t.problem_an_administrator());
     match ended.status {
         RequestStatus::Approved => t.problem_already_approved(by, &at),
@@ -297,11 +299,6 @@ fn already_decided(ended: &Ended, t: &Texts) -> String {
         RequestStatus::Expired => t.problem_already_expired(&at),
         RequestStatus::Open => t.problem_already_changed(&at),
     }
-}
-
-/// A moment in a sentence of an API, which does not know where its reader is.
-fn readable(moment: DateTime<Utc>) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn incomplete(field: ProfileField, texts: &Texts) -> &str {

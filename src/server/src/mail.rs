@@ -2,7 +2,6 @@
 //! sent in `sender` and `transport`.
 
 pub mod clean;
-mod date;
 mod letter;
 pub mod message;
 mod retry;

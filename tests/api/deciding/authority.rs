@@ -86,6 +86,17 @@ async fn the_administrator_of_a_part_sees_no_request_beyond_it(world: &World) {
     assert_eq!(list(&client, "").await.total, 0);
     client.get(&path::pending_access_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
     assert_eq!(code(&decide(world, &client, approval(&sent.reference)).await), Code::RequestNotFound);
+    // Somebody else administers both parts, so that administrators of parts decide it: but not one of half of it.
+    let both = Files::default().grant(cast::PARTNER, places::LISTED, "Ireland", "administrator").grant(
+        cast::PARTNER,
+        places::LISTED,
+        places::LISTED_SUBTREE,
+        "administrator",
+    );
+    world.import(&both).await;
+    assert_eq!(list(&world.sign_in(cast::PARTNER).await, "").await.total, 1);
+    assert_eq!(list(&client, "").await.total, 0);
+    assert_eq!(code(&decide(world, &client, approval(&sent.reference)).await), Code::RequestNotFound);
     // With the other part as well, all that is asked lies within theirs.
     world
         .import(&Files::default().grant(
@@ -106,11 +117,15 @@ async fn the_operator_decides_where_nobody_administers(world: &World) {
     assert_eq!(list(&operator, "").await.total, 0, "nothing as an administrator");
     assert_eq!(list(&operator, "?queue=operator").await.requests[0].reference, sent.reference);
     assert!(pending(&operator, &sent.reference).await.for_operator);
+    let stranger = world.sign_in(cast::PUBLIC_MAILBOX).await;
+    assert_eq!(code(&decide(world, &stranger, approval(&sent.reference)).await), Code::RequestNotFound);
     assert_eq!(decide(world, &operator, approval(&sent.reference)).await.status, Some(RequestStatus::Approved));
     let decided = super::seen(&requester, &sent.reference).await.decision.unwrap();
     assert!(decided.by_operator);
 
     let other = world.sign_in(cast::ADMINISTRATOR).await;
+    other.get(&path::pending_access_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
+    assert_eq!(code(&decide(world, &other, refusal(&sent.reference, "No.")).await), Code::RequestNotFound);
     other.get(&format!("{}?queue=operator", path::PENDING_ACCESS_REQUESTS)).await.problem(404, Code::NotFound);
     assert_eq!(super::changes(&other).await.operator_pending, None);
     assert_eq!(super::changes(&operator).await.operator_pending, Some(0));

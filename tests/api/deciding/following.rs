@@ -7,10 +7,12 @@ use api::problem::Code;
 use chrono::TimeDelta;
 use rules::vocabulary::{AccessRequestAction, RequestStatus, Role};
 use serde_json::json;
+use server::moment::date_time;
 use server::sample::{cast, places};
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::world::World;
+use text::Locale;
 
 use super::{advance, approval, code, decide, list, mails, requested, seen};
 use crate::access_requests::{entire, send};
@@ -38,7 +40,7 @@ async fn a_reminder_may_be_sent_every_three_days_and_three_times(world: &World) 
         let before = seen(&client, &sent.reference).await;
         assert!(!before.actions.contains(&AccessRequestAction::SendReminder));
         let problem = remind(&client, &sent.reference).await.problem(409, Code::ReminderNotDue);
-        let next = before.reminders.next.unwrap().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        let next = date_time(before.reminders.next.unwrap(), Locale::En);
         assert!(problem.detail.contains(&next), "{}", problem.detail);
 
         super::go_to(world, before.reminders.next.unwrap(), 60).await;

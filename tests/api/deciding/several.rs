@@ -5,9 +5,11 @@ use api::problem::Code;
 use futures_util::future::join_all;
 use rules::vocabulary::{RequestStatus, Role};
 use serde_json::json;
+use server::moment::date_time;
 use server::sample::{cast, places};
 use tests::files::Files;
 use tests::world::World;
+use text::Locale;
 
 use super::{approval, code, decide, decide_all, list, mails, refusal, requested, seen};
 use crate::access_requests::{entire, with_reason};
@@ -47,7 +49,7 @@ async fn of_two_people_at_once_one_wins_and_the_other_learns_who_and_when(world:
     let answer = decide(world, &other, refusal(&reference, "Not yet.")).await;
     assert_eq!(code(&answer), Code::AlreadyDecided);
     let decided = super::pending(&other, &reference).await.decision.unwrap();
-    let at = decided.at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let at = date_time(decided.at, Locale::En);
     let detail = answer.problem.unwrap().detail;
     assert!(detail.contains("David Okeby approved") && detail.contains(&at), "{detail}");
 }

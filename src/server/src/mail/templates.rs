@@ -7,9 +7,9 @@ use api::path::segment;
 use rules::vocabulary::{Role, Scope};
 use text::Texts;
 
-use super::date::date_time;
 use super::letter::Letter;
 use super::{AccountFacts, Asked, Event, RequestFacts};
+use crate::moment::date_time;
 
 /// What a letter says besides its event.
 pub struct Setting<'a> {

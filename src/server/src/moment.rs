@@ -1,4 +1,4 @@
-//! A moment in words, for a mail: its reader's time zone is not known, so it is said in UTC.
+//! A moment in words, for mails and problems: their reader's time zone is not known, so it is said in UTC.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use text::Locale;
