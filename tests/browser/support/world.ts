@@ -10,6 +10,7 @@ export const people = {
   administrator: "David Okeby",
   virtualAccountAdministrator: "Priya Sandwell",
   operator: "Ruth Caldwell",
+  frenchAdministrator: "Hugues Delannay",
   publicMailbox: "Sam Everby",
   newcomer: "Grace Whitlow",
   incompleteProfile: "Jamie Pellow",

@@ -62,7 +62,8 @@ fn not_found(problem: &Problem) -> AnyView {
 }
 
 fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
-    let head = if sent {
+    // Thanks are for what is still to be decided.
+    let head = if sent && request.status == RequestStatus::Open {
         sent::panel(request)
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
