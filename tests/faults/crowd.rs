@@ -6,14 +6,14 @@ use api::pending_access_request::{DecisionAnswers, DecisionKind, NewDecision, Ne
 use api::problem::Code;
 use futures_util::future::join_all;
 use reqwest::Method;
-use rules::vocabulary::{Role, Scope};
+use rules::vocabulary::RequestStatus;
 use server::args;
 use server::db::Engine;
 use tests::client::Client;
 
 use crate::arguments::Arguments;
 use crate::server_process::ServerProcess;
-use crate::setting::{DOMAIN, Setting, administrator, requester};
+use crate::setting::{Setting, administrator, requester};
 
 pub const PEOPLE: usize = 30;
 
@@ -21,15 +21,7 @@ pub const PEOPLE: usize = 30;
 pub async fn at_once(arguments: &Arguments, engine: Engine) -> Vec<String> {
     let setting = Setting::make(arguments, engine, 1, PEOPLE).await;
     let server = ServerProcess::start(&setting).await;
-    let (account,): (String,) =
-        setting.app.db.one("SELECT id FROM account WHERE domain_identifier = $1", args![DOMAIN]).await.unwrap();
-    let new = NewAccessRequest {
-        account,
-        scope: Some(Scope::Entire),
-        role: Some(Role::User),
-        policy_version: setting.app.policy.version().to_owned(),
-        ..NewAccessRequest::default()
-    };
+    let new = setting.new_request().await;
     let asker = setting.sign_in(&requester(0)).await;
     let mut people = Vec::new();
     for number in 0..PEOPLE {
@@ -74,8 +66,8 @@ async fn decide(
     request: &AccessRequest,
     number: usize,
     new: &NewAccessRequest,
-) -> Result<rules::vocabulary::RequestStatus, Option<Code>> {
-    let decision = if number % 2 == 0 { DecisionKind::Approve } else { DecisionKind::Decline };
+) -> Result<RequestStatus, Option<Code>> {
+    let decision = if number.is_multiple_of(2) { DecisionKind::Approve } else { DecisionKind::Decline };
     let decision = NewDecision {
         reference: request.reference.clone(),
         version: 1,

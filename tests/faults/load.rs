@@ -8,8 +8,7 @@ use api::access_request::{AccessRequest, NewAccessRequest};
 use api::path;
 use api::pending_access_request::{DecisionAnswers, DecisionKind, NewDecision, NewDecisions, PendingPage};
 use reqwest::Method;
-use rules::vocabulary::{RequestStatus, Role, Scope};
-use server::args;
+use rules::vocabulary::RequestStatus;
 use server::db::Engine;
 use tests::answer::Answer;
 use tests::client::{Call, Client};
@@ -18,7 +17,7 @@ use crate::arguments::Arguments;
 use crate::dice::Dice;
 use crate::proof;
 use crate::server_process::ServerProcess;
-use crate::setting::{DOMAIN, Setting, administrator, requester};
+use crate::setting::{Setting, administrator, requester};
 
 const REQUESTERS: usize = 12;
 const ADMINISTRATORS: usize = 4;
@@ -38,15 +37,7 @@ pub struct Promises {
 pub async fn killed(arguments: &Arguments, engine: Engine) -> Vec<String> {
     let setting = Setting::make(arguments, engine, REQUESTERS, ADMINISTRATORS).await;
     let mut server = ServerProcess::start(&setting).await;
-    let (account,): (String,) =
-        setting.app.db.one("SELECT id FROM account WHERE domain_identifier = $1", args![DOMAIN]).await.unwrap();
-    let new = NewAccessRequest {
-        account,
-        scope: Some(Scope::Entire),
-        role: Some(Role::User),
-        policy_version: setting.app.policy.version().to_owned(),
-        ..NewAccessRequest::default()
-    };
+    let new = setting.new_request().await;
     let ends = Arc::new(AtomicBool::new(false));
     let mut people = Vec::new();
     for number in 0..REQUESTERS {

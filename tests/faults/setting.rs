@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use api::access_request::NewAccessRequest;
+use rules::vocabulary::{Role, Scope};
 use server::app::{App, Shared};
+use server::args;
 use server::db::Engine;
 use server::import::{self, Outcome};
 use server::settings::Settings;
@@ -17,7 +20,7 @@ use crate::arguments::Arguments;
 use crate::peer::Peer;
 use crate::server_process::free_port;
 
-pub const DOMAIN: &str = "northmoor.example";
+const DOMAIN: &str = "northmoor.example";
 
 /// Everything that a server process needs, and what it is compared with afterwards.
 pub struct Setting {
@@ -77,6 +80,19 @@ impl Setting {
         let outcome = import::directory(&app, directory.path()).await.unwrap();
         assert!(matches!(outcome, Outcome::Imported(_)), "{outcome:?}");
         Setting { binary: arguments.server.clone(), data, database, port: free_port(), peer, app }
+    }
+
+    /// A request for the entire account, as the wizard sends it.
+    pub async fn new_request(&self) -> NewAccessRequest {
+        let sql = "SELECT id FROM account WHERE domain_identifier = $1";
+        let (account,): (String,) = self.app.db.one(sql, args![DOMAIN]).await.unwrap();
+        NewAccessRequest {
+            account,
+            scope: Some(Scope::Entire),
+            role: Some(Role::User),
+            policy_version: self.app.policy.version().to_owned(),
+            ..NewAccessRequest::default()
+        }
     }
 
     /// Signs somebody in; the server runs.

@@ -36,6 +36,8 @@ pub fn row(request: &PendingSummary, several: Several) -> Element {
         .el(cell(texts().smart_account()).el(account))
         .el(cell(texts().requests_column_asked()).el(asked))
         .el(cell(texts().pending_column_match()).el(match_chip(request.match_kind, request.matches)))
-        .el(cell(texts().requests_column_created()).class("brief").text(format::date(request.created_at, texts().locale())))
+        .el(cell(texts().requests_column_created())
+            .class("brief")
+            .text(format::date(request.created_at, texts().locale())))
         .el(cell(texts().pending_column_left()).class("brief").el(left))
 }
