@@ -81,6 +81,12 @@ async fn renewed(app: App) -> bool {
     let Ok(session) = client::get_quietly::<Session>(path::SESSION).await else {
         return false;
     };
+    // Somebody else has signed in in another tab: nothing of the first person may stay here, and nothing that they typed
+    // be sent as the second.
+    if app.session.with_untracked(|known| known.person.email != session.person.email) {
+        let _ = window().location().reload();
+        return false;
+    }
     client::keep_token(&session.anti_forgery_token);
     app.renew(session);
     true

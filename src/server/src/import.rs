@@ -24,7 +24,7 @@ use crate::db::Tx;
 use crate::deciding::route::route;
 use crate::secret::Secret;
 use crate::store::access_request::pending::accounts_with_open_requests;
-use crate::store::trail;
+use crate::store::{person, trail};
 
 /// How many rows go into one batch.
 const BATCH: usize = 1000;
@@ -108,6 +108,11 @@ pub async fn directory(app: &App, directory: &Path) -> anyhow::Result<Outcome> {
 pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
     let tx = app.db.begin().await?;
     let mut import = Import { tx, secret: &app.secret, known: Known::default(), errors: Vec::new() };
+    // What decisions lock first is locked first here as well.
+    let now = app.clock.now();
+    for (_, chain) in accounts_with_open_requests(&mut import.tx, now).await? {
+        trail::hold(&mut import.tx, &chain).await?;
+    }
     let counts = [
         import.accounts(source.accounts).await?,
         import.virtual_accounts(source.virtual_accounts).await?,
@@ -119,10 +124,12 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
     }
     if counts.iter().any(|counts| counts.inserted + counts.updated > 0) {
         // Administrators may have come or gone.
-        let now = app.clock.now();
-        for account_key in accounts_with_open_requests(&mut import.tx, now).await? {
-            route(&mut import.tx, app, account_key, now).await.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+        let mut changed = Vec::new();
+        for (account_key, _) in accounts_with_open_requests(&mut import.tx, now).await? {
+            let routed = route(&mut import.tx, app, account_key, now).await;
+            changed.extend(routed.map_err(|error| anyhow::anyhow!("{error:?}"))?);
         }
+        person::note_changes(&mut import.tx, changed).await?;
         let entry = trail::Entry {
             chain: trail::SERVICE,
             who: None,

@@ -15,3 +15,6 @@ ALTER TABLE outbox ADD COLUMN refused BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE outbox ADD COLUMN last_error TEXT;
 CREATE INDEX outbox_by_due ON outbox (due_at, key) WHERE sent_at IS NULL AND dead_at IS NULL;
 CREATE INDEX outbox_unsent ON outbox (key) WHERE sent_at IS NULL;
+
+-- What was kept before mail could be sent tells of what is long past, in another form.
+UPDATE outbox SET dead_at = created_at, last_error = 'written before mail was sent';

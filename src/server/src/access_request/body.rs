@@ -26,6 +26,8 @@ pub struct Own {
     pub reminders: api::access_request::Reminders,
     /// Whether the person may know the account's contacts.
     pub names_shown: bool,
+    /// Whether the person may know the account's Virtual Accounts.
+    parts_shown: bool,
 }
 
 /// One of the person's own requests, by its reference. Four queries.
@@ -52,8 +54,10 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     let held = grant::held_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccessRequest| {
         let key = request.key;
+        let shown = disclosed(app, person, &request, held.contains_key(&request.account_key))?;
         Ok(Own {
-            names_shown: names_shown(app, person, &request, held.contains_key(&request.account_key))?,
+            names_shown: shown.contacts,
+            parts_shown: shown.virtual_accounts,
             reminders: reminding::reminders(app, &request, &sent.remove(&key).unwrap_or_default())?,
             asked: items.asked.remove(&key).unwrap_or_default(),
             granted: items.granted.remove(&key).unwrap_or_default(),
@@ -63,8 +67,8 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     requests.into_iter().map(own).collect()
 }
 
-/// Whether the account's contacts are shown to the person (decision `disclosure`).
-fn names_shown(app: &App, person: &Person, request: &AccessRequest, holds: bool) -> Result<bool, Error> {
+/// What of the account is shown to the person (decision `disclosure`).
+fn disclosed(app: &App, person: &Person, request: &AccessRequest, holds: bool) -> Result<disclosure::Answer, Error> {
     let matches = match DomainIdentifier::parse(&request.domain_display) {
         Ok(identifier) => {
             let match_kind = match_kind(person.verified_domain(), &identifier);
@@ -73,7 +77,7 @@ fn names_shown(app: &App, person: &Person, request: &AccessRequest, holds: bool)
         Err(_) => false,
     };
     let holds_grant = holds && request.account_status == AccountStatus::Active;
-    Ok(app.policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer.contacts)
+    Ok(app.policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
 }
 
 impl Own {
@@ -99,9 +103,15 @@ impl Own {
         let now = app.clock.now();
         let actions = self.actions(app)?.answer;
         let rules = explained(&self.request.rules, &person.locale)?;
-        let decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
-        let Own { request, asked, reminders, .. } = self;
-        let virtual_accounts = asked.iter().map(virtual_account).collect();
+        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
+        let Own { request, asked, reminders, parts_shown, .. } = self;
+        let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
+        // Whoever has lost all access to the account knows no longer how it is divided.
+        if !parts_shown {
+            virtual_accounts.clear();
+            let granted = decision.iter_mut().filter_map(|decision| decision.granted.as_mut());
+            granted.for_each(|granted| granted.virtual_accounts.clear());
+        }
         Ok(Body {
             places: places(app, &request, &asked)?,
             status: request.status_at(now),

@@ -47,11 +47,11 @@ fn step(
         return Some(passing(event, at));
     };
     let actor = match kept.after.get("as").and_then(Value::as_str) {
-        _ if *who == request.requester.email => Actor::Requester,
+        _ if folded(who) == folded(&request.requester.email) => Actor::Requester,
         Some("operator") => Actor::Operator,
         _ => Actor::Administrator,
     };
-    let shown = only.is_none_or(|only| only == who);
+    let shown = only.is_none_or(|only| folded(only) == folded(who));
     let name = names.get(&folded(who)).filter(|_| shown).cloned();
     Some(HistoryEntry { event, at: kept.at, actor, name })
 }

@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 use crate::access_request::Checked;
 use crate::app::App;
 use crate::deciding::ending::expire;
+use crate::deciding::who::deciders_among;
 use crate::error::Error;
 use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
 use crate::secret::{random_id, random_reference};
 use crate::standing::{readable_email, readable_path};
 use crate::store::access_request::{idempotency, writing};
-use crate::store::grant::Administrator;
+use crate::store::grant::{Administrator, administrators_in};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 use crate::store::virtual_account::VirtualAccount;
@@ -50,6 +51,13 @@ pub async fn store(
     };
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, &checked.standing.account.id).await?;
+    // Administrators may have come or gone while this waited for its turn.
+    let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
+    let all = administrators_in(&mut tx, checked.standing.account.key).await?;
+    let (decision, administrators) = deciders_among(app, all, &person.email, &paths)?;
+    if decision.answer != checked.deciders {
+        return Err(Error::Conflict);
+    }
     // One whose time is up may still be in the way, if no job has tidied it.
     if let Some(overdue) = &checked.standing.request
         && checked.standing.request_status() == Some(RequestStatus::Expired)
@@ -83,8 +91,8 @@ pub async fn store(
     let request = request_facts(person, checked, &reference);
     let as_operator = checked.deciders == Deciders::Operator;
     let recipients = match as_operator {
-        true => person::operators(&mut tx).await?,
-        false => checked.administrators.iter().map(Administrator::recipient).collect(),
+        true => person::operators(&mut tx, person.key).await?,
+        false => administrators.iter().map(Administrator::recipient).collect(),
     };
     mail::put(&mut tx, &Event::AccessRequested { request, as_operator }, &recipients, checked.created_at).await?;
     tx.commit().await?;

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use rules::authority::{self, Authority};
-use rules::vocabulary::{Deciders, Role, Verdict};
+use rules::vocabulary::{AccountStatus, Deciders, Role, Verdict};
 use rules::{Decision, FiredRule};
 
 use crate::app::App;
+use crate::db::Tx;
 use crate::deciding::who::lies_in;
 use crate::error::Error;
 use crate::store::access_request::{AccessRequest, Item};
-use crate::store::grant;
+use crate::store::grant::{self, Held};
 use crate::store::person::Person;
 
 /// A person's authority over one request.
@@ -35,6 +36,25 @@ impl Stake {
     ) -> Result<Stake, Error> {
         let held = grant::held_in(&app.db, person.key, &[request.account_key]).await?;
         let held = held.get(&request.account_key).map(Vec::as_slice).unwrap_or_default();
+        Ok(Stake::of(person, request, asked, held, now))
+    }
+
+    /// The same as it is within a transaction. One query.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn load_in(
+        tx: &mut Tx,
+        person: &Person,
+        request: &AccessRequest,
+        asked: &[Item],
+        now: DateTime<Utc>,
+    ) -> Result<Stake, Error> {
+        let held = grant::held_within(tx, person.key, request.account_key).await?;
+        Ok(Stake::of(person, request, asked, &held, now))
+    }
+
+    fn of(person: &Person, request: &AccessRequest, asked: &[Item], held: &[Held], now: DateTime<Utc>) -> Stake {
         let administered = held.iter().filter(|one| one.role == Role::Administrator);
         let tops: Vec<String> =
             administered.clone().filter_map(|one| one.virtual_account.as_ref()).map(|one| one.path.clone()).collect();
@@ -46,14 +66,19 @@ impl Stake {
             Deciders::AdministratorsAndVirtualAccountAdministrators => (of_account, of_parts),
             Deciders::Operator => (false, false),
         };
-        let operator = person.operator && (request.deciders == Deciders::Operator || now >= request.escalates_at);
+        let own_request = request.requester.key == person.key;
+        // What was decided before it came to the operator never did come there.
+        let until = request.decided.as_ref().map_or(now, |decided| decided.at);
+        let came = request.deciders == Deciders::Operator || until >= request.escalates_at;
+        let operator = person.operator && came && !own_request;
         let from = match (account, parts, operator) {
+            _ if request.account_status != AccountStatus::Active => Authority::None,
             (true, ..) => Authority::Account,
             (_, true, _) => Authority::VirtualAccounts,
             (.., true) => Authority::Operator,
             _ => Authority::None,
         };
-        Ok(Stake { from, own_request: request.requester.key == person.key, tops })
+        Stake { from, own_request, tops }
     }
 
     /// Whether the request is this person's to know of, as somebody who decides.

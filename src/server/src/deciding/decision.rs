@@ -7,6 +7,7 @@ use rules::access_request_actions::{self, Viewer};
 use rules::vocabulary::{AccessRequestAction, ReminderState, RequestStatus, Role, Scope};
 use rules::{FiredRule, roles_offered};
 use serde_json::{Value, json};
+use text::Texts;
 
 use crate::access_request::free_text;
 use crate::app::App;
@@ -18,7 +19,7 @@ use crate::deciding::route::route;
 use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
 use crate::secret::random_id;
-use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, writing};
+use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
 use crate::store::person::{self, Person};
 use crate::store::{grant, trail, virtual_account};
 
@@ -41,7 +42,7 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let asked = items_of(&app.db, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
     let stake = Stake::load(app, person, &request, &asked, now).await?;
     let mut fired = stake.permit(app, false)?;
-    fired.extend(offered(app, &request, new.decision, now)?);
+    let offering = offered(app, &request, new.decision, now)?;
     if request.version != new.version {
         return Err(Error::AlreadyDecided(ended(&request, now)));
     }
@@ -49,14 +50,13 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let grant = match new.decision {
         DecisionKind::Approve => {
             let grant = granted(app, &request, &asked, new).await?;
-            let parts = (grant.scope == Scope::Selected).then_some(grant.items.as_slice());
-            fired = stake.permit(app, stake.is_beyond(parts))?;
-            let offered = app.policy.roles_offered(&roles_offered::Facts { scope: grant.scope })?;
-            fired.extend(app.policy.explain(&offered.fired));
+            fired = stake.permit(app, stake.is_beyond(grant.parts()))?;
+            fired.extend(grant.offered(app)?);
             Some(grant)
         }
         DecisionKind::Decline => None,
     };
+    fired.extend(offering);
     let reason = reason(new)?;
     let status = match grant {
         Some(_) => RequestStatus::Approved,
@@ -65,6 +65,24 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let decided = Decided { request: &request, asked, status, grant, reason, for_operator: stake.for_operator(), now };
     store(app, person, &decided, &fired).await?;
     Ok(status)
+}
+
+impl Grant {
+    /// The Virtual Accounts, or nothing where it is the entire account.
+    fn parts(&self) -> Option<&[Item]> {
+        (self.scope == Scope::Selected).then_some(self.items.as_slice())
+    }
+
+    /// The rules that offer these roles, which may be others than when they were asked for.
+    fn offered(&self, app: &App) -> Result<Vec<FiredRule>, Error> {
+        let offered = app.policy.roles_offered(&roles_offered::Facts { scope: self.scope })?;
+        let mut roles = self.items.iter().map(|item| item.role).chain(self.role);
+        if let Some(role) = roles.find(|role| !offered.answer.contains(role)) {
+            let say = move |texts: &Texts| texts.invalid_role_not_offered(texts.role_name(role.as_str()).as_str());
+            return Err(Invalid::with("role", say).into());
+        }
+        Ok(app.policy.explain(&offered.fired))
+    }
 }
 
 /// A decision that may be made.
@@ -163,6 +181,12 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     };
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, &request.account_id).await?;
+    // Whoever waited for their turn may have lost their authority meanwhile. From here on nobody changes it.
+    if let Some(current) = by_key(&mut tx, request.key).await? {
+        let stake = Stake::load_in(&mut tx, person, &current, &decided.asked, *now).await?;
+        let beyond = decided.grant.as_ref().is_some_and(|grant| stake.is_beyond(grant.parts()));
+        stake.permit(app, beyond)?;
+    }
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         // Somebody was quicker.
@@ -196,10 +220,11 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     };
     trail::add(&mut tx, entry).await?;
     mail::put(&mut tx, &told(decided), &[requester_of(request)], *now).await?;
-    person::note_change(&mut tx, request.requester.key).await?;
+    let mut changed = vec![request.requester.key];
     if makes_administrators {
-        route(&mut tx, app, request.account_key, *now).await?;
+        changed.extend(route(&mut tx, app, request.account_key, *now).await?);
     }
+    person::note_changes(&mut tx, changed).await?;
     tx.commit().await?;
     Ok(())
 }

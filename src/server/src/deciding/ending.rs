@@ -39,7 +39,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
-        return Err(Error::AlreadyDecided(ended(&request, app.clock.now())));
+        return Err(Error::AlreadyDecided(ended(&request, app.clock.now()).for_requester(false)));
     }
     let entry = trail::Entry {
         chain: &request.account_id,

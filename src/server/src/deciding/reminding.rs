@@ -14,7 +14,7 @@ use crate::deciding::facts::request_facts;
 use crate::deciding::who::deciders_among;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::store::access_request::{AccessRequest, Item, writing};
+use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
 use crate::store::grant::{self, Administrator};
 use crate::store::person::{self, Person};
 use crate::store::trail;
@@ -61,11 +61,11 @@ pub async fn remind(
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, &request.account_id).await?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
-        let open = request.status_at(now) == RequestStatus::Open;
-        return Err(if open {
-            Error::ReminderNotDue(reminders.next)
-        } else {
-            Error::AlreadyDecided(ended(request, now))
+        drop(tx);
+        let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
+        return Err(match request.status_at(now) {
+            RequestStatus::Open => Error::ReminderNotDue(reminders.next),
+            _ => Error::AlreadyDecided(ended(&request, now).for_requester(false)),
         });
     }
     let entry = trail::Entry {
@@ -85,7 +85,7 @@ pub async fn remind(
     let administrators: Vec<_> = chosen.iter().map(Administrator::recipient).collect();
     mail::put(&mut tx, &event(false), &administrators, now).await?;
     if request.deciders == Deciders::Operator || request.is_escalated(now) {
-        let operators = person::operators(&mut tx).await?;
+        let operators = person::operators(&mut tx, person.key).await?;
         mail::put(&mut tx, &event(true), &operators, now).await?;
     }
     tx.commit().await?;

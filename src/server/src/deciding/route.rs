@@ -18,14 +18,16 @@ use crate::store::grant::{Administrator, administrators_in};
 use crate::store::{person, trail};
 
 /// Asks anew who decides each open request of an account. Call it in the transaction that changed who administers it.
+/// Gives the people whose requests went elsewhere, for [`person::note_changes`].
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
     let requests = open_in(tx, account_key, now).await?;
     if requests.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let mut changed = Vec::new();
     let administrators = administrators_in(tx, account_key).await?;
     let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
     let mut asked = items_in(tx, &keys).await?.asked;
@@ -35,9 +37,10 @@ pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>)
         let (decision, chosen) = deciders_among(app, administrators.clone(), &request.requester.email, &paths)?;
         if decision.answer != request.deciders {
             reroute(tx, app, request, &asked, &decision, &chosen, now).await?;
+            changed.push(request.requester.key);
         }
     }
-    Ok(())
+    Ok(changed)
 }
 
 async fn reroute(
@@ -54,7 +57,7 @@ async fn reroute(
     let event = AccessRequestEvent::DecidersChanged;
     note(tx, app, request, event, &app.policy.explain(&decision.fired), decision.answer, now).await?;
     let recipients = match as_operator {
-        true => person::operators(tx).await?,
+        true => person::operators(tx, request.requester.key).await?,
         false => chosen.iter().map(Administrator::recipient).collect(),
     };
     let event = Event::AccessRequestRerouted { request: request_facts(request, asked), as_operator, escalated: false };
@@ -64,7 +67,6 @@ async fn reroute(
             Event::AccessRequestEscalated { account: account_facts(request), reference: request.reference.clone() };
         mail::put(tx, &event, &[requester_of(request)], now).await?;
     }
-    person::note_change(tx, request.requester.key).await?;
     Ok(())
 }
 
@@ -82,7 +84,7 @@ pub async fn escalate(
     note(tx, app, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
     // Where the operator decides from the start, nobody is told anything new.
     if request.deciders != Deciders::Operator {
-        let operators: Vec<Recipient> = person::operators(tx).await?;
+        let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
         let facts = request_facts(request, asked);
         let event = Event::AccessRequestRerouted { request: facts, as_operator: true, escalated: true };
         mail::put(tx, &event, &operators, now).await?;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rules::vocabulary::Deciders;
-use rules::{Decision, deciders};
+use rules::vocabulary::{Action, Admission, Affiliation, Deciders};
+use rules::{Decision, admission, deciders};
 
 use crate::app::App;
 use crate::error::Error;
 use crate::store::grant::Administrator;
+use crate::store::word;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
 /// The people are empty where it is the operator. Nobody decides their own request.
@@ -20,8 +21,13 @@ pub fn deciders_among(
     requester_email: &str,
     asked: &[&str],
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
-    let others = administrators.into_iter().filter(|one| one.email != requester_email);
-    let (of_account, of_parts): (Vec<_>, Vec<_>) = others.partition(|one| one.virtual_account.is_none());
+    let mut others = Vec::new();
+    for one in administrators {
+        if one.email != requester_email && may_decide(app, &one)? {
+            others.push(one);
+        }
+    }
+    let (of_account, of_parts): (Vec<_>, Vec<_>) = others.into_iter().partition(|one| one.virtual_account.is_none());
     let of_parts = covering(of_parts, asked);
     let facts = deciders::Facts {
         active_administrator: !of_account.is_empty(),
@@ -37,6 +43,13 @@ pub fn deciders_among(
     chosen.sort_by(|one, other| one.email.cmp(&other.email));
     chosen.dedup_by(|one, other| one.email == other.email);
     Ok((decision, chosen))
+}
+
+/// Whether somebody may decide at all (decision `admission`); the operator's own staff open a support case.
+fn may_decide(app: &App, administrator: &Administrator) -> Result<bool, Error> {
+    let affiliation = word("affiliation", &administrator.affiliation, Affiliation::parse)?;
+    let facts = admission::Facts { affiliation, action: Action::DecideAccessRequest };
+    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
 /// Whether a Virtual Account lies in the subtree of another, or is it. Both by path.
@@ -75,6 +88,7 @@ mod tests {
             email: email.to_owned(),
             name: String::new(),
             locale: "en".to_owned(),
+            affiliation: "external".to_owned(),
             virtual_account: Some(path.to_owned()),
         };
         let all = || vec![one("ann@a", "North"), one("ann@a", "South"), one("ben@b", "North")];

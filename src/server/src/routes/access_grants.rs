@@ -151,6 +151,7 @@ pub async fn remove(
 /// account until the transaction ends, and what the person administers is read after those who did before.
 async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
     access_grant::lock(tx, account.key).await?;
+    trail::hold(tx, &account.id).await?;
     let administered = match account.status {
         AccountStatus::Active => Administered::new(access_grant::administered(tx, person.key, account.key).await?),
         _ => Administered::default(),
@@ -199,11 +200,11 @@ impl Change<'_> {
             };
             mail::put(tx, &mail, &[before.recipient()], now).await?;
         }
-        person::note_change(tx, before.person_key).await?;
+        let mut changed = vec![before.person_key];
         if before.role == Role::Administrator || after.is_some_and(|after| after.role == Role::Administrator) {
-            route(tx, app, account.key, now).await?;
+            changed.extend(route(tx, app, account.key, now).await?);
         }
-        Ok(())
+        Ok(person::note_changes(tx, changed).await?)
     }
 }
 

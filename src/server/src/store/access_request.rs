@@ -121,18 +121,26 @@ pub async fn by_reference(db: &Db, reference: &str) -> sqlx::Result<Option<Acces
     row.map(AccessRequest::try_from).transpose()
 }
 
+/// A request as it is within a transaction.
+pub async fn by_key(tx: &mut Tx, key: i64) -> sqlx::Result<Option<AccessRequest>> {
+    let sql = format!("{SELECTED} {FROM} WHERE r.key = $1");
+    let row: Option<AccessRequestRow> = tx.optional(AssertSqlSafe(sql), args![key]).await?;
+    row.map(AccessRequest::try_from).transpose()
+}
+
 /// The person's newest request in each of these accounts.
 pub async fn newest_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result<HashMap<i64, AccessRequest>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
     let sql = format!(
-        "{SELECTED} {FROM} WHERE r.person_key = $1 AND r.account_key IN ({}) ORDER BY r.created_at, r.key",
+        "{SELECTED} {FROM} WHERE r.person_key = $1 AND r.account_key IN ({}) AND r.key = (\
+         SELECT n.key FROM access_request n WHERE n.person_key = $1 AND n.account_key = r.account_key \
+         ORDER BY n.created_at DESC, n.key DESC LIMIT 1)",
         placeholders(2, accounts.len())
     );
     let mut arguments = args![person_key];
     arguments.extend(accounts.iter().map(|key| Argument::from(*key)));
-    // Oldest first, so that the newest is the one that stays.
     let requests = read(db.all(AssertSqlSafe(sql), arguments).await?)?;
     Ok(requests.into_iter().map(|request| (request.account_key, request)).collect())
 }

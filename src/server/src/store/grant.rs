@@ -33,6 +33,8 @@ pub struct Administrator {
     pub email: String,
     pub name: String,
     pub locale: String,
+    /// Whose staff they are, as stored.
+    pub affiliation: String,
     /// The path of the Virtual Account. Absent: of the entire Smart Account.
     pub virtual_account: Option<String>,
 }
@@ -76,6 +78,21 @@ pub async fn held_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result
     Ok(held)
 }
 
+/// What the person holds in an account, as it is within a transaction.
+pub async fn held_within(tx: &mut Tx, person_key: i64, account_key: i64) -> sqlx::Result<Vec<Held>> {
+    let sql = "SELECT g.role, v.key, v.path FROM access_grant g \
+         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE g.person_key = $1 AND g.account_key = $2";
+    let rows: Vec<(String, Option<i64>, Option<String>)> = tx.all(sql, args![person_key, account_key]).await?;
+    let held = |(role, key, path): (String, Option<i64>, Option<String>)| {
+        Ok(Held {
+            account_key,
+            virtual_account: key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
+            role: word("role", &role, Role::parse)?,
+        })
+    };
+    rows.into_iter().map(held).collect()
+}
+
 /// The administrators of these accounts and of their Virtual Accounts, by account and name.
 pub async fn administrators(db: &Db, accounts: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Administrator>>> {
     if accounts.is_empty() {
@@ -105,7 +122,7 @@ struct AdministratorRow {
 
 fn administrators_sql(accounts: usize) -> String {
     format!(
-        "SELECT g.account_key, p.email, p.name, p.locale, v.path AS virtual_account FROM access_grant g \
+        "SELECT g.account_key, p.email, p.name, p.locale, p.affiliation, v.path AS virtual_account FROM access_grant g \
          JOIN person p ON p.key = g.person_key LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
          WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
         placeholders(1, accounts)

@@ -122,10 +122,11 @@ pub async fn fold_names(db: &Db) -> sqlx::Result<()> {
     }
 }
 
-/// The operator's people: address and language.
-pub async fn operators(tx: &mut Tx) -> sqlx::Result<Vec<Recipient>> {
-    let rows: Vec<(String, String)> =
-        tx.all("SELECT email, locale FROM person WHERE operator = $1 ORDER BY email", args![true]).await?;
+/// The operator's people but for one: nobody is asked to decide their own request.
+pub async fn operators(tx: &mut Tx, but: i64) -> sqlx::Result<Vec<Recipient>> {
+    let rows: Vec<(String, String)> = tx
+        .all("SELECT email, locale FROM person WHERE operator = $1 AND key <> $2 ORDER BY email", args![true, but])
+        .await?;
     Ok(rows.into_iter().map(|(email, locale)| Recipient { email, locale }).collect())
 }
 
@@ -133,6 +134,16 @@ pub async fn operators(tx: &mut Tx) -> sqlx::Result<Vec<Recipient>> {
 pub async fn changes(db: &Db, person_key: i64) -> sqlx::Result<i64> {
     let (changes,): (i64,) = db.one("SELECT changes FROM person WHERE key = $1", args![person_key]).await?;
     Ok(changes)
+}
+
+/// [`note_change`] for several, always in the same order, or two transactions could wait for each other.
+pub async fn note_changes(tx: &mut Tx, mut person_keys: Vec<i64>) -> sqlx::Result<()> {
+    person_keys.sort_unstable();
+    person_keys.dedup();
+    for key in person_keys {
+        note_change(tx, key).await?;
+    }
+    Ok(())
 }
 
 /// Lets the person's open pages know that something of theirs changed.

@@ -35,11 +35,11 @@ pub async fn open_in(tx: &mut Tx, account_key: i64, now: DateTime<Utc>) -> sqlx:
     read(rows)
 }
 
-/// The accounts in which a request is open.
-pub async fn accounts_with_open_requests(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<i64>> {
-    let sql = "SELECT DISTINCT account_key FROM access_request WHERE status = 'open' AND expires_at > $1 ORDER BY 1";
-    let rows: Vec<(i64,)> = tx.all(sql, args![now.timestamp_millis()]).await?;
-    Ok(rows.into_iter().map(|(key,)| key).collect())
+/// The accounts in which a request is open: their keys and public ids.
+pub async fn accounts_with_open_requests(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<(i64, String)>> {
+    let sql = "SELECT key, id FROM account WHERE key IN (\
+         SELECT account_key FROM access_request WHERE status = 'open' AND expires_at > $1) ORDER BY key";
+    tx.all(sql, args![now.timestamp_millis()]).await
 }
 
 fn waits(queue: Queue) -> &'static str {
@@ -49,8 +49,9 @@ fn waits(queue: Queue) -> &'static str {
     }
 }
 
-/// `$1` the person, `$2` now. A Virtual Account's administrator decides where all that is asked lies below theirs.
+/// `$1` the person, `$2` now. Nobody decides about an account that is not active. A Virtual Account's administrator decides where all that is asked lies below theirs.
 const FOR_ADMINISTRATOR: &str = "r.status = 'open' AND r.expires_at > $2 AND r.person_key <> $1 \
+     AND EXISTS (SELECT 1 FROM account o WHERE o.key = r.account_key AND o.status = 'active') \
      AND r.account_key IN (SELECT g.account_key FROM access_grant g WHERE g.person_key = $1 AND g.role = 'administrator') \
      AND ((r.deciders IN ('smart_account_administrators', 'administrators_and_virtual_account_administrators') \
            AND EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = r.account_key \
@@ -65,4 +66,5 @@ const FOR_ADMINISTRATOR: &str = "r.status = 'open' AND r.expires_at > $2 AND r.p
 
 /// `$1` the operator's person, `$2` now.
 const FOR_OPERATOR: &str = "r.status = 'open' AND r.expires_at > $2 AND r.person_key <> $1 \
+     AND EXISTS (SELECT 1 FROM account o WHERE o.key = r.account_key AND o.status = 'active') \
      AND (r.deciders = 'operator' OR r.escalates_at <= $2)";
