@@ -119,7 +119,7 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.is_null() || self.0.is_undefined() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &str, visitor: V) -> Read<V::Value> {
@@ -144,7 +144,7 @@ impl<'de> Deserializer<'de> for Reader {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        visitor.visit_map(Fields::new(self.object()?, fields))
+        visitor.visit_seq(Fields::new(self.object()?, fields))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -172,12 +172,12 @@ fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= MOST).then_some(value as i64)
 }
 
-/// Names of fields and variants are handed on by their place among those that are declared.
+/// Names of variants are handed on by their place among those that are declared.
 fn place(index: usize) -> U32Deserializer<Unreadable> {
     u32::try_from(index).unwrap_or(u32::MAX).into_deserializer()
 }
 
-fn property(object: &Object, name: &str) -> Option<JsValue> {
-    let value = Reflect::get(object, &JsValue::from_str(name)).ok()?;
-    (!value.is_undefined()).then_some(value)
+/// Undefined where the object lacks it.
+fn property(object: &Object, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }

@@ -9,6 +9,7 @@ pub mod decision;
 pub mod draft;
 pub mod element;
 pub mod format;
+pub mod held;
 pub mod json;
 pub mod last_resort;
 pub mod live;

@@ -14,7 +14,7 @@ use leptos_router::{
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use crate::{route::Route, session::texts, task};
+use crate::{held::Derived, route::Route, session::texts, task};
 
 type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 
@@ -24,8 +24,8 @@ thread_local! {
 }
 
 /// The current route. Call it while a view is made.
-pub fn use_route() -> Memo<Route> {
-    expect_context::<Memo<Route>>()
+pub fn use_route() -> Derived<Route> {
+    expect_context::<Derived<Route>>()
 }
 
 /// Opens a page as a link would.
@@ -44,7 +44,7 @@ pub fn provide_navigation() {
     NAVIGATE.set(Some(Rc::new(move |url, options| navigate(url, options))));
     let location = use_location();
     let (pathname, search) = (location.pathname, location.search);
-    let route = Memo::new(move |_| pathname.with(|path| search.with(|search| Route::parse(path, search))));
+    let route = Derived::new(move |_| pathname.with(|path| search.with(|search| Route::parse(path, search))));
     provide_context(route);
     if let Some(browser) = use_context::<BrowserUrl>() {
         complete_links(&browser, location.pathname);

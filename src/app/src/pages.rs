@@ -3,7 +3,7 @@
 use api::pending_access_request::Queue;
 use leptos::prelude::*;
 
-use crate::{element::nothing, route::Route};
+use crate::{element::nothing, held::Derived, route::Route};
 
 mod account;
 mod account_access;
@@ -18,7 +18,7 @@ mod request_by_identifier;
 mod requests;
 
 /// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
-pub fn view(page: Route, route: Memo<Route>) -> AnyView {
+pub fn view(page: Route, route: Derived<Route>) -> AnyView {
     match page {
         // Replaced at once by the page that opens first.
         Route::Home => nothing(),

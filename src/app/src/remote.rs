@@ -92,11 +92,11 @@ impl<T: Any + Send + Sync> Source<T> {
 ///
 /// Where the same path is to be looked at again, because what `path` reads has changed or by [`Source::retry`], the
 /// answer stands in any case, nothing is shown anew unless it differs, and a server that cannot be reached is not news.
-pub fn load<T>(path: Signal<Option<String>>, keep: bool) -> Source<T>
+pub fn load<T>(path: impl Fn() -> Option<String> + 'static, keep: bool) -> Source<T>
 where
     T: DeserializeOwned + Any + Send + Sync,
 {
-    let fetch = move || Some(Fetching::Get(path.get()?, read::<T>));
+    let fetch = move || Some(Fetching::Get(path()?, read::<T>));
     Source { load: start(keep, Box::new(fetch)), answer: PhantomData }
 }
 

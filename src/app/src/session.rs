@@ -7,7 +7,10 @@ use leptos::prelude::*;
 use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
 
-use crate::json;
+use crate::{
+    held::{Derived, Held},
+    json,
+};
 
 /// The browser's own memory of the language, for the next start.
 pub const LOCALE_KEY: &str = "locale";
@@ -21,12 +24,12 @@ thread_local! {
 /// Shared by every view through [`use_app`].
 #[derive(Clone, Copy)]
 pub struct App {
-    pub session: RwSignal<Session>,
+    pub session: Held<Session>,
     /// The account that the switcher shows.
-    pub current_account: RwSignal<Option<AccountName>>,
+    pub current_account: Held<Option<AccountName>>,
     /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
-    pub changes: RwSignal<Changes>,
-    stamp: Memo<i64>,
+    pub changes: Held<Changes>,
+    stamp: Derived<i64>,
 }
 
 impl App {
@@ -36,12 +39,12 @@ impl App {
         let own = remembered.filter(|(email, _)| *email == session.person.email).map(|(_, account)| account);
         // Whoever holds nothing any more has no current account, whatever the browser remembers.
         let current = session.current_account.clone().map(|first| own.unwrap_or(first));
-        let changes = RwSignal::new(session.changes);
+        let changes = Held::new(session.changes);
         App {
-            session: RwSignal::new(session),
-            current_account: RwSignal::new(current),
+            session: Held::new(session),
+            current_account: Held::new(current),
             changes,
-            stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
+            stamp: Derived::new(move |_| changes.with(|changes| changes.stamp)),
         }
     }
 
@@ -78,8 +81,8 @@ impl App {
     }
 
     /// The same, for what stays on the screen.
-    pub fn follows_directory(self) -> Memo<bool> {
-        Memo::new(move |_| self.session.with(opens_directory))
+    pub fn follows_directory(self) -> Derived<bool> {
+        Derived::new(move |_| self.session.with(opens_directory))
     }
 
     /// Whether the person may request access at all; the operator's own staff open a support case.

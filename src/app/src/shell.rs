@@ -6,6 +6,7 @@ use rules::vocabulary::EntryPage;
 use crate::{
     client,
     element::{all, el, live, nothing},
+    held::Derived,
     navigation::{self, replace, use_route},
     pages,
     route::{IdentifierStep, Route},
@@ -37,7 +38,7 @@ pub fn shell() -> AnyView {
 /// The page of the current route. It stays mounted while only its query changes.
 fn current_page() -> AnyView {
     let route = use_route();
-    let page = Memo::new(move |_| route.with(Route::page));
+    let page = Derived::new(move |_| route.with(Route::page));
     let app = use_app();
     task::follow(move || {
         if route.with(|route| *route == Route::Home) {

@@ -96,6 +96,11 @@ fn the_policy_is_read_as_written() {
 fn what_is_absent_has_its_default_and_what_is_new_is_passed_over() {
     let service = json::read::<Service>(r#"{"operator_name": "Operator", "invented_later": [1, {"a": null}]}"#);
     assert_eq!(service, Some(Service { operator_name: "Operator".into(), ..Service::default() }));
+    // The order is nobody's promise, and what may be absent may stand before what is there.
+    let grant = json::read::<Grant>(r#"{"role": "viewer"}"#);
+    assert_eq!(grant, Some(Grant { role: Role::Viewer, virtual_account: None }));
+    let contact = json::read::<Contact>(r#"{"email": "m@energie.example", "name": "Maëlle"}"#);
+    assert_eq!(contact, Some(Contact { name: "Maëlle".into(), email: "m@energie.example".into() }));
 }
 
 #[wasm_bindgen_test]
@@ -105,6 +110,7 @@ fn what_is_of_another_shape_is_nothing() {
     assert_eq!(json::read::<Vec<String>>("[1]"), None);
     assert_eq!(json::read::<Role>("\"owner\""), None);
     assert_eq!(json::read::<Contact>(r#"{"name": "without an address"}"#), None);
+    assert_eq!(json::read::<Service>(r#"{"operator_name": null}"#), None, "null is no default");
     assert_eq!(json::read::<u16>("65536"), None);
     assert_eq!(json::read::<i64>("1.5"), None);
 }

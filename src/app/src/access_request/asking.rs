@@ -21,6 +21,7 @@ use super::{
 use crate::{
     client,
     element::{Element, el},
+    held::{Derived, Held},
     navigation::{go, replace},
     remote::{self, Source},
     route::{IdentifierStep, Route, WizardStep},
@@ -42,12 +43,12 @@ pub struct Asking {
     pub questions: Arc<Questions>,
     pub form: AnswerForm,
     pub errors: Errors,
-    pub route: Memo<Route>,
+    pub route: Derived<Route>,
     /// Where a step of this form is.
     pub route_to: fn(&Asking, WizardStep) -> Route,
     pub(super) source: Source<Offering>,
     /// The version of the policy that was refused last.
-    refused: RwSignal<String>,
+    refused: Held<String>,
 }
 
 pub(super) struct Offering {
@@ -64,10 +65,10 @@ pub struct FormPage {
 }
 
 /// Shows the page's steps, or leads to the other form, or says what stands in the way.
-pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: Memo<Route>) -> AnyView {
+pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: Derived<Route>) -> AnyView {
     let app = use_app();
     let errors = Errors::default();
-    let refused = RwSignal::new(String::new());
+    let refused = Held::new(String::new());
     let path = path::account(account, identifier.as_deref());
     let source = remote::follow(false, move || Some(Box::pin(fetch(path.clone()))));
     remote::show(source, move |offering: &Arc<Offering>| {
@@ -124,9 +125,9 @@ impl Asking {
     }
 
     /// The route of the step that the URL names, or of an earlier one that lacks an answer; the URL then follows.
-    pub fn shown(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
+    pub fn shown(&self, step_of: fn(&Route) -> WizardStep) -> Derived<Route> {
         let (asking, route) = (self.clone(), self.route);
-        let shown = Memo::new(move |_| {
+        let shown = Derived::new(move |_| {
             let wanted = route.with(step_of);
             let step = asking.form.peek().reachable(wanted, &asking.questions, asking.tree());
             (asking.route_to)(&asking, step)

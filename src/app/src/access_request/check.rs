@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     element::{Element, all, el, live},
+    held::Held,
     navigation::replace,
     remote,
     remote::{Remote, Source},
@@ -106,7 +107,7 @@ fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyVie
 }
 
 fn actions(asking: &Asking, preview: Source<AccessRequestPreview>, words: &'static str) -> Element {
-    let sending = RwSignal::new(false);
+    let sending = Held::new(false);
     let last = asking.form.peek().steps(&asking.questions).into_iter().rev().nth(1).unwrap_or_default();
     let sender = asking.clone();
     let submit = el("button")
@@ -124,7 +125,7 @@ fn actions(asking: &Asking, preview: Source<AccessRequestPreview>, words: &'stat
         .el(asking.cancel_button())
 }
 
-fn send(asking: Asking, sending: RwSignal<bool>) {
+fn send(asking: Asking, sending: Held<bool>) {
     if sending.get_untracked() {
         return;
     }
@@ -135,7 +136,7 @@ fn send(asking: Asking, sending: RwSignal<bool>) {
         let account = request.account.clone();
         let answer = sending::send(request).await;
         // Whoever has left meanwhile is not called back.
-        let is_here = sending.try_get_untracked().is_some();
+        let is_here = sending.try_with_untracked(|_| ()).is_some();
         match answer {
             Ok(sent) => {
                 sending::erase(&account);

@@ -8,6 +8,7 @@ use rules::vocabulary::{Role, Scope};
 use super::{asking::Asking, form::AnswerForm, offer::Questions};
 use crate::{
     element::{all, el, live, nothing},
+    held::{Derived, Held},
     session::texts,
     ui::form::{
         Errors,
@@ -38,7 +39,7 @@ pub fn scope_and_role(questions: &Arc<Questions>, form: AnswerForm, errors: Erro
 }
 
 /// A reason, with the number of its characters.
-pub fn reason_field(label: &str, hint: &str, reason: RwSignal<String>, errors: Errors) -> AnyView {
+pub fn reason_field(label: &str, hint: &str, reason: Held<String>, errors: Errors) -> AnyView {
     let field = Field {
         name: "reason",
         label: label.to_owned(),
@@ -74,7 +75,7 @@ pub fn scope(questions: &Questions, form: AnswerForm, errors: Errors) -> AnyView
 
 /// The role in the entire account, once that is chosen; in Virtual Accounts, each has a role of its own.
 pub fn role(questions: Arc<Questions>, form: AnswerForm, errors: Errors) -> AnyView {
-    let is_entire = Memo::new(move |_| form.scope.with(|scope| scope == Scope::Entire.as_str()));
+    let is_entire = Derived::new(move |_| form.scope.with(|scope| scope == Scope::Entire.as_str()));
     live(move || {
         if !is_entire.get() {
             return nothing();

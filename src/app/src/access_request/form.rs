@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::answers::Answers;
 use crate::{
     draft,
+    held::Held,
     task::follow,
     ui::tree::{Selection, nodes::paths},
 };
@@ -15,12 +16,12 @@ use crate::{
 /// One signal for each answer. Copy it freely; it lives as long as the view that opened it.
 #[derive(Clone, Copy)]
 pub struct AnswerForm {
-    pub scope: RwSignal<String>,
-    pub role: RwSignal<String>,
-    pub reason: RwSignal<String>,
+    pub scope: Held<String>,
+    pub role: Held<String>,
+    pub reason: Held<String>,
     pub ticked: Selection,
-    pub roles: RwSignal<HashMap<String, String>>,
-    pub with_below: RwSignal<bool>,
+    pub roles: Held<HashMap<String, String>>,
+    pub with_below: Held<bool>,
 }
 
 /// The name of the draft for an account.
@@ -51,12 +52,12 @@ impl AnswerForm {
     /// Begins with these answers, and keeps no draft.
     pub fn with(answers: Answers) -> AnswerForm {
         AnswerForm {
-            scope: RwSignal::new(answers.scope),
-            role: RwSignal::new(answers.role),
-            reason: RwSignal::new(answers.reason),
-            ticked: RwSignal::new(answers.ticked),
-            roles: RwSignal::new(answers.roles),
-            with_below: RwSignal::new(answers.with_below),
+            scope: Held::new(answers.scope),
+            role: Held::new(answers.role),
+            reason: Held::new(answers.reason),
+            ticked: Held::new(answers.ticked),
+            roles: Held::new(answers.roles),
+            with_below: Held::new(answers.with_below),
         }
     }
 

@@ -12,6 +12,7 @@ use super::{form::AnswerForm, offer::Questions};
 use crate::{
     element::{Element, all, el, live, nothing},
     format,
+    held::{Derived, Held},
     session::texts,
     ui::{
         form::{Errors, field_id, typed},
@@ -34,7 +35,7 @@ pub struct Selecting {
 
 /// The field `virtual_accounts` of a form.
 pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
-    let filter = RwSignal::new(String::new());
+    let filter = Held::new(String::new());
     let errors = selecting.errors;
     let error_id = [&field_id(FIELD), "-error"].concat();
     let error = el("p")
@@ -58,7 +59,7 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
     ])
 }
 
-fn filter_field(filter: RwSignal<String>) -> Element {
+fn filter_field(filter: Held<String>) -> Element {
     let input = el("input")
         .class("field__input")
         .attr("id", FILTER)
@@ -76,7 +77,7 @@ fn filter_field(filter: RwSignal<String>) -> Element {
     el("div").class("field").el(label).el(input)
 }
 
-fn with_below(with_below: RwSignal<bool>) -> Element {
+fn with_below(with_below: Held<bool>) -> Element {
     let tick_box = el("input")
         .attr("type", "checkbox")
         .checked(move || with_below.get())
@@ -85,7 +86,7 @@ fn with_below(with_below: RwSignal<bool>) -> Element {
     el("label").class("choice").el(tick_box).el(words)
 }
 
-fn tree(selecting: &Selecting, filter: RwSignal<String>) -> AnyView {
+fn tree(selecting: &Selecting, filter: Held<String>) -> AnyView {
     let selecting = selecting.clone();
     let row_end = role_of_row(&selecting);
     live(move || {
@@ -95,8 +96,7 @@ fn tree(selecting: &Selecting, filter: RwSignal<String>) -> AnyView {
             return el("p").class("muted").attr("role", "status").text(texts().nothing_found()).view();
         }
         let label = texts().request_step_virtual_accounts();
-        let with_below = selecting.form.with_below.into();
-        virtual_account_tree(&list, label, Some(selecting.form.ticked), with_below, row_end.clone())
+        virtual_account_tree(&list, label, Some(selecting.form.ticked), selecting.form.with_below, row_end.clone())
     })
 }
 
@@ -106,7 +106,7 @@ fn role_of_row(selecting: &Selecting) -> RowEnd {
     Arc::new(move |account: &VirtualAccount| {
         let (selecting, id) = (selecting.clone(), account.id.clone());
         let (ticked, own) = (selecting.form.ticked, id.clone());
-        let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
+        let is_ticked = Derived::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
         let label = texts().request_role_for(&account.name);
         let role = live(move || {
             if !is_ticked.get() {

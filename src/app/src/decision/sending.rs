@@ -22,7 +22,7 @@ pub struct PolicyInEffect {
 
 /// Learns the version of the policy, once for a page.
 pub fn policy_in_effect() -> Source<PolicyInEffect> {
-    remote::load(Signal::stored(Some(path::POLICY.to_owned())), false)
+    remote::load(|| Some(path::POLICY.to_owned()), false)
 }
 
 /// Sends decisions; each is answered for itself, in their order.

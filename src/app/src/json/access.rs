@@ -63,40 +63,36 @@ impl<'de> MapAccess<'de> for Entries {
     }
 }
 
-/// Those fields of an object that its type knows.
+/// Those fields of an object that its type knows, in the order in which it declares them.
 pub(super) struct Fields {
     object: Object,
-    names: &'static [&'static str],
-    next: usize,
-    value: JsValue,
+    names: std::slice::Iter<'static, &'static str>,
 }
 
 impl Fields {
     pub(super) fn new(object: Object, names: &'static [&'static str]) -> Self {
-        Fields { object, names, next: 0, value: JsValue::NULL }
+        Fields { object, names: names.iter() }
     }
 
-    fn next(&mut self) -> Option<usize> {
-        while let Some(name) = self.names.get(self.next) {
-            self.next += 1;
-            if let Some(value) = property(&self.object, name) {
-                self.value = value;
-                return Some(self.next - 1);
-            }
-        }
-        None
+    /// The next field, undefined where the object lacks it.
+    fn next(&mut self) -> Option<Reader> {
+        self.names.next().map(|name| Reader(property(&self.object, name)))
     }
 }
 
-impl<'de> MapAccess<'de> for Fields {
+/// A sequence, though they have names: reading a map would look at the name of each, in code of every type.
+impl<'de> SeqAccess<'de> for Fields {
     type Error = Unreadable;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
-        self.next().map(|index| seed.deserialize(place(index))).transpose()
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Read<V::Value> {
-        seed.deserialize(Reader(self.value.clone()))
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        let Some(value) = self.next() else { return Ok(None) };
+        let is_absent = value.0.is_undefined();
+        match seed.deserialize(value) {
+            Ok(value) => Ok(Some(value)),
+            // It has a default, or nothing can be read.
+            Err(_) if is_absent => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -146,6 +142,6 @@ impl<'de> VariantAccess<'de> for Reader {
     }
 
     fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Read<V::Value> {
-        visitor.visit_map(Fields::new(self.object()?, fields))
+        visitor.visit_seq(Fields::new(self.object()?, fields))
     }
 }

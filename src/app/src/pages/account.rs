@@ -10,7 +10,9 @@ use rules::vocabulary::Role;
 
 use crate::{
     element::{Element, all, el},
-    format, remote,
+    format,
+    held::Held,
+    remote,
     route::Route,
     session::{texts, use_app},
     ui::{
@@ -22,10 +24,10 @@ use crate::{
 
 pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
     let (app, path) = (use_app(), path::account(id, identifier.as_deref()));
-    let path = Signal::derive(move || {
+    let path = move || {
         app.follow_own();
         Some(path.clone())
-    });
+    };
     let source = remote::load::<Account>(path, false);
     remote::show(source, move |account| loaded(account, identifier.as_deref()))
 }
@@ -94,7 +96,7 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
         Some([]) => texts().directory_no_virtual_accounts(),
         Some(list) => {
             let row_end = virtual_account_access(&account.summary, identifier.map(ToOwned::to_owned));
-            return virtual_account_tree(list, texts().account_hierarchy(), None, Signal::stored(false), row_end);
+            return virtual_account_tree(list, texts().account_hierarchy(), None, Held::new(false), row_end);
         }
     };
     el("p").class("muted").text(words).view()

@@ -12,6 +12,7 @@ use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
     element::{Element, all, el, live, nothing},
+    held::{Derived, Held},
     navigation::replace,
     remote,
     route::{Route, WizardStep},
@@ -32,28 +33,28 @@ use changing::{Changing, place};
 /// One account's list. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 struct List {
-    account: StoredValue<String>,
-    route: Memo<Route>,
+    account: Held<String>,
+    route: Derived<Route>,
     changing: Changing,
 }
 
-pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
+pub fn account_access_page(id: &str, route: Derived<Route>) -> AnyView {
     let app = use_app();
-    let account = StoredValue::new(id.to_owned());
-    let path = Signal::derive(move || {
+    let account = Held::new(id.to_owned());
+    let path = move || {
         app.follow_own();
         route.with(|route| match route {
             Route::AccountAccess { id, query } => Some(path::access_grants(id, query)),
             // The page is about to go.
             _ => None,
         })
-    });
+    };
     let source = remote::load::<AccessGrants>(path, true);
     let changing = Changing::new(account, source);
     let list = List { account, route, changing };
-    let about = remote::load::<Account>(Signal::stored(Some(path::account(id, None))), false);
+    let about = remote::load::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // Said of everybody or of oneself: that is known with the first answer.
-    let administers = Memo::new(move |before: Option<&Option<bool>>| {
+    let administers = Derived::new(move |before: Option<&Option<bool>>| {
         source.loaded().map(|page| page.administers).or(before.copied().flatten())
     });
     let total = move || source.loaded().map_or_else(String::new, |page| texts().access_count(page.total));
@@ -82,11 +83,11 @@ impl List {
     }
 
     fn route_to(self, query: AccessGrantQuery) -> Route {
-        Route::AccountAccess { id: self.account.get_value(), query }
+        Route::AccountAccess { id: self.account.get_untracked(), query }
     }
 
     fn crumbs(self, name: &str) -> AnyView {
-        let account = Route::Account { id: self.account.get_value(), identifier: None };
+        let account = Route::Account { id: self.account.get_untracked(), identifier: None };
         let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(name, account)]).collect();
         crumbs(&above, texts().access_title())
     }
@@ -107,7 +108,7 @@ impl List {
             id: "access-search",
             label: texts().access_search(),
             hint: None,
-            words: Signal::derive(move || self.query().q),
+            words: Box::new(move || self.query().q),
             find: Arc::new(move |words, _| self.narrow(|query| query.q = words)),
         });
         let head = page_head_with(texts().access_title(), Some(texts().access_lead()), []);
@@ -144,7 +145,7 @@ impl List {
             (texts().access_empty_title(), texts().access_empty_text())
         };
         let everybody = link(&self.route_to(AccessGrantQuery::default()), texts().access_show_all(), "button");
-        let account = self.account.get_value();
+        let account = self.account.get_untracked();
         let step = WizardStep::Access;
         let ask = Route::RequestAccess { account, identifier: None, step, virtual_account: None };
         let ask = link(&ask, texts().action_request(), "button");

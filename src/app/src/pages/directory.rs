@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::{
     access_request::obstacle::support_case,
     element::{Element, all, el, nothing},
+    held::{Derived, Held},
     navigation,
     remote::{self, Source},
     route::{IdentifierStep, Route},
@@ -26,19 +27,19 @@ mod row;
 
 use row::Opened;
 
-pub fn directory_page(route: Memo<Route>) -> AnyView {
+pub fn directory_page(route: Derived<Route>) -> AnyView {
     let app = use_app();
-    let query = Memo::new(move |before: Option<&DirectoryQuery>| match route.get() {
+    let query = Derived::new(move |before: Option<&DirectoryQuery>| match route.get() {
         Route::Directory(query) => query,
         // The page is about to go.
         _ => before.cloned().unwrap_or_default(),
     });
-    let path = Signal::derive(move || {
+    let path = move || {
         app.follow_own();
         Some(path::directory(&query.get()))
-    });
+    };
     let source = remote::load::<DirectoryPage>(path, true);
-    let opened = RwSignal::new(HashSet::new());
+    let opened = Held::new(HashSet::new());
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
         .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
@@ -57,7 +58,7 @@ fn head_action(app: App) -> Option<Element> {
 }
 
 /// Typing shows accounts by part of their name; Enter and Search also look for the entire one.
-fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
+fn search_field(query: Derived<DirectoryQuery>) -> AnyView {
     let find = |q: String, is_submitted: bool| {
         let entire = is_submitted && !q.is_empty();
         let route = Route::Directory(DirectoryQuery { q, entire, ..DirectoryQuery::default() });
@@ -67,7 +68,7 @@ fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
         id: "directory-search",
         label: texts().directory_search_label(),
         hint: Some(texts().directory_search_hint()),
-        words: Signal::derive(move || query.with(|query| query.q.clone())),
+        words: Box::new(move || query.with(|query| query.q.clone())),
         find: Arc::new(find),
     })
 }

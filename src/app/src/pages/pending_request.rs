@@ -12,6 +12,7 @@ use rules::vocabulary::{RequestStatus, Verdict};
 use crate::{
     access_request::outlook::{rules, section},
     element::{all, el, live, nothing},
+    held::Derived,
     remote::{self, Remote, Source},
     route::Route,
     session::{texts, use_app},
@@ -32,13 +33,13 @@ use desk::Desk;
 pub fn pending_request_page(reference: &str) -> AnyView {
     let app = use_app();
     let path = path::pending_access_request(reference);
-    let path = Signal::derive(move || {
+    let path = move || {
         app.changes.track();
         Some(path.clone())
-    });
+    };
     let source = remote::load::<PendingAccessRequest>(path, false);
     let desk = Desk::open(reference, source);
-    let is_loaded = Memo::new(move |_| source.loaded().is_some());
+    let is_loaded = Derived::new(move |_| source.loaded().is_some());
     live(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
 }
 

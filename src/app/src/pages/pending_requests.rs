@@ -11,6 +11,7 @@ use rules::vocabulary::{MatchKind, RequestPath};
 
 use crate::{
     element::{Element, all, el},
+    held::Derived,
     navigation::replace,
     remote,
     route::Route,
@@ -33,17 +34,17 @@ use several::Several;
 #[derive(Clone, Copy)]
 struct List {
     queue: Queue,
-    route: Memo<Route>,
+    route: Derived<Route>,
 }
 
-pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
+pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
     let app = use_app();
     let list = List { queue, route };
-    let path = Signal::derive(move || {
+    let path = move || {
         app.changes.track();
         let query = list.asked()?;
         Some(path::pending_access_requests(&PendingQuery { queue: Some(queue), ..query }))
-    });
+    };
     let source = remote::load::<PendingPage>(path, true);
     let several = Several::new(source);
     let total = move || source.loaded().map_or_else(String::new, |page| texts().pending_count(page.total));
@@ -99,7 +100,7 @@ impl List {
             id: "pending-search",
             label: texts().pending_search(),
             hint: None,
-            words: Signal::derive(move || self.query().q),
+            words: Box::new(move || self.query().q),
             find: Arc::new(move |words, _| self.narrow(|query| query.q = words)),
         })
     }

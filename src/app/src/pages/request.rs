@@ -33,10 +33,10 @@ use following::Following;
 pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let app = use_app();
     let path = path::access_request(reference);
-    let path = Signal::derive(move || {
+    let path = move || {
         app.follow_own();
         Some(path.clone())
-    });
+    };
     let source = remote::load::<AccessRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![

@@ -13,6 +13,7 @@ use crate::{
     },
     draft,
     element::{Element, all, el, live},
+    held::Derived,
     navigation::replace,
     route::{Route, WizardStep},
     session::{texts, use_app},
@@ -26,7 +27,7 @@ use crate::{
 
 mod virtual_accounts;
 
-pub fn request_access_page(account: String, identifier: Option<String>, route: Memo<Route>) -> AnyView {
+pub fn request_access_page(account: String, identifier: Option<String>, route: Derived<Route>) -> AnyView {
     asking(FormPage { form: Form::Wizard, route_to, steps: wizard }, &account, identifier, route)
 }
 

@@ -12,6 +12,7 @@ use crate::{
         obstacle::support_case,
     },
     element::{all, el, live},
+    held::Derived,
     navigation::replace,
     route::{IdentifierStep, Route, WizardStep},
     session::{texts, use_app},
@@ -26,12 +27,12 @@ use crate::{
 mod found;
 mod identify;
 
-pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
+pub fn request_by_identifier_page(route: Derived<Route>) -> AnyView {
     let app = use_app();
     if !app.may_request() {
         return all(vec![page_head(texts().menu_request_existing(), []), support_case(app)]);
     }
-    let screen = Memo::new(move |_| route.with(screen));
+    let screen = Derived::new(move |_| route.with(screen));
     follow(move || {
         if let Some(first) = route.with(without_account) {
             replace(&first);

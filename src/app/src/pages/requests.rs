@@ -20,10 +20,10 @@ use crate::{
 
 pub fn requests_page() -> AnyView {
     let app = use_app();
-    let path = Signal::derive(move || {
+    let path = move || {
         app.follow_own();
         Some(path::ACCESS_REQUESTS.to_owned())
-    });
+    };
     let source = remote::load::<AccessRequests>(path, false);
     all(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),

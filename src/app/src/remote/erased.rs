@@ -6,7 +6,7 @@ use api::problem::{Code, Problem};
 use leptos::prelude::*;
 
 use super::{Remote, failed, waiting};
-use crate::{client, element::live, navigation, task};
+use crate::{client, element::live, held::Held, navigation, task};
 
 /// One type for all answers: only its `Source` knows which one it is.
 pub(super) type Answer = Arc<dyn Any + Send + Sync>;
@@ -23,28 +23,28 @@ pub(super) enum Fetching {
 /// A load of anything.
 #[derive(Clone, Copy)]
 pub(super) struct Load {
-    pub state: RwSignal<State>,
-    pub is_loading: RwSignal<bool>,
+    pub state: Held<State>,
+    pub is_loading: Held<bool>,
     pub again: Trigger,
 }
 
 /// The path of the answer that stands, and its text.
-type Standing = StoredValue<(String, String)>;
+type Standing = Held<(String, String)>;
 
 /// Fetches now and whenever what `fetch` reads changes. With `keep`, the last answer stands until the next is there.
 pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Load {
-    let load = Load { state: RwSignal::new(Remote::Loading), is_loading: RwSignal::new(false), again: Trigger::new() };
-    let generation = StoredValue::new(0_u32);
-    let standing: Standing = StoredValue::default();
+    let load = Load { state: Held::new(Remote::Loading), is_loading: Held::new(false), again: Trigger::new() };
+    let generation = Held::new(0_u32);
+    let standing: Standing = Held::new(Default::default());
     task::follow(move || {
         load.again.track();
         let Some(fetching) = fetch() else { return };
-        generation.update_value(|generation| *generation += 1);
-        let mine = generation.get_value();
-        let is_newest = move || generation.try_get_value() == Some(mine);
+        generation.update(|generation| *generation += 1);
+        let mine = generation.get_untracked();
+        let is_newest = move || generation.try_with_untracked(|generation| *generation == mine) == Some(true);
         let has_answer = load.state.with_untracked(|state| matches!(state, Remote::Loaded(_)));
         let quietly = has_answer
-            && matches!(&fetching, Fetching::Get(path, _) if standing.with_value(|(known, _)| known == path));
+            && matches!(&fetching, Fetching::Get(path, _) if standing.with_untracked(|(known, _)| known == path));
         if !quietly {
             begin(load, keep && has_answer, is_newest);
         }
@@ -56,8 +56,8 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
             let _ = load.is_loading.try_set(false);
             match answer {
                 Ok((answer, now)) => {
-                    let is_known = quietly && standing.with_value(|before| *before == now);
-                    standing.set_value(now);
+                    let is_known = quietly && standing.with_untracked(|before| *before == now);
+                    standing.set(now);
                     if !is_known {
                         if quietly {
                             navigation::keep_focus();

@@ -6,6 +6,7 @@ use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement
 
 use crate::{
     element::{Element, Handle, all, el, live, nothing},
+    held::Derived,
     route::Route,
     session::{App, texts},
     shell::topbar::is_current,
@@ -66,11 +67,11 @@ pub fn page_link(page: Route, words: &str, class: &'static str) -> Element {
 /// The entries about accounts and requests, each an item of a list. Those that come and go follow the server.
 pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let changes = app.changes;
-    let waiting = Memo::new(move |_| changes.with(|changes| changes.pending));
-    let queued = Memo::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
+    let waiting = Derived::new(move |_| changes.with(|changes| changes.pending));
+    let queued = Derived::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
     let has_directory = app.follows_directory();
-    let may_decide = Memo::new(move |_| has_directory.get() || waiting.get() > 0);
-    let has_queue = Memo::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
+    let may_decide = Derived::new(move |_| has_directory.get() || waiting.get() > 0);
+    let has_queue = Derived::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
     all(vec![
         directory_entry(app, class),
         el("li").el(page_link(Route::Requests, texts().menu_your_requests(), class)).view(),
@@ -91,12 +92,12 @@ pub fn directory_entry(app: App, class: &'static str) -> AnyView {
     })
 }
 
-fn entry(is_there: Memo<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
+fn entry(is_there: Derived<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
     live(move || if is_there.get() { el("li").el(link()).view() } else { nothing() })
 }
 
 /// How many wait; nothing where none does.
-fn badge(count: Memo<i64>) -> AnyView {
+fn badge(count: Derived<i64>) -> AnyView {
     live(move || match count.get() {
         0 => nothing(),
         count => el("span")

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::menu::list;
 use crate::{
     element::{Element, Handle, el, live, nothing},
+    held::Held,
     navigation::{self, go},
     remote,
     route::Route,
@@ -24,7 +25,7 @@ const PAUSE: Duration = Duration::from_millis(150);
 const SEARCH: &str = "switcher-search";
 
 pub fn switcher(app: App) -> Element {
-    let open = RwSignal::new(false);
+    let open = Held::new(false);
     let popover = Handle::new();
     let name = move || app.current_account.with(|account| account.as_ref().map_or(String::new(), |it| it.name.clone()));
     // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
@@ -51,11 +52,11 @@ pub fn switcher(app: App) -> Element {
 }
 
 fn search(app: App, popover: Handle) -> AnyView {
-    let words = RwSignal::new(String::new());
-    let path = Signal::derive(move || {
+    let words = Held::new(String::new());
+    let path = move || {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
         Some(path::directory(&query))
-    });
+    };
     let source = remote::load::<DirectoryPage>(path, true);
     let mut later = debounce(PAUSE, move |typed: String| words.set(typed));
     let input = el("input")

@@ -6,11 +6,12 @@ use web_sys::HtmlDialogElement;
 
 use crate::{
     element::{Element, Handle, el},
+    held::Held,
     task,
 };
 
 /// A dialog that shows while `open`; Escape closes it. `actions` are its buttons, the safe one first.
-pub fn dialog(open: RwSignal<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
+pub fn dialog(open: Held<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
     let handle = Handle::new();
     task::follow(move || {
         let Some(element) = handle.get() else { return };

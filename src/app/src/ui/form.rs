@@ -6,6 +6,7 @@ use web_sys::Event;
 
 use crate::{
     element::{Element, el, live, nothing},
+    held::Held,
     navigation,
     session::texts,
     ui::page::outside_link,
@@ -19,14 +20,14 @@ const SUMMARY: &str = "error-summary";
 /// What is wrong with a form, by field name. The form shows it in [`error_summary`] and beside each field.
 #[derive(Clone, Copy)]
 pub struct Errors {
-    fields: RwSignal<Vec<FieldProblem>>,
+    fields: Held<Vec<FieldProblem>>,
     /// What is wrong with the whole.
-    general: RwSignal<Option<Problem>>,
+    general: Held<Option<Problem>>,
 }
 
 impl Default for Errors {
     fn default() -> Self {
-        Errors { fields: RwSignal::new(Vec::new()), general: RwSignal::new(None) }
+        Errors { fields: Held::new(Vec::new()), general: Held::new(None) }
     }
 }
 

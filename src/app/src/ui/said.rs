@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     element::{el, live, nothing},
+    held::Held,
     navigation,
     ui::notice::{Tone, notice},
 };
@@ -14,11 +15,11 @@ const SAID: &str = "said";
 
 /// The place for it. Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]
-pub struct Said(RwSignal<Option<(Tone, String, String)>>);
+pub struct Said(Held<Option<(Tone, String, String)>>);
 
 impl Default for Said {
     fn default() -> Self {
-        Said(RwSignal::new(None))
+        Said(Held::new(None))
     }
 }
 

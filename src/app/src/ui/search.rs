@@ -7,6 +7,7 @@ use web_sys::Event;
 
 use crate::{
     element::el,
+    held::Held,
     navigation, ready,
     session::texts,
     task,
@@ -22,17 +23,17 @@ pub struct Search {
     pub label: &'static str,
     pub hint: Option<&'static str>,
     /// The words that the list shows.
-    pub words: Signal<String>,
+    pub words: Box<dyn Fn() -> String>,
     /// Finds these words; whether they were submitted, not just typed.
     pub find: Arc<dyn Fn(String, bool) + Send + Sync>,
 }
 
 pub fn search(field: Search) -> AnyView {
     let Search { id, label, hint, words, find } = field;
-    let typed = RwSignal::new(words.get_untracked());
+    let typed = Held::new(untrack(&*words));
     // Back and links change the words; while the person types, the field is ahead of it.
     task::follow(move || {
-        let q = words.get();
+        let q = words();
         if typed.with_untracked(|typed| typed.trim() != q) {
             typed.set(q);
         }

@@ -12,6 +12,7 @@ use rules::vocabulary::{GrantAction, Role};
 use crate::{
     client,
     element::{all, el, live, nothing},
+    held::Held,
     live as changes,
     remote::Source,
     session::texts,
@@ -31,9 +32,9 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Changing {
-    account: StoredValue<String>,
+    account: Held<String>,
     source: Source<AccessGrants>,
-    asking: RwSignal<Option<(GrantAction, AccessGrant)>>,
+    asking: Held<Option<(GrantAction, AccessGrant)>>,
     pub said: Said,
 }
 
@@ -41,11 +42,11 @@ pub struct Changing {
 #[derive(Clone, Copy)]
 struct Question {
     action: GrantAction,
-    grant: StoredValue<AccessGrant>,
-    role: RwSignal<String>,
+    grant: Held<AccessGrant>,
+    role: Held<String>,
     errors: Errors,
-    open: RwSignal<bool>,
-    is_sending: RwSignal<bool>,
+    open: Held<bool>,
+    is_sending: Held<bool>,
 }
 
 /// Where a role is held.
@@ -54,8 +55,8 @@ pub fn place(grant: &AccessGrant) -> String {
 }
 
 impl Changing {
-    pub fn new(account: StoredValue<String>, source: Source<AccessGrants>) -> Changing {
-        Changing { account, source, asking: RwSignal::new(None), said: Said::default() }
+    pub fn new(account: Held<String>, source: Source<AccessGrants>) -> Changing {
+        Changing { account, source, asking: Held::new(None), said: Said::default() }
     }
 
     /// Opens the dialog.
@@ -90,11 +91,11 @@ impl Changing {
         };
         let question = Question {
             action,
-            role: RwSignal::new(String::new()),
+            role: Held::new(String::new()),
             errors: Errors::default(),
-            open: RwSignal::new(true),
-            is_sending: RwSignal::new(false),
-            grant: StoredValue::new(grant),
+            open: Held::new(true),
+            is_sending: Held::new(false),
+            grant: Held::new(grant),
         };
         let body = all(vec![error_summary(question.errors), el("p").text(words).view(), question.new_role()]);
         let cancel = button(texts().action_cancel(), "button", move || question.open.set(false));
@@ -110,7 +111,7 @@ impl Changing {
         }
         question.is_sending.set(true);
         self.said.clear();
-        let (account, grant) = (self.account.get_value(), question.grant.get_value());
+        let (account, grant) = (self.account.get_untracked(), question.grant.get_untracked());
         let role = Role::parse(&question.role.get_untracked());
         task::spawn(async move {
             let answer = match (question.action, role) {
@@ -122,7 +123,7 @@ impl Changing {
                 _ => client::delete(&path::access_grant_removal(&account, &grant.id, grant.version)).await,
             };
             // Whoever has left meanwhile is not called back.
-            if question.is_sending.try_set(false).is_some() {
+            if !question.is_sending.try_set(false) {
                 return;
             }
             match answer {
@@ -153,7 +154,7 @@ impl Question {
         if self.action != GrantAction::Change {
             return nothing();
         }
-        let roles = self.grant.with_value(|grant| grant.roles.clone());
+        let roles = self.grant.with_untracked(|grant| grant.roles.clone());
         let roles = roles.into_iter().map(|role| (role.as_str().to_owned(), texts().role_name(role.as_str())));
         let field = Field {
             name: "role",

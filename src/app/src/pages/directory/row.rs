@@ -12,6 +12,7 @@ use rules::vocabulary::Visibility;
 
 use crate::{
     element::{Element, el, live, nothing},
+    held::{Derived, Held},
     remote,
     route::Route,
     session::texts,
@@ -24,14 +25,14 @@ use crate::{
 };
 
 /// The ids of accounts whose row is open: they stay so when the list is loaded again.
-pub type Opened = RwSignal<HashSet<String>>;
+pub type Opened = Held<HashSet<String>>;
 
 /// Adds the account's row to a table's body, and the row below it that opens.
 pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, opened: Opened) -> Element {
     // A restricted account answers only to whoever names it entirely: its links carry the name on.
     let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
     let own = account.id.clone();
-    let open = Memo::new(move |_| opened.with(|opened| opened.contains(&own)));
+    let open = Derived::new(move |_| opened.with(|opened| opened.contains(&own)));
     let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
     let detail_id = ["row-", &account.id].concat();
     let expand = account.virtual_accounts_shown.then(|| expand_button(account, &detail_id, open, opened));
@@ -61,7 +62,7 @@ fn cell(label: &'static str) -> Element {
     el("td").attr("data-label", label)
 }
 
-fn expand_button(account: &AccountSummary, detail_id: &str, open: Memo<bool>, opened: Opened) -> Element {
+fn expand_button(account: &AccountSummary, detail_id: &str, open: Derived<bool>, opened: Opened) -> Element {
     let id = account.id.clone();
     let turn = move |_| {
         opened.update(|opened| {
@@ -82,8 +83,8 @@ fn expand_button(account: &AccountSummary, detail_id: &str, open: Memo<bool>, op
 
 /// Loaded when the row opens.
 fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyView {
-    let path = Some(path::account(id, identifier.as_deref()));
-    let source = remote::load::<Account>(Signal::stored(path), false);
+    let path = path::account(id, identifier.as_deref());
+    let source = remote::load::<Account>(move || Some(path.clone()), false);
     remote::show(source, move |account| {
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
         if list.is_empty() {
@@ -91,6 +92,6 @@ fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyVi
         }
         let row_end = virtual_account_access(&account.summary, identifier.clone());
         let label = texts().directory_virtual_accounts(&name);
-        virtual_account_tree(list, &label, None, Signal::stored(false), row_end)
+        virtual_account_tree(list, &label, None, Held::new(false), row_end)
     })
 }

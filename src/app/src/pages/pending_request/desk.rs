@@ -16,6 +16,7 @@ use crate::{
     },
     draft,
     element::{el, live, nothing},
+    held::{Derived, Held},
     navigation,
     remote::Source,
     session::texts,
@@ -32,15 +33,15 @@ const OUTCOME: &str = "outcome";
 pub struct Desk {
     source: Source<PendingAccessRequest>,
     policy: Source<PolicyInEffect>,
-    way: RwSignal<String>,
+    way: Held<String>,
     answers: AnswerForm,
     errors: Errors,
-    is_sending: RwSignal<bool>,
+    is_sending: Held<bool>,
     /// What this person has just made of the request.
-    decided: RwSignal<Option<RequestStatus>>,
+    decided: Held<Option<RequestStatus>>,
     /// What the form began with, once that is known.
-    begun: StoredValue<Option<(String, Answers)>>,
-    draft: StoredValue<String>,
+    begun: Held<Option<(String, Answers)>>,
+    draft: Held<String>,
 }
 
 impl Desk {
@@ -48,19 +49,19 @@ impl Desk {
         let desk = Desk {
             source,
             policy: policy_in_effect(),
-            way: RwSignal::new(String::new()),
+            way: Held::new(String::new()),
             answers: AnswerForm::with(Answers::default()),
             errors: Errors::default(),
-            is_sending: RwSignal::new(false),
-            decided: RwSignal::new(None),
-            begun: StoredValue::new(None),
-            draft: StoredValue::new(["decision:", reference].concat()),
+            is_sending: Held::new(false),
+            decided: Held::new(None),
+            begun: Held::new(None),
+            draft: Held::new(["decision:", reference].concat()),
         };
         task::follow(move || {
             let typed = (desk.way.get(), desk.answers.answers());
             // Merely looking writes nothing.
-            if desk.begun.with_value(|begun| begun.as_ref().is_some_and(|begun| *begun != typed)) {
-                desk.draft.with_value(|key| draft::save(key, &typed));
+            if desk.begun.with_untracked(|begun| begun.as_ref().is_some_and(|begun| *begun != typed)) {
+                desk.draft.with_untracked(|key| draft::save(key, &typed));
             }
         });
         desk
@@ -88,7 +89,7 @@ impl Desk {
 
     /// The form; nothing where this reader cannot decide, or nobody any more.
     pub fn form(self) -> AnyView {
-        let deciding = Memo::new(move |_| {
+        let deciding = Derived::new(move |_| {
             let request = self.source.loaded().filter(|_| self.decided.get().is_none())?;
             Some(Deciding::of(&request)).filter(|deciding| !deciding.ways.is_empty())
         });
@@ -104,10 +105,10 @@ impl Desk {
 
     fn begin(self, deciding: &Deciding) {
         let request = self.source.loaded();
-        if let (Some(request), true) = (request, self.begun.with_value(Option::is_none)) {
+        if let (Some(request), true) = (request, self.begun.with_untracked(Option::is_none)) {
             let fresh = (String::new(), deciding.begin(&request));
-            self.begun.set_value(Some(fresh.clone()));
-            let (way, answers) = self.draft.with_value(|key| draft::load(key)).unwrap_or(fresh);
+            self.begun.set(Some(fresh.clone()));
+            let (way, answers) = self.draft.with_untracked(|key| draft::load(key)).unwrap_or(fresh);
             self.way.set(way);
             self.answers.set(answers);
         }
@@ -127,7 +128,7 @@ impl Desk {
         task::spawn(async move {
             let answer = decide(self.policy, vec![decision]).await;
             // Whoever has left meanwhile is not called back.
-            if self.is_sending.try_set(false).is_some() {
+            if !self.is_sending.try_set(false) {
                 return;
             }
             match answer.map(|answers| answers.into_iter().next()) {
@@ -143,8 +144,8 @@ impl Desk {
     }
 
     fn succeed(self, status: RequestStatus) {
-        self.draft.with_value(|key| draft::erase(key));
-        self.begun.set_value(None);
+        self.draft.with_untracked(|key| draft::erase(key));
+        self.begun.set(None);
         self.decided.set(Some(status));
         self.source.retry();
     }

@@ -60,7 +60,7 @@ fn line(request: &PendingSummary) -> Element {
 
 /// Those that cannot be approved as asked, by their references.
 fn left_open(question: Question) -> AnyView {
-    let requests = question.requests.get_value();
+    let requests = question.requests.get_untracked();
     let open: Vec<_> = requests.iter().filter(|request| request.scope.is_none()).collect();
     if question.kind == DecisionKind::Decline || open.is_empty() {
         return nothing();

@@ -12,6 +12,7 @@ use crate::{
         sending::{PolicyInEffect, decide, policy_in_effect},
     },
     element::{Element, all, el, live, nothing},
+    held::Held,
     navigation,
     remote::Source,
     session::texts,
@@ -25,25 +26,25 @@ pub struct Several {
     source: Source<PendingPage>,
     policy: Source<PolicyInEffect>,
     /// References, also of requests that the page does not show any more: these do not count.
-    ticked: RwSignal<HashSet<String>>,
-    asking: RwSignal<Option<DecisionKind>>,
+    ticked: Held<HashSet<String>>,
+    asking: Held<Option<DecisionKind>>,
 }
 
 /// One question about the requests that were ticked when it was asked.
 #[derive(Clone, Copy)]
 pub(super) struct Question {
     pub kind: DecisionKind,
-    pub requests: StoredValue<Vec<PendingSummary>>,
-    pub reason: RwSignal<String>,
+    pub requests: Held<Vec<PendingSummary>>,
+    pub reason: Held<String>,
     pub errors: Errors,
-    pub answers: RwSignal<Option<Vec<DecisionAnswer>>>,
-    is_sending: RwSignal<bool>,
+    pub answers: Held<Option<Vec<DecisionAnswer>>>,
+    is_sending: Held<bool>,
 }
 
 impl Several {
     pub fn new(source: Source<PendingPage>) -> Several {
         let policy = policy_in_effect();
-        Several { source, policy, ticked: RwSignal::new(HashSet::new()), asking: RwSignal::new(None) }
+        Several { source, policy, ticked: Held::new(HashSet::new()), asking: Held::new(None) }
     }
 
     pub fn tick_box(self, request: &PendingSummary) -> Element {
@@ -99,13 +100,13 @@ impl Several {
     fn question(self, kind: DecisionKind) -> AnyView {
         let question = Question {
             kind,
-            requests: StoredValue::new(self.chosen()),
-            reason: RwSignal::new(String::new()),
+            requests: Held::new(self.chosen()),
+            reason: Held::new(String::new()),
             errors: Errors::default(),
-            answers: RwSignal::new(None),
-            is_sending: RwSignal::new(false),
+            answers: Held::new(None),
+            is_sending: Held::new(false),
         };
-        let open = RwSignal::new(true);
+        let open = Held::new(true);
         let mut was_open = true;
         task::follow(move || {
             // The buttons that opened it are gone with what was ticked.
@@ -118,7 +119,7 @@ impl Several {
         let body = live(move || {
             question.answers.with(|answers| match answers {
                 None => confirmation(question),
-                Some(answers) => question.requests.with_value(|requests| became(requests, answers)),
+                Some(answers) => question.requests.with_untracked(|requests| became(requests, answers)),
             })
         });
         let close = move || open.set(false);
@@ -170,7 +171,7 @@ impl Several {
         task::spawn(async move {
             let answer = sending.await;
             // Whoever has left meanwhile is not called back.
-            if question.is_sending.try_set(false).is_some() {
+            if !question.is_sending.try_set(false) {
                 return;
             }
             match answer {
@@ -196,7 +197,7 @@ impl Question {
     /// Those that can be decided like this: what was not named cannot be approved as it was asked.
     pub fn able(self) -> Vec<PendingSummary> {
         let is_able = |request: &&PendingSummary| self.kind == DecisionKind::Decline || request.scope.is_some();
-        self.requests.with_value(|requests| requests.iter().filter(is_able).cloned().collect())
+        self.requests.with_untracked(|requests| requests.iter().filter(is_able).cloned().collect())
     }
 }
 

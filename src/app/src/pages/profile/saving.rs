@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     client, draft,
+    held::Held,
     navigation::go,
     route::Route,
     session,
@@ -19,13 +20,13 @@ const DRAFT: &str = "profile";
 /// What a person may change.
 #[derive(Clone, Copy)]
 pub struct Form {
-    pub name: RwSignal<String>,
-    pub organisation: RwSignal<String>,
-    pub country: RwSignal<String>,
-    pub locale: RwSignal<String>,
+    pub name: Held<String>,
+    pub organisation: Held<String>,
+    pub country: Held<String>,
+    pub locale: Held<String>,
     pub errors: Errors,
-    pub is_saving: RwSignal<bool>,
-    pub is_saved: RwSignal<bool>,
+    pub is_saving: Held<bool>,
+    pub is_saved: Held<bool>,
 }
 
 impl Form {
@@ -37,15 +38,15 @@ impl Form {
             country: Some(person.country.clone()),
             locale: Some(person.locale.clone()),
         });
-        let field = |value: Option<String>| RwSignal::new(value.unwrap_or_default());
+        let field = |value: Option<String>| Held::new(value.unwrap_or_default());
         let form = Form {
             name: field(typed.name),
             organisation: field(typed.organisation),
             country: field(typed.country),
             locale: field(typed.locale),
             errors: Errors::default(),
-            is_saving: RwSignal::new(false),
-            is_saved: RwSignal::new(false),
+            is_saving: Held::new(false),
+            is_saved: Held::new(false),
         };
         let mut is_typed = false;
         follow(move || {
@@ -74,7 +75,7 @@ impl Form {
         self.is_saving.set(true);
         spawn(async move {
             let answer = client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await;
-            let is_here = self.is_saving.try_set(false).is_none();
+            let is_here = self.is_saving.try_set(false);
             match answer {
                 Ok(person) => {
                     draft::erase(DRAFT);

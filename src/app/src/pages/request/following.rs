@@ -11,6 +11,7 @@ use crate::{
     client,
     element::{Element, el, nothing},
     format,
+    held::Held,
     remote::Source,
     session::texts,
     task,
@@ -24,21 +25,21 @@ struct Nothing {}
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Following {
-    reference: StoredValue<String>,
+    reference: Held<String>,
     source: Source<AccessRequest>,
     /// Whether the dialog about cancelling is open.
-    is_asking: RwSignal<bool>,
-    is_sending: RwSignal<bool>,
+    is_asking: Held<bool>,
+    is_sending: Held<bool>,
     pub said: Said,
 }
 
 impl Following {
     pub fn new(reference: &str, source: Source<AccessRequest>) -> Following {
         Following {
-            reference: StoredValue::new(reference.to_owned()),
+            reference: Held::new(reference.to_owned()),
             source,
-            is_asking: RwSignal::new(false),
-            is_sending: RwSignal::new(false),
+            is_asking: Held::new(false),
+            is_sending: Held::new(false),
             said: Said::default(),
         }
     }
@@ -86,11 +87,17 @@ impl Following {
     }
 
     fn remind(self) {
-        self.post(self.reference.with_value(|it| path::access_request_reminders(it)), texts().requests_reminder_done());
+        self.post(
+            self.reference.with_untracked(|it| path::access_request_reminders(it)),
+            texts().requests_reminder_done(),
+        );
     }
 
     fn cancel(self) {
-        self.post(self.reference.with_value(|it| path::access_request_cancellation(it)), texts().requests_cancelled());
+        self.post(
+            self.reference.with_untracked(|it| path::access_request_cancellation(it)),
+            texts().requests_cancelled(),
+        );
     }
 
     /// Sends, says what became of it, and loads the request as it is then.
@@ -103,7 +110,7 @@ impl Following {
         task::spawn(async move {
             let answer = client::send::<_, AccessRequest>(Method::POST, &path, &Nothing {}, None).await;
             // Whoever has left meanwhile is not called back.
-            if self.is_sending.try_set(false).is_some() {
+            if !self.is_sending.try_set(false) {
                 return;
             }
             self.is_asking.set(false);

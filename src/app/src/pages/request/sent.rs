@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     element::{Element, el},
+    held::Held,
     session::texts,
     task::spawn,
     ui::page::{button, page_head},
@@ -33,7 +34,7 @@ fn copy_button(words: String) -> Option<Element> {
     if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
         return None;
     }
-    let is_copied = RwSignal::new(false);
+    let is_copied = Held::new(false);
     let copy = move || {
         let writing = window().navigator().clipboard().write_text(&words);
         spawn(async move {

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     element::{all, el},
+    held::Held,
     navigation::{go, replace},
     remote,
     route::{IdentifierStep, Route},
@@ -63,8 +64,8 @@ fn nothing_found(identifier: &str, app: App) -> AnyView {
 }
 
 fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
-    let open = RwSignal::new(true);
-    let chosen = RwSignal::new(String::new());
+    let open = Held::new(true);
+    let chosen = Held::new(String::new());
     let errors = Errors::default();
     let closed = step(&identifier, None, IdentifierStep::Identify);
     follow(move || {

@@ -14,6 +14,7 @@ use crate::{
     },
     draft,
     element::{Element, all, el, live, nothing},
+    held::{Derived, Held},
     navigation::go,
     remote::{self, Source},
     route::{IdentifierStep, Route},
@@ -34,10 +35,10 @@ const DRAFT: &str = "identifier";
 /// As the server has it.
 const MOST_CHARACTERS: usize = 253;
 
-pub fn identify(route: Memo<Route>, app: App) -> AnyView {
+pub fn identify(route: Derived<Route>, app: App) -> AnyView {
     let errors = Errors::default();
     let typed = typed(route);
-    let policy = remote::load::<Policy>(Signal::stored(Some(path::POLICY.to_owned())), false);
+    let policy = remote::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
     // The same identifier may be submitted again.
     let again = Trigger::new();
     let submit = move |event: Event| {
@@ -56,7 +57,7 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
         again.notify();
         go(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
     };
-    let submitted = Memo::new(move |_| route.with(submitted));
+    let submitted = Derived::new(move |_| route.with(submitted));
     let results = live(move || {
         again.track();
         match submitted.get() {
@@ -74,9 +75,9 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
 }
 
 /// What the field holds, kept while it is not submitted.
-fn typed(route: Memo<Route>) -> RwSignal<String> {
+fn typed(route: Derived<Route>) -> Held<String> {
     let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
-    let typed = RwSignal::new(match draft::load::<(String, String)>(DRAFT) {
+    let typed = Held::new(match draft::load::<(String, String)>(DRAFT) {
         Some((of, typed)) if of == identifier => typed,
         _ => identifier,
     });
@@ -129,7 +130,7 @@ fn missing(policy: Source<Policy>, app: App) -> Vec<ProfileField> {
     missing.unwrap_or_default()
 }
 
-fn profile(app: App, policy: Source<Policy>, typed: RwSignal<String>) -> Element {
+fn profile(app: App, policy: Source<Policy>, typed: Held<String>) -> Element {
     let person = app.session.with_untracked(|session| session.person.clone());
     let way = live(move || {
         let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());
@@ -146,7 +147,7 @@ fn profile(app: App, policy: Source<Policy>, typed: RwSignal<String>) -> Element
         .el(el("div").attr("id", field_id("profile")).attr("tabindex", "-1").child(way))
 }
 
-fn form(typed: RwSignal<String>, errors: Errors) -> Element {
+fn form(typed: Held<String>, errors: Errors) -> Element {
     let field = Field {
         name: "identifier",
         label: texts().by_identifier_field().to_owned(),

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{Errors, error_text, field_id};
-use crate::element::{Element, el};
+use crate::{
+    element::{Element, el},
+    held::Held,
+};
 
 /// One answer.
 pub struct Choice {
@@ -13,13 +16,7 @@ pub struct Choice {
 }
 
 /// Radio buttons; nothing is chosen unless `value` is one of them. The first one carries the field's id.
-pub fn choices(
-    name: &'static str,
-    legend: &str,
-    value: RwSignal<String>,
-    options: Vec<Choice>,
-    errors: Errors,
-) -> AnyView {
+pub fn choices(name: &'static str, legend: &str, value: Held<String>, options: Vec<Choice>, errors: Errors) -> AnyView {
     let error_id = [&field_id(name), "-error"].concat();
     el("fieldset")
         .class("choices")
@@ -32,7 +29,7 @@ pub fn choices(
         .view()
 }
 
-fn option(name: &'static str, index: usize, value: RwSignal<String>, choice: Choice) -> Element {
+fn option(name: &'static str, index: usize, value: Held<String>, choice: Choice) -> Element {
     let Choice { value: word, label, hint } = choice;
     // The error summary leads to the first answer.
     let id = if index == 0 { field_id(name) } else { [&field_id(name), "-", &word].concat() };

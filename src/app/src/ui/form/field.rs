@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Errors, field_id};
 use crate::{
     element::{Element, el},
+    held::Held,
     session::texts,
     ui::form::typed,
 };
@@ -15,7 +16,7 @@ pub struct Field {
     pub name: &'static str,
     pub label: String,
     pub hint: Option<String>,
-    pub value: RwSignal<String>,
+    pub value: Held<String>,
     pub required: bool,
     /// As in HTML; empty for none.
     pub autocomplete: &'static str,

@@ -1,6 +1,5 @@
 //! The tree's keys, as the ARIA Authoring Practices give them for a tree view.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

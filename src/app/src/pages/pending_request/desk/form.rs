@@ -16,6 +16,7 @@ use crate::{
     },
     decision::answers::{Deciding, Way},
     element::{Element, all, el, live, nothing},
+    held::Derived,
     session::texts,
     ui::{
         form::{
@@ -78,7 +79,7 @@ fn details(desk: Desk, deciding: &Deciding) -> AnyView {
         form: desk.answers,
         errors: desk.errors,
     };
-    let way = Memo::new(move |_| desk.way.with(|way| Way::parse(way)));
+    let way = Derived::new(move |_| desk.way.with(|way| Way::parse(way)));
     live(move || match way.get() {
         None | Some(Way::AsAsked) => nothing(),
         Some(Way::OtherAccess) => access(&selecting),
@@ -103,7 +104,7 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
         return nothing();
     }
     let chosen = selecting.form.scope;
-    let is_selected = Memo::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
+    let is_selected = Derived::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
     live(move || {
         if !is_selected.get() {
             return nothing();
