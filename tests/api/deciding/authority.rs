@@ -20,6 +20,9 @@ tests::on_both_databases! {
     the_operator_decides_where_nobody_administers,
     internal_people_are_sent_to_a_support_case,
     whoever_is_no_administrator_any_more_decides_no_more,
+    an_administrator_who_may_not_decide_is_not_asked,
+    nobody_decides_about_an_account_that_is_not_active,
+    parts_are_named_to_nobody_who_has_lost_all_access,
 }
 
 async fn who_does_not_decide_a_request_does_not_learn_of_it(world: &World) {
@@ -147,4 +150,45 @@ async fn whoever_is_no_administrator_any_more_decides_no_more(world: &World) {
     world.import(&Files::default().grant(cast::PARTNER, places::LISTED, "", "viewer")).await;
     assert_eq!(list(&client, "").await.total, 0);
     assert_eq!(code(&decide(world, &client, approval(&sent.reference)).await), Code::RequestNotFound);
+}
+
+async fn an_administrator_who_may_not_decide_is_not_asked(world: &World) {
+    world.import(&Files::default().grant(cast::INTERNAL, places::WITHOUT_ADMINISTRATOR, "", "administrator")).await;
+    let requester = world.sign_in(cast::WITHOUT_ADMINISTRATOR).await;
+    let sent = requested(&requester, &entire(world, places::WITHOUT_ADMINISTRATOR, Role::User).await).await;
+    assert_eq!(sent.deciders, Deciders::Operator, "internal staff open a support case");
+    assert_eq!(super::mails(world).await, [format!("access_requested {}", cast::OPERATOR)]);
+}
+
+async fn nobody_decides_about_an_account_that_is_not_active(world: &World) {
+    let requester = world.sign_in(cast::NEWCOMER).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let sent = requested(&requester, &entire(world, places::LISTED, Role::User).await).await;
+    let lapsed = format!("{},{},IE,listed,customer,lapsed", places::LISTED_NAME, places::LISTED);
+    world.import(&Files::default().account(&lapsed)).await;
+    assert_eq!(list(&administrator, "").await.total, 0);
+    administrator.get(&path::pending_access_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
+    assert_eq!(code(&decide(world, &administrator, approval(&sent.reference)).await), Code::RequestNotFound);
+}
+
+async fn parts_are_named_to_nobody_who_has_lost_all_access(world: &World) {
+    let requester = world.sign_in(cast::PUBLIC_MAILBOX).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let sent = requested(&requester, &crate::access_requests::with_reason(world, places::LISTED).await).await;
+    let part = virtual_account_id(world, places::LISTED, places::LISTED_DEEP).await;
+    let granted = super::NewDecision {
+        scope: Some(Scope::Selected),
+        virtual_accounts: vec![VirtualAccountRole { id: part, role: Role::Viewer }],
+        ..approval(&sent.reference)
+    };
+    decide(world, &administrator, granted).await;
+    let parts = async || {
+        let request = super::seen(&requester, &sent.reference).await;
+        let granted = request.decision.unwrap().granted.unwrap();
+        granted.virtual_accounts.into_iter().map(|part| part.path).collect::<Vec<_>>()
+    };
+    assert_eq!(parts().await, ["Great Britain / Leeds / Signalling"]);
+    let key = world.person_key(cast::PUBLIC_MAILBOX).await;
+    world.write("DELETE FROM access_grant WHERE person_key = $1", server::args![key]).await;
+    assert!(parts().await.is_empty());
 }

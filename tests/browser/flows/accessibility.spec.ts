@@ -38,3 +38,38 @@ for (const path of ["/request-access", "/requests", "/profile", "/no/such/page",
     expect(await findings(page)).toEqual([]);
   });
 }
+
+test("deciding, following and managing access", async ({ page, browser, baseURL }) => {
+  await signIn(page, people.newcomer, "/request-access?identifier=northmoor-rail.com");
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
+  await page.getByRole("radio", { name: /^User/ }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText("Your request was sent")).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+
+  const other = await (await browser.newContext({ baseURL, locale: "en-GB" })).newPage();
+  await signIn(other, people.administrator, "/pending-requests");
+  await other.getByRole("checkbox", { name: "Select all on this page" }).check();
+  expect(await findings(other)).toEqual([]);
+  await other.getByRole("button", { name: "Decline…" }).click();
+  await expect(other.getByRole("dialog")).toBeVisible();
+  expect(await findings(other)).toEqual([]);
+  await other.keyboard.press("Escape");
+  await other.getByRole("link", { name: /Grace Whitlow/ }).click();
+  await other.getByRole("radio", { name: /Approve with other access/ }).check();
+  await other.getByRole("radio", { name: /Selected Virtual Accounts/ }).check();
+  await expect(other.getByRole("tree")).toBeVisible();
+  expect(await findings(other)).toEqual([]);
+  await open(other, "/directory");
+  await other.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
+  await other.getByRole("link", { name: "Manage access" }).click();
+  await expect(other.getByRole("table")).toBeVisible();
+  expect(await findings(other)).toEqual([]);
+});
+
+test("the operator's queue", async ({ page }) => {
+  await signIn(page, people.operator, "/operator-queue");
+  expect(await findings(page)).toEqual([]);
+});
