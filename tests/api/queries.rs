@@ -10,6 +10,7 @@ use tests::files::Files;
 use tests::world::World;
 
 use crate::access_requests::{selected, send};
+use crate::deciding::approval;
 
 tests::on_both_databases! {
     in World::sample:
@@ -56,6 +57,14 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let pending = reference.replace("access-requests", "pending-access-requests");
     assert_at_most(world, 8, "pending request", administrator.get(&pending)).await;
     assert_at_most(world, 7, "own request", client.get(&reference)).await;
+    world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
+    assert_at_most(world, 26, "reminder", client.post(&format!("{reference}/reminders"), &json!({}))).await;
+    assert_at_most(world, 24, "cancellation", client.post(&format!("{reference}/cancellation"), &json!({}))).await;
+    let again = send(&client, "2", &new).await;
+    let decision = approval(again.header("location").rsplit('/').next().unwrap());
+    let decisions = json!({ "decisions": [decision], "policy_version": world.app.policy.version() });
+    let call = administrator.post(path::ACCESS_REQUEST_DECISIONS, &decisions);
+    assert_at_most(world, 24, "decision", call).await;
 }
 
 async fn managing_access_stays_within_its_numbers(world: &World) {

@@ -122,7 +122,7 @@ pub async fn show(
     Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
-/// Reminds whoever decides. At most 20 queries.
+/// Reminds whoever decides. At most 26 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_REMINDERS, params(("reference" = String, Path)), responses(
     (status = 201, body = AccessRequestBody),
     (status = 401, body = api::problem::Problem),
@@ -142,7 +142,7 @@ pub async fn remind(
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
-/// Cancels an open request. At most 16 queries.
+/// Cancels an open request. At most 24 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_CANCELLATION, params(("reference" = String, Path)), responses(
     (status = 200, body = AccessRequestBody),
     (status = 401, body = api::problem::Problem),

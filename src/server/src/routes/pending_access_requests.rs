@@ -61,6 +61,7 @@ pub async fn show(
 }
 
 /// Decides several requests, each for itself: one that fails leaves the others as they are decided.
+/// At most 24 queries for each, more where it makes an administrator and other requests go elsewhere.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions, responses(
     (status = 200, body = DecisionAnswers),
     (status = 400, body = api::problem::Problem),
