@@ -6,6 +6,7 @@ use rules::vocabulary::{AccountStatus, GrantAction, Role, Scope};
 use rules::{FiredRule, grant_actions, roles_offered};
 
 use crate::app::App;
+use crate::deciding::who::lies_in;
 use crate::error::Error;
 use crate::standing::{Standing, readable_email, readable_path};
 use crate::store::access_grant::AccessGrant;
@@ -49,12 +50,7 @@ impl Administered {
 
     /// Whether the grant lies within.
     pub fn covers(&self, grant: &AccessGrant) -> bool {
-        let within = |path: &str| {
-            let is_at_or_below = |top: &String| {
-                path.strip_prefix(top.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            self.subtrees.iter().any(is_at_or_below)
-        };
+        let within = |path: &str| self.subtrees.iter().any(|top| lies_in(path, top));
         self.entire || grant.virtual_account.as_ref().is_some_and(|at| within(&at.path))
     }
 }

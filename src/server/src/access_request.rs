@@ -15,7 +15,7 @@ use crate::deciding::grantable::Wanted;
 use crate::deciding::who::deciders_among;
 use crate::error::{Error, Invalid};
 use crate::standing::{Standing, find};
-use crate::store::grant::{self, Administrator};
+use crate::store::grant;
 use crate::store::person::Person;
 use crate::store::virtual_account::{self, VirtualAccount};
 
@@ -32,8 +32,6 @@ pub struct Checked {
     /// Virtual Accounts and the roles asked for in them.
     pub items: Vec<(VirtualAccount, Role)>,
     pub deciders: Deciders,
-    /// Those who decide; empty where it is the operator.
-    pub administrators: Vec<Administrator>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// When the operator decides as well.
@@ -82,7 +80,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     let key = standing.account.key;
     let all = grant::administrators(&app.db, &[key]).await?.remove(&key).unwrap_or_default();
     let paths: Vec<&str> = items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let (decision, administrators) = deciders_among(app, all, &person.email, &paths)?;
+    let (decision, _) = deciders_among(app, all, &person.email, &paths)?;
     fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));
@@ -100,7 +98,6 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
         reason,
         items,
         deciders: decision.answer,
-        administrators,
         created_at,
         expires_at,
         escalates_at: created_at + days(LifetimeSubject::Escalation)?,

@@ -20,6 +20,7 @@ ALTER TABLE access_request ADD COLUMN granted_scope TEXT;
 ALTER TABLE access_request ADD COLUMN granted_role TEXT;
 CREATE INDEX access_request_open_by_expiry ON access_request (expires_at) WHERE status = 'open';
 CREATE INDEX access_request_open_by_escalation ON access_request (escalates_at) WHERE status = 'open';
+CREATE INDEX access_request_open_by_warning ON access_request (warns_at) WHERE status = 'open';
 CREATE INDEX access_request_open_by_account ON access_request (account_key, expires_at) WHERE status = 'open';
 
 -- What was granted with the scope `selected`.

@@ -8,7 +8,7 @@ use rules::vocabulary::RequestStatus;
 use serde_json::Value;
 
 use crate::app::App;
-use crate::domains::email::EmailAddress;
+use crate::domains::email::folded;
 use crate::error::Error;
 use crate::store::access_request::AccessRequest;
 use crate::store::person;
@@ -58,8 +58,4 @@ fn step(
 
 fn passing(event: AccessRequestEvent, at: DateTime<Utc>) -> HistoryEntry {
     HistoryEntry { event, at, actor: Actor::Service, name: None }
-}
-
-fn folded(email: &str) -> String {
-    EmailAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.folded())
 }

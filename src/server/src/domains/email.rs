@@ -129,6 +129,11 @@ fn folds_into_ascii(character: char) -> bool {
     !character.is_ascii() && character.to_lowercase().nfc().any(|folded| folded.is_ascii())
 }
 
+/// An address as it was kept, folded for comparing; one that is none stays as it is.
+pub fn folded(email: &str) -> String {
+    EmailAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.folded())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
 use crate::clock::from_millis;
-use crate::domains::email::EmailAddress;
+use crate::domains::email::{EmailAddress, folded};
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::mail::render;
@@ -224,8 +224,4 @@ async fn sent_mail(app: &App) -> Result<Vec<SentMail>, Error> {
         });
     }
     Ok(sent)
-}
-
-fn folded(email: &str) -> String {
-    EmailAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.folded())
 }

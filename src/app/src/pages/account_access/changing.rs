@@ -120,7 +120,11 @@ impl Changing {
                     let path = path::access_grant(&account, &grant.id);
                     client::send::<_, AccessGrant>(Method::PATCH, &path, &change, None).await.map(|_| ())
                 }
-                _ => client::delete(&path::access_grant_removal(&account, &grant.id, grant.version)).await,
+                // A role that is not known must never end as a removal.
+                (GrantAction::Change, None) => Err(client::unreadable()),
+                (GrantAction::Remove | GrantAction::Leave, _) => {
+                    client::delete(&path::access_grant_removal(&account, &grant.id, grant.version)).await
+                }
             };
             // Whoever has left meanwhile is not called back.
             if !question.is_sending.try_set(false) {
