@@ -157,15 +157,14 @@ fn one_table_is_shown_by_name_and_those_of_files_in_place_of_the_embedded() {
     assert!(outcome.errors.starts_with("error: there is no decision `weather`; the decisions are `access_"));
 }
 
-const PARTNER: &str = r#"{"admitted": true, "kind": "partner_holding", "identifier": "free", "domain_held": true}"#;
+const PARTNER: &str = r#"{"admitted": true, "kind": "partner_holding", "identifier": "free"}"#;
 
 #[test]
 fn an_answer_is_explained_with_what_kept_the_other_rules_back() {
     assert_eq!(
         explain("creation_route", PARTNER, None, "en_GB.UTF-8").output,
         "answer\n  \
-           path: \"not_made_here\"\n  \
-           first_decider: \"nobody\"\n\
+           path: \"not_made_here\"\n\
          \n\
          fired\n  \
            R2: A partner’s holding account cannot be made here.\n\
@@ -173,8 +172,7 @@ fn an_answer_is_explained_with_what_kept_the_other_rules_back() {
          held back\n  \
            R1: `admitted` is true, and the rule asks for false\n  \
            R3: `identifier` is \"free\", and the rule asks for \"taken\"\n  \
-           R4: every cell holds, but another rule was preferred\n  \
-           R5: every cell holds, but another rule was preferred\n"
+           R4: every cell holds, but another rule was preferred\n"
     );
 }
 

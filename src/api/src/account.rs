@@ -67,6 +67,8 @@ pub struct YourAccess {
     pub grants: Vec<Grant>,
     /// The newest request, where there is one.
     pub request: Option<RequestState>,
+    /// The reference of the person's own request by which the account was asked for.
+    pub account_request: Option<String>,
 }
 
 /// A role held.

@@ -12,4 +12,6 @@ pub struct Changes {
     pub pending: i64,
     /// How many wait for the operator; absent for everybody else.
     pub operator_pending: Option<i64>,
+    /// How many requests for new accounts wait for the person.
+    pub pending_accounts: i64,
 }

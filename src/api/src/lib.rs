@@ -5,6 +5,7 @@
 pub mod access_grant;
 pub mod access_request;
 pub mod account;
+pub mod account_request;
 pub mod changes;
 pub mod country;
 pub mod directory;
@@ -12,6 +13,7 @@ pub mod history;
 mod moment;
 pub mod path;
 pub mod pending_access_request;
+pub mod pending_account_request;
 pub mod problem;
 pub mod profile;
 pub mod session;

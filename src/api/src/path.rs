@@ -17,6 +17,15 @@ pub const ACCESS_REQUEST_CANCELLATION: &str = "/api/v1/access-requests/{referenc
 pub const PENDING_ACCESS_REQUESTS: &str = "/api/v1/pending-access-requests";
 pub const PENDING_ACCESS_REQUEST: &str = "/api/v1/pending-access-requests/{reference}";
 pub const ACCESS_REQUEST_DECISIONS: &str = "/api/v1/access-request-decisions";
+pub const ACCOUNT_REQUESTS: &str = "/api/v1/account-requests";
+pub const ACCOUNT_REQUEST: &str = "/api/v1/account-requests/{reference}";
+pub const ACCOUNT_REQUEST_PREVIEWS: &str = "/api/v1/account-request-previews";
+pub const ACCOUNT_REQUEST_REMINDERS: &str = "/api/v1/account-requests/{reference}/reminders";
+pub const ACCOUNT_REQUEST_CONTACT: &str = "/api/v1/account-requests/{reference}/contacts/{contact}";
+pub const PENDING_ACCOUNT_REQUESTS: &str = "/api/v1/pending-account-requests";
+pub const PENDING_ACCOUNT_REQUEST: &str = "/api/v1/pending-account-requests/{reference}";
+pub const ACCOUNT_REQUEST_DECISION: &str = "/api/v1/pending-account-requests/{reference}/decision";
+pub const ACCOUNT_REQUEST_FORWARDING: &str = "/api/v1/pending-account-requests/{reference}/forwarding";
 pub const ACCESS_GRANTS: &str = "/api/v1/accounts/{id}/grants";
 pub const ACCESS_GRANT: &str = "/api/v1/accounts/{id}/grants/{grant}";
 pub const CHANGES: &str = "/api/v1/changes";
@@ -27,9 +36,23 @@ pub const SAMPLE_RESET: &str = "/api/v1/sample/reset";
 /// The pattern list of a language, beside the API since it is a file of the app.
 pub const TEXT: &str = "/text/{locale}";
 
+/// The page that a customer contact's mail links to, beside the API since the server draws it: it proves the address.
+pub const ACCOUNT_REQUEST_LINK: &str = "/account-request-links/{token}";
+
 /// The first segments of the app's own pages: the server answers them with the app's shell.
-pub const PAGES: &[&str] =
-    &["", "directory", "accounts", "request-access", "requests", "pending-requests", "operator-queue", "profile"];
+pub const PAGES: &[&str] = &[
+    "",
+    "directory",
+    "accounts",
+    "request-access",
+    "requests",
+    "pending-requests",
+    "operator-queue",
+    "create-smart-account",
+    "account-requests",
+    "pending-account-requests",
+    "profile",
+];
 
 /// The header that carries [`crate::session::Session::anti_forgery_token`].
 pub const ANTI_FORGERY_HEADER: &str = "x-anti-forgery-token";
@@ -78,6 +101,41 @@ pub fn pending_access_requests(query: &crate::pending_access_request::PendingQue
         ("page", query.page.map(|page| page.to_string())),
     ];
     with_query(PENDING_ACCESS_REQUESTS.to_owned(), &pairs)
+}
+
+/// `GET` one of the person's own requests for a new account.
+pub fn account_request(reference: &str) -> String {
+    ACCOUNT_REQUEST.replace("{reference}", &segment(reference))
+}
+
+/// `POST` a reminder of one of the person's own requests for a new account.
+pub fn account_request_reminders(reference: &str) -> String {
+    ACCOUNT_REQUEST_REMINDERS.replace("{reference}", &segment(reference))
+}
+
+/// `PUT` another address in the place of a customer contact's.
+pub fn account_request_contact(reference: &str, contact: &str) -> String {
+    ACCOUNT_REQUEST_CONTACT.replace("{reference}", &segment(reference)).replace("{contact}", &segment(contact))
+}
+
+/// `GET` a request for a new account that the person decides.
+pub fn pending_account_request(reference: &str) -> String {
+    PENDING_ACCOUNT_REQUEST.replace("{reference}", &segment(reference))
+}
+
+/// `POST` a decision about a request for a new account.
+pub fn account_request_decision(reference: &str) -> String {
+    ACCOUNT_REQUEST_DECISION.replace("{reference}", &segment(reference))
+}
+
+/// `POST` whom a request for a new account is forwarded to.
+pub fn account_request_forwarding(reference: &str) -> String {
+    ACCOUNT_REQUEST_FORWARDING.replace("{reference}", &segment(reference))
+}
+
+/// The page behind a customer contact's link.
+pub fn account_request_link(token: &str) -> String {
+    ACCOUNT_REQUEST_LINK.replace("{token}", &segment(token))
 }
 
 /// `GET` who holds what in an account.

@@ -62,6 +62,12 @@ words! {
         BeyondAuthority = "beyond_authority",
         /// 409: the next reminder is not due yet, or there were as many as there may be.
         ReminderNotDue = "reminder_not_due",
+        /// 409: an account has the domain identifier already; `link` leads to requesting access to it.
+        IdentifierTaken = "identifier_taken",
+        /// 409: somebody else decides before this person, or after them.
+        NotYourTurn = "not_your_turn",
+        /// 404: no such customer contact in this request, or none whose address may be corrected.
+        ContactNotFound = "contact_not_found",
         /// 409: the account would be left without an administrator.
         LastAdministrator = "last_administrator",
         /// 404: no such grant, or none that this person may know of.
@@ -70,7 +76,7 @@ words! {
         NotFound = "not_found",
         /// 405
         MethodNotAllowed = "method_not_allowed",
-        /// 409: one open request per person and account; `link` leads to it.
+        /// 409: one open request per person and account, and one per person and new account; `link` leads to it.
         RequestOpen = "request_open",
         /// 409: the policy is another one than the person saw.
         PolicyChanged = "policy_changed",

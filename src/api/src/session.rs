@@ -17,6 +17,8 @@ pub struct Session {
     pub entry: EntryPage,
     /// Whether the person may request access at all (decision `admission`).
     pub may_request_access: Admission,
+    /// Whether the person may request new accounts at all (decision `admission`).
+    pub may_request_account: Admission,
     /// The first account in which the person holds a role, by name.
     pub current_account: Option<AccountName>,
     /// As [`crate::path::CHANGES`] answers.

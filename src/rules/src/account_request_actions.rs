@@ -8,6 +8,8 @@ use crate::words;
 pub struct Facts {
     pub viewer: Viewer,
     pub status: AccountRequestStatus,
+    /// Whether it is the turn of those who decide as this viewer: see `account_deciders`.
+    pub their_turn: bool,
     pub reminder: ReminderState,
     /// Whether a mail server refused the address of a customer contact for good.
     pub address_refused: bool,
@@ -17,10 +19,11 @@ words! {
     /// Who looks at a request for a new account.
     Viewer {
         Requester = "requester",
-        /// Whose turn it is to accept the account: a customer contact, or whom it was forwarded to.
+        /// A customer contact, or whom it was forwarded to: accepts the account.
         AccountCreator = "account_creator",
-        /// Who administers an account that holds the same registrable domain, and decides first.
+        /// Who administers an account that holds the same registrable domain.
         ExistingAdministrator = "existing_administrator",
+        OperatorApprover = "operator_approver",
     }
 }
 
@@ -32,6 +35,7 @@ impl Decide for Facts {
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.into()),
         Input::new("status", Shape::of::<AccountRequestStatus>(), |facts| facts.status.into()),
+        Input::new("their_turn", Shape::Flag, |facts| facts.their_turn.into()),
         Input::new("reminder", Shape::of::<ReminderState>(), |facts| facts.reminder.into()),
         Input::new("address_refused", Shape::Flag, |facts| facts.address_refused.into()),
     ];
@@ -53,6 +57,7 @@ mod tests {
     const WAITING: Facts = Facts {
         viewer: Viewer::Requester,
         status: AccountRequestStatus::Pending,
+        their_turn: false,
         reminder: ReminderState::UsedUp,
         address_refused: false,
     };
@@ -70,16 +75,22 @@ mod tests {
     }
 
     #[test]
-    fn the_account_creator_alone_forwards() {
-        assert_eq!(actions(Facts { viewer: Viewer::AccountCreator, ..WAITING }), [Forward, Deny, Approve]);
-        assert_eq!(actions(Facts { viewer: Viewer::ExistingAdministrator, ..WAITING }), [Deny, Approve]);
+    fn who_decides_does_so_in_their_turn_and_the_account_creator_alone_forwards() {
+        for (viewer, allowed) in [
+            (Viewer::AccountCreator, &[Forward, Deny, Approve][..]),
+            (Viewer::ExistingAdministrator, &[Deny, Approve]),
+            (Viewer::OperatorApprover, &[Deny, Approve]),
+        ] {
+            assert_eq!(actions(Facts { viewer, their_turn: true, ..WAITING }), allowed);
+            assert_eq!(actions(Facts { viewer, ..WAITING }), []);
+        }
     }
 
     #[test]
     fn what_is_over_is_not_decided() {
         for status in [AccountRequestStatus::Denied, AccountRequestStatus::Lapsed, AccountRequestStatus::Activated] {
-            for viewer in [Viewer::AccountCreator, Viewer::ExistingAdministrator] {
-                assert_eq!(actions(Facts { viewer, status, ..WAITING }), []);
+            for viewer in [Viewer::AccountCreator, Viewer::ExistingAdministrator, Viewer::OperatorApprover] {
+                assert_eq!(actions(Facts { viewer, status, their_turn: true, ..WAITING }), []);
             }
         }
     }

@@ -1,7 +1,7 @@
-//! Creation route: what becomes of a request for a new account, and who decides it first (domain: 4).
+//! Creation route: what becomes of a request for a new account (domain: 4). Who decides it is for `account_deciders`.
 
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::vocabulary::{AccountKind, CreationPath, FirstDecider};
+use crate::vocabulary::{AccountKind, CreationPath};
 use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,9 +10,6 @@ pub struct Facts {
     pub admitted: bool,
     pub kind: AccountKind,
     pub identifier: Identifier,
-    /// Whether an active account that the requester may find holds the same registrable domain and has an active
-    /// administrator. A restricted one that they may not find changes nothing.
-    pub domain_held: bool,
 }
 
 words! {
@@ -23,27 +20,18 @@ words! {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
-    pub path: CreationPath,
-    /// Nobody, unless the path is a review.
-    pub first_decider: FirstDecider,
-}
-
 impl Decide for Facts {
-    type Answer = Answer;
+    type Answer = CreationPath;
     const TABLE: &'static str = "creation_route";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("admitted", Shape::Flag, |facts| facts.admitted.into()),
         Input::new("kind", Shape::of::<AccountKind>(), |facts| facts.kind.into()),
         Input::new("identifier", Shape::of::<Identifier>(), |facts| facts.identifier.into()),
-        Input::new("domain_held", Shape::Flag, |facts| facts.domain_held.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] =
-        &[("path", Shape::of::<CreationPath>()), ("first_decider", Shape::of::<FirstDecider>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("path", Shape::of::<CreationPath>())];
 
-    fn answer(answers: Answers<'_>) -> Option<Answer> {
-        Some(Answer { path: answers.word("path")?, first_decider: answers.word("first_decider")? })
+    fn answer(answers: Answers<'_>) -> Option<CreationPath> {
+        answers.word("path")
     }
 }
 
@@ -53,29 +41,17 @@ mod tests {
     use super::*;
     use crate::Policy;
 
-    /// A customer's account whose domain nobody holds.
-    const PLAIN: Facts =
-        Facts { admitted: true, kind: AccountKind::Customer, identifier: Identifier::Free, domain_held: false };
-
-    fn route(facts: Facts) -> (CreationPath, FirstDecider) {
-        let answer = Policy::embedded().unwrap().creation_route(&facts).unwrap().answer;
-        (answer.path, answer.first_decider)
-    }
-
-    #[test]
-    fn the_customer_decides_unless_an_account_holds_the_domain() {
-        assert_eq!(route(PLAIN), (CreationPath::Review, FirstDecider::CustomerContacts));
-        let held = Facts { domain_held: true, ..PLAIN };
-        assert_eq!(route(held), (CreationPath::Review, FirstDecider::ExistingAdministrators));
-    }
-
     #[test]
     fn each_obstacle_comes_before_the_next() {
-        let mut facts = Facts { identifier: Identifier::Taken, domain_held: true, ..PLAIN };
-        assert_eq!(route(facts), (CreationPath::RequestAccess, FirstDecider::Nobody));
+        let policy = Policy::embedded().unwrap();
+        let route = |facts| policy.creation_route(&facts).unwrap().answer;
+        let mut facts = Facts { admitted: true, kind: AccountKind::Customer, identifier: Identifier::Free };
+        assert_eq!(route(facts), CreationPath::Review);
+        facts.identifier = Identifier::Taken;
+        assert_eq!(route(facts), CreationPath::RequestAccess);
         facts.kind = AccountKind::PartnerHolding;
-        assert_eq!(route(facts), (CreationPath::NotMadeHere, FirstDecider::Nobody));
+        assert_eq!(route(facts), CreationPath::NotMadeHere);
         facts.admitted = false;
-        assert_eq!(route(facts), (CreationPath::SupportCase, FirstDecider::Nobody));
+        assert_eq!(route(facts), CreationPath::SupportCase);
     }
 }

@@ -9,6 +9,7 @@ mod decide;
 mod policy;
 
 pub mod access_request_actions;
+pub mod account_deciders;
 pub mod account_request_actions;
 pub mod admission;
 pub mod authority;

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::decide::bind::{Slot, misfits};
 use crate::decide::{Fired, decide, table};
 use crate::{
-    Decision, FiredRule, Undecided, access_request_actions, account_request_actions, admission, authority, contacts,
-    creation_route, deciders, disclosure, domain_match, entry, grant_actions, lifetimes, notes_shown, places,
-    profile_fields, reminders, request_form, request_path, roles_offered, standing, visibility, vocabulary,
-    your_access,
+    Decision, FiredRule, Undecided, access_request_actions, account_deciders, account_request_actions, admission,
+    authority, contacts, creation_route, deciders, disclosure, domain_match, entry, grant_actions, lifetimes,
+    notes_shown, places, profile_fields, reminders, request_form, request_path, roles_offered, standing, visibility,
+    vocabulary, your_access,
 };
 use try_facts::Described;
 
@@ -99,6 +99,8 @@ macro_rules! decisions {
 decisions! {
     /// What may be done about an access request?
     access_request_actions -> Vec<vocabulary::AccessRequestAction>;
+    /// Whose turn is it to decide a request for a new account?
+    account_deciders -> vocabulary::AccountDecider;
     /// What may be done about a request for a new account?
     account_request_actions -> Vec<vocabulary::AccountRequestAction>;
     /// May this person do this here at all?
@@ -107,8 +109,8 @@ decisions! {
     authority -> vocabulary::Verdict;
     /// Whom does an account name as its contacts?
     contacts -> vocabulary::Contacts;
-    /// What becomes of a request for a new account, and who decides it first?
-    creation_route -> creation_route::Answer;
+    /// What becomes of a request for a new account?
+    creation_route -> vocabulary::CreationPath;
     /// Who decides this request?
     deciders -> vocabulary::Deciders;
     /// What is this person shown of an account?

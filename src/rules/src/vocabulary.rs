@@ -214,7 +214,7 @@ words! {
 }
 
 words! {
-    /// The first answer of `creation_route`: what becomes of a request for a new account.
+    /// The answer of `creation_route`: what becomes of a request for a new account.
     CreationPath {
         SupportCase = "support_case",
         NotMadeHere = "not_made_here",
@@ -224,12 +224,13 @@ words! {
 }
 
 words! {
-    /// The second answer of `creation_route`: who decides before everybody else.
-    FirstDecider {
-        Nobody = "nobody",
-        ExistingAdministrators = "existing_administrators",
-        CustomerContacts = "customer_contacts",
+    /// The answer of `account_deciders`: whose turn it is to decide a request for a new account. In the order of
+    /// declaration: who has let it pass is not asked again.
+    AccountDecider {
         OperatorApprover = "operator_approver",
+        ExistingAdministrators = "existing_administrators",
+        /// They accept the account.
+        CustomerContacts = "customer_contacts",
     }
 }
 

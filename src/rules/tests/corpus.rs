@@ -26,6 +26,7 @@ macro_rules! files {
 /// Every file of cases; a browser has no folder to look into.
 const FILES: &[(&str, &str)] = files![
     "access_request_actions",
+    "account_deciders",
     "account_request_actions",
     "admission",
     "authority",

@@ -5,13 +5,14 @@
 use std::sync::OnceLock;
 
 use rules::vocabulary::{
-    AccountKind, AccountRequestStatus, AccountStatus, Action, Affiliation, CreationPath, FirstDecider, GrantAction,
+    AccountDecider, AccountKind, AccountRequestStatus, AccountStatus, Action, Affiliation, CreationPath, GrantAction,
     LifetimeSubject, MatchKind, Note, ReminderState, RequestStatus, Role, Scope, Verdict, Visibility, Way,
 };
 use rules::{
-    Decision, Policy, Undecided, access_request_actions, account_request_actions, admission, authority, contacts,
-    creation_route, deciders, disclosure, domain_match, entry, grant_actions, lifetimes, notes_shown, places,
-    profile_fields, reminders, request_form, request_path, roles_offered, standing, visibility, your_access,
+    Decision, Policy, Undecided, access_request_actions, account_deciders, account_request_actions, admission,
+    authority, contacts, creation_route, deciders, disclosure, domain_match, entry, grant_actions, lifetimes,
+    notes_shown, places, profile_fields, reminders, request_form, request_path, roles_offered, standing, visibility,
+    your_access,
 };
 
 const FLAGS: [bool; 2] = [false, true];
@@ -136,11 +137,15 @@ fn what_is_over_is_neither_decided_nor_reminded_of() {
         }
         for status in AccountRequestStatus::ALL.iter().copied() {
             for viewer in account_request_actions::Viewer::ALL.iter().copied() {
-                for address_refused in FLAGS {
-                    let facts = account_request_actions::Facts { viewer, status, reminder, address_refused };
+                for (address_refused, their_turn) in FLAGS.into_iter().flat_map(|a| FLAGS.map(|b| (a, b))) {
+                    let facts =
+                        account_request_actions::Facts { viewer, status, their_turn, reminder, address_refused };
                     let actions = all(policy.account_request_actions(&facts));
                     let is_over = status != AccountRequestStatus::Pending;
                     assert!(!is_over || actions.iter().all(|a| a.as_str() == "request_again"), "{facts:?}");
+                    let decides = actions.iter().any(|a| ["forward", "deny", "approve"].contains(&a.as_str()));
+                    let may = their_turn && viewer != account_request_actions::Viewer::Requester;
+                    assert!(!decides || may, "{facts:?}");
                 }
             }
         }
@@ -165,23 +170,24 @@ fn the_last_administrator_neither_leaves_nor_is_removed() {
 }
 
 #[test]
-fn somebody_decides_every_account_that_is_reviewed_and_no_other() {
+fn only_customers_accounts_are_reviewed_and_each_step_leads_on_to_the_customer() {
     let policy = policy();
-    for bits in 0..16_u8 {
-        let facts = creation_route::Facts {
-            admitted: bits & 1 != 0,
-            kind: if bits & 2 != 0 { AccountKind::PartnerHolding } else { AccountKind::Customer },
-            identifier: if bits & 4 != 0 {
-                creation_route::Identifier::Taken
-            } else {
-                creation_route::Identifier::Free
-            },
-            domain_held: bits & 8 != 0,
-        };
-        let answer = one(policy.creation_route(&facts));
-        let is_reviewed = answer.path == CreationPath::Review;
-        assert_eq!(is_reviewed, answer.first_decider != FirstDecider::Nobody, "{facts:?}");
-        assert!(!is_reviewed || facts.admitted && facts.kind == AccountKind::Customer, "{facts:?}");
+    for admitted in FLAGS {
+        for kind in AccountKind::ALL.iter().copied() {
+            for identifier in creation_route::Identifier::ALL.iter().copied() {
+                let facts = creation_route::Facts { admitted, kind, identifier };
+                let is_reviewed = one(policy.creation_route(&facts)) == CreationPath::Review;
+                let free = identifier == creation_route::Identifier::Free;
+                assert_eq!(is_reviewed, admitted && kind == AccountKind::Customer && free, "{facts:?}");
+            }
+        }
+    }
+    for approved_by in account_deciders::ApprovedBy::ALL.iter().copied() {
+        for domain_held in FLAGS {
+            let decider = one(policy.account_deciders(&account_deciders::Facts { approved_by, domain_held }));
+            assert_ne!(decider.as_str(), approved_by.as_str(), "nobody decides twice");
+            assert!(domain_held || decider != AccountDecider::ExistingAdministrators);
+        }
     }
 }
 

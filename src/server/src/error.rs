@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use rules::vocabulary::{ProfileField, RequestStatus};
+use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
 use crate::moment::date_time;
@@ -28,16 +28,23 @@ pub enum Error {
     AccountNotActive,
     RequestNotFound,
     AlreadyDecided(Ended),
+    AccountAlreadyDecided(AccountEnded),
     OwnRequest,
     BeyondAuthority,
     /// With the time from which on the next may be sent, if there is one.
     ReminderNotDue(Option<DateTime<Utc>>),
+    /// With the domain identifier, in Unicode form.
+    IdentifierTaken(String),
+    NotYourTurn,
+    ContactNotFound,
     LastAdministrator,
     GrantNotFound,
     NotFound,
     MethodNotAllowed,
     /// With the open request's reference.
     RequestOpen(String),
+    /// With the reference of the pending request for the same new account.
+    AccountRequestOpen(String),
     PolicyChanged,
     IdempotencyKeyReused,
     Conflict,
@@ -55,6 +62,15 @@ pub struct Ended {
     pub status: RequestStatus,
     pub at: DateTime<Utc>,
     /// Who decided; nobody where it expired.
+    pub by: Option<String>,
+}
+
+/// How a request for a new account ended before this, as the reader may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountEnded {
+    pub status: AccountRequestStatus,
+    pub at: DateTime<Utc>,
+    /// Who decided, where the reader may know it.
     pub by: Option<String>,
 }
 
@@ -135,7 +151,10 @@ impl Error {
             Error::AccountNotFound => Code::AccountNotFound,
             Error::AccountNotActive => Code::AccountNotActive,
             Error::RequestNotFound => Code::RequestNotFound,
-            Error::AlreadyDecided(_) => Code::AlreadyDecided,
+            Error::AlreadyDecided(_) | Error::AccountAlreadyDecided(_) => Code::AlreadyDecided,
+            Error::IdentifierTaken(_) => Code::IdentifierTaken,
+            Error::NotYourTurn => Code::NotYourTurn,
+            Error::ContactNotFound => Code::ContactNotFound,
             Error::OwnRequest => Code::OwnRequest,
             Error::BeyondAuthority => Code::BeyondAuthority,
             Error::ReminderNotDue(_) => Code::ReminderNotDue,
@@ -143,7 +162,7 @@ impl Error {
             Error::GrantNotFound => Code::GrantNotFound,
             Error::NotFound => Code::NotFound,
             Error::MethodNotAllowed => Code::MethodNotAllowed,
-            Error::RequestOpen(_) => Code::RequestOpen,
+            Error::RequestOpen(_) | Error::AccountRequestOpen(_) => Code::RequestOpen,
             Error::PolicyChanged => Code::PolicyChanged,
             Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Error::Conflict => Code::Conflict,
@@ -170,6 +189,10 @@ impl Error {
                 Error::SupportCase(link) => link.clone(),
                 Error::RoleNeeded => Some("/request-access".to_owned()),
                 Error::RequestOpen(reference) => Some(format!("/requests/{reference}")),
+                Error::AccountRequestOpen(reference) => Some(format!("/account-requests/{reference}")),
+                Error::IdentifierTaken(identifier) => {
+                    Some(format!("/request-access?identifier={}", api::path::segment(identifier)))
+                }
                 _ => None,
             },
         }
@@ -238,12 +261,18 @@ fn status(code: Code) -> StatusCode {
         | Code::RoleNeeded
         | Code::OwnRequest
         | Code::BeyondAuthority => StatusCode::FORBIDDEN,
-        Code::AccountNotFound | Code::RequestNotFound | Code::GrantNotFound | Code::NotFound => StatusCode::NOT_FOUND,
+        Code::AccountNotFound
+        | Code::RequestNotFound
+        | Code::ContactNotFound
+        | Code::GrantNotFound
+        | Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RequestOpen
         | Code::AccountNotActive
         | Code::AlreadyDecided
         | Code::ReminderNotDue
+        | Code::IdentifierTaken
+        | Code::NotYourTurn
         | Code::LastAdministrator
         | Code::PolicyChanged
         | Code::IdempotencyKeyReused
@@ -272,6 +301,15 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
             return (t.problem_reminder_not_due_title(), t.problem_reminder_not_due(&date_time(*next, t.locale())));
         }
         Error::ReminderNotDue(None) => (t.problem_reminder_not_due_title(), t.problem_reminders_used_up()),
+        Error::AccountAlreadyDecided(ended) => {
+            return (t.problem_already_decided_title(), account_already_decided(ended, t));
+        }
+        Error::IdentifierTaken(identifier) => {
+            return (t.problem_identifier_taken_title(), t.problem_identifier_taken(identifier));
+        }
+        Error::NotYourTurn => (t.problem_not_your_turn_title(), t.problem_not_your_turn()),
+        Error::ContactNotFound => (t.problem_contact_not_found_title(), t.problem_contact_not_found()),
+        Error::AccountRequestOpen(_) => (t.problem_request_open_title(), t.problem_account_request_open()),
         Error::LastAdministrator => (t.problem_last_administrator_title(), t.problem_last_administrator()),
         Error::GrantNotFound => (t.problem_grant_not_found_title(), t.problem_grant_not_found()),
         Error::NotFound => (t.problem_not_found_title(), t.problem_not_found()),
@@ -298,6 +336,17 @@ fn already_decided(ended: &Ended, t: &Texts) -> String {
         RequestStatus::Cancelled => t.problem_already_cancelled(&at),
         RequestStatus::Expired => t.problem_already_expired(&at),
         RequestStatus::Open => t.problem_already_changed(&at),
+    }
+}
+
+fn account_already_decided(ended: &AccountEnded, t: &Texts) -> String {
+    let at = date_time(ended.at, t.locale());
+    let by = ended.by.as_deref().unwrap_or(t.problem_somebody_else());
+    match ended.status {
+        AccountRequestStatus::Activated => t.problem_account_already_activated(by, &at),
+        AccountRequestStatus::Denied => t.problem_account_already_denied(by, &at),
+        AccountRequestStatus::Lapsed => t.problem_account_already_lapsed(&at),
+        AccountRequestStatus::Pending => t.problem_already_changed(&at),
     }
 }
 

@@ -32,7 +32,8 @@ pub async fn directory(db: &Db, directory: &Path) -> anyhow::Result<()> {
 async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
     let rows: Vec<(String, String, String, String, String, String)> = db
         .all(
-            "SELECT domain_identifier, name, country, visibility, kind, status FROM account ORDER BY domain_identifier",
+            "SELECT domain_identifier, name, country, visibility, kind, status FROM account \
+             WHERE status = 'active' OR request_reference IS NULL ORDER BY domain_identifier",
             args![],
         )
         .await?;

@@ -19,6 +19,7 @@ use text::{Locale, Texts};
 
 use crate::db::Tx;
 use crate::error::Error;
+use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::store::outbox::{self, Outgoing};
 
@@ -61,6 +62,31 @@ pub enum Event {
     AccessChanged { account: AccountFacts, before: Grant, after: Grant },
     /// To the person: somebody took it away.
     AccessRemoved { account: AccountFacts, before: Grant },
+    /// To whoever decides before the customer, with the note to the approver. `reminder` counts from 1.
+    AccountRequested { request: NewAccountFacts, as_operator: bool, note: Option<String>, reminder: Option<u32> },
+    /// To a customer contact, with the note to the customer. The mail's link is that contact's own.
+    AccountOffered { request: NewAccountFacts, contact: String, note: Option<String>, reminder: Option<u32> },
+    /// To whom a customer contact forwarded the request, with what they wrote and the note to the customer.
+    AccountRequestForwarded {
+        request: NewAccountFacts,
+        contact: String,
+        /// The address of who forwarded it.
+        by: String,
+        forwarding_note: Option<String>,
+        note: Option<String>,
+    },
+    /// To the requester.
+    AccountActivated { account: AccountFacts, reference: String },
+    /// To the requester.
+    AccountDenied { account: AccountFacts, reference: String, reason: String },
+    /// To the requester.
+    AccountLapsed { account: AccountFacts, reference: String },
+    /// To a customer contact who was asked.
+    AccountOfferLapsed { account: AccountFacts, requester: String, requester_email: String },
+    /// To a person who was added to a new account, with the note to added users.
+    AddedToAccount { account: AccountFacts, granted: Grant, requester: String, note: Option<String> },
+    /// To somebody who proves an address. The code follows from its id.
+    SignInCode { id: String },
 }
 
 /// The account that a mail is about.
@@ -84,6 +110,19 @@ pub struct RequestFacts {
     pub expires_at: DateTime<Utc>,
 }
 
+/// The request for a new account that a mail to a decider is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewAccountFacts {
+    pub account: AccountFacts,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    pub reference: String,
+    pub requester: String,
+    pub requester_email: String,
+    pub organisation: String,
+    pub lapses_at: DateTime<Utc>,
+}
+
 /// Scope, role and Virtual Accounts, asked or granted. Without a scope the administrator chooses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Asked {
@@ -96,21 +135,25 @@ pub struct Asked {
 
 /// Puts one mail for each recipient into the outbox.
 pub async fn put(tx: &mut Tx, event: &Event, recipients: &[Recipient], now: DateTime<Utc>) -> Result<(), Error> {
+    for recipient in recipients {
+        put_one(tx, event, recipient, now).await?;
+    }
+    Ok(())
+}
+
+/// Puts a mail into the outbox, and gives its message id.
+pub async fn put_one(tx: &mut Tx, event: &Event, to: &Recipient, now: DateTime<Utc>) -> Result<String, Error> {
     let mut details = serde_json::to_value(event).map_err(anyhow::Error::from)?;
     let name = details.as_object_mut().and_then(|details| details.remove("event"));
     let name = name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-    let details = details.to_string();
-    for recipient in recipients {
-        outbox::put(tx, name, &recipient.email, &recipient.locale, &details, now).await?;
-    }
-    Ok(())
+    Ok(outbox::put(tx, name, &to.email, &to.locale, &details.to_string(), now).await?)
 }
 
 /// The mail in its recipient's language.
 ///
 /// # Errors
 /// The outbox holds an event or details that this program does not know.
-pub fn render(mail: &Outgoing, settings: &Settings) -> anyhow::Result<Mail> {
+pub fn render(mail: &Outgoing, settings: &Settings, secret: &Secret) -> anyhow::Result<Mail> {
     let mut details: serde_json::Value = serde_json::from_str(&mail.details)?;
     if let Some(details) = details.as_object_mut() {
         details.insert("event".to_owned(), mail.event.clone().into());
@@ -121,6 +164,7 @@ pub fn render(mail: &Outgoing, settings: &Settings) -> anyhow::Result<Mail> {
         texts: Texts::embedded(Locale::parse(&mail.locale).unwrap_or(Locale::En)),
         public_url: &settings.public_url(),
         operator_name: &settings.service.operator_name,
+        secret,
     };
     let letter = templates::letter(&event, &setting);
     Ok(Mail { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html() })

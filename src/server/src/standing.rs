@@ -30,6 +30,10 @@ use crate::store::{account, look_up};
 #[derive(Debug)]
 pub struct Standing {
     pub account: Account,
+    /// The account's, as of now.
+    pub status: AccountStatus,
+    /// Whether the person asked for the account to be created.
+    pub asked_for_account: bool,
     pub match_kind: MatchKind,
     /// Whether that kind counts (decision `domain_match`).
     pub matches: bool,
@@ -51,7 +55,8 @@ pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<
             let match_kind = kind_of_match(person, &account);
             let matches = app.policy.domain_match(&domain_match::Facts { match_kind })?.answer;
             let (held, request) = (held.remove(&account.key).unwrap_or_default(), requests.remove(&account.key));
-            Ok(Standing { account, match_kind, matches, held, request, now })
+            let (status, asked_for_account) = (account.status_at(now), account.requested_by_key == Some(person.key));
+            Ok(Standing { account, status, asked_for_account, match_kind, matches, held, request, now })
         })
         .collect()
 }
@@ -103,8 +108,13 @@ impl Standing {
         let facts = standing::Facts {
             holds_grant: !self.held.is_empty(),
             access_request: self.request_status().into(),
-            // Nobody can ask for a new account yet.
-            account_request: AccountRequest::None,
+            account_request: match (self.asked_for_account, self.status) {
+                (false, _) => AccountRequest::None,
+                (true, AccountStatus::Pending) => AccountRequest::Pending,
+                (true, AccountStatus::Denied) => AccountRequest::Denied,
+                (true, AccountStatus::Lapsed) => AccountRequest::Lapsed,
+                (true, AccountStatus::Active) => AccountRequest::Activated,
+            },
         };
         Ok(app.policy.standing(&facts)?.answer)
     }
@@ -113,7 +123,7 @@ impl Standing {
     pub fn seen(&self, app: &App, way: Way) -> Result<bool, Error> {
         let facts = visibility::Facts {
             has_standing: self.has_standing(app)?,
-            status: self.account.status,
+            status: self.status,
             visibility: self.account.visibility,
             way,
             matches: self.matches,
@@ -154,7 +164,7 @@ impl Standing {
     fn path_with(&self, app: &App, admitted: bool, profile_complete: bool) -> Result<Decision<RequestPath>, Error> {
         let facts = request_path::Facts {
             admitted,
-            status: self.account.status,
+            status: self.status,
             open_request: self.request_status() == Some(RequestStatus::Open),
             profile_complete,
             matches: self.matches,
@@ -165,7 +175,7 @@ impl Standing {
 
     /// A grant in an account that is not active shows nothing of it.
     fn holds_active_grant(&self) -> bool {
-        !self.held.is_empty() && self.account.status == AccountStatus::Active
+        !self.held.is_empty() && self.status == AccountStatus::Active
     }
 
     fn summary(
@@ -182,7 +192,7 @@ impl Standing {
             domain_identifier: account.domain_display.clone(),
             country: account.country.clone(),
             visibility: account.visibility,
-            status: account.status,
+            status: self.status,
             match_kind: self.match_kind,
             matches: self.matches,
             administrators: if disclosure.contacts {
@@ -200,7 +210,7 @@ impl Standing {
         let facts = your_access::Facts {
             holds_grant: !self.held.is_empty(),
             request: self.request_status().into(),
-            status: self.account.status,
+            status: self.status,
             requestable: path.is_requestable(),
         };
         let answer = app.policy.your_access(&facts)?.answer;
@@ -215,6 +225,7 @@ impl Standing {
                 expires_at: request.expires_at,
                 days_left: days_left(self.now, request.expires_at),
             }),
+            account_request: self.account.request_reference.clone().filter(|_| self.asked_for_account),
         })
     }
 }

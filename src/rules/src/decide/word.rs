@@ -2,13 +2,14 @@
 
 use super::Fact;
 use crate::vocabulary::{
-    AccessRequestAction, AccessState, AccountKind, AccountRequestAction, AccountRequestStatus, AccountStatus, Action,
-    Admission, Affiliation, Contacts, CreationPath, Deciders, EntryPage, FirstDecider, GrantAction, LifetimeSubject,
-    MatchKind, Note, ProfileField, ReminderState, RequestPath, RequestStatus, Role, Scope, Verdict, Visibility, Way,
+    AccessRequestAction, AccessState, AccountDecider, AccountKind, AccountRequestAction, AccountRequestStatus,
+    AccountStatus, Action, Admission, Affiliation, Contacts, CreationPath, Deciders, EntryPage, GrantAction,
+    LifetimeSubject, MatchKind, Note, ProfileField, ReminderState, RequestPath, RequestStatus, Role, Scope, Verdict,
+    Visibility, Way,
 };
 use crate::{
-    access_request_actions, account_request_actions, authority, creation_route, grant_actions, notes_shown, reminders,
-    request_form, standing, your_access,
+    access_request_actions, account_deciders, account_request_actions, authority, creation_route, grant_actions,
+    notes_shown, reminders, request_form, standing, your_access,
 };
 
 /// An enum of words: see `vocabulary`.
@@ -51,6 +52,7 @@ macro_rules! word {
 word!(
     AccessRequestAction,
     AccessState,
+    AccountDecider,
     AccountKind,
     AccountRequestAction,
     AccountRequestStatus,
@@ -62,7 +64,6 @@ word!(
     CreationPath,
     Deciders,
     EntryPage,
-    FirstDecider,
     GrantAction,
     LifetimeSubject,
     MatchKind,
@@ -77,6 +78,7 @@ word!(
     Visibility,
     Way,
     access_request_actions::Viewer,
+    account_deciders::ApprovedBy,
     account_request_actions::Viewer,
     authority::Authority,
     creation_route::Identifier,

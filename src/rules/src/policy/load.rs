@@ -16,6 +16,7 @@ macro_rules! sources {
 /// The policy that the product comes with, by file name.
 const EMBEDDED: &[(&str, &str)] = sources![
     "access_request_actions",
+    "account_deciders",
     "account_request_actions",
     "admission",
     "authority",

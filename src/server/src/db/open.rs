@@ -9,6 +9,7 @@ use anyhow::Context;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use super::{Db, Pools};
 
@@ -40,17 +41,38 @@ impl Db {
 async fn open_sqlite(options: SqliteConnectOptions) -> anyhow::Result<Db> {
     let options = options
         .create_if_missing(true)
-        .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)
         // An acknowledged request survives a power cut.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(10));
+    migrate_sqlite(&options).await?;
+    let options = options.foreign_keys(true);
     // An import is one transaction: what does not fit in this cache (in KiB) is written twice.
     let writer = options.clone().pragma("cache_size", "-131072");
     let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writer).await?;
-    SQLITE_MIGRATIONS.run(&writer).await.context("the database's schema does not fit this version of the program")?;
     let readers = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
     Ok(Db { pools: Pools::Sqlite { readers, writer }, queries: Arc::default() })
+}
+
+/// Brings the schema up to date without enforcing foreign keys, since making a table anew drops it with its rows, and
+/// theirs; then looks whether every key still leads somewhere.
+async fn migrate_sqlite(options: &SqliteConnectOptions) -> anyhow::Result<()> {
+    let mut connection = options.clone().foreign_keys(false).connect().await?;
+    let before = schema_version(&mut connection).await?;
+    SQLITE_MIGRATIONS
+        .run(&mut connection)
+        .await
+        .context("the database's schema does not fit this version of the program")?;
+    if schema_version(&mut connection).await? != before {
+        let astray = sqlx::query("PRAGMA foreign_key_check").fetch_optional(&mut connection).await?;
+        anyhow::ensure!(astray.is_none(), "the database holds rows that belong to none; restore it from a backup");
+    }
+    connection.close().await?;
+    Ok(())
+}
+
+async fn schema_version(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar("PRAGMA schema_version").fetch_one(connection).await
 }
 
 async fn open_postgres(url: &str) -> anyhow::Result<Db> {

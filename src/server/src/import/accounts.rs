@@ -36,9 +36,14 @@ const SEARCH: Statement =
 
 impl Import<'_> {
     pub(super) async fn accounts(&mut self, incoming: Incoming<'_, AccountRow>) -> anyhow::Result<Counts> {
+        // Accounts that somebody asked for and that never became active are nobody's but the requester's.
         let stored: Vec<(String, i64, String, String, String, String, String)> = self
             .tx
-            .all("SELECT domain_identifier, key, name, country, visibility, kind, status FROM account", args![])
+            .all(
+                "SELECT domain_identifier, key, name, country, visibility, kind, status FROM account \
+                 WHERE status = 'active' OR request_reference IS NULL ORDER BY status = 'active'",
+                args![],
+            )
             .await?;
         let stored: std::collections::HashMap<String, Stored> =
             stored.into_iter().map(|(domain, key, a, b, c, d, e)| (domain, (key, a, b, c, d, e))).collect();

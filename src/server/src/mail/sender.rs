@@ -149,7 +149,8 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
 
 async fn send(app: &App, transport: &Transport, leased: &Leased) -> Result<(), Failure> {
     // An event that this program does not know may be known to a newer one that shares the database.
-    let mail = render(&leased.mail, &app.settings).map_err(|error| Failure::Later(format!("{error:#}")))?;
+    let mail =
+        render(&leased.mail, &app.settings, &app.secret).map_err(|error| Failure::Later(format!("{error:#}")))?;
     let message =
         message(&leased.mail, &mail, &transport.from).map_err(|error| Failure::Refused(format!("{error:#}")))?;
     transport.send(&message).await

@@ -10,6 +10,7 @@ use text::Texts;
 use super::letter::Letter;
 use super::{AccountFacts, Asked, Event, RequestFacts};
 use crate::moment::date_time;
+use crate::secret::Secret;
 
 /// What a letter says besides its event.
 pub struct Setting<'a> {
@@ -17,6 +18,8 @@ pub struct Setting<'a> {
     /// Without a slash at the end.
     pub public_url: &'a str,
     pub operator_name: &'a str,
+    /// From which links and codes follow that are not kept.
+    pub secret: &'a Secret,
 }
 
 /// The letter that tells of an event.
@@ -95,6 +98,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .begin(account, &t.mail_access_removed_subject(&account.name), &t.mail_access_removed_what(&account.name))
             .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
             .for_person(t.mail_access_removed_next(), setting),
+        _ => Letter::new(t.locale(), ""),
     };
     match setting.operator_name == t.product_name() {
         true => letter.paragraph(t.product_name()),

@@ -12,6 +12,7 @@ use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::store::access_request::pending;
+use crate::store::account_request;
 use crate::store::person;
 use crate::store::person::Person;
 
@@ -19,7 +20,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::GET, path::CHANGES, Guard::Admission(Action::Read), show)]
 }
 
-/// What changed, and how many requests wait. Two queries, three for the operator's people.
+/// What changed, and how many requests wait. Three queries, four for the operator's people.
 #[utoipa::path(get, path = path::CHANGES, responses(
     (status = 200, body = Changes),
     (status = 401, body = api::problem::Problem),
@@ -35,6 +36,7 @@ pub async fn changes(app: &App, person: &Person) -> Result<Changes, Error> {
     Ok(Changes {
         stamp: person::changes(&app.db, person.key).await?,
         pending: waiting(Queue::Administrator).await?,
+        pending_accounts: account_request::pending::count(&app.db, person, now).await?,
         operator_pending: if person.operator { Some(waiting(Queue::Operator).await?) } else { None },
     })
 }

@@ -16,7 +16,7 @@ use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::Query;
 use crate::standing::{self, Standing};
 use crate::store::account;
-use crate::store::directory::{self as lists, Cursor, HELD, LISTED, OTHER_STANDING, Placed, REQUESTED};
+use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, HELD, LISTED, OTHER_STANDING, Placed};
 use crate::store::grant;
 use crate::store::look_up;
 use crate::store::person::Person;
@@ -112,12 +112,12 @@ async fn candidates(app: &App, person: &Person, part: &str, held: bool, after: &
     let limit = |found: &Vec<Placed>| (wanted - found.len()) as i64;
     let last = match (held, part.is_empty()) {
         (true, _) => HELD,
-        (false, true) => REQUESTED,
+        (false, true) => ACCOUNT_REQUESTED,
         (false, false) => OTHER_STANDING,
     };
     let mut found = Vec::new();
     if after.position <= last {
-        found = lists::with_standing(&app.db, person.key, part, last, after, limit(&found)).await?;
+        found = lists::with_standing(&app.db, person.key, part, last, after, limit(&found), app.clock.now()).await?;
     }
     if held || found.len() == wanted {
         return Ok(found);

@@ -214,7 +214,7 @@ async fn mail_page(State(app): State<Shared>, headers: HeaderMap) -> Result<Resp
 async fn sent_mail(app: &App) -> Result<Vec<SentMail>, Error> {
     let mut sent = Vec::new();
     for outgoing in outbox::newest(&app.db).await? {
-        let mail = render(&outgoing, &app.settings)?;
+        let mail = render(&outgoing, &app.settings, &app.secret)?;
         sent.push(SentMail {
             message_id: outgoing.message_id,
             to: outgoing.recipient,

@@ -26,19 +26,21 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// Who is signed in. Four queries, five for the operator's people.
+/// Who is signed in. Five queries, six for the operator's people.
 #[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session), (status = 401, body = api::problem::Problem)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
     SessionToken(token): SessionToken,
 ) -> Result<Json<Session>, Error> {
-    let first = with_standing(&app.db, person.key, "", HELD, &Cursor::start(), 1).await?.into_iter().next();
+    let first =
+        with_standing(&app.db, person.key, "", HELD, &Cursor::start(), 1, app.clock.now()).await?.into_iter().next();
     let facts = entry::Facts { affiliation: person.affiliation, holds_role: first.is_some() };
     Ok(Json(Session {
         anti_forgery_token: session::anti_forgery_token(&token),
         entry: app.policy.entry(&facts)?.answer,
-        may_request_access: may_request_access(&app, &person)?,
+        may_request_access: may(&app, &person, Action::RequestAccess)?,
+        may_request_account: may(&app, &person, Action::RequestAccount)?,
         current_account: first.map(|first| AccountName { id: first.account.id, name: first.account.name }),
         changes: changes(&app, &person).await?,
         service: app.settings.service.clone(),
@@ -69,7 +71,7 @@ pub fn body(person: Person) -> PersonBody {
     }
 }
 
-fn may_request_access(app: &App, person: &Person) -> Result<Admission, Error> {
-    let facts = admission::Facts { affiliation: person.affiliation, action: Action::RequestAccess };
+fn may(app: &App, person: &Person, action: Action) -> Result<Admission, Error> {
+    let facts = admission::Facts { affiliation: person.affiliation, action };
     Ok(app.policy.admission(&facts)?.answer)
 }

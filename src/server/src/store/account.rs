@@ -1,5 +1,6 @@
 //! Smart Accounts as stored.
 
+use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Visibility};
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -23,12 +24,26 @@ pub struct Account {
     pub domain_display: String,
     pub country: String,
     pub visibility: Visibility,
+    /// As stored: what was asked for and not accepted in time is still `pending` until a job notices.
     pub status: AccountStatus,
+    /// Who asked for it; nobody for an imported one.
+    pub requested_by_key: Option<i64>,
+    pub request_reference: Option<String>,
+    /// Until when it may be accepted, in epoch milliseconds.
+    pub lapses_at: Option<i64>,
+}
+
+impl Account {
+    /// Where it is in its life at that time.
+    pub fn status_at(&self, now: DateTime<Utc>) -> AccountStatus {
+        let is_over = self.lapses_at.is_some_and(|lapses_at| lapses_at <= now.timestamp_millis());
+        if self.status == AccountStatus::Pending && is_over { AccountStatus::Lapsed } else { self.status }
+    }
 }
 
 /// The columns that [`AccountRow`] reads, for a `SELECT … FROM account a`.
 pub const COLUMNS: &str = "a.key, a.id, a.name, a.name_folded, a.domain_identifier, a.domain_display, a.country, \
-     a.visibility, a.status";
+     a.visibility, a.status, a.requested_by_key, a.request_reference, a.lapses_at";
 
 #[derive(FromRow)]
 pub struct AccountRow {
@@ -41,6 +56,9 @@ pub struct AccountRow {
     country: String,
     visibility: String,
     status: String,
+    requested_by_key: Option<i64>,
+    request_reference: Option<String>,
+    lapses_at: Option<i64>,
 }
 
 impl TryFrom<AccountRow> for Account {
@@ -57,6 +75,9 @@ impl TryFrom<AccountRow> for Account {
             domain_identifier: row.domain_identifier,
             domain_display: row.domain_display,
             country: row.country,
+            requested_by_key: row.requested_by_key,
+            request_reference: row.request_reference,
+            lapses_at: row.lapses_at,
         })
     }
 }

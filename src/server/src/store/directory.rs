@@ -3,6 +3,7 @@
 //! Each list is in the directory's order, (position, folded name, id), and begins after a [`Cursor`]. What is seen is
 //! decided by the policy afterwards; these queries only keep away what no policy shows.
 
+use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
@@ -13,12 +14,14 @@ use crate::store::account::{Account, AccountRow, COLUMNS};
 pub const HELD: i64 = 0;
 /// Accounts with the person's request open or expired.
 pub const REQUESTED: i64 = 1;
+/// Accounts whose creation the person asked for, and which are pending.
+pub const ACCOUNT_REQUESTED: i64 = 2;
 /// Listed accounts of the person's own registrable domain.
-pub const OWN_DOMAIN: i64 = 2;
+pub const OWN_DOMAIN: i64 = 3;
 /// Accounts with other standing: a request that was decided or cancelled.
-pub const OTHER_STANDING: i64 = 3;
+pub const OTHER_STANDING: i64 = 4;
 /// Listed accounts.
-pub const LISTED: i64 = 4;
+pub const LISTED: i64 = 5;
 
 /// With this many candidates or fewer, sorting them is quicker than walking the names.
 const FEW: i64 = 1000;
@@ -60,22 +63,25 @@ pub async fn with_standing(
     last: i64,
     after: &Cursor,
     limit: i64,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Placed>> {
     let sql = format!(
         "SELECT * FROM (SELECT {COLUMNS}, CAST(CASE \
              WHEN EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key) THEN 0 \
              WHEN (SELECT r.status FROM access_request r WHERE r.person_key = $1 AND r.account_key = a.key \
                    ORDER BY r.created_at DESC, r.key DESC LIMIT 1) IN ('open', 'expired') THEN 1 \
-             ELSE 3 END AS bigint) AS position \
+             WHEN a.requested_by_key = $1 AND a.status = 'pending' AND a.lapses_at > $8 THEN 2 \
+             ELSE 4 END AS bigint) AS position \
            FROM account a WHERE a.key IN (SELECT account_key FROM access_grant WHERE person_key = $1 \
-             UNION SELECT account_key FROM access_request WHERE person_key = $1) \
+             UNION SELECT account_key FROM access_request WHERE person_key = $1 \
+             UNION SELECT key FROM account WHERE requested_by_key = $1) \
            AND a.search_text LIKE $2 ESCAPE '\\') placed \
          WHERE position <= $3 AND (position, name_folded, id) > ($4, $5, $6) \
          ORDER BY position, name_folded, id LIMIT $7"
     );
     let mut arguments = args![person_key, containing(part), last];
     arguments.extend(after_place(after));
-    arguments.push(limit.into());
+    arguments.extend(args![limit, now.timestamp_millis()]);
     let rows: Vec<PlacedRow> = db.all(AssertSqlSafe(sql), arguments).await?;
     rows.into_iter().map(|row| Ok(Placed { position: row.position, account: row.account.try_into()? })).collect()
 }
@@ -134,7 +140,7 @@ const NEITHER_HELD_NOR_REQUESTED: &str = "NOT EXISTS (SELECT 1 FROM access_grant
 
 const WITHOUT_STANDING: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 \
      AND g.account_key = a.key) AND NOT EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = $1 \
-     AND r.account_key = a.key)";
+     AND r.account_key = a.key) AND coalesce(a.requested_by_key, 0) <> $1";
 
 async fn few_candidates(db: &Db, part: &str) -> sqlx::Result<bool> {
     let (count,): (i64,) = db

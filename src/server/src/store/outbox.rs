@@ -44,7 +44,7 @@ pub struct Unsent {
     pub last_error: Option<String>,
 }
 
-/// Puts a mail in, due at once; `event` names the template.
+/// Puts a mail in, due at once; `event` names the template. Gives its message id.
 pub async fn put(
     tx: &mut Tx,
     event: &str,
@@ -52,15 +52,15 @@ pub async fn put(
     locale: &str,
     details: &str,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    let now = now.timestamp_millis();
+) -> sqlx::Result<String> {
+    let (message_id, now) = (random_id(), now.timestamp_millis());
     tx.run(
         "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, due_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![random_id(), event, recipient, locale, details, now, now],
+        args![&message_id, event, recipient, locale, details, now, now],
     )
     .await?;
-    Ok(())
+    Ok(message_id)
 }
 
 /// The newest mails, at most 500.

@@ -84,3 +84,35 @@ problem-grant-not-found = This access does not exist any more, or it is not your
 invalid-grant-missing = The request names no scope. Choose what to grant: the entire Smart Account or some of its Virtual Accounts.
 problem-an-administrator = An administrator
 invalid-decisions = Send from 1 to 50 decisions at once.
+
+## Requests for new accounts
+
+problem-account-request-open = You have asked for this account already, and the request is still pending. One request at a time is enough; the link leads to it.
+problem-account-already-activated = { $who } approved this request on { $at }, and the account exists. Nothing was changed by you.
+problem-account-already-denied = { $who } denied this request on { $at }. Nothing was changed by you.
+problem-account-already-lapsed = This request lapsed on { $at }. A new one can be made from it.
+problem-somebody-else = Somebody else
+problem-identifier-taken-title = There is an account already
+problem-identifier-taken = An account with the domain identifier { $identifier } exists. Request access to it instead of another account.
+problem-not-your-turn-title = Not your turn
+problem-not-your-turn = Somebody else decides this request now, before or after you. Load it again to see who.
+problem-contact-not-found-title = No address to correct
+problem-contact-not-found = This address does not belong to the request, or mail to it was not refused. Load the request again.
+invalid-account-name = Enter the name of the Smart Account, with at most 200 characters.
+invalid-account-kind = Partner holding accounts cannot be requested here. Request a customer’s account.
+invalid-domain-empty = Enter the customer’s domain, for example acme.com.
+invalid-domain-malformed = “{ $value }” is not a domain. Use letters, digits, hyphens and dots, as in acme.com.
+invalid-domain-one-label = “{ $value }” is only part of a domain. Enter all of it, as in acme.com.
+invalid-domain-address = “{ $value }” is an IP address. Enter a domain, as in acme.com.
+invalid-domain-public-suffix = Many organisations share “{ $value }”. Enter the customer’s own domain below it.
+invalid-domain-public-mailbox = Anybody can have a mailbox at “{ $value }”. Enter the customer’s own domain.
+invalid-domain-too-long = “{ $value }” is longer than a domain can be, which is 253 characters.
+invalid-email = “{ $value }” is not an e-mail address. Write it as in name@acme.com, or remove it.
+invalid-email-missing = Enter at least one e-mail address of the customer.
+invalid-email-one-missing = Enter an e-mail address.
+invalid-emails-too-many = There are { NUMBER($count) } addresses. Enter at most 100.
+invalid-email-own = “{ $value }” is your own address. Nobody decides their own request: enter somebody else’s.
+invalid-email-requester = “{ $value }” made this request and cannot decide it. Enter somebody else’s address.
+invalid-email-asked = “{ $value }” has been asked already. Enter somebody else’s address.
+invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.
+invalid-deny-reason = Enter why you deny the request. The requester will read it.

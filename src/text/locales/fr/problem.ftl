@@ -84,3 +84,35 @@ problem-grant-not-found = Cet accès n’existe plus, ou il ne vous revient pas 
 invalid-grant-missing = La demande ne précise pas d’étendue. Choisissez ce que vous accordez : le compte Smart entier ou certains de ses comptes virtuels.
 problem-an-administrator = Un administrateur
 invalid-decisions = Envoyez de 1 à 50 décisions à la fois.
+
+## Requests for new accounts
+
+problem-account-request-open = Vous avez déjà demandé ce compte, et la demande est toujours en attente. Une seule demande à la fois suffit ; le lien y mène.
+problem-account-already-activated = { $who } a approuvé cette demande le { $at }, et le compte existe. Vous n’avez rien modifié.
+problem-account-already-denied = { $who } a refusé cette demande le { $at }. Vous n’avez rien modifié.
+problem-account-already-lapsed = Cette demande est devenue caduque le { $at }. Elle peut servir de base à une nouvelle.
+problem-somebody-else = Une autre personne
+problem-identifier-taken-title = Le compte existe déjà
+problem-identifier-taken = Un compte ayant l’identifiant de domaine { $identifier } existe. Demandez-y l’accès plutôt que de demander un autre compte.
+problem-not-your-turn-title = Ce n’est pas à vous de décider maintenant
+problem-not-your-turn = Quelqu’un d’autre décide de cette demande en ce moment, avant ou après vous. Rechargez-la pour savoir qui.
+problem-contact-not-found-title = Aucune adresse à corriger
+problem-contact-not-found = Cette adresse ne fait pas partie de la demande, ou n’a pas été rejetée. Rechargez la demande.
+invalid-account-name = Saisissez le nom du compte Smart, en 200 caractères au plus.
+invalid-account-kind = Un compte de dépôt de partenaire ne peut pas être demandé ici. Demandez le compte d’un client.
+invalid-domain-empty = Saisissez le domaine du client, par exemple acme.com.
+invalid-domain-malformed = « { $value } » n’est pas un domaine. Utilisez des lettres, des chiffres, des traits d’union et des points, comme dans acme.com.
+invalid-domain-one-label = « { $value } » n’est qu’une partie d’un domaine. Saisissez-le en entier, comme dans acme.com.
+invalid-domain-address = « { $value } » est une adresse IP. Saisissez un domaine, comme dans acme.com.
+invalid-domain-public-suffix = De nombreuses organisations partagent « { $value } ». Saisissez le domaine propre au client, en dessous.
+invalid-domain-public-mailbox = Tout le monde peut avoir une adresse chez « { $value } ». Saisissez le domaine propre au client.
+invalid-domain-too-long = « { $value } » dépasse la longueur d’un domaine, qui est de 253 caractères.
+invalid-email = « { $value } » n’est pas une adresse e-mail. Écrivez-la comme dans nom@acme.com, ou retirez-la.
+invalid-email-missing = Saisissez au moins une adresse e-mail du client.
+invalid-email-one-missing = Saisissez une adresse e-mail.
+invalid-emails-too-many = Il y a { NUMBER($count) } adresses. Saisissez-en 100 au plus.
+invalid-email-own = « { $value } » est votre propre adresse. Personne ne décide de sa propre demande : saisissez celle de quelqu’un d’autre.
+invalid-email-requester = « { $value } » a fait cette demande et ne peut pas en décider. Saisissez l’adresse de quelqu’un d’autre.
+invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez l’adresse de quelqu’un d’autre.
+invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
+invalid-deny-reason = Indiquez pourquoi vous refusez la demande. La personne qui l’a faite le lira.

@@ -1,0 +1,106 @@
+//! Requests for new accounts for whoever decides them: the *Pending Request* page and its actions (domain: 4).
+
+use chrono::{DateTime, Utc};
+use rules::account_request_actions::Viewer;
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
+use rules::words;
+use serde::{Deserialize, Serialize};
+
+use crate::access_request::RuleFired;
+use crate::account::Contact;
+use crate::account_request::{AccountDecided, AccountHistoryEntry};
+use crate::moment;
+
+/// The answer to `GET /pending-account-requests`: those that wait for this person, what lapses first before the others,
+/// at most 200.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingAccountRequests {
+    pub requests: Vec<PendingAccountSummary>,
+}
+
+/// A row of that list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingAccountSummary {
+    pub reference: String,
+    /// The Smart Account's name.
+    pub name: String,
+    pub domain_identifier: String,
+    pub requester: Contact,
+    pub organisation: String,
+    #[serde(deserialize_with = "moment::deserialize")]
+    pub created_at: DateTime<Utc>,
+    #[serde(deserialize_with = "moment::deserialize")]
+    pub lapses_at: DateTime<Utc>,
+    /// Whole days until it lapses, rounded up; 0 once it has.
+    pub days_left: i64,
+}
+
+/// The answer to `GET /pending-account-requests/{reference}`. It stays readable for its deciders once it is decided.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PendingAccountRequest {
+    pub summary: PendingAccountSummary,
+    /// ISO 3166-1 alpha-2, upper case.
+    pub country: String,
+    pub status: AccountRequestStatus,
+    /// As whom this person reads it.
+    pub viewer: Viewer,
+    /// Whose turn it is, or was when it ended.
+    pub decider: AccountDecider,
+    /// The note that is for this reader (decision `notes_shown`).
+    pub note: Option<String>,
+    /// The customer contacts who may accept it now.
+    pub contacts: Vec<String>,
+    pub added_users: Vec<String>,
+    /// Whether an account with the identifier has come into being since: then it can only be denied.
+    pub identifier_taken: bool,
+    /// What this person may do about it (decision `account_request_actions`).
+    pub actions: Vec<AccountRequestAction>,
+    /// The rules that say so.
+    pub rules: Vec<RuleFired>,
+    pub decision: Option<AccountDecided>,
+    /// Oldest first, with the chain of forwardings.
+    pub history: Vec<AccountHistoryEntry>,
+    /// To be sent back with a decision: another one decides about another state.
+    pub version: i64,
+}
+
+words! {
+    /// What is decided.
+    AccountDecisionKind {
+        Approve = "approve",
+        Deny = "deny",
+    }
+}
+
+/// The body of `POST /pending-account-requests/{reference}/decision`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewAccountDecision {
+    pub decision: AccountDecisionKind,
+    /// Needed to deny, 1 to 2,000 characters; the requester reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// [`PendingAccountRequest::version`] as the person saw it.
+    pub version: i64,
+    /// The version of the policy that the person saw; another one is answered with 409 `policy_changed`.
+    pub policy_version: String,
+}
+
+/// The body of `POST /pending-account-requests/{reference}/forwarding`: that person decides from then on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewForwarding {
+    pub email: String,
+    /// For that person: at most 2,000 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// [`PendingAccountRequest::version`] as the person saw it.
+    pub version: i64,
+    /// The version of the policy that the person saw; another one is answered with 409 `policy_changed`.
+    pub policy_version: String,
+}

@@ -1,0 +1,196 @@
+//! Requests for new accounts as stored: reading them. Making them and changing their state lies in `writing`, the
+//! customer contacts in `contact`, the lists of whoever decides in `pending`.
+
+pub mod contact;
+pub mod pending;
+mod row;
+pub mod writing;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use rules::account_deciders::ApprovedBy;
+use rules::account_request_actions::Viewer;
+use rules::vocabulary::{AccountDecider, AccountRequestStatus};
+use sqlx::AssertSqlSafe;
+
+use crate::args;
+use crate::clock::from_millis;
+use crate::db::{Argument, Db, Tx, placeholders};
+use crate::store::access_request::Requester;
+use row::{AccountRequestRow, SELECTED};
+
+/// A request with the account that it asks for, who made it, and how it was decided.
+#[derive(Clone, Debug)]
+pub struct AccountRequest {
+    pub key: i64,
+    pub reference: String,
+    pub account_key: i64,
+    pub account_id: String,
+    pub account_name: String,
+    /// In ASCII form.
+    pub domain_identifier: String,
+    /// In Unicode form.
+    pub domain_display: String,
+    /// The account's.
+    pub country: String,
+    pub requester: Requester,
+    /// As stored: `pending` until somebody decides or a job tidies. See [`AccountRequest::status_at`].
+    stored_status: AccountRequestStatus,
+    /// Whose turn it is, or was when it ended.
+    pub decider: AccountDecider,
+    /// Who let it pass last.
+    pub approved_by: ApprovedBy,
+    /// Whether the operator's approver was asked.
+    pub operator_asked: bool,
+    pub notes: Notes,
+    /// For what the trail holds of addresses, notes and reasons: see `trail::commitment`.
+    pub salt: String,
+    pub created_at: DateTime<Utc>,
+    pub lapses_at: DateTime<Utc>,
+    /// JSON of `Vec<rules::FiredRule>`.
+    pub rules: String,
+    /// Absent while nobody has decided, and where it lapsed.
+    pub decided: Option<Decided>,
+    pub version: i64,
+}
+
+/// What the requester wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    pub to_approver: Option<String>,
+    pub to_customer: Option<String>,
+    pub to_added_users: Option<String>,
+}
+
+/// How a request ended.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    pub at: DateTime<Utc>,
+    /// As whom they decided.
+    pub viewer: Viewer,
+    /// Absent where the person is no longer known.
+    pub by: Option<By>,
+    pub reason: Option<String>,
+    /// JSON of `Vec<rules::FiredRule>`.
+    pub rules: String,
+}
+
+/// Who decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    pub key: i64,
+    /// Empty where they gave none.
+    pub name: String,
+    pub email: String,
+}
+
+impl AccountRequest {
+    /// The status at this time: lapsed when now ≥ `lapses_at` (domain: 4), whether or not a job noticed.
+    pub fn status_at(&self, now: DateTime<Utc>) -> AccountRequestStatus {
+        if self.stored_status == AccountRequestStatus::Pending && now >= self.lapses_at {
+            return AccountRequestStatus::Lapsed;
+        }
+        self.stored_status
+    }
+}
+
+/// The request with this reference.
+pub async fn by_reference(db: &Db, reference: &str) -> sqlx::Result<Option<AccountRequest>> {
+    let sql = format!("{SELECTED} WHERE r.reference = $1");
+    let row: Option<AccountRequestRow> = db.optional(AssertSqlSafe(sql), args![reference]).await?;
+    row.map(AccountRequest::try_from).transpose()
+}
+
+/// A request as it is within a transaction.
+pub async fn by_key(tx: &mut Tx, key: i64) -> sqlx::Result<Option<AccountRequest>> {
+    let sql = format!("{SELECTED} WHERE r.key = $1");
+    let row: Option<AccountRequestRow> = tx.optional(AssertSqlSafe(sql), args![key]).await?;
+    row.map(AccountRequest::try_from).transpose()
+}
+
+/// A person's own requests, newest first, at most 200.
+pub async fn of_person(db: &Db, person_key: i64) -> sqlx::Result<Vec<AccountRequest>> {
+    let sql = format!("{SELECTED} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT 200");
+    read(db.all(AssertSqlSafe(sql), args![person_key]).await?)
+}
+
+/// The person's request for an account with this identifier that is pending, as stored: a job may not have noticed that
+/// it lapsed.
+pub async fn pending_for(tx: &mut Tx, person_key: i64, identifier: &str) -> sqlx::Result<Option<AccountRequest>> {
+    let sql = format!("{SELECTED} WHERE r.person_key = $1 AND r.domain_identifier = $2 AND r.status = 'pending'");
+    let row: Option<AccountRequestRow> = tx.optional(AssertSqlSafe(sql), args![person_key, identifier]).await?;
+    row.map(AccountRequest::try_from).transpose()
+}
+
+/// Pending requests whose time is up, at most 100.
+pub async fn lapsed(db: &Db, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequest>> {
+    let sql =
+        format!("{SELECTED} WHERE r.status = 'pending' AND r.lapses_at <= $1 ORDER BY r.lapses_at, r.key LIMIT 100");
+    read(db.all(AssertSqlSafe(sql), args![now.timestamp_millis()]).await?)
+}
+
+/// Pending requests that wait for the administrators of accounts which have none any more, at most 100.
+pub async fn without_administrators(db: &Db, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequest>> {
+    let sql = format!(
+        "{SELECTED} WHERE r.status = 'pending' AND r.lapses_at > $1 AND r.decider = 'existing_administrators' \
+         AND NOT EXISTS (SELECT 1 FROM account_request_holder h \
+             JOIN account o ON o.key = h.account_key AND o.status = 'active' \
+             JOIN access_grant g ON g.account_key = o.key AND g.role = 'administrator' \
+                 AND g.virtual_account_key IS NULL AND g.person_key <> r.person_key \
+             JOIN person q ON q.key = g.person_key AND q.affiliation <> 'internal' \
+             WHERE h.request_key = r.key) ORDER BY r.key LIMIT 100"
+    );
+    read(db.all(AssertSqlSafe(sql), args![now.timestamp_millis()]).await?)
+}
+
+/// When reminders of these requests were sent, oldest first.
+pub async fn reminders(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<DateTime<Utc>>>> {
+    let rows: Vec<(i64, i64)> = match keys {
+        [] => Vec::new(),
+        keys => {
+            let sql = format!(
+                "SELECT request_key, sent_at FROM account_request_reminder WHERE request_key IN ({}) \
+                 ORDER BY request_key, number",
+                placeholders(1, keys.len())
+            );
+            db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?
+        }
+    };
+    let mut sent: HashMap<i64, Vec<DateTime<Utc>>> = HashMap::new();
+    for (key, at) in rows {
+        sent.entry(key).or_default().push(from_millis(at));
+    }
+    Ok(sent)
+}
+
+/// The accounts that held the domain when it was sent.
+pub async fn holders(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<i64>> {
+    let rows: Vec<(i64,)> = tx
+        .all(
+            "SELECT h.account_key FROM account_request_holder h JOIN account a ON a.key = h.account_key \
+             WHERE h.request_key = $1 AND a.status = 'active' ORDER BY h.account_key",
+            args![request_key],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
+}
+
+/// Whether the person administers an account that held the domain when it was sent.
+pub async fn administers_holder(tx: &mut Tx, request_key: i64, person_key: i64) -> sqlx::Result<bool> {
+    let row: Option<(i64,)> = tx
+        .optional(
+            "SELECT g.key FROM account_request_holder h \
+             JOIN account a ON a.key = h.account_key AND a.status = 'active' \
+             JOIN access_grant g ON g.account_key = h.account_key AND g.role = 'administrator' \
+                 AND g.virtual_account_key IS NULL \
+             WHERE h.request_key = $1 AND g.person_key = $2 LIMIT 1",
+            args![request_key, person_key],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
+fn read(rows: Vec<AccountRequestRow>) -> sqlx::Result<Vec<AccountRequest>> {
+    rows.into_iter().map(AccountRequest::try_from).collect()
+}

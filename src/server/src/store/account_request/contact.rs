@@ -1,0 +1,177 @@
+//! Customer contacts of requests for new accounts, and the people who are added once the account is active.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::args;
+use crate::clock::from_millis;
+use crate::db::{Argument, Db, Tx, placeholders};
+use crate::secret::digest;
+
+/// Somebody of the customer's.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub key: i64,
+    /// Public: for correcting the address.
+    pub id: String,
+    pub request_key: i64,
+    pub email: String,
+    pub email_folded: String,
+    /// Whose place they take.
+    pub from_key: Option<i64>,
+    /// Whether a customer contact forwarded the request to them.
+    pub forwarded: bool,
+    /// What was written beside the forwarding.
+    pub note: Option<String>,
+    /// Whether they were asked by mail.
+    pub asked: bool,
+    /// Whether the mail server refused the address for good.
+    pub refused: bool,
+    /// When somebody took their place.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl Contact {
+    /// Whether they may decide, or will once it is their turn.
+    pub fn is_live(&self) -> bool {
+        self.ended_at.is_none()
+    }
+}
+
+const SELECTED: &str = "SELECT c.key, c.id, c.request_key, c.email, c.email_folded, c.from_key, c.forwarded, c.note, \
+     c.message_id, c.ended_at, coalesce(o.refused, FALSE) AS refused FROM account_request_contact c \
+     LEFT JOIN outbox o ON o.message_id = c.message_id";
+
+#[derive(FromRow)]
+struct Row {
+    key: i64,
+    id: String,
+    request_key: i64,
+    email: String,
+    email_folded: String,
+    from_key: Option<i64>,
+    forwarded: bool,
+    note: Option<String>,
+    message_id: Option<String>,
+    ended_at: Option<i64>,
+    refused: bool,
+}
+
+impl From<Row> for Contact {
+    fn from(row: Row) -> Contact {
+        Contact {
+            key: row.key,
+            id: row.id,
+            request_key: row.request_key,
+            email: row.email,
+            email_folded: row.email_folded,
+            from_key: row.from_key,
+            forwarded: row.forwarded,
+            note: row.note,
+            asked: row.message_id.is_some(),
+            refused: row.refused,
+            ended_at: row.ended_at.map(from_millis),
+        }
+    }
+}
+
+/// The contacts of these requests, by request, in the order in which they came.
+pub async fn of_requests(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Contact>>> {
+    let mut found: HashMap<i64, Vec<Contact>> = HashMap::new();
+    if keys.is_empty() {
+        return Ok(found);
+    }
+    let sql = format!("{SELECTED} WHERE c.request_key IN ({}) ORDER BY c.key", placeholders(1, keys.len()));
+    let rows: Vec<Row> = db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?;
+    for row in rows {
+        found.entry(row.request_key).or_default().push(row.into());
+    }
+    Ok(found)
+}
+
+/// The same for one request, as it is within a transaction.
+pub async fn of_request(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<Contact>> {
+    let sql = format!("{SELECTED} WHERE c.request_key = $1 ORDER BY c.key");
+    let rows: Vec<Row> = tx.all(AssertSqlSafe(sql), args![request_key]).await?;
+    Ok(rows.into_iter().map(Contact::from).collect())
+}
+
+/// The contact whose link has this token.
+pub async fn by_link(db: &Db, token: &str) -> sqlx::Result<Option<Contact>> {
+    let sql = format!("{SELECTED} WHERE c.link_digest = $1");
+    let row: Option<Row> = db.optional(AssertSqlSafe(sql), args![digest(token.as_bytes())]).await?;
+    Ok(row.map(Contact::from))
+}
+
+/// A contact to be stored.
+pub struct New<'a> {
+    /// Random: see `secret::random_id`.
+    pub id: &'a str,
+    pub email: &'a str,
+    pub email_folded: &'a str,
+    pub from_key: Option<i64>,
+    pub forwarded: bool,
+    pub note: Option<&'a str>,
+    /// The token of their link: see `Secret::account_request_link`.
+    pub token: &'a str,
+}
+
+/// Stores a contact.
+pub async fn insert(tx: &mut Tx, request_key: i64, new: &New<'_>) -> sqlx::Result<()> {
+    tx.run(
+        "INSERT INTO account_request_contact (id, request_key, email, email_folded, from_key, forwarded, note, \
+         link_digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![
+            new.id,
+            request_key,
+            new.email,
+            new.email_folded,
+            new.from_key,
+            new.forwarded,
+            new.note.map(str::to_owned),
+            digest(new.token.as_bytes()),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes the mail that asked a contact.
+pub async fn note_asked(tx: &mut Tx, id: &str, message_id: &str) -> sqlx::Result<()> {
+    tx.run("UPDATE account_request_contact SET message_id = $1 WHERE id = $2", args![message_id, id]).await?;
+    Ok(())
+}
+
+/// Ends what a contact may do, and their link; whether it had not ended before.
+pub async fn end(tx: &mut Tx, key: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let sql = "UPDATE account_request_contact SET ended_at = $1 WHERE key = $2 AND ended_at IS NULL";
+    Ok(tx.run(sql, args![now.timestamp_millis(), key]).await? == 1)
+}
+
+/// The addresses of the people who are added, by request.
+pub async fn added_users(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<String>>> {
+    let mut found: HashMap<i64, Vec<String>> = HashMap::new();
+    if keys.is_empty() {
+        return Ok(found);
+    }
+    let sql = format!(
+        "SELECT request_key, email FROM account_request_added_user WHERE request_key IN ({}) \
+         ORDER BY request_key, email_folded",
+        placeholders(1, keys.len())
+    );
+    let rows: Vec<(i64, String)> =
+        db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?;
+    for (key, email) in rows {
+        found.entry(key).or_default().push(email);
+    }
+    Ok(found)
+}
+
+/// The same for one request, as it is within a transaction.
+pub async fn added_users_in(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<String>> {
+    let sql = "SELECT email FROM account_request_added_user WHERE request_key = $1 ORDER BY email_folded";
+    let rows: Vec<(String,)> = tx.all(sql, args![request_key]).await?;
+    Ok(rows.into_iter().map(|(email,)| email).collect())
+}
