@@ -19,8 +19,8 @@ use crate::store::grant;
 use crate::store::person::Person;
 use crate::store::virtual_account::{self, VirtualAccount};
 
-/// How many characters a reason may have.
-const REASON_LIMIT: usize = 2000;
+/// How many characters a reason or a note may have.
+pub const TEXT_LIMIT: usize = 2000;
 
 /// A request that the policy accepts, and what it says of it.
 pub struct Checked {
@@ -123,18 +123,23 @@ fn requestable(app: &App, standing: &Standing, path: RequestPath, missing: Vec<P
 
 /// A reason as it is kept: without control characters, trimmed; what is wrong with it is the field `reason`.
 pub fn free_text(sent: Option<&str>, required: bool) -> (Option<String>, Option<Invalid>) {
-    // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.
-    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let reason: Option<String> = sent.map(|text| text.chars().filter(kept).collect());
-    let reason = reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
-    let invalid = match (reason, required) {
+    let reason = sent.and_then(kept_text);
+    let invalid = match (reason.as_deref(), required) {
         (None, true) => Some(Invalid::new("reason", |texts| texts.invalid_reason())),
         (Some(_), false) => Some(Invalid::new("reason", |texts| texts.invalid_not_asked())),
-        (Some(reason), true) if reason.chars().count() > REASON_LIMIT => {
+        (Some(reason), true) if reason.chars().count() > TEXT_LIMIT => {
             let length = reason.chars().count() as i64;
             Some(Invalid::with("reason", move |texts| texts.invalid_reason_too_long(length)))
         }
         _ => None,
     };
-    (reason.map(str::to_owned), invalid)
+    (reason, invalid)
+}
+
+/// A free text as it is kept: without control characters and trimmed; nothing where that leaves nothing.
+pub fn kept_text(sent: &str) -> Option<String> {
+    // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let text: String = sent.chars().filter(kept).collect();
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }

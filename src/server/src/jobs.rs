@@ -8,6 +8,7 @@ use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use crate::account_request::ending::{lapse, pass_without_administrators};
 use crate::app::{App, Shared};
 use crate::audit;
 use crate::db::Tx;
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_in};
+use crate::store::account_request::{lapsed, without_administrators};
 use crate::store::trail;
 
 /// How long to wait between two rounds.
@@ -61,6 +63,18 @@ pub async fn round(app: &App) -> Result<usize, Error> {
                 break;
             }
         }
+    }
+    for request in lapsed(&app.db, now).await? {
+        let mut tx = app.db.begin().await?;
+        trail::hold(&mut tx, &request.account_id).await?;
+        done += usize::from(lapse(&mut tx, app, &request, now).await?);
+        tx.commit().await?;
+    }
+    for request in without_administrators(&app.db, now).await? {
+        let mut tx = app.db.begin().await?;
+        trail::hold(&mut tx, &request.account_id).await?;
+        done += usize::from(pass_without_administrators(&mut tx, app, &request, now).await?);
+        tx.commit().await?;
     }
     Ok(done)
 }

@@ -4,6 +4,7 @@
 
 pub mod access_grant;
 pub mod access_request;
+pub mod account_request;
 pub mod app;
 pub mod audit;
 pub mod clock;

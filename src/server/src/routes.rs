@@ -3,6 +3,7 @@
 pub mod access_grants;
 pub mod access_requests;
 pub mod account_look_ups;
+pub mod account_requests;
 pub mod accounts;
 pub mod assets;
 pub mod changes;
@@ -10,6 +11,7 @@ pub mod directory;
 pub mod health;
 pub mod openapi;
 pub mod pending_access_requests;
+pub mod pending_account_requests;
 pub mod policy;
 pub mod profile;
 pub mod sample;
@@ -37,6 +39,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         account_look_ups::endpoints(),
         access_requests::endpoints(),
         pending_access_requests::endpoints(),
+        account_requests::endpoints(),
+        pending_account_requests::endpoints(),
         access_grants::endpoints(),
         changes::endpoints(),
         sample::endpoints(),

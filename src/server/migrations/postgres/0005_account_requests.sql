@@ -63,9 +63,9 @@ CREATE TABLE account_request_contact (
     request_key BIGINT NOT NULL REFERENCES account_request (key) ON DELETE CASCADE,
     email TEXT NOT NULL,
     email_folded TEXT NOT NULL,
-    -- Whose place they take, and whether by forwarding.
+    -- `named` by the requester, or in whose place: `forwarded` or `corrected`.
+    way TEXT NOT NULL,
     from_key BIGINT REFERENCES account_request_contact (key) ON DELETE SET NULL,
-    forwarded BOOLEAN NOT NULL DEFAULT FALSE,
     -- What was written beside the forwarding.
     note TEXT,
     -- Of the token in the mail's link.

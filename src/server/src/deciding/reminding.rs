@@ -24,10 +24,23 @@ use crate::store::trail;
 /// # Errors
 /// The policy's.
 pub fn reminders(app: &App, request: &AccessRequest, sent: &[DateTime<Utc>]) -> Result<Reminders, Error> {
-    let allowed = app.policy.reminders(&reminders::Facts { subject: Subject::AccessRequest })?.answer;
-    let last = sent.last().copied().unwrap_or(request.created_at);
+    reminders_of(app, Subject::AccessRequest, (request.created_at, request.expires_at), sent)
+}
+
+/// The same for any subject, between its beginning and its end.
+///
+/// # Errors
+/// The policy's.
+pub fn reminders_of(
+    app: &App,
+    subject: Subject,
+    (begins, ends): (DateTime<Utc>, DateTime<Utc>),
+    sent: &[DateTime<Utc>],
+) -> Result<Reminders, Error> {
+    let allowed = app.policy.reminders(&reminders::Facts { subject })?.answer;
+    let last = sent.last().copied().unwrap_or(begins);
     let next = last + TimeDelta::days(i64::from(allowed.cooldown.days()));
-    let is_left = u32::try_from(sent.len()).is_ok_and(|sent| sent < allowed.maximum) && next < request.expires_at;
+    let is_left = u32::try_from(sent.len()).is_ok_and(|sent| sent < allowed.maximum) && next < ends;
     Ok(Reminders { sent: sent.to_vec(), next: is_left.then_some(next), maximum: allowed.maximum })
 }
 

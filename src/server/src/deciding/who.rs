@@ -23,7 +23,7 @@ pub fn deciders_among(
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
     let mut others = Vec::new();
     for one in administrators {
-        if one.email != requester_email && may_decide(app, &one)? {
+        if one.email != requester_email && may_decide(app, &one, Action::DecideAccessRequest)? {
             others.push(one);
         }
     }
@@ -45,10 +45,10 @@ pub fn deciders_among(
     Ok((decision, chosen))
 }
 
-/// Whether somebody may decide at all (decision `admission`); the operator's own staff open a support case.
-fn may_decide(app: &App, administrator: &Administrator) -> Result<bool, Error> {
+/// Whether an administrator may do this at all (decision `admission`); the operator's own staff open a support case.
+pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> Result<bool, Error> {
     let affiliation = word("affiliation", &administrator.affiliation, Affiliation::parse)?;
-    let facts = admission::Facts { affiliation, action: Action::DecideAccessRequest };
+    let facts = admission::Facts { affiliation, action };
     Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 

@@ -174,7 +174,11 @@ fn allowed(app: &App, own: &Own, action: AccessRequestAction) -> Result<Vec<Fire
     })
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<String, Error> {
+/// The header's value.
+///
+/// # Errors
+/// It is missing or too long.
+pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Error> {
     let sent = headers.get(path::IDEMPOTENCY_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if (1..=100).contains(&sent.len()) {
         return Ok(sent.to_owned());

@@ -8,8 +8,8 @@ use utoipa::openapi::path::Operation;
 
 use crate::guard::{Endpoint, Guard};
 use crate::routes::{
-    access_grants, access_requests, account_look_ups, accounts, changes, directory, endpoints as described,
-    pending_access_requests, policy, profile, sample, session,
+    access_grants, access_requests, account_look_ups, account_requests, accounts, changes, directory,
+    endpoints as described, pending_access_requests, pending_account_requests, policy, profile, sample, session,
 };
 
 #[derive(OpenApi)]
@@ -32,6 +32,16 @@ use crate::routes::{
         pending_access_requests::list,
         pending_access_requests::show,
         pending_access_requests::decide_all,
+        account_requests::preview,
+        account_requests::send,
+        account_requests::list,
+        account_requests::show,
+        account_requests::remind,
+        account_requests::correct,
+        pending_account_requests::list,
+        pending_account_requests::show,
+        pending_account_requests::decide,
+        pending_account_requests::forward,
         access_grants::list,
         access_grants::change,
         access_grants::remove,
@@ -60,6 +70,7 @@ pub fn description() -> utoipa::openapi::OpenApi {
         let operation: Option<&mut Operation> = match endpoint.method {
             Method::GET => item.get.as_mut(),
             Method::POST => item.post.as_mut(),
+            Method::PUT => item.put.as_mut(),
             Method::PATCH => item.patch.as_mut(),
             Method::DELETE => item.delete.as_mut(),
             _ => None,

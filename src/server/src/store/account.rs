@@ -103,6 +103,27 @@ pub async fn by_keys(db: &Db, keys: &[i64]) -> sqlx::Result<Vec<Account>> {
     rows.into_iter().map(Account::try_from).collect()
 }
 
+/// Whether an active account has this identifier, be it restricted or not.
+pub async fn is_taken(tx: &mut Tx, identifier: &str) -> sqlx::Result<bool> {
+    let sql = "SELECT key FROM account WHERE domain_identifier = $1 AND status = 'active'";
+    let row: Option<(i64,)> = tx.optional(sql, args![identifier]).await?;
+    Ok(row.is_some())
+}
+
+/// Active accounts under this registrable domain: the listed ones, and those with which the person has to do already.
+/// The one with that very domain first, then by name, at most 20.
+pub async fn holding(db: &Db, registrable: &str, person_key: i64) -> sqlx::Result<Vec<Account>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $1 AND a.status = 'active' \
+         AND (a.visibility = 'listed' OR a.requested_by_key = $2 \
+              OR EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $2 AND g.account_key = a.key) \
+              OR EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = $2 AND r.account_key = a.key)) \
+         ORDER BY CASE WHEN a.domain_identifier = $1 THEN 0 ELSE 1 END, a.name_folded, a.id LIMIT 20"
+    );
+    let rows: Vec<AccountRow> = db.all(AssertSqlSafe(sql), args![registrable, person_key]).await?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
 /// Listed active accounts below this domain, by name: at most 100.
 pub async fn listed_below(db: &Db, domain: &str, registrable: &str) -> sqlx::Result<Vec<Account>> {
     let sql = format!(

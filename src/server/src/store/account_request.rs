@@ -117,9 +117,9 @@ pub async fn of_person(db: &Db, person_key: i64) -> sqlx::Result<Vec<AccountRequ
 
 /// The person's request for an account with this identifier that is pending, as stored: a job may not have noticed that
 /// it lapsed.
-pub async fn pending_for(tx: &mut Tx, person_key: i64, identifier: &str) -> sqlx::Result<Option<AccountRequest>> {
+pub async fn pending_for(db: &Db, person_key: i64, identifier: &str) -> sqlx::Result<Option<AccountRequest>> {
     let sql = format!("{SELECTED} WHERE r.person_key = $1 AND r.domain_identifier = $2 AND r.status = 'pending'");
-    let row: Option<AccountRequestRow> = tx.optional(AssertSqlSafe(sql), args![person_key, identifier]).await?;
+    let row: Option<AccountRequestRow> = db.optional(AssertSqlSafe(sql), args![person_key, identifier]).await?;
     row.map(AccountRequest::try_from).transpose()
 }
 

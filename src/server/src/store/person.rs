@@ -1,10 +1,13 @@
 //! People.
 
+use std::collections::HashMap;
+
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
 use crate::db::{Argument, Db, Tx, placeholders};
+use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::mail::Recipient;
 use crate::store::word;
@@ -150,6 +153,33 @@ pub async fn note_changes(tx: &mut Tx, mut person_keys: Vec<i64>) -> sqlx::Resul
 pub async fn note_change(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     tx.run("UPDATE person SET changes = changes + 1 WHERE key = $1", args![person_key]).await?;
     Ok(())
+}
+
+/// The person with this address; made, with an address that is not verified, where there is none.
+pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Result<i64> {
+    tx.run(
+        "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
+         country, locale, affiliation, partner, operator, version) \
+         VALUES ($1, $2, $3, $4, '', '', '', '', $5, 'external', $4, $4, 1) ON CONFLICT (email_folded) DO NOTHING",
+        args![email.as_str(), email.folded(), email.domain(), false, locale],
+    )
+    .await?;
+    let (key,): (i64,) = tx.one("SELECT key FROM person WHERE email_folded = $1", args![email.folded()]).await?;
+    Ok(key)
+}
+
+/// The languages of the people with these folded addresses, by address.
+pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<HashMap<String, String>> {
+    if emails_folded.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT email_folded, locale FROM person WHERE email_folded IN ({})",
+        placeholders(1, emails_folded.len())
+    );
+    let rows: Vec<(String, String)> =
+        tx.all(AssertSqlSafe(sql), emails_folded.iter().map(Argument::from).collect()).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Name and address of the people with these folded addresses.

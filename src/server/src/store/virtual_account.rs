@@ -3,8 +3,10 @@
 use sqlx::FromRow;
 
 use crate::args;
-use crate::db::Db;
+use crate::csv_files::path::VirtualAccountPath;
+use crate::db::{Db, Tx};
 use crate::domains::folding::fold;
+use crate::secret::random_id;
 
 /// A Virtual Account as stored.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -29,4 +31,14 @@ pub async fn of_account(db: &Db, account_key: i64) -> sqlx::Result<Vec<VirtualAc
         .await?;
     found.sort_by_cached_key(|account| (!account.is_default, fold(&account.path.replace('/', "\u{1}"))));
     Ok(found)
+}
+
+/// Gives a new account its default Virtual Account.
+pub async fn insert_default(tx: &mut Tx, account_key: i64) -> sqlx::Result<()> {
+    tx.run(
+        "INSERT INTO virtual_account (id, account_key, name, path, is_default) VALUES ($1, $2, $3, $3, $4)",
+        args![random_id(), account_key, VirtualAccountPath::DEFAULT, true],
+    )
+    .await?;
+    Ok(())
 }

@@ -9,6 +9,35 @@ use crate::args;
 use crate::clock::from_millis;
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::secret::digest;
+use crate::store::word;
+
+/// How somebody became a customer contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The requester wrote the address.
+    Named,
+    /// Another contact forwarded the request to them.
+    Forwarded,
+    /// The requester corrected the address of another contact.
+    Corrected,
+}
+
+impl Way {
+    const ALL: [Way; 3] = [Way::Named, Way::Forwarded, Way::Corrected];
+
+    /// As stored.
+    fn as_str(self) -> &'static str {
+        match self {
+            Way::Named => "named",
+            Way::Forwarded => "forwarded",
+            Way::Corrected => "corrected",
+        }
+    }
+
+    fn parse(stored: &str) -> Option<Way> {
+        Way::ALL.into_iter().find(|way| way.as_str() == stored)
+    }
+}
 
 /// Somebody of the customer's.
 #[derive(Clone, Debug)]
@@ -19,10 +48,9 @@ pub struct Contact {
     pub request_key: i64,
     pub email: String,
     pub email_folded: String,
+    pub way: Way,
     /// Whose place they take.
     pub from_key: Option<i64>,
-    /// Whether a customer contact forwarded the request to them.
-    pub forwarded: bool,
     /// What was written beside the forwarding.
     pub note: Option<String>,
     /// Whether they were asked by mail.
@@ -40,7 +68,7 @@ impl Contact {
     }
 }
 
-const SELECTED: &str = "SELECT c.key, c.id, c.request_key, c.email, c.email_folded, c.from_key, c.forwarded, c.note, \
+const SELECTED: &str = "SELECT c.key, c.id, c.request_key, c.email, c.email_folded, c.way, c.from_key, c.note, \
      c.message_id, c.ended_at, coalesce(o.refused, FALSE) AS refused FROM account_request_contact c \
      LEFT JOIN outbox o ON o.message_id = c.message_id";
 
@@ -51,29 +79,31 @@ struct Row {
     request_key: i64,
     email: String,
     email_folded: String,
+    way: String,
     from_key: Option<i64>,
-    forwarded: bool,
     note: Option<String>,
     message_id: Option<String>,
     ended_at: Option<i64>,
     refused: bool,
 }
 
-impl From<Row> for Contact {
-    fn from(row: Row) -> Contact {
-        Contact {
+impl TryFrom<Row> for Contact {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> sqlx::Result<Contact> {
+        Ok(Contact {
+            way: word("way", &row.way, Way::parse)?,
             key: row.key,
             id: row.id,
             request_key: row.request_key,
             email: row.email,
             email_folded: row.email_folded,
             from_key: row.from_key,
-            forwarded: row.forwarded,
             note: row.note,
             asked: row.message_id.is_some(),
             refused: row.refused,
             ended_at: row.ended_at.map(from_millis),
-        }
+        })
     }
 }
 
@@ -86,7 +116,7 @@ pub async fn of_requests(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec
     let sql = format!("{SELECTED} WHERE c.request_key IN ({}) ORDER BY c.key", placeholders(1, keys.len()));
     let rows: Vec<Row> = db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?;
     for row in rows {
-        found.entry(row.request_key).or_default().push(row.into());
+        found.entry(row.request_key).or_default().push(row.try_into()?);
     }
     Ok(found)
 }
@@ -95,14 +125,14 @@ pub async fn of_requests(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec
 pub async fn of_request(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<Contact>> {
     let sql = format!("{SELECTED} WHERE c.request_key = $1 ORDER BY c.key");
     let rows: Vec<Row> = tx.all(AssertSqlSafe(sql), args![request_key]).await?;
-    Ok(rows.into_iter().map(Contact::from).collect())
+    rows.into_iter().map(Contact::try_from).collect()
 }
 
 /// The contact whose link has this token.
 pub async fn by_link(db: &Db, token: &str) -> sqlx::Result<Option<Contact>> {
     let sql = format!("{SELECTED} WHERE c.link_digest = $1");
     let row: Option<Row> = db.optional(AssertSqlSafe(sql), args![digest(token.as_bytes())]).await?;
-    Ok(row.map(Contact::from))
+    row.map(Contact::try_from).transpose()
 }
 
 /// A contact to be stored.
@@ -111,8 +141,8 @@ pub struct New<'a> {
     pub id: &'a str,
     pub email: &'a str,
     pub email_folded: &'a str,
+    pub way: Way,
     pub from_key: Option<i64>,
-    pub forwarded: bool,
     pub note: Option<&'a str>,
     /// The token of their link: see `Secret::account_request_link`.
     pub token: &'a str,
@@ -121,15 +151,15 @@ pub struct New<'a> {
 /// Stores a contact.
 pub async fn insert(tx: &mut Tx, request_key: i64, new: &New<'_>) -> sqlx::Result<()> {
     tx.run(
-        "INSERT INTO account_request_contact (id, request_key, email, email_folded, from_key, forwarded, note, \
+        "INSERT INTO account_request_contact (id, request_key, email, email_folded, way, from_key, note, \
          link_digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         args![
             new.id,
             request_key,
             new.email,
             new.email_folded,
+            new.way.as_str(),
             new.from_key,
-            new.forwarded,
             new.note.map(str::to_owned),
             digest(new.token.as_bytes()),
         ],

@@ -1,0 +1,105 @@
+//! What became of a request for a new account, step by step, from its trail.
+
+use std::collections::HashMap;
+
+use api::account_request::{AccountActor, AccountHistoryEntry, AccountRequestEvent};
+use rules::account_request_actions::Viewer;
+use rules::vocabulary::AccountRequestStatus;
+use serde_json::Value;
+
+use crate::account_request::position::knows_name;
+use crate::app::App;
+use crate::domains::email::folded;
+use crate::error::Error;
+use crate::standing::readable_email;
+use crate::store::account_request::AccountRequest;
+use crate::store::account_request::contact::Contact;
+use crate::store::person::{self, Person};
+use crate::store::trail::{self, Kept};
+
+/// Who reads the steps.
+pub struct Reader<'a> {
+    pub person: &'a Person,
+    pub viewer: Viewer,
+    /// Whether they may know the account's contacts, whoever they are.
+    pub names_shown: bool,
+}
+
+/// The steps, oldest first. At most two queries.
+///
+/// # Errors
+/// The database's.
+pub async fn of(
+    app: &App,
+    request: &AccountRequest,
+    contacts: &[Contact],
+    reader: &Reader<'_>,
+) -> Result<Vec<AccountHistoryEntry>, Error> {
+    let kept = trail::of_subject(&app.db, &request.reference).await?;
+    let mut emails: Vec<String> = kept.iter().filter_map(|kept| kept.who.as_deref()).map(folded).collect();
+    emails.sort();
+    emails.dedup();
+    let names: HashMap<String, String> =
+        person::names(&app.db, &emails).await?.into_iter().map(|(name, email)| (email, name)).collect();
+    let mut steps: Vec<AccountHistoryEntry> =
+        kept.iter().filter_map(|kept| step(kept, request, contacts, &names, reader)).collect();
+    // Whether or not a job has noticed.
+    let noticed = steps.iter().any(|step| step.event == AccountRequestEvent::Lapsed);
+    if request.status_at(app.clock.now()) == AccountRequestStatus::Lapsed && !noticed {
+        steps.push(passing(AccountRequestEvent::Lapsed, request));
+    }
+    Ok(steps)
+}
+
+/// As whom somebody acted, for the wire.
+pub fn actor(viewer: Viewer) -> AccountActor {
+    match viewer {
+        Viewer::Requester => AccountActor::Requester,
+        Viewer::AccountCreator => AccountActor::AccountCreator,
+        Viewer::ExistingAdministrator => AccountActor::ExistingAdministrator,
+        Viewer::OperatorApprover => AccountActor::OperatorApprover,
+    }
+}
+
+fn step(
+    kept: &Kept,
+    request: &AccountRequest,
+    contacts: &[Contact],
+    names: &HashMap<String, String>,
+    reader: &Reader<'_>,
+) -> Option<AccountHistoryEntry> {
+    let event = AccountRequestEvent::parse(&kept.event)?;
+    let Some(who) = &kept.who else {
+        return Some(AccountHistoryEntry { at: at(event, kept, request), ..passing(event, request) });
+    };
+    let viewer = kept.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
+    let is_reader = folded(who) == folded(&reader.person.email);
+    let known = is_reader || reader.names_shown || knows_name(reader.viewer, viewer);
+    let name = || match names.get(&folded(who)) {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => readable_email(who),
+    };
+    // Whom a customer forwards it to is the customer's business; what the requester corrected is their own.
+    let told = event != AccountRequestEvent::Forwarded || reader.viewer != Viewer::Requester;
+    let id = kept.after.get("contact").and_then(Value::as_str);
+    let to = contacts.iter().find(|contact| Some(contact.id.as_str()) == id).filter(|_| told);
+    let forwarded = event == AccountRequestEvent::Forwarded;
+    Some(AccountHistoryEntry {
+        event,
+        at: kept.at,
+        actor: actor(viewer),
+        name: known.then(name),
+        to: to.map(|contact| readable_email(&contact.email)),
+        note: to.filter(|_| forwarded).and_then(|contact| contact.note.clone()),
+    })
+}
+
+/// It lapsed when the time was up, not when that was noticed.
+fn at(event: AccountRequestEvent, kept: &Kept, request: &AccountRequest) -> chrono::DateTime<chrono::Utc> {
+    if event == AccountRequestEvent::Lapsed { request.lapses_at } else { kept.at }
+}
+
+fn passing(event: AccountRequestEvent, request: &AccountRequest) -> AccountHistoryEntry {
+    let (at, actor) = (request.lapses_at, AccountActor::Service);
+    AccountHistoryEntry { event, at, actor, name: None, to: None, note: None }
+}

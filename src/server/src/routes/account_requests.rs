@@ -1,0 +1,176 @@
+//! `/api/v1/account-requests`: asking for a new account on a customer's behalf, its preview, and what a person does
+//! about their own requests.
+
+use api::account_request::{
+    AccountRequest as AccountRequestBody, AccountRequestPreview, AccountRequests, CorrectedContact, NewAccountRequest,
+};
+use api::path;
+use axum::Json as Answer;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::IntoResponse;
+use rules::vocabulary::{AccountRequestAction, Action, MatchKind};
+
+use crate::access_request::body::said;
+use crate::access_request::sending::same_body;
+use crate::account_request::body::{own, with_details};
+use crate::account_request::correcting::correct as correct_contact;
+use crate::account_request::reminding::remind as send_reminder;
+use crate::account_request::sending::store;
+use crate::account_request::{Checked, check};
+use crate::app::Shared;
+use crate::domains::email::EmailAddress;
+use crate::domains::matching::match_kind;
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::routes::Json;
+use crate::routes::access_requests::idempotency_key;
+use crate::secret::digest;
+use crate::store::access_request::idempotency::used_idempotency_key;
+use crate::store::account_request::of_person;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let request_account = Guard::Admission(Action::RequestAccount);
+    let read = Guard::Admission(Action::Read);
+    vec![
+        Endpoint::new(Method::POST, path::ACCOUNT_REQUESTS, request_account, send),
+        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_PREVIEWS, request_account, preview),
+        Endpoint::new(Method::GET, path::ACCOUNT_REQUESTS, read, list),
+        Endpoint::new(Method::GET, path::ACCOUNT_REQUEST, read, show),
+        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_REMINDERS, request_account, remind),
+        Endpoint::new(Method::PUT, path::ACCOUNT_REQUEST_CONTACT, request_account, correct),
+    ]
+}
+
+/// *Review Request*: what will happen if this is sent. Nothing is stored. At most 14 queries.
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest, responses(
+    (status = 200, body = AccountRequestPreview),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn preview(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Json(new): Json<NewAccountRequest>,
+) -> Result<Answer<AccountRequestPreview>, Error> {
+    let Checked { fields, decider, lapses_at, fired, .. } = check(&app, &person, &new).await?;
+    let readable = |emails: &[EmailAddress]| emails.iter().map(EmailAddress::unicode).collect();
+    let unrelated = |email: &&EmailAddress| match_kind(Some(email.domain()), &fields.identifier) == MatchKind::None;
+    Ok(Answer(AccountRequestPreview {
+        domain_identifier: fields.identifier.unicode(),
+        customer_emails: readable(&fields.customers),
+        added_users: readable(&fields.users),
+        unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
+        decider,
+        lapses_at,
+        rules: said(&fired, &person.locale),
+    }))
+}
+
+/// *Send Request*. The header `idempotency-key` makes a retry the same request.
+#[utoipa::path(post, path = path::ACCOUNT_REQUESTS, request_body = NewAccountRequest,
+    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")), responses(
+    (status = 201, body = AccountRequestBody),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn send(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    headers: HeaderMap,
+    Json(new): Json<NewAccountRequest>,
+) -> Result<impl IntoResponse, Error> {
+    let key = idempotency_key(&headers)?;
+    let body_digest = digest(&serde_json::to_vec(&new).map_err(anyhow::Error::from)?);
+    let sent_before = used_idempotency_key(&app.db, person.key, &key).await?;
+    let reference = match sent_before {
+        Some(before) => same_body(before, &body_digest)?,
+        None => match check(&app, &person, &new).await {
+            Ok(checked) => store(&app, &person, &checked, &key, &body_digest).await?,
+            // The pending request may be this very one, sent twice at once: stored since the key was looked for.
+            Err(error @ Error::AccountRequestOpen(_)) => {
+                let before = used_idempotency_key(&app.db, person.key, &key).await?;
+                same_body(before.ok_or(error)?, &body_digest)?
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let location = [(header::LOCATION, path::account_request(&reference))];
+    Ok((StatusCode::CREATED, location, Answer(request)))
+}
+
+/// A person's own requests, newest first, without their history. Six queries.
+#[utoipa::path(get, path = path::ACCOUNT_REQUESTS, responses(
+    (status = 200, body = AccountRequests),
+    (status = 401, body = api::problem::Problem),
+))]
+pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccountRequests>, Error> {
+    let requests = of_person(&app.db, person.key).await?;
+    let own = with_details(&app, &person, requests).await?;
+    let requests = own.into_iter().map(|own| own.body(&app, &person)).collect::<Result<_, _>>()?;
+    Ok(Answer(AccountRequests { requests }))
+}
+
+/// One of the person's own requests, by its reference. Eight queries.
+#[utoipa::path(get, path = path::ACCOUNT_REQUEST, params(("reference" = String, Path)), responses(
+    (status = 200, body = AccountRequestBody),
+    (status = 401, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+))]
+pub async fn show(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+) -> Result<Answer<AccountRequestBody>, Error> {
+    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+}
+
+/// Reminds whoever decides. At most 26 queries, and two for each customer contact.
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_REMINDERS, params(("reference" = String, Path)), responses(
+    (status = 201, body = AccountRequestBody),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+))]
+pub async fn remind(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+) -> Result<(StatusCode, Answer<AccountRequestBody>), Error> {
+    let found = own(&app, &person, &reference).await?;
+    let fired = found.allowed(&app, &person, AccountRequestAction::SendReminder)?;
+    send_reminder(&app, &person, &found.request, &found.reminders, &fired).await?;
+    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    Ok((StatusCode::CREATED, Answer(request)))
+}
+
+/// Corrects the address of a customer contact that the mail server refused. At most 32 queries.
+#[utoipa::path(put, path = path::ACCOUNT_REQUEST_CONTACT, request_body = CorrectedContact,
+    params(("reference" = String, Path), ("contact" = String, Path)), responses(
+    (status = 200, body = AccountRequestBody),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn correct(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path((reference, contact)): Path<(String, String)>,
+    Json(new): Json<CorrectedContact>,
+) -> Result<Answer<AccountRequestBody>, Error> {
+    let found = own(&app, &person, &reference).await?;
+    let fired = found.allowed(&app, &person, AccountRequestAction::CorrectAddress)?;
+    correct_contact(&app, &person, &found.request, &contact, &new, &fired).await?;
+    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+}

@@ -1,0 +1,93 @@
+//! `/api/v1/pending-account-requests`: requests for new accounts, for whoever decides them.
+
+use api::path;
+use api::pending_account_request::{NewAccountDecision, NewForwarding, PendingAccountRequest, PendingAccountRequests};
+use axum::Json as Answer;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use rules::vocabulary::Action;
+
+use crate::account_request::{deciding, forwarding, pending};
+use crate::app::Shared;
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::routes::Json;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let read = Guard::Admission(Action::Read);
+    let decides = Guard::Admission(Action::DecideAccountRequest);
+    vec![
+        Endpoint::new(Method::GET, path::PENDING_ACCOUNT_REQUESTS, read, list),
+        Endpoint::new(Method::GET, path::PENDING_ACCOUNT_REQUEST, read, show),
+        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_DECISION, decides, decide),
+        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_FORWARDING, decides, forward),
+    ]
+}
+
+/// The requests that wait for this person. Two queries.
+#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUESTS, responses(
+    (status = 200, body = PendingAccountRequests),
+    (status = 401, body = api::problem::Problem),
+))]
+pub async fn list(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+) -> Result<Answer<PendingAccountRequests>, Error> {
+    Ok(Answer(PendingAccountRequests { requests: pending::list(&app, &person).await? }))
+}
+
+/// *Pending Request*: one request, with what a decision about it needs. At most nine queries.
+#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)), responses(
+    (status = 200, body = PendingAccountRequest),
+    (status = 401, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+))]
+pub async fn show(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+) -> Result<Answer<PendingAccountRequest>, Error> {
+    Ok(Answer(pending::show(&app, &person, &reference).await?))
+}
+
+/// *Approve and Create the Account*, or *Deny Request*. The number of queries grows with the added users.
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
+    params(("reference" = String, Path)), responses(
+    (status = 200, body = PendingAccountRequest),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn decide(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+    Json(new): Json<NewAccountDecision>,
+) -> Result<Answer<PendingAccountRequest>, Error> {
+    deciding::decide(&app, &person, &reference, &new).await?;
+    Ok(Answer(pending::show(&app, &person, &reference).await?))
+}
+
+/// *Forward*: another person decides from then on. At most 32 queries.
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_FORWARDING, request_body = NewForwarding,
+    params(("reference" = String, Path)), responses(
+    (status = 200, body = PendingAccountRequest),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+    (status = 409, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn forward(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+    Json(new): Json<NewForwarding>,
+) -> Result<Answer<PendingAccountRequest>, Error> {
+    forwarding::forward(&app, &person, &reference, &new).await?;
+    Ok(Answer(pending::show(&app, &person, &reference).await?))
+}
