@@ -46,7 +46,13 @@ async fn internal_people_read_and_request_nothing(world: &World) {
     let internal = world.sign_in(cast::INTERNAL).await;
     assert_eq!(internal.get(path::DIRECTORY).await.status, 200);
     assert_eq!(internal.get(path::ACCESS_REQUESTS).await.status, 200);
-    for address in [path::ACCOUNT_LOOK_UPS, path::ACCESS_REQUEST_PREVIEWS, path::ACCESS_REQUESTS] {
+    for address in [
+        path::ACCOUNT_LOOK_UPS,
+        path::ACCESS_REQUEST_PREVIEWS,
+        path::ACCESS_REQUESTS,
+        path::ACCOUNT_REQUEST_PREVIEWS,
+        path::ACCOUNT_REQUESTS,
+    ] {
         let problem = internal.post(address, &json!({})).await.problem(403, Code::SupportCase);
         assert_eq!(problem.link, world.app.settings.service.licensing_support_link, "{address}");
         assert!(problem.link.is_some());

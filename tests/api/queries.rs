@@ -1,6 +1,7 @@
 //! How many queries an endpoint sends at most: the number in its documentation, in the worst case that it has.
 
 use api::access_grant::{AccessGrantChange, AccessGrantQuery, AccessGrants};
+use api::account_request::AccountRequest;
 use api::path;
 use rules::vocabulary::Role;
 use serde_json::json;
@@ -10,11 +11,13 @@ use tests::files::Files;
 use tests::world::World;
 
 use crate::access_requests::{selected, send};
+use crate::account_requests::{CUSTOMER, asked, send as send_account_request};
 use crate::deciding::approval;
 
 tests::on_both_databases! {
     in World::sample:
     each_endpoint_stays_within_its_number,
+    asking_for_an_account_stays_within_its_numbers,
     managing_access_stays_within_its_numbers,
 }
 
@@ -36,7 +39,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let new = selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User), ("Ireland", Role::User)]).await;
     let account = path::account(&new.account, Some(places::LISTED));
 
-    assert_at_most(world, 4, "session", client.get(path::SESSION)).await;
+    assert_at_most(world, 5, "session", client.get(path::SESSION)).await;
     assert_at_most(world, 1, "policy", client.get(path::POLICY)).await;
     for q in ["", "?q=co", "?q=com", "?q=kestrelbrook", "?held=true"] {
         let address = format!("{}{q}", path::DIRECTORY);
@@ -51,7 +54,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     assert_at_most(world, 8, "account", client.get(&account)).await;
     assert_at_most(world, 5, "own requests", client.get(path::ACCESS_REQUESTS)).await;
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
-    assert_at_most(world, 3, "changes", administrator.get(path::CHANGES)).await;
+    assert_at_most(world, 4, "changes", administrator.get(path::CHANGES)).await;
     assert_at_most(world, 3, "pending", administrator.get(path::PENDING_ACCESS_REQUESTS)).await;
     let reference = send(&client, "1", &new).await.header("location").to_owned();
     let pending = reference.replace("access-requests", "pending-access-requests");
@@ -78,4 +81,34 @@ async fn managing_access_stays_within_its_numbers(world: &World) {
     assert_at_most(world, 17, "change", client.patch(&path::access_grant(&account, &grant.id), &change)).await;
     let removal = path::access_grant_removal(&account, &grant.id, grant.version + 1);
     assert_at_most(world, 16, "removal", client.delete(&removal)).await;
+}
+
+async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
+    // Below a domain that four accounts hold, each with an administrator.
+    let client = world.sign_in(cast::PARTNER).await;
+    let new = asked(world, "studio.kestrelbrook.com");
+    assert_at_most(world, 14, "preview", client.post(path::ACCOUNT_REQUEST_PREVIEWS, &new)).await;
+    let sent = send_account_request(&client, "1", &new).await;
+    let sent: AccountRequest = sent.json(201);
+
+    let reference = &sent.reference;
+    assert_at_most(world, 6, "own account requests", client.get(path::ACCOUNT_REQUESTS)).await;
+    assert_at_most(world, 8, "own account request", client.get(&path::account_request(reference))).await;
+    world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
+    let reminders = path::account_request_reminders(reference);
+    assert_at_most(world, 40, "account reminder", client.post(&reminders, &json!({}))).await;
+    let holder = world.sign_in("carol.denholme@kestrelbrook.com").await;
+    assert_at_most(world, 2, "pending accounts", holder.get(path::PENDING_ACCOUNT_REQUESTS)).await;
+    let page = path::pending_account_request(reference);
+    assert_at_most(world, 10, "pending account", holder.get(&page)).await;
+    let decision =
+        |version| json!({ "decision": "approve", "version": version, "policy_version": world.app.policy.version() });
+    let address = path::account_request_decision(reference);
+    assert_at_most(world, 40, "pass on", holder.post(&address, &decision(1))).await;
+    world.import(&Files::default().person("Cora Marlowe", CUSTOMER)).await;
+    let customer = {
+        let link = world.sign_in_link(CUSTOMER).await;
+        world.nobody().sign_in("/sign-in", "link", &link).await
+    };
+    assert_at_most(world, 40, "activation", customer.post(&address, &decision(2))).await;
 }

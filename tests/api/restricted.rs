@@ -1,6 +1,7 @@
 //! Restricted accounts, in paired worlds: the same directory with and without them. To everybody without standing both
 //! answer byte for byte the same, unless the entire name or identifier is asked for (domain: 1).
 
+mod creation;
 mod pair;
 
 use api::access_request::{AccessRequestPreview, NewAccessRequest};

@@ -47,8 +47,8 @@ impl Answer {
         self.problem(422, Code::Invalid).fields.into_iter().map(|field| field.field).collect()
     }
 
-    /// Everything that a reader can tell from the answer: status, headers but for the date, and body. Ids are random, so
-    /// each is replaced by the place at which it appears first.
+    /// Everything that a reader can tell from the answer: status, headers but for the date, and body. Ids and references
+    /// are random, so each id is replaced by the place at which it appears first, and each reference by `AR`.
     pub fn fingerprint(&self) -> String {
         let mut lines = vec![self.status.to_string()];
         let headers = self.headers.iter().filter(|(name, _)| *name != "date");
@@ -56,8 +56,34 @@ impl Answer {
         headers.sort();
         lines.extend(headers);
         lines.push(String::from_utf8_lossy(&self.body).into_owned());
-        with_ids_in_order(&lines.join("\n"))
+        fingerprint(&lines.join("\n"))
     }
+}
+
+/// A text without what is random in it.
+pub fn fingerprint(text: &str) -> String {
+    with_ids_in_order(&without_references(text))
+}
+
+/// Replaces each reference, `AR-7K3M-9QXT`, by `AR`.
+fn without_references(text: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("AR-") {
+        let (before, after) = rest.split_at(start);
+        replaced.push_str(before);
+        let length = if after.get(..12).is_some_and(is_reference) { 12 } else { 3 };
+        replaced.push_str(if length == 12 { "AR" } else { "AR-" });
+        rest = &after[length..];
+    }
+    replaced + rest
+}
+
+fn is_reference(text: &str) -> bool {
+    let is_part = |part: &str| part.len() == 4 && part.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    text.strip_prefix("AR-")
+        .and_then(|rest| rest.split_once('-'))
+        .is_some_and(|(one, two)| is_part(one) && is_part(two))
 }
 
 /// Replaces each 26-character id by `#1`, `#2` and so on, the same one by the same number.
@@ -85,6 +111,11 @@ fn with_ids_in_order(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_are_not_told_apart_and_nothing_else_is_taken_for_one() {
+        assert_eq!(without_references("AR-7K3M-9QXT.AR-0000-0000 AR-12-é"), "AR.AR AR-12-é");
+    }
 
     #[test]
     fn ids_are_told_apart_by_where_they_appear_first() {

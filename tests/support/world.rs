@@ -37,6 +37,11 @@ impl World {
         World::start(engine, |_| {}).await
     }
 
+    /// The same, where sessions outlast what the clock is set ahead.
+    pub async fn empty_for_years(engine: Engine) -> World {
+        World::start(engine, |settings| settings.session_hours = 24 * 365 * 20).await
+    }
+
     async fn start(engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
         let data = tempfile::tempdir().unwrap();
         let database = match engine {

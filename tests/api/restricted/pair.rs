@@ -49,7 +49,7 @@ impl Pair {
             .restricted(NAMES[1], DOMAINS[1])
             .virtual_account(DOMAINS[0], "Cockpit")
             .grant(ADMINISTRATOR, DOMAINS[0], "", "administrator");
-        let pair = Pair { with: World::empty(engine).await, without: World::empty(engine).await };
+        let pair = Pair { with: World::empty_for_years(engine).await, without: World::empty_for_years(engine).await };
         assert!(matches!(pair.with.import(&with).await, Outcome::Imported(_)));
         assert!(matches!(pair.without.import(&without).await, Outcome::Imported(_)));
         pair

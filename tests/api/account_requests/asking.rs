@@ -1,0 +1,182 @@
+//! Asking for a new account: what is checked, what is taken, and what the requester sees of it.
+
+use api::account_request::{AccountRequest, AccountRequestEvent, AccountRequestPreview, AccountRequests, ContactState};
+use api::directory::DirectoryPage;
+use api::path;
+use api::problem::Code;
+use chrono::TimeDelta;
+use rules::vocabulary::{AccessState, AccountDecider, AccountKind, AccountRequestStatus, AccountStatus};
+use serde_json::json;
+use tests::client::Client;
+use tests::files::Files;
+
+use super::{
+    BELOW_HELD, CUSTOMER, FREE, HOLDER, OTHER_PARTNER, PARTNER, Requests, STRANGER, asked, own, requested, send,
+};
+use crate::deciding::{mails, trail};
+
+tests::on_both_databases! {
+    in Requests::open:
+    a_request_makes_a_pending_account_that_the_requester_sees_and_nobody_else,
+    the_preview_says_who_decides_and_stores_nothing,
+    each_field_is_checked_and_named_with_its_value,
+    an_account_with_the_identifier_leads_to_requesting_access,
+    one_request_at_a_time_for_an_identifier_and_person,
+    a_retried_request_is_one,
+    internal_people_open_a_support_case,
+}
+
+async fn preview(client: &Client, new: &api::account_request::NewAccountRequest) -> AccountRequestPreview {
+    client.post(path::ACCOUNT_REQUEST_PREVIEWS, new).await.json(200)
+}
+
+async fn a_request_makes_a_pending_account_that_the_requester_sees_and_nobody_else(Requests(world): &Requests) {
+    let sent = requested(world, FREE).await;
+    assert_eq!((sent.status, sent.decider), (AccountRequestStatus::Pending, AccountDecider::CustomerContacts));
+    assert_eq!((sent.domain_identifier.as_str(), sent.days_left), (FREE, 90));
+    assert_eq!(sent.lapses_at - sent.created_at, TimeDelta::seconds(7_776_000));
+    assert_eq!(sent.contacts.len(), 1);
+    assert_eq!((sent.contacts[0].email.as_deref(), sent.contacts[0].state), (Some(CUSTOMER), ContactState::Asked));
+    assert_eq!(sent.history.len(), 1);
+    assert_eq!(mails(world).await, [format!("account_offered {CUSTOMER}")]);
+
+    let partner = world.sign_in(PARTNER).await;
+    let listed: DirectoryPage = partner.get(path::DIRECTORY).await.json(200);
+    let rows: Vec<_> = listed.accounts.iter().map(|row| (row.name.as_str(), row.your_access.state)).collect();
+    assert_eq!(rows, [("Elsewhere", AccessState::Role), ("Marlowe Optics", AccessState::Pending)]);
+    let row = &listed.accounts[1];
+    assert_eq!((row.status, row.your_access.may_request), (AccountStatus::Pending, false));
+    assert_eq!(row.your_access.account_request.as_deref(), Some(sent.reference.as_str()));
+    assert_eq!(partner.get(&path::account(&sent.account, None)).await.status, 200);
+    assert_eq!(partner.get(path::ACCOUNT_REQUESTS).await.json::<AccountRequests>(200).requests.len(), 1);
+
+    for email in [OTHER_PARTNER, STRANGER, CUSTOMER, HOLDER] {
+        let client = world.sign_in(email).await;
+        client.get(&path::account(&sent.account, Some(FREE))).await.problem(404, Code::AccountNotFound);
+        client.get(&path::account_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
+        let found = client.post(path::ACCOUNT_LOOK_UPS, &json!({ "identifier": FREE })).await;
+        assert_eq!(found.text(), r#"{"accounts":[]}"#, "{email}");
+    }
+    let entries = trail(world, &sent.reference).await;
+    assert_eq!(entries[0]["event"], AccountRequestEvent::Requested.as_str());
+    assert_eq!(entries[0]["rules"], json!(["creation_route/R4", "account_deciders/R2", "lifetimes/R2"]));
+    let kept = entries[0].to_string();
+    for text in [CUSTOMER, "telephone", "Welcome", "adele"] {
+        assert!(!kept.contains(text), "the trail keeps `{text}` in clear: {kept}");
+    }
+}
+
+async fn the_preview_says_who_decides_and_stores_nothing(Requests(world): &Requests) {
+    let client = world.sign_in(PARTNER).await;
+    let mut new = asked(world, " Marlowe-Optics.COM. ");
+    new.customer_emails = vec![CUSTOMER.to_uppercase(), CUSTOMER.to_owned(), "agent@elsewhere.com".to_owned()];
+    let free = preview(&client, &new).await;
+    assert_eq!((free.domain_identifier.as_str(), free.decider), (FREE, AccountDecider::CustomerContacts));
+    assert_eq!(free.customer_emails, ["CORA@marlowe-optics.com", "agent@elsewhere.com"], "each once");
+    assert_eq!(free.unrelated_emails, ["agent@elsewhere.com"]);
+    let held = preview(&client, &asked(world, BELOW_HELD)).await;
+    assert_eq!(held.decider, AccountDecider::ExistingAdministrators);
+    assert_eq!(held.rules.iter().filter(|rule| rule.decision == "account_deciders").count(), 1);
+    assert_eq!((world.count("account_request").await, world.count("outbox").await), (0, 0));
+    // The only administrator of the account with that domain does not decide their own request.
+    let holder = world.sign_in(HOLDER).await;
+    assert_eq!(preview(&holder, &asked(world, BELOW_HELD)).await.decider, AccountDecider::CustomerContacts);
+}
+
+async fn each_field_is_checked_and_named_with_its_value(Requests(world): &Requests) {
+    let client = world.sign_in(PARTNER).await;
+    let good = asked(world, FREE);
+    let mut wrong = good.clone();
+    wrong.kind = AccountKind::PartnerHolding;
+    wrong.name = "  ".to_owned();
+    wrong.domain_identifier = "co.uk".to_owned();
+    wrong.country = "XX".to_owned();
+    wrong.customer_emails = vec!["cora@".to_owned(), CUSTOMER.to_owned(), "no-at".to_owned(), PARTNER.to_uppercase()];
+    wrong.added_users = vec!["a b@c.com".to_owned()];
+    wrong.note_to_customer = Some("x".repeat(2001));
+    for address in [path::ACCOUNT_REQUEST_PREVIEWS, path::ACCOUNT_REQUESTS] {
+        let call = client.call(reqwest::Method::POST, address).header(path::IDEMPOTENCY_HEADER, "1").json(&wrong);
+        let problem = call.send().await.problem(422, Code::Invalid);
+        let fields: Vec<(&str, &str)> =
+            problem.fields.iter().map(|field| (field.field.as_str(), field.detail.as_str())).collect();
+        let named = |field: &str, part: &str| fields.iter().any(|(name, text)| *name == field && text.contains(part));
+        for (field, part) in [
+            ("kind", "Partner holding accounts cannot be requested here"),
+            ("name", "name of the Smart Account"),
+            ("domain_identifier", "“co.uk”"),
+            ("country", "country"),
+            ("customer_emails", "“cora@”"),
+            ("customer_emails", "“no-at”"),
+            ("customer_emails", "your own address"),
+            ("added_users", "“a b@c.com”"),
+            ("note_to_customer", "2,001"),
+        ] {
+            assert!(named(field, part), "{field} `{part}`: {fields:?}");
+        }
+        assert_eq!(fields.len(), 9, "{fields:?}");
+    }
+    for (identifier, part) in
+        [("", "customer’s domain"), ("acme", "only part"), ("10.0.0.1", "IP address"), ("gmail.com", "mailbox")]
+    {
+        let new = api::account_request::NewAccountRequest { domain_identifier: identifier.to_owned(), ..good.clone() };
+        let problem = client.post(path::ACCOUNT_REQUEST_PREVIEWS, &new).await.problem(422, Code::Invalid);
+        assert!(problem.fields[0].detail.contains(part), "{identifier}: {problem:?}");
+    }
+    for (count, expected) in [(0, 422), (1, 200), (100, 200), (101, 422)] {
+        let customer_emails = (0..count).map(|number| format!("c{number}@marlowe-optics.com")).collect();
+        let new = api::account_request::NewAccountRequest { customer_emails, ..good.clone() };
+        assert_eq!(client.post(path::ACCOUNT_REQUEST_PREVIEWS, &new).await.status, expected, "{count} addresses");
+    }
+    assert_eq!(world.count("account_request").await, 0);
+}
+
+async fn an_account_with_the_identifier_leads_to_requesting_access(Requests(world): &Requests) {
+    let hidden = Files::default().restricted("Quietwater", "quietwater-systems.com");
+    world.import(&hidden).await;
+    let client = world.sign_in(PARTNER).await;
+    for identifier in ["kestrelbrook.com", "Quietwater-Systems.com"] {
+        for address in [path::ACCOUNT_REQUEST_PREVIEWS, path::ACCOUNT_REQUESTS] {
+            let new = asked(world, identifier);
+            let call = client.call(reqwest::Method::POST, address).header(path::IDEMPOTENCY_HEADER, "1").json(&new);
+            let problem = call.send().await.problem(409, Code::IdentifierTaken);
+            let link = format!("/request-access?identifier={}", identifier.to_lowercase());
+            assert_eq!(problem.link.as_deref(), Some(link.as_str()));
+        }
+    }
+    // An account that merely has this text for a name is not in the way.
+    world.import(&Files::default().listed("marlowe-optics.com", "marlowe-trading.com")).await;
+    assert_eq!(requested(world, FREE).await.status, AccountRequestStatus::Pending);
+}
+
+async fn one_request_at_a_time_for_an_identifier_and_person(Requests(world): &Requests) {
+    let sent = requested(world, FREE).await;
+    let client = world.sign_in(PARTNER).await;
+    let problem = send(&client, "again", &asked(world, "MARLOWE-optics.com")).await.problem(409, Code::RequestOpen);
+    assert_eq!(problem.link, Some(format!("/account-requests/{}", sent.reference)));
+    // Somebody else hears nothing of it: the identifier is free for them.
+    let other = world.sign_in(OTHER_PARTNER).await;
+    let second: AccountRequest = send(&other, "1", &asked(world, FREE)).await.json(201);
+    assert_eq!(second.status, AccountRequestStatus::Pending);
+    assert_ne!(second.account, sent.account);
+}
+
+async fn a_retried_request_is_one(Requests(world): &Requests) {
+    let client = world.sign_in(PARTNER).await;
+    let new = asked(world, FREE);
+    let answers = futures_util::future::join_all((0..4).map(|_| send(&client, "same", &new))).await;
+    let mut references: Vec<String> =
+        answers.iter().map(|answer| answer.json::<AccountRequest>(201).reference).collect();
+    references.dedup();
+    assert_eq!(references.len(), 1);
+    assert_eq!((world.count("account_request").await, world.count("outbox").await), (1, 1));
+    let other = asked(world, "marlowe-trading.com");
+    send(&client, "same", &other).await.problem(409, Code::IdempotencyKeyReused);
+    assert_eq!(own(&client, &references[0]).await.added_users.len(), 1);
+}
+
+async fn internal_people_open_a_support_case(Requests(world): &Requests) {
+    let client = world.sign_in(super::INTERNAL_HOLDER).await;
+    for address in [path::ACCOUNT_REQUEST_PREVIEWS, path::ACCOUNT_REQUESTS] {
+        client.post(address, &asked(world, FREE)).await.problem(403, Code::SupportCase);
+    }
+}
