@@ -157,28 +157,37 @@ async fn every_cell_of_the_matrix_is_as_written(Requests(world): &Requests) {
     let unverified = "UPDATE person SET email_verified = $1 WHERE email = $2";
     world.write(unverified, args![false, UNVERIFIED]).await;
 
-    let (mut number, mut changed) = (0, 0);
+    let (mut tried, mut changed, mut made) = (0, 0, 0);
     for row in rows() {
         let client = world.sign_in(email(&row.authority)).await;
         for (state, cell) in STATES.iter().zip(&row.cells) {
+            let asks_operator = row.authority != "operator who was not asked";
+            // What is refused changes nothing, so that one request does for all of it.
+            let refused = in_state(world, *state, asks_operator, made).await;
+            made += 1;
             for action in ["see", "remind", "approve", "deny", "forward"] {
-                number += 1;
-                let asks_operator = row.authority != "operator who was not asked";
-                let sent = in_state(world, *state, asks_operator, number).await;
+                tried += 1;
                 let may = cell.split(", ").any(|word| word == action);
-                let answer = try_it(world, &client, &sent, action, *state).await;
-                let what = format!("{} / {state:?} / {action}: {}", row.authority, answer.text());
-                if may {
-                    assert!(answer.status < 300, "{what}");
-                    changed += usize::from(action != "see");
-                } else {
+                if !may {
+                    let answer = try_it(world, &client, &refused, action).await;
+                    let what = format!("{} / {state:?} / {action}: {}", row.authority, answer.text());
                     let problem: Problem = answer.json(answer.status);
                     assert_eq!(problem.code, refusal(&row.authority, cell, action, *state), "{what}");
+                } else if action == "see" {
+                    assert_eq!(try_it(world, &client, &refused, action).await.status, 200);
+                } else {
+                    let sent = in_state(world, *state, asks_operator, made).await;
+                    (made, changed) = (made + 1, changed + 1);
+                    if action == "remind" {
+                        wait_for_reminder(world, &sent).await;
+                    }
+                    let answer = try_it(world, &client, &sent, action).await;
+                    assert!(answer.status < 300, "{} / {state:?} / {action}: {}", row.authority, answer.text());
                 }
             }
         }
     }
-    assert_eq!((number, changed), (12 * 6 * 5, 2 + 3 + 3 + 2 + 2), "cells tried, and those that changed something");
+    assert_eq!((tried, changed), (12 * 6 * 5, 2 + 3 + 3 + 2 + 2), "cells tried, and those that changed something");
 }
 
 /// Why somebody may not.
@@ -244,7 +253,7 @@ async fn in_state(world: &World, state: State, asks_operator: bool, number: i32)
     sent
 }
 
-async fn try_it(world: &World, client: &Client, sent: &AccountRequest, action: &str, state: State) -> Answer {
+async fn try_it(world: &World, client: &Client, sent: &AccountRequest, action: &str) -> Answer {
     let reference = &sent.reference;
     let page = path::pending_account_request(reference);
     let shown = client.get(&page).await;
@@ -257,14 +266,13 @@ async fn try_it(world: &World, client: &Client, sent: &AccountRequest, action: &
         "approve" => decide(world, client, reference, version, None).await,
         "deny" => decide(world, client, reference, version, Some("No.")).await,
         "forward" => forward(world, client, reference, version, "new@marlowe-optics.com").await,
-        _ => {
-            // The cooldown is over where the matrix says that a reminder may be sent.
-            if matches!(state, State::Administrators | State::Customer) {
-                let earlier = (sent.created_at - TimeDelta::days(3)).timestamp_millis();
-                let sql = "UPDATE account_request SET created_at = $1 WHERE reference = $2";
-                world.write(sql, args![earlier, reference]).await;
-            }
-            client.post(&path::account_request_reminders(reference), &json!({})).await
-        }
+        _ => client.post(&path::account_request_reminders(reference), &json!({})).await,
     }
+}
+
+/// Lets the cooldown pass.
+async fn wait_for_reminder(world: &World, sent: &AccountRequest) {
+    let earlier = (sent.created_at - TimeDelta::days(3)).timestamp_millis();
+    let sql = "UPDATE account_request SET created_at = $1 WHERE reference = $2";
+    world.write(sql, args![earlier, &sent.reference]).await;
 }
