@@ -76,7 +76,7 @@ pub async fn correct(
             note: note_for(app, Viewer::AccountCreator, &request.notes)?,
             reminder: None,
         };
-        let locales: HashMap<String, String> = person::locales(&mut tx, &[to.email_folded.clone()]).await?;
+        let locales: HashMap<String, String> = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
         ask(&mut tx, &request, &to, &locales, &event, now).await?;
     }
     tx.commit().await?;

@@ -76,7 +76,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     };
     // The forwarder knows the other person's language better than the requester does.
     let mut locales: HashMap<String, String> = [(to.email_folded.clone(), person.locale.clone())].into();
-    locales.extend(person::locales(&mut tx, &[to.email_folded.clone()]).await?);
+    locales.extend(person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?);
     ask(&mut tx, &request, &to, &locales, &event, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     tx.commit().await?;
