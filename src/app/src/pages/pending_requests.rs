@@ -24,6 +24,7 @@ use crate::{
     },
 };
 
+mod accounts;
 mod answers;
 mod row;
 mod several;
@@ -57,6 +58,7 @@ pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
     };
     all(vec![
         page_head_with(title, Some(lead), []),
+        accounts::waiting_accounts(app),
         list.search_field(),
         list.filters().view(),
         count(total).view(),
