@@ -3,11 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::problem::{Code, FieldProblem, Problem};
-use app::{
-    sending::Sending,
-    session::keep_texts,
-    ui::{form::Errors, said::Said},
-};
+use app::{sending::Sending, session::keep_texts, ui::said::Said};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
@@ -29,47 +25,49 @@ fn problem(status: u16, code: Code, fields: &[(&str, &str)]) -> Problem {
     }
 }
 
-/// Whether the page is loaded again, what is said above it, and whether the dialog still stands with what is wrong.
-async fn settled(is_open: bool, answer: Result<(), Problem>) -> (bool, String, bool, Errors) {
+/// Whether the page is loaded again, what is said above it, whether the dialog still stands, and what is wrong there:
+/// with the address, and with the whole.
+async fn settled(is_open: bool, answer: Result<(), Problem>) -> (bool, String, bool, Option<String>, Option<Code>) {
     keep_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    let said = Owner::new().with(Said::default);
-    let _mounted = mount_to(root.clone(), move || said.view());
-    let sending = Owner::new().with(|| Sending::new(is_open, said));
+    let owner = Owner::new();
+    let sending = owner.with(|| Sending::new(is_open, Said::default()));
+    let _mounted = mount_to(root.clone(), move || sending.said.view());
     let is_loaded = sending.settle(answer, "It was sent.");
     tick().await;
-    (is_loaded, root.text_content().unwrap(), sending.open.get_untracked(), sending.errors)
+    let errors = sending.errors;
+    (is_loaded, root.text_content().unwrap(), sending.open.get_untracked(), errors.of("email"), errors.code())
 }
 
 #[wasm_bindgen_test]
 async fn what_was_done_is_said_above_the_page() {
-    let (is_loaded, said, is_open, _) = settled(true, Ok(())).await;
+    let (is_loaded, said, is_open, ..) = settled(true, Ok(())).await;
     assert_eq!((is_loaded, said.as_str(), is_open), (true, "It was sent.", false));
 }
 
 #[wasm_bindgen_test]
 async fn what_can_be_put_right_stays_in_the_dialog() {
     let wrong = problem(422, Code::Invalid, &[("email", "Not an address.")]);
-    let (is_loaded, said, is_open, errors) = settled(true, Err(wrong)).await;
+    let (is_loaded, said, is_open, email, _) = settled(true, Err(wrong)).await;
     assert_eq!((is_loaded, said.as_str(), is_open), (false, "", true));
-    assert_eq!(errors.of("email").as_deref(), Some("Not an address."));
-    let (is_loaded, _, is_open, errors) = settled(true, Err(problem(503, Code::Unavailable, &[]))).await;
-    assert_eq!((is_loaded, is_open, errors.code()), (false, true, Some(Code::Unavailable)));
+    assert_eq!(email.as_deref(), Some("Not an address."));
+    let (is_loaded, _, is_open, _, code) = settled(true, Err(problem(503, Code::Unavailable, &[]))).await;
+    assert_eq!((is_loaded, is_open, code), (false, true, Some(Code::Unavailable)));
 }
 
 #[wasm_bindgen_test]
 async fn a_page_that_is_out_of_date_is_loaded_again_and_says_why() {
     for (status, code) in [(409, Code::AlreadyDecided), (409, Code::NotYourTurn), (404, Code::ContactNotFound)] {
-        let (is_loaded, said, is_open, _) = settled(true, Err(problem(status, code, &[]))).await;
+        let (is_loaded, said, is_open, ..) = settled(true, Err(problem(status, code, &[]))).await;
         assert_eq!((is_loaded, said.as_str(), is_open), (true, "A titleA detail.", false));
     }
     // The server's own sentence asks the person to load the page.
-    let (_, said, _, _) = settled(true, Err(problem(409, Code::Conflict, &[]))).await;
+    let (_, said, ..) = settled(true, Err(problem(409, Code::Conflict, &[]))).await;
     assert!(said.contains("The page shows it as it is now."), "{said}");
 }
 
 #[wasm_bindgen_test]
 async fn without_a_dialog_everything_is_said_above_the_page() {
-    let (is_loaded, said, _, _) = settled(false, Err(problem(503, Code::Unavailable, &[]))).await;
+    let (is_loaded, said, ..) = settled(false, Err(problem(503, Code::Unavailable, &[]))).await;
     assert_eq!((is_loaded, said.as_str()), (true, "A titleA detail."));
 }
