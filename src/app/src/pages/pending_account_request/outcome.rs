@@ -49,7 +49,14 @@ impl Desk {
             .el(el("h2").attr("id", OUTCOME).attr("tabindex", "-1").text(title))
             .el(el("p").text(words));
         if !matches!(outcome, Outcome::Created(_)) {
-            return panel.el(list_link(self.app)).view();
+            let app = self.app;
+            // Fewer wait a moment later, perhaps none.
+            return panel
+                .child(live(move || {
+                    app.changes.track();
+                    list_link(app).view()
+                }))
+                .view();
         }
         let is_nameless = self.app.session.with_untracked(|session| session.person.name.is_empty());
         let nameless = is_nameless.then(|| el("p").text(texts().account_pending_nameless()));

@@ -51,7 +51,7 @@ fn row_of(request: &PendingAccountSummary) -> Element {
     let route = Route::PendingAccountRequest { reference: request.reference.clone() };
     let account = el("div")
         .el(link(&route, &request.name, "link"))
-        .el(el("div").class("mono muted").text(request.domain_identifier.clone()));
+        .el(el("div").class("pick__about mono").text(request.domain_identifier.clone()));
     let requester = el("div")
         .el(el("div").text(name_of(&request.requester).to_owned()))
         .el(el("div").class("muted").text(request.organisation.clone()));
