@@ -53,10 +53,10 @@ pub async fn send<B: Serialize, T: DeserializeOwned>(
     json::read(&text).ok_or_else(unreadable)
 }
 
-/// Deletes; the answer has no body.
-pub async fn delete(path: &str) -> Result<(), Problem> {
+/// Sends a body that is JSON already, if there is one, and leaves the answer unread.
+pub async fn send_unread(method: Method, path: &str, body: Option<String>) -> Result<(), Problem> {
     let _busy = ready::busy();
-    exchange(Method::DELETE, path, None, None).await.map(|_| ())
+    exchange(method, path, body, None).await.map(|_| ())
 }
 
 /// Keeps the token that writes carry.

@@ -18,6 +18,7 @@ pub mod pages;
 pub mod ready;
 pub mod remote;
 pub mod route;
+pub mod sending;
 pub mod session;
 pub mod shell;
 pub mod task;

@@ -21,6 +21,7 @@ type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 thread_local! {
     static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
     static WANTS_FOCUS: Cell<bool> = const { Cell::new(false) };
+    static CAME_FROM: RefCell<Option<Route>> = const { RefCell::new(None) };
 }
 
 /// The current route. Call it while a view is made.
@@ -38,6 +39,11 @@ pub fn replace(route: &Route) {
     navigate(route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
 }
 
+/// The page of this app before the current one, as it was left; nothing where the person came from elsewhere.
+pub fn came_from() -> Option<Route> {
+    CAME_FROM.with_borrow(Option::clone)
+}
+
 /// Connects the router with [`Route`]; inside `<Router>`, once.
 pub fn provide_navigation() {
     let navigate = use_navigate();
@@ -50,15 +56,18 @@ pub fn provide_navigation() {
         complete_links(&browser, location.pathname);
         keep_history_right(browser);
     }
-    let mut before = None;
+    let mut before: Option<Route> = None;
     task::follow(move || {
-        let place = Some(route.with(Route::place));
-        if before.is_some() && before != place {
+        let now = route.get();
+        if before.as_ref().is_some_and(|before| before.place() != now.place()) {
             WANTS_FOCUS.set(true);
             // A page that stays mounted has its heading already; others take the focus when theirs is there.
             request_animation_frame(focus_heading);
         }
-        before = place;
+        if before.as_ref().is_some_and(|before| before.page() != now.page()) {
+            CAME_FROM.set(before.take());
+        }
+        before = Some(now);
     });
 }
 

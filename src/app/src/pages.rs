@@ -7,8 +7,10 @@ use crate::{element::nothing, held::Derived, route::Route};
 
 mod account;
 mod account_access;
+mod account_request;
 mod directory;
 mod not_found;
+mod pending_account_request;
 mod pending_request;
 mod pending_requests;
 mod profile;
@@ -31,6 +33,10 @@ pub fn view(page: Route, route: Derived<Route>) -> AnyView {
         Route::RequestByIdentifier { .. } => request_by_identifier::request_by_identifier_page(route),
         Route::Requests => requests::requests_page(),
         Route::Request { reference, sent } => request::request_page(&reference, sent),
+        // Its page is being made.
+        Route::CreateSmartAccount { .. } => not_found::not_found_page(),
+        Route::AccountRequest { reference, sent } => account_request::account_request_page(&reference, sent),
+        Route::PendingAccountRequest { reference } => pending_account_request::pending_account_request_page(&reference),
         Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),
         Route::PendingRequest { reference } => pending_request::pending_request_page(&reference),
         Route::OperatorQueue(_) => pending_requests::pending_requests_page(Queue::Operator, route),

@@ -3,6 +3,7 @@
 use crate::element::{Element, el};
 
 pub mod access;
+pub mod account_request;
 pub mod decided;
 pub mod dialog;
 pub mod form;
@@ -10,9 +11,11 @@ pub mod list;
 pub mod notice;
 pub mod page;
 pub mod profile;
+pub mod reminders;
 pub mod request;
 pub mod said;
 pub mod search;
+pub mod sent;
 pub mod steps;
 pub mod table;
 pub mod timeline;

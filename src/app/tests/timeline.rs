@@ -2,8 +2,15 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
-use api::history::{AccessRequestEvent, Actor, HistoryEntry};
-use app::{session::keep_texts, ui::timeline::timeline};
+use api::{
+    account_request::{AccountActor, AccountHistoryEntry, AccountRequestEvent},
+    history::{AccessRequestEvent, Actor, HistoryEntry},
+};
+use app::{
+    element::Element,
+    session::keep_texts,
+    ui::timeline::{account_timeline, timeline},
+};
 use leptos::{mount::mount_to, prelude::*};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
@@ -16,11 +23,20 @@ fn entry(event: AccessRequestEvent, actor: Actor, name: Option<&str>) -> History
     HistoryEntry { event, at: "2026-11-04T12:00:00Z".parse().unwrap(), actor, name: name.map(Into::into) }
 }
 
+fn account_entry(event: AccountRequestEvent, actor: AccountActor) -> AccountHistoryEntry {
+    let at = "2026-11-04T12:00:00Z".parse().unwrap();
+    AccountHistoryEntry { event, at, actor, name: None, to: None, note: None }
+}
+
 /// The steps: what happened, and who did it, if anybody is named.
 fn shown(history: &[HistoryEntry]) -> Vec<(String, Vec<String>)> {
+    steps(timeline(history), "span")
+}
+
+/// The steps of a list: what happened, and what `about` finds in each.
+fn steps(list: Element, about: &str) -> Vec<(String, Vec<String>)> {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
-    let list = timeline(history);
     let _mounted = mount_to(root.clone(), move || list);
     let texts = |within: &web_sys::Element, selector: &str| {
         let found = within.query_selector_all(selector).unwrap();
@@ -28,7 +44,7 @@ fn shown(history: &[HistoryEntry]) -> Vec<(String, Vec<String>)> {
     };
     let steps = root.query_selector_all("ol > li").unwrap();
     let steps = (0..steps.length()).map(|at| steps.item(at).unwrap().unchecked_into::<web_sys::Element>());
-    let shown = steps.map(|step| (texts(&step, ".timeline__event").concat(), texts(&step, "span"))).collect();
+    let shown = steps.map(|step| (texts(&step, ".timeline__event").concat(), texts(&step, about))).collect();
     root.remove();
     shown
 }
@@ -68,4 +84,50 @@ fn every_event_has_a_sentence_of_its_own_in_both_languages() {
 fn a_time_is_for_programs_too() {
     keep_texts(Texts::embedded(Locale::En));
     assert_eq!(app::format::machine("2026-11-04T12:00:00Z".parse().unwrap()), "2026-11-04T12:00:00.000Z");
+}
+
+#[wasm_bindgen_test]
+fn a_forwarding_says_to_whom_and_what_was_written_beside_it() {
+    keep_texts(Texts::embedded(Locale::En));
+    let forwarded = AccountHistoryEntry {
+        name: Some("Ada".into()),
+        to: Some("grace@acme.example".into()),
+        note: Some("You know them.".into()),
+        ..account_entry(AccountRequestEvent::Forwarded, AccountActor::AccountCreator)
+    };
+    let corrected = AccountHistoryEntry {
+        to: Some("ada@acme.example".into()),
+        ..account_entry(AccountRequestEvent::AddressCorrected, AccountActor::Requester)
+    };
+    let shown = steps(account_timeline(&[corrected, forwarded]), "span, p:not([class]), .words");
+    let expected = [
+        ("An address was corrected", vec!["the requester", "Now ada@acme.example"]),
+        ("The request was forwarded", vec!["Ada", "To grace@acme.example", "You know them."]),
+    ];
+    let expected = expected.map(|(what, about)| (what.to_owned(), about.into_iter().map(ToOwned::to_owned).collect()));
+    assert_eq!(shown, expected);
+}
+
+#[wasm_bindgen_test]
+fn whoever_may_not_be_named_is_told_by_what_they_are() {
+    keep_texts(Texts::embedded(Locale::En));
+    let history = AccountActor::ALL.iter().map(|actor| account_entry(AccountRequestEvent::ReminderSent, *actor));
+    let who = steps(account_timeline(&history.collect::<Vec<_>>()), "span").into_iter().map(|(_, who)| who.concat());
+    assert_eq!(
+        who.collect::<Vec<_>>(),
+        ["the requester", "a contact of the customer", "an administrator", "the operator", ""]
+    );
+}
+
+#[wasm_bindgen_test]
+fn every_event_of_a_new_account_has_a_sentence_of_its_own_in_both_languages() {
+    for locale in [Locale::En, Locale::Fr] {
+        keep_texts(Texts::embedded(locale));
+        let history = AccountRequestEvent::ALL.iter().map(|event| account_entry(*event, AccountActor::Service));
+        let shown = steps(account_timeline(&history.collect::<Vec<_>>()), "span");
+        let mut sentences: Vec<String> = shown.into_iter().map(|(sentence, _)| sentence).collect();
+        sentences.sort();
+        sentences.dedup();
+        assert_eq!(sentences.len(), AccountRequestEvent::ALL.len(), "{sentences:?}");
+    }
 }

@@ -25,15 +25,20 @@ pub fn policy_in_effect() -> Source<PolicyInEffect> {
     remote::load(|| Some(path::POLICY.to_owned()), false)
 }
 
+/// The version that was in effect when the page was opened; asked again where it could not be learnt then.
+pub async fn policy_version(policy: Source<PolicyInEffect>) -> Result<String, Problem> {
+    match untrack(|| policy.loaded()) {
+        Some(known) => Ok(known.version.clone()),
+        None => Ok(client::get::<PolicyInEffect>(path::POLICY).await?.version),
+    }
+}
+
 /// Sends decisions; each is answered for itself, in their order.
 pub async fn decide(
     policy: Source<PolicyInEffect>,
     decisions: Vec<NewDecision>,
 ) -> Result<Vec<DecisionAnswer>, Problem> {
-    let policy_version = match untrack(|| policy.loaded()) {
-        Some(known) => known.version.clone(),
-        None => client::get::<PolicyInEffect>(path::POLICY).await?.version,
-    };
+    let policy_version = policy_version(policy).await?;
     let body = NewDecisions { decisions, policy_version };
     let answer = client::send::<_, DecisionAnswers>(Method::POST, path::ACCESS_REQUEST_DECISIONS, &body, None).await;
     // Fewer wait now.

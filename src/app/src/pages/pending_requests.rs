@@ -15,7 +15,7 @@ use crate::{
     navigation::replace,
     remote,
     route::Route,
-    session::{texts, use_app},
+    session::{App, texts, use_app},
     ui::{
         list::{all_of_them, count, filter, pager},
         page::{link, page_head_with},
@@ -24,6 +24,7 @@ use crate::{
     },
 };
 
+mod accounts;
 mod answers;
 mod row;
 mod several;
@@ -33,13 +34,14 @@ use several::Several;
 /// One of the two lists, and where it lies.
 #[derive(Clone, Copy)]
 struct List {
+    app: App,
     queue: Queue,
     route: Derived<Route>,
 }
 
 pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
     let app = use_app();
-    let list = List { queue, route };
+    let list = List { app, queue, route };
     let path = move || {
         app.changes.track();
         let query = list.asked()?;
@@ -57,6 +59,7 @@ pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
     };
     all(vec![
         page_head_with(title, Some(lead), []),
+        accounts::waiting_accounts(app),
         list.search_field(),
         list.filters().view(),
         count(total).view(),
@@ -160,6 +163,9 @@ impl List {
         let is_narrowed = *query != PendingQuery { order: query.order, ..PendingQuery::default() };
         let (title, words) = match self.queue {
             _ if is_narrowed => (texts().pending_nothing_title(), texts().pending_nothing_text()),
+            _ if self.app.changes.with(|changes| changes.pending_accounts > 0) => {
+                (texts().pending_empty_otherwise_title(), texts().pending_empty_text())
+            }
             Queue::Administrator => (texts().pending_empty_title(), texts().pending_empty_text()),
             Queue::Operator => (texts().pending_empty_title(), texts().pending_empty_queue_text()),
         };

@@ -20,13 +20,13 @@ use crate::{
         decided::decided,
         page::{button, crumbs, facts, link, page_head},
         request::{access_in_full, asked_for, request_status},
+        sent,
         timeline::timeline,
     },
 };
 
 mod again;
 mod following;
-mod sent;
 
 use following::Following;
 
@@ -41,7 +41,7 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let following = Following::new(reference, source);
     all(vec![
         live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent, following))),
-        following.said.view(),
+        following.said().view(),
         live(move || match source.get() {
             Remote::Loading => remote::waiting(false),
             Remote::LoadingSlowly => remote::waiting(true),
@@ -64,7 +64,7 @@ fn not_found(problem: &Problem) -> AnyView {
 fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
     // Thanks are for what is still to be decided.
     let head = if sent && request.status == RequestStatus::Open {
-        sent::panel(request)
+        sent::panel(&request.reference)
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));

@@ -14,9 +14,11 @@ use crate::{
     ui::{
         page::{link, page_head_with},
         request::{asked_for, request_status},
-        table::{cell, table},
+        table::{cell, row, table},
     },
 };
+
+mod accounts;
 
 pub fn requests_page() -> AnyView {
     let app = use_app();
@@ -30,6 +32,7 @@ pub fn requests_page() -> AnyView {
         remote::show(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),
+        accounts::account_requests(app),
     ])
 }
 
@@ -56,14 +59,13 @@ fn requests(requests: &[AccessRequest]) -> Element {
         texts().requests_column_created(),
         texts().account_status(),
     ];
-    table(texts().menu_your_requests(), &columns, requests.iter().map(row))
+    table(texts().menu_your_requests(), &columns, requests.iter().map(row_of))
 }
 
-fn row(request: &AccessRequest) -> Element {
+fn row_of(request: &AccessRequest) -> Element {
     let route = Route::Request { reference: request.reference.clone(), sent: false };
     let created = format::date(request.created_at, texts().locale());
-    el("tr")
-        .el(el("th").attr("scope", "row").el(link(&route, &request.account_name, "link")))
+    row(link(&route, &request.account_name, "link"))
         .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
         .el(cell(texts().requests_column_asked()).text(asked_for(request)))
         .el(cell(texts().requests_column_created()).text(created))

@@ -67,7 +67,8 @@ pub fn page_link(page: Route, words: &str, class: &'static str) -> Element {
 /// The entries about accounts and requests, each an item of a list. Those that come and go follow the server.
 pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let changes = app.changes;
-    let waiting = Derived::new(move |_| changes.with(|changes| changes.pending));
+    // Both wait on the same page.
+    let waiting = Derived::new(move |_| changes.with(|changes| changes.pending + changes.pending_accounts));
     let queued = Derived::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
     let has_directory = app.follows_directory();
     let may_decide = Derived::new(move |_| has_directory.get() || waiting.get() > 0);

@@ -96,7 +96,7 @@ fn choose_language(tag: &'static str) {
 /// Ends the session on the server, then leaves nothing of the person behind in this browser.
 fn sign_out() {
     spawn(async {
-        match client::delete(path::SESSION).await {
+        match client::send_unread(Method::DELETE, path::SESSION, None).await {
             Ok(()) => {
                 draft::erase_all();
                 session::forget();

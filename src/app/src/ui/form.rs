@@ -12,6 +12,7 @@ use crate::{
     ui::page::outside_link,
 };
 
+pub mod address;
 pub mod choices;
 pub mod field;
 

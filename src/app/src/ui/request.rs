@@ -6,7 +6,7 @@ use api::{
 };
 use rules::vocabulary::{MatchKind, RequestStatus, Role, Scope};
 
-use super::notice::status;
+use super::{account_request::name_of, notice::status};
 use crate::{
     element::{Element, el},
     session::texts,
@@ -62,7 +62,7 @@ pub fn access_in_full(
 
 /// Who asks; an address where the profile has no name.
 pub fn requester_name(request: &PendingSummary) -> &str {
-    if request.requester.name.is_empty() { &request.requester.email } else { &request.requester.name }
+    name_of(&request.requester)
 }
 
 /// How the requester's domain stands to the account's; `matches` is whether that counts.

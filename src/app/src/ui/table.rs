@@ -12,6 +12,11 @@ pub fn table(caption: &'static str, columns: &[&'static str], rows: impl IntoIte
         .el(el("tbody").els(rows))
 }
 
+/// A row, headed by what it is about.
+pub fn row(head: Element) -> Element {
+    el("tr").el(el("th").attr("scope", "row").el(head))
+}
+
 /// A cell of a column.
 pub fn cell(column: &'static str) -> Element {
     el("td").attr("data-label", column)

@@ -31,6 +31,7 @@ pending-column-left = Time left
 pending-open = Left open
 pending-escalated = Operator decides too
 pending-empty-title = Nothing waits for your decision
+pending-empty-otherwise-title = No access request waits for your decision
 pending-empty-text = When somebody requests access to what you administer, the request appears here, and the menu shows how many wait.
 pending-empty-queue-text = Requests come here when an account has no active administrator, or when nobody has decided them in time.
 pending-nothing-title = No request fits

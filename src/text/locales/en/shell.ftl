@@ -22,6 +22,7 @@ broken-text = Something went wrong in your browser. What you typed is kept: relo
 newer-build-title = There is a newer version
 newer-build-text = Reload the page to use it. What you typed is kept.
 failed-unreadable = The server's answer could not be read. Reload the page, then try again.
+meanwhile = Somebody else has changed this meanwhile. The page shows it as it is now.
 way-on = Go on from here
 not-found-title = There is no such page
 not-found-text = The address may be mistyped, or the page is no longer there.

@@ -31,6 +31,7 @@ pending-column-left = Délai
 pending-open = Non précisé
 pending-escalated = L’exploitant peut aussi décider
 pending-empty-title = Aucune demande n’attend votre décision
+pending-empty-otherwise-title = Aucune demande d’accès n’attend votre décision
 pending-empty-text = Quand quelqu’un demande l’accès à ce que vous administrez, sa demande apparaît ici, et le menu indique combien sont en attente.
 pending-empty-queue-text = Une demande arrive ici quand le compte n’a pas d’administrateur actif, ou quand personne n’en a décidé à temps.
 pending-nothing-title = Aucune demande ne correspond

@@ -22,6 +22,7 @@ broken-text = Une erreur s’est produite dans votre navigateur. Votre saisie es
 newer-build-title = Une nouvelle version est disponible
 newer-build-text = Rechargez la page pour l’utiliser. Votre saisie est conservée.
 failed-unreadable = La réponse du serveur est illisible. Rechargez la page, puis réessayez.
+meanwhile = Quelqu’un d’autre a fait une modification entre-temps. La page montre l’état actuel.
 way-on = Continuer ici
 not-found-title = Cette page n’existe pas
 not-found-text = L’adresse est peut-être mal saisie, ou la page n’existe plus.

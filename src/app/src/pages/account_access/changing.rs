@@ -3,7 +3,7 @@
 use api::{
     access_grant::{AccessGrant, AccessGrantChange, AccessGrants},
     path,
-    problem::{Code, FieldProblem, Problem},
+    problem::FieldProblem,
 };
 use gloo_net::http::Method;
 use leptos::prelude::*;
@@ -11,20 +11,14 @@ use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
     client,
-    element::{all, el, live, nothing},
+    element::{el, live, nothing},
     held::Held,
     live as changes,
     remote::Source,
+    sending::{Sending, Sent, message},
     session::texts,
-    task,
     ui::{
-        dialog::dialog,
-        form::{
-            Errors, error_summary,
-            field::{Field, select_field},
-        },
-        notice::Tone,
-        page::button,
+        form::field::{Field, select_field},
         said::Said,
     },
 };
@@ -44,9 +38,7 @@ struct Question {
     action: GrantAction,
     grant: Held<AccessGrant>,
     role: Held<String>,
-    errors: Errors,
-    open: Held<bool>,
-    is_sending: Held<bool>,
+    sending: Sending,
 }
 
 /// Where a role is held.
@@ -92,64 +84,40 @@ impl Changing {
         let question = Question {
             action,
             role: Held::new(String::new()),
-            errors: Errors::default(),
-            open: Held::new(true),
-            is_sending: Held::new(false),
+            sending: Sending::new(true, self.said),
             grant: Held::new(grant),
         };
-        let body = all(vec![error_summary(question.errors), el("p").text(words).view(), question.new_role()]);
-        let cancel = button(texts().action_cancel(), "button", move || question.open.set(false));
-        let confirm = button(confirm, class, move || self.send(question))
-            .live_flag("disabled", move || question.is_sending.get())
-            .live_bool("aria-busy", move || question.is_sending.get());
-        dialog(question.open, title, body, [cancel, confirm])
+        let body = vec![el("p").text(words).view(), question.new_role()];
+        let confirm = question.sending.button(confirm, class, move || self.send(question));
+        question.sending.dialog(title, texts().action_cancel(), body, confirm)
     }
 
     fn send(self, question: Question) {
-        if question.is_sending.get_untracked() || question.lacks_role() {
+        if question.lacks_role() {
             return;
         }
-        question.is_sending.set(true);
-        self.said.clear();
         let (account, grant) = (self.account.get_untracked(), question.grant.get_untracked());
         let role = Role::parse(&question.role.get_untracked());
-        task::spawn(async move {
-            let answer = match (question.action, role) {
-                (GrantAction::Change, Some(role)) => {
-                    let change = AccessGrantChange { role, version: grant.version };
-                    let path = path::access_grant(&account, &grant.id);
-                    client::send::<_, AccessGrant>(Method::PATCH, &path, &change, None).await.map(|_| ())
-                }
-                // A role that is not known must never end as a removal.
-                (GrantAction::Change, None) => Err(client::unreadable()),
-                (GrantAction::Remove | GrantAction::Leave, _) => {
-                    client::delete(&path::access_grant_removal(&account, &grant.id, grant.version)).await
-                }
-            };
-            // Whoever has left meanwhile is not called back.
-            if !question.is_sending.try_set(false) {
-                return;
+        let sent: Sent = match (question.action, role) {
+            (GrantAction::Change, Some(role)) => {
+                let change = AccessGrantChange { role, version: grant.version };
+                let body = serde_json::to_string(&change).ok();
+                message(Method::PATCH, path::access_grant(&account, &grant.id), body)
             }
-            match answer {
-                Ok(()) => self.close(question, Tone::Success, &done(question.action, &grant, role), String::new()),
-                Err(problem) if is_outdated(&problem) => {
-                    // The server asks to load the page again, which is being done.
-                    let is_other = problem.code == Code::Conflict;
-                    let words = if is_other { texts().access_meanwhile().to_owned() } else { problem.detail };
-                    self.close(question, Tone::Warning, texts().access_not_done(), words);
-                }
-                Err(problem) => question.errors.set_problem(problem),
+            // A role that is not known must never end as a removal.
+            (GrantAction::Change, None) => return question.sending.errors.set_problem(client::unreadable()),
+            (GrantAction::Remove | GrantAction::Leave, _) => {
+                message(Method::DELETE, path::access_grant_removal(&account, &grant.id, grant.version), None)
             }
-        });
-    }
-
-    /// Says what became of it above the list, which is loaded again.
-    fn close(self, question: Question, tone: Tone, title: &str, words: String) {
-        question.open.set(false);
-        self.said.say(tone, title, words);
-        self.source.retry();
-        // One's own access may be another now.
-        changes::renew();
+        };
+        let then = move |answer| {
+            if question.sending.settle(answer, &done(question.action, &grant, role)) {
+                self.source.retry();
+                // One's own access may be another now.
+                changes::renew();
+            }
+        };
+        question.sending.send(sent, Box::new(then));
     }
 }
 
@@ -168,7 +136,7 @@ impl Question {
             required: true,
             autocomplete: "off",
         };
-        select_field(field, roles.collect(), self.errors)
+        select_field(field, roles.collect(), self.sending.errors)
     }
 
     /// Whether a role must be selected first; that is then said beside the field.
@@ -176,14 +144,9 @@ impl Question {
         let lacks = self.action == GrantAction::Change && self.role.with_untracked(String::is_empty);
         let detail = || texts().invalid_role().to_owned();
         let lacking = lacks.then(|| FieldProblem { field: "role".to_owned(), detail: detail() });
-        self.errors.set(lacking.into_iter().collect());
+        self.sending.errors.set(lacking.into_iter().collect());
         lacks
     }
-}
-
-/// Whether the list shows what is no longer so; trying the same again would not help.
-fn is_outdated(problem: &Problem) -> bool {
-    matches!(problem.status, 404 | 409)
 }
 
 fn done(action: GrantAction, grant: &AccessGrant, role: Option<Role>) -> String {

@@ -36,11 +36,11 @@ pub(super) fn confirmation(question: Question) -> AnyView {
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
             question.reason,
-            question.errors,
+            question.sending.errors,
         ),
     };
     all(vec![
-        error_summary(question.errors),
+        error_summary(question.sending.errors),
         el("p").text(words).view(),
         el("ul").class("lines").els(able.iter().map(line)).view(),
         left_open(question),

@@ -15,9 +15,10 @@ use crate::{
     held::Held,
     navigation,
     remote::Source,
+    sending::Sending,
     session::texts,
     task,
-    ui::{dialog::dialog, form::Errors, page::button, request::requester_name},
+    ui::{dialog::dialog, page::button, request::requester_name, said::Said},
 };
 
 /// What is ticked, and what is to be done with it.
@@ -36,9 +37,8 @@ pub(super) struct Question {
     pub kind: DecisionKind,
     pub requests: Held<Vec<PendingSummary>>,
     pub reason: Held<String>,
-    pub errors: Errors,
     pub answers: Held<Option<Vec<DecisionAnswer>>>,
-    is_sending: Held<bool>,
+    pub sending: Sending,
 }
 
 impl Several {
@@ -102,11 +102,11 @@ impl Several {
             kind,
             requests: Held::new(self.chosen()),
             reason: Held::new(String::new()),
-            errors: Errors::default(),
             answers: Held::new(None),
-            is_sending: Held::new(false),
+            // What became of them is said in the dialog.
+            sending: Sending::new(true, Said::default()),
         };
-        let open = Held::new(true);
+        let open = question.sending.open;
         let mut was_open = true;
         task::follow(move || {
             // The buttons that opened it are gone with what was ticked.
@@ -141,16 +141,10 @@ impl Several {
         if question.able().is_empty() {
             return nothing();
         }
-        button(words, class, move || self.send(question))
-            .live_flag("disabled", move || question.is_sending.get())
-            .live_bool("aria-busy", move || question.is_sending.get())
-            .view()
+        question.sending.button(words, class, move || self.send(question)).view()
     }
 
     fn send(self, question: Question) {
-        if question.is_sending.get_untracked() {
-            return;
-        }
         let reason = question.reason.get_untracked();
         let is_lacking = question.kind == DecisionKind::Decline && reason.trim().is_empty();
         let mut lacking = Vec::new();
@@ -158,31 +152,27 @@ impl Several {
             let detail = texts().pending_reason_required().to_owned();
             lacking.push(api::problem::FieldProblem { field: "reason".to_owned(), detail });
         }
-        question.errors.set(lacking);
+        question.sending.errors.set(lacking);
         if is_lacking {
             return;
         }
-        question.is_sending.set(true);
         let decisions = question.able().into_iter().map(|request| match question.kind {
             DecisionKind::Approve => as_asked(&request.reference, request.version),
             DecisionKind::Decline => declined(&request.reference, request.version, &reason),
         });
-        let sending = decide(self.policy, decisions.collect());
-        task::spawn(async move {
-            let answer = sending.await;
-            // Whoever has left meanwhile is not called back.
-            if !question.is_sending.try_set(false) {
-                return;
-            }
-            match answer {
-                Ok(answers) => {
-                    question.answers.set(Some(answers));
-                    self.ticked.set(HashSet::new());
-                    self.source.retry();
-                }
-                Err(problem) => question.errors.set_problem(problem),
-            }
+        let deciding = decide(self.policy, decisions.collect());
+        let sent = Box::pin(async move {
+            question.answers.set(Some(deciding.await?));
+            Ok(())
         });
+        let then = move |answer| match answer {
+            Ok(()) => {
+                self.ticked.set(HashSet::new());
+                self.source.retry();
+            }
+            Err(problem) => question.sending.errors.set_problem(problem),
+        };
+        question.sending.send(sent, Box::new(then));
     }
 
     /// Those that are ticked and shown.

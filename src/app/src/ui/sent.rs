@@ -1,30 +1,30 @@
 //! The panel right after sending: thanks, and the reference to keep.
 
-use api::access_request::AccessRequest;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+use super::page::{button, page_head};
 use crate::{
     element::{Element, el},
     held::Held,
     session::texts,
     task::spawn,
-    ui::page::{button, page_head},
 };
 
-pub fn panel(request: &AccessRequest) -> AnyView {
-    let reference = el("div")
+/// Instead of the page's heading.
+pub fn panel(reference: &str) -> AnyView {
+    let kept = el("div")
         .class("cluster")
         .el(el("span").text(texts().requests_reference()))
-        .el(el("span").class("reference").text(request.reference.clone()))
-        .els(copy_button(request.reference.clone()));
+        .el(el("span").class("reference").text(reference.to_owned()))
+        .els(copy_button(reference.to_owned()));
     el("div")
         .class("outcome")
         .child(page_head(texts().requests_sent(), []))
         .el(el("p").text(texts().requests_sent_text()))
-        .el(reference)
+        .el(kept)
         .view()
 }
 

@@ -1,0 +1,126 @@
+//! One's own request for a new account: whose turn it is, what was asked for, and how it ended.
+
+use api::{
+    account_request::AccountRequest,
+    path,
+    problem::{Code, Problem},
+};
+use leptos::prelude::*;
+use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
+
+use crate::{
+    access_request::outlook::{rules, section},
+    element::{all, el, live, nothing},
+    format,
+    remote::{self, Remote},
+    route::Route,
+    session::{App, texts, use_app},
+    ui::{
+        account_request::{account_decided, account_request_status, addresses, lapse, moment, note},
+        page::{crumbs, facts, link, page_head},
+        reminders::reminders,
+        sent,
+        timeline::account_timeline,
+    },
+};
+
+mod contacts;
+mod following;
+
+use following::Following;
+
+pub fn account_request_page(reference: &str, sent: bool) -> AnyView {
+    let app = use_app();
+    let path = path::account_request(reference);
+    let path = move || {
+        app.follow_own();
+        Some(path.clone())
+    };
+    let source = remote::load::<AccountRequest>(path, false);
+    let following = Following::new(reference, source);
+    all(vec![
+        live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent))),
+        following.said().view(),
+        live(move || match source.get() {
+            Remote::Loading => remote::waiting(false),
+            Remote::LoadingSlowly => remote::waiting(true),
+            Remote::Loaded(request) => loaded(&request, app, following),
+            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
+            Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+        }),
+        following.dialog(),
+    ])
+}
+
+fn not_found(problem: &Problem) -> AnyView {
+    all(vec![
+        page_head(&problem.title, []),
+        el("p").text(problem.detail.clone()).view(),
+        link(&Route::Requests, texts().menu_your_requests(), "button button--primary").view(),
+    ])
+}
+
+fn head(request: &AccountRequest, sent: bool) -> AnyView {
+    // Thanks are for what is still to be decided.
+    let head = if sent && request.status == AccountRequestStatus::Pending {
+        sent::panel(&request.reference)
+    } else {
+        let again = request.actions.contains(&AccountRequestAction::RequestAgain).then(|| {
+            let route = Route::CreateSmartAccount { from: Some(request.reference.clone()) };
+            link(&route, texts().account_request_again(), "button button--primary")
+        });
+        page_head(&texts().account_request_one(&request.name), again)
+    };
+    all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+}
+
+fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
+    let directory =
+        app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
+    let ways =
+        el("div").class("cluster").el(link(&Route::Requests, texts().menu_your_requests(), "button")).els(directory);
+    all(vec![
+        next(request),
+        about(request),
+        contacts::contacts(request, following),
+        account_decided(request.decision.as_ref()),
+        reminders(
+            &request.reminders,
+            request.status == AccountRequestStatus::Pending,
+            following.remind_button(request),
+        ),
+        section("history", texts().requests_history()).el(account_timeline(&request.history)).view(),
+        section("rules", texts().request_rules()).el(rules(&request.rules)).view(),
+        ways.view(),
+    ])
+}
+
+/// While it is pending: whose turn it is, until when.
+fn next(request: &AccountRequest) -> AnyView {
+    if request.status != AccountRequestStatus::Pending {
+        return nothing();
+    }
+    let until = format::date_time(request.lapses_at, texts().locale());
+    section("next", texts().requests_next())
+        .el(el("p").text(texts().account_request_turn(request.decider.as_str())))
+        .el(el("p").text(texts().account_request_until(&until)))
+        .el(el("p").text(texts().account_request_look()))
+        .view()
+}
+
+fn about(request: &AccountRequest) -> AnyView {
+    let account = Route::Account { id: request.account.clone(), identifier: None };
+    let mut pairs = vec![
+        (texts().account_status(), account_request_status(request.status, request.days_left).view()),
+        (texts().smart_account(), link(&account, &request.name, "link").view()),
+        (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
+        (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
+        (texts().requests_column_created(), moment(request.created_at)),
+    ];
+    pairs.extend(lapse(request.status, request.lapses_at));
+    pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
+    pairs.extend(note(Note::ToApprover, request.note_to_approver.as_ref()));
+    pairs.extend(note(Note::ToCustomer, request.note_to_customer.as_ref()));
+    pairs.extend(note(Note::ToAddedUsers, request.note_to_added_users.as_ref()));
+    facts(pairs)
+}

@@ -1,0 +1,111 @@
+//! What a person does about their own request for a new account while it is pending: reminding of it, and correcting an
+//! address that the mail server refused.
+
+use api::{
+    account_request::{AccountRequest, CorrectedContact},
+    path,
+};
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use rules::vocabulary::AccountRequestAction;
+
+use crate::{
+    element::{Element, el, live, nothing},
+    held::Held,
+    remote::Source,
+    sending::{NOTHING, Sending, Sent, message},
+    session::texts,
+    ui::{
+        form::address::{address_field, wrong_address},
+        said::Said,
+    },
+};
+
+/// Copy it freely; it lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Following {
+    reference: Held<String>,
+    source: Source<AccountRequest>,
+    sending: Sending,
+    /// The contact whose address is corrected: its id, and the address that was refused.
+    asking: Held<Option<(String, String)>>,
+    email: Held<String>,
+}
+
+impl Following {
+    pub fn new(reference: &str, source: Source<AccountRequest>) -> Following {
+        Following {
+            reference: Held::new(reference.to_owned()),
+            source,
+            sending: Sending::new(false, Said::default()),
+            asking: Held::new(None),
+            email: Held::new(String::new()),
+        }
+    }
+
+    /// What became of what the person did.
+    pub fn said(self) -> Said {
+        self.sending.said
+    }
+
+    /// Nothing where no reminder may be sent now.
+    pub fn remind_button(self, request: &AccountRequest) -> Option<Element> {
+        let may_remind = request.actions.contains(&AccountRequestAction::SendReminder);
+        may_remind.then(|| self.sending.button(texts().requests_send_reminder(), "button", move || self.remind()))
+    }
+
+    /// Opens the dialog about a contact's address, which begins with what was refused.
+    pub fn ask(self, contact: &str, email: &str) {
+        let contact = (contact.to_owned(), email.to_owned());
+        // What was typed about the same one stands.
+        if self.asking.with_untracked(|before| before.as_ref() != Some(&contact)) {
+            self.email.set(contact.1.clone());
+        }
+        self.asking.set(Some(contact));
+    }
+
+    pub fn dialog(self) -> AnyView {
+        live(move || match self.asking.get() {
+            None => nothing(),
+            Some((contact, email)) => untrack(|| self.question(contact, &email)),
+        })
+    }
+
+    fn question(self, contact: String, email: &str) -> AnyView {
+        let sending = Sending::new(true, self.sending.said);
+        let body =
+            vec![el("p").text(texts().contact_correct_text(email)).view(), address_field(self.email, sending.errors)];
+        let correct = move || self.correct(sending, &contact);
+        let confirm = sending.button(texts().contact_correct(), "button button--primary", correct);
+        sending.dialog(texts().contact_correct(), texts().action_cancel(), body, confirm)
+    }
+
+    fn remind(self) {
+        let path = self.reference.with_untracked(|it| path::account_request_reminders(it));
+        let sent = message(Method::POST, path, Some(NOTHING.to_owned()));
+        self.send(self.sending, sent, texts().requests_reminder_done());
+    }
+
+    fn correct(self, sending: Sending, contact: &str) {
+        let email = self.email.with_untracked(|email| email.trim().to_owned());
+        let wrong = wrong_address(&email);
+        let is_wrong = wrong.is_some();
+        sending.errors.set(wrong.into_iter().collect());
+        if is_wrong {
+            return;
+        }
+        let path = self.reference.with_untracked(|it| path::account_request_contact(it, contact));
+        let body = serde_json::to_string(&CorrectedContact { email }).ok();
+        self.send(sending, message(Method::PUT, path, body), texts().contact_corrected());
+    }
+
+    /// Sends, says what became of it, and loads the request as it is then.
+    fn send(self, sending: Sending, sent: Sent, done: &'static str) {
+        let then = move |answer| {
+            if sending.settle(answer, done) {
+                self.source.retry();
+            }
+        };
+        sending.send(sent, Box::new(then));
+    }
+}

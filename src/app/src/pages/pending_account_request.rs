@@ -1,0 +1,133 @@
+//! Pending Request: a request for a new account, for whoever decides it. What is asked for, what approving does, the
+//! buttons, and what has happened so far.
+
+use api::{
+    path,
+    pending_account_request::PendingAccountRequest,
+    problem::{Code, Problem},
+};
+use leptos::prelude::*;
+use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
+
+use crate::{
+    access_request::outlook::{rules, section},
+    element::{Element, all, el, live, nothing},
+    held::Derived,
+    remote::{self, Remote, Source},
+    route::Route,
+    session::{App, texts, use_app},
+    ui::{
+        account_request::{account_decided, name_of},
+        notice::{Tone, notice},
+        page::{crumbs, link, page_head},
+        timeline::account_timeline,
+    },
+};
+
+mod about;
+mod desk;
+mod outcome;
+
+use desk::Desk;
+
+pub fn pending_account_request_page(reference: &str) -> AnyView {
+    let app = use_app();
+    let path = path::pending_account_request(reference);
+    let path = move || {
+        app.changes.track();
+        Some(path.clone())
+    };
+    let source = remote::load::<PendingAccountRequest>(path, false);
+    let desk = Desk::open(reference, source, app);
+    let is_loaded = Derived::new(move |_| source.loaded().is_some());
+    all(vec![
+        live(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
+        desk.dialog(),
+    ])
+}
+
+fn not_loaded(source: Source<PendingAccountRequest>, app: App) -> AnyView {
+    live(move || match source.get() {
+        Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
+        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+        Remote::LoadingSlowly => remote::waiting(true),
+        Remote::Loading | Remote::Loaded(_) => remote::waiting(false),
+    })
+}
+
+fn not_found(problem: &Problem, app: App) -> AnyView {
+    let email = app.session.with_untracked(|session| session.person.email.clone());
+    all(vec![
+        page_head(&problem.title, []),
+        el("p").text(texts().pending_not_found()).view(),
+        el("p").text(texts().account_pending_not_yours(&email)).view(),
+        list_link(app).view(),
+    ])
+}
+
+/// To the requests that wait for the person, or to the first page of whom none does.
+fn list(app: App) -> Route {
+    let waits = app.changes.with_untracked(|changes| changes.pending + changes.pending_accounts > 0);
+    if waits || app.has_directory() { Route::PendingRequests(Default::default()) } else { Route::Home }
+}
+
+fn list_link(app: App) -> Element {
+    let route = list(app);
+    let words = if route == Route::Home { texts().not_found_home() } else { texts().menu_pending() };
+    link(&route, words, "button button--primary")
+}
+
+/// The parts follow the server each by itself, so that what the person has just done stays in sight.
+fn loaded(source: Source<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
+    let part = move |view: fn(&PendingAccountRequest, Desk) -> AnyView| {
+        live(move || source.loaded().map_or_else(nothing, |request| view(&request, desk)))
+    };
+    all(vec![
+        live(move || source.loaded().map_or_else(nothing, |request| head(&request, app))),
+        desk.said.view(),
+        desk.outcome(),
+        part(|request, _| about::about(request)),
+        part(decide),
+        part(|request, _| background(request)),
+    ])
+}
+
+fn head(request: &PendingAccountRequest, app: App) -> AnyView {
+    let summary = &request.summary;
+    let above = list(app);
+    let above = (above != Route::Home).then(|| (texts().menu_pending(), above));
+    let title = texts().account_pending_one(name_of(&summary.requester), &summary.name);
+    all(vec![crumbs(above.as_slice(), &summary.reference), page_head(&title, [])])
+}
+
+/// What approving does and the buttons; or how it ended, or whose turn it is.
+fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
+    if request.status != AccountRequestStatus::Pending {
+        return account_decided(request.decision.as_ref());
+    }
+    if request.actions.is_empty() {
+        let turn = texts().account_request_turn(request.decider.as_str());
+        return notice(Tone::Info, texts().pending_verdict_not_yours(), [el("p").text(turn)]);
+    }
+    let outlook = if request.identifier_taken {
+        let words = el("p").text(texts().account_pending_taken(request.viewer.as_str()));
+        notice(Tone::Warning, texts().problem_identifier_taken_title(), [words])
+    } else {
+        all(about::on_approval(request))
+    };
+    section("decide", texts().pending_decide()).child(outlook).el(desk.buttons(request)).view()
+}
+
+/// Whether approving is offered: never beside an account with the same identifier.
+fn may_approve(request: &PendingAccountRequest) -> bool {
+    request.actions.contains(&AccountRequestAction::Approve) && !request.identifier_taken
+}
+
+fn background(request: &PendingAccountRequest) -> AnyView {
+    let decided = request.decision.as_ref().map(|decision| rules(&decision.rules));
+    let decided = decided.into_iter().flat_map(|rules| [el("h3").text(texts().pending_rules_decider()), rules]);
+    all(vec![
+        section("history", texts().requests_history()).el(account_timeline(&request.history)).view(),
+        section("rules", texts().request_rules()).el(rules(&request.rules)).els(decided).view(),
+    ])
+}

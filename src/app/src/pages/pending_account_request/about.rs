@@ -1,0 +1,65 @@
+//! Who asks, for which account, and what approving does.
+
+use api::pending_account_request::PendingAccountRequest;
+use leptos::prelude::*;
+use rules::{account_request_actions::Viewer, vocabulary::Note};
+
+use crate::{
+    access_request::outlook::section,
+    element::el,
+    format,
+    session::texts,
+    ui::{
+        access::contact,
+        account_request::{account_request_status, addresses, lapse, moment, note},
+        page::facts,
+        profile::given,
+    },
+};
+
+pub fn about(request: &PendingAccountRequest) -> AnyView {
+    el("div").class("sides").child(requester(request)).child(asked(request)).view()
+}
+
+fn requester(request: &PendingAccountRequest) -> AnyView {
+    let summary = &request.summary;
+    let mut pairs = vec![
+        (texts().profile_name(), contact(&summary.requester).view()),
+        (texts().profile_organisation(), given(&summary.organisation)),
+    ];
+    pairs.extend(note(note_of(request.viewer), request.note.as_ref()));
+    section("requester", texts().pending_requester()).child(facts(pairs)).view()
+}
+
+fn asked(request: &PendingAccountRequest) -> AnyView {
+    let summary = &request.summary;
+    let mut pairs = vec![
+        (texts().account_status(), account_request_status(request.status, summary.days_left).view()),
+        (texts().smart_account(), summary.name.clone().into_any()),
+        (texts().domain_identifier(), el("span").class("mono").text(summary.domain_identifier.clone()).view()),
+        (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
+        (texts().requests_column_created(), moment(summary.created_at)),
+    ];
+    pairs.extend(lapse(request.status, summary.lapses_at));
+    pairs.extend(addresses(texts().account_request_contacts(), &request.contacts));
+    pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
+    section("asked", texts().pending_asked()).child(facts(pairs)).view()
+}
+
+/// The note that this reader is shown.
+fn note_of(viewer: Viewer) -> Note {
+    match viewer {
+        Viewer::AccountCreator => Note::ToCustomer,
+        Viewer::ExistingAdministrator | Viewer::OperatorApprover | Viewer::Requester => Note::ToApprover,
+    }
+}
+
+/// What approving does, in a paragraph or two.
+pub fn on_approval(request: &PendingAccountRequest) -> Vec<AnyView> {
+    let mut words = vec![texts().account_pending_on_approval(request.viewer.as_str())];
+    if !request.added_users.is_empty() {
+        let count = i64::try_from(request.added_users.len()).unwrap_or(i64::MAX);
+        words.push(texts().account_pending_on_approval_users(count));
+    }
+    words.into_iter().map(|words| el("p").text(words).view()).collect()
+}

@@ -1,0 +1,244 @@
+//! Deciding: the buttons, the dialogs that ask first and keep what was typed, and sending.
+
+use api::{
+    path,
+    pending_account_request::{AccountDecisionKind, NewAccountDecision, NewForwarding, PendingAccountRequest},
+    problem::{Code, FieldProblem, Problem},
+};
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use rules::{account_request_actions::Viewer, vocabulary::AccountRequestAction};
+
+use super::{about::on_approval, list, may_approve, outcome::Outcome};
+use crate::{
+    access_request::fields::{REASON_LIMIT, reason_field},
+    client,
+    decision::sending::{PolicyInEffect, policy_in_effect, policy_version},
+    draft,
+    element::{Element, el, live, nothing},
+    held::Held,
+    live as changes,
+    navigation::{came_from, go},
+    remote::Source,
+    sending::{Sending, Sent},
+    session::{App, texts},
+    task,
+    ui::{
+        form::{
+            address::{address_field, wrong_address},
+            field::{Field, text_area},
+        },
+        page::button,
+        said::Said,
+    },
+};
+
+/// What is typed, what is asked, and what became of it. Copy it freely; it lives as long as the page.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub app: App,
+    pub said: Said,
+    pub(super) done: Held<Option<Outcome>>,
+    pub(super) reference: Held<String>,
+    source: Source<PendingAccountRequest>,
+    policy: Source<PolicyInEffect>,
+    email: Held<String>,
+    note: Held<String>,
+    reason: Held<String>,
+    asking: Held<Option<AccountRequestAction>>,
+}
+
+/// One question, about the request as the person saw it.
+#[derive(Clone, Copy)]
+struct Question {
+    action: AccountRequestAction,
+    viewer: Viewer,
+    version: i64,
+    sending: Sending,
+}
+
+impl Desk {
+    /// Begins with what was typed before and not sent, if anything was.
+    pub fn open(reference: &str, source: Source<PendingAccountRequest>, app: App) -> Desk {
+        let (email, note, reason) = draft::load::<(String, String, String)>(&draft_key(reference)).unwrap_or_default();
+        let desk = Desk {
+            app,
+            said: Said::default(),
+            done: Held::new(None),
+            reference: Held::new(reference.to_owned()),
+            source,
+            policy: policy_in_effect(),
+            email: Held::new(email),
+            note: Held::new(note),
+            reason: Held::new(reason),
+            asking: Held::new(None),
+        };
+        let mut is_typed = false;
+        task::follow(move || {
+            let typed = (desk.email.get(), desk.note.get(), desk.reason.get());
+            // Merely looking writes nothing.
+            if is_typed {
+                desk.reference.with_untracked(|reference| draft::save(&draft_key(reference), &typed));
+            }
+            is_typed = true;
+        });
+        desk
+    }
+
+    /// Those that this reader may press now.
+    pub fn buttons(self, request: &PendingAccountRequest) -> Element {
+        let may = |action| request.actions.contains(&action);
+        let ask = move |action| move || self.asking.set(Some(action));
+        let app = self.app;
+        let cancel = button(texts().action_cancel(), "button", move || go(&came_from().unwrap_or_else(|| list(app))));
+        let forward = may(AccountRequestAction::Forward)
+            .then(|| button(texts().account_pending_forward(), "button", ask(AccountRequestAction::Forward)));
+        let deny = may(AccountRequestAction::Deny)
+            .then(|| button(texts().account_pending_deny(), "button button--danger", ask(AccountRequestAction::Deny)));
+        let approve = may_approve(request).then(|| {
+            button(approve_words(request.viewer), "button button--primary", ask(AccountRequestAction::Approve))
+        });
+        el("div").class("form__actions").el(cancel).els(forward).els(deny).els(approve)
+    }
+
+    pub fn dialog(self) -> AnyView {
+        live(move || {
+            let action = self.asking.get();
+            let request = untrack(|| self.source.loaded());
+            match (action, request) {
+                (Some(action), Some(request)) => untrack(|| self.question(action, &request)),
+                _ => nothing(),
+            }
+        })
+    }
+
+    fn question(self, action: AccountRequestAction, request: &PendingAccountRequest) -> AnyView {
+        let question = Question {
+            action,
+            viewer: request.viewer,
+            version: request.version,
+            sending: Sending::new(true, self.said),
+        };
+        let errors = question.sending.errors;
+        let (title, class, body) = match action {
+            AccountRequestAction::Forward => {
+                let words = el("p").text(texts().account_pending_forward_text()).view();
+                let note = Field {
+                    name: "note",
+                    label: texts().account_pending_forward_note().to_owned(),
+                    hint: Some(texts().optional().to_owned()),
+                    value: self.note,
+                    required: false,
+                    autocomplete: "off",
+                };
+                let body = vec![words, address_field(self.email, errors), text_area(note, 3, REASON_LIMIT, errors)];
+                (texts().account_pending_forward(), "button button--primary", body)
+            }
+            AccountRequestAction::Deny => {
+                let words = el("p").text(texts().account_pending_deny_text()).view();
+                let (label, hint) = (texts().account_pending_deny_reason(), texts().account_pending_deny_reason_hint());
+                let body = vec![words, reason_field(label, hint, self.reason, errors)];
+                (texts().account_pending_deny(), "button button--danger", body)
+            }
+            _ => (approve_words(request.viewer), "button button--primary", on_approval(request)),
+        };
+        let confirm = question.sending.button(title, class, move || self.send(question));
+        question.sending.dialog(title, texts().action_cancel(), body, confirm)
+    }
+
+    fn send(self, question: Question) {
+        let wrong = self.wrong(question.action);
+        let is_wrong = wrong.is_some();
+        question.sending.errors.set(wrong.into_iter().collect());
+        if is_wrong {
+            return;
+        }
+        let then = move |answer: Result<(), Problem>| self.settle(question, answer);
+        question.sending.send(self.sent(question), Box::new(then));
+    }
+
+    /// What must be put right before it is sent.
+    fn wrong(self, action: AccountRequestAction) -> Option<FieldProblem> {
+        match action {
+            AccountRequestAction::Forward => self.email.with_untracked(|email| wrong_address(email)),
+            AccountRequestAction::Deny if self.reason.with_untracked(|reason| reason.trim().is_empty()) => {
+                let detail = texts().invalid_deny_reason().to_owned();
+                Some(FieldProblem { field: "reason".to_owned(), detail })
+            }
+            _ => None,
+        }
+    }
+
+    fn sent(self, question: Question) -> Sent {
+        let trimmed = |typed: Held<String>| typed.with_untracked(|typed| typed.trim().to_owned());
+        let Question { action, version, .. } = question;
+        let reference = self.reference.get_untracked();
+        let (email, note, reason) = (trimmed(self.email), trimmed(self.note), trimmed(self.reason));
+        Box::pin(async move {
+            let policy_version = policy_version(self.policy).await?;
+            let (path, body) = match action {
+                AccountRequestAction::Forward => {
+                    let note = (!note.is_empty()).then_some(note);
+                    let body = NewForwarding { email, note, version, policy_version };
+                    (path::account_request_forwarding(&reference), serde_json::to_string(&body))
+                }
+                _ => {
+                    let is_denied = action == AccountRequestAction::Deny;
+                    let decision = if is_denied { AccountDecisionKind::Deny } else { AccountDecisionKind::Approve };
+                    let reason = is_denied.then_some(reason);
+                    let body = NewAccountDecision { decision, reason, version, policy_version };
+                    (path::account_request_decision(&reference), serde_json::to_string(&body))
+                }
+            };
+            client::send_unread(Method::POST, &path, body.ok()).await
+        })
+    }
+
+    fn settle(self, question: Question, answer: Result<(), Problem>) {
+        match answer {
+            Ok(()) => {
+                question.sending.open.set(false);
+                self.done.set(Some(self.outcome_of(question)));
+                self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
+                if question.action == AccountRequestAction::Approve {
+                    // Whoever accepted the account administers it now.
+                    changes::renew();
+                }
+                self.source.retry();
+            }
+            Err(problem) => {
+                if problem.code == Code::PolicyChanged {
+                    self.policy.retry();
+                }
+                // What was typed stands in the dialog when it is opened again.
+                if question.sending.settle(Err(problem), "") {
+                    self.source.retry();
+                }
+            }
+        }
+        // Fewer wait now.
+        changes::now();
+    }
+
+    fn outcome_of(self, question: Question) -> Outcome {
+        let name = self.source.loaded().map(|request| request.summary.name.clone()).unwrap_or_default();
+        match question.action {
+            AccountRequestAction::Forward => Outcome::Forwarded(self.email.with_untracked(|to| to.trim().to_owned())),
+            AccountRequestAction::Deny => Outcome::Denied,
+            _ if question.viewer == Viewer::AccountCreator => Outcome::Created(name),
+            _ => Outcome::Passed,
+        }
+    }
+}
+
+/// What stands on the button that approves: only the account creator creates the account.
+fn approve_words(viewer: Viewer) -> &'static str {
+    match viewer {
+        Viewer::AccountCreator => texts().account_pending_create(),
+        _ => texts().action_approve(),
+    }
+}
+
+fn draft_key(reference: &str) -> String {
+    ["account-decision:", reference].concat()
+}

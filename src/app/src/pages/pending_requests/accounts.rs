@@ -1,0 +1,64 @@
+//! The new accounts that wait for the person's decision, what lapses first before the others; nothing where none does.
+
+use api::{
+    path,
+    pending_account_request::{PendingAccountRequests, PendingAccountSummary},
+};
+use leptos::prelude::*;
+
+use crate::{
+    access_request::outlook::section,
+    element::{Element, el, live, nothing},
+    format,
+    remote::{self, Remote},
+    route::Route,
+    session::{App, texts},
+    ui::{
+        account_request::name_of,
+        page::link,
+        table::{cell, row, table},
+    },
+};
+
+pub fn waiting_accounts(app: App) -> AnyView {
+    // Only whom the server tells of any asks which they are.
+    let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
+    let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
+    let source = remote::load::<PendingAccountRequests>(path, false);
+    live(move || match source.get() {
+        _ if !waits() => nothing(),
+        Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
+        Remote::Failed(problem) => framed(remote::failed(&problem, move || source.retry())),
+        _ => nothing(),
+    })
+}
+
+fn framed(view: AnyView) -> AnyView {
+    section("accounts", texts().account_pending_title()).child(view).view()
+}
+
+fn requests(requests: &[PendingAccountSummary]) -> Element {
+    let columns = [
+        texts().smart_account(),
+        texts().pending_column_requester(),
+        texts().requests_column_created(),
+        texts().pending_column_left(),
+    ];
+    table(texts().account_pending_title(), &columns, requests.iter().map(row_of))
+}
+
+fn row_of(request: &PendingAccountSummary) -> Element {
+    let route = Route::PendingAccountRequest { reference: request.reference.clone() };
+    let account = el("div")
+        .el(link(&route, &request.name, "link"))
+        .el(el("div").class("pick__about mono").text(request.domain_identifier.clone()));
+    let requester = el("div")
+        .el(el("div").text(name_of(&request.requester).to_owned()))
+        .el(el("div").class("muted").text(request.organisation.clone()));
+    row(account)
+        .el(cell(texts().pending_column_requester()).el(requester))
+        .el(cell(texts().requests_column_created())
+            .class("brief")
+            .text(format::date(request.created_at, texts().locale())))
+        .el(cell(texts().pending_column_left()).class("brief").text(texts().days_left(request.days_left)))
+}

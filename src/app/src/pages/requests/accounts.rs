@@ -1,0 +1,57 @@
+//! The requests for new accounts that the person has made, newest first; nothing where there are none.
+
+use api::{
+    account_request::{AccountRequest, AccountRequests},
+    path,
+};
+use leptos::prelude::*;
+
+use crate::{
+    access_request::outlook::section,
+    element::{Element, live, nothing},
+    format,
+    remote::{self, Remote},
+    route::Route,
+    session::{App, texts},
+    ui::{
+        account_request::account_request_status,
+        page::link,
+        table::{cell, row, table},
+    },
+};
+
+pub fn account_requests(app: App) -> AnyView {
+    let path = move || {
+        app.follow_own();
+        Some(path::ACCOUNT_REQUESTS.to_owned())
+    };
+    let source = remote::load::<AccountRequests>(path, false);
+    live(move || match source.get() {
+        Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
+        Remote::Failed(problem) => framed(remote::failed(&problem, move || source.retry())),
+        _ => nothing(),
+    })
+}
+
+fn framed(view: AnyView) -> AnyView {
+    section("account-requests", texts().account_requests_title()).child(view).view()
+}
+
+fn requests(requests: &[AccountRequest]) -> Element {
+    let columns = [
+        texts().smart_account(),
+        texts().domain_identifier(),
+        texts().requests_column_created(),
+        texts().account_status(),
+    ];
+    table(texts().account_requests_title(), &columns, requests.iter().map(row_of))
+}
+
+fn row_of(request: &AccountRequest) -> Element {
+    let route = Route::AccountRequest { reference: request.reference.clone(), sent: false };
+    let created = format::date(request.created_at, texts().locale());
+    row(link(&route, &request.name, "link"))
+        .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
+        .el(cell(texts().requests_column_created()).text(created))
+        .el(cell(texts().account_status()).el(account_request_status(request.status, request.days_left)))
+}

@@ -1,0 +1,89 @@
+# Requests for new accounts: following one's own, and deciding one. The form that asks has a file of its own.
+
+account-requests-title = Requests for new accounts
+account-request-one = Request for the new account { $name }
+account-request-again = Request again
+account-request-turn = { $decider ->
+    [operator_approver] The operator of this service decides now, before the customer does.
+    [existing_administrators] The administrators of an account that holds the same domain decide now, before the customer does.
+   *[other] The customer’s contacts decide now whether to accept the account.
+}
+account-request-until = If nobody has accepted the account by { $date }, the request lapses, and a new one may be made from it.
+account-request-look = You will see on this page how it goes on.
+account-request-lapses = Lapses
+account-request-lapsed = Lapsed on
+account-request-contacts = Customer contacts
+account-request-added-users = Added users
+account-request-note-to-approver = Note to approver
+account-request-note-to-customer = Note to customer
+account-request-note-to-added-users = Note to added users
+
+## The customer's contacts, as the requester sees them
+
+contact-state = { $state ->
+    [waiting] Not asked yet
+    [asked] Asked
+    [refused] Address refused
+    [forwarded] Forwarded to another person
+   *[other] Asked after a forwarding
+}
+contact-hidden = Forwarded to another person
+contact-refused = The mail server refused this address for good, so that nobody there was told.
+contact-correct = Correct the address
+contact-correct-of = Correct the address { $email }
+contact-correct-text = Mail to { $email } was refused. Enter the address as it should have been; that person is then asked in place of it.
+contact-corrected = The address was corrected.
+contact-email = E-mail address
+contact-email-hint = For example name@acme.com
+
+## What happened
+
+account-history-event = { $event ->
+    [account_requested] The account was requested
+    [account_request_passed_on] Who decides first let the request pass
+    [account_request_forwarded] The request was forwarded
+    [account_request_address_corrected] An address was corrected
+    [account_request_reminder_sent] A reminder was sent
+    [account_activated] The account was accepted and is active
+    [account_denied] The request was denied
+   *[other] The request lapsed
+}
+account-history-creator = a contact of the customer
+account-history-to = { $event ->
+    [account_request_forwarded] To { $to }
+   *[other] Now { $to }
+}
+
+## Pending Request, for whoever decides
+
+account-pending-title = New accounts waiting for you
+account-pending-one = { $name } requests the Smart Account { $account }
+account-pending-not-yours = A request opens only for the person it is addressed to. You are signed in as { $email }; sign in with the address that the mail was sent to.
+account-pending-on-approval = { $viewer ->
+    [account_creator] When you approve, the account becomes active at once, and you become its administrator. The requester is told.
+   *[other] When you approve, you let the request pass. The customer’s contacts accept the account after you, or deny it.
+}
+account-pending-on-approval-users = { $count ->
+    [one] The added user gets access once the account is active, and is told.
+   *[other] The { NUMBER($count) } added users get access once the account is active, and are told.
+}
+account-pending-taken = { $viewer ->
+    [account_creator] An account with this domain identifier exists now. You can only deny this request or forward it.
+   *[other] An account with this domain identifier exists now. You can only deny this request.
+}
+account-pending-forward = Forward
+account-pending-deny = Deny Request
+account-pending-create = Approve and Create the Account
+account-pending-forward-text = The other person decides from then on. You decide no more, and the link in your mail opens nothing any more.
+account-pending-forward-note = Note to that person
+account-pending-deny-text = Nobody decides the request any more, and the account does not come into being.
+account-pending-deny-reason = Reason for denying
+account-pending-deny-reason-hint = The requester reads it.
+account-pending-created = The Smart Account { $name } is active
+account-pending-created-text = You are its administrator. The requester and everybody who was added are told.
+account-pending-nameless = Your profile has no name. Until you complete it, people in the account see your e-mail address.
+account-pending-passed = You let this request pass
+account-pending-passed-text = Whoever decides after you is asked now.
+account-pending-denied = You denied this request
+account-pending-forwarded = You forwarded this request to { $email }
+account-pending-forwarded-text = That person decides from now on, and is told. You decide no more.

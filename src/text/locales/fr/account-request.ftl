@@ -1,0 +1,89 @@
+# Demandes de nouveaux comptes : suivre les siennes, et en décider. Le formulaire de demande a son propre fichier.
+
+account-requests-title = Demandes de nouveaux comptes
+account-request-one = Demande du nouveau compte { $name }
+account-request-again = Refaire la demande
+account-request-turn = { $decider ->
+    [operator_approver] L’exploitant de ce service décide maintenant, avant le client.
+    [existing_administrators] Les administrateurs d’un compte qui détient le même domaine décident maintenant, avant le client.
+   *[other] Les contacts du client décident maintenant s’ils acceptent le compte.
+}
+account-request-until = Si personne n’a accepté le compte avant le { $date }, la demande devient caduque, et une nouvelle peut être faite à partir d’elle.
+account-request-look = Vous verrez la suite sur cette page.
+account-request-lapses = Devient caduque le
+account-request-lapsed = Caduque depuis le
+account-request-contacts = Contacts du client
+account-request-added-users = Utilisateurs ajoutés
+account-request-note-to-approver = Note à l’approbateur
+account-request-note-to-customer = Note au client
+account-request-note-to-added-users = Note aux utilisateurs ajoutés
+
+## The customer's contacts, as the requester sees them
+
+contact-state = { $state ->
+    [waiting] Pas encore sollicité
+    [asked] Sollicité
+    [refused] Adresse refusée
+    [forwarded] Demande transférée à une autre personne
+   *[other] Sollicité après un transfert
+}
+contact-hidden = Demande transférée à une autre personne
+contact-refused = Le serveur de messagerie a refusé définitivement cette adresse : personne n’y a été informé.
+contact-correct = Corriger l’adresse
+contact-correct-of = Corriger l’adresse { $email }
+contact-correct-text = Le message envoyé à { $email } a été refusé. Saisissez l’adresse telle qu’elle aurait dû être ; cette personne sera alors sollicitée à sa place.
+contact-corrected = L’adresse est corrigée.
+contact-email = Adresse e-mail
+contact-email-hint = Par exemple nom@acme.com
+
+## What happened
+
+account-history-event = { $event ->
+    [account_requested] Le compte a été demandé
+    [account_request_passed_on] La première personne à décider a laissé passer la demande
+    [account_request_forwarded] La demande a été transférée
+    [account_request_address_corrected] Une adresse a été corrigée
+    [account_request_reminder_sent] Un rappel a été envoyé
+    [account_activated] Le compte a été accepté et il est actif
+    [account_denied] La demande a été refusée
+   *[other] La demande est devenue caduque
+}
+account-history-creator = un contact du client
+account-history-to = { $event ->
+    [account_request_forwarded] À { $to }
+   *[other] Désormais { $to }
+}
+
+## Pending Request, for whoever decides
+
+account-pending-title = Nouveaux comptes en attente de votre décision
+account-pending-one = { $name } demande le compte Smart { $account }
+account-pending-not-yours = Une demande ne s’ouvre que pour la personne à qui elle est adressée. Vous êtes connecté avec l’adresse { $email } ; connectez-vous avec celle à laquelle le message a été envoyé.
+account-pending-on-approval = { $viewer ->
+    [account_creator] Si vous approuvez, le compte devient aussitôt actif, et vous en devenez l’administrateur. Le demandeur en est informé.
+   *[other] Si vous approuvez, vous laissez passer la demande. Les contacts du client acceptent ensuite le compte, ou le refusent.
+}
+account-pending-on-approval-users = { $count ->
+    [one] L’utilisateur ajouté reçoit son accès dès que le compte est actif, et en est informé.
+   *[other] Les { NUMBER($count) } utilisateurs ajoutés reçoivent leur accès dès que le compte est actif, et en sont informés.
+}
+account-pending-taken = { $viewer ->
+    [account_creator] Un compte avec cet identifiant de domaine existe désormais. Vous pouvez seulement refuser cette demande ou la transférer.
+   *[other] Un compte avec cet identifiant de domaine existe désormais. Vous pouvez seulement refuser cette demande.
+}
+account-pending-forward = Transférer
+account-pending-deny = Refuser la demande
+account-pending-create = Approuver et créer le compte
+account-pending-forward-text = L’autre personne décide dès lors à votre place. Vous ne décidez plus, et le lien de votre message n’ouvre plus rien.
+account-pending-forward-note = Note à cette personne
+account-pending-deny-text = Personne ne décidera plus de la demande, et le compte ne sera pas créé.
+account-pending-deny-reason = Motif du refus
+account-pending-deny-reason-hint = Le demandeur le lira.
+account-pending-created = Le compte Smart { $name } est actif
+account-pending-created-text = Vous en êtes l’administrateur. Le demandeur et toutes les personnes ajoutées en sont informés.
+account-pending-nameless = Votre profil n’indique pas de nom. Tant que vous ne l’avez pas complété, les personnes du compte voient votre adresse e-mail.
+account-pending-passed = Vous avez laissé passer cette demande
+account-pending-passed-text = La personne qui décide après vous est maintenant sollicitée.
+account-pending-denied = Vous avez refusé cette demande
+account-pending-forwarded = Vous avez transféré cette demande à { $email }
+account-pending-forwarded-text = Cette personne décide désormais, et en est informée. Vous ne décidez plus.
