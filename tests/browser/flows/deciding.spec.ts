@@ -1,8 +1,7 @@
 // Domain 3: following and deciding, from both sides at once.
-import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
+import { advance, linkIn, mailTo, standAt } from "../support/mail";
 import { expect, open, people, ready, signIn, test } from "../support/world";
-
-type Mail = { to: string; subject: string; text: string };
 
 /** Another person's browser. */
 async function another(browser: Browser, baseURL: string | undefined, name: string, next = "/"): Promise<Page> {
@@ -22,29 +21,6 @@ async function request(page: Page, role = /^User/): Promise<string> {
   await expect(page.getByText("Your request was sent")).toBeVisible();
   await expect(page).toHaveURL(/\/requests\/AR-/);
   return new URL(page.url()).pathname.split("/").pop()!;
-}
-
-/** The newest mail to this address. */
-async function mailTo(api: APIRequestContext, to: string): Promise<Mail> {
-  const mails: Mail[] = await (await api.get("/api/v1/sample/mail")).json();
-  return mails.find((mail) => mail.to === to)!;
-}
-
-/** The address of a page of the app in a mail. */
-function linkIn(mail: Mail): string {
-  const url = new URL(mail.text.match(/https?:\/\/\S+/)![0]);
-  return url.pathname + url.search;
-}
-
-async function advance(api: APIRequestContext, seconds: number): Promise<void> {
-  const answer = await api.post("/api/v1/sample/clock", { data: { advance_seconds: seconds } });
-  expect(answer.status()).toBe(200);
-}
-
-/** Stops the clock at a moment. */
-async function standAt(api: APIRequestContext, moment: number): Promise<void> {
-  const answer = await api.post("/api/v1/sample/clock", { data: { stand_at: new Date(moment).toISOString() } });
-  expect(answer.status()).toBe(200);
 }
 
 const day = 86_400;

@@ -1,0 +1,252 @@
+// Domain 4: a new account for a customer, from the partner's form to the customer's decision.
+import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { linkIn, mailTo, standAt } from "../support/mail";
+import { expect, open, people, ready, signIn, test } from "../support/world";
+
+const customer = "cora@marlowe-optics.com";
+const colleague = "cyril@marlowe-optics.com";
+const partner = "marcus.ellerby@brightquay-advisory.com";
+
+/** A browser of somebody who is not signed in. */
+async function another(browser: Browser, baseURL: string | undefined): Promise<Page> {
+  return (await browser.newContext({ baseURL, locale: "en-GB" })).newPage();
+}
+
+/** Fills the form in for an identifier. */
+async function fill(page: Page, identifier: string): Promise<void> {
+  await page.getByLabel("Smart Account name").fill("Marlowe Optics");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Account domain identifier").fill(identifier);
+  await page.getByLabel("Country").selectOption({ label: "United Kingdom" });
+  await page.getByLabel("Note to approver").fill("They are a part of the group.");
+  await page.getByLabel("Customer e-mail addresses").fill(customer);
+  await page.getByLabel("Note to customer").fill("As agreed by telephone.");
+  await page.getByLabel("E-mails", { exact: true }).fill("adele@marlowe-optics.com");
+  await page.getByLabel("Note to added users").fill("Welcome aboard.");
+}
+
+/** The partner asks for an account; gives the reference. */
+async function request(page: Page, identifier: string): Promise<string> {
+  await signIn(page, people.partner, "/create-smart-account");
+  await fill(page, identifier);
+  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("dialog", { name: "Review Request" }).getByRole("button", { name: "Send Request" }).click();
+  await expect(page.getByRole("heading", { name: "Smart Account Request Complete" })).toBeVisible();
+  return (await page.getByRole("link", { name: /^AR-/ }).innerText()).trim();
+}
+
+/** Opens the link of a mail and proves the address with the code that is mailed. */
+async function prove(page: Page, api: APIRequestContext, email: string): Promise<void> {
+  await page.goto(linkIn(await mailTo(api, email)));
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  const code = (await mailTo(api, email)).text.match(/\b\d{6}\b/)![0];
+  await page.getByLabel("Code").fill(code);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await ready(page);
+}
+
+async function approve(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Approve and Create the Account" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Approve and Create the Account" }).click();
+  await expect(page.getByRole("heading", { name: "The Smart Account Marlowe Optics is active" })).toBeVisible();
+}
+
+test("the whole way for a new domain", async ({ page, browser, baseURL, request: api }) => {
+  await signIn(page, people.partner);
+  await page.getByRole("button", { name: "Create Smart Account" }).click();
+  await page.getByRole("menuitem", { name: "Request for a customer" }).click();
+  await expect(page.getByRole("heading", { name: "Request a Smart Account for Your Customer" })).toBeFocused();
+  await expect(page.getByText("Partner holding accounts cannot be requested here.")).toBeVisible();
+  await expect(page.getByLabel("Account domain identifier")).toHaveValue("brightquay-advisory.com");
+  await fill(page, "Marlowe-Optics.com");
+  await page.getByRole("button", { name: "Send Request" }).click();
+  const review = page.getByRole("dialog", { name: "Review Request" });
+  for (const text of ["Marlowe Optics", "marlowe-optics.com", customer, "As agreed by telephone.", "Welcome aboard."]) {
+    await expect(review.getByText(text).first()).toBeVisible();
+  }
+  await expect(review.getByText(/The customer decides/)).toBeVisible();
+  await review.getByRole("button", { name: "Send Request" }).click();
+  await expect(page).toHaveURL(/\/directory/);
+  await expect(page.getByRole("heading", { name: "Smart Account Request Complete" })).toBeVisible();
+  const row = page.getByRole("row", { name: /Marlowe Optics/ });
+  await row.getByRole("link", { name: "Pending" }).click();
+  await expect(page.getByRole("heading", { name: /Marlowe Optics/ })).toBeVisible();
+
+  const other = await another(browser, baseURL);
+  const offered = await mailTo(api, customer);
+  expect(offered.text).toContain("As agreed by telephone.");
+  expect(offered.text).not.toContain("part of the group");
+  await other.goto(linkIn(offered));
+  await expect(other.getByText("c•••@marlowe-optics.com").first()).toBeVisible();
+  await expect(other.getByText("Marlowe Optics")).toHaveCount(0);
+  await prove(other, api, customer);
+  await expect(other).toHaveURL(/\/pending-account-requests\/AR-/);
+  await approve(other);
+  await open(other, "/directory");
+  await expect(other.getByRole("row", { name: /Marlowe Optics.*Administrator/ })).toBeVisible();
+
+  // Nobody touches the requester's page.
+  await expect(page.getByText("The account was accepted and is active").first()).toBeVisible();
+  expect((await mailTo(api, partner)).subject).toContain("Marlowe Optics");
+  expect((await mailTo(api, "adele@marlowe-optics.com")).text).toContain("Welcome aboard.");
+});
+
+test("below a domain that an account holds, its administrators decide first", async ({
+  page,
+  browser,
+  baseURL,
+  request: api,
+}) => {
+  const reference = await request(page, "signals.northmoor-rail.com");
+  await open(page, `/account-requests/${reference}`);
+  await expect(page.getByText(/administrators of an account that holds the same domain decide now/)).toBeVisible();
+
+  const asked = await mailTo(api, "david.okeby@northmoor-rail.com");
+  expect(asked.text).toContain("They are a part of the group.");
+  expect(asked.text).not.toContain("As agreed by telephone.");
+  const administrator = await another(browser, baseURL);
+  await signIn(administrator, people.administrator, "/pending-requests");
+  await administrator.getByRole("link", { name: /Marlowe Optics/ }).click();
+  await expect(administrator).toHaveURL(linkIn(asked));
+  await administrator.getByRole("button", { name: "Approve", exact: true }).click();
+  await administrator.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(administrator.getByRole("heading", { name: "You let this request pass" })).toBeVisible();
+
+  await expect(page.getByText(/The customer’s contacts decide now/)).toBeVisible();
+  const other = await another(browser, baseURL);
+  await prove(other, api, customer);
+  await expect(other.getByText("David Okeby")).toHaveCount(0);
+  await approve(other);
+});
+
+test("forwarded, and approved by the second person, while the old link is dead", async ({
+  page,
+  browser,
+  baseURL,
+  request: api,
+}) => {
+  await request(page, "marlowe-optics.com");
+  const old = linkIn(await mailTo(api, customer));
+  const first = await another(browser, baseURL);
+  await prove(first, api, customer);
+  await first.getByRole("button", { name: "Forward" }).click();
+  const dialog = first.getByRole("dialog");
+  await dialog.getByLabel("E-mail address").fill("cyril");
+  await dialog.getByRole("button", { name: "Forward" }).click();
+  await expect(dialog.getByText(/“cyril”/)).toBeVisible();
+  await dialog.getByLabel("E-mail address").fill(colleague);
+  await dialog.getByLabel("Note to that person").fill("You decide these.");
+  await dialog.getByRole("button", { name: "Forward" }).click();
+  await expect(first.getByRole("heading", { name: `You forwarded this request to ${colleague}` })).toBeVisible();
+  await expect(first.getByRole("button", { name: "Approve and Create the Account" })).toHaveCount(0);
+
+  const stranger = await another(browser, baseURL);
+  const dead = await stranger.goto(old);
+  expect(dead!.status()).toBe(410);
+  await expect(stranger.getByText(/forwarded to another person/)).toBeVisible();
+
+  const second = await another(browser, baseURL);
+  await prove(second, api, colleague);
+  await expect(second.getByText("You decide these.").first()).toBeVisible();
+  await expect(second.getByText(`To ${colleague}`)).toBeVisible();
+  await approve(second);
+  await open(first, new URL(first.url()).pathname);
+  await expect(first.getByText(colleague).first()).toBeVisible();
+  await expect(first.getByText("The account was accepted and is active").first()).toBeVisible();
+});
+
+test("denied with a reason, which the requester reads", async ({ page, browser, baseURL, request: api }) => {
+  const reference = await request(page, "marlowe-optics.com");
+  const other = await another(browser, baseURL);
+  await prove(other, api, customer);
+  await other.getByRole("button", { name: "Deny Request" }).click();
+  const dialog = other.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Deny Request" }).click();
+  await expect(dialog.getByRole("alert")).toBeVisible();
+  await dialog.getByLabel("Reason for denying").fill("We have an account elsewhere.");
+  await dialog.getByRole("button", { name: "Deny Request" }).click();
+  await expect(other.getByRole("heading", { name: "You denied this request" })).toBeVisible();
+  await open(page, `/account-requests/${reference}`);
+  await expect(page.getByText("We have an account elsewhere.")).toBeVisible();
+  expect((await mailTo(api, partner)).text).toContain("We have an account elsewhere.");
+});
+
+test("it lapses after 90 days, to the second, and a new one is made from it", async ({ page, request: api }) => {
+  const reference = await request(page, "marlowe-optics.com");
+  const sent = await (await page.request.get(`/api/v1/account-requests/${reference}`)).json();
+  const end = Date.parse(sent.created_at) + 90 * 86_400_000;
+  await standAt(api, end - 1000);
+  await open(page, `/account-requests/${reference}`);
+  await expect(page.getByText("1 day left")).toBeVisible();
+  await open(page, "/directory");
+  await expect(page.getByRole("row", { name: /Marlowe Optics.*Pending/ })).toBeVisible();
+  await standAt(api, end);
+  await open(page, "/directory");
+  await expect(page.getByRole("row", { name: /Marlowe Optics/ })).toHaveCount(0);
+  await open(page, `/account-requests/${reference}`);
+  await page.getByRole("link", { name: "Request again" }).or(page.getByRole("button", { name: "Request again" })).click();
+  await expect(page.getByLabel("Smart Account name")).toHaveValue("Marlowe Optics");
+  await expect(page.getByLabel("Account domain identifier")).toHaveValue("marlowe-optics.com");
+  await expect(page.getByLabel("Note to customer")).toHaveValue("As agreed by telephone.");
+  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send Request" }).click();
+  await expect(page.getByRole("row", { name: /Marlowe Optics.*Pending/ })).toBeVisible();
+});
+
+test("fifty pasted addresses, three of them bad", async ({ page }) => {
+  await signIn(page, people.partner, "/create-smart-account");
+  await fill(page, "marlowe-optics.com");
+  const good = Array.from({ length: 47 }, (_, n) => `user${n}@marlowe-optics.com`);
+  const pasted = [...good.slice(0, 20), "no-at-sign", ...good.slice(20, 40), "a@b", "@marlowe-optics.com", ...good.slice(40)];
+  const field = page.getByLabel("E-mails", { exact: true });
+  await field.fill("");
+  await field.evaluate((input, text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, pasted.join(";\n"));
+  await expect(page.getByText(/47 addresses added.*3 need correcting/)).toBeVisible();
+  await page.getByRole("button", { name: "Send Request" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText(/no-at-sign/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Correct no-at-sign" }).click();
+  await expect(field).toHaveValue("no-at-sign");
+  await field.fill("late@marlowe-optics.com");
+  await field.press("Enter");
+  await page.getByRole("button", { name: "Remove a@b", exact: true }).click();
+  await page.getByRole("button", { name: "Remove @marlowe-optics.com", exact: true }).click();
+  await page.getByRole("button", { name: "Send Request" }).click();
+  const review = page.getByRole("dialog", { name: "Review Request" });
+  await expect(review.getByText("user46@marlowe-optics.com")).toBeVisible();
+  await expect(review.getByText("late@marlowe-optics.com")).toBeVisible();
+});
+
+test("what is typed survives a reload, and is erased on sign-out", async ({ page }) => {
+  await signIn(page, people.partner, "/create-smart-account");
+  await fill(page, "marlowe-optics.com");
+  await page.reload();
+  await ready(page);
+  await expect(page.getByLabel("Smart Account name")).toHaveValue("Marlowe Optics");
+  await expect(page.getByLabel("Account domain identifier")).toHaveValue("marlowe-optics.com");
+  await expect(page.getByText(customer).first()).toBeVisible();
+  await page.getByRole("button", { name: /Marcus Ellerby/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL(/sign-in/);
+  await signIn(page, people.partner, "/create-smart-account");
+  await expect(page.getByLabel("Smart Account name")).toHaveValue("");
+});
+
+test("a taken identifier leads to requesting access", async ({ page }) => {
+  await signIn(page, people.partner, "/create-smart-account");
+  await fill(page, "voltarive.fr");
+  await page.getByRole("button", { name: "Send Request" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("link", { name: "Request access to this account" }).first().click();
+  await expect(page).toHaveURL(/request-access\?identifier=voltarive\.fr/);
+});
+
+test("internal people are told to open a support case", async ({ page }) => {
+  await signIn(page, people.internal, "/create-smart-account");
+  await expect(page.getByRole("heading", { name: "Accounts are requested through a support case" })).toBeVisible();
+  await expect(page.getByLabel("Smart Account name")).toHaveCount(0);
+});
