@@ -7,6 +7,7 @@ use crate::{element::nothing, held::Derived, route::Route};
 
 mod account;
 mod account_access;
+mod create_smart_account;
 mod directory;
 mod not_found;
 mod pending_request;
@@ -29,6 +30,8 @@ pub fn view(page: Route, route: Derived<Route>) -> AnyView {
             request_access::request_access_page(account, identifier, route)
         }
         Route::RequestByIdentifier { .. } => request_by_identifier::request_by_identifier_page(route),
+        Route::CreateSmartAccount { from } => create_smart_account::create_smart_account_page(from),
+        Route::AccountRequest { .. } | Route::PendingAccountRequest { .. } => not_found::not_found_page(),
         Route::Requests => requests::requests_page(),
         Route::Request { reference, sent } => request::request_page(&reference, sent),
         Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),

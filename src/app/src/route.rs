@@ -48,10 +48,23 @@ pub enum Route {
         reference: String,
         sent: bool,
     },
+    /// `/create-smart-account`: a new account for a customer; `from` is a lapsed request to begin with.
+    CreateSmartAccount {
+        from: Option<String>,
+    },
+    /// `/account-requests/{reference}`: one's own request for a new account; `sent` on the way from sending it.
+    AccountRequest {
+        reference: String,
+        sent: bool,
+    },
     /// `/pending-requests`: those that the person decides; `queue` is never in the URL.
     PendingRequests(PendingQuery),
     /// `/pending-requests/{reference}`
     PendingRequest {
+        reference: String,
+    },
+    /// `/pending-account-requests/{reference}`: a request for a new account, for whoever decides it.
+    PendingAccountRequest {
         reference: String,
     },
     /// `/operator-queue`: those that came to the operator.
@@ -123,6 +136,11 @@ impl Route {
             },
             ["requests"] => Route::Requests,
             ["requests", reference] => Route::Request { reference: (*reference).into(), sent: query.is_true("sent") },
+            ["create-smart-account"] => Route::CreateSmartAccount { from: query.value("from") },
+            ["account-requests", reference] => {
+                Route::AccountRequest { reference: (*reference).into(), sent: query.is_true("sent") }
+            }
+            ["pending-account-requests", reference] => Route::PendingAccountRequest { reference: (*reference).into() },
             ["pending-requests"] => Route::PendingRequests(lists::pending(&query)),
             ["pending-requests", reference] => Route::PendingRequest { reference: (*reference).into() },
             ["operator-queue"] => Route::OperatorQueue(lists::pending(&query)),
@@ -220,6 +238,11 @@ impl fmt::Display for Route {
             ),
             Route::Requests => url(&["requests"], &[]),
             Route::Request { reference, sent } => url(&["requests", reference], &[("sent", sent.then_some("true"))]),
+            Route::CreateSmartAccount { from } => url(&["create-smart-account"], &[("from", from.as_deref())]),
+            Route::AccountRequest { reference, sent } => {
+                url(&["account-requests", reference], &[("sent", sent.then_some("true"))])
+            }
+            Route::PendingAccountRequest { reference } => url(&["pending-account-requests", reference], &[]),
             Route::PendingRequests(query) => lists::pending_url("/pending-requests", query),
             Route::PendingRequest { reference } => url(&["pending-requests", reference], &[]),
             Route::OperatorQueue(query) => lists::pending_url("/operator-queue", query),

@@ -28,6 +28,7 @@ fn session(entry: EntryPage, account: Option<&str>) -> Session {
         anti_forgery_token: String::new(),
         entry,
         may_request_access: Admission::Allowed,
+        may_request_account: Admission::Allowed,
         current_account: account.map(|name| AccountName { id: name.into(), name: name.into() }),
         changes: Changes::default(),
         service: Service::default(),
@@ -96,7 +97,7 @@ async fn a_session_that_says_the_same_disturbs_nobody() {
     });
     tick().await;
     let mut same = session(EntryPage::Directory, Some("acme"));
-    same.changes = Changes { stamp: 7, pending: 3, operator_pending: None };
+    same.changes = Changes { stamp: 7, pending: 3, operator_pending: None, pending_accounts: 2 };
     app.renew(same);
     tick().await;
     assert_eq!(sessions.get_untracked(), 1);

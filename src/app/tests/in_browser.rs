@@ -41,6 +41,7 @@ fn account(id: &str) -> Account {
                 path: RequestPath::ByIdentifier,
                 grants: vec![],
                 request: None,
+                account_request: None,
             },
             virtual_accounts_shown: false,
         },

@@ -51,6 +51,7 @@ fn summary(administrators: Administrators) -> AccountSummary {
                 expires_at: "2026-12-04T10:15:00.5Z".parse().unwrap(),
                 days_left: 30,
             }),
+            account_request: None,
         },
         virtual_accounts_shown: true,
     }
