@@ -1,28 +1,20 @@
 //! A field of several e-mail addresses: each becomes a chip, is checked at once, and can be changed and removed.
 
-use std::time::Duration;
+use leptos::prelude::*;
 
-use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
-
-use super::{
-    form::{Errors, field_id, typed},
-    icon,
-    page::button,
-    walk::walk,
-};
+use super::form::{Errors, field_id};
 use crate::{
-    element::{Element, el, live, nothing},
+    element::{el, live},
     held::{Derived, Held},
-    navigation,
     session::texts,
     task::follow,
 };
 
 pub mod addresses;
+mod input;
+mod list;
 
-use addresses::{MOST, add, is_address, is_list};
+use addresses::{MOST, add, is_address};
 
 /// The addresses of one field. Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]
@@ -144,107 +136,6 @@ impl Addresses {
         })
     }
 
-    /// A text area, since the browser would join the lines of a list that is pasted into a line.
-    fn input(self, id: &str) -> Element {
-        // What is pressed must not move away under the pointer because chips appear above it.
-        let pressed = window_event_listener(ev::click, move |_| {
-            if self.is_leaving.get_untracked() {
-                self.take_in();
-            }
-        });
-        on_cleanup(move || pressed.remove());
-        let own_id = id.to_owned();
-        el("textarea")
-            .class("field__input")
-            .attr("id", id.to_owned())
-            .attr("rows", "1")
-            .attr("inputmode", "email")
-            .attr("autocomplete", "off")
-            .attr("autocapitalize", "none")
-            .attr("spellcheck", "false")
-            .value(move || self.typed.get())
-            .on("input", move |event| {
-                let text = typed(&event);
-                let is_whole = is_list(&text);
-                self.typed.set(text);
-                if is_whole {
-                    self.take_in();
-                }
-            })
-            .on("focusin", move |_| self.is_leaving.set(false))
-            .on("focusout", move |_| {
-                if document().query_selector(":active").is_ok_and(|pressed| pressed.is_some()) {
-                    self.is_leaving.set(true);
-                } else {
-                    self.take_in();
-                }
-            })
-            .on("keydown", move |event| self.press(&event, &own_id))
-    }
-
-    fn press(self, event: &Event, id: &str) {
-        let event: &KeyboardEvent = event.unchecked_ref();
-        if event.is_composing() {
-            return;
-        }
-        let last = self.list.with_untracked(|list| list.len().checked_sub(1));
-        let last = last.filter(|_| self.typed.with_untracked(String::is_empty));
-        match (event.key().as_str(), last) {
-            ("Enter", _) => self.take_in(),
-            ("Backspace", Some(last)) => {
-                let _ = self.take_out(last);
-            }
-            ("ArrowLeft", Some(last)) => navigation::focus(&remove_id(id, last)),
-            _ => return,
-        }
-        event.prevent_default();
-    }
-
-    fn chips(self, id: &str, label: &str) -> AnyView {
-        let list = self.list.get();
-        if list.is_empty() {
-            return nothing();
-        }
-        let chips = list.iter().enumerate().map(|(index, address)| self.chip(id, index, address));
-        el("ul")
-            .class("chips__list")
-            .attr("role", "list")
-            .attr("aria-label", texts().chips_list(label))
-            .on("keydown", |event| walk(&event, "button"))
-            .els(chips)
-            .view()
-    }
-
-    /// The Tab key reaches the first chip, and those that are to be corrected; the arrow keys reach all.
-    fn chip(self, id: &str, index: usize, address: &str) -> Element {
-        let is_wrong = !is_address(address);
-        let own_id = id.to_owned();
-        let change = move || {
-            self.take_in();
-            self.typed.set(self.take_out(index).unwrap_or_default());
-            navigation::focus(&own_id);
-        };
-        let own_id = id.to_owned();
-        let remove = move || {
-            let _ = self.take_out(index);
-            let last = self.list.with_untracked(|list| list.len().checked_sub(1));
-            // The chip that takes its place is there once the list is shown anew.
-            let next = last.map_or_else(|| own_id.clone(), |last| remove_id(&own_id, index.min(last)));
-            set_timeout(move || navigation::focus(&next), Duration::ZERO);
-        };
-        let words = if is_wrong { texts().chips_correct(address) } else { texts().chips_change(address) };
-        let change = button(address, "chip__text", change)
-            .attr("aria-label", words)
-            .attr("tabindex", if is_wrong || index == 0 { "0" } else { "-1" })
-            .els(is_wrong.then(|| icon("warning")));
-        let remove = button("", "chip__remove", remove)
-            .attr("id", remove_id(id, index))
-            .attr("aria-label", texts().chips_remove(address))
-            .attr("tabindex", "-1")
-            .el(icon("close"));
-        el("li").class(if is_wrong { "chip chip--wrong" } else { "chip" }).el(change).el(remove)
-    }
-
     /// How many there are, how many of them are wrong, and how many were there already.
     fn counts(self) -> String {
         let (all, wrong) =
@@ -257,10 +148,6 @@ impl Addresses {
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
-}
-
-fn remove_id(id: &str, index: usize) -> String {
-    [id, "-remove-", &index.to_string()].concat()
 }
 
 fn count(number: usize) -> i64 {

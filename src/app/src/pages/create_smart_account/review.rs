@@ -114,6 +114,8 @@ impl Review {
             Some(checked) => reviewed(&checked.0, &checked.1),
             None => nothing(),
         });
+        // It is read from its beginning, where the browser would lead to the first button.
+        let body = el("div").class("reviewed stack").attr("tabindex", "-1").flag("autofocus", true).child(body).view();
         let back = button(texts().action_back(), "button", move || self.is_open.set(false));
         let send = button(texts().new_account_send(), "button button--primary", move || self.send())
             .live_flag("disabled", move || self.is_busy.get())
