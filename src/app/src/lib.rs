@@ -14,6 +14,7 @@ pub mod json;
 pub mod last_resort;
 pub mod live;
 pub mod navigation;
+pub mod new_account;
 pub mod pages;
 pub mod ready;
 pub mod remote;

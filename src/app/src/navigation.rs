@@ -123,9 +123,10 @@ fn navigate(route: &Route, options: NavigateOptions) {
 }
 
 fn focus_heading() {
-    // A form that came back with errors shows these first.
+    // A form that came back with errors shows these first, and what became of one that was sent is said first.
     let found = |what: &str| document().query_selector(what).ok().flatten();
-    let Some(heading) = found("main .error-summary").or_else(|| found("main h1")) else {
+    let first = found("main .error-summary").or_else(|| found("main .outcome[tabindex]"));
+    let Some(heading) = first.or_else(|| found("main h1")) else {
         return;
     };
     if WANTS_FOCUS.replace(false) {

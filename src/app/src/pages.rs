@@ -8,6 +8,7 @@ use crate::{element::nothing, held::Derived, route::Route};
 mod account;
 mod account_access;
 mod account_request;
+mod create_smart_account;
 mod directory;
 mod not_found;
 mod pending_account_request;
@@ -31,10 +32,9 @@ pub fn view(page: Route, route: Derived<Route>) -> AnyView {
             request_access::request_access_page(account, identifier, route)
         }
         Route::RequestByIdentifier { .. } => request_by_identifier::request_by_identifier_page(route),
+        Route::CreateSmartAccount { from } => create_smart_account::create_smart_account_page(from),
         Route::Requests => requests::requests_page(),
         Route::Request { reference, sent } => request::request_page(&reference, sent),
-        // Its page is being made.
-        Route::CreateSmartAccount { .. } => not_found::not_found_page(),
         Route::AccountRequest { reference, sent } => account_request::account_request_page(&reference, sent),
         Route::PendingAccountRequest { reference } => pending_account_request::pending_account_request_page(&reference),
         Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),

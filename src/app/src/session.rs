@@ -90,6 +90,11 @@ impl App {
         self.session.with_untracked(|session| session.may_request_access == Admission::Allowed)
     }
 
+    /// Whether the person may request new accounts at all.
+    pub fn may_request_account(self) -> bool {
+        self.session.with_untracked(|session| session.may_request_account == Admission::Allowed)
+    }
+
     /// Makes an account the current one, also after the next start.
     pub fn choose_account(self, account: AccountName) {
         let email = self.session.with_untracked(|session| session.person.email.clone());

@@ -4,10 +4,12 @@ use crate::element::{Element, el};
 
 pub mod access;
 pub mod account_request;
+pub mod chips;
 pub mod decided;
 pub mod dialog;
 pub mod form;
 pub mod list;
+pub mod menu_button;
 pub mod notice;
 pub mod page;
 pub mod profile;
@@ -20,6 +22,7 @@ pub mod steps;
 pub mod table;
 pub mod timeline;
 pub mod tree;
+pub mod walk;
 
 /// A sign from `public/icons.svg`, for the eye only.
 pub fn icon(name: &str) -> Element {

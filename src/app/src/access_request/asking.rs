@@ -14,7 +14,7 @@ use rules::{Policy, request_form::Form};
 use super::{
     answers::{Lack, step_with},
     form::AnswerForm,
-    obstacle::obstacle,
+    obstacle::{obstacle, with_way_on},
     offer::{Offer, Questions, offer},
     sending,
 };
@@ -182,15 +182,8 @@ impl Asking {
     }
 
     /// What a profile lacks is put right in the profile, which leads back here.
-    pub fn with_way_on(&self, mut problem: Problem) -> Problem {
-        if problem.code == Code::ProfileIncomplete {
-            for field in problem.fields.drain(..) {
-                problem.detail = [&problem.detail, " ", &field.detail].concat();
-            }
-            let here = Box::new(self.route.get_untracked());
-            problem.link = Some(Route::Profile { return_to: Some(here) }.to_string());
-        }
-        problem
+    pub fn with_way_on(&self, problem: Problem) -> Problem {
+        with_way_on(problem, self.route.get_untracked())
     }
 }
 

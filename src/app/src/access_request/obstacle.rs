@@ -1,6 +1,9 @@
 //! What stands in the way of asking for access, and the way on.
 
-use api::account::AccountSummary;
+use api::{
+    account::AccountSummary,
+    problem::{Code, Problem},
+};
 use leptos::prelude::*;
 use rules::vocabulary::{ProfileField, RequestPath};
 
@@ -39,10 +42,25 @@ pub fn obstacle(
 
 /// The operator's own staff open a case instead of requesting.
 pub fn support_case(app: App) -> AnyView {
+    support_case_instead(app, texts().support_case_title(), texts().support_case_text())
+}
+
+/// The same, in these words.
+pub fn support_case_instead(app: App, title: &str, words: &'static str) -> AnyView {
     let href = app.session.with_untracked(|session| session.service.licensing_support_link.clone());
     let case = href.map(|href| el("p").el(outside_link(&href, texts().action_open_case(), "link")));
-    let body = [el("p").text(texts().support_case_text())].into_iter().chain(case);
-    notice(Tone::Info, texts().support_case_title(), body)
+    notice(Tone::Info, title, [el("p").text(words)].into_iter().chain(case))
+}
+
+/// What a profile lacks is put right in the profile, which leads back to `here`.
+pub fn with_way_on(mut problem: Problem, here: Route) -> Problem {
+    if problem.code == Code::ProfileIncomplete {
+        for field in problem.fields.drain(..) {
+            problem.detail = [&problem.detail, " ", &field.detail].concat();
+        }
+        problem.link = Some(Route::Profile { return_to: Some(Box::new(here)) }.to_string());
+    }
+    problem
 }
 
 /// What the profile lacks, and the way there and back.

@@ -24,13 +24,16 @@ pub fn erase(account: &str) {
 
 /// The key of the same request sent before, whose answer may have been lost, or a new one.
 pub fn key_for(request: &NewAccessRequest) -> String {
-    let name = attempt_key(&request.account);
-    let body = serde_json::to_string(request).unwrap_or_default();
-    match draft::load::<(String, String)>(&name) {
+    key_of(&attempt_key(&request.account), serde_json::to_string(request).unwrap_or_default())
+}
+
+/// The key under which this very body was sent before, or a new one. It is kept beside the drafts, under `name`.
+pub(crate) fn key_of(name: &str, body: String) -> String {
+    match draft::load::<(String, String)>(name) {
         Some((key, sent)) if sent == body => key,
         _ => {
             let key = client::new_idempotency_key();
-            draft::save(&name, &(&key, body));
+            draft::save(name, &(&key, body));
             key
         }
     }

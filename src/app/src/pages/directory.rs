@@ -13,10 +13,12 @@ use crate::{
     element::{Element, all, el, nothing},
     held::{Derived, Held},
     navigation,
+    new_account::complete,
     remote::{self, Source},
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
+        menu_button::menu_button,
         page::{link, page_head_with},
         search::{Search, search},
     },
@@ -44,7 +46,8 @@ pub fn directory_page(route: Derived<Route>) -> AnyView {
         .live_bool("aria-busy", move || source.is_loading())
         .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     all(vec![
-        page_head_with(texts().product_name(), Some(texts().directory_lead()), head_action(app)),
+        page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
+        complete::notice(),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
         result_count(source).view(),
@@ -52,9 +55,12 @@ pub fn directory_page(route: Derived<Route>) -> AnyView {
     ])
 }
 
-fn head_action(app: App) -> Option<Element> {
+/// The page behind the second tells internal people what they do instead.
+fn head_actions(app: App) -> impl Iterator<Item = Element> {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
-    app.may_request().then(|| link(&route, texts().directory_request_other(), "button"))
+    let request = app.may_request().then(|| link(&route, texts().directory_request_other(), "button"));
+    let entries = [(texts().new_account_for_customer(), Route::CreateSmartAccount { from: None })];
+    request.into_iter().chain([menu_button("create", texts().new_account_create(), &entries)])
 }
 
 /// Typing shows accounts by part of their name; Enter and Search also look for the entire one.

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 
 use crate::{
     element::{Element, all, el},
-    format, remote,
+    format,
+    new_account::complete,
+    remote,
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
@@ -29,6 +31,7 @@ pub fn requests_page() -> AnyView {
     let source = remote::load::<AccessRequests>(path, false);
     all(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
+        complete::notice(),
         remote::show(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),

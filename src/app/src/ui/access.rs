@@ -36,7 +36,7 @@ pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Elemen
     let state = match access.state {
         AccessState::Requested | AccessState::RoleAndRequested => Some(requested(account)),
         AccessState::Expired => Some(status("expired", texts().status_expired())),
-        AccessState::Pending => Some(status("pending", texts().status_pending())),
+        AccessState::Pending => Some(pending(access.account_request.as_deref())),
         AccessState::Role | AccessState::None => None,
     };
     let ask = access.may_request.then(|| request_link(&request_route(account, identifier), &account.name));
@@ -103,6 +103,17 @@ pub fn contact(contact: &Contact) -> Element {
         .class("contact")
         .el(el("span").text(contact.name.clone()))
         .el(el("a").attr("href", mail).text(contact.email.clone()))
+}
+
+/// Whoever asked for the account follows the request.
+fn pending(request: Option<&str>) -> Element {
+    match request {
+        None => status("pending", texts().status_pending()),
+        Some(reference) => {
+            let route = Route::AccountRequest { reference: reference.to_owned(), sent: false };
+            link(&route, texts().status_pending(), "status status--pending")
+        }
+    }
 }
 
 fn requested(account: &AccountSummary) -> Element {

@@ -55,11 +55,12 @@ impl Errors {
         list.push(FieldProblem { field: field.to_owned(), detail: texts().error_required(label) });
     }
 
-    /// The sentence beside one field.
+    /// What stands beside one field: a line for each thing that is wrong with it.
     pub fn of(self, field: &str) -> Option<String> {
         self.fields.with(|fields| {
-            let found = fields.iter().find(|problem| problem.field == field);
-            found.map(|problem| problem.detail.clone())
+            let found = fields.iter().filter(|problem| problem.field == field);
+            let details: Vec<&str> = found.map(|problem| problem.detail.as_str()).collect();
+            (!details.is_empty()).then(|| details.join("\n"))
         })
     }
 

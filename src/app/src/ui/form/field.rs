@@ -47,8 +47,10 @@ pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors
     framed(field, el("select").els(options), "change", errors)
 }
 
+/// A control with its label, hint and error; on `event`, the field takes its value.
+///
 /// Fields are required by what the form checks, not by the browser, whose bubbles speak another language.
-fn framed(field: Field, control: Element, event: &'static str, errors: Errors) -> AnyView {
+pub fn framed(field: Field, control: Element, event: &'static str, errors: Errors) -> AnyView {
     let Field { name, label, hint, value, required, autocomplete } = field;
     let id = field_id(name);
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());

@@ -1,0 +1,88 @@
+//! Request a Smart Account for Your Customer: the form, and the dialog in which it is checked and sent.
+
+use api::{account_request::AccountRequest, path};
+use leptos::prelude::*;
+use rules::Policy;
+use web_sys::Event;
+
+use crate::{
+    access_request::obstacle::support_case_instead,
+    element::{Element, all, el, live, nothing},
+    navigation::go,
+    new_account::{
+        form::{AccountForm, draft_key, has_draft},
+        sending,
+    },
+    remote::{self, Remote},
+    session::{App, texts, use_app},
+    ui::{
+        form::error_summary,
+        page::{button, crumbs, directory_crumb, page_head_with},
+    },
+};
+
+mod fields;
+mod review;
+
+use review::Review;
+
+/// `from` is the reference of a lapsed request with whose answers the form begins.
+pub fn create_smart_account_page(from: Option<String>) -> AnyView {
+    let app = use_app();
+    let above: Vec<_> = directory_crumb(app).into_iter().collect();
+    let title = texts().new_account_title();
+    let crumbs = crumbs(&above, title);
+    if !app.may_request_account() {
+        let (case, words) = (texts().new_account_support_case_title(), texts().new_account_support_case_text());
+        return all(vec![crumbs, page_head_with(title, None, []), support_case_instead(app, case, words)]);
+    }
+    let form = match from {
+        // What was typed since stands for what it began with.
+        Some(from) if !has_draft(&draft_key(Some(&from))) => begun(app, from),
+        from => form(app, from, None),
+    };
+    all(vec![crumbs, page_head_with(title, Some(texts().new_account_lead()), []), form])
+}
+
+fn begun(app: App, from: String) -> AnyView {
+    let path = path::account_request(&from);
+    let source = remote::load::<AccountRequest>(move || Some(path.clone()), false);
+    remote::show(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
+}
+
+fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> AnyView {
+    let key = draft_key(from.as_deref());
+    let email = app.session.with_untracked(|session| session.person.email.clone());
+    let form = AccountForm::open(key, &email, earlier);
+    let policy = remote::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    let review = Review::new(app, form, from, policy);
+    let policy_failed = live(move || match policy.get() {
+        Remote::Failed(problem) => remote::failed(&problem, move || policy.retry()),
+        _ => nothing(),
+    });
+    let fields = el("form")
+        .class("form")
+        .flag("novalidate", true)
+        .on("submit", move |event: Event| {
+            event.prevent_default();
+            review.check();
+        })
+        .els(fields::sections(form, review))
+        .el(actions(review));
+    all(vec![error_summary(review.errors), policy_failed, fields.view(), review.dialog()])
+}
+
+fn actions(review: Review) -> Element {
+    let send = el("button")
+        .class("button button--primary")
+        .attr("type", "submit")
+        .text(texts().new_account_send())
+        .live_flag("disabled", move || !review.may_check())
+        .live_bool("aria-busy", move || review.is_busy.get());
+    // Leaves without sending; the answers are erased.
+    let cancel = button(texts().action_cancel(), "button button--quiet", move || {
+        sending::erase(&review.key());
+        go(&review.home());
+    });
+    el("div").class("form__actions").el(send).el(cancel)
+}

@@ -1,0 +1,217 @@
+//! Checking the answers, the *Review Request* dialog, and sending.
+
+use std::{sync::Arc, time::Duration};
+
+use api::{
+    account_request::{AccountRequestPreview, NewAccountRequest},
+    path,
+    problem::{Code, FieldProblem, Problem},
+};
+use gloo_net::http::Method;
+use leptos::prelude::*;
+use rules::Policy;
+
+use crate::{
+    access_request::{obstacle::with_way_on, outlook::rules},
+    client,
+    element::{all, el, live, nothing},
+    format,
+    held::Held,
+    navigation::replace,
+    new_account::{
+        complete,
+        form::{AccountForm, draft_key, wrong},
+        sending,
+    },
+    remote::Source,
+    route::Route,
+    session::{App, texts},
+    task::spawn,
+    ui::{
+        dialog::dialog,
+        form::Errors,
+        notice::{Tone, notice},
+        page::{button, facts},
+    },
+};
+
+/// Copy it freely; it lives as long as the form.
+#[derive(Clone, Copy)]
+pub struct Review {
+    app: App,
+    form: AccountForm,
+    from: Held<Option<String>>,
+    policy: Source<Policy>,
+    pub errors: Errors,
+    /// The way on where the identifier is taken.
+    pub taken: Held<Option<String>>,
+    /// Whether the answers are being checked or sent.
+    pub is_busy: Held<bool>,
+    is_open: Held<bool>,
+    checked: Held<Option<Arc<(NewAccountRequest, AccountRequestPreview)>>>,
+}
+
+impl Review {
+    pub fn new(app: App, form: AccountForm, from: Option<String>, policy: Source<Policy>) -> Review {
+        Review {
+            app,
+            form,
+            from: Held::new(from),
+            policy,
+            errors: Errors::default(),
+            taken: Held::new(None),
+            is_busy: Held::new(false),
+            is_open: Held::new(false),
+            checked: Held::new(None),
+        }
+    }
+
+    /// Whether it is known under which policy the person asks.
+    pub fn may_check(self) -> bool {
+        self.policy.loaded().is_some()
+    }
+
+    /// The name of the draft.
+    pub fn key(self) -> String {
+        self.from.with_untracked(|from| draft_key(from.as_deref()))
+    }
+
+    /// Where the person goes from here: people who hold no role have no directory.
+    pub fn home(self) -> Route {
+        if self.app.has_directory() { Route::Directory(Default::default()) } else { Route::Requests }
+    }
+
+    /// Opens the dialog, or says what is wrong.
+    pub fn check(self) {
+        let Some(policy) = untrack(|| self.policy.loaded()).filter(|_| !self.is_busy.get_untracked()) else { return };
+        let request = self.form.take(policy.version().to_owned());
+        let wrong = wrong(&request);
+        let is_wrong = !wrong.is_empty();
+        self.errors.set(wrong);
+        if is_wrong {
+            return;
+        }
+        self.is_busy.set(true);
+        spawn(async move {
+            let answer = client::send(Method::POST, path::ACCOUNT_REQUEST_PREVIEWS, &request, None).await;
+            // Whoever has left meanwhile is not called back.
+            if !self.is_busy.try_set(false) {
+                return;
+            }
+            match answer {
+                Ok(preview) => {
+                    self.checked.set(Some(Arc::new((request, preview))));
+                    self.is_open.set(true);
+                }
+                Err(problem) => self.refuse(problem),
+            }
+        });
+    }
+
+    /// *Review Request*: everything that is sent, and what will happen.
+    pub fn dialog(self) -> AnyView {
+        let body = live(move || match self.checked.get() {
+            Some(checked) => reviewed(&checked.0, &checked.1),
+            None => nothing(),
+        });
+        // It is read from its beginning, where the browser would lead to the first button.
+        let body = el("div").class("reviewed stack").attr("tabindex", "-1").flag("autofocus", true).child(body).view();
+        let back = button(texts().action_back(), "button", move || self.is_open.set(false));
+        let send = button(texts().new_account_send(), "button button--primary", move || self.send())
+            .live_flag("disabled", move || self.is_busy.get())
+            .live_bool("aria-busy", move || self.is_busy.get());
+        dialog(self.is_open, texts().new_account_review(), body, [back, send])
+    }
+
+    fn send(self) {
+        let Some(checked) = self.checked.get_untracked().filter(|_| !self.is_busy.get_untracked()) else { return };
+        self.is_busy.set(true);
+        let key = self.key();
+        spawn(async move {
+            let answer = sending::send(&checked.0).await;
+            let is_here = self.is_busy.try_set(false);
+            match answer {
+                Ok(sent) => {
+                    sending::erase(&key);
+                    complete::keep(sent);
+                    if is_here {
+                        replace(&self.home());
+                    }
+                }
+                Err(problem) if is_here => {
+                    self.is_open.set(false);
+                    // Once the dialog has given the focus back.
+                    set_timeout(move || self.refuse(problem), Duration::ZERO);
+                }
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// Shows what the server refused where it can be put right. Nothing typed is lost.
+    fn refuse(self, problem: Problem) {
+        let fields = match problem.code {
+            Code::IdentifierTaken => {
+                self.taken.set(problem.link);
+                vec![FieldProblem { field: "domain_identifier".to_owned(), detail: problem.detail }]
+            }
+            Code::PolicyChanged => {
+                // The next check is under the new policy.
+                self.policy.retry();
+                return self.errors.set_problem(problem);
+            }
+            _ => {
+                self.taken.set(None);
+                let from = self.from.get_untracked();
+                let problem = with_way_on(problem, Route::CreateSmartAccount { from });
+                if problem.fields.is_empty() {
+                    return self.errors.set_problem(problem);
+                }
+                problem.fields
+            }
+        };
+        if fields.iter().any(|problem| problem.field == "domain_identifier") {
+            self.form.is_edited.set(true);
+        }
+        self.errors.set(fields);
+    }
+}
+
+fn reviewed(request: &NewAccountRequest, preview: &AccountRequestPreview) -> AnyView {
+    let locale = texts().locale();
+    let domain = preview.domain_identifier.as_str();
+    let words = |words: &str| el("p").class("words").text(words.to_owned()).view();
+    let lines = |lines: &[String]| el("div").els(lines.iter().map(|line| el("div").text(line.clone()))).view();
+    let mut pairs = vec![
+        (texts().directory_column_name(), words(&request.name)),
+        (texts().by_identifier_field(), el("span").class("mono").text(domain.to_owned()).view()),
+        (texts().account_country(), words(&format::country(&request.country, locale))),
+        (texts().new_account_customer_emails(), lines(&preview.customer_emails)),
+    ];
+    if !preview.added_users.is_empty() {
+        pairs.push((texts().new_account_added_users(), lines(&preview.added_users)));
+    }
+    let notes = [
+        (texts().new_account_note_to_approver(), &request.note_to_approver),
+        (texts().new_account_note_to_customer(), &request.note_to_customer),
+        (texts().new_account_note_to_added_users(), &request.note_to_added_users),
+    ];
+    pairs.extend(notes.into_iter().filter_map(|(label, note)| Some((label, words(note.as_deref()?)))));
+    let until = format::date_time(preview.lapses_at, locale);
+    let rules = el("details").el(el("summary").text(texts().request_rules())).el(rules(&preview.rules));
+    all(vec![
+        facts(pairs),
+        unrelated(&preview.unrelated_emails, domain),
+        el("p").text(texts().new_account_decider(preview.decider.as_str())).view(),
+        el("p").text(texts().new_account_until(&until)).view(),
+        rules.view(),
+    ])
+}
+
+fn unrelated(emails: &[String], domain: &str) -> AnyView {
+    if emails.is_empty() {
+        return nothing();
+    }
+    let sentences = emails.iter().map(|email| el("p").text(texts().new_account_unrelated(email, domain)));
+    notice(Tone::Warning, texts().new_account_unrelated_title(), sentences)
+}

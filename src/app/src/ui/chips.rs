@@ -1,0 +1,155 @@
+//! A field of several e-mail addresses: each becomes a chip, is checked at once, and can be changed and removed.
+
+use leptos::prelude::*;
+
+use super::form::{Errors, field_id};
+use crate::{
+    element::{el, live},
+    held::{Derived, Held},
+    session::texts,
+    task::follow,
+};
+
+pub mod addresses;
+mod input;
+mod list;
+
+use addresses::{MOST, add, is_address};
+
+/// The addresses of one field. Copy it freely; it lives as long as the view that made it.
+#[derive(Clone, Copy)]
+pub struct Addresses {
+    pub list: Held<Vec<String>>,
+    /// What stands in the input, and is no chip yet.
+    pub typed: Held<String>,
+    /// How many of those that came last were there already.
+    repeated: Held<usize>,
+    /// Whether the list is another one than that which the server spoke of.
+    is_changed: Held<bool>,
+    /// Whether the person is leaving the input by pressing something with a pointer.
+    is_leaving: Held<bool>,
+}
+
+/// What such a field is.
+pub struct Chips {
+    /// As in the request's body: errors are found by it.
+    pub name: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub required: bool,
+    pub addresses: Addresses,
+}
+
+/// A field of addresses. Its control has the id of the field.
+pub fn chips(field: Chips, errors: Errors) -> AnyView {
+    let Chips { name, label, hint, required, addresses } = field;
+    let id = field_id(name);
+    let [label_id, hint_id, error_id] = ["-label", "-hint", "-error"].map(|end| [&id, end].concat());
+    let wrong = addresses.wrong(name, errors);
+    let is_wrong = move || wrong.with(|wrong| !wrong.is_empty());
+    let input = addresses
+        .input(&id)
+        .attr("name", name)
+        .attr("aria-describedby", [&hint_id, " ", &error_id].concat())
+        .attr("aria-required", if required { "true" } else { "false" })
+        .live_bool("aria-invalid", is_wrong);
+    let required = required.then(|| el("span").class("required").text([" (", texts().required(), ")"].concat()));
+    let error = el("p")
+        .class("field__error")
+        .attr("id", error_id)
+        .live_flag("hidden", move || !is_wrong())
+        .live_text(move || wrong.get());
+    let list = live(move || addresses.chips(&id, label));
+    let label = el("label").class("field__label").attr("for", field_id(name)).attr("id", label_id.clone()).text(label);
+    el("div")
+        .live("class", move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
+        .attr("role", "group")
+        .attr("aria-labelledby", label_id)
+        .el(label.els(required))
+        .el(el("p").class("field__hint").attr("id", hint_id).text(hint))
+        .el(error)
+        .el(el("div").class("chips").child(list).el(input))
+        .el(el("p").class("field__hint").attr("role", "status").live_text(move || addresses.counts()))
+        .view()
+}
+
+/// What is wrong with a list, sentence by sentence.
+pub fn problems(list: &[String]) -> Vec<String> {
+    let wrong = list.iter().filter(|address| !is_address(address)).map(|address| texts().invalid_email(address));
+    let too_many = (list.len() > MOST).then(|| texts().invalid_emails_too_many(count(list.len())));
+    wrong.chain(too_many).collect()
+}
+
+impl Addresses {
+    pub fn new(list: Vec<String>, typed: String) -> Addresses {
+        Addresses {
+            list: Held::new(list),
+            typed: Held::new(typed),
+            repeated: Held::new(0),
+            is_changed: Held::new(false),
+            is_leaving: Held::new(false),
+        }
+    }
+
+    /// What was typed becomes chips.
+    pub fn take_in(self) {
+        self.is_leaving.set(false);
+        let typed = self.typed.get_untracked();
+        if typed.is_empty() {
+            return;
+        }
+        self.typed.set(String::new());
+        let mut repeated = 0;
+        self.change(|list| repeated = add(list, &typed));
+        self.repeated.set(repeated);
+    }
+
+    fn change(self, change: impl FnOnce(&mut Vec<String>)) {
+        self.repeated.set(0);
+        self.is_changed.set(true);
+        self.list.update(change);
+    }
+
+    /// The address at `index`, which is then no longer in the list.
+    fn take_out(self, index: usize) -> Option<String> {
+        let mut taken = None;
+        self.change(|list| {
+            if index < list.len() {
+                taken = Some(list.remove(index));
+            }
+        });
+        taken
+    }
+
+    /// Everything that is wrong here, at once; what the server said, until the list changes.
+    fn wrong(self, name: &'static str, errors: Errors) -> Derived<String> {
+        follow(move || {
+            let _ = errors.has(name);
+            self.is_changed.set(false);
+        });
+        Derived::new(move |_| {
+            let wrong = self.list.with(|list| problems(list)).join("\n");
+            if !wrong.is_empty() || self.is_changed.get() {
+                return wrong;
+            }
+            errors.of(name).unwrap_or_default()
+        })
+    }
+
+    /// How many there are, how many of them are wrong, and how many were there already.
+    fn counts(self) -> String {
+        let (all, wrong) =
+            self.list.with(|list| (list.len(), list.iter().filter(|address| !is_address(address)).count()));
+        let repeated = self.repeated.get();
+        let parts = [
+            (all > wrong).then(|| texts().chips_added(count(all - wrong))),
+            (wrong > 0).then(|| texts().chips_wrong(count(wrong))),
+            (repeated > 0).then(|| texts().chips_repeated(count(repeated))),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,70 @@
+//! Where addresses are typed and pasted, and which keys make chips of them.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
+
+use super::{Addresses, addresses::is_list, list::remove_id};
+use crate::{
+    element::{Element, el},
+    navigation,
+    ui::form::typed,
+};
+
+impl Addresses {
+    /// A text area, since the browser would join the lines of a list that is pasted into a line.
+    pub(super) fn input(self, id: &str) -> Element {
+        // What is pressed must not move away under the pointer because chips appear above it.
+        let pressed = window_event_listener(ev::click, move |_| {
+            if self.is_leaving.get_untracked() {
+                self.take_in();
+            }
+        });
+        on_cleanup(move || pressed.remove());
+        let own_id = id.to_owned();
+        el("textarea")
+            .class("field__input")
+            .attr("id", id.to_owned())
+            .attr("rows", "1")
+            .attr("inputmode", "email")
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "none")
+            .attr("spellcheck", "false")
+            .value(move || self.typed.get())
+            .on("input", move |event| {
+                let text = typed(&event);
+                let is_whole = is_list(&text);
+                self.typed.set(text);
+                if is_whole {
+                    self.take_in();
+                }
+            })
+            .on("focusin", move |_| self.is_leaving.set(false))
+            .on("focusout", move |_| {
+                if document().query_selector(":active").is_ok_and(|pressed| pressed.is_some()) {
+                    self.is_leaving.set(true);
+                } else {
+                    self.take_in();
+                }
+            })
+            .on("keydown", move |event| self.press(&event, &own_id))
+    }
+
+    fn press(self, event: &Event, id: &str) {
+        let event: &KeyboardEvent = event.unchecked_ref();
+        if event.is_composing() {
+            return;
+        }
+        let last = self.list.with_untracked(|list| list.len().checked_sub(1));
+        let last = last.filter(|_| self.typed.with_untracked(String::is_empty));
+        match (event.key().as_str(), last) {
+            ("Enter", _) => self.take_in(),
+            ("Backspace", Some(last)) => {
+                let _ = self.take_out(last);
+            }
+            ("ArrowLeft", Some(last)) => navigation::focus(&remove_id(id, last)),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,65 @@
+//! The chips: each can be put back where it was typed, and be removed.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Addresses, addresses::is_address};
+use crate::{
+    element::{Element, el, nothing},
+    navigation,
+    session::texts,
+    ui::{icon, page::button, walk::walk},
+};
+
+impl Addresses {
+    pub(super) fn chips(self, id: &str, label: &str) -> AnyView {
+        let list = self.list.get();
+        if list.is_empty() {
+            return nothing();
+        }
+        let chips = list.iter().enumerate().map(|(index, address)| self.chip(id, index, address));
+        el("ul")
+            .class("chips__list")
+            .attr("role", "list")
+            .attr("aria-label", texts().chips_list(label))
+            .on("keydown", |event| walk(&event, "button"))
+            .els(chips)
+            .view()
+    }
+
+    /// The Tab key reaches the first chip, and those that are to be corrected; the arrow keys reach all.
+    fn chip(self, id: &str, index: usize, address: &str) -> Element {
+        let is_wrong = !is_address(address);
+        let own_id = id.to_owned();
+        let change = move || {
+            self.take_in();
+            self.typed.set(self.take_out(index).unwrap_or_default());
+            navigation::focus(&own_id);
+        };
+        let own_id = id.to_owned();
+        let remove = move || {
+            let _ = self.take_out(index);
+            let last = self.list.with_untracked(|list| list.len().checked_sub(1));
+            // The chip that takes its place is there once the list is shown anew.
+            let next = last.map_or_else(|| own_id.clone(), |last| remove_id(&own_id, index.min(last)));
+            set_timeout(move || navigation::focus(&next), Duration::ZERO);
+        };
+        let words = if is_wrong { texts().chips_correct(address) } else { texts().chips_change(address) };
+        let change = button(address, "chip__text", change)
+            .attr("aria-label", words)
+            .attr("tabindex", if is_wrong || index == 0 { "0" } else { "-1" })
+            .els(is_wrong.then(|| icon("warning")));
+        let remove = button("", "chip__remove", remove)
+            .attr("id", remove_id(id, index))
+            .attr("aria-label", texts().chips_remove(address))
+            .attr("tabindex", "-1")
+            .el(icon("close"));
+        el("li").class(if is_wrong { "chip chip--wrong" } else { "chip" }).el(change).el(remove)
+    }
+}
+
+/// The id of the button that removes the chip at `index`; `id` is the field's.
+pub(super) fn remove_id(id: &str, index: usize) -> String {
+    [id, "-remove-", &index.to_string()].concat()
+}

@@ -1,0 +1,70 @@
+//! A button with a small menu below it, as the ARIA Authoring Practices describe a menu button.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::{icon, walk::walk};
+use crate::{
+    element::{Element, Handle, el},
+    held::Held,
+    route::Route,
+    ui::page::link,
+};
+
+/// The menu leads to pages. `id` is the menu's own.
+pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> Element {
+    let open = Held::new(false);
+    let menu = Handle::new();
+    let button = el("button")
+        .class("button")
+        .attr("type", "button")
+        .attr("popovertarget", id)
+        .attr("aria-haspopup", "menu")
+        .live_bool("aria-expanded", move || open.get())
+        .on("keydown", |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "ArrowDown" {
+                event.prevent_default();
+                // The browser places the menu below the button that was pressed.
+                if let Some(button) = event.current_target() {
+                    button.unchecked_into::<HtmlElement>().click();
+                }
+            }
+        })
+        .text(label.to_owned())
+        .el(icon("chevron-down"));
+    // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
+    let on_toggle = move |_| {
+        let Some(menu) = menu.get_untracked() else { return };
+        let is_open = menu.matches(":popover-open").unwrap_or(false);
+        open.set(is_open);
+        if let (true, Ok(Some(first))) = (is_open, menu.query_selector(ITEMS)) {
+            let _ = first.unchecked_into::<HtmlElement>().focus();
+        }
+    };
+    let on_key = move |event: web_sys::Event| {
+        // The focus leaves with the Tab key, as from a menu of the system.
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Tab"
+            && let Some(menu) = menu.get_untracked()
+        {
+            let _ = menu.unchecked_into::<HtmlElement>().hide_popover();
+        }
+        walk(&event, ITEMS);
+    };
+    let entries = entries
+        .iter()
+        .map(|(words, route)| link(route, words, "menu__item").attr("role", "menuitem").attr("tabindex", "-1"));
+    let menu = el("div")
+        .class("menu")
+        .attr("id", id)
+        .attr("role", "menu")
+        .attr("aria-label", label.to_owned())
+        .attr("popover", "auto")
+        .handle(menu)
+        .on("toggle", on_toggle)
+        .on("keydown", on_key)
+        .els(entries);
+    el("div").class("menu-button").el(button).el(menu)
+}
+
+const ITEMS: &str = "[role=menuitem]";

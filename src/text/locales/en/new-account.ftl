@@ -1,0 +1,72 @@
+# Asking for a new account on a customer's behalf: the form, the dialog before sending, and the notice after it.
+
+new-account-create = Create Smart Account
+new-account-for-customer = Request for a customer
+new-account-title = Request a Smart Account for Your Customer
+new-account-lead = The account is pending until your customer accepts it.
+new-account-no-partner-holding = Partner holding accounts cannot be requested here.
+new-account-support-case-title = Accounts are requested through a support case
+new-account-support-case-text = As a member of the operator's own staff you do not request accounts here. Open a case with the licensing support team instead.
+
+## Identify the Account Name and Customer
+
+new-account-identify = Identify the Account Name and Customer
+new-account-domain-hint = The customer's domain or top-level domain, for example acme.com.
+new-account-edit = Edit
+new-account-taken-link = Request access to this account
+new-account-country-caution = Choose the country where the orders are provisioned: export control differs from country to country, and can hold orders back.
+new-account-security = Accounts are checked for security regularly.
+new-account-note-to-approver = Note to approver
+new-account-note-to-approver-hint = Read by administrators and the operator's approver, where they decide first. The customer does not see it.
+new-account-customer-emails = Customer e-mail addresses
+new-account-customer-emails-hint = Whoever may accept the account for the customer. Press Enter after each address, or paste a list.
+new-account-note-to-customer = Note to customer
+new-account-note-to-customer-hint = Stands in the e-mail that asks the customer to accept the account.
+
+## Add Users to the Account
+
+new-account-add-users = Add Users to the Account
+new-account-added-users = E-mails
+new-account-added-users-hint = Whoever is to have access once the customer has accepted the account. Press Enter after each address, or paste a list.
+new-account-note-to-added-users = Note to added users
+new-account-note-to-added-users-hint = Stands in the e-mail that tells them about their access.
+
+## A field of several addresses
+
+chips-list = { $field }: addresses entered
+chips-change = Change { $address }
+chips-correct = Correct { $address }
+chips-remove = Remove { $address }
+chips-added = { $count ->
+    [one] { NUMBER($count) } address added
+   *[other] { NUMBER($count) } addresses added
+}
+chips-wrong = { $count ->
+    [one] { NUMBER($count) } needs correcting
+   *[other] { NUMBER($count) } need correcting
+}
+chips-repeated = { $count ->
+    [one] { NUMBER($count) } was there already
+   *[other] { NUMBER($count) } were there already
+}
+
+## Review Request
+
+new-account-send = Send Request
+new-account-review = Review Request
+new-account-decider = { $decider ->
+    [operator_approver] The operator's approver decides first. The customer accepts the account in the end.
+    [existing_administrators] An account of the same domain exists: its administrators are told and decide first. The customer accepts the new account after them.
+   *[other] The customer decides: one of the addresses that you entered accepts the account.
+}
+new-account-until = If nobody accepts it by { $date }, the request lapses, and you may make it again.
+new-account-unrelated-title = Is this right?
+new-account-unrelated = { $email } is not an address at { $domain }.
+
+## Smart Account Request Complete
+
+new-account-complete = Smart Account Request Complete
+new-account-complete-text = You have requested the Smart Account { $name } ({ $domain }).
+new-account-complete-pending = It is pending until the customer accepts it. If nobody does so by { $date }, the request lapses.
+new-account-complete-country = The account is for { $country }. Orders should be provisioned there: export control differs from country to country, and can hold orders back.
+new-account-complete-mail = You will receive a confirmation by e-mail when the customer has accepted it.
