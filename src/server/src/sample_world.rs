@@ -19,6 +19,7 @@ const TABLES: &[&str] = &[
     "access_request",
     "session",
     "sign_in_link",
+    "sign_in_code",
     "access_grant",
     "virtual_account",
     "account_look_up",

@@ -5,9 +5,10 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
 use crate::db::{Argument, Db, Tx, placeholders};
+use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::mail::Recipient;
-use crate::store::word;
+use crate::store::{session, word};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,6 +151,32 @@ pub async fn note_changes(tx: &mut Tx, mut person_keys: Vec<i64>) -> sqlx::Resul
 pub async fn note_change(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     tx.run("UPDATE person SET changes = changes + 1 WHERE key = $1", args![person_key]).await?;
     Ok(())
+}
+
+/// The person who has just proved this address, which is verified from now on; made where there is none.
+pub async fn proved(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Result<i64> {
+    let made: Option<(i64,)> = tx
+        .optional(
+            "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
+             country, locale, affiliation, partner, operator, version) \
+             VALUES ($1, $2, $3, $4, '', '', '', '', $5, 'external', $6, $6, 1) \
+             ON CONFLICT (email_folded) DO NOTHING RETURNING key",
+            args![email.as_str(), email.folded(), email.domain(), true, locale, false],
+        )
+        .await?;
+    if let Some((key,)) = made {
+        return Ok(key);
+    }
+    let verify = "UPDATE person SET email_verified = $1, version = version + 1, changes = changes + 1 \
+         WHERE email_folded = $2 AND email_verified = $3 RETURNING key";
+    let verified: Option<(i64,)> = tx.optional(verify, args![true, email.folded(), false]).await?;
+    if let Some((key,)) = verified {
+        // Whoever was signed in before had not proved the address, and may be somebody else.
+        session::end_all(tx, key).await?;
+        return Ok(key);
+    }
+    let (key,) = tx.one("SELECT key FROM person WHERE email_folded = $1", args![email.folded()]).await?;
+    Ok(key)
 }
 
 /// Name and address of the people with these folded addresses.
