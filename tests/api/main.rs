@@ -5,6 +5,7 @@
 mod access_grants;
 mod access_requests;
 mod account_look_ups;
+mod account_request_links;
 mod account_requests;
 mod accounts;
 mod assets;

@@ -1,16 +1,18 @@
 //! What people write cannot do anything but be read: ten thousand generated names, reasons and paths, each mail parsed
 //! by a parser that is not ours.
 
-use rules::vocabulary::{Role, Scope};
+mod generated;
+
+use generated::{event, harmless, quotes};
 use server::mail::message::message;
-use server::mail::{AccountFacts, Asked, Event, Mail, RequestFacts};
+use server::mail::{Event, Mail};
 use server::sample::random::Random;
 use server::store::outbox::Outgoing;
 use tests::world::World;
 
-use crate::letters::read;
+use crate::letters::{page, read};
 use crate::peer::{Parsed, Peer, parse};
-use crate::setting::{moment, put, round, sent, transport};
+use crate::setting::{put, round, sent, transport};
 
 tests::on_both_databases! {
     in World::empty:
@@ -19,15 +21,6 @@ tests::on_both_databases! {
 
 const HEADERS: [&str; 8] =
     ["message-id", "date", "from", "to", "subject", "auto-submitted", "mime-version", "content-type"];
-
-/// What tries to end a line, a header, a part, a sentence or an element.
-#[rustfmt::skip]
-const PIECES: [&str; 44] = [
-    "a", "Northmoor", "é", "ß", "œuvre", " ", "  ", "\t", "\r\n", "\n", "\r", "\n.\n", "\r\n.\r\n", ".", "..", "\n..x",
-    "\r\nBcc: all@acme.example", "\r\n\r\n<html>", "\n--=_0123456789abcdefghjkmnpqrs--\n", "--=_", "=", "=3D", "=\r\n", "=?utf-8?q?=0D=0A?=",
-    "=?utf-8?b?4oCu?=", "?=", "<script>alert(1)</script>", "<img src=x onerror=y>", "</p><a href=\"x\">", "\"", "'", "&amp;", "<", "]]>",
-    "\u{202e}", "\u{2066}", "\u{200f}", "\u{2028}", "\u{1}", "\u{1b}[31m", "\u{7f}", "שלום", "👩\u{200d}💻", "\u{feff}",
-];
 
 #[test]
 fn ten_thousand_mails_are_each_one_well_formed_message() {
@@ -72,12 +65,8 @@ async fn two_hundred_arrive_over_smtp_as_they_were_written(world: &World) {
 
 fn check(event: &Event, locale: &str, mail: &Mail, parsed: &Parsed) {
     check_parts(event, locale, mail, parsed);
-    let pages = ["pending-requests/AR-7K3M-9QXT", "requests/AR-7K3M-9QXT"];
-    assert!(
-        pages.iter().any(|page| parsed.addresses == [format!("href=https://accounts.directory.example/{page}")]),
-        "{:?}",
-        parsed.addresses
-    );
+    let addresses = page(event).map(|page| format!("href=https://accounts.directory.example{page}"));
+    assert_eq!(parsed.addresses, Vec::from_iter(addresses), "{event:?}");
 }
 
 fn check_parts(event: &Event, locale: &str, mail: &Mail, parsed: &Parsed) {
@@ -93,8 +82,8 @@ fn check_parts(event: &Event, locale: &str, mail: &Mail, parsed: &Parsed) {
 
     let text = parsed.text.as_deref().unwrap();
     assert_eq!(text.trim_end(), mail.text.trim_end(), "{event:?}");
-    if let Some(reason) = reason(event) {
-        assert!(quoted(text).contains(&as_kept(reason)), "{reason:?} is not in {text:?}");
+    for words in quotes(event) {
+        assert!(quoted(text).contains(&as_kept(words)), "{words:?} is not in {text:?}");
     }
     assert_eq!(parsed.elements, elements(&read(&harmless(event), locale).1.html), "{event:?}");
 }
@@ -133,93 +122,4 @@ fn locale(number: usize) -> &'static str {
 
 fn outgoing(event: &Event) -> Outgoing {
     read(event, "en").0
-}
-
-fn reason(event: &Event) -> Option<&str> {
-    match event {
-        Event::AccessRequested { request, .. } => request.reason.as_deref(),
-        Event::AccessDeclined { reason, .. } => Some(reason),
-        _ => None,
-    }
-}
-
-/// A mail to a decider, to somebody who is declined, or to somebody who is granted something.
-fn event(random: &mut Random, number: usize) -> Event {
-    let reference = "AR-7K3M-9QXT".to_owned();
-    let account = AccountFacts { name: words(random, 60), domain_identifier: words(random, 20) };
-    let parts = |random: &mut Random| Asked {
-        scope: Some(Scope::Selected),
-        role: None,
-        virtual_accounts: (0..1 + random.below(4)).map(|_| (format!("x{}", words(random, 40)), Role::User)).collect(),
-    };
-    match number % 3 {
-        0 => {
-            let request = RequestFacts {
-                account,
-                reference,
-                requester: words(random, 60),
-                requester_email: format!("x{}", words(random, 30)),
-                organisation: words(random, 60),
-                asked: parts(random),
-                reason: Some(long(random)),
-                expires_at: moment("2026-12-04T10:15:00Z"),
-            };
-            let request = RequestFacts { requester: format!("x{}", request.requester), ..request };
-            Event::AccessRequested { request, as_operator: random.chance(50) }
-        }
-        1 => Event::AccessDeclined { account, reference, reason: long(random) },
-        _ => {
-            let (asked, granted) = (parts(random), parts(random));
-            Event::AccessApproved { account, reference, asked, granted, as_asked: false }
-        }
-    }
-}
-
-/// The same mail with nothing in it that anybody could object to.
-fn harmless(event: &Event) -> Event {
-    let x = || "x".to_owned();
-    let account = AccountFacts { name: x(), domain_identifier: x() };
-    let plain = |asked: &Asked| Asked {
-        virtual_accounts: asked.virtual_accounts.iter().map(|(_, role)| (x(), *role)).collect(),
-        ..asked.clone()
-    };
-    match event.clone() {
-        Event::AccessRequested { request, as_operator } => Event::AccessRequested {
-            request: RequestFacts {
-                account,
-                requester: x(),
-                requester_email: x(),
-                organisation: x(),
-                asked: plain(&request.asked),
-                reason: Some(x()),
-                ..request
-            },
-            as_operator,
-        },
-        Event::AccessDeclined { reference, .. } => Event::AccessDeclined { account, reference, reason: x() },
-        Event::AccessApproved { reference, asked, granted, as_asked, .. } => {
-            Event::AccessApproved { account, reference, asked: plain(&asked), granted: plain(&granted), as_asked }
-        }
-        other => other,
-    }
-}
-
-/// A reason: one of a few lines, or one of 2,000 characters.
-fn long(random: &mut Random) -> String {
-    match random.below(8) {
-        0 => ".".repeat(2_000),
-        1 => words(random, 2_000).chars().cycle().take(2_000).collect(),
-        2 => random.pick(&PIECES).chars().cycle().take(2_000).collect(),
-        _ => words(random, 200),
-    }
-}
-
-/// Pieces up to this many characters.
-fn words(random: &mut Random, most: usize) -> String {
-    let mut words = String::new();
-    let length = random.below(most + 1);
-    while words.chars().count() < length {
-        words.push_str(random.pick(&PIECES));
-    }
-    words.chars().take(most).collect()
 }

@@ -5,10 +5,15 @@ use std::path::Path;
 use api::account::Grant;
 use rules::vocabulary::{Role, Scope};
 use server::mail::{Asked, Event, Mail, render};
+use server::secret::Secret;
 use server::settings::Settings;
 use server::store::outbox::Outgoing;
 
-use crate::setting::{account, entire, moment, request};
+use crate::setting::{account, entire, moment, new_account, request};
+
+/// The public id of a customer contact.
+pub const CONTACT: &str = "3c0ntact0fn0rthm00renergy0";
+const CODE: &str = "2c0de0fn0rthm00renergy0000";
 
 /// The mail of an event as its recipient reads it.
 pub fn read(event: &Event, locale: &str) -> (Outgoing, Mail) {
@@ -22,8 +27,13 @@ pub fn read(event: &Event, locale: &str) -> (Outgoing, Mail) {
         details: details.to_string(),
         created_at: moment("2026-11-04T10:15:00Z").timestamp_millis(),
     };
-    let mail = render(&outgoing, &settings()).unwrap();
+    let mail = render(&outgoing, &settings(), &secret()).unwrap();
     (outgoing, mail)
+}
+
+/// From which the links and codes of these mails follow.
+pub fn secret() -> Secret {
+    Secret::load(Some("0123456789abcdef0123456789abcdef"), Path::new("")).unwrap()
 }
 
 fn settings() -> Settings {
@@ -58,27 +68,80 @@ fn every_mail_reads_as_agreed() {
 #[test]
 fn text_and_html_link_to_the_same_page_and_name_the_reference() {
     for event in events() {
-        let page = match &event {
-            Event::AccessRequested { .. }
-            | Event::AccessRequestReminder { .. }
-            | Event::AccessRequestRerouted { .. } => "/pending-requests/AR-7K3M-9QXT",
-            Event::AccessChanged { .. } | Event::AccessRemoved { .. } => "/directory",
-            _ => "/requests/AR-7K3M-9QXT",
-        };
+        let page = page(&event);
         for locale in ["en", "fr"] {
             let (_, mail) = read(&event, locale);
+            assert_eq!(mail.html.matches("href").count(), usize::from(page.is_some()), "{}", mail.html);
+            let Some(page) = &page else {
+                assert!(!mail.text.contains("https://"), "{}", mail.text);
+                continue;
+            };
             let url = format!("https://accounts.directory.example{page}");
             assert!(mail.text.lines().any(|line| line == url), "{url} in {}", mail.text);
             assert!(mail.html.contains(&format!("href=\"{url}\"")), "{url} in {}", mail.html);
-            assert_eq!(mail.html.matches("href").count(), 1);
             let named = |text: &str| page == "/directory" || text.replace(&url, "").contains("AR-7K3M-9QXT");
             assert!(named(&mail.text) && named(&mail.html), "{}", mail.text);
         }
     }
 }
 
+#[test]
+fn a_code_stands_alone_and_in_no_subject() {
+    let code = secret().sign_in_code(CODE);
+    assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
+    for locale in ["en", "fr"] {
+        let (outgoing, mail) = read(&Event::SignInCode { id: CODE.to_owned() }, locale);
+        assert!(mail.text.lines().any(|line| line == code), "{}", mail.text);
+        assert!(mail.html.contains(&format!(">{code}</p>")), "{}", mail.html);
+        assert!(!mail.subject.contains(&code), "{}", mail.subject);
+        assert!(!outgoing.details.contains(&code), "the outbox keeps no code: {}", outgoing.details);
+    }
+}
+
+#[test]
+fn notes_reach_only_those_whom_they_are_written_to() {
+    for event in events() {
+        let (_, mail) = read(&event, "en");
+        let (approver, customer) = (mail.text.contains("We serve them"), mail.text.contains("As agreed on the phone"));
+        match event {
+            Event::AccountRequested { note, .. } => assert_eq!((approver, customer), (note.is_some(), false)),
+            Event::AccountOffered { note, .. } | Event::AccountRequestForwarded { note, .. } => {
+                assert_eq!((approver, customer), (false, note.is_some()));
+            }
+            _ => assert_eq!((approver, customer), (false, false)),
+        }
+    }
+}
+
+/// The page that a mail leads to, if it leads to one.
+pub fn page(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::AccessRequested { .. } | Event::AccessRequestReminder { .. } | Event::AccessRequestRerouted { .. } => {
+            "/pending-requests/AR-7K3M-9QXT".to_owned()
+        }
+        Event::AccessChanged { .. } | Event::AccessRemoved { .. } | Event::AddedToAccount { .. } => {
+            "/directory".to_owned()
+        }
+        Event::AccountRequested { .. } => "/pending-account-requests/AR-7K3M-9QXT".to_owned(),
+        Event::AccountOffered { .. } | Event::AccountRequestForwarded { .. } => {
+            format!("/account-request-links/{}", secret().account_request_link(CONTACT))
+        }
+        Event::AccountActivated { .. } | Event::AccountDenied { .. } | Event::AccountLapsed { .. } => {
+            "/account-requests/AR-7K3M-9QXT".to_owned()
+        }
+        Event::AccountOfferLapsed { .. } | Event::SignInCode { .. } => return None,
+        _ => "/requests/AR-7K3M-9QXT".to_owned(),
+    })
+}
+
 /// Each event at least once, and each of its forms.
 fn events() -> Vec<Event> {
+    let mut events = about_access();
+    events.extend(about_accounts());
+    events
+}
+
+fn about_access() -> Vec<Event> {
     let reference = || "AR-7K3M-9QXT".to_owned();
     let parts = Asked {
         scope: Some(Scope::Selected),
@@ -129,5 +192,51 @@ fn events() -> Vec<Event> {
             after: grant(Role::Viewer, Some("North / Plants")),
         },
         Event::AccessRemoved { account: account(), before: grant(Role::Approver, None) },
+    ]
+}
+
+fn about_accounts() -> Vec<Event> {
+    let reference = || "AR-7K3M-9QXT".to_owned();
+    let contact = || CONTACT.to_owned();
+    let to_approver = || Some("We serve them since May.".to_owned());
+    let to_customer = || Some("As agreed on the phone.\n\nSam".to_owned());
+    let requested =
+        |as_operator, note, reminder| Event::AccountRequested { request: new_account(), as_operator, note, reminder };
+    let offered = |note, reminder| Event::AccountOffered { request: new_account(), contact: contact(), note, reminder };
+    let forwarded = |forwarding_note: Option<&str>, note| Event::AccountRequestForwarded {
+        request: new_account(),
+        contact: contact(),
+        by: "lea@northmoor.example".to_owned(),
+        forwarding_note: forwarding_note.map(str::to_owned),
+        note,
+    };
+    let added = |role, virtual_account: Option<&str>, note: Option<&str>| Event::AddedToAccount {
+        account: account(),
+        granted: Grant { role, virtual_account: virtual_account.map(str::to_owned) },
+        requester: "Sam Everby".to_owned(),
+        note: note.map(str::to_owned),
+    };
+    vec![
+        requested(false, to_approver(), None),
+        requested(true, None, Some(2)),
+        offered(to_customer(), None),
+        offered(None, Some(1)),
+        forwarded(Some("You know them better."), to_customer()),
+        forwarded(None, None),
+        Event::AccountActivated { account: account(), reference: reference() },
+        Event::AccountDenied {
+            account: account(),
+            reference: reference(),
+            reason: "We have one already.\nAsk Lea.".to_owned(),
+        },
+        Event::AccountLapsed { account: account(), reference: reference() },
+        Event::AccountOfferLapsed {
+            account: account(),
+            requester: "Sam Everby".to_owned(),
+            requester_email: "sam@everby.example".to_owned(),
+        },
+        added(Role::User, None, Some("Welcome.")),
+        added(Role::Viewer, Some("Default"), None),
+        Event::SignInCode { id: CODE.to_owned() },
     ]
 }

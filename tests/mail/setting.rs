@@ -5,7 +5,7 @@ use rules::vocabulary::{Role, Scope};
 use server::args;
 use server::mail::sender::{Round, deliver_due};
 use server::mail::transport::Transport;
-use server::mail::{self, AccountFacts, Asked, Event, Recipient, RequestFacts};
+use server::mail::{self, AccountFacts, Asked, Event, NewAccountFacts, Recipient, RequestFacts};
 use server::settings::mail::MailSettings;
 use tests::world::World;
 
@@ -44,6 +44,19 @@ pub fn request(reason: Option<&str>) -> RequestFacts {
         asked: entire(Role::User),
         reason: reason.map(str::to_owned),
         expires_at: moment("2026-12-04T10:15:00Z"),
+    }
+}
+
+/// A request for a new account.
+pub fn new_account() -> NewAccountFacts {
+    NewAccountFacts {
+        account: account(),
+        country: "GB".to_owned(),
+        reference: "AR-7K3M-9QXT".to_owned(),
+        requester: "Sam Everby".to_owned(),
+        requester_email: "sam@everby.example".to_owned(),
+        organisation: "Everby Translations".to_owned(),
+        lapses_at: moment("2027-02-02T10:15:00Z"),
     }
 }
 

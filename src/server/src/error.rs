@@ -14,6 +14,7 @@ use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
 use crate::moment::date_time;
+use crate::router::endpoint_named;
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug)]
@@ -233,13 +234,13 @@ pub struct ReaderLocale(pub Locale);
 pub async fn render(request: Request, next: Next) -> Response {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let accepted = Locale::from_accept_language(accepted.unwrap_or_default());
-    let path = request.uri().path().to_owned();
+    let endpoint = endpoint_named(&request);
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<std::sync::Arc<Error>>() else {
         return response;
     };
     if let Error::Internal(cause) = error.as_ref() {
-        tracing::error!(path, "{cause:#}");
+        tracing::error!(endpoint, "{cause:#}");
     }
     let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
     let problem = error.problem(Texts::embedded(locale));

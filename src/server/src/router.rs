@@ -1,7 +1,7 @@
 //! How the router is put together: every endpoint, the app's files, and what holds for all answers.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -27,8 +27,18 @@ pub fn router(app: Shared) -> Router {
         .layer(from_fn(error::render))
         // Outside of what writes problems, or they would go without.
         .layer(from_fn(common_headers))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
+}
+
+/// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as the
+/// token of a link is.
+pub fn endpoint_named(request: &Request) -> String {
+    request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned()
+}
+
+fn span(request: &Request) -> tracing::Span {
+    tracing::debug_span!("request", method = %request.method(), endpoint = endpoint_named(request))
 }
 
 async fn common_headers(request: Request, next: Next) -> Response {
@@ -45,4 +55,69 @@ async fn common_headers(request: Request, next: Next) -> Response {
 fn panicked(panic: &(dyn std::any::Any + Send)) -> Response {
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     Error::Internal(anyhow::anyhow!("a handler panicked: {}", said.unwrap_or("without a message"))).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::app::App;
+    use crate::settings::Settings;
+
+    /// What was logged so far.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// On one thread, since a log is caught by thread.
+    #[tokio::test]
+    async fn no_token_of_a_link_is_logged_whatever_is_logged() {
+        let log = Log::default();
+        let writer = log.clone();
+        let all = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_max_level(tracing::Level::TRACE)
+            .with_writer(move || writer.clone());
+        let _caught = tracing::subscriber::set_default(all.finish());
+        let data = tempfile::tempdir().unwrap();
+        let app = App::open(Settings { data: data.path().to_owned(), ..Settings::default() }).await.unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async { axum::serve(listener, router(app)).await });
+        let ask = |first: &'static str| {
+            move || {
+                let mut stream = std::net::TcpStream::connect(address).unwrap();
+                write!(stream, "{first} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                    .unwrap();
+                let mut answer = String::new();
+                stream.read_to_string(&mut answer).unwrap();
+                answer
+            }
+        };
+        for (first, status) in [
+            ("GET /account-request-links/t0ken", "404"),
+            ("POST /account-request-links/t0ken/code", "404"),
+            // Nothing of ours: the app's files answer, where they are built in.
+            ("GET /account-request-links/t0ken/beyond", ""),
+            ("GET /sign-in?link=t0ken", "200"),
+        ] {
+            let answer = tokio::task::spawn_blocking(ask(first)).await.unwrap();
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{first}: {answer}");
+        }
+        server.abort();
+        let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert!(logged.contains("endpoint=\"/account-request-links/{token}\""), "{logged}");
+        assert!(!logged.contains("t0ken"), "{logged}");
+    }
 }

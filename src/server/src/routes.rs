@@ -3,6 +3,7 @@
 pub mod access_grants;
 pub mod access_requests;
 pub mod account_look_ups;
+pub mod account_request_links;
 pub mod account_requests;
 pub mod accounts;
 pub mod assets;
@@ -57,7 +58,14 @@ pub fn api(app: &Shared) -> Router<Shared> {
 
 /// Pages and files that are the server's own, and the probes.
 pub fn pages(app: &Shared) -> Router<Shared> {
-    mount(app, [health::endpoints(), text::endpoints(), sign_in::endpoints(), sample::pages()].into_iter().flatten())
+    let endpoints = [
+        health::endpoints(),
+        text::endpoints(),
+        sign_in::endpoints(),
+        account_request_links::endpoints(),
+        sample::pages(),
+    ];
+    mount(app, endpoints.into_iter().flatten())
 }
 
 fn mount(app: &Shared, endpoints: impl IntoIterator<Item = Endpoint>) -> Router<Shared> {

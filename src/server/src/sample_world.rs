@@ -25,6 +25,7 @@ const TABLES: &[&str] = &[
     "sign_in_code",
     "session",
     "sign_in_link",
+    "sign_in_code",
     "access_grant",
     "virtual_account",
     "account_look_up",

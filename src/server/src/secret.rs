@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 
 /// The version of the HMAC key and of the normalisation, kept beside each row.
 pub const LOOK_UP_VERSION: i64 = 1;
@@ -50,6 +51,11 @@ impl Secret {
         // 64 bits over a million: no digit is likelier than another to within 10⁻¹³.
         let number = mac.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         format!("{:06}", number % 1_000_000)
+    }
+
+    /// Whether this is the code with that id. How long it takes does not tell how much of it is right.
+    pub fn is_sign_in_code(&self, id: &str, entered: &str) -> bool {
+        self.sign_in_code(id).as_bytes().ct_eq(entered.as_bytes()).into()
     }
 
     /// An HMAC-SHA-256 over a text, under a purpose that no other use of the secret shares.
@@ -147,6 +153,20 @@ mod tests {
     fn base32_fills_its_last_character() {
         assert_eq!(base32(&[0xff]), "zw");
         assert_eq!(base32(&[0; 5]), "00000000");
+    }
+
+    #[test]
+    fn a_code_has_six_digits_and_is_its_ids() {
+        let secret = Secret(vec![7; 32]);
+        for id in ["", "a", "b"] {
+            let code = secret.sign_in_code(id);
+            assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
+            assert!(secret.is_sign_in_code(id, &code));
+            assert!(!secret.is_sign_in_code("another", &code));
+            for wrong in ["", &code[1..], &format!("{code} ")] {
+                assert!(!secret.is_sign_in_code(id, wrong), "{wrong}");
+            }
+        }
     }
 
     #[test]

@@ -96,6 +96,12 @@ impl EmailAddress {
         let local = self.address.get(..self.at).unwrap_or_default();
         format!("{local}@{}", to_unicode(self.domain()))
     }
+
+    /// As it is shown to somebody who has not proved it yet: `j•••@acme.com`, whatever the length of the local part.
+    pub fn masked(&self) -> String {
+        let first: String = self.address.chars().take(1).collect();
+        format!("{first}•••@{}", to_unicode(self.domain()))
+    }
 }
 
 impl PartialEq for EmailAddress {
@@ -192,6 +198,17 @@ mod tests {
         ] {
             let (one, other) = (EmailAddress::parse(one).unwrap(), EmailAddress::parse(other).unwrap());
             assert_eq!(one == other, same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_masked_address_tells_a_character_and_the_domain() {
+        for (address, masked) in [
+            ("jo.smith@acme.com", "j•••@acme.com"),
+            ("j@ACME.com", "j•••@acme.com"),
+            ("Éloïse@xn--bckerei-5wa.de", "É•••@bäckerei.de"),
+        ] {
+            assert_eq!(EmailAddress::parse(address).unwrap().masked(), masked);
         }
     }
 

@@ -19,6 +19,8 @@ enum Block {
     Facts(Vec<(String, Vec<String>)>),
     /// A person's own words under a label.
     Quote(String, Vec<String>),
+    /// What is to be copied, alone on its line.
+    Code(String),
     /// Where to go next: the words of the link and the address.
     Link(String, String),
 }
@@ -29,6 +31,7 @@ const HEADING: &str = "font-size:20px;line-height:1.25;margin:0 0 16px";
 const LABEL: &str = "text-align:left;vertical-align:top;padding:2px 16px 2px 0";
 const VALUE: &str = "vertical-align:top;padding:2px 0";
 const QUOTE: &str = "margin:0;padding-left:12px;border-left:3px solid;white-space:pre-wrap;overflow-wrap:anywhere";
+const CODE: &str = "font-family:monospace;font-size:32px;font-weight:bold;letter-spacing:4px;margin:0";
 const LINK: &str = "display:inline-block;padding:8px 16px;border:2px solid;border-radius:4px";
 
 impl Letter {
@@ -60,6 +63,13 @@ impl Letter {
     #[must_use]
     pub fn quote(mut self, label: &str, text: &str) -> Letter {
         self.blocks.push(Block::Quote(one_line(label), lines(text)));
+        self
+    }
+
+    /// A code to be copied.
+    #[must_use]
+    pub fn code(mut self, code: &str) -> Letter {
+        self.blocks.push(Block::Code(one_line(code)));
         self
     }
 
@@ -107,7 +117,7 @@ impl Letter {
 impl Block {
     fn text(&self, texts: &Texts) -> String {
         match self {
-            Block::Paragraph(text) => text.clone(),
+            Block::Paragraph(text) | Block::Code(text) => text.clone(),
             Block::Facts(facts) => {
                 let facts: Vec<String> =
                     facts.iter().map(|(label, values)| fact_text(&texts.mail_label(label), values)).collect();
@@ -137,6 +147,7 @@ impl Block {
                     p { strong { (label) } }
                     blockquote dir="auto" style=(QUOTE) { (lines.join("\n")) }
                 },
+                Block::Code(code) => p style=(CODE) { (code) },
                 Block::Link(words, url) => p { a href=(url) style=(LINK) { (words) } },
             }
         }

@@ -1,7 +1,11 @@
-//! How each event reads: what happened, what to do next, and why its recipient gets it.
+//! How each event reads: what happened, what to do next, and why its recipient gets it. Mail about new accounts lies in
+//! `accounts`.
+
+mod accounts;
 
 use std::slice;
 
+use accounts::Offer;
 use api::account::Grant;
 use api::path::segment;
 use rules::vocabulary::{Role, Scope};
@@ -98,7 +102,26 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .begin(account, &t.mail_access_removed_subject(&account.name), &t.mail_access_removed_what(&account.name))
             .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
             .for_person(t.mail_access_removed_next(), setting),
-        _ => Letter::new(t.locale(), ""),
+        Event::AccountRequested { request, as_operator, note, reminder } => {
+            accounts::requested(request, *as_operator, note.as_deref(), *reminder, setting)
+        }
+        Event::AccountOffered { request, contact, note, reminder } => {
+            accounts::offered(request, &Offer { contact, note: note.as_deref() }, *reminder, setting)
+        }
+        Event::AccountRequestForwarded { request, contact, by, forwarding_note, note } => {
+            let offer = Offer { contact, note: note.as_deref() };
+            accounts::forwarded(request, &offer, by, forwarding_note.as_deref(), setting)
+        }
+        Event::AccountActivated { account, reference } => accounts::activated(account, reference, setting),
+        Event::AccountDenied { account, reference, reason } => accounts::denied(account, reference, reason, setting),
+        Event::AccountLapsed { account, reference } => accounts::lapsed(account, reference, setting),
+        Event::AccountOfferLapsed { account, requester, requester_email } => {
+            accounts::offer_lapsed(account, requester, requester_email, setting)
+        }
+        Event::AddedToAccount { account, granted, requester, note } => {
+            accounts::added(account, granted, requester, note.as_deref(), setting)
+        }
+        Event::SignInCode { id } => accounts::code(id, setting),
     };
     match setting.operator_name == t.product_name() {
         true => letter.paragraph(t.product_name()),
@@ -114,14 +137,10 @@ impl Setting<'_> {
 
     fn for_decider(&self, request: &RequestFacts, subject: &str, what: &str, why: &str) -> Letter {
         let t = self.texts;
-        let requester = match request.organisation.trim() {
-            "" => request.requester.clone(),
-            organisation => t.mail_requester_named(&request.requester, organisation),
-        };
         let asked = asked_values(&request.asked, t.mail_access_requested_scope_open(), t);
         let mut letter = self
             .begin(&request.account, subject, what)
-            .fact(t.mail_requester(), &[requester])
+            .fact(t.mail_requester(), &[self.requester(&request.requester, &request.organisation)])
             .fact(t.mail_requester_email(), slice::from_ref(&request.requester_email))
             .fact(t.mail_asked(), &asked)
             .fact(t.requests_reference(), slice::from_ref(&request.reference));
@@ -131,6 +150,13 @@ impl Setting<'_> {
         let next = t.mail_decide_next(&date_time(request.expires_at, t.locale()));
         let page = format!("{}/pending-requests/{}", self.public_url, segment(&request.reference));
         letter.next(&next, t.mail_open_pending_request(), &page).paragraph(why)
+    }
+
+    fn requester(&self, name: &str, organisation: &str) -> String {
+        match organisation.trim() {
+            "" => name.to_owned(),
+            organisation => self.texts.mail_requester_named(name, organisation),
+        }
     }
 
     /// The page of a person's own request.

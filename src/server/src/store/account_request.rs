@@ -102,6 +102,12 @@ pub async fn by_reference(db: &Db, reference: &str) -> sqlx::Result<Option<Accou
     row.map(AccountRequest::try_from).transpose()
 }
 
+/// The reference of a request.
+pub async fn reference(db: &Db, key: i64) -> sqlx::Result<String> {
+    let (reference,) = db.one("SELECT reference FROM account_request WHERE key = $1", args![key]).await?;
+    Ok(reference)
+}
+
 /// A request as it is within a transaction.
 pub async fn by_key(tx: &mut Tx, key: i64) -> sqlx::Result<Option<AccountRequest>> {
     let sql = format!("{SELECTED} WHERE r.key = $1");

@@ -10,7 +10,7 @@ use crate::db::{Argument, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::mail::Recipient;
-use crate::store::word;
+use crate::store::{session, word};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,6 +180,18 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
     let rows: Vec<(String, String)> =
         tx.all(AssertSqlSafe(sql), emails_folded.iter().map(Argument::from).collect()).await?;
     Ok(rows.into_iter().collect())
+}
+
+/// The person who has just proved this address, which is verified from now on; made where there is none.
+pub async fn proved(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Result<i64> {
+    let key = ensure(tx, email, locale).await?;
+    let verify = "UPDATE person SET email_verified = $1, version = version + 1, changes = changes + 1 \
+         WHERE key = $2 AND email_verified = $3";
+    if tx.run(verify, args![true, key, false]).await? == 1 {
+        // Whoever was signed in before had not proved the address, and may be somebody else.
+        session::end_all(tx, key).await?;
+    }
+    Ok(key)
 }
 
 /// Name and address of the people with these folded addresses.

@@ -41,6 +41,12 @@ pub async fn end(tx: &mut Tx, token: &str) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Ends every session of a person.
+pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+    tx.run("DELETE FROM session WHERE person_key = $1", args![person_key]).await?;
+    Ok(())
+}
+
 /// The token in a request's cookies.
 pub fn token_from(headers: &HeaderMap) -> Option<String> {
     headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).find_map(

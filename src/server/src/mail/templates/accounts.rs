@@ -1,0 +1,187 @@
+//! How mail about new accounts reads: to whoever decides, to the requester, to people who are added; and the code that
+//! proves an address.
+
+use std::slice;
+
+use api::account::Grant;
+use api::path::{account_request_link, segment};
+
+use super::{Letter, Setting, grant_value};
+use crate::mail::{AccountFacts, NewAccountFacts};
+use crate::moment::date_time;
+
+/// What a customer contact is told besides the facts of the request.
+pub struct Offer<'a> {
+    /// The contact's public id, from which their link follows.
+    pub contact: &'a str,
+    /// The note to the customer.
+    pub note: Option<&'a str>,
+}
+
+/// To whoever decides before the customer.
+pub fn requested(
+    request: &NewAccountFacts,
+    as_operator: bool,
+    note: Option<&str>,
+    reminder: Option<u32>,
+    setting: &Setting<'_>,
+) -> Letter {
+    let (t, name) = (setting.texts, &request.account.name);
+    let (subject, what) = match reminder {
+        None => (t.mail_account_requested_subject(name), t.mail_account_requested_what(&request.requester, name)),
+        Some(number) => (
+            t.mail_account_requested_reminder_subject(name),
+            t.mail_account_requested_reminder(&request.requester, name, &number.to_string()),
+        ),
+    };
+    let next = t.mail_account_requested_next(&date_time(request.lapses_at, t.locale()));
+    let page = format!("{}/pending-account-requests/{}", setting.public_url, segment(&request.reference));
+    let why = match as_operator {
+        true => t.mail_account_requested_why_operator(),
+        false => t.mail_account_requested_why_administrator(),
+    };
+    setting
+        .begin(&request.account, &subject, &what)
+        .new_account(request, setting)
+        .note(t.mail_note_to_approver(), note)
+        .next(&next, t.mail_open_pending_request(), &page)
+        .paragraph(why)
+}
+
+/// To a customer contact.
+pub fn offered(request: &NewAccountFacts, offer: &Offer<'_>, reminder: Option<u32>, setting: &Setting<'_>) -> Letter {
+    let (t, name) = (setting.texts, &request.account.name);
+    let (subject, what) = match reminder {
+        None => (t.mail_account_offered_subject(name), t.mail_account_offered_what(&request.requester, name)),
+        Some(number) => (
+            t.mail_account_offered_reminder_subject(name),
+            t.mail_account_offered_reminder(&request.requester, name, &number.to_string()),
+        ),
+    };
+    setting
+        .begin(&request.account, &subject, &what)
+        .new_account(request, setting)
+        .for_customer(request, offer, setting)
+        .paragraph(&t.mail_account_offered_why(&request.requester))
+}
+
+/// To whom `by` forwarded the request.
+pub fn forwarded(
+    request: &NewAccountFacts,
+    offer: &Offer<'_>,
+    by: &str,
+    forwarding_note: Option<&str>,
+    setting: &Setting<'_>,
+) -> Letter {
+    let (t, name) = (setting.texts, &request.account.name);
+    let what = t.mail_account_forwarded_what(by, &request.requester, name);
+    setting
+        .begin(&request.account, &t.mail_account_forwarded_subject(name), &what)
+        .new_account(request, setting)
+        .fact(t.mail_forwarded_by(), &[by.to_owned()])
+        .note(t.mail_forwarding_note(), forwarding_note)
+        .for_customer(request, offer, setting)
+        .paragraph(&t.mail_account_forwarded_why(by))
+}
+
+/// To the requester.
+pub fn activated(account: &AccountFacts, reference: &str, setting: &Setting<'_>) -> Letter {
+    let (t, name) = (setting.texts, &account.name);
+    setting
+        .begin(account, &t.mail_account_activated_subject(name), &t.mail_account_activated_what(name))
+        .for_account_requester(reference, None, t.mail_account_activated_next(), setting)
+}
+
+/// To the requester.
+pub fn denied(account: &AccountFacts, reference: &str, reason: &str, setting: &Setting<'_>) -> Letter {
+    let (t, name) = (setting.texts, &account.name);
+    setting
+        .begin(account, &t.mail_account_denied_subject(name), &t.mail_account_denied_what(name))
+        .for_account_requester(reference, Some(reason), t.mail_account_denied_next(), setting)
+}
+
+/// To the requester.
+pub fn lapsed(account: &AccountFacts, reference: &str, setting: &Setting<'_>) -> Letter {
+    let (t, name) = (setting.texts, &account.name);
+    setting
+        .begin(account, &t.mail_account_lapsed_subject(name), &t.mail_account_lapsed_what(name))
+        .for_account_requester(reference, None, t.mail_account_lapsed_next(), setting)
+}
+
+/// To a customer contact, who has nothing to decide any more.
+pub fn offer_lapsed(account: &AccountFacts, requester: &str, requester_email: &str, setting: &Setting<'_>) -> Letter {
+    let (t, name) = (setting.texts, &account.name);
+    setting
+        .begin(account, &t.mail_account_offer_lapsed_subject(name), &t.mail_account_offer_lapsed_what(name))
+        .fact(t.mail_requester(), &[requester.to_owned()])
+        .fact(t.mail_requester_email(), &[requester_email.to_owned()])
+        .paragraph(&t.mail_account_offer_lapsed_next(requester))
+        .paragraph(t.mail_account_offer_lapsed_why())
+}
+
+/// To a person who was added to a new account.
+pub fn added(
+    account: &AccountFacts,
+    granted: &Grant,
+    requester: &str,
+    note: Option<&str>,
+    setting: &Setting<'_>,
+) -> Letter {
+    let (t, name) = (setting.texts, &account.name);
+    setting
+        .begin(account, &t.mail_added_subject(name), &t.mail_added_what(name))
+        .fact(t.mail_added_access(), &[grant_value(granted, t)])
+        .fact(t.mail_requester(), &[requester.to_owned()])
+        .note(t.mail_note_to_added_users(), note)
+        .next(t.mail_added_next(), t.mail_open_directory(), &format!("{}/directory", setting.public_url))
+        .paragraph(&t.mail_added_why(requester))
+}
+
+/// To somebody who proves their address. The code stands in the body only: a locked telephone shows subjects.
+pub fn code(id: &str, setting: &Setting<'_>) -> Letter {
+    let t = setting.texts;
+    Letter::new(t.locale(), t.mail_code_subject())
+        .paragraph(t.mail_code_what())
+        .code(&setting.secret.sign_in_code(id))
+        .paragraph(t.mail_code_valid())
+        .paragraph(t.mail_code_secret())
+        .paragraph(t.mail_code_why())
+}
+
+impl Letter {
+    /// What is asked for, besides the account's name, and by whom.
+    fn new_account(self, request: &NewAccountFacts, setting: &Setting<'_>) -> Letter {
+        let t = setting.texts;
+        self.fact(t.account_country(), slice::from_ref(&request.country))
+            .fact(t.mail_requester(), &[setting.requester(&request.requester, &request.organisation)])
+            .fact(t.mail_requester_email(), slice::from_ref(&request.requester_email))
+            .fact(t.requests_reference(), slice::from_ref(&request.reference))
+    }
+
+    fn note(self, label: &str, note: Option<&str>) -> Letter {
+        match note {
+            Some(note) => self.quote(label, note),
+            None => self,
+        }
+    }
+
+    /// What a customer contact does next, under a link that is theirs alone.
+    fn for_customer(self, request: &NewAccountFacts, offer: &Offer<'_>, setting: &Setting<'_>) -> Letter {
+        let t = setting.texts;
+        let token = setting.secret.account_request_link(offer.contact);
+        let page = format!("{}{}", setting.public_url, account_request_link(&token));
+        self.note(t.mail_note_to_customer(), offer.note)
+            .next(t.mail_account_offered_next(), t.mail_open_offer(), &page)
+            .paragraph(&t.mail_account_offered_until(&date_time(request.lapses_at, t.locale())))
+            .paragraph(t.mail_account_offered_unexpected())
+    }
+
+    fn for_account_requester(self, reference: &str, reason: Option<&str>, next: &str, setting: &Setting<'_>) -> Letter {
+        let t = setting.texts;
+        let page = format!("{}/account-requests/{}", setting.public_url, segment(reference));
+        self.fact(t.requests_reference(), &[reference.to_owned()])
+            .note(t.mail_access_declined_reason(), reason)
+            .next(next, t.mail_open_request(), &page)
+            .paragraph(t.mail_why_account_requester())
+    }
+}

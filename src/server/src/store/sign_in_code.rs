@@ -1,0 +1,116 @@
+//! Codes that prove an address: each for ten minutes and five tries, and at most five of them within an hour. A code itself
+//! is not kept: it follows from its id, see `Secret::sign_in_code`. Of an address's codes at most one is unused.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::args;
+use crate::clock::from_millis;
+use crate::db::{Db, Engine, Tx};
+use crate::secret::random_id;
+
+/// How long a code can be entered.
+pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
+
+/// How often a code can be entered.
+pub const MOST_TRIES: i64 = 5;
+
+/// How many codes an address gets within [`WINDOW`].
+const MOST_CODES: usize = 5;
+const WINDOW: TimeDelta = TimeDelta::hours(1);
+
+/// What became of the newest code of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newest {
+    /// There is none within an hour, or it was used.
+    None,
+    /// It can be entered.
+    Open { until: DateTime<Utc>, tries_left: i64, was_tried: bool },
+    /// Its time is over.
+    Expired,
+    /// It was entered wrongly as often as it may be.
+    TriedOut,
+}
+
+/// The codes of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Codes {
+    pub newest: Newest,
+    /// From when on another may be made; absent where that is now.
+    pub next_at: Option<DateTime<Utc>>,
+}
+
+/// How an address's codes stand.
+pub async fn of_address(db: &Db, email_folded: &str, now: DateTime<Utc>) -> sqlx::Result<Codes> {
+    let rows: Vec<(i64, i64, bool)> = db
+        .all(
+            "SELECT created_at, tries, used FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
+             ORDER BY created_at DESC",
+            args![email_folded, (now - WINDOW).timestamp_millis()],
+        )
+        .await?;
+    let newest = match rows.iter().find(|(_, _, used)| !used) {
+        None => Newest::None,
+        Some((_, tries, _)) if *tries >= MOST_TRIES => Newest::TriedOut,
+        Some((created_at, tries, _)) => match from_millis(*created_at) + LIFETIME {
+            until if now >= until => Newest::Expired,
+            until => Newest::Open { until, tries_left: MOST_TRIES - tries, was_tried: *tries > 0 },
+        },
+    };
+    let moments: Vec<i64> = rows.iter().map(|(created_at, _, _)| *created_at).collect();
+    Ok(Codes { newest, next_at: next_at(&moments) })
+}
+
+/// Makes a code in the place of those before, and gives its id. Nothing where the address had its number of them.
+pub async fn make(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+    // Of two at once, one waits for the other and counts its code. SQLite has one writer at a time as it is.
+    if tx.engine() == Engine::Postgres {
+        tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", args![email_folded]).await?;
+    }
+    let window = (now - WINDOW).timestamp_millis();
+    let moments: Vec<(i64,)> = tx
+        .all(
+            "SELECT created_at FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 ORDER BY created_at DESC",
+            args![email_folded, window],
+        )
+        .await?;
+    let moments: Vec<i64> = moments.into_iter().map(|(created_at,)| created_at).collect();
+    if next_at(&moments).is_some() {
+        return Ok(None);
+    }
+    // What no longer counts need not be kept.
+    let old = "DELETE FROM sign_in_code WHERE email_folded = $1 AND created_at <= $2";
+    tx.run(old, args![email_folded, window]).await?;
+    tx.run("UPDATE sign_in_code SET used = $1 WHERE email_folded = $2", args![true, email_folded]).await?;
+    let id = random_id();
+    tx.run(
+        "INSERT INTO sign_in_code (id, email_folded, created_at) VALUES ($1, $2, $3)",
+        args![&id, email_folded, now.timestamp_millis()],
+    )
+    .await?;
+    Ok(Some(id))
+}
+
+/// Counts a try and gives the id of the code that it is to be compared with, where one can be entered. Counting comes
+/// first, so that tries at once are no more than tries one by one; whoever is right goes on to [`use_up`] in the same
+/// transaction, which others wait for.
+pub async fn begin_try(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+    let row: Option<(String,)> = tx
+        .optional(
+            "UPDATE sign_in_code SET tries = tries + 1 \
+             WHERE email_folded = $1 AND used = $2 AND tries < $3 AND created_at > $4 RETURNING id",
+            args![email_folded, false, MOST_TRIES, (now - LIFETIME).timestamp_millis()],
+        )
+        .await?;
+    Ok(row.map(|(id,)| id))
+}
+
+/// Uses a code up.
+pub async fn use_up(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
+    tx.run("UPDATE sign_in_code SET used = $1 WHERE id = $2", args![true, id]).await?;
+    Ok(())
+}
+
+/// When the oldest of the last codes leaves the hour, where there are as many as there may be. Newest first.
+fn next_at(moments: &[i64]) -> Option<DateTime<Utc>> {
+    moments.get(MOST_CODES - 1).map(|oldest| from_millis(*oldest) + WINDOW)
+}

@@ -1,0 +1,65 @@
+# Mail about new accounts: to whoever decides, to the requester, to people who are added; and codes that prove an address.
+
+mail-note-to-approver = Note to approver
+mail-note-to-customer = Note to customer
+mail-note-to-added-users = Note to added users
+mail-forwarded-by = Forwarded by
+mail-forwarding-note = Note beside the forwarding
+mail-open-offer = Open the request
+mail-why-account-requester = You receive this because you requested this account.
+
+## Account requested, to whoever decides before the customer
+
+mail-account-requested-subject = New Smart Account { $account } requested
+mail-account-requested-what = { $requester } requests a new Smart Account for a customer: { $account }.
+mail-account-requested-reminder-subject = Reminder: new Smart Account { $account } requested
+mail-account-requested-reminder = { $requester } is still waiting for your decision about a new Smart Account for a customer: { $account }. This is reminder { $number }.
+mail-account-requested-next = Approve or deny it on the page of the request. If you approve, the customer decides next. If nobody activates the account, the request lapses on { $date }.
+mail-account-requested-why-administrator = You receive this because you administer an account with the same domain, and decide before the customer does.
+mail-account-requested-why-operator = You receive this because the operator of this service decides before the customer does, and you act for the operator.
+
+## Account requested, to the customer
+
+mail-account-offered-subject = For you to decide: new Smart Account { $account }
+mail-account-offered-what = { $requester } requests a Smart Account for your organisation: { $account }.
+mail-account-offered-reminder-subject = Reminder, for you to decide: new Smart Account { $account }
+mail-account-offered-reminder = { $requester } is still waiting for a decision about a Smart Account for your organisation: { $account }. This is reminder { $number }.
+mail-account-offered-next = To activate it, open the link below and prove your address with a code that we mail to you. Then approve and create the account, forward the request to another person, or deny it. Whoever approves becomes the account’s administrator.
+mail-account-offered-until = If nobody activates the account, the request lapses on { $date }.
+mail-account-offered-unexpected = If you did not expect this, you may deny the request or ignore this message. No account is created unless somebody approves it.
+mail-account-offered-why = You receive this because { $requester } named you as somebody who can accept this account.
+mail-account-forwarded-subject = Forwarded to you: new Smart Account { $account }
+mail-account-forwarded-what = { $by } forwarded a request to you: { $requester } requests a Smart Account for your organisation, { $account }. You decide it from now on.
+mail-account-forwarded-why = You receive this because { $by } named you as the person who decides about this account.
+
+## How it ended
+
+mail-account-activated-subject = Activated: Smart Account { $account }
+mail-account-activated-what = Your request was approved. The Smart Account { $account } is active.
+mail-account-activated-next = There is nothing that you have to do. Users whom you added have their access and were told. The page of your request shows what happened.
+mail-account-denied-subject = Denied: your request for Smart Account { $account }
+mail-account-denied-what = Your request for the Smart Account { $account } was denied. The account will not be created.
+mail-account-denied-next = If the customer still needs the account, clear up the reason with them, then make a new request.
+mail-account-lapsed-subject = Lapsed: your request for Smart Account { $account }
+mail-account-lapsed-what = Your request for the Smart Account { $account } has lapsed, because nobody activated the account in time. The domain identifier is free again.
+mail-account-lapsed-next = If the account is still needed, make a new request from the page of this one.
+mail-account-offer-lapsed-subject = Lapsed: request for Smart Account { $account }
+mail-account-offer-lapsed-what = The request for the Smart Account { $account } has lapsed, because nobody activated the account in time.
+mail-account-offer-lapsed-next = There is nothing that you have to do. If you still want the account, ask { $requester } to request it again.
+mail-account-offer-lapsed-why = You receive this because you were asked to decide about this account.
+
+## Added to an account
+
+mail-added-subject = You have access to { $account }
+mail-added-what = The Smart Account { $account } is active, and you were given access to it.
+mail-added-access = Your access
+mail-added-next = Your access is in effect. The directory shows the account and who administers it.
+mail-added-why = You receive this because { $requester } named you when requesting the account.
+
+## Code
+
+mail-code-subject = Your code to prove your address
+mail-code-what = Enter this code on the page where you asked for it:
+mail-code-valid = It is valid for ten minutes. If you asked for several, only the newest one works.
+mail-code-secret = Tell nobody this code. We never ask for it by phone or by mail.
+mail-code-why = You receive this because somebody asked for a code for this address. If it was not you, ignore this message: without the code nobody gets in.

@@ -1,0 +1,23 @@
+# The page behind a customer contact's link, on which they prove their address by a code.
+
+proof-title = Prove your address
+proof-lead = This link leads to a request that is addressed to { $address }. To see it, prove that you read the mail of this address: we send a code there, and you enter it here. That signs you in.
+proof-signed-in-as = You are signed in as { $email }. Once you enter the code, you are signed in as the person with the address { $address } instead.
+proof-send = Send me a code
+proof-send-another = Send another code
+proof-sent = A code was sent to { $address }. It is valid until { $date }. If you asked for several, only the newest one works.
+proof-code = Code
+proof-code-hint = Six digits
+proof-continue = Continue
+proof-malformed = Enter the six digits of the code.
+proof-wrong = That is not the code. { $tries ->
+    [one] One try is left.
+   *[other] { $tries } tries are left.
+}
+proof-used-up = That was wrong five times, so this code no longer works. Ask for another one.
+proof-expired = The time of this code is over. Ask for another one.
+proof-next-at = Five codes were sent to this address within an hour. You can ask for the next one from { $date }.
+proof-unknown-title = This link is not valid
+proof-unknown = There is no request behind this link. Perhaps a part of it is missing or was typed wrongly: open it from the mail, or copy all of it.
+proof-ended-title = This link no longer works
+proof-ended = It was replaced on { $date }: the request was forwarded to another person, or the requester corrected the address. The person who has it now got a mail with a link of their own.

@@ -1,0 +1,65 @@
+# Les e-mails sur les nouveaux comptes : à qui décide, au demandeur, aux personnes ajoutées ; et les codes qui prouvent une adresse.
+
+mail-note-to-approver = Note à l’approbateur
+mail-note-to-customer = Note au client
+mail-note-to-added-users = Note aux utilisateurs ajoutés
+mail-forwarded-by = Transférée par
+mail-forwarding-note = Note jointe au transfert
+mail-open-offer = Ouvrir la demande
+mail-why-account-requester = Vous recevez ce message parce que vous avez demandé ce compte.
+
+## Account requested, to whoever decides before the customer
+
+mail-account-requested-subject = Nouveau compte Smart { $account } demandé
+mail-account-requested-what = { $requester } demande un nouveau compte Smart pour un client : { $account }.
+mail-account-requested-reminder-subject = Rappel : nouveau compte Smart { $account } demandé
+mail-account-requested-reminder = { $requester } attend toujours votre décision sur un nouveau compte Smart pour un client : { $account }. Ceci est le rappel n° { $number }.
+mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, ce sera au client de décider. Si personne n’active le compte, la demande sera caduque le { $date }.
+mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et décidez avant le client.
+mail-account-requested-why-operator = Vous recevez ce message parce que l’exploitant de ce service décide avant le client et que vous agissez en son nom.
+
+## Account requested, to the customer
+
+mail-account-offered-subject = À vous de décider : nouveau compte Smart { $account }
+mail-account-offered-what = { $requester } demande un compte Smart pour votre organisation : { $account }.
+mail-account-offered-reminder-subject = Rappel, à vous de décider : nouveau compte Smart { $account }
+mail-account-offered-reminder = { $requester } attend toujours une décision sur un compte Smart pour votre organisation : { $account }. Ceci est le rappel n° { $number }.
+mail-account-offered-next = Pour l’activer, ouvrez le lien ci-dessous et prouvez votre adresse à l’aide d’un code que nous vous enverrons. Vous pourrez alors approuver la demande et créer le compte, la transférer à une autre personne ou la refuser. La personne qui l’approuve devient administrateur du compte.
+mail-account-offered-until = Si personne n’active le compte, la demande sera caduque le { $date }.
+mail-account-offered-unexpected = Si vous ne vous y attendiez pas, vous pouvez refuser la demande ou ignorer ce message. Aucun compte n’est créé sans approbation.
+mail-account-offered-why = Vous recevez ce message parce que { $requester } vous a désigné comme une personne pouvant accepter ce compte.
+mail-account-forwarded-subject = Transférée à vous : demande du nouveau compte Smart { $account }
+mail-account-forwarded-what = { $by } vous a transféré une demande : { $requester } demande un compte Smart pour votre organisation, { $account }. C’est désormais à vous d’en décider.
+mail-account-forwarded-why = Vous recevez ce message parce que { $by } vous a désigné comme la personne qui décide de ce compte.
+
+## How it ended
+
+mail-account-activated-subject = Activé : compte Smart { $account }
+mail-account-activated-what = Votre demande a été approuvée. Le compte Smart { $account } est actif.
+mail-account-activated-next = Vous n’avez rien à faire. Les utilisateurs que vous avez ajoutés ont leur accès et en ont été informés. La page de votre demande indique ce qui s’est passé.
+mail-account-denied-subject = Refusée : votre demande du compte Smart { $account }
+mail-account-denied-what = Votre demande du compte Smart { $account } a été refusée. Le compte ne sera pas créé.
+mail-account-denied-next = Si le client a toujours besoin du compte, voyez ce motif avec lui, puis faites une nouvelle demande.
+mail-account-lapsed-subject = Caduque : votre demande du compte Smart { $account }
+mail-account-lapsed-what = Votre demande du compte Smart { $account } est caduque, car personne n’a activé le compte à temps. L’identifiant de domaine est de nouveau libre.
+mail-account-lapsed-next = Si le compte est toujours nécessaire, faites une nouvelle demande à partir de la page de celle-ci.
+mail-account-offer-lapsed-subject = Caduque : demande du compte Smart { $account }
+mail-account-offer-lapsed-what = La demande du compte Smart { $account } est caduque, car personne n’a activé le compte à temps.
+mail-account-offer-lapsed-next = Vous n’avez rien à faire. Si vous souhaitez toujours ce compte, demandez à { $requester } de refaire la demande.
+mail-account-offer-lapsed-why = Vous recevez ce message parce que la décision sur ce compte vous a été demandée.
+
+## Added to an account
+
+mail-added-subject = Vous avez accès à { $account }
+mail-added-what = Le compte Smart { $account } est actif, et vous y avez accès.
+mail-added-access = Votre accès
+mail-added-next = Votre accès est en vigueur. L’annuaire montre le compte et qui l’administre.
+mail-added-why = Vous recevez ce message parce que { $requester } vous a ajouté en demandant le compte.
+
+## Code
+
+mail-code-subject = Votre code pour prouver votre adresse
+mail-code-what = Saisissez ce code sur la page où vous l’avez demandé :
+mail-code-valid = Il est valable dix minutes. Si vous en avez demandé plusieurs, seul le dernier fonctionne.
+mail-code-secret = Ne communiquez ce code à personne. Nous ne le demandons jamais par téléphone ni par e-mail.
+mail-code-why = Vous recevez ce message parce que quelqu’un a demandé un code pour cette adresse. Si ce n’est pas vous, ignorez ce message : sans le code, personne n’accède à rien.

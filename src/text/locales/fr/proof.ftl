@@ -1,0 +1,23 @@
+# La page derrière le lien d’un contact du client, où la personne prouve son adresse par un code.
+
+proof-title = Prouvez votre adresse
+proof-lead = Ce lien mène à une demande adressée à { $address }. Pour la voir, prouvez que vous lisez les e-mails de cette adresse : nous y envoyons un code, que vous saisissez ici. Votre session s’ouvre alors.
+proof-signed-in-as = Votre session actuelle est celle de { $email }. Après la saisie du code, ce sera celle de la personne ayant l’adresse { $address }.
+proof-send = Envoyez-moi un code
+proof-send-another = Envoyer un autre code
+proof-sent = Un code a été envoyé à { $address }. Il est valable jusqu’au { $date }. Si vous en avez demandé plusieurs, seul le dernier fonctionne.
+proof-code = Code
+proof-code-hint = Six chiffres
+proof-continue = Continuer
+proof-malformed = Saisissez les six chiffres du code.
+proof-wrong = Ce n’est pas le bon code. { $tries ->
+    [one] Il reste un essai.
+   *[other] Il reste { $tries } essais.
+}
+proof-used-up = Le code saisi était faux cinq fois : ce code ne fonctionne plus. Demandez-en un autre.
+proof-expired = Ce code n’est plus valable, son délai est passé. Demandez-en un autre.
+proof-next-at = Cinq codes ont été envoyés à cette adresse en une heure. Vous pourrez demander le prochain à partir du { $date }.
+proof-unknown-title = Ce lien n’est pas valide
+proof-unknown = Aucune demande ne se trouve derrière ce lien. Il en manque peut-être une partie, ou il a été mal saisi : ouvrez-le depuis l’e-mail, ou copiez-le en entier.
+proof-ended-title = Ce lien ne fonctionne plus
+proof-ended = Il a été remplacé le { $date } : la demande a été transférée à une autre personne, ou le demandeur a corrigé l’adresse. La personne qui l’a désormais a reçu un e-mail avec son propre lien.

@@ -1,0 +1,280 @@
+//! `/account-request-links/{token}`: what a customer contact sees before and after they prove their address. Limits of
+//! codes lie in `limits`, whom a proof signs in lies in `people`.
+
+mod limits;
+mod people;
+
+use api::path;
+use api::problem::Code;
+use reqwest::Method;
+use rules::vocabulary::AccountDecider;
+use server::args;
+use server::domains::DomainIdentifier;
+use server::domains::email::EmailAddress;
+use server::mail::render;
+use server::secret::random_id;
+use server::store::account_request::{Notes, contact, writing};
+use server::store::outbox;
+use tests::answer::Answer;
+use tests::client::Client;
+use tests::files::Files;
+use tests::world::World;
+use text::{Locale, Texts};
+
+tests::on_both_databases! {
+    in World::empty:
+    a_link_that_nobody_was_given_is_not_found,
+    a_link_of_somebody_who_was_replaced_is_gone,
+    nothing_of_the_request_is_told_before_the_address_is_proved,
+    a_code_is_mailed_in_the_readers_language,
+    reloading_shows_the_same_page_and_does_nothing,
+    what_is_no_code_at_all_is_no_try,
+    another_site_can_neither_send_nor_enter_a_code,
+}
+
+const REFERENCE: &str = "AR-7K3M-9QXT";
+const PENDING: &str = "/pending-account-requests/AR-7K3M-9QXT";
+
+/// What must not be read by somebody who has not proved the address.
+const TOLD_LATER: [&str; 6] =
+    ["Orchid", "orchid-works", "Sam Everby", "everby.example", REFERENCE, "As agreed on the phone"];
+
+/// A link of a customer contact, and the browser in which it is open.
+pub struct Link {
+    pub browser: Client,
+    pub token: String,
+    pub page: String,
+    pub email: String,
+}
+
+/// A request with a customer contact for each of these addresses.
+pub async fn links<const N: usize>(world: &World, emails: [&str; N]) -> [Link; N] {
+    world.import(&Files::default().person("Sam Everby", "sam@everby.example")).await;
+    let notes = Notes { to_customer: Some("As agreed on the phone.".to_owned()), ..Notes::default() };
+    let now = world.app.clock.now();
+    let new = writing::New {
+        reference: REFERENCE,
+        person_key: world.person_key("sam@everby.example").await,
+        account_id: &random_id(),
+        name: "Orchid Works",
+        identifier: &DomainIdentifier::parse("orchid-works.example").unwrap(),
+        country: "GB",
+        decider: AccountDecider::CustomerContacts,
+        notes: &notes,
+        salt: &random_id(),
+        created_at: now,
+        lapses_at: now + chrono::TimeDelta::days(90),
+        policy_version: world.app.policy.version(),
+        rules: "[]",
+        holders: &[],
+        added_users: &[],
+    };
+    let mut tx = world.app.db.begin().await.unwrap();
+    let request = writing::insert(&mut tx, &new).await.unwrap().unwrap();
+    let mut made = Vec::new();
+    for email in emails {
+        let (id, address) = (random_id(), EmailAddress::parse(email).unwrap());
+        let token = world.app.secret.account_request_link(&id);
+        let contact = contact::New {
+            id: &id,
+            email: address.as_str(),
+            email_folded: &address.folded(),
+            from_key: None,
+            way: contact::Way::Named,
+            note: None,
+            token: &token,
+        };
+        contact::insert(&mut tx, request, &contact).await.unwrap();
+        let page = path::account_request_link(&token);
+        made.push(Link { browser: world.nobody(), token, page, email: address.as_str().to_owned() });
+    }
+    tx.commit().await.unwrap();
+    made.try_into().ok().unwrap()
+}
+
+impl Link {
+    /// The page as it is now.
+    pub async fn show(&self) -> Answer {
+        let answer = self.browser.get(&self.page).await;
+        assert_eq!((answer.header("cache-control"), answer.header("set-cookie")), ("no-store", ""));
+        answer
+    }
+
+    /// Has a code sent, and gives the answer.
+    pub async fn ask(&self) -> Answer {
+        self.browser.form(&format!("{}/code", self.page), "", "").await
+    }
+
+    /// Has a code sent, and reads it in the mail.
+    pub async fn code(&self, world: &World) -> String {
+        let answer = self.ask().await;
+        assert_eq!((answer.status, answer.header("location")), (303, self.page.as_str()), "{}", answer.text());
+        mailed_code(world, &self.email).await
+    }
+
+    pub async fn enter(&self, code: &str) -> Answer {
+        self.browser.form(&self.page, "code", code).await
+    }
+
+    /// Enters a code that does not sign in, and gives the page that says why.
+    #[track_caller]
+    pub fn enter_in_vain(&self, code: &str) -> impl Future<Output = String> {
+        let caller = std::panic::Location::caller();
+        async move {
+            let answer = self.enter(code).await;
+            assert_eq!((answer.status, answer.header("location")), (303, self.page.as_str()), "{caller}");
+            assert_eq!((answer.header("set-cookie"), answer.header("cache-control")), ("", "no-store"), "{caller}");
+            self.show().await.text().to_owned()
+        }
+    }
+}
+
+/// Whether an answer signed somebody in, and led to the request.
+pub fn signed_in(answer: &Answer) -> bool {
+    let signed_in = answer.header("set-cookie").starts_with("__Host-session=");
+    if signed_in {
+        assert_eq!((answer.status, answer.header("location")), (303, PENDING));
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    signed_in
+}
+
+/// Another code than this one.
+pub fn wrong(code: &str) -> String {
+    format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
+}
+
+pub fn english() -> &'static Texts {
+    Texts::embedded(Locale::En)
+}
+
+/// The code in the newest mail to this address.
+async fn mailed_code(world: &World, email: &str) -> String {
+    let mails = outbox::newest(&world.app.db).await.unwrap();
+    let mail = mails.iter().find(|mail| mail.recipient == email && mail.event == "sign_in_code").unwrap();
+    let text = render(mail, &world.app.settings, &world.app.secret).unwrap().text;
+    let is_code = |line: &&str| line.len() == 6 && line.bytes().all(|digit| digit.is_ascii_digit());
+    text.lines().find(is_code).unwrap().to_owned()
+}
+
+async fn a_link_that_nobody_was_given_is_not_found(world: &World) {
+    let [link] = links(world, ["jo@customer.example"]).await;
+    for token in ["0", "x'y", &link.token.to_uppercase(), &link.token[1..]] {
+        let page = path::account_request_link(token);
+        let nobody = world.nobody();
+        let answers = [
+            nobody.get(&page).await,
+            nobody.form(&page, "code", "123456").await,
+            nobody.form(&format!("{page}/code"), "", "").await,
+        ];
+        for answer in answers {
+            assert_eq!((answer.status, answer.header("set-cookie"), answer.header("location")), (404, "", ""));
+            assert_eq!(answer.header("cache-control"), "no-store");
+            assert!(answer.text().contains(english().proof_unknown()), "{}", answer.text());
+        }
+    }
+    assert_eq!(world.count("sign_in_code").await, 0);
+}
+
+async fn a_link_of_somebody_who_was_replaced_is_gone(world: &World) {
+    world.app.clock.stand_at("2026-11-04T10:15:00Z".parse().unwrap());
+    let [link, other] = links(world, ["jo@customer.example", "lea@customer.example"]).await;
+    let code = link.code(world).await;
+    let key = contact::by_link(&world.app.db, &link.token).await.unwrap().unwrap().key;
+    let mut tx = world.app.db.begin().await.unwrap();
+    assert!(contact::end(&mut tx, key, world.app.clock.now()).await.unwrap());
+    tx.commit().await.unwrap();
+    for answer in [link.show().await, link.enter(&code).await, link.ask().await] {
+        assert_eq!((answer.status, answer.header("set-cookie"), answer.header("location")), (410, "", ""));
+        assert!(answer.text().contains(&english().proof_ended("4 November 2026 at 10:15 UTC")), "{}", answer.text());
+        assert!(TOLD_LATER.iter().all(|word| !answer.text().contains(word)), "{}", answer.text());
+    }
+    assert_eq!(world.count("sign_in_code").await, 1, "none was made for a link that is gone");
+    assert_eq!(other.show().await.status, 200);
+}
+
+async fn nothing_of_the_request_is_told_before_the_address_is_proved(world: &World) {
+    let [link, idn] = links(world, ["jo.smith@customer.example", "Éloïse@bäckerei.example"]).await;
+    let check = |answer: &Answer| {
+        assert!(answer.text().contains("j•••@customer.example"), "{}", answer.text());
+        assert!(!answer.text().contains("jo.smith"), "{}", answer.text());
+        assert!(TOLD_LATER.iter().all(|word| !answer.text().contains(word)), "{}", answer.text());
+    };
+    check(&link.show().await);
+    let code = link.code(world).await;
+    check(&link.show().await);
+    link.enter(&wrong(&code)).await;
+    check(&link.show().await);
+    assert!(idn.show().await.text().contains("É•••@bäckerei.example"), "{}", idn.show().await.text());
+}
+
+async fn a_code_is_mailed_in_the_readers_language(world: &World) {
+    let [link] = links(world, ["Jo@customer.example"]).await;
+    let page = format!("{}/code", link.page);
+    for (language, locale) in [("fr-CH, en;q=0.5", Locale::Fr), ("de", Locale::En)] {
+        let call = link.browser.call(Method::POST, &page).header("accept-language", language);
+        let answer = call.send().await;
+        assert_eq!((answer.status, answer.header("location")), (303, link.page.as_str()));
+        assert_eq!((answer.header("set-cookie"), answer.header("cache-control")), ("", "no-store"));
+        let mails = outbox::newest(&world.app.db).await.unwrap();
+        assert_eq!((mails[0].recipient.as_str(), mails[0].locale.as_str()), ("Jo@customer.example", locale.as_str()));
+        let shown = link.browser.call(Method::GET, &link.page).header("accept-language", language).send().await;
+        assert!(shown.text().contains(&format!("<html lang=\"{}\"", locale.as_str())), "{}", shown.text());
+        assert!(shown.text().contains(Texts::embedded(locale).proof_send_another()), "{}", shown.text());
+    }
+    assert!(signed_in(&link.enter(&mailed_code(world, &link.email).await).await));
+}
+
+async fn reloading_shows_the_same_page_and_does_nothing(world: &World) {
+    world.app.clock.stand_at("2026-11-04T10:15:00Z".parse().unwrap());
+    let [link] = links(world, ["jo@customer.example"]).await;
+    let state = async || {
+        let codes: Vec<(String, i64)> = world.rows("SELECT id, tries FROM sign_in_code ORDER BY id", args![]).await;
+        (codes, world.count("outbox").await, link.show().await.fingerprint())
+    };
+    let fresh = state().await;
+    assert_eq!(state().await, fresh);
+    assert!(fresh.2.contains(english().proof_send()) && !fresh.2.contains("name=\"code\""), "{}", fresh.2);
+    let code = link.code(world).await;
+    let sent = state().await;
+    assert_eq!(state().await, sent);
+    for part in ["inputmode=\"numeric\"", "autocomplete=\"one-time-code\"", "4 November 2026 at 10:25 UTC"] {
+        assert!(sent.2.contains(part), "{part} in {}", sent.2);
+    }
+    link.enter(&wrong(&code)).await;
+    let tried = state().await;
+    assert_eq!(state().await, tried);
+    assert!(tried.2.contains(&english().proof_wrong(4)), "{}", tried.2);
+}
+
+async fn what_is_no_code_at_all_is_no_try(world: &World) {
+    let [link] = links(world, ["jo@customer.example"]).await;
+    let code = link.code(world).await;
+    for entered in ["", "12345", "1234567", "12345a", "١٢٣٤٥٦", "<b>123"] {
+        let answer = link.enter(entered).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (422, ""), "{entered}");
+        assert!(answer.text().contains(english().proof_malformed()), "{}", answer.text());
+        assert!(!answer.text().contains("<b>"), "{}", answer.text());
+    }
+    let tries: Vec<(i64,)> = world.rows("SELECT tries FROM sign_in_code", args![]).await;
+    assert_eq!(tries, [(0,)]);
+    let spaced = format!(" {} {}\u{a0}", &code[..3], &code[3..]);
+    assert!(signed_in(&link.enter(&spaced).await));
+}
+
+async fn another_site_can_neither_send_nor_enter_a_code(world: &World) {
+    let [link] = links(world, ["jo@customer.example"]).await;
+    let code = link.code(world).await;
+    for (page, body) in [(link.page.clone(), format!("code={code}")), (format!("{}/code", link.page), String::new())] {
+        for site in ["cross-site", "same-site"] {
+            let call = link.browser.call(Method::POST, &page).header("sec-fetch-site", site);
+            let call = call.header("content-type", "application/x-www-form-urlencoded").body(body.clone());
+            let answer = call.send().await;
+            answer.problem(403, Code::AntiForgery);
+            assert_eq!((answer.header("set-cookie"), answer.header("location")), ("", ""));
+        }
+    }
+    let codes: Vec<(i64, bool)> = world.rows("SELECT tries, used FROM sign_in_code", args![]).await;
+    assert_eq!(codes, [(0, false)]);
+    assert!(signed_in(&link.enter(&code).await));
+}
