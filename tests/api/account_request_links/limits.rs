@@ -5,7 +5,7 @@ use futures_util::future::join_all;
 use server::args;
 use tests::world::World;
 
-use super::{english, links, signed_in, wrong};
+use super::link::{english, links, signed_in, wrong};
 
 tests::on_both_databases! {
     in World::empty:

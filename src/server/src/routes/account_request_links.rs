@@ -118,8 +118,8 @@ struct Visit {
     link: String,
     contact: Contact,
     address: EmailAddress,
-    /// Somebody else, who is signed in.
-    signed_in: Option<Person>,
+    /// The address of somebody else, who is signed in.
+    signed_in_as: Option<String>,
 }
 
 async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, Error> {
@@ -134,19 +134,25 @@ async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, E
         Some(session) => session::person(&app.db, &session, app.clock.now()).await?,
         None => None,
     };
-    let is_theirs = |person: &Person| person.email_verified && folded(&person.email) == contact.email_folded;
-    if signed_in.as_ref().is_some_and(is_theirs) {
+    let is_addressed = |person: &Person| folded(&person.email) == contact.email_folded;
+    if signed_in.as_ref().is_some_and(|person| person.email_verified && is_addressed(person)) {
         return Ok(Behind::Answer(see_other(&request_page(app, &contact).await?)));
     }
     let address = EmailAddress::parse(&contact.email).map_err(anyhow::Error::from)?;
-    Ok(Behind::Contact(Visit { texts, link: path::account_request_link(token), contact, address, signed_in }))
+    let signed_in_as = signed_in.filter(|person| !is_addressed(person)).map(|person| shown(&person.email));
+    Ok(Behind::Contact(Visit { texts, link: path::account_request_link(token), contact, address, signed_in_as }))
 }
 
 impl Visit {
     async fn page(&self, app: &App, status: StatusCode, malformed: bool) -> Result<Response, Error> {
         let codes = sign_in_code::of_address(&app.db, &self.contact.email_folded, app.clock.now()).await?;
-        let signed_in_as = self.signed_in.as_ref().map(|person| shown(&person.email));
-        let proof = Proof { link: &self.link, address: &self.address.masked(), signed_in_as, codes: &codes, malformed };
+        let proof = Proof {
+            link: &self.link,
+            address: &self.address.masked(),
+            signed_in_as: self.signed_in_as.as_deref(),
+            codes: &codes,
+            malformed,
+        };
         Ok(pages::prove(self.texts, status, &proof))
     }
 }

@@ -20,4 +20,4 @@ proof-next-at = Cinq codes ont été envoyés à cette adresse en une heure. Vou
 proof-unknown-title = Ce lien n’est pas valide
 proof-unknown = Aucune demande ne se trouve derrière ce lien. Il en manque peut-être une partie, ou il a été mal saisi : ouvrez-le depuis l’e-mail, ou copiez-le en entier.
 proof-ended-title = Ce lien ne fonctionne plus
-proof-ended = Il a été remplacé le { $date } : la demande a été transférée à une autre personne, ou le demandeur a corrigé l’adresse. La personne qui l’a désormais a reçu un e-mail avec son propre lien.
+proof-ended = Il a été remplacé le { $date } : la demande a été transférée à une autre personne, ou le demandeur a corrigé l’adresse. La personne qui en décide désormais a reçu un e-mail avec son propre lien.

@@ -18,7 +18,7 @@ pub struct Proof<'a> {
     /// Masked.
     pub address: &'a str,
     /// The address of somebody else, who is signed in.
-    pub signed_in_as: Option<String>,
+    pub signed_in_as: Option<&'a str>,
     pub codes: &'a Codes,
     /// Whether what was entered is no code at all.
     pub malformed: bool,
@@ -39,7 +39,7 @@ pub fn ended(texts: &Texts, at: DateTime<Utc>) -> Response {
 pub fn prove(texts: &Texts, status: StatusCode, proof: &Proof<'_>) -> Response {
     let body = html! {
         p.page__lead { (texts.proof_lead(proof.address)) }
-        @if let Some(email) = &proof.signed_in_as {
+        @if let Some(email) = proof.signed_in_as {
             p.notice."notice--warning" { (texts.proof_signed_in_as(email, proof.address)) }
         }
         @match proof.codes.newest {
