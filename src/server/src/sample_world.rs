@@ -22,7 +22,6 @@ const TABLES: &[&str] = &[
     "account_request_contact",
     "account_request_holder",
     "account_request",
-    "sign_in_code",
     "session",
     "sign_in_link",
     "sign_in_code",
