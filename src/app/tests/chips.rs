@@ -24,8 +24,9 @@ struct Page {
     root: HtmlElement,
     addresses: Addresses,
     errors: Errors,
-    _owner: Owner,
+    // The view goes before what it reads.
     _mounted: Box<dyn std::any::Any>,
+    _owner: Owner,
 }
 
 impl Drop for Page {
@@ -44,7 +45,7 @@ fn page(list: &[&str]) -> Page {
     let mounted = mount_to(root.clone(), move || {
         chips(Chips { name: "emails", label: "E-mails", hint: "Several", required: false, addresses }, errors)
     });
-    Page { root, addresses, errors, _owner: owner, _mounted: Box::new(mounted) }
+    Page { root, addresses, errors, _mounted: Box::new(mounted), _owner: owner }
 }
 
 impl Page {
@@ -232,8 +233,19 @@ async fn what_the_server_said_stands_until_the_list_changes() {
 }
 
 #[wasm_bindgen_test]
-fn nothing_is_said_before_anything_is_there() {
+async fn nothing_is_said_before_anything_is_there() {
     let page = page(&[]);
+    tick().await;
     assert_eq!(page.text("[role=status]"), "");
     assert!(page.element(".field__error").has_attribute("hidden"));
+}
+
+#[wasm_bindgen_test]
+fn a_field_that_is_gone_takes_nothing_in() {
+    keep_texts(Texts::embedded(Locale::En));
+    let owner = Owner::new();
+    let addresses = owner.with(|| Addresses::new(Vec::new(), "half".into()));
+    owner.cleanup();
+    // The browser takes the focus away from an input whose page has just gone.
+    addresses.take_in();
 }

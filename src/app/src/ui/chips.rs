@@ -94,7 +94,8 @@ impl Addresses {
     /// What was typed becomes chips.
     pub fn take_in(self) {
         self.is_leaving.set(false);
-        let typed = self.typed.get_untracked();
+        // The input also loses the focus when its page goes, and what it holds with it.
+        let typed = self.typed.try_with_untracked(String::clone).unwrap_or_default();
         if typed.is_empty() {
             return;
         }
