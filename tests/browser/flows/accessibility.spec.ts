@@ -1,6 +1,8 @@
 // axe-core finds nothing on any page (WCAG 2.2 A and AA).
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { linkIn, mailTo } from "../support/mail";
+import { another, customer, fill, prove } from "../support/new-account";
 import { expect, open, people, signIn, test } from "../support/world";
 
 async function findings(page: Page): Promise<string[]> {
@@ -72,4 +74,43 @@ test("deciding, following and managing access", async ({ page, browser, baseURL 
 test("the operator's queue", async ({ page }) => {
   await signIn(page, people.operator, "/operator-queue");
   expect(await findings(page)).toEqual([]);
+});
+
+test("asking for a new account and deciding it", async ({ page, browser, baseURL, request: api }) => {
+  await signIn(page, people.partner);
+  await page.getByRole("button", { name: "Create Smart Account" }).click();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("menuitem", { name: "Request for a customer" }).click();
+  await page.getByRole("textbox", { name: /^E-mails/ }).fill("wrong@, adele@marlowe-optics.com ");
+  await page.getByRole("button", { name: "Send Request" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Remove wrong@", exact: true }).click();
+  await fill(page, "marlowe-optics.com");
+  await page.getByRole("button", { name: "Send Request" }).click();
+  await expect(page.getByRole("dialog", { name: "Review Request" })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("dialog").getByRole("button", { name: "Send Request" }).click();
+  await expect(page.getByRole("heading", { name: "Smart Account Request Complete" })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole("link", { name: /^AR-/ }).click();
+  await expect(page.getByText("The account was requested")).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await open(page, "/requests");
+  expect(await findings(page)).toEqual([]);
+
+  const other = await another(browser, baseURL);
+  await other.goto(linkIn(await mailTo(api, customer)));
+  expect(await findings(other)).toEqual([]);
+  await prove(other, api, customer);
+  await expect(other.getByRole("button", { name: "Deny Request" })).toBeVisible();
+  expect(await findings(other)).toEqual([]);
+  for (const name of ["Forward", "Deny Request", "Approve and Create the Account"]) {
+    await other.getByRole("button", { name }).click();
+    await expect(other.getByRole("dialog")).toBeVisible();
+    expect(await findings(other)).toEqual([]);
+    await other.keyboard.press("Escape");
+  }
+  await open(other, "/pending-requests");
+  expect(await findings(other)).toEqual([]);
 });
