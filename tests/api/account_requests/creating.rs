@@ -74,8 +74,10 @@ async fn the_customer_creates_the_account_and_becomes_its_administrator(Requests
     assert_eq!(found.accounts.len(), 1);
     let found: Value = stranger.post(path::ACCOUNT_LOOK_UPS, &json!({ "identifier": FREE })).await.json(200);
     assert_eq!(found["accounts"].as_array().unwrap().len(), 1);
-    let events: Vec<Value> = trail(world, &sent.reference).await.iter().map(|entry| entry["event"].clone()).collect();
+    let entries = trail(world, &sent.reference).await;
+    let events: Vec<&Value> = entries.iter().map(|entry| &entry["event"]).collect();
     assert_eq!(events, ["account_requested", "account_activated"]);
+    assert_eq!(entries[1]["rules"], json!(["account_request_actions/R6"]), "the rule that allows it, and no other");
 }
 
 async fn administrators_of_the_same_domain_decide_before_the_customer(Requests(world): &Requests) {

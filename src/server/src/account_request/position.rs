@@ -91,8 +91,11 @@ impl Position {
             return Err(Error::OwnRequest);
         }
         let decision = self.actions(app, request, ReminderState::UsedUp, false, now)?;
-        if decision.answer.contains(&action) {
-            return Ok(app.policy.explain(&decision.fired));
+        if let Some(place) = decision.answer.iter().position(|offered| *offered == action) {
+            let fired = app.policy.explain(&decision.fired);
+            // Where each rule offers something else, they stand in the order of what they offer.
+            let one_each = fired.len() == decision.answer.len();
+            return Ok(if one_each { fired.into_iter().skip(place).take(1).collect() } else { fired });
         }
         Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::NotYourTurn,
