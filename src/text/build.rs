@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
-use catalogue::{Catalogue, Language, Source};
+use catalogue::{Catalogue, Language, SERVER, Source};
 
 #[path = "build/catalogue.rs"]
 mod catalogue;
@@ -33,19 +33,20 @@ fn main() -> io::Result<()> {
 fn read_language(root: &Path, language: Language) -> io::Result<Vec<Source>> {
     let folder = root.join("locales").join(language.tag());
     let mut sources = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_none_or(|extension| extension != "ftl") {
-            continue;
+    // What only the server says comes last: the browser fetches the beginning of the list.
+    for within in ["", SERVER] {
+        let first = sources.len();
+        for entry in fs::read_dir(folder.join(within))? {
+            let path = entry?.path();
+            if path.extension().is_none_or(|extension| extension != "ftl") {
+                continue;
+            }
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            sources.push(Source { language, area: format!("{within}{name}"), text: fs::read_to_string(&path)? });
         }
-        sources.push(Source {
-            language,
-            area: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            text: fs::read_to_string(&path)?,
-        });
+        // The index of a message is its place in this order, which must not depend on the file system.
+        sources[first..].sort_by(|left, right| left.area.cmp(&right.area));
     }
-    // The index of a message is its place in this order, which must not depend on the file system.
-    sources.sort_by(|left, right| left.area.cmp(&right.area));
     Ok(sources)
 }
 

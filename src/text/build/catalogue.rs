@@ -18,6 +18,9 @@ pub enum Language {
     French,
 }
 
+/// What the areas begin with whose messages only the server says: their files lie in a folder of that name.
+pub const SERVER: &str = "server/";
+
 /// One Fluent file: `locales/<language>/<area>.ftl`.
 pub struct Source {
     pub language: Language,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::message::{Key, Message, Piece};
-use super::{Argument, Catalogue, Pair};
+use super::{Argument, Catalogue, Pair, SERVER};
 
 impl Catalogue {
     /// The generated files, by name.
@@ -15,19 +15,28 @@ impl Catalogue {
         let constants = format!(
             "/// Names both lists and their order: changes with every sentence.\n\
              pub const CATALOGUE_VERSION: &str = \"{version:016x}\";\n\
+             /// How many sentences the browser has: the first ones.\n\
+             pub(crate) const BROWSER_COUNT: usize = {browser};\n\
+             #[cfg(feature = \"embedded\")]\n\
              pub(crate) const COUNT: usize = {count};\n\
              #[cfg(feature = \"embedded\")]\n\
              pub(crate) const ENGLISH: [&str; COUNT] = {english:?};\n\
              #[cfg(feature = \"embedded\")]\n\
              pub(crate) const FRENCH: [&str; COUNT] = {french:?};\n",
             count = self.entries.len(),
+            browser = self.browser_count(),
         );
         [
             ("accessors.rs", accessors),
             ("catalogue.rs", constants),
-            ("en.json", json(&english)),
-            ("fr.json", json(&french)),
+            ("en.json", json(&english[..self.browser_count()])),
+            ("fr.json", json(&french[..self.browser_count()])),
         ]
+    }
+
+    /// The messages that the browser knows come first.
+    fn browser_count(&self) -> usize {
+        self.entries.iter().take_while(|pair| !pair.english.area.starts_with(SERVER)).count()
     }
 
     fn encode(&self, side: fn(&Pair) -> &Message) -> Vec<String> {
@@ -45,6 +54,9 @@ impl Catalogue {
         let mut out = String::from("impl Texts {\n");
         for (index, pair) in self.entries.iter().enumerate() {
             let name = pair.english.id.replace('-', "_");
+            if index >= self.browser_count() {
+                out.push_str("#[cfg(feature = \"embedded\")]\n");
+            }
             let _ = writeln!(out, "#[doc = {:?}]", documentation(&pair.english.pieces));
             if pair.arguments.is_empty() {
                 let _ = writeln!(out, "#[must_use] pub fn {name}(&self) -> &str {{ self.plain({index}) }}");

@@ -1,0 +1,87 @@
+# What the server answers when it does not do what was asked: a title, and a sentence with the way on.
+
+problem-sign-in-needed-title = Sign in
+problem-sign-in-needed = You are not signed in, or your session has ended. Sign in and try again.
+problem-support-case-title = Open a support case
+problem-support-case = As a member of the operator's own staff you cannot do this here. Open a case with the licensing support team instead.
+problem-anti-forgery-title = Reload the page
+problem-anti-forgery = This did not come from a page of your session. Reload the page and try again.
+problem-role-needed-title = The directory is not open to you yet
+problem-role-needed = The directory opens once you hold a role in an account. Until then, request access by the account's entire domain identifier.
+problem-account-not-found-title = No such account
+problem-account-not-found = There is no such account, or it can be found only by its entire name or domain identifier. Check the spelling.
+problem-request-not-found-title = No such request
+problem-request-not-found = You have no request with this reference. Your Access Requests lists all that you have.
+problem-not-found-title = Nothing here
+problem-not-found = There is nothing at this address. Go to the Access Directory.
+problem-method-not-allowed-title = Not possible here
+problem-method-not-allowed = This address does not accept that method. The API's description says which ones it accepts.
+problem-policy-changed-title = The rules have changed
+problem-policy-changed = The rules have changed since you opened this page. Look at your answers again, then send them.
+problem-idempotency-key-reused-title = Sent before
+problem-idempotency-key-reused = Another request was sent under the same key. Reload the page and start again.
+problem-conflict-title = Changed in between
+problem-conflict = Somebody changed this while you were working on it. Reload the page to see what it is now.
+problem-too-large-title = Too large
+problem-too-large = That is more than the server accepts. Shorten it and send it again.
+problem-invalid-title = Something is missing or not valid
+problem-invalid = Correct what is marked, then send it again.
+problem-malformed-title = Not understood
+problem-malformed = The request is not of the form that this address expects: { $reason }.
+problem-internal-title = Something went wrong
+problem-internal = The server made a mistake, and it has been noted. Try again in a moment.
+problem-unavailable-title = Not available at the moment
+problem-unavailable = The server cannot be reached or is busy. Nothing is lost: try again in a moment.
+
+## Fields
+
+invalid-locale = “{ $value }” is not a language of this service. Use en or fr.
+invalid-role-not-offered = The role { $role } cannot be requested in this scope. Select another.
+invalid-virtual-account-unknown = One of the Virtual Accounts does not exist any more. Select again.
+invalid-virtual-account-twice = A Virtual Account is named twice. Keep one of the two.
+invalid-reason-too-long = The reason has { NUMBER($length) } characters. Shorten it to 2,000.
+invalid-query = The search has more than 253 characters. Shorten it.
+invalid-after = This page of the list is not known any more. Begin at the first page.
+invalid-idempotency-key = The header idempotency-key is missing or has more than 100 characters. Send a random one for each request.
+invalid-not-asked = This is not asked for here: the administrator decides it. Leave it out.
+invalid-advance-seconds = advance_seconds must be between 0 and 315,360,000.
+problem-already-decided-title = Decided already
+problem-already-approved = { $who } approved this request on { $at }. Nothing was changed by you.
+problem-already-declined = { $who } declined this request on { $at }. Nothing was changed by you.
+problem-already-cancelled = The requester cancelled this request on { $at }. Nothing was changed by you.
+problem-already-expired = This request expired on { $at }. The requester can make it again.
+problem-already-changed = This request was changed on { $at }. Load it again and look before you decide.
+problem-own-request-title = Your own request
+problem-beyond-authority-title = More than you hold
+problem-reminder-not-due-title = No reminder now
+problem-last-administrator-title = The last administrator
+problem-last-administrator = The Smart Account would be left without an administrator. Make somebody else an administrator first.
+problem-grant-not-found-title = Access not found
+problem-grant-not-found = This access does not exist any more, or it is not yours to manage. Load the list again.
+invalid-grant-missing = The request names no scope. Choose what to grant: the entire Smart Account or some of its Virtual Accounts.
+problem-an-administrator = An administrator
+invalid-decisions = Send from 1 to 50 decisions at once.
+
+## Requests for new accounts
+
+problem-account-request-open = You have asked for this account already, and the request is still pending. One request at a time is enough; the link leads to it.
+problem-account-already-activated = { $who } approved this request on { $at }, and the account exists. Nothing was changed by you.
+problem-account-already-denied = { $who } denied this request on { $at }. Nothing was changed by you.
+problem-account-already-lapsed = This request lapsed on { $at }. A new one can be made from it.
+problem-somebody-else = Somebody else
+problem-identifier-taken = An account with the domain identifier { $identifier } exists. Request access to it instead of another account.
+problem-not-your-turn-title = Not your turn
+problem-not-your-turn = Somebody else decides this request now, before or after you. Load it again to see who.
+problem-contact-not-found-title = No address to correct
+problem-contact-not-found = This address does not belong to the request, or mail to it was not refused. Load the request again.
+invalid-account-kind = Partner holding accounts cannot be requested here. Request a customer’s account.
+invalid-domain-malformed = “{ $value }” is not a domain. Use letters, digits, hyphens and dots, as in acme.com.
+invalid-domain-one-label = “{ $value }” is only part of a domain. Enter all of it, as in acme.com.
+invalid-domain-address = “{ $value }” is an IP address. Enter a domain, as in acme.com.
+invalid-domain-public-suffix = Many organisations share “{ $value }”. Enter the customer’s own domain below it.
+invalid-domain-public-mailbox = Anybody can have a mailbox at “{ $value }”. Enter the customer’s own domain.
+invalid-domain-too-long = “{ $value }” is longer than a domain can be, which is 253 characters.
+invalid-email-own = “{ $value }” is your own address. Nobody decides their own request: enter somebody else’s.
+invalid-email-requester = “{ $value }” made this request and cannot decide it. Enter somebody else’s address.
+invalid-email-asked = “{ $value }” has been asked already. Enter somebody else’s address.
+invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.

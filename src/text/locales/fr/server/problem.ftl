@@ -1,0 +1,87 @@
+# Ce que le serveur répond quand il ne fait pas ce qui est demandé.
+
+problem-sign-in-needed-title = Connectez-vous
+problem-sign-in-needed = Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous, puis réessayez.
+problem-support-case-title = Ouvrez un dossier d’assistance
+problem-support-case = En tant que membre du personnel de l’exploitant, vous ne pouvez pas faire cela ici. Ouvrez plutôt un dossier auprès de l’assistance pour les licences.
+problem-anti-forgery-title = Rechargez la page
+problem-anti-forgery = Cet envoi ne vient pas d’une page de votre session. Rechargez la page, puis réessayez.
+problem-role-needed-title = L’annuaire ne vous est pas encore ouvert
+problem-role-needed = L’annuaire s’ouvre dès que vous détenez un rôle dans un compte. D’ici là, demandez l’accès par l’identifiant de domaine entier du compte.
+problem-account-not-found-title = Compte introuvable
+problem-account-not-found = Ce compte n’existe pas, ou ne se trouve que par son nom entier ou son identifiant de domaine entier. Vérifiez l’orthographe.
+problem-request-not-found-title = Demande introuvable
+problem-request-not-found = Vous n’avez pas de demande portant cette référence. La page « Vos demandes d’accès » les montre toutes.
+problem-not-found-title = Rien ici
+problem-not-found = Il n’y a rien à cette adresse. Allez à l’annuaire des accès.
+problem-method-not-allowed-title = Impossible ici
+problem-method-not-allowed = Cette adresse n’accepte pas cette méthode. La description de l’API indique celles qu’elle accepte.
+problem-policy-changed-title = Les règles ont changé
+problem-policy-changed = Les règles ont changé depuis que vous avez ouvert cette page. Relisez vos réponses, puis envoyez-les.
+problem-idempotency-key-reused-title = Déjà envoyée
+problem-idempotency-key-reused = Une autre demande a été envoyée sous la même clé. Rechargez la page et recommencez.
+problem-conflict-title = Modifié entre-temps
+problem-conflict = Quelqu’un a modifié ceci pendant que vous y travailliez. Rechargez la page pour voir l’état actuel.
+problem-too-large-title = Trop volumineux
+problem-too-large = C’est plus que ce que le serveur accepte. Raccourcissez, puis renvoyez.
+problem-invalid-title = Une réponse manque ou n’est pas valable
+problem-invalid = Corrigez ce qui est signalé, puis renvoyez.
+problem-malformed-title = Non compris
+problem-malformed = La requête n’a pas la forme attendue à cette adresse : { $reason }.
+problem-internal-title = Une erreur s’est produite
+problem-internal = Le serveur a fait une erreur, qui a été consignée. Réessayez dans un instant.
+problem-unavailable-title = Indisponible pour le moment
+problem-unavailable = Le serveur est injoignable ou occupé. Rien n’est perdu : réessayez dans un instant.
+
+## Champs
+
+invalid-locale = « { $value } » n’est pas une langue de ce service. Utilisez en ou fr.
+invalid-role-not-offered = Le rôle { $role } ne peut pas être demandé dans cette étendue. Sélectionnez-en un autre.
+invalid-virtual-account-unknown = L’un des comptes virtuels n’existe plus. Sélectionnez de nouveau.
+invalid-virtual-account-twice = Un compte virtuel figure deux fois. N’en gardez qu’un.
+invalid-reason-too-long = Le motif compte { NUMBER($length) } caractères. Raccourcissez-le à 2 000.
+invalid-query = La recherche compte plus de 253 caractères. Raccourcissez-la.
+invalid-after = Cette page de la liste n’est plus connue. Recommencez à la première page.
+invalid-idempotency-key = L’en-tête idempotency-key manque ou compte plus de 100 caractères. Envoyez-en un, aléatoire, pour chaque demande.
+invalid-not-asked = Ceci n’est pas demandé ici : l’administrateur en décide. Retirez cette réponse.
+invalid-advance-seconds = advance_seconds doit être compris entre 0 et 315 360 000.
+problem-already-decided-title = Décision déjà prise
+problem-already-approved = { $who } a approuvé cette demande le { $at }. Vous n’avez rien modifié.
+problem-already-declined = { $who } a refusé cette demande le { $at }. Vous n’avez rien modifié.
+problem-already-cancelled = La personne qui l’avait faite a annulé cette demande le { $at }. Vous n’avez rien modifié.
+problem-already-expired = Cette demande a expiré le { $at }. La personne peut la refaire.
+problem-already-changed = Cette demande a été modifiée le { $at }. Rechargez-la et relisez-la avant de décider.
+problem-own-request-title = Votre propre demande
+problem-beyond-authority-title = Plus que ce que vous détenez
+problem-reminder-not-due-title = Pas de rappel pour l’instant
+problem-last-administrator-title = Le dernier administrateur
+problem-last-administrator = Le compte Smart n’aurait plus d’administrateur. Désignez d’abord quelqu’un d’autre comme administrateur.
+problem-grant-not-found-title = Accès introuvable
+problem-grant-not-found = Cet accès n’existe plus, ou il ne vous revient pas de le gérer. Rechargez la liste.
+invalid-grant-missing = La demande ne précise pas d’étendue. Choisissez ce que vous accordez : le compte Smart entier ou certains de ses comptes virtuels.
+problem-an-administrator = Un administrateur
+invalid-decisions = Envoyez de 1 à 50 décisions à la fois.
+
+## Requests for new accounts
+
+problem-account-request-open = Vous avez déjà demandé ce compte, et la demande est toujours en attente. Une seule demande à la fois suffit ; le lien y mène.
+problem-account-already-activated = { $who } a approuvé cette demande le { $at }, et le compte existe. Vous n’avez rien modifié.
+problem-account-already-denied = { $who } a refusé cette demande le { $at }. Vous n’avez rien modifié.
+problem-account-already-lapsed = Cette demande est devenue caduque le { $at }. Elle peut servir de base à une nouvelle.
+problem-somebody-else = Une autre personne
+problem-identifier-taken = Un compte ayant l’identifiant de domaine { $identifier } existe. Demandez-y l’accès plutôt que de demander un autre compte.
+problem-not-your-turn-title = Ce n’est pas à vous de décider maintenant
+problem-not-your-turn = Quelqu’un d’autre décide de cette demande en ce moment, avant ou après vous. Rechargez-la pour savoir qui.
+problem-contact-not-found-title = Aucune adresse à corriger
+problem-contact-not-found = Cette adresse ne fait pas partie de la demande, ou n’a pas été rejetée. Rechargez la demande.
+invalid-account-kind = Un compte de dépôt de partenaire ne peut pas être demandé ici. Demandez le compte d’un client.
+invalid-domain-malformed = « { $value } » n’est pas un domaine. Utilisez des lettres, des chiffres, des traits d’union et des points, comme dans acme.com.
+invalid-domain-one-label = « { $value } » n’est qu’une partie d’un domaine. Saisissez-le en entier, comme dans acme.com.
+invalid-domain-address = « { $value } » est une adresse IP. Saisissez un domaine, comme dans acme.com.
+invalid-domain-public-suffix = De nombreuses organisations partagent « { $value } ». Saisissez le domaine propre au client, en dessous.
+invalid-domain-public-mailbox = Tout le monde peut avoir une adresse chez « { $value } ». Saisissez le domaine propre au client.
+invalid-domain-too-long = « { $value } » dépasse la longueur d’un domaine, qui est de 253 caractères.
+invalid-email-own = « { $value } » est votre propre adresse. Personne ne décide de sa propre demande : saisissez celle de quelqu’un d’autre.
+invalid-email-requester = « { $value } » a fait cette demande et ne peut pas en décider. Saisissez l’adresse de quelqu’un d’autre.
+invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez l’adresse de quelqu’un d’autre.
+invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
