@@ -1,8 +1,8 @@
 //! The catalogue in one language: the accessors stand in generated code and call `plain` or `filled`.
 
-use crate::pattern::{Arg, fill};
 #[cfg(feature = "embedded")]
 use crate::COUNT;
+use crate::pattern::{Arg, fill};
 use crate::{BROWSER_COUNT, Locale};
 
 /// All sentences in one language. The browser builds it once, from the list that the server sends

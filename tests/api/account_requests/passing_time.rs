@@ -71,7 +71,8 @@ async fn who_was_asked_is_told_that_it_lapsed_once(Requests(world): &Requests) {
     ];
     let mut told = mails(world).await;
     let mut expected = expected.to_vec();
-    (told.sort(), expected.sort());
+    told.sort();
+    expected.sort();
     assert_eq!(told, expected, "the contact of the other request was never asked");
     for reference in [&asked.reference, &waiting.reference] {
         assert_eq!(account_status(world, reference).await, "lapsed");
