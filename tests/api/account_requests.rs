@@ -11,7 +11,6 @@ use api::account_request::{AccountRequest, NewAccountRequest};
 use api::path;
 use api::pending_account_request::{AccountDecisionKind, NewAccountDecision, NewForwarding, PendingAccountRequest};
 use reqwest::Method;
-use rules::vocabulary::AccountKind;
 use server::args;
 use server::db::Engine;
 use server::import::Outcome;
@@ -74,7 +73,7 @@ impl Stop for Requests {
 /// What the partner asks for on the customer's behalf.
 pub fn asked(world: &World, domain_identifier: &str) -> NewAccountRequest {
     NewAccountRequest {
-        kind: AccountKind::Customer,
+        kind: "customer".to_owned(),
         name: "Marlowe Optics".to_owned(),
         domain_identifier: domain_identifier.to_owned(),
         country: "GB".to_owned(),

@@ -1,7 +1,7 @@
 //! Requests for new accounts: `POST /account-requests`, its preview, and a person's own (domain: 4).
 
 use chrono::{DateTime, Utc};
-use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestAction, AccountRequestStatus};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
 use rules::words;
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,8 @@ use crate::moment;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewAccountRequest {
-    /// Any other than `customer` is answered with 422.
-    pub kind: AccountKind,
+    /// `customer`, a word of [`rules::vocabulary::AccountKind`]; any other is answered with 422.
+    pub kind: String,
     /// The Smart Account's name: 1 to 200 characters.
     pub name: String,
     /// The customer's domain, in any form that people type.

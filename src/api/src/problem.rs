@@ -84,6 +84,8 @@ words! {
         IdempotencyKeyReused = "idempotency_key_reused",
         /// 409: the row changed in between.
         Conflict = "conflict",
+        /// 429: the person has sent as many requests for new accounts within a day as they may.
+        TooManyRequests = "too_many_requests",
         /// 413
         TooLarge = "too_large",
         /// 422: `fields` says which.

@@ -9,7 +9,6 @@ use app::{
         problems,
     },
 };
-use rules::vocabulary::AccountKind;
 use text::{Locale, Texts};
 
 #[test]
@@ -109,7 +108,7 @@ fn a_hundred_are_not_too_many() {
 
 fn request() -> NewAccountRequest {
     NewAccountRequest {
-        kind: AccountKind::Customer,
+        kind: "customer".to_owned(),
         name: "Acme".into(),
         domain_identifier: "acme.example".into(),
         country: "FR".into(),

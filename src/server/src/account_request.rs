@@ -21,7 +21,7 @@ use api::account_request::NewAccountRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::creation_route::{self, Identifier};
-use rules::vocabulary::{AccountDecider, AccountRequestStatus, CreationPath, LifetimeSubject, Way};
+use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, CreationPath, LifetimeSubject, Way};
 use rules::{FiredRule, lifetimes};
 
 use crate::account_request::fields::Fields;
@@ -32,6 +32,9 @@ use crate::standing;
 use crate::store::account_request::{self, AccountRequest};
 use crate::store::person::Person;
 use crate::store::{account, look_up};
+
+/// How many requests a person may send within a day: each may write to a hundred strangers.
+const MOST_A_DAY: i64 = 50;
 
 /// A request that the policy accepts, and what it says of it.
 pub struct Checked {
@@ -57,17 +60,24 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
     }
     let (fields, mut invalid) = fields::read(person, new);
     // Only people whom `admission` lets request accounts come this far.
-    let route = |identifier| creation_route::Facts { admitted: true, kind: new.kind, identifier };
-    if app.policy.creation_route(&route(Identifier::Free))?.answer == CreationPath::NotMadeHere {
+    let route = |kind, identifier| creation_route::Facts { admitted: true, kind, identifier };
+    let kind = AccountKind::parse(&new.kind);
+    let made_here = match kind {
+        Some(kind) => app.policy.creation_route(&route(kind, Identifier::Free))?.answer != CreationPath::NotMadeHere,
+        None => false,
+    };
+    if !made_here {
         invalid.push(Invalid::new("kind", |texts| texts.invalid_account_kind()));
     }
-    let Some(fields) = fields.filter(|_| invalid.is_empty()) else { return Err(Error::Invalid(invalid)) };
+    let (Some(fields), Some(kind), []) = (fields, kind, invalid.as_slice()) else {
+        return Err(Error::Invalid(invalid));
+    };
 
     let identifier = match is_taken(app, person, &fields.identifier).await? {
         true => Identifier::Taken,
         false => Identifier::Free,
     };
-    let path = app.policy.creation_route(&route(identifier))?;
+    let path = app.policy.creation_route(&route(kind, identifier))?;
     let mut fired = app.policy.explain(&path.fired);
     match path.answer {
         CreationPath::Review => {}
@@ -78,6 +88,10 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         }
     }
     let created_at = app.clock.now();
+    let sent = account_request::sent_since(&app.db, person.key, created_at - TimeDelta::days(1)).await?;
+    if sent >= MOST_A_DAY {
+        return Err(Error::TooManyRequests);
+    }
     let overdue = account_request::pending_for(&app.db, person.key, fields.identifier.ascii()).await?;
     if let Some(request) = &overdue
         && request.status_at(created_at) == AccountRequestStatus::Pending

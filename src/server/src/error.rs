@@ -49,6 +49,7 @@ pub enum Error {
     PolicyChanged,
     IdempotencyKeyReused,
     Conflict,
+    TooManyRequests,
     TooLarge,
     Invalid(Vec<Invalid>),
     /// What could not be read, in the reader's library's words.
@@ -167,6 +168,7 @@ impl Error {
             Error::PolicyChanged => Code::PolicyChanged,
             Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Error::Conflict => Code::Conflict,
+            Error::TooManyRequests => Code::TooManyRequests,
             Error::TooLarge => Code::TooLarge,
             Error::Invalid(_) => Code::Invalid,
             Error::Malformed(_) => Code::Malformed,
@@ -278,6 +280,7 @@ fn status(code: Code) -> StatusCode {
         | Code::PolicyChanged
         | Code::IdempotencyKeyReused
         | Code::Conflict => StatusCode::CONFLICT,
+        Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -319,6 +322,7 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::PolicyChanged => (t.problem_policy_changed_title(), t.problem_policy_changed()),
         Error::IdempotencyKeyReused => (t.problem_idempotency_key_reused_title(), t.problem_idempotency_key_reused()),
         Error::Conflict => (t.problem_conflict_title(), t.problem_conflict()),
+        Error::TooManyRequests => (t.problem_too_many_requests_title(), t.problem_too_many_requests()),
         Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),
         Error::Invalid(_) => (t.problem_invalid_title(), t.problem_invalid()),
         Error::Malformed(reason) => return (t.problem_malformed_title(), t.problem_malformed(reason)),

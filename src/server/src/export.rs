@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::Context;
 use rules::vocabulary::{AccountKind, AccountStatus, Affiliation, Role, Visibility};
 
+use sqlx::AssertSqlSafe;
+
 use crate::args;
 use crate::csv_files::Row;
 use crate::csv_files::path::VirtualAccountPath;
@@ -16,6 +18,14 @@ use crate::db::Db;
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::store::word;
+
+/// Of the accounts `a`, those that files can name: not what somebody asked for and nobody accepted, and of several with
+/// one identifier the active one, else the newest. People whose address is not verified are left out with what they
+/// hold, since an import takes every address for verified.
+const KNOWN: &str = "NOT EXISTS (SELECT 1 FROM account_request r WHERE r.account_key = a.key \
+     AND r.status <> 'activated') AND NOT EXISTS (SELECT 1 FROM account o WHERE o.domain_identifier = a.domain_identifier \
+     AND o.key <> a.key AND (o.status = 'active' OR (a.status <> 'active' AND o.key > a.key)) \
+     AND NOT EXISTS (SELECT 1 FROM account_request q WHERE q.account_key = o.key AND q.status <> 'activated'))";
 
 /// Writes the four files into the directory, which is made if it is not there.
 ///
@@ -30,13 +40,11 @@ pub async fn directory(db: &Db, directory: &Path) -> anyhow::Result<()> {
 }
 
 async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
-    let rows: Vec<(String, String, String, String, String, String)> = db
-        .all(
-            "SELECT domain_identifier, name, country, visibility, kind, status FROM account \
-             WHERE status = 'active' OR request_reference IS NULL ORDER BY domain_identifier",
-            args![],
-        )
-        .await?;
+    let sql = format!(
+        "SELECT a.domain_identifier, a.name, a.country, a.visibility, a.kind, a.status FROM account a \
+         WHERE {KNOWN} ORDER BY a.domain_identifier"
+    );
+    let rows: Vec<(String, String, String, String, String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
     let row = |(domain, name, country, visibility, kind, status): (String, String, String, String, String, String)| {
         Ok(AccountRow {
             line: 0,
@@ -52,13 +60,11 @@ async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
 }
 
 async fn virtual_accounts(db: &Db) -> anyhow::Result<Vec<VirtualAccountRow>> {
-    let rows: Vec<(String, String)> = db
-        .all(
-            "SELECT a.domain_identifier, v.path FROM virtual_account v JOIN account a ON a.key = v.account_key \
-             ORDER BY a.domain_identifier, v.path",
-            args![],
-        )
-        .await?;
+    let sql = format!(
+        "SELECT a.domain_identifier, v.path FROM virtual_account v JOIN account a ON a.key = v.account_key \
+         WHERE {KNOWN} ORDER BY a.domain_identifier, v.path"
+    );
+    let rows: Vec<(String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
     rows.into_iter()
         .map(|(domain, path)| {
             Ok(VirtualAccountRow { line: 0, account: DomainIdentifier::parse(&domain)?, path: stored_path(&path)? })
@@ -70,7 +76,11 @@ async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
     type Stored = (String, String, String, String, String, String, bool, bool);
     // Ordered by the bytes of the address in both databases.
     let mut rows: Vec<Stored> = db
-        .all("SELECT email, name, organisation, country, locale, affiliation, partner, operator FROM person", args![])
+        .all(
+            "SELECT email, name, organisation, country, locale, affiliation, partner, operator FROM person \
+             WHERE email_verified = $1",
+            args![true],
+        )
         .await?;
     rows.sort();
     let row = |(email, name, organisation, country, locale, affiliation, partner, operator): Stored| {
@@ -91,14 +101,12 @@ async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
 
 async fn grants(db: &Db) -> anyhow::Result<Vec<GrantRow>> {
     type Stored = (String, String, Option<String>, String);
-    let mut rows: Vec<Stored> = db
-        .all(
-            "SELECT p.email, a.domain_identifier, v.path, g.role FROM access_grant g \
-             JOIN person p ON p.key = g.person_key JOIN account a ON a.key = g.account_key \
-             LEFT JOIN virtual_account v ON v.key = g.virtual_account_key",
-            args![],
-        )
-        .await?;
+    let sql = format!(
+        "SELECT p.email, a.domain_identifier, v.path, g.role FROM access_grant g \
+         JOIN person p ON p.key = g.person_key JOIN account a ON a.key = g.account_key \
+         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE {KNOWN} AND p.email_verified = $1"
+    );
+    let mut rows: Vec<Stored> = db.all(AssertSqlSafe(sql), args![true]).await?;
     rows.sort();
     let row = |(email, domain, path, role): Stored| {
         Ok(GrantRow {

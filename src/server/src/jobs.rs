@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
+use rules::admission;
+use rules::vocabulary::{Action, Admission, Affiliation};
 use serde_json::{Value, json};
 
 use crate::account_request::ending::{lapse, pass_without_administrators};
@@ -70,13 +72,33 @@ pub async fn round(app: &App) -> Result<usize, Error> {
         done += usize::from(lapse(&mut tx, app, &request, now).await?);
         tx.commit().await?;
     }
-    for request in without_administrators(&app.db, now).await? {
-        let mut tx = app.db.begin().await?;
-        trail::hold(&mut tx, &request.account_id).await?;
-        done += usize::from(pass_without_administrators(&mut tx, app, &request, now).await?);
-        tx.commit().await?;
+    let deciding = affiliations_that_decide(app)?;
+    let mut after = 0;
+    loop {
+        let requests = without_administrators(&app.db, now, &deciding, after).await?;
+        for request in &requests {
+            let mut tx = app.db.begin().await?;
+            trail::hold(&mut tx, &request.account_id).await?;
+            done += usize::from(pass_without_administrators(&mut tx, app, request, now).await?);
+            tx.commit().await?;
+        }
+        match requests.last() {
+            Some(last) => after = last.key,
+            None => return Ok(done),
+        }
     }
-    Ok(done)
+}
+
+/// Whose staff may decide about new accounts (decision `admission`).
+fn affiliations_that_decide(app: &App) -> Result<Vec<Affiliation>, Error> {
+    let mut deciding = Vec::new();
+    for affiliation in Affiliation::ALL.iter().copied() {
+        let facts = admission::Facts { affiliation, action: Action::DecideAccountRequest };
+        if app.policy.admission(&facts)?.answer == Admission::Allowed {
+            deciding.push(affiliation);
+        }
+    }
+    Ok(deciding)
 }
 
 async fn deal(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {

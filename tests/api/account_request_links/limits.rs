@@ -17,6 +17,7 @@ tests::on_both_databases! {
     of_several_at_once_one_signs_in,
     only_the_newest_code_counts,
     the_sixth_code_within_an_hour_is_refused,
+    the_eleventh_code_within_a_day_is_refused,
     codes_asked_for_at_once_are_five_as_well,
     each_address_has_its_own_codes,
 }
@@ -132,10 +133,25 @@ async fn the_sixth_code_within_an_hour_is_refused(world: &World) {
     assert!(link.show().await.text().contains("name=\"code\""), "the fifth can still be entered");
     world.app.clock.stand_at(noon() + TimeDelta::hours(1));
     let sixth = link.code(world).await;
-    assert_eq!(world.count("sign_in_code").await, 5, "the oldest is no longer kept");
     assert_ne!(code, sixth);
     assert_eq!(link.ask().await.status, 429, "the second is not an hour old");
     assert!(signed_in(&link.enter(&sixth).await));
+}
+
+async fn the_eleventh_code_within_a_day_is_refused(world: &World) {
+    let [link] = links(world, ["jo@customer.example"]).await;
+    for hours in 0..10 {
+        world.app.clock.stand_at(noon() + TimeDelta::hours(2 * hours));
+        link.code(world).await;
+    }
+    let day = noon() + TimeDelta::days(1);
+    world.app.clock.stand_at(day - TimeDelta::milliseconds(1));
+    let refused = link.ask().await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.text().contains(&english().proof_next_at("5 November 2026 at 12:01 UTC")), "{}", refused.text());
+    world.app.clock.stand_at(day);
+    link.code(world).await;
+    assert_eq!(world.count("sign_in_code").await, 10, "the oldest is no longer kept");
 }
 
 async fn codes_asked_for_at_once_are_five_as_well(world: &World) {

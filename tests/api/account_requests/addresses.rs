@@ -23,8 +23,15 @@ tests::on_both_databases! {
 }
 
 /// As the sender marks a mail that the recipient's server will never take.
-async fn refuse(world: &World, email: &str) {
+pub async fn refuse(world: &World, email: &str) {
     let sql = "UPDATE outbox SET dead_at = $1, refused = $2 WHERE recipient = $3";
+    world.write(sql, server::args![world.app.clock.now().timestamp_millis(), true, email]).await;
+}
+
+/// The same for the newest mail only.
+pub async fn refuse_newest(world: &World, email: &str) {
+    let sql = "UPDATE outbox SET dead_at = $1, refused = $2 \
+         WHERE key = (SELECT max(key) FROM outbox WHERE recipient = $3)";
     world.write(sql, server::args![world.app.clock.now().timestamp_millis(), true, email]).await;
 }
 

@@ -5,7 +5,7 @@ use api::directory::DirectoryPage;
 use api::path;
 use api::problem::Code;
 use chrono::TimeDelta;
-use rules::vocabulary::{AccessState, AccountDecider, AccountKind, AccountRequestStatus, AccountStatus};
+use rules::vocabulary::{AccessState, AccountDecider, AccountRequestStatus, AccountStatus};
 use serde_json::json;
 use tests::client::Client;
 use tests::files::Files;
@@ -24,6 +24,8 @@ tests::on_both_databases! {
     one_request_at_a_time_for_an_identifier_and_person,
     a_retried_request_is_one,
     internal_people_open_a_support_case,
+    a_person_sends_fifty_requests_within_a_day,
+    an_export_knows_nothing_of_what_was_not_accepted,
 }
 
 async fn preview(client: &Client, new: &api::account_request::NewAccountRequest) -> AccountRequestPreview {
@@ -87,7 +89,7 @@ async fn each_field_is_checked_and_named_with_its_value(Requests(world): &Reques
     let client = world.sign_in(PARTNER).await;
     let good = asked(world, FREE);
     let mut wrong = good.clone();
-    wrong.kind = AccountKind::PartnerHolding;
+    wrong.kind = "partner_holding".to_owned();
     wrong.name = "  ".to_owned();
     wrong.domain_identifier = "co.uk".to_owned();
     wrong.country = "XX".to_owned();
@@ -115,6 +117,8 @@ async fn each_field_is_checked_and_named_with_its_value(Requests(world): &Reques
         }
         assert_eq!(fields.len(), 9, "{fields:?}");
     }
+    let unknown = api::account_request::NewAccountRequest { kind: "reseller".to_owned(), ..good.clone() };
+    assert_eq!(client.post(path::ACCOUNT_REQUEST_PREVIEWS, &unknown).await.invalid_fields(), ["kind"]);
     for (identifier, part) in
         [("", "customer’s domain"), ("acme", "only part"), ("10.0.0.1", "IP address"), ("gmail.com", "mailbox")]
     {
@@ -179,4 +183,50 @@ async fn internal_people_open_a_support_case(Requests(world): &Requests) {
     for address in [path::ACCOUNT_REQUEST_PREVIEWS, path::ACCOUNT_REQUESTS] {
         client.post(address, &asked(world, FREE)).await.problem(403, Code::SupportCase);
     }
+}
+
+async fn a_person_sends_fifty_requests_within_a_day(Requests(world): &Requests) {
+    let client = world.sign_in(PARTNER).await;
+    let start = world.app.clock.now();
+    world.app.clock.stand_at(start);
+    for number in 0..50 {
+        let sent = send(&client, &number.to_string(), &asked(world, &format!("marlowe-{number}.com"))).await;
+        assert_eq!(sent.status, 201);
+    }
+    let late = asked(world, "marlowe-late.com");
+    world.app.clock.stand_at(start + TimeDelta::days(1) - TimeDelta::milliseconds(1));
+    send(&client, "late", &late).await.problem(429, Code::TooManyRequests);
+    let other = world.sign_in(OTHER_PARTNER).await;
+    assert_eq!(send(&other, "1", &late).await.status, 201, "somebody else has not sent any");
+    world.app.clock.stand_at(start + TimeDelta::days(1));
+    assert_eq!(send(&client, "late", &late).await.status, 201);
+}
+
+async fn an_export_knows_nothing_of_what_was_not_accepted(Requests(world): &Requests) {
+    let before = exported(world).await;
+    requested(world, FREE).await;
+    let other = asked(world, "marlowe-trading.com");
+    let partner = world.sign_in(PARTNER).await;
+    let sent: AccountRequest = send(&partner, "1", &other).await.json(201);
+    assert_eq!(exported(world).await, before);
+    // An imported account that is not active has the identifier of the next one, which is activated.
+    world.import(&Files::default().account("Old Marlowe,marlowe-trading.com,GB,listed,customer,lapsed")).await;
+    super::approve(world, CUSTOMER, &sent.reference).await;
+    let files = exported(world).await;
+    assert!(files[0].contains("Marlowe Optics,marlowe-trading.com,GB,listed,customer,active"), "{}", files[0]);
+    assert!(!files[0].contains("Old Marlowe") && !files[0].contains(FREE), "{}", files[0]);
+    assert!(files[3].contains("cora@marlowe-optics.com,marlowe-trading.com,,administrator"), "{}", files[3]);
+    // The files that the operator has still say that it lapsed: the new account stays as it is.
+    world.import(&Files::default().account("Old Marlowe,marlowe-trading.com,GB,listed,customer,lapsed")).await;
+    assert_eq!(super::account_status(world, &sent.reference).await, "active");
+    // What was exported can be imported, here and elsewhere.
+    world.import(&Files::default().account("Marlowe,marlowe-trading.com,GB,listed,customer,active")).await;
+    let account: api::account::Account = partner.get(&path::account(&sent.account, None)).await.json(200);
+    assert_eq!(account.summary.name, "Marlowe");
+}
+
+async fn exported(world: &tests::world::World) -> Vec<String> {
+    let directory = tempfile::tempdir().unwrap();
+    server::export::directory(&world.app.db, directory.path()).await.unwrap();
+    Files::read(directory.path())
 }

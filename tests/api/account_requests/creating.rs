@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tests::files::Files;
 
 use super::{
-    ADDED, BELOW_HELD, COLLEAGUE, CUSTOMER, FREE, HOLDER, OPERATOR, OTHER_PARTNER, PARTNER, Requests, account_status,
-    approve, asked, decide, own, pending, put_before_operator, requested, send,
+    ADDED, BELOW_HELD, COLLEAGUE, CUSTOMER, FREE, HOLDER, INTERNAL_HOLDER, OPERATOR, OTHER_PARTNER, PARTNER, Requests,
+    account_status, approve, asked, decide, own, pending, put_before_operator, requested, send,
 };
 use crate::deciding::{changes, mails, trail};
 
@@ -26,6 +26,7 @@ tests::on_both_databases! {
     of_two_requests_for_one_identifier_one_is_activated,
     each_reads_the_note_that_is_for_them,
     without_administrators_left_the_customer_decides,
+    nobody_learns_who_administers_an_account_in_which_they_hold_nothing,
 }
 
 async fn the_customer_creates_the_account_and_becomes_its_administrator(Requests(world): &Requests) {
@@ -89,6 +90,8 @@ async fn administrators_of_the_same_domain_decide_before_the_customer(Requests(w
     let hidden = customer.get(&path::pending_account_request(&sent.reference)).await;
     assert_eq!(hidden.fingerprint(), unknown.fingerprint(), "the customer was not asked yet");
 
+    let internal = world.sign_in(INTERNAL_HOLDER).await;
+    assert_eq!(changes(&internal).await.pending_accounts, 0, "they would be sent to a support case");
     let holder = world.sign_in(HOLDER).await;
     assert_eq!(changes(&holder).await.pending_accounts, 1);
     let shown = pending(&holder, &sent.reference).await;
@@ -239,8 +242,32 @@ async fn without_administrators_left_the_customer_decides(Requests(world): &Requ
     assert_eq!(seen.decider, AccountDecider::CustomerContacts);
     assert_eq!(seen.history[1].actor, AccountActor::Service);
     assert_eq!(mails(world).await[1], format!("account_offered {CUSTOMER}"));
-    // Whoever administers that account later decides no more.
+    // Whoever administers that account later was never asked.
     world.import(&Files::default().grant(COLLEAGUE, "kestrelbrook.com", "", "administrator")).await;
     let late = world.sign_in(COLLEAGUE).await;
-    assert!(pending(&late, &sent.reference).await.actions.is_empty());
+    late.get(&path::pending_account_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
+}
+
+async fn nobody_learns_who_administers_an_account_in_which_they_hold_nothing(Requests(world): &Requests) {
+    // A second account of the same domain, with another administrator, and a second administrator of the first.
+    let second = Files::default()
+        .listed("Kestrelbrook Retail", "retail.kestrelbrook.com")
+        .grant(OTHER_PARTNER, "retail.kestrelbrook.com", "", "administrator")
+        .grant(COLLEAGUE, "kestrelbrook.com", "", "administrator");
+    world.import(&second).await;
+    let partner = world.sign_in(PARTNER).await;
+    let mut new = asked(world, BELOW_HELD);
+    new.added_users = vec![PARTNER.to_owned()];
+    let sent: api::account_request::AccountRequest = send(&partner, "1", &new).await.json(201);
+    approve(world, HOLDER, &sent.reference).await;
+    let stranger = world.sign_in(OTHER_PARTNER).await;
+    assert_eq!(pending(&stranger, &sent.reference).await.history[1].name, None);
+    let fellow = world.sign_in(COLLEAGUE).await;
+    assert_eq!(pending(&fellow, &sent.reference).await.history[1].name.as_deref(), Some("Hal Denholme"));
+    // The requester becomes a user of the new account, and knows its administrator, but no other account's.
+    approve(world, CUSTOMER, &sent.reference).await;
+    let names: Vec<Option<String>> =
+        own(&partner, &sent.reference).await.history.into_iter().map(|step| step.name).collect();
+    assert_eq!(names, [Some("Pat Ellerby".into()), None, Some("Cora Marlowe".into())]);
+    assert_eq!(own(&partner, &sent.reference).await.decision.unwrap().name.as_deref(), Some("Cora Marlowe"));
 }

@@ -45,6 +45,7 @@ async fn whoever_it_is_forwarded_to_decides_and_the_forwarder_no_more(Requests(w
     assert_eq!(step.name.as_deref(), Some("Cora Marlowe"));
     assert_eq!((step.to.as_deref(), step.note.as_deref()), (Some(COLLEAGUE), Some("You decide these.")));
     assert_eq!(shown.contacts, [COLLEAGUE]);
+    decide(world, &colleague, &sent.reference, 1, None).await.problem(409, Code::Conflict);
     // To whom is the customer's business.
     let partner = world.sign_in(PARTNER).await;
     let seen = own(&partner, &sent.reference).await;
@@ -73,7 +74,7 @@ async fn an_address_is_checked_before_it_is_forwarded_to(Requests(world): &Reque
         assert_eq!(problem.fields[0].field, "email");
         assert!(problem.fields[0].detail.contains(part), "{email}: {problem:?}");
     }
-    forward(world, &client, &sent.reference, 0, COLLEAGUE).await.problem(409, Code::AlreadyDecided);
+    forward(world, &client, &sent.reference, 0, COLLEAGUE).await.problem(409, Code::Conflict);
     let stranger = world.sign_in(STRANGER).await;
     forward(world, &stranger, &sent.reference, 1, COLLEAGUE).await.problem(404, Code::RequestNotFound);
     assert_eq!(world.count("account_request_contact").await, 1);

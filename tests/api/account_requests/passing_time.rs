@@ -19,6 +19,7 @@ tests::on_both_databases! {
     in Requests::open:
     a_request_lapses_after_90_days_to_the_second,
     who_was_asked_is_told_that_it_lapsed_once,
+    a_reminder_reaches_nobody_whose_address_was_refused,
     after_the_lapse_a_new_request_is_made_from_the_old_one,
     reminders_go_to_whoever_decides_with_a_cooldown_and_a_maximum,
 }
@@ -55,6 +56,22 @@ async fn a_request_lapses_after_90_days_to_the_second(Requests(world): &Requests
     let listed: DirectoryPage = partner.get(path::DIRECTORY).await.json(200);
     assert_eq!(listed.accounts.len(), 1, "no longer Pending");
     assert_eq!(account_status(world, &sent.reference).await, "pending", "no job has noticed");
+}
+
+async fn a_reminder_reaches_nobody_whose_address_was_refused(Requests(world): &Requests) {
+    let client = world.sign_in(PARTNER).await;
+    let mut new = asked(world, FREE);
+    new.customer_emails.push(super::COLLEAGUE.to_owned());
+    let sent: AccountRequest = send(&client, "1", &new).await.json(201);
+    super::addresses::refuse(world, CUSTOMER).await;
+    world.app.clock.stand_at(after_days(sent.created_at, 3, 0));
+    let reminded: AccountRequest = remind(&client, &sent).await.json(201);
+    assert_eq!(mails(world).await[2..], [format!("account_offered {}", super::COLLEAGUE)]);
+    assert_eq!(reminded.contacts[0].state, api::account_request::ContactState::Refused);
+    assert_eq!(reminded.actions, [AccountRequestAction::CorrectAddress]);
+    // That the reminder was refused says nothing of the mail that asked.
+    super::addresses::refuse_newest(world, super::COLLEAGUE).await;
+    assert_eq!(own(&client, &sent.reference).await.contacts[1].state, api::account_request::ContactState::Asked);
 }
 
 async fn who_was_asked_is_told_that_it_lapsed_once(Requests(world): &Requests) {

@@ -5,7 +5,6 @@ use api::{
     problem::FieldProblem,
 };
 use leptos::prelude::*;
-use rules::vocabulary::AccountKind;
 
 use crate::{
     draft,
@@ -82,7 +81,7 @@ impl AccountForm {
         let line = |field: Held<String>| field.with(|text| text.trim().to_owned());
         let note = |field: Held<String>| Some(line(field)).filter(|note| !note.is_empty());
         NewAccountRequest {
-            kind: AccountKind::Customer,
+            kind: "customer".to_owned(),
             name: line(self.name),
             domain_identifier: line(self.domain_identifier),
             country: self.country.get(),
@@ -130,7 +129,7 @@ pub fn wrong(request: &NewAccountRequest) -> Vec<FieldProblem> {
 fn begun(email: &str, earlier: Option<&AccountRequest>) -> NewAccountRequest {
     let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
     let mut request = NewAccountRequest {
-        kind: AccountKind::Customer,
+        kind: "customer".to_owned(),
         name: String::new(),
         domain_identifier: domain.to_owned(),
         country: String::new(),

@@ -76,6 +76,7 @@ CREATE TABLE account_request_contact (
     ended_at BIGINT
 );
 CREATE INDEX account_request_contact_by_request ON account_request_contact (request_key, key);
+CREATE INDEX account_request_contact_by_message ON account_request_contact (message_id);
 CREATE INDEX account_request_contact_by_email ON account_request_contact (email_folded);
 
 CREATE TABLE account_request_added_user (

@@ -7,7 +7,7 @@ use rules::vocabulary::{AccountRequestStatus, AccountStatus, Role, Visibility};
 use serde_json::json;
 
 use crate::account_request::deciding::Held;
-use crate::account_request::facts::{account_facts, committed, notes_for, requester_of};
+use crate::account_request::facts::{account_facts, committed, notes_for, requester_name, requester_of};
 use crate::app::App;
 use crate::db::Tx;
 use crate::domains::email::EmailAddress;
@@ -16,7 +16,7 @@ use crate::mail::{self, Event, Recipient};
 use crate::store::account::{Findable, is_taken, keep_findable};
 use crate::store::account_request::contact::added_users_in;
 use crate::store::person::{self, Person};
-use crate::store::{grant, trail, virtual_account};
+use crate::store::{grant, session, trail, virtual_account};
 
 /// What people who are added to a new account may do in it.
 const ADDED_USERS_ROLE: Role = Role::User;
@@ -52,7 +52,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
     let added = Event::AddedToAccount {
         account: account_facts(&request),
         granted: Grant { role: ADDED_USERS_ROLE, virtual_account: None },
-        requester: request.requester.name.clone(),
+        requester: requester_name(&request),
         note,
     };
     let users = added_users_in(&mut tx, request.key).await?;
@@ -62,6 +62,8 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         // It was an address when it was stored.
         let Ok(email) = EmailAddress::parse(user) else { continue };
         let key = person::ensure(&mut tx, &email, &request.requester.locale).await?;
+        // Whoever is signed in without having proved the address may be somebody else.
+        session::end_unproved(&mut tx, key).await?;
         grant::give(&mut tx, key, request.account_key, None, ADDED_USERS_ROLE).await?;
         changed.push(key);
         // Whoever approves holds more than that already, and reads no mail about less.

@@ -2,7 +2,6 @@
 
 use api::access_request::Reminders;
 use api::account_request::{AccountDecided, AccountRequest as Body, ContactState, CustomerContact};
-use rules::account_request_actions::Viewer;
 use rules::notes_shown::Reader as NotesReader;
 use rules::reminders::Subject;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
@@ -12,7 +11,7 @@ use crate::access_request::body::explained;
 use crate::account_request::ending::{ended, shown_name};
 use crate::account_request::facts::notes_for;
 use crate::account_request::history::{self, Reader, actor};
-use crate::account_request::position::{Position, knows_name};
+use crate::account_request::position::{Position, allowing};
 use crate::app::App;
 use crate::clock::days_left;
 use crate::deciding::reminding;
@@ -29,7 +28,7 @@ pub struct Own {
     pub contacts: Vec<Contact>,
     users: Vec<String>,
     pub reminders: Reminders,
-    /// Whether the person may know the account's contacts: they hold a role in it.
+    /// Whether the person may know who administers the account: they hold a role in it.
     names_shown: bool,
 }
 
@@ -76,8 +75,7 @@ impl Own {
     pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
         let now = app.clock.now();
         let refused = self.contacts.iter().any(|contact| contact.is_live() && contact.refused);
-        let position = Position { viewer: Viewer::Requester, their_turn: false };
-        position.actions(app, &self.request, reminding::state(&self.reminders, now), refused, now)
+        Position::requester().actions(app, &self.request, reminding::state(&self.reminders, now), refused, now)
     }
 
     /// The rules that offer this action now.
@@ -86,8 +84,8 @@ impl Own {
     /// Why it is not offered.
     pub fn allowed(&self, app: &App, person: &Person, action: AccountRequestAction) -> Result<Vec<FiredRule>, Error> {
         let decision = self.actions(app)?;
-        if decision.answer.contains(&action) {
-            return Ok(app.policy.explain(&decision.fired));
+        if let Some(fired) = allowing(app, &decision, action) {
+            return Ok(fired);
         }
         let now = app.clock.now();
         Err(match self.request.status_at(now) {
@@ -95,7 +93,7 @@ impl Own {
                 Error::ReminderNotDue(self.reminders.next)
             }
             AccountRequestStatus::Pending => Error::ContactNotFound,
-            _ => Error::AccountAlreadyDecided(ended(&self.request, person, Viewer::Requester, now)),
+            _ => Error::AccountAlreadyDecided(ended(&self.request, person, &Position::requester(), now)),
         })
     }
 
@@ -108,7 +106,7 @@ impl Own {
         let actions = self.actions(app)?.answer;
         let Own { request, contacts, users, reminders, names_shown } = self;
         let notes = notes_for(app, NotesReader::Requester, &request.notes)?;
-        let reader = Reader { person, viewer: Viewer::Requester, names_shown };
+        let reader = Reader { person, position: &Position::requester(), names_shown };
         Ok(Body {
             status: request.status_at(now),
             days_left: days_left(now, request.lapses_at),
@@ -138,7 +136,7 @@ impl Own {
     /// # Errors
     /// The database's or the policy's.
     pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
-        let reader = Reader { person, viewer: Viewer::Requester, names_shown: self.names_shown };
+        let reader = Reader { person, position: &Position::requester(), names_shown: self.names_shown };
         let history = history::of(app, &self.request, &self.contacts, &reader).await?;
         Ok(Body { history, ..self.body(app, person)? })
     }
@@ -150,11 +148,10 @@ impl Own {
 /// Rules that cannot be read.
 pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<AccountDecided>, Error> {
     let Some(decided) = &request.decided else { return Ok(None) };
-    let known = |key| key == reader.person.key || reader.names_shown || knows_name(reader.viewer, decided.viewer);
     Ok(Some(AccountDecided {
         at: decided.at,
         by: actor(decided.viewer),
-        name: decided.by.as_ref().filter(|by| known(by.key)).map(shown_name),
+        name: decided.by.as_ref().filter(|by| reader.knows(decided.viewer, &by.email)).map(shown_name),
         reason: decided.reason.clone(),
         rules: explained(&decided.rules, &reader.person.locale)?,
     }))

@@ -12,6 +12,7 @@ use crate::account_request::ending::ended;
 use crate::account_request::facts::{committed, note_for, request_facts};
 use crate::account_request::fields;
 use crate::account_request::forwarding::{Taking, decider, take_place};
+use crate::account_request::position::Position;
 use crate::account_request::telling::ask;
 use crate::app::App;
 use crate::error::Error;
@@ -42,14 +43,9 @@ pub async fn correct(
     let wrong = contacts.iter().find(wrong).ok_or(Error::ContactNotFound)?;
     let email = fields::email(&new.email).and_then(|email| decider(&request, &contacts, email))?;
 
-    let change = writing::Change {
-        request_key: request.key,
-        account_key: request.account_key,
-        version: request.version,
-        at: now,
-    };
+    let change = request.change(now);
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
-        return Err(Error::AccountAlreadyDecided(ended(&request, person, Viewer::Requester, now)));
+        return Err(Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)));
     }
     let taking = Taking { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = take_place(&mut tx, app, &request, &email, &taking).await?;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::access_request::{TEXT_LIMIT, kept_text};
 use crate::account_request::activation::activate;
-use crate::account_request::ending::{approved_by, ended};
+use crate::account_request::ending::approved_by;
 use crate::account_request::facts::{account_facts, committed, requester_of};
 use crate::account_request::position::Position;
 use crate::account_request::telling::tell;
@@ -89,28 +89,18 @@ pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
     trail::hold(&mut tx, &found.account_id).await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position = Position::of(&mut tx, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
+    let position = Position::of(&mut tx, app, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
     let fired = position.permit(app, act.person, &request, act.action, now)?;
     if act.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
     if request.version != act.version {
-        return Err(Error::AccountAlreadyDecided(ended(&request, act.person, position.viewer, now)));
+        return Err(Error::Conflict);
     }
     Ok(Held { tx, request, contacts, position, fired, now })
 }
 
 impl Held {
-    /// The change that this request is held for.
-    pub fn change(&self) -> writing::Change {
-        writing::Change {
-            request_key: self.request.key,
-            account_key: self.request.account_key,
-            version: self.request.version,
-            at: self.now,
-        }
-    }
-
     /// Marks the request as ended by this person.
     ///
     /// # Errors
@@ -124,7 +114,7 @@ impl Held {
         let rules = serde_json::to_string(&self.fired).map_err(anyhow::Error::from)?;
         let viewer = self.position.viewer;
         let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
-        let change = self.change();
+        let change = self.request.change(self.now);
         if writing::decide(&mut self.tx, &change, &decision).await? { Ok(()) } else { Err(Error::Conflict) }
     }
 }
@@ -158,7 +148,7 @@ async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Resul
 
 /// Lets it pass to those who decide next, and tells them.
 async fn pass_on(app: &App, person: &Person, held: Held) -> Result<Tx, Error> {
-    let change = held.change();
+    let change = held.request.change(held.now);
     let Held { mut tx, request, position, mut fired, now, .. } = held;
     let approved_by = approved_by(position.viewer).ok_or(Error::Conflict)?;
     let domain_held = !who::existing_administrators(&mut tx, app, &request).await?.is_empty();

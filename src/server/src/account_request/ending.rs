@@ -8,8 +8,8 @@ use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use serde_json::json;
 
-use crate::account_request::facts::{account_facts, requester_of};
-use crate::account_request::position::knows_name;
+use crate::account_request::facts::{account_facts, requester_name, requester_of};
+use crate::account_request::position::Position;
 use crate::account_request::telling::{recipient, tell};
 use crate::account_request::who;
 use crate::app::App;
@@ -51,7 +51,7 @@ pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTi
     let locales = person::locales(tx, &emails).await?;
     let event = Event::AccountOfferLapsed {
         account: account_facts(request),
-        requester: request.requester.name.clone(),
+        requester: requester_name(request),
         requester_email: readable_email(&request.requester.email),
     };
     let recipients: Vec<_> = contacts.iter().map(|contact| recipient(request, contact, &locales)).collect();
@@ -79,12 +79,7 @@ pub async fn pass_without_administrators(
     }
     let next = who::next(app, request.approved_by, false)?;
     let fired = app.policy.explain(&next.fired);
-    let change = writing::Change {
-        request_key: request.key,
-        account_key: request.account_key,
-        version: request.version,
-        at: now,
-    };
+    let change = request.change(now);
     if !writing::pass_on(tx, &change, request.approved_by, next.answer).await? {
         return Ok(false);
     }
@@ -107,11 +102,11 @@ pub async fn pass_without_administrators(
 }
 
 /// How a request ended, or was changed, for somebody who wanted to do something about it.
-pub fn ended(request: &AccountRequest, person: &Person, reader: Viewer, now: DateTime<Utc>) -> AccountEnded {
+pub fn ended(request: &AccountRequest, person: &Person, reader: &Position, now: DateTime<Utc>) -> AccountEnded {
     let status = request.status_at(now);
     match &request.decided {
         Some(decided) => {
-            let known = |by: &&By| by.key == person.key || knows_name(reader, decided.viewer);
+            let known = |by: &&By| reader.knows(person, decided.viewer, &by.email);
             AccountEnded { status, at: decided.at, by: decided.by.as_ref().filter(known).map(shown_name) }
         }
         None if status == AccountRequestStatus::Lapsed => AccountEnded { status, at: request.lapses_at, by: None },

@@ -18,7 +18,7 @@ pub fn request_facts(request: &AccountRequest) -> NewAccountFacts {
         account: account_facts(request),
         country: request.country.clone(),
         reference: request.reference.clone(),
-        requester: request.requester.name.clone(),
+        requester: requester_name(request),
         requester_email: readable_email(&request.requester.email),
         organisation: request.requester.organisation.clone(),
         lapses_at: request.lapses_at,
@@ -28,6 +28,14 @@ pub fn request_facts(request: &AccountRequest) -> NewAccountFacts {
 /// The account.
 pub fn account_facts(request: &AccountRequest) -> AccountFacts {
     AccountFacts { name: request.account_name.clone(), domain_identifier: request.domain_display.clone() }
+}
+
+/// The requester's name, or their address while they have given none.
+pub fn requester_name(request: &AccountRequest) -> String {
+    match request.requester.name.trim() {
+        "" => readable_email(&request.requester.email),
+        name => name.to_owned(),
+    }
 }
 
 /// The requester, as somebody who gets a mail.

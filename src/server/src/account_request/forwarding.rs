@@ -32,7 +32,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     let action = AccountRequestAction::Forward;
     let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
     let held = hold(app, &act).await?;
-    let change = held.change();
+    let change = held.request.change(held.now);
     let mut invalid = Vec::new();
     let note = fields::note("note", new.note.as_deref(), &mut invalid);
     let email = fields::email(&new.email).and_then(|email| {

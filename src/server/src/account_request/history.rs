@@ -7,7 +7,7 @@ use rules::account_request_actions::Viewer;
 use rules::vocabulary::AccountRequestStatus;
 use serde_json::Value;
 
-use crate::account_request::position::knows_name;
+use crate::account_request::position::Position;
 use crate::app::App;
 use crate::domains::email::folded;
 use crate::error::Error;
@@ -20,9 +20,17 @@ use crate::store::trail::{self, Kept};
 /// Who reads the steps.
 pub struct Reader<'a> {
     pub person: &'a Person,
-    pub viewer: Viewer,
-    /// Whether they may know the account's contacts, whoever they are.
+    pub position: &'a Position,
+    /// Whether they may know who administers the account that was asked for.
     pub names_shown: bool,
+}
+
+impl Reader<'_> {
+    /// Whether they may know the name of who acted as `actor` with this address.
+    pub fn knows(&self, actor: Viewer, email: &str) -> bool {
+        let administers = self.names_shown && actor == Viewer::AccountCreator;
+        administers || self.position.knows(self.person, actor, email)
+    }
 }
 
 /// The steps, oldest first. At most two queries.
@@ -73,14 +81,13 @@ fn step(
         return Some(AccountHistoryEntry { at: at(event, kept, request), ..passing(event, request) });
     };
     let viewer = kept.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
-    let is_reader = folded(who) == folded(&reader.person.email);
-    let known = is_reader || reader.names_shown || knows_name(reader.viewer, viewer);
     let name = || match names.get(&folded(who)) {
         Some(name) if !name.is_empty() => name.clone(),
         _ => readable_email(who),
     };
     // Whom a customer forwards it to is the customer's business; what the requester corrected is their own.
-    let told = event != AccountRequestEvent::Forwarded || reader.viewer != Viewer::Requester;
+    let customers = matches!(reader.position.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
+    let told = event != AccountRequestEvent::Forwarded || customers;
     let id = kept.after.get("contact").and_then(Value::as_str);
     let to = contacts.iter().find(|contact| Some(contact.id.as_str()) == id).filter(|_| told);
     let forwarded = event == AccountRequestEvent::Forwarded;
@@ -88,7 +95,7 @@ fn step(
         event,
         at: kept.at,
         actor: actor(viewer),
-        name: known.then(name),
+        name: reader.knows(viewer, who).then(name),
         to: to.map(|contact| readable_email(&contact.email)),
         note: to.filter(|_| forwarded).and_then(|contact| contact.note.clone()),
     })

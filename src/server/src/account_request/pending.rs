@@ -4,7 +4,8 @@ use api::account::Contact as InClear;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountSummary};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
-use rules::vocabulary::{AccountRequestStatus, ReminderState};
+use rules::admission;
+use rules::vocabulary::{AccountRequestStatus, Action, Admission, ReminderState};
 
 use crate::access_request::body::said;
 use crate::account_request::body::decided;
@@ -26,8 +27,22 @@ use crate::store::person::Person;
 /// The database's.
 pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummary>, Error> {
     let now = app.clock.now();
+    if !may_decide(app, person)? {
+        return Ok(Vec::new());
+    }
     let requests = pending::pending(&app.db, person, now).await?;
     Ok(requests.iter().map(|request| summary(request, now)).collect())
+}
+
+/// How many there are. At most one query.
+///
+/// # Errors
+/// The database's.
+pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
+    match may_decide(app, person)? {
+        true => Ok(pending::count(&app.db, person, app.clock.now()).await?),
+        false => Ok(0),
+    }
 }
 
 /// One request, for somebody who decides it, decided before, or is to know how it ended. At most eight queries.
@@ -40,7 +55,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let mut tx = app.db.snapshot().await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position = Position::of(&mut tx, person, &request, &contacts).await?;
+    let position = Position::of(&mut tx, app, person, &request, &contacts).await?;
     // The requester has a page of their own.
     let position = position.filter(|position| position.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
     let users = contact::added_users_in(&mut tx, request.key).await?;
@@ -50,7 +65,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     tx.commit().await?;
 
     let actions = position.actions(app, &request, ReminderState::UsedUp, false, now)?;
-    let reader = Reader { person, viewer: position.viewer, names_shown: false };
+    let reader = Reader { person, position: &position, names_shown: false };
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
         country: request.country.clone(),
@@ -68,6 +83,12 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         version: request.version,
         summary: summary(&request, now),
     })
+}
+
+/// Whether the person may decide at all (decision `admission`): nothing waits for whoever opens a support case.
+fn may_decide(app: &App, person: &Person) -> Result<bool, Error> {
+    let facts = admission::Facts { affiliation: person.affiliation, action: Action::DecideAccountRequest };
+    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
 fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {

@@ -2,9 +2,10 @@
 //! table `account_request_actions` lets them do.
 
 use chrono::{DateTime, Utc};
+use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::{self, Viewer};
-use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, ReminderState};
-use rules::{Decision, FiredRule};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, Admission, ReminderState};
+use rules::{Decision, FiredRule, admission};
 
 use crate::account_request::ending::ended;
 use crate::account_request::who::viewer_of;
@@ -13,48 +14,77 @@ use crate::db::Tx;
 use crate::domains::email::folded;
 use crate::error::Error;
 use crate::store::account_request::contact::Contact;
-use crate::store::account_request::{AccountRequest, administers_holder};
+use crate::store::account_request::{AccountRequest, fellow_administrators};
 use crate::store::person::Person;
 
 /// A person's place beside one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
     pub viewer: Viewer,
-    /// Whether those who decide as this viewer decide now, and the person is still one of them.
+    /// Whether those who decide as this viewer decide now, and the person is still one of them and may decide.
     pub their_turn: bool,
+    /// The folded addresses of those who administer the same account with the person, whom they know by name.
+    fellows: Vec<String>,
 }
 
 impl Position {
+    /// The requester's own.
+    pub fn requester() -> Position {
+        Position { viewer: Viewer::Requester, their_turn: false, fellows: Vec::new() }
+    }
+
     /// The place of a person, or nothing where the request is not theirs to know of. At most one query.
     ///
-    /// Nobody knows of it before it was their turn: a customer contact nothing of a request that the administrators of
-    /// another account have not let pass.
+    /// Nobody knows of it who was not asked: a customer contact nothing of a request that the administrators of another
+    /// account have not let pass, and these nothing of one that was never put before them.
     ///
     /// # Errors
-    /// The database's.
+    /// The database's or the policy's.
     pub async fn of(
         tx: &mut Tx,
+        app: &App,
         person: &Person,
         request: &AccountRequest,
         contacts: &[Contact],
     ) -> Result<Option<Position>, Error> {
         if request.requester.key == person.key {
-            return Ok(Some(Position { viewer: Viewer::Requester, their_turn: false }));
+            return Ok(Some(Position::requester()));
         }
         let mine = contact_of(person, contacts);
-        let administers = request.decider >= AccountDecider::ExistingAdministrators
-            && administers_holder(tx, request.key, person.key).await?;
+        let administrators_asked = request.decider == AccountDecider::ExistingAdministrators
+            || request.approved_by == ApprovedBy::ExistingAdministrators;
+        let fellows = match administrators_asked {
+            true => fellow_administrators(tx, request.key, person.key).await?,
+            false => Vec::new(),
+        };
         let places = [
             (AccountDecider::CustomerContacts, mine.is_some(), mine.is_some_and(Contact::is_live)),
-            (AccountDecider::ExistingAdministrators, administers, true),
+            (AccountDecider::ExistingAdministrators, !fellows.is_empty(), true),
             (AccountDecider::OperatorApprover, person.operator && request.operator_asked, true),
         ];
+        // The operator's own staff look, and open a support case for the rest.
+        let facts = admission::Facts { affiliation: person.affiliation, action: Action::DecideAccountRequest };
+        let admitted = app.policy.admission(&facts)?.answer == Admission::Allowed;
         let known = places.into_iter().filter(|(decider, is_one, _)| *is_one && *decider <= request.decider);
-        let positions = known.map(|(decider, _, still)| Position {
-            viewer: viewer_of(decider),
-            their_turn: still && decider == request.decider,
-        });
-        Ok(positions.max_by_key(|position| position.their_turn))
+        let turns = known.map(|(decider, _, still)| (decider, still && admitted && decider == request.decider));
+        let place = turns.max_by_key(|(_, their_turn)| *their_turn);
+        Ok(place.map(|(decider, their_turn)| Position { viewer: viewer_of(decider), their_turn, fellows }))
+    }
+
+    /// Whether the person may know the name of who acted as `actor` with this address. Administrators stay "an
+    /// administrator" but to those who administer the same account, and the operator; a customer contact is known to
+    /// those who decide (domain: 1, greyed).
+    pub fn knows(&self, person: &Person, actor: Viewer, email: &str) -> bool {
+        let email = folded(email);
+        email == folded(&person.email)
+            || match actor {
+                Viewer::Requester => true,
+                Viewer::AccountCreator => self.viewer != Viewer::Requester,
+                Viewer::ExistingAdministrator => {
+                    self.viewer == Viewer::OperatorApprover || self.fellows.contains(&email)
+                }
+                Viewer::OperatorApprover => self.viewer == Viewer::OperatorApprover,
+            }
     }
 
     /// What the person may do about it.
@@ -62,14 +92,14 @@ impl Position {
     /// # Errors
     /// The policy's.
     pub fn actions(
-        self,
+        &self,
         app: &App,
         request: &AccountRequest,
         reminder: ReminderState,
         address_refused: bool,
         now: DateTime<Utc>,
     ) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
-        let Position { viewer, their_turn } = self;
+        let (viewer, their_turn) = (self.viewer, self.their_turn);
         let status = request.status_at(now);
         let facts = account_request_actions::Facts { viewer, status, their_turn, reminder, address_refused };
         Ok(app.policy.account_request_actions(&facts)?)
@@ -80,7 +110,7 @@ impl Position {
     /// # Errors
     /// [`Error::OwnRequest`], [`Error::AccountAlreadyDecided`], [`Error::NotYourTurn`].
     pub fn permit(
-        self,
+        &self,
         app: &App,
         person: &Person,
         request: &AccountRequest,
@@ -91,15 +121,12 @@ impl Position {
             return Err(Error::OwnRequest);
         }
         let decision = self.actions(app, request, ReminderState::UsedUp, false, now)?;
-        if let Some(place) = decision.answer.iter().position(|offered| *offered == action) {
-            let fired = app.policy.explain(&decision.fired);
-            // Where each rule offers something else, they stand in the order of what they offer.
-            let one_each = fired.len() == decision.answer.len();
-            return Ok(if one_each { fired.into_iter().skip(place).take(1).collect() } else { fired });
+        if let Some(fired) = allowing(app, &decision, action) {
+            return Ok(fired);
         }
         Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::NotYourTurn,
-            _ => Error::AccountAlreadyDecided(ended(request, person, self.viewer, now)),
+            _ => Error::AccountAlreadyDecided(ended(request, person, self, now)),
         })
     }
 }
@@ -112,13 +139,15 @@ pub fn contact_of<'c>(person: &Person, contacts: &'c [Contact]) -> Option<&'c Co
     mine.max_by_key(|contact| contact.is_live())
 }
 
-/// Whether this reader may know the name of who acted as `actor`. Administrators stay "an administrator" to everybody
-/// but each other and the operator; a customer contact is known to those who decide (domain: 1, greyed).
-pub fn knows_name(reader: Viewer, actor: Viewer) -> bool {
-    match actor {
-        Viewer::Requester => true,
-        Viewer::AccountCreator => reader != Viewer::Requester,
-        Viewer::ExistingAdministrator => matches!(reader, Viewer::ExistingAdministrator | Viewer::OperatorApprover),
-        Viewer::OperatorApprover => reader == Viewer::OperatorApprover,
-    }
+/// The rules that allow an action, where it is allowed.
+pub fn allowing(
+    app: &App,
+    decision: &Decision<Vec<AccountRequestAction>>,
+    action: AccountRequestAction,
+) -> Option<Vec<FiredRule>> {
+    let place = decision.answer.iter().position(|offered| *offered == action)?;
+    let fired = app.policy.explain(&decision.fired);
+    // Where each rule offers something else, they stand in the order of what they offer.
+    let one_each = fired.len() == decision.answer.len();
+    Some(if one_each { fired.into_iter().skip(place).take(1).collect() } else { fired })
 }

@@ -3,11 +3,11 @@
 use api::access_request::Reminders;
 use api::account_request::AccountRequestEvent;
 use rules::FiredRule;
-use rules::account_request_actions::Viewer;
 use rules::vocabulary::AccountRequestStatus;
 use serde_json::json;
 
 use crate::account_request::ending::ended;
+use crate::account_request::position::Position;
 use crate::account_request::telling::tell;
 use crate::app::App;
 use crate::error::Error;
@@ -35,7 +35,7 @@ pub async fn remind(
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next),
-            _ => Error::AccountAlreadyDecided(ended(&request, person, Viewer::Requester, now)),
+            _ => Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)),
         });
     }
     let entry = trail::Entry {

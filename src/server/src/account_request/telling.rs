@@ -31,13 +31,19 @@ pub async fn tell(
     let as_operator = match request.decider {
         AccountDecider::CustomerContacts => {
             let mut contacts = contact::of_request(tx, request.key).await?;
-            contacts.retain(Contact::is_live);
+            // A reminder reaches nobody where the mail server refused the address: it waits to be corrected.
+            contacts.retain(|contact| contact.is_live() && !(reminder.is_some() && contact.refused));
             let emails: Vec<String> = contacts.iter().map(|contact| contact.email_folded.clone()).collect();
             let locales = person::locales(tx, &emails).await?;
             for contact in &contacts {
                 let (request_facts, id) = (facts.clone(), contact.id.clone());
                 let event = Event::AccountOffered { request: request_facts, contact: id, note: note.clone(), reminder };
-                ask(tx, request, contact, &locales, &event, now).await?;
+                match reminder {
+                    None => ask(tx, request, contact, &locales, &event, now).await?,
+                    Some(_) => {
+                        mail::put_one(tx, &event, &recipient(request, contact, &locales), now).await?;
+                    }
+                }
             }
             return Ok(());
         }

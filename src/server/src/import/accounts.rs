@@ -1,6 +1,6 @@
 //! `accounts.csv`: new accounts in batches, changed ones by themselves, and what finds them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rules::vocabulary::{AccountStatus, Visibility};
 
@@ -36,18 +36,28 @@ const SEARCH: Statement =
 
 impl Import<'_> {
     pub(super) async fn accounts(&mut self, incoming: Incoming<'_, AccountRow>) -> anyhow::Result<Counts> {
-        // Accounts that somebody asked for and that never became active are nobody's but the requester's.
+        // An account that somebody asked for is one like any other once it was activated. Where an imported one that is
+        // not active has the same identifier, that is the one which the files know, unless they say that it is active.
         let stored: Vec<(String, i64, String, String, String, String, String)> = self
             .tx
             .all(
                 "SELECT domain_identifier, key, name, country, visibility, kind, status FROM account \
-                 WHERE status = 'active' OR request_reference IS NULL ORDER BY status = 'active'",
+                 WHERE NOT EXISTS (SELECT 1 FROM account_request r \
+                     WHERE r.account_key = account.key AND r.status <> 'activated') \
+                 ORDER BY CASE WHEN request_reference IS NULL THEN 1 ELSE 0 END",
                 args![],
             )
             .await?;
-        let stored: std::collections::HashMap<String, Stored> =
+        let active: HashMap<String, Stored> = stored
+            .iter()
+            .filter(|row| row.6 == AccountStatus::Active.as_str())
+            .map(|(domain, key, a, b, c, d, e)| {
+                (domain.clone(), (*key, a.clone(), b.clone(), c.clone(), d.clone(), e.clone()))
+            })
+            .collect();
+        let stored: HashMap<String, Stored> =
             stored.into_iter().map(|(domain, key, a, b, c, d, e)| (domain, (key, a, b, c, d, e))).collect();
-        self.known.accounts = stored.iter().map(|(domain, row)| (domain.clone(), row.0)).collect();
+        self.known.accounts = stored.iter().chain(&active).map(|(domain, row)| (domain.clone(), row.0)).collect();
 
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
         for row in incoming {
@@ -58,7 +68,9 @@ impl Import<'_> {
                 self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
                 continue;
             }
-            match stored.get(domain) {
+            let same = stored.get(domain);
+            let same = if row.status == AccountStatus::Active { active.get(domain).or(same) } else { same };
+            match same {
                 None => {
                     counts.inserted += 1;
                     // Known from now on, whether or not it is written in the end.

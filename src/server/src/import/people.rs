@@ -36,13 +36,13 @@ impl Import<'_> {
                 continue;
             }
             match stored.get(&folded) {
-                None => {
+                None if !self.known.people.contains_key(&folded) => {
                     counts.inserted += 1;
                     self.known.people.insert(folded, 0);
                     new.push(values(&row));
                 }
                 Some(stored) if *stored == comparable(&row) => counts.unchanged += 1,
-                Some(_) => {
+                _ => {
                     counts.updated += 1;
                     self.update_person(&row).await?;
                 }
@@ -60,9 +60,10 @@ impl Import<'_> {
         let rows: Vec<Row> = self
             .tx
             .all(
+                // One whose address is not verified is never equal: the file says that it is.
                 "SELECT email_folded, email, name, organisation, country, locale, affiliation, partner, operator \
-                 FROM person",
-                args![],
+                 FROM person WHERE email_verified = $1",
+                args![true],
             )
             .await?;
         Ok(rows.into_iter().map(|(folded, a, b, c, d, e, f, g, h)| (folded, (a, b, c, d, e, f, g, h))).collect())
@@ -75,7 +76,8 @@ impl Import<'_> {
         self.tx
             .run(
                 "UPDATE person SET email = $1, name = $2, name_folded = $3, organisation = $4, country = $5, locale = $6, \
-                 affiliation = $7, partner = $8, operator = $9, version = version + 1 WHERE email_folded = $10",
+                 affiliation = $7, partner = $8, operator = $9, email_verified = $11, version = version + 1 \
+                 WHERE email_folded = $10",
                 args![
                     row.email.as_str(),
                     &row.name,
@@ -86,7 +88,8 @@ impl Import<'_> {
                     row.affiliation.as_str(),
                     row.partner,
                     row.operator,
-                    row.email.folded()
+                    row.email.folded(),
+                    true
                 ],
             )
             .await?;

@@ -13,6 +13,7 @@ use super::transport::{Failure, Transport};
 use super::{render, retry};
 use crate::app::{App, Shared};
 use crate::secret::random_number;
+use crate::store::account_request::contact;
 use crate::store::outbox::{self, Leased};
 
 /// How often the outbox is looked into while it has nothing.
@@ -142,6 +143,9 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
         None => {
             tracing::warn!(message_id, error = short, "a mail is given up; see `access-directory mail list --dead`");
             note(outbox::mark_dead(&app.db, leased, now, wait.is_none(), &short).await?, leased);
+            let mut tx = app.db.begin().await?;
+            contact::note_refused(&mut tx, message_id).await?;
+            tx.commit().await?;
             Ok(Outcome::Dead)
         }
     }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
-use rules::vocabulary::{AccountDecider, AccountRequestStatus};
+use rules::vocabulary::{AccountDecider, AccountRequestStatus, Affiliation};
 use sqlx::AssertSqlSafe;
 
 use crate::args;
@@ -86,6 +86,11 @@ pub struct By {
 }
 
 impl AccountRequest {
+    /// A change of this version at that time.
+    pub fn change(&self, now: DateTime<Utc>) -> writing::Change {
+        writing::Change { request_key: self.key, account_key: self.account_key, version: self.version, at: now }
+    }
+
     /// The status at this time: lapsed when now ≥ `lapses_at` (domain: 4), whether or not a job noticed.
     pub fn status_at(&self, now: DateTime<Utc>) -> AccountRequestStatus {
         if self.stored_status == AccountRequestStatus::Pending && now >= self.lapses_at {
@@ -129,6 +134,13 @@ pub async fn pending_for(db: &Db, person_key: i64, identifier: &str) -> sqlx::Re
     row.map(AccountRequest::try_from).transpose()
 }
 
+/// How many requests the person has sent since then.
+pub async fn sent_since(db: &Db, person_key: i64, since: DateTime<Utc>) -> sqlx::Result<i64> {
+    let sql = "SELECT count(*) FROM account_request WHERE person_key = $1 AND created_at > $2";
+    let (count,): (i64,) = db.one(sql, args![person_key, since.timestamp_millis()]).await?;
+    Ok(count)
+}
+
 /// Pending requests whose time is up, at most 100.
 pub async fn lapsed(db: &Db, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequest>> {
     let sql =
@@ -136,18 +148,30 @@ pub async fn lapsed(db: &Db, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequ
     read(db.all(AssertSqlSafe(sql), args![now.timestamp_millis()]).await?)
 }
 
-/// Pending requests that wait for the administrators of accounts which have none any more, at most 100.
-pub async fn without_administrators(db: &Db, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequest>> {
+/// Pending requests that wait for the administrators of accounts which have none any more whose staff may decide, at
+/// most 100 after this key.
+pub async fn without_administrators(
+    db: &Db,
+    now: DateTime<Utc>,
+    deciding: &[Affiliation],
+    after: i64,
+) -> sqlx::Result<Vec<AccountRequest>> {
     let sql = format!(
         "{SELECTED} WHERE r.status = 'pending' AND r.lapses_at > $1 AND r.decider = 'existing_administrators' \
          AND NOT EXISTS (SELECT 1 FROM account_request_holder h \
              JOIN account o ON o.key = h.account_key AND o.status = 'active' \
              JOIN access_grant g ON g.account_key = o.key AND g.role = 'administrator' \
                  AND g.virtual_account_key IS NULL AND g.person_key <> r.person_key \
-             JOIN person q ON q.key = g.person_key AND q.affiliation <> 'internal' \
-             WHERE h.request_key = r.key) ORDER BY r.key LIMIT 100"
+             JOIN person q ON q.key = g.person_key AND q.affiliation IN ({}) \
+             WHERE h.request_key = r.key) AND r.key > $2 ORDER BY r.key LIMIT 100",
+        placeholders(3, deciding.len().max(1))
     );
-    read(db.all(AssertSqlSafe(sql), args![now.timestamp_millis()]).await?)
+    let mut arguments = args![now.timestamp_millis(), after];
+    arguments.extend(deciding.iter().map(|affiliation| Argument::from(affiliation.as_str())));
+    if deciding.is_empty() {
+        arguments.push("".into());
+    }
+    read(db.all(AssertSqlSafe(sql), arguments).await?)
 }
 
 /// When reminders of these requests were sent, oldest first.
@@ -182,19 +206,22 @@ pub async fn holders(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<i64>> {
     Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
-/// Whether the person administers an account that held the domain when it was sent.
-pub async fn administers_holder(tx: &mut Tx, request_key: i64, person_key: i64) -> sqlx::Result<bool> {
-    let row: Option<(i64,)> = tx
-        .optional(
-            "SELECT g.key FROM account_request_holder h \
+/// The folded addresses of those who administer, with the person and the person among them, an account that held the
+/// domain when it was sent; nobody, where the person administers none.
+pub async fn fellow_administrators(tx: &mut Tx, request_key: i64, person_key: i64) -> sqlx::Result<Vec<String>> {
+    let rows: Vec<(String,)> = tx
+        .all(
+            "SELECT DISTINCT p.email_folded FROM account_request_holder h \
              JOIN account a ON a.key = h.account_key AND a.status = 'active' \
+             JOIN access_grant mine ON mine.account_key = h.account_key AND mine.role = 'administrator' \
+                 AND mine.virtual_account_key IS NULL AND mine.person_key = $2 \
              JOIN access_grant g ON g.account_key = h.account_key AND g.role = 'administrator' \
                  AND g.virtual_account_key IS NULL \
-             WHERE h.request_key = $1 AND g.person_key = $2 LIMIT 1",
+             JOIN person p ON p.key = g.person_key WHERE h.request_key = $1",
             args![request_key, person_key],
         )
         .await?;
-    Ok(row.is_some())
+    Ok(rows.into_iter().map(|(email,)| email).collect())
 }
 
 fn read(rows: Vec<AccountRequestRow>) -> sqlx::Result<Vec<AccountRequest>> {

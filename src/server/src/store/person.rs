@@ -185,12 +185,11 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
 /// The person who has just proved this address, which is verified from now on; made where there is none.
 pub async fn proved(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Result<i64> {
     let key = ensure(tx, email, locale).await?;
+    // Whoever was signed in before had not proved the address, and may be somebody else.
+    session::end_unproved(tx, key).await?;
     let verify = "UPDATE person SET email_verified = $1, version = version + 1, changes = changes + 1 \
          WHERE key = $2 AND email_verified = $3";
-    if tx.run(verify, args![true, key, false]).await? == 1 {
-        // Whoever was signed in before had not proved the address, and may be somebody else.
-        session::end_all(tx, key).await?;
-    }
+    tx.run(verify, args![true, key, false]).await?;
     Ok(key)
 }
 

@@ -1,5 +1,5 @@
-//! Codes that prove an address: each for ten minutes and five tries, and at most five of them within an hour. A code itself
-//! is not kept: it follows from its id, see `Secret::sign_in_code`. Of an address's codes at most one is unused.
+//! Codes that prove an address: each for ten minutes and five tries, at most five of them within an hour and ten within
+//! a day. A code itself is not kept: it follows from its id, see `Secret::sign_in_code`. Of an address's codes at most one is unused.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -14,9 +14,10 @@ pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 /// How often a code can be entered.
 pub const MOST_TRIES: i64 = 5;
 
-/// How many codes an address gets within [`WINDOW`].
-const MOST_CODES: usize = 5;
-const WINDOW: TimeDelta = TimeDelta::hours(1);
+/// How many codes an address gets within how long, the longest last.
+const LIMITS: [(usize, TimeDelta); 2] = [(5, HOUR), (10, DAY)];
+const HOUR: TimeDelta = TimeDelta::hours(1);
+const DAY: TimeDelta = TimeDelta::days(1);
 
 /// What became of the newest code of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +46,11 @@ pub async fn of_address(db: &Db, email_folded: &str, now: DateTime<Utc>) -> sqlx
         .all(
             "SELECT created_at, tries, used FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
              ORDER BY created_at DESC",
-            args![email_folded, (now - WINDOW).timestamp_millis()],
+            args![email_folded, (now - DAY).timestamp_millis()],
         )
         .await?;
-    let newest = match rows.iter().find(|(_, _, used)| !used) {
+    let recent = (now - HOUR).timestamp_millis();
+    let newest = match rows.iter().find(|(created_at, _, used)| !used && *created_at > recent) {
         None => Newest::None,
         Some((_, tries, _)) if *tries >= MOST_TRIES => Newest::TriedOut,
         Some((created_at, tries, _)) => match from_millis(*created_at) + LIFETIME {
@@ -57,7 +59,7 @@ pub async fn of_address(db: &Db, email_folded: &str, now: DateTime<Utc>) -> sqlx
         },
     };
     let moments: Vec<i64> = rows.iter().map(|(created_at, _, _)| *created_at).collect();
-    Ok(Codes { newest, next_at: next_at(&moments) })
+    Ok(Codes { newest, next_at: next_at(&moments, now) })
 }
 
 /// Makes a code in the place of those before, and gives its id. Nothing where the address had its number of them.
@@ -66,7 +68,7 @@ pub async fn make(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::
     if tx.engine() == Engine::Postgres {
         tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", args![email_folded]).await?;
     }
-    let window = (now - WINDOW).timestamp_millis();
+    let window = (now - DAY).timestamp_millis();
     let moments: Vec<(i64,)> = tx
         .all(
             "SELECT created_at FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 ORDER BY created_at DESC",
@@ -74,7 +76,7 @@ pub async fn make(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::
         )
         .await?;
     let moments: Vec<i64> = moments.into_iter().map(|(created_at,)| created_at).collect();
-    if next_at(&moments).is_some() {
+    if next_at(&moments, now).is_some() {
         return Ok(None);
     }
     // What no longer counts need not be kept.
@@ -110,7 +112,8 @@ pub async fn use_up(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// When the oldest of the last codes leaves the hour, where there are as many as there may be. Newest first.
-fn next_at(moments: &[i64]) -> Option<DateTime<Utc>> {
-    moments.get(MOST_CODES - 1).map(|oldest| from_millis(*oldest) + WINDOW)
+/// When there may be another code after these, newest first; nothing where that is now.
+fn next_at(moments: &[i64], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let ends = LIMITS.iter().filter_map(|(most, within)| Some(from_millis(*moments.get(most - 1)?) + *within));
+    ends.filter(|end| *end > now).max()
 }

@@ -174,6 +174,17 @@ pub async fn note_asked(tx: &mut Tx, id: &str, message_id: &str) -> sqlx::Result
     Ok(())
 }
 
+/// Lets the requester's open pages know that the mail to a contact was refused; nothing where it was another mail.
+pub async fn note_refused(tx: &mut Tx, message_id: &str) -> sqlx::Result<()> {
+    tx.run(
+        "UPDATE person SET changes = changes + 1 WHERE key IN (SELECT r.person_key FROM account_request r \
+         JOIN account_request_contact c ON c.request_key = r.key WHERE c.message_id = $1)",
+        args![message_id],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Ends what a contact may do, and their link; whether it had not ended before.
 pub async fn end(tx: &mut Tx, key: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let sql = "UPDATE account_request_contact SET ended_at = $1 WHERE key = $2 AND ended_at IS NULL";

@@ -171,14 +171,16 @@ pub async fn pass_on(
 ) -> sqlx::Result<bool> {
     let written = tx
         .run(
-            "UPDATE account_request SET approved_by = $1, decider = $2, version = version + 1 \
+            "UPDATE account_request SET approved_by = $1, decider = $2, operator_asked = operator_asked OR $6, \
+             version = version + 1 \
              WHERE key = $3 AND version = $4 AND status = 'pending' AND lapses_at > $5",
             args![
                 approved_by.as_str(),
                 decider.as_str(),
                 change.request_key,
                 change.version,
-                change.at.timestamp_millis()
+                change.at.timestamp_millis(),
+                decider == AccountDecider::OperatorApprover,
             ],
         )
         .await?;
@@ -217,7 +219,8 @@ pub async fn remind(tx: &mut Tx, request_key: i64, number: i64, now: DateTime<Ut
 }
 
 async fn set_account_status(tx: &mut Tx, account_key: i64, status: AccountStatus) -> sqlx::Result<()> {
-    let sql = "UPDATE account SET status = $1, version = version + 1 WHERE key = $2";
+    // An account that is active or has ended lapses no more, whatever becomes of it later.
+    let sql = "UPDATE account SET status = $1, lapses_at = NULL, version = version + 1 WHERE key = $2";
     tx.run(sql, args![status.as_str(), account_key]).await?;
     Ok(())
 }

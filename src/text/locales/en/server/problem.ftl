@@ -85,3 +85,5 @@ invalid-email-own = “{ $value }” is your own address. Nobody decides their o
 invalid-email-requester = “{ $value }” made this request and cannot decide it. Enter somebody else’s address.
 invalid-email-asked = “{ $value }” has been asked already. Enter somebody else’s address.
 invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.
+problem-too-many-requests-title = Enough for today
+problem-too-many-requests = You have requested 50 accounts within a day. Send the next request tomorrow.

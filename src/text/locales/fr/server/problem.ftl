@@ -85,3 +85,5 @@ invalid-email-own = « { $value } » est votre propre adresse. Personne ne d
 invalid-email-requester = « { $value } » a fait cette demande et ne peut pas en décider. Saisissez l’adresse de quelqu’un d’autre.
 invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez l’adresse de quelqu’un d’autre.
 invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
+problem-too-many-requests-title = Assez pour aujourd’hui
+problem-too-many-requests = Vous avez demandé 50 comptes en un jour. Envoyez la prochaine demande demain.
