@@ -42,7 +42,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// *Review Request*: what will happen if this is sent. Nothing is stored. At most 14 queries.
+/// *Review Request*: what will happen if this is sent. Nothing is stored. At most eight queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest, responses(
     (status = 200, body = AccountRequestPreview),
     (status = 400, body = api::problem::Problem),
@@ -132,7 +132,7 @@ pub async fn show(
     Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
-/// Reminds whoever decides. At most 26 queries, and two for each customer contact.
+/// Reminds whoever decides. 28 queries with four accounts that hold the domain, and one for each customer contact.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_REMINDERS, params(("reference" = String, Path)), responses(
     (status = 201, body = AccountRequestBody),
     (status = 401, body = api::problem::Problem),

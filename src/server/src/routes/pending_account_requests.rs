@@ -50,7 +50,8 @@ pub async fn show(
     Ok(Answer(pending::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. The number of queries grows with the added users.
+/// *Approve and Create the Account*, or *Deny Request*. 38 queries with one added user, and five for
+/// each further one.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)), responses(
     (status = 200, body = PendingAccountRequest),
