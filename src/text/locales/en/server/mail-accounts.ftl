@@ -14,7 +14,7 @@ mail-account-requested-subject = New Smart Account { $account } requested
 mail-account-requested-what = { $requester } requests a new Smart Account for a customer: { $account }.
 mail-account-requested-reminder-subject = Reminder: new Smart Account { $account } requested
 mail-account-requested-reminder = { $requester } is still waiting for your decision about a new Smart Account for a customer: { $account }. This is reminder { $number }.
-mail-account-requested-next = Approve or deny it on the page of the request. If you approve, the customer decides next. If nobody activates the account, the request lapses on { $date }.
+mail-account-requested-next = Approve or deny it on the page of the request. If you approve, whoever decides after you is asked, and the customer in the end. If nobody activates the account, the request lapses on { $date }.
 mail-account-requested-why-administrator = You receive this because you administer an account with the same domain, and decide before the customer does.
 mail-account-requested-why-operator = You receive this because the operator of this service decides before the customer does, and you act for the operator.
 
@@ -39,7 +39,7 @@ mail-account-activated-what = Your request was approved. The Smart Account { $ac
 mail-account-activated-next = There is nothing that you have to do. Users whom you added have their access and were told. The page of your request shows what happened.
 mail-account-denied-subject = Denied: your request for Smart Account { $account }
 mail-account-denied-what = Your request for the Smart Account { $account } was denied. The account will not be created.
-mail-account-denied-next = If the customer still needs the account, clear up the reason with them, then make a new request.
+mail-account-denied-next = If the customer still needs the account, settle the reason first, then make a new request.
 mail-account-lapsed-subject = Lapsed: your request for Smart Account { $account }
 mail-account-lapsed-what = Your request for the Smart Account { $account } has lapsed, because nobody activated the account in time. The domain identifier is free again.
 mail-account-lapsed-next = If the account is still needed, make a new request from the page of this one.

@@ -14,7 +14,7 @@ mail-account-requested-subject = Nouveau compte Smart { $account } demandé
 mail-account-requested-what = { $requester } demande un nouveau compte Smart pour un client : { $account }.
 mail-account-requested-reminder-subject = Rappel : nouveau compte Smart { $account } demandé
 mail-account-requested-reminder = { $requester } attend toujours votre décision sur un nouveau compte Smart pour un client : { $account }. Ceci est le rappel n° { $number }.
-mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, ce sera au client de décider. Si personne n’active le compte, la demande sera caduque le { $date }.
+mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, la personne qui en décide après vous est sollicitée, et le client en dernier. Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et décidez avant le client.
 mail-account-requested-why-operator = Vous recevez ce message parce que l’exploitant de ce service décide avant le client et que vous agissez en son nom.
 
@@ -39,7 +39,7 @@ mail-account-activated-what = Votre demande a été approuvée. Le compte Smart 
 mail-account-activated-next = Vous n’avez rien à faire. Les utilisateurs que vous avez ajoutés ont leur accès et en ont été informés. La page de votre demande indique ce qui s’est passé.
 mail-account-denied-subject = Refusée : votre demande du compte Smart { $account }
 mail-account-denied-what = Votre demande du compte Smart { $account } a été refusée. Le compte ne sera pas créé.
-mail-account-denied-next = Si le client a toujours besoin du compte, voyez ce motif avec lui, puis faites une nouvelle demande.
+mail-account-denied-next = Si le client a toujours besoin du compte, réglez d’abord ce qui est en cause, puis faites une nouvelle demande.
 mail-account-lapsed-subject = Caduque : votre demande du compte Smart { $account }
 mail-account-lapsed-what = Votre demande du compte Smart { $account } est caduque, car personne n’a activé le compte à temps. L’identifiant de domaine est de nouveau libre.
 mail-account-lapsed-next = Si le compte est toujours nécessaire, faites une nouvelle demande à partir de la page de celle-ci.
