@@ -12,7 +12,7 @@ use tests::world::World;
 use super::{
     BELOW_HELD, COLLEAGUE, CUSTOMER, FREE, OTHER_PARTNER, PARTNER, Requests, approve, forward, own, pending, requested,
 };
-use crate::deciding::mails;
+use crate::deciding::{changes, mails};
 
 tests::on_both_databases! {
     in Requests::open:
@@ -20,6 +20,7 @@ tests::on_both_databases! {
     only_a_refused_address_is_corrected_and_only_by_the_requester,
     a_refused_address_that_it_was_forwarded_to_is_shown,
     nobody_is_refused_before_they_were_asked,
+    an_open_page_hears_that_an_address_was_refused,
 }
 
 /// As the sender marks a mail that the recipient's server will never take.
@@ -101,4 +102,18 @@ async fn nobody_is_refused_before_they_were_asked(Requests(world): &Requests) {
     let seen = own(&world.sign_in(PARTNER).await, &sent.reference).await;
     assert_eq!(seen.contacts[0].state, ContactState::Waiting);
     assert!(seen.actions.is_empty());
+}
+
+async fn an_open_page_hears_that_an_address_was_refused(Requests(world): &Requests) {
+    requested(world, FREE).await;
+    let partner = world.sign_in(PARTNER).await;
+    let before = changes(&partner).await.stamp;
+    let sql = "SELECT message_id FROM outbox WHERE recipient = $1";
+    let (message_id,): (String,) = world.rows(sql, server::args![CUSTOMER]).await.remove(0);
+    for (message_id, after) in [("another", before), (&message_id, before + 1)] {
+        let mut tx = world.app.db.begin().await.unwrap();
+        server::store::account_request::contact::note_refused(&mut tx, message_id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(changes(&partner).await.stamp, after);
+    }
 }
