@@ -35,7 +35,7 @@ pub fn view(page: Route, route: Derived<Route>) -> AnyView {
         Route::CreateSmartAccount { from } => create_smart_account::create_smart_account_page(from),
         Route::Requests => requests::requests_page(),
         Route::Request { reference, sent } => request::request_page(&reference, sent),
-        Route::AccountRequest { reference, sent } => account_request::account_request_page(&reference, sent),
+        Route::AccountRequest { reference } => account_request::account_request_page(&reference),
         Route::PendingAccountRequest { reference } => pending_account_request::pending_account_request_page(&reference),
         Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),
         Route::PendingRequest { reference } => pending_request::pending_request_page(&reference),

@@ -52,10 +52,9 @@ pub enum Route {
     CreateSmartAccount {
         from: Option<String>,
     },
-    /// `/account-requests/{reference}`: one's own request for a new account; `sent` on the way from sending it.
+    /// `/account-requests/{reference}`: one's own request for a new account.
     AccountRequest {
         reference: String,
-        sent: bool,
     },
     /// `/pending-requests`: those that the person decides; `queue` is never in the URL.
     PendingRequests(PendingQuery),
@@ -137,9 +136,7 @@ impl Route {
             ["requests"] => Route::Requests,
             ["requests", reference] => Route::Request { reference: (*reference).into(), sent: query.is_true("sent") },
             ["create-smart-account"] => Route::CreateSmartAccount { from: query.value("from") },
-            ["account-requests", reference] => {
-                Route::AccountRequest { reference: (*reference).into(), sent: query.is_true("sent") }
-            }
+            ["account-requests", reference] => Route::AccountRequest { reference: (*reference).into() },
             ["pending-account-requests", reference] => Route::PendingAccountRequest { reference: (*reference).into() },
             ["pending-requests"] => Route::PendingRequests(lists::pending(&query)),
             ["pending-requests", reference] => Route::PendingRequest { reference: (*reference).into() },
@@ -239,9 +236,7 @@ impl fmt::Display for Route {
             Route::Requests => url(&["requests"], &[]),
             Route::Request { reference, sent } => url(&["requests", reference], &[("sent", sent.then_some("true"))]),
             Route::CreateSmartAccount { from } => url(&["create-smart-account"], &[("from", from.as_deref())]),
-            Route::AccountRequest { reference, sent } => {
-                url(&["account-requests", reference], &[("sent", sent.then_some("true"))])
-            }
+            Route::AccountRequest { reference } => url(&["account-requests", reference], &[]),
             Route::PendingAccountRequest { reference } => url(&["pending-account-requests", reference], &[]),
             Route::PendingRequests(query) => lists::pending_url("/pending-requests", query),
             Route::PendingRequest { reference } => url(&["pending-requests", reference], &[]),

@@ -4,6 +4,7 @@ use crate::element::{Element, el};
 
 pub mod access;
 pub mod account_request;
+pub mod address;
 pub mod chips;
 pub mod decided;
 pub mod dialog;

@@ -141,13 +141,12 @@ fn words(view: impl FnOnce() -> AnyView + 'static) -> String {
 }
 
 #[wasm_bindgen_test]
-fn an_end_names_whoever_made_it_and_time_is_nobody() {
+fn an_end_names_whoever_made_it() {
     keep_texts(Texts::embedded(Locale::En));
     let shown = |by, name: Option<&'static str>| words(move || account_decided(Some(&decided(by, name))));
     assert!(shown(AccountActor::ExistingAdministrator, Some("Ada Byron")).contains("Ada Byron"));
     let unnamed = shown(AccountActor::ExistingAdministrator, None);
     assert!(unnamed.contains("an administrator") && unnamed.contains("« Non », \"really\""), "{unnamed}");
-    assert_eq!(shown(AccountActor::Service, None), "");
     assert_eq!(words(|| account_decided(None)), "");
 }
 

@@ -113,11 +113,7 @@ fn every_url_is_read_and_written() {
         ("/pending-requests/AR-7K3M-9QXT", Route::PendingRequest { reference: "AR-7K3M-9QXT".into() }),
         ("/create-smart-account", Route::CreateSmartAccount { from: None }),
         ("/create-smart-account?from=AR-7K3M-9QXT", Route::CreateSmartAccount { from: Some("AR-7K3M-9QXT".into()) }),
-        ("/account-requests/AR-7K3M-9QXT", Route::AccountRequest { reference: "AR-7K3M-9QXT".into(), sent: false }),
-        (
-            "/account-requests/AR-7K3M-9QXT?sent=true",
-            Route::AccountRequest { reference: "AR-7K3M-9QXT".into(), sent: true },
-        ),
+        ("/account-requests/AR-7K3M-9QXT", Route::AccountRequest { reference: "AR-7K3M-9QXT".into() }),
         ("/pending-account-requests/a%2Fb%3Fc", Route::PendingAccountRequest { reference: "a/b?c".into() }),
         ("/profile", Route::Profile { return_to: None }),
         (
@@ -149,7 +145,6 @@ fn urls_from_elsewhere_are_read_kindly() {
         ("/operator-queue/AR-1", Route::NotFound),
         ("/account-requests", Route::NotFound),
         ("/pending-account-requests/", Route::NotFound),
-        ("/account-requests/AR-1?sent=yes", Route::AccountRequest { reference: "AR-1".into(), sent: false }),
         ("/accounts/a/b/c", Route::NotFound),
         ("/profile?return=https%3A%2F%2Fevil.example%2F", Route::Profile { return_to: None }),
         ("/profile?return=%2F%2Fevil.example", Route::Profile { return_to: None }),

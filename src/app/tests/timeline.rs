@@ -120,6 +120,34 @@ fn whoever_may_not_be_named_is_told_by_what_they_are() {
 }
 
 #[wasm_bindgen_test]
+fn a_request_that_nobody_is_left_to_pass_on_is_not_said_to_have_been_let_pass() {
+    let expected = [
+        (
+            Locale::En,
+            "Who decides first let the request pass",
+            "Nobody administers the account of the same domain any more, so the customer’s contacts decide.",
+        ),
+        (
+            Locale::Fr,
+            "La première personne à décider a laissé passer la demande",
+            "Plus personne n’administre le compte du même domaine\u{a0}: les contacts du client décident donc.",
+        ),
+    ];
+    for (locale, let_pass, fallen_to) in expected {
+        keep_texts(Texts::embedded(locale));
+        let shown = [AccountActor::ExistingAdministrator, AccountActor::Service].map(|actor| {
+            let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+            let history = [account_entry(AccountRequestEvent::PassedOn, actor)];
+            let _mounted = mount_to(root.clone(), move || account_timeline(&history));
+            let words = root.query_selector(".timeline__event").unwrap().unwrap().text_content().unwrap();
+            (words, root.query_selector("li").unwrap().unwrap().class_name())
+        });
+        let expected = [(let_pass, "timeline__step timeline__step--good"), (fallen_to, "timeline__step")];
+        assert_eq!(shown, expected.map(|(words, class)| (words.to_owned(), class.to_owned())));
+    }
+}
+
+#[wasm_bindgen_test]
 fn every_event_of_a_new_account_has_a_sentence_of_its_own_in_both_languages() {
     for locale in [Locale::En, Locale::Fr] {
         keep_texts(Texts::embedded(locale));

@@ -29,14 +29,17 @@ pub fn key_for(request: &NewAccessRequest) -> String {
 
 /// The key under which this very body was sent before, or a new one. It is kept beside the drafts, under `name`.
 pub(crate) fn key_of(name: &str, body: String) -> String {
-    match draft::load::<(String, String)>(name) {
-        Some((key, sent)) if sent == body => key,
-        _ => {
-            let key = client::new_idempotency_key();
-            draft::save(name, &(&key, body));
-            key
-        }
-    }
+    kept_key(name, &body).unwrap_or_else(|| {
+        let key = client::new_idempotency_key();
+        draft::save(name, &(&key, body));
+        key
+    })
+}
+
+/// The key under which this very body was sent before, if it was.
+pub(crate) fn kept_key(name: &str, body: &str) -> Option<String> {
+    let (key, sent) = draft::load::<(String, String)>(name)?;
+    (sent == body).then_some(key)
 }
 
 fn attempt_key(account: &str) -> String {

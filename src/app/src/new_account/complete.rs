@@ -28,7 +28,7 @@ pub fn notice() -> AnyView {
     let locale = texts().locale();
     let until = format::date(request.lapses_at, locale);
     let country = format::country(&request.country, locale);
-    let route = Route::AccountRequest { reference: request.reference.clone(), sent: false };
+    let route = Route::AccountRequest { reference: request.reference.clone() };
     let reference = el("div").class("cluster").el(el("span").text(texts().requests_reference())).el(link(
         &route,
         &request.reference,

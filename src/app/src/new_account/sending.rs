@@ -1,4 +1,5 @@
-//! Sending a request for a new account once, however often the button is pressed or the page reloaded.
+//! Sending a request for a new account once, however often the button is pressed or the page reloaded: the same answers
+//! under the same policy go under the same key until the server has answered with the request that it made of them.
 
 use api::{
     account_request::{AccountRequest, NewAccountRequest},
@@ -7,19 +8,36 @@ use api::{
 };
 use gloo_net::http::Method;
 
-use crate::{access_request::sending::key_of, client, draft};
+use crate::{
+    access_request::sending::{kept_key, key_of},
+    client, draft,
+};
 
 /// What is known of sending it, beside the draft.
 const ATTEMPT: &str = "account-request-sent";
 
 /// Sends the request. The same one sent again is one request; another one goes under a key of its own.
 pub async fn send(request: &NewAccountRequest) -> Result<AccountRequest, Problem> {
-    let key = key_of(ATTEMPT, serde_json::to_string(request).unwrap_or_default());
+    let key = key_of(ATTEMPT, body(request));
     client::send(Method::POST, path::ACCOUNT_REQUESTS, request, Some(&key)).await
+}
+
+/// Whether this very request was sent before without the server having answered with it.
+pub fn was_sent(request: &NewAccountRequest) -> bool {
+    kept_key(ATTEMPT, &body(request)).is_some()
+}
+
+/// Whether the request may have been made all the same: the answer was lost, or is not the server's last word.
+pub fn may_have_arrived(problem: &Problem) -> bool {
+    problem.status == 0 || problem.status >= 500
 }
 
 /// Erases the answers, and what is known of sending them.
 pub fn erase(draft: &str) {
     draft::erase(draft);
     draft::erase(ATTEMPT);
+}
+
+fn body(request: &NewAccountRequest) -> String {
+    serde_json::to_string(request).unwrap_or_default()
 }

@@ -19,7 +19,6 @@ use crate::{
         account_request::{account_decided, account_request_status, addresses, lapse, moment, note},
         page::{crumbs, facts, link, page_head},
         reminders::reminders,
-        sent,
         timeline::account_timeline,
     },
 };
@@ -29,7 +28,7 @@ mod following;
 
 use following::Following;
 
-pub fn account_request_page(reference: &str, sent: bool) -> AnyView {
+pub fn account_request_page(reference: &str) -> AnyView {
     let app = use_app();
     let path = path::account_request(reference);
     let path = move || {
@@ -39,7 +38,7 @@ pub fn account_request_page(reference: &str, sent: bool) -> AnyView {
     let source = remote::load::<AccountRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![
-        live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent))),
+        live(move || source.loaded().map_or_else(nothing, |request| head(&request))),
         following.said().view(),
         live(move || match source.get() {
             Remote::Loading => remote::waiting(false),
@@ -60,17 +59,12 @@ fn not_found(problem: &Problem) -> AnyView {
     ])
 }
 
-fn head(request: &AccountRequest, sent: bool) -> AnyView {
-    // Thanks are for what is still to be decided.
-    let head = if sent && request.status == AccountRequestStatus::Pending {
-        sent::panel(&request.reference)
-    } else {
-        let again = request.actions.contains(&AccountRequestAction::RequestAgain).then(|| {
-            let route = Route::CreateSmartAccount { from: Some(request.reference.clone()) };
-            link(&route, texts().account_request_again(), "button button--primary")
-        });
-        page_head(&texts().account_request_one(&request.name), again)
-    };
+fn head(request: &AccountRequest) -> AnyView {
+    let again = request.actions.contains(&AccountRequestAction::RequestAgain).then(|| {
+        let route = Route::CreateSmartAccount { from: Some(request.reference.clone()) };
+        link(&route, texts().account_request_again(), "button button--primary")
+    });
+    let head = page_head(&texts().account_request_one(&request.name), again);
     all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 

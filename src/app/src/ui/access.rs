@@ -110,7 +110,7 @@ fn pending(request: Option<&str>) -> Element {
     match request {
         None => status("pending", texts().status_pending()),
         Some(reference) => {
-            let route = Route::AccountRequest { reference: reference.to_owned(), sent: false };
+            let route = Route::AccountRequest { reference: reference.to_owned() };
             link(&route, texts().status_pending(), "status status--pending")
         }
     }

@@ -1,9 +1,6 @@
 //! A request for a new account in words, for whoever asks and for whoever decides.
 
-use api::{
-    account::Contact,
-    account_request::{AccountActor, AccountDecided},
-};
+use api::{account::Contact, account_request::AccountDecided};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestStatus, Note};
@@ -68,9 +65,7 @@ pub fn moment(time: DateTime<Utc>) -> AnyView {
 
 /// How it ended; nothing where time alone ended it.
 pub fn account_decided(decision: Option<&AccountDecided>) -> AnyView {
-    let Some(decision) = decision.filter(|decision| decision.by != AccountActor::Service) else {
-        return nothing();
-    };
+    let Some(decision) = decision else { return nothing() };
     let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_default();
     let mut pairs =
         vec![(texts().requests_decided_at(), moment(decision.at)), (texts().requests_decided_by(), by.into_any())];

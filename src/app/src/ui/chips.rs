@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::form::{Errors, field_id};
+use super::{
+    address::is_address,
+    form::{Errors, field_id},
+};
 use crate::{
     element::{el, live},
     held::{Derived, Held},
@@ -14,7 +17,7 @@ pub mod addresses;
 mod input;
 mod list;
 
-use addresses::{MOST, add, is_address};
+use addresses::{MOST, add};
 
 /// The addresses of one field. Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]

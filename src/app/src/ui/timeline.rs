@@ -58,17 +58,24 @@ fn access_step(entry: &HistoryEntry) -> Element {
 }
 
 fn account_step(entry: &AccountHistoryEntry) -> Element {
+    // Nobody let it pass: those who would have decided first are there no more.
+    let is_fallen = (entry.event, entry.actor) == (AccountRequestEvent::PassedOn, AccountActor::Service);
     let class = match entry.event {
+        _ if is_fallen => PLAIN,
         AccountRequestEvent::PassedOn | AccountRequestEvent::Activated => GOOD,
         AccountRequestEvent::Denied => BAD,
         AccountRequestEvent::Lapsed => ENDED,
         _ => PLAIN,
     };
     let event = entry.event.as_str();
+    let words = match is_fallen {
+        true => texts().account_history_fallen_to().to_owned(),
+        false => texts().account_history_event(event),
+    };
     let to = entry.to.as_ref().map(|to| el("p").text(texts().account_history_to(event, to)));
     let note = entry.note.as_ref().map(|note| el("p").class("words").text(note.clone()));
     let who = account_actor(entry.name.as_ref(), entry.actor);
-    step(class, entry.at, texts().account_history_event(event), who).els(to).els(note)
+    step(class, entry.at, words, who).els(to).els(note)
 }
 
 fn list(steps: Vec<Element>) -> Element {

@@ -6,18 +6,18 @@ new-account-title = Request a Smart Account for Your Customer
 new-account-lead = The account is pending until your customer accepts it.
 new-account-no-partner-holding = Partner holding accounts cannot be requested here.
 new-account-support-case-title = Accounts are requested through a support case
-new-account-support-case-text = As a member of the operator's own staff you do not request accounts here. Open a case with the licensing support team instead.
+new-account-support-case-text = As a member of the operator’s own staff you do not request accounts here. Open a case with the licensing support team instead.
 
 ## Identify the Account Name and Customer
 
 new-account-identify = Identify the Account Name and Customer
-new-account-domain-hint = The customer's domain or top-level domain, for example acme.com.
+new-account-domain-hint = The customer’s domain or top-level domain, for example acme.com.
 new-account-edit = Edit
 new-account-taken-link = Request access to this account
 new-account-country-caution = Choose the country where the orders are provisioned: export control differs from country to country, and can hold orders back.
 new-account-security = Accounts are checked for security regularly.
 new-account-note-to-approver = Note to approver
-new-account-note-to-approver-hint = Read by administrators and the operator's approver, where they decide first. The customer does not see it.
+new-account-note-to-approver-hint = Read by administrators and the operator’s approver, where they decide first. The customer does not see it.
 new-account-customer-emails = Customer e-mail addresses
 new-account-customer-emails-hint = Whoever may accept the account for the customer. Press Enter after each address, or paste a list.
 new-account-note-to-customer = Note to customer
@@ -55,7 +55,7 @@ chips-repeated = { $count ->
 new-account-send = Send Request
 new-account-review = Review Request
 new-account-decider = { $decider ->
-    [operator_approver] The operator's approver decides first. The customer accepts the account in the end.
+    [operator_approver] The operator’s approver decides first. The customer accepts the account in the end.
     [existing_administrators] An account of the same domain exists: its administrators are told and decide first. The customer accepts the new account after them.
    *[other] The customer decides: one of the addresses that you entered accepts the account.
 }

@@ -29,4 +29,4 @@ directory-nothing-entire = Le compte est peut-être restreint. Recherchez son no
 directory-nothing-request = Demander l’accès à un compte Smart existant
 directory-no-virtual-accounts = Ce compte n’a pas de comptes virtuels.
 support-case-title = L’accès s’obtient par un dossier d’assistance
-support-case-text = En tant que membre du personnel de l’opérateur, vous ne demandez pas d’accès ici. Ouvrez plutôt un dossier auprès de l’assistance des licences.
+support-case-text = En tant que membre du personnel de l’exploitant, vous ne demandez pas d’accès ici. Ouvrez plutôt un dossier auprès de l’assistance des licences.

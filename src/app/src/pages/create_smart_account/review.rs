@@ -1,4 +1,5 @@
-//! Checking the answers, the *Review Request* dialog, and sending.
+//! Checking the answers, the *Review Request* dialog, and sending. Where no answer came, the dialog stays, and pressing
+//! again sends the same; where the page was left meanwhile, checking the same answers does.
 
 use std::{sync::Arc, time::Duration};
 
@@ -29,7 +30,7 @@ use crate::{
     task::spawn,
     ui::{
         dialog::dialog,
-        form::Errors,
+        form::{Errors, error_summary},
         notice::{Tone, notice},
         page::{button, facts},
     },
@@ -43,6 +44,8 @@ pub struct Review {
     from: Held<Option<String>>,
     policy: Source<Policy>,
     pub errors: Errors,
+    /// Why nothing is known of what was sent; stands in the dialog.
+    unanswered: Errors,
     /// The way on where the identifier is taken.
     pub taken: Held<Option<String>>,
     /// Whether the answers are being checked or sent.
@@ -59,6 +62,7 @@ impl Review {
             from: Held::new(from),
             policy,
             errors: Errors::default(),
+            unanswered: Errors::default(),
             taken: Held::new(None),
             is_busy: Held::new(false),
             is_open: Held::new(false),
@@ -84,6 +88,8 @@ impl Review {
     /// Opens the dialog, or says what is wrong.
     pub fn check(self) {
         let Some(policy) = untrack(|| self.policy.loaded()).filter(|_| !self.is_busy.get_untracked()) else { return };
+        self.taken.set(None);
+        self.unanswered.set(Vec::new());
         let request = self.form.take(policy.version().to_owned());
         let wrong = wrong(&request);
         let is_wrong = !wrong.is_empty();
@@ -103,6 +109,8 @@ impl Review {
                     self.checked.set(Some(Arc::new((request, preview))));
                     self.is_open.set(true);
                 }
+                // It may be this very one, whose answer was lost: the server then answers with it.
+                Err(problem) if problem.code == Code::RequestOpen && sending::was_sent(&request) => self.post(request),
                 Err(problem) => self.refuse(problem),
             }
         });
@@ -116,6 +124,7 @@ impl Review {
         });
         // It is read from its beginning, where the browser would lead to the first button.
         let body = el("div").class("reviewed stack").attr("tabindex", "-1").flag("autofocus", true).child(body).view();
+        let body = all(vec![error_summary(self.unanswered), body]);
         let back = button(texts().action_back(), "button", move || self.is_open.set(false));
         let send = button(texts().new_account_send(), "button button--primary", move || self.send())
             .live_flag("disabled", move || self.is_busy.get())
@@ -125,10 +134,15 @@ impl Review {
 
     fn send(self) {
         let Some(checked) = self.checked.get_untracked().filter(|_| !self.is_busy.get_untracked()) else { return };
+        self.post(checked.0.clone());
+    }
+
+    fn post(self, request: NewAccountRequest) {
         self.is_busy.set(true);
+        self.unanswered.set(Vec::new());
         let key = self.key();
         spawn(async move {
-            let answer = sending::send(&checked.0).await;
+            let answer = sending::send(&request).await;
             let is_here = self.is_busy.try_set(false);
             match answer {
                 Ok(sent) => {
@@ -138,14 +152,23 @@ impl Review {
                         replace(&self.home());
                     }
                 }
-                Err(problem) if is_here => {
-                    self.is_open.set(false);
-                    // Once the dialog has given the focus back.
-                    set_timeout(move || self.refuse(problem), Duration::ZERO);
-                }
+                Err(problem) if is_here => self.fail(problem),
                 Err(_) => {}
             }
         });
+    }
+
+    /// Says why no request came back: in the dialog where the same may be sent again, else at the form.
+    fn fail(self, problem: Problem) {
+        if !self.is_open.get_untracked() {
+            return self.refuse(problem);
+        }
+        if sending::may_have_arrived(&problem) {
+            return self.unanswered.set_problem(problem);
+        }
+        self.is_open.set(false);
+        // Once the dialog has given the focus back.
+        set_timeout(move || self.refuse(problem), Duration::ZERO);
     }
 
     /// Shows what the server refused where it can be put right. Nothing typed is lost.
@@ -161,7 +184,6 @@ impl Review {
                 return self.errors.set_problem(problem);
             }
             _ => {
-                self.taken.set(None);
                 let from = self.from.get_untracked();
                 let problem = with_way_on(problem, Route::CreateSmartAccount { from });
                 if problem.fields.is_empty() {

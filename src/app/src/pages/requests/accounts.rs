@@ -48,7 +48,7 @@ fn requests(requests: &[AccountRequest]) -> Element {
 }
 
 fn row_of(request: &AccountRequest) -> Element {
-    let route = Route::AccountRequest { reference: request.reference.clone(), sent: false };
+    let route = Route::AccountRequest { reference: request.reference.clone() };
     let created = format::date(request.created_at, texts().locale());
     row(link(&route, &request.name, "link"))
         .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))

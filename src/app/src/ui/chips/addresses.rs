@@ -1,5 +1,7 @@
 //! Lists of e-mail addresses as people type and paste them. Pure; the server checks again, and for real.
 
+use crate::ui::address::is_separator;
+
 /// How many addresses one field takes, as the server has it.
 pub const MOST: usize = 100;
 
@@ -50,18 +52,6 @@ pub fn add(list: &mut Vec<String>, text: &str) -> usize {
         }
     }
     repeated
-}
-
-/// Whether it looks like an address: something before one `@`, and a domain with a dot after it.
-pub fn is_address(text: &str) -> bool {
-    let Some((name, domain)) = text.split_once('@') else { return false };
-    let domain = domain.strip_suffix('.').unwrap_or(domain);
-    let has_labels = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-    !name.is_empty() && has_labels && !domain.contains('@') && !is_list(text)
-}
-
-fn is_separator(sign: char) -> bool {
-    matches!(sign, ',' | ';') || sign.is_whitespace()
 }
 
 /// Mail programs copy addresses with quotation marks around them or as links.

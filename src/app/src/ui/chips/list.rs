@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Addresses, addresses::is_address};
+use super::Addresses;
 use crate::{
     element::{Element, el, nothing},
     navigation,
     session::texts,
-    ui::{icon, page::button, walk::walk},
+    ui::{address::is_address, icon, page::button, walk::walk},
 };
 
 impl Addresses {

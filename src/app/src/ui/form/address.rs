@@ -1,4 +1,4 @@
-//! One e-mail address, checked for what can be seen at once; the server checks the rest.
+//! The field of one e-mail address, and what is wrong with what was typed there.
 
 use api::problem::FieldProblem;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use super::{
     Errors,
     field::{Field, text_field},
 };
-use crate::{held::Held, session::texts};
+use crate::{held::Held, session::texts, ui::address::is_address};
 
 const EMAIL: &str = "email";
 
@@ -32,11 +32,4 @@ pub fn wrong_address(typed: &str) -> Option<FieldProblem> {
         _ => return None,
     };
     Some(FieldProblem { field: EMAIL.to_owned(), detail })
-}
-
-/// Whether it has the form of an address: something, one `@`, and a domain of several labels.
-pub fn is_address(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let is_domain = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
-    !local.is_empty() && is_domain && !domain.contains('@') && !text.contains(char::is_whitespace)
 }
