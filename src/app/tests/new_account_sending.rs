@@ -24,7 +24,7 @@ use js_sys::{Array, Function, Promise};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use rules::{
     Policy,
-    vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, Admission, Affiliation, EntryPage},
+    vocabulary::{AccountDecider, AccountRequestStatus, Admission, Affiliation, EntryPage},
 };
 use serde::Serialize;
 use text::{Locale, Texts};
@@ -150,7 +150,7 @@ fn session() -> Session {
 /// What was typed before.
 fn typed(name: &str) {
     let request = NewAccountRequest {
-        kind: AccountKind::Customer,
+        kind: "customer".to_owned(),
         name: name.into(),
         domain_identifier: "acme.example".into(),
         country: "FR".into(),
