@@ -48,7 +48,7 @@ account-history-event = { $event ->
     [account_denied] The request was denied
    *[other] The request lapsed
 }
-account-history-fallen-to = Nobody administers the account of the same domain any more, so the customer’s contacts decide.
+account-history-fallen-to = Nobody administers the account of the same domain any more, so the customer’s contacts decide
 account-history-creator = a contact of the customer
 account-history-to = { $event ->
     [account_request_forwarded] To { $to }

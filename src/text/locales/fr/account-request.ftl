@@ -48,7 +48,7 @@ account-history-event = { $event ->
     [account_denied] La demande a été refusée
    *[other] La demande est devenue caduque
 }
-account-history-fallen-to = Plus personne n’administre le compte du même domaine : les contacts du client décident donc.
+account-history-fallen-to = Plus personne n’administre le compte du même domaine : les contacts du client décident donc
 account-history-creator = un contact du client
 account-history-to = { $event ->
     [account_request_forwarded] À { $to }
