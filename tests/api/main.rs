@@ -22,3 +22,4 @@ mod restricted;
 mod sample;
 mod session;
 mod sign_in;
+mod sign_in_by_code;

@@ -15,9 +15,11 @@ pub mod pending_access_requests;
 pub mod pending_account_requests;
 pub mod policy;
 pub mod profile;
+mod proving;
 pub mod sample;
 pub mod session;
 pub mod sign_in;
+pub mod sign_in_by_code;
 pub mod text;
 
 use axum::Router;
@@ -62,6 +64,7 @@ pub fn pages(app: &Shared) -> Router<Shared> {
         health::endpoints(),
         text::endpoints(),
         sign_in::endpoints(),
+        sign_in_by_code::endpoints(),
         account_request_links::endpoints(),
         sample::pages(),
     ];

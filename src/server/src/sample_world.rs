@@ -25,6 +25,7 @@ const TABLES: &[&str] = &[
     "session",
     "sign_in_link",
     "sign_in_code",
+    "sign_in_claim",
     "access_grant",
     "virtual_account",
     "account_look_up",

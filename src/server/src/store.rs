@@ -13,6 +13,7 @@ pub mod person;
 pub mod policy;
 pub mod sample_clock;
 pub mod session;
+pub mod sign_in_claim;
 pub mod sign_in_code;
 pub mod sign_in_link;
 pub mod trail;

@@ -16,6 +16,12 @@ test("the server's pages", async ({ page }) => {
   expect(await findings(page)).toEqual([]);
   await page.goto("/sample/mail");
   expect(await findings(page)).toEqual([]);
+  await page.goto("/sign-in/code");
+  expect(await findings(page)).toEqual([]);
+  await page.getByLabel("E-mail address").fill("zoe@nowhere-yet.com");
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await expect(page.getByLabel("Code")).toBeFocused();
+  expect(await findings(page)).toEqual([]);
 });
 
 test("directory, account and wizard", async ({ page }) => {

@@ -42,6 +42,18 @@ test("the whole way for a new domain", async ({ page, browser, baseURL, request:
   await expect(page.getByText("The account was accepted and is active").first()).toBeVisible();
   expect((await mailTo(api, partner)).subject).toContain("Marlowe Optics");
   expect((await mailTo(api, "adele@marlowe-optics.com")).text).toContain("Welcome aboard.");
+
+  // Whoever was added signs in with a code, and has access.
+  const added = await another(browser, baseURL);
+  await added.goto("/sign-in");
+  await added.getByRole("link", { name: /Sign in with a code/ }).click();
+  await added.getByLabel("E-mail address").fill("adele@marlowe-optics.com");
+  await added.getByRole("button", { name: "Send me a code" }).click();
+  const code = (await mailTo(api, "adele@marlowe-optics.com")).text.match(/\b\d{6}\b/)![0];
+  await added.getByLabel("Code").fill(code);
+  await added.getByRole("button", { name: "Continue" }).click();
+  await ready(added);
+  await expect(added.getByRole("row", { name: /Marlowe Optics.*User/ })).toBeVisible();
 });
 
 test("below a domain that an account holds, its administrators decide first", async ({

@@ -98,8 +98,20 @@ CREATE TABLE account_request_reminder (
 CREATE TABLE sign_in_code (
     id TEXT PRIMARY KEY,
     email_folded TEXT NOT NULL,
+    -- The link or the browser for which it was made.
+    binding TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     tries BIGINT NOT NULL DEFAULT 0,
     used BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX sign_in_code_by_email ON sign_in_code (email_folded, created_at);
+
+-- Who says in which browser that an address is theirs, until they prove it.
+CREATE TABLE sign_in_claim (
+    token_digest TEXT PRIMARY KEY,
+    email TEXT NOT NULL,
+    -- The page to go to afterwards.
+    next TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX sign_in_claim_by_age ON sign_in_claim (created_at);

@@ -159,6 +159,7 @@ pub async fn choose_person(
             }
             button.button type="submit" { (texts.action_sign_in()) }
         }
+        p { a.link href={ "/sign-in/code?next=" (path::segment(next)) } { (texts.sample_sign_in_code()) } }
     };
     Ok(page(texts, texts.sample_sign_in_title(), body))
 }

@@ -13,10 +13,11 @@ use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::page::page;
+use crate::routes::sign_in_by_code::address_form;
 use crate::routes::{Query, sample};
 use crate::store::{session, sign_in_link};
 
-const PATH: &str = "/sign-in";
+pub const PATH: &str = "/sign-in";
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
@@ -40,7 +41,8 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
     }
     let body = html! {
         @if query.link.is_empty() {
-            p { (texts.sign_in_by_link()) }
+            (address_form(texts, &query.next, None))
+            p.muted { (texts.sign_in_by_link()) }
         } @else {
             p { (texts.sign_in_with_link()) }
             form method="post" action=(PATH) {

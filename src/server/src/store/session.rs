@@ -52,10 +52,15 @@ pub async fn end_unproved(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
 
 /// The token in a request's cookies.
 pub fn token_from(headers: &HeaderMap) -> Option<String> {
+    cookie_named(headers, COOKIE_NAME)
+}
+
+/// The value of a cookie.
+pub fn cookie_named(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).find_map(
         |pair| {
             let (name, value) = pair.trim().split_once('=')?;
-            (name == COOKIE_NAME).then(|| value.to_owned())
+            (name == wanted).then(|| value.to_owned())
         },
     )
 }

@@ -1,5 +1,7 @@
 //! Codes that prove an address: each for ten minutes and five tries, at most five of them within an hour and ten within
-//! a day. A code itself is not kept: it follows from its id, see `Secret::sign_in_code`. Of an address's codes at most one is unused.
+//! a day. A code itself is not kept: it follows from its id, see `Secret::sign_in_code`. Each is
+//! bound to the link or the browser for which it was made; of those codes at most one is unused. The limits are the
+//! address's.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -41,29 +43,31 @@ pub struct Codes {
 }
 
 /// How an address's codes stand.
-pub async fn of_address(db: &Db, email_folded: &str, now: DateTime<Utc>) -> sqlx::Result<Codes> {
-    let rows: Vec<(i64, i64, bool)> = db
+pub async fn of_address(db: &Db, email_folded: &str, binding: &str, now: DateTime<Utc>) -> sqlx::Result<Codes> {
+    let rows: Vec<(i64, i64, bool, String)> = db
         .all(
-            "SELECT created_at, tries, used FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
+            "SELECT created_at, tries, used, binding FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
              ORDER BY created_at DESC",
             args![email_folded, (now - DAY).timestamp_millis()],
         )
         .await?;
     let recent = (now - HOUR).timestamp_millis();
-    let newest = match rows.iter().find(|(created_at, _, used)| !used && *created_at > recent) {
+    let is_open =
+        |(created_at, _, used, bound): &&(i64, i64, bool, String)| !used && *created_at > recent && bound == binding;
+    let newest = match rows.iter().find(is_open) {
         None => Newest::None,
-        Some((_, tries, _)) if *tries >= MOST_TRIES => Newest::TriedOut,
-        Some((created_at, tries, _)) => match from_millis(*created_at) + LIFETIME {
+        Some((_, tries, ..)) if *tries >= MOST_TRIES => Newest::TriedOut,
+        Some((created_at, tries, ..)) => match from_millis(*created_at) + LIFETIME {
             until if now >= until => Newest::Expired,
             until => Newest::Open { until, tries_left: MOST_TRIES - tries, was_tried: *tries > 0 },
         },
     };
-    let moments: Vec<i64> = rows.iter().map(|(created_at, _, _)| *created_at).collect();
+    let moments: Vec<i64> = rows.iter().map(|(created_at, ..)| *created_at).collect();
     Ok(Codes { newest, next_at: next_at(&moments, now) })
 }
 
 /// Makes a code in the place of those before, and gives its id. Nothing where the address had its number of them.
-pub async fn make(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+pub async fn make(tx: &mut Tx, email_folded: &str, binding: &str, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
     // Of two at once, one waits for the other and counts its code. SQLite has one writer at a time as it is.
     if tx.engine() == Engine::Postgres {
         tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", args![email_folded]).await?;
@@ -82,11 +86,12 @@ pub async fn make(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::
     // What no longer counts need not be kept.
     let old = "DELETE FROM sign_in_code WHERE email_folded = $1 AND created_at <= $2";
     tx.run(old, args![email_folded, window]).await?;
-    tx.run("UPDATE sign_in_code SET used = $1 WHERE email_folded = $2", args![true, email_folded]).await?;
+    let replaced = "UPDATE sign_in_code SET used = $1 WHERE email_folded = $2 AND binding = $3";
+    tx.run(replaced, args![true, email_folded, binding]).await?;
     let id = random_id();
     tx.run(
-        "INSERT INTO sign_in_code (id, email_folded, created_at) VALUES ($1, $2, $3)",
-        args![&id, email_folded, now.timestamp_millis()],
+        "INSERT INTO sign_in_code (id, email_folded, binding, created_at) VALUES ($1, $2, $3, $4)",
+        args![&id, email_folded, binding, now.timestamp_millis()],
     )
     .await?;
     Ok(Some(id))
@@ -95,12 +100,17 @@ pub async fn make(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::
 /// Counts a try and gives the id of the code that it is to be compared with, where one can be entered. Counting comes
 /// first, so that tries at once are no more than tries one by one; whoever is right goes on to [`use_up`] in the same
 /// transaction, which others wait for.
-pub async fn begin_try(tx: &mut Tx, email_folded: &str, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+pub async fn begin_try(
+    tx: &mut Tx,
+    email_folded: &str,
+    binding: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<String>> {
     let row: Option<(String,)> = tx
         .optional(
             "UPDATE sign_in_code SET tries = tries + 1 \
-             WHERE email_folded = $1 AND used = $2 AND tries < $3 AND created_at > $4 RETURNING id",
-            args![email_folded, false, MOST_TRIES, (now - LIFETIME).timestamp_millis()],
+             WHERE email_folded = $1 AND used = $2 AND tries < $3 AND created_at > $4 AND binding = $5 RETURNING id",
+            args![email_folded, false, MOST_TRIES, (now - LIFETIME).timestamp_millis(), binding],
         )
         .await?;
     Ok(row.map(|(id,)| id))

@@ -2,7 +2,10 @@
 
 sign-in-title = Sign in
 sign-in-with-link = Press the button to sign in. The link works once.
-sign-in-by-link = Open the sign-in link that you were given. It works once, within fifteen minutes. Whoever runs this service can make a new one.
+sign-in-by-code = Enter your e-mail address. We send a code there, which signs you in.
+sign-in-email = E-mail address
+sign-in-code-lead = To sign in, enter the code that we mail to { $address }.
+sign-in-by-link = If you were given a sign-in link, open that instead. It works once, within fifteen minutes.
 sign-in-link-expired = This sign-in link was used already, or its time is over. Ask for a new one.
 sample-sign-in-title = Who do you want to be?
 sample-sign-in-lead = This is a sample world: every person, organisation and account in it is invented. Choose somebody, and see the directory as they do.
@@ -10,6 +13,7 @@ sample-sign-in-as = Sign in as { $name }
 sample-sign-in-other = Somebody else
 sample-sign-in-email = E-mail address
 sample-sign-in-unknown = Nobody in the sample world has the address { $email }. Choose another.
+sample-sign-in-code = Sign in with a code instead, as people do elsewhere
 sample-mail-title = Sent mail
 sample-mail-lead = What this sample world would have sent, newest first.
 sample-mail-none = No mail yet. Request access to an account, and the mail to its administrators appears here.

@@ -2,7 +2,10 @@
 
 sign-in-title = Connexion
 sign-in-with-link = Appuyez sur le bouton pour vous connecter. Le lien ne sert qu’une fois.
-sign-in-by-link = Ouvrez le lien de connexion que vous avez reçu. Il sert une seule fois, dans les quinze minutes. L’exploitant de ce service peut en créer un nouveau.
+sign-in-by-code = Saisissez votre adresse e-mail. Nous y envoyons un code, qui vous connecte.
+sign-in-email = Adresse e-mail
+sign-in-code-lead = Pour vous connecter, saisissez le code que nous envoyons à { $address }.
+sign-in-by-link = Si un lien de connexion vous a été donné, ouvrez plutôt ce lien. Il fonctionne une fois, pendant quinze minutes.
 sign-in-link-expired = Ce lien de connexion a déjà servi, ou son délai est passé. Demandez-en un nouveau.
 sample-sign-in-title = Qui voulez-vous être ?
 sample-sign-in-lead = Ceci est un monde d’exemple : toutes les personnes, les organisations et les comptes y sont inventés. Choisissez quelqu’un, et voyez l’annuaire comme cette personne.
@@ -10,6 +13,7 @@ sample-sign-in-as = Se connecter en tant que { $name }
 sample-sign-in-other = Quelqu’un d’autre
 sample-sign-in-email = Adresse e-mail
 sample-sign-in-unknown = Personne dans le monde d’exemple n’a l’adresse { $email }. Choisissez-en une autre.
+sample-sign-in-code = Se connecter plutôt avec un code, comme on le fait ailleurs
 sample-mail-title = E-mails envoyés
 sample-mail-lead = Ce que ce monde d’exemple aurait envoyé, le plus récent d’abord.
 sample-mail-none = Aucun e-mail pour l’instant. Demandez l’accès à un compte : l’e-mail à ses administrateurs apparaîtra ici.

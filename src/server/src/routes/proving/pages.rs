@@ -1,9 +1,9 @@
-//! How the pages behind a customer contact's link look.
+//! How a page looks on which an address is proved.
 
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::response::Response;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use maud::{Markup, html};
 use text::Texts;
 
@@ -15,7 +15,9 @@ use crate::store::sign_in_code::{Codes, Newest};
 pub struct Proof<'a> {
     /// The path of the page.
     pub link: &'a str,
-    /// Masked.
+    /// What the page is for.
+    pub lead: &'a str,
+    /// As it may be shown.
     pub address: &'a str,
     /// The address of somebody else, who is signed in.
     pub signed_in_as: Option<&'a str>,
@@ -24,21 +26,10 @@ pub struct Proof<'a> {
     pub malformed: bool,
 }
 
-/// The link leads nowhere.
-pub fn unknown(texts: &Texts) -> Response {
-    finished(page(texts, texts.proof_unknown_title(), html! { p { (texts.proof_unknown()) } }), StatusCode::NOT_FOUND)
-}
-
-/// The link was another's before this moment.
-pub fn ended(texts: &Texts, at: DateTime<Utc>) -> Response {
-    let said = texts.proof_ended(&date_time(at, texts.locale()));
-    finished(page(texts, texts.proof_ended_title(), html! { p { (said) } }), StatusCode::GONE)
-}
-
 /// Asks for a code, or for what was mailed.
 pub fn prove(texts: &Texts, status: StatusCode, proof: &Proof<'_>) -> Response {
     let body = html! {
-        p.page__lead { (texts.proof_lead(proof.address)) }
+        p.page__lead { (proof.lead) }
         @if let Some(email) = proof.signed_in_as {
             p.notice."notice--warning" { (texts.proof_signed_in_as(email, proof.address)) }
         }
@@ -107,7 +98,7 @@ fn send(texts: &Texts, proof: &Proof<'_>, first: bool) -> Markup {
     }
 }
 
-fn finished(mut response: Response, status: StatusCode) -> Response {
+pub fn finished(mut response: Response, status: StatusCode) -> Response {
     *response.status_mut() = status;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

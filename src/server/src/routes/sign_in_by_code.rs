@@ -1,0 +1,148 @@
+//! `/sign-in/code`: signing in by a code that is mailed to one's address. Whoever proves an address is that person, known
+//! before or not; until then every address is answered the same.
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+use text::Texts;
+
+use crate::app::{App, Shared};
+use crate::domains::email::EmailAddress;
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::page::page;
+use crate::routes::Query;
+use crate::routes::proving::{Claim, Entered, Entry, see_other};
+use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
+use crate::store::{session, sign_in_claim};
+
+/// Where an address is claimed, and where the code is entered.
+const CLAIM: &str = "/sign-in/code";
+const PROOF: &str = "/sign-in/proof";
+const CODE: &str = "/sign-in/proof/code";
+
+pub fn endpoints() -> Vec<Endpoint> {
+    let guard = Guard::Anybody("nobody is signed in yet");
+    vec![
+        Endpoint::new(Method::GET, CLAIM, guard, ask),
+        Endpoint::new(Method::POST, CLAIM, guard, claim),
+        Endpoint::new(Method::GET, PROOF, guard, show),
+        Endpoint::new(Method::POST, PROOF, guard, enter),
+        Endpoint::new(Method::POST, CODE, guard, send),
+    ]
+}
+
+/// The form of an address.
+#[derive(Deserialize)]
+struct Address {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn ask(headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
+    let texts = texts_for(&headers);
+    page(texts, texts.sign_in_title(), address_form(texts, &query.next, None))
+}
+
+/// Keeps who this browser says to be, and mails a code there.
+async fn claim(State(app): State<Shared>, headers: HeaderMap, Form(entered): Form<Address>) -> Result<Response, Error> {
+    refuse_cross_site(&headers)?;
+    let texts = texts_for(&headers);
+    let Ok(address) = EmailAddress::parse(&entered.email) else {
+        let mut response = page(texts, texts.sign_in_title(), address_form(texts, &entered.next, Some(&entered.email)));
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(response);
+    };
+    let mut tx = app.db.begin().await?;
+    let token = sign_in_claim::make(&mut tx, address.as_str(), &entered.next, app.clock.now()).await?;
+    tx.commit().await?;
+    let binding = crate::secret::digest(token.as_bytes());
+    // Where the address had its number of codes, the page says so.
+    claimed(texts, &binding, address).send(&app).await?;
+    let headers = [
+        (SET_COOKIE, sign_in_claim::cookie(&token)),
+        (LOCATION, PROOF.to_owned()),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((StatusCode::SEE_OTHER, headers).into_response())
+}
+
+async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Error> {
+    match of_browser(&app, &headers).await? {
+        Some((claim, _)) => claim.page(&app, StatusCode::OK, false).await,
+        None => Ok(see_other(SIGN_IN)),
+    }
+}
+
+async fn send(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Error> {
+    refuse_cross_site(&headers)?;
+    match of_browser(&app, &headers).await? {
+        Some((claim, _)) => claim.send(&app).await,
+        None => Ok(see_other(SIGN_IN)),
+    }
+}
+
+async fn enter(State(app): State<Shared>, headers: HeaderMap, Form(entry): Form<Entry>) -> Result<Response, Error> {
+    refuse_cross_site(&headers)?;
+    let Some((claim, next)) = of_browser(&app, &headers).await? else { return Ok(see_other(SIGN_IN)) };
+    match claim.enter(&app, &headers, &entry.code).await? {
+        Entered::Answer(answer) => Ok(answer),
+        Entered::Proved(person_key) => begin_session(&app, person_key, &next).await,
+    }
+}
+
+/// What this browser claimed, and the page to go to afterwards.
+async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
+    let Some(kept) = sign_in_claim::of_browser(&app.db, headers, app.clock.now()).await? else { return Ok(None) };
+    let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
+    let mut claim = claimed(texts_for(headers), &kept.token_digest, address);
+    if let Some(token) = session::token_from(headers) {
+        let person = session::person(&app.db, &token, app.clock.now()).await?;
+        let other = person.filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
+        claim.signed_in_as = other.map(|person| crate::standing::readable_email(&person.email));
+    }
+    Ok(Some((claim, kept.next)))
+}
+
+fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress) -> Claim {
+    let shown = address.unicode();
+    Claim {
+        texts,
+        link: PROOF.to_owned(),
+        binding: binding.to_owned(),
+        lead: texts.sign_in_code_lead(&shown),
+        shown,
+        address,
+        signed_in_as: None,
+    }
+}
+
+/// The field of the address; with what was entered where that is none.
+pub fn address_form(texts: &Texts, next: &str, wrong: Option<&str>) -> Markup {
+    let error = wrong.map(|value| match value.trim() {
+        "" => texts.invalid_email_one_missing().to_owned(),
+        value => texts.invalid_email(value),
+    });
+    html! {
+        p.page__lead { (texts.sign_in_by_code()) }
+        form.form method="post" action=(CLAIM) novalidate {
+            input type="hidden" name="next" value=(next);
+            div.field."field--invalid"[error.is_some()] {
+                label.field__label for="email" { (texts.sign_in_email()) }
+                @if let Some(error) = &error { p.field__error id="email-error" { (error) } }
+                input.field__input id="email" name="email" type="email" autocomplete="email" required autofocus
+                    value=(wrong.unwrap_or_default()) aria-describedby=[error.is_some().then_some("email-error")]
+                    aria-invalid=[error.is_some().then_some("true")];
+            }
+            div.form__actions {
+                button.button."button--primary" type="submit" { (texts.proof_send()) }
+            }
+        }
+    }
+}
