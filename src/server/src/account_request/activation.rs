@@ -26,11 +26,10 @@ const ADDED_USERS_ROLE: Role = Role::User;
 /// # Errors
 /// An account with the identifier has come into being since, or somebody was quicker.
 pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, Error> {
-    let taken = || Error::IdentifierTaken(held.request.domain_display.clone());
-    if is_taken(&mut held.tx, &held.request.domain_identifier).await? {
-        return Err(taken());
-    }
     let display = held.request.domain_display.clone();
+    if is_taken(&mut held.tx, &held.request.domain_identifier).await? {
+        return Err(Error::IdentifierTaken(display));
+    }
     match held.end(person, AccountRequestStatus::Activated, None).await {
         // Another one with the same identifier was activated at the same time.
         Err(Error::Internal(cause)) if is_unique_violation(&cause) => return Err(Error::IdentifierTaken(display)),

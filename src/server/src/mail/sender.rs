@@ -143,9 +143,11 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
         None => {
             tracing::warn!(message_id, error = short, "a mail is given up; see `access-directory mail list --dead`");
             note(outbox::mark_dead(&app.db, leased, now, wait.is_none(), &short).await?, leased);
-            let mut tx = app.db.begin().await?;
-            contact::note_refused(&mut tx, message_id).await?;
-            tx.commit().await?;
+            if wait.is_none() {
+                let mut tx = app.db.begin().await?;
+                contact::note_refused(&mut tx, message_id).await?;
+                tx.commit().await?;
+            }
             Ok(Outcome::Dead)
         }
     }
