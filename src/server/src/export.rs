@@ -78,7 +78,7 @@ async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
     let mut rows: Vec<Stored> = db
         .all(
             "SELECT email, name, organisation, country, locale, affiliation, partner, operator FROM person \
-             WHERE email_verified = $1",
+             WHERE email_verified = $1 AND email_folded IS NOT NULL",
             args![true],
         )
         .await?;
@@ -104,7 +104,8 @@ async fn grants(db: &Db) -> anyhow::Result<Vec<GrantRow>> {
     let sql = format!(
         "SELECT p.email, a.domain_identifier, v.path, g.role FROM access_grant g \
          JOIN person p ON p.key = g.person_key JOIN account a ON a.key = g.account_key \
-         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE {KNOWN} AND p.email_verified = $1"
+         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE {KNOWN} AND p.email_verified = $1 \
+         AND p.email_folded IS NOT NULL"
     );
     let mut rows: Vec<Stored> = db.all(AssertSqlSafe(sql), args![true]).await?;
     rows.sort();

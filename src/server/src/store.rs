@@ -16,6 +16,7 @@ pub mod session;
 pub mod sign_in_claim;
 pub mod sign_in_code;
 pub mod sign_in_link;
+pub mod tally;
 pub mod trail;
 pub mod virtual_account;
 

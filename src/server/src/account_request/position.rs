@@ -134,8 +134,8 @@ impl Position {
 /// The contact that this person is, the one who may still decide before one who forwarded the request. An address
 /// counts only once it is verified.
 pub fn contact_of<'c>(person: &Person, contacts: &'c [Contact]) -> Option<&'c Contact> {
-    let own = folded(&person.email);
-    let mine = contacts.iter().filter(|contact| person.email_verified && contact.email_folded == own);
+    let own = person.address()?;
+    let mine = contacts.iter().filter(|contact| contact.email_folded == own);
     mine.max_by_key(|contact| contact.is_live())
 }
 

@@ -22,7 +22,8 @@ const INSERT: Statement = Statement {
 
 impl Import<'_> {
     pub(super) async fn people(&mut self, incoming: Incoming<'_, PersonRow>) -> anyhow::Result<Counts> {
-        let keys: Vec<(String, i64)> = self.tx.all("SELECT email_folded, key FROM person", args![]).await?;
+        let keys: Vec<(String, i64)> =
+            self.tx.all("SELECT email_folded, key FROM person WHERE email_folded IS NOT NULL", args![]).await?;
         self.known.people = keys.into_iter().collect();
         let stored: HashMap<String, Stored> = self.stored_people().await?;
 
@@ -62,7 +63,7 @@ impl Import<'_> {
             .all(
                 // One whose address is not verified is never equal: the file says that it is.
                 "SELECT email_folded, email, name, organisation, country, locale, affiliation, partner, operator \
-                 FROM person WHERE email_verified = $1",
+                 FROM person WHERE email_verified = $1 AND email_folded IS NOT NULL",
                 args![true],
             )
             .await?;

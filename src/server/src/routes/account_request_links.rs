@@ -89,8 +89,7 @@ async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, E
         Some(session) => session::person(&app.db, &session, app.clock.now()).await?,
         None => None,
     };
-    let is_addressed = |person: &Person| folded(&person.email) == contact.email_folded;
-    if signed_in.as_ref().is_some_and(|person| person.email_verified && is_addressed(person)) {
+    if signed_in.as_ref().and_then(Person::address) == Some(&contact.email_folded) {
         return Ok(Behind::Answer(see_other(&request_page(app, &contact).await?)));
     }
     let address = EmailAddress::parse(&contact.email).map_err(anyhow::Error::from)?;
@@ -102,7 +101,9 @@ async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, E
         lead: texts.proof_lead(&shown),
         shown,
         address,
-        signed_in_as: signed_in.filter(|person| !is_addressed(person)).map(|person| readable_email(&person.email)),
+        signed_in_as: signed_in
+            .filter(|person| folded(&person.email) != contact.email_folded)
+            .map(|person| readable_email(&person.email)),
     };
     Ok(Behind::Contact(claim, contact))
 }

@@ -107,7 +107,7 @@ pub async fn page(db: &Db, shown: &Shown<'_>, offset: i64, limit: i64) -> sqlx::
     let (first, second) = (arguments.len() + 1, arguments.len() + 2);
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} \
-         ORDER BY p.name_folded, p.email_folded, coalesce(v.path, ''), g.key LIMIT ${first} OFFSET ${second}"
+         ORDER BY p.name_folded, coalesce(p.email_folded, ''), coalesce(v.path, ''), g.key LIMIT ${first} OFFSET ${second}"
     );
     arguments.extend(args![limit, offset]);
     let rows: Vec<GrantRow> = db.all(AssertSqlSafe(sql), arguments).await?;

@@ -217,7 +217,7 @@ pub async fn fellow_administrators(tx: &mut Tx, request_key: i64, person_key: i6
                  AND mine.virtual_account_key IS NULL AND mine.person_key = $2 \
              JOIN access_grant g ON g.account_key = h.account_key AND g.role = 'administrator' \
                  AND g.virtual_account_key IS NULL \
-             JOIN person p ON p.key = g.person_key WHERE h.request_key = $1",
+             JOIN person p ON p.key = g.person_key AND p.email_folded IS NOT NULL WHERE h.request_key = $1",
             args![request_key, person_key],
         )
         .await?;

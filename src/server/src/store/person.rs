@@ -17,6 +17,8 @@ use crate::store::{session, word};
 pub struct Person {
     pub key: i64,
     pub email: String,
+    /// The folded address, where it leads to this person: another may have the same, by another issuer's word.
+    pub email_folded: Option<String>,
     pub email_domain: String,
     pub email_verified: bool,
     pub name: String,
@@ -30,13 +32,14 @@ pub struct Person {
 }
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM person p`.
-pub const COLUMNS: &str = "p.key, p.email, p.email_domain, p.email_verified, p.name, p.organisation, p.country, \
-     p.locale, p.affiliation, p.operator, p.version";
+pub const COLUMNS: &str = "p.key, p.email, p.email_folded, p.email_domain, p.email_verified, p.name, p.organisation, \
+     p.country, p.locale, p.affiliation, p.operator, p.version";
 
 #[derive(FromRow)]
 pub struct PersonRow {
     key: i64,
     email: String,
+    email_folded: Option<String>,
     email_domain: String,
     email_verified: bool,
     name: String,
@@ -56,6 +59,7 @@ impl TryFrom<PersonRow> for Person {
             affiliation: word("affiliation", &row.affiliation, Affiliation::parse)?,
             key: row.key,
             email: row.email,
+            email_folded: row.email_folded,
             email_domain: row.email_domain,
             email_verified: row.email_verified,
             name: row.name,
@@ -72,6 +76,12 @@ impl Person {
     /// The domain that may match an account's: none while the address is not verified.
     pub fn verified_domain(&self) -> Option<&str> {
         self.email_verified.then_some(self.email_domain.as_str())
+    }
+
+    /// The folded address under which others may have written to this person, or named them: none while it is not
+    /// verified, or where it leads to somebody else.
+    pub fn address(&self) -> Option<&str> {
+        self.email_folded.as_deref().filter(|_| self.email_verified)
     }
 }
 

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::args;
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_token};
+use crate::secret::{digest, random_id, random_token};
 use crate::store::person::{COLUMNS, Person, PersonRow};
 
 /// The prefix binds the cookie to this host, to https (or loopback) and to the path `/` (RFC 6265bis).
@@ -17,8 +17,9 @@ pub async fn begin(tx: &mut Tx, person_key: i64, now: DateTime<Utc>, hours: u32)
     let token = random_token();
     let expires_at = now + TimeDelta::hours(i64::from(hours));
     tx.run(
-        "INSERT INTO session (token_digest, person_key, created_at, expires_at) VALUES ($1, $2, $3, $4)",
-        args![digest(token.as_bytes()), person_key, now.timestamp_millis(), expires_at.timestamp_millis()],
+        "INSERT INTO session (token_digest, id, person_key, created_at, seen_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $4, $5)",
+        args![digest(token.as_bytes()), random_id(), person_key, now.timestamp_millis(), expires_at.timestamp_millis()],
     )
     .await?;
     Ok(token)

@@ -1,0 +1,71 @@
+-- Who signs in as whom, sessions that say where they are, and what is counted. Times are epoch milliseconds (UTC).
+
+-- Two people may have the same address, where two issuers say so: to one of them it leads. SQLite drops no constraint: the
+-- table is made anew. Foreign keys are not enforced while migrations run.
+CREATE TABLE person_made_anew (
+    key INTEGER PRIMARY KEY,
+    email TEXT NOT NULL,
+    -- The address to which mail, invitations and imports lead; absent for somebody whom it does not lead to.
+    email_folded TEXT UNIQUE,
+    email_domain TEXT NOT NULL,
+    email_verified BOOLEAN NOT NULL,
+    name TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    country TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    affiliation TEXT NOT NULL,
+    partner BOOLEAN NOT NULL,
+    operator BOOLEAN NOT NULL,
+    version BIGINT NOT NULL,
+    changes BIGINT NOT NULL DEFAULT 0,
+    name_folded TEXT NOT NULL DEFAULT ''
+);
+INSERT INTO person_made_anew SELECT key, email, email_folded, email_domain, email_verified, name, organisation, country,
+    locale, affiliation, partner, operator, version, changes, name_folded FROM person;
+DROP TABLE person;
+ALTER TABLE person_made_anew RENAME TO person;
+CREATE INDEX person_name_to_fold ON person (key) WHERE name_folded = '' AND name <> '';
+
+-- A person as an issuer knows them. Whoever signs in is looked up here, never by an address.
+CREATE TABLE identity (
+    -- An OpenID Connect issuer, or `code`: a code that was mailed to the address.
+    issuer TEXT NOT NULL,
+    -- What the issuer calls them; of a code, the folded address.
+    subject TEXT NOT NULL,
+    person_key BIGINT NOT NULL REFERENCES person (key) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject)
+);
+-- A person is bound once.
+CREATE UNIQUE INDEX identity_by_person ON identity (person_key);
+
+-- Sessions from before say neither; whoever has one signs in again.
+DELETE FROM session;
+-- By which the person ends it.
+ALTER TABLE session ADD COLUMN id TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN seen_at BIGINT NOT NULL DEFAULT 0;
+-- The way in: `code`, `link`, `sample` or an issuer.
+ALTER TABLE session ADD COLUMN way TEXT NOT NULL DEFAULT '';
+-- The browser as it calls itself, shortened.
+ALTER TABLE session ADD COLUMN browser TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX session_by_id ON session (id);
+CREATE INDEX session_by_person ON session (person_key, seen_at);
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+-- Entire names and identifiers that people looked up, each once within its window.
+CREATE TABLE guess (
+    person_key BIGINT NOT NULL REFERENCES person (key) ON DELETE CASCADE,
+    mac TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    PRIMARY KEY (person_key, mac)
+);
+CREATE INDEX guess_by_age ON guess (made_at);
+
+-- How often something happened within a window of time, over all processes.
+CREATE TABLE tally (
+    name TEXT NOT NULL,
+    window_start BIGINT NOT NULL,
+    count BIGINT NOT NULL,
+    PRIMARY KEY (name, window_start)
+);
+CREATE INDEX tally_by_age ON tally (window_start);

@@ -1,0 +1,47 @@
+//! How often something happened within a window of time, over all processes that share the database.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::args;
+use crate::db::Tx;
+
+/// Counts one more and gives how many there are within the window that `now` lies in. Windows follow on each other, so that
+/// twice the number may fall into one window's length; of two transactions at once, one waits for the other.
+pub async fn count(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let start = window_start(window, now);
+    // What no longer counts need not be kept.
+    let old = (now - TimeDelta::days(2)).timestamp_millis();
+    tx.run("DELETE FROM tally WHERE window_start < $1", args![old]).await?;
+    let (count,): (i64,) = tx
+        .one(
+            "INSERT INTO tally (name, window_start, count) VALUES ($1, $2, 1) \
+             ON CONFLICT (name, window_start) DO UPDATE SET count = tally.count + 1 RETURNING count",
+            args![name, start],
+        )
+        .await?;
+    Ok(count)
+}
+
+/// When the window ends that `now` lies in.
+pub fn window_end(window: TimeDelta, now: DateTime<Utc>) -> DateTime<Utc> {
+    crate::clock::from_millis(window_start(window, now)) + window
+}
+
+fn window_start(window: TimeDelta, now: DateTime<Utc>) -> i64 {
+    let length = window.num_milliseconds().max(1);
+    now.timestamp_millis().div_euclid(length) * length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::from_millis;
+
+    #[test]
+    fn a_window_ends_where_the_next_one_begins() {
+        let hour = TimeDelta::hours(1);
+        for (now, end) in [(0, 3_600_000), (3_599_999, 3_600_000), (3_600_000, 7_200_000)] {
+            assert_eq!(window_end(hour, from_millis(now)), from_millis(end), "{now}");
+        }
+    }
+}
