@@ -14,6 +14,7 @@ mod deciding;
 mod directory;
 mod endpoints;
 mod export;
+mod guessing;
 mod import;
 mod problems;
 mod profile;

@@ -86,6 +86,8 @@ words! {
         Conflict = "conflict",
         /// 429: the person has sent as many requests for new accounts within a day as they may.
         TooManyRequests = "too_many_requests",
+        /// 429: the person has looked up as many entire names and identifiers within a day as they may.
+        TooManyLookUps = "too_many_look_ups",
         /// 413
         TooLarge = "too_large",
         /// 422: `fields` says which.

@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
@@ -50,6 +50,8 @@ pub enum Error {
     IdempotencyKeyReused,
     Conflict,
     TooManyRequests,
+    /// With the time from which on the person may look something up again.
+    TooManyLookUps(DateTime<Utc>),
     TooLarge,
     Invalid(Vec<Invalid>),
     /// What could not be read, in the reader's library's words.
@@ -169,6 +171,7 @@ impl Error {
             Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Error::Conflict => Code::Conflict,
             Error::TooManyRequests => Code::TooManyRequests,
+            Error::TooManyLookUps(_) => Code::TooManyLookUps,
             Error::TooLarge => Code::TooLarge,
             Error::Invalid(_) => Code::Invalid,
             Error::Malformed(_) => Code::Malformed,
@@ -198,6 +201,15 @@ impl Error {
                 }
                 _ => None,
             },
+        }
+    }
+
+    /// From when on the same may be asked again, where that is known.
+    fn retry_at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            // To the second, and not before: what is said must hold.
+            Error::TooManyLookUps(next) => Some(*next + TimeDelta::milliseconds(999)),
+            _ => None,
         }
     }
 
@@ -246,12 +258,24 @@ pub async fn render(request: Request, next: Next) -> Response {
     }
     let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
     let problem = error.problem(Texts::embedded(locale));
+    let retry_at = error.retry_at().and_then(|at| HeaderValue::from_str(&http_date(at)).ok());
     let mut answer = (response.status(), Json(problem)).into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(at) = retry_at {
+        headers.insert(header::RETRY_AFTER, at);
+    }
     answer
+}
+
+/// A time is shown to the minute, and what is said must hold.
+const MINUTE: TimeDelta = TimeDelta::milliseconds(59_999);
+
+/// RFC 9110, section 5.6.7.
+fn http_date(at: DateTime<Utc>) -> String {
+    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
 fn status(code: Code) -> StatusCode {
@@ -280,7 +304,7 @@ fn status(code: Code) -> StatusCode {
         | Code::PolicyChanged
         | Code::IdempotencyKeyReused
         | Code::Conflict => StatusCode::CONFLICT,
-        Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooManyRequests | Code::TooManyLookUps => StatusCode::TOO_MANY_REQUESTS,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -322,6 +346,12 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::PolicyChanged => (t.problem_policy_changed_title(), t.problem_policy_changed()),
         Error::IdempotencyKeyReused => (t.problem_idempotency_key_reused_title(), t.problem_idempotency_key_reused()),
         Error::Conflict => (t.problem_conflict_title(), t.problem_conflict()),
+        Error::TooManyLookUps(next) => {
+            return (
+                t.problem_too_many_look_ups_title(),
+                t.problem_too_many_look_ups(&date_time(*next + MINUTE, t.locale())),
+            );
+        }
         Error::TooManyRequests => (t.problem_too_many_requests_title(), t.problem_too_many_requests()),
         Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),
         Error::Invalid(_) => (t.problem_invalid_title(), t.problem_invalid()),

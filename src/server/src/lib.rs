@@ -16,6 +16,7 @@ pub mod domains;
 mod error;
 pub mod export;
 pub mod guard;
+pub mod guessing;
 pub mod import;
 pub mod jobs;
 pub mod mail;

@@ -3,6 +3,7 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
+pub mod guesses;
 pub mod mail;
 
 use std::net::SocketAddr;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use api::session::{Place, Service};
 use config::{Config, Environment, File, FileFormat};
+use guesses::Guesses;
 use mail::MailSettings;
 use serde::Deserialize;
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub session_hours: u32,
     /// At least 32 characters, shared by all processes on one database. Without it, one is kept in `data`.
     pub secret: Option<String>,
+    /// How many entire names and identifiers may be looked up.
+    pub guesses: Guesses,
     /// Names and links of whoever runs the service.
     pub service: Service,
     /// The relay that takes mail, and as whom.
@@ -52,6 +56,7 @@ impl Default for Settings {
             public_url: None,
             session_hours: 12,
             secret: None,
+            guesses: Guesses::default(),
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
             mail: MailSettings::default(),
             sample: false,
@@ -85,6 +90,7 @@ impl Settings {
         if settings.secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
+        settings.guesses.check()?;
         settings.mail.check()?;
         Ok(settings)
     }
