@@ -26,6 +26,7 @@ tests::on_both_databases! {
     all_people_together_have_their_number,
     the_trail_says_once_who_reached_the_limit,
     at_once_no_more_than_one_by_one,
+    metrics_show_who_guesses_to_the_operator_only,
 }
 
 const PERSON: &str = "ada@elsewhere.com";
@@ -217,4 +218,28 @@ async fn at_once_no_more_than_one_by_one(world: &World) {
     let answers = futures_util::future::join_all(looking).await;
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 3, "{answers:?}");
     assert_eq!(answers.iter().filter(|status| **status == 429).count(), 9, "{answers:?}");
+}
+
+async fn metrics_show_who_guesses_to_the_operator_only(world: &World) {
+    let client = world.sign_in(PERSON).await;
+    assert_eq!(metrics(world).await, ["guesses 0", "guesses_allowed 5", "people_at_guess_limit 0"]);
+    use_up(&client).await;
+    look_up(&world.sign_in(OTHER).await, "guess-0.com").await;
+    assert_eq!(metrics(world).await, ["guesses 4", "guesses_allowed 5", "people_at_guess_limit 1"]);
+    world.app.clock.stand_at(noon() + TimeDelta::days(1));
+    assert_eq!(metrics(world).await, ["guesses 0", "guesses_allowed 5", "people_at_guess_limit 0"]);
+    assert_eq!(client.get("/metrics").await.status, 404, "it has an address of its own");
+}
+
+/// What the metrics say of guesses.
+async fn metrics(world: &World) -> Vec<String> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/metrics", listener.local_addr().unwrap());
+    let router = server::metrics::router(server::app::Shared::clone(&world.app));
+    let server = tokio::spawn(async { axum::serve(listener, router).await });
+    let answer = reqwest::get(&address).await.unwrap().text().await.unwrap();
+    server.abort();
+    assert!(answer.contains("access_directory_mail_unsent 0\n") && answer.ends_with("# EOF\n"), "{answer}");
+    let lines = answer.lines().filter(|line| !line.starts_with('#') && line.contains("guess"));
+    lines.map(|line| line.trim_start_matches("access_directory_").to_owned()).collect()
 }

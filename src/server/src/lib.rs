@@ -21,6 +21,7 @@ pub mod import;
 pub mod jobs;
 pub mod mail;
 pub mod mail_command;
+pub mod metrics;
 pub mod moment;
 mod page;
 pub mod policy_command;

@@ -26,6 +26,8 @@ const PREFIX: &str = "ACCESS_DIRECTORY";
 pub struct Settings {
     /// Where the server listens.
     pub listen: SocketAddr,
+    /// Where metrics are collected, beside the service: `127.0.0.1:9090`. Without it, there are none.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where the embedded database and the server's secret are kept.
     pub data: PathBuf,
     /// `postgres://…`; without it, SQLite in `data`.
@@ -51,6 +53,7 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
             data: PathBuf::from("data"),
             database: None,
             public_url: None,
