@@ -17,6 +17,7 @@ mod error;
 pub mod export;
 pub mod guard;
 pub mod guessing;
+mod headers;
 pub mod import;
 pub mod jobs;
 pub mod mail;
