@@ -10,6 +10,7 @@ mod account_requests;
 mod accounts;
 mod assets;
 mod audit;
+mod authority;
 mod deciding;
 mod directory;
 mod endpoints;
