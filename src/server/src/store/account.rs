@@ -34,6 +34,24 @@ pub struct Account {
 }
 
 impl Account {
+    /// Stands where there is none, so that a miss is asked the same questions as a hit: restricted, and nobody's.
+    pub fn none() -> Account {
+        Account {
+            key: 0,
+            id: String::new(),
+            name: String::new(),
+            name_folded: String::new(),
+            domain_identifier: "nobody.invalid".to_owned(),
+            domain_display: String::new(),
+            country: String::new(),
+            visibility: Visibility::Restricted,
+            status: AccountStatus::Active,
+            requested_by_key: None,
+            request_reference: None,
+            lapses_at: None,
+        }
+    }
+
     /// Where it is in its life at that time.
     pub fn status_at(&self, now: DateTime<Utc>) -> AccountStatus {
         let is_over = self.lapses_at.is_some_and(|lapses_at| lapses_at <= now.timestamp_millis());
