@@ -4,7 +4,6 @@ use server::app::Shared;
 use server::args;
 use server::db::{Argument, Engine, Row};
 use server::import::{self, Outcome};
-use server::router::router;
 use server::settings::Settings;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;
@@ -55,7 +54,7 @@ impl World {
         let app = server::serve::open(settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let service = axum::serve(listener, router(Shared::clone(&app)));
+        let service = server::edge::serve(listener, Shared::clone(&app), std::future::pending());
         let server = tokio::spawn(async { service.await.unwrap() });
         World { app, base, server, database, _data: data }
     }

@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
@@ -49,7 +49,14 @@ pub enum Error {
     PolicyChanged,
     IdempotencyKeyReused,
     Conflict,
-    TooManyRequests,
+    /// With the seconds after which to ask again.
+    TooManyRequests(i64),
+    /// As many requests for new accounts within a day as there may be; with the time from which on there may be another.
+    AccountRequestsUsedUp {
+        next_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    },
+    TooSlow,
     TooLarge,
     Invalid(Vec<Invalid>),
     /// What could not be read, in the reader's library's words.
@@ -168,7 +175,8 @@ impl Error {
             Error::PolicyChanged => Code::PolicyChanged,
             Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Error::Conflict => Code::Conflict,
-            Error::TooManyRequests => Code::TooManyRequests,
+            Error::TooManyRequests(_) | Error::AccountRequestsUsedUp { .. } => Code::TooManyRequests,
+            Error::TooSlow => Code::TooSlow,
             Error::TooLarge => Code::TooLarge,
             Error::Invalid(_) => Code::Invalid,
             Error::Malformed(_) => Code::Malformed,
@@ -198,6 +206,15 @@ impl Error {
                 }
                 _ => None,
             },
+        }
+    }
+
+    /// In how many seconds the same may be asked again, where time is what it takes.
+    fn retry_after(&self) -> Option<i64> {
+        match self {
+            Error::TooManyRequests(seconds) => Some(*seconds),
+            Error::AccountRequestsUsedUp { next_at, now } => Some(seconds_until(*next_at, *now)),
+            _ => None,
         }
     }
 
@@ -251,7 +268,15 @@ pub async fn render(request: Request, next: Next) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     answer
+}
+
+/// Whole seconds from `now` until `then`, rounded up, as `Retry-After` says them; at least one.
+pub fn seconds_until(then: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    ((then - now).num_milliseconds().saturating_add(999) / 1_000).max(1)
 }
 
 fn status(code: Code) -> StatusCode {
@@ -281,6 +306,7 @@ fn status(code: Code) -> StatusCode {
         | Code::IdempotencyKeyReused
         | Code::Conflict => StatusCode::CONFLICT,
         Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooSlow => StatusCode::REQUEST_TIMEOUT,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -322,7 +348,15 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::PolicyChanged => (t.problem_policy_changed_title(), t.problem_policy_changed()),
         Error::IdempotencyKeyReused => (t.problem_idempotency_key_reused_title(), t.problem_idempotency_key_reused()),
         Error::Conflict => (t.problem_conflict_title(), t.problem_conflict()),
-        Error::TooManyRequests => (t.problem_too_many_requests_title(), t.problem_too_many_requests()),
+        Error::TooManyRequests(seconds) => {
+            return (t.problem_too_many_requests_title(), t.problem_too_many_requests(*seconds));
+        }
+        Error::AccountRequestsUsedUp { next_at, .. } => {
+            // To the minute, and not before: what is said must hold.
+            let said = date_time(*next_at + TimeDelta::milliseconds(59_999), t.locale());
+            return (t.problem_account_requests_used_up_title(), t.problem_account_requests_used_up(&said));
+        }
+        Error::TooSlow => (t.problem_too_slow_title(), t.problem_too_slow()),
         Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),
         Error::Invalid(_) => (t.problem_invalid_title(), t.problem_invalid()),
         Error::Malformed(reason) => return (t.problem_malformed_title(), t.problem_malformed(reason)),

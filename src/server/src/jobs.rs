@@ -40,6 +40,7 @@ pub async fn run(app: Shared) {
         {
             tracing::error!(%error, "the trail could not be sealed");
         }
+        app.limits.prune();
         tokio::time::sleep(PAUSE).await;
     }
 }

@@ -85,5 +85,12 @@ invalid-email-own = « { $value } » est votre propre adresse. Personne ne d
 invalid-email-requester = « { $value } » a fait cette demande et ne peut pas en décider. Saisissez l’adresse de quelqu’un d’autre.
 invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez l’adresse de quelqu’un d’autre.
 invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
-problem-too-many-requests-title = Assez pour aujourd’hui
-problem-too-many-requests = Vous avez demandé 50 comptes en un jour. Envoyez la prochaine demande demain.
+problem-too-many-requests-title = Trop de requêtes
+problem-too-many-requests = C’est plus que ce que le serveur accepte d’une personne ou d’un réseau. Réessayez dans { $seconds ->
+    [one] une seconde
+   *[other] { NUMBER($seconds) } secondes
+}.
+problem-account-requests-used-up-title = Assez pour aujourd’hui
+problem-account-requests-used-up = Vous avez demandé 50 comptes en un jour. Envoyez la prochaine demande à partir du { $date }.
+problem-too-slow-title = Trop lent
+problem-too-slow = La requête a mis trop de temps à arriver et a été abandonnée. Vérifiez votre connexion, puis renvoyez-la.
