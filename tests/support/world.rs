@@ -41,7 +41,8 @@ impl World {
         World::start(engine, |settings| settings.session_hours = 24 * 365 * 20).await
     }
 
-    async fn start(engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
+    /// A server that is configured otherwise.
+    pub async fn start(engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
         let data = tempfile::tempdir().unwrap();
         let database = match engine {
             Engine::Sqlite => None,

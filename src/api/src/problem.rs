@@ -88,6 +88,8 @@ words! {
         TooManyRequests = "too_many_requests",
         /// 408: the request took too long to arrive.
         TooSlow = "too_slow",
+        /// 429: the person has looked up as many entire names and identifiers within a day as they may.
+        TooManyLookUps = "too_many_look_ups",
         /// 413
         TooLarge = "too_large",
         /// 422: `fields` says which.

@@ -28,10 +28,11 @@ use crate::account_request::fields::Fields;
 use crate::app::App;
 use crate::domains::DomainIdentifier;
 use crate::error::{Error, Invalid};
+use crate::guessing;
 use crate::standing;
+use crate::store::account;
 use crate::store::account_request::{self, AccountRequest};
 use crate::store::person::Person;
-use crate::store::{account, look_up};
 
 /// How many requests a person may send within a day: each may write to a hundred strangers.
 const MOST_A_DAY: i64 = 50;
@@ -49,7 +50,7 @@ pub struct Checked {
     pub overdue: Option<AccountRequest>,
 }
 
-/// Decides whether this person may ask for this account now, and who decides it. At most seven queries.
+/// Decides whether this person may ask for this account now, and who decides it. At most twelve queries.
 ///
 /// # Errors
 /// A field is not valid, the identifier is taken, the person has a pending request for it, or the policy is another one
@@ -90,7 +91,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
     let created_at = app.clock.now();
     let (day, last_but) = (TimeDelta::days(1), MOST_A_DAY - 1);
     if let Some(first) = account_request::sent_since(&app.db, person.key, created_at - day, last_but).await? {
-        return Err(Error::AccountRequestsUsedUp { next_at: first + day, now: created_at });
+        return Err(Error::AccountRequestsUsedUp(first + day));
     }
     let overdue = account_request::pending_for(&app.db, person.key, fields.identifier.ascii()).await?;
     if let Some(request) = &overdue
@@ -111,7 +112,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
 /// Whether an account that the person may find has this identifier. The entire identifier of a restricted account
 /// answers as the look-up would; one that merely shares the registrable domain is never asked for.
 async fn is_taken(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<bool, Error> {
-    let keys = look_up::probe(&app.db, &app.secret, identifier.ascii()).await?;
+    let keys = guessing::look_up(app, person, identifier.ascii()).await?;
     let mut found = account::by_keys(&app.db, &keys).await?;
     // An account may be named like this domain.
     found.retain(|account| account.domain_identifier == identifier.ascii());

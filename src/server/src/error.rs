@@ -51,11 +51,10 @@ pub enum Error {
     Conflict,
     /// With the seconds after which to ask again.
     TooManyRequests(i64),
-    /// As many requests for new accounts within a day as there may be; with the time from which on there may be another.
-    AccountRequestsUsedUp {
-        next_at: DateTime<Utc>,
-        now: DateTime<Utc>,
-    },
+    /// With the time from which on the person may request another account.
+    AccountRequestsUsedUp(DateTime<Utc>),
+    /// With the time from which on the person may look something up again.
+    TooManyLookUps(DateTime<Utc>),
     TooSlow,
     TooLarge,
     Invalid(Vec<Invalid>),
@@ -175,7 +174,8 @@ impl Error {
             Error::PolicyChanged => Code::PolicyChanged,
             Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Error::Conflict => Code::Conflict,
-            Error::TooManyRequests(_) | Error::AccountRequestsUsedUp { .. } => Code::TooManyRequests,
+            Error::TooManyRequests(_) | Error::AccountRequestsUsedUp(_) => Code::TooManyRequests,
+            Error::TooManyLookUps(_) => Code::TooManyLookUps,
             Error::TooSlow => Code::TooSlow,
             Error::TooLarge => Code::TooLarge,
             Error::Invalid(_) => Code::Invalid,
@@ -209,11 +209,11 @@ impl Error {
         }
     }
 
-    /// In how many seconds the same may be asked again, where time is what it takes.
-    fn retry_after(&self) -> Option<i64> {
+    /// When the same may be asked again, where that is known.
+    fn retry_after(&self) -> Option<HeaderValue> {
         match self {
-            Error::TooManyRequests(seconds) => Some(*seconds),
-            Error::AccountRequestsUsedUp { next_at, now } => Some(seconds_until(*next_at, *now)),
+            Error::TooManyRequests(seconds) => Some(HeaderValue::from(*seconds)),
+            Error::AccountRequestsUsedUp(next) | Error::TooManyLookUps(next) => retry_at(*next),
             _ => None,
         }
     }
@@ -268,15 +268,19 @@ pub async fn render(request: Request, next: Next) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(seconds) = error.retry_after() {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    if let Some(retry_after) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, retry_after);
     }
     answer
 }
 
-/// Whole seconds from `now` until `then`, rounded up, as `Retry-After` says them; at least one.
-pub fn seconds_until(then: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
-    ((then - now).num_milliseconds().saturating_add(999) / 1_000).max(1)
+/// A time is shown to the minute, and what is said must hold.
+pub const MINUTE: TimeDelta = TimeDelta::milliseconds(59_999);
+
+/// The time of a `Retry-After` (RFC 9110, section 5.6.7): to the second, and not before.
+pub fn retry_at(at: DateTime<Utc>) -> Option<HeaderValue> {
+    let at = at + TimeDelta::milliseconds(999);
+    HeaderValue::from_str(&at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()).ok()
 }
 
 fn status(code: Code) -> StatusCode {
@@ -305,7 +309,7 @@ fn status(code: Code) -> StatusCode {
         | Code::PolicyChanged
         | Code::IdempotencyKeyReused
         | Code::Conflict => StatusCode::CONFLICT,
-        Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooManyRequests | Code::TooManyLookUps => StatusCode::TOO_MANY_REQUESTS,
         Code::TooSlow => StatusCode::REQUEST_TIMEOUT,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
@@ -351,10 +355,13 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::TooManyRequests(seconds) => {
             return (t.problem_too_many_requests_title(), t.problem_too_many_requests(*seconds));
         }
-        Error::AccountRequestsUsedUp { next_at, .. } => {
-            // To the minute, and not before: what is said must hold.
-            let said = date_time(*next_at + TimeDelta::milliseconds(59_999), t.locale());
-            return (t.problem_account_requests_used_up_title(), t.problem_account_requests_used_up(&said));
+        Error::AccountRequestsUsedUp(next) => {
+            let next = date_time(*next + MINUTE, t.locale());
+            return (t.problem_account_requests_used_up_title(), t.problem_account_requests_used_up(&next));
+        }
+        Error::TooManyLookUps(next) => {
+            let next = date_time(*next + MINUTE, t.locale());
+            return (t.problem_too_many_look_ups_title(), t.problem_too_many_look_ups(&next));
         }
         Error::TooSlow => (t.problem_too_slow_title(), t.problem_too_slow()),
         Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),

@@ -22,7 +22,7 @@ use crate::mail::{self, Event};
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_in};
 use crate::store::account_request::{lapsed, without_administrators};
-use crate::store::trail;
+use crate::store::{guess, tally, trail};
 
 /// How long to wait between two rounds.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -41,8 +41,25 @@ pub async fn run(app: Shared) {
             tracing::error!(%error, "the trail could not be sealed");
         }
         app.limits.prune();
+        if turn % TURNS_TO_A_SEAL == 0
+            && let Err(error) = forget(&app).await
+        {
+            tracing::error!(%error, "what no longer counts could not be deleted");
+        }
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Deletes what no longer counts; reading it does not depend on this.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(app: &App) -> sqlx::Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    guess::forget(&mut tx, now).await?;
+    tally::forget(&mut tx, now).await?;
+    tx.commit().await
 }
 
 /// One round; gives how many requests it dealt with.

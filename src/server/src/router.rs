@@ -3,8 +3,7 @@
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::handler::Handler;
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
@@ -13,7 +12,7 @@ use crate::app::Shared;
 use crate::edge::request::{arrived, within_time};
 use crate::error::{self, Error};
 use crate::limits::by_peer;
-use crate::routes;
+use crate::{headers, routes};
 
 /// The largest body that is read, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -30,7 +29,7 @@ pub fn router(app: Shared) -> Router {
         .layer(from_fn_with_state(Shared::clone(&app), within_time))
         .layer(from_fn(error::render))
         // Outside of what writes problems, or they would go without.
-        .layer(from_fn(common_headers))
+        .layer(from_fn(headers::on_every_answer))
         .layer(from_fn_with_state(Shared::clone(&app), arrived))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
@@ -44,17 +43,6 @@ pub fn endpoint_named(request: &Request) -> String {
 
 fn span(request: &Request) -> tracing::Span {
     tracing::debug_span!("request", method = %request.method(), endpoint = endpoint_named(request))
-}
-
-async fn common_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers
-        .insert(HeaderName::from_static(api::path::BUILD_HEADER), HeaderValue::from_static(routes::assets::build_id()));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    response
 }
 
 fn panicked(panic: &(dyn std::any::Any + Send)) -> Response {

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use crate::app::{App, Shared};
 use crate::edge;
 use crate::mail::sender;
+use crate::metrics;
 use crate::sample_world;
 use crate::settings::Settings;
 
@@ -44,6 +45,9 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on `{listen}`; name another address with --listen"))?;
+    if let Some(address) = app.settings.metrics_listen {
+        metrics::listen(Shared::clone(&app), address).await?;
+    }
     say_where(&app, &listener)?;
     let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
     if let Some(warning) = edge::warnings(&app.settings) {

@@ -4,6 +4,7 @@
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
 pub mod edge;
+pub mod guesses;
 pub mod limits;
 pub mod mail;
 
@@ -14,6 +15,7 @@ use anyhow::Context;
 use api::session::{Place, Service};
 use config::{Config, Environment, File, FileFormat};
 use edge::{Proxies, ProxyHeader, TlsSettings};
+use guesses::Guesses;
 use limits::LimitSettings;
 use mail::MailSettings;
 use serde::Deserialize;
@@ -28,6 +30,8 @@ const PREFIX: &str = "ACCESS_DIRECTORY";
 pub struct Settings {
     /// Where the server listens.
     pub listen: SocketAddr,
+    /// Where metrics are collected, beside the service: `127.0.0.1:9090`. Without it, there are none.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where the embedded database and the server's secret are kept.
     pub data: PathBuf,
     /// `postgres://…`; without it, SQLite in `data`.
@@ -38,6 +42,8 @@ pub struct Settings {
     pub session_hours: u32,
     /// At least 32 characters, shared by all processes on one database. Without it, one is kept in `data`.
     pub secret: Option<String>,
+    /// How many entire names and identifiers may be looked up.
+    pub guesses: Guesses,
     /// Names and links of whoever runs the service.
     pub service: Service,
     /// The relay that takes mail, and as whom.
@@ -59,11 +65,13 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
             data: PathBuf::from("data"),
             database: None,
             public_url: None,
             session_hours: 12,
             secret: None,
+            guesses: Guesses::default(),
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
             mail: MailSettings::default(),
             tls: TlsSettings::default(),
@@ -101,6 +109,7 @@ impl Settings {
         if settings.secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
+        settings.guesses.check()?;
         settings.mail.check()?;
         settings.tls.files()?;
         settings.limits.check()?;

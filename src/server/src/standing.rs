@@ -20,11 +20,12 @@ use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
+use crate::guessing;
 use crate::store::access_request::{self, AccessRequest};
+use crate::store::account;
 use crate::store::account::Account;
 use crate::store::grant::{self, Administrator, Held};
 use crate::store::person::Person;
-use crate::store::{account, look_up};
 
 /// One person's facts about one account.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>
     let account = account::by_id(&app.db, id).await?;
     // Probed whether or not the id exists, so that both take the same way.
     let looked_up = match identifier {
-        Some(identifier) => look_up::probe(&app.db, &app.secret, identifier).await?,
+        Some(identifier) => guessing::look_up(app, person, identifier).await?,
         None => Vec::new(),
     };
     let Some(account) = account else { return Err(Error::AccountNotFound) };

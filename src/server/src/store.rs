@@ -7,6 +7,7 @@ pub mod account_request;
 pub mod batch;
 pub mod directory;
 pub mod grant;
+pub mod guess;
 pub mod look_up;
 pub mod outbox;
 pub mod person;

@@ -11,16 +11,17 @@ use crate::app::Shared;
 use crate::domains::DomainIdentifier;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::guessing;
 use crate::routes::Json;
 use crate::routes::directory::QUERY_LIMIT;
 use crate::standing;
-use crate::store::{account, look_up};
+use crate::store::account;
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::POST, path::ACCOUNT_LOOK_UPS, Guard::Admission(Action::RequestAccess), look_up)]
 }
 
-/// The account with that entire identifier or name, and the listed ones below that domain. At most seven queries.
+/// The account with that entire identifier or name, and the listed ones below that domain. At most twelve queries.
 #[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp, responses(
     (status = 200, body = AccountsFound),
     (status = 400, body = api::problem::Problem),
@@ -37,7 +38,7 @@ pub async fn look_up(
     if entered.is_empty() || entered.chars().count() > QUERY_LIMIT {
         return Err(Invalid::new("identifier", |texts| texts.invalid_identifier()).into());
     }
-    let keys = look_up::probe(&app.db, &app.secret, entered).await?;
+    let keys = guessing::look_up(&app, &person, entered).await?;
     let mut found = account::by_keys(&app.db, &keys).await?;
     if let Ok(identifier) = DomainIdentifier::parse(entered) {
         let below = account::listed_below(&app.db, identifier.ascii(), identifier.registrable()).await?;

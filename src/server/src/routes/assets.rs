@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
 use crate::error::Error;
+use crate::headers;
 use crate::secret::digest;
 
 #[derive(RustEmbed)]
@@ -52,6 +53,7 @@ pub async fn file(request: Request) -> Response {
             .into_response();
     };
     let mut response = send(request.headers(), shell);
+    headers::allow_app(response.headers_mut());
     if !is_page(path) {
         // The app shows its own page for an unknown address; programs see the status.
         *response.status_mut() = StatusCode::NOT_FOUND;
@@ -71,6 +73,11 @@ pub fn send(headers: &HeaderMap, body: Body) -> Response {
         Some(compressed) => (fixed, content_type, [(CONTENT_ENCODING, "br")], compressed.into_owned()).into_response(),
         None => (fixed, content_type, body.plain.into_owned()).into_response(),
     }
+}
+
+/// The document that the app begins with, where it is built in.
+pub fn shell() -> Option<String> {
+    Files::get(SHELL).map(|file| String::from_utf8_lossy(&file.data).into_owned())
 }
 
 /// Names this build: another one is another app.

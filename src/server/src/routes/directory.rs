@@ -13,12 +13,12 @@ use crate::domains::DomainIdentifier;
 use crate::domains::folding::fold;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::guessing;
 use crate::routes::Query;
 use crate::standing::{self, Standing};
 use crate::store::account;
 use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, HELD, LISTED, OTHER_STANDING, Placed};
 use crate::store::grant;
-use crate::store::look_up;
 use crate::store::person::Person;
 
 /// How many accounts a page holds.
@@ -31,7 +31,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::GET, path::DIRECTORY, Guard::Admission(Action::Read), list)]
 }
 
-/// A page of the directory. At most nine queries, four more where `q` is looked up as an entire name or identifier, and
+/// A page of the directory. At most nine queries, nine more where `q` is looked up as an entire name or identifier, and
 /// three for each further 25 candidates where the policy hides so many that a page came up short.
 #[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery), responses(
     (status = 200, body = DirectoryPage),
@@ -95,7 +95,7 @@ pub async fn list(
 
 /// The accounts with this entire identifier or name that no search by part shows: restricted ones.
 async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec<Standing>, Error> {
-    let keys = look_up::probe(&app.db, &app.secret, entered).await?;
+    let keys = guessing::look_up(app, person, entered).await?;
     let found = account::by_keys(&app.db, &keys).await?;
     let mut seen = Vec::new();
     for standing in standing::load(app, person, found).await? {

@@ -45,7 +45,7 @@ impl Default for LimitSettings {
             person_per_second: 20,
             person_burst: 200,
             person_at_once: 8,
-            person_waiting: 16,
+            person_waiting: 32,
             peer_per_second: 100,
             peer_burst: 1_000,
             peer_at_once: 64,

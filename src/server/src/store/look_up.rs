@@ -22,6 +22,14 @@ pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<
     Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
+/// Under what a look-up counts: the forms of one identifier, or of one name, are the same.
+pub fn mac(secret: &Secret, entered: &str) -> String {
+    match DomainIdentifier::parse(entered) {
+        Ok(parsed) => by_identifier(secret, parsed.ascii()),
+        Err(_) => by_name(secret, entered),
+    }
+}
+
 /// Keeps an account's entries: both for an active account, none for any other.
 pub async fn keep(
     tx: &mut Tx,

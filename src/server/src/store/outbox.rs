@@ -111,6 +111,12 @@ pub async fn mark_dead(db: &Db, leased: &Leased, now: DateTime<Utc>, refused: bo
     mark(db, leased, set, args![now.timestamp_millis(), refused, error]).await
 }
 
+/// How many mails wait to be sent, and how many were given up.
+pub async fn waiting(db: &Db) -> sqlx::Result<(i64, i64)> {
+    let sql = "SELECT count(CASE WHEN dead_at IS NULL THEN 1 END), count(dead_at) FROM outbox WHERE sent_at IS NULL";
+    db.one(sql, args![]).await
+}
+
 /// What has not been sent, oldest first; with `dead`, only what was given up. At most 1,000.
 pub async fn unsent(db: &Db, dead: bool) -> sqlx::Result<Vec<Unsent>> {
     db.all(

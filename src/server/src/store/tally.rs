@@ -9,9 +9,6 @@ use crate::db::Tx;
 /// twice the number may fall into one window's length; of two transactions at once, one waits for the other.
 pub async fn count(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let start = window_start(window, now);
-    // What no longer counts need not be kept.
-    let old = (now - TimeDelta::days(2)).timestamp_millis();
-    tx.run("DELETE FROM tally WHERE window_start < $1", args![old]).await?;
     let (count,): (i64,) = tx
         .one(
             "INSERT INTO tally (name, window_start, count) VALUES ($1, $2, 1) \
@@ -20,6 +17,20 @@ pub async fn count(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc
         )
         .await?;
     Ok(count)
+}
+
+/// Takes one back that was counted in the same transaction.
+pub async fn take_back(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let sql = "UPDATE tally SET count = count - 1 WHERE name = $1 AND window_start = $2";
+    tx.run(sql, args![name, window_start(window, now)]).await?;
+    Ok(())
+}
+
+/// Forgets windows that are long over: none is longer than a day.
+pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let old = (now - TimeDelta::days(2)).timestamp_millis();
+    tx.run("DELETE FROM tally WHERE window_start < $1", args![old]).await?;
+    Ok(())
 }
 
 /// When the window ends that `now` lies in.

@@ -85,6 +85,8 @@ invalid-email-own = “{ $value }” is your own address. Nobody decides their o
 invalid-email-requester = “{ $value }” made this request and cannot decide it. Enter somebody else’s address.
 invalid-email-asked = “{ $value }” has been asked already. Enter somebody else’s address.
 invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.
+problem-too-many-look-ups-title = Enough looked up for now
+problem-too-many-look-ups = You can look up entire names and identifiers again from { $next } on. Searching by a part of a name still works.
 problem-too-many-requests-title = Too many requests
 problem-too-many-requests = More was asked for than the server takes from one person or one network. Try again in { $seconds ->
     [one] one second

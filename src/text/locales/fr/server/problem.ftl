@@ -85,6 +85,8 @@ invalid-email-own = « { $value } » est votre propre adresse. Personne ne d
 invalid-email-requester = « { $value } » a fait cette demande et ne peut pas en décider. Saisissez l’adresse de quelqu’un d’autre.
 invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez l’adresse de quelqu’un d’autre.
 invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
+problem-too-many-look-ups-title = Assez de recherches pour le moment
+problem-too-many-look-ups = Vous pourrez de nouveau rechercher un nom ou un identifiant en entier à partir du { $next }. La recherche par une partie du nom reste possible.
 problem-too-many-requests-title = Trop de requêtes
 problem-too-many-requests = C’est plus que ce que le serveur accepte d’une personne ou d’un réseau. Réessayez dans { $seconds ->
     [one] une seconde

@@ -1,0 +1,89 @@
+//! The guessing limit (domain: 1). A restricted account is found by its entire name or identifier only, so whoever wants to
+//! know which there are has to guess: how many distinct names and identifiers a person may look up within a day, and all
+//! people together, is limited. A look-up counts whether it finds something or not, before anything is looked for.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::Error;
+use crate::store::guess::{self, WINDOW};
+use crate::store::look_up;
+use crate::store::person::Person;
+use crate::store::tally;
+use crate::store::trail;
+
+/// The name of the tally of all people's look-ups.
+const IN_ALL: &str = "guess";
+
+/// Whose limit it is.
+#[derive(Clone, Copy)]
+enum Scope {
+    Person,
+    All,
+}
+
+/// Looks an entire name or identifier up for a person, as one of the look-ups that they have: the keys of the active
+/// accounts with it. Two queries where the person looked it up before within a day, else six, and four more where that reaches a
+/// limit.
+///
+/// # Errors
+/// [`Error::TooManyLookUps`] where the person's are used up, or all people's.
+pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<Vec<i64>, Error> {
+    count(app, person, entered).await?;
+    Ok(look_up::probe(&app.db, &app.secret, entered).await?)
+}
+
+async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
+    let (mac, now) = (look_up::mac(&app.secret, entered), app.clock.now());
+    if guess::is_known(&app.db, person.key, &mac, now).await? {
+        return Ok(());
+    }
+    let limits = &app.settings.guesses;
+    let mut tx = app.db.begin().await?;
+    let made = guess::made(&mut tx, person.key, now).await?;
+    if made.count >= limits.per_person {
+        return Err(Error::TooManyLookUps(made.first_at.unwrap_or(now) + WINDOW));
+    }
+    let in_all = tally::count(&mut tx, IN_ALL, WINDOW, now).await?;
+    if in_all > limits.in_all {
+        return Err(Error::TooManyLookUps(tally::window_end(WINDOW, now)));
+    }
+    guess::keep(&mut tx, person.key, &mac, now).await?;
+    if made.count + 1 == limits.per_person {
+        reached(&mut tx, app, person, Scope::Person, now).await?;
+    }
+    if in_all == limits.in_all {
+        reached(&mut tx, app, person, Scope::All, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes in the trail that a limit is reached: once a day for a person, however often they come back to it.
+async fn reached(tx: &mut Tx, app: &App, person: &Person, scope: Scope, now: DateTime<Utc>) -> Result<(), Error> {
+    let (name, limit) = match scope {
+        Scope::Person => (format!("guess_limit/{}", person.key), app.settings.guesses.per_person),
+        Scope::All => ("guess_limit".to_owned(), app.settings.guesses.in_all),
+    };
+    if tally::count(tx, &name, WINDOW, now).await? > 1 {
+        return Ok(());
+    }
+    tracing::warn!(event = "guess_limit_reached", limit, "look-ups of entire names or identifiers are used up");
+    let entry = trail::Entry {
+        chain: trail::SERVICE,
+        who: Some(&person.email),
+        event: "guess_limit_reached",
+        subject: match scope {
+            Scope::Person => "person",
+            Scope::All => "all",
+        },
+        at: now,
+        policy_version: app.policy.version(),
+        rules: &[],
+        before: Value::Null,
+        after: json!({ "limit": limit }),
+    };
+    Ok(trail::add(tx, entry).await?)
+}

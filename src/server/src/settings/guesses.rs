@@ -1,0 +1,31 @@
+//! `guesses`: how many distinct names and identifiers may be looked up entirely within a day, see `guessing`.
+
+use serde::Deserialize;
+
+/// The guessing limit (domain: 1).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Guesses {
+    /// How many a person has within any 24 hours.
+    pub per_person: i64,
+    /// How many all people have within a day (UTC). Whoever runs the service for more than a few thousand people sets it
+    /// higher: ten for each who uses the service in a day.
+    pub in_all: i64,
+}
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Guesses { per_person: 100, in_all: 20_000 }
+    }
+}
+
+impl Guesses {
+    /// # Errors
+    /// A limit that lets nobody look anything up.
+    pub fn check(&self) -> anyhow::Result<()> {
+        for (name, value) in [("per_person", self.per_person), ("in_all", self.in_all)] {
+            anyhow::ensure!(value > 0, "`guesses.{name}` is {value}: give a number above 0");
+        }
+        Ok(())
+    }
+}
