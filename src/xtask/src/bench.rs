@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use crate::{faults, project};
+use crate::{faults, project, server_build};
 
 /// A benchmark that can be asked for by its name.
 pub struct Benchmark {
@@ -16,6 +16,7 @@ pub struct Benchmark {
 pub const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "engine", about: "the decision engine beside Cedar, regorus and zen-engine", run: engine },
     Benchmark { name: "faults", about: "500 kills under load and 1,000 crowds, on each database", run: in_full },
+    Benchmark { name: "flood", about: "whether a flood from one person slows another", run: flood },
 ];
 
 /// Runs these, one after the other.
@@ -29,6 +30,14 @@ pub fn run(benchmarks: &[&Benchmark]) -> Result<()> {
 
 fn in_full() -> Result<()> {
     faults::run(500, 1_000)
+}
+
+/// Floods a server for development: what it is slower than the optimised one, it is so with and without the flood.
+fn flood() -> Result<()> {
+    server_build::allow_without_app()?;
+    let server = server_build::debug()?;
+    project::run(project::cargo(["build"]).args(project::NATIVE).args(["--bin", "flood"]))?;
+    project::run(project::command(project::target_dir()?.join("debug/flood")).arg("--server").arg(server))
 }
 
 /// Builds the engines with optimisation and runs them side by side.
