@@ -24,7 +24,12 @@ pub struct Call(RequestBuilder);
 impl Client {
     /// Nobody yet.
     pub fn new(base: String) -> Client {
-        let http = reqwest::Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        Client::over(reqwest::Client::builder(), base)
+    }
+
+    /// The same, with connections of another kind.
+    pub fn over(connections: reqwest::ClientBuilder, base: String) -> Client {
+        let http = connections.redirect(redirect::Policy::none()).no_proxy().build().unwrap();
         Client { http, base, cookie: None, anti_forgery_token: None }
     }
 

@@ -1,10 +1,11 @@
 //! A real server on a free port of this machine, with a database of its own.
 
+use std::net::SocketAddr;
+
 use server::app::Shared;
 use server::args;
 use server::db::{Argument, Engine, Row};
 use server::import::{self, Outcome};
-use server::router::router;
 use server::settings::Settings;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;
@@ -19,6 +20,8 @@ use crate::run::Stop;
 /// A running server. The tests may look behind it through `app`.
 pub struct World {
     pub app: Shared,
+    /// Where it listens.
+    pub address: SocketAddr,
     base: String,
     server: JoinHandle<()>,
     database: Option<Database>,
@@ -55,10 +58,11 @@ impl World {
 
         let app = server::serve::open(settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        let service = axum::serve(listener, router(Shared::clone(&app)));
+        let address = listener.local_addr().unwrap();
+        let base = format!("http://{address}");
+        let service = server::edge::serve(listener, Shared::clone(&app), std::future::pending());
         let server = tokio::spawn(async { service.await.unwrap() });
-        World { app, base, server, database, _data: data }
+        World { app, address, base, server, database, _data: data }
     }
 
     /// Somebody without a session.

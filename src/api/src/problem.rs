@@ -84,8 +84,10 @@ words! {
         IdempotencyKeyReused = "idempotency_key_reused",
         /// 409: the row changed in between.
         Conflict = "conflict",
-        /// 429: the person has sent as many requests for new accounts within a day as they may.
+        /// 429: more requests than there may be, of a person, a peer or within a day; `Retry-After` says when to try again.
         TooManyRequests = "too_many_requests",
+        /// 408: the request took too long to arrive.
+        TooSlow = "too_slow",
         /// 429: the person has looked up as many entire names and identifiers within a day as they may.
         TooManyLookUps = "too_many_look_ups",
         /// 413

@@ -89,9 +89,9 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         }
     }
     let created_at = app.clock.now();
-    let sent = account_request::sent_since(&app.db, person.key, created_at - TimeDelta::days(1)).await?;
-    if sent >= MOST_A_DAY {
-        return Err(Error::TooManyRequests);
+    let (day, last_but) = (TimeDelta::days(1), MOST_A_DAY - 1);
+    if let Some(first) = account_request::sent_since(&app.db, person.key, created_at - day, last_but).await? {
+        return Err(Error::AccountRequestsUsedUp(first + day));
     }
     let overdue = account_request::pending_for(&app.db, person.key, fields.identifier.ascii()).await?;
     if let Some(request) = &overdue

@@ -8,6 +8,7 @@ use rules::Policy;
 use crate::clock::Clock;
 use crate::compressed::brotli;
 use crate::db::Db;
+use crate::limits::Limits;
 use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::store;
@@ -24,6 +25,7 @@ pub struct App {
     pub clock: Clock,
     pub secret: Secret,
     pub settings: Settings,
+    pub limits: Limits,
 }
 
 /// JSON, and the same with brotli.
@@ -46,7 +48,8 @@ impl App {
         store::policy::keep(&db, &policy, clock.now()).await.context("the policy could not be stored")?;
         let plain = serde_json::to_vec(&policy)?;
         let compiled_policy = CompiledPolicy { brotli: brotli(&plain), plain };
-        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, settings }))
+        let limits = Limits::new(&settings.limits);
+        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, settings, limits }))
     }
 }
 

@@ -49,9 +49,13 @@ pub enum Error {
     PolicyChanged,
     IdempotencyKeyReused,
     Conflict,
-    TooManyRequests,
+    /// With the seconds after which to ask again.
+    TooManyRequests(i64),
+    /// With the time from which on the person may request another account.
+    AccountRequestsUsedUp(DateTime<Utc>),
     /// With the time from which on the person may look something up again.
     TooManyLookUps(DateTime<Utc>),
+    TooSlow,
     TooLarge,
     Invalid(Vec<Invalid>),
     /// What could not be read, in the reader's library's words.
@@ -170,8 +174,9 @@ impl Error {
             Error::PolicyChanged => Code::PolicyChanged,
             Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Error::Conflict => Code::Conflict,
-            Error::TooManyRequests => Code::TooManyRequests,
+            Error::TooManyRequests(_) | Error::AccountRequestsUsedUp(_) => Code::TooManyRequests,
             Error::TooManyLookUps(_) => Code::TooManyLookUps,
+            Error::TooSlow => Code::TooSlow,
             Error::TooLarge => Code::TooLarge,
             Error::Invalid(_) => Code::Invalid,
             Error::Malformed(_) => Code::Malformed,
@@ -204,11 +209,11 @@ impl Error {
         }
     }
 
-    /// From when on the same may be asked again, where that is known.
-    fn retry_at(&self) -> Option<DateTime<Utc>> {
+    /// When the same may be asked again, where that is known.
+    fn retry_after(&self) -> Option<HeaderValue> {
         match self {
-            // To the second, and not before: what is said must hold.
-            Error::TooManyLookUps(next) => Some(*next + TimeDelta::milliseconds(999)),
+            Error::TooManyRequests(seconds) => Some(HeaderValue::from(*seconds)),
+            Error::AccountRequestsUsedUp(next) | Error::TooManyLookUps(next) => retry_at(*next),
             _ => None,
         }
     }
@@ -258,24 +263,24 @@ pub async fn render(request: Request, next: Next) -> Response {
     }
     let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
     let problem = error.problem(Texts::embedded(locale));
-    let retry_at = error.retry_at().and_then(|at| HeaderValue::from_str(&http_date(at)).ok());
     let mut answer = (response.status(), Json(problem)).into_response();
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(at) = retry_at {
-        headers.insert(header::RETRY_AFTER, at);
+    if let Some(retry_after) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, retry_after);
     }
     answer
 }
 
 /// A time is shown to the minute, and what is said must hold.
-const MINUTE: TimeDelta = TimeDelta::milliseconds(59_999);
+pub const MINUTE: TimeDelta = TimeDelta::milliseconds(59_999);
 
-/// RFC 9110, section 5.6.7.
-fn http_date(at: DateTime<Utc>) -> String {
-    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+/// The time of a `Retry-After` (RFC 9110, section 5.6.7): to the second, and not before.
+pub fn retry_at(at: DateTime<Utc>) -> Option<HeaderValue> {
+    let at = at + TimeDelta::milliseconds(999);
+    HeaderValue::from_str(&at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()).ok()
 }
 
 fn status(code: Code) -> StatusCode {
@@ -305,6 +310,7 @@ fn status(code: Code) -> StatusCode {
         | Code::IdempotencyKeyReused
         | Code::Conflict => StatusCode::CONFLICT,
         Code::TooManyRequests | Code::TooManyLookUps => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooSlow => StatusCode::REQUEST_TIMEOUT,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -346,13 +352,18 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::PolicyChanged => (t.problem_policy_changed_title(), t.problem_policy_changed()),
         Error::IdempotencyKeyReused => (t.problem_idempotency_key_reused_title(), t.problem_idempotency_key_reused()),
         Error::Conflict => (t.problem_conflict_title(), t.problem_conflict()),
-        Error::TooManyLookUps(next) => {
-            return (
-                t.problem_too_many_look_ups_title(),
-                t.problem_too_many_look_ups(&date_time(*next + MINUTE, t.locale())),
-            );
+        Error::TooManyRequests(seconds) => {
+            return (t.problem_too_many_requests_title(), t.problem_too_many_requests(*seconds));
         }
-        Error::TooManyRequests => (t.problem_too_many_requests_title(), t.problem_too_many_requests()),
+        Error::AccountRequestsUsedUp(next) => {
+            let next = date_time(*next + MINUTE, t.locale());
+            return (t.problem_account_requests_used_up_title(), t.problem_account_requests_used_up(&next));
+        }
+        Error::TooManyLookUps(next) => {
+            let next = date_time(*next + MINUTE, t.locale());
+            return (t.problem_too_many_look_ups_title(), t.problem_too_many_look_ups(&next));
+        }
+        Error::TooSlow => (t.problem_too_slow_title(), t.problem_too_slow()),
         Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),
         Error::Invalid(_) => (t.problem_invalid_title(), t.problem_invalid()),
         Error::Malformed(reason) => return (t.problem_malformed_title(), t.problem_malformed(reason)),

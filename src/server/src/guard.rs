@@ -12,7 +12,9 @@ use rules::vocabulary::{Action, Admission};
 use text::Locale;
 
 use crate::app::{App, Shared};
+use crate::edge::peer::of_extensions;
 use crate::error::{Error, ReaderLocale};
+use crate::limits::{Who, by_peer};
 use crate::store::person::Person;
 use crate::store::session;
 
@@ -90,17 +92,25 @@ impl FromRequestParts<Shared> for SessionToken {
 
 async fn enforce(State((app, guard)): State<(Shared, Guard)>, mut request: Request, next: Next) -> Response {
     match guard {
-        Guard::Anybody(_) => next.run(request).await,
-        Guard::SampleWorld if app.settings.sample => next.run(request).await,
+        Guard::Anybody(_) => by_peer(State(app), request, next).await,
+        Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
             let (person, token) = match signed_in(&app, request.headers().clone()).await {
                 Ok(found) => found,
-                Err(error) => return error.into_response(),
+                // Whoever is nobody counts as the others there.
+                Err(error) => {
+                    let peer = Who::Peer(of_extensions(request.extensions()).address);
+                    return app.limits.enter(peer).await.err().unwrap_or(error).into_response();
+                }
             };
             let locale = ReaderLocale(Locale::parse(&person.locale).unwrap_or(Locale::En));
-            let mut response = match admit(&app, &person, &token, action, &request) {
-                Ok(()) => {
+            let admitted = match app.limits.enter(Who::Person(person.key)).await {
+                Ok(pass) => admit(&app, &person, &token, action, &request).map(|()| pass),
+                Err(error) => Err(error),
+            };
+            let mut response = match admitted {
+                Ok(_pass) => {
                     request.extensions_mut().insert(SignedIn(person));
                     request.extensions_mut().insert(SessionToken(token));
                     next.run(request).await

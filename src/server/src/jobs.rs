@@ -40,6 +40,7 @@ pub async fn run(app: Shared) {
         {
             tracing::error!(%error, "the trail could not be sealed");
         }
+        app.limits.prune();
         if turn % TURNS_TO_A_SEAL == 0
             && let Err(error) = forget(&app).await
         {

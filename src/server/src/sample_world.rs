@@ -31,6 +31,7 @@ const TABLES: &[&str] = &[
     "account_look_up",
     "account",
     "person",
+    "tally",
 ];
 
 /// Fills an empty database with the world; one that has accounts is left as it is.

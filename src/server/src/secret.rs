@@ -1,5 +1,6 @@
 //! Random ids and tokens, digests, and the secret that keys the look-up table.
 
+use std::net::IpAddr;
 use std::path::Path;
 
 use anyhow::Context;
@@ -43,6 +44,11 @@ impl Secret {
     /// The token in the link of a customer contact's mail: 52 characters.
     pub fn account_request_link(&self, contact: &str) -> String {
         base32(&self.mac("account-request-link", contact))
+    }
+
+    /// Under what a peer is counted: its address is not kept.
+    pub fn peer_mac(&self, address: IpAddr) -> String {
+        hex(&self.mac("peer", &address.to_string()))
     }
 
     /// Six digits that prove an address, from the id of the code.

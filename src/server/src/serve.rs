@@ -1,15 +1,14 @@
 //! `access-directory serve`: listening, and ending well.
 
-use std::future::IntoFuture;
 use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Shared};
+use crate::edge;
 use crate::mail::sender;
 use crate::metrics;
-use crate::router::router;
 use crate::sample_world;
 use crate::settings::Settings;
 
@@ -51,8 +50,10 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     }
     say_where(&app, &listener)?;
     let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
-    let server =
-        axum::serve(listener, router(Shared::clone(&app))).with_graceful_shutdown(asked_to_end()).into_future();
+    if let Some(warning) = edge::warnings(&app.settings) {
+        eprintln!("warning: {warning}");
+    }
+    let server = edge::serve(listener, Shared::clone(&app), asked_to_end());
     let mail_ended = tokio::spawn(async {
         asked_to_end().await;
         if let Some(sending) = sending {
@@ -74,14 +75,15 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
 }
 
 fn say_where(app: &App, listener: &TcpListener) -> anyhow::Result<()> {
-    let address = listener.local_addr()?;
-    println!("Access Directory listens on http://{address}/");
+    let scheme = if app.settings.tls.certificate.is_some() { "https" } else { "http" };
+    let address = format!("{scheme}://{}", listener.local_addr()?);
+    println!("Access Directory listens on {address}/");
     if app.settings.sample {
-        println!("This is the sample world. Sign in at http://{address}/sign-in as one of:");
+        println!("This is the sample world. Sign in at {address}/sign-in as one of:");
         for member in crate::sample::cast::CAST {
             println!("  {:<44} {}", member.email, member.why_en);
         }
-        println!("Sent mail: http://{address}/sample/mail");
+        println!("Sent mail: {address}/sample/mail");
     }
     Ok(())
 }

@@ -3,7 +3,9 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
+pub mod edge;
 pub mod guesses;
+pub mod limits;
 pub mod mail;
 
 use std::net::SocketAddr;
@@ -12,7 +14,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use api::session::{Place, Service};
 use config::{Config, Environment, File, FileFormat};
+use edge::{Proxies, ProxyHeader, TlsSettings};
 use guesses::Guesses;
+use limits::LimitSettings;
 use mail::MailSettings;
 use serde::Deserialize;
 
@@ -44,6 +48,14 @@ pub struct Settings {
     pub service: Service,
     /// The relay that takes mail, and as whom.
     pub mail: MailSettings,
+    /// The server's own certificate.
+    pub tls: TlsSettings,
+    /// Proxies that are believed for whom they ask, and whether that was by https; of nobody else is it read.
+    pub proxies: Proxies,
+    /// In which header they say so: `x-forwarded-for` or `forwarded`.
+    pub proxy_header: ProxyHeader,
+    /// How much one person, one peer and all together may ask for.
+    pub limits: LimitSettings,
     /// Whether this is the sample world: a flag only.
     #[serde(skip)]
     pub sample: bool,
@@ -62,6 +74,10 @@ impl Default for Settings {
             guesses: Guesses::default(),
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
             mail: MailSettings::default(),
+            tls: TlsSettings::default(),
+            proxies: Proxies::default(),
+            proxy_header: ProxyHeader::default(),
+            limits: LimitSettings::default(),
             sample: false,
         }
     }
@@ -95,6 +111,8 @@ impl Settings {
         }
         settings.guesses.check()?;
         settings.mail.check()?;
+        settings.tls.files()?;
+        settings.limits.check()?;
         Ok(settings)
     }
 
@@ -113,7 +131,8 @@ impl Settings {
 
     /// How people reach the service, without a slash at the end.
     pub fn public_url(&self) -> String {
-        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        let scheme = if self.tls.certificate.is_some() { "https" } else { "http" };
+        let url = self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.listen));
         url.trim_end_matches('/').to_owned()
     }
 }
@@ -196,6 +215,21 @@ mod tests {
         assert!(from_toml("[mail]\nfrm = \"x\"\n").unwrap_err().contains("frm"));
         assert!(from_toml(&format!("{smtp}hots = \"x\"\n")).unwrap_err().contains("hots"));
         assert!(from_toml(&format!("{smtp}security = \"ssl\"\n")).unwrap_err().contains("ssl"));
+    }
+
+    #[test]
+    fn the_edge_is_read_from_the_file_and_the_environment() {
+        let settings = from_toml("proxies = [\"10.0.0.0/8\", \"192.0.2.7\"]\nproxy_header = \"forwarded\"\n").unwrap();
+        assert_eq!(settings.proxies, "10.0.0.0/8,192.0.2.7".parse().unwrap());
+        assert_eq!(settings.proxy_header, ProxyHeader::Forwarded);
+        let variables = [("ACCESS_DIRECTORY_PROXIES", "10.0.0.0/8,::1"), ("ACCESS_DIRECTORY_LIMITS__PEER_BURST", "7")];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let settings = Settings::load_with(None, Environment::default().source(Some(variables.into()))).unwrap();
+        assert_eq!(settings.proxies, "10.0.0.0/8,::1".parse().unwrap());
+        assert_eq!((settings.limits.peer_burst, settings.limits.person_burst), (7, 200));
+        assert!(from_toml("proxies = [\"proxy.example\"]\n").unwrap_err().contains("`proxy.example`"));
+        assert!(from_toml("[tls]\nkey = \"key.pem\"\n").unwrap_err().contains("`tls.certificate` is not"));
+        assert!(from_toml("[limits]\nconnections = 0\n").unwrap_err().contains("`limits.connections` is 0"));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "faults", about: "500 kills under load and 1,000 crowds, on each database", run: in_full },
     Benchmark { name: "pairs", about: "100,000 probes in worlds with and without a restricted account", run: pairs },
     Benchmark { name: "timing", about: "whether the time of an answer tells of a restricted account", run: timing },
+    Benchmark { name: "flood", about: "whether a flood from one person slows another", run: flood },
 ];
 
 /// Runs these, one after the other.
@@ -46,6 +47,14 @@ fn pairs() -> Result<()> {
 fn timing() -> Result<()> {
     server_build::allow_without_app()?;
     project::run(&mut project::cargo(["run", "--release", "--package", "tests", "--bin", "timing"]))
+}
+
+/// Floods a server for development: what it is slower than the optimised one, it is so with and without the flood.
+fn flood() -> Result<()> {
+    server_build::allow_without_app()?;
+    let server = server_build::debug()?;
+    project::run(project::cargo(["build"]).args(project::NATIVE).args(["--bin", "flood"]))?;
+    project::run(project::command(project::target_dir()?.join("debug/flood")).arg("--server").arg(server))
 }
 
 /// Builds the engines with optimisation and runs them side by side.

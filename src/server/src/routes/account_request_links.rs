@@ -2,7 +2,6 @@
 //! the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in `proving`.
 
 use api::path;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::header::HeaderMap;
 use axum::http::{Method, StatusCode};
@@ -13,10 +12,12 @@ use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::domains::email::{EmailAddress, folded};
+use crate::edge::peer::Peer;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::moment::date_time;
 use crate::page::page;
+use crate::routes::Form;
 use crate::routes::proving::pages::finished;
 use crate::routes::proving::{Claim, Entered, Entry, see_other};
 use crate::routes::sign_in::{begin_session, texts_for};
@@ -43,17 +44,23 @@ async fn show(State(app): State<Shared>, Path(token): Path<String>, headers: Hea
     }
 }
 
-async fn send(State(app): State<Shared>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+async fn send(
+    State(app): State<Shared>,
+    peer: Peer,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     match behind(&app, &token, &headers).await? {
         Behind::Answer(answer) => Ok(answer),
-        Behind::Contact(claim, _) => claim.send(&app).await,
+        Behind::Contact(claim, _) => claim.send(&app, peer).await,
     }
 }
 
 /// Signs in whoever enters the right code.
 async fn enter(
     State(app): State<Shared>,
+    peer: Peer,
     Path(token): Path<String>,
     headers: HeaderMap,
     Form(entry): Form<Entry>,
@@ -63,7 +70,7 @@ async fn enter(
         Behind::Answer(answer) => return Ok(answer),
         Behind::Contact(claim, contact) => (claim, contact),
     };
-    match claim.enter(&app, &headers, &entry.code).await? {
+    match claim.enter(&app, peer, &headers, &entry.code).await? {
         Entered::Answer(answer) => Ok(answer),
         Entered::Proved(person_key) => begin_session(&app, person_key, &request_page(&app, &contact).await?).await,
     }

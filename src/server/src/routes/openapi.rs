@@ -76,6 +76,11 @@ pub fn description() -> utoipa::openapi::OpenApi {
             _ => None,
         };
         if let Some(operation) = operation {
+            // What holds for all endpoints that a person signs in for.
+            let responses = &mut operation.responses.responses;
+            if let Some(problem) = responses.get("401").cloned() {
+                responses.extend(["408", "429"].map(|status| (status.to_owned(), problem.clone())));
+            }
             let extension = utoipa::openapi::extensions::ExtensionsBuilder::new()
                 .add("x-guarded-by", endpoint.guard.name())
                 .build();

@@ -3,16 +3,20 @@
 //! What the page shows follows from what is stored, so that reloading changes nothing: sending a code and entering one
 //! lead back to the page.
 
+mod limits;
 pub mod pages;
 
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, LOCATION};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use text::Texts;
 
 use crate::app::App;
+use crate::db::Tx;
 use crate::domains::email::EmailAddress;
+use crate::edge::peer::Peer;
 use crate::error::Error;
 use crate::mail::{Event, Recipient, put_one};
 use crate::store::{person, session, sign_in_code};
@@ -41,6 +45,16 @@ pub struct Claim {
     pub signed_in_as: Option<String>,
 }
 
+/// What became of a code that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    Mailed,
+    /// The address had its number of them: its page says so.
+    AddressUsedUp,
+    /// There were too many from this peer, or from all, whatever the address. There may be another from then on.
+    TooMany(DateTime<Utc>),
+}
+
 /// What became of a code that was entered.
 pub enum Entered {
     /// It was right: the key of the person, whose address is proved from now on.
@@ -67,29 +81,47 @@ impl Claim {
         Ok(pages::prove(self.texts, status, &proof))
     }
 
-    /// Mails a code, unless the address had its number of them.
+    /// Mails a code, unless there were too many.
     ///
     /// # Errors
     /// The database's.
-    pub async fn send(&self, app: &App) -> Result<Response, Error> {
-        let now = app.clock.now();
+    pub async fn send(&self, app: &App, peer: Peer) -> Result<Response, Error> {
         let mut tx = app.db.begin().await?;
-        let Some(id) = sign_in_code::make(&mut tx, &self.address.folded(), &self.binding, now).await? else {
-            drop(tx);
-            return self.page(app, StatusCode::TOO_MANY_REQUESTS, false).await;
+        match self.mail(&mut tx, app, peer, app.clock.now()).await? {
+            Sent::TooMany(until) => Ok(pages::too_many(self.texts, until)),
+            Sent::Mailed => {
+                tx.commit().await?;
+                Ok(see_other(&self.link))
+            }
+            Sent::AddressUsedUp => {
+                tx.commit().await?;
+                self.page(app, StatusCode::TOO_MANY_REQUESTS, false).await
+            }
+        }
+    }
+
+    /// The same within a transaction, which is to be kept unless there were too many.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn mail(&self, tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> Result<Sent, Error> {
+        if let Some(until) = limits::count_code(tx, app, peer, now).await? {
+            return Ok(Sent::TooMany(until));
+        }
+        let Some(id) = sign_in_code::make(tx, &self.address.folded(), &self.binding, now).await? else {
+            return Ok(Sent::AddressUsedUp);
         };
         let locale = self.texts.locale().as_str().to_owned();
         let to = Recipient { email: self.address.as_str().to_owned(), locale };
-        put_one(&mut tx, &Event::SignInCode { id }, &to, now).await?;
-        tx.commit().await?;
-        Ok(see_other(&self.link))
+        put_one(tx, &Event::SignInCode { id }, &to, now).await?;
+        Ok(Sent::Mailed)
     }
 
     /// Compares what was entered. Whoever was signed in before is signed out where it is right.
     ///
     /// # Errors
     /// The database's.
-    pub async fn enter(&self, app: &App, headers: &HeaderMap, code: &str) -> Result<Entered, Error> {
+    pub async fn enter(&self, app: &App, peer: Peer, headers: &HeaderMap, code: &str) -> Result<Entered, Error> {
         let entered: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if entered.len() != 6 || !entered.bytes().all(|digit| digit.is_ascii_digit()) {
             // No code looks like that: it is not a try, and reloading this answer does no harm.
@@ -97,6 +129,9 @@ impl Claim {
         }
         let (folded, now) = (self.address.folded(), app.clock.now());
         let mut tx = app.db.begin().await?;
+        if let Some(until) = limits::count_try(&mut tx, app, peer, now).await? {
+            return Ok(Entered::Answer(pages::too_many(self.texts, until)));
+        }
         let Some(id) = sign_in_code::begin_try(&mut tx, &folded, &self.binding, now).await? else {
             return Ok(Entered::Answer(see_other(&self.link)));
         };
@@ -104,6 +139,7 @@ impl Claim {
             tx.commit().await?;
             return Ok(Entered::Answer(see_other(&self.link)));
         }
+        limits::was_right(&mut tx, app, peer, now).await?;
         sign_in_code::use_up(&mut tx, &id).await?;
         if let Some(before) = session::token_from(headers) {
             session::end(&mut tx, &before).await?;

@@ -1,10 +1,10 @@
 //! The sample world's own pages and endpoints: choosing somebody to be, sent mail, the clock, and starting over.
 
 use api::path;
+use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
-use axum::{Form, Json as Answer};
 use chrono::{DateTime, Utc};
 use maud::html;
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,8 @@ use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::mail::render;
 use crate::page::page;
-use crate::routes::Json;
 use crate::routes::sign_in::{begin_session, texts_for};
+use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
 use crate::sample_world;
 use crate::store::outbox;

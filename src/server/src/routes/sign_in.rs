@@ -1,6 +1,5 @@
 //! `/sign-in`: by one-time link, or as somebody of the sample world. No link acts on GET: it shows a button.
 
-use axum::Form;
 use axum::extract::State;
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
 use axum::http::{Method, StatusCode};
@@ -14,7 +13,7 @@ use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::page::page;
 use crate::routes::sign_in_by_code::address_form;
-use crate::routes::{Query, sample};
+use crate::routes::{Form, Query, sample};
 use crate::store::{session, sign_in_link};
 
 pub const PATH: &str = "/sign-in";

@@ -1,7 +1,6 @@
 //! `/sign-in/code`: signing in by a code that is mailed to one's address. Whoever proves an address is that person, known
 //! before or not; until then every address is answered the same.
 
-use axum::Form;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
 use axum::http::{Method, StatusCode};
@@ -12,12 +11,13 @@ use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
+use crate::edge::peer::Peer;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::page::page;
-use crate::routes::Query;
-use crate::routes::proving::{Claim, Entered, Entry, see_other};
+use crate::routes::proving::{Claim, Entered, Entry, Sent, pages, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
+use crate::routes::{Form, Query};
 use crate::store::{session, sign_in_claim};
 
 /// Where an address is claimed, and where the code is entered.
@@ -51,7 +51,12 @@ async fn ask(headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
 }
 
 /// Keeps who this browser says to be, and mails a code there.
-async fn claim(State(app): State<Shared>, headers: HeaderMap, Form(entered): Form<Address>) -> Result<Response, Error> {
+async fn claim(
+    State(app): State<Shared>,
+    peer: Peer,
+    headers: HeaderMap,
+    Form(entered): Form<Address>,
+) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     let texts = texts_for(&headers);
     let Ok(address) = EmailAddress::parse(&entered.email) else {
@@ -60,11 +65,14 @@ async fn claim(State(app): State<Shared>, headers: HeaderMap, Form(entered): For
         return Ok(response);
     };
     let mut tx = app.db.begin().await?;
-    let token = sign_in_claim::make(&mut tx, address.as_str(), &entered.next, app.clock.now()).await?;
-    tx.commit().await?;
+    let now = app.clock.now();
+    let token = sign_in_claim::make(&mut tx, address.as_str(), &entered.next, now).await?;
     let binding = crate::secret::digest(token.as_bytes());
+    if let Sent::TooMany(until) = claimed(texts, &binding, address).mail(&mut tx, &app, peer, now).await? {
+        return Ok(pages::too_many(texts, until));
+    }
     // Where the address had its number of codes, the page says so.
-    claimed(texts, &binding, address).send(&app).await?;
+    tx.commit().await?;
     let headers = [
         (SET_COOKIE, sign_in_claim::cookie(&token)),
         (LOCATION, PROOF.to_owned()),
@@ -80,18 +88,23 @@ async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response,
     }
 }
 
-async fn send(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Error> {
+async fn send(State(app): State<Shared>, peer: Peer, headers: HeaderMap) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     match of_browser(&app, &headers).await? {
-        Some((claim, _)) => claim.send(&app).await,
+        Some((claim, _)) => claim.send(&app, peer).await,
         None => Ok(see_other(SIGN_IN)),
     }
 }
 
-async fn enter(State(app): State<Shared>, headers: HeaderMap, Form(entry): Form<Entry>) -> Result<Response, Error> {
+async fn enter(
+    State(app): State<Shared>,
+    peer: Peer,
+    headers: HeaderMap,
+    Form(entry): Form<Entry>,
+) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     let Some((claim, next)) = of_browser(&app, &headers).await? else { return Ok(see_other(SIGN_IN)) };
-    match claim.enter(&app, &headers, &entry.code).await? {
+    match claim.enter(&app, peer, &headers, &entry.code).await? {
         Entered::Answer(answer) => Ok(answer),
         Entered::Proved(person_key) => begin_session(&app, person_key, &next).await,
     }

@@ -134,11 +134,17 @@ pub async fn pending_for(db: &Db, person_key: i64, identifier: &str) -> sqlx::Re
     row.map(AccountRequest::try_from).transpose()
 }
 
-/// How many requests the person has sent since then.
-pub async fn sent_since(db: &Db, person_key: i64, since: DateTime<Utc>) -> sqlx::Result<i64> {
-    let sql = "SELECT count(*) FROM account_request WHERE person_key = $1 AND created_at > $2";
-    let (count,): (i64,) = db.one(sql, args![person_key, since.timestamp_millis()]).await?;
-    Ok(count)
+/// When the person sent the last but so many requests, where that was after `since`.
+pub async fn sent_since(
+    db: &Db,
+    person_key: i64,
+    since: DateTime<Utc>,
+    last_but: i64,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT created_at FROM account_request WHERE person_key = $1 AND created_at > $2 \
+               ORDER BY created_at DESC LIMIT 1 OFFSET $3";
+    let row: Option<(i64,)> = db.optional(sql, args![person_key, since.timestamp_millis(), last_but]).await?;
+    Ok(row.map(|(created_at,)| from_millis(created_at)))
 }
 
 /// Pending requests whose time is up, at most 100.

@@ -19,6 +19,13 @@ pub async fn count(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc
     Ok(count)
 }
 
+/// Takes one back that was counted in the same transaction.
+pub async fn take_back(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let sql = "UPDATE tally SET count = count - 1 WHERE name = $1 AND window_start = $2";
+    tx.run(sql, args![name, window_start(window, now)]).await?;
+    Ok(())
+}
+
 /// Forgets windows that are long over: none is longer than a day.
 pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
     let old = (now - TimeDelta::days(2)).timestamp_millis();

@@ -1,12 +1,13 @@
 //! How a page looks on which an address is proved.
 
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER};
 use axum::response::Response;
-use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use text::Texts;
 
+use crate::error::{MINUTE, retry_at};
 use crate::moment::date_time;
 use crate::page::page;
 use crate::store::sign_in_code::{Codes, Newest};
@@ -52,7 +53,26 @@ pub fn prove(texts: &Texts, status: StatusCode, proof: &Proof<'_>) -> Response {
             },
         }
     };
-    finished(page(texts, texts.proof_title(), body), status)
+    let mut response = finished(page(texts, texts.proof_title(), body), status);
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        say_when(&mut response, proof.codes.next_at);
+    }
+    response
+}
+
+/// Says that there were too many codes, of whatever address.
+pub fn too_many(texts: &Texts, until: DateTime<Utc>) -> Response {
+    let said = texts.proof_too_many(&date_time(until + MINUTE, texts.locale()));
+    let body = html! { p.notice."notice--danger" { (said) } };
+    let mut response = finished(page(texts, texts.proof_too_many_title(), body), StatusCode::TOO_MANY_REQUESTS);
+    say_when(&mut response, Some(until));
+    response
+}
+
+fn say_when(response: &mut Response, at: Option<DateTime<Utc>>) {
+    if let Some(at) = at.and_then(retry_at) {
+        response.headers_mut().insert(RETRY_AFTER, at);
+    }
 }
 
 /// The form for a code; with the tries that are left where the last was wrong.
@@ -84,8 +104,7 @@ fn entry(texts: &Texts, proof: &Proof<'_>, tries_left: Option<i64>) -> Markup {
 fn send(texts: &Texts, proof: &Proof<'_>, first: bool) -> Markup {
     html! {
         @if let Some(next_at) = proof.codes.next_at {
-            // To the minute, and not before: what is said must hold.
-            p { (texts.proof_next_at(&date_time(next_at + TimeDelta::milliseconds(59_999), texts.locale()))) }
+            p { (texts.proof_next_at(&date_time(next_at + MINUTE, texts.locale()))) }
         } @else {
             form method="post" action={ (proof.link) "/code" } {
                 @if first {

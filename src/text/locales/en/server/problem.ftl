@@ -87,5 +87,12 @@ invalid-email-asked = “{ $value }” has been asked already. Enter somebody el
 invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.
 problem-too-many-look-ups-title = Enough looked up for now
 problem-too-many-look-ups = You can look up entire names and identifiers again from { $next } on. Searching by a part of a name still works.
-problem-too-many-requests-title = Enough for today
-problem-too-many-requests = You have requested 50 accounts within a day. Send the next request tomorrow.
+problem-too-many-requests-title = Too many requests
+problem-too-many-requests = More was asked for than the server takes from one person or one network. Try again in { $seconds ->
+    [one] one second
+   *[other] { NUMBER($seconds) } seconds
+}.
+problem-account-requests-used-up-title = Enough for today
+problem-account-requests-used-up = You have requested 50 accounts within a day. Send the next request from { $date } on.
+problem-too-slow-title = Too slow
+problem-too-slow = The request took too long to arrive, and was given up. Check your connection and send it again.

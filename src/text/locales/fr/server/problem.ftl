@@ -87,5 +87,12 @@ invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez 
 invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
 problem-too-many-look-ups-title = Assez de recherches pour le moment
 problem-too-many-look-ups = Vous pourrez de nouveau rechercher un nom ou un identifiant en entier à partir du { $next }. La recherche par une partie du nom reste possible.
-problem-too-many-requests-title = Assez pour aujourd’hui
-problem-too-many-requests = Vous avez demandé 50 comptes en un jour. Envoyez la prochaine demande demain.
+problem-too-many-requests-title = Trop de requêtes
+problem-too-many-requests = C’est plus que ce que le serveur accepte d’une personne ou d’un réseau. Réessayez dans { $seconds ->
+    [one] une seconde
+   *[other] { NUMBER($seconds) } secondes
+}.
+problem-account-requests-used-up-title = Assez pour aujourd’hui
+problem-account-requests-used-up = Vous avez demandé 50 comptes en un jour. Envoyez la prochaine demande à partir du { $date }.
+problem-too-slow-title = Trop lent
+problem-too-slow = La requête a mis trop de temps à arriver et a été abandonnée. Vérifiez votre connexion, puis renvoyez-la.

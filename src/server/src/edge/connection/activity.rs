@@ -1,0 +1,156 @@
+//! What happens on a connection, and by when something has to.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use axum::http::Version;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::Notify;
+
+use super::Times;
+
+/// What happened so far.
+pub struct Activity {
+    times: Times,
+    state: Mutex<State>,
+    /// Told where the deadline comes nearer.
+    pub nearer: Notify,
+}
+
+struct State {
+    /// How many requests are being answered.
+    under_way: u32,
+    /// When the connection began, or the last request did or was answered.
+    since: Instant,
+    /// When bytes came that are part of a head, of which the rest has not come.
+    head_since: Option<Instant>,
+    /// The version of the last request; none before the first.
+    version: Option<Version>,
+}
+
+/// How a connection is to be ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Half a head has come, or nothing at all.
+    AtOnce,
+    /// It is idle; the browser may be told.
+    Gracefully,
+}
+
+/// A request that is being answered.
+pub struct UnderWay(Arc<Activity>);
+
+impl Activity {
+    pub fn new(times: Times) -> Activity {
+        let state = State { under_way: 0, since: Instant::now(), head_since: None, version: None };
+        Activity { times, state: Mutex::new(state), nearer: Notify::new() }
+    }
+
+    /// A request begins: its head is here.
+    pub fn begin(self: &Arc<Self>, version: Version) -> UnderWay {
+        let mut state = self.state();
+        state.under_way += 1;
+        state.version = Some(version);
+        state.since = Instant::now();
+        state.head_since = None;
+        UnderWay(Arc::clone(self))
+    }
+
+    /// When to look whether it has to [`Activity::end`].
+    pub fn deadline(&self) -> Instant {
+        let (deadline, _) = self.due();
+        // Never at once, or looking would be all that is done.
+        deadline.max(Instant::now() + Duration::from_millis(1))
+    }
+
+    /// Whether it has to end now.
+    pub fn end(&self) -> Option<End> {
+        let (deadline, end) = self.due();
+        end.filter(|_| Instant::now() >= deadline)
+    }
+
+    fn due(&self) -> (Instant, Option<End>) {
+        let state = self.state();
+        let header = |since: Instant| since + self.times.header;
+        match (state.version, state.head_since) {
+            (None, _) => (header(state.since), Some(End::AtOnce)),
+            _ if state.under_way > 0 => (header(Instant::now()), None),
+            (_, Some(since)) => (header(since), Some(End::AtOnce)),
+            (_, None) => (state.since + self.times.idle, Some(End::Gracefully)),
+        }
+    }
+
+    /// Bytes came. Where nothing is under way, a head begins with them; on HTTP/2 they may be anything.
+    fn read(&self) {
+        let mut state = self.state();
+        let is_head = state.under_way == 0 && state.version.is_some_and(|version| version < Version::HTTP_2);
+        if is_head && state.head_since.is_none() {
+            state.head_since = Some(Instant::now());
+            self.nearer.notify_one();
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.under_way -= 1;
+        state.since = Instant::now();
+    }
+}
+
+/// A stream that tells when bytes come.
+pub struct Watched<S> {
+    stream: S,
+    activity: Arc<Activity>,
+}
+
+impl<S> Watched<S> {
+    pub fn new(stream: S, activity: Arc<Activity>) -> Watched<S> {
+        Watched { stream, activity }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        if buffer.filled().len() > before {
+            self.activity.read();
+        }
+        read
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}

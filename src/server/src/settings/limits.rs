@@ -1,0 +1,107 @@
+//! Settings of the limits: how much one person, one peer and all together may ask for. The defaults leave room for a person
+//! with many open pages, and for an office of hundreds behind one address.
+
+use serde::Deserialize;
+
+/// What can be limited. A peer is an address, or of IPv6 the network (/64) that it lies in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Requests of one signed-in person, over time.
+    pub person_per_second: u32,
+    /// How many of them may come at once before that.
+    pub person_burst: u32,
+    /// How many of a person's requests are dealt with at once.
+    pub person_at_once: u32,
+    /// How many more of them wait.
+    pub person_waiting: u32,
+    /// Requests from one peer by people who are not signed in, and of the app's files.
+    pub peer_per_second: u32,
+    pub peer_burst: u32,
+    pub peer_at_once: u32,
+    pub peer_waiting: u32,
+    /// Open connections, which the process' limit of open files must allow.
+    pub connections: u32,
+    /// Open connections from one peer that is no named proxy.
+    pub peer_connections: u32,
+    /// How long a connection may take to encrypt, and again for the head of a request, in seconds.
+    pub header_seconds: u32,
+    /// How long one request may take, its body included, in seconds.
+    pub request_seconds: u32,
+    /// How long a connection is kept on which nothing is asked, in seconds: longer than a proxy keeps it.
+    pub idle_seconds: u32,
+    /// Codes by e-mail that people from one peer may ask for.
+    pub peer_codes_per_hour: u32,
+    pub peer_codes_per_day: u32,
+    /// Codes by e-mail of all processes on one database.
+    pub codes_per_hour: u32,
+    /// Codes that may be entered wrongly from one peer.
+    pub peer_wrong_codes_per_hour: u32,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        LimitSettings {
+            person_per_second: 20,
+            person_burst: 200,
+            person_at_once: 8,
+            person_waiting: 32,
+            peer_per_second: 100,
+            peer_burst: 1_000,
+            peer_at_once: 64,
+            peer_waiting: 256,
+            connections: 4_000,
+            peer_connections: 400,
+            header_seconds: 10,
+            request_seconds: 30,
+            idle_seconds: 120,
+            peer_codes_per_hour: 20,
+            peer_codes_per_day: 60,
+            codes_per_hour: 2_000,
+            peer_wrong_codes_per_hour: 100,
+        }
+    }
+}
+
+impl LimitSettings {
+    /// Whether anything can be done at all.
+    ///
+    /// # Errors
+    /// The key that must be at least 1.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let needed = [
+            ("person_per_second", self.person_per_second),
+            ("person_burst", self.person_burst),
+            ("person_at_once", self.person_at_once),
+            ("peer_per_second", self.peer_per_second),
+            ("peer_burst", self.peer_burst),
+            ("peer_at_once", self.peer_at_once),
+            ("connections", self.connections),
+            ("peer_connections", self.peer_connections),
+            ("header_seconds", self.header_seconds),
+            ("request_seconds", self.request_seconds),
+            ("idle_seconds", self.idle_seconds),
+            ("peer_codes_per_hour", self.peer_codes_per_hour),
+            ("peer_codes_per_day", self.peer_codes_per_day),
+            ("codes_per_hour", self.codes_per_hour),
+            ("peer_wrong_codes_per_hour", self.peer_wrong_codes_per_hour),
+        ];
+        match needed.iter().find(|(_, value)| *value == 0) {
+            Some((key, _)) => anyhow::bail!("`limits.{key}` is 0, which lets nobody in; set it to 1 or more"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_let_nobody_in_is_refused() {
+        LimitSettings::default().check().unwrap();
+        let error = LimitSettings { peer_burst: 0, ..LimitSettings::default() }.check().unwrap_err().to_string();
+        assert!(error.starts_with("`limits.peer_burst` is 0"), "{error}");
+        LimitSettings { person_waiting: 0, peer_waiting: 0, ..LimitSettings::default() }.check().unwrap();
+    }
+}
