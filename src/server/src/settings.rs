@@ -4,6 +4,7 @@
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
 pub mod mail;
+pub mod sign_in;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use api::session::{Place, Service};
 use config::{Config, Environment, File, FileFormat};
 use mail::MailSettings;
 use serde::Deserialize;
+use sign_in::SignInSettings;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
@@ -38,6 +40,8 @@ pub struct Settings {
     pub service: Service,
     /// The relay that takes mail, and as whom.
     pub mail: MailSettings,
+    /// By which ways people sign in.
+    pub sign_in: SignInSettings,
     /// Whether this is the sample world: a flag only.
     #[serde(skip)]
     pub sample: bool,
@@ -54,6 +58,7 @@ impl Default for Settings {
             secret: None,
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
             mail: MailSettings::default(),
+            sign_in: SignInSettings::default(),
             sample: false,
         }
     }
@@ -86,6 +91,7 @@ impl Settings {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
         settings.mail.check()?;
+        settings.sign_in.check()?;
         Ok(settings)
     }
 

@@ -14,8 +14,10 @@ use text::Texts;
 use crate::app::App;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
+use crate::identity::{self, ByCode};
 use crate::mail::{Event, Recipient, put_one};
-use crate::store::{person, session, sign_in_code};
+use crate::routes::sign_in_with_provider::{bound_elsewhere, go_to_provider};
+use crate::store::{session, sign_in_code};
 use pages::Proof;
 
 /// The form of a code.
@@ -37,6 +39,8 @@ pub struct Claim {
     pub shown: String,
     /// What the page is for.
     pub lead: String,
+    /// The page to go to afterwards.
+    pub next: String,
     /// The address of somebody else, who is signed in.
     pub signed_in_as: Option<String>,
 }
@@ -73,6 +77,10 @@ impl Claim {
     /// The database's.
     pub async fn send(&self, app: &App) -> Result<Response, Error> {
         let now = app.clock.now();
+        // The settings may have changed since the address was entered.
+        if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
+            return Ok(go_to_provider(self.texts, self.address.domain(), provider, &self.next, None));
+        }
         let mut tx = app.db.begin().await?;
         let Some(id) = sign_in_code::make(&mut tx, &self.address.folded(), &self.binding, now).await? else {
             drop(tx);
@@ -95,6 +103,10 @@ impl Claim {
             // No code looks like that: it is not a try, and reloading this answer does no harm.
             return Ok(Entered::Answer(self.page(app, StatusCode::UNPROCESSABLE_ENTITY, true).await?));
         }
+        if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
+            let answer = go_to_provider(self.texts, self.address.domain(), provider, &self.next, None);
+            return Ok(Entered::Answer(answer));
+        }
         let (folded, now) = (self.address.folded(), app.clock.now());
         let mut tx = app.db.begin().await?;
         let Some(id) = sign_in_code::begin_try(&mut tx, &folded, &self.binding, now).await? else {
@@ -105,12 +117,19 @@ impl Claim {
             return Ok(Entered::Answer(see_other(&self.link)));
         }
         sign_in_code::use_up(&mut tx, &id).await?;
-        if let Some(before) = session::token_from(headers) {
+        let found = identity::by_code(&mut tx, app, &self.address, self.texts.locale().as_str()).await?;
+        // Nobody stays signed in as somebody else once another signs in.
+        if let (ByCode::Person(_), Some(before)) = (&found, session::token_from(headers)) {
             session::end(&mut tx, &before).await?;
         }
-        let person_key = person::proved(&mut tx, &self.address, self.texts.locale().as_str()).await?;
         tx.commit().await?;
-        Ok(Entered::Proved(person_key))
+        match found {
+            ByCode::Person(person_key) => Ok(Entered::Proved(person_key)),
+            ByCode::BoundTo(issuer) => {
+                let provider = app.providers.of_issuer(&issuer);
+                Ok(Entered::Answer(bound_elsewhere(self.texts, &self.shown, provider.map(AsRef::as_ref), &self.next)))
+            }
+        }
     }
 }
 

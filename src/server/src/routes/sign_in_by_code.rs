@@ -18,6 +18,7 @@ use crate::page::page;
 use crate::routes::Query;
 use crate::routes::proving::{Claim, Entered, Entry, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
+use crate::routes::sign_in_with_provider::go_to_provider;
 use crate::store::{session, sign_in_claim};
 
 /// Where an address is claimed, and where the code is entered.
@@ -45,26 +46,35 @@ struct Address {
     next: String,
 }
 
-async fn ask(headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
+async fn ask(State(app): State<Shared>, headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
     let texts = texts_for(&headers);
+    if !app.settings.sign_in.codes {
+        return see_other(SIGN_IN);
+    }
     page(texts, texts.sign_in_title(), address_form(texts, &query.next, None))
 }
 
 /// Keeps who this browser says to be, and mails a code there.
 async fn claim(State(app): State<Shared>, headers: HeaderMap, Form(entered): Form<Address>) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
+    if !app.settings.sign_in.codes {
+        return Ok(see_other(SIGN_IN));
+    }
     let texts = texts_for(&headers);
     let Ok(address) = EmailAddress::parse(&entered.email) else {
         let mut response = page(texts, texts.sign_in_title(), address_form(texts, &entered.next, Some(&entered.email)));
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     };
+    if let Some(provider) = app.providers.speaking_for(address.domain()) {
+        return Ok(go_to_provider(texts, address.domain(), provider, &entered.next, None));
+    }
     let mut tx = app.db.begin().await?;
     let token = sign_in_claim::make(&mut tx, address.as_str(), &entered.next, app.clock.now()).await?;
     tx.commit().await?;
     let binding = crate::secret::digest(token.as_bytes());
     // Where the address had its number of codes, the page says so.
-    claimed(texts, &binding, address).send(&app).await?;
+    claimed(texts, &binding, address, entered.next).send(&app).await?;
     let headers = [
         (SET_COOKIE, sign_in_claim::cookie(&token)),
         (LOCATION, PROOF.to_owned()),
@@ -101,7 +111,7 @@ async fn enter(State(app): State<Shared>, headers: HeaderMap, Form(entry): Form<
 async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
     let Some(kept) = sign_in_claim::of_browser(&app.db, headers, app.clock.now()).await? else { return Ok(None) };
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
-    let mut claim = claimed(texts_for(headers), &kept.token_digest, address);
+    let mut claim = claimed(texts_for(headers), &kept.token_digest, address, kept.next.clone());
     if let Some(token) = session::token_from(headers) {
         let person = session::person(&app.db, &token, app.clock.now()).await?;
         let other = person.filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
@@ -110,7 +120,7 @@ async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, Str
     Ok(Some((claim, kept.next)))
 }
 
-fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress) -> Claim {
+fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress, next: String) -> Claim {
     let shown = address.unicode();
     Claim {
         texts,
@@ -118,6 +128,7 @@ fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress) -> Claim
         binding: binding.to_owned(),
         lead: texts.sign_in_code_lead(&shown),
         shown,
+        next,
         address,
         signed_in_as: None,
     }
