@@ -42,7 +42,8 @@ impl World {
         World::start(engine, |settings| settings.session_hours = 24 * 365 * 20).await
     }
 
-    async fn start(engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
+    /// A service with these changes to its settings.
+    pub async fn start(engine: Engine, configure: impl FnOnce(&mut Settings)) -> World {
         let data = tempfile::tempdir().unwrap();
         let database = match engine {
             Engine::Sqlite => None,
