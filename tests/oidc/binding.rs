@@ -155,7 +155,7 @@ async fn a_code_binds_as_well(setting: &Setting) {
     import(setting).await;
     let world = &setting.world;
     let bo = world.person_key(OUTSIDE).await;
-    for email in [OUTSIDE, "Bo@Outside.com", "new@outside.com", "new@outside.com"] {
+    for email in [OUTSIDE, "Bo@outside.com", "new@outside.com", "new@outside.com"] {
         let (browser, _) = claim(world, email).await;
         signed_in(world, &prove(world, &browser, email).await).await;
     }

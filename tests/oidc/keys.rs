@@ -72,7 +72,10 @@ impl Key {
                 let signature: p256::ecdsa::Signature = key.sign(signed.as_bytes());
                 signature.to_bytes().to_vec()
             }
-            Key::Rsa(key) => key.sign(signed.as_bytes()).to_vec(),
+            Key::Rsa(key) => {
+                let signature = rsa::signature::Signer::sign(key, signed.as_bytes());
+                rsa::signature::SignatureEncoding::to_vec(&signature)
+            }
             Key::Secret(secret) => {
                 let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
                 mac.update(signed.as_bytes());

@@ -93,7 +93,7 @@ pub const ROWS: &[Mutation] = rows! {
     };
     "no signature" => Some(Refused::IdTokenSignature), |acts| acts.key = Key::None;
     "half a signature" => Some(Refused::IdTokenSignature), |acts| {
-        acts.alter = |token| token[..token.len() - 44].to_owned();
+        acts.alter = |token| token[..token.len() - 46].to_owned();
     };
     "a signature of zeros" => Some(Refused::IdTokenSignature), |acts| {
         acts.alter = |token| format!("{}.{}", token.rsplit_once('.').unwrap().0, base64url(&[0; 64]));
