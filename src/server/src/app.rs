@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::compressed::brotli;
 use crate::db::Db;
 use crate::limits::Limits;
+use crate::open_id::Providers;
 use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::store;
@@ -24,6 +25,8 @@ pub struct App {
     pub compiled_policy: CompiledPolicy,
     pub clock: Clock,
     pub secret: Secret,
+    /// Where people sign in but here.
+    pub providers: Providers,
     pub settings: Settings,
     pub limits: Limits,
 }
@@ -44,12 +47,13 @@ impl App {
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
         let policy = checked_policy()?;
+        let providers = Providers::new(&settings.sign_in)?;
         let clock = Clock::ahead(store::sample_clock::ahead_seconds(&db).await?);
         store::policy::keep(&db, &policy, clock.now()).await.context("the policy could not be stored")?;
         let plain = serde_json::to_vec(&policy)?;
         let compiled_policy = CompiledPolicy { brotli: brotli(&plain), plain };
         let limits = Limits::new(&settings.limits);
-        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, settings, limits }))
+        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits }))
     }
 }
 

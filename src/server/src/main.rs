@@ -11,6 +11,7 @@ use server::app::{App, Shared};
 use server::audit::command::{self as audit_command, AuditCommand};
 use server::db::Db;
 use server::domains::email::EmailAddress;
+use server::identity;
 use server::import::{self, Outcome};
 use server::mail_command::{self, MailCommand};
 use server::policy_command::{self, PolicyCommand, Streams};
@@ -82,6 +83,8 @@ enum Command {
 enum Admin {
     /// Print a link with which this person can sign in once
     SignInLink { email: String },
+    /// Let this person's next verified sign-in bind them anew, by whichever issuer, and end their sessions
+    Unbind { email: String },
 }
 
 #[tokio::main]
@@ -129,7 +132,28 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             sign_in_link(App::open(settings(common)?).await?, &email).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Admin { command: Admin::Unbind { email } } => {
+            unbind(App::open(settings(common)?).await?, &email).await?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
+}
+
+async fn unbind(app: Shared, email: &str) -> anyhow::Result<()> {
+    match identity::unbind(&app, known_person(&app, email).await?).await? {
+        Some(before) => println!(
+            "`{email}` is no longer bound to `{}` of `{}`; all sessions of theirs have ended",
+            before.subject, before.issuer
+        ),
+        None => println!("`{email}` is bound to nothing, so nothing was changed"),
+    }
+    Ok(())
+}
+
+async fn known_person(app: &App, email: &str) -> anyhow::Result<i64> {
+    let address = EmailAddress::parse(email)?;
+    let key = person::key_by_email(&app.db, &address.folded()).await?;
+    key.with_context(|| format!("`{email}` is nobody's address; import the person first"))
 }
 
 fn settings(common: Common) -> anyhow::Result<Settings> {
@@ -186,9 +210,7 @@ fn report(outcome: Outcome) -> ExitCode {
 }
 
 async fn sign_in_link(app: Shared, email: &str) -> anyhow::Result<()> {
-    let address = EmailAddress::parse(email)?;
-    let key = person::key_by_email(&app.db, &address.folded()).await?;
-    let key = key.with_context(|| format!("`{email}` is nobody's address; import the person first"))?;
+    let key = known_person(&app, email).await?;
     let mut tx = app.db.begin().await?;
     let token = sign_in_link::make(&mut tx, key, app.clock.now()).await?;
     tx.commit().await?;

@@ -20,6 +20,7 @@ pub mod sample;
 pub mod session;
 pub mod sign_in;
 pub mod sign_in_by_code;
+pub mod sign_in_with_provider;
 pub mod text;
 
 use axum::Router;
@@ -65,6 +66,7 @@ pub fn pages(app: &Shared) -> Router<Shared> {
         text::endpoints(),
         sign_in::endpoints(),
         sign_in_by_code::endpoints(),
+        sign_in_with_provider::endpoints(),
         account_request_links::endpoints(),
         sample::pages(),
     ];

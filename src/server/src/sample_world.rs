@@ -26,6 +26,8 @@ const TABLES: &[&str] = &[
     "sign_in_link",
     "sign_in_code",
     "sign_in_claim",
+    "sign_in_attempt",
+    "identity",
     "access_grant",
     "virtual_account",
     "account_look_up",

@@ -7,6 +7,7 @@ pub mod edge;
 pub mod guesses;
 pub mod limits;
 pub mod mail;
+pub mod sign_in;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use guesses::Guesses;
 use limits::LimitSettings;
 use mail::MailSettings;
 use serde::Deserialize;
+use sign_in::SignInSettings;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
@@ -56,6 +58,8 @@ pub struct Settings {
     pub proxy_header: ProxyHeader,
     /// How much one person, one peer and all together may ask for.
     pub limits: LimitSettings,
+    /// By which ways people sign in.
+    pub sign_in: SignInSettings,
     /// Whether this is the sample world: a flag only.
     #[serde(skip)]
     pub sample: bool,
@@ -78,6 +82,7 @@ impl Default for Settings {
             proxies: Proxies::default(),
             proxy_header: ProxyHeader::default(),
             limits: LimitSettings::default(),
+            sign_in: SignInSettings::default(),
             sample: false,
         }
     }
@@ -113,6 +118,7 @@ impl Settings {
         settings.mail.check()?;
         settings.tls.files()?;
         settings.limits.check()?;
+        settings.sign_in.check()?;
         Ok(settings)
     }
 

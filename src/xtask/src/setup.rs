@@ -105,6 +105,11 @@ pub fn mail_packages() -> Result<()> {
     npm_packages_in("tests/mail").map(drop)
 }
 
+/// The packages in `tests/oidc`: the OpenID Connect provider that signing in is tested with.
+pub fn oidc_packages() -> Result<()> {
+    npm_packages_in("tests/oidc").map(drop)
+}
+
 fn npm_packages_in(folder: &str) -> Result<PathBuf> {
     node()?;
     let path = project::root().join(folder);
@@ -130,7 +135,7 @@ fn npm_packages_in(folder: &str) -> Result<PathBuf> {
 }
 
 fn node() -> Result<()> {
-    let step = Step { name: "Node", takes: "about 2 minutes", help: "install Node 18 or newer, with npm" };
+    let step = Step { name: "Node", takes: "about 2 minutes", help: "install Node 20 or newer, with npm" };
     step.ensure(
         || find_program("node").is_some() && find_program("npm").is_some(),
         |log| debian::install(&["nodejs", "npm"], log),

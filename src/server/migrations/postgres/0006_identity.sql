@@ -16,6 +16,20 @@ CREATE TABLE identity (
 -- A person is bound once.
 CREATE UNIQUE INDEX identity_by_person ON identity (person_key);
 
+-- Who went from which browser to a provider to sign in, until they are back.
+CREATE TABLE sign_in_attempt (
+    token_digest TEXT COLLATE "C" PRIMARY KEY,
+    -- The provider's id in the settings.
+    provider TEXT NOT NULL,
+    state_digest TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    pkce_verifier TEXT NOT NULL,
+    -- The page to go to afterwards.
+    next TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX sign_in_attempt_by_age ON sign_in_attempt (created_at);
+
 -- Sessions from before say neither; whoever has one signs in again.
 DELETE FROM session;
 -- By which the person ends it.

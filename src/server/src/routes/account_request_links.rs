@@ -21,6 +21,7 @@ use crate::routes::Form;
 use crate::routes::proving::pages::finished;
 use crate::routes::proving::{Claim, Entered, Entry, see_other};
 use crate::routes::sign_in::{begin_session, texts_for};
+use crate::routes::sign_in_with_provider::go_to_provider;
 use crate::standing::readable_email;
 use crate::store::account_request::contact::Contact;
 use crate::store::person::Person;
@@ -100,10 +101,17 @@ async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, E
         return Ok(Behind::Answer(see_other(&request_page(app, &contact).await?)));
     }
     let address = EmailAddress::parse(&contact.email).map_err(anyhow::Error::from)?;
+    let link = path::account_request_link(token);
+    if let Some(provider) = app.providers.speaking_for(address.domain()) {
+        let somebody_else = signed_in.map(|person| readable_email(&person.email));
+        let elsewhere = go_to_provider(texts, address.domain(), provider, &link, somebody_else.as_deref());
+        return Ok(Behind::Answer(elsewhere));
+    }
     let shown = address.masked();
     let claim = Claim {
         texts,
-        link: path::account_request_link(token),
+        next: link.clone(),
+        link,
         binding: contact.id.clone(),
         lead: texts.proof_lead(&shown),
         shown,

@@ -36,6 +36,8 @@ pub async fn change(
     let version = person.version;
     let changed = apply(person, change)?;
     let mut tx = app.db.begin().await?;
+    // First, as signing in does, or the two could wait for each other.
+    trail::hold(&mut tx, trail::SERVICE).await?;
     if !person::update_profile(&mut tx, &changed, version).await? {
         return Err(Error::Conflict);
     }

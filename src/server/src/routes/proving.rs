@@ -18,8 +18,10 @@ use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::edge::peer::Peer;
 use crate::error::Error;
+use crate::identity::{self, ByCode};
 use crate::mail::{Event, Recipient, put_one};
-use crate::store::{person, session, sign_in_code};
+use crate::routes::sign_in_with_provider::{bound_elsewhere, go_to_provider};
+use crate::store::{session, sign_in_code};
 use pages::Proof;
 
 /// The form of a code.
@@ -41,6 +43,8 @@ pub struct Claim {
     pub shown: String,
     /// What the page is for.
     pub lead: String,
+    /// The page to go to afterwards.
+    pub next: String,
     /// The address of somebody else, who is signed in.
     pub signed_in_as: Option<String>,
 }
@@ -86,6 +90,10 @@ impl Claim {
     /// # Errors
     /// The database's.
     pub async fn send(&self, app: &App, peer: Peer) -> Result<Response, Error> {
+        // The settings may have changed since the address was entered.
+        if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
+            return Ok(go_to_provider(self.texts, self.address.domain(), provider, &self.next, None));
+        }
         let mut tx = app.db.begin().await?;
         match self.mail(&mut tx, app, peer, app.clock.now()).await? {
             Sent::TooMany(until) => Ok(pages::too_many(self.texts, until)),
@@ -127,6 +135,10 @@ impl Claim {
             // No code looks like that: it is not a try, and reloading this answer does no harm.
             return Ok(Entered::Answer(self.page(app, StatusCode::UNPROCESSABLE_ENTITY, true).await?));
         }
+        if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
+            let answer = go_to_provider(self.texts, self.address.domain(), provider, &self.next, None);
+            return Ok(Entered::Answer(answer));
+        }
         let (folded, now) = (self.address.folded(), app.clock.now());
         let mut tx = app.db.begin().await?;
         if let Some(until) = limits::count_try(&mut tx, app, peer, now).await? {
@@ -141,12 +153,19 @@ impl Claim {
         }
         limits::was_right(&mut tx, app, peer, now).await?;
         sign_in_code::use_up(&mut tx, &id).await?;
-        if let Some(before) = session::token_from(headers) {
+        let found = identity::by_code(&mut tx, app, &self.address, self.texts.locale().as_str()).await?;
+        // Nobody stays signed in as somebody else once another signs in.
+        if let (ByCode::Person(_), Some(before)) = (&found, session::token_from(headers)) {
             session::end(&mut tx, &before).await?;
         }
-        let person_key = person::proved(&mut tx, &self.address, self.texts.locale().as_str()).await?;
         tx.commit().await?;
-        Ok(Entered::Proved(person_key))
+        match found {
+            ByCode::Person(person_key) => Ok(Entered::Proved(person_key)),
+            ByCode::BoundTo(issuer) => {
+                let provider = app.providers.of_issuer(&issuer);
+                Ok(Entered::Answer(bound_elsewhere(self.texts, &self.shown, provider.map(AsRef::as_ref), &self.next)))
+            }
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::page::page;
 use crate::routes::proving::{Claim, Entered, Entry, Sent, pages, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
+use crate::routes::sign_in_with_provider::go_to_provider;
 use crate::routes::{Form, Query};
 use crate::store::{session, sign_in_claim};
 
@@ -45,8 +46,11 @@ struct Address {
     next: String,
 }
 
-async fn ask(headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
+async fn ask(State(app): State<Shared>, headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
     let texts = texts_for(&headers);
+    if !app.settings.sign_in.codes {
+        return see_other(SIGN_IN);
+    }
     page(texts, texts.sign_in_title(), address_form(texts, &query.next, None))
 }
 
@@ -58,17 +62,24 @@ async fn claim(
     Form(entered): Form<Address>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
+    if !app.settings.sign_in.codes {
+        return Ok(see_other(SIGN_IN));
+    }
     let texts = texts_for(&headers);
     let Ok(address) = EmailAddress::parse(&entered.email) else {
         let mut response = page(texts, texts.sign_in_title(), address_form(texts, &entered.next, Some(&entered.email)));
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(response);
     };
+    if let Some(provider) = app.providers.speaking_for(address.domain()) {
+        return Ok(go_to_provider(texts, address.domain(), provider, &entered.next, None));
+    }
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
     let token = sign_in_claim::make(&mut tx, address.as_str(), &entered.next, now).await?;
     let binding = crate::secret::digest(token.as_bytes());
-    if let Sent::TooMany(until) = claimed(texts, &binding, address).mail(&mut tx, &app, peer, now).await? {
+    if let Sent::TooMany(until) = claimed(texts, &binding, address, entered.next).mail(&mut tx, &app, peer, now).await?
+    {
         return Ok(pages::too_many(texts, until));
     }
     // Where the address had its number of codes, the page says so.
@@ -114,7 +125,7 @@ async fn enter(
 async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
     let Some(kept) = sign_in_claim::of_browser(&app.db, headers, app.clock.now()).await? else { return Ok(None) };
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
-    let mut claim = claimed(texts_for(headers), &kept.token_digest, address);
+    let mut claim = claimed(texts_for(headers), &kept.token_digest, address, kept.next.clone());
     if let Some(token) = session::token_from(headers) {
         let person = session::person(&app.db, &token, app.clock.now()).await?;
         let other = person.filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
@@ -123,7 +134,7 @@ async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, Str
     Ok(Some((claim, kept.next)))
 }
 
-fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress) -> Claim {
+fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress, next: String) -> Claim {
     let shown = address.unicode();
     Claim {
         texts,
@@ -131,6 +142,7 @@ fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress) -> Claim
         binding: binding.to_owned(),
         lead: texts.sign_in_code_lead(&shown),
         shown,
+        next,
         address,
         signed_in_as: None,
     }

@@ -85,6 +85,33 @@ impl Person {
     }
 }
 
+/// An address as a provider tells it.
+#[derive(Clone, Debug)]
+pub struct Address {
+    pub email: EmailAddress,
+    /// Whether it is proved to be the person's.
+    pub verified: bool,
+    /// Whether it leads to the person.
+    pub leads_here: bool,
+}
+
+/// The person with this key.
+///
+/// # Errors
+/// [`sqlx::Error::RowNotFound`].
+pub async fn by_key(tx: &mut Tx, person_key: i64) -> sqlx::Result<Person> {
+    let sql = format!("SELECT {COLUMNS} FROM person p WHERE p.key = $1");
+    let row: PersonRow = tx.one(AssertSqlSafe(sql), args![person_key]).await?;
+    Person::try_from(row)
+}
+
+/// The person to whom this folded address leads, who cannot be bound by another transaction until this one ends.
+pub async fn hold_by_address(tx: &mut Tx, email_folded: &str) -> sqlx::Result<Option<i64>> {
+    let sql = "UPDATE person SET version = version WHERE email_folded = $1 RETURNING key";
+    let row: Option<(i64,)> = tx.optional(sql, args![email_folded]).await?;
+    Ok(row.map(|(key,)| key))
+}
+
 /// The key of the person with this folded address.
 pub async fn key_by_email(db: &Db, email_folded: &str) -> sqlx::Result<Option<i64>> {
     let row: Option<(i64,)> =
@@ -178,6 +205,58 @@ pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Re
     Ok(key)
 }
 
+/// A new person, to whom their address leads or not.
+///
+/// # Errors
+/// The address leads to somebody else: a violation of a unique constraint.
+pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: &str) -> sqlx::Result<i64> {
+    let (key,): (i64,) = tx
+        .one(
+            "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
+             country, locale, affiliation, partner, operator, version) \
+             VALUES ($1, $2, $3, $4, $5, $6, '', '', $7, 'external', $8, $8, 1) RETURNING key",
+            args![
+                address.email.as_str(),
+                address.leads_here.then(|| address.email.folded()),
+                address.email.domain(),
+                address.verified,
+                name,
+                fold(name),
+                locale,
+                false
+            ],
+        )
+        .await?;
+    Ok(key)
+}
+
+/// Gives a person another address, or changes what theirs is worth.
+///
+/// # Errors
+/// The address leads to somebody else: a violation of a unique constraint.
+pub async fn change_address(tx: &mut Tx, person_key: i64, address: &Address) -> sqlx::Result<()> {
+    tx.run(
+        "UPDATE person SET email = $1, email_folded = $2, email_domain = $3, email_verified = $4, \
+         version = version + 1, changes = changes + 1 WHERE key = $5",
+        args![
+            address.email.as_str(),
+            address.leads_here.then(|| address.email.folded()),
+            address.email.domain(),
+            address.verified,
+            person_key
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Names a person who has no name yet.
+pub async fn name_nameless(tx: &mut Tx, person_key: i64, name: &str) -> sqlx::Result<()> {
+    let sql = "UPDATE person SET name = $1, name_folded = $2, version = version + 1 WHERE key = $3 AND name = ''";
+    tx.run(sql, args![name, fold(name), person_key]).await?;
+    Ok(())
+}
+
 /// The languages of the people with these folded addresses, by address.
 pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<HashMap<String, String>> {
     if emails_folded.is_empty() {
@@ -192,15 +271,14 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
     Ok(rows.into_iter().collect())
 }
 
-/// The person who has just proved this address, which is verified from now on; made where there is none.
-pub async fn proved(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Result<i64> {
-    let key = ensure(tx, email, locale).await?;
+/// Lets an address that was just proved count from now on.
+pub async fn verify(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     // Whoever was signed in before had not proved the address, and may be somebody else.
-    session::end_unproved(tx, key).await?;
+    session::end_unproved(tx, person_key).await?;
     let verify = "UPDATE person SET email_verified = $1, version = version + 1, changes = changes + 1 \
          WHERE key = $2 AND email_verified = $3";
-    tx.run(verify, args![true, key, false]).await?;
-    Ok(key)
+    tx.run(verify, args![true, person_key, false]).await?;
+    Ok(())
 }
 
 /// Name and address of the people with these folded addresses.

@@ -42,6 +42,13 @@ pub async fn end(tx: &mut Tx, token: &str) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Ends every session of a person, and links to one.
+pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+    tx.run("DELETE FROM session WHERE person_key = $1", args![person_key]).await?;
+    tx.run("DELETE FROM sign_in_link WHERE person_key = $1", args![person_key]).await?;
+    Ok(())
+}
+
 /// Ends what somebody began who has not proved the person's address: sessions, and links to one.
 pub async fn end_unproved(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     for sql in ["DELETE FROM session WHERE person_key IN", "DELETE FROM sign_in_link WHERE person_key IN"] {

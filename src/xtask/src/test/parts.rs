@@ -39,6 +39,7 @@ pub fn unit() -> Result<()> {
 
 pub fn api() -> Result<()> {
     setup::mail_packages()?;
+    setup::oidc_packages()?;
     let cluster = Cluster::start()?;
     runner::run(runner::API, &[("TEST_POSTGRES_URL", &cluster.url())])
 }

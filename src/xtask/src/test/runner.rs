@@ -17,13 +17,17 @@ pub struct Selection {
 
 /// The tests inside the crates, and all of the package `tests` that has no part of its own.
 pub const UNIT: Selection = Selection {
-    nextest: &["-E", "not (binary_id(tests::api) | binary_id(tests::mail) | binary_id(tests::tidy))"],
+    nextest: &[
+        "-E",
+        "not (binary_id(tests::api) | binary_id(tests::mail) | binary_id(tests::oidc) | binary_id(tests::tidy))",
+    ],
     cargo_test: &["--exclude", "tests"],
 };
 
-/// The server over HTTP, and what it mails. `cargo test` cannot leave out single targets, so that it left out the
+/// The server over HTTP, what it mails, and signing in with providers. `cargo test` cannot leave out single targets, so that it left out the
 /// whole package in [`UNIT`]: here it runs all test targets that there are.
-pub const API: Selection = Selection { nextest: &["--test", "api", "--test", "mail"], cargo_test: &["--test", "*"] };
+pub const API: Selection =
+    Selection { nextest: &["--test", "api", "--test", "mail", "--test", "oidc"], cargo_test: &["--test", "*"] };
 
 /// The house rules.
 pub const TIDY: Selection = Selection { nextest: &["--test", "tidy"], cargo_test: &["--test", "tidy"] };

@@ -1,0 +1,117 @@
+//! A provider's description of itself (OpenID Connect Discovery 1.0), as far as the code flow needs it.
+
+use openidconnect::core::CoreJwsSigningAlgorithm;
+use serde::Deserialize;
+use serde_json::Value;
+use url::Url;
+
+use super::refused::Refused;
+use super::token_endpoint::ClientAuthentication;
+use crate::settings::sign_in::{ProviderSettings, is_safe};
+
+/// What is asked at the authorization endpoint. One that has such a parameter of its own would be given two.
+pub const ASKED: [&str; 9] = [
+    "response_type",
+    "response_mode",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+];
+
+/// What a provider's own description says, once it is believed.
+#[derive(Clone, Debug)]
+pub struct Metadata {
+    pub authorization_endpoint: Url,
+    pub token_endpoint: Url,
+    pub jwks_uri: Url,
+    pub userinfo_endpoint: Option<Url>,
+    /// Those by which it signs, and which have a public key.
+    pub algorithms: Vec<CoreJwsSigningAlgorithm>,
+    pub client_authentication: ClientAuthentication,
+    /// Whether it names itself in the authorization response (RFC 9207).
+    pub names_itself: bool,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    issuer: String,
+    authorization_endpoint: Option<String>,
+    token_endpoint: Option<String>,
+    jwks_uri: Option<String>,
+    userinfo_endpoint: Option<String>,
+    response_types_supported: Option<Vec<String>>,
+    response_modes_supported: Option<Vec<String>>,
+    code_challenge_methods_supported: Option<Vec<String>>,
+    id_token_signing_alg_values_supported: Option<Vec<String>>,
+    token_endpoint_auth_methods_supported: Option<Vec<String>>,
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
+}
+
+/// Where the description lies (Discovery 4.1): a slash at the issuer's end is not doubled.
+pub fn address(issuer: &str) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
+}
+
+/// Reads a description and checks that it is the configured issuer's and that the flow can be gone through with it.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read(body: &[u8], settings: &ProviderSettings) -> Result<Metadata, Refused> {
+    let document: Document = serde_json::from_slice(body).map_err(|_| Refused::DiscoveryMalformed)?;
+    if document.issuer != settings.issuer {
+        return Err(Refused::DiscoveryIssuer);
+    }
+    let endpoint = |text: Option<&str>| endpoint(text, settings.is_loopback());
+    let authorization_endpoint = endpoint(document.authorization_endpoint.as_deref())?;
+    if authorization_endpoint.query_pairs().any(|(name, _)| ASKED.contains(&name.as_ref())) {
+        return Err(Refused::DiscoveryEndpoint);
+    }
+    let userinfo_endpoint = document.userinfo_endpoint.as_deref().map(|text| endpoint(Some(text))).transpose()?;
+    // What a provider need not say, it may leave out; what it says has to have our way among it.
+    let knows = |said: &Option<Vec<String>>, wanted| said.as_ref().is_none_or(|said| said.iter().any(|w| w == wanted));
+    if !knows(&document.response_types_supported, "code") {
+        return Err(Refused::DiscoveryResponseType);
+    }
+    if !knows(&document.response_modes_supported, "query") {
+        return Err(Refused::DiscoveryResponseMode);
+    }
+    if !knows(&document.code_challenge_methods_supported, "S256") {
+        return Err(Refused::DiscoveryPkce);
+    }
+    let announced = document.id_token_signing_alg_values_supported.unwrap_or_default();
+    let algorithms: Vec<_> = announced.iter().filter_map(|name| algorithm(name)).collect();
+    if algorithms.is_empty() {
+        return Err(Refused::DiscoveryAlgorithms);
+    }
+    let methods = document.token_endpoint_auth_methods_supported.as_deref();
+    Ok(Metadata {
+        authorization_endpoint,
+        token_endpoint: endpoint(document.token_endpoint.as_deref())?,
+        jwks_uri: endpoint(document.jwks_uri.as_deref())?,
+        userinfo_endpoint,
+        algorithms,
+        client_authentication: ClientAuthentication::choose(settings.client_secret.is_some(), methods)?,
+        names_itself: document.authorization_response_iss_parameter_supported,
+    })
+}
+
+/// The algorithm of this name, where it has a public key and is known here. `none` and those with the client's secret are
+/// not: whoever knows the secret could sign as the provider.
+pub fn algorithm(name: &str) -> Option<CoreJwsSigningAlgorithm> {
+    const KNOWN: [&str; 9] = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"];
+    let name = KNOWN.iter().find(|known| **known == name)?;
+    serde_json::from_value(Value::from(*name)).ok()
+}
+
+fn endpoint(text: Option<&str>, on_this_machine: bool) -> Result<Url, Refused> {
+    let address = text.and_then(|text| Url::parse(text).ok()).ok_or(Refused::DiscoveryEndpoint)?;
+    match is_safe(&address, on_this_machine) && address.fragment().is_none() {
+        true => Ok(address),
+        false => Err(Refused::DiscoveryEndpoint),
+    }
+}

@@ -1,0 +1,114 @@
+//! Exchanging a code for tokens (RFC 6749, 4.1.3; RFC 7636).
+
+use reqwest::Client;
+use serde::Deserialize;
+use url::form_urlencoded::byte_serialize;
+
+use super::discovery::Metadata;
+use super::fetching::fetch;
+use super::refused::Refused;
+use crate::settings::sign_in::ProviderSettings;
+
+/// How this client proves who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientAuthentication {
+    /// Not at all: a public client.
+    None,
+    Basic,
+    Post,
+}
+
+/// What a code is exchanged for.
+#[derive(Debug)]
+pub struct Tokens {
+    pub access_token: String,
+    pub id_token: String,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    access_token: String,
+    token_type: String,
+    id_token: Option<String>,
+}
+
+impl ClientAuthentication {
+    /// The one for a client with or without a secret, among those that the provider takes; `client_secret_basic` where it
+    /// says nothing (Discovery 3).
+    ///
+    /// # Errors
+    /// None of them is known here.
+    pub fn choose(has_secret: bool, taken: Option<&[String]>) -> Result<ClientAuthentication, Refused> {
+        let takes = |method: &str| taken.is_none_or(|taken| taken.iter().any(|name| name == method));
+        match has_secret {
+            false => Ok(ClientAuthentication::None),
+            true if takes("client_secret_basic") => Ok(ClientAuthentication::Basic),
+            true if takes("client_secret_post") => Ok(ClientAuthentication::Post),
+            true => Err(Refused::DiscoveryClientAuthentication),
+        }
+    }
+}
+
+/// Exchanges a code.
+///
+/// # Errors
+/// The provider does not, or its answer is not of that form.
+pub async fn exchange(
+    http: &Client,
+    metadata: &Metadata,
+    settings: &ProviderSettings,
+    redirect_uri: &str,
+    code: &str,
+    pkce_verifier: &str,
+) -> Result<Tokens, Refused> {
+    let mut form = vec![
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", redirect_uri),
+        ("code_verifier", pkce_verifier),
+    ];
+    let mut request = http.post(metadata.token_endpoint.clone());
+    let secret = settings.client_secret.as_ref().map(|secret| secret.0.as_str()).unwrap_or_default();
+    match metadata.client_authentication {
+        ClientAuthentication::None => form.push(("client_id", &settings.client_id)),
+        ClientAuthentication::Post => {
+            form.extend([("client_id", settings.client_id.as_str()), ("client_secret", secret)])
+        }
+        ClientAuthentication::Basic => {
+            request = request.basic_auth(encoded(&settings.client_id), Some(encoded(secret)));
+        }
+    }
+    let answer = fetch(request.form(&form)).await?;
+    if answer.status != 200 {
+        return Err(Refused::TokenStatus);
+    }
+    let body: Body = serde_json::from_slice(&answer.body).map_err(|_| Refused::TokenMalformed)?;
+    if !body.token_type.eq_ignore_ascii_case("bearer") {
+        return Err(Refused::TokenType);
+    }
+    let id_token = body.id_token.ok_or(Refused::IdTokenMissing)?;
+    Ok(Tokens { access_token: body.access_token, id_token })
+}
+
+/// As in a form, which RFC 6749, 2.3.1, asks for before base64.
+fn encoded(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_secret_is_sent_in_a_way_that_the_provider_takes() {
+        let choose = |has_secret, taken: Option<&[&str]>| {
+            let taken = taken.map(|taken| taken.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+            ClientAuthentication::choose(has_secret, taken.as_deref())
+        };
+        assert_eq!(choose(true, None), Ok(ClientAuthentication::Basic));
+        assert_eq!(choose(true, Some(&["client_secret_post", "client_secret_basic"])), Ok(ClientAuthentication::Basic));
+        assert_eq!(choose(true, Some(&["client_secret_post"])), Ok(ClientAuthentication::Post));
+        assert_eq!(choose(true, Some(&["private_key_jwt"])), Err(Refused::DiscoveryClientAuthentication));
+        assert_eq!(choose(false, Some(&["private_key_jwt"])), Ok(ClientAuthentication::None));
+    }
+}

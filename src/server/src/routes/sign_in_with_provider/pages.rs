@@ -1,0 +1,88 @@
+//! How signing in with a provider looks: its button, and the pages that lead to it.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use text::Texts;
+
+use crate::app::App;
+use crate::open_id::refused::Kind;
+use crate::open_id::{Provider, Refused, start_path};
+use crate::page::page;
+use crate::routes::proving::pages::finished;
+use crate::routes::sign_in::PATH as SIGN_IN;
+
+/// A button for each provider; none where there is none.
+pub fn provider_buttons(app: &App, texts: &Texts, next: &str) -> Markup {
+    html! {
+        @for provider in app.providers.iter() {
+            (button(provider, next, &texts.provider_sign_in(&provider.settings.name)))
+        }
+    }
+}
+
+/// Says that the people of a domain sign in with a provider, whoever asks and whether or not the address is known; to
+/// somebody who is signed in with another address, that as well.
+pub fn go_to_provider(
+    texts: &Texts,
+    domain: &str,
+    provider: &Provider,
+    next: &str,
+    signed_in_as: Option<&str>,
+) -> Response {
+    let name = &provider.settings.name;
+    let body = html! {
+        p.page__lead { (texts.provider_speaks(domain, name)) }
+        @if let Some(email) = signed_in_as {
+            p.notice."notice--warning" { (texts.provider_signed_in_as(email)) }
+        }
+        (button(provider, next, &texts.provider_sign_in(name)))
+    };
+    finished(page(texts, texts.sign_in_title(), body), StatusCode::OK)
+}
+
+/// Says to somebody who has proved an address that its person signs in with a provider; with none that is configured, what to
+/// do then.
+pub fn bound_elsewhere(texts: &Texts, address: &str, provider: Option<&Provider>, next: &str) -> Response {
+    let body = html! {
+        @match provider {
+            Some(provider) => {
+                p.page__lead { (texts.provider_bound(address, &provider.settings.name)) }
+                (button(provider, next, &texts.provider_sign_in(&provider.settings.name)))
+            },
+            None => p.page__lead { (texts.provider_bound_gone(address)) },
+        }
+    };
+    finished(page(texts, texts.provider_bound_title(), body), StatusCode::FORBIDDEN)
+}
+
+/// Says why a provider signed nobody in, and what to do.
+pub fn refused(texts: &Texts, provider: &Provider, refused: Refused, next: &str) -> Response {
+    let name = &provider.settings.name;
+    let said = match refused.kind() {
+        Kind::Unavailable => texts.provider_unavailable(name),
+        Kind::NotBelieved => texts.provider_not_believed(name),
+        Kind::NotBegunHere => texts.provider_not_begun_here().to_owned(),
+        Kind::Declined => texts.provider_declined(name),
+        Kind::NoAddress => texts.provider_no_address(name),
+    };
+    let other = format!("{SIGN_IN}?next={}", api::path::segment(next));
+    let body = html! {
+        p.notice."notice--danger" { (said) }
+        (button(provider, next, &texts.provider_again(name)))
+        p { a href=(other) { (texts.provider_another_way()) } }
+        p.muted { (texts.provider_reason()) " " code { (refused.name()) } }
+    };
+    finished(page(texts, texts.provider_refused_title(), body), refused.status())
+}
+
+fn button(provider: &Provider, next: &str, label: &str) -> Markup {
+    html! {
+        form.form method="post" action=(start_path(&provider.settings.id)) {
+            input type="hidden" name="next" value=(next);
+            div.form__actions {
+                button.button."button--primary" type="submit" { (label) }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! An address that changed at the provider, and what follows: decisions read it anew.
+
+use server::args;
+use tests::files::Files;
+
+use crate::setting::Setting;
+
+tests::on_both_databases! {
+    in Setting::start:
+    another_address_is_the_persons_from_then_on,
+    an_address_that_leads_to_somebody_else_does_not_lead_here,
+    an_address_that_is_no_longer_verified_counts_no_longer,
+}
+
+async fn another_address_is_the_persons_from_then_on(setting: &Setting) {
+    let world = &setting.world;
+    setting.sign_in("s-1", "ann@northmoor.com", true).await;
+    let key = setting.person_of(&setting.hostile.issuer, "s-1").await.unwrap();
+    assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), true, true));
+    let version = |key| async move {
+        let rows: Vec<(i64, i64)> = world.rows("SELECT version, changes FROM person WHERE key = $1", args![key]).await;
+        rows[0]
+    };
+    let before = version(key).await;
+    setting.sign_in("s-1", "ann@northmoor.com", true).await;
+    assert_eq!(version(key).await, before, "nothing changed");
+    setting.sign_in("s-1", "ann.lee@northmoor.com", true).await;
+    assert_eq!(setting.address(key).await, ("ann.lee@northmoor.com".to_owned(), true, true));
+    assert_eq!(version(key).await, (before.0 + 1, before.1 + 1));
+    // The old one leads nowhere: whoever has it now is somebody new, to whom it leads.
+    setting.sign_in("s-2", "ann@northmoor.com", true).await;
+    let second = setting.person_of(&setting.hostile.issuer, "s-2").await.unwrap();
+    assert_eq!((second != key, setting.address(second).await.1), (true, true));
+    // An address that the provider does not speak for counts for nothing.
+    setting.sign_in("s-1", "ann@elsewhere.com", true).await;
+    assert_eq!(setting.address(key).await, ("ann@elsewhere.com".to_owned(), false, false));
+    let sql = "SELECT content FROM trail WHERE subject = $1";
+    let entries: Vec<(String,)> = world.rows(sql, args!["ann@elsewhere.com"]).await;
+    assert!(entries[0].0.contains("\"event\":\"address_changed\""), "{}", entries[0].0);
+    assert!(entries[0].0.contains("ann.lee@northmoor.com"), "{}", entries[0].0);
+}
+
+async fn an_address_that_leads_to_somebody_else_does_not_lead_here(setting: &Setting) {
+    let world = &setting.world;
+    world.import(&Files::default().person("Bo", "bo@northmoor.com")).await;
+    let bo = world.person_key("bo@northmoor.com").await;
+    setting.sign_in("s-1", "ann@northmoor.com", true).await;
+    setting.sign_in("s-1", "bo@northmoor.com", true).await;
+    let ann = setting.person_of(&setting.hostile.issuer, "s-1").await.unwrap();
+    assert_eq!(setting.address(ann).await, ("bo@northmoor.com".to_owned(), false, true));
+    assert_eq!(world.person_key("bo@northmoor.com").await, bo);
+    // Bo was known by the address only, and is bound once they come.
+    setting.sign_in("s-2", "bo@northmoor.com", true).await;
+    assert_eq!(setting.person_of(&setting.hostile.issuer, "s-2").await, Some(bo));
+}
+
+async fn an_address_that_is_no_longer_verified_counts_no_longer(setting: &Setting) {
+    setting.sign_in("s-1", "ann@northmoor.com", true).await;
+    let client = setting.sign_in("s-1", "ann@northmoor.com", false).await;
+    assert!(!client.session().await.person.email_verified);
+    let key = setting.person_of(&setting.hostile.issuer, "s-1").await.unwrap();
+    assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), true, false));
+    setting.sign_in("s-1", "ann@northmoor.com", true).await;
+    assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), true, true));
+}

@@ -1,0 +1,238 @@
+//! Who somebody is that signs in with a provider or by a code: `server::identity` says the rule.
+
+use api::path;
+use reqwest::Method;
+use server::args;
+use server::identity;
+use tests::answer::Answer;
+use tests::client::Client;
+use tests::files::Files;
+use tests::world::World;
+
+use crate::browser::{session_cookie, signed_in};
+use crate::setting::Setting;
+
+tests::on_both_databases! {
+    in Setting::start:
+    an_imported_person_is_bound_once,
+    what_was_begun_before_the_proof_ends,
+    nobody_is_who_another_issuer_says,
+    an_address_that_is_not_verified_matches_nothing_and_nobody,
+    two_first_sign_ins_at_once_are_one_person,
+    a_code_binds_as_well,
+    an_address_of_the_providers_gets_no_code,
+    somebody_bound_elsewhere_is_told_so_once_the_address_is_proved,
+    who_is_unbound_is_bound_anew,
+    signing_in_leads_on_and_ends_the_session_before,
+}
+
+const ANN: &str = "ann@northmoor.com";
+const OUTSIDE: &str = "bo@outside.com";
+
+async fn import(setting: &Setting) {
+    setting.world.import(&Files::default().person("Ann", ANN).person("Bo", OUTSIDE)).await;
+}
+
+/// Claims an address in a browser; gives the answer, and the browser with its cookie.
+async fn claim(world: &World, email: &str) -> (Client, Answer) {
+    let mut browser = world.nobody();
+    let answer = browser.form("/sign-in/code", "email", email).await;
+    let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default();
+    browser.cookie = Some(cookie.to_owned()).filter(|cookie| !cookie.is_empty());
+    (browser, answer)
+}
+
+/// Enters the code that was mailed to an address.
+async fn prove(world: &World, browser: &Client, email: &str) -> Answer {
+    let sql = "SELECT details FROM outbox WHERE recipient = $1 AND event = 'sign_in_code' ORDER BY key DESC";
+    let (details,): (String,) = world.rows(sql, args![email]).await.remove(0);
+    let details: serde_json::Value = serde_json::from_str(&details).unwrap();
+    let code = world.app.secret.sign_in_code(details["id"].as_str().unwrap());
+    browser.form("/sign-in/proof", "code", &code).await
+}
+
+async fn bound(setting: &Setting) -> Vec<(String, String, i64)> {
+    let sql = "SELECT issuer, subject, person_key FROM identity ORDER BY issuer, subject";
+    setting.world.rows(sql, args![]).await
+}
+
+async fn an_imported_person_is_bound_once(setting: &Setting) {
+    import(setting).await;
+    let ann = setting.world.person_key(ANN).await;
+    for _ in 0..2 {
+        setting.sign_in("s-1", "Ann@Northmoor.com", true).await;
+        assert_eq!(setting.person_of(&setting.hostile.issuer, "s-1").await, Some(ann));
+    }
+    // The address was given to somebody else at the provider: they get nothing of Ann's.
+    let other = setting.sign_in("s-2", ANN, true).await;
+    assert_eq!(other.session().await.person.email, ANN);
+    let second = setting.person_of(&setting.hostile.issuer, "s-2").await.unwrap();
+    assert_ne!(second, ann);
+    assert_eq!(setting.address(second).await, (ANN.to_owned(), false, true));
+    assert_eq!(setting.world.person_key(ANN).await, ann);
+    let events: Vec<(String,)> = setting.world.rows("SELECT content FROM trail ORDER BY key", args![]).await;
+    assert_eq!(events.iter().filter(|(content,)| content.contains("\"event\":\"person_bound\"")).count(), 2);
+}
+
+async fn what_was_begun_before_the_proof_ends(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    world.write("UPDATE person SET email_verified = $1, name = '' WHERE email = $2", args![false, ANN]).await;
+    let before = world.sign_in(ANN).await;
+    let link = world.sign_in_link(ANN).await;
+    let ann = setting.sign_in("s-1", ANN, true).await.session().await.person;
+    assert_eq!((ann.email_verified, ann.name.as_str()), (true, "Ann Lee"), "a name is told where there was none");
+    assert_eq!(before.get(path::SESSION).await.status, 401);
+    assert_eq!(world.nobody().form("/sign-in", "link", &link).await.status, 403);
+}
+
+async fn nobody_is_who_another_issuer_says(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    let bo = world.person_key(OUTSIDE).await;
+    // The provider says that the address is verified, but speaks for northmoor.com only.
+    let person = setting.sign_in("s-9", OUTSIDE, true).await.session().await.person;
+    assert!(!person.email_verified);
+    let key = setting.person_of(&setting.hostile.issuer, "s-9").await.unwrap();
+    assert_ne!(key, bo);
+    assert_eq!(setting.address(key).await, (OUTSIDE.to_owned(), false, false));
+    for lookalike in ["ann@eu.northmoor.com", "ann@northmoor.com.evil.com", "ann@northm\u{f6}\u{f6}r.com"] {
+        assert!(!setting.sign_in(lookalike, lookalike, true).await.session().await.person.email_verified);
+    }
+    // The very subject of another issuer is somebody else as well.
+    world.write("INSERT INTO identity VALUES ('https://id.example', 's-1', $1, 0)", args![bo]).await;
+    setting.sign_in("s-1", ANN, true).await;
+    assert_ne!(setting.person_of(&setting.hostile.issuer, "s-1").await, Some(bo));
+}
+
+async fn an_address_that_is_not_verified_matches_nothing_and_nobody(setting: &Setting) {
+    import(setting).await;
+    setting.world.import(&Files::default().listed("Northmoor", "northmoor.com")).await;
+    import(setting).await;
+    let ann = setting.world.person_key(ANN).await;
+    for (subject, verified) in [("s-1", serde_json::json!(false)), ("s-2", serde_json::json!("true"))] {
+        let answer = setting
+            .visit(|acts| {
+                acts.claims["sub"] = subject.into();
+                acts.claims["email_verified"] = verified;
+            })
+            .await;
+        let client = signed_in(&setting.world, &answer).await;
+        assert!(!client.session().await.person.email_verified);
+        let key = setting.person_of(&setting.hostile.issuer, subject).await.unwrap();
+        assert_ne!(key, ann);
+        assert_eq!(setting.address(key).await, (ANN.to_owned(), false, false));
+        assert!(!client.get(path::DIRECTORY).await.text().contains("northmoor.com\",\"name"), "no match");
+    }
+}
+
+async fn two_first_sign_ins_at_once_are_one_person(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    let who = |subject: &str| identity::SignedInBy {
+        identity: server::store::identity::Identity {
+            issuer: setting.hostile.issuer.clone(),
+            subject: subject.to_owned(),
+        },
+        email: server::domains::email::EmailAddress::parse("new@northmoor.com").unwrap(),
+        verified: true,
+        name: String::new(),
+        locale: "en".to_owned(),
+    };
+    let (same, other) = (who("s-1"), who("s-2"));
+    let attempts =
+        (0..12).map(|turn| identity::by_provider(&world.app, if turn % 3 == 0 { &other } else { &same }, None));
+    let found = futures_util::future::join_all(attempts).await;
+    let mut keys: Vec<i64> = found.into_iter().map(Result::unwrap).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!((keys.len(), bound(setting).await.len()), (2, 2));
+    let sql = "SELECT key FROM person WHERE email_folded = 'new@northmoor.com'";
+    assert_eq!(world.rows::<(i64,)>(sql, args![]).await.len(), 1, "it leads to one of them");
+}
+
+async fn a_code_binds_as_well(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    let bo = world.person_key(OUTSIDE).await;
+    for email in [OUTSIDE, "Bo@outside.com", "new@outside.com", "new@outside.com"] {
+        let (browser, _) = claim(world, email).await;
+        signed_in(world, &prove(world, &browser, email).await).await;
+    }
+    let new = world.person_key("new@outside.com").await;
+    let by_code = |email: &str, key| ("code".to_owned(), email.to_owned(), key);
+    assert_eq!(bound(setting).await, [by_code(OUTSIDE, bo), by_code("new@outside.com", new)]);
+}
+
+async fn an_address_of_the_providers_gets_no_code(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    let mut said = Vec::new();
+    for email in [ANN, "ann@NORTHMOOR.com.", "nobody.knows@northmoor.com"] {
+        let (browser, answer) = claim(world, email).await;
+        assert_eq!((answer.status, browser.cookie), (200, None));
+        let form = "action=\"/sign-in/provider/hostile\"";
+        let text = answer.text();
+        assert!(text.contains("People of northmoor.com sign in with Northmoor.") && text.contains(form), "{text}");
+        said.push(answer.fingerprint());
+    }
+    assert!(said.iter().all(|answer| *answer == said[0]), "the same whoever is known");
+    assert_eq!((world.count("sign_in_claim").await, world.count("outbox").await), (0, 0));
+    // Of no domain but that very one.
+    assert_eq!(claim(world, "ann@eu.northmoor.com").await.1.status, 303);
+}
+
+async fn somebody_bound_elsewhere_is_told_so_once_the_address_is_proved(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    // Bound while the provider spoke for the domain, which it no longer does.
+    for (issuer, email) in [(setting.hostile.issuer.as_str(), OUTSIDE), ("https://gone.example", "di@gone.com")] {
+        world.import(&Files::default().person("Bo", OUTSIDE).person("Di", "di@gone.com")).await;
+        let key = world.person_key(email).await;
+        world.write("INSERT INTO identity VALUES ($1, $2, $3, 0)", args![issuer, email, key]).await;
+    }
+    for (email, said) in [(OUTSIDE, "signs in with Northmoor"), ("di@gone.com", "no longer connected")] {
+        let (browser, answer) = claim(world, email).await;
+        assert_eq!(answer.status, 303, "nothing is told before");
+        assert!(!browser.get("/sign-in/proof").await.text().contains(said));
+        let answer = prove(world, &browser, email).await;
+        assert_eq!((answer.status, session_cookie(&answer)), (403, None));
+        assert!(answer.text().contains(said), "{}", answer.text());
+    }
+    assert_eq!(world.count("session").await, 0);
+}
+
+async fn who_is_unbound_is_bound_anew(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    let ann = world.person_key(ANN).await;
+    let client = setting.sign_in("s-1", ANN, true).await;
+    let before = identity::unbind(&world.app, ann).await.unwrap().unwrap();
+    assert_eq!((before.issuer.as_str(), before.subject.as_str()), (setting.hostile.issuer.as_str(), "s-1"));
+    assert_eq!(client.get(path::SESSION).await.status, 401, "their sessions have ended");
+    assert_eq!(identity::unbind(&world.app, ann).await.unwrap(), None);
+    setting.sign_in("s-2", ANN, true).await;
+    assert_eq!(bound(setting).await, [(setting.hostile.issuer.clone(), "s-2".to_owned(), ann)]);
+    let events: Vec<(String,)> =
+        world.rows("SELECT content FROM trail WHERE subject = $1 ORDER BY key", args![ANN]).await;
+    let events: Vec<bool> = events.iter().map(|(content,)| content.contains("\"event\":\"person_unbound\"")).collect();
+    assert_eq!(events, [false, true, false], "bound, unbound, bound");
+}
+
+async fn signing_in_leads_on_and_ends_the_session_before(setting: &Setting) {
+    let world = &setting.world;
+    for (next, location) in
+        [("/directory?q=a", "/directory?q=a"), ("//evil.example", "/"), ("https://evil.example", "/")]
+    {
+        let answer = setting.visit_for(next, |_| {}).await;
+        assert_eq!((answer.status, answer.header("location")), (303, location));
+        let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+        assert_eq!(cookies.len(), 2, "the session begins, the attempt ends: {cookies:?}");
+    }
+    let before = setting.sign_in("s-7", "eve@northmoor.com", true).await;
+    let mut away = crate::browser::go(world, "hostile", "/").await;
+    let both = format!("{}; {}", away.browser.cookie.unwrap(), before.cookie.clone().unwrap());
+    away.browser.cookie = Some(both);
+    signed_in(world, &setting.return_from(&away, |_| {}).await).await;
+    assert_eq!(before.call(Method::GET, path::SESSION).send().await.status, 401);
+}

@@ -1,0 +1,13 @@
+//! Signing in by OpenID Connect, on both databases: with a real provider, with a hostile one, and who somebody is then.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+mod addresses;
+mod binding;
+mod browser;
+mod hostile;
+mod keys;
+mod mutations;
+mod peer;
+mod real;
+mod setting;
