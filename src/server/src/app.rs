@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::compressed::brotli;
 use crate::db::Db;
 use crate::secret::Secret;
+use crate::seen::Seen;
 use crate::settings::Settings;
 use crate::store;
 
@@ -24,6 +25,7 @@ pub struct App {
     pub clock: Clock,
     pub secret: Secret,
     pub settings: Settings,
+    pub seen: Seen,
 }
 
 /// JSON, and the same with brotli.
@@ -46,7 +48,7 @@ impl App {
         store::policy::keep(&db, &policy, clock.now()).await.context("the policy could not be stored")?;
         let plain = serde_json::to_vec(&policy)?;
         let compiled_policy = CompiledPolicy { brotli: brotli(&plain), plain };
-        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, settings }))
+        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, settings, seen: Seen::default() }))
     }
 }
 

@@ -10,9 +10,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use api::session::{Place, Service};
+use chrono::TimeDelta;
 use config::{Config, Environment, File, FileFormat};
 use mail::MailSettings;
 use serde::Deserialize;
+
+use crate::store::session::Limits;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
@@ -32,6 +35,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// How long a session lasts, in hours.
     pub session_hours: u32,
+    /// How long a session may lie idle before it ends, in minutes.
+    pub session_idle_minutes: u32,
     /// At least 32 characters, shared by all processes on one database. Without it, one is kept in `data`.
     pub secret: Option<String>,
     /// Names and links of whoever runs the service.
@@ -51,6 +56,7 @@ impl Default for Settings {
             database: None,
             public_url: None,
             session_hours: 12,
+            session_idle_minutes: 120,
             secret: None,
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
             mail: MailSettings::default(),
@@ -85,6 +91,11 @@ impl Settings {
         if settings.secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
+        for (key, value) in
+            [("session_hours", settings.session_hours), ("session_idle_minutes", settings.session_idle_minutes)]
+        {
+            anyhow::ensure!(value > 0, "`{key}` is 0: nobody could sign in; give it 1 or more");
+        }
         settings.mail.check()?;
         Ok(settings)
     }
@@ -93,12 +104,26 @@ impl Settings {
     /// operator.
     pub fn become_sample(&mut self) {
         self.sample = true;
-        self.session_hours = 24 * 365 * 20;
+        self.let_sessions_last();
         if self.data == Settings::default().data {
             self.data.push("sample");
         }
         if self.service.support_link.is_none() {
             self.service = sample_service();
+        }
+    }
+
+    /// Makes sessions outlast whatever the clock is set ahead: twenty years, used or not.
+    pub fn let_sessions_last(&mut self) {
+        self.session_hours = 24 * 365 * 20;
+        self.session_idle_minutes = 60 * self.session_hours;
+    }
+
+    /// How long sessions last.
+    pub fn session_limits(&self) -> Limits {
+        Limits {
+            whole: TimeDelta::hours(i64::from(self.session_hours)),
+            idle: TimeDelta::minutes(i64::from(self.session_idle_minutes)),
         }
     }
 
@@ -187,6 +212,17 @@ mod tests {
         assert!(from_toml("[mail]\nfrm = \"x\"\n").unwrap_err().contains("frm"));
         assert!(from_toml(&format!("{smtp}hots = \"x\"\n")).unwrap_err().contains("hots"));
         assert!(from_toml(&format!("{smtp}security = \"ssl\"\n")).unwrap_err().contains("ssl"));
+    }
+
+    #[test]
+    fn a_session_that_would_never_last_is_refused() {
+        for key in ["session_hours", "session_idle_minutes"] {
+            let refused = from_toml(&format!("{key} = 0\n")).unwrap_err();
+            assert!(refused.contains(&format!("`{key}` is 0")), "{refused}");
+            assert!(from_toml(&format!("{key} = 1\n")).is_ok());
+        }
+        let limits = from_toml("session_hours = 4294967295\n").unwrap().session_limits();
+        assert_eq!((limits.whole.num_hours(), limits.idle.num_minutes()), (4_294_967_295, 120));
     }
 
     #[test]

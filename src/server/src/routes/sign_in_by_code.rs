@@ -14,6 +14,7 @@ use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::local_path::local_path;
 use crate::page::page;
 use crate::routes::Query;
 use crate::routes::proving::{Claim, Entered, Entry, see_other};
@@ -60,7 +61,7 @@ async fn claim(State(app): State<Shared>, headers: HeaderMap, Form(entered): For
         return Ok(response);
     };
     let mut tx = app.db.begin().await?;
-    let token = sign_in_claim::make(&mut tx, address.as_str(), &entered.next, app.clock.now()).await?;
+    let token = sign_in_claim::make(&mut tx, address.as_str(), local_path(&entered.next), app.clock.now()).await?;
     tx.commit().await?;
     let binding = crate::secret::digest(token.as_bytes());
     // Where the address had its number of codes, the page says so.
@@ -91,9 +92,9 @@ async fn send(State(app): State<Shared>, headers: HeaderMap) -> Result<Response,
 async fn enter(State(app): State<Shared>, headers: HeaderMap, Form(entry): Form<Entry>) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     let Some((claim, next)) = of_browser(&app, &headers).await? else { return Ok(see_other(SIGN_IN)) };
-    match claim.enter(&app, &headers, &entry.code).await? {
+    match claim.enter(&app, &entry.code).await? {
         Entered::Answer(answer) => Ok(answer),
-        Entered::Proved(person_key) => begin_session(&app, person_key, &next).await,
+        Entered::Proved(person_key) => begin_session(&app, &headers, person_key, "code", &next).await,
     }
 }
 
@@ -103,8 +104,10 @@ async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, Str
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
     let mut claim = claimed(texts_for(headers), &kept.token_digest, address);
     if let Some(token) = session::token_from(headers) {
-        let person = session::person(&app.db, &token, app.clock.now()).await?;
-        let other = person.filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
+        let current = session::current(&app.db, &token, app.settings.session_limits(), app.clock.now()).await?;
+        let other = current
+            .map(|current| current.person)
+            .filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
         claim.signed_in_as = other.map(|person| crate::standing::readable_email(&person.email));
     }
     Ok(Some((claim, kept.next)))

@@ -85,6 +85,12 @@ impl Person {
     }
 }
 
+/// The person with this key.
+pub async fn by_key(tx: &mut Tx, key: i64) -> sqlx::Result<Person> {
+    let sql = format!("SELECT {COLUMNS} FROM person p WHERE p.key = $1");
+    tx.one::<PersonRow>(AssertSqlSafe(sql), args![key]).await?.try_into()
+}
+
 /// The key of the person with this folded address.
 pub async fn key_by_email(db: &Db, email_folded: &str) -> sqlx::Result<Option<i64>> {
     let row: Option<(i64,)> =
@@ -141,6 +147,20 @@ pub async fn operators(tx: &mut Tx, but: i64) -> sqlx::Result<Vec<Recipient>> {
         .all("SELECT email, locale FROM person WHERE operator = $1 AND key <> $2 ORDER BY email", args![true, but])
         .await?;
     Ok(rows.into_iter().map(|(email, locale)| Recipient { email, locale }).collect())
+}
+
+/// The address of somebody who acts for the operator, if there is anybody.
+pub async fn first_operator(tx: &mut Tx) -> sqlx::Result<Option<String>> {
+    let row: Option<(String,)> =
+        tx.optional("SELECT email FROM person WHERE operator = $1 ORDER BY key LIMIT 1", args![true]).await?;
+    Ok(row.map(|(email,)| email))
+}
+
+/// Lets a person act for the operator.
+pub async fn make_operator(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+    let sql = "UPDATE person SET operator = $1, version = version + 1, changes = changes + 1 WHERE key = $2";
+    tx.run(sql, args![true, person_key]).await?;
+    Ok(())
 }
 
 /// How often something of the person's was changed, by somebody else or by the passing of time.
