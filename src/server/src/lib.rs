@@ -5,6 +5,7 @@
 pub mod access_grant;
 pub mod access_request;
 pub mod account_request;
+pub mod admin_command;
 pub mod app;
 pub mod audit;
 pub mod browser;
