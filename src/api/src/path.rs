@@ -58,6 +58,8 @@ pub const PAGES: &[&str] = &[
 
 /// The header that carries [`crate::session::Session::anti_forgery_token`].
 pub const ANTI_FORGERY_HEADER: &str = "x-anti-forgery-token";
+/// The header of what an open page reads by itself: it keeps no session alive.
+pub const BACKGROUND_HEADER: &str = "x-background";
 /// The header that makes a retried `POST` one request (1 to 100 characters).
 pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
 /// The header on every answer that names the build; an older app offers to reload.

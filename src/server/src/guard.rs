@@ -113,7 +113,7 @@ async fn enforce(
             let locale = ReaderLocale(Locale::parse(&person.locale).unwrap_or(Locale::En));
             let mut response = match admit(&app, &person, &token, action, &request) {
                 Ok(()) => {
-                    if !in_background {
+                    if !in_background && !is_by_itself(&request) {
                         seen::note(&app, &token, seen_at, app.clock.now()).await;
                     }
                     request.extensions_mut().insert(SignedIn(person));
@@ -126,6 +126,11 @@ async fn enforce(
             response
         }
     }
+}
+
+/// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own session.
+fn is_by_itself(request: &Request) -> bool {
+    request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
 }
 
 async fn signed_in(app: &App, headers: HeaderMap) -> Result<(Current, String), Error> {

@@ -54,7 +54,10 @@ mod usual {
         for minutes in [30, 60, 90, 119] {
             stand_at(world, start, TimeDelta::minutes(minutes)).await;
             assert_eq!(client.get(path::CHANGES).await.status, 200, "after {minutes} minutes");
-            // Neither does what was refused.
+            // Neither does what such a page reads once something has changed.
+            let call = client.call(Method::GET, path::SESSION).header(path::BACKGROUND_HEADER, "1");
+            assert_eq!(call.send().await.status, 200);
+            // Nor what was refused.
             client
                 .call(Method::DELETE, path::SESSION)
                 .header("sec-fetch-site", "cross-site")
