@@ -3,8 +3,10 @@
 use api::access_grant::{AccessGrantChange, AccessGrantQuery, AccessGrants};
 use api::account_request::AccountRequest;
 use api::path;
+use api::sessions::Sessions;
 use rules::vocabulary::Role;
 use serde_json::json;
+use server::args;
 use server::sample::{cast, places};
 use tests::answer::Answer;
 use tests::files::Files;
@@ -19,10 +21,13 @@ tests::on_both_databases! {
     each_endpoint_stays_within_its_number,
     asking_for_an_account_stays_within_its_numbers,
     managing_access_stays_within_its_numbers,
+    ending_sessions_stays_within_its_numbers,
 }
 
-/// Asserts how many queries were sent for an answer.
+/// Asserts how many queries were sent for an answer. That a session is used is noted beside it, and not here.
 async fn assert_at_most(world: &World, most: u64, what: &str, asking: impl Future<Output = Answer>) {
+    world.app.seen.settled().await;
+    world.write("UPDATE session SET seen_at = $1", args![world.app.clock.now().timestamp_millis()]).await;
     let before = world.app.db.queries_sent();
     let answer = asking.await;
     let sent = world.app.db.queries_sent() - before;
@@ -69,6 +74,17 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let decisions = json!({ "decisions": [decision], "policy_version": world.app.policy.version() });
     let call = administrator.post(path::ACCESS_REQUEST_DECISIONS, &decisions);
     assert_at_most(world, 24, "decision", call).await;
+}
+
+async fn ending_sessions_stays_within_its_numbers(world: &World) {
+    let (client, other) = (world.sign_in(cast::EMPLOYEE).await, world.sign_in(cast::EMPLOYEE).await);
+    assert_at_most(world, 2, "sessions", client.get(path::SESSIONS)).await;
+    let listed: Sessions = other.get(path::SESSIONS).await.json(200);
+    let one = listed.sessions.into_iter().find(|session| session.current).unwrap();
+    assert_at_most(world, 6, "end one", client.delete(&path::own_session(&one.id))).await;
+    assert_at_most(world, 6, "sign out", client.delete(path::SESSION)).await;
+    let again = world.sign_in(cast::EMPLOYEE).await;
+    assert_at_most(world, 7, "sign out everywhere", again.delete(path::SESSIONS)).await;
 }
 
 async fn managing_access_stays_within_its_numbers(world: &World) {

@@ -16,7 +16,6 @@ tests::on_both_databases! {
     a_write_needs_the_anti_forgery_token_of_its_own_session,
     a_write_from_another_site_is_refused,
     another_cookie_is_no_session,
-    a_session_ends_by_itself,
 }
 
 async fn nobody_has_a_session(world: &World) {
@@ -84,13 +83,4 @@ async fn another_cookie_is_no_session(world: &World) {
     }
     client.cookie = Some(format!("theme=dark; __Host-session={token}"));
     assert_eq!(client.get(path::SESSION).await.status, 200);
-}
-
-async fn a_session_ends_by_itself(world: &World) {
-    let client = world.sign_in(cast::EMPLOYEE).await;
-    let lasts = i64::from(world.app.settings.session_hours) * 3600;
-    world.app.clock.set_ahead(lasts - 60);
-    assert_eq!(client.get(path::SESSION).await.status, 200);
-    world.app.clock.set_ahead(lasts);
-    client.get(path::SESSION).await.problem(401, Code::SignInNeeded);
 }

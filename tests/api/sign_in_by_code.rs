@@ -23,7 +23,7 @@ tests::on_both_databases! {
 const UNKNOWN: &str = "zoe@nowhere-yet.com";
 
 /// Claims an address in a browser, and keeps the cookie.
-async fn claim(world: &World, email: &str, next: &str) -> (Client, Answer) {
+pub async fn claim(world: &World, email: &str, next: &str) -> (Client, Answer) {
     let mut browser = world.nobody();
     let body = format!("email={}&next={}", path::segment(email), path::segment(next));
     let call = browser.call(Method::POST, "/sign-in/code").header("content-type", "application/x-www-form-urlencoded");
@@ -34,7 +34,7 @@ async fn claim(world: &World, email: &str, next: &str) -> (Client, Answer) {
 }
 
 /// The newest code that was mailed to an address.
-async fn code(world: &World, email: &str) -> String {
+pub async fn code(world: &World, email: &str) -> String {
     let sql = "SELECT details FROM outbox WHERE recipient = $1 AND event = 'sign_in_code' ORDER BY key DESC";
     let (details,): (String,) = world.rows(sql, server::args![email]).await.remove(0);
     let details: serde_json::Value = serde_json::from_str(&details).unwrap();

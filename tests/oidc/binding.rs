@@ -140,8 +140,7 @@ async fn two_first_sign_ins_at_once_are_one_person(setting: &Setting) {
         locale: "en".to_owned(),
     };
     let (same, other) = (who("s-1"), who("s-2"));
-    let attempts =
-        (0..12).map(|turn| identity::by_provider(&world.app, if turn % 3 == 0 { &other } else { &same }, None));
+    let attempts = (0..12).map(|turn| identity::by_provider(&world.app, if turn % 3 == 0 { &other } else { &same }));
     let found = futures_util::future::join_all(attempts).await;
     let mut keys: Vec<i64> = found.into_iter().map(Result::unwrap).collect();
     keys.sort_unstable();

@@ -49,6 +49,11 @@ impl Client {
         self.get(path::SESSION).await.json(200)
     }
 
+    /// Where it asks.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path).send().await
     }
@@ -75,7 +80,7 @@ impl Client {
     /// A request with the session's cookie and, if it writes, its token.
     pub fn call(&self, method: Method, path: &str) -> Call {
         let safe = method.is_safe();
-        let mut call = Call(self.http.request(method, format!("{}{path}", self.base)));
+        let mut call = Call(self.http.request(method, self.address(path)));
         if let Some(cookie) = &self.cookie {
             call = call.header("cookie", cookie);
         }

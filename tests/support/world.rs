@@ -42,7 +42,12 @@ impl World {
 
     /// The same, where sessions outlast what the clock is set ahead.
     pub async fn empty_for_years(engine: Engine) -> World {
-        World::start(engine, |settings| settings.session_hours = 24 * 365 * 20).await
+        World::start(engine, Settings::let_sessions_last).await
+    }
+
+    /// The same, where a session may lie idle for a minute only.
+    pub async fn empty_and_impatient(engine: Engine) -> World {
+        World::start(engine, |settings| settings.session_idle_minutes = 1).await
     }
 
     /// A server that is configured otherwise.

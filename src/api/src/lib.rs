@@ -17,3 +17,4 @@ pub mod pending_account_request;
 pub mod problem;
 pub mod profile;
 pub mod session;
+pub mod sessions;

@@ -4,6 +4,8 @@
 pub const BASE: &str = "/api/v1";
 
 pub const SESSION: &str = "/api/v1/session";
+pub const SESSIONS: &str = "/api/v1/sessions";
+pub const OWN_SESSION: &str = "/api/v1/sessions/{id}";
 pub const PROFILE: &str = "/api/v1/profile";
 pub const POLICY: &str = "/api/v1/policy";
 pub const DIRECTORY: &str = "/api/v1/directory";
@@ -56,10 +58,17 @@ pub const PAGES: &[&str] = &[
 
 /// The header that carries [`crate::session::Session::anti_forgery_token`].
 pub const ANTI_FORGERY_HEADER: &str = "x-anti-forgery-token";
+/// The header of what an open page reads by itself: it keeps no session alive.
+pub const BACKGROUND_HEADER: &str = "x-background";
 /// The header that makes a retried `POST` one request (1 to 100 characters).
 pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";
 /// The header on every answer that names the build; an older app offers to reload.
 pub const BUILD_HEADER: &str = "x-build";
+
+/// `DELETE` one of the person's own sessions.
+pub fn own_session(id: &str) -> String {
+    OWN_SESSION.replace("{id}", &segment(id))
+}
 
 /// `GET` one account; `identifier` is the entire name or identifier by which a restricted one was found.
 pub fn account(id: &str, identifier: Option<&str>) -> String {

@@ -72,6 +72,8 @@ words! {
         LastAdministrator = "last_administrator",
         /// 404: no such grant, or none that this person may know of.
         GrantNotFound = "grant_not_found",
+        /// 404: no such session of one's own, or none that lasts.
+        SessionNotFound = "session_not_found",
         /// 404: no such endpoint.
         NotFound = "not_found",
         /// 405

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use api::{
-    path::{ANTI_FORGERY_HEADER, BUILD_HEADER, IDEMPOTENCY_HEADER},
+    path::{ANTI_FORGERY_HEADER, BACKGROUND_HEADER, BUILD_HEADER, IDEMPOTENCY_HEADER},
     problem::{Code, Problem},
 };
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -15,6 +15,12 @@ use crate::{json, ready, session};
 
 /// Milliseconds after which an answer is no longer waited for.
 const TIME_OUT: u32 = 20_000;
+
+/// The header of what the page reads by itself.
+const BY_ITSELF: Header<'static> = (BACKGROUND_HEADER, "1");
+
+/// A header's name and value.
+type Header<'a> = (&'static str, &'a str);
 
 thread_local! {
     static TOKEN: RefCell<String> = const { RefCell::new(String::new()) };
@@ -34,9 +40,16 @@ pub async fn get_text(path: &str) -> Result<String, Problem> {
     exchange(Method::GET, path, None, None).await
 }
 
-/// Fetches beside what the person does: nobody waits for it, and a session that ended does not lead away.
+/// Fetches again what an open page shows, though nobody has asked for it: that keeps no session alive.
+pub async fn get_text_again(path: &str) -> Result<String, Problem> {
+    let _busy = ready::busy();
+    exchange(Method::GET, path, None, Some(BY_ITSELF)).await
+}
+
+/// Fetches beside what the person does: nobody waits for it, it keeps no session alive, and one that ended does not lead
+/// away.
 pub async fn get_quietly<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
-    let response = request(Method::GET, path, None, None).await?;
+    let response = request(Method::GET, path, None, Some(BY_ITSELF)).await?;
     json::read(&read(response).await?).ok_or_else(unreadable)
 }
 
@@ -49,7 +62,7 @@ pub async fn send<B: Serialize, T: DeserializeOwned>(
 ) -> Result<T, Problem> {
     let body = serde_json::to_string(body).map_err(|_| unreadable())?;
     let _busy = ready::busy();
-    let text = exchange(method, path, Some(body), idempotency_key).await?;
+    let text = exchange(method, path, Some(body), idempotency_key.map(|key| (IDEMPOTENCY_HEADER, key))).await?;
     json::read(&text).ok_or_else(unreadable)
 }
 
@@ -83,9 +96,9 @@ async fn exchange(
     method: Method,
     path: &str,
     body: Option<String>,
-    idempotency_key: Option<&str>,
+    header: Option<Header<'_>>,
 ) -> Result<String, Problem> {
-    let response = request(method, path, body, idempotency_key).await?;
+    let response = request(method, path, body, header).await?;
     if response.status() == 401 {
         sign_in().await;
     }
@@ -96,7 +109,7 @@ async fn request(
     method: Method,
     path: &str,
     body: Option<String>,
-    idempotency_key: Option<&str>,
+    header: Option<Header<'_>>,
 ) -> Result<Response, Problem> {
     let signal = AbortSignal::timeout_with_u32(TIME_OUT);
     let mut request = RequestBuilder::new(path)
@@ -106,8 +119,8 @@ async fn request(
     if method != Method::GET {
         request = request.header(ANTI_FORGERY_HEADER, &TOKEN.with_borrow(String::clone));
     }
-    if let Some(key) = idempotency_key {
-        request = request.header(IDEMPOTENCY_HEADER, key);
+    if let Some((name, value)) = header {
+        request = request.header(name, value);
     }
     request = request.method(method);
     let response = match body {

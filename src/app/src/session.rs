@@ -8,6 +8,7 @@ use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
 
 use crate::{
+    draft,
     held::{Derived, Held},
     json,
 };
@@ -149,8 +150,15 @@ pub fn store(key: &str, value: &str) {
     }
 }
 
+/// Leaves nothing of the person behind in this browser once the session has ended, and goes to the sign-in page.
+pub fn leave() {
+    draft::erase_all();
+    forget();
+    let _ = window().location().assign("/sign-in");
+}
+
 /// Forgets what lasts, apart from the language.
-pub fn forget() {
+fn forget() {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.remove_item(CURRENT_ACCOUNT_KEY);
     }

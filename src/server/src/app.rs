@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::limits::Limits;
 use crate::open_id::Providers;
 use crate::secret::Secret;
+use crate::seen::Seen;
 use crate::settings::Settings;
 use crate::store;
 
@@ -29,6 +30,7 @@ pub struct App {
     pub providers: Providers,
     pub settings: Settings,
     pub limits: Limits,
+    pub seen: Seen,
 }
 
 /// JSON, and the same with brotli.
@@ -53,7 +55,8 @@ impl App {
         let plain = serde_json::to_vec(&policy)?;
         let compiled_policy = CompiledPolicy { brotli: brotli(&plain), plain };
         let limits = Limits::new(&settings.limits);
-        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits }))
+        let seen = Seen::default();
+        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits, seen }))
     }
 }
 

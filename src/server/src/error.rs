@@ -40,6 +40,7 @@ pub enum Error {
     ContactNotFound,
     LastAdministrator,
     GrantNotFound,
+    SessionNotFound,
     NotFound,
     MethodNotAllowed,
     /// With the open request's reference.
@@ -168,6 +169,7 @@ impl Error {
             Error::ReminderNotDue(_) => Code::ReminderNotDue,
             Error::LastAdministrator => Code::LastAdministrator,
             Error::GrantNotFound => Code::GrantNotFound,
+            Error::SessionNotFound => Code::SessionNotFound,
             Error::NotFound => Code::NotFound,
             Error::MethodNotAllowed => Code::MethodNotAllowed,
             Error::RequestOpen(_) | Error::AccountRequestOpen(_) => Code::RequestOpen,
@@ -297,6 +299,7 @@ fn status(code: Code) -> StatusCode {
         | Code::RequestNotFound
         | Code::ContactNotFound
         | Code::GrantNotFound
+        | Code::SessionNotFound
         | Code::NotFound => StatusCode::NOT_FOUND,
         Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Code::RequestOpen
@@ -346,6 +349,7 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::AccountRequestOpen(_) => (t.problem_request_open_title(), t.problem_account_request_open()),
         Error::LastAdministrator => (t.problem_last_administrator_title(), t.problem_last_administrator()),
         Error::GrantNotFound => (t.problem_grant_not_found_title(), t.problem_grant_not_found()),
+        Error::SessionNotFound => (t.problem_session_not_found_title(), t.problem_session_not_found()),
         Error::NotFound => (t.problem_not_found_title(), t.problem_not_found()),
         Error::MethodNotAllowed => (t.problem_method_not_allowed_title(), t.problem_method_not_allowed()),
         Error::RequestOpen(_) => (t.problem_request_open_title(), t.problem_request_open()),

@@ -15,8 +15,9 @@ use crate::app::{App, Shared};
 use crate::edge::peer::of_extensions;
 use crate::error::{Error, ReaderLocale};
 use crate::limits::{Who, by_peer};
+use crate::seen;
 use crate::store::person::Person;
-use crate::store::session;
+use crate::store::session::{self, Current};
 
 /// The decision that guards an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Endpoint {
     pub method: Method,
     pub path: &'static str,
     pub guard: Guard,
+    /// Whether open pages ask by themselves, so that asking is no sign that somebody is there.
+    pub in_background: bool,
     handler: MethodRouter<Shared>,
 }
 
@@ -45,12 +48,17 @@ impl Endpoint {
         T: 'static,
     {
         let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::TRACE);
-        Endpoint { method, path, guard, handler: on(filter, handler) }
+        Endpoint { method, path, guard, in_background: false, handler: on(filter, handler) }
+    }
+
+    /// One that keeps no session alive: open pages ask it by themselves.
+    pub fn in_background(self) -> Endpoint {
+        Endpoint { in_background: true, ..self }
     }
 
     /// The route with its guard before it.
     pub fn guarded(self, app: &Shared) -> (&'static str, MethodRouter<Shared>) {
-        let state = (Shared::clone(app), self.guard);
+        let state = (Shared::clone(app), self.guard, self.in_background);
         (self.path, self.handler.route_layer(from_fn_with_state(state, enforce)))
     }
 }
@@ -90,13 +98,17 @@ impl FromRequestParts<Shared> for SessionToken {
     }
 }
 
-async fn enforce(State((app, guard)): State<(Shared, Guard)>, mut request: Request, next: Next) -> Response {
+async fn enforce(
+    State((app, guard, in_background)): State<(Shared, Guard, bool)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match guard {
         Guard::Anybody(_) => by_peer(State(app), request, next).await,
         Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
-            let (person, token) = match signed_in(&app, request.headers().clone()).await {
+            let (Current { person, seen_at }, token) = match signed_in(&app, request.headers().clone()).await {
                 Ok(found) => found,
                 // Whoever is nobody counts as the others there.
                 Err(error) => {
@@ -111,6 +123,9 @@ async fn enforce(State((app, guard)): State<(Shared, Guard)>, mut request: Reque
             };
             let mut response = match admitted {
                 Ok(_pass) => {
+                    if !in_background && !is_by_itself(&request) {
+                        seen::note(&app, &token, seen_at, app.clock.now()).await;
+                    }
                     request.extensions_mut().insert(SignedIn(person));
                     request.extensions_mut().insert(SessionToken(token));
                     next.run(request).await
@@ -123,10 +138,16 @@ async fn enforce(State((app, guard)): State<(Shared, Guard)>, mut request: Reque
     }
 }
 
-async fn signed_in(app: &App, headers: HeaderMap) -> Result<(Person, String), Error> {
+/// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own session.
+fn is_by_itself(request: &Request) -> bool {
+    request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
+}
+
+async fn signed_in(app: &App, headers: HeaderMap) -> Result<(Current, String), Error> {
     let token = session::token_from(&headers).ok_or(Error::SignInNeeded)?;
-    let person = session::person(&app.db, &token, app.clock.now()).await?.ok_or(Error::SignInNeeded)?;
-    Ok((person, token))
+    let limits = app.settings.session_limits();
+    let current = session::current(&app.db, &token, limits, app.clock.now()).await?.ok_or(Error::SignInNeeded)?;
+    Ok((current, token))
 }
 
 fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Request) -> Result<(), Error> {
@@ -144,7 +165,9 @@ fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Requ
     }
 }
 
-/// Refuses a write that a browser says comes from another site. Programs send no such header; the token holds for them.
+/// Refuses a write that a browser says comes from another site, of which another host below the same domain is one.
+/// Programs send no such header; the token holds for them. `none` is what no page began, such as a form sent again in a tab
+/// that the browser restored: no other site can bring it about.
 pub fn refuse_cross_site(headers: &HeaderMap) -> Result<(), Error> {
     match headers.get("sec-fetch-site").map(|value| value.as_bytes()) {
         None | Some(b"same-origin" | b"none") => Ok(()),

@@ -45,17 +45,16 @@ pub enum ByCode {
     BoundTo(String),
 }
 
-/// Who somebody is that a provider speaks of; somebody new where they are not known. The session that the browser had before
-/// ends.
+/// Who somebody is that a provider speaks of; somebody new where they are not known.
 ///
 /// # Errors
 /// The database's.
-pub async fn by_provider(app: &App, who: &SignedInBy, session_before: Option<&str>) -> sqlx::Result<i64> {
+pub async fn by_provider(app: &App, who: &SignedInBy) -> sqlx::Result<i64> {
     let now = app.clock.now();
-    let first = try_by_provider(app, who, session_before, now).await;
+    let first = try_by_provider(app, who, now).await;
     match first {
         // Somebody else was quicker: what they did is there now.
-        Err(error) if is_taken(&error) => try_by_provider(app, who, session_before, now).await,
+        Err(error) if is_taken(&error) => try_by_provider(app, who, now).await,
         done => done,
     }
 }
@@ -96,12 +95,7 @@ pub async fn unbind(app: &App, person_key: i64) -> sqlx::Result<Option<Identity>
     Ok(Some(before))
 }
 
-async fn try_by_provider(
-    app: &App,
-    who: &SignedInBy,
-    session_before: Option<&str>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<i64> {
+async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
@@ -112,9 +106,6 @@ async fn try_by_provider(
         }
         None => first_time(&mut tx, app, who, now).await?,
     };
-    if let Some(before) = session_before {
-        session::end(&mut tx, before).await?;
-    }
     tx.commit().await?;
     Ok(key)
 }

@@ -1,6 +1,6 @@
 //! What time brings: requests that expire, warnings before it, and requests that come to the operator. Everything here
 //! is decided on read as well; a job only tidies and sends mail, once, however late it runs and however many run. And
-//! the seals of the trail.
+//! the seals of the trail, and sessions that are over.
 
 use std::time::Duration;
 
@@ -22,11 +22,11 @@ use crate::mail::{self, Event};
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_in};
 use crate::store::account_request::{lapsed, without_administrators};
-use crate::store::{guess, tally, trail};
+use crate::store::{guess, session, sign_in_link, tally, trail};
 
 /// How long to wait between two rounds.
 const PAUSE: Duration = Duration::from_secs(5);
-/// The trail is sealed once a minute.
+/// The trail is sealed once a minute, and sessions that are over are deleted.
 const TURNS_TO_A_SEAL: u32 = 12;
 
 /// Runs the jobs until the task is dropped. What fails is logged, and tried again in the next round.
@@ -35,17 +35,18 @@ pub async fn run(app: Shared) {
         if let Err(error) = round(&app).await {
             tracing::error!(?error, "a job failed");
         }
-        if turn % TURNS_TO_A_SEAL == 0
-            && let Err(error) = audit::seal(&app).await
-        {
-            tracing::error!(%error, "the trail could not be sealed");
+        if turn % TURNS_TO_A_SEAL == 0 {
+            if let Err(error) = audit::seal(&app).await {
+                tracing::error!(%error, "the trail could not be sealed");
+            }
+            if let Err(error) = sign_out(&app).await {
+                tracing::error!(%error, "sessions that are over could not be deleted");
+            }
+            if let Err(error) = forget(&app).await {
+                tracing::error!(%error, "what no longer counts could not be deleted");
+            }
         }
         app.limits.prune();
-        if turn % TURNS_TO_A_SEAL == 0
-            && let Err(error) = forget(&app).await
-        {
-            tracing::error!(%error, "what no longer counts could not be deleted");
-        }
         tokio::time::sleep(PAUSE).await;
     }
 }
@@ -60,6 +61,19 @@ pub async fn forget(app: &App) -> sqlx::Result<()> {
     guess::forget(&mut tx, now).await?;
     tally::forget(&mut tx, now).await?;
     tx.commit().await
+}
+
+/// Deletes sessions that are over, and links to one; gives how many.
+///
+/// # Errors
+/// The database's.
+pub async fn sign_out(app: &App) -> sqlx::Result<u64> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let sessions = session::forget(&mut tx, app.settings.session_limits(), now).await?;
+    let links = sign_in_link::forget(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(sessions + links)
 }
 
 /// One round; gives how many requests it dealt with.

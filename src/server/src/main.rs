@@ -5,18 +5,15 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use server::app::{App, Shared};
+use server::admin_command::{self, AdminCommand};
+use server::app::App;
 use server::audit::command::{self as audit_command, AuditCommand};
 use server::db::Db;
-use server::domains::email::EmailAddress;
-use server::identity;
 use server::import::{self, Outcome};
 use server::mail_command::{self, MailCommand};
 use server::policy_command::{self, PolicyCommand, Streams};
 use server::settings::{FILE_VARIABLE, Settings};
-use server::store::{person, sign_in_link};
 use server::{export, serve};
 
 /// One place to see which accounts your organisation holds, who runs them, and to ask for access.
@@ -75,16 +72,8 @@ enum Command {
     /// What the operator does by hand
     Admin {
         #[command(subcommand)]
-        command: Admin,
+        command: AdminCommand,
     },
-}
-
-#[derive(Subcommand)]
-enum Admin {
-    /// Print a link with which this person can sign in once
-    SignInLink { email: String },
-    /// Let this person's next verified sign-in bind them anew, by whichever issuer, and end their sessions
-    Unbind { email: String },
 }
 
 #[tokio::main]
@@ -128,32 +117,12 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             mail_command::run(&app, &command, &mut std::io::stdout()).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Admin { command: Admin::SignInLink { email } } => {
-            sign_in_link(App::open(settings(common)?).await?, &email).await?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Admin { command: Admin::Unbind { email } } => {
-            unbind(App::open(settings(common)?).await?, &email).await?;
+        Command::Admin { command } => {
+            let app = App::open(settings(common)?).await?;
+            admin_command::run(&app, &command, &mut std::io::stdout(), &mut std::io::stderr()).await?;
             Ok(ExitCode::SUCCESS)
         }
     }
-}
-
-async fn unbind(app: Shared, email: &str) -> anyhow::Result<()> {
-    match identity::unbind(&app, known_person(&app, email).await?).await? {
-        Some(before) => println!(
-            "`{email}` is no longer bound to `{}` of `{}`; all sessions of theirs have ended",
-            before.subject, before.issuer
-        ),
-        None => println!("`{email}` is bound to nothing, so nothing was changed"),
-    }
-    Ok(())
-}
-
-async fn known_person(app: &App, email: &str) -> anyhow::Result<i64> {
-    let address = EmailAddress::parse(email)?;
-    let key = person::key_by_email(&app.db, &address.folded()).await?;
-    key.with_context(|| format!("`{email}` is nobody's address; import the person first"))
 }
 
 fn settings(common: Common) -> anyhow::Result<Settings> {
@@ -207,13 +176,4 @@ fn report(outcome: Outcome) -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-async fn sign_in_link(app: Shared, email: &str) -> anyhow::Result<()> {
-    let key = known_person(&app, email).await?;
-    let mut tx = app.db.begin().await?;
-    let token = sign_in_link::make(&mut tx, key, app.clock.now()).await?;
-    tx.commit().await?;
-    println!("{}/sign-in?link={token}", app.settings.public_url());
-    Ok(())
 }

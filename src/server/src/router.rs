@@ -102,7 +102,7 @@ mod tests {
             ("POST /account-request-links/t0ken/code", "404"),
             // Nothing of ours: the app's files answer, where they are built in.
             ("GET /account-request-links/t0ken/beyond", ""),
-            ("GET /sign-in?link=t0ken", "200"),
+            ("GET /sign-in?link=t0ken", "403"),
         ] {
             let answer = tokio::task::spawn_blocking(ask(first)).await.unwrap();
             assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{first}: {answer}");

@@ -18,6 +18,7 @@ pub mod profile;
 mod proving;
 pub mod sample;
 pub mod session;
+pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_by_code;
 pub mod sign_in_with_provider;
@@ -36,6 +37,7 @@ use crate::guard::Endpoint;
 pub fn endpoints() -> Vec<Endpoint> {
     [
         session::endpoints(),
+        sessions::endpoints(),
         profile::endpoints(),
         policy::endpoints(),
         directory::endpoints(),

@@ -70,6 +70,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     }
     jobs.abort();
     mail_ended.await?;
+    app.seen.settled().await;
     app.db.close().await;
     Ok(())
 }

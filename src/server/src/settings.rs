@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use api::session::{Place, Service};
+use chrono::TimeDelta;
 use config::{Config, Environment, File, FileFormat};
 use edge::{Proxies, ProxyHeader, TlsSettings};
 use guesses::Guesses;
@@ -21,6 +22,8 @@ use limits::LimitSettings;
 use mail::MailSettings;
 use serde::Deserialize;
 use sign_in::SignInSettings;
+
+use crate::store::session::Limits;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
@@ -42,6 +45,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// How long a session lasts, in hours.
     pub session_hours: u32,
+    /// How long a session may lie idle before it ends, in minutes.
+    pub session_idle_minutes: u32,
     /// At least 32 characters, shared by all processes on one database. Without it, one is kept in `data`.
     pub secret: Option<String>,
     /// How many entire names and identifiers may be looked up.
@@ -74,6 +79,7 @@ impl Default for Settings {
             database: None,
             public_url: None,
             session_hours: 12,
+            session_idle_minutes: 120,
             secret: None,
             guesses: Guesses::default(),
             service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
@@ -115,6 +121,11 @@ impl Settings {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
         settings.guesses.check()?;
+        for (key, value) in
+            [("session_hours", settings.session_hours), ("session_idle_minutes", settings.session_idle_minutes)]
+        {
+            anyhow::ensure!(value > 0, "`{key}` is 0: nobody could sign in; give it 1 or more");
+        }
         settings.mail.check()?;
         settings.tls.files()?;
         settings.limits.check()?;
@@ -126,12 +137,26 @@ impl Settings {
     /// operator.
     pub fn become_sample(&mut self) {
         self.sample = true;
-        self.session_hours = 24 * 365 * 20;
+        self.let_sessions_last();
         if self.data == Settings::default().data {
             self.data.push("sample");
         }
         if self.service.support_link.is_none() {
             self.service = sample_service();
+        }
+    }
+
+    /// Makes sessions outlast whatever the clock is set ahead: twenty years, used or not.
+    pub fn let_sessions_last(&mut self) {
+        self.session_hours = 24 * 365 * 20;
+        self.session_idle_minutes = 60 * self.session_hours;
+    }
+
+    /// How long sessions last.
+    pub fn session_limits(&self) -> Limits {
+        Limits {
+            whole: TimeDelta::hours(i64::from(self.session_hours)),
+            idle: TimeDelta::minutes(i64::from(self.session_idle_minutes)),
         }
     }
 
@@ -236,6 +261,17 @@ mod tests {
         assert!(from_toml("proxies = [\"proxy.example\"]\n").unwrap_err().contains("`proxy.example`"));
         assert!(from_toml("[tls]\nkey = \"key.pem\"\n").unwrap_err().contains("`tls.certificate` is not"));
         assert!(from_toml("[limits]\nconnections = 0\n").unwrap_err().contains("`limits.connections` is 0"));
+    }
+
+    #[test]
+    fn a_session_that_would_never_last_is_refused() {
+        for key in ["session_hours", "session_idle_minutes"] {
+            let refused = from_toml(&format!("{key} = 0\n")).unwrap_err();
+            assert!(refused.contains(&format!("`{key}` is 0")), "{refused}");
+            assert!(from_toml(&format!("{key} = 1\n")).is_ok());
+        }
+        let limits = from_toml("session_hours = 4294967295\n").unwrap().session_limits();
+        assert_eq!((limits.whole.num_hours(), limits.idle.num_minutes()), (4_294_967_295, 120));
     }
 
     #[test]

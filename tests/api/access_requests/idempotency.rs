@@ -111,5 +111,5 @@ async fn assert_stored_once(world: &World) {
     for table in ["access_request", "outbox", "idempotency"] {
         assert_eq!(world.count(table).await, 1, "{table}");
     }
-    assert_eq!(world.count("trail").await, 2, "the import of the sample world, and the request");
+    assert_eq!(world.count("trail").await, 3, "the import of the sample world, the sign-in, and the request");
 }

@@ -118,7 +118,7 @@ async fn what_cannot_be_written_entirely_is_not_written_at_all(world: &World) {
         world.write(away, args![]).await;
         send(&client, "1", &new).await.problem(500, Code::Internal);
         world.write(back, args![]).await;
-        for (table, rows) in [("access_request", 0), ("idempotency", 0), ("outbox", 0), ("trail", 1)] {
+        for (table, rows) in [("access_request", 0), ("idempotency", 0), ("outbox", 0), ("trail", 2)] {
             assert_eq!(world.count(table).await, rows, "{table} after `{away}`");
         }
     }

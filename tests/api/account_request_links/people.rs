@@ -103,7 +103,9 @@ async fn whoever_is_signed_in_as_somebody_else_is_told_and_becomes_the_addressed
     kim.get(path::SESSION).await.problem(401, Code::SignInNeeded);
     assert_eq!(elsewhere.session().await.person.email, "kim@other.example", "another browser's session lasts");
     let token = jo.cookie.as_deref().and_then(|cookie| cookie.split_once('=')).unwrap().1;
-    let person = session::person(&world.app.db, token, world.app.clock.now()).await.unwrap().unwrap();
+    let limits = world.app.settings.session_limits();
+    let session = session::current(&world.app.db, token, limits, world.app.clock.now()).await.unwrap().unwrap();
+    let person = session.person;
     assert!(person.email_verified && !person.operator);
 }
 

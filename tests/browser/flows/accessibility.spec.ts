@@ -1,15 +1,8 @@
 // axe-core finds nothing on any page (WCAG 2.2 A and AA).
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { findings } from "../support/access";
 import { linkIn, mailTo } from "../support/mail";
 import { another, customer, fill, prove } from "../support/new-account";
 import { expect, open, people, signIn, test } from "../support/world";
-
-async function findings(page: Page): Promise<string[]> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 test("the server's pages", async ({ page }) => {
   await page.goto("/sign-in");

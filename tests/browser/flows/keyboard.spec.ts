@@ -1,20 +1,6 @@
 // The main job without a mouse: only Tab, arrows, Space and Enter.
-import type { Page } from "@playwright/test";
+import { tabTo } from "../support/access";
 import { expect, open, people, signIn, test } from "../support/world";
-
-/** Presses Tab until something with this accessible name has the focus. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press("Tab");
-    const focused = page.locator(":focus");
-    const said = await focused.evaluate(
-      (element: HTMLElement & { labels?: NodeListOf<HTMLLabelElement> }) =>
-        element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent ?? "",
-    );
-    if (name.test(said.trim())) return;
-  }
-  throw new Error(`nothing called ${name} can be reached with Tab`);
-}
 
 test("the wizard from the directory to the confirmation", async ({ page }) => {
   await signIn(page, people.employee);

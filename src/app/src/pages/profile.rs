@@ -1,4 +1,4 @@
-//! A person's own profile, and the way back to where they came from.
+//! A person's own profile, the way back to where they came from, and where they are signed in.
 
 use api::session::Person;
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod saving;
+mod sessions;
 
 use saving::Form;
 
@@ -31,7 +32,8 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
         Some(href) => elsewhere(&session.person, &href),
         None => own(app, &session.person, return_to),
     };
-    all(vec![page_head_with(texts().profile_title(), Some(texts().profile_lead()), []), body])
+    let head = page_head_with(texts().profile_title(), Some(texts().profile_lead()), []);
+    all(vec![head, body, sessions::sessions().view()])
 }
 
 /// Where the operator's people keep their profile in another service, it is only shown here.

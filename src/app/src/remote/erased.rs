@@ -49,7 +49,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
             begin(load, keep && has_answer, is_newest);
         }
         task::spawn(async move {
-            let answer = fetched(fetching).await;
+            let answer = fetched(fetching, quietly).await;
             if !is_newest() {
                 return;
             }
@@ -90,10 +90,10 @@ fn begin(load: Load, keep: bool, is_newest: impl Fn() -> bool + 'static) {
 }
 
 /// The answer, and what is needed to know the same one again.
-async fn fetched(fetching: Fetching) -> Result<(Answer, (String, String)), Problem> {
+async fn fetched(fetching: Fetching, quietly: bool) -> Result<(Answer, (String, String)), Problem> {
     match fetching {
         Fetching::Get(path, read) => {
-            let text = client::get_text(&path).await?;
+            let text = if quietly { client::get_text_again(&path).await? } else { client::get_text(&path).await? };
             let answer = read(&text).ok_or_else(client::unreadable)?;
             Ok((answer, (path, text)))
         }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
-    client, draft,
+    client,
     element::{Element, el},
     navigation::use_route,
     route::{IdentifierStep, Route},
@@ -97,11 +97,7 @@ fn choose_language(tag: &'static str) {
 fn sign_out() {
     spawn(async {
         match client::send_unread(Method::DELETE, path::SESSION, None).await {
-            Ok(()) => {
-                draft::erase_all();
-                session::forget();
-                let _ = window().location().assign("/sign-in");
-            }
+            Ok(()) => session::leave(),
             Err(problem) => say(&problem.detail),
         }
     });

@@ -71,9 +71,11 @@ async fn enter(
         Behind::Answer(answer) => return Ok(answer),
         Behind::Contact(claim, contact) => (claim, contact),
     };
-    match claim.enter(&app, peer, &headers, &entry.code).await? {
+    match claim.enter(&app, peer, &entry.code).await? {
         Entered::Answer(answer) => Ok(answer),
-        Entered::Proved(person_key) => begin_session(&app, person_key, &request_page(&app, &contact).await?).await,
+        Entered::Proved(person_key) => {
+            begin_session(&app, &headers, person_key, "code", &request_page(&app, &contact).await?).await
+        }
     }
 }
 
@@ -94,9 +96,10 @@ async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, E
         return Ok(Behind::Answer(ended(texts, ended_at)));
     }
     let signed_in = match session::token_from(headers) {
-        Some(session) => session::person(&app.db, &session, app.clock.now()).await?,
+        Some(session) => session::current(&app.db, &session, app.settings.session_limits(), app.clock.now()).await?,
         None => None,
     };
+    let signed_in = signed_in.map(|current| current.person);
     if signed_in.as_ref().and_then(Person::address) == Some(&contact.email_folded) {
         return Ok(Behind::Answer(see_other(&request_page(app, &contact).await?)));
     }

@@ -17,7 +17,7 @@ use crate::store::person;
 use crate::store::person::Person;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::GET, path::CHANGES, Guard::Admission(Action::Read), show)]
+    vec![Endpoint::new(Method::GET, path::CHANGES, Guard::Admission(Action::Read), show).in_background()]
 }
 
 /// What changed, and how many requests wait. Three queries, four for the operator's people.

@@ -1,15 +1,18 @@
-//! `GET /api/v1/openapi.json`: the API's description, with each operation's guard as `x-guarded-by`.
+//! `GET /api/v1/openapi.json`: the API's description, with each operation's guard as `x-guarded-by`, and `x-background` where it keeps no
+//! session alive.
 
 use api::path;
 use axum::Json;
 use axum::http::Method;
 use utoipa::OpenApi;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::Operation;
 
 use crate::guard::{Endpoint, Guard};
 use crate::routes::{
     access_grants, access_requests, account_look_ups, account_requests, accounts, changes, directory,
     endpoints as described, pending_access_requests, pending_account_requests, policy, profile, sample, session,
+    sessions,
 };
 
 #[derive(OpenApi)]
@@ -18,6 +21,9 @@ use crate::routes::{
     paths(
         session::show,
         session::end,
+        sessions::list,
+        sessions::end,
+        sessions::end_all,
         profile::change,
         policy::show,
         directory::list,
@@ -81,10 +87,11 @@ pub fn description() -> utoipa::openapi::OpenApi {
             if let Some(problem) = responses.get("401").cloned() {
                 responses.extend(["408", "429"].map(|status| (status.to_owned(), problem.clone())));
             }
-            let extension = utoipa::openapi::extensions::ExtensionsBuilder::new()
-                .add("x-guarded-by", endpoint.guard.name())
-                .build();
-            operation.extensions = Some(extension);
+            let mut extensions = ExtensionsBuilder::new().add("x-guarded-by", endpoint.guard.name());
+            if endpoint.in_background {
+                extensions = extensions.add("x-background", true);
+            }
+            operation.extensions = Some(extensions.build());
         }
     }
     document

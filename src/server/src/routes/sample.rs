@@ -183,7 +183,7 @@ async fn sign_in(
         Err(_) => None,
     };
     match known {
-        Some(key) => begin_session(&app, key, &form.next).await,
+        Some(key) => begin_session(&app, &headers, key, "sample", &form.next).await,
         None => {
             let mut response = choose_person(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

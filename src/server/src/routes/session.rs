@@ -9,15 +9,17 @@ use axum::http::{Method, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::vocabulary::{Action, Admission};
 use rules::{admission, entry};
+use serde_json::Value;
 
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
+use crate::routes::sessions::note;
 use crate::standing::readable_email;
 use crate::store::directory::{Cursor, HELD, with_standing};
 use crate::store::person::Person;
-use crate::store::session;
+use crate::store::{session, trail};
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
@@ -49,11 +51,19 @@ pub async fn show(
     }))
 }
 
-/// Signs out: the session ends on the server, the cookie in the browser.
+/// Signs out: the session ends on the server, the cookie in the browser. Six queries.
 #[utoipa::path(delete, path = path::SESSION, responses((status = 204), (status = 401, body = api::problem::Problem)))]
-pub async fn end(State(app): State<Shared>, SessionToken(token): SessionToken) -> Result<impl IntoResponse, Error> {
+pub async fn end(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    SessionToken(token): SessionToken,
+) -> Result<impl IntoResponse, Error> {
     let mut tx = app.db.begin().await?;
-    session::end(&mut tx, &token).await?;
+    trail::hold(&mut tx, trail::SERVICE).await?;
+    // Somebody else may have ended it since the guard looked.
+    if session::end(&mut tx, &token).await? {
+        note(&mut tx, &app, &person, "signed_out", Value::Null).await?;
+    }
     tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::cookie(None))]))
 }

@@ -6,16 +6,21 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use serde::Deserialize;
+use serde_json::json;
 use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
+use crate::browser;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::local_path::local_path;
+use crate::moment::date_time;
 use crate::page::page;
+use crate::routes::sessions::note;
 use crate::routes::sign_in_by_code::address_form;
 use crate::routes::sign_in_with_provider::provider_buttons;
 use crate::routes::{Form, Query, sample};
-use crate::store::{session, sign_in_link};
+use crate::store::{person, session, sign_in_link, trail};
 
 pub const PATH: &str = "/sign-in";
 
@@ -39,18 +44,23 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
     if query.link.is_empty() && app.settings.sample {
         return sample::choose_person(&app, texts, &query.next, None).await;
     }
-    let body = html! {
-        @if query.link.is_empty() {
+    if query.link.is_empty() {
+        let body = html! {
             (provider_buttons(&app, texts, &query.next))
             @if app.settings.sign_in.codes { (address_form(texts, &query.next, None)) }
             p.muted { (texts.sign_in_by_link()) }
-        } @else {
-            p { (texts.sign_in_with_link()) }
-            form method="post" action=(PATH) {
-                input type="hidden" name="link" value=(query.link);
-                input type="hidden" name="next" value=(query.next);
-                button.button."button--primary" type="submit" { (texts.action_sign_in()) }
-            }
+        };
+        return Ok(page(texts, texts.sign_in_title(), body));
+    }
+    let Some(until) = sign_in_link::valid_until(&app.db, &query.link, app.clock.now()).await? else {
+        return Ok(expired(texts));
+    };
+    let body = html! {
+        p { (texts.sign_in_with_link(&date_time(until, texts.locale()))) }
+        form method="post" action=(PATH) {
+            input type="hidden" name="link" value=(query.link);
+            input type="hidden" name="next" value=(query.next);
+            button.button."button--primary" type="submit" { (texts.action_sign_in()) }
         }
     };
     Ok(page(texts, texts.sign_in_title(), body))
@@ -58,21 +68,44 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
 
 async fn sign_in(State(app): State<Shared>, headers: HeaderMap, Form(form): Form<SignIn>) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    let texts = texts_for(&headers);
     let mut tx = app.db.begin().await?;
     let Some(person_key) = sign_in_link::take(&mut tx, &form.link, app.clock.now()).await? else {
-        let mut response = page(texts, texts.sign_in_title(), html! { p { (texts.sign_in_link_expired()) } });
-        *response.status_mut() = StatusCode::FORBIDDEN;
-        return Ok(response);
+        return Ok(expired(texts_for(&headers)));
     };
     tx.commit().await?;
-    begin_session(&app, person_key, &form.next).await
+    begin_session(&app, &headers, person_key, "link", &form.next).await
 }
 
-/// Begins a session and goes on to `next`.
-pub async fn begin_session(app: &App, person_key: i64, next: &str) -> Result<Response, Error> {
+/// The link was used, or its time is over.
+fn expired(texts: &Texts) -> Response {
+    let mut response = page(texts, texts.sign_in_title(), html! { p { (texts.sign_in_link_expired()) } });
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    response
+}
+
+/// Begins a session and goes on to `next`. Whatever session this browser had before ends, whosever it was, so that nobody
+/// goes on with one that somebody else has put there.
+///
+/// `way` is how the person signed in: `code`, `link`, `sample` or an issuer.
+///
+/// # Errors
+/// The database's.
+pub async fn begin_session(
+    app: &App,
+    headers: &HeaderMap,
+    person_key: i64,
+    way: &str,
+    next: &str,
+) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
-    let token = session::begin(&mut tx, person_key, app.clock.now(), app.settings.session_hours).await?;
+    trail::hold(&mut tx, trail::SERVICE).await?;
+    if let Some(before) = session::token_from(headers) {
+        session::end(&mut tx, &before).await?;
+    }
+    let new = session::New { person_key, way, browser: &browser::named(headers) };
+    let token = session::begin(&mut tx, &new, app.settings.session_limits(), app.clock.now()).await?;
+    let person = person::by_key(&mut tx, person_key).await?;
+    note(&mut tx, app, &person, "signed_in", json!({ "way": way })).await?;
     tx.commit().await?;
     let headers = [
         (SET_COOKIE, session::cookie(Some(&token))),
@@ -86,28 +119,4 @@ pub async fn begin_session(app: &App, person_key: i64, next: &str) -> Result<Res
 pub fn texts_for(headers: &HeaderMap) -> &'static Texts {
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Texts::embedded(Locale::from_accept_language(accepted.unwrap_or_default()))
-}
-
-/// A path on this host, or the start page: a link that signs in must not lead elsewhere. Browsers take `\` for `/`, and
-/// drop tabs and line ends.
-fn local_path(next: &str) -> &str {
-    let elsewhere = next.starts_with("//") || next.chars().any(|c| c == '\\' || c.is_control() || !c.is_ascii());
-    if next.starts_with('/') && !elsewhere { next } else { "/" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signing_in_never_leads_to_another_host() {
-        for kept in ["/", "/directory?q=a%20b", "/requests/AR-1"] {
-            assert_eq!(local_path(kept), kept);
-        }
-        for refused in
-            ["", "//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)"]
-        {
-            assert_eq!(local_path(refused), "/", "{refused}");
-        }
-    }
 }

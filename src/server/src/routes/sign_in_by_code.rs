@@ -14,6 +14,7 @@ use crate::domains::email::EmailAddress;
 use crate::edge::peer::Peer;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::local_path::local_path;
 use crate::page::page;
 use crate::routes::proving::{Claim, Entered, Entry, Sent, pages, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
@@ -76,7 +77,7 @@ async fn claim(
     }
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
-    let token = sign_in_claim::make(&mut tx, address.as_str(), &entered.next, now).await?;
+    let token = sign_in_claim::make(&mut tx, address.as_str(), local_path(&entered.next), now).await?;
     let binding = crate::secret::digest(token.as_bytes());
     if let Sent::TooMany(until) = claimed(texts, &binding, address, entered.next).mail(&mut tx, &app, peer, now).await?
     {
@@ -115,9 +116,9 @@ async fn enter(
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     let Some((claim, next)) = of_browser(&app, &headers).await? else { return Ok(see_other(SIGN_IN)) };
-    match claim.enter(&app, peer, &headers, &entry.code).await? {
+    match claim.enter(&app, peer, &entry.code).await? {
         Entered::Answer(answer) => Ok(answer),
-        Entered::Proved(person_key) => begin_session(&app, person_key, &next).await,
+        Entered::Proved(person_key) => begin_session(&app, &headers, person_key, "code", &next).await,
     }
 }
 
@@ -127,8 +128,10 @@ async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, Str
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
     let mut claim = claimed(texts_for(headers), &kept.token_digest, address, kept.next.clone());
     if let Some(token) = session::token_from(headers) {
-        let person = session::person(&app.db, &token, app.clock.now()).await?;
-        let other = person.filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
+        let current = session::current(&app.db, &token, app.settings.session_limits(), app.clock.now()).await?;
+        let other = current
+            .map(|current| current.person)
+            .filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
         claim.signed_in_as = other.map(|person| crate::standing::readable_email(&person.email));
     }
     Ok(Some((claim, kept.next)))

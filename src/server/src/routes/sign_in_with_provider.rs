@@ -5,10 +5,11 @@ mod pages;
 
 use axum::Form;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
+use axum::http::header::{HeaderMap, HeaderValue, REFRESH, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use pages::going_to;
 pub use pages::{bound_elsewhere, go_to_provider, provider_buttons};
 use serde::Deserialize;
 use text::{Locale, Texts};
@@ -21,7 +22,6 @@ use crate::identity::{self, SignedInBy};
 use crate::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::store::identity::Identity;
-use crate::store::session;
 use crate::store::sign_in_attempt::{self, Attempt, Found, LIFETIME};
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -37,7 +37,8 @@ struct Going {
     next: String,
 }
 
-/// Goes to the provider. Not by a link: another page could otherwise sign people in as it likes.
+/// Goes to the provider. Not by a link: another page could otherwise sign people in as it likes. And not by a redirect, which
+/// `form-action` of the page's policy holds back (CSP 3, section 6.4.1.1): by a page that goes on at once.
 async fn begin(
     State(app): State<Shared>,
     Path(id): Path<String>,
@@ -54,12 +55,8 @@ async fn begin(
         Ok(address) => address,
         Err(refused) => return Ok(refuse(texts_for(&headers), provider, refused, &going.next)),
     };
-    let headers = [
-        (SET_COOKIE, sign_in_attempt::cookie(Some(&begun.token))),
-        (LOCATION, address),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((StatusCode::SEE_OTHER, headers).into_response())
+    let onward = [(SET_COOKIE, sign_in_attempt::cookie(Some(&begun.token))), (REFRESH, format!("0; url={address}"))];
+    Ok((onward, going_to(texts_for(&headers), provider, &address)).into_response())
 }
 
 /// Comes back from the provider: signed in, or told why not.
@@ -84,9 +81,8 @@ async fn come_back(
     let signed_in_by = proved.and_then(|proof| signed_in_by(provider, proof, texts.locale()));
     let mut response = match signed_in_by {
         Ok(who) => {
-            let before = session::token_from(&headers);
-            let person_key = identity::by_provider(&app, &who, before.as_deref()).await?;
-            begin_session(&app, person_key, &attempt.next).await?
+            let person_key = identity::by_provider(&app, &who).await?;
+            begin_session(&app, &headers, person_key, &who.identity.issuer, &attempt.next).await?
         }
         Err(refused) => refuse(texts, provider, refused, &attempt.next),
     };

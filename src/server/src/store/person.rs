@@ -170,6 +170,20 @@ pub async fn operators(tx: &mut Tx, but: i64) -> sqlx::Result<Vec<Recipient>> {
     Ok(rows.into_iter().map(|(email, locale)| Recipient { email, locale }).collect())
 }
 
+/// The address of somebody who acts for the operator, if there is anybody.
+pub async fn first_operator(tx: &mut Tx) -> sqlx::Result<Option<String>> {
+    let row: Option<(String,)> =
+        tx.optional("SELECT email FROM person WHERE operator = $1 ORDER BY key LIMIT 1", args![true]).await?;
+    Ok(row.map(|(email,)| email))
+}
+
+/// Lets a person act for the operator.
+pub async fn make_operator(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+    let sql = "UPDATE person SET operator = $1, version = version + 1, changes = changes + 1 WHERE key = $2";
+    tx.run(sql, args![true, person_key]).await?;
+    Ok(())
+}
+
 /// How often something of the person's was changed, by somebody else or by the passing of time.
 pub async fn changes(db: &Db, person_key: i64) -> sqlx::Result<i64> {
     let (changes,): (i64,) = db.one("SELECT changes FROM person WHERE key = $1", args![person_key]).await?;

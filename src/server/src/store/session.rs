@@ -1,10 +1,11 @@
-//! Sessions: an opaque token in the browser, its digest here.
+//! Sessions: an opaque token in the browser, its digest here. Whether one is over is decided whenever it is read.
 
 use axum::http::header::{COOKIE, HeaderMap};
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
+use crate::clock::from_millis;
 use crate::db::{Db, Tx};
 use crate::secret::{digest, random_id, random_token};
 use crate::store::person::{COLUMNS, Person, PersonRow};
@@ -12,37 +13,144 @@ use crate::store::person::{COLUMNS, Person, PersonRow};
 /// The prefix binds the cookie to this host, to https (or loopback) and to the path `/` (RFC 6265bis).
 const COOKIE_NAME: &str = "__Host-session";
 
-/// Begins a session and gives its token.
-pub async fn begin(tx: &mut Tx, person_key: i64, now: DateTime<Utc>, hours: u32) -> sqlx::Result<String> {
-    let token = random_token();
-    let expires_at = now + TimeDelta::hours(i64::from(hours));
+/// How many sessions a person has at most: whoever begins another one loses the one that was not used for longest.
+const MOST: i64 = 20;
+
+/// How long sessions last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From the signing in, however much it is used.
+    pub whole: TimeDelta,
+    /// From when it was last seen.
+    pub idle: TimeDelta,
+}
+
+/// A session that begins.
+pub struct New<'a> {
+    pub person_key: i64,
+    /// `code`, `link`, `sample` or an issuer.
+    pub way: &'a str,
+    /// As [`crate::browser::named`] says.
+    pub browser: &'a str,
+}
+
+/// The session that a request came with.
+pub struct Current {
+    pub person: Person,
+    pub seen_at: DateTime<Utc>,
+}
+
+/// One of a person's sessions, as they see it.
+pub struct Listed {
+    pub id: String,
+    pub way: String,
+    pub browser: String,
+    pub created_at: DateTime<Utc>,
+    pub seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// Whether it is the session of this token.
+    pub current: bool,
+}
+
+/// Begins a session and gives its token. Two queries.
+pub async fn begin(tx: &mut Tx, new: &New<'_>, limits: Limits, now: DateTime<Utc>) -> sqlx::Result<String> {
+    let (token, now) = (random_token(), now.timestamp_millis());
+    let expires_at = now.saturating_add(limits.whole.num_milliseconds());
     tx.run(
-        "INSERT INTO session (token_digest, id, person_key, created_at, seen_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $4, $5)",
-        args![digest(token.as_bytes()), random_id(), person_key, now.timestamp_millis(), expires_at.timestamp_millis()],
+        "INSERT INTO session (token_digest, id, person_key, way, browser, created_at, seen_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        args![digest(token.as_bytes()), random_id(), new.person_key, new.way, new.browser, now, expires_at],
+    )
+    .await?;
+    tx.run(
+        "DELETE FROM session WHERE person_key = $1 AND id IN \
+         (SELECT id FROM session WHERE person_key = $1 ORDER BY seen_at DESC, created_at DESC, id LIMIT 1000 OFFSET $2)",
+        args![new.person_key, MOST],
     )
     .await?;
     Ok(token)
 }
 
-/// The person whose session this is, while it lasts.
-pub async fn person(db: &Db, token: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Person>> {
+/// The session with this token, while it lasts.
+pub async fn current(db: &Db, token: &str, limits: Limits, now: DateTime<Utc>) -> sqlx::Result<Option<Current>> {
+    #[derive(FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        person: PersonRow,
+        seen_at: i64,
+    }
     let sql = format!(
-        "SELECT {COLUMNS} FROM session s JOIN person p ON p.key = s.person_key \
-         WHERE s.token_digest = $1 AND s.expires_at > $2"
+        "SELECT {COLUMNS}, s.seen_at FROM session s JOIN person p ON p.key = s.person_key \
+         WHERE s.token_digest = $1 AND s.expires_at > $2 AND s.seen_at > $3"
     );
-    let row: Option<PersonRow> =
-        db.optional(AssertSqlSafe(sql), args![digest(token.as_bytes()), now.timestamp_millis()]).await?;
-    row.map(Person::try_from).transpose()
+    let arguments = args![digest(token.as_bytes()), now.timestamp_millis(), unseen_since(limits, now)];
+    let row: Option<Row> = db.optional(AssertSqlSafe(sql), arguments).await?;
+    let current = row.map(|row| Ok(Current { seen_at: from_millis(row.seen_at), person: row.person.try_into()? }));
+    current.transpose()
 }
 
-/// Ends a session.
-pub async fn end(tx: &mut Tx, token: &str) -> sqlx::Result<()> {
-    tx.run("DELETE FROM session WHERE token_digest = $1", args![digest(token.as_bytes())]).await?;
+/// The person's sessions that last, the one that was seen last first.
+pub async fn of_person(
+    db: &Db,
+    person_key: i64,
+    token: &str,
+    limits: Limits,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Listed>> {
+    let rows: Vec<(String, String, String, String, i64, i64, i64)> = db
+        .all(
+            "SELECT token_digest, id, way, browser, created_at, seen_at, expires_at FROM session \
+             WHERE person_key = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, created_at DESC, id",
+            args![person_key, now.timestamp_millis(), unseen_since(limits, now)],
+        )
+        .await?;
+    let own = digest(token.as_bytes());
+    let listed = |(token_digest, id, way, browser, created_at, seen_at, expires_at)| Listed {
+        id,
+        way,
+        browser,
+        created_at: from_millis(created_at),
+        seen_at: from_millis(seen_at),
+        expires_at: from_millis(expires_at),
+        current: token_digest == own,
+    };
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+/// Notes that a session is used, unless that was noted after `before`.
+pub async fn note_seen(tx: &mut Tx, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let arguments = args![now.timestamp_millis(), digest(token.as_bytes()), before.timestamp_millis()];
+    tx.run("UPDATE session SET seen_at = $1 WHERE token_digest = $2 AND seen_at <= $3", arguments).await?;
     Ok(())
 }
 
-/// Ends every session of a person, and links to one.
+/// Ends a session; whether there was one.
+pub async fn end(tx: &mut Tx, token: &str) -> sqlx::Result<bool> {
+    let ended = tx.run("DELETE FROM session WHERE token_digest = $1", args![digest(token.as_bytes())]).await?;
+    Ok(ended == 1)
+}
+
+/// Ends one of the person's sessions that last, by its id: whether it was the session of this token, or nothing where
+/// there is none with that id.
+pub async fn end_one(
+    tx: &mut Tx,
+    person_key: i64,
+    id: &str,
+    token: &str,
+    limits: Limits,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<bool>> {
+    let ended: Option<(String,)> = tx
+        .optional(
+            "DELETE FROM session WHERE person_key = $1 AND id = $2 AND expires_at > $3 AND seen_at > $4 \
+             RETURNING token_digest",
+            args![person_key, id, now.timestamp_millis(), unseen_since(limits, now)],
+        )
+        .await?;
+    Ok(ended.map(|(token_digest,)| token_digest == digest(token.as_bytes())))
+}
+
+/// Ends all of the person's sessions, and links to one.
 pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     tx.run("DELETE FROM session WHERE person_key = $1", args![person_key]).await?;
     tx.run("DELETE FROM sign_in_link WHERE person_key = $1", args![person_key]).await?;
@@ -56,6 +164,17 @@ pub async fn end_unproved(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
         tx.run(AssertSqlSafe(sql), args![person_key, false]).await?;
     }
     Ok(())
+}
+
+/// Deletes the sessions that are over; gives how many.
+pub async fn forget(tx: &mut Tx, limits: Limits, now: DateTime<Utc>) -> sqlx::Result<u64> {
+    let arguments = args![now.timestamp_millis(), unseen_since(limits, now)];
+    tx.run("DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2", arguments).await
+}
+
+/// Whoever was not seen since then is signed out, in epoch milliseconds.
+fn unseen_since(limits: Limits, now: DateTime<Utc>) -> i64 {
+    now.timestamp_millis().saturating_sub(limits.idle.num_milliseconds())
 }
 
 /// The token in a request's cookies.

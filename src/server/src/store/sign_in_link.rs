@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::db::Tx;
+use crate::clock::from_millis;
+use crate::db::{Db, Tx};
 use crate::secret::{digest, random_token};
 
 /// How long a link can be used.
@@ -11,16 +12,32 @@ pub const LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
 /// Makes a link's token for the person.
 pub async fn make(tx: &mut Tx, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<String> {
+    make_until(tx, person_key, now + LIFETIME).await
+}
+
+/// Makes a link's token for the person, to be used before `expires_at`.
+pub async fn make_until(tx: &mut Tx, person_key: i64, expires_at: DateTime<Utc>) -> sqlx::Result<String> {
     let token = random_token();
     tx.run(
         "INSERT INTO sign_in_link (token_digest, person_key, expires_at) VALUES ($1, $2, $3)",
-        args![digest(token.as_bytes()), person_key, (now + LIFETIME).timestamp_millis()],
+        args![digest(token.as_bytes()), person_key, expires_at.timestamp_millis()],
     )
     .await?;
     Ok(token)
 }
 
-/// Uses the link up, and gives the person's key while it was valid.
+/// Until when the link can be used; nothing where it cannot any more.
+pub async fn valid_until(db: &Db, token: &str, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let row: Option<(i64,)> = db
+        .optional(
+            "SELECT expires_at FROM sign_in_link WHERE token_digest = $1 AND expires_at > $2",
+            args![digest(token.as_bytes()), now.timestamp_millis()],
+        )
+        .await?;
+    Ok(row.map(|(expires_at,)| from_millis(expires_at)))
+}
+
+/// Uses the link up, and gives the person's key while it was valid. Of two at once, one finds it gone.
 pub async fn take(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> sqlx::Result<Option<i64>> {
     let row: Option<(i64, i64)> = tx
         .optional(
@@ -29,4 +46,9 @@ pub async fn take(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> sqlx::Result<
         )
         .await?;
     Ok(row.filter(|(_, expires_at)| now.timestamp_millis() < *expires_at).map(|(key, _)| key))
+}
+
+/// Deletes the links whose time is over; gives how many.
+pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<u64> {
+    tx.run("DELETE FROM sign_in_link WHERE expires_at <= $1", args![now.timestamp_millis()]).await
 }

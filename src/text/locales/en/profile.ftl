@@ -11,3 +11,26 @@ profile-email-hint = It comes from your sign-in and cannot be changed here.
 profile-missing = Missing
 profile-saved = Your profile is saved
 profile-elsewhere = Your profile is kept in another service. Change it there, then sign in again.
+
+## Where one is signed in
+
+sessions-title = Where you are signed in
+sessions-lead = End what you do not know or no longer use. It works at once.
+sessions-browser = Browser
+sessions-way = Signed in with
+sessions-way-name = { $way ->
+    [code] Code by e-mail
+    [link] One-time link
+    [sample] Sample world
+   *[other] { $way }
+}
+sessions-since = Since
+sessions-seen = Last used
+sessions-this = This browser
+sessions-unknown = Unknown browser
+sessions-end = End
+sessions-end-of = End { $browser }, last used { $seen }
+sessions-ended = Session ended: { $browser }
+sessions-everywhere = Sign out everywhere
+sessions-everywhere-ask = Sign out everywhere…
+sessions-everywhere-text = You are signed out in every browser, this one too. What you typed here and did not send is erased, and sign-in links that you have not used stop working.

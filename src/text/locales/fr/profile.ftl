@@ -11,3 +11,26 @@ profile-email-hint = Elle provient de votre connexion et ne peut pas être modif
 profile-missing = Manque
 profile-saved = Votre profil est enregistré
 profile-elsewhere = Votre profil est tenu dans un autre service. Modifiez-le là-bas, puis reconnectez-vous.
+
+## Where one is signed in
+
+sessions-title = Vos sessions ouvertes
+sessions-lead = Mettez fin à ce que vous ne reconnaissez pas ou n’utilisez plus. L’effet est immédiat.
+sessions-browser = Navigateur
+sessions-way = Connexion par
+sessions-way-name = { $way ->
+    [code] Code par e-mail
+    [link] Lien à usage unique
+    [sample] Monde d’exemple
+   *[other] { $way }
+}
+sessions-since = Depuis
+sessions-seen = Dernière utilisation
+sessions-this = Ce navigateur
+sessions-unknown = Navigateur inconnu
+sessions-end = Mettre fin
+sessions-end-of = Mettre fin à la session { $browser }, dernière utilisation { $seen }
+sessions-ended = Session terminée : { $browser }
+sessions-everywhere = Se déconnecter partout
+sessions-everywhere-ask = Se déconnecter partout…
+sessions-everywhere-text = La déconnexion vaut pour tous les navigateurs, celui-ci compris. Ce que vous avez saisi ici sans l’envoyer est effacé, et les liens de connexion que vous n’avez pas utilisés cessent de fonctionner.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use rules::vocabulary::AccountRequestAction;
 
 use crate::{
+    draft,
     element::{Element, el, live, nothing},
     held::Held,
     remote::Source,
@@ -59,7 +60,7 @@ impl Following {
         let contact = (contact.to_owned(), email.to_owned());
         // What was typed about the same one stands.
         if self.asking.with_untracked(|before| before.as_ref() != Some(&contact)) {
-            self.email.set(contact.1.clone());
+            self.email.set(draft::load(&draft_key(&contact.0)).unwrap_or_else(|| contact.1.clone()));
         }
         self.asking.set(Some(contact));
     }
@@ -83,7 +84,7 @@ impl Following {
     fn remind(self) {
         let path = self.reference.with_untracked(|it| path::account_request_reminders(it));
         let sent = message(Method::POST, path, Some(NOTHING.to_owned()));
-        self.send(self.sending, sent, texts().requests_reminder_done());
+        self.send(self.sending, sent, texts().requests_reminder_done(), None);
     }
 
     fn correct(self, sending: Sending, contact: &str) {
@@ -95,17 +96,26 @@ impl Following {
             return;
         }
         let path = self.reference.with_untracked(|it| path::account_request_contact(it, contact));
+        // Where the session has ended, this leads to the sign-in page and back.
+        let key = draft_key(contact);
+        draft::save(&key, &email);
         let body = serde_json::to_string(&CorrectedContact { email }).ok();
-        self.send(sending, message(Method::PUT, path, body), texts().contact_corrected());
+        self.send(sending, message(Method::PUT, path, body), texts().contact_corrected(), Some(key));
     }
 
     /// Sends, says what became of it, and loads the request as it is then.
-    fn send(self, sending: Sending, sent: Sent, done: &'static str) {
+    fn send(self, sending: Sending, sent: Sent, done: &'static str, draft: Option<String>) {
         let then = move |answer| {
+            draft.iter().for_each(|key| draft::erase(key));
             if sending.settle(answer, done) {
                 self.source.retry();
             }
         };
         sending.send(sent, Box::new(then));
     }
+}
+
+/// What was typed and could not be sent, since the session had ended.
+fn draft_key(contact: &str) -> String {
+    ["contact-", contact].concat()
 }

@@ -11,6 +11,7 @@ use crate::{
         answers::{as_asked, declined},
         sending::{PolicyInEffect, decide, policy_in_effect},
     },
+    draft,
     element::{Element, all, el, live, nothing},
     held::Held,
     navigation,
@@ -20,6 +21,9 @@ use crate::{
     task,
     ui::{dialog::dialog, page::button, request::requester_name, said::Said},
 };
+
+/// What was typed and could not be sent, since the session had ended.
+const REASON: &str = "decline-several";
 
 /// What is ticked, and what is to be done with it.
 #[derive(Clone, Copy)]
@@ -101,7 +105,7 @@ impl Several {
         let question = Question {
             kind,
             requests: Held::new(self.chosen()),
-            reason: Held::new(String::new()),
+            reason: Held::new(draft::load(REASON).unwrap_or_default()),
             answers: Held::new(None),
             // What became of them is said in the dialog.
             sending: Sending::new(true, Said::default()),
@@ -156,6 +160,8 @@ impl Several {
         if is_lacking {
             return;
         }
+        // Where the session has ended, this leads to the sign-in page and back.
+        draft::save(REASON, &reason);
         let decisions = question.able().into_iter().map(|request| match question.kind {
             DecisionKind::Approve => as_asked(&request.reference, request.version),
             DecisionKind::Decline => declined(&request.reference, request.version, &reason),
@@ -165,12 +171,15 @@ impl Several {
             question.answers.set(Some(deciding.await?));
             Ok(())
         });
-        let then = move |answer| match answer {
-            Ok(()) => {
-                self.ticked.set(HashSet::new());
-                self.source.retry();
+        let then = move |answer| {
+            draft::erase(REASON);
+            match answer {
+                Ok(()) => {
+                    self.ticked.set(HashSet::new());
+                    self.source.retry();
+                }
+                Err(problem) => question.sending.errors.set_problem(problem),
             }
-            Err(problem) => question.sending.errors.set_problem(problem),
         };
         question.sending.send(sent, Box::new(then));
     }

@@ -21,6 +21,14 @@ pub fn provider_buttons(app: &App, texts: &Texts, next: &str) -> Markup {
     }
 }
 
+/// The page that goes on to the provider by itself, with a link for browsers that do not.
+pub fn going_to(texts: &Texts, provider: &Provider, address: &str) -> Response {
+    let body = html! {
+        p { a href=(address) { (texts.provider_going(&provider.settings.name)) } }
+    };
+    finished(page(texts, texts.sign_in_title(), body), StatusCode::OK)
+}
+
 /// Says that the people of a domain sign in with a provider, whoever asks and whether or not the address is known; to
 /// somebody who is signed in with another address, that as well.
 pub fn go_to_provider(

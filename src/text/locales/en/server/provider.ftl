@@ -1,6 +1,7 @@
 # Signing in with a provider: its button, and what is said where it does not sign somebody in.
 
 provider-sign-in = Sign in with { $name }
+provider-going = Continue to { $name }
 provider-speaks = People of { $domain } sign in with { $name }. No code is sent to their addresses.
 provider-signed-in-as = You are signed in as { $email }, to whom the address of this link does not lead. Sign in as the person whose address it is.
 provider-bound-title = Sign in with the provider

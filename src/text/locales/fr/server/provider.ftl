@@ -1,6 +1,7 @@
 # La connexion par un fournisseur : son bouton, et ce qui est dit quand il ne connecte pas la personne.
 
 provider-sign-in = Se connecter avec { $name }
+provider-going = Continuer vers { $name }
 provider-speaks = Les personnes de { $domain } se connectent avec { $name }. Aucun code n’est envoyé à leurs adresses.
 provider-signed-in-as = Votre session actuelle est celle de { $email }, à qui l’adresse de ce lien ne mène pas. Connectez-vous en tant que la personne qui a cette adresse.
 provider-bound-title = Connectez-vous avec le fournisseur

@@ -1,0 +1,115 @@
+//! Where the person is signed in: each session with the button that ends it, and signing out everywhere.
+
+use api::{
+    path,
+    sessions::{OwnSession, Sessions},
+};
+use gloo_net::http::Method;
+use leptos::prelude::*;
+
+use crate::{
+    access_request::outlook::section,
+    element::{Element, el},
+    format,
+    remote::{self, Source},
+    sending::{Sending, message},
+    session::{self, texts},
+    ui::{
+        page::button,
+        said::Said,
+        table::{cell, row, table},
+    },
+};
+
+/// Copy it freely; it lives as long as the page.
+#[derive(Clone, Copy)]
+struct Ending {
+    source: Source<Sessions>,
+    one: Sending,
+    /// With a dialog that asks first.
+    everywhere: Sending,
+}
+
+pub fn sessions() -> Element {
+    let said = Said::default();
+    let ending = Ending {
+        source: remote::load(|| Some(path::SESSIONS.to_owned()), false),
+        one: Sending::new(false, said),
+        everywhere: Sending::new(false, said),
+    };
+    let ask = button(texts().sessions_everywhere_ask(), "button", move || ending.everywhere.open.set(true));
+    section("sessions", texts().sessions_title())
+        .el(el("p").class("muted").text(texts().sessions_lead()))
+        .child(said.view())
+        .child(remote::show(ending.source, move |list| ending.list(&list.sessions).view()))
+        .el(el("p").el(ask))
+        .child(ending.dialog())
+}
+
+impl Ending {
+    fn list(self, sessions: &[OwnSession]) -> Element {
+        let columns = [
+            texts().sessions_browser(),
+            texts().sessions_way(),
+            texts().sessions_since(),
+            texts().sessions_seen(),
+            texts().access_column_actions(),
+        ];
+        table(texts().sessions_title(), &columns, sessions.iter().map(|session| self.row(session)))
+    }
+
+    fn row(self, session: &OwnSession) -> Element {
+        let this = session.current.then(|| el("span").class("tag").text(texts().sessions_this()));
+        let head = el("div").class("cluster").el(el("span").text(browser(session))).els(this);
+        // A card names no column in which there is nothing.
+        let action = if session.current {
+            el("td")
+        } else {
+            cell(texts().access_column_actions()).class("brief").el(self.button(session))
+        };
+        row(head)
+            .el(cell(texts().sessions_way()).text(texts().sessions_way_name(&session.way)))
+            .el(cell(texts().sessions_since()).text(format::date_time(session.created_at, texts().locale())))
+            .el(cell(texts().sessions_seen()).text(seen(session)))
+            .el(action)
+    }
+
+    fn button(self, session: &OwnSession) -> Element {
+        let label = texts().sessions_end_of(&browser(session), &seen(session));
+        let (id, done) = (session.id.clone(), texts().sessions_ended(&browser(session)));
+        let end = move || {
+            let (sent, done) = (message(Method::DELETE, path::own_session(&id), None), done.clone());
+            let then = move |answer| {
+                if self.one.settle(answer, &done) {
+                    self.source.retry();
+                }
+            };
+            self.one.send(sent, Box::new(then));
+        };
+        self.one.button(texts().sessions_end(), "button button--small", end).attr("aria-label", label)
+    }
+
+    fn dialog(self) -> AnyView {
+        let body = vec![el("p").text(texts().sessions_everywhere_text()).view()];
+        let confirm = self.everywhere.button(texts().sessions_everywhere(), "button button--danger", move || {
+            let sent = message(Method::DELETE, path::SESSIONS.to_owned(), None);
+            let then = move |answer: Result<(), _>| match answer {
+                Ok(()) => session::leave(),
+                Err(_) => {
+                    self.everywhere.settle(answer, "");
+                }
+            };
+            self.everywhere.send(sent, Box::new(then));
+        });
+        self.everywhere.dialog(texts().sessions_everywhere(), texts().action_cancel(), body, confirm)
+    }
+}
+
+/// The browser as it called itself when the person signed in.
+fn browser(session: &OwnSession) -> String {
+    if session.browser.is_empty() { texts().sessions_unknown().to_owned() } else { session.browser.clone() }
+}
+
+fn seen(session: &OwnSession) -> String {
+    format::date_time(session.seen_at, texts().locale())
+}
