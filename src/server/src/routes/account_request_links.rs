@@ -3,7 +3,7 @@
 
 use api::path;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::HeaderMap;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::moment::date_time;
 use crate::page::page;
+use crate::routes::Path;
 use crate::routes::proving::pages::finished;
 use crate::routes::proving::{Claim, Entered, Entry, see_other};
 use crate::routes::sign_in::{begin_session, texts_for};
