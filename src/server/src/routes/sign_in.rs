@@ -89,7 +89,7 @@ pub fn texts_for(headers: &HeaderMap) -> &'static Texts {
 
 /// A path on this host, or the start page: a link that signs in must not lead elsewhere. Browsers take `\` for `/`, and
 /// drop tabs and line ends.
-fn local_path(next: &str) -> &str {
+pub fn local_path(next: &str) -> &str {
     let elsewhere = next.starts_with("//") || next.chars().any(|c| c == '\\' || c.is_control() || !c.is_ascii());
     if next.starts_with('/') && !elsewhere { next } else { "/" }
 }
