@@ -10,7 +10,7 @@ pub mod changes;
 pub mod country;
 pub mod directory;
 pub mod history;
-mod moment;
+pub mod moment;
 pub mod path;
 pub mod pending_access_request;
 pub mod pending_account_request;

@@ -52,7 +52,9 @@ impl fmt::Display for RowError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let RowError { file, line, reason, .. } = self;
         match &self.column {
-            Some(column) => write!(formatter, "{file} line {line}, column {column}: `{}` {reason}", shown(&self.value)),
+            Some(column) => {
+                write!(formatter, "{file} line {line}, column {}: `{}` {reason}", shown(column), shown(&self.value))
+            }
             None => write!(formatter, "{file} line {line}: {reason}"),
         }
     }

@@ -25,7 +25,7 @@ pub mod sign_in_with_provider;
 pub mod text;
 
 use axum::Router;
-use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
+use axum::extract::rejection::{FormRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts};
 use axum::http::StatusCode;
 
@@ -97,6 +97,11 @@ pub struct Query<T>(pub T);
 #[from_request(via(axum::Form), rejection(Error))]
 pub struct Form<T>(pub T);
 
+/// `axum::extract::Path`, with problem details where a segment is not UTF-8.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Path), rejection(Error))]
+pub struct Path<T>(pub T);
+
 impl From<JsonRejection> for Error {
     fn from(rejection: JsonRejection) -> Self {
         match rejection.status() {
@@ -112,6 +117,12 @@ impl From<FormRejection> for Error {
             StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
             _ => Error::Malformed(rejection.body_text()),
         }
+    }
+}
+
+impl From<PathRejection> for Error {
+    fn from(rejection: PathRejection) -> Self {
+        Error::Malformed(rejection.body_text())
     }
 }
 

@@ -66,9 +66,11 @@ impl Locale {
     }
 }
 
-/// The weight `q=0.8` in thousandths; whatever cannot be read counts in full, as if it were absent.
+/// The weight `q=0.8` in thousandths; whatever cannot be read counts in full, as if it were absent. A parameter's name
+/// may be in capitals.
 fn weight(parameters: &str) -> u16 {
-    let Some((_, value)) = parameters.split_once("q=") else {
+    let mut named = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+    let Some((_, value)) = named.find(|(name, _)| name.trim().eq_ignore_ascii_case("q")) else {
         return 1000;
     };
     let mut digits = value.trim().bytes().filter(u8::is_ascii_digit);
@@ -101,6 +103,8 @@ mod tests {
             ("en, fr", Locale::En),
             ("fr;q=0, en;q=0.1", Locale::En),
             ("fr;q=0", Locale::En),
+            ("fr;Q=0.2, en;q=0.3", Locale::En),
+            ("fr;level=1; q=0.2, en;q=0.3", Locale::En),
             ("de", Locale::En),
             ("", Locale::En),
         ] {

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::bench::{BENCHMARKS, Benchmark};
+use crate::fuzz::{self, FuzzRun};
 use crate::test::{PARTS, Part};
 
 /// One run of `cargo xtask`.
@@ -15,6 +16,15 @@ pub enum Task {
     Test(Vec<&'static Part>),
     /// Run these benchmarks, in this order.
     Bench(Vec<&'static Benchmark>),
+    /// Check the dependencies.
+    Deny {
+        /// Against the database of known weaknesses as well.
+        advisories: bool,
+    },
+    /// Fuzz one target or all.
+    Fuzz(FuzzRun),
+    /// Break these files in every small way, and see whether a test notices.
+    Mutants(Vec<String>),
     Dist,
     Style,
 }
@@ -32,6 +42,14 @@ pub fn parse(arguments: &[String]) -> Result<Task> {
         "serve" => server_arguments(rest).map(Task::Serve),
         "test" => parts(rest).map(Task::Test),
         "bench" => benchmarks(rest).map(Task::Bench),
+        "deny" => match rest.split_first() {
+            Some((flag, surplus)) if flag == "--advisories" => {
+                nothing_after(flag, surplus).map(|()| Task::Deny { advisories: true })
+            }
+            _ => nothing_after(command, rest).map(|()| Task::Deny { advisories: false }),
+        },
+        "fuzz" => fuzz::parse(rest).map(Task::Fuzz),
+        "mutants" => Ok(Task::Mutants(rest.to_vec())),
         "dist" => nothing_after(command, rest).map(|()| Task::Dist),
         "style" => nothing_after(command, rest).map(|()| Task::Style),
         unknown => bail!("`{unknown}` is no command; the commands are:\n\n{}", help()),
@@ -44,6 +62,9 @@ pub fn help() -> String {
         "cargo xtask serve [-- ARGUMENTS]  build everything and start it with a sample world\n\
          cargo xtask test [PART]           all the tests, or one part of them (below)\n\
          cargo xtask bench [NAME]          all the benchmarks, or one of them (below)\n\
+         cargo xtask deny [--advisories]   licences, sources and build scripts of the dependencies\n\
+         cargo xtask fuzz [TARGET] [SECONDS]  the parsers of foreign input, each for a minute or so long\n\
+         cargo xtask mutants FILE…         breaks the code in every small way, and names what no test notices\n\
          cargo xtask dist                  one optimised binary, and what a first visit loads\n\
          cargo xtask style                 join the style sheets (Trunk calls this)\n\
          \n\
@@ -131,6 +152,13 @@ mod tests {
         assert_eq!(parse_line("serve -- --listen 127.0.0.1:9000").unwrap(), listen);
         let error = parse_line("serve --listen 127.0.0.1:9000").unwrap_err();
         assert!(error.to_string().contains("after `--`"), "{error}");
+    }
+
+    #[test]
+    fn dependencies_are_checked_against_the_database_where_one_says_so() {
+        assert_eq!(parse_line("deny").unwrap(), Task::Deny { advisories: false });
+        assert_eq!(parse_line("deny --advisories").unwrap(), Task::Deny { advisories: true });
+        assert!(parse_line("deny --offline").unwrap_err().to_string().contains("`--offline`"));
     }
 
     #[test]

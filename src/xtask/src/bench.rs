@@ -1,10 +1,10 @@
 //! `cargo xtask bench`: the benchmarks, each beside its peers in the same run. What is measured, and against which
-//! goals, is in `tests/bench`, a workspace of its own.
+//! goals, is in `tests/bench` and `tests/match`, workspaces of their own.
 
 use anyhow::Result;
 
 use crate::postgres::Cluster;
-use crate::{faults, project, server_build};
+use crate::{faults, project, server_build, setup};
 
 /// A benchmark that can be asked for by its name.
 pub struct Benchmark {
@@ -16,6 +16,7 @@ pub struct Benchmark {
 
 pub const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "engine", about: "the decision engine beside Cedar, regorus and zen-engine", run: engine },
+    Benchmark { name: "match", about: "ten million hostile addresses against the domain match", run: domain_match },
     Benchmark { name: "faults", about: "500 kills under load and 1,000 crowds, on each database", run: in_full },
     Benchmark { name: "pairs", about: "100,000 probes in worlds with and without a restricted account", run: pairs },
     Benchmark { name: "timing", about: "whether the time of an answer tells of a restricted account", run: timing },
@@ -63,6 +64,17 @@ fn engine() -> Result<()> {
     let mut cargo = project::cargo(["run", "--release", "--manifest-path", "tests/bench/Cargo.toml", "--", "engine"]);
     // Another lock file chooses other versions: in a shared directory the two would build over each other.
     project::run(cargo.env("CARGO_TARGET_DIR", project::target_dir()?.join("bench")))
+}
+
+/// Puts the addresses to the match, and a sample of them to an oracle in Python.
+fn domain_match() -> Result<()> {
+    let oracle = setup::python::domain_oracle()?;
+    let target = project::target_dir()?.join("match");
+    let sample = target.join("sample.jsonl");
+    println!("building the match with optimisation (a minute the first time)…");
+    let mut cargo = project::cargo(["run", "--release", "--locked", "--manifest-path", "tests/match/Cargo.toml", "--"]);
+    project::run(cargo.arg(&sample).env("CARGO_TARGET_DIR", &target))?;
+    project::run(project::command(oracle.join("python")).arg(project::root().join("tests/match/oracle.py")).arg(sample))
 }
 
 impl std::fmt::Debug for Benchmark {

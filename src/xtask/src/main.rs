@@ -1,15 +1,19 @@
-//! The project's automation: `cargo xtask serve | test | bench | dist | style`. It needs nothing but Rust
+//! The project's automation: `cargo xtask serve | test | bench | deny | fuzz | mutants | dist | style`. It needs nothing but Rust
 //! to start, installs what the tools are missing, and holds no knowledge of the product.
 
 mod app_build;
 mod arguments;
 mod bench;
 mod compress;
+mod deny;
 mod dist;
 mod faults;
 mod fingerprint;
+mod fuzz;
+mod mutants;
 mod postgres;
 mod project;
+mod schema;
 mod serve;
 mod server_build;
 mod setup;
@@ -41,6 +45,9 @@ fn run(task: Task) -> Result<()> {
         Task::Serve(server_arguments) => serve::serve(&server_arguments),
         Task::Test(parts) => test::run(&parts),
         Task::Bench(benchmarks) => bench::run(&benchmarks),
+        Task::Deny { advisories } => deny::run(advisories),
+        Task::Fuzz(run) => fuzz::run(&run),
+        Task::Mutants(files) => mutants::run(&files),
         Task::Dist => dist::dist(),
         Task::Style => style::write(),
     }

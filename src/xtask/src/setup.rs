@@ -3,6 +3,7 @@
 //! shown, logged and locked is in `setup::step`.
 
 mod debian;
+pub mod python;
 mod step;
 
 use std::fs;
@@ -19,6 +20,10 @@ pub const TRUNK: &str = "0.21.14";
 
 /// The very version of the `wasm-bindgen` crate in the root `Cargo.toml`.
 pub const WASM_BINDGEN: &str = "0.2.130";
+
+pub const CARGO_DENY: &str = "0.20.2";
+
+pub const CARGO_MUTANTS: &str = "27.1.0";
 
 /// Chromium and the driver by which `wasm-bindgen-test-runner` steers it.
 pub struct Chromium {
@@ -67,6 +72,34 @@ pub fn trunk() -> Result<PathBuf> {
             let mut install = cargo_install("trunk", TRUNK, &home)?;
             install.args(["--locked", "--no-default-features", "--features", "rustls"]);
             log.run(&mut install)?;
+            step::discard_build()
+        },
+    )?;
+    Ok(home.join("bin"))
+}
+
+/// cargo-deny, which checks the dependencies. Returns the folder of its binary.
+pub fn cargo_deny() -> Result<PathBuf> {
+    cargo_tool("cargo-deny", CARGO_DENY, "about a minute")
+}
+
+/// cargo-mutants, which breaks the code to see whether a test notices. Returns the folder of its binary.
+pub fn cargo_mutants() -> Result<PathBuf> {
+    cargo_tool("cargo-mutants", CARGO_MUTANTS, "about a minute")
+}
+
+/// A tool of one binary that its own lock file builds, without what it has by default.
+fn cargo_tool(package: &str, version: &str, takes: &str) -> Result<PathBuf> {
+    let home = step::cache()?.join(format!("{package}-{version}"));
+    let step = Step {
+        name: &format!("{package} {version}"),
+        takes,
+        help: "a C compiler and a way to the crates are needed; then run the command again",
+    };
+    step.ensure(
+        || home.join("bin").join(package).exists(),
+        |log| {
+            log.run(cargo_install(package, version, &home)?.args(["--locked", "--no-default-features"]))?;
             step::discard_build()
         },
     )?;

@@ -25,6 +25,12 @@ pub const PARTS: &[Part] = &[
     Part { name: "unit", about: "the tests inside the crates, and the corpus", run: parts::unit },
     Part { name: "api", about: "the server over HTTP and its mail, on SQLite and PostgreSQL", run: parts::api },
     Part { name: "faults", about: "a few kills under load, and a few crowds, on both databases", run: parts::faults },
+    Part {
+        name: "schema",
+        about: "what the API answers is what its description says, on both databases",
+        run: parts::schema,
+    },
+    Part { name: "supply", about: "licences, sources and build scripts of the dependencies", run: parts::supply },
     Part { name: "wasm", about: "the app's own tests, the corpus and the engine's, in Chromium", run: parts::wasm },
     Part { name: "browser", about: "the product end to end, in Chromium", run: parts::browser },
     Part { name: "tidy", about: "the house rules for files and texts", run: parts::tidy },

@@ -40,9 +40,17 @@ pub async fn database(db: &Db, output: &mut dyn Write) -> anyhow::Result<bool> {
 /// The file cannot be read, or the output cannot be written.
 pub fn file(path: &Path, output: &mut dyn Write) -> anyhow::Result<bool> {
     let said = || format!("`{}` cannot be read", path.display());
+    export(BufReader::new(File::open(path).with_context(said)?), output)
+}
+
+/// Proves an export that is read from anywhere. Gives whether it is whole.
+///
+/// # Errors
+/// As [`file`].
+pub fn export(source: impl BufRead, output: &mut dyn Write) -> anyhow::Result<bool> {
     let mut report = Report { proof: Proof::default(), problems: 0, output };
-    for (index, line) in BufReader::new(File::open(path).with_context(said)?).split(b'\n').enumerate() {
-        let line = String::from_utf8_lossy(&line.with_context(said)?).into_owned();
+    for (index, line) in source.split(b'\n').enumerate() {
+        let line = String::from_utf8_lossy(&line.context("the export cannot be read any further")?).into_owned();
         report.line(index + 1, &line)?;
     }
     report.end()

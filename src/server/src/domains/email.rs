@@ -71,7 +71,13 @@ impl EmailAddress {
             return refuse(EmailFault::LocalPart);
         }
 
-        Ok(EmailAddress { at: local.len(), address })
+        let email = EmailAddress { at: local.len(), address };
+        // Some letters are longer in the key: it has to be an address as well, or it could not be read back.
+        if !is_well_formed(&email.folded()) {
+            return refuse(EmailFault::LocalPart);
+        }
+
+        Ok(email)
     }
 
     /// The address to send mail to: the local part as typed, the domain as a-labels in lower case.
@@ -184,6 +190,19 @@ mod tests {
             assert_eq!(EmailAddress::parse(typed).unwrap_err().fault, fault, "{typed:?}");
         }
         assert!(EmailAddress::parse(&format!("{}@acme.com", "a".repeat(300))).is_err());
+    }
+
+    #[test]
+    fn the_key_of_an_address_is_an_address() {
+        // In the key each of these letters has three octets, not two: 63 are the most that fit.
+        for (count, fits) in [(21, true), (22, false)] {
+            let typed = format!("{}@acme.com", "\u{23a}".repeat(count));
+            let parsed = EmailAddress::parse(&typed);
+            assert_eq!(parsed.is_ok(), fits, "{typed}");
+            if let Ok(email) = parsed {
+                assert_eq!(EmailAddress::parse(&email.folded()).unwrap().folded(), email.folded());
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use api::access_grant::{
 };
 use api::path;
 use axum::Json as Answer;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use rules::FiredRule;
 use rules::vocabulary::{AccountStatus, Action, GrantAction, Role};
@@ -18,7 +18,7 @@ use crate::deciding::route::route;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
-use crate::routes::{Json, Query};
+use crate::routes::{Json, Path, Query};
 use crate::standing;
 use crate::store::access_grant::{self, AccessGrant, Shown};
 use crate::store::account::Account;

@@ -3,7 +3,7 @@
 use api::access_request::{AccessRequest as AccessRequestBody, AccessRequestPreview, AccessRequests, NewAccessRequest};
 use api::path;
 use axum::Json as Answer;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::FiredRule;
@@ -17,7 +17,7 @@ use crate::deciding::ending::{cancel as cancel_request, ended};
 use crate::deciding::reminding::remind as send_reminder;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
-use crate::routes::Json;
+use crate::routes::{Json, Path};
 use crate::secret::digest;
 use crate::store::access_request::idempotency::used_idempotency_key;
 use crate::store::access_request::of_person;

@@ -2,7 +2,7 @@
 //! the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in `proving`.
 
 use api::path;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::HeaderMap;
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
@@ -17,11 +17,11 @@ use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::moment::date_time;
 use crate::page::page;
-use crate::routes::Form;
 use crate::routes::proving::pages::finished;
 use crate::routes::proving::{Claim, Entered, Entry, see_other};
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::sign_in_with_provider::go_to_provider;
+use crate::routes::{Form, Path};
 use crate::standing::readable_email;
 use crate::store::account_request::contact::Contact;
 use crate::store::person::Person;

@@ -6,7 +6,7 @@ use api::account_request::{
 };
 use api::path;
 use axum::Json as Answer;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::vocabulary::{AccountRequestAction, Action, MatchKind};
@@ -23,8 +23,8 @@ use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SignedIn};
-use crate::routes::Json;
 use crate::routes::access_requests::idempotency_key;
+use crate::routes::{Json, Path};
 use crate::secret::digest;
 use crate::store::access_request::idempotency::used_idempotency_key;
 use crate::store::account_request::of_person;

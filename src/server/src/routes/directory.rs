@@ -137,15 +137,19 @@ fn place(placed: &Placed) -> Cursor {
 }
 
 /// A cursor is the place itself: it says nothing of accounts that are not shown.
-fn print_cursor(cursor: &Cursor) -> String {
+pub fn print_cursor(cursor: &Cursor) -> String {
     format!("{}.{}.{}", cursor.position, cursor.id, cursor.name_folded)
 }
 
-fn parse_cursor(text: &str) -> Result<Cursor, Error> {
+/// Reads what [`print_cursor`] wrote.
+///
+/// # Errors
+/// The text is none: 422 for `after`.
+pub fn parse_cursor(text: &str) -> Result<Cursor, Error> {
     let mut parts = text.splitn(3, '.');
     let (position, id, name) = (parts.next(), parts.next(), parts.next());
     match (position.and_then(|text| text.parse::<i64>().ok()), id, name) {
-        (Some(position @ HELD..=LISTED), Some(id), Some(name)) if id.len() == 26 && !name.contains('\0') => {
+        (Some(position @ HELD..=LISTED), Some(id), Some(name)) if id.len() == 26 && !text.contains('\0') => {
             Ok(Cursor { position, id: id.to_owned(), name_folded: name.to_owned() })
         }
         _ => Err(Invalid::new("after", |texts| texts.invalid_after()).into()),
@@ -164,8 +168,12 @@ mod tests {
 
     #[test]
     fn another_text_is_no_cursor() {
-        for text in ["", "9.00000000000000000000000000.a", "0.short.a", "x", "0.00000000000000000000000000"] {
-            assert!(parse_cursor(text).is_err(), "{text}");
+        let id = "0".repeat(26);
+        for text in
+            ["", "0.short.a", "x", "-1.{id}.a", "9.{id}.a", "0.{id}", "0.{id}.a\0", "0.\0{id}.a", "0.\0{short}.a"]
+        {
+            let text = text.replace("{id}", &id).replace("{short}", &id[1..]);
+            assert!(parse_cursor(&text).is_err(), "{text:?}");
         }
     }
 }

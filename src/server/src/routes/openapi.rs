@@ -1,7 +1,10 @@
 //! `GET /api/v1/openapi.json`: the API's description, with each operation's guard as `x-guarded-by`, and `x-background` where it keeps no
 //! session alive.
 
+mod answers;
+
 use api::path;
+use api::pending_access_request::{PendingOrder, Queue};
 use axum::Json;
 use axum::http::Method;
 use utoipa::OpenApi;
@@ -55,7 +58,9 @@ use crate::routes::{
         sample::mail,
         sample::advance_clock,
         sample::reset,
-    )
+    ),
+    // Words of a query, which no body mentions.
+    components(schemas(Queue, PendingOrder))
 )]
 struct Description;
 
@@ -82,16 +87,12 @@ pub fn description() -> utoipa::openapi::OpenApi {
             _ => None,
         };
         if let Some(operation) = operation {
-            // What holds for all endpoints that a person signs in for.
-            let responses = &mut operation.responses.responses;
-            if let Some(problem) = responses.get("401").cloned() {
-                responses.extend(["408", "429"].map(|status| (status.to_owned(), problem.clone())));
-            }
             let mut extensions = ExtensionsBuilder::new().add("x-guarded-by", endpoint.guard.name());
             if endpoint.in_background {
                 extensions = extensions.add("x-background", true);
             }
             operation.extensions = Some(extensions.build());
+            answers::complete(operation, &endpoint.method, endpoint.guard);
         }
     }
     document
@@ -118,5 +119,35 @@ mod tests {
         said.sort();
         built.sort();
         assert_eq!(said, built);
+    }
+
+    #[test]
+    fn what_the_description_refers_to_is_in_it() {
+        let document = serde_json::to_value(description()).unwrap();
+        let text = document.to_string();
+        let references: Vec<&str> =
+            text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(references.len() > 100, "only {} references were found", references.len());
+        for reference in references {
+            assert!(document.pointer(reference).is_some(), "nothing is at {reference}");
+        }
+    }
+
+    #[test]
+    fn every_refusal_is_a_problem_and_those_before_the_handler_are_named() {
+        let document = serde_json::to_value(description()).unwrap();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            for (method, operation) in item.as_object().unwrap() {
+                let answers = operation["responses"].as_object().unwrap();
+                let guarded = operation["x-guarded-by"].as_str().unwrap().starts_with("admission/");
+                assert_eq!(answers.contains_key("401"), guarded, "{method} {path}");
+                assert!(!guarded || method == "get" || answers.contains_key("403"), "{method} {path}");
+                assert_eq!(answers.contains_key("413"), !operation["requestBody"].is_null(), "{method} {path}");
+                for (status, answer) in answers.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
+                    let types: Vec<&String> = answer["content"].as_object().unwrap().keys().collect();
+                    assert_eq!(types, ["application/problem+json"], "{method} {path} {status}");
+                }
+            }
+        }
     }
 }

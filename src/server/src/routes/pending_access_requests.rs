@@ -5,7 +5,7 @@ use api::pending_access_request::{
     DecisionAnswer, DecisionAnswers, NewDecision, NewDecisions, PendingAccessRequest, PendingPage, PendingQuery,
 };
 use axum::Json as Answer;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Method;
 use rules::vocabulary::Action;
 use text::{Locale, Texts};
@@ -15,7 +15,7 @@ use crate::deciding::decision::decide;
 use crate::deciding::pending;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
-use crate::routes::{Json, Query};
+use crate::routes::{Json, Path, Query};
 use crate::store::person::Person;
 
 /// How many decisions come together at most.

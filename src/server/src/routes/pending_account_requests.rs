@@ -3,7 +3,7 @@
 use api::path;
 use api::pending_account_request::{NewAccountDecision, NewForwarding, PendingAccountRequest, PendingAccountRequests};
 use axum::Json as Answer;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Method;
 use rules::vocabulary::Action;
 
@@ -11,7 +11,7 @@ use crate::account_request::{deciding, forwarding, pending};
 use crate::app::Shared;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SignedIn};
-use crate::routes::Json;
+use crate::routes::{Json, Path};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);

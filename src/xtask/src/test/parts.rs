@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::runner;
 use crate::postgres::Cluster;
 use crate::project::{self, NATIVE, WASM, cargo, for_wasm};
-use crate::{app_build, faults, server_build, setup};
+use crate::{app_build, deny, faults, schema, server_build, setup};
 
 /// Every warning is an error here, so that none is left to get used to.
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
@@ -46,6 +46,14 @@ pub fn api() -> Result<()> {
 
 pub fn faults() -> Result<()> {
     faults::run(10, 20)
+}
+
+pub fn schema() -> Result<()> {
+    schema::run()
+}
+
+pub fn supply() -> Result<()> {
+    deny::run(false)
 }
 
 pub fn wasm() -> Result<()> {

@@ -92,6 +92,13 @@ fn a_header_that_is_not_the_files_own_ends_it() {
             ],
         ),
         (
+            "account,path,\"a\u{1b}[31m\n\"\n",
+            vec![
+                "virtual_accounts.csv line 1, column a\\u{1b}[31m: `a\\u{1b}[31m` is not a column of this file; \
+                 its columns are account, path",
+            ],
+        ),
+        (
             "account,path,path\nacme.com,A,B\n",
             vec!["virtual_accounts.csv line 1, column path: `path` stands twice in the header; remove one"],
         ),
