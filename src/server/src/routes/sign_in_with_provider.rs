@@ -3,8 +3,7 @@
 
 mod pages;
 
-use axum::Form;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::Method;
 use axum::http::header::{HeaderMap, HeaderValue, REFRESH, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
@@ -21,6 +20,7 @@ use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::identity::{self, SignedInBy};
 use crate::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
 use crate::routes::sign_in::{begin_session, texts_for};
+use crate::routes::{Form, Path};
 use crate::store::identity::Identity;
 use crate::store::sign_in_attempt::{self, Attempt, Found, LIFETIME};
 
