@@ -4,7 +4,6 @@ use api::directory::{DirectoryPage, DirectoryQuery};
 use api::path;
 use server::db::Engine;
 use server::import::Outcome;
-use server::settings::Settings;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;
@@ -50,12 +49,7 @@ impl Pair {
             .restricted(NAMES[1], DOMAINS[1])
             .virtual_account(DOMAINS[0], "Cockpit")
             .grant(ADMINISTRATOR, DOMAINS[0], "", "administrator");
-        let configure = |settings: &mut Settings| {
-            settings.session_hours = 24 * 365 * 20;
-            // Whoever guesses here asks more often than people do.
-            settings.limits.person_burst = 1_000_000;
-        };
-        let pair = Pair { with: World::start(engine, configure).await, without: World::start(engine, configure).await };
+        let pair = Pair { with: World::empty_for_years(engine).await, without: World::empty_for_years(engine).await };
         assert!(matches!(pair.with.import(&with).await, Outcome::Imported(_)));
         assert!(matches!(pair.without.import(&without).await, Outcome::Imported(_)));
         pair
