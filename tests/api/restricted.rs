@@ -1,8 +1,10 @@
 //! Restricted accounts, in paired worlds: the same directory with and without them. To everybody without standing both
 //! answer byte for byte the same, unless the entire name or identifier is asked for (domain: 1).
 
+mod canaries;
 mod creation;
 mod pair;
+mod probes;
 
 use api::access_request::{AccessRequestPreview, NewAccessRequest};
 use api::account::Account;

@@ -66,17 +66,18 @@ pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<
 /// identifier or name. Everything else is the same [`Error::AccountNotFound`].
 pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>) -> Result<Standing, Error> {
     let account = account::by_id(&app.db, id).await?;
-    // Probed whether or not the id exists, so that both take the same way.
+    // Whether or not the id exists, the same is asked, so that how long it takes tells nothing.
     let looked_up = match identifier {
         Some(identifier) => guessing::look_up(app, person, identifier).await?,
         None => Vec::new(),
     };
-    let Some(account) = account else { return Err(Error::AccountNotFound) };
+    let exists = account.is_some();
+    let account = account.unwrap_or_else(Account::none);
     let way = if looked_up.contains(&account.key) { Way::Entire } else { Way::Search };
     let Some(standing) = load(app, person, vec![account]).await?.pop() else {
         return Err(Error::AccountNotFound);
     };
-    if standing.seen(app, way)? { Ok(standing) } else { Err(Error::AccountNotFound) }
+    if standing.seen(app, way)? && exists { Ok(standing) } else { Err(Error::AccountNotFound) }
 }
 
 /// The accounts as this person may see them: one query more, for the administrators that are shown.

@@ -3,6 +3,7 @@
 
 use anyhow::Result;
 
+use crate::postgres::Cluster;
 use crate::{faults, project, server_build};
 
 /// A benchmark that can be asked for by its name.
@@ -17,6 +18,8 @@ pub const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "engine", about: "the decision engine beside Cedar, regorus and zen-engine", run: engine },
     Benchmark { name: "faults", about: "500 kills under load and 1,000 crowds, on each database", run: in_full },
     Benchmark { name: "flood", about: "whether a flood from one person slows another", run: flood },
+    Benchmark { name: "pairs", about: "100,000 probes in worlds with and without a restricted account", run: pairs },
+    Benchmark { name: "timing", about: "whether the time of an answer tells of a restricted account", run: timing },
 ];
 
 /// Runs these, one after the other.
@@ -38,6 +41,20 @@ fn flood() -> Result<()> {
     let server = server_build::debug()?;
     project::run(project::cargo(["build"]).args(project::NATIVE).args(["--bin", "flood"]))?;
     project::run(project::command(project::target_dir()?.join("debug/flood")).arg("--server").arg(server))
+}
+
+/// The test that sends a few of them does, with more.
+fn pairs() -> Result<()> {
+    server_build::allow_without_app()?;
+    let cluster = Cluster::start()?;
+    let mut cargo = project::cargo(["test", "--package", "tests", "--test", "api", "restricted::probes", "--"]);
+    cargo.args(["--nocapture", "--test-threads=1"]);
+    project::run(cargo.envs([("TEST_POSTGRES_URL", cluster.url().as_str()), ("PROBES", "100000")]))
+}
+
+fn timing() -> Result<()> {
+    server_build::allow_without_app()?;
+    project::run(&mut project::cargo(["run", "--release", "--package", "tests", "--bin", "timing"]))
 }
 
 /// Builds the engines with optimisation and runs them side by side.

@@ -29,6 +29,11 @@ CREATE UNIQUE INDEX session_by_id ON session (id);
 CREATE INDEX session_by_person ON session (person_key, seen_at);
 CREATE INDEX session_by_expiry ON session (expires_at);
 
+-- No index by which a list is made holds restricted accounts, or the time that it takes would tell of them.
+DROP INDEX account_by_registrable_domain;
+CREATE INDEX account_listed_by_registrable_domain ON account (registrable_domain, name_folded, id)
+    WHERE visibility = 'listed' AND status = 'active';
+
 -- Entire names and identifiers that people looked up, each once within its window.
 CREATE TABLE guess (
     person_key BIGINT NOT NULL REFERENCES person (key) ON DELETE CASCADE,

@@ -34,6 +34,24 @@ pub struct Account {
 }
 
 impl Account {
+    /// Stands where there is none, so that a miss is asked the same questions as a hit: restricted, and nobody's.
+    pub fn none() -> Account {
+        Account {
+            key: 0,
+            id: String::new(),
+            name: String::new(),
+            name_folded: String::new(),
+            domain_identifier: "nobody.invalid".to_owned(),
+            domain_display: String::new(),
+            country: String::new(),
+            visibility: Visibility::Restricted,
+            status: AccountStatus::Active,
+            requested_by_key: None,
+            request_reference: None,
+            lapses_at: None,
+        }
+    }
+
     /// Where it is in its life at that time.
     pub fn status_at(&self, now: DateTime<Utc>) -> AccountStatus {
         let is_over = self.lapses_at.is_some_and(|lapses_at| lapses_at <= now.timestamp_millis());
@@ -114,10 +132,14 @@ pub async fn is_taken(tx: &mut Tx, identifier: &str) -> sqlx::Result<bool> {
 /// The one with that very domain first, then by name, at most 20.
 pub async fn holding(db: &Db, registrable: &str, person_key: i64) -> sqlx::Result<Vec<Account>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $1 AND a.status = 'active' \
-         AND (a.visibility = 'listed' OR a.requested_by_key = $2 \
-              OR EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $2 AND g.account_key = a.key) \
-              OR EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = $2 AND r.account_key = a.key)) \
+        // From what the person may know, never from all accounts of the domain: see `account_listed_by_registrable_domain`.
+        "SELECT {COLUMNS} FROM account a WHERE a.key IN (\
+             SELECT l.key FROM account l \
+             WHERE l.registrable_domain = $1 AND l.visibility = 'listed' AND l.status = 'active' \
+             UNION SELECT account_key FROM access_grant WHERE person_key = $2 \
+             UNION SELECT account_key FROM access_request WHERE person_key = $2 \
+             UNION SELECT key FROM account WHERE requested_by_key = $2) \
+         AND a.registrable_domain = $1 AND a.status = 'active' \
          ORDER BY CASE WHEN a.domain_identifier = $1 THEN 0 ELSE 1 END, a.name_folded, a.id LIMIT 20"
     );
     let rows: Vec<AccountRow> = db.all(AssertSqlSafe(sql), args![registrable, person_key]).await?;
