@@ -103,7 +103,7 @@ fn new_account(world: &World, domain: &str) -> NewAccountRequest {
 type Question = (Method, String, Option<String>);
 
 async fn side(files: &Files) -> Side {
-    let world = World::empty(Engine::Sqlite).await;
+    let world = World::start(Engine::Sqlite, |settings| settings.limits.person_burst = 1_000_000_000).await;
     world.import(files).await;
     let client = world.sign_in(STRANGER).await;
     Side { router: server::router::router(Shared::clone(&world.app)), world, client }

@@ -63,6 +63,14 @@ pub async fn serve(listener: TcpListener, app: Shared, shutdown: impl Future<Out
     Ok(())
 }
 
+/// Whether the certificate can be used, for telling so before anything listens.
+///
+/// # Errors
+/// The file, and what is wrong with it.
+pub fn check(settings: &Settings) -> anyhow::Result<()> {
+    tls::check(&settings.tls)
+}
+
 /// Says what would not work as somebody may expect.
 pub fn warnings(settings: &Settings) -> Option<String> {
     let is_public = !settings.listen.ip().is_loopback();

@@ -40,6 +40,7 @@ pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
 /// The address cannot be listened on.
 pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listen = settings.listen;
+    edge::check(&settings)?;
     let app = open(settings).await?;
     let sending = sender::start(&app)?;
     let listener = TcpListener::bind(listen)

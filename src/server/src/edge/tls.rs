@@ -36,6 +36,15 @@ pub fn acceptor(settings: &TlsSettings) -> anyhow::Result<Option<TlsAcceptor>> {
     Ok(Some(TlsAcceptor::from(Arc::new(config))))
 }
 
+/// Whether the files can be used.
+///
+/// # Errors
+/// As those of [`acceptor`].
+pub fn check(settings: &TlsSettings) -> anyhow::Result<()> {
+    let Some((certificate, key)) = settings.files()? else { return Ok(()) };
+    Files { certificate, key, provider: Arc::new(ring::default_provider()) }.certified().map(drop)
+}
+
 /// The certificate in use.
 #[derive(Debug)]
 struct Certificate(RwLock<Arc<CertifiedKey>>);
