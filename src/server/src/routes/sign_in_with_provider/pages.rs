@@ -15,8 +15,12 @@ use crate::routes::sign_in::PATH as SIGN_IN;
 /// A button for each provider; none where there is none.
 pub fn provider_buttons(app: &App, texts: &Texts, next: &str) -> Markup {
     html! {
-        @for provider in app.providers.iter() {
-            (button(provider, next, &texts.provider_sign_in(&provider.settings.name)))
+        @if app.providers.iter().next().is_some() {
+            div.form {
+                @for provider in app.providers.iter() {
+                    (button(provider, next, &texts.provider_sign_in(&provider.settings.name)))
+                }
+            }
         }
     }
 }
