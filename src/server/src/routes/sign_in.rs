@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::page::page;
 use crate::routes::sign_in_by_code::address_form;
-use crate::routes::sign_in_with_provider::provider_buttons;
+use crate::routes::sign_in_with_provider::ways_in;
 use crate::routes::{Query, sample};
 use crate::store::{session, sign_in_link};
 
@@ -42,8 +42,9 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
     }
     let body = html! {
         @if query.link.is_empty() {
-            (provider_buttons(&app, texts, &query.next))
-            @if app.settings.sign_in.codes { (address_form(texts, &query.next, None)) }
+            (ways_in(&app, texts, &query.next, html! {
+                @if app.settings.sign_in.codes { (address_form(texts, &query.next, None)) }
+            }))
             p.muted { (texts.sign_in_by_link()) }
         } @else {
             p { (texts.sign_in_with_link()) }
