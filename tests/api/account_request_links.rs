@@ -4,6 +4,7 @@
 mod limits;
 mod link;
 mod people;
+mod spoken_for;
 
 use api::path;
 use api::problem::Code;

@@ -1,5 +1,10 @@
 //! An address that changed at the provider, and what follows: decisions read it anew.
 
+use api::access_request::{AccessRequest, NewAccessRequest};
+use api::path;
+use api::pending_access_request::{PendingAccessRequest, PendingPage};
+use reqwest::Method;
+use rules::vocabulary::{MatchKind, Role, Scope};
 use server::args;
 use tests::files::Files;
 
@@ -10,6 +15,7 @@ tests::on_both_databases! {
     another_address_is_the_persons_from_then_on,
     an_address_that_leads_to_somebody_else_does_not_lead_here,
     an_address_that_is_no_longer_verified_counts_no_longer,
+    whoever_decides_sees_how_the_address_matches_now,
 }
 
 async fn another_address_is_the_persons_from_then_on(setting: &Setting) {
@@ -62,4 +68,39 @@ async fn an_address_that_is_no_longer_verified_counts_no_longer(setting: &Settin
     assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), true, false));
     setting.sign_in("s-1", "ann@northmoor.com", true).await;
     assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), true, true));
+}
+
+async fn whoever_decides_sees_how_the_address_matches_now(setting: &Setting) {
+    let world = &setting.world;
+    let files = Files::default().listed("Northmoor", "northmoor.com").person("Ann", "ann@northmoor.com");
+    let files = files.person("Al", "al@outside.com").grant("al@outside.com", "northmoor.com", "", "administrator");
+    world.import(&files).await;
+    let ann = setting.sign_in("s-1", "ann@northmoor.com", true).await;
+    let new = NewAccessRequest {
+        account: world.account_id("northmoor.com").await,
+        scope: Some(Scope::Entire),
+        role: Some(Role::User),
+        policy_version: world.app.policy.version().to_owned(),
+        ..Default::default()
+    };
+    let call = ann.call(Method::POST, path::ACCESS_REQUESTS).header("idempotency-key", "1").json(&new);
+    let sent: AccessRequest = call.send().await.json(201);
+    let al = world.sign_in("al@outside.com").await;
+    for (email, verified, kind) in [
+        ("ann@northmoor.com", true, MatchKind::Same),
+        ("ann@northmoor.com", false, MatchKind::None),
+        // The provider may not speak for these, whatever it says.
+        ("ann@elsewhere.com", true, MatchKind::None),
+        ("ann@eu.northmoor.com", true, MatchKind::None),
+        ("ann@northmoor.com", true, MatchKind::Same),
+    ] {
+        setting.sign_in("s-1", email, verified).await;
+        let shown: PendingAccessRequest = al.get(&path::pending_access_request(&sent.reference)).await.json(200);
+        let matches = kind == MatchKind::Same;
+        assert_eq!((shown.summary.match_kind, shown.summary.matches), (kind, matches), "{email} {verified}");
+        assert_eq!((shown.summary.requester.email.as_str(), shown.email_verified), (email, matches));
+        let same = format!("{}?match_kind=same", path::PENDING_ACCESS_REQUESTS);
+        let page: PendingPage = al.get(&same).await.json(200);
+        assert_eq!(page.total, i64::from(matches), "{email} {verified}");
+    }
 }

@@ -16,7 +16,7 @@ pub enum Key {
     /// ES256
     Curve(p256::ecdsa::SigningKey),
     /// RS256
-    Rsa(rsa::pkcs1v15::SigningKey<Sha256>),
+    Rsa(Box<rsa::pkcs1v15::SigningKey<Sha256>>),
     /// HS256
     Secret(Vec<u8>),
     /// No signature at all.
@@ -55,7 +55,7 @@ impl Key {
                 json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y, "kid": kid, "use": "sig" })
             }
             Key::Rsa(key) => {
-                let key: &rsa::RsaPrivateKey = key.as_ref();
+                let key: &rsa::RsaPrivateKey = key.as_ref().as_ref();
                 let (n, e) = (base64url(&key.n().to_bytes_be()), base64url(&key.e().to_bytes_be()));
                 json!({ "kty": "RSA", "n": n, "e": e, "kid": kid, "use": "sig" })
             }
@@ -73,7 +73,7 @@ impl Key {
                 signature.to_bytes().to_vec()
             }
             Key::Rsa(key) => {
-                let signature = rsa::signature::Signer::sign(key, signed.as_bytes());
+                let signature = rsa::signature::Signer::sign(key.as_ref(), signed.as_bytes());
                 rsa::signature::SignatureEncoding::to_vec(&signature)
             }
             Key::Secret(secret) => {
@@ -103,5 +103,5 @@ pub fn base64url(bytes: &[u8]) -> String {
 
 fn of_bits(bits: usize) -> Key {
     let key = rsa::RsaPrivateKey::new(&mut rsa::rand_core::OsRng, bits).unwrap();
-    Key::Rsa(rsa::pkcs1v15::SigningKey::new(key))
+    Key::Rsa(Box::new(rsa::pkcs1v15::SigningKey::new(key)))
 }

@@ -9,7 +9,7 @@ use api::pending_access_request::{
 };
 use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
-use rules::vocabulary::{AccessRequestAction, ReminderState, Role, Scope, Verdict};
+use rules::vocabulary::{AccessRequestAction, MatchKind, ReminderState, Role, Scope, Verdict};
 use rules::{domain_match, roles_offered};
 
 use crate::access_request::body::{decided, explained, said, virtual_account};
@@ -17,7 +17,10 @@ use crate::access_request::history;
 use crate::app::App;
 use crate::clock::days_left;
 use crate::deciding::authority::Stake;
+use crate::domains::DomainIdentifier;
+use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
+use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::standing::{readable_email, shown_grant};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
@@ -135,14 +138,15 @@ async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake
 
 fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc>) -> Result<PendingSummary, Error> {
     let requester = &request.requester;
+    let match_kind = match_now(request);
     Ok(PendingSummary {
         reference: request.reference.clone(),
         account: AccountName { id: request.account_id.clone(), name: request.account_name.clone() },
         domain_identifier: request.domain_display.clone(),
         requester: Contact { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
-        match_kind: request.match_kind,
-        matches: app.policy.domain_match(&domain_match::Facts { match_kind: request.match_kind })?.answer,
+        match_kind,
+        matches: app.policy.domain_match(&domain_match::Facts { match_kind })?.answer,
         path: request.path,
         scope: request.scope,
         role: request.role,
@@ -156,6 +160,17 @@ fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc
     })
 }
 
+/// How the requester's address stands to the account: as it was when they asked once somebody has decided, until then as it is
+/// now. Their address may have changed in between.
+fn match_now(request: &AccessRequest) -> MatchKind {
+    if request.decided.is_some() {
+        return request.match_kind;
+    }
+    let email = EmailAddress::parse(&request.requester.email).ok().filter(|_| request.requester.email_verified);
+    DomainIdentifier::parse(&request.domain_display)
+        .map_or(MatchKind::None, |identifier| match_kind(email.as_ref().map(EmailAddress::domain), &identifier))
+}
+
 fn fits(request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
     let requester = &request.requester;
     let texts = [
@@ -166,7 +181,7 @@ fn fits(request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
         request.domain_display.as_str(),
         request.reference.as_str(),
     ];
-    query.match_kind.is_none_or(|kind| kind == request.match_kind)
+    query.match_kind.is_none_or(|kind| kind == match_now(request))
         && query.path.is_none_or(|path| path == request.path)
         && (part.is_empty() || texts.iter().any(|text| fold(text).contains(part)))
 }

@@ -18,7 +18,7 @@ use crate::moment::date_time;
 use crate::page::page;
 use crate::routes::sessions::note;
 use crate::routes::sign_in_by_code::address_form;
-use crate::routes::sign_in_with_provider::provider_buttons;
+use crate::routes::sign_in_with_provider::ways_in;
 use crate::routes::{Form, Query, sample};
 use crate::store::{person, session, sign_in_link, trail};
 
@@ -46,8 +46,9 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
     }
     if query.link.is_empty() {
         let body = html! {
-            (provider_buttons(&app, texts, &query.next))
-            @if app.settings.sign_in.codes { (address_form(texts, &query.next, None)) }
+            (ways_in(&app, texts, &query.next, html! {
+                @if app.settings.sign_in.codes { (address_form(texts, &query.next, None)) }
+            }))
             p.muted { (texts.sign_in_by_link()) }
         };
         return Ok(page(texts, texts.sign_in_title(), body));

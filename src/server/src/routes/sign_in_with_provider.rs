@@ -9,7 +9,7 @@ use axum::http::header::{HeaderMap, HeaderValue, REFRESH, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use pages::going_to;
-pub use pages::{bound_elsewhere, go_to_provider, provider_buttons};
+pub use pages::{bound_elsewhere, go_to_provider, ways_in};
 use serde::Deserialize;
 use text::{Locale, Texts};
 use url::form_urlencoded;

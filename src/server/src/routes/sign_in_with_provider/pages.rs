@@ -12,11 +12,17 @@ use crate::page::page;
 use crate::routes::proving::pages::finished;
 use crate::routes::sign_in::PATH as SIGN_IN;
 
-/// A button for each provider; none where there is none.
-pub fn provider_buttons(app: &App, texts: &Texts, next: &str) -> Markup {
+/// The ways in, one below the other: a button for each provider, and what else there is.
+pub fn ways_in(app: &App, texts: &Texts, next: &str, others: Markup) -> Markup {
+    if app.providers.iter().next().is_none() {
+        return others;
+    }
     html! {
-        @for provider in app.providers.iter() {
-            (button(provider, next, &texts.provider_sign_in(&provider.settings.name)))
+        div.form {
+            @for provider in app.providers.iter() {
+                (button(provider, next, &texts.provider_sign_in(&provider.settings.name)))
+            }
+            div { (others) }
         }
     }
 }
