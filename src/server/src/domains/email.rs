@@ -72,8 +72,8 @@ impl EmailAddress {
         }
 
         let email = EmailAddress { at: local.len(), address };
-        // Some letters are longer in the key: it has to be an address as well, or it could not be read back.
-        if !is_well_formed(&email.folded()) {
+        // Letters beyond ASCII may be longer in the key: it has to be an address as well, or it could not be read back.
+        if !local.is_ascii() && !is_well_formed(&email.folded()) {
             return refuse(EmailFault::LocalPart);
         }
 
