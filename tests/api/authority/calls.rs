@@ -14,7 +14,7 @@ use server::args;
 use tests::answer::Answer;
 use tests::client::Client;
 
-use super::people::{HOLDERS, PEOPLE, Stage, Visibility, domain};
+use super::people::{ASKERS, HOLDERS, PEOPLE, Stage, Visibility, domain};
 use crate::access_grants::stored;
 use crate::access_requests::{send, with_reason};
 use crate::account_requests::asked;
@@ -24,8 +24,12 @@ impl Stage {
     /// What becomes of a call by a person.
     pub async fn cell(&self, call: &str, number: usize, account: Visibility) -> String {
         let domain = domain(number, account);
-        let client = self.client(number, account);
-        let answer = self.answer(call, client, PEOPLE[number].name, &domain).await;
+        let client = match call {
+            // The session ended in the row before.
+            "DELETE /api/v1/sessions" => self.signed_in(number, account).await,
+            _ => self.client(number, account).clone(),
+        };
+        let answer = self.answer(call, &client, PEOPLE[number].name, &domain).await;
         let id = self.world.account_id(&domain).await;
         let requests =
             [self.request(&domain, 0).await, self.request(&domain, 1).await, self.new_account(&domain).await];
@@ -121,6 +125,12 @@ impl Stage {
                 client.patch(path::PROFILE, &change).await
             }
             "DELETE /api/v1/session" => client.delete(path::SESSION).await,
+            "DELETE /api/v1/sessions" => client.delete(path::SESSIONS).await,
+            // Somebody else's.
+            "DELETE /api/v1/sessions/{id}" => {
+                let (session,): (String,) = self.world.rows(SESSIONS, args![ASKERS[0]]).await.remove(0);
+                client.delete(&path::own_session(&session)).await
+            }
             "POST /api/v1/sample/clock" => client.post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 1 })).await,
             "POST /api/v1/sample/reset" => client.post(path::SAMPLE_RESET, &json!({})).await,
             read => {
@@ -157,6 +167,7 @@ impl Stage {
 const REQUESTS: &str = "SELECT r.reference FROM access_request r JOIN account a ON a.key = r.account_key \
      WHERE a.domain_identifier = $1 ORDER BY r.key";
 const NEW_ACCOUNTS: &str = "SELECT reference FROM account_request WHERE domain_identifier = $1";
+const SESSIONS: &str = "SELECT s.id FROM session s JOIN person p ON p.key = s.person_key WHERE p.email = $1";
 const CONTACT: &str = "SELECT c.id FROM account_request_contact c JOIN account_request r ON r.key = c.request_key \
      WHERE r.reference = $1";
 

@@ -75,7 +75,7 @@ pub struct Stage {
 }
 
 /// Ask for access to every account; the first's request is looked at, the second's decided.
-const ASKERS: [&str; 2] = ["asker@asking.com", "other@asking.com"];
+pub const ASKERS: [&str; 2] = ["asker@asking.com", "other@asking.com"];
 /// Holds a role that is changed, and one that is taken away.
 pub const HOLDERS: [&str; 2] = ["changed@holding.com", "removed@holding.com"];
 const PARTNER: &str = "pat@partnering.com";
@@ -102,6 +102,14 @@ impl Stage {
         &self.clients[number][account as usize]
     }
 
+    /// A new session of the person's; nobody's is none.
+    pub async fn signed_in(&self, number: usize, account: Visibility) -> Client {
+        match number {
+            0 => self.world.nobody(),
+            _ => self.world.sign_in(&email(number, &PEOPLE[number], account)).await,
+        }
+    }
+
     async fn ask(&mut self) {
         let askers = [self.world.sign_in(ASKERS[0]).await, self.world.sign_in(ASKERS[1]).await];
         let partner = self.world.sign_in(PARTNER).await;
@@ -118,10 +126,7 @@ impl Stage {
                 // A hundred and more in one day are more than a person may send.
                 self.world.write("UPDATE account_request SET created_at = 0", args![]).await;
                 assert_eq!(send_account_request(&partner, &domain, &new).await.status, 201);
-                let client = match number {
-                    0 => self.world.nobody(),
-                    _ => self.world.sign_in(&email(number, person, account)).await,
-                };
+                let client = self.signed_in(number, account).await;
                 if person.name == "requester" {
                     requested(&client, &with_reason(&self.world, &domain).await).await;
                 }
