@@ -40,7 +40,8 @@ pub fn match_kind(verified_email_domain: Option<&str>, identifier: &DomainIdenti
 /// Whether anybody can have a mailbox at this domain or at one that it lies below.
 pub fn is_public_mailbox(domain: &DomainIdentifier) -> bool {
     static LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        PUBLIC_MAILBOXES.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+        // An empty line equals no domain.
+        PUBLIC_MAILBOXES.lines().map(str::trim).filter(|line| !line.starts_with('#')).collect()
     });
     let whole = domain.ascii();
     let parents = whole.match_indices('.').filter_map(|(dot, _)| whole.get(dot + 1..));

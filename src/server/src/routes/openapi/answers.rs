@@ -33,10 +33,11 @@ pub fn complete(operation: &mut Operation, method: &Method, guard: Guard) {
         }
     }
     for (status, response) in &mut operation.responses.responses {
-        if let (true, RefOr::T(response)) = (status.starts_with(['4', '5']), response) {
-            if let Some(content) = response.content.shift_remove("application/json") {
-                response.content.insert(PROBLEM.to_owned(), content);
-            }
+        if let RefOr::T(response) = response
+            && status.starts_with(['4', '5'])
+            && let Some(content) = response.content.shift_remove("application/json")
+        {
+            response.content.insert(PROBLEM.to_owned(), content);
         }
     }
 }
