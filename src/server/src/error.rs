@@ -3,6 +3,8 @@
 //! A handler returns [`Error`]; the middleware [`render`] knows the language and writes the body. The cause of an
 //! internal error is logged there, once, and never sent.
 
+mod words;
+
 use api::problem::{Code, FieldProblem, Problem};
 use axum::Json;
 use axum::extract::Request;
@@ -15,6 +17,7 @@ use text::{Locale, Texts};
 
 use crate::moment::date_time;
 use crate::router::endpoint_named;
+use words::{account_already_decided, already_decided, incomplete};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug)]
@@ -375,36 +378,4 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::Internal(_) => (t.problem_internal_title(), t.problem_internal()),
     };
     (title, detail.to_owned())
-}
-
-fn already_decided(ended: &Ended, t: &Texts) -> String {
-    let at = date_time(ended.at, t.locale());
-    let by = ended.by.as_deref().unwrap_or(t.problem_an_administrator());
-    match ended.status {
-        RequestStatus::Approved => t.problem_already_approved(by, &at),
-        RequestStatus::Declined => t.problem_already_declined(by, &at),
-        RequestStatus::Cancelled => t.problem_already_cancelled(&at),
-        RequestStatus::Expired => t.problem_already_expired(&at),
-        RequestStatus::Open => t.problem_already_changed(&at),
-    }
-}
-
-fn account_already_decided(ended: &AccountEnded, t: &Texts) -> String {
-    let at = date_time(ended.at, t.locale());
-    let by = ended.by.as_deref().unwrap_or(t.problem_somebody_else());
-    match ended.status {
-        AccountRequestStatus::Activated => t.problem_account_already_activated(by, &at),
-        AccountRequestStatus::Denied => t.problem_account_already_denied(by, &at),
-        AccountRequestStatus::Lapsed => t.problem_account_already_lapsed(&at),
-        AccountRequestStatus::Pending => t.problem_already_changed(&at),
-    }
-}
-
-fn incomplete(field: ProfileField, texts: &Texts) -> &str {
-    match field {
-        ProfileField::Name => texts.incomplete_name(),
-        ProfileField::Organisation => texts.incomplete_organisation(),
-        ProfileField::Country => texts.incomplete_country(),
-        ProfileField::VerifiedEmail => texts.incomplete_verified_email(),
-    }
 }

@@ -195,7 +195,10 @@ async fn a_person_sends_fifty_requests_within_a_day(Requests(world): &Requests) 
     }
     let late = asked(world, "marlowe-late.com");
     world.app.clock.stand_at(start + TimeDelta::days(1) - TimeDelta::milliseconds(1));
-    send(&client, "late", &late).await.problem(429, Code::TooManyRequests);
+    let refused = send(&client, "late", &late).await;
+    refused.problem(429, Code::TooManyRequests);
+    let next = start + TimeDelta::days(1) + TimeDelta::milliseconds(999);
+    assert_eq!(refused.header("retry-after"), next.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
     let other = world.sign_in(OTHER_PARTNER).await;
     assert_eq!(send(&other, "1", &late).await.status, 201, "somebody else has not sent any");
     world.app.clock.stand_at(start + TimeDelta::days(1));

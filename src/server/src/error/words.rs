@@ -1,0 +1,39 @@
+//! How a request ended, and what a profile lacks, in words.
+
+use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
+use text::Texts;
+
+use super::{AccountEnded, Ended};
+use crate::moment::date_time;
+
+pub fn already_decided(ended: &Ended, t: &Texts) -> String {
+    let at = date_time(ended.at, t.locale());
+    let by = ended.by.as_deref().unwrap_or(t.problem_an_administrator());
+    match ended.status {
+        RequestStatus::Approved => t.problem_already_approved(by, &at),
+        RequestStatus::Declined => t.problem_already_declined(by, &at),
+        RequestStatus::Cancelled => t.problem_already_cancelled(&at),
+        RequestStatus::Expired => t.problem_already_expired(&at),
+        RequestStatus::Open => t.problem_already_changed(&at),
+    }
+}
+
+pub fn account_already_decided(ended: &AccountEnded, t: &Texts) -> String {
+    let at = date_time(ended.at, t.locale());
+    let by = ended.by.as_deref().unwrap_or(t.problem_somebody_else());
+    match ended.status {
+        AccountRequestStatus::Activated => t.problem_account_already_activated(by, &at),
+        AccountRequestStatus::Denied => t.problem_account_already_denied(by, &at),
+        AccountRequestStatus::Lapsed => t.problem_account_already_lapsed(&at),
+        AccountRequestStatus::Pending => t.problem_already_changed(&at),
+    }
+}
+
+pub fn incomplete(field: ProfileField, texts: &Texts) -> &str {
+    match field {
+        ProfileField::Name => texts.incomplete_name(),
+        ProfileField::Organisation => texts.incomplete_organisation(),
+        ProfileField::Country => texts.incomplete_country(),
+        ProfileField::VerifiedEmail => texts.incomplete_verified_email(),
+    }
+}
