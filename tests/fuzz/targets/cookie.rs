@@ -21,7 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
     match found {
         Some(value) => {
             assert!(!value.contains(';'), "{value:?}");
-            let carried = |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(&format!("{NAME}={value}")));
+            let carried =
+                |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(&format!("{NAME}={value}")));
             assert!(headers.get_all(COOKIE).iter().any(carried), "{value:?} was made up");
         }
         None => {

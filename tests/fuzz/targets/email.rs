@@ -21,7 +21,9 @@ fuzz_target!(|text: &str| {
         assert_eq!(again.folded(), email.folded(), "{form:?}");
         assert_eq!(again.domain(), domain, "{form:?}");
     }
-    // The relay's crate must take what the product takes, or a mail that is owed to the address is never sent.
-    let masked = email.masked();
-    assert_eq!(masked.chars().skip(1).collect::<String>(), EmailAddress::parse(&format!("x@{domain}")).unwrap().masked()[1..]);
+    // What makes the mails has to take it, or the mail that is owed to the address is never sent.
+    assert!(address.parse::<lettre::Address>().is_ok(), "{address:?} takes no mail");
+    let tail: String = email.masked().chars().skip(1).collect();
+    let another = EmailAddress::parse(&format!("x@{domain}")).unwrap().masked();
+    assert_eq!(Some(tail.as_str()), another.strip_prefix('x'), "more is shown than a character and the domain");
 });

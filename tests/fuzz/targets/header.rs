@@ -23,5 +23,6 @@ fn ends_a_line(character: char) -> bool {
 
 /// The explicit formatting characters of the Unicode Bidirectional Algorithm.
 fn turns(character: char) -> bool {
-    "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}".contains(character)
+    "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}"
+        .contains(character)
 }

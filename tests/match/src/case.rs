@@ -40,7 +40,7 @@ impl Domain {
     pub fn any(random: &mut Random) -> Domain {
         let below = (0..random.below(3)).map(|_| random.one(&["eu", "emea", "it", "a-b", "x9"]).to_string()).collect();
         let length = 7 + random.below(6);
-        Domain { below, label: random.letters(length), suffix: *random.one(&SUFFIXES) }
+        Domain { below, label: random.letters(length), suffix: random.one::<&str>(&SUFFIXES) }
     }
 
     /// The public suffix and one label.

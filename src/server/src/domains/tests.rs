@@ -25,6 +25,7 @@ fn an_identifier_has_one_form_however_it_is_typed() {
         let identifier = DomainIdentifier::parse(typed).unwrap();
         assert_eq!(identifier.ascii(), ascii, "{typed}");
         assert_eq!(identifier.unicode(), unicode, "{typed}");
+        assert_eq!(identifier.to_string(), unicode, "{typed}");
         assert_eq!(identifier.registrable(), registrable, "{typed}");
     }
 }
@@ -65,6 +66,11 @@ fn what_no_organisation_can_hold_is_refused() {
     }
     assert!(DomainIdentifier::parse(&format!("{}.com", "a".repeat(63))).is_ok());
     assert!(DomainIdentifier::parse(&format!("{}.com", "a".repeat(64))).is_err());
+    let of_length =
+        |length: usize| format!("{}{}.com", format!("{}.", "a".repeat(63)).repeat(3), "b".repeat(length - 196));
+    assert_eq!(of_length(253).len(), 253);
+    assert!(DomainIdentifier::parse(&of_length(253)).is_ok());
+    assert_eq!(DomainIdentifier::parse(&of_length(254)).unwrap_err().fault, DomainFault::TooLong);
 }
 
 #[test]

@@ -90,9 +90,7 @@ fn too_long(random: &mut Random) -> Case {
     match random.below(4) {
         0 => case(random, &format!("{}.{name}", "a".repeat(64 + more)), &identifier, Truth::Never),
         1 => case(random, &format!("{}{name}", "ab.".repeat(84 + more)), &identifier, Truth::Never),
-        2 => {
-            Case { address: format!("{}@{name}", "a".repeat(65 + more)), identifier: name, truth: Truth::Never }
-        }
+        2 => Case { address: format!("{}@{name}", "a".repeat(65 + more)), identifier: name, truth: Truth::Never },
         // What would be left of it if a program cut it after 255 octets.
         _ => {
             let stranger = identifier.stranger(random).registrable();
