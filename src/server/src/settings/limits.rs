@@ -55,8 +55,8 @@ impl Default for LimitSettings {
             header_seconds: 10,
             request_seconds: 30,
             idle_seconds: 120,
-            peer_codes_per_hour: 20,
-            peer_codes_per_day: 60,
+            peer_codes_per_hour: 300,
+            peer_codes_per_day: 1_000,
             codes_per_hour: 2_000,
             peer_wrong_codes_per_hour: 100,
         }
