@@ -43,6 +43,10 @@ impl World {
         let data = std::env::temp_dir().join(format!("access-directory-schema-{}", std::process::id()));
         let mut command = project::command(binary);
         command.args(["serve", "--sample", "--listen", "127.0.0.1:0", "--data"]).arg(&data);
+        // Whoever asks everything asks more often than people do.
+        for limit in ["PERSON_BURST", "PEER_BURST"] {
+            command.env(format!("ACCESS_DIRECTORY_LIMITS__{limit}"), "1000000");
+        }
         if let Some(database) = database {
             command.args(["--database", database]);
         }
