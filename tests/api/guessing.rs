@@ -39,7 +39,7 @@ struct Few;
 impl Few {
     async fn guesses(engine: Engine) -> World {
         let world = World::start(engine, |settings: &mut Settings| {
-            settings.session_hours = 24 * 365 * 20;
+            settings.let_sessions_last();
             settings.guesses.per_person = 3;
             settings.guesses.in_all = 5;
         });

@@ -28,7 +28,7 @@ impl Setting {
         };
         let world = World::start(engine, |settings| {
             settings.sign_in.providers = vec![one, other];
-            settings.session_hours = 24 * 365 * 20;
+            settings.let_sessions_last();
         })
         .await;
         Setting { world, hostile }
