@@ -6,6 +6,7 @@ mod authority;
 mod creating;
 mod forwarding;
 mod passing_time;
+mod same_address;
 
 use api::account_request::{AccountRequest, NewAccountRequest};
 use api::path;

@@ -65,7 +65,7 @@ async fn an_address_that_is_no_longer_verified_counts_no_longer(setting: &Settin
     let client = setting.sign_in("s-1", "ann@northmoor.com", false).await;
     assert!(!client.session().await.person.email_verified);
     let key = setting.person_of(&setting.hostile.issuer, "s-1").await.unwrap();
-    assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), true, false));
+    assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), false, false));
     setting.sign_in("s-1", "ann@northmoor.com", true).await;
     assert_eq!(setting.address(key).await, ("ann@northmoor.com".to_owned(), true, true));
 }

@@ -23,6 +23,7 @@ tests::on_both_databases! {
     an_address_of_the_providers_gets_no_code,
     somebody_bound_elsewhere_is_told_so_once_the_address_is_proved,
     who_is_unbound_is_bound_anew,
+    who_tried_before_they_were_unbound_comes_home_after,
     signing_in_leads_on_and_ends_the_session_before,
 }
 
@@ -216,6 +217,22 @@ async fn who_is_unbound_is_bound_anew(setting: &Setting) {
         world.rows("SELECT content FROM trail WHERE subject = $1 ORDER BY key", args![ANN]).await;
     let events: Vec<bool> = events.iter().map(|(content,)| content.contains("\"event\":\"person_unbound\"")).collect();
     assert_eq!(events, [false, true, false], "bound, unbound, bound");
+}
+
+async fn who_tried_before_they_were_unbound_comes_home_after(setting: &Setting) {
+    import(setting).await;
+    let world = &setting.world;
+    let ann = world.person_key(ANN).await;
+    // Bound to another issuer, as people are who signed in by code before there was a provider.
+    setting.sign_in("s-1", ANN, true).await;
+    let astray = setting.sign_in("s-2", ANN, true).await;
+    assert_ne!(bound(setting).await[1].2, ann, "somebody else meanwhile");
+    setting.sign_in("s-2", ANN, true).await;
+    assert_ne!(bound(setting).await[1].2, ann, "and again: the address leads to one who is bound");
+    identity::unbind(&world.app, ann).await.unwrap();
+    setting.sign_in("s-2", ANN, true).await;
+    assert_eq!(bound(setting).await, [(setting.hostile.issuer.clone(), "s-2".to_owned(), ann)]);
+    assert_eq!(astray.get(path::SESSION).await.status, 401, "nobody goes on as the other");
 }
 
 async fn signing_in_leads_on_and_ends_the_session_before(setting: &Setting) {

@@ -80,7 +80,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     let key = standing.account.key;
     let all = grant::administrators(&app.db, &[key]).await?.remove(&key).unwrap_or_default();
     let paths: Vec<&str> = items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let (decision, _) = deciders_among(app, all, &person.email, &paths)?;
+    let (decision, _) = deciders_among(app, all, person.key, &paths)?;
     fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));

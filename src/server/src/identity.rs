@@ -100,10 +100,13 @@ async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sql
     trail::hold(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
     let key = match known {
-        Some(key) => {
-            follow_address(&mut tx, app, who, key, now).await?;
-            key
-        }
+        Some(key) => match move_home(&mut tx, app, who, key, now).await? {
+            Some(home) => home,
+            None => {
+                follow_address(&mut tx, app, who, key, now).await?;
+                key
+            }
+        },
         None => first_time(&mut tx, app, who, now).await?,
     };
     tx.commit().await?;
@@ -128,14 +131,35 @@ async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>
     Ok(key)
 }
 
+/// Binds somebody known to the person to whom the address leads, where that person was unbound since: whoever came by this
+/// issuer while they were bound to another is a person of their own until then, and stays one without anybody behind.
+async fn move_home(
+    tx: &mut Tx,
+    app: &App,
+    who: &SignedInBy,
+    key: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<i64>> {
+    let holder = person::hold_by_address(tx, &who.email.folded()).await?;
+    let Some(home) = holder.filter(|holder| who.verified && *holder != key) else { return Ok(None) };
+    // Whoever holds an address of their own is at home there.
+    let has_own = person::by_key(tx, key).await?.email_folded.is_some();
+    if has_own || identity::of_person(tx, home).await?.is_some() {
+        return Ok(None);
+    }
+    identity::unbind(tx, key).await?;
+    session::end_all(tx, key).await?;
+    bind(tx, app, &who.identity, home, &who.email, now).await?;
+    person::verify(tx, home).await?;
+    Ok(Some(home))
+}
+
 /// Gives a known person the address that the issuer tells now.
 async fn follow_address(tx: &mut Tx, app: &App, who: &SignedInBy, key: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
     let holder = person::hold_by_address(tx, &who.email.folded()).await?;
-    let leads_here = match holder {
-        Some(holder) => holder == key,
-        None => who.verified,
-    };
+    // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
+    let leads_here = who.verified && holder.is_none_or(|holder| holder == key);
     let after = Address { email: who.email.clone(), verified: who.verified, leads_here };
     let is_same = before.email == after.email.as_str()
         && before.email_verified == after.verified

@@ -54,7 +54,7 @@ pub async fn store(
     // Administrators may have come or gone while this waited for its turn.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
     let all = administrators_in(&mut tx, checked.standing.account.key).await?;
-    let (decision, administrators) = deciders_among(app, all, &person.email, &paths)?;
+    let (decision, administrators) = deciders_among(app, all, person.key, &paths)?;
     if decision.answer != checked.deciders {
         return Err(Error::Conflict);
     }

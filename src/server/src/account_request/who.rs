@@ -33,7 +33,7 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
     let mut administrators = grant::administrators(&app.db, &keys).await?;
     let mut holders = Vec::new();
     for key in keys {
-        if !deciding(app, administrators.remove(&key).unwrap_or_default(), &person.email)?.is_empty() {
+        if !deciding(app, administrators.remove(&key).unwrap_or_default(), person.key)?.is_empty() {
             holders.push(key);
         }
     }
@@ -72,10 +72,10 @@ pub async fn existing_administrators(
     let mut all = Vec::new();
     for key in stored_holders(tx, request.key).await? {
         let administrators = administrators_in(tx, key).await?;
-        all.extend(deciding(app, administrators, &request.requester.email)?);
+        all.extend(deciding(app, administrators, request.requester.key)?);
     }
-    all.sort_by(|one, other| one.email.cmp(&other.email));
-    all.dedup_by(|one, other| one.email == other.email);
+    all.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
+    all.dedup_by_key(|one| one.person_key);
     Ok(all.iter().map(Administrator::recipient).collect())
 }
 
@@ -89,10 +89,10 @@ pub fn viewer_of(decider: AccountDecider) -> Viewer {
 }
 
 /// Those who administer the entire account and may decide. Nobody decides their own request.
-fn deciding(app: &App, administrators: Vec<Administrator>, requester: &str) -> Result<Vec<Administrator>, Error> {
+fn deciding(app: &App, administrators: Vec<Administrator>, requester_key: i64) -> Result<Vec<Administrator>, Error> {
     let mut deciding = Vec::new();
     for one in administrators {
-        let of_account = one.virtual_account.is_none() && one.email != requester;
+        let of_account = one.virtual_account.is_none() && one.person_key != requester_key;
         if of_account && may_decide(app, &one, Action::DecideAccountRequest)? {
             deciding.push(one);
         }

@@ -34,7 +34,7 @@ pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>)
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
-        let (decision, chosen) = deciders_among(app, administrators.clone(), &request.requester.email, &paths)?;
+        let (decision, chosen) = deciders_among(app, administrators.clone(), request.requester.key, &paths)?;
         if decision.answer != request.deciders {
             reroute(tx, app, request, &asked, &decision, &chosen, now).await?;
             changed.push(request.requester.key);

@@ -18,12 +18,12 @@ use crate::store::word;
 pub fn deciders_among(
     app: &App,
     administrators: Vec<Administrator>,
-    requester_email: &str,
+    requester_key: i64,
     asked: &[&str],
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
     let mut others = Vec::new();
     for one in administrators {
-        if one.email != requester_email && may_decide(app, &one, Action::DecideAccessRequest)? {
+        if one.person_key != requester_key && may_decide(app, &one, Action::DecideAccessRequest)? {
             others.push(one);
         }
     }
@@ -40,8 +40,8 @@ pub fn deciders_among(
         Deciders::AdministratorsAndVirtualAccountAdministrators => of_account.into_iter().chain(of_parts).collect(),
         Deciders::Operator => Vec::new(),
     };
-    chosen.sort_by(|one, other| one.email.cmp(&other.email));
-    chosen.dedup_by(|one, other| one.email == other.email);
+    chosen.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
+    chosen.dedup_by_key(|one| one.person_key);
     Ok((decision, chosen))
 }
 
@@ -62,12 +62,12 @@ fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administr
     if asked.is_empty() {
         return Vec::new();
     }
-    let mut tops: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut tops: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for one in &administrators {
-        tops.entry(one.email.clone()).or_default().extend(one.virtual_account.clone());
+        tops.entry(one.person_key).or_default().extend(one.virtual_account.clone());
     }
     let covers = |tops: &Vec<String>| asked.iter().all(|path| tops.iter().any(|top| lies_in(path, top)));
-    administrators.into_iter().filter(|one| tops.get(&one.email).is_some_and(covers)).collect()
+    administrators.into_iter().filter(|one| tops.get(&one.person_key).is_some_and(covers)).collect()
 }
 
 #[cfg(test)]
@@ -84,17 +84,20 @@ mod tests {
 
     #[test]
     fn two_subtrees_of_one_person_cover_what_lies_in_either() {
-        let one = |email: &str, path: &str| Administrator {
-            email: email.to_owned(),
+        let one = |person_key: i64, path: &str| Administrator {
+            person_key,
+            // Two issuers may say the same of two people.
+            email: "ann@a".to_owned(),
             name: String::new(),
             locale: "en".to_owned(),
             affiliation: "external".to_owned(),
             virtual_account: Some(path.to_owned()),
         };
-        let all = || vec![one("ann@a", "North"), one("ann@a", "South"), one("ben@b", "North")];
-        let covering = |asked: &[&str]| covering(all(), asked).into_iter().map(|one| one.email).collect::<Vec<_>>();
-        assert_eq!(covering(&["North/Leeds", "South"]), ["ann@a", "ann@a"]);
-        assert_eq!(covering(&["North/Leeds"]), ["ann@a", "ann@a", "ben@b"]);
+        let all = || vec![one(1, "North"), one(1, "South"), one(2, "North")];
+        let covering =
+            |asked: &[&str]| covering(all(), asked).into_iter().map(|one| one.person_key).collect::<Vec<_>>();
+        assert_eq!(covering(&["North/Leeds", "South"]), [1, 1]);
+        assert_eq!(covering(&["North/Leeds"]), [1, 1, 2]);
         assert!(covering(&["West"]).is_empty());
         assert!(covering(&[]).is_empty(), "the entire account is not a part of it");
     }

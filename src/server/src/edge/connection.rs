@@ -27,6 +27,8 @@ const HEAD: usize = 32 * 1024;
 const HEADERS: usize = 64;
 /// The most requests at once on one connection.
 const STREAMS: u32 = 100;
+/// How much of one request's body may be sent before it is read, in bytes: as much as a body may have.
+const WINDOW: u32 = 64 * 1024;
 
 /// How long a connection may take for what.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +97,10 @@ fn builder() -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     // Its own time-out for heads would hold between two requests as well, which proxies wait longer for.
     builder.http1().header_read_timeout(None).max_buf_size(HEAD).max_headers(HEADERS);
-    builder.http2().max_concurrent_streams(STREAMS).max_header_list_size(HEAD as u32);
+    let mut http2 = builder.http2();
+    http2.max_concurrent_streams(STREAMS).max_header_list_size(HEAD as u32);
+    // What is sent while a request waits is kept: no more than a body may have, and some of them at once.
+    http2.initial_stream_window_size(WINDOW).initial_connection_window_size(4 * WINDOW);
     builder
 }
 

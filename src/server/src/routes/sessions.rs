@@ -3,7 +3,7 @@
 use api::path;
 use api::sessions::{OwnSession, Sessions};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rules::vocabulary::Action;
@@ -13,6 +13,7 @@ use crate::app::{App, Shared};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::routes::Path;
 use crate::store::person::Person;
 use crate::store::session::{self, Listed};
 use crate::store::trail;

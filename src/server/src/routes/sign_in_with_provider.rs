@@ -18,6 +18,7 @@ use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::identity::{self, SignedInBy};
+use crate::local_path::local_path;
 use crate::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::{Form, Path};
@@ -49,7 +50,7 @@ async fn begin(
     let provider = app.providers.get(&id).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let begun = sign_in_attempt::begin(&mut tx, &id, &going.next, now).await?;
+    let begun = sign_in_attempt::begin(&mut tx, &id, local_path(&going.next), now).await?;
     tx.commit().await?;
     let address = match provider.authorization(&begun, &redirect_uri(&app, provider), now).await {
         Ok(address) => address,

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 
 use api::path;
-use axum::extract::Path;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use text::{CATALOGUE_VERSION, Locale, patterns_json};
@@ -11,6 +10,7 @@ use text::{CATALOGUE_VERSION, Locale, patterns_json};
 use crate::compressed::brotli;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard};
+use crate::routes::Path;
 use crate::routes::assets::{Body, send};
 
 pub fn endpoints() -> Vec<Endpoint> {

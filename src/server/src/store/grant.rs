@@ -30,6 +30,8 @@ pub struct HeldVirtualAccount {
 /// An administrator in clear.
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct Administrator {
+    /// Who it is: another person may have the same address.
+    pub person_key: i64,
     pub email: String,
     pub name: String,
     pub locale: String,
@@ -122,7 +124,8 @@ struct AdministratorRow {
 
 fn administrators_sql(accounts: usize) -> String {
     format!(
-        "SELECT g.account_key, p.email, p.name, p.locale, p.affiliation, v.path AS virtual_account FROM access_grant g \
+        "SELECT g.account_key, g.person_key, p.email, p.name, p.locale, p.affiliation, v.path AS virtual_account \
+         FROM access_grant g \
          JOIN person p ON p.key = g.person_key LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
          WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
         placeholders(1, accounts)
