@@ -24,6 +24,8 @@ mod start {
 
     pub async fn of_codes(engine: Engine) -> World {
         let some = |settings: &mut Settings| {
+            settings.limits.peer_codes_per_hour = 20;
+            settings.limits.peer_codes_per_day = 60;
             settings.limits.codes_per_hour = 70;
             settings.limits.peer_wrong_codes_per_hour = 3;
         };
