@@ -175,6 +175,25 @@ fn what_is_no_entry_is_named_by_its_line() {
     });
 }
 
+/// A reader that makes U+FFFD of such octets would take them for an entry that has this character.
+#[test]
+fn octets_that_are_no_text_are_not_taken_for_the_sign_that_stands_for_them() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        let export = include_str!("../fuzz/trail.jsonl");
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), export).unwrap();
+        let (is_whole, said) = outcome(world, verify(file.path())).await;
+        assert!(is_whole && said.ends_with("8 entries in 4 chains, 2 seals: whole\n"), "{said}");
+        let sign = export.find('\u{fffd}').unwrap();
+        let (before, after) = export.split_at(sign);
+        let tampered = [before.as_bytes(), b"\xff", after.trim_start_matches('\u{fffd}').as_bytes()].concat();
+        fs::write(file.path(), tampered).unwrap();
+        let (is_whole, said) = outcome(world, verify(file.path())).await;
+        let line = before.lines().count();
+        assert!(!is_whole && said.contains(&format!("line {line} is not UTF-8\n")), "{said}");
+    });
+}
+
 #[test]
 fn a_content_that_is_no_json_is_proven_broken_and_not_exported() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {

@@ -50,8 +50,11 @@ pub fn file(path: &Path, output: &mut dyn Write) -> anyhow::Result<bool> {
 pub fn export(source: impl BufRead, output: &mut dyn Write) -> anyhow::Result<bool> {
     let mut report = Report { proof: Proof::default(), problems: 0, output };
     for (index, line) in source.split(b'\n').enumerate() {
-        let line = String::from_utf8_lossy(&line.context("the export cannot be read any further")?).into_owned();
-        report.line(index + 1, &line)?;
+        let line = line.context("the export cannot be read any further")?;
+        match std::str::from_utf8(&line) {
+            Ok(line) => report.line(index + 1, line)?,
+            Err(_) => report.problem(&format!("line {} is not UTF-8", index + 1))?,
+        }
     }
     report.end()
 }

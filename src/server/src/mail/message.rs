@@ -8,6 +8,7 @@ use lettre::{Address, Message};
 
 use super::Mail;
 use crate::clock::from_millis;
+use crate::domains::email::EmailAddress;
 use crate::store::outbox::Outgoing;
 
 /// The last second that a date of RFC 5322 can name in four digits.
@@ -36,7 +37,7 @@ impl Header for AutoSubmitted {
 /// # Errors
 /// The recipient's address cannot be one.
 pub fn message(outgoing: &Outgoing, mail: &Mail, from: &Mailbox) -> anyhow::Result<Message> {
-    let to: Address = outgoing.recipient.parse().with_context(|| format!("`{}` is no address", outgoing.recipient))?;
+    let to = recipient(&outgoing.recipient).with_context(|| format!("`{}` is no address", outgoing.recipient))?;
     let id = &outgoing.message_id;
     // `=_` stands in no part, since an encoded one has hexadecimal digits after each `=`.
     let parts = MultiPart::alternative().boundary(format!("=_{id}"));
@@ -55,6 +56,19 @@ pub fn message(outgoing: &Outgoing, mail: &Mail, from: &Mailbox) -> anyhow::Resu
         .header(AutoSubmitted)
         .multipart(parts)?;
     Ok(message)
+}
+
+/// Where a mail goes. Whoever could enter an address gets mail there.
+///
+/// # Errors
+/// The text is no address.
+pub fn recipient(text: &str) -> anyhow::Result<Address> {
+    // The crate refuses many characters beyond ASCII, such as marks that combine with the letter before.
+    text.parse().or_else(|_| {
+        let email = EmailAddress::parse(text)?;
+        let (local, domain) = email.as_str().rsplit_once('@').context("it has no `@`")?;
+        Ok(Address::new_dangerous(local, domain))
+    })
 }
 
 /// The encoder at hand leaves alone what looks encoded already, and a reader would decode it: control characters that were
@@ -103,20 +117,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quoted_address_is_an_address() {
-        let outgoing = Outgoing {
-            message_id: "x".to_owned(),
-            event: String::new(),
-            recipient: "\"a@b\"@acme.example".to_owned(),
-            locale: "en".to_owned(),
-            details: String::new(),
-            created_at: i64::MAX,
-        };
-        let mail = Mail { subject: "x".to_owned(), text: String::new(), html: String::new() };
-        let message = message(&outgoing, &mail, &"ann@acme.example".parse().unwrap()).unwrap();
-        assert_eq!(message.envelope().to().iter().map(ToString::to_string).collect::<Vec<_>>(), [outgoing.recipient]);
-        let headers = String::from_utf8(message.formatted()).unwrap();
-        assert!(headers.contains("Date: Fri, 31 Dec 9999 23:59:59 +0000\r\n"), "{headers}");
+    fn a_quoted_address_is_an_address_and_so_is_one_of_letters_and_marks() {
+        for recipient in ["\"a@b\"@acme.example", "e\u{301}loi\u{308}se@acme.example", "शिखा@acme.example"] {
+            let outgoing = Outgoing {
+                message_id: "x".to_owned(),
+                event: String::new(),
+                recipient: recipient.to_owned(),
+                locale: "en".to_owned(),
+                details: String::new(),
+                created_at: i64::MAX,
+            };
+            let mail = Mail { subject: "x".to_owned(), text: String::new(), html: String::new() };
+            let message = message(&outgoing, &mail, &"ann@acme.example".parse().unwrap()).unwrap();
+            assert_eq!(message.envelope().to().iter().map(ToString::to_string).collect::<Vec<_>>(), [recipient]);
+            let headers = String::from_utf8(message.formatted()).unwrap();
+            assert!(headers.contains("Date: Fri, 31 Dec 9999 23:59:59 +0000\r\n"), "{headers}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_gets_no_mail() {
+        for text in ["", "ann", "ann@acme.example\r\nBcc: x@y.example", "ann\u{301}@", "a\u{301} b@acme.example"] {
+            assert!(recipient(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]
