@@ -182,6 +182,8 @@ mod tests {
             ("a\r\nBcc:x@acme.com", EmailFault::LocalPart),
             ("\"a\tb\"@acme.com", EmailFault::LocalPart),
             ("\u{212a}evin@acme.com", EmailFault::LocalPart),
+            ("a\u{81}b@acme.com", EmailFault::LocalPart),
+            ("a\u{a0}b@acme.com", EmailFault::LocalPart),
             ("ann@", domain(DomainFault::Empty)),
             ("ann@localhost", domain(DomainFault::OneLabel)),
             ("ann@[10.0.0.1]", domain(DomainFault::IpAddress)),
@@ -189,7 +191,22 @@ mod tests {
         ] {
             assert_eq!(EmailAddress::parse(typed).unwrap_err().fault, fault, "{typed:?}");
         }
-        assert!(EmailAddress::parse(&format!("{}@acme.com", "a".repeat(300))).is_err());
+        let of_length = |length: usize| {
+            let labels = format!("{}.{}.{}", "b".repeat(63), "c".repeat(63), "d".repeat(length - 197));
+            format!("{}@{labels}.com", "a".repeat(64))
+        };
+        assert_eq!(of_length(254).len(), 254);
+        assert!(EmailAddress::parse(&of_length(254)).is_ok());
+        for length in [255, 256] {
+            assert_eq!(EmailAddress::parse(&of_length(length)).unwrap_err().fault, EmailFault::TooLong, "{length}");
+        }
+        assert!(EmailAddress::parse(&format!("{}@acme.com", "a".repeat(65))).is_err());
+    }
+
+    #[test]
+    fn what_is_kept_is_compared_by_its_key() {
+        assert_eq!(folded("Ann@ACME.com"), "ann@acme.com");
+        assert_eq!(folded("No Address"), "No Address");
     }
 
     #[test]
