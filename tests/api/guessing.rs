@@ -24,6 +24,7 @@ tests::on_both_databases! {
     typing_and_ids_are_no_guesses,
     a_look_up_counts_for_a_day_to_the_millisecond,
     all_people_together_have_their_number,
+    people_without_access_leave_the_rest_to_the_others,
     the_trail_says_once_who_reached_the_limit,
     at_once_no_more_than_one_by_one,
     metrics_show_who_guesses_to_the_operator_only,
@@ -31,6 +32,9 @@ tests::on_both_databases! {
 
 const PERSON: &str = "ada@elsewhere.com";
 const OTHER: &str = "owen@beyond.com";
+/// They hold no access to any account.
+const STRANGER: &str = "sam@own-mailbox.com";
+const OTHER_STRANGER: &str = "sue@own-mailbox.net";
 const HIDDEN: &str = "tarnwick-avionics.co.uk";
 
 /// Three look-ups a person and five in all.
@@ -42,12 +46,14 @@ impl Few {
             settings.let_sessions_last();
             settings.guesses.per_person = 3;
             settings.guesses.in_all = 5;
+            settings.guesses.without_access = 2;
         });
         let world = world.await;
         let files = Files::default().listed("Home", "home.com").restricted("Tarnwick Avionics", HIDDEN);
         let files = [PERSON, OTHER, "ida@third.com"]
             .into_iter()
             .fold(files, |files, email| files.person("Somebody", email).grant(email, "home.com", "", "viewer"));
+        let files = files.person("Somebody", STRANGER).person("Somebody", OTHER_STRANGER);
         world.import(&files).await;
         // Far from the end of a day, at which all people's look-ups begin anew.
         world.app.clock.stand_at(noon());
@@ -181,6 +187,21 @@ async fn all_people_together_have_their_number(world: &World) {
     let entries: Vec<(String,)> = world.rows(REACHED, vec![]).await;
     let subjects: Vec<bool> = entries.iter().map(|(content,)| content.contains(r#""subject":"all""#)).collect();
     assert_eq!(subjects, [false, true, false], "{entries:?}");
+}
+
+async fn people_without_access_leave_the_rest_to_the_others(world: &World) {
+    let (stranger, other) = (world.sign_in(STRANGER).await, world.sign_in(OTHER_STRANGER).await);
+    assert_eq!(look_up(&stranger, "guess-0.com").await.status, 200);
+    assert_eq!(look_up(&other, "guess-1.com").await.status, 200);
+    let refused = look_up(&stranger, "guess-2.com").await;
+    refused.problem(429, Code::TooManyLookUps);
+    assert_eq!(refused.header("retry-after"), "Tue, 03 Mar 2026 00:00:00 GMT");
+    use_up(&world.sign_in(PERSON).await).await;
+    look_up(&world.sign_in(OTHER).await, "guess-0.com").await.problem(429, Code::TooManyLookUps);
+    let entries: Vec<(String,)> = world.rows(REACHED, vec![]).await;
+    let subject = |content: &str| serde_json::from_str::<Value>(content).unwrap()["subject"].clone();
+    let subjects: Vec<Value> = entries.iter().map(|(content,)| subject(content)).collect();
+    assert_eq!(subjects, ["people_without_access", "person", "all"]);
 }
 
 const REACHED: &str = "SELECT content FROM trail WHERE content LIKE '%guess_limit_reached%' ORDER BY key";

@@ -9,7 +9,7 @@ use tests::client::Client;
 use tests::files::Files;
 use tests::world::World;
 
-use crate::browser::{session_cookie, signed_in};
+use crate::browser::{press, session_cookie, signed_in};
 use crate::setting::Setting;
 
 tests::on_both_databases! {
@@ -25,6 +25,8 @@ tests::on_both_databases! {
     who_is_unbound_is_bound_anew,
     who_tried_before_they_were_unbound_comes_home_after,
     signing_in_leads_on_and_ends_the_session_before,
+    the_trail_tells_people_with_one_address_apart,
+    who_goes_to_the_provider_is_counted_by_peer,
 }
 
 const ANN: &str = "ann@northmoor.com";
@@ -73,6 +75,36 @@ async fn an_imported_person_is_bound_once(setting: &Setting) {
     assert_eq!(setting.world.person_key(ANN).await, ann);
     let events: Vec<(String,)> = setting.world.rows("SELECT content FROM trail ORDER BY key", args![]).await;
     assert_eq!(events.iter().filter(|(content,)| content.contains("\"event\":\"person_bound\"")).count(), 2);
+}
+
+async fn the_trail_tells_people_with_one_address_apart(setting: &Setting) {
+    import(setting).await;
+    setting.sign_in("s-1", ANN, true).await;
+    let second = setting.sign_in("s|2", ANN, true).await;
+    let sql = "SELECT content FROM trail WHERE content LIKE '%\"event\":\"signed_in\"%' ORDER BY key";
+    let entries: Vec<(String,)> = setting.world.rows(sql, args![]).await;
+    let read = |content: &str| serde_json::from_str::<serde_json::Value>(content).unwrap()["who"].clone();
+    let who: Vec<serde_json::Value> = entries.iter().map(|(content,)| read(content)).collect();
+    let called = format!("{}|s|2", setting.hostile.issuer);
+    assert_eq!(who, [ANN, &called]);
+    let named = [ANN, &called, "https://nobody.example|s-1", "nobody@northmoor.com"];
+    let people = server::store::actor::people(&setting.world.app.db, named.into_iter()).await.unwrap();
+    let keys = [setting.world.person_key(ANN).await, setting.person_of(&setting.hostile.issuer, "s|2").await.unwrap()];
+    assert_eq!([people[ANN].key, people[&called].key], keys);
+    assert_eq!(people.len(), 2);
+    assert_eq!(second.session().await.person.email, ANN);
+}
+
+async fn who_goes_to_the_provider_is_counted_by_peer(setting: &Setting) {
+    let most = setting.world.app.settings.limits.peer_attempts_per_hour;
+    for _ in 0..most {
+        assert_eq!(press(&setting.world.nobody(), "hostile", "/").await.status, 200);
+    }
+    let refused = press(&setting.world.nobody(), "hostile", "/").await;
+    assert_eq!((refused.status, refused.header("set-cookie")), (429, ""));
+    assert_eq!(setting.world.count("sign_in_attempt").await, i64::from(most));
+    server::jobs::forget(&setting.world.app).await.unwrap();
+    assert_eq!(setting.world.count("sign_in_attempt").await, i64::from(most));
 }
 
 async fn what_was_begun_before_the_proof_ends(setting: &Setting) {

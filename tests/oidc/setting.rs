@@ -29,6 +29,7 @@ impl Setting {
         let world = World::start(engine, |settings| {
             settings.sign_in.providers = vec![one, other];
             settings.let_sessions_last();
+            settings.limits.peer_attempts_per_hour = 250;
         })
         .await;
         Setting { world, hostile }

@@ -54,7 +54,8 @@ pub struct PendingAccountRequest {
     /// The customer contacts who may accept it now.
     pub contacts: Vec<String>,
     pub added_users: Vec<String>,
-    /// Whether an account with the identifier has come into being since: then it can only be denied.
+    /// Whether an account with the identifier has come into being since: then it can only be denied. Never where the person's
+    /// look-ups of the day are used up.
     pub identifier_taken: bool,
     /// What this person may do about it (decision `account_request_actions`).
     pub actions: Vec<AccountRequestAction>,

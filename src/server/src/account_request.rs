@@ -26,7 +26,6 @@ use rules::{FiredRule, lifetimes};
 
 use crate::account_request::fields::Fields;
 use crate::app::App;
-use crate::domains::DomainIdentifier;
 use crate::error::{Error, Invalid};
 use crate::guessing;
 use crate::standing;
@@ -74,7 +73,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         return Err(Error::Invalid(invalid));
     };
 
-    let identifier = match is_taken(app, person, &fields.identifier).await? {
+    let identifier = match is_taken(app, person, fields.identifier.ascii()).await? {
         true => Identifier::Taken,
         false => Identifier::Free,
     };
@@ -111,11 +110,11 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
 
 /// Whether an account that the person may find has this identifier. The entire identifier of a restricted account
 /// answers as the look-up would; one that merely shares the registrable domain is never asked for.
-async fn is_taken(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<bool, Error> {
-    let keys = guessing::look_up(app, person, identifier.ascii()).await?;
+async fn is_taken(app: &App, person: &Person, identifier: &str) -> Result<bool, Error> {
+    let keys = guessing::look_up(app, person, identifier).await?;
     let mut found = account::by_keys(&app.db, &keys).await?;
     // An account may be named like this domain.
-    found.retain(|account| account.domain_identifier == identifier.ascii());
+    found.retain(|account| account.domain_identifier == identifier);
     for standing in standing::load(app, person, found).await? {
         if standing.seen(app, Way::Entire)? {
             return Ok(true);

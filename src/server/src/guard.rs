@@ -108,12 +108,17 @@ async fn enforce(
         Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
-            let (Current { person, seen_at }, token) = match signed_in(&app, request.headers().clone()).await {
+            let peer = of_extensions(request.extensions()).address;
+            let looking = app.limits.look(peer).await;
+            let found = match looking {
+                Ok(_pass) => signed_in(&app, request.headers().clone()).await,
+                Err(error) => return error.into_response(),
+            };
+            let (Current { person, seen_at }, token) = match found {
                 Ok(found) => found,
                 // Whoever is nobody counts as the others there.
                 Err(error) => {
-                    let peer = Who::Peer(of_extensions(request.extensions()).address);
-                    return app.limits.enter(peer).await.err().unwrap_or(error).into_response();
+                    return app.limits.enter(Who::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
             };
             let locale = ReaderLocale(Locale::parse(&person.locale).unwrap_or(Locale::En));

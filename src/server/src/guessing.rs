@@ -8,25 +8,28 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
+use crate::store::grant;
 use crate::store::guess::{self, WINDOW};
 use crate::store::look_up;
 use crate::store::person::Person;
 use crate::store::tally;
 use crate::store::trail;
 
-/// The name of the tally of all people's look-ups.
+/// The tallies: of all people's look-ups, and of those by people without access to any account.
 const IN_ALL: &str = "guess";
+const WITHOUT_ACCESS: &str = "guess_without_access";
 
 /// Whose limit it is.
 #[derive(Clone, Copy)]
 enum Scope {
     Person,
+    WithoutAccess,
     All,
 }
 
 /// Looks an entire name or identifier up for a person, as one of the look-ups that they have: the keys of the active
-/// accounts with it. Two queries where the person looked it up before within a day, else six, and four more where that reaches a
-/// limit.
+/// accounts with it. Two queries where the person looked it up before within a day, else seven or eight, and four more
+/// where that reaches a limit.
 ///
 /// # Errors
 /// [`Error::TooManyLookUps`] where the person's are used up, or all people's.
@@ -41,21 +44,27 @@ async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
         return Ok(());
     }
     let limits = &app.settings.guesses;
+    let has_access = grant::holds_any(&app.db, person.key).await?;
     let mut tx = app.db.begin().await?;
     let made = guess::made(&mut tx, person.key, now).await?;
     if made.count >= limits.per_person {
         return Err(Error::TooManyLookUps(made.first_at.unwrap_or(now) + WINDOW));
     }
-    let in_all = tally::count(&mut tx, IN_ALL, WINDOW, now).await?;
-    if in_all > limits.in_all {
-        return Err(Error::TooManyLookUps(tally::window_end(WINDOW, now)));
+    let of_all = [(Scope::WithoutAccess, WITHOUT_ACCESS, limits.without_access), (Scope::All, IN_ALL, limits.in_all)];
+    let mut all_reached = Vec::new();
+    for (scope, name, most) in of_all.into_iter().skip(usize::from(has_access)) {
+        let count = tally::count(&mut tx, name, WINDOW, now).await?;
+        if count > most {
+            return Err(Error::TooManyLookUps(tally::window_end(WINDOW, now)));
+        }
+        all_reached.extend((count == most).then_some(scope));
     }
     guess::keep(&mut tx, person.key, &mac, now).await?;
     if made.count + 1 == limits.per_person {
         reached(&mut tx, app, person, Scope::Person, now).await?;
     }
-    if in_all == limits.in_all {
-        reached(&mut tx, app, person, Scope::All, now).await?;
+    for scope in all_reached {
+        reached(&mut tx, app, person, scope, now).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -65,6 +74,7 @@ async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
 async fn reached(tx: &mut Tx, app: &App, person: &Person, scope: Scope, now: DateTime<Utc>) -> Result<(), Error> {
     let (name, limit) = match scope {
         Scope::Person => (format!("guess_limit/{}", person.key), app.settings.guesses.per_person),
+        Scope::WithoutAccess => ("guess_limit_without_access".to_owned(), app.settings.guesses.without_access),
         Scope::All => ("guess_limit".to_owned(), app.settings.guesses.in_all),
     };
     if tally::count(tx, &name, WINDOW, now).await? > 1 {
@@ -73,10 +83,11 @@ async fn reached(tx: &mut Tx, app: &App, person: &Person, scope: Scope, now: Dat
     tracing::warn!(event = "guess_limit_reached", limit, "look-ups of entire names or identifiers are used up");
     let entry = trail::Entry {
         chain: trail::SERVICE,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: "guess_limit_reached",
         subject: match scope {
             Scope::Person => "person",
+            Scope::WithoutAccess => "people_without_access",
             Scope::All => "all",
         },
         at: now,

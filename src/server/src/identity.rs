@@ -19,7 +19,7 @@ use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::store::identity::{self, Identity};
 use crate::store::person::{self, Address};
-use crate::store::{session, trail};
+use crate::store::{actor, session, trail};
 
 /// The issuer of codes.
 pub const CODE: &str = "code";
@@ -90,7 +90,7 @@ pub async fn unbind(app: &App, person_key: i64) -> sqlx::Result<Option<Identity>
     let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
     session::end_all(&mut tx, person_key).await?;
     let change = (bound_to(&before), Value::Null);
-    note(&mut tx, app, "person_unbound", None, &person.email, change, app.clock.now()).await?;
+    note(&mut tx, app, "person_unbound", None, &person.who, change, app.clock.now()).await?;
     tx.commit().await?;
     Ok(Some(before))
 }
@@ -172,7 +172,8 @@ async fn follow_address(tx: &mut Tx, app: &App, who: &SignedInBy, key: i64, now:
         told(&before.email, before.email_verified, before.email_folded.is_some()),
         told(after.email.as_str(), after.verified, after.leads_here),
     );
-    note(tx, app, "address_changed", Some(after.email.as_str()), after.email.as_str(), change, now).await
+    let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !leads_here));
+    note(tx, app, "address_changed", Some(&called), after.email.as_str(), change, now).await
 }
 
 async fn bind(

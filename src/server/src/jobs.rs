@@ -22,7 +22,7 @@ use crate::mail::{self, Event};
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_in};
 use crate::store::account_request::{lapsed, without_administrators};
-use crate::store::{guess, session, sign_in_link, tally, trail};
+use crate::store::{guess, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail};
 
 /// How long to wait between two rounds.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -39,11 +39,8 @@ pub async fn run(app: Shared) {
             if let Err(error) = audit::seal(&app).await {
                 tracing::error!(%error, "the trail could not be sealed");
             }
-            if let Err(error) = sign_out(&app).await {
-                tracing::error!(%error, "sessions that are over could not be deleted");
-            }
             if let Err(error) = forget(&app).await {
-                tracing::error!(%error, "what no longer counts could not be deleted");
+                tracing::error!(%error, "what is over could not be deleted");
             }
         }
         app.limits.prune();
@@ -51,27 +48,20 @@ pub async fn run(app: Shared) {
     }
 }
 
-/// Deletes what no longer counts; reading it does not depend on this.
+/// Deletes what is over, which reading does not depend on; gives how many sessions and links to one that were.
 ///
 /// # Errors
 /// The database's.
-pub async fn forget(app: &App) -> sqlx::Result<()> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    guess::forget(&mut tx, now).await?;
-    tally::forget(&mut tx, now).await?;
-    tx.commit().await
-}
-
-/// Deletes sessions that are over, and links to one; gives how many.
-///
-/// # Errors
-/// The database's.
-pub async fn sign_out(app: &App) -> sqlx::Result<u64> {
+pub async fn forget(app: &App) -> sqlx::Result<u64> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let sessions = session::forget(&mut tx, app.settings.session_limits(), now).await?;
     let links = sign_in_link::forget(&mut tx, now).await?;
+    sign_in_attempt::forget(&mut tx, now).await?;
+    sign_in_claim::forget(&mut tx, now).await?;
+    sign_in_code::forget(&mut tx, now).await?;
+    guess::forget(&mut tx, now).await?;
+    tally::forget(&mut tx, now).await?;
     tx.commit().await?;
     Ok(sessions + links)
 }

@@ -34,6 +34,8 @@ pub enum Who {
     Person(i64),
     /// Everybody else there, see [`crate::edge::peer::Peer`].
     Peer(IpAddr),
+    /// Requests from there of which is not known yet whose they are.
+    Unknown(IpAddr),
 }
 
 /// The counts of this process.
@@ -52,6 +54,18 @@ impl Limits {
         }
     }
 
+    /// Waits until it may be looked up whose a request from there is: some at once, so that the look-ups of a flood leave
+    /// the database to others. It is being looked up until the pass is dropped.
+    ///
+    /// # Errors
+    /// Too many at once.
+    pub async fn look(&self, peer: IpAddr) -> Result<Pass, Error> {
+        match self.gate.enter(Who::Unknown(peer)).await {
+            Some(pass) => Ok(pass),
+            None => Err(refuse(NEXT).await),
+        }
+    }
+
     /// Counts a request, and waits until it may begin. It is under way until the pass is dropped.
     ///
     /// # Errors
@@ -64,8 +78,7 @@ impl Limits {
                 None => NEXT,
             },
         };
-        tokio::time::sleep(HELD_BACK).await;
-        Err(Error::TooManyRequests(refused))
+        Err(refuse(refused).await)
     }
 
     /// Forgets whoever has asked for nothing of late.
@@ -78,7 +91,7 @@ impl Limits {
     fn over_time(&self, who: Who) -> Option<i64> {
         let checked = match who {
             Who::Person(key) => self.people.check_key(&key),
-            Who::Peer(address) => self.peers.check_key(&address),
+            Who::Peer(address) | Who::Unknown(address) => self.peers.check_key(&address),
         };
         let wait = checked.err()?.wait_time_from(DefaultClock::default().now());
         Some(i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX).max(1))
@@ -91,6 +104,11 @@ pub async fn by_peer(State(app): State<Shared>, request: Request, next: Next) ->
         Ok(_pass) => next.run(request).await,
         Err(error) => error.into_response(),
     }
+}
+
+async fn refuse(seconds: i64) -> Error {
+    tokio::time::sleep(HELD_BACK).await;
+    Error::TooManyRequests(seconds)
 }
 
 fn quota(per_second: u32, burst: u32) -> Quota {
@@ -118,6 +136,17 @@ mod tests {
         assert!(matches!(refused, Error::TooManyRequests(1)), "{refused:?}");
         limits.enter(Who::Person(2)).await.unwrap();
         limits.enter(Who::Peer("192.0.2.1".parse().unwrap())).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn whose_requests_are_is_looked_up_for_some_of_a_peers_at_once() {
+        let few = LimitSettings { person_at_once: 2, peer_connections: 0, ..LimitSettings::default() };
+        let (limits, peer, other) = (Limits::new(&few), "192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
+        let passes = [limits.look(peer).await.unwrap(), limits.look(peer).await.unwrap()];
+        assert!(matches!(limits.look(peer).await, Err(Error::TooManyRequests(NEXT))));
+        limits.look(other).await.unwrap();
+        drop(passes);
+        limits.look(peer).await.unwrap();
     }
 
     #[tokio::test]

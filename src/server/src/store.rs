@@ -4,6 +4,7 @@ pub mod access_grant;
 pub mod access_request;
 pub mod account;
 pub mod account_request;
+pub mod actor;
 pub mod batch;
 pub mod directory;
 pub mod grant;

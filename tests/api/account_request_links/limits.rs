@@ -151,6 +151,7 @@ async fn the_eleventh_code_within_a_day_is_refused(world: &World) {
     assert!(refused.text().contains(&english().proof_next_at("5 November 2026 at 12:01 UTC")), "{}", refused.text());
     world.app.clock.stand_at(day);
     link.code(world).await;
+    server::jobs::forget(&world.app).await.unwrap();
     assert_eq!(world.count("sign_in_code").await, 10, "the oldest is no longer kept");
 }
 

@@ -24,6 +24,7 @@ tests::on_both_databases! {
     a_denial_ends_the_account_with_its_reason,
     the_first_decision_wins_and_the_second_hears_of_it,
     of_two_requests_for_one_identifier_one_is_activated,
+    whether_the_identifier_is_taken_is_a_look_up,
     each_reads_the_note_that_is_for_them,
     without_administrators_left_the_customer_decides,
     nobody_learns_who_administers_an_account_in_which_they_hold_nothing,
@@ -205,6 +206,27 @@ async fn of_two_requests_for_one_identifier_one_is_activated(Requests(world): &R
     let shown = pending(&client, &lost).await;
     assert!(shown.identifier_taken && shown.version == 1, "nothing was changed");
     decide(world, &client, &lost, 1, Some("There is one now.")).await.json::<Value>(200);
+}
+
+async fn whether_the_identifier_is_taken_is_a_look_up(Requests(world): &Requests) {
+    let sent = requested(world, FREE).await;
+    let (client, key) = (world.sign_in(CUSTOMER).await, world.person_key(CUSTOMER).await);
+    let guesses = "SELECT mac FROM guess WHERE person_key = $1";
+    for _ in 0..2 {
+        assert!(!pending(&client, &sent.reference).await.identifier_taken);
+        assert_eq!(world.rows::<(String,)>(guesses, server::args![key]).await.len(), 1);
+    }
+    world.import(&Files::default().restricted("Marlowe Optics", FREE)).await;
+    assert!(pending(&client, &sent.reference).await.identifier_taken, "looked up before on that day");
+    let now = world.app.clock.now().timestamp_millis();
+    for number in 0..100 {
+        let guess = "INSERT INTO guess (person_key, mac, made_at) VALUES ($1, $2, $3)";
+        world.write(guess, server::args![key, format!("guess-{number}"), now]).await;
+    }
+    world.write("DELETE FROM guess WHERE mac NOT LIKE 'guess-%'", server::args![]).await;
+    assert!(!pending(&client, &sent.reference).await.identifier_taken, "the look-ups are used up");
+    decide(world, &client, &sent.reference, 1, None).await.problem(429, Code::TooManyLookUps);
+    decide(world, &client, &sent.reference, 1, Some("No.")).await.json::<Value>(200);
 }
 
 async fn each_reads_the_note_that_is_for_them(Requests(world): &Requests) {

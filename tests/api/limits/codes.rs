@@ -17,6 +17,9 @@ tests::on_both_databases! {
     all_peers_together_have_a_number_too,
     every_address_is_refused_the_same,
     wrong_codes_are_counted_by_peer_and_right_ones_are_not,
+    whoever_asks_elsewhere_uses_up_nobody_elses,
+    an_address_gets_thirty_a_day_from_wherever,
+    of_ipv6_a_site_counts,
 }
 
 mod start {
@@ -116,6 +119,47 @@ async fn every_address_is_refused_the_same(world: &World) {
     assert_eq!((known.status, known.fingerprint()), (429, unknown.fingerprint()));
     let again = post(&browser, "/sign-in/proof/code", "192.0.2.1", String::new()).await;
     assert_eq!(again.fingerprint(), known.fingerprint(), "nor is another code sent");
+}
+
+async fn whoever_asks_elsewhere_uses_up_nobody_elses(world: &World) {
+    for hours in 0..3 {
+        world.app.clock.stand_at(noon() + TimeDelta::hours(hours));
+        for _ in 0..6 {
+            claim(world, cast::EMPLOYEE, "192.0.2.66").await;
+        }
+    }
+    assert_eq!(world.count("outbox").await, 10, "five within an hour, ten within a day");
+    let (browser, _) = claim(world, cast::EMPLOYEE, "192.0.2.1").await;
+    let signed_in = enter(&browser, &code(world).await, "192.0.2.1").await;
+    assert!(signed_in.header("set-cookie").starts_with("__Host-session="), "{}", signed_in.text());
+}
+
+async fn an_address_gets_thirty_a_day_from_wherever(world: &World) {
+    for peer in 0..6 {
+        for _ in 0..5 {
+            claim(world, cast::EMPLOYEE, &format!("192.0.2.{peer}")).await;
+        }
+    }
+    assert_eq!(world.count("outbox").await, 30);
+    world.app.clock.stand_at(noon() + TimeDelta::hours(24) - TimeDelta::milliseconds(1));
+    let (browser, _) = claim(world, cast::EMPLOYEE, "192.0.2.99").await;
+    let shown = browser.call(Method::GET, "/sign-in/proof").header("x-forwarded-for", "192.0.2.99").send().await;
+    assert!(shown.text().contains("5 November 2026 at 12:0"), "{}", shown.text());
+    assert_eq!(world.count("outbox").await, 30);
+    world.app.clock.stand_at(noon() + TimeDelta::hours(24));
+    claim(world, cast::EMPLOYEE, "192.0.2.99").await;
+    assert_eq!(world.count("outbox").await, 31);
+    server::jobs::forget(&world.app).await.unwrap();
+    assert_eq!((world.count("sign_in_code").await, world.count("sign_in_claim").await), (1, 2), "what counts is kept");
+}
+
+async fn of_ipv6_a_site_counts(world: &World) {
+    for network in 0..20 {
+        let from = format!("2001:db8:7:{network}::1");
+        assert_eq!(claims(world, network..network + 1, &from).await, [303]);
+    }
+    assert_eq!(claims(world, 20..21, "2001:db8:7:99::1").await, [429]);
+    assert_eq!(claims(world, 21..22, "2001:db8:8:1::1").await, [303], "another site");
 }
 
 async fn wrong_codes_are_counted_by_peer_and_right_ones_are_not(world: &World) {

@@ -90,20 +90,20 @@ mod usual {
         world.sign_in_link(DAVID).await;
         stand_at(world, start, TimeDelta::hours(1)).await;
         let other = world.sign_in(EMMA).await;
-        assert_eq!(jobs::sign_out(&world.app).await.unwrap(), 1, "the link, which lasts fifteen minutes");
+        assert_eq!(jobs::forget(&world.app).await.unwrap(), 1, "the link, which lasts fifteen minutes");
         stand_at(world, start, TimeDelta::hours(2) - TimeDelta::milliseconds(1)).await;
-        assert_eq!((sessions(&other).await.len(), jobs::sign_out(&world.app).await.unwrap()), (2, 0));
+        assert_eq!((sessions(&other).await.len(), jobs::forget(&world.app).await.unwrap()), (2, 0));
         stand_at(world, start, TimeDelta::hours(2)).await;
         assert_eq!(sessions(&other).await.len(), 1);
         other.delete(&path::own_session(&id)).await.problem(404, Code::SessionNotFound);
-        assert_eq!((jobs::sign_out(&world.app).await.unwrap(), world.count("session").await), (1, 1));
+        assert_eq!((jobs::forget(&world.app).await.unwrap(), world.count("session").await), (1, 1));
         // Used all the time, and over at last.
         for hour in 3..13 {
             stand_at(world, start, TimeDelta::hours(hour)).await;
-            assert_eq!((sessions(&other).await.len(), jobs::sign_out(&world.app).await.unwrap()), (1, 0));
+            assert_eq!((sessions(&other).await.len(), jobs::forget(&world.app).await.unwrap()), (1, 0));
         }
         stand_at(world, start, TimeDelta::hours(13)).await;
-        assert_eq!((jobs::sign_out(&world.app).await.unwrap(), world.count("session").await), (1, 0));
+        assert_eq!((jobs::forget(&world.app).await.unwrap(), world.count("session").await), (1, 0));
     }
 
     async fn only_the_question_for_changes_is_in_the_background(world: &World) {

@@ -143,7 +143,7 @@ impl Own {
     /// # Errors
     /// The database's or the policy's.
     pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
-        let history = history::of(app, &self.request, Some(&person.email).filter(|_| !self.names_shown)).await?;
+        let history = history::of(app, &self.request, Some(person.key).filter(|_| !self.names_shown)).await?;
         Ok(Body { history, ..self.body(app, person)? })
     }
 }

@@ -8,24 +8,20 @@ use rules::vocabulary::RequestStatus;
 use serde_json::Value;
 
 use crate::app::App;
-use crate::domains::email::folded;
 use crate::error::Error;
 use crate::store::access_request::AccessRequest;
-use crate::store::person;
+use crate::store::actor::{self, ActingPerson};
 use crate::store::trail::{self, Kept};
 
-/// The steps, oldest first. With `only`, nobody but the person with this address is named. At most two queries.
+/// The steps, oldest first. With `only`, nobody but the person with this key is named. At most two queries, and one for
+/// each who acted and to whom no address leads.
 ///
 /// # Errors
 /// The database's.
-pub async fn of(app: &App, request: &AccessRequest, only: Option<&String>) -> Result<Vec<HistoryEntry>, Error> {
+pub async fn of(app: &App, request: &AccessRequest, only: Option<i64>) -> Result<Vec<HistoryEntry>, Error> {
     let kept = trail::of_subject(&app.db, &request.reference).await?;
-    let mut emails: Vec<String> = kept.iter().filter_map(|kept| kept.who.as_deref()).map(folded).collect();
-    emails.sort();
-    emails.dedup();
-    let names: HashMap<String, String> =
-        person::names(&app.db, &emails).await?.into_iter().map(|(name, email)| (email, name)).collect();
-    let mut steps: Vec<HistoryEntry> = kept.iter().filter_map(|kept| step(kept, request, &names, only)).collect();
+    let people = actor::people(&app.db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
+    let mut steps: Vec<HistoryEntry> = kept.iter().filter_map(|kept| step(kept, request, &people, only)).collect();
     // Whether or not a job has noticed.
     let noticed = steps.iter().any(|step| step.event == AccessRequestEvent::Expired);
     if request.status_at(app.clock.now()) == RequestStatus::Expired && !noticed {
@@ -37,8 +33,8 @@ pub async fn of(app: &App, request: &AccessRequest, only: Option<&String>) -> Re
 fn step(
     kept: &Kept,
     request: &AccessRequest,
-    names: &HashMap<String, String>,
-    only: Option<&String>,
+    people: &HashMap<String, ActingPerson>,
+    only: Option<i64>,
 ) -> Option<HistoryEntry> {
     let event = AccessRequestEvent::parse(&kept.event)?;
     let Some(who) = &kept.who else {
@@ -47,12 +43,13 @@ fn step(
         return Some(passing(event, at));
     };
     let actor = match kept.after.get("as").and_then(Value::as_str) {
-        _ if folded(who) == folded(&request.requester.email) => Actor::Requester,
         Some("operator") => Actor::Operator,
-        _ => Actor::Administrator,
+        Some(_) => Actor::Administrator,
+        // Whoever decides says as whom.
+        None => Actor::Requester,
     };
-    let shown = only.is_none_or(|only| folded(only) == folded(who));
-    let name = names.get(&folded(who)).filter(|_| shown).cloned();
+    let shown = people.get(who).filter(|person| only.is_none_or(|only| only == person.key));
+    let name = shown.map(|person| person.name.clone());
     Some(HistoryEntry { event, at: kept.at, actor, name })
 }
 

@@ -78,7 +78,7 @@ pub async fn store(
     }
     let entry = trail::Entry {
         chain: &checked.standing.account.id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccessRequestEvent::Requested.as_str(),
         subject: &reference,
         at: checked.created_at,

@@ -80,7 +80,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
 
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccountRequestEvent::Activated.as_str(),
         subject: &request.reference,
         at: now,

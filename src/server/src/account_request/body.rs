@@ -148,10 +148,11 @@ impl Own {
 /// Rules that cannot be read.
 pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<AccountDecided>, Error> {
     let Some(decided) = &request.decided else { return Ok(None) };
+    let known = decided.by.as_ref().filter(|by| reader.knows(decided.viewer, by.key));
     Ok(Some(AccountDecided {
         at: decided.at,
         by: actor(decided.viewer),
-        name: decided.by.as_ref().filter(|by| reader.knows(decided.viewer, &by.email)).map(shown_name),
+        name: known.map(|by| shown_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
         rules: explained(&decided.rules, &reader.person.locale)?,
     }))

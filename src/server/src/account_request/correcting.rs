@@ -51,7 +51,7 @@ pub async fn correct(
     let to = take_place(&mut tx, app, &request, &email, &taking).await?;
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccountRequestEvent::AddressCorrected.as_str(),
         subject: &request.reference,
         at: now,

@@ -4,7 +4,7 @@ use api::account_request::AccountRequestEvent;
 use api::pending_account_request::{AccountDecisionKind, NewAccountDecision};
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
-use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
 use serde_json::json;
 
 use crate::access_request::{TEXT_LIMIT, kept_text};
@@ -17,6 +17,7 @@ use crate::account_request::who;
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Invalid};
+use crate::guessing;
 use crate::mail::{self, Event};
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
@@ -53,6 +54,13 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         AccountDecisionKind::Deny => AccountRequestAction::Deny,
     };
     let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
+    if new.decision == AccountDecisionKind::Approve {
+        // That there is such an account is for those to know who may look it up: it counts as having looked.
+        let found = by_reference(&app.db, reference).await?.ok_or(Error::RequestNotFound)?;
+        if found.decider == AccountDecider::CustomerContacts {
+            guessing::look_up(app, person, &found.domain_identifier).await?;
+        }
+    }
     let held = hold(app, &act).await?;
     let reason = new.reason.as_deref().and_then(kept_text);
     match (new.decision, &reason) {
@@ -125,7 +133,7 @@ async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Resul
     let Held { mut tx, request, position, fired, now, .. } = held;
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccountRequestEvent::Denied.as_str(),
         subject: &request.reference,
         at: now,
@@ -159,7 +167,7 @@ async fn pass_on(app: &App, person: &Person, held: Held) -> Result<Tx, Error> {
     }
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccountRequestEvent::PassedOn.as_str(),
         subject: &request.reference,
         at: now,

@@ -106,8 +106,12 @@ pub fn ended(request: &AccountRequest, person: &Person, reader: &Position, now: 
     let status = request.status_at(now);
     match &request.decided {
         Some(decided) => {
-            let known = |by: &&By| reader.knows(person, decided.viewer, &by.email);
-            AccountEnded { status, at: decided.at, by: decided.by.as_ref().filter(known).map(shown_name) }
+            let known = |by: &&By| reader.knows(person, decided.viewer, by.key);
+            AccountEnded {
+                status,
+                at: decided.at,
+                by: decided.by.as_ref().filter(known).map(|by| shown_name(&by.name, &by.email)),
+            }
         }
         None if status == AccountRequestStatus::Lapsed => AccountEnded { status, at: request.lapses_at, by: None },
         None => AccountEnded { status, at: now, by: None },
@@ -115,8 +119,8 @@ pub fn ended(request: &AccountRequest, person: &Person, reader: &Position, now: 
 }
 
 /// A person's name, or their address while they have given none.
-pub fn shown_name(by: &By) -> String {
-    if by.name.is_empty() { readable_email(&by.email) } else { by.name.clone() }
+pub fn shown_name(name: &str, email: &str) -> String {
+    if name.is_empty() { readable_email(email) } else { name.to_owned() }
 }
 
 /// Who let it pass, for the table.

@@ -52,7 +52,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     let to = take_place(&mut tx, app, &request, &email, &taking).await?;
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccountRequestEvent::Forwarded.as_str(),
         subject: &request.reference,
         at: now,

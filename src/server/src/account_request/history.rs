@@ -7,14 +7,15 @@ use rules::account_request_actions::Viewer;
 use rules::vocabulary::AccountRequestStatus;
 use serde_json::Value;
 
+use crate::account_request::ending::shown_name;
 use crate::account_request::position::Position;
 use crate::app::App;
-use crate::domains::email::folded;
 use crate::error::Error;
 use crate::standing::readable_email;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
-use crate::store::person::{self, Person};
+use crate::store::actor::{self, ActingPerson};
+use crate::store::person::Person;
 use crate::store::trail::{self, Kept};
 
 /// Who reads the steps.
@@ -26,14 +27,14 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether they may know the name of who acted as `actor` with this address.
-    pub fn knows(&self, actor: Viewer, email: &str) -> bool {
+    /// Whether they may know the name of the person with this key, who acted as `actor`.
+    pub fn knows(&self, actor: Viewer, person_key: i64) -> bool {
         let administers = self.names_shown && actor == Viewer::AccountCreator;
-        administers || self.position.knows(self.person, actor, email)
+        administers || self.position.knows(self.person, actor, person_key)
     }
 }
 
-/// The steps, oldest first. At most two queries.
+/// The steps, oldest first. At most two queries, and one for each who acted and to whom no address leads.
 ///
 /// # Errors
 /// The database's.
@@ -44,13 +45,9 @@ pub async fn of(
     reader: &Reader<'_>,
 ) -> Result<Vec<AccountHistoryEntry>, Error> {
     let kept = trail::of_subject(&app.db, &request.reference).await?;
-    let mut emails: Vec<String> = kept.iter().filter_map(|kept| kept.who.as_deref()).map(folded).collect();
-    emails.sort();
-    emails.dedup();
-    let names: HashMap<String, String> =
-        person::names(&app.db, &emails).await?.into_iter().map(|(name, email)| (email, name)).collect();
+    let people = actor::people(&app.db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
     let mut steps: Vec<AccountHistoryEntry> =
-        kept.iter().filter_map(|kept| step(kept, request, contacts, &names, reader)).collect();
+        kept.iter().filter_map(|kept| step(kept, request, contacts, &people, reader)).collect();
     // Whether or not a job has noticed.
     let noticed = steps.iter().any(|step| step.event == AccountRequestEvent::Lapsed);
     if request.status_at(app.clock.now()) == AccountRequestStatus::Lapsed && !noticed {
@@ -73,7 +70,7 @@ fn step(
     kept: &Kept,
     request: &AccountRequest,
     contacts: &[Contact],
-    names: &HashMap<String, String>,
+    people: &HashMap<String, ActingPerson>,
     reader: &Reader<'_>,
 ) -> Option<AccountHistoryEntry> {
     let event = AccountRequestEvent::parse(&kept.event)?;
@@ -81,10 +78,7 @@ fn step(
         return Some(AccountHistoryEntry { at: at(event, kept, request), ..passing(event, request) });
     };
     let viewer = kept.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
-    let name = || match names.get(&folded(who)) {
-        Some(name) if !name.is_empty() => name.clone(),
-        _ => readable_email(who),
-    };
+    let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
     // Whom a customer forwards it to is the customer's business; what the requester corrected is their own.
     let customers = matches!(reader.position.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
     let told = event != AccountRequestEvent::Forwarded || customers;
@@ -95,7 +89,7 @@ fn step(
         event,
         at: kept.at,
         actor: actor(viewer),
-        name: reader.knows(viewer, who).then(name),
+        name: known.map(|person| shown_name(&person.name, &person.email)),
         to: to.map(|contact| readable_email(&contact.email)),
         note: to.filter(|_| forwarded).and_then(|contact| contact.note.clone()),
     })

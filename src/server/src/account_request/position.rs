@@ -11,7 +11,6 @@ use crate::account_request::ending::ended;
 use crate::account_request::who::viewer_of;
 use crate::app::App;
 use crate::db::Tx;
-use crate::domains::email::folded;
 use crate::error::Error;
 use crate::store::account_request::contact::Contact;
 use crate::store::account_request::{AccountRequest, fellow_administrators};
@@ -23,8 +22,8 @@ pub struct Position {
     pub viewer: Viewer,
     /// Whether those who decide as this viewer decide now, and the person is still one of them and may decide.
     pub their_turn: bool,
-    /// The folded addresses of those who administer the same account with the person, whom they know by name.
-    fellows: Vec<String>,
+    /// The keys of those who administer the same account with the person, whom they know by name.
+    fellows: Vec<i64>,
 }
 
 impl Position {
@@ -71,17 +70,16 @@ impl Position {
         Ok(place.map(|(decider, their_turn)| Position { viewer: viewer_of(decider), their_turn, fellows }))
     }
 
-    /// Whether the person may know the name of who acted as `actor` with this address. Administrators stay "an
+    /// Whether the person may know the name of the one with this key, who acted as `actor`. Administrators stay "an
     /// administrator" but to those who administer the same account, and the operator; a customer contact is known to
     /// those who decide (domain: 1, greyed).
-    pub fn knows(&self, person: &Person, actor: Viewer, email: &str) -> bool {
-        let email = folded(email);
-        email == folded(&person.email)
+    pub fn knows(&self, person: &Person, actor: Viewer, person_key: i64) -> bool {
+        person_key == person.key
             || match actor {
                 Viewer::Requester => true,
                 Viewer::AccountCreator => self.viewer != Viewer::Requester,
                 Viewer::ExistingAdministrator => {
-                    self.viewer == Viewer::OperatorApprover || self.fellows.contains(&email)
+                    self.viewer == Viewer::OperatorApprover || self.fellows.contains(&person_key)
                 }
                 Viewer::OperatorApprover => self.viewer == Viewer::OperatorApprover,
             }

@@ -40,7 +40,7 @@ pub async fn remind(
     }
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccountRequestEvent::ReminderSent.as_str(),
         subject: &request.reference,
         at: now,

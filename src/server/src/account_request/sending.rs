@@ -80,7 +80,7 @@ pub async fn store(
     }
     let entry = trail::Entry {
         chain: &account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccountRequestEvent::Requested.as_str(),
         subject: &reference,
         at: now,

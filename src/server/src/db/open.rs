@@ -9,7 +9,7 @@ use anyhow::Context;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 
 use super::{Db, Pools};
 
@@ -55,24 +55,27 @@ async fn open_sqlite(options: SqliteConnectOptions) -> anyhow::Result<Db> {
 }
 
 /// Brings the schema up to date without enforcing foreign keys, since making a table anew drops it with its rows, and
-/// theirs; then looks whether every key still leads somewhere.
+/// theirs; then looks whether every key still leads somewhere, until it does. `user_version` says of which schema that was
+/// seen.
 async fn migrate_sqlite(options: &SqliteConnectOptions) -> anyhow::Result<()> {
     let mut connection = options.clone().foreign_keys(false).connect().await?;
-    let before = schema_version(&mut connection).await?;
     SQLITE_MIGRATIONS
         .run(&mut connection)
         .await
         .context("the database's schema does not fit this version of the program")?;
-    if schema_version(&mut connection).await? != before {
+    let schema = version(&mut connection, "PRAGMA schema_version").await?;
+    if version(&mut connection, "PRAGMA user_version").await? != schema {
         let astray = sqlx::query("PRAGMA foreign_key_check").fetch_optional(&mut connection).await?;
         anyhow::ensure!(astray.is_none(), "the database holds rows that belong to none; restore it from a backup");
+        // A pragma takes no parameter.
+        sqlx::query(AssertSqlSafe(format!("PRAGMA user_version = {schema}"))).execute(&mut connection).await?;
     }
     connection.close().await?;
     Ok(())
 }
 
-async fn schema_version(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar("PRAGMA schema_version").fetch_one(connection).await
+async fn version(connection: &mut SqliteConnection, pragma: &'static str) -> sqlx::Result<i64> {
+    sqlx::query_scalar(pragma).fetch_one(connection).await
 }
 
 async fn open_postgres(url: &str) -> anyhow::Result<Db> {

@@ -209,7 +209,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     };
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: event.as_str(),
         subject: &request.reference,
         at: *now,

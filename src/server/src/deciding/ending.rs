@@ -43,7 +43,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
     }
     let entry = trail::Entry {
         chain: &request.account_id,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event: AccessRequestEvent::Cancelled.as_str(),
         subject: &request.reference,
         at: now,

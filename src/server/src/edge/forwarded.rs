@@ -4,7 +4,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
-use axum::http::header::{FORWARDED, HeaderValue};
+use axum::http::header::FORWARDED;
 
 use crate::settings::edge::ProxyHeader;
 
@@ -29,16 +29,16 @@ pub fn hops(headers: &HeaderMap, header: ProxyHeader) -> Vec<Hop> {
             entries(headers, FOR).into_iter().map(|entry| Hop { address: address(entry), https }).collect()
         }
         ProxyHeader::Forwarded => {
-            let lines = headers.get_all(FORWARDED).iter().collect::<Vec<&HeaderValue>>();
-            lines.into_iter().rev().flat_map(line).collect()
+            entries(headers, FORWARDED.as_str()).into_iter().map(|entry| element(entry).unwrap_or_default()).collect()
         }
     }
 }
 
 /// The entries of a list that may be several headers, the last first.
 fn entries<'h>(headers: &'h HeaderMap, name: &str) -> Vec<&'h str> {
-    let lines = headers.get_all(name).iter().map(|value| value.to_str().unwrap_or_default());
-    let mut entries: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    // An entry that is no text is empty, and spoils none beside it.
+    let entries = headers.get_all(name).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    let mut entries: Vec<&str> = entries.map(|entry| str::from_utf8(entry).unwrap_or_default().trim()).collect();
     entries.reverse();
     entries
 }
@@ -50,31 +50,21 @@ fn address(text: &str) -> Option<IpAddr> {
     text.parse().ok().or_else(bracketed).or_else(with_port).map(|address: IpAddr| address.to_canonical())
 }
 
-/// The hops of one `Forwarded` header, the last first. One that cannot be read is a single hop of nobody: nothing that
-/// stands before it is reached.
-fn line(value: &HeaderValue) -> Vec<Hop> {
-    let mut hops = value.to_str().ok().and_then(elements).unwrap_or_else(|| vec![Hop::default()]);
-    hops.reverse();
-    hops
-}
-
-/// `1#forwarded-element`, where an element is `[ pair ] *( ";" [ pair ] )`.
-fn elements(text: &str) -> Option<Vec<Hop>> {
-    let mut hops = vec![Hop::default()];
-    let mut rest = text.trim_start();
+/// `[ pair ] *( ";" [ pair ] )`. Nothing where it cannot be read, which is a hop of nobody: what stands before it is not
+/// reached.
+///
+/// A list is cut at every comma, also within quotes: what somebody opened a quote in does not swallow what the proxy wrote
+/// after it. No address has a comma, and a piece of a quoted string cannot be read.
+fn element(text: &str) -> Option<Hop> {
+    let mut hop = Hop::default();
+    let mut rest = text;
     while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix(',') {
-            hops.push(Hop::default());
-            rest = after.trim_start();
-            continue;
-        }
         if let Some(after) = rest.strip_prefix(';') {
             rest = after.trim_start();
             continue;
         }
         let (name, after) = rest.split_at(token_length(rest));
         let (value, after) = token_or_quoted(after.strip_prefix('=')?)?;
-        let hop = hops.last_mut()?;
         match name.to_ascii_lowercase().as_str() {
             "" => return None,
             // RFC 7239, section 4: each parameter at most once in an element.
@@ -84,11 +74,11 @@ fn elements(text: &str) -> Option<Vec<Hop>> {
             _ => {}
         }
         rest = after.trim_start();
-        if !(rest.is_empty() || rest.starts_with([',', ';'])) {
+        if !(rest.is_empty() || rest.starts_with(';')) {
             return None;
         }
     }
-    Some(hops)
+    Some(hop)
 }
 
 /// A token or a quoted string, and what follows it.

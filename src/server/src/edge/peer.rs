@@ -57,9 +57,19 @@ pub fn of_extensions(extensions: &axum::http::Extensions) -> Peer {
 
 /// What a peer is counted under.
 pub fn keyed(address: IpAddr) -> IpAddr {
+    network(address, 64)
+}
+
+/// What a peer is counted under where it matters that nobody has many of them: of IPv6, what one site is given (RFC 6177).
+pub fn site(address: IpAddr) -> IpAddr {
+    network(address, 48)
+}
+
+/// An address, or of IPv6 the network of so many bits that it lies in.
+fn network(address: IpAddr, bits: u32) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !(u128::MAX >> bits))),
     }
 }
 
@@ -108,6 +118,10 @@ mod tests {
         assert_eq!(peer("10.0.0.1", "2001:db8:2:3::9"), "2001:db8:2:3::");
         assert_eq!(peer("2001:db8:2:4::1", ""), "2001:db8:2:4::");
         assert_eq!(peer("::ffff:192.0.2.1", ""), "192.0.2.1");
+        let site = |address: &str| site(address.parse().unwrap()).to_string();
+        assert_eq!(site("2001:db8:2:3::"), "2001:db8:2::");
+        assert_eq!(site("2001:db8:3:3::"), "2001:db8:3::");
+        assert_eq!(site("192.0.2.1"), "192.0.2.1");
     }
 
     #[test]

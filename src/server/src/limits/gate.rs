@@ -12,6 +12,7 @@ use crate::settings::limits::LimitSettings;
 pub struct Gate {
     person: Most,
     peer: Most,
+    unknown: Most,
     inside: Inside,
 }
 
@@ -41,6 +42,8 @@ impl Gate {
         Gate {
             person: most(settings.person_at_once, settings.person_waiting),
             peer: most(settings.peer_at_once, settings.peer_waiting),
+            // One person's turn, and room for all that may come from one peer.
+            unknown: most(settings.person_at_once, settings.peer_connections),
             inside: Arc::default(),
         }
     }
@@ -56,6 +59,7 @@ impl Gate {
         let most = match who {
             Who::Person(_) => self.person,
             Who::Peer(_) => self.peer,
+            Who::Unknown(_) => self.unknown,
         };
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, semaphore) = inside.entry(who).or_insert_with(|| (0, Arc::new(Semaphore::new(most.at_once))));

@@ -180,7 +180,7 @@ impl Change<'_> {
         let Change { person, account, before, after, fired } = *self;
         let entry = trail::Entry {
             chain: &account.id,
-            who: Some(&person.email),
+            who: Some(&person.who),
             event,
             subject: &before.id,
             at: app.clock.now(),

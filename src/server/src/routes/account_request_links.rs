@@ -38,10 +38,15 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-async fn show(State(app): State<Shared>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
-    match behind(&app, &token, &headers).await? {
+async fn show(
+    State(app): State<Shared>,
+    peer: Peer,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    match behind(&app, peer, &token, &headers).await? {
         Behind::Answer(answer) => Ok(answer),
-        Behind::Contact(claim, _) => claim.page(&app, StatusCode::OK, false).await,
+        Behind::Contact(found) => found.0.page(&app, StatusCode::OK, false).await,
     }
 }
 
@@ -52,9 +57,9 @@ async fn send(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    match behind(&app, &token, &headers).await? {
+    match behind(&app, peer, &token, &headers).await? {
         Behind::Answer(answer) => Ok(answer),
-        Behind::Contact(claim, _) => claim.send(&app, peer).await,
+        Behind::Contact(found) => found.0.send(&app).await,
     }
 }
 
@@ -67,11 +72,11 @@ async fn enter(
     Form(entry): Form<Entry>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    let (claim, contact) = match behind(&app, &token, &headers).await? {
+    let (claim, contact) = match behind(&app, peer, &token, &headers).await? {
         Behind::Answer(answer) => return Ok(answer),
-        Behind::Contact(claim, contact) => (claim, contact),
+        Behind::Contact(found) => *found,
     };
-    match claim.enter(&app, peer, &entry.code).await? {
+    match claim.enter(&app, &entry.code).await? {
         Entered::Answer(answer) => Ok(answer),
         Entered::Proved(person_key) => {
             begin_session(&app, &headers, person_key, "code", &request_page(&app, &contact).await?).await
@@ -82,12 +87,12 @@ async fn enter(
 /// What is behind a link.
 enum Behind {
     /// Somebody who has not proved the address yet.
-    Contact(Claim, Contact),
+    Contact(Box<(Claim, Contact)>),
     /// Nothing to prove: the link is not valid or no longer is, or the browser's session is the addressed person's.
     Answer(Response),
 }
 
-async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, Error> {
+async fn behind(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Result<Behind, Error> {
     let texts = texts_for(headers);
     let Some(contact) = account_request::contact::by_link(&app.db, token).await? else {
         return Ok(Behind::Answer(unknown(texts)));
@@ -119,11 +124,12 @@ async fn behind(app: &App, token: &str, headers: &HeaderMap) -> Result<Behind, E
         lead: texts.proof_lead(&shown),
         shown,
         address,
+        peer,
         signed_in_as: signed_in
             .filter(|person| folded(&person.email) != contact.email_folded)
             .map(|person| readable_email(&person.email)),
     };
-    Ok(Behind::Contact(claim, contact))
+    Ok(Behind::Contact(Box::new((claim, contact))))
 }
 
 /// The page of the request, which asks again who may see it.

@@ -43,7 +43,7 @@ pub async fn change(
     }
     let entry = trail::Entry {
         chain: trail::SERVICE,
-        who: Some(&changed.email),
+        who: Some(&changed.who),
         event: "profile_changed",
         subject: "profile",
         at: app.clock.now(),

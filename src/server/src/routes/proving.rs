@@ -3,7 +3,7 @@
 //! What the page shows follows from what is stored, so that reloading changes nothing: sending a code and entering one
 //! lead back to the page.
 
-mod limits;
+pub mod limits;
 pub mod pages;
 
 use axum::http::StatusCode;
@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::identity::{self, ByCode};
 use crate::mail::{Event, Recipient, put_one};
 use crate::routes::sign_in_with_provider::{bound_elsewhere, go_to_provider};
-use crate::store::sign_in_code;
+use crate::store::sign_in_code::{self, Asked};
 use pages::Proof;
 
 /// The form of a code.
@@ -47,6 +47,8 @@ pub struct Claim {
     pub next: String,
     /// The address of somebody else, who is signed in.
     pub signed_in_as: Option<String>,
+    /// From where they say so.
+    pub peer: Peer,
 }
 
 /// What became of a code that was asked for.
@@ -73,7 +75,7 @@ impl Claim {
     /// # Errors
     /// The database's.
     pub async fn page(&self, app: &App, status: StatusCode, malformed: bool) -> Result<Response, Error> {
-        let codes = sign_in_code::of_address(&app.db, &self.address.folded(), &self.binding, app.clock.now()).await?;
+        let codes = sign_in_code::of_address(&app.db, &self.asked(app), app.clock.now()).await?;
         let proof = Proof {
             link: &self.link,
             lead: &self.lead,
@@ -89,13 +91,13 @@ impl Claim {
     ///
     /// # Errors
     /// The database's.
-    pub async fn send(&self, app: &App, peer: Peer) -> Result<Response, Error> {
+    pub async fn send(&self, app: &App) -> Result<Response, Error> {
         // The settings may have changed since the address was entered.
         if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
             return Ok(go_to_provider(self.texts, self.address.domain(), provider, &self.next, None));
         }
         let mut tx = app.db.begin().await?;
-        match self.mail(&mut tx, app, peer, app.clock.now()).await? {
+        match self.mail(&mut tx, app, app.clock.now()).await? {
             Sent::TooMany(until) => Ok(pages::too_many(self.texts, until)),
             Sent::Mailed => {
                 tx.commit().await?;
@@ -112,11 +114,11 @@ impl Claim {
     ///
     /// # Errors
     /// The database's.
-    pub async fn mail(&self, tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> Result<Sent, Error> {
-        if let Some(until) = limits::count_code(tx, app, peer, now).await? {
+    pub async fn mail(&self, tx: &mut Tx, app: &App, now: DateTime<Utc>) -> Result<Sent, Error> {
+        if let Some(until) = limits::count_code(tx, app, self.peer, now).await? {
             return Ok(Sent::TooMany(until));
         }
-        let Some(id) = sign_in_code::make(tx, &self.address.folded(), &self.binding, now).await? else {
+        let Some(id) = sign_in_code::make(tx, &self.asked(app), now).await? else {
             return Ok(Sent::AddressUsedUp);
         };
         let locale = self.texts.locale().as_str().to_owned();
@@ -125,11 +127,17 @@ impl Claim {
         Ok(Sent::Mailed)
     }
 
+    /// What a code is for.
+    fn asked(&self, app: &App) -> Asked {
+        let (email_folded, binding) = (self.address.folded(), self.binding.clone());
+        Asked { email_folded, binding, peer: limits::site_mac(app, self.peer) }
+    }
+
     /// Compares what was entered.
     ///
     /// # Errors
     /// The database's.
-    pub async fn enter(&self, app: &App, peer: Peer, code: &str) -> Result<Entered, Error> {
+    pub async fn enter(&self, app: &App, code: &str) -> Result<Entered, Error> {
         let entered: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if entered.len() != 6 || !entered.bytes().all(|digit| digit.is_ascii_digit()) {
             // No code looks like that: it is not a try, and reloading this answer does no harm.
@@ -141,7 +149,7 @@ impl Claim {
         }
         let (folded, now) = (self.address.folded(), app.clock.now());
         let mut tx = app.db.begin().await?;
-        if let Some(until) = limits::count_try(&mut tx, app, peer, now).await? {
+        if let Some(until) = limits::count_try(&mut tx, app, self.peer, now).await? {
             return Ok(Entered::Answer(pages::too_many(self.texts, until)));
         }
         let Some(id) = sign_in_code::begin_try(&mut tx, &folded, &self.binding, now).await? else {
@@ -151,7 +159,7 @@ impl Claim {
             tx.commit().await?;
             return Ok(Entered::Answer(see_other(&self.link)));
         }
-        limits::was_right(&mut tx, app, peer, now).await?;
+        limits::was_right(&mut tx, app, self.peer, now).await?;
         sign_in_code::use_up(&mut tx, &id).await?;
         let found = identity::by_code(&mut tx, app, &self.address, self.texts.locale().as_str()).await?;
         tx.commit().await?;

@@ -12,17 +12,17 @@ use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
 use crate::clock::from_millis;
-use crate::domains::email::{EmailAddress, folded};
+use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::mail::render;
 use crate::page::page;
-use crate::routes::sign_in::{begin_session, texts_for};
+use crate::routes::sign_in::{SAMPLE, begin_session, texts_for};
 use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
 use crate::sample_world;
 use crate::store::outbox;
-use crate::store::{person, sample_clock};
+use crate::store::{actor, person, sample_clock};
 
 const SIGN_IN: &str = "/sample/sign-in";
 
@@ -121,11 +121,8 @@ pub async fn choose_person(
     unknown: Option<&str>,
 ) -> Result<Response, Error> {
     let cast = CAST;
-    let emails: Vec<String> = cast.iter().map(|member| folded(member.email)).collect();
-    let names = person::names(&app.db, &emails).await?;
-    let name = |email: &str| {
-        names.iter().find(|(_, known)| known == email).map_or(email, |(name, _)| name.as_str()).to_owned()
-    };
+    let people = actor::people(&app.db, cast.iter().map(|member| member.email)).await?;
+    let name = |email: &str| people.get(email).map_or(email, |person| person.name.as_str()).to_owned();
     let why = |member: &CastMember| match texts.locale() {
         Locale::En => member.why_en.to_string(),
         Locale::Fr => member.why_fr.to_string(),
@@ -138,7 +135,7 @@ pub async fn choose_person(
                     form method="post" action=(SIGN_IN) {
                         input type="hidden" name="next" value=(next);
                         button.button type="submit" name="email" value=(member.email) {
-                            (texts.sample_sign_in_as(&name(&folded(member.email))))
+                            (texts.sample_sign_in_as(&name(member.email)))
                         }
                         p.person__note { (why(member)) }
                         p.person__mail.muted { (member.email) }
@@ -183,7 +180,7 @@ async fn sign_in(
         Err(_) => None,
     };
     match known {
-        Some(key) => begin_session(&app, &headers, key, "sample", &form.next).await,
+        Some(key) => begin_session(&app, &headers, key, SAMPLE, &form.next).await,
         None => {
             let mut response = choose_person(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

@@ -89,7 +89,7 @@ pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> R
 pub async fn note(tx: &mut Tx, app: &App, person: &Person, event: &str, after: Value) -> sqlx::Result<()> {
     let entry = trail::Entry {
         chain: trail::SERVICE,
-        who: Some(&person.email),
+        who: Some(&person.who),
         event,
         subject: "session",
         at: app.clock.now(),

@@ -20,9 +20,13 @@ use crate::routes::sessions::note;
 use crate::routes::sign_in_by_code::address_form;
 use crate::routes::sign_in_with_provider::ways_in;
 use crate::routes::{Form, Query, sample};
-use crate::store::{person, session, sign_in_link, trail};
+use crate::store::{identity, person, session, sign_in_link, trail};
 
 pub const PATH: &str = "/sign-in";
+
+/// Ways to sign in that prove nothing of an identity: a one-time link of the operator's, and the sample world.
+const LINK: &str = "link";
+pub const SAMPLE: &str = "sample";
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
@@ -74,7 +78,7 @@ async fn sign_in(State(app): State<Shared>, headers: HeaderMap, Form(form): Form
         return Ok(expired(texts_for(&headers)));
     };
     tx.commit().await?;
-    begin_session(&app, &headers, person_key, "link", &form.next).await
+    begin_session(&app, &headers, person_key, LINK, &form.next).await
 }
 
 /// The link was used, or its time is over.
@@ -90,7 +94,7 @@ fn expired(texts: &Texts) -> Response {
 /// `way` is how the person signed in: `code`, `link`, `sample` or an issuer.
 ///
 /// # Errors
-/// The database's.
+/// The database's; [`Error::SignInNeeded`] where the person was unbound since they proved who they are.
 pub async fn begin_session(
     app: &App,
     headers: &HeaderMap,
@@ -100,6 +104,9 @@ pub async fn begin_session(
 ) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, trail::SERVICE).await?;
+    if ![LINK, SAMPLE].contains(&way) && identity::of_person(&mut tx, person_key).await?.is_none() {
+        return Err(Error::SignInNeeded);
+    }
     if let Some(before) = session::token_from(headers) {
         session::end(&mut tx, &before).await?;
     }

@@ -79,7 +79,7 @@ async fn claim(
     let now = app.clock.now();
     let token = sign_in_claim::make(&mut tx, address.as_str(), local_path(&entered.next), now).await?;
     let binding = crate::secret::digest(token.as_bytes());
-    if let Sent::TooMany(until) = claimed(texts, &binding, address, entered.next).mail(&mut tx, &app, peer, now).await?
+    if let Sent::TooMany(until) = claimed(texts, peer, &binding, address, entered.next).mail(&mut tx, &app, now).await?
     {
         return Ok(pages::too_many(texts, until));
     }
@@ -93,8 +93,8 @@ async fn claim(
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }
 
-async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Error> {
-    match of_browser(&app, &headers).await? {
+async fn show(State(app): State<Shared>, peer: Peer, headers: HeaderMap) -> Result<Response, Error> {
+    match of_browser(&app, peer, &headers).await? {
         Some((claim, _)) => claim.page(&app, StatusCode::OK, false).await,
         None => Ok(see_other(SIGN_IN)),
     }
@@ -102,8 +102,8 @@ async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response,
 
 async fn send(State(app): State<Shared>, peer: Peer, headers: HeaderMap) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    match of_browser(&app, &headers).await? {
-        Some((claim, _)) => claim.send(&app, peer).await,
+    match of_browser(&app, peer, &headers).await? {
+        Some((claim, _)) => claim.send(&app).await,
         None => Ok(see_other(SIGN_IN)),
     }
 }
@@ -115,18 +115,18 @@ async fn enter(
     Form(entry): Form<Entry>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    let Some((claim, next)) = of_browser(&app, &headers).await? else { return Ok(see_other(SIGN_IN)) };
-    match claim.enter(&app, peer, &entry.code).await? {
+    let Some((claim, next)) = of_browser(&app, peer, &headers).await? else { return Ok(see_other(SIGN_IN)) };
+    match claim.enter(&app, &entry.code).await? {
         Entered::Answer(answer) => Ok(answer),
         Entered::Proved(person_key) => begin_session(&app, &headers, person_key, "code", &next).await,
     }
 }
 
 /// What this browser claimed, and the page to go to afterwards.
-async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
+async fn of_browser(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
     let Some(kept) = sign_in_claim::of_browser(&app.db, headers, app.clock.now()).await? else { return Ok(None) };
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
-    let mut claim = claimed(texts_for(headers), &kept.token_digest, address, kept.next.clone());
+    let mut claim = claimed(texts_for(headers), peer, &kept.token_digest, address, kept.next.clone());
     if let Some(token) = session::token_from(headers) {
         let current = session::current(&app.db, &token, app.settings.session_limits(), app.clock.now()).await?;
         let other = current
@@ -137,7 +137,7 @@ async fn of_browser(app: &App, headers: &HeaderMap) -> Result<Option<(Claim, Str
     Ok(Some((claim, kept.next)))
 }
 
-fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress, next: String) -> Claim {
+fn claimed(texts: &'static Texts, peer: Peer, binding: &str, address: EmailAddress, next: String) -> Claim {
     let shown = address.unicode();
     Claim {
         texts,
@@ -147,6 +147,7 @@ fn claimed(texts: &'static Texts, binding: &str, address: EmailAddress, next: St
         shown,
         next,
         address,
+        peer,
         signed_in_as: None,
     }
 }

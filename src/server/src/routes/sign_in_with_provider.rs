@@ -15,11 +15,14 @@ use text::{Locale, Texts};
 use url::form_urlencoded;
 
 use crate::app::{App, Shared};
+use crate::edge::peer::Peer;
 use crate::error::Error;
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::identity::{self, SignedInBy};
 use crate::local_path::local_path;
 use crate::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
+use crate::routes::proving::limits::count_attempt;
+use crate::routes::proving::pages::too_many;
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::{Form, Path};
 use crate::store::identity::Identity;
@@ -42,6 +45,7 @@ struct Going {
 /// `form-action` of the page's policy holds back (CSP 3, section 6.4.1.1): by a page that goes on at once.
 async fn begin(
     State(app): State<Shared>,
+    peer: Peer,
     Path(id): Path<String>,
     headers: HeaderMap,
     Form(going): Form<Going>,
@@ -50,6 +54,9 @@ async fn begin(
     let provider = app.providers.get(&id).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
+    if let Some(until) = count_attempt(&mut tx, &app, peer, now).await? {
+        return Ok(too_many(texts_for(&headers), until));
+    }
     let begun = sign_in_attempt::begin(&mut tx, &id, local_path(&going.next), now).await?;
     tx.commit().await?;
     let address = match provider.authorization(&begun, &redirect_uri(&app, provider), now).await {

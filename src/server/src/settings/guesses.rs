@@ -11,11 +11,14 @@ pub struct Guesses {
     /// How many all people have within a day (UTC). Whoever runs the service for more than a few thousand people sets it
     /// higher: ten for each who uses the service in a day.
     pub in_all: i64,
+    /// How many of these people have together who hold no access to any account: whoever signs in with many addresses of
+    /// their own leaves the rest to the others.
+    pub without_access: i64,
 }
 
 impl Default for Guesses {
     fn default() -> Self {
-        Guesses { per_person: 100, in_all: 20_000 }
+        Guesses { per_person: 100, in_all: 20_000, without_access: 5_000 }
     }
 }
 
@@ -23,7 +26,9 @@ impl Guesses {
     /// # Errors
     /// A limit that lets nobody look anything up.
     pub fn check(&self) -> anyhow::Result<()> {
-        for (name, value) in [("per_person", self.per_person), ("in_all", self.in_all)] {
+        for (name, value) in
+            [("per_person", self.per_person), ("in_all", self.in_all), ("without_access", self.without_access)]
+        {
             anyhow::ensure!(value > 0, "`guesses.{name}` is {value}: give a number above 0");
         }
         Ok(())

@@ -3,7 +3,8 @@
 
 use serde::Deserialize;
 
-/// What can be limited. A peer is an address, or of IPv6 the network (/64) that it lies in.
+/// What can be limited. A peer is an address, or of IPv6 the network that it lies in: /64, and /48 for what is counted within
+/// an hour or a day.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitSettings {
@@ -37,6 +38,8 @@ pub struct LimitSettings {
     pub codes_per_hour: u32,
     /// Codes that may be entered wrongly from one peer.
     pub peer_wrong_codes_per_hour: u32,
+    /// How often people from one peer may go to a provider to sign in.
+    pub peer_attempts_per_hour: u32,
 }
 
 impl Default for LimitSettings {
@@ -59,6 +62,7 @@ impl Default for LimitSettings {
             peer_codes_per_day: 1_000,
             codes_per_hour: 2_000,
             peer_wrong_codes_per_hour: 100,
+            peer_attempts_per_hour: 1_000,
         }
     }
 }
@@ -85,6 +89,7 @@ impl LimitSettings {
             ("peer_codes_per_day", self.peer_codes_per_day),
             ("codes_per_hour", self.codes_per_hour),
             ("peer_wrong_codes_per_hour", self.peer_wrong_codes_per_hour),
+            ("peer_attempts_per_hour", self.peer_attempts_per_hour),
         ];
         match needed.iter().find(|(_, value)| *value == 0) {
             Some((key, _)) => anyhow::bail!("`limits.{key}` is 0, which lets nobody in; set it to 1 or more"),

@@ -212,22 +212,21 @@ pub async fn holders(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<i64>> {
     Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
-/// The folded addresses of those who administer, with the person and the person among them, an account that held the
+/// The keys of those who administer, with the person and the person among them, an account that held the
 /// domain when it was sent; nobody, where the person administers none.
-pub async fn fellow_administrators(tx: &mut Tx, request_key: i64, person_key: i64) -> sqlx::Result<Vec<String>> {
-    let rows: Vec<(String,)> = tx
+pub async fn fellow_administrators(tx: &mut Tx, request_key: i64, person_key: i64) -> sqlx::Result<Vec<i64>> {
+    let rows: Vec<(i64,)> = tx
         .all(
-            "SELECT DISTINCT p.email_folded FROM account_request_holder h \
+            "SELECT DISTINCT g.person_key FROM account_request_holder h \
              JOIN account a ON a.key = h.account_key AND a.status = 'active' \
              JOIN access_grant mine ON mine.account_key = h.account_key AND mine.role = 'administrator' \
                  AND mine.virtual_account_key IS NULL AND mine.person_key = $2 \
              JOIN access_grant g ON g.account_key = h.account_key AND g.role = 'administrator' \
-                 AND g.virtual_account_key IS NULL \
-             JOIN person p ON p.key = g.person_key AND p.email_folded IS NOT NULL WHERE h.request_key = $1",
+                 AND g.virtual_account_key IS NULL WHERE h.request_key = $1",
             args![request_key, person_key],
         )
         .await?;
-    Ok(rows.into_iter().map(|(email,)| email).collect())
+    Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
 fn read(rows: Vec<AccountRequestRow>) -> sqlx::Result<Vec<AccountRequest>> {

@@ -10,7 +10,8 @@ use crate::db::{Argument, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::mail::Recipient;
-use crate::store::{session, word};
+use crate::store::identity::Identity;
+use crate::store::{actor, session, word};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,11 +30,16 @@ pub struct Person {
     /// Whether they act for the operator.
     pub operator: bool,
     pub version: i64,
+    /// What the trail calls them, see [`actor`].
+    pub who: String,
 }
 
-/// The columns that [`PersonRow`] reads, for a `SELECT … FROM person p`.
+/// The columns that [`PersonRow`] reads, for a `SELECT … FROM` [`TABLES`].
 pub const COLUMNS: &str = "p.key, p.email, p.email_folded, p.email_domain, p.email_verified, p.name, p.organisation, \
-     p.country, p.locale, p.affiliation, p.operator, p.version";
+     p.country, p.locale, p.affiliation, p.operator, p.version, nowhere.issuer, nowhere.subject";
+
+/// What [`COLUMNS`] are read from: of those whom no address leads to, the identity as well.
+pub const TABLES: &str = "person p LEFT JOIN identity nowhere ON nowhere.person_key = p.key AND p.email_folded IS NULL";
 
 #[derive(FromRow)]
 pub struct PersonRow {
@@ -49,14 +55,18 @@ pub struct PersonRow {
     affiliation: String,
     operator: bool,
     version: i64,
+    issuer: Option<String>,
+    subject: Option<String>,
 }
 
 impl TryFrom<PersonRow> for Person {
     type Error = sqlx::Error;
 
     fn try_from(row: PersonRow) -> sqlx::Result<Person> {
+        let identity = row.issuer.zip(row.subject).map(|(issuer, subject)| Identity { issuer, subject });
         Ok(Person {
             affiliation: word("affiliation", &row.affiliation, Affiliation::parse)?,
+            who: actor::who(&row.email, identity.as_ref()),
             key: row.key,
             email: row.email,
             email_folded: row.email_folded,
@@ -100,7 +110,7 @@ pub struct Address {
 /// # Errors
 /// [`sqlx::Error::RowNotFound`].
 pub async fn by_key(tx: &mut Tx, person_key: i64) -> sqlx::Result<Person> {
-    let sql = format!("SELECT {COLUMNS} FROM person p WHERE p.key = $1");
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.key = $1");
     let row: PersonRow = tx.one(AssertSqlSafe(sql), args![person_key]).await?;
     Person::try_from(row)
 }
@@ -293,17 +303,4 @@ pub async fn verify(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
          WHERE key = $2 AND email_verified = $3";
     tx.run(verify, args![true, person_key, false]).await?;
     Ok(())
-}
-
-/// Name and address of the people with these folded addresses.
-pub async fn names(db: &Db, emails_folded: &[String]) -> sqlx::Result<Vec<(String, String)>> {
-    let sql = format!(
-        "SELECT name, email_folded FROM person WHERE email_folded IN ({})",
-        placeholders(1, emails_folded.len().max(1))
-    );
-    let mut arguments: Vec<Argument> = emails_folded.iter().map(Argument::from).collect();
-    if arguments.is_empty() {
-        arguments.push("".into());
-    }
-    db.all(AssertSqlSafe(sql), arguments).await
 }

@@ -8,7 +8,7 @@ use crate::args;
 use crate::clock::from_millis;
 use crate::db::{Db, Tx};
 use crate::secret::{digest, random_id, random_token};
-use crate::store::person::{COLUMNS, Person, PersonRow};
+use crate::store::person::{COLUMNS, Person, PersonRow, TABLES};
 
 /// The prefix binds the cookie to this host, to https (or loopback) and to the path `/` (RFC 6265bis).
 const COOKIE_NAME: &str = "__Host-session";
@@ -80,7 +80,7 @@ pub async fn current(db: &Db, token: &str, limits: Limits, now: DateTime<Utc>) -
         seen_at: i64,
     }
     let sql = format!(
-        "SELECT {COLUMNS}, s.seen_at FROM session s JOIN person p ON p.key = s.person_key \
+        "SELECT {COLUMNS}, s.seen_at FROM {TABLES} JOIN session s ON s.person_key = p.key \
          WHERE s.token_digest = $1 AND s.expires_at > $2 AND s.seen_at > $3"
     );
     let arguments = args![digest(token.as_bytes()), now.timestamp_millis(), unseen_since(limits, now)];

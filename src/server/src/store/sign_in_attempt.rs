@@ -45,11 +45,15 @@ pub enum Found {
     Attempt(Attempt),
 }
 
-/// Keeps an attempt. Those whose time is long over go.
-pub async fn begin(tx: &mut Tx, provider: &str, next: &str, now: DateTime<Utc>) -> sqlx::Result<Begun> {
-    // For twice its time, so that whoever is late is told so.
+/// Forgets those whose time is long over: each is kept for twice its time, so that whoever is late is told so.
+pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
     let old = (now - LIFETIME * 2).timestamp_millis();
     tx.run("DELETE FROM sign_in_attempt WHERE created_at <= $1", args![old]).await?;
+    Ok(())
+}
+
+/// Keeps an attempt.
+pub async fn begin(tx: &mut Tx, provider: &str, next: &str, now: DateTime<Utc>) -> sqlx::Result<Begun> {
     let begun =
         Begun { token: random_token(), state: random_token(), nonce: random_token(), pkce_verifier: random_token() };
     tx.run(

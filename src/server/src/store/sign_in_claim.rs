@@ -23,10 +23,15 @@ pub struct Claimed {
     pub next: String,
 }
 
-/// Keeps a claim, and gives its token. Those whose time is over go.
-pub async fn make(tx: &mut Tx, email: &str, next: &str, now: DateTime<Utc>) -> sqlx::Result<String> {
+/// Forgets those whose time is over.
+pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
     let old = (now - LIFETIME).timestamp_millis();
     tx.run("DELETE FROM sign_in_claim WHERE created_at <= $1", args![old]).await?;
+    Ok(())
+}
+
+/// Keeps a claim, and gives its token.
+pub async fn make(tx: &mut Tx, email: &str, next: &str, now: DateTime<Utc>) -> sqlx::Result<String> {
     let token = random_token();
     tx.run(
         "INSERT INTO sign_in_claim (token_digest, email, next, created_at) VALUES ($1, $2, $3, $4)",

@@ -1,7 +1,10 @@
-//! Codes that prove an address: each for ten minutes and five tries, at most five of them within an hour and ten within
-//! a day. A code itself is not kept: it follows from its id, see `Secret::sign_in_code`. Each is
-//! bound to the link or the browser for which it was made; of those codes at most one is unused. The limits are the
-//! address's.
+//! Codes that prove an address: each for ten minutes and five tries. A code itself is not kept: it follows from its id, see
+//! `Secret::sign_in_code`. Each is bound to the link or the browser for which it was made; of those codes at most one is
+//! unused.
+//!
+//! From one peer there are five for an address within an hour and ten within a day, and from all thirty within a day: whoever
+//! asks for somebody else's from elsewhere does not use theirs up, and nobody's mailbox is filled. Thirty codes of five tries
+//! each leave whoever guesses one chance in 6,667 a day.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -16,10 +19,21 @@ pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 /// How often a code can be entered.
 pub const MOST_TRIES: i64 = 5;
 
-/// How many codes an address gets within how long, the longest last.
-const LIMITS: [(usize, TimeDelta); 2] = [(5, HOUR), (10, DAY)];
+/// How many codes an address gets from one peer within how long, the longest last.
+const OF_PEER: [(usize, TimeDelta); 2] = [(5, HOUR), (10, DAY)];
+/// And from all.
+const OF_ALL: [(usize, TimeDelta); 1] = [(30, DAY)];
 const HOUR: TimeDelta = TimeDelta::hours(1);
 const DAY: TimeDelta = TimeDelta::days(1);
+
+/// What a code is for.
+pub struct Asked {
+    pub email_folded: String,
+    /// The link or the browser.
+    pub binding: String,
+    /// Who asks, as [`crate::secret::Secret::peer_mac`] has it.
+    pub peer: String,
+}
 
 /// What became of the newest code of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,19 +56,20 @@ pub struct Codes {
     pub next_at: Option<DateTime<Utc>>,
 }
 
-/// How an address's codes stand.
-pub async fn of_address(db: &Db, email_folded: &str, binding: &str, now: DateTime<Utc>) -> sqlx::Result<Codes> {
-    let rows: Vec<(i64, i64, bool, String)> = db
+/// How an address's codes stand for whoever asks.
+pub async fn of_address(db: &Db, asked: &Asked, now: DateTime<Utc>) -> sqlx::Result<Codes> {
+    let rows: Vec<(i64, i64, bool, String, String)> = db
         .all(
-            "SELECT created_at, tries, used, binding FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
+            "SELECT created_at, tries, used, binding, peer FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
              ORDER BY created_at DESC",
-            args![email_folded, (now - DAY).timestamp_millis()],
+            args![&asked.email_folded, (now - DAY).timestamp_millis()],
         )
         .await?;
     let recent = (now - HOUR).timestamp_millis();
-    let is_open =
-        |(created_at, _, used, bound): &&(i64, i64, bool, String)| !used && *created_at > recent && bound == binding;
-    let newest = match rows.iter().find(is_open) {
+    let open = rows
+        .iter()
+        .find(|(created_at, _, used, binding, _)| !used && *created_at > recent && *binding == asked.binding);
+    let newest = match open {
         None => Newest::None,
         Some((_, tries, ..)) if *tries >= MOST_TRIES => Newest::TriedOut,
         Some((created_at, tries, ..)) => match from_millis(*created_at) + LIFETIME {
@@ -62,39 +77,43 @@ pub async fn of_address(db: &Db, email_folded: &str, binding: &str, now: DateTim
             until => Newest::Open { until, tries_left: MOST_TRIES - tries, was_tried: *tries > 0 },
         },
     };
-    let moments: Vec<i64> = rows.iter().map(|(created_at, ..)| *created_at).collect();
-    Ok(Codes { newest, next_at: next_at(&moments, now) })
+    let made: Vec<(i64, String)> = rows.into_iter().map(|(created_at, _, _, _, peer)| (created_at, peer)).collect();
+    Ok(Codes { newest, next_at: next_at(&made, asked, now) })
 }
 
 /// Makes a code in the place of those before, and gives its id. Nothing where the address had its number of them.
-pub async fn make(tx: &mut Tx, email_folded: &str, binding: &str, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+pub async fn make(tx: &mut Tx, asked: &Asked, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+    let Asked { email_folded, binding, peer } = asked;
     // Of two at once, one waits for the other and counts its code. SQLite has one writer at a time as it is.
     if tx.engine() == Engine::Postgres {
         tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", args![email_folded]).await?;
     }
     let window = (now - DAY).timestamp_millis();
-    let moments: Vec<(i64,)> = tx
+    let made: Vec<(i64, String)> = tx
         .all(
-            "SELECT created_at FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 ORDER BY created_at DESC",
+            "SELECT created_at, peer FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 ORDER BY created_at DESC",
             args![email_folded, window],
         )
         .await?;
-    let moments: Vec<i64> = moments.into_iter().map(|(created_at,)| created_at).collect();
-    if next_at(&moments, now).is_some() {
+    if next_at(&made, asked, now).is_some() {
         return Ok(None);
     }
-    // What no longer counts need not be kept.
-    let old = "DELETE FROM sign_in_code WHERE email_folded = $1 AND created_at <= $2";
-    tx.run(old, args![email_folded, window]).await?;
     let replaced = "UPDATE sign_in_code SET used = $1 WHERE email_folded = $2 AND binding = $3";
     tx.run(replaced, args![true, email_folded, binding]).await?;
     let id = random_id();
     tx.run(
-        "INSERT INTO sign_in_code (id, email_folded, binding, created_at) VALUES ($1, $2, $3, $4)",
-        args![&id, email_folded, binding, now.timestamp_millis()],
+        "INSERT INTO sign_in_code (id, email_folded, binding, peer, created_at) VALUES ($1, $2, $3, $4, $5)",
+        args![&id, email_folded, binding, peer, now.timestamp_millis()],
     )
     .await?;
     Ok(Some(id))
+}
+
+/// Forgets those that no longer count.
+pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let old = (now - DAY).timestamp_millis();
+    tx.run("DELETE FROM sign_in_code WHERE created_at <= $1", args![old]).await?;
+    Ok(())
 }
 
 /// Counts a try and gives the id of the code that it is to be compared with, where one can be entered. Counting comes
@@ -123,7 +142,11 @@ pub async fn use_up(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
 }
 
 /// When there may be another code after these, newest first; nothing where that is now.
-fn next_at(moments: &[i64], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let ends = LIMITS.iter().filter_map(|(most, within)| Some(from_millis(*moments.get(most - 1)?) + *within));
+fn next_at(made: &[(i64, String)], asked: &Asked, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let of_all: Vec<i64> = made.iter().map(|(created_at, _)| *created_at).collect();
+    let of_peer: Vec<i64> =
+        made.iter().filter(|(_, peer)| *peer == asked.peer).map(|(created_at, _)| *created_at).collect();
+    let limits = OF_PEER.map(|limit| (&of_peer, limit)).into_iter().chain(OF_ALL.map(|limit| (&of_all, limit)));
+    let ends = limits.filter_map(|(moments, (most, within))| Some(from_millis(*moments.get(most - 1)?) + within));
     ends.filter(|end| *end > now).max()
 }

@@ -23,7 +23,7 @@ pub const SEALS: &str = "seals";
 pub struct Entry<'a> {
     /// An account's public id, or [`SERVICE`].
     pub chain: &'a str,
-    /// The person's address; nobody where time did it, or the operator from the command line.
+    /// What the trail calls the person, see [`crate::store::actor`]; nobody where time did it, or the operator from the command line.
     pub who: Option<&'a str>,
     /// What happened: `access_requested`.
     pub event: &'a str,

@@ -23,7 +23,7 @@ pub struct Activity {
 struct State {
     /// How many requests are being answered.
     under_way: u32,
-    /// When the connection began, or the last request did or was answered.
+    /// When the connection began, or the last request did, or bytes were last written: an answer takes as long as it is read.
     since: Instant,
     /// When bytes came that are part of a head, of which the rest has not come.
     head_since: Option<Instant>,
@@ -93,6 +93,11 @@ impl Activity {
         }
     }
 
+    /// Bytes went.
+    fn written(&self) {
+        self.state().since = Instant::now();
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -106,7 +111,7 @@ impl Drop for UnderWay {
     }
 }
 
-/// A stream that tells when bytes come.
+/// A stream that tells when bytes come and go.
 pub struct Watched<S> {
     stream: S,
     activity: Arc<Activity>,
@@ -115,6 +120,13 @@ pub struct Watched<S> {
 impl<S> Watched<S> {
     pub fn new(stream: S, activity: Arc<Activity>) -> Watched<S> {
         Watched { stream, activity }
+    }
+
+    fn noted(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if matches!(written, Poll::Ready(Ok(1..))) {
+            self.activity.written();
+        }
+        written
     }
 }
 
@@ -131,7 +143,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.noted(written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -147,10 +160,34 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.noted(written)
     }
 
     fn is_write_vectored(&self) -> bool {
         self.stream.is_write_vectored()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_on_which_an_answer_is_being_read_is_not_idle() {
+        let times = Times { header: Duration::from_secs(10), idle: Duration::from_secs(120) };
+        let activity = Arc::new(Activity::new(times));
+        drop(activity.begin(Version::HTTP_11));
+        let (here, mut there) = duplex(4);
+        let mut watched = Watched::new(here, Arc::clone(&activity));
+        for _ in 0..2 {
+            activity.state().since -= Duration::from_secs(3_600);
+            assert_eq!(activity.end(), Some(End::Gracefully));
+            watched.write_all(b"some").await.unwrap();
+            assert_eq!(activity.end(), None);
+            there.read_exact(&mut [0; 4]).await.unwrap();
+        }
     }
 }

@@ -1,11 +1,12 @@
-//! How many codes people from one peer may ask for and enter wrongly, and how many all together ask for, over all processes.
+//! How many codes people from one peer may ask for and enter wrongly, how often they may go to a provider, and how many codes
+//! all together may ask for, over all processes.
 //! The limits of one address lie in `store::sign_in_code`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::App;
 use crate::db::Tx;
-use crate::edge::peer::Peer;
+use crate::edge::peer::{Peer, site};
 use crate::store::tally;
 
 const HOUR: TimeDelta = TimeDelta::hours(1);
@@ -16,7 +17,7 @@ const ALL: &str = "codes:all";
 /// Counts a code that is asked for. Where that is one too many, gives from when on there may be another: then nothing of the
 /// transaction is to be kept, the count neither.
 pub async fn count_code(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let (limits, mac) = (&app.settings.limits, app.secret.peer_mac(peer.address));
+    let (limits, mac) = (&app.settings.limits, site_mac(app, peer));
     for (name, window, most) in [
         (format!("codes-in-hour:{mac}"), HOUR, limits.peer_codes_per_hour),
         (format!("codes-in-day:{mac}"), DAY, limits.peer_codes_per_day),
@@ -50,6 +51,25 @@ pub async fn was_right(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -
     tally::take_back(tx, &wrong(app, peer), HOUR, now).await
 }
 
+/// Counts somebody who goes to a provider to sign in. Where that is one too many, gives from when on they may again; then
+/// nothing is to be kept.
+pub async fn count_attempt(
+    tx: &mut Tx,
+    app: &App,
+    peer: Peer,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let name = format!("attempts:{}", site_mac(app, peer));
+    let count = tally::count(tx, &name, HOUR, now).await?;
+    let is_over = count > i64::from(app.settings.limits.peer_attempts_per_hour);
+    Ok(is_over.then(|| tally::window_end(HOUR, now)))
+}
+
+/// Under what a peer is kept here.
+pub fn site_mac(app: &App, peer: Peer) -> String {
+    app.secret.peer_mac(site(peer.address))
+}
+
 fn wrong(app: &App, peer: Peer) -> String {
-    format!("wrong-codes:{}", app.secret.peer_mac(peer.address))
+    format!("wrong-codes:{}", site_mac(app, peer))
 }

@@ -60,7 +60,7 @@ pub fn prove(texts: &Texts, status: StatusCode, proof: &Proof<'_>) -> Response {
     response
 }
 
-/// Says that there were too many codes, of whatever address.
+/// Says that there were too many attempts, of whatever address.
 pub fn too_many(texts: &Texts, until: DateTime<Utc>) -> Response {
     let said = texts.proof_too_many(&date_time(until + MINUTE, texts.locale()));
     let body = html! { p.notice."notice--danger" { (said) } };
