@@ -8,6 +8,7 @@ use server::args;
 use server::clock::from_millis;
 use server::domains::email::EmailAddress;
 use server::settings::Settings;
+use server::store::identity::{self, Identity};
 use server::store::session::{self, Limits, New};
 use server::store::{person, sign_in_link, trail};
 
@@ -184,4 +185,31 @@ async fn what_is_no_address_or_nobodys_is_refused() {
     let refused = service.prints(&["sign-in-link", OPERATOR]).await.err().unwrap();
     assert!(refused.starts_with("`ruth@operator.example` is nobody's address"), "{refused}");
     assert!(service.prints(&["bootstrap"]).await.is_err());
+}
+
+#[tokio::test]
+async fn who_is_unbound_is_named_with_what_they_were_bound_to() {
+    let service = Service::open().await;
+    let key = service.make_person("ann@acme.example").await;
+    let unbind = async |email: &str| {
+        let arguments = Arguments::try_parse_from(["admin", "unbind", email]).unwrap();
+        let (mut output, mut notes) = (Vec::new(), Vec::new());
+        let done = run(&service.app, &arguments.command, &mut output, &mut notes).await;
+        assert_eq!(output, b"", "there is nothing for scripts");
+        done.map(|()| String::from_utf8(notes).unwrap()).map_err(|error| format!("{error:#}"))
+    };
+    let nothing = "ann@acme.example is bound to nothing, so nothing was changed\n";
+    assert_eq!(unbind("ann@ACME.example").await, Ok(nothing.to_owned()));
+    let mut tx = service.app.db.begin().await.unwrap();
+    let identity = Identity { issuer: "https://id.example".to_owned(), subject: "s-1".to_owned() };
+    identity::bind(&mut tx, &identity, key, service.start).await.unwrap();
+    tx.commit().await.unwrap();
+    let bound =
+        "ann@acme.example is no longer bound to `s-1` of `https://id.example`; all sessions of theirs have ended\n";
+    assert_eq!(unbind("ann@acme.example").await, Ok(bound.to_owned()));
+    assert_eq!(unbind("ann@acme.example").await, Ok(nothing.to_owned()));
+    let refused = unbind("nobody@acme.example").await.unwrap_err();
+    assert_eq!(refused, "`nobody@acme.example` is nobody's address; import the person first");
+    let events: Vec<serde_json::Value> = service.trail().await.iter().map(|entry| entry["event"].clone()).collect();
+    assert_eq!(events, ["person_unbound"]);
 }
