@@ -16,6 +16,7 @@ mod directory;
 mod edge;
 mod endpoints;
 mod export;
+mod exports;
 mod guessing;
 mod import;
 mod limits;

@@ -9,6 +9,8 @@ pub const OWN_SESSION: &str = "/api/v1/sessions/{id}";
 pub const PROFILE: &str = "/api/v1/profile";
 pub const POLICY: &str = "/api/v1/policy";
 pub const DIRECTORY: &str = "/api/v1/directory";
+/// The directory as a CSV file.
+pub const DIRECTORY_EXPORT: &str = "/api/v1/directory.csv";
 pub const ACCOUNT: &str = "/api/v1/accounts/{id}";
 pub const ACCOUNT_LOOK_UPS: &str = "/api/v1/account-look-ups";
 pub const ACCESS_REQUESTS: &str = "/api/v1/access-requests";
@@ -30,6 +32,8 @@ pub const ACCOUNT_REQUEST_DECISION: &str = "/api/v1/pending-account-requests/{re
 pub const ACCOUNT_REQUEST_FORWARDING: &str = "/api/v1/pending-account-requests/{reference}/forwarding";
 pub const ACCESS_GRANTS: &str = "/api/v1/accounts/{id}/grants";
 pub const ACCESS_GRANT: &str = "/api/v1/accounts/{id}/grants/{grant}";
+/// An account's grants as a CSV file.
+pub const ACCESS_GRANTS_EXPORT: &str = "/api/v1/accounts/{id}/grants.csv";
 pub const CHANGES: &str = "/api/v1/changes";
 pub const OPENAPI: &str = "/api/v1/openapi.json";
 pub const SAMPLE_MAIL: &str = "/api/v1/sample/mail";
@@ -157,6 +161,12 @@ pub fn access_grants(account: &str, query: &crate::access_grant::AccessGrantQuer
     with_query(ACCESS_GRANTS.replace("{id}", &segment(account)), &pairs)
 }
 
+/// `GET` all of them as a CSV file.
+pub fn access_grants_export(account: &str, query: &crate::access_grant::AccessGrantQuery) -> String {
+    let all = crate::access_grant::AccessGrantQuery { page: None, ..query.clone() };
+    access_grants(account, &all).replacen("/grants", "/grants.csv", 1)
+}
+
 /// `PATCH` a grant.
 pub fn access_grant(account: &str, grant: &str) -> String {
     ACCESS_GRANT.replace("{id}", &segment(account)).replace("{grant}", &segment(grant))
@@ -187,6 +197,12 @@ pub fn directory(query: &crate::directory::DirectoryQuery) -> String {
         ("held", query.held.then(|| "true".to_owned())),
     ];
     with_query(DIRECTORY.to_owned(), &pairs)
+}
+
+/// `GET` all pages of the directory as a CSV file.
+pub fn directory_export(query: &crate::directory::DirectoryQuery) -> String {
+    let all = crate::directory::DirectoryQuery { after: None, ..query.clone() };
+    directory(&all).replacen(DIRECTORY, DIRECTORY_EXPORT, 1)
 }
 
 /// Percent-encodes everything but RFC 3986 unreserved characters: safe as a path segment and as a query value.

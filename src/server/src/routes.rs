@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod assets;
 pub mod changes;
 pub mod directory;
+pub mod exports;
 pub mod health;
 pub mod openapi;
 pub mod pending_access_requests;
@@ -41,6 +42,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         profile::endpoints(),
         policy::endpoints(),
         directory::endpoints(),
+        exports::endpoints(),
         accounts::endpoints(),
         account_look_ups::endpoints(),
         access_requests::endpoints(),

@@ -60,6 +60,9 @@ impl Stage {
             "GET /api/v1/accounts/{id}/grants" => {
                 client.get(&path::access_grants(&id, &AccessGrantQuery::default())).await
             }
+            "GET /api/v1/accounts/{id}/grants.csv" => {
+                client.get(&path::access_grants_export(&id, &AccessGrantQuery::default())).await
+            }
             "POST /api/v1/access-request-previews" => {
                 let new = NewAccessRequest { identifier: None, ..self.new_request(name, domain).await };
                 client.post(path::ACCESS_REQUEST_PREVIEWS, &new).await

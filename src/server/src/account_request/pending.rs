@@ -45,8 +45,8 @@ pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
     }
 }
 
-/// One request, for somebody who decides it, decided before, or is to know how it ended. At most twenty queries, most of
-/// them where it is the first time that day.
+/// One request, for somebody who decides it, decided before, or is to know how it ended. At most sixteen queries, nine
+/// of them to look its identifier up where that is the first time on that day.
 ///
 /// # Errors
 /// It is not theirs to know of.

@@ -12,8 +12,8 @@ use crate::domains::DomainIdentifier;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::guessing;
+use crate::listing::QUERY_LIMIT;
 use crate::routes::Json;
-use crate::routes::directory::QUERY_LIMIT;
 use crate::standing;
 use crate::store::account;
 

@@ -15,6 +15,8 @@ pub struct Made {
     pub count: i64,
     /// When the first of them was made; absent where there is none.
     pub first_at: Option<DateTime<Utc>>,
+    /// Whether the person holds access to any account.
+    pub has_access: bool,
 }
 
 /// Whether the person looked this up before, within the window.
@@ -30,9 +32,10 @@ pub async fn made(tx: &mut Tx, person_key: i64, now: DateTime<Utc>) -> sqlx::Res
     if tx.engine() == Engine::Postgres {
         tx.run("SELECT pg_advisory_xact_lock(hashtextextended('guess', $1))", args![person_key]).await?;
     }
-    let sql = "SELECT count(*), min(made_at) FROM guess WHERE person_key = $1 AND made_at > $2";
-    let (count, first_at): (i64, Option<i64>) = tx.one(sql, args![person_key, since(now)]).await?;
-    Ok(Made { count, first_at: first_at.map(from_millis) })
+    let sql = "SELECT count(*), min(made_at), EXISTS (SELECT 1 FROM access_grant WHERE person_key = $1) \
+         FROM guess WHERE person_key = $1 AND made_at > $2";
+    let (count, first_at, has_access): (i64, Option<i64>, bool) = tx.one(sql, args![person_key, since(now)]).await?;
+    Ok(Made { count, first_at: first_at.map(from_millis), has_access })
 }
 
 /// Forgets those that no longer count, whoever made them.

@@ -152,7 +152,7 @@ impl Letter {
     /// What is asked for, besides the account's name, and by whom.
     fn new_account(self, request: &NewAccountFacts, setting: &Setting<'_>) -> Letter {
         let t = setting.texts;
-        self.fact(t.account_country(), slice::from_ref(&request.country))
+        self.fact(t.account_country(), &[t.country_name(&request.country)])
             .fact(t.mail_requester(), &[setting.requester(&request.requester, &request.organisation)])
             .fact(t.mail_requester_email(), slice::from_ref(&request.requester_email))
             .fact(t.requests_reference(), slice::from_ref(&request.reference))

@@ -1,0 +1,226 @@
+//! `/api/v1/directory.csv` and `/api/v1/accounts/{id}/grants.csv`: what a person sees in these lists, as a file to keep. The
+//! trail says who took which.
+
+use api::access_grant::AccessGrantQuery;
+use api::account::{AccountSummary, Administrators, Contact, Grant};
+use api::directory::DirectoryQuery;
+use api::path;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use futures_util::stream;
+use rules::vocabulary::{AccessState, Action};
+use serde_json::{Value, json};
+use text::{Locale, Texts};
+
+use crate::access_grant::{Administered, shown};
+use crate::app::{App, Shared};
+use crate::csv_export::{Head, file};
+use crate::error::Error;
+use crate::guard::{Endpoint, Guard, SignedIn, refuse_cross_site};
+use crate::listing::Listing;
+use crate::routes::{Path, Query};
+use crate::standing::{self, readable_email};
+use crate::store::access_grant::{self, AccessGrant, Shown};
+use crate::store::directory::Cursor;
+use crate::store::person::Person;
+use crate::store::trail;
+
+/// How many rows are read at once.
+const ROWS: usize = 200;
+
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        Endpoint::new(Method::GET, path::DIRECTORY_EXPORT, Guard::Admission(Action::Read), directory),
+        Endpoint::new(Method::GET, path::ACCESS_GRANTS_EXPORT, Guard::Admission(Action::Read), access_grants),
+    ]
+}
+
+/// The directory as the query filters it, all pages of it; `after` is not looked at. As many queries as the pages make
+/// that are 200 accounts long, and four for the trail.
+#[utoipa::path(get, path = path::DIRECTORY_EXPORT, params(DirectoryQuery), responses(
+    (status = 200, body = String, content_type = "text/csv"),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 422, body = api::problem::Problem),
+))]
+pub async fn directory(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    headers: HeaderMap,
+    Query(query): Query<DirectoryQuery>,
+) -> Result<Response, Error> {
+    // It leaves an entry in the trail, which no other site is to bring about.
+    refuse_cross_site(&headers)?;
+    let listing = Listing::of(&app, &person, &query).await?;
+    let first = listing.page(&app, &person, None, ROWS).await?;
+    // What somebody searched for is their own.
+    let filter = json!({ "q": !query.q.is_empty(), "entire": query.entire, "held": query.held });
+    record(&app, &person, trail::SERVICE, "directory_exported", "directory", filter).await?;
+    let texts = texts_of(&person);
+    let columns = [
+        texts.directory_column_name(),
+        texts.domain_identifier(),
+        texts.account_country(),
+        texts.account_visibility(),
+        texts.account_status(),
+        texts.directory_column_administrators(),
+        texts.your_access(),
+    ];
+    let head = head(&app, "accounts", &columns, texts);
+    let start = Some((app, person, listing, Some(first), None::<Cursor>));
+    Ok(file(
+        head,
+        stream::try_unfold(start, async |state| {
+            let Some((app, person, listing, read, after)) = state else { return Ok(None) };
+            let (standings, next) = match read {
+                Some(first) => first,
+                None => listing.page(&app, &person, after.as_ref(), ROWS).await?,
+            };
+            let accounts = standing::summaries(&app, &person, &standings).await?;
+            let rows = accounts.iter().map(|account| account_row(account, texts_of(&person))).collect();
+            Ok(Some((rows, next.map(|next| (app, person, listing, None, Some(next))))))
+        }),
+    ))
+}
+
+/// The grants as the query filters them, all pages of them; `page` is not looked at.
+#[utoipa::path(get, path = path::ACCESS_GRANTS_EXPORT, params(("id" = String, Path), AccessGrantQuery), responses(
+    (status = 200, body = String, content_type = "text/csv"),
+    (status = 400, body = api::problem::Problem),
+    (status = 401, body = api::problem::Problem),
+    (status = 403, body = api::problem::Problem),
+    (status = 404, body = api::problem::Problem),
+))]
+pub async fn access_grants(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Query(query): Query<AccessGrantQuery>,
+) -> Result<Response, Error> {
+    refuse_cross_site(&headers)?;
+    let standing = standing::find(&app, &person, &id, None).await?;
+    let filter = json!({ "q": !query.q.is_empty(), "role": query.role });
+    record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
+    let texts = texts_of(&person);
+    let columns = [
+        texts.profile_name(),
+        texts.profile_email(),
+        texts.profile_organisation(),
+        texts.role_label(),
+        texts.scope_label(),
+    ];
+    let head = head(&app, "access", &columns, texts);
+    let start = Some((app, person, standing, query, 0_usize));
+    Ok(file(
+        head,
+        stream::try_unfold(start, async |state| {
+            let Some((app, person, standing, query, offset)) = state else { return Ok(None) };
+            let administered = Administered::by(&standing);
+            let which = Shown {
+                account_key: standing.account.key,
+                person_key: person.key,
+                entire: administered.entire,
+                subtrees: &administered.subtrees,
+                q: &query.q,
+                role: query.role,
+            };
+            let grants = access_grant::page(&app.db, &which, offset as i64, ROWS as i64).await?;
+            let rows = grants.iter().map(|grant| grant_row(grant, texts_of(&person))).collect();
+            let next = (grants.len() == ROWS).then_some(offset + ROWS);
+            Ok(Some((rows, next.map(|next| (app, person, standing, query, next)))))
+        }),
+    ))
+}
+
+fn account_row(account: &AccountSummary, texts: &Texts) -> Vec<String> {
+    vec![
+        account.name.clone(),
+        account.domain_identifier.clone(),
+        texts.country_name(&account.country),
+        texts.account_visibility_name(account.visibility.as_str()),
+        texts.account_status_name(account.status.as_str()),
+        match &account.administrators {
+            Administrators::Hidden => String::new(),
+            Administrators::Shown(contacts) => joined(contacts.iter().map(contact)),
+        },
+        your_access(account, texts),
+    ]
+}
+
+/// The words of the page: the roles held and where, then what became of the request.
+fn your_access(account: &AccountSummary, texts: &Texts) -> String {
+    let access = &account.your_access;
+    let state = match access.state {
+        AccessState::Requested | AccessState::RoleAndRequested => Some(texts.status_requested()),
+        AccessState::Expired => Some(texts.status_expired()),
+        AccessState::Pending => Some(texts.status_pending()),
+        AccessState::Role | AccessState::None => None,
+    };
+    joined(access.grants.iter().map(|grant| held(grant, texts)).chain(state.map(str::to_owned)))
+}
+
+fn grant_row(grant: &AccessGrant, texts: &Texts) -> Vec<String> {
+    vec![
+        grant.name.clone(),
+        readable_email(&grant.email),
+        grant.organisation.clone(),
+        texts.role_name(grant.role.as_str()),
+        place(&shown(grant), texts),
+    ]
+}
+
+fn held(grant: &Grant, texts: &Texts) -> String {
+    format!("{}: {}", texts.role_name(grant.role.as_str()), place(grant, texts))
+}
+
+fn place(grant: &Grant, texts: &Texts) -> String {
+    grant.virtual_account.clone().unwrap_or_else(|| texts.scope_entire().to_owned())
+}
+
+fn contact(contact: &Contact) -> String {
+    match contact.name.as_str() {
+        "" => contact.email.clone(),
+        name => format!("{name} <{}>", contact.email),
+    }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+fn head(app: &App, name: &'static str, columns: &[&str], texts: &Texts) -> Head {
+    let columns = columns.iter().map(|&column| column.to_owned()).collect();
+    Head { name, columns, locale: texts.locale(), at: app.clock.now() }
+}
+
+fn texts_of(person: &Person) -> &'static Texts {
+    Texts::embedded(Locale::parse(&person.locale).unwrap_or_default())
+}
+
+async fn record(
+    app: &App,
+    person: &Person,
+    chain: &str,
+    event: &str,
+    subject: &str,
+    filter: Value,
+) -> Result<(), Error> {
+    let entry = trail::Entry {
+        chain,
+        who: Some(&person.who),
+        event,
+        subject,
+        at: app.clock.now(),
+        policy_version: app.policy.version(),
+        rules: &[],
+        before: Value::Null,
+        after: json!({ "filter": filter }),
+    };
+    let mut tx = app.db.begin().await?;
+    trail::add(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
