@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::{compress, fingerprint, project, setup};
 
 /// What the built files depend on.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src/api",
     "src/app",
     "src/dmn",
@@ -19,6 +19,7 @@ const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "src/xtask/src/split.rs",
     "tests/browser/package-lock.json",
 ];
 
@@ -29,9 +30,10 @@ const SOURCES: [&str; 11] = [
 pub fn ensure() -> Result<()> {
     setup::wasm_target()?;
     let tools = [setup::trunk()?, setup::wasm_bindgen()?, setup::npm_packages()?];
+    setup::wasm_split()?;
 
     let dist = project::root().join("dist");
-    let settings = [setup::TRUNK, setup::WASM_BINDGEN, project::WASM_RUSTFLAGS];
+    let settings = [setup::TRUNK, setup::WASM_BINDGEN, setup::WASM_SPLIT, project::WASM_RUSTFLAGS];
     let fingerprint = fingerprint::of(project::root(), &SOURCES, &settings)?;
     let stamp = project::root().join("target/app.fingerprint");
     // Only this function makes the compressed files: where they lack, Trunk was started by hand.

@@ -1,4 +1,4 @@
-//! The project's automation: `cargo xtask serve | test | bench | deny | fuzz | mutants | dist | style`. It needs nothing but Rust
+//! The project's automation: `cargo xtask serve | test | bench | deny | fuzz | mutants | dist | style | split`. It needs nothing but Rust
 //! to start, installs what the tools are missing, and holds no knowledge of the product.
 
 mod app_build;
@@ -17,6 +17,7 @@ mod schema;
 mod serve;
 mod server_build;
 mod setup;
+mod split;
 mod style;
 mod test;
 
@@ -50,5 +51,6 @@ fn run(task: Task) -> Result<()> {
         Task::Mutants(files) => mutants::run(&files),
         Task::Dist => dist::dist(),
         Task::Style => style::write(),
+        Task::Split => split::split(),
     }
 }
