@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{compress, fingerprint, project, setup};
+use crate::{compress, fingerprint, first_load, project, setup};
 
 /// What the built files depend on.
 const SOURCES: [&str; 12] = [
@@ -23,10 +23,10 @@ const SOURCES: [&str; 12] = [
     "tests/browser/package-lock.json",
 ];
 
-/// Brings `dist/` up to date.
+/// Brings `dist/` up to date, and prints what a first visit loads.
 ///
 /// # Errors
-/// A tool that cannot be installed, or a build that fails; Trunk has then said why.
+/// A tool that cannot be installed, a build that fails (Trunk has then said why), or a first load over its budget.
 pub fn ensure() -> Result<()> {
     setup::wasm_target()?;
     let tools = [setup::trunk()?, setup::wasm_bindgen()?, setup::npm_packages()?];
@@ -39,7 +39,7 @@ pub fn ensure() -> Result<()> {
     // Only this function makes the compressed files: where they lack, Trunk was started by hand.
     let complete = dist.join("index.html.br").exists();
     if complete && fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == fingerprint) {
-        return Ok(());
+        return first_load::check(&dist);
     }
 
     println!("building the app (minutes the first time)…");
@@ -58,5 +58,6 @@ pub fn ensure() -> Result<()> {
     compress::folder(&dist)?;
 
     fs::create_dir_all(project::root().join("target"))?;
-    fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {stamp:?}"))
+    fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {stamp:?}"))?;
+    first_load::check(&dist)
 }

@@ -9,6 +9,8 @@ mod deny;
 mod dist;
 mod faults;
 mod fingerprint;
+mod first_load;
+mod function_sizes;
 mod fuzz;
 mod mutants;
 mod postgres;

@@ -125,10 +125,14 @@ fn name_in(build: &str, name: &str) -> String {
     }
 }
 
-/// A script that names the others as they are called in this build.
+/// A script that fetches the others as they are called in this build. What it calls their imports stays as it is.
 fn linked(script: &str, names: &[String], build: &str) -> String {
     names.iter().fold(script.to_owned(), |script, name| {
-        script.replace(&format!("\"./{name}\""), &format!("\"./{}\"", name_in(build, name)))
+        let new = name_in(build, name);
+        let fetches = [" from \"./", "URL(\"./"];
+        fetches
+            .iter()
+            .fold(script, |script, before| script.replace(&format!("{before}{name}\""), &format!("{before}{new}\"")))
     })
 }
 
@@ -160,9 +164,17 @@ mod tests {
         fs::create_dir_all(&small).unwrap();
         fs::create_dir_all(&staging).unwrap();
         let write = |folder: &Path, name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
-        write(&small, "access-directory-app.js", "import * as import1 from \"./__wasm_split.js\"");
+        write(
+            &small,
+            "access-directory-app.js",
+            "import * as import1 from \"./__wasm_split.js\"; {\"./__wasm_split.js\": import1}",
+        );
         write(&small, "access-directory-app_bg.wasm", "first");
-        write(&small, "__wasm_split.js", "import \"./access-directory-app.js\"; fetch(\"./split_asking.wasm\")");
+        write(
+            &small,
+            "__wasm_split.js",
+            "import { initSync } from \"./access-directory-app.js\"; new URL(\"./split_asking.wasm\")",
+        );
         write(&small, "split_asking.wasm", "asking");
         let trunks = "access-directory-app-93490dadeed0dbf5";
         write(&staging, &format!("{trunks}.js"), "");
@@ -182,8 +194,11 @@ mod tests {
             [format!("{app}.js"), format!("{app}_bg.wasm"), "index.html".into(), asking.clone(), loader.clone()];
         assert_eq!(names, expected);
         let text = |name: &str| fs::read_to_string(staging.join(name)).unwrap();
-        assert_eq!(text(&expected[0]), format!("import * as import1 from \"./{loader}\""));
-        assert_eq!(text(&loader), format!("import \"./{app}.js\"; fetch(\"./{asking}\")"));
+        assert_eq!(
+            text(&expected[0]),
+            format!("import * as import1 from \"./{loader}\"; {{\"./__wasm_split.js\": import1}}")
+        );
+        assert_eq!(text(&loader), format!("import {{ initSync }} from \"./{app}.js\"; new URL(\"./{asking}\")"));
         let page = text("index.html");
         assert!(page.contains(&format!("import '/{app}.js'; init('/{app}_bg.wasm')")), "{page}");
         assert!(page.contains(&format!("href=\"/{loader}\"")), "{page}");
