@@ -7,7 +7,7 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
-    client, draft, last_resort, live, navigation::provide_navigation, pages, ready, session, session::App,
+    client, draft, last_resort, live, navigation, navigation::provide_navigation, pages, ready, session, session::App,
     shell::shell, task,
 };
 
@@ -15,6 +15,7 @@ use crate::{
 pub fn start() {
     task::spawn(async {
         let _busy = ready::busy();
+        pages::hasten(&navigation::here());
         match fetch().await {
             Ok(session) => {
                 mount(session);

@@ -22,13 +22,22 @@ mod requests;
 
 /// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
 pub fn view(page: Route, route: Derived<Route>) -> AnyView {
+    if let Some(part) = by_need::part_of(&page) {
+        return by_need::view(part, page, route);
+    }
     match page {
-        // Replaced at once by the page that opens first.
-        Route::Home => nothing(),
         Route::Directory(_) => directory::directory_page(route),
         Route::Account { id, identifier } => account::account_page(&id, identifier),
         Route::NotFound => not_found::not_found_page(),
-        page => by_need::view(page, route),
+        // `Home` is replaced at once by the page that opens first.
+        _ => nothing(),
+    }
+}
+
+/// Downloads what a page will need, while the app is still about to start.
+pub fn hasten(page: &Route) {
+    if let Some(part) = by_need::part_of(page) {
+        by_need::hasten(part);
     }
 }
 

@@ -8,7 +8,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::{fingerprint, project, setup};
 
@@ -84,7 +84,14 @@ fn bind(first: &Path, bound: &Path) -> Result<()> {
 
 fn shrink(wasm: &Path, small: &Path) -> Result<()> {
     let mut wasm_opt = project::command(setup::npm_packages()?.join("wasm-opt"));
-    project::run(wasm_opt.args(WASM_OPT).arg(wasm).arg("-o").arg(small.join(name_of(wasm))))
+    wasm_opt.args(WASM_OPT).arg(wasm).arg("-o").arg(small.join(name_of(wasm)));
+    let line = project::line_of(&wasm_opt);
+    let output = wasm_opt.output().with_context(|| format!("cannot start `{line}`"))?;
+    if !output.status.success() {
+        // Else it only wonders at names of which the splitter writes more kinds than it knows.
+        bail!("`{line}` ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(())
 }
 
 /// Names the files after all that is in them, and gives them to Trunk in the place of its own.

@@ -32,7 +32,9 @@ for (const { locale, name } of visitors) {
         const found = files.some((file) => file.name.includes(kind) || (kind === ".html" && file.name === "/directory"));
         expect(found, `${kind} is counted`).toBe(true);
       }
-      expect(files.filter((file) => file.bytes === 0)).toEqual([]);
+      // What is asked for again, and has not changed, has no bytes.
+      const known = files.filter((file) => file.bytes > 0).map((file) => file.name);
+      expect(files.filter((file) => !known.includes(file.name))).toEqual([]);
       expect(files.filter((file) => /split_|chunk_/.test(file.name))).toEqual([]);
       expect(total).toBeLessThanOrEqual(BUDGET);
     });
@@ -91,7 +93,7 @@ test("a part that only an older build had leads to the newer one", async ({ page
   await expect(page.getByRole("alert").filter({ hasText: "There is a newer version" })).toBeVisible();
   await page.unroute("**/split_following-*.wasm");
   await page.unroute("**/api/v1/changes");
-  await page.getByRole("status").getByRole("button", { name: "Reload" }).click();
+  await page.getByRole("status").getByRole("button", { name: "Reload the page" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Your profile" })).toBeVisible();
 });
 
@@ -112,8 +114,8 @@ test("nothing jumps while the app starts", async ({ page }) => {
 });
 
 async function openProfile(page: Page): Promise<void> {
-  await page.getByRole("banner").getByRole("button", { name: people.employee }).click();
-  await page.getByRole("link", { name: "Profile" }).click();
+  await page.getByRole("banner").getByText(people.employee).click();
+  await page.getByRole("link", { name: "View profile" }).click();
 }
 
 /** Notes when the page first has nothing more to load. */

@@ -24,7 +24,7 @@ use crate::{
 
 /// What is downloaded together.
 #[derive(Clone, Copy)]
-enum Part {
+pub(super) enum Part {
     /// Requests in the making, for access and for accounts, with the rules that they are checked against.
     Asking,
     /// Requests that wait for the person.
@@ -39,9 +39,27 @@ thread_local! {
     static LOADED: [Cell<bool>; PARTS.len()] = const { [const { Cell::new(!cfg!(feature = "split")) }; PARTS.len()] };
 }
 
-/// A page of one of the parts: at once where the part is there, and else as whatever is loaded.
-pub(super) fn view(page: Route, route: Derived<Route>) -> AnyView {
-    let part = part_of(&page);
+/// The part that a page is in; nothing for those that are there from the start.
+pub(super) fn part_of(page: &Route) -> Option<Part> {
+    match page {
+        Route::Home | Route::Directory(_) | Route::Account { .. } | Route::NotFound => None,
+        Route::RequestAccess { .. } | Route::RequestByIdentifier { .. } | Route::CreateSmartAccount { .. } => {
+            Some(Part::Asking)
+        }
+        Route::PendingRequests(_)
+        | Route::OperatorQueue(_)
+        | Route::PendingRequest { .. }
+        | Route::PendingAccountRequest { .. } => Some(Part::Deciding),
+        Route::AccountAccess { .. }
+        | Route::Requests
+        | Route::Request { .. }
+        | Route::AccountRequest { .. }
+        | Route::Profile { .. } => Some(Part::Following),
+    }
+}
+
+/// A page of a part: at once where the part is there, and else as whatever is loaded.
+pub(super) fn view(part: Part, page: Route, route: Derived<Route>) -> AnyView {
     if is_loaded(part) {
         return open(part, page, route);
     }
@@ -50,6 +68,13 @@ pub(super) fn view(page: Route, route: Derived<Route>) -> AnyView {
         Some(loading)
     });
     remote::show(source, move |_| open(part, page.clone(), route))
+}
+
+/// Begins to load a part that will be needed.
+pub(super) fn hasten(part: Part) {
+    task::spawn(async move {
+        load(part).await;
+    });
 }
 
 /// Loads every part when the browser has nothing to do, so that nobody waits for one.
@@ -64,19 +89,6 @@ pub(super) fn load_when_idle() {
     // Safari does not say when it is idle.
     if request_idle_callback_with_handle(load).is_err() {
         load();
-    }
-}
-
-fn part_of(page: &Route) -> Part {
-    match page {
-        Route::RequestAccess { .. } | Route::RequestByIdentifier { .. } | Route::CreateSmartAccount { .. } => {
-            Part::Asking
-        }
-        Route::PendingRequests(_)
-        | Route::OperatorQueue(_)
-        | Route::PendingRequest { .. }
-        | Route::PendingAccountRequest { .. } => Part::Deciding,
-        _ => Part::Following,
     }
 }
 
