@@ -135,7 +135,7 @@ pub fn wasm_split() -> Result<PathBuf> {
     let home = step::cache()?.join(format!("wasm_split_cli_support-{WASM_SPLIT}"));
     let step = Step {
         name: &format!("wasm-split {WASM_SPLIT}"),
-        takes: "about a minute",
+        takes: "about 2 minutes",
         help: "a C compiler and a way to the crates are needed; then run the command again",
     };
     step.ensure(
