@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use api::{
-    path::{ANTI_FORGERY_HEADER, BACKGROUND_HEADER, BUILD_HEADER, IDEMPOTENCY_HEADER},
+    path::{self, ANTI_FORGERY_HEADER, BACKGROUND_HEADER, BUILD_HEADER, IDEMPOTENCY_HEADER},
     problem::{Code, Problem},
 };
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -92,6 +92,18 @@ pub fn new_idempotency_key() -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
+/// Why a part of the app itself did not come: the server cannot be reached, or has only a newer build, which is noticed
+/// by asking it anything.
+pub async fn missing_part() -> Problem {
+    let _ = request(Method::GET, path::CHANGES, None, Some(BY_ITSELF)).await;
+    let mut problem = problem(Code::Unavailable);
+    if let Some(texts) = session::loaded_texts().filter(|_| newer_build().get_untracked()) {
+        texts.newer_build_title().clone_into(&mut problem.title);
+        texts.newer_build_text().clone_into(&mut problem.detail);
+    }
+    problem
+}
+
 async fn exchange(
     method: Method,
     path: &str,
@@ -171,7 +183,7 @@ async fn sign_in() {
     if !LEAVING.replace(true) {
         let location = window().location();
         let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-        let _ = location.assign(&["/sign-in?next=", &api::path::segment(&here)].concat());
+        let _ = location.assign(&["/sign-in?next=", &path::segment(&here)].concat());
     }
     std::future::pending::<()>().await;
 }

@@ -29,6 +29,12 @@ pub fn use_route() -> Derived<Route> {
     expect_context::<Derived<Route>>()
 }
 
+/// The route that the browser's address names, before anything follows it.
+pub fn here() -> Route {
+    let location = window().location();
+    Route::parse_url(&(location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()))
+}
+
 /// Opens a page as a link would.
 pub fn go(route: &Route) {
     navigate(route, NavigateOptions::default());

@@ -6,6 +6,7 @@ use leptos::prelude::{document, set_timeout};
 
 thread_local! {
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
+    static THEN: Cell<Option<fn()>> = const { Cell::new(None) };
 }
 
 /// Something under way; it ends when this is dropped.
@@ -18,6 +19,11 @@ pub fn busy() -> Busy {
         let _ = root.remove_attribute("data-ready");
     }
     Busy(())
+}
+
+/// Calls `run` once nothing is under way.
+pub fn then(run: fn()) {
+    THEN.set(Some(run));
 }
 
 impl Drop for Busy {
@@ -34,5 +40,8 @@ fn say_when_idle() {
     }
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-ready", "");
+    }
+    if let Some(run) = THEN.take() {
+        run();
     }
 }

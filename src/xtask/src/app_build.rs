@@ -5,10 +5,10 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{compress, fingerprint, project, setup};
+use crate::{compress, fingerprint, first_load, project, setup};
 
 /// What the built files depend on.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src/api",
     "src/app",
     "src/dmn",
@@ -19,25 +19,27 @@ const SOURCES: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "src/xtask/src/split.rs",
     "tests/browser/package-lock.json",
 ];
 
-/// Brings `dist/` up to date.
+/// Brings `dist/` up to date, and prints what a first visit loads.
 ///
 /// # Errors
-/// A tool that cannot be installed, or a build that fails; Trunk has then said why.
+/// A tool that cannot be installed, a build that fails (Trunk has then said why), or a first load over its budget.
 pub fn ensure() -> Result<()> {
     setup::wasm_target()?;
     let tools = [setup::trunk()?, setup::wasm_bindgen()?, setup::npm_packages()?];
+    setup::wasm_split()?;
 
     let dist = project::root().join("dist");
-    let settings = [setup::TRUNK, setup::WASM_BINDGEN, project::WASM_RUSTFLAGS];
+    let settings = [setup::TRUNK, setup::WASM_BINDGEN, setup::WASM_SPLIT, project::WASM_RUSTFLAGS];
     let fingerprint = fingerprint::of(project::root(), &SOURCES, &settings)?;
     let stamp = project::root().join("target/app.fingerprint");
     // Only this function makes the compressed files: where they lack, Trunk was started by hand.
     let complete = dist.join("index.html.br").exists();
     if complete && fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == fingerprint) {
-        return Ok(());
+        return first_load::check(&dist);
     }
 
     println!("building the app (minutes the first time)…");
@@ -56,5 +58,6 @@ pub fn ensure() -> Result<()> {
     compress::folder(&dist)?;
 
     fs::create_dir_all(project::root().join("target"))?;
-    fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {stamp:?}"))
+    fs::write(&stamp, fingerprint).with_context(|| format!("cannot write {stamp:?}"))?;
+    first_load::check(&dist)
 }

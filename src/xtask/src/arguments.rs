@@ -27,6 +27,7 @@ pub enum Task {
     Mutants(Vec<String>),
     Dist,
     Style,
+    Split,
 }
 
 /// Reads the arguments after `cargo xtask`.
@@ -52,6 +53,7 @@ pub fn parse(arguments: &[String]) -> Result<Task> {
         "mutants" => Ok(Task::Mutants(rest.to_vec())),
         "dist" => nothing_after(command, rest).map(|()| Task::Dist),
         "style" => nothing_after(command, rest).map(|()| Task::Style),
+        "split" => nothing_after(command, rest).map(|()| Task::Split),
         unknown => bail!("`{unknown}` is no command; the commands are:\n\n{}", help()),
     }
 }
@@ -67,6 +69,7 @@ pub fn help() -> String {
          cargo xtask mutants FILE…         breaks the code in every small way, and names what no test notices\n\
          cargo xtask dist                  one optimised binary, and what a first visit loads\n\
          cargo xtask style                 join the style sheets (Trunk calls this)\n\
+         cargo xtask split                 take the app apart for loading by need (Trunk calls this too)\n\
          \n\
          parts of `test`:\n",
     );

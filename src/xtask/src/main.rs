@@ -1,4 +1,4 @@
-//! The project's automation: `cargo xtask serve | test | bench | deny | fuzz | mutants | dist | style`. It needs nothing but Rust
+//! The project's automation: `cargo xtask serve | test | bench | deny | fuzz | mutants | dist | style | split`. It needs nothing but Rust
 //! to start, installs what the tools are missing, and holds no knowledge of the product.
 
 mod app_build;
@@ -9,6 +9,8 @@ mod deny;
 mod dist;
 mod faults;
 mod fingerprint;
+mod first_load;
+mod function_sizes;
 mod fuzz;
 mod mutants;
 mod postgres;
@@ -17,6 +19,7 @@ mod schema;
 mod serve;
 mod server_build;
 mod setup;
+mod split;
 mod style;
 mod test;
 
@@ -50,5 +53,6 @@ fn run(task: Task) -> Result<()> {
         Task::Mutants(files) => mutants::run(&files),
         Task::Dist => dist::dist(),
         Task::Style => style::write(),
+        Task::Split => split::split(),
     }
 }

@@ -21,6 +21,9 @@ pub const TRUNK: &str = "0.21.14";
 /// The very version of the `wasm-bindgen` crate in the root `Cargo.toml`.
 pub const WASM_BINDGEN: &str = "0.2.130";
 
+/// Goes with the `wasm_split_helpers` of the lock file.
+pub const WASM_SPLIT: &str = "0.2.3";
+
 pub const CARGO_DENY: &str = "0.20.2";
 
 pub const CARGO_MUTANTS: &str = "27.1.0";
@@ -127,7 +130,26 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
     Ok(home.join("bin"))
 }
 
-/// The packages in `tests/browser`: Playwright, and the wasm-opt that Trunk runs. Returns the
+/// The splitter, which takes the app apart. Returns the folder of its binary.
+pub fn wasm_split() -> Result<PathBuf> {
+    let home = step::cache()?.join(format!("wasm_split_cli_support-{WASM_SPLIT}"));
+    let step = Step {
+        name: &format!("wasm-split {WASM_SPLIT}"),
+        takes: "about 2 minutes",
+        help: "a C compiler and a way to the crates are needed; then run the command again",
+    };
+    step.ensure(
+        || home.join("bin/wasm-split-cli").exists(),
+        |log| {
+            let mut install = cargo_install("wasm_split_cli_support", WASM_SPLIT, &home)?;
+            log.run(install.args(["--locked", "--features", "build-binary"]))?;
+            step::discard_build()
+        },
+    )?;
+    Ok(home.join("bin"))
+}
+
+/// The packages in `tests/browser`: Playwright, and the wasm-opt that the app is made small with. Returns the
 /// folder of their programs.
 pub fn npm_packages() -> Result<PathBuf> {
     npm_packages_in("tests/browser")

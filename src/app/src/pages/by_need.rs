@@ -1,0 +1,189 @@
+//! Pages that are downloaded when the first of their kind is opened, or before, once the browser has nothing to do.
+//!
+//! Each split point becomes a file of its own, with what nothing else needs; what two of them need becomes a file that
+//! comes with whichever is first (`cargo xtask split`). Without the feature `split`, all is there from the start.
+
+use std::cell::Cell;
+
+use api::{pending_access_request::Queue, problem::Problem};
+use leptos::prelude::*;
+
+use super::{
+    account_access, account_request, create_smart_account, pending_account_request, pending_request, pending_requests,
+    profile, request, request_access, request_by_identifier, requests,
+};
+use crate::{
+    client,
+    element::nothing,
+    held::Derived,
+    ready,
+    remote::{self, Fetch},
+    route::Route,
+    task,
+};
+
+/// What is downloaded together.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    /// Requests in the making, for access and for accounts, with the rules that they are checked against.
+    Asking,
+    /// Requests that wait for the person.
+    Deciding,
+    /// The person's own requests, what they manage, and their profile.
+    Following,
+}
+
+const PARTS: [Part; 3] = [Part::Asking, Part::Deciding, Part::Following];
+
+thread_local! {
+    static LOADED: [Cell<bool>; PARTS.len()] = const { [const { Cell::new(!cfg!(feature = "split")) }; PARTS.len()] };
+}
+
+/// The part that a page is in; nothing for those that are there from the start.
+pub(super) fn part_of(page: &Route) -> Option<Part> {
+    match page {
+        Route::Home | Route::Directory(_) | Route::Account { .. } | Route::NotFound => None,
+        Route::RequestAccess { .. } | Route::RequestByIdentifier { .. } | Route::CreateSmartAccount { .. } => {
+            Some(Part::Asking)
+        }
+        Route::PendingRequests(_)
+        | Route::OperatorQueue(_)
+        | Route::PendingRequest { .. }
+        | Route::PendingAccountRequest { .. } => Some(Part::Deciding),
+        Route::AccountAccess { .. }
+        | Route::Requests
+        | Route::Request { .. }
+        | Route::AccountRequest { .. }
+        | Route::Profile { .. } => Some(Part::Following),
+    }
+}
+
+/// A page of a part: at once where the part is there, and else as whatever is loaded.
+pub(super) fn view(part: Part, page: Route, route: Derived<Route>) -> AnyView {
+    if is_loaded(part) {
+        return open(part, page, route);
+    }
+    let source = remote::follow(false, move || {
+        let loading: Fetch<()> = Box::pin(loaded(part));
+        Some(loading)
+    });
+    remote::show(source, move |_| open(part, page.clone(), route))
+}
+
+/// Begins to load a part that will be needed.
+pub(super) fn hasten(part: Part) {
+    task::spawn(async move {
+        load(part).await;
+    });
+}
+
+/// Loads every part when the browser has nothing to do, so that nobody waits for one.
+pub(super) fn load_when_idle() {
+    let load = || {
+        task::spawn(async {
+            for part in PARTS {
+                load(part).await;
+            }
+        });
+    };
+    // Safari does not say when it is idle.
+    if request_idle_callback_with_handle(load).is_err() {
+        load();
+    }
+}
+
+fn is_loaded(part: Part) -> bool {
+    LOADED.with(|loaded| loaded[part as usize].get())
+}
+
+async fn loaded(part: Part) -> Result<(), Problem> {
+    let _busy = ready::busy();
+    if load(part).await { Ok(()) } else { Err(client::missing_part().await) }
+}
+
+async fn load(part: Part) -> bool {
+    let is_there = fetch(part).await;
+    if is_there {
+        LOADED.with(|loaded| loaded[part as usize].set(true));
+    }
+    is_there
+}
+
+#[cfg(feature = "split")]
+async fn fetch(part: Part) -> bool {
+    match part {
+        Part::Asking => load_asking().await,
+        Part::Deciding => load_deciding().await,
+        Part::Following => load_following().await,
+    }
+    .is_ok()
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch(_: Part) -> bool {
+    true
+}
+
+/// A page of a part that is there.
+#[cfg(feature = "split")]
+fn open(part: Part, page: Route, route: Derived<Route>) -> AnyView {
+    use futures_util::FutureExt;
+
+    let opened = match part {
+        Part::Asking => asking(page, route).now_or_never(),
+        Part::Deciding => deciding(page, route).now_or_never(),
+        Part::Following => following(page, route).now_or_never(),
+    };
+    opened.and_then(Result::ok).unwrap_or_else(nothing)
+}
+
+#[cfg(not(feature = "split"))]
+fn open(part: Part, page: Route, route: Derived<Route>) -> AnyView {
+    let Ok(view) = match part {
+        Part::Asking => asking(page, route),
+        Part::Deciding => deciding(page, route),
+        Part::Following => following(page, route),
+    };
+    view
+}
+
+/// A split point may fail to load; what is there from the start does not.
+#[cfg(feature = "split")]
+type Opened = Result<AnyView, wasm_split_helpers::SplitLoaderError>;
+#[cfg(not(feature = "split"))]
+type Opened = Result<AnyView, std::convert::Infallible>;
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(asking, fallible, preload(load_asking)))]
+fn asking(page: Route, route: Derived<Route>) -> Opened {
+    Ok(match page {
+        Route::RequestAccess { account, identifier, .. } => {
+            request_access::request_access_page(account, identifier, route)
+        }
+        Route::RequestByIdentifier { .. } => request_by_identifier::request_by_identifier_page(route),
+        Route::CreateSmartAccount { from } => create_smart_account::create_smart_account_page(from),
+        _ => nothing(),
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(deciding, fallible, preload(load_deciding)))]
+fn deciding(page: Route, route: Derived<Route>) -> Opened {
+    Ok(match page {
+        Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),
+        Route::OperatorQueue(_) => pending_requests::pending_requests_page(Queue::Operator, route),
+        Route::PendingRequest { reference } => pending_request::pending_request_page(&reference),
+        Route::PendingAccountRequest { reference } => pending_account_request::pending_account_request_page(&reference),
+        _ => nothing(),
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(following, fallible, preload(load_following)))]
+fn following(page: Route, route: Derived<Route>) -> Opened {
+    Ok(match page {
+        Route::AccountAccess { id, .. } => account_access::account_access_page(&id, route),
+        Route::Requests => requests::requests_page(),
+        Route::Request { reference, sent } => request::request_page(&reference, sent),
+        Route::AccountRequest { reference } => account_request::account_request_page(&reference),
+        Route::Profile { return_to } => profile::profile_page(return_to.map(|route| *route)),
+        _ => nothing(),
+    })
+}

@@ -1,0 +1,213 @@
+//! Takes the app apart, while Trunk builds it: what a first visit needs, and the parts that are loaded when they are
+//! needed. Which page is in which part is said in `src/app/src/pages/by_need.rs`.
+//!
+//! Trunk knows one WebAssembly file and cannot be told to split it before wasm-bindgen sees it. So its result is made
+//! once more here, from what the compiler wrote, and put in the place of what Trunk made.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{fingerprint, project, setup};
+
+/// The app's name, and that of its files.
+const APP: &str = "access-directory-app";
+
+/// What the splitter calls the script that loads the parts.
+const LOADER: &str = "__wasm_split";
+
+/// The features that the compiler and wasm-bindgen use. The rounds of wasm-opt after its own structures save one part
+/// in a hundred.
+const WASM_OPT: [&str; 10] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+];
+
+/// The first part, as it is when it is split off: with the names of its functions.
+pub fn first_part() -> PathBuf {
+    work().join("parts").join(APP).with_extension("wasm")
+}
+
+/// Splits the app that Trunk is building.
+///
+/// # Errors
+/// Trunk is not building, or one of the tools fails, having said why.
+pub fn split() -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging = staging.context("only Trunk runs this, while it builds the app")?;
+    let compiled = project::target_dir()?.join(project::WASM).join("wasm").join(APP).with_extension("wasm");
+    let (parts, bound, small) = (work().join("parts"), work().join("bound"), work().join("small"));
+    for folder in [&parts, &bound, &small] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).with_context(|| format!("cannot remove {folder:?}"))?;
+        }
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {folder:?}"))?;
+    }
+    take_apart(&compiled, &parts)?;
+    bind(&first_part(), &bound)?;
+    for wasm in with_extension(&parts, "wasm")? {
+        let is_first = wasm == first_part();
+        let wasm = if is_first { bound.join(format!("{APP}_bg.wasm")) } else { wasm };
+        shrink(&wasm, &small)?;
+    }
+    for script in [bound.join(APP).with_extension("js"), parts.join(LOADER).with_extension("js")] {
+        fs::copy(&script, small.join(name_of(&script))).with_context(|| format!("cannot copy {script:?}"))?;
+    }
+    put_in_place(&small, &staging)
+}
+
+fn work() -> PathBuf {
+    project::root().join("target/split")
+}
+
+fn take_apart(compiled: &Path, parts: &Path) -> Result<()> {
+    let mut splitter = project::command(setup::wasm_split()?.join("wasm-split-cli"));
+    project::run(splitter.arg(compiled).arg(parts).args(["--out-name", APP]))
+}
+
+fn bind(first: &Path, bound: &Path) -> Result<()> {
+    let mut bindgen = project::command(setup::wasm_bindgen()?.join("wasm-bindgen"));
+    // The other parts call the first one through the table of functions, which the linker exports.
+    bindgen.arg("--keep-lld-exports").args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
+    project::run(bindgen.arg("--out-dir").arg(bound).args(["--out-name", APP]).arg(first))
+}
+
+fn shrink(wasm: &Path, small: &Path) -> Result<()> {
+    let mut wasm_opt = project::command(setup::npm_packages()?.join("wasm-opt"));
+    wasm_opt.args(WASM_OPT).arg(wasm).arg("-o").arg(small.join(name_of(wasm)));
+    let line = project::line_of(&wasm_opt);
+    let output = wasm_opt.output().with_context(|| format!("cannot start `{line}`"))?;
+    if !output.status.success() {
+        // Else it only wonders at names of which the splitter writes more kinds than it knows.
+        bail!("`{line}` ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(())
+}
+
+/// Names the files after all that is in them, and gives them to Trunk in the place of its own.
+fn put_in_place(small: &Path, staging: &Path) -> Result<()> {
+    let build = fingerprint::of(small, &["."], &[])?;
+    let index = staging.join("index.html");
+    let page = fs::read_to_string(&index).with_context(|| format!("cannot read {index:?}"))?;
+    let trunks = trunks_name(&page).with_context(|| format!("{index:?} does not start {APP}"))?;
+    for end in [".js", "_bg.wasm"] {
+        let file = staging.join(format!("{trunks}{end}"));
+        fs::remove_file(&file).with_context(|| format!("cannot remove {file:?}"))?;
+    }
+    let files = fingerprint::files_under(small)?;
+    let names: Vec<String> = files.iter().map(|file| name_of(file)).collect();
+    for (file, name) in files.iter().zip(&names) {
+        let mut contents = fs::read(file).with_context(|| format!("cannot read {file:?}"))?;
+        if name.ends_with(".js") {
+            contents = linked(&String::from_utf8(contents)?, &names, &build).into_bytes();
+        }
+        let target = staging.join(name_in(&build, name));
+        fs::write(&target, contents).with_context(|| format!("cannot write {target:?}"))?;
+    }
+    fs::write(&index, started(&page, &trunks, &build)).with_context(|| format!("cannot write {index:?}"))
+}
+
+/// What Trunk calls the app in the page: its name and a digest.
+fn trunks_name(page: &str) -> Option<String> {
+    let start = page.find(&format!("{APP}-"))?;
+    let name = page[start..].split(['.', '_']).next()?;
+    Some(name.to_owned())
+}
+
+/// A file's name in one build, in which all belong together.
+fn name_in(build: &str, name: &str) -> String {
+    match name.strip_prefix(APP) {
+        Some(end) => format!("{APP}-{build}{end}"),
+        None => name.trim_start_matches("__").replacen('.', &format!("-{build}."), 1),
+    }
+}
+
+/// A script that fetches the others as they are called in this build. What it calls their imports stays as it is.
+fn linked(script: &str, names: &[String], build: &str) -> String {
+    names.iter().fold(script.to_owned(), |script, name| {
+        let new = name_in(build, name);
+        let fetches = [" from \"./", "URL(\"./"];
+        fetches
+            .iter()
+            .fold(script, |script, before| script.replace(&format!("{before}{name}\""), &format!("{before}{new}\"")))
+    })
+}
+
+/// The page that starts this build. The loader is asked for together with the script that imports it.
+fn started(page: &str, trunks: &str, build: &str) -> String {
+    let loader = name_in(build, &format!("{LOADER}.js"));
+    let hint = format!("<link rel=\"modulepreload\" href=\"/{loader}\" crossorigin=\"anonymous\"></head>");
+    page.replace(trunks, &format!("{APP}-{build}")).replacen("</head>", &hint, 1)
+}
+
+fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut files = fingerprint::files_under(folder)?;
+    files.retain(|file| file.extension().is_some_and(|own| own == extension));
+    Ok(files)
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_a_build_name_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let (small, staging) = (folder.path().join("small"), folder.path().join("staging"));
+        fs::create_dir_all(&small).unwrap();
+        fs::create_dir_all(&staging).unwrap();
+        let write = |folder: &Path, name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+        write(
+            &small,
+            "access-directory-app.js",
+            "import * as import1 from \"./__wasm_split.js\"; {\"./__wasm_split.js\": import1}",
+        );
+        write(&small, "access-directory-app_bg.wasm", "first");
+        write(
+            &small,
+            "__wasm_split.js",
+            "import { initSync } from \"./access-directory-app.js\"; new URL(\"./split_asking.wasm\")",
+        );
+        write(&small, "split_asking.wasm", "asking");
+        let trunks = "access-directory-app-93490dadeed0dbf5";
+        write(&staging, &format!("{trunks}.js"), "");
+        write(&staging, &format!("{trunks}_bg.wasm"), "");
+        let page = format!("<head></head><script>import '/{trunks}.js'; init('/{trunks}_bg.wasm')</script>");
+        write(&staging, "index.html", &page);
+
+        put_in_place(&small, &staging).unwrap();
+
+        let files = fingerprint::files_under(&staging).unwrap();
+        let names: Vec<String> = files.iter().map(|file| name_of(file)).collect();
+        let build = fingerprint::of(&small, &["."], &[]).unwrap();
+        let app = format!("access-directory-app-{build}");
+        let loader = format!("wasm_split-{build}.js");
+        let asking = format!("split_asking-{build}.wasm");
+        let expected =
+            [format!("{app}.js"), format!("{app}_bg.wasm"), "index.html".into(), asking.clone(), loader.clone()];
+        assert_eq!(names, expected);
+        let text = |name: &str| fs::read_to_string(staging.join(name)).unwrap();
+        assert_eq!(
+            text(&expected[0]),
+            format!("import * as import1 from \"./{loader}\"; {{\"./__wasm_split.js\": import1}}")
+        );
+        assert_eq!(text(&loader), format!("import {{ initSync }} from \"./{app}.js\"; new URL(\"./{asking}\")"));
+        let page = text("index.html");
+        assert!(page.contains(&format!("import '/{app}.js'; init('/{app}_bg.wasm')")), "{page}");
+        assert!(page.contains(&format!("href=\"/{loader}\"")), "{page}");
+    }
+}
