@@ -10,7 +10,7 @@ use crate::{
     format,
     route::Route,
     session::texts,
-    ui::page::link,
+    ui::{copy::copy_button, page::link},
 };
 
 thread_local! {
@@ -34,6 +34,7 @@ pub fn notice() -> AnyView {
         &request.reference,
         "reference",
     ));
+    let reference = reference.els(copy_button(request.reference.clone()));
     let panel = el("section")
         .class("outcome")
         .attr("aria-labelledby", "complete")
