@@ -87,5 +87,5 @@ fn newer_build_notice() -> AnyView {
         let body = [el("p").text(texts().newer_build_text()), el("p").el(reload)];
         notice(Tone::Info, texts().newer_build_title(), body)
     });
-    el("div").class("said").attr("role", "status").child(notice).view()
+    el("div").class("live").attr("role", "status").child(notice).view()
 }
