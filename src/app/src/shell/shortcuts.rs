@@ -37,7 +37,8 @@ pub fn shortcuts(app: App) -> AnyView {
     });
     on_cleanup(move || listener.remove());
     let body = live(move || if app.commands.get() { list(are_on).view() } else { nothing() });
-    let close = button(texts().action_close(), "button button--primary", move || app.commands.set(false));
+    let close = button(texts().action_close(), "button button--primary", move || app.commands.set(false))
+        .flag("autofocus", true);
     dialog(app.commands, texts().commands_title(), body, [close])
 }
 

@@ -45,7 +45,12 @@ pub fn switcher(app: App) -> Element {
     // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
     let on_toggle = move |_| {
         let is_open = |popover: web_sys::HtmlElement| popover.matches(":popover-open").unwrap_or(false);
-        open.set(popover.get_untracked().is_some_and(is_open));
+        let is_open = popover.get_untracked().is_some_and(is_open);
+        open.set(is_open);
+        // Closed and opened again in one go, it has its field still.
+        if is_open {
+            navigation::focus(SEARCH);
+        }
     };
     let trigger = el("button")
         .class("button")

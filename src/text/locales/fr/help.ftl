@@ -4,7 +4,7 @@ help-title = À propos de cette étape
 help-next = La suite :
 
 help-access = L’étendue dit où vous pouvez agir, le rôle ce que vous pouvez y faire. Demandez ce qu’exige votre travail : vous pourrez demander davantage à tout moment.
-help-access-next = Vous vérifiez vos réponses. Rien n’est envoyé avant que vous n’y choisissiez Envoyer.
+help-access-next = Vous vérifiez vos réponses. Rien n’est envoyé avant cela.
 help-virtual-accounts = Les comptes virtuels sont des parties nommées du compte Smart, et peuvent en contenir d’autres. Cochez ceux avec lesquels vous travaillez, et donnez à chacun le rôle dont vous y avez besoin.
 help-check = La personne qui décide voit ces réponses, avec votre profil.
 help-check-next = Vous recevez une référence à conserver. La personne qui décide est prévenue aussitôt, et vous apprenez la décision par e-mail.
