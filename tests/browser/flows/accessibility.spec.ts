@@ -28,7 +28,7 @@ test("directory, account and wizard", async ({ page }) => {
   expect(await findings(page)).toEqual([]);
   await page.getByRole("link", { name: "Request access to Northmoor Rail" }).first().click();
   await page.getByRole("button", { name: "Next" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.locator(".error-summary")).toBeVisible();
   expect(await findings(page)).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test("asking for a new account", async ({ page }) => {
   await page.getByRole("menuitem", { name: "Request for a customer" }).click();
   await page.getByRole("textbox", { name: /^E-mails/ }).fill("wrong@, adele@marlowe-optics.com ");
   await page.getByRole("button", { name: "Send Request" }).click();
-  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.locator(".error-summary").first()).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.getByRole("button", { name: "Remove wrong@", exact: true }).click();
   await fill(page, "marlowe-optics.com");
