@@ -17,7 +17,9 @@ export function accented(text: string): string {
 export function marked(sentence: string): string {
   const controls = sentence.match(CONTROL) ?? [];
   const words = sentence.split(CONTROL).map(accented);
-  const length = Math.ceil(words.join("").length * 0.4);
+  // Of the variants of a selector one is said.
+  const variants = Math.max(1, controls.filter((control) => control.startsWith("\u0003")).length);
+  const length = Math.ceil((words.join("").length / variants) * 0.4);
   const body = words.map((word, n) => word + (controls[n] ?? "")).join("");
   return `⟦${body}${" ~~~~".repeat(Math.ceil(length / 5))}⟧`;
 }
@@ -54,7 +56,7 @@ export async function untranslated(page: Page, data: Iterable<string>): Promise<
     return found;
   });
   const typed = texts.filter((text) => text.startsWith("\u0000")).map((text) => text.slice(1));
-  const known = [...data, ...typed].filter((text) => text.length > 2).sort((a, b) => b.length - a.length);
+  const known = [...data, ...typed].filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
   const shown = texts.filter((text) => !text.startsWith("\u0000"));
   return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(leftOf(text, known)));
 }
@@ -77,12 +79,14 @@ function leftOf(text: string, known: string[]): string {
 const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const COUNTRIES = alphabet.flatMap((a) => alphabet.map((b) => names.of(a + b))).filter((name) => name !== undefined);
-/** What the browser writes by itself: dates, times, relative times, countries. */
+/** What the browser writes by itself (dates, times, relative times, countries), the names of rules, and addresses. */
 const NEUTRAL = new RegExp(
   [
     ...COUNTRIES.sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")),
     "\\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\b",
     "\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)([a-z]*)\\b",
+    "\\b[a-z_]+ R\\d+\\b",
+    "\\S+@\\S*",
     "\\bat\\b|\\b[ap]\\.?m\\.?\\b|\\bUTC\\b|\\bGMT\\b",
     "\\bin \\d+ \\w+|\\b\\d+ \\w+ ago\\b|\\b(yesterday|today|tomorrow|now)\\b|\\b(next|last|this) (week|month|year|day|hour|minute)\\b",
   ].join("|"),

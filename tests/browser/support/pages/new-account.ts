@@ -134,7 +134,8 @@ async function askForAccount(him: Traveller): Promise<string> {
 /** Fills the form in, in any language. */
 async function fill(him: Traveller, identifier: string): Promise<void> {
   await him.field("directory-column-name").fill("Marlowe Optics");
-  await him.page.getByRole("button", { name: within(him.t("new-account-edit")) }).click();
+  const edit = [him.t("new-account-edit"), him.t("by-identifier-field")].map((words) => within(words).source).join("\\s+");
+  await him.page.getByRole("button", { name: new RegExp(edit) }).click();
   await him.field("by-identifier-field").fill(identifier);
   await him.page.getByRole("combobox", { name: within(him.t("account-country")) }).selectOption("GB");
   await him.field("new-account-note-to-approver").fill("They are a part of the group.");
