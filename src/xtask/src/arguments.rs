@@ -26,6 +26,12 @@ pub enum Task {
     /// Break these files in every small way, and see whether a test notices.
     Mutants(Vec<String>),
     Dist,
+    /// Take a picture of every page.
+    Screenshots,
+    /// Measure the optimised app with Lighthouse.
+    Lighthouse,
+    /// Write the page that shows each component in each state.
+    Gallery,
     Style,
     Split,
 }
@@ -52,6 +58,9 @@ pub fn parse(arguments: &[String]) -> Result<Task> {
         "fuzz" => fuzz::parse(rest).map(Task::Fuzz),
         "mutants" => Ok(Task::Mutants(rest.to_vec())),
         "dist" => nothing_after(command, rest).map(|()| Task::Dist),
+        "screenshots" => nothing_after(command, rest).map(|()| Task::Screenshots),
+        "lighthouse" => nothing_after(command, rest).map(|()| Task::Lighthouse),
+        "gallery" => nothing_after(command, rest).map(|()| Task::Gallery),
         "style" => nothing_after(command, rest).map(|()| Task::Style),
         "split" => nothing_after(command, rest).map(|()| Task::Split),
         unknown => bail!("`{unknown}` is no command; the commands are:\n\n{}", help()),
@@ -68,6 +77,9 @@ pub fn help() -> String {
          cargo xtask fuzz [TARGET] [SECONDS]  the parsers of foreign input, each for a minute or so long\n\
          cargo xtask mutants FILE…         breaks the code in every small way, and names what no test notices\n\
          cargo xtask dist                  one optimised binary, and what a first visit loads\n\
+         cargo xtask lighthouse            scores of the optimised app, and how quickly it answers\n\
+         cargo xtask screenshots           a picture of every page: languages, colour schemes, widths\n\
+         cargo xtask gallery               a page with each component in each state\n\
          cargo xtask style                 join the style sheets (Trunk calls this)\n\
          cargo xtask split                 take the app apart for loading by need (Trunk calls this too)\n\
          \n\
@@ -146,6 +158,9 @@ mod tests {
         assert_eq!(parse_line("").unwrap(), Task::Help);
         assert_eq!(parse_line("dist").unwrap(), Task::Dist);
         assert_eq!(parse_line("style").unwrap(), Task::Style);
+        assert_eq!(parse_line("screenshots").unwrap(), Task::Screenshots);
+        assert_eq!(parse_line("lighthouse").unwrap(), Task::Lighthouse);
+        assert_eq!(parse_line("gallery").unwrap(), Task::Gallery);
         assert_eq!(parse_line("serve").unwrap(), Task::Serve(Vec::new()));
     }
 

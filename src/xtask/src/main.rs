@@ -1,5 +1,6 @@
-//! The project's automation: `cargo xtask serve | test | bench | deny | fuzz | mutants | dist | style | split`. It needs nothing but Rust
-//! to start, installs what the tools are missing, and holds no knowledge of the product.
+//! The project's automation: `cargo xtask serve | test | bench | lighthouse | screenshots | gallery | deny | fuzz | mutants |
+//! dist | style | split`. It needs nothing but Rust to start, installs what the tools are missing, and holds no knowledge of
+//! the product.
 
 mod app_build;
 mod arguments;
@@ -12,9 +13,13 @@ mod fingerprint;
 mod first_load;
 mod function_sizes;
 mod fuzz;
+mod gallery;
+mod lighthouse;
 mod mutants;
+mod playwright;
 mod postgres;
 mod project;
+mod sample;
 mod schema;
 mod serve;
 mod server_build;
@@ -52,6 +57,9 @@ fn run(task: Task) -> Result<()> {
         Task::Fuzz(run) => fuzz::run(&run),
         Task::Mutants(files) => mutants::run(&files),
         Task::Dist => dist::dist(),
+        Task::Screenshots => playwright::screenshots(),
+        Task::Lighthouse => lighthouse::run(),
+        Task::Gallery => gallery::write(),
         Task::Style => style::write(),
         Task::Split => split::split(),
     }

@@ -165,6 +165,11 @@ pub fn oidc_packages() -> Result<()> {
     npm_packages_in("tests/oidc").map(drop)
 }
 
+/// The packages in `tests/lighthouse`.
+pub fn lighthouse_packages() -> Result<()> {
+    npm_packages_in("tests/lighthouse").map(drop)
+}
+
 fn npm_packages_in(folder: &str) -> Result<PathBuf> {
     node()?;
     let path = project::root().join(folder);

@@ -1,12 +1,39 @@
 // Whether a page is accessible: to axe-core, and without a mouse.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import axe from "axe-core";
+
+/** WCAG 2.2, levels A and AA. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** The rules that look at colours: of these there are as many answers as there are schemes. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
 /** What axe-core finds on the page (WCAG 2.2 A and AA). */
-export async function findings(page: Page): Promise<string[]> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+export function findings(page: Page): Promise<string[]> {
+  return run(page, { type: "tag", values: TAGS });
+}
+
+/** What axe-core finds in the colours of the page. */
+export function colourFindings(page: Page): Promise<string[]> {
+  return run(page, { type: "rule", values: OF_COLOURS });
+}
+
+async function run(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly,
+      resultTypes: ["violations"],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => {
+        const colours = node.any[0]?.data as { fgColor?: string; bgColor?: string; contrastRatio?: number } | null;
+        const measured = colours?.contrastRatio
+          ? ` (${colours.fgColor} on ${colours.bgColor}: ${colours.contrastRatio})`
+          : "";
+        return `${id}: ${node.html}${measured}`;
+      }),
+    );
+  }, runOnly);
 }
 
 /** Presses Tab until something with this accessible name has the focus. */

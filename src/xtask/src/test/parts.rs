@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::runner;
 use crate::postgres::Cluster;
 use crate::project::{self, NATIVE, WASM, cargo, for_wasm};
-use crate::{app_build, deny, faults, schema, server_build, setup};
+use crate::{deny, faults, playwright, schema, server_build, setup};
 
 /// Every warning is an error here, so that none is left to get used to.
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
@@ -81,16 +81,7 @@ pub fn wasm() -> Result<()> {
 }
 
 pub fn browser() -> Result<()> {
-    let chromium = setup::chromium()?;
-    app_build::ensure()?;
-    let server = server_build::debug()?;
-    let mut playwright = project::command(setup::npm_packages()?.join("playwright"));
-    playwright
-        .arg("test")
-        .current_dir(project::root().join("tests/browser"))
-        .env("BINARY_UNDER_TEST", server)
-        .env("CHROMIUM", chromium.browser);
-    project::run(&mut playwright)
+    playwright::run(&[])
 }
 
 pub fn tidy() -> Result<()> {

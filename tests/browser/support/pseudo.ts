@@ -1,0 +1,94 @@
+// The pseudo-locale: English of which every sentence is marked, accented and 40 % longer, so that what is not translated
+// and what does not fit can be seen. The server is not asked: the list of sentences is rewritten on its way to the app.
+import type { Page } from "@playwright/test";
+
+const LETTERS: Record<string, string> = Object.fromEntries(
+  [..."AaCcDdEeGgHhIiNnOoSsUuYyZz"].map((letter, n) => [letter, [..."ÂåÇçĐđÉéĜğĤĥÎîÑñÖöŠšÛûÝýŽž"][n]]),
+);
+/** What a list's encoding puts between words: see `src/text/src/pattern.rs`. */
+const CONTROL = /\u0001\d|\u0002\d|\u0003[^\u0004]*\u0004|\u0005/g;
+
+/** The text with accents on its letters. */
+export function accented(text: string): string {
+  return [...text].map((letter) => LETTERS[letter] ?? letter).join("");
+}
+
+/** One sentence of a list, marked. */
+export function marked(sentence: string): string {
+  const controls = sentence.match(CONTROL) ?? [];
+  const words = sentence.split(CONTROL).map(accented);
+  // Of the variants of a selector one is said.
+  const variants = Math.max(1, controls.filter((control) => control.startsWith("\u0003")).length);
+  const length = Math.ceil((words.join("").length / variants) * 0.4);
+  const body = words.map((word, n) => word + (controls[n] ?? "")).join("");
+  return `⟦${body}${" ~~~~".repeat(Math.ceil(length / 5))}⟧`;
+}
+
+/** Lets this page's app speak the pseudo-locale. Words that it makes in code are kept as they are, and are found. */
+export async function speakPseudo(page: Page): Promise<void> {
+  await page.route("**/text/en*", async (route) => {
+    const answer = await route.fetch();
+    const sentences: string[] = await answer.json();
+    await route.fulfill({ response: answer, json: sentences.map(marked) });
+  });
+}
+
+/** What is on the page, said in words that are neither marked nor among what the server sent or the person typed. */
+export async function untranslated(page: Page, data: Iterable<string>): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement!;
+      const text = walker.currentNode.textContent!.trim();
+      if (text && parent.checkVisibility() && !parent.closest("script, style")) found.push(text);
+    }
+    for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
+      if (!element.checkVisibility()) continue;
+      for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+        const value = element.getAttribute(name);
+        if (value) found.push(value);
+      }
+    }
+    for (const field of document.querySelectorAll<HTMLInputElement>("input, textarea")) {
+      if (field.value) found.push(`\u0000${field.value}`);
+    }
+    return found;
+  });
+  const typed = texts.filter((text) => text.startsWith("\u0000")).map((text) => text.slice(1));
+  const known = [...data, ...typed].filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
+  const shown = texts.filter((text) => !text.startsWith("\u0000"));
+  return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(leftOf(text, known)));
+}
+
+/** What remains of a text without sentences, data, dates and countries. */
+function leftOf(text: string, known: string[]): string {
+  let rest = text;
+  // Sentences may stand in sentences: the innermost goes first.
+  for (let before = ""; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(/⟦[^⟦⟧]*⟧/g, " ");
+  }
+  for (const piece of known) {
+    if (!/\p{L}{2,}/u.test(rest)) return "";
+    rest = rest.split(piece).join(" ");
+  }
+  return rest.replace(NEUTRAL, " ");
+}
+
+const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+const COUNTRIES = alphabet.flatMap((a) => alphabet.map((b) => names.of(a + b))).filter((name) => name !== undefined);
+/** What the browser writes by itself (dates, times, relative times, countries), the names of rules, and addresses. */
+const NEUTRAL = new RegExp(
+  [
+    ...COUNTRIES.sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")),
+    "\\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\b",
+    "\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)([a-z]*)\\b",
+    "\\b[a-z_]+ R\\d+\\b",
+    "\\S+@\\S*",
+    "\\bat\\b|\\b[ap]\\.?m\\.?\\b|\\bUTC\\b|\\bGMT\\b",
+    "\\bin \\d+ \\w+|\\b\\d+ \\w+ ago\\b|\\b(yesterday|today|tomorrow|now)\\b|\\b(next|last|this) (week|month|year|day|hour|minute)\\b",
+  ].join("|"),
+  "giu",
+);

@@ -1,0 +1,4 @@
+// Runs after all pictures are taken.
+import { writeSheet } from "./pictures";
+
+export default writeSheet;
