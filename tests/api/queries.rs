@@ -51,9 +51,9 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
         assert_at_most(world, 9, &address, client.get(&address)).await;
     }
     let entire = "/api/v1/directory?q=rail&entire=true";
-    assert_at_most(world, 18, entire, client.get(entire)).await;
+    assert_at_most(world, 19, entire, client.get(entire)).await;
     let body = json!({ "identifier": places::GROUP });
-    assert_at_most(world, 12, "look-up", client.post(path::ACCOUNT_LOOK_UPS, &body)).await;
+    assert_at_most(world, 13, "look-up", client.post(path::ACCOUNT_LOOK_UPS, &body)).await;
     assert_at_most(world, 8, "preview", client.post(path::ACCESS_REQUEST_PREVIEWS, &new)).await;
     assert_at_most(world, 24, "send", send(&client, "1", &new)).await;
     assert_at_most(world, 13, "account", client.get(&account)).await;
@@ -121,11 +121,11 @@ async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
     let decision =
         |version| json!({ "decision": "approve", "version": version, "policy_version": world.app.policy.version() });
     let address = path::account_request_decision(reference);
-    assert_at_most(world, 30, "pass on", holder.post(&address, &decision(1))).await;
+    assert_at_most(world, 31, "pass on", holder.post(&address, &decision(1))).await;
     world.import(&Files::default().person("Cora Marlowe", CUSTOMER)).await;
     let customer = {
         let link = world.sign_in_link(CUSTOMER).await;
         world.nobody().sign_in("/sign-in", "link", &link).await
     };
-    assert_at_most(world, 47, "activation", customer.post(&address, &decision(2))).await;
+    assert_at_most(world, 46, "activation", customer.post(&address, &decision(2))).await;
 }

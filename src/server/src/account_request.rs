@@ -49,7 +49,7 @@ pub struct Checked {
     pub overdue: Option<AccountRequest>,
 }
 
-/// Decides whether this person may ask for this account now, and who decides it. At most twelve queries.
+/// Decides whether this person may ask for this account now, and who decides it. At most 13 queries.
 ///
 /// # Errors
 /// A field is not valid, the identifier is taken, the person has a pending request for it, or the policy is another one

@@ -21,7 +21,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::POST, path::ACCOUNT_LOOK_UPS, Guard::Admission(Action::RequestAccess), look_up)]
 }
 
-/// The account with that entire identifier or name, and the listed ones below that domain. At most twelve queries.
+/// The account with that entire identifier or name, and the listed ones below that domain. At most 13 queries.
 #[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp, responses(
     (status = 200, body = AccountsFound),
     (status = 400, body = api::problem::Problem),

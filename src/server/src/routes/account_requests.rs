@@ -42,7 +42,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// *Review Request*: what will happen if this is sent. Nothing is stored. At most 13 queries.
+/// *Review Request*: what will happen if this is sent. Nothing is stored. At most 14 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest, responses(
     (status = 200, body = AccountRequestPreview),
     (status = 400, body = api::problem::Problem),

@@ -30,7 +30,7 @@ pub struct AccountQuery {
     identifier: Option<String>,
 }
 
-/// One account. At most eight queries, five more where `identifier` is looked up for the first time in a day.
+/// One account. At most eight queries, six more where `identifier` is looked up for the first time in a day.
 #[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery), responses(
     (status = 200, body = AccountBody),
     (status = 401, body = api::problem::Problem),

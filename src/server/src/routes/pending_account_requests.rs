@@ -36,7 +36,8 @@ pub async fn list(
     Ok(Answer(PendingAccountRequests { requests: pending::list(&app, &person).await? }))
 }
 
-/// *Pending Request*: one request, with what a decision about it needs. At most nine queries.
+/// *Pending Request*: one request, with what a decision about it needs. At most 17 queries, nine of
+/// them for looking the identifier up where that is the first time on that day.
 #[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)), responses(
     (status = 200, body = PendingAccountRequest),
     (status = 401, body = api::problem::Problem),
@@ -50,7 +51,7 @@ pub async fn show(
     Ok(Answer(pending::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. 38 queries with one added user, and five for
+/// *Approve and Create the Account*, or *Deny Request*. At most 46 queries with one added user, and five for
 /// each further one.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)), responses(
