@@ -36,8 +36,8 @@ pub async fn list(
     Ok(Answer(PendingAccountRequests { requests: pending::list(&app, &person).await? }))
 }
 
-/// *Pending Request*: one request, with what a decision about it needs. At most 17 queries, nine of
-/// them for looking the identifier up where that is the first time on that day.
+/// *Pending Request*: one request, with what a decision about it needs. At most 17 queries, nine of them for
+/// looking the identifier up where that is the first time on that day.
 #[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)), responses(
     (status = 200, body = PendingAccountRequest),
     (status = 401, body = api::problem::Problem),
