@@ -33,9 +33,9 @@ const WASM_OPT: [&str; 10] = [
     "-Oz",
 ];
 
-/// The first part, as it is when it is split off: with the names of its functions.
+/// The first part before it is made small, with the names of its functions.
 pub fn first_part() -> PathBuf {
-    work().join("parts").join(APP).with_extension("wasm")
+    work().join("bound").join(format!("{APP}_bg.wasm"))
 }
 
 /// Splits the app that Trunk is building.
@@ -54,10 +54,10 @@ pub fn split() -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {folder:?}"))?;
     }
     take_apart(&compiled, &parts)?;
-    bind(&first_part(), &bound)?;
+    let unbound = parts.join(APP).with_extension("wasm");
+    bind(&unbound, &bound)?;
     for wasm in with_extension(&parts, "wasm")? {
-        let is_first = wasm == first_part();
-        let wasm = if is_first { bound.join(format!("{APP}_bg.wasm")) } else { wasm };
+        let wasm = if wasm == unbound { first_part() } else { wasm };
         shrink(&wasm, &small)?;
     }
     for script in [bound.join(APP).with_extension("js"), parts.join(LOADER).with_extension("js")] {
