@@ -77,7 +77,7 @@ scheme-label = Couleurs
 scheme-name = { $scheme ->
     [light] Claires
     [dark] Sombres
-   *[other] Comme le système
+   *[other] Du système
 }
 language-english = English
 language-french = Français
