@@ -50,7 +50,7 @@ pub struct Person {
 #[serde(default, deny_unknown_fields)]
 pub struct Service {
     pub operator_name: String,
-    /// Where a support case is opened.
+    /// Where a support case is opened. `{reference}` in it gives way to the reference of the request that it is about.
     pub support_link: Option<String>,
     /// Where a licensing support case is opened; internal staff are sent there.
     pub licensing_support_link: Option<String>,

@@ -17,6 +17,29 @@ pub fn date(time: DateTime<Utc>, locale: Locale) -> String {
     formatted(time, locale, &[("dateStyle", "long")])
 }
 
+/// The day that the browser has now, in words.
+pub fn today(locale: Locale) -> String {
+    let format = Intl::new("DateTimeFormat", "format", locale, &[("dateStyle", "long")]);
+    format.and_then(|format| format.text(&Date::new_0())).unwrap_or_default()
+}
+
+/// How long ago a moment was, in words: `3 days ago`. Nothing where the clock of this browser says that it is still to
+/// come: the clocks differ then.
+pub fn ago(time: DateTime<Utc>, locale: Locale) -> Option<String> {
+    let seconds = (Date::now() - js_date(time).get_time()) / 1000.0;
+    if seconds < -60.0 {
+        return None;
+    }
+    let units =
+        [("year", 31_557_600.0), ("month", 2_629_800.0), ("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0)];
+    let known = units.into_iter().find(|(_, size)| seconds >= *size);
+    let (unit, count) = known.map_or(("second", 0.0), |(unit, size)| (unit, -(seconds / size).floor()));
+    // Yesterday is more than 24 hours, or less.
+    let numeric = if count < 0.0 { "always" } else { "auto" };
+    let format = Intl::new("RelativeTimeFormat", "format", locale, &[("numeric", numeric)])?;
+    format.method.call2(&format.object, &JsValue::from_f64(count), &JsValue::from_str(unit)).ok()?.as_string()
+}
+
 /// For programs (ISO 8601, UTC): `2026-11-04T10:15:00.000Z`.
 pub fn machine(time: DateTime<Utc>) -> String {
     js_date(time).to_iso_string().into()
@@ -39,9 +62,10 @@ pub fn countries(locale: Locale) -> Vec<(String, String)> {
     names.iter().filter_map(named).collect()
 }
 
-/// In small letters, to compare without regard to case.
-pub fn lower(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
+/// In small letters and without accents, to compare without regard to either.
+pub fn folded(text: &str) -> String {
+    let apart: String = JsString::from(text).normalize("NFKD").to_lower_case().into();
+    apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
 }
 
 fn country_names(locale: Locale) -> Option<Intl> {

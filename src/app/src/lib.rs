@@ -19,6 +19,7 @@ pub mod pages;
 pub mod ready;
 pub mod remote;
 pub mod route;
+pub mod scheme;
 pub mod sending;
 pub mod session;
 pub mod shell;

@@ -3,20 +3,37 @@
 
 use std::{cell::Cell, time::Duration};
 
-use api::{changes::Changes, path, session::Session};
+use api::{
+    changes::Changes,
+    path,
+    problem::{Code, Problem},
+    session::Session,
+};
 use leptos::prelude::*;
 
 use crate::{client, session::App, task};
 
+/// Whether the server can be reached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Connection {
+    There,
+    Lost,
+    /// Again, for a moment.
+    Back,
+}
+
 const PAUSE: Duration = Duration::from_secs(4);
 /// However often it failed.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How long it is said that the server can be reached again.
+const GOOD_NEWS: Duration = Duration::from_secs(6);
 
 thread_local! {
     static APP: Cell<Option<App>> = const { Cell::new(None) };
     static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
     static TURN: Cell<u32> = const { Cell::new(0) };
     static FAILURES: Cell<u32> = const { Cell::new(0) };
+    static CONNECTION: ArcRwSignal<Connection> = ArcRwSignal::new(Connection::There);
 }
 
 /// Begins to ask. Once, when the app is mounted.
@@ -24,7 +41,14 @@ pub fn start(app: App) {
     APP.set(Some(app));
     // On the document; it rises to the window. Coming back asks at once.
     window_event_listener_untyped("visibilitychange", |_| now());
+    window_event_listener_untyped("offline", |_| change(Connection::Lost));
+    window_event_listener_untyped("online", |_| now());
     plan();
+}
+
+/// Whether the server can be reached: the browser tells when it is cut off, and what is asked again and again tells.
+pub fn connection() -> ArcRwSignal<Connection> {
+    CONNECTION.with(ArcRwSignal::clone)
 }
 
 /// Asks at once: somebody came back to the page, or has just done something that changes what waits for them.
@@ -39,6 +63,7 @@ pub fn now() {
         if TURN.get() != turn {
             return;
         }
+        notice(answer.as_ref().err());
         let is_learnt = match answer {
             Ok(changes) => learn(app, changes).await,
             Err(_) => false,
@@ -62,6 +87,34 @@ pub fn renew() {
 pub fn pause(is_visible: bool, failures: u32) -> Option<Duration> {
     let factor = 2_u32.saturating_pow(failures);
     is_visible.then(|| PAUSE.saturating_mul(factor).min(LONGEST_PAUSE))
+}
+
+/// One question alone may fail for many reasons; two in a row do not.
+fn notice(problem: Option<&Problem>) {
+    let connection = connection().get_untracked();
+    match problem {
+        Some(problem) if problem.code == Code::Unavailable && FAILURES.get() > 0 => change(Connection::Lost),
+        Some(_) => {}
+        None if connection == Connection::Lost => {
+            change(Connection::Back);
+            set_timeout(
+                || {
+                    if self::connection().get_untracked() == Connection::Back {
+                        change(Connection::There);
+                    }
+                },
+                GOOD_NEWS,
+            );
+        }
+        None => {}
+    }
+}
+
+fn change(to: Connection) {
+    let connection = connection();
+    if connection.get_untracked() != to {
+        connection.set(to);
+    }
 }
 
 /// Whether everything that the changes lead to is known.

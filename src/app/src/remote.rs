@@ -12,7 +12,10 @@ use crate::{
     element::{el, nothing},
     json,
     session::texts,
-    ui::page::{button, outside_link},
+    ui::{
+        announce::announce,
+        page::{button, outside_link},
+    },
 };
 
 mod erased;
@@ -132,8 +135,12 @@ pub fn show<T: Any + Send + Sync>(source: Source<T>, view: impl Fn(&Arc<T>) -> A
 /// Grey lines, and words once it takes longer.
 pub fn waiting(slowly: bool) -> AnyView {
     let words = if slowly { texts().loading_slowly() } else { texts().loading() };
+    if slowly {
+        announce(words);
+    }
     el("div")
-        .el(el("p").class("loading").attr("role", "status").text(words))
+        .class("waiting")
+        .el(el("p").class("loading").text(words))
         .el(el("div").class("skeleton").attr("aria-hidden", "true"))
         .view()
 }

@@ -53,6 +53,12 @@ impl Sending {
         Sending { open: Held::new(is_open), errors: Errors::default(), said, is_under_way: Held::new(false) }
     }
 
+    /// Whether the dialog stands and nothing of it is on its way.
+    pub fn is_waited_for(self) -> bool {
+        let is = |value: Held<bool>| value.try_with_untracked(|value| *value) == Some(true);
+        is(self.open) && !is(self.is_under_way)
+    }
+
     /// A button that sends: it rests while something is under way.
     pub fn button(self, words: &str, class: &'static str, act: impl FnMut() + Send + 'static) -> Element {
         button(words, class, act)

@@ -10,7 +10,8 @@ use text::{Locale, Texts};
 use crate::{
     draft,
     held::{Derived, Held},
-    json,
+    json, scheme,
+    ui::said::Said,
 };
 
 /// The browser's own memory of the language, for the next start.
@@ -30,6 +31,12 @@ pub struct App {
     pub current_account: Held<Option<AccountName>>,
     /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
     pub changes: Held<Changes>,
+    /// One of `scheme::ALL`.
+    pub scheme: Held<String>,
+    /// Above the page: what became of what was done in the bar.
+    pub said: Said,
+    /// Whether the list of commands is open.
+    pub commands: Held<bool>,
     stamp: Derived<i64>,
 }
 
@@ -45,6 +52,9 @@ impl App {
             session: Held::new(session),
             current_account: Held::new(current),
             changes,
+            scheme: Held::new(scheme::current()),
+            said: Said::default(),
+            commands: Held::new(false),
             stamp: Derived::new(move |_| changes.with(|changes| changes.stamp)),
         }
     }

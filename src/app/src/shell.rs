@@ -13,12 +13,16 @@ use crate::{
     session::{texts, use_app},
     task,
     ui::{
+        announce,
         notice::{Tone, notice},
         page::button,
     },
 };
 
+mod connection;
 mod menu;
+mod print;
+mod shortcuts;
 mod sidenav;
 mod switcher;
 mod topbar;
@@ -30,9 +34,17 @@ pub fn shell() -> AnyView {
         navigation::focus("main");
     });
     let main = el("main").class("page").attr("id", "main").attr("tabindex", "-1");
-    let main = main.child(newer_build_notice()).child(current_page());
+    let app = use_app();
+    let main = main.child(newer_build_notice()).child(app.said.view()).child(current_page());
     let shell = el("div").class("shell").el(topbar::topbar()).el(sidenav::sidenav()).el(main);
-    all(vec![skip.view(), shell.view()])
+    all(vec![
+        skip.view(),
+        shell.view(),
+        connection::banner(),
+        announce::place().view(),
+        print::foot().view(),
+        shortcuts::shortcuts(app),
+    ])
 }
 
 /// The page of the current route. It stays mounted while only its query changes.
@@ -45,7 +57,12 @@ fn current_page() -> AnyView {
             replace(&first_page(app.session.with_untracked(|session| session.entry)));
         }
     });
-    live(move || pages::view(page.get(), route))
+    live(move || {
+        let page = page.get();
+        // What was said above the page before is no news here.
+        untrack(|| app.said.clear());
+        pages::view(page, route)
+    })
 }
 
 fn first_page(entry: EntryPage) -> Route {
@@ -60,7 +77,7 @@ fn first_page(entry: EntryPage) -> Route {
 /// Offers to reload once the server answers from a newer build. Drafts outlive the reload.
 fn newer_build_notice() -> AnyView {
     let newer = client::newer_build();
-    live(move || {
+    let notice = live(move || {
         if !newer.get() {
             return nothing();
         }
@@ -68,6 +85,7 @@ fn newer_build_notice() -> AnyView {
             let _ = window().location().reload();
         });
         let body = [el("p").text(texts().newer_build_text()), el("p").el(reload)];
-        el("div").attr("role", "status").child(notice(Tone::Info, texts().newer_build_title(), body)).view()
-    })
+        notice(Tone::Info, texts().newer_build_title(), body)
+    });
+    el("div").class("live").attr("role", "status").child(notice).view()
 }

@@ -97,6 +97,9 @@ async fn arrows_walk_over_what_is_open() {
         ("g", "germany"),
         ("E", "europe"),
         ("x", "europe"),
+        // Commands of the whole page.
+        ("/", "europe"),
+        ("?", "europe"),
     ] {
         assert_eq!(page.press(key).await, expected, "{key}");
     }

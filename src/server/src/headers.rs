@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::page;
 use crate::routes::assets;
 
 /// The policy of every answer but the app's shell: no scripts at all. Forms lead to this host only, and nothing may make
@@ -30,7 +31,8 @@ static OF_SHELL: LazyLock<HeaderValue> = LazyLock::new(|| {
 
 /// Puts the headers on that hold for all answers.
 pub async fn on_every_answer(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let scheme = page::scheme(request.headers());
+    let mut response = page::in_scheme(scheme, next.run(request)).await;
     let headers = response.headers_mut();
     for (name, value) in [
         (HeaderName::from_static(api::path::BUILD_HEADER), assets::build_id()),

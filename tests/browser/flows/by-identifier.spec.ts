@@ -78,7 +78,7 @@ test("a reason is mandatory", async ({ page }) => {
   await signIn(page, people.partner, "/request-access");
   await lookUp(page, "labs.kestrelbrook.com");
   await page.getByRole("button", { name: "Next" }).click();
-  await expect(page.getByRole("alert")).toContainText("Enter the reason for your request.");
+  await expect(page.locator(".error-summary")).toContainText("Enter the reason for your request.");
   await expect(page.getByRole("textbox", { name: "Reason for request" })).toHaveAttribute("aria-invalid", "true");
 });
 

@@ -75,7 +75,7 @@ test("declined with a reason, which only the requester and the trail's readers s
   await administrator.getByRole("link", { name: /Grace Whitlow/ }).click();
   await administrator.getByRole("radio", { name: /Decline/ }).check();
   await administrator.getByRole("button", { name: "Decline", exact: true }).click();
-  await expect(administrator.getByRole("alert")).toContainText("Enter a reason");
+  await expect(administrator.locator(".error-summary")).toContainText("Enter a reason");
   await administrator.getByRole("textbox", { name: /Reason for declining/ }).fill("Ask your own team first.");
   await administrator.getByRole("button", { name: "Decline", exact: true }).click();
   await expect(administrator.getByRole("heading", { name: "You declined this request" })).toBeVisible();
@@ -103,7 +103,7 @@ test("of two who decide the slower learns who and when", async ({ page, browser,
   await one.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(one.getByRole("heading", { name: "You approved this request" })).toBeVisible();
   await other.getByRole("button", { name: "Decline", exact: true }).click();
-  await expect(other.getByRole("alert")).toContainText("David Okeby approved this request");
+  await expect(other.locator(".error-summary")).toContainText("David Okeby approved this request");
 });
 
 test("several at once, each with an answer of its own", async ({ page, browser, baseURL }) => {

@@ -98,7 +98,7 @@ test("forwarded, and approved by the second person, while the old link is dead",
   const dialog = first.getByRole("dialog");
   await dialog.getByLabel("E-mail address").fill("cyril");
   await dialog.getByRole("button", { name: "Forward" }).click();
-  await expect(dialog.getByRole("alert").getByText(/“cyril”/)).toBeVisible();
+  await expect(dialog.locator(".error-summary").getByText(/“cyril”/)).toBeVisible();
   await dialog.getByLabel("E-mail address").fill(colleague);
   await dialog.getByLabel("Note to that person").fill("You decide these.");
   await dialog.getByRole("button", { name: "Forward" }).click();
@@ -127,7 +127,7 @@ test("denied with a reason, which the requester reads", async ({ page, browser, 
   await other.getByRole("button", { name: "Deny Request" }).click();
   const dialog = other.getByRole("dialog");
   await dialog.getByRole("button", { name: "Deny Request" }).click();
-  await expect(dialog.getByRole("alert")).toBeVisible();
+  await expect(dialog.locator(".error-summary")).toBeVisible();
   await dialog.getByLabel("Reason for denying").fill("We have an account elsewhere.");
   await dialog.getByRole("button", { name: "Deny Request" }).click();
   await expect(other.getByRole("heading", { name: "You denied this request" })).toBeVisible();

@@ -70,7 +70,7 @@ test("what is missing is said beside the field, and what was chosen stays", asyn
   await page.getByRole("row", { name: /Northmoor Rail/ }).getByRole("link", { name: "Request access" }).click();
   await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
   await page.getByRole("button", { name: "Next" }).click();
-  await expect(page.getByRole("alert")).toContainText("Select a user role.");
+  await expect(page.locator(".error-summary")).toContainText("Select a user role.");
   await expect(page.getByRole("radio", { name: /Entire Smart Account/ })).toBeChecked();
   await expect(page).not.toHaveURL(/step=check/);
 });

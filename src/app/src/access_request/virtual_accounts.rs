@@ -52,7 +52,7 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
         .el(error)
         .child(tree(selecting, filter));
     all(vec![
-        filter_field(filter).view(),
+        filter_field(filter).el(count(Arc::clone(&selecting.list), filter)).view(),
         with_below(selecting.form.with_below).view(),
         group.view(),
         role_for_all(selecting).view(),
@@ -90,14 +90,30 @@ fn tree(selecting: &Selecting, filter: Held<String>) -> AnyView {
     let selecting = selecting.clone();
     let row_end = role_of_row(&selecting);
     live(move || {
-        let words = format::lower(filter.get().trim());
-        let list = filtered(&selecting.list, &|name| format::lower(name).contains(&words));
+        let list = filter.with(|words| fitting(&selecting.list, words));
         if list.is_empty() {
-            return el("p").class("muted").attr("role", "status").text(texts().nothing_found()).view();
+            return nothing();
         }
         let label = texts().request_step_virtual_accounts();
         virtual_account_tree(&list, label, Some(selecting.form.ticked), selecting.form.with_below, row_end.clone())
     })
+}
+
+/// How many the filter leaves; nothing while there is none.
+fn count(list: Arc<[VirtualAccount]>, filter: Held<String>) -> Element {
+    let words = move || {
+        filter.with(|words| match words.trim() {
+            "" => String::new(),
+            words => texts().request_filtered(i64::try_from(fitting(&list, words).len()).unwrap_or(i64::MAX)),
+        })
+    };
+    el("p").class("field__hint").attr("role", "status").live_text(words)
+}
+
+/// Those whose name contains these words, case and accents aside, in their places.
+fn fitting(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
+    let words = format::folded(words.trim());
+    filtered(list, &|name| format::folded(name).contains(&words))
 }
 
 /// A ticked row ends with its role, every other one with nothing.

@@ -10,7 +10,7 @@ use crate::{
     format,
     route::Route,
     session::texts,
-    ui::page::link,
+    ui::{copy::copy_button, icon, page::link, sent::print_button},
 };
 
 thread_local! {
@@ -34,17 +34,22 @@ pub fn notice() -> AnyView {
         &request.reference,
         "reference",
     ));
+    let reference = reference.els(copy_button(request.reference.clone()));
     let panel = el("section")
-        .class("outcome")
+        .class("outcome receipt")
         .attr("aria-labelledby", "complete")
         // It takes the focus on arrival, before the page's own heading.
         .attr("tabindex", "-1")
-        .el(el("h2").attr("id", "complete").text(texts().new_account_complete()))
+        .el(el("div")
+            .class("receipt__head")
+            .el(icon("check"))
+            .el(el("h2").attr("id", "complete").text(texts().new_account_complete())))
         .el(el("p").text(texts().new_account_complete_text(&request.name, &request.domain_identifier)))
         .el(reference)
         .el(el("p").text(texts().new_account_complete_pending(&until)))
         .el(el("p").text(texts().new_account_complete_country(&country)))
         .el(el("p").text(texts().new_account_security()))
-        .el(el("p").text(texts().new_account_complete_mail()));
+        .el(el("p").text(texts().new_account_complete_mail()))
+        .el(print_button());
     panel.view()
 }

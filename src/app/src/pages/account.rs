@@ -6,7 +6,7 @@ use api::{
     path,
 };
 use leptos::prelude::*;
-use rules::vocabulary::Role;
+use rules::vocabulary::{Role, Visibility};
 
 use crate::{
     element::{Element, all, el},
@@ -17,6 +17,7 @@ use crate::{
     session::{texts, use_app},
     ui::{
         access::{administrators, request_route, virtual_account_access, your_access},
+        icon,
         page::{crumbs, directory_crumb, facts, link, page_head},
         tree::virtual_account_tree,
     },
@@ -71,11 +72,16 @@ fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
     facts(vec![
         (texts().domain_identifier(), domain.view()),
         (texts().account_country(), format::country(&summary.country, texts().locale()).into_any()),
-        (texts().account_visibility(), texts().account_visibility_name(summary.visibility.as_str()).into_any()),
+        (texts().account_visibility(), visibility(summary).view()),
         (texts().account_status(), texts().account_status_name(summary.status.as_str()).into_any()),
         (texts().account_administrators(), contacts.view()),
         (texts().your_access(), own_access(summary, identifier)),
     ])
+}
+
+fn visibility(summary: &AccountSummary) -> Element {
+    let lock = (summary.visibility == Visibility::Restricted).then(|| icon("lock"));
+    el("span").els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
 }
 
 /// Beside what administrators hold themselves stands the way to give it up.

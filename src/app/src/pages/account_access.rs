@@ -22,7 +22,7 @@ use crate::{
         notice::status,
         page::{button, crumbs, directory_crumb, link, page_head_with},
         search::{Search, search},
-        table::{cell, table},
+        table::{cell, nameless_cell, row_head, table, tr},
     },
 };
 
@@ -155,15 +155,13 @@ impl List {
 
     fn row(self, grant: &AccessGrant) -> Element {
         let own = grant.own.then(|| el("span").class("tag").text(texts().access_own()));
-        let person = el("th")
-            .attr("scope", "row")
+        let person = row_head()
             .el(el("div").class("cluster").el(el("span").text(grant.person.name.clone())).els(own))
             .el(el("div").class("pick__about").text([&grant.person.email, " · ", &grant.organisation].concat()));
         // A card names no column in which there is nothing.
-        let column = if grant.actions.is_empty() { el("td") } else { cell(texts().access_column_actions()) };
+        let column = if grant.actions.is_empty() { nameless_cell() } else { cell(texts().access_column_actions()) };
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
-        el("tr")
-            .el(person)
+        tr().el(person)
             .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
             .el(cell(texts().access_column_place()).text(place(grant)))
             .el(column.el(el("div").class("cluster").els(actions)))

@@ -16,9 +16,12 @@ use crate::{
     route::Route,
     session::{App, texts, use_app},
     ui::{
-        account_request::{account_decided, account_request_status, addresses, lapse, moment, note},
-        page::{crumbs, facts, link, page_head},
+        account_request::{account_decided, account_request_status, addresses, lapse, note},
+        copy::reference,
+        page::{columns, crumbs, facts, link, page_head},
         reminders::reminders,
+        support::support_link,
+        time::moment,
         timeline::account_timeline,
     },
 };
@@ -30,7 +33,7 @@ use following::Following;
 
 pub fn account_request_page(reference: &str) -> AnyView {
     let app = use_app();
-    let path = path::account_request(reference);
+    let (path, sought) = (path::account_request(reference), reference.to_owned());
     let path = move || {
         app.follow_own();
         Some(path.clone())
@@ -44,18 +47,19 @@ pub fn account_request_page(reference: &str) -> AnyView {
             Remote::Loading => remote::waiting(false),
             Remote::LoadingSlowly => remote::waiting(true),
             Remote::Loaded(request) => loaded(&request, app, following),
-            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
+            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
             Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
         }),
         following.dialog(),
     ])
 }
 
-fn not_found(problem: &Problem) -> AnyView {
+fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
+    let own = link(&Route::Requests, texts().menu_your_requests(), "button button--primary");
     all(vec![
         page_head(&problem.title, []),
         el("p").text(problem.detail.clone()).view(),
-        link(&Route::Requests, texts().menu_your_requests(), "button button--primary").view(),
+        el("div").class("cluster").el(own).els(support_link(app, reference, "button")).view(),
     ])
 }
 
@@ -71,22 +75,22 @@ fn head(request: &AccountRequest) -> AnyView {
 fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
-    let ways =
-        el("div").class("cluster").el(link(&Route::Requests, texts().menu_your_requests(), "button")).els(directory);
-    all(vec![
-        next(request),
+    let ways = el("div")
+        .class("cluster")
+        .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
+        .els(directory)
+        .els(support_link(app, &request.reference, "button"));
+    let is_pending = request.status == AccountRequestStatus::Pending;
+    let main = vec![
         about(request),
         contacts::contacts(request, following),
         account_decided(request.decision.as_ref()),
-        reminders(
-            &request.reminders,
-            request.status == AccountRequestStatus::Pending,
-            following.remind_button(request),
-        ),
-        section("history", texts().requests_history()).el(account_timeline(&request.history)).view(),
-        section("rules", texts().request_rules()).el(rules(&request.rules)).view(),
-        ways.view(),
-    ])
+        next(request),
+        reminders(&request.reminders, is_pending, following.remind_button(request)),
+    ];
+    let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
+    let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
+    all(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
 }
 
 /// While it is pending: whose turn it is, until when.
@@ -105,11 +109,12 @@ fn next(request: &AccountRequest) -> AnyView {
 fn about(request: &AccountRequest) -> AnyView {
     let account = Route::Account { id: request.account.clone(), identifier: None };
     let mut pairs = vec![
+        (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), account_request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
-        (texts().requests_column_created(), moment(request.created_at)),
+        (texts().requests_column_created(), moment(request.created_at).view()),
     ];
     pairs.extend(lapse(request.status, request.lapses_at));
     pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));

@@ -17,6 +17,7 @@ use crate::{
     session::{App, texts, use_app},
     ui::{
         form::error_summary,
+        help::with_help,
         page::{button, crumbs, directory_crumb, page_head_with},
     },
 };
@@ -69,7 +70,8 @@ fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> Any
         })
         .els(fields::sections(form, review))
         .el(actions(review));
-    all(vec![error_summary(review.errors), policy_failed, fields.view(), review.dialog()])
+    let form = all(vec![error_summary(review.errors), policy_failed, fields.view(), review.dialog()]);
+    with_help(texts().help_new_account(), texts().help_new_account_next(), form)
 }
 
 fn actions(review: Review) -> Element {

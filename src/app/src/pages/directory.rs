@@ -21,6 +21,7 @@ use crate::{
         menu_button::menu_button,
         page::{link, page_head_with},
         search::{Search, search},
+        table::{body, table_of},
     },
 };
 
@@ -91,7 +92,7 @@ fn result_count(source: Source<DirectoryPage>) -> Element {
             None => texts().directory_count(count),
         }
     };
-    el("p").class("muted").attr("role", "status").live_text(words)
+    el("p").class("count").attr("role", "status").live_text(words)
 }
 
 fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: App) -> AnyView {
@@ -104,17 +105,11 @@ fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: A
         texts().directory_column_administrators(),
         texts().your_access(),
     ];
-    let head = el("tr").els(columns.map(|name| el("th").attr("scope", "col").text(name)));
-    let mut body = el("tbody");
+    let mut body = body();
     for account in &page.accounts {
         body = row::add(body, account, query, opened);
     }
-    let table = el("table")
-        .class("table")
-        .el(el("caption").class("visually-hidden").text(texts().directory_table()))
-        .el(el("thead").el(head))
-        .el(body);
-    el("div").el(table).els(pager(query, page.next.clone())).view()
+    el("div").el(table_of(texts().directory_table(), &columns, body)).els(pager(query, page.next.clone())).view()
 }
 
 fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {

@@ -18,6 +18,7 @@ use crate::{
     session::{App, texts, use_app},
     ui::{
         account_request::{account_decided, name_of},
+        help::with_help,
         notice::{Tone, notice},
         page::{crumbs, link, page_head},
         timeline::account_timeline,
@@ -115,7 +116,9 @@ fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
     } else {
         all(about::on_approval(request))
     };
-    section("decide", texts().pending_decide()).child(outlook).el(desk.buttons(request)).view()
+    let form = all(vec![outlook, desk.buttons(request).view()]);
+    let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
+    section("decide", texts().pending_decide()).child(with_help(about, next, form)).view()
 }
 
 /// Whether approving is offered: never beside an account with the same identifier.

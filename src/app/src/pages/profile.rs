@@ -17,6 +17,7 @@ use crate::{
         notice::{Tone, notice},
         page::{outside_link, page_head_with},
         profile::{email, profile_facts},
+        scheme::scheme_choice,
     },
 };
 
@@ -33,7 +34,8 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
         None => own(app, &session.person, return_to),
     };
     let head = page_head_with(texts().profile_title(), Some(texts().profile_lead()), []);
-    all(vec![head, body, sessions::sessions().view()])
+    let scheme = scheme_choice("scheme-profile", app.scheme);
+    all(vec![head, body, scheme.view(), sessions::sessions().view()])
 }
 
 /// Where the operator's people keep their profile in another service, it is only shown here.

@@ -17,10 +17,13 @@ use crate::{
     route::Route,
     session::{App, texts, use_app},
     ui::{
+        copy::reference,
         decided::decided,
-        page::{button, crumbs, facts, link, page_head},
+        page::{button, columns, crumbs, facts, link, page_head},
         request::{access_in_full, asked_for, request_status},
         sent,
+        support::support_link,
+        time,
         timeline::timeline,
     },
 };
@@ -32,7 +35,7 @@ use following::Following;
 
 pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let app = use_app();
-    let path = path::access_request(reference);
+    let (path, sought) = (path::access_request(reference), reference.to_owned());
     let path = move || {
         app.follow_own();
         Some(path.clone())
@@ -45,26 +48,31 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
         live(move || match source.get() {
             Remote::Loading => remote::waiting(false),
             Remote::LoadingSlowly => remote::waiting(true),
-            Remote::Loaded(request) => loaded(&request, app, following),
-            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
+            Remote::Loaded(request) => loaded(&request, sent, app, following),
+            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
             Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
         }),
         following.dialog(),
     ])
 }
 
-fn not_found(problem: &Problem) -> AnyView {
+fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
+    let own = link(&Route::Requests, texts().menu_your_requests(), "button button--primary");
     all(vec![
         page_head(&problem.title, []),
         el("p").text(problem.detail.clone()).view(),
-        link(&Route::Requests, texts().menu_your_requests(), "button button--primary").view(),
+        el("div").class("cluster").el(own).els(support_link(app, reference, "button")).view(),
     ])
 }
 
+/// Thanks are for what is still to be decided.
+fn is_receipt(request: &AccessRequest, sent: bool) -> bool {
+    sent && request.status == RequestStatus::Open
+}
+
 fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
-    // Thanks are for what is still to be decided.
-    let head = if sent && request.status == RequestStatus::Open {
-        sent::panel(&request.reference)
+    let head = if is_receipt(request, sent) {
+        sent::receipt(about(request))
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));
@@ -73,27 +81,29 @@ fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
     all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 
-fn loaded(request: &AccessRequest, app: App, following: Following) -> AnyView {
+fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
-    let ways =
-        el("div").class("cluster").el(link(&Route::Requests, texts().menu_your_requests(), "button")).els(directory);
+    let ways = el("div")
+        .class("cluster")
+        .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
+        .els(directory)
+        .els(support_link(app, &request.reference, "button"));
     let decision = request.decision.as_ref();
-    all(vec![
-        next(request),
-        about(request),
+    // What came to nothing works nowhere.
+    let works = matches!(request.status, RequestStatus::Open | RequestStatus::Approved);
+    let main = vec![
+        if is_receipt(request, sent) { nothing() } else { about(request) },
         decision.map_or_else(nothing, |decision| decided(decision, asked(request))),
+        next(request),
         following.reminders(request),
+    ];
+    let side = vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
-        // What came to nothing works nowhere.
-        if matches!(request.status, RequestStatus::Open | RequestStatus::Approved) {
-            places(&request.places)
-        } else {
-            nothing()
-        },
-        section("rules", texts().request_rules()).el(rules(&request.rules)).view(),
-        ways.view(),
-    ])
+        if works { places(&request.places) } else { nothing() },
+    ];
+    let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
+    all(vec![columns(main, side), rules.view(), ways.view()])
 }
 
 /// While it is open: who decides, until when.
@@ -113,11 +123,12 @@ fn about(request: &AccessRequest) -> AnyView {
     let account = Route::Account { id: request.account.clone(), identifier: None };
     let moment = |time| format::date_time(time, texts().locale()).into_any();
     let mut pairs = vec![
+        (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.account_name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
         (texts().requests_column_asked(), asked(request).view()),
-        (texts().requests_column_created(), moment(request.created_at)),
+        (texts().requests_column_created(), time::moment(request.created_at).view()),
     ];
     match request.status {
         RequestStatus::Open => pairs.push((texts().requests_expires(), moment(request.expires_at))),

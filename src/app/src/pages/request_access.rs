@@ -20,6 +20,7 @@ use crate::{
     task::follow,
     ui::{
         form::error_summary,
+        help::with_help,
         page::{crumbs, directory_crumb, page_head},
         steps::steps,
     },
@@ -59,7 +60,7 @@ fn wizard(asking: Asking) -> AnyView {
         WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&asking),
         WizardStep::Check => all(vec![
             head(&asking, texts().request_step_check(), WizardStep::Check),
-            check(&asking, texts().action_submit()),
+            with_help(texts().help_check(), texts().help_check_next(), check(&asking, texts().action_submit())),
         ]),
     });
     all(vec![crumbs, step])
@@ -88,7 +89,11 @@ fn step_name(step: WizardStep) -> &'static str {
 fn access(asking: &Asking) -> AnyView {
     let title = texts().request_access_to(&asking.account.summary.name);
     let form = form(asking, WizardStep::Access).child(access_fields(asking)).el(actions(asking, None));
-    all(vec![head(asking, &title, WizardStep::Access), error_summary(asking.errors), form.view()])
+    let form = all(vec![error_summary(asking.errors), form.view()]);
+    all(vec![
+        head(asking, &title, WizardStep::Access),
+        with_help(texts().help_access(), texts().help_access_next(), form),
+    ])
 }
 
 /// A step's form: sending it goes on to the next one.

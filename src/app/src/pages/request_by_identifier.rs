@@ -19,6 +19,7 @@ use crate::{
     task::follow,
     ui::{
         form::error_summary,
+        help::with_help,
         page::{link, page_head, page_head_with},
         steps::steps,
     },
@@ -108,7 +109,10 @@ fn step_of(route: &Route) -> WizardStep {
 fn ask(asking: Asking) -> AnyView {
     let shown = asking.shown(step_of);
     live(move || match shown.with(step_of) {
-        WizardStep::Check => all(vec![head(2), check(&asking, texts().by_identifier_send())]),
+        WizardStep::Check => all(vec![
+            head(2),
+            with_help(texts().help_check(), texts().help_check_next(), check(&asking, texts().by_identifier_send())),
+        ]),
         WizardStep::Access | WizardStep::VirtualAccounts => reason(&asking),
     })
 }
@@ -127,10 +131,10 @@ fn reason(asking: &Asking) -> AnyView {
         .el(el("button").class("button button--primary").attr("type", "submit").text(texts().action_next()))
         .el(link(&back, texts().action_back(), "button"))
         .el(asking.cancel_button());
-    all(vec![
-        head(1),
+    let form = all(vec![
         error_summary(asking.errors),
         el("p").text(account).view(),
         form.child(access_fields(asking)).el(actions).view(),
-    ])
+    ]);
+    all(vec![head(1), with_help(texts().help_reason(), texts().help_access_next(), form)])
 }

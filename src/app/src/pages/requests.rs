@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use crate::{
     element::{Element, all, el},
-    format,
     new_account::complete,
     remote,
     route::{IdentifierStep, Route},
@@ -17,6 +16,7 @@ use crate::{
         page::{link, page_head_with},
         request::{asked_for, request_status},
         table::{cell, row, table},
+        time::ago,
     },
 };
 
@@ -67,10 +67,9 @@ fn requests(requests: &[AccessRequest]) -> Element {
 
 fn row_of(request: &AccessRequest) -> Element {
     let route = Route::Request { reference: request.reference.clone(), sent: false };
-    let created = format::date(request.created_at, texts().locale());
     row(link(&route, &request.account_name, "link"))
         .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
         .el(cell(texts().requests_column_asked()).text(asked_for(request)))
-        .el(cell(texts().requests_column_created()).text(created))
+        .el(cell(texts().requests_column_created()).el(ago(request.created_at)))
         .el(cell(texts().account_status()).el(request_status(request.status, request.days_left)))
 }

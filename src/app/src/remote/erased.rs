@@ -6,7 +6,13 @@ use api::problem::{Code, Problem};
 use leptos::prelude::*;
 
 use super::{Remote, failed, waiting};
-use crate::{client, element::live, held::Held, navigation, task};
+use crate::{
+    client,
+    element::live as live_view,
+    held::Held,
+    live::{self, Connection},
+    navigation, task,
+};
 
 /// One type for all answers: only its `Source` knows which one it is.
 pub(super) type Answer = Arc<dyn Any + Send + Sync>;
@@ -72,6 +78,13 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
             }
         });
     });
+    let connection = live::connection();
+    task::follow(move || {
+        let is_cut_off = |state: &State| matches!(state, Remote::Failed(problem) if problem.code == Code::Unavailable);
+        if connection.get() == Connection::Back && load.state.with_untracked(is_cut_off) {
+            load.again.notify();
+        }
+    });
     load
 }
 
@@ -102,7 +115,7 @@ async fn fetched(fetching: Fetching, quietly: bool) -> Result<(Answer, (String, 
 }
 
 pub(super) fn shown(load: Load, view: Box<dyn Fn(&Answer) -> AnyView + Send>) -> AnyView {
-    live(move || match load.state.get() {
+    live_view(move || match load.state.get() {
         Remote::Loading => waiting(false),
         Remote::LoadingSlowly => waiting(true),
         Remote::Loaded(answer) => view(&answer),

@@ -10,7 +10,7 @@ use crate::{
     route::Route,
     session::{App, texts},
     shell::topbar::is_current,
-    ui::page::link,
+    ui::{icon, page::link},
 };
 
 /// The button shows `sign` and `label`; `body` is the menu.
@@ -58,8 +58,8 @@ pub fn heading(words: String) -> Element {
 }
 
 /// A link to a page, marked where it is the current one.
-pub fn page_link(page: Route, words: &str, class: &'static str) -> Element {
-    let link = link(&page, words, class);
+pub fn page_link(page: Route, sign: &str, words: &'static str, class: &'static str) -> Element {
+    let link = link(&page, "", class).el(icon(sign)).el(el("span").text(words));
     let current = is_current(page);
     link.live("aria-current", move || current().then_some("page".into()))
 }
@@ -75,12 +75,13 @@ pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let has_queue = Derived::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
     all(vec![
         directory_entry(app, class),
-        el("li").el(page_link(Route::Requests, texts().menu_your_requests(), class)).view(),
+        el("li").el(page_link(Route::Requests, "request", texts().menu_your_requests(), class)).view(),
         entry(may_decide, move || {
-            page_link(Route::PendingRequests(Default::default()), texts().menu_pending(), class).child(badge(waiting))
+            page_link(Route::PendingRequests(Default::default()), "inbox", texts().menu_pending(), class)
+                .child(badge(waiting))
         }),
         entry(has_queue, move || {
-            page_link(Route::OperatorQueue(Default::default()), texts().menu_operator_queue(), class)
+            page_link(Route::OperatorQueue(Default::default()), "queue", texts().menu_operator_queue(), class)
                 .child(badge(queued))
         }),
     ])
@@ -89,7 +90,7 @@ pub fn access_entries(app: App, class: &'static str) -> AnyView {
 /// The way to the directory, for those to whom it is open.
 pub fn directory_entry(app: App, class: &'static str) -> AnyView {
     entry(app.follows_directory(), move || {
-        page_link(Route::Directory(Default::default()), texts().menu_your_access(), class)
+        page_link(Route::Directory(Default::default()), "tree", texts().menu_your_access(), class)
     })
 }
 

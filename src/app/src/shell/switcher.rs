@@ -1,6 +1,7 @@
-//! The current Smart Account, and a search among those in which the person holds a role.
+//! The current Smart Account, and a search among those in which the person holds a role: a combobox with a list of
+//! options (ARIA Authoring Practices), whose focus stays in the field.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use api::{
     account::AccountName,
@@ -8,21 +9,34 @@ use api::{
     path,
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
-use super::menu::list;
 use crate::{
     element::{Element, Handle, el, live, nothing},
     held::Held,
     navigation::{self, go},
-    remote,
+    remote::{self, Source},
     route::Route,
     session::{App, texts},
-    ui::{form::typed, icon, page::button},
+    task,
+    ui::{form::typed, icon},
 };
 
 /// After the last key.
 const PAUSE: Duration = Duration::from_millis(150);
 const SEARCH: &str = "switcher-search";
+const OPTIONS: &str = "switcher-options";
+
+/// What the field and its options share.
+#[derive(Clone, Copy)]
+struct Search {
+    app: App,
+    popover: Handle,
+    source: Source<DirectoryPage>,
+    /// The place of the option that Enter takes.
+    active: Held<Option<usize>>,
+}
 
 pub fn switcher(app: App) -> Element {
     let open = Held::new(false);
@@ -31,7 +45,12 @@ pub fn switcher(app: App) -> Element {
     // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
     let on_toggle = move |_| {
         let is_open = |popover: web_sys::HtmlElement| popover.matches(":popover-open").unwrap_or(false);
-        open.set(popover.get_untracked().is_some_and(is_open));
+        let is_open = popover.get_untracked().is_some_and(is_open);
+        open.set(is_open);
+        // Closed and opened again in one go, it has its field still.
+        if is_open {
+            navigation::focus(SEARCH);
+        }
     };
     let trigger = el("button")
         .class("button")
@@ -57,39 +76,104 @@ fn search(app: App, popover: Handle) -> AnyView {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
         Some(path::directory(&query))
     };
-    let source = remote::load::<DirectoryPage>(path, true);
+    let search = Search { app, popover, source: remote::load(path, true), active: Held::new(None) };
+    task::follow(move || {
+        let _ = search.source.get();
+        search.active.set(None);
+    });
     let mut later = debounce(PAUSE, move |typed: String| words.set(typed));
     let input = el("input")
         .class("field__input")
         .attr("id", SEARCH)
-        .attr("type", "search")
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-expanded", "true")
+        .attr("aria-controls", OPTIONS)
+        .live("aria-activedescendant", move || search.active.get().map(|at| option_id(at).into()))
         .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .on("keydown", move |event| search.press(&event))
         .on("input", move |event| later(typed(&event)));
-    let results = remote::show(source, move |page| {
-        if page.accounts.is_empty() {
-            return el("p").class("muted").text(texts().nothing_found()).view();
-        }
-        let names =
-            page.accounts.iter().map(|account| AccountName { id: account.id.clone(), name: account.name.clone() });
-        list(names.map(|name| item(app, popover, name))).view()
-    });
+    let found = remote::show(search.source, move |page| search.options(page));
+    // Said once the accounts are there, and not on each key.
+    let count = move || {
+        let found = search.source.loaded().map(|page| i64::try_from(page.accounts.len()).unwrap_or(i64::MAX));
+        found.map_or_else(String::new, |count| texts().directory_count(count))
+    };
     queue_microtask(|| navigation::focus(SEARCH));
     let label = el("span").class("field__label").text(texts().switcher_search());
     el("div")
         .el(el("label").class("field").el(label).el(input))
-        .el(el("div").attr("role", "status").child(results))
+        .el(el("p").class("count").attr("role", "status").live_text(count))
+        .child(found)
         .view()
 }
 
-fn item(app: App, popover: Handle, account: AccountName) -> Element {
-    let name = account.name.clone();
-    let is_current = app.current_account.with_untracked(|current| current.as_ref() == Some(&account));
-    let item = button(&name, "menu__item", move || {
-        if let Some(popover) = popover.get_untracked() {
-            let _ = popover.hide_popover();
+impl Search {
+    fn options(self, page: &Arc<DirectoryPage>) -> AnyView {
+        let names =
+            page.accounts.iter().map(|account| AccountName { id: account.id.clone(), name: account.name.clone() });
+        el("ul")
+            .class("menu__list")
+            .attr("id", OPTIONS)
+            .attr("role", "listbox")
+            .attr("aria-label", texts().switcher_search())
+            .els(names.enumerate().map(|(at, account)| self.option(at, account)))
+            .view()
+    }
+
+    fn option(self, at: usize, account: AccountName) -> Element {
+        let is_current = self.app.current_account.with_untracked(|current| current.as_ref() == Some(&account));
+        el("li")
+            .class("menu__item")
+            .attr("id", option_id(at))
+            .attr("role", "option")
+            .live_bool("aria-selected", move || self.active.get() == Some(at))
+            .text(account.name.clone())
+            .els(is_current.then(|| icon("check")))
+            .on("click", move |_| self.choose(&account))
+    }
+
+    fn press(self, event: &Event) {
+        let event: &KeyboardEvent = event.unchecked_ref();
+        let page = untrack(|| self.source.loaded());
+        let count = page.as_ref().map_or(0, |page| page.accounts.len());
+        if count == 0 || event.is_composing() {
+            return;
+        }
+        let at = self.active.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" => at.map_or(0, |at| (at + 1) % count),
+            "ArrowUp" => at.map_or(count - 1, |at| (at + count - 1) % count),
+            "Home" => 0,
+            "End" => count - 1,
+            "Enter" => {
+                // What is the only one need not be gone to first.
+                let chosen = at.or((count == 1).then_some(0));
+                if let Some(account) = page.iter().flat_map(|page| &page.accounts).nth(chosen.unwrap_or(count)) {
+                    self.choose(&AccountName { id: account.id.clone(), name: account.name.clone() });
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.active.set(Some(next));
+        if let Some(option) = document().get_element_by_id(&option_id(next)) {
+            option.scroll_into_view_with_bool(false);
+        }
+    }
+
+    fn choose(self, account: &AccountName) {
+        if let Some(popover) = self.popover.get_untracked() {
+            let _ = popover.unchecked_into::<web_sys::HtmlElement>().hide_popover();
         }
         go(&Route::Account { id: account.id.clone(), identifier: None });
-        app.choose_account(account.clone());
-    });
-    if is_current { item.attr("aria-current", "true") } else { item }
+        self.app.choose_account(account.clone());
+    }
+}
+
+fn option_id(at: usize) -> String {
+    [OPTIONS, "-", &at.to_string()].concat()
 }

@@ -1,6 +1,8 @@
 //! The bar: the three-bars menu, the operator's name, and the person's own menu.
 
-use api::{path, profile::ProfileChange, session::Person};
+use std::time::Duration;
+
+use api::{path, problem::Problem, profile::ProfileChange, session::Person};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
@@ -14,7 +16,11 @@ use crate::{
     task::spawn,
     ui::{
         icon,
+        notice::Tone,
         page::{button, outside_link},
+        said::Said,
+        scheme::scheme_choice,
+        support::filled,
     },
 };
 
@@ -22,7 +28,11 @@ pub fn topbar() -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
     let name = if operator.is_empty() { texts().product_name().to_owned() } else { operator };
-    let brand = el("a").class("topbar__brand").attr("href", "/").text(name);
+    let brand = el("a")
+        .class("topbar__brand")
+        .attr("href", "/")
+        .el(el("img").attr("src", "/favicon.svg").attr("alt", ""))
+        .text(name);
     el("header").class("topbar").el(main_menu()).el(brand).el(person_menu())
 }
 
@@ -41,7 +51,7 @@ fn main_menu() -> Element {
         heading(texts().smart_account().to_owned()),
         el("ul").class("menu__list").child(access_entries(app, "menu__item")),
         heading(management),
-        list([page_link(by_identifier, texts().menu_request_existing(), "menu__item")]),
+        list([page_link(by_identifier, "search", texts().menu_request_existing(), "menu__item")]),
     ];
     menu(icon("menu"), label, body)
 }
@@ -58,29 +68,38 @@ fn person_menu() -> Element {
     let help = [
         (service.help_video_link, texts().menu_help_video()),
         (service.feedback_link, texts().menu_feedback()),
-        (service.support_link, texts().menu_support()),
+        (service.support_link.map(|link| filled(&link, "")), texts().menu_support()),
     ];
     let mut help =
         help.into_iter().filter_map(|(href, words)| Some(outside_link(&href?, words, "menu__item"))).peekable();
     let help = help.peek().is_some().then(|| list(help));
-    let profile = page_link(Route::Profile { return_to: None }, texts().menu_profile(), "menu__item");
+    let profile = page_link(Route::Profile { return_to: None }, "person", texts().menu_profile(), "menu__item");
     let body = [
         el("ul").class("menu__list").el(el("li").el(profile)).child(directory_entry(app, "menu__item")),
         heading(texts().menu_language().to_owned()),
-        list([language("en", texts().language_english()), language("fr", texts().language_french())]),
+        list([
+            language("en", texts().language_english(), app.said),
+            language("fr", texts().language_french(), app.said),
+        ]),
+        scheme_choice("scheme-menu", app.scheme),
     ];
-    let sign_out = list([button(texts().action_sign_out(), "menu__item", sign_out)]);
+    // Once the menu has closed, so that the focus comes back to its button.
+    let commands = move || set_timeout(move || app.commands.set(true), Duration::ZERO);
+    let last = list([
+        button(texts().commands_title(), "menu__item", commands).el(el("kbd").attr("aria-hidden", "true").text("?")),
+        button(texts().action_sign_out(), "menu__item", move || sign_out(app.said)),
+    ]);
     let label = el("span").class("topbar__label").live_text(name);
-    menu(icon("person"), label, body.into_iter().chain(help).chain([sign_out]))
+    menu(icon("person"), label, body.into_iter().chain(help).chain([last]))
 }
 
-fn language(tag: &'static str, words: &str) -> Element {
-    let button = button(words, "menu__item", move || choose_language(tag)).attr("lang", tag);
+fn language(tag: &'static str, words: &str, said: Said) -> Element {
+    let button = button(words, "menu__item", move || choose_language(tag, said)).attr("lang", tag);
     if texts().locale().as_str() == tag { button.attr("aria-current", "true") } else { button }
 }
 
 /// The page is loaded anew in the other language; what was typed is kept as a draft.
-fn choose_language(tag: &'static str) {
+fn choose_language(tag: &'static str, said: Said) {
     spawn(async move {
         let change = ProfileChange { locale: Some(tag.to_owned()), ..ProfileChange::default() };
         match client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await {
@@ -88,22 +107,22 @@ fn choose_language(tag: &'static str) {
                 session::store(session::LOCALE_KEY, tag);
                 let _ = window().location().reload();
             }
-            Err(problem) => say(&problem.detail),
+            Err(problem) => fail(said, problem),
         }
     });
 }
 
 /// Ends the session on the server, then leaves nothing of the person behind in this browser.
-fn sign_out() {
-    spawn(async {
+fn sign_out(said: Said) {
+    spawn(async move {
         match client::send_unread(Method::DELETE, path::SESSION, None).await {
             Ok(()) => session::leave(),
-            Err(problem) => say(&problem.detail),
+            Err(problem) => fail(said, problem),
         }
     });
 }
 
-/// The menu has no place of its own for what went wrong.
-fn say(sentence: &str) {
-    let _ = window().alert_with_message(sentence);
+/// Said above the page, and given the focus, with which the menu closes.
+fn fail(said: Said, problem: Problem) {
+    said.say(Tone::Danger, texts().failed_to_change(), problem.detail);
 }

@@ -9,7 +9,7 @@ use crate::{
     element::{Element, el},
     route::{IdentifierStep, Route, WizardStep},
     session::texts,
-    ui::{notice::status, page::link, tree::RowEnd},
+    ui::{icon, notice::status, page::link, tree::RowEnd},
 };
 
 /// How this account is requested: by its identifier where the policy says so, else with the wizard, which also says what
@@ -86,9 +86,10 @@ pub fn request_link(route: &Route, name: &str) -> Element {
 /// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey.
 pub fn administrators(administrators: &Administrators) -> Element {
     match administrators {
-        Administrators::Hidden => {
-            el("span").class("greyed").el(el("span").class("visually-hidden").text(texts().administrators_hidden()))
-        }
+        Administrators::Hidden => el("span")
+            .class("greyed")
+            .el(icon("lock"))
+            .el(el("span").class("visually-hidden").text(texts().administrators_hidden())),
         Administrators::Shown(contacts) if contacts.is_empty() => {
             el("span").class("muted").text(texts().administrators_none())
         }

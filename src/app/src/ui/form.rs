@@ -89,7 +89,7 @@ pub fn error_summary(errors: Errors) -> AnyView {
         el("div")
             .class("error-summary")
             .attr("id", SUMMARY)
-            .attr("role", "alert")
+            // It is read with the focus; an alert would be read a second time.
             .attr("tabindex", "-1")
             .el(el("h2").text(texts().error_summary_title(count)))
             .els(general.into_iter().flat_map(general_error))

@@ -7,6 +7,7 @@ use crate::{
     navigation,
     route::Route,
     session::{App, texts},
+    ui::icon,
 };
 
 /// The heading of a page, which also names the document and takes the focus on arrival; actions stand beside it.
@@ -27,11 +28,10 @@ pub fn page_head_with(title: &str, lead: Option<&str>, actions: impl IntoIterato
 
 /// The pages above this one, and this one's own name.
 pub fn crumbs(above: &[(&str, Route)], here: &str) -> AnyView {
-    el("ol")
-        .class("crumbs")
+    let pages = el("ol")
         .els(above.iter().map(|(name, route)| el("li").el(link(route, name, "link"))))
-        .el(el("li").attr("aria-current", "page").text(here.to_owned()))
-        .view()
+        .el(el("li").attr("aria-current", "page").text(here.to_owned()));
+    el("nav").class("crumbs").attr("aria-label", texts().crumbs_label()).el(pages).view()
 }
 
 /// The directory as the page above, for those to whom it is open.
@@ -46,7 +46,19 @@ pub fn link(route: &Route, words: &str, class: &'static str) -> Element {
 
 /// A link that leaves the app, or that the server made.
 pub fn outside_link(href: &str, words: &str, class: &'static str) -> Element {
-    el("a").class(class).attr("href", href.to_owned()).attr("rel", "external noopener").text(words.to_owned())
+    let leaves = href.starts_with("http");
+    el("a")
+        .class(class)
+        .attr("href", href.to_owned())
+        .attr("rel", "external noopener")
+        .text(words.to_owned())
+        .els(leaves.then(|| icon("external")))
+}
+
+/// Two columns where there is room: what a page is about, and what stands beside it.
+pub fn columns(main: Vec<AnyView>, side: Vec<AnyView>) -> AnyView {
+    let [main, side] = [main, side].map(|views| el("div").class("column").child(views.into_any()));
+    el("div").class("columns").el(main).el(side).view()
 }
 
 /// A button that does something here.

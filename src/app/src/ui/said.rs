@@ -1,49 +1,57 @@
-//! What became of something that the person did: said above the page's content, and given the focus.
+//! What became of something that the person did: said above the page's content, and given the focus, with which it is
+//! read. A live region would read it a second time.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::{
-    element::{el, live, nothing},
+    element::{Handle, el, live, nothing},
     held::Held,
-    navigation,
     ui::notice::{Tone, notice},
 };
 
-const SAID: &str = "said";
-
 /// The place for it. Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]
-pub struct Said(Held<Option<(Tone, String, String)>>);
+pub struct Said {
+    words: Held<Option<(Tone, String, String)>>,
+    place: Handle,
+}
 
 impl Default for Said {
     fn default() -> Self {
-        Said(Held::new(None))
+        Said { words: Held::new(None), place: Handle::new() }
     }
 }
 
 impl Said {
     /// Says it: a title and, unless it is empty, a sentence. The button that was pressed may go with what it did.
     pub fn say(self, tone: Tone, title: &str, words: String) {
-        self.0.set(Some((tone, title.to_owned(), words)));
+        self.words.set(Some((tone, title.to_owned(), words)));
         // Once a dialog has given the focus back.
-        set_timeout(|| navigation::focus(SAID), Duration::ZERO);
+        let focus = move || {
+            if let Some(place) = self.place.try_get_untracked().flatten() {
+                let _ = place.unchecked_into::<HtmlElement>().focus();
+            }
+        };
+        set_timeout(focus, Duration::ZERO);
     }
 
     /// Says nothing any more.
     pub fn clear(self) {
-        self.0.set(None);
+        self.words.set(None);
     }
 
     pub fn view(self) -> AnyView {
-        let said = live(move || match self.0.get() {
+        let said = live(move || match self.words.get() {
             Some((tone, title, words)) => {
                 let words = (!words.is_empty()).then(|| el("p").text(words));
                 notice(tone, &title, words)
             }
             None => nothing(),
         });
-        el("div").class("said").attr("role", "status").attr("id", SAID).attr("tabindex", "-1").child(said).view()
+        el("div").class("said").attr("tabindex", "-1").handle(self.place).child(said).view()
     }
 }

@@ -3,7 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 use crate::{
     element::el,
@@ -64,11 +65,21 @@ pub fn search(field: Search) -> AnyView {
         stop_waiting();
         found(typed.with_untracked(|typed| typed.trim().to_owned()), true);
     };
-    let clear = move |_| {
+    let clear = move || {
         stop_waiting();
         typed.set(String::new());
         find(String::new(), false);
         navigation::focus(id);
+    };
+    // Escape empties the field, and leaves it once it is empty.
+    let erase = clear.clone();
+    let on_key = move |event: Event| {
+        let event: KeyboardEvent = event.unchecked_into();
+        if event.key() != "Escape" || event.is_composing() {
+            return;
+        }
+        event.prevent_default();
+        if typed.with_untracked(String::is_empty) { navigation::focus("main") } else { erase() }
     };
     let hint_id = [id, "-hint"].concat();
     let input = el("input")
@@ -82,19 +93,19 @@ pub fn search(field: Search) -> AnyView {
         .attr("aria-describedby", hint_id.clone())
         .attr("placeholder", label)
         .value(move || typed.get())
-        .on("input", on_input);
+        .on("input", on_input)
+        .on("keydown", on_key);
     let clear = el("button")
         .class("search__clear")
         .attr("type", "button")
         .attr("aria-label", texts().action_clear())
         .el(icon("close"))
-        .on("click", clear);
+        .on("click", move |_| clear());
     let submit = el("button").class("button button--primary").attr("type", "submit").text(texts().action_search());
     let form = el("form")
-        .attr("role", "search")
         .on("submit", on_submit)
         .el(el("div").class("search__box").el(icon("search")).el(input).el(clear))
         .el(submit);
     let hint = hint.map(|hint| el("p").class("field__hint").attr("id", hint_id).text(hint));
-    el("search").class("search").el(form).els(hint).view()
+    el("search").class("search").attr("aria-label", label).el(form).els(hint).view()
 }

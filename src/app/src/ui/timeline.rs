@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     element::{Element, el},
-    format,
     session::texts,
+    ui::time::moment,
 };
 
 const PLAIN: &str = "timeline__step";
@@ -83,7 +83,6 @@ fn list(steps: Vec<Element>) -> Element {
 }
 
 fn step(class: &'static str, at: DateTime<Utc>, words: String, who: Option<String>) -> Element {
-    let time = el("time").attr("datetime", format::machine(at)).text(format::date_time(at, texts().locale()));
-    let about = el("p").class("timeline__about").el(time).els(who.map(|who| el("span").text(who)));
+    let about = el("p").class("timeline__about").el(moment(at)).els(who.map(|who| el("span").text(who)));
     el("li").class(class).el(el("p").class("timeline__event").text(words)).el(about)
 }

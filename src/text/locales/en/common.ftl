@@ -45,6 +45,7 @@ action-change = Change
 action-save = Save
 action-copy = Copy
 action-copied = Copied
+action-print = Print
 action-search = Search
 action-clear = Clear
 action-retry = Try again
@@ -59,7 +60,6 @@ loading = Loading…
 loading-slowly = This is taking longer than usual.
 failed-title = This could not be loaded
 failed-offline = The server cannot be reached. Check your connection, then try again.
-nothing-found = Nothing found
 required = required
 optional = optional
 error-summary-title = { $count ->
@@ -73,6 +73,12 @@ error-required = Fill in { $field }.
 skip-to-content = Skip to the content
 menu = Menu
 menu-language = Language
+scheme-label = Colours
+scheme-name = { $scheme ->
+    [light] Light
+    [dark] Dark
+   *[other] As the system
+}
 language-english = English
 language-french = Français
 page-title = { $page } – { $product }

@@ -25,6 +25,11 @@ request-reason-count = { NUMBER($count) } of 2,000 characters
 
 request-tick-lead = Tick the Virtual Accounts that you need, then select a role for each.
 request-filter = Filter by name
+request-filtered = { $count ->
+    [0] Nothing found
+    [one] { NUMBER($count) } Virtual Account shown
+   *[other] { NUMBER($count) } Virtual Accounts shown
+}
 request-with-below = Tick a Virtual Account together with those below it
 request-ticked = { $count ->
     [0] No Virtual Account is ticked.

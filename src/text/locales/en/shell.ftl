@@ -27,6 +27,26 @@ way-on = Go on from here
 not-found-title = There is no such page
 not-found-text = The address may be mistyped, or the page is no longer there.
 not-found-home = Go to the first page
+crumbs-label = Pages above this one
+failed-to-change = This could not be done
+connection-lost = The server cannot be reached
+connection-lost-text = What you see may be out of date. What you typed is kept. The page tries again by itself.
+connection-back = Connected again
+connection-back-text = What could not be loaded is loaded now.
+
+## Commands by key
+
+commands-title = Keyboard commands
+commands-search = Go to the search of the page
+commands-list = Show this list
+commands-escape = Clear a search, close a menu or a dialog
+commands-tree = In the Virtual Accounts: go from one to the next, open and close
+commands-letter = In the Virtual Accounts: go to the next name that begins so
+commands-open-all = In the Virtual Accounts: open all at the same level
+commands-tick = In the Virtual Accounts: tick
+commands-space-key = Space
+commands-single-keys = Single keys act from everywhere
+commands-single-keys-hint = Switch them off where you dictate, or where keys are pressed by accident. This list then stands in the menu under your name.
 
 ## Forms
 

@@ -45,6 +45,7 @@ action-change = Changer
 action-save = Enregistrer
 action-copy = Copier
 action-copied = Copié
+action-print = Imprimer
 action-search = Rechercher
 action-clear = Effacer
 action-retry = Réessayer
@@ -59,7 +60,6 @@ loading = Chargement…
 loading-slowly = L’attente est plus longue que d’habitude.
 failed-title = Le chargement a échoué
 failed-offline = Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.
-nothing-found = Aucun résultat
 required = obligatoire
 optional = facultatif
 error-summary-title = { $count ->
@@ -73,6 +73,12 @@ error-required = Renseignez le champ « { $field } ».
 skip-to-content = Aller au contenu
 menu = Menu
 menu-language = Langue
+scheme-label = Couleurs
+scheme-name = { $scheme ->
+    [light] Claires
+    [dark] Sombres
+   *[other] Comme le système
+}
 language-english = English
 language-french = Français
 page-title = { $page } – { $product }

@@ -25,6 +25,11 @@ request-reason-count = { NUMBER($count) } caractères sur 2 000
 
 request-tick-lead = Cochez les comptes virtuels dont vous avez besoin, puis sélectionnez un rôle pour chacun.
 request-filter = Filtrer par nom
+request-filtered = { $count ->
+    [0] Aucun résultat
+    [one] { NUMBER($count) } compte virtuel affiché
+   *[other] { NUMBER($count) } comptes virtuels affichés
+}
 request-with-below = Cocher un compte virtuel avec ceux qui se trouvent en dessous
 request-ticked = { $count ->
     [0] Aucun compte virtuel n’est coché.

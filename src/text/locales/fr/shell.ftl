@@ -27,6 +27,26 @@ way-on = Continuer ici
 not-found-title = Cette page n’existe pas
 not-found-text = L’adresse est peut-être mal saisie, ou la page n’existe plus.
 not-found-home = Aller à la première page
+crumbs-label = Pages parentes
+failed-to-change = L’opération a échoué
+connection-lost = Le serveur est injoignable
+connection-lost-text = Ce que vous voyez n’est peut-être plus à jour. Votre saisie est conservée. La page réessaie d’elle-même.
+connection-back = Connexion rétablie
+connection-back-text = Ce qui n’avait pas pu être chargé l’est maintenant.
+
+## Commands by key
+
+commands-title = Raccourcis clavier
+commands-search = Aller à la recherche de la page
+commands-list = Afficher cette liste
+commands-escape = Effacer une recherche, fermer un menu ou une boîte de dialogue
+commands-tree = Dans les comptes virtuels : passer de l’un à l’autre, déplier et replier
+commands-letter = Dans les comptes virtuels : aller au prochain nom qui commence ainsi
+commands-open-all = Dans les comptes virtuels : tout déplier au même niveau
+commands-tick = Dans les comptes virtuels : cocher
+commands-space-key = Espace
+commands-single-keys = Les touches seules agissent partout
+commands-single-keys-hint = Désactivez-les si vous dictez, ou si des touches sont enfoncées par mégarde. Cette liste se trouve alors dans le menu sous votre nom.
 
 ## Forms
 

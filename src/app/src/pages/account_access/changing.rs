@@ -20,6 +20,7 @@ use crate::{
     ui::{
         form::field::{Field, select_field},
         said::Said,
+        unsaved::ask_before_leaving,
     },
 };
 
@@ -87,6 +88,9 @@ impl Changing {
             sending: Sending::new(true, self.said),
             grant: Held::new(grant),
         };
+        ask_before_leaving(move || {
+            question.sending.is_waited_for() && question.role.with_untracked(|role| !role.is_empty())
+        });
         let body = vec![el("p").text(words).view(), question.new_role()];
         let confirm = question.sending.button(confirm, class, move || self.send(question));
         question.sending.dialog(title, texts().action_cancel(), body, confirm)

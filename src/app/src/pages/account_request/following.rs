@@ -19,6 +19,7 @@ use crate::{
     ui::{
         form::address::{address_field, wrong_address},
         said::Said,
+        unsaved::ask_before_leaving,
     },
 };
 
@@ -74,6 +75,9 @@ impl Following {
 
     fn question(self, contact: String, email: &str) -> AnyView {
         let sending = Sending::new(true, self.sending.said);
+        let refused = email.to_owned();
+        let is_changed = move || self.email.with_untracked(|typed| *typed != refused);
+        ask_before_leaving(move || sending.is_waited_for() && is_changed());
         let body =
             vec![el("p").text(texts().contact_correct_text(email)).view(), address_field(self.email, sending.errors)];
         let correct = move || self.correct(sending, &contact);

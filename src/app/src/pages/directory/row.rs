@@ -20,6 +20,7 @@ use crate::{
         access::{administrators, virtual_account_access, your_access},
         icon,
         page::link,
+        table::{cell, nameless_cell, row_head, tr},
         tree::virtual_account_tree,
     },
 };
@@ -35,12 +36,12 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, open
     let open = Derived::new(move |_| opened.with(|opened| opened.contains(&own)));
     let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
     let detail_id = ["row-", &account.id].concat();
-    let expand = account.virtual_accounts_shown.then(|| expand_button(account, &detail_id, open, opened));
-    let name = el("th").attr("scope", "row").els(expand).el(link(&page, &account.name, "link"));
+    let expand = account.virtual_accounts_shown.then(|| expand_button(account, detail_id.clone(), open, opened));
+    let name = row_head().els(expand).el(link(&page, &account.name, "link"));
     let identifier_cell = cell(texts().domain_identifier()).class("mono").text(account.domain_identifier.clone());
     let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
     let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
-    let row = el("tr").live("class", move || open.get().then_some("table__row--open".into())).els([
+    let row = tr().live("class", move || open.get().then_some("table__row--open".into())).els([
         name,
         identifier_cell,
         contacts,
@@ -52,17 +53,13 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, open
             return nothing();
         }
         let tree = virtual_accounts(&id, account_name.clone(), identifier.clone());
-        let cell = el("td").attr("colspan", "4").child(tree);
-        el("tr").class("table__detail").attr("id", detail_id.clone()).el(cell).view()
+        let cell = nameless_cell().attr("colspan", "4").child(tree);
+        tr().class("table__detail").attr("id", detail_id.clone()).el(cell).view()
     });
     body.el(row).child(detail)
 }
 
-fn cell(label: &'static str) -> Element {
-    el("td").attr("data-label", label)
-}
-
-fn expand_button(account: &AccountSummary, detail_id: &str, open: Derived<bool>, opened: Opened) -> Element {
+fn expand_button(account: &AccountSummary, detail_id: String, open: Derived<bool>, opened: Opened) -> Element {
     let id = account.id.clone();
     let turn = move |_| {
         opened.update(|opened| {
@@ -74,7 +71,8 @@ fn expand_button(account: &AccountSummary, detail_id: &str, open: Derived<bool>,
     el("button")
         .class("table__expand")
         .attr("type", "button")
-        .attr("aria-controls", detail_id.to_owned())
+        // The row below is there only while it is open.
+        .live("aria-controls", move || open.get().then(|| detail_id.clone().into()))
         .attr("aria-label", texts().directory_open(&account.name))
         .live_bool("aria-expanded", move || open.get())
         .on("click", turn)

@@ -11,9 +11,11 @@ use crate::{
     session::texts,
     ui::{
         access::contact,
-        account_request::{account_request_status, addresses, lapse, moment, note},
+        account_request::{account_request_status, addresses, lapse, note},
+        copy::reference,
         page::facts,
         profile::given,
+        time::moment,
     },
 };
 
@@ -34,11 +36,12 @@ fn requester(request: &PendingAccountRequest) -> AnyView {
 fn asked(request: &PendingAccountRequest) -> AnyView {
     let summary = &request.summary;
     let mut pairs = vec![
+        (texts().requests_reference(), reference(&summary.reference).view()),
         (texts().account_status(), account_request_status(request.status, summary.days_left).view()),
         (texts().smart_account(), summary.name.clone().into_any()),
         (texts().domain_identifier(), el("span").class("mono").text(summary.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
-        (texts().requests_column_created(), moment(summary.created_at)),
+        (texts().requests_column_created(), moment(summary.created_at).view()),
     ];
     pairs.extend(lapse(request.status, summary.lapses_at));
     pairs.extend(addresses(texts().account_request_contacts(), &request.contacts));

@@ -12,9 +12,11 @@ use crate::{
     session::texts,
     ui::{
         access::{contact, grant},
+        copy::reference,
         page::{facts, link},
         profile::{given, verified},
         request::{access_in_full, match_chip, request_status},
+        time,
     },
 };
 
@@ -65,10 +67,11 @@ fn asked(request: &PendingAccessRequest) -> AnyView {
     let escalated = summary.escalated.then(|| el("span").class("tag").text(texts().pending_escalated()));
     let state = request_status(summary.status, summary.days_left).els(escalated);
     let mut pairs = vec![
+        (texts().requests_reference(), reference(&summary.reference).view()),
         (texts().account_status(), state.view()),
         (texts().smart_account(), account.view()),
         (texts().requests_column_asked(), access.view()),
-        (texts().requests_column_created(), moment(summary.created_at)),
+        (texts().requests_column_created(), time::moment(summary.created_at).view()),
     ];
     match summary.status {
         RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at))),

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use crate::{
     access_request::outlook::section,
     element::{Element, el, live, nothing},
-    format,
     remote::{self, Remote},
     route::Route,
     session::{App, texts},
@@ -17,6 +16,7 @@ use crate::{
         account_request::name_of,
         page::link,
         table::{cell, row, table},
+        time::ago,
     },
 };
 
@@ -57,8 +57,6 @@ fn row_of(request: &PendingAccountSummary) -> Element {
         .el(el("div").class("muted").text(request.organisation.clone()));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))
-        .el(cell(texts().requests_column_created())
-            .class("brief")
-            .text(format::date(request.created_at, texts().locale())))
+        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at)))
         .el(cell(texts().pending_column_left()).class("brief").text(texts().days_left(request.days_left)))
 }

@@ -5,22 +5,21 @@ use api::pending_access_request::PendingSummary;
 use super::several::Several;
 use crate::{
     element::{Element, el},
-    format,
     route::Route,
     session::texts,
     ui::{
         page::link,
         request::{access_in_short, match_chip, requester_name},
-        table::cell,
+        table::{cell, row_head, tr},
+        time::ago,
     },
 };
 
 pub fn row(request: &PendingSummary, several: Several) -> Element {
     let route = Route::PendingRequest { reference: request.reference.clone() };
-    let requester =
-        el("th").attr("scope", "row").el(el("div").class("pick").el(several.tick_box(request)).el(el("div")
-            .el(link(&route, requester_name(request), "link"))
-            .el(el("div").class("pick__about").text(request.organisation.clone()))));
+    let requester = row_head().el(el("div").class("pick").el(several.tick_box(request)).el(el("div")
+        .el(link(&route, requester_name(request), "link"))
+        .el(el("div").class("pick__about").text(request.organisation.clone()))));
     let account = el("div")
         .el(el("div").text(request.account.name.clone()))
         .el(el("div").class("mono muted").text(request.domain_identifier.clone()));
@@ -31,13 +30,10 @@ pub fn row(request: &PendingSummary, several: Several) -> Element {
     };
     let escalated = request.escalated.then(|| el("span").class("tag").text(texts().pending_escalated()));
     let left = el("div").class("cluster").el(el("span").text(texts().days_left(request.days_left))).els(escalated);
-    el("tr")
-        .el(requester)
+    tr().el(requester)
         .el(cell(texts().smart_account()).el(account))
         .el(cell(texts().requests_column_asked()).el(asked))
         .el(cell(texts().pending_column_match()).el(match_chip(request.match_kind, request.matches)))
-        .el(cell(texts().requests_column_created())
-            .class("brief")
-            .text(format::date(request.created_at, texts().locale())))
+        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at)))
         .el(cell(texts().pending_column_left()).class("brief").el(left))
 }

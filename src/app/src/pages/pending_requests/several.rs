@@ -22,7 +22,7 @@ use crate::{
     ui::{dialog::dialog, page::button, request::requester_name, said::Said},
 };
 
-/// What was typed and could not be sent, since the session had ended.
+/// What was typed and not sent.
 const REASON: &str = "decline-several";
 
 /// What is ticked, and what is to be done with it.
@@ -111,6 +111,16 @@ impl Several {
             sending: Sending::new(true, Said::default()),
         };
         let open = question.sending.open;
+        let mut is_typed = false;
+        task::follow(move || {
+            // Links in the dialog lead away, and where the session has ended, sending leads to the sign-in page.
+            question.reason.with(|reason| {
+                if is_typed {
+                    draft::save(REASON, reason);
+                }
+            });
+            is_typed = true;
+        });
         let mut was_open = true;
         task::follow(move || {
             // The buttons that opened it are gone with what was ticked.
@@ -160,8 +170,6 @@ impl Several {
         if is_lacking {
             return;
         }
-        // Where the session has ended, this leads to the sign-in page and back.
-        draft::save(REASON, &reason);
         let decisions = question.able().into_iter().map(|request| match question.kind {
             DecisionKind::Approve => as_asked(&request.reference, request.version),
             DecisionKind::Decline => declined(&request.reference, request.version, &reason),

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         page::button,
         said::Said,
-        table::{cell, row, table},
+        table::{cell, nameless_cell, row, table},
     },
 };
 
@@ -63,7 +63,7 @@ impl Ending {
         let head = el("div").class("cluster").el(el("span").text(browser(session))).els(this);
         // A card names no column in which there is nothing.
         let action = if session.current {
-            el("td")
+            nameless_cell()
         } else {
             cell(texts().access_column_actions()).class("brief").el(self.button(session))
         };

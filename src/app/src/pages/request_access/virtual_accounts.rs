@@ -11,7 +11,7 @@ use crate::{
     element::{all, el},
     route::WizardStep,
     session::texts,
-    ui::{form::error_summary, page::link},
+    ui::{form::error_summary, help::with_help, page::link},
 };
 
 pub fn virtual_accounts(asking: &Asking) -> AnyView {
@@ -25,10 +25,9 @@ pub fn virtual_accounts(asking: &Asking) -> AnyView {
     let form = form(asking, WizardStep::VirtualAccounts)
         .child(virtual_account_fields(&selecting))
         .el(actions(asking, Some(back)));
+    let form = all(vec![error_summary(asking.errors), el("p").text(texts().request_tick_lead()).view(), form.view()]);
     all(vec![
         head(asking, texts().request_step_virtual_accounts(), WizardStep::VirtualAccounts),
-        error_summary(asking.errors),
-        el("p").text(texts().request_tick_lead()).view(),
-        form.view(),
+        with_help(texts().help_virtual_accounts(), texts().help_access_next(), form),
     ])
 }

@@ -1,5 +1,7 @@
 //! What the look-up of an entire identifier or name found: none, one, or several to select from.
 
+use std::time::Duration;
+
 use api::{
     account::AccountSummary,
     directory::{AccountLookUp, AccountsFound},
@@ -11,7 +13,7 @@ use leptos::prelude::*;
 use crate::{
     element::{all, el},
     held::Held,
-    navigation::{go, replace},
+    navigation::{self, go, replace},
     remote,
     route::{IdentifierStep, Route},
     session::{App, texts},
@@ -21,8 +23,11 @@ use crate::{
         form::{
             Errors,
             choices::{Choice, choices},
+            field_id,
         },
-        page::{button, outside_link},
+        icon,
+        page::button,
+        support::support_link,
     },
 };
 
@@ -54,13 +59,14 @@ fn step(identifier: &str, account: Option<&str>, step: IdentifierStep) -> Route 
 }
 
 fn nothing_found(identifier: &str, app: App) -> AnyView {
-    let support = app.session.with_untracked(|session| session.service.support_link.clone());
-    let support = support.map(|href| el("li").el(outside_link(&href, texts().action_open_case(), "link")));
-    let ways = el("ul")
-        .el(el("li").text(texts().directory_nothing_spelling()))
-        .el(el("li").text(texts().by_identifier_nothing()))
-        .els(support);
-    el("div").class("empty").el(el("h2").text(texts().directory_nothing_title(identifier))).el(ways).view()
+    let tips = [texts().directory_nothing_spelling(), texts().by_identifier_nothing()];
+    el("div")
+        .class("empty stack")
+        .el(icon("search"))
+        .el(el("h2").text(texts().directory_nothing_title(identifier)))
+        .el(el("ul").els(tips.map(|tip| el("li").text(tip))))
+        .els(support_link(app, "", "button"))
+        .view()
 }
 
 fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
@@ -71,6 +77,8 @@ fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
     follow(move || {
         if !open.get() {
             replace(&closed);
+            // The field is where it goes on; once the dialog has given the focus back to what may be gone.
+            set_timeout(|| navigation::focus(&field_id("identifier")), Duration::ZERO);
         }
     });
     let confirm = move || {

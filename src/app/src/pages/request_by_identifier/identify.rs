@@ -26,6 +26,7 @@ use crate::{
             field::{Field, text_field},
             field_id,
         },
+        help::with_help,
         profile::profile_facts,
     },
 };
@@ -65,13 +66,13 @@ pub fn identify(route: Derived<Route>, app: App) -> AnyView {
             _ => nothing(),
         }
     });
-    all(vec![
-        head(0),
+    let form = all(vec![
         error_summary(errors),
         profile(app, policy, typed).view(),
         form(typed, errors).on("submit", submit).view(),
         el("div").attr("aria-live", "polite").child(results).view(),
-    ])
+    ]);
+    all(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
 }
 
 /// What the field holds, kept while it is not submitted.

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use crate::{
     access_request::outlook::section,
     element::{Element, live, nothing},
-    format,
     remote::{self, Remote},
     route::Route,
     session::{App, texts},
@@ -17,6 +16,7 @@ use crate::{
         account_request::account_request_status,
         page::link,
         table::{cell, row, table},
+        time::ago,
     },
 };
 
@@ -49,9 +49,8 @@ fn requests(requests: &[AccountRequest]) -> Element {
 
 fn row_of(request: &AccountRequest) -> Element {
     let route = Route::AccountRequest { reference: request.reference.clone() };
-    let created = format::date(request.created_at, texts().locale());
     row(link(&route, &request.name, "link"))
         .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
-        .el(cell(texts().requests_column_created()).text(created))
+        .el(cell(texts().requests_column_created()).el(ago(request.created_at)))
         .el(cell(texts().account_status()).el(account_request_status(request.status, request.days_left)))
 }

@@ -24,7 +24,9 @@ impl Tree {
                 self.tick(&id, !ticked);
             }
             ("*", _) => self.open_siblings(item),
-            (key, _) if key.chars().count() == 1 && key != " " => to(starting_with(root, item, key)),
+            (key, _) if key.chars().count() == 1 && !matches!(key, " " | "/" | "?") => {
+                to(starting_with(root, item, key))
+            }
             _ => return false,
         }
         true
@@ -85,10 +87,10 @@ fn starting_with(root: &HtmlElement, item: &Element, letter: &str) -> Option<Htm
     let mut items = items(root);
     let at = position(&items, item)?;
     items.rotate_left(at + 1);
-    let letter = format::lower(letter);
+    let letter = format::folded(letter);
     items.into_iter().find(|item| {
         let name = item.query_selector(".tree__name").ok().flatten().and_then(|name| name.text_content());
-        name.is_some_and(|name| format::lower(&name).starts_with(&letter))
+        name.is_some_and(|name| format::folded(&name).starts_with(&letter))
     })
 }
 

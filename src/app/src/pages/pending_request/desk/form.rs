@@ -23,6 +23,7 @@ use crate::{
             choices::{Choice, choices},
             error_summary,
         },
+        help::with_help,
         page::button,
     },
 };
@@ -44,7 +45,11 @@ pub(super) fn form(desk: Desk, deciding: Deciding) -> AnyView {
         .child(ways)
         .child(details)
         .el(el("div").class("form__actions").el(submit(desk)));
-    section("decide", texts().pending_decide()).els(for_operator).child(refused(desk)).el(form).view()
+    let form = all(vec![refused(desk), form.view()]);
+    section("decide", texts().pending_decide())
+        .els(for_operator)
+        .child(with_help(texts().help_deciding(), texts().help_deciding_next(), form))
+        .view()
 }
 
 /// What was refused, and where that is because the request has changed, the way to see it as it is. It stays when the

@@ -1,0 +1,81 @@
+//! Keys that act from everywhere on a page, the dialog that lists them, and the box that switches single keys off (WCAG
+//! 2.1.4): whoever dictates, or presses keys by accident, must not set things off.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element as DomElement, HtmlElement, KeyboardEvent};
+
+use crate::{
+    element::{Element, el, live, nothing},
+    held::Held,
+    session::{App, store, stored, texts},
+    ui::{dialog::dialog, page::button},
+};
+
+/// The browser's own memory of single keys being switched off.
+const KEY: &str = "single-keys";
+const OFF: &str = "off";
+
+/// Listens as long as the shell, and shows the dialog while `app.commands`.
+pub fn shortcuts(app: App) -> AnyView {
+    let are_on = Held::new(stored(KEY).as_deref() != Some(OFF));
+    let listener = window_event_listener_untyped("keydown", move |event| {
+        let event: KeyboardEvent = event.unchecked_into();
+        let is_combined = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if is_combined || event.default_prevented() || !are_on.get_untracked() || is_taken(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "/" => {
+                let Ok(Some(field)) = document().query_selector("main input[type=search]") else { return };
+                let _ = field.unchecked_into::<HtmlElement>().focus();
+            }
+            "?" => app.commands.set(true),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || listener.remove());
+    let body = live(move || if app.commands.get() { list(are_on).view() } else { nothing() });
+    let close = button(texts().action_close(), "button button--primary", move || app.commands.set(false))
+        .flag("autofocus", true);
+    dialog(app.commands, texts().commands_title(), body, [close])
+}
+
+/// Whether the key belongs to what has the focus, or to a dialog.
+fn is_taken(event: &KeyboardEvent) -> bool {
+    let within = |what| {
+        let target = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
+        target.is_some_and(|target| target.closest(what).is_ok_and(|found| found.is_some()))
+    };
+    let is_typed = within("input, textarea, select, [contenteditable]");
+    is_typed || document().query_selector("dialog[open], :popover-open").is_ok_and(|open| open.is_some())
+}
+
+fn list(are_on: Held<bool>) -> Element {
+    let commands: [(&[&str], &str); 7] = [
+        (&["/"], texts().commands_search()),
+        (&["?"], texts().commands_list()),
+        (&["Esc"], texts().commands_escape()),
+        (&["↑", "↓", "←", "→"], texts().commands_tree()),
+        (&["A", "…", "Z"], texts().commands_letter()),
+        (&["*"], texts().commands_open_all()),
+        (&[texts().commands_space_key()], texts().commands_tick()),
+    ];
+    let pairs = commands.map(|(keys, words)| {
+        let keys = keys.iter().map(|key| el("kbd").text((*key).to_owned()));
+        [el("dt").class("cluster").els(keys), el("dd").text(words.to_owned())]
+    });
+    let tick_box = el("input").attr("type", "checkbox").checked(move || are_on.get()).on("change", move |event| {
+        let on = event_target_checked(&event);
+        are_on.set(on);
+        store(KEY, if on { "on" } else { OFF });
+    });
+    let words = el("span").class("choice__label").text(texts().commands_single_keys());
+    let hint = el("span").class("choice__hint").text(texts().commands_single_keys_hint());
+    el("div").class("stack").el(el("dl").class("facts commands").els(pairs.into_iter().flatten())).el(el("label")
+        .class("choice")
+        .el(tick_box)
+        .el(words)
+        .el(hint))
+}

@@ -1,0 +1,46 @@
+//! A reference that people read to each other, with the button that copies it.
+
+use js_sys::Reflect;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{icon, page::button};
+use crate::{
+    element::{Element, el},
+    held::Held,
+    session::texts,
+    task::spawn,
+};
+
+pub fn reference(words: &str) -> Element {
+    el("span")
+        .class("cluster")
+        .el(el("span").class("reference").text(words.to_owned()))
+        .els(copy_button(words.to_owned()))
+}
+
+/// Browsers offer the clipboard to secure pages only.
+pub fn copy_button(words: String) -> Option<Element> {
+    let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+    if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
+        return None;
+    }
+    let is_copied = Held::new(false);
+    let copy = move || {
+        let writing = window().navigator().clipboard().write_text(&words);
+        spawn(async move {
+            if JsFuture::from(writing).await.is_ok() {
+                let _ = is_copied.try_set(true);
+            }
+        });
+    };
+    let said = move || if is_copied.get() { texts().action_copied().to_owned() } else { String::new() };
+    let button = button("", "button button--small button--quiet", copy).el(icon("copy")).text(texts().action_copy());
+    Some(
+        el("span")
+            .class("cluster copy")
+            .el(button)
+            .el(el("span").class("muted").attr("role", "status").live_text(said)),
+    )
+}

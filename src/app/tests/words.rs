@@ -1,0 +1,58 @@
+//! What the browser says better than we could: how long ago something was, and letters without their accents.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
+
+use app::{format, ui::support::filled};
+use chrono::{DateTime, Utc};
+use js_sys::Date;
+use text::Locale;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A moment so many seconds ago.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age fit")]
+fn before(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(Date::now() as i64 - seconds * 1000).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn how_long_ago_is_said_in_whole_units() {
+    for (seconds, english, french) in [
+        (1, "now", "maintenant"),
+        (59, "now", "maintenant"),
+        (61, "1 minute ago", "il y a 1 minute"),
+        (3_599, "59 minutes ago", "il y a 59 minutes"),
+        (3_601, "1 hour ago", "il y a 1 heure"),
+        (86_401, "1 day ago", "il y a 1 jour"),
+        (3 * 86_400 + 5, "3 days ago", "il y a 3 jours"),
+        (40 * 86_400, "1 month ago", "il y a 1 mois"),
+        (800 * 86_400, "2 years ago", "il y a 2 ans"),
+    ] {
+        // French has its own spaces before units.
+        let said = |locale| format::ago(before(seconds), locale).map(|words| words.replace('\u{a0}', " "));
+        assert_eq!(said(Locale::En).as_deref(), Some(english), "{seconds}");
+        assert_eq!(said(Locale::Fr).as_deref(), Some(french), "{seconds}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_clock_that_differs_is_not_argued_with() {
+    assert_eq!(format::ago(before(-30), Locale::En).as_deref(), Some("now"));
+    assert_eq!(format::ago(before(-3_600), Locale::En), None);
+}
+
+#[wasm_bindgen_test]
+fn accents_and_case_make_no_difference() {
+    assert_eq!(format::folded("Île-de-France"), "ile-de-france");
+    assert_eq!(format::folded("ÉLECTRICITÉ"), format::folded("e\u{301}lectricite\u{301}"));
+    assert_eq!(format::folded("Œuvre, Straße, Ωmega"), "œuvre, straße, ωmega");
+}
+
+#[wasm_bindgen_test]
+fn the_support_link_names_what_it_is_about() {
+    let link = "https://support.directory.example/new?ref={reference}&from=directory";
+    assert_eq!(filled(link, "AR-1 &2"), "https://support.directory.example/new?ref=AR-1%20%262&from=directory");
+    assert_eq!(filled(link, ""), "https://support.directory.example/new?ref=&from=directory");
+    assert_eq!(filled("https://support.directory.example/new", "AR-1"), "https://support.directory.example/new");
+}
