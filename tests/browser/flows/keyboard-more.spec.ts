@@ -138,7 +138,9 @@ test("managing access", async ({ page }) => {
 });
 
 test("the profile: a mistake, mended and saved", async ({ page }) => {
-  await signIn(page, people.employee, "/profile");
+  await signIn(page, people.employee);
+  await press(page, page.getByRole("banner").locator("summary").last());
+  await press(page, page.getByRole("banner").getByRole("link", { name: "View profile" }));
   await expect(heading(page, "Your profile")).toBeFocused();
   const name = page.getByRole("textbox", { name: /^Name/ });
   await tabOnto(page, name);
