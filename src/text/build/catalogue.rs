@@ -11,6 +11,7 @@ use message::{Message, Usage};
 mod generate;
 mod message;
 mod names;
+mod typography;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -64,6 +65,7 @@ impl Catalogue {
         let mut findings = Vec::new();
         let english = read_language(sources, Language::English, &mut findings);
         let mut french = read_language(sources, Language::French, &mut findings);
+        findings.extend(french.iter().flat_map(typography::check));
 
         let mut entries = Vec::new();
         for message in english {

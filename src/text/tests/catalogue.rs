@@ -96,7 +96,7 @@ fn selectors_are_sound() {
 fn accessors_take_the_arguments_of_english() {
     let catalogue = read(
         "title = Title\nleft = { $name }: { $days ->\n [one] a day\n *[other] { $days } days\n }\n",
-        "title = Titre\nleft = { $days ->\n [one] un jour\n *[other] { $days } jours\n } : { $name }\n",
+        "title = Titre\nleft = { $days ->\n [one] un jour\n *[other] { $days } jours\n }\u{a0}: { $name }\n",
     );
     let [(_, accessors), _, (_, english), (_, french)] = catalogue.unwrap().generate();
     assert!(accessors.contains("pub fn title(&self) -> &str { self.plain(0) }"));
@@ -107,6 +107,23 @@ fn accessors_take_the_arguments_of_english() {
     assert_eq!(english, "[\"Title\",\"\\u00010: \\u00021\\u0003one\\u0004a day\\u0003\\u0004\\u00011 days\\u0005\"]\n");
     assert_eq!(
         french,
-        "[\"Titre\",\"\\u00021\\u0003one\\u0004un jour\\u0003\\u0004\\u00011 jours\\u0005 : \\u00010\"]\n"
+        "[\"Titre\",\"\\u00021\\u0003one\\u0004un jour\\u0003\\u0004\\u00011 jours\\u0005\u{a0}: \\u00010\"]\n"
     );
+}
+
+#[test]
+fn french_punctuation_never_begins_a_line() {
+    let refused_in_french = |french: &str, expected: &str| {
+        refused("a = A\n", &format!("a = {french}\n"), &format!("locales/fr/page.ftl:1: `a`: {expected}"));
+    };
+    for mark in [':', ';', '!', '?'] {
+        let expected = format!("needs a no-break space before `{mark}`");
+        refused_in_french(&format!("Oui {mark} non"), &expected);
+        refused_in_french(&format!("Oui{mark}"), &expected);
+    }
+    refused_in_french("« Oui\u{202f}»", "needs a no-break space after `«`");
+    refused_in_french("«\u{202f}Oui »", "needs a no-break space before `»`");
+    refused_in_french("L'accès", "has `'`: write `’`");
+    refused("a = { $x } b\n", "a = { $x }: b\n", "locales/fr/page.ftl:1: `a`: needs a no-break space before `:`");
+    read("a = A\n", "a = «\u{a0}L’accès\u{202f}?!\u{202f}» à 10:30\u{a0}: https://a.example\n").unwrap();
 }

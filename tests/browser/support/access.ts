@@ -1,5 +1,5 @@
 // Whether a page is accessible: to axe-core, and without a mouse.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import axe from "axe-core";
 
 /** WCAG 2.2, levels A and AA. */
@@ -48,4 +48,29 @@ export async function tabTo(page: Page, name: RegExp): Promise<void> {
     if (name.test(said.trim())) return;
   }
   throw new Error(`nothing called ${name} can be reached with Tab`);
+}
+
+/** Presses Tab until this has the focus. */
+export async function tabOnto(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((node) => node === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never reached ${target}`);
+}
+
+/** Goes to this with Tab and presses Enter. */
+export async function press(page: Page, target: Locator): Promise<void> {
+  await tabOnto(page, target);
+  await page.keyboard.press("Enter");
+}
+
+/** Goes to a group of radio buttons with Tab and to one of them with the arrows, which choose. */
+export async function choose(page: Page, group: Locator, option: Locator): Promise<void> {
+  const first = group.getByRole("radio").first();
+  const focused = () => group.evaluate((node) => node.contains(document.activeElement));
+  for (let presses = 0; presses < 80 && !(await focused()); presses += 1) await page.keyboard.press("Tab");
+  if (await first.evaluate((node) => node === document.activeElement)) await page.keyboard.press("Space");
+  for (let presses = 0; presses < 10 && !(await option.isChecked()); presses += 1) await page.keyboard.press("ArrowDown");
+  if (!(await option.isChecked())) throw new Error(`the arrows never reached ${option}`);
 }

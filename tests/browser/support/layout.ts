@@ -14,11 +14,12 @@ export async function widen(page: Page, width: number): Promise<void> {
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const endless = (animation: Animation) => animation.effect?.getComputedTiming().endTime === Infinity;
+    const ends = (animation: Animation) =>
+      animation.playState === "running" && animation.effect?.getComputedTiming().endTime !== Infinity;
     // One that ends may begin another: what inherits a colour follows what it inherits it from.
     for (let quiet = 0; quiet < 2; quiet += 1) {
       await drawn();
-      const ending = document.getAnimations().filter((animation) => !endless(animation));
+      const ending = document.getAnimations().filter(ends);
       if (ending.length) quiet = -1;
       await Promise.all(ending.map((animation) => animation.finished.catch(() => {})));
     }
@@ -79,7 +80,7 @@ export function moving(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     document
       .getAnimations()
-      .filter((animation) => Number(animation.effect?.getComputedTiming().endTime) > 100)
+      .filter((animation) => Number(animation.effect?.getComputedTiming().activeDuration) > 100)
       .map((animation) => {
         const effect = animation.effect as KeyframeEffect;
         return `${(animation as CSSAnimation).animationName ?? "a transition"} of ${effect.target?.className}`;

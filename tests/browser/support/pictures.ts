@@ -1,18 +1,28 @@
 // Where the pictures of pages lie, and the sheet that shows them all. The folder is not kept.
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { settle, widen } from "./layout";
 
 const FOLDER = join(__dirname, "../screenshots");
 
-export const WIDTHS = [390, 768, 1280] as const;
-export const SCHEMES = ["light", "dark"] as const;
+const WIDTHS = [390, 768, 1280];
+const SCHEMES = ["light", "dark"] as const;
 
-/** What one picture shows. */
-export type Shown = { state: string; language: string; scheme: string; width: number };
-
-/** The file of a picture. */
-export function picture({ state, language, scheme, width }: Shown): string {
-  return join(FOLDER, `${state}.${language}.${scheme}.${width}.png`);
+/** Takes a state in each colour scheme and width. */
+export async function takeAll(page: Page, state: string, language: string): Promise<void> {
+  // What a dialog covers is not looked at again.
+  const fullPage = !(await page.evaluate(() => document.querySelector("dialog:modal") !== null));
+  for (const width of WIDTHS) {
+    await widen(page, width);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      await settle(page);
+      await page.screenshot({ path: join(FOLDER, `${state}.${language}.${colorScheme}.${width}.png`), fullPage });
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await widen(page, 1280);
 }
 
 /** Writes `index.html`: a row for each page and state, all its pictures side by side. */

@@ -66,7 +66,7 @@ error-summary-title = { $count ->
     [one] Il y a un problème
    *[other] Il y a { $count } problèmes
 }
-error-required = Renseignez le champ « { $field } ».
+error-required = Renseignez le champ « { $field } ».
 
 ## Around every page
 

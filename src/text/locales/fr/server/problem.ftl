@@ -60,7 +60,7 @@ problem-grant-not-found-title = Accès introuvable
 problem-grant-not-found = Cet accès n’existe plus, ou il ne vous revient pas de le gérer. Rechargez la liste.
 problem-session-not-found-title = Session introuvable
 problem-session-not-found = Cette session a déjà pris fin, ou elle n’est pas la vôtre. Rechargez la liste.
-invalid-grant-missing = La demande ne précise pas d’étendue. Choisissez ce que vous accordez : le compte Smart entier ou certains de ses comptes virtuels.
+invalid-grant-missing = La demande ne précise pas d’étendue. Choisissez ce que vous accordez : le compte Smart entier ou certains de ses comptes virtuels.
 problem-an-administrator = Un administrateur
 invalid-decisions = Envoyez de 1 à 50 décisions à la fois.
 
