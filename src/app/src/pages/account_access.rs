@@ -20,7 +20,7 @@ use crate::{
     ui::{
         list::{all_of_them, count, filter, pager},
         notice::status,
-        page::{button, crumbs, directory_crumb, link, page_head_with},
+        page::{button, crumbs, directory_crumb, download, link, page_head_with},
         search::{Search, search},
         table::{cell, nameless_cell, row_head, table, tr},
     },
@@ -135,7 +135,10 @@ impl List {
         ];
         let rows = page.grants.iter().map(|grant| self.row(grant));
         let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
-        el("div").class("stack").el(table(texts().access_title(), &columns, rows)).els(pages).view()
+        let file =
+            page.administers.then(|| download(&path::access_grants_export(&self.account.get_untracked(), &query)));
+        let below = el("div").class("cluster").els(pages).els(file);
+        el("div").class("stack").el(table(texts().access_title(), &columns, rows)).el(below).view()
     }
 
     fn empty(self, is_narrowed: bool) -> Element {

@@ -19,7 +19,7 @@ use crate::{
     session::{App, texts, use_app},
     ui::{
         menu_button::menu_button,
-        page::{link, page_head_with},
+        page::{download, link, page_head_with},
         search::{Search, search},
         table::{body, table_of},
     },
@@ -109,7 +109,9 @@ fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: A
     for account in &page.accounts {
         body = row::add(body, account, query, opened);
     }
-    el("div").el(table_of(texts().directory_table(), &columns, body)).els(pager(query, page.next.clone())).view()
+    let below =
+        el("div").class("cluster").els(pager(query, page.next.clone())).el(download(&path::directory_export(query)));
+    el("div").class("stack").el(table_of(texts().directory_table(), &columns, body)).el(below).view()
 }
 
 fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {

@@ -55,6 +55,11 @@ pub fn outside_link(href: &str, words: &str, class: &'static str) -> Element {
         .els(leaves.then(|| icon("external")))
 }
 
+/// The whole list as a file, of which the page shows a part.
+pub fn download(path: &str) -> Element {
+    outside_link(path, texts().action_download_csv(), "button").attr("download", "")
+}
+
 /// Two columns where there is room: what a page is about, and what stands beside it.
 pub fn columns(main: Vec<AnyView>, side: Vec<AnyView>) -> AnyView {
     let [main, side] = [main, side].map(|views| el("div").class("column").child(views.into_any()));

@@ -36,6 +36,7 @@ days-left = { $days ->
 ## What a person can do
 
 action-request = Request access
+action-download-csv = Download as CSV
 action-next = Next
 action-back = Back
 action-submit = Submit

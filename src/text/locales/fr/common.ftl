@@ -36,6 +36,7 @@ days-left = { $days ->
 ## What a person can do
 
 action-request = Demander l’accès
+action-download-csv = Télécharger au format CSV
 action-next = Suivant
 action-back = Retour
 action-submit = Envoyer
