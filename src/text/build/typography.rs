@@ -39,7 +39,7 @@ fn check_text(text: &str, follows: bool, problems: &mut Vec<String>) {
             '\'' => problems.push("has `'`: write `’`".to_owned()),
             '«' if !is_joined(after) => problems.push("needs a no-break space after `«`".to_owned()),
             ':' | ';' | '!' | '?' | '»' if !is_joined(Some(before)) => {
-                // As in `10:30`, `https://` and `?!`.
+                // As in `10:30` and `?!`.
                 let within_word = c == ':' && after.is_some_and(|after| !after.is_whitespace());
                 if !within_word && !matches!(before, '!' | '?') {
                     problems.push(format!("needs a no-break space before `{c}`"));

@@ -151,7 +151,7 @@ test("the profile: a mistake, mended and saved", async ({ page }) => {
   await tabOnto(page, name);
   await page.keyboard.type("Emma H.");
   await page.keyboard.press("Enter");
-  await expect(page.locator(":focus")).toContainText("Your profile is saved");
+  await expect(page.getByRole("status").filter({ hasText: "Your profile is saved" })).toBeVisible();
 });
 
 test("a row of the directory, and the tree in it", async ({ page }) => {

@@ -63,7 +63,7 @@ export async function untranslated(page: Page, data: Iterable<string>): Promise<
 
 /** What remains of a text without sentences, data, dates and countries. */
 function leftOf(text: string, known: string[]): string {
-  let rest = text;
+  let rest = text.replace(NAMES, " ");
   // Sentences may stand in sentences: the innermost goes first.
   for (let before = ""; before !== rest; ) {
     before = rest;
@@ -76,17 +76,17 @@ function leftOf(text: string, known: string[]): string {
   return rest.replace(NEUTRAL, " ");
 }
 
+/** Rules, addresses, and the title that the page has in both languages before the app names it. */
+const NAMES = /\b[a-z_]+ R\d+\b|\S+@\S*|^Access Directory – Annuaire des accès$/g;
 const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const COUNTRIES = alphabet.flatMap((a) => alphabet.map((b) => names.of(a + b))).filter((name) => name !== undefined);
-/** What the browser writes by itself (dates, times, relative times, countries), the names of rules, and addresses. */
+/** What the browser writes by itself: dates, times, relative times, countries. */
 const NEUTRAL = new RegExp(
   [
     ...COUNTRIES.sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")),
     "\\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\b",
     "\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)([a-z]*)\\b",
-    "\\b[a-z_]+ R\\d+\\b",
-    "\\S+@\\S*",
     "\\bat\\b|\\b[ap]\\.?m\\.?\\b|\\bUTC\\b|\\bGMT\\b",
     "\\bin \\d+ \\w+|\\b\\d+ \\w+ ago\\b|\\b(yesterday|today|tomorrow|now)\\b|\\b(next|last|this) (week|month|year|day|hour|minute)\\b",
   ].join("|"),
