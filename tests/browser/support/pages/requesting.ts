@@ -19,7 +19,7 @@ export const requesting: Journey[] = [
       await her.see("menu-of-the-person");
       await her.page.keyboard.press("Escape");
       await her.page.getByRole("button", { name: within(her.t("switcher-label")) }).click();
-      await expect(her.page.getByLabel(her.t("switcher-search"))).toBeVisible();
+      await expect(her.page.getByLabel(her.t("switcher-search")).first()).toBeVisible();
       await her.see("switcher");
     },
   },
