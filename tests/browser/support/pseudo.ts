@@ -77,7 +77,7 @@ function leftOf(text: string, known: string[]): string {
 }
 
 /** Rules, addresses, and the title that the page has in both languages before the app names it. */
-const NAMES = /\b[a-z_]+ R\d+\b|\S+@\S*|^Access Directory – Annuaire des accès$/g;
+const NAMES = /\b[a-z_]+ R\d+\b|[^\s⟦⟧]+@[^\s⟦⟧]*|^Access Directory – Annuaire des accès$/g;
 const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const COUNTRIES = alphabet.flatMap((a) => alphabet.map((b) => names.of(a + b))).filter((name) => name !== undefined);
