@@ -5,8 +5,9 @@ use api::access_grant::AccessGrantQuery;
 use api::account::{AccountSummary, Administrators, Contact, Grant};
 use api::directory::DirectoryQuery;
 use api::path;
-use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::extract::{FromRequestParts, State};
+use axum::http::Method;
+use axum::http::request::Parts;
 use axum::response::Response;
 use futures_util::stream;
 use rules::vocabulary::{AccessState, Action};
@@ -48,16 +49,14 @@ pub fn endpoints() -> Vec<Endpoint> {
 pub async fn directory(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
-    headers: HeaderMap,
+    asked: Asked,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, Error> {
-    // It leaves an entry in the trail, which no other site is to bring about.
-    refuse_cross_site(&headers)?;
     let listing = Listing::of(&app, &person, &query).await?;
     let first = listing.page(&app, &person, None, ROWS).await?;
     // What somebody searched for is their own.
     let filter = json!({ "q": !query.q.is_empty(), "entire": query.entire, "held": query.held });
-    record(&app, &person, trail::SERVICE, "directory_exported", "directory", filter).await?;
+    asked.record(&app, &person, trail::SERVICE, "directory_exported", "directory", filter).await?;
     let texts = texts_of(&person);
     let columns = [
         texts.directory_column_name(),
@@ -96,14 +95,13 @@ pub async fn directory(
 pub async fn access_grants(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
-    headers: HeaderMap,
+    asked: Asked,
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
     let standing = standing::find(&app, &person, &id, None).await?;
     let filter = json!({ "q": !query.q.is_empty(), "role": query.role });
-    record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
+    asked.record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
     let texts = texts_of(&person);
     let columns = [
         texts.profile_name(),
@@ -200,27 +198,48 @@ fn texts_of(person: &Person) -> &'static Texts {
     Texts::embedded(Locale::parse(&person.locale).unwrap_or_default())
 }
 
-async fn record(
-    app: &App,
-    person: &Person,
-    chain: &str,
-    event: &str,
-    subject: &str,
-    filter: Value,
-) -> Result<(), Error> {
-    let entry = trail::Entry {
-        chain,
-        who: Some(&person.who),
-        event,
-        subject,
-        at: app.clock.now(),
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "filter": filter }),
-    };
-    let mut tx = app.db.begin().await?;
-    trail::add(&mut tx, entry).await?;
-    tx.commit().await?;
-    Ok(())
+/// A file is asked for, not only what one would be like (HEAD). It leaves an entry in the trail, which no other site is to
+/// bring about.
+pub struct Asked {
+    is_taken: bool,
+}
+
+impl<S: Sync> FromRequestParts<S> for Asked {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        refuse_cross_site(&parts.headers)?;
+        Ok(Asked { is_taken: parts.method == Method::GET })
+    }
+}
+
+impl Asked {
+    async fn record(
+        self,
+        app: &App,
+        person: &Person,
+        chain: &str,
+        event: &str,
+        subject: &str,
+        filter: Value,
+    ) -> Result<(), Error> {
+        if !self.is_taken {
+            return Ok(());
+        }
+        let entry = trail::Entry {
+            chain,
+            who: Some(&person.who),
+            event,
+            subject,
+            at: app.clock.now(),
+            policy_version: app.policy.version(),
+            rules: &[],
+            before: Value::Null,
+            after: json!({ "filter": filter }),
+        };
+        let mut tx = app.db.begin().await?;
+        trail::add(&mut tx, entry).await?;
+        tx.commit().await?;
+        Ok(())
+    }
 }

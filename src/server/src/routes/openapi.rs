@@ -14,8 +14,8 @@ use utoipa::openapi::path::Operation;
 use crate::guard::{Endpoint, Guard};
 use crate::routes::{
     access_grants, access_requests, account_look_ups, account_requests, accounts, changes, directory,
-    endpoints as described, pending_access_requests, pending_account_requests, policy, profile, sample, session,
-    sessions,
+    endpoints as described, exports, pending_access_requests, pending_account_requests, policy, profile, sample,
+    session, sessions,
 };
 
 #[derive(OpenApi)]
@@ -30,6 +30,8 @@ use crate::routes::{
         profile::change,
         policy::show,
         directory::list,
+        exports::directory,
+        exports::access_grants,
         accounts::show,
         account_look_ups::look_up,
         access_requests::preview,

@@ -75,8 +75,6 @@ fn what_cannot_be_read_is_nobody() {
         "for=192.0.2.1;for=192.0.2.2",
         "for=192.0.2.1/8",
         r#"for="\"#,
-        // Somebody opens a quote, and the proxy's own element closes it.
-        r#"for="x, for="[2001:db8::1]""#,
     ] {
         let read = hops(&headers(&[("forwarded", text)]), ProxyHeader::Forwarded);
         assert_eq!(read.first(), Some(&Hop::default()), "{text}");
@@ -87,6 +85,9 @@ fn what_cannot_be_read_is_nobody() {
 fn a_header_that_cannot_be_read_spoils_none_that_comes_after() {
     let lines = [("forwarded", "for=\"x"), ("forwarded", "for=192.0.2.1")];
     assert_eq!(hops(&headers(&lines), ProxyHeader::Forwarded), [hop("192.0.2.1", None), Hop::default()]);
+    // Somebody opens a quote that the proxy's own element would close.
+    let quoted = hops(&headers(&[("forwarded", r#"for="x, for="[2001:db8::1]""#)]), ProxyHeader::Forwarded);
+    assert_eq!(quoted, [hop("2001:db8::1", None), Hop::default()]);
     let line = HeaderValue::from_bytes(b"for=\xff, for=192.0.2.1").unwrap();
     let line = HeaderMap::from_iter([(FORWARDED, line)]);
     assert_eq!(hops(&line, ProxyHeader::Forwarded), [hop("192.0.2.1", None), Hop::default()]);
