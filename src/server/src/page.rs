@@ -62,7 +62,7 @@ mod tests {
     async fn with_cookies(cookies: &'static str) -> String {
         let headers = HeaderMap::from_iter([(COOKIE, cookies.parse().unwrap())]);
         let texts = Texts::embedded(Locale::En);
-        in_scheme(scheme(&headers), async { markup(&texts, "Title", &html! {}).into_string() }).await
+        in_scheme(scheme(&headers), async { markup(texts, "Title", &html! {}).into_string() }).await
     }
 
     #[tokio::test]
