@@ -38,6 +38,7 @@ fn markup(texts: &Texts, title: &str, body: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                meta name="description" content=(texts.directory_lead());
                 title { (title) " – " (texts.product_name()) }
                 link rel="icon" href="/favicon.svg" type="image/svg+xml";
                 @if let Some(sheet) = style_sheet() { link rel="stylesheet" href=(sheet); }

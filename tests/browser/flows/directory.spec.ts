@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, open, people, ready, signIn, test } from "../support/world";
 
 test("the directory lists one's own accounts with administrators in clear", async ({ page }) => {
@@ -45,6 +46,18 @@ test("a row opens to its Virtual Accounts, and one of them can be requested", as
   await expect(tree.getByRole("treeitem", { name: /^Corporate/ }).first()).toBeVisible();
   await tree.getByRole("link", { name: "Request access to Ireland" }).click();
   await expect(page.getByRole("radio", { name: /Selected Virtual Accounts/ })).toBeChecked();
+});
+
+test("what is found can be kept as a file", async ({ page }) => {
+  await signIn(page, people.employee, "/directory?q=foods");
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download as CSV" }).click();
+  const file = await waiting;
+  expect(file.suggestedFilename()).toMatch(/^accounts-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
+  expect(lines[0]).toMatch(/^\uFEFFSmart Account name,Domain identifier,/);
+  expect(lines.slice(1, -1).join("\n")).toMatch(/^Fallowmere Foods,fallowmere-foods\.\w+,/);
+  await expect(page).toHaveURL(/\?q=foods$/);
 });
 
 test("a restricted account is found by its entire identifier on Enter, and by nothing less", async ({ page }) => {
