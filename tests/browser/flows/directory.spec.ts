@@ -56,7 +56,9 @@ test("what is found can be kept as a file", async ({ page }) => {
   expect(file.suggestedFilename()).toMatch(/^accounts-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
   expect(lines[0]).toMatch(/^\uFEFFSmart Account name,Domain identifier,/);
-  expect(lines.slice(1, -1).join("\n")).toMatch(/^Fallowmere Foods,fallowmere-foods\.\w+,/);
+  const names = await page.getByRole("row").getByRole("rowheader").getByRole("link").allInnerTexts();
+  expect(names.length).toBeGreaterThan(1);
+  expect(lines.slice(1, -1).map((line) => line.split(",")[0])).toEqual(names);
   await expect(page).toHaveURL(/\?q=foods$/);
 });
 
