@@ -3,7 +3,7 @@
 /** Signs in as a person and waits until the page that opens has nothing more to load. */
 export async function signIn(page, address, name, path) {
   await page.goto(`${address}/sign-in?next=${encodeURIComponent(path)}`);
-  await press(page, `Sign in as ${name}`);
+  await Promise.all([page.waitForNavigation(), press(page, `Sign in as ${name}`)]);
   await ready(page);
 }
 

@@ -14,9 +14,10 @@ use crate::page;
 use crate::routes::assets;
 
 /// The policy of every answer but the app's shell: no scripts at all. Forms lead to this host only, and nothing may make
-/// markup or scripts of text (Trusted Types), since neither the pages nor Leptos need to.
-const WITHOUT_SCRIPTS: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+/// markup or scripts of text (Trusted Types), since neither the pages nor Leptos need to. What examines a page from
+/// inside, as Lighthouse does, may read this host's files.
+const WITHOUT_SCRIPTS: &str = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// What no page of ours asks for.
 const PERMISSIONS: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -24,7 +25,7 @@ const PERMISSIONS: &str = "camera=(), display-capture=(), geolocation=(), microp
 /// The policy of the app's shell: its own files, WebAssembly, and the script that starts it, by its hash.
 static OF_SHELL: LazyLock<HeaderValue> = LazyLock::new(|| {
     let hashes: String = assets::shell().map_or_else(String::new, |shell| start_scripts(&shell));
-    let scripts = format!("script-src 'self' 'wasm-unsafe-eval'{hashes}; connect-src 'self'; style-src");
+    let scripts = format!("script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src");
     let policy = WITHOUT_SCRIPTS.replacen("style-src", &scripts, 1);
     HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static(WITHOUT_SCRIPTS))
 });

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { choose, press, tabOnto } from "../support/access";
 import { advance, mailTo } from "../support/mail";
 import { another } from "../support/new-account";
-import { expect, people, signIn, test } from "../support/world";
+import { expect, open, people, signIn, test } from "../support/world";
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 
@@ -190,4 +190,21 @@ test("the switcher: a search, a choice, its page", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(heading(page, wanted)).toBeFocused();
   await expect(trigger).toContainText(wanted);
+});
+
+test("all countries come once their field is reached for, and the chosen one stays", async ({ page }) => {
+  await signIn(page, people.employee, "/profile");
+  const country = page.getByRole("combobox", { name: "Country" });
+  await expect(country).toHaveValue("GB");
+  const names = country.getByRole("option");
+  await expect(names).toHaveText(["United Kingdom"]);
+  await tabOnto(page, country);
+  await expect.poll(() => names.count()).toBeGreaterThan(200);
+  await expect(country).toHaveValue("GB");
+  await page.keyboard.type("France");
+  await expect(country).toHaveValue("FR");
+  await press(page, page.getByRole("button", { name: "Save" }));
+  await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await open(page, "/profile");
+  await expect(country).toHaveValue("FR");
 });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Errors, field_id};
 use crate::{
-    element::{Element, el},
+    element::{Element, all, el, live},
     held::Held,
     session::texts,
     ui::form::typed,
@@ -36,15 +36,32 @@ pub fn text_area(field: Field, rows: u32, most: u32, errors: Errors) -> AnyView 
     framed(field, area.value(move || value.get()), "input", errors)
 }
 
+/// As many options as a page can always hold. Browsers make several elements of each one, and countries are 250.
+const FEW: usize = 20;
+
 /// One of several: pairs of a value and its words. Nothing is chosen at first unless `value` is one of them.
+/// Where something is chosen among many, the others come when the person reaches for them.
 pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors) -> AnyView {
     let value = field.value;
+    let has_all = Held::new(options.len() <= FEW || value.with_untracked(String::is_empty));
     let none = (String::new(), texts().choose().to_owned());
-    let options = [none].into_iter().chain(options).map(|(word, label)| {
-        let this = word.clone();
-        el("option").attr("value", word).text(label).live_flag("selected", move || value.with(|value| *value == this))
+    let options: Vec<_> = [none].into_iter().chain(options).collect();
+    let shown = live(move || {
+        let has_all = has_all.get();
+        let chosen = if has_all { value.get_untracked() } else { value.get() };
+        let shown = options.iter().filter(|(word, _)| has_all || *word == chosen).map(|(word, label)| {
+            let option = el("option").attr("value", word.clone()).text(label.clone());
+            option.flag("selected", *word == chosen).view()
+        });
+        all(shown.collect())
     });
-    framed(field, el("select").els(options), "change", errors)
+    let select = el("select").child(shown).value(move || value.get());
+    let reach = move |_| {
+        if !has_all.get_untracked() {
+            has_all.set(true);
+        }
+    };
+    framed(field, select.on("pointerover", reach).on("focus", reach), "change", errors)
 }
 
 /// A control with its label, hint and error; on `event`, the field takes its value.
