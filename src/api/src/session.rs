@@ -49,6 +49,7 @@ pub struct Person {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Service {
+    /// Empty where the product goes by its own name.
     pub operator_name: String,
     /// Where a support case is opened. `{reference}` in it gives way to the reference of the request that it is about.
     pub support_link: Option<String>,

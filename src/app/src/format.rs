@@ -7,14 +7,22 @@ use leptos::prelude::window;
 use text::Locale;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Day and time in words, in the reader's time zone: `4 November 2026 at 10:15`.
+use crate::session::texts;
+
+/// A space at which no line ends.
+const NO_BREAK: &str = "\u{a0}";
+
+/// Day and time in words, in the reader's time zone: `4 November 2026 at 10:15`. Neither the hour nor the day stands
+/// alone at the end of a line.
 pub fn date_time(time: DateTime<Utc>, locale: Locale) -> String {
-    formatted(time, locale, &[("dateStyle", "long"), ("timeStyle", "short")])
+    let words = formatted(time, locale, &[("dateStyle", "long"), ("timeStyle", "short")]);
+    let words = words.replacen(' ', NO_BREAK, 1);
+    words.rsplit_once(' ').map(|(day, hour)| [day, NO_BREAK, hour].concat()).unwrap_or(words)
 }
 
 /// The day alone in words: `4 November 2026`.
 pub fn date(time: DateTime<Utc>, locale: Locale) -> String {
-    formatted(time, locale, &[("dateStyle", "long")])
+    formatted(time, locale, &[("dateStyle", "long")]).replacen(' ', NO_BREAK, 1)
 }
 
 /// The day that the browser has now, in words.
@@ -23,7 +31,7 @@ pub fn today(locale: Locale) -> String {
     format.and_then(|format| format.text(&Date::new_0())).unwrap_or_default()
 }
 
-/// How long ago a moment was, in words: `3 days ago`. Nothing where the clock of this browser says that it is still to
+/// How long ago a moment was, in words: `3 days ago`, or `just now` in its first minute. Nothing where the clock of this browser says that it is still to
 /// come: the clocks differ then.
 pub fn ago(time: DateTime<Utc>, locale: Locale) -> Option<String> {
     let seconds = (Date::now() - js_date(time).get_time()) / 1000.0;
@@ -32,11 +40,12 @@ pub fn ago(time: DateTime<Utc>, locale: Locale) -> Option<String> {
     }
     let units =
         [("year", 31_557_600.0), ("month", 2_629_800.0), ("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0)];
-    let known = units.into_iter().find(|(_, size)| seconds >= *size);
-    let (unit, count) = known.map_or(("second", 0.0), |(unit, size)| (unit, -(seconds / size).floor()));
+    let Some((unit, size)) = units.into_iter().find(|(_, size)| seconds >= *size) else {
+        return Some(texts().just_now().to_owned());
+    };
+    let count = -(seconds / size).floor();
     // Yesterday is more than 24 hours, or less.
-    let numeric = if count < 0.0 { "always" } else { "auto" };
-    let format = Intl::new("RelativeTimeFormat", "format", locale, &[("numeric", numeric)])?;
+    let format = Intl::new("RelativeTimeFormat", "format", locale, &[("numeric", "always")])?;
     format.method.call2(&format.object, &JsValue::from_f64(count), &JsValue::from_str(unit)).ok()?.as_string()
 }
 

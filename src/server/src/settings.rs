@@ -82,7 +82,7 @@ impl Default for Settings {
             session_idle_minutes: 120,
             secret: None,
             guesses: Guesses::default(),
-            service: Service { operator_name: "Access Directory".to_owned(), ..Service::default() },
+            service: Service::default(),
             mail: MailSettings::default(),
             tls: TlsSettings::default(),
             proxies: Proxies::default(),
@@ -172,7 +172,7 @@ fn sample_service() -> Service {
     let place = |name: &str, administrators_only| Place { name: name.to_owned(), administrators_only };
     let link = |path: &str| Some(format!("https://support.directory.example/{path}"));
     Service {
-        operator_name: "Access Directory".to_owned(),
+        operator_name: String::new(),
         support_link: link("cases"),
         licensing_support_link: link("licensing"),
         feedback_link: link("feedback"),

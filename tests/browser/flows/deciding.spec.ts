@@ -120,10 +120,10 @@ test("several at once, each with an answer of its own", async ({ page, browser, 
   await administrator.getByRole("checkbox", { name: "Select all on this page" }).check();
   await administrator.getByRole("button", { name: "Approve as asked…" }).click();
   const dialog = administrator.getByRole("dialog");
-  await expect(dialog).toContainText("1 request is approved");
+  await expect(dialog).toContainText("1 request will be approved");
   await expect(dialog).toContainText("This request names no scope and role");
   await dialog.getByRole("button", { name: "Approve", exact: true }).click();
-  await expect(administrator.getByText("What became of them")).toBeVisible();
+  await expect(administrator.getByRole("heading", { name: "Result" })).toBeVisible();
   await expect(administrator.getByText("Approved").first()).toBeVisible();
 });
 

@@ -58,7 +58,7 @@ test("colours are chosen at once, last, and hold on the server's pages too", asy
   await page.goto("/sign-in/code");
   expect(await ground()).toBe(dark);
   await open(page, "/profile");
-  await page.getByRole("main").getByRole("radio", { name: "As the system" }).check();
+  await page.getByRole("main").getByRole("radio", { name: "System" }).check();
   expect(await ground()).toBe(light);
   expect((await page.context().cookies()).some((cookie) => cookie.name === "scheme")).toBe(false);
 });

@@ -109,7 +109,7 @@ test("deciding several", async ({ page, browser, baseURL }) => {
   await expect(approve).toBeFocused();
   await other.keyboard.press("Enter");
   await press(other, dialog.getByRole("button", { name: "Approve", exact: true }));
-  await expect(dialog.getByText("What became of them")).toBeVisible();
+  await expect(dialog.getByRole("heading", { name: "Result" })).toBeVisible();
   await press(other, dialog.getByRole("button", { name: "Close" }));
   await expect(dialog).toBeHidden();
   await expect.poll(() => other.evaluate(() => document.activeElement !== document.body)).toBe(true);

@@ -52,7 +52,11 @@ pub fn reason_field(label: &str, hint: &str, reason: Held<String>, errors: Error
         let count = reason.with(|reason| reason.chars().count());
         texts().request_reason_count(i64::try_from(count).unwrap_or(i64::MAX))
     };
-    el("div").child(text_area(field, 5, REASON_LIMIT, errors)).el(el("p").class("field__hint").live_text(count)).view()
+    el("div")
+        .class("counted")
+        .child(text_area(field, 5, REASON_LIMIT, errors))
+        .el(el("p").class("field__hint").live_text(count))
+        .view()
 }
 
 /// The name of a scope.

@@ -129,8 +129,11 @@ fn may_approve(request: &PendingAccountRequest) -> bool {
 fn background(request: &PendingAccountRequest) -> AnyView {
     let decided = request.decision.as_ref().map(|decision| rules(&decision.rules));
     let decided = decided.into_iter().flat_map(|rules| [el("h3").text(texts().pending_rules_decider()), rules]);
-    all(vec![
-        section("history", texts().requests_history()).el(account_timeline(&request.history)).view(),
-        section("rules", texts().request_rules()).el(rules(&request.rules)).els(decided).view(),
-    ])
+    let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
+    // Whoever has passed the request on is told none.
+    if request.rules.is_empty() && request.decision.is_none() {
+        return history.view();
+    }
+    let rules = section("rules", texts().request_rules()).el(rules(&request.rules)).els(decided);
+    all(vec![history.view(), rules.view()])
 }

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use crate::{
     access_request::outlook::section,
     element::{Element, el},
-    format,
     session::texts,
-    ui::{page::facts, request::access_in_full},
+    ui::{page::facts, request::access_in_full, time},
 };
 
 /// The decision under its heading; `asked` is what was asked for, in words. The rules are not here: they speak to
@@ -19,7 +18,7 @@ pub fn decided(decision: &Decided, asked: Element) -> AnyView {
         None => texts().history_actor(if decision.by_operator { "operator" } else { "administrator" }),
     };
     let mut pairs = vec![
-        (texts().requests_decided_at(), format::date_time(decision.at, texts().locale()).into_any()),
+        (texts().requests_decided_at(), time::moment(decision.at).view()),
         (texts().requests_decided_by(), by.into_any()),
     ];
     if let Some(reason) = &decision.reason {
@@ -28,15 +27,11 @@ pub fn decided(decision: &Decided, asked: Element) -> AnyView {
     let section = section("decision", texts().requests_decision()).child(facts(pairs));
     let section = match &decision.granted {
         None => section,
+        Some(granted) if granted.as_asked => section.el(el("p").text(texts().requests_granted_as_asked())),
         Some(granted) => {
-            let words = if granted.as_asked {
-                texts().requests_granted_as_asked()
-            } else {
-                texts().requests_granted_otherwise()
-            };
             let access = access_in_full(Some(granted.scope), granted.role, &granted.virtual_accounts);
             let sides = [side(texts().requests_column_asked(), asked), side(texts().requests_granted(), access)];
-            section.el(el("p").text(words)).el(el("div").class("sides").els(sides))
+            section.el(el("p").text(texts().requests_granted_otherwise())).el(el("div").class("sides").els(sides))
         }
     };
     section.view()

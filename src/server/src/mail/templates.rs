@@ -123,7 +123,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         }
         Event::SignInCode { id } => accounts::code(id, setting),
     };
-    match setting.operator_name == t.product_name() {
+    match setting.operator_name.is_empty() || setting.operator_name == t.product_name() {
         true => letter.paragraph(t.product_name()),
         false => letter.paragraph(&t.mail_footer(t.product_name(), setting.operator_name)),
     }

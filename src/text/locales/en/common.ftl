@@ -62,6 +62,7 @@ loading-slowly = This is taking longer than usual.
 failed-title = This could not be loaded
 failed-offline = The server cannot be reached. Check your connection, then try again.
 required = required
+just-now = just now
 optional = optional
 error-summary-title = { $count ->
     [one] There is a problem
@@ -74,11 +75,11 @@ error-required = Fill in { $field }.
 skip-to-content = Skip to the content
 menu = Menu
 menu-language = Language
-scheme-label = Colours
+scheme-label = Appearance
 scheme-name = { $scheme ->
     [light] Light
     [dark] Dark
-   *[other] As the system
+   *[other] System
 }
 language-english = English
 language-french = Français

@@ -28,7 +28,7 @@ pending-count = { $count ->
 pending-column-requester = Requester
 pending-column-match = Domain match
 pending-column-left = Time left
-pending-open = Left open
+pending-open = Scope and role left open
 pending-escalated = Operator decides too
 pending-empty-title = Nothing waits for your decision
 pending-empty-otherwise-title = No access request waits for your decision
@@ -63,8 +63,8 @@ pending-approve-several = Approve as asked…
 pending-decline-several = Decline…
 pending-approve-title = Approve as asked
 pending-approve-text = { $count ->
-    [one] { $count } request is approved with exactly the access that was asked for.
-   *[other] { $count } requests are approved, each with exactly the access that was asked for.
+    [one] { $count } request will be approved with exactly the access that was asked for.
+   *[other] { $count } requests will be approved, each with exactly the access that was asked for.
 }
 pending-approve-none = None of the selected requests names a scope and a role. Open each one to choose them.
 pending-left-open = { $count ->
@@ -72,10 +72,10 @@ pending-left-open = { $count ->
    *[other] These requests name no scope and role, and stay undecided. Open each to choose them:
 }
 pending-decline-text = { $count ->
-    [one] { $count } request is declined. The requester reads the reason.
-   *[other] { $count } requests are declined. Each requester reads the reason.
+    [one] { $count } request will be declined. The requester will read your reason.
+   *[other] { $count } requests will be declined. Each requester will read your reason.
 }
-pending-answers-title = What became of them
+pending-answers-title = Result
 pending-answer = { $status ->
     [approved] Approved
     [declined] Declined
@@ -90,6 +90,7 @@ action-approve = Approve
 pending-one = { $name } requests access to { $account }
 pending-requester = The requester
 pending-held = Holds already
+pending-held-now = Holds now
 pending-held-nothing = Nothing in this account
 pending-asked = The request
 pending-asked-nothing = No scope and no role: you choose them.
@@ -104,12 +105,12 @@ pending-decline-reason = Reason for declining
 pending-decline-reason-hint = Say why, and what the requester can do instead.
 pending-for-operator = You decide this request for the operator.
 pending-verdict-not-yours = This request is not yours to decide.
-pending-choice-required = Select what you decide.
-pending-reason-required = Enter a reason, with at most 2,000 characters.
+pending-choice-required = Select a decision.
+pending-reason-required = Enter a reason.
 pending-approved = You approved this request
-pending-approved-text = The access works from now on. The requester is told.
+pending-approved-text = The access works from now on. The requester has been told.
 pending-declined = You declined this request
-pending-declined-text = The requester is told, with your reason.
+pending-declined-text = The requester has been told, with your reason.
 pending-back = Back to the list
 pending-load-again = Load the request again
 pending-not-found = There is no such request among those that you decide. The list shows all that wait for you.

@@ -9,8 +9,8 @@ problem-request-open = You have an open request for this account. Open it to see
 
 ## Fields
 
-invalid-name = Enter your name, with at most 200 characters.
-invalid-organisation = Enter your organisation, with at most 200 characters.
+invalid-name = Enter your name (at most 200 characters).
+invalid-organisation = Enter your organisation (at most 200 characters).
 invalid-country = Select a country.
 invalid-scope = Select a scope of access.
 invalid-role = Select a user role.
@@ -35,4 +35,4 @@ invalid-email = “{ $value }” is not an e-mail address. Write it as in name@a
 invalid-email-missing = Enter at least one e-mail address of the customer.
 invalid-email-one-missing = Enter an e-mail address.
 invalid-emails-too-many = There are { NUMBER($count) } addresses. Enter at most 100.
-invalid-deny-reason = Enter why you deny the request. The requester will read it.
+invalid-deny-reason = Enter why you deny the request.

@@ -15,7 +15,7 @@ profile-elsewhere = Your profile is kept in another service. Change it there, th
 ## Where one is signed in
 
 sessions-title = Where you are signed in
-sessions-lead = End what you do not know or no longer use. It works at once.
+sessions-lead = End any session that you do not recognise or no longer use. It ends at once.
 sessions-browser = Browser
 sessions-way = Signed in with
 sessions-way-name = { $way ->
@@ -33,4 +33,4 @@ sessions-end-of = End { $browser }, last used { $seen }
 sessions-ended = Session ended: { $browser }
 sessions-everywhere = Sign out everywhere
 sessions-everywhere-ask = Sign out everywhere…
-sessions-everywhere-text = You are signed out in every browser, this one too. What you typed here and did not send is erased, and sign-in links that you have not used stop working.
+sessions-everywhere-text = You will be signed out in every browser, including this one. What you typed here and did not send will be erased, and sign-in links that you have not used will stop working.

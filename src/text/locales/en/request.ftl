@@ -19,7 +19,10 @@ request-role-hint = { $role ->
 }
 request-reason = Reason for request
 request-reason-hint = Say what you need the access for. Whoever decides will read it.
-request-reason-count = { NUMBER($count) } of 2,000 characters
+request-reason-count = { $count ->
+    [one] { NUMBER($count) } of 2,000 characters
+   *[other] { NUMBER($count) } of 2,000 characters
+}
 
 ## Available Virtual Accounts
 
@@ -30,7 +33,7 @@ request-filtered = { $count ->
     [one] { NUMBER($count) } Virtual Account shown
    *[other] { NUMBER($count) } Virtual Accounts shown
 }
-request-with-below = Tick a Virtual Account together with those below it
+request-with-below = Also tick the Virtual Accounts below
 request-ticked = { $count ->
     [0] No Virtual Account is ticked.
     [one] { $count } Virtual Account is ticked.

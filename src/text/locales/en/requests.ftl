@@ -2,7 +2,7 @@
 
 requests-lead = What you have asked for, newest first.
 requests-column-asked = Asked for
-requests-column-created = Requested on
+requests-column-created = Requested
 requests-selected-count = { $count ->
     [one] { $count } Virtual Account
    *[other] { $count } Virtual Accounts
@@ -19,7 +19,7 @@ requests-sent-text = Keep its reference. It stays valid.
 requests-next = What happens next
 requests-next-look = You will see the decision on this page and among Your Access Requests.
 requests-reference = Reference
-requests-expires = Expires
+requests-expires = Expires on
 requests-expired = Expired
 requests-places = Where access will work once it is given
 requests-places-administrators = for administrators

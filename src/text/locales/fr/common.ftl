@@ -62,6 +62,7 @@ loading-slowly = L’attente est plus longue que d’habitude.
 failed-title = Le chargement a échoué
 failed-offline = Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.
 required = obligatoire
+just-now = à l’instant
 optional = facultatif
 error-summary-title = { $count ->
     [one] Il y a un problème
@@ -74,11 +75,11 @@ error-required = Renseignez le champ « { $field } ».
 skip-to-content = Aller au contenu
 menu = Menu
 menu-language = Langue
-scheme-label = Couleurs
+scheme-label = Apparence
 scheme-name = { $scheme ->
-    [light] Claires
-    [dark] Sombres
-   *[other] Du système
+    [light] Clair
+    [dark] Sombre
+   *[other] Système
 }
 language-english = English
 language-french = Français

@@ -1,6 +1,6 @@
 # Décider des demandes d’accès : la liste, une demande, et ce qu’elle est devenue.
 
-menu-pending = Demandes d’accès en attente
+menu-pending = Demandes d’accès en attente
 menu-operator-queue = File de l’exploitant
 pending-waiting = { NUMBER($count) } en attente
 
@@ -28,7 +28,7 @@ pending-count = { $count ->
 pending-column-requester = Demandeur
 pending-column-match = Domaine de l’adresse
 pending-column-left = Délai
-pending-open = Non précisé
+pending-open = Étendue et rôle non précisés
 pending-escalated = L’exploitant peut aussi décider
 pending-empty-title = Aucune demande n’attend votre décision
 pending-empty-otherwise-title = Aucune demande d’accès n’attend votre décision
@@ -59,12 +59,12 @@ pending-selected = { $count ->
     [one] { $count } sélectionnée
    *[other] { $count } sélectionnées
 }
-pending-approve-several = Approuver telles quelles…
+pending-approve-several = Approuver comme demandé…
 pending-decline-several = Refuser…
-pending-approve-title = Approuver telles quelles
+pending-approve-title = Approuver comme demandé
 pending-approve-text = { $count ->
-    [one] { $count } demande est approuvée, avec exactement l’accès demandé.
-   *[other] { $count } demandes sont approuvées, chacune avec exactement l’accès demandé.
+    [one] { $count } demande sera approuvée, avec exactement l’accès demandé.
+   *[other] { $count } demandes seront approuvées, chacune avec exactement l’accès demandé.
 }
 pending-approve-none = Aucune des demandes sélectionnées ne précise d’étendue ni de rôle. Ouvrez chacune d’elles pour les choisir.
 pending-left-open = { $count ->
@@ -72,10 +72,10 @@ pending-left-open = { $count ->
    *[other] Ces demandes ne précisent ni étendue ni rôle, et restent sans décision. Ouvrez chacune d’elles pour les choisir :
 }
 pending-decline-text = { $count ->
-    [one] { $count } demande est refusée. Le demandeur lira le motif.
-   *[other] { $count } demandes sont refusées. Chaque demandeur lira le motif.
+    [one] { $count } demande sera refusée. Le demandeur lira votre motif.
+   *[other] { $count } demandes seront refusées. Chaque demandeur lira votre motif.
 }
-pending-answers-title = Ce qu’elles sont devenues
+pending-answers-title = Résultat
 pending-answer = { $status ->
     [approved] Approuvée
     [declined] Refusée
@@ -90,6 +90,7 @@ action-approve = Approuver
 pending-one = { $name } demande l’accès à { $account }
 pending-requester = Le demandeur
 pending-held = Détient déjà
+pending-held-now = Détient maintenant
 pending-held-nothing = Rien dans ce compte
 pending-asked = La demande
 pending-asked-nothing = Ni étendue ni rôle : à vous de les choisir.
@@ -105,7 +106,7 @@ pending-decline-reason-hint = Dites pourquoi, et ce que le demandeur peut faire 
 pending-for-operator = Vous décidez de cette demande pour l’exploitant.
 pending-verdict-not-yours = Il ne vous revient pas de décider de cette demande.
 pending-choice-required = Sélectionnez votre décision.
-pending-reason-required = Saisissez un motif, de 2 000 caractères au plus.
+pending-reason-required = Saisissez un motif.
 pending-approved = Vous avez approuvé cette demande
 pending-approved-text = L’accès fonctionne dès maintenant. Le demandeur en est informé.
 pending-declined = Vous avez refusé cette demande

@@ -9,8 +9,8 @@ problem-request-open = Vous avez une demande en cours pour ce compte. Ouvrez-la 
 
 ## Champs
 
-invalid-name = Saisissez votre nom, en 200 caractères au plus.
-invalid-organisation = Saisissez votre organisation, en 200 caractères au plus.
+invalid-name = Saisissez votre nom (200 caractères au plus).
+invalid-organisation = Saisissez votre organisation (200 caractères au plus).
 invalid-country = Sélectionnez un pays.
 invalid-scope = Sélectionnez une étendue de l’accès.
 invalid-role = Sélectionnez un rôle.
@@ -35,4 +35,4 @@ invalid-email = « { $value } » n’est pas une adresse e-mail. Écrivez-la
 invalid-email-missing = Saisissez au moins une adresse e-mail du client.
 invalid-email-one-missing = Saisissez une adresse e-mail.
 invalid-emails-too-many = Il y a { NUMBER($count) } adresses. Saisissez-en 100 au plus.
-invalid-deny-reason = Indiquez pourquoi vous refusez la demande. La personne qui l’a faite le lira.
+invalid-deny-reason = Indiquez pourquoi vous refusez la demande.

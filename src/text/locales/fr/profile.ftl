@@ -15,7 +15,7 @@ profile-elsewhere = Votre profil est tenu dans un autre service. Modifiez-le là
 ## Where one is signed in
 
 sessions-title = Vos sessions ouvertes
-sessions-lead = Mettez fin à ce que vous ne reconnaissez pas ou n’utilisez plus. L’effet est immédiat.
+sessions-lead = Mettez fin aux sessions que vous ne reconnaissez pas ou que vous n’utilisez plus. L’effet est immédiat.
 sessions-browser = Navigateur
 sessions-way = Connexion par
 sessions-way-name = { $way ->
@@ -33,4 +33,4 @@ sessions-end-of = Mettre fin à la session { $browser }, dernière utilisation {
 sessions-ended = Session terminée : { $browser }
 sessions-everywhere = Se déconnecter partout
 sessions-everywhere-ask = Se déconnecter partout…
-sessions-everywhere-text = La déconnexion vaut pour tous les navigateurs, celui-ci compris. Ce que vous avez saisi ici sans l’envoyer est effacé, et les liens de connexion que vous n’avez pas utilisés cessent de fonctionner.
+sessions-everywhere-text = Vous serez déconnecté de tous les navigateurs, y compris de celui-ci. Ce que vous avez saisi ici sans l’envoyer sera effacé, et les liens de connexion que vous n’avez pas utilisés cesseront de fonctionner.

@@ -19,7 +19,10 @@ request-role-hint = { $role ->
 }
 request-reason = Motif de la demande
 request-reason-hint = Indiquez pourquoi vous avez besoin de cet accès. La personne qui décide lira ce motif.
-request-reason-count = { NUMBER($count) } caractères sur 2 000
+request-reason-count = { $count ->
+    [one] { NUMBER($count) } caractère sur 2 000
+   *[other] { NUMBER($count) } caractères sur 2 000
+}
 
 ## Available Virtual Accounts
 
@@ -30,7 +33,7 @@ request-filtered = { $count ->
     [one] { NUMBER($count) } compte virtuel affiché
    *[other] { NUMBER($count) } comptes virtuels affichés
 }
-request-with-below = Cocher un compte virtuel avec ceux qui se trouvent en dessous
+request-with-below = Cocher aussi les comptes virtuels situés en dessous
 request-ticked = { $count ->
     [0] Aucun compte virtuel n’est coché.
     [one] { $count } compte virtuel est coché.

@@ -2,7 +2,7 @@
 
 requests-lead = Ce que vous avez demandé, le plus récent d’abord.
 requests-column-asked = Demandé
-requests-column-created = Date de la demande
+requests-column-created = Demande faite
 requests-selected-count = { $count ->
     [one] { $count } compte virtuel
    *[other] { $count } comptes virtuels

@@ -126,7 +126,7 @@ impl Desk {
                 let note = Field {
                     name: "note",
                     label: texts().account_pending_forward_note().to_owned(),
-                    hint: Some(texts().optional().to_owned()),
+                    hint: None,
                     value: self.note,
                     required: false,
                     autocomplete: "off",

@@ -36,12 +36,14 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         .el(match_chip(summary.match_kind, summary.matches))
         .el(el("span").class("muted").text(counts));
     let email = el("div").class("cluster").el(contact(&summary.requester)).el(verified(request.email_verified));
+    let is_granted = summary.status == RequestStatus::Approved;
+    let held_label = if is_granted { texts().pending_held_now() } else { texts().pending_held() };
     let pairs = vec![
         (texts().profile_name(), email.view()),
         (texts().profile_organisation(), given(&summary.organisation)),
         (texts().account_country(), given(&country)),
         (texts().pending_column_match(), matching.view()),
-        (texts().pending_held(), held(request).view()),
+        (held_label, held(request).view()),
     ];
     section("requester", texts().pending_requester()).child(facts(pairs)).view()
 }

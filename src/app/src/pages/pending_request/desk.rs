@@ -64,6 +64,13 @@ impl Desk {
                 desk.draft.with_untracked(|key| draft::save(key, &typed));
             }
         });
+        task::follow(move || {
+            desk.way.track();
+            // What was missing for one way is not for another; what the server refused stays.
+            if untrack(|| desk.errors.code().is_none()) {
+                desk.errors.set(Vec::new());
+            }
+        });
         desk
     }
 

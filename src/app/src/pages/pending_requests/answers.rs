@@ -51,7 +51,7 @@ pub(super) fn confirmation(question: Question) -> AnyView {
 fn line(request: &PendingSummary) -> Element {
     let asked = access_in_short(request.scope, request.role, &request.virtual_accounts);
     let asked = asked.unwrap_or_else(|| texts().pending_open().to_owned());
-    let about = [&request.account.name, ": ", &asked].concat();
+    let about = [&request.account.name, " · ", &asked].concat();
     el("li")
         .el(el("strong").text(requester_name(request).to_owned()))
         .text(" ")
@@ -81,14 +81,14 @@ pub(super) fn became(requests: &[PendingSummary], answers: &[DecisionAnswer]) ->
         let who = request.map_or(answer.reference.as_str(), requester_name);
         let look = match answer.status {
             Some(RequestStatus::Approved) => "granted",
-            Some(RequestStatus::Declined) => "neutral",
-            _ => "declined",
+            Some(RequestStatus::Declined) => "declined",
+            _ => "pending",
         };
         let words = texts().pending_answer(answer.status.map_or("", RequestStatus::as_str));
         let problem = answer.problem.as_ref().map(|problem| el("p").class("muted").text(problem.detail.clone()));
-        el("li")
-            .el(el("span").class("cluster").el(status(look, &words)).el(el("strong").text(who.to_owned())))
-            .els(problem)
+        let account = request.map(|request| el("span").class("muted").text(request.account.name.clone()));
+        let who = el("strong").text(who.to_owned());
+        el("li").el(el("span").class("cluster").el(status(look, &words)).el(who).els(account)).els(problem)
     });
     el("div")
         .class("stack")

@@ -48,30 +48,28 @@ pub fn sessions() -> Element {
 
 impl Ending {
     fn list(self, sessions: &[OwnSession]) -> Element {
-        let columns = [
-            texts().sessions_browser(),
-            texts().sessions_way(),
-            texts().sessions_since(),
-            texts().sessions_seen(),
-            texts().access_column_actions(),
-        ];
-        table(texts().sessions_title(), &columns, sessions.iter().map(|session| self.row(session)))
+        let mut columns =
+            vec![texts().sessions_browser(), texts().sessions_way(), texts().sessions_since(), texts().sessions_seen()];
+        let has_others = sessions.iter().any(|session| !session.current);
+        if has_others {
+            columns.push(texts().access_column_actions());
+        }
+        table(texts().sessions_title(), &columns, sessions.iter().map(|session| self.row(session, has_others)))
     }
 
-    fn row(self, session: &OwnSession) -> Element {
+    fn row(self, session: &OwnSession, has_others: bool) -> Element {
         let this = session.current.then(|| el("span").class("tag").text(texts().sessions_this()));
         let head = el("div").class("cluster").el(el("span").text(browser(session))).els(this);
         // A card names no column in which there is nothing.
-        let action = if session.current {
-            nameless_cell()
-        } else {
-            cell(texts().access_column_actions()).class("brief").el(self.button(session))
+        let action = match session.current {
+            false => Some(cell(texts().access_column_actions()).class("brief").el(self.button(session))),
+            true => has_others.then(nameless_cell),
         };
         row(head)
             .el(cell(texts().sessions_way()).text(texts().sessions_way_name(&session.way)))
             .el(cell(texts().sessions_since()).text(format::date_time(session.created_at, texts().locale())))
             .el(cell(texts().sessions_seen()).text(seen(session)))
-            .el(action)
+            .els(action)
     }
 
     fn button(self, session: &OwnSession) -> Element {

@@ -84,10 +84,11 @@ pub fn framed(field: Field, control: Element, event: &'static str, errors: Error
     if !autocomplete.is_empty() {
         control = control.attr("autocomplete", autocomplete);
     }
-    let required = required.then(|| el("span").class("required").text([" (", texts().required(), ")"].concat()));
+    let needed = if required { texts().required() } else { texts().optional() };
+    let needed = el("span").class("required").text([" (", needed, ")"].concat());
     el("div")
         .live("class", move || Some(if errors.has(name) { "field field--invalid" } else { "field" }.into()))
-        .el(el("label").class("field__label").attr("for", id).text(label).els(required))
+        .el(el("label").class("field__label").attr("for", id).text(label).el(needed))
         .els(hint.map(|hint| el("p").class("field__hint").attr("id", hint_id).text(hint)))
         .el(super::error_text(name, error_id, errors))
         .el(control)

@@ -128,8 +128,12 @@ fn submit(desk: Desk) -> Element {
         };
         words.to_owned()
     };
+    let look = move || {
+        let declines = desk.way.with(|way| Way::parse(way)) == Some(Way::Decline);
+        Some(if declines { "button button--danger" } else { "button button--primary" }.into())
+    };
     el("button")
-        .class("button button--primary")
+        .live("class", look)
         .attr("type", "submit")
         .live_text(words)
         .live_flag("disabled", move || desk.is_sending.get())
