@@ -20,7 +20,7 @@ use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
 use crate::routes::{Json, Path, Query};
 use crate::standing;
-use crate::store::access_grant::{self, AccessGrant, Shown};
+use crate::store::access_grant::{self, AccessGrant};
 use crate::store::account::Account;
 use crate::store::person::{self, Person};
 use crate::store::trail;
@@ -52,14 +52,7 @@ pub async fn list(
 ) -> Result<Answer<AccessGrants>, Error> {
     let standing = standing::find(&app, &person, &id, None).await?;
     let administered = Administered::by(&standing);
-    let shown = Shown {
-        account_key: standing.account.key,
-        person_key: person.key,
-        entire: administered.entire,
-        subtrees: &administered.subtrees,
-        q: &query.q,
-        role: query.role,
-    };
+    let shown = administered.shown(&person, &standing, &query);
     let page = query.page.unwrap_or(1).max(1);
     let total = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
