@@ -16,6 +16,7 @@ tests::on_both_databases! {
     internal_people_read_and_request_nothing,
     the_description_lists_every_endpoint_with_its_guard,
     every_answer_names_the_build_and_forbids_sniffing,
+    no_answer_lets_another_site_look_in,
     the_probes_answer,
 }
 
@@ -80,6 +81,23 @@ async fn every_answer_names_the_build_and_forbids_sniffing(world: &World) {
     }
     let problem = client.call(Method::PUT, path::SESSION).send().await;
     assert_eq!(problem.header(path::BUILD_HEADER), build, "a problem from a fallback");
+}
+
+async fn no_answer_lets_another_site_look_in(world: &World) {
+    let client = world.sign_in(cast::EMPLOYEE).await;
+    for address in [path::SESSION, path::DIRECTORY, "/api/v1/nothing", "/missing.js", "/sign-in", "/text/fr"] {
+        let answer = client.get(address).await;
+        for own in ["cross-origin-opener-policy", "cross-origin-resource-policy"] {
+            assert_eq!(answer.header(own), "same-origin", "{address}");
+        }
+        let policy = answer.header("content-security-policy");
+        for part in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+            assert!(policy.contains(part), "{address}: {policy}");
+        }
+        let is_same_for_all = address == "/text/fr";
+        assert_eq!(answer.header("cache-control") == "no-store", !is_same_for_all, "{address}");
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{address}");
+    }
 }
 
 async fn the_probes_answer(world: &World) {

@@ -243,12 +243,23 @@ async fn at_once_no_more_than_one_by_one(world: &World) {
 
 async fn metrics_show_who_guesses_to_the_operator_only(world: &World) {
     let client = world.sign_in(PERSON).await;
-    assert_eq!(metrics(world).await, ["guesses 0", "guesses_allowed 5", "people_at_guess_limit 0"]);
+    let shown = |of_all: i64, without_access: i64, people: i64| {
+        [
+            format!("guesses {of_all}"),
+            "guesses_allowed 5".to_owned(),
+            format!("guesses_without_access {without_access}"),
+            "guesses_without_access_allowed 2".to_owned(),
+            format!("people_at_guess_limit {people}"),
+        ]
+    };
+    assert_eq!(metrics(world).await, shown(0, 0, 0));
     use_up(&client).await;
     look_up(&world.sign_in(OTHER).await, "guess-0.com").await;
-    assert_eq!(metrics(world).await, ["guesses 4", "guesses_allowed 5", "people_at_guess_limit 1"]);
+    assert_eq!(metrics(world).await, shown(4, 0, 1));
+    look_up(&world.sign_in(STRANGER).await, "guess-0.com").await;
+    assert_eq!(metrics(world).await, shown(5, 1, 1));
     world.app.clock.stand_at(noon() + TimeDelta::days(1));
-    assert_eq!(metrics(world).await, ["guesses 0", "guesses_allowed 5", "people_at_guess_limit 0"]);
+    assert_eq!(metrics(world).await, shown(0, 0, 0));
     assert_ne!(client.get("/metrics").await.status, 200, "it has an address of its own");
 }
 

@@ -7,6 +7,7 @@ mod binding;
 mod browser;
 mod hostile;
 mod keys;
+mod locks;
 mod mutations;
 mod peer;
 mod real;

@@ -1,6 +1,6 @@
 //! What a person may see of the grants in an account, and do about them (domain: 3, Managing access).
 
-use api::access_grant::AccessGrant as AccessGrantBody;
+use api::access_grant::{AccessGrant as AccessGrantBody, AccessGrantQuery};
 use api::account::{Contact, Grant};
 use rules::vocabulary::{AccountStatus, GrantAction, Role, Scope};
 use rules::{FiredRule, grant_actions, roles_offered};
@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::deciding::who::lies_in;
 use crate::error::Error;
 use crate::standing::{Standing, readable_email, readable_path};
-use crate::store::access_grant::AccessGrant;
+use crate::store::access_grant::{AccessGrant, Shown};
 use crate::store::person::Person;
 
 /// What somebody administers in one account.
@@ -46,6 +46,18 @@ impl Administered {
     /// Whether it is anything at all.
     pub fn is_some(&self) -> bool {
         self.entire || !self.subtrees.is_empty()
+    }
+
+    /// The grants that somebody who administers this is shown of the account, and their own, as the query filters them.
+    pub fn shown<'a>(&'a self, person: &Person, standing: &Standing, query: &'a AccessGrantQuery) -> Shown<'a> {
+        Shown {
+            account_key: standing.account.key,
+            person_key: person.key,
+            entire: self.entire,
+            subtrees: &self.subtrees,
+            q: &query.q,
+            role: query.role,
+        }
     }
 
     /// Whether the grant lies within.

@@ -57,15 +57,24 @@ async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
         }
         all_reached.extend((count == most).then_some(scope));
     }
-    guess::keep(&mut tx, person.key, &mac, now).await?;
     if made.count + 1 == limits.per_person {
         reached(&mut tx, app, person, Scope::Person, now).await?;
     }
     for scope in all_reached {
         reached(&mut tx, app, person, scope, now).await?;
     }
+    // After the trail: on PostgreSQL this locks the person, for whose lock a sign-in may wait that holds the trail.
+    guess::keep(&mut tx, person.key, &mac, now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// How many look-ups of people without access to any account counted since midnight UTC.
+///
+/// # Errors
+/// The database's.
+pub async fn made_without_access(app: &App) -> sqlx::Result<i64> {
+    tally::counted(&app.db, WITHOUT_ACCESS, WINDOW, app.clock.now()).await
 }
 
 /// Notes in the trail that a limit is reached: once a day for a person, however often they come back to it.

@@ -113,12 +113,11 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
     for (_, chain) in accounts_with_open_requests(&mut import.tx, now).await? {
         trail::hold(&mut import.tx, &chain).await?;
     }
-    let counts = [
-        import.accounts(source.accounts).await?,
-        import.virtual_accounts(source.virtual_accounts).await?,
-        import.people(source.people).await?,
-        import.grants(source.grants).await?,
-    ];
+    let (accounts, virtual_accounts) =
+        (import.accounts(source.accounts).await?, import.virtual_accounts(source.virtual_accounts).await?);
+    // People come, and whose address is proved; sign-ins wait from here on.
+    trail::hold(&mut import.tx, trail::SERVICE).await?;
+    let counts = [accounts, virtual_accounts, import.people(source.people).await?, import.grants(source.grants).await?];
     if !import.errors.is_empty() {
         return Ok(Outcome::Refused(import.errors));
     }

@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 
 use crate::app::{App, Shared};
 use crate::error::Error;
+use crate::guessing;
 use crate::store::{guess, outbox};
 
 /// Listens for whoever collects metrics.
@@ -40,15 +41,26 @@ async fn show(State(app): State<Shared>) -> Result<Response, Error> {
     Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text).into_response())
 }
 
-/// What is measured. Two queries.
+/// What is measured. Three queries.
 async fn text(app: &App) -> Result<String, Error> {
     let limits = &app.settings.guesses;
     let (guesses, people) = guess::in_all(&app.db, limits.per_person, app.clock.now()).await?;
+    let without_access = guessing::made_without_access(app).await?;
     let (unsent, dead) = outbox::waiting(&app.db).await?;
     let mut registry = Registry::with_prefix("access_directory");
     for (name, help, value) in [
         ("guesses", "Distinct entire names and identifiers that people looked up in the last 24 hours", guesses),
         ("guesses_allowed", "How many all people may look up within a day", limits.in_all),
+        (
+            "guesses_without_access",
+            "Look-ups that people without access to any account began since midnight UTC",
+            without_access,
+        ),
+        (
+            "guesses_without_access_allowed",
+            "How many people without access may look up together within a day",
+            limits.without_access,
+        ),
         ("people_at_guess_limit", "People who looked up as many as one person may: somebody may be guessing", people),
         ("mail_unsent", "Mail that waits to be sent", unsent),
         ("mail_given_up", "Mail that was refused or given up", dead),

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::bench::{BENCHMARKS, Benchmark};
 use crate::fuzz::{self, FuzzRun};
+use crate::mutants::{self, MutantsRun};
 use crate::test::{PARTS, Part};
 
 /// One run of `cargo xtask`.
@@ -24,7 +25,7 @@ pub enum Task {
     /// Fuzz one target or all.
     Fuzz(FuzzRun),
     /// Break these files in every small way, and see whether a test notices.
-    Mutants(Vec<String>),
+    Mutants(MutantsRun),
     Dist,
     /// Take a picture of every page.
     Screenshots,
@@ -56,7 +57,7 @@ pub fn parse(arguments: &[String]) -> Result<Task> {
             _ => nothing_after(command, rest).map(|()| Task::Deny { advisories: false }),
         },
         "fuzz" => fuzz::parse(rest).map(Task::Fuzz),
-        "mutants" => Ok(Task::Mutants(rest.to_vec())),
+        "mutants" => mutants::parse(rest).map(Task::Mutants),
         "dist" => nothing_after(command, rest).map(|()| Task::Dist),
         "screenshots" => nothing_after(command, rest).map(|()| Task::Screenshots),
         "lighthouse" => nothing_after(command, rest).map(|()| Task::Lighthouse),
@@ -75,7 +76,7 @@ pub fn help() -> String {
          cargo xtask bench [NAME]          all the benchmarks, or one of them (below)\n\
          cargo xtask deny [--advisories]   licences, sources and build scripts of the dependencies\n\
          cargo xtask fuzz [TARGET] [SECONDS]  the parsers of foreign input, each for a minute or so long\n\
-         cargo xtask mutants FILE…         breaks the code in every small way, and names what no test notices\n\
+         cargo xtask mutants FILE… [-- FILTER…]  breaks the code in every small way, and names what no test notices\n\
          cargo xtask dist                  one optimised binary, and what a first visit loads\n\
          cargo xtask lighthouse            scores of the optimised app, and how quickly it answers\n\
          cargo xtask screenshots           a picture of every page: languages, colour schemes, widths\n\

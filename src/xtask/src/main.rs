@@ -55,7 +55,7 @@ fn run(task: Task) -> Result<()> {
         Task::Bench(benchmarks) => bench::run(&benchmarks),
         Task::Deny { advisories } => deny::run(advisories),
         Task::Fuzz(run) => fuzz::run(&run),
-        Task::Mutants(files) => mutants::run(&files),
+        Task::Mutants(run) => mutants::run(&run),
         Task::Dist => dist::dist(),
         Task::Screenshots => playwright::screenshots(),
         Task::Lighthouse => lighthouse::run(),

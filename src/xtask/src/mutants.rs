@@ -1,24 +1,132 @@
-//! `cargo xtask mutants FILE…`: cargo-mutants breaks these files in every small way, one after the other, and names
-//! what no test of their crate notices.
+//! `cargo xtask mutants FILE… [-- FILTER…]`: cargo-mutants breaks these files in every small way, one after the other, and
+//! names what no test notices: of their crate's own tests and, for the server, of those that put it to the test over HTTP.
 
-use anyhow::{Result, bail};
+use std::process::Stdio;
 
+use anyhow::{Context, Result, bail};
+
+use crate::postgres::Cluster;
 use crate::{project, server_build, setup};
+
+/// Its own tests are few: package `tests` has the others.
+const SERVER: &str = "server";
+
+/// Which files to break, and which tests are to notice.
+#[derive(Debug, PartialEq)]
+pub struct MutantsRun {
+    files: Vec<String>,
+    /// For the test programs, as they are: part of the names of tests, `--skip NAME`. All tests where there is none.
+    filters: Vec<String>,
+}
+
+/// Reads `FILE… [-- FILTER…]`.
+///
+/// # Errors
+/// No file.
+pub fn parse(arguments: &[String]) -> Result<MutantsRun> {
+    let (files, filters) = match arguments.iter().position(|argument| argument == "--") {
+        Some(dashes) => (&arguments[..dashes], &arguments[dashes + 1..]),
+        None => (arguments, &[][..]),
+    };
+    if files.is_empty() {
+        bail!("`mutants` needs the files to break, as in `cargo xtask mutants src/server/src/domains/matching.rs`");
+    }
+    Ok(MutantsRun { files: files.to_vec(), filters: filters.to_vec() })
+}
 
 /// Breaks the files. What survives, and each diff, is left in `target/mutants.out`.
 ///
 /// # Errors
-/// A change that no test noticed, or tests that fail before anything is broken.
-pub fn run(files: &[String]) -> Result<()> {
-    if files.is_empty() {
-        bail!("`mutants` needs the files to break, as in `cargo xtask mutants src/server/src/domains/matching.rs`");
-    }
+/// A file that offers nothing to break, a change that no test noticed, or tests that fail before anything is broken.
+pub fn run(run: &MutantsRun) -> Result<()> {
+    let of_server = of_server(&run.files)?;
     server_build::allow_without_app()?;
-    let mut mutants = project::command(setup::cargo_mutants()?.join("cargo-mutants"));
+    let program = setup::cargo_mutants()?.join("cargo-mutants");
+    for file in &run.files {
+        let mut list = project::command(&program);
+        let listed = list.args(["mutants", "--list", "--file", file]).stderr(Stdio::inherit()).output();
+        let listed = listed.context("cargo-mutants cannot be started")?;
+        if !listed.status.success() || listed.stdout.is_empty() {
+            bail!(
+                "`{file}` has nothing that cargo-mutants would break; name a source file by its path from the top of \
+                 the checkout"
+            );
+        }
+    }
+    let mut mutants = project::command(program);
     // In the checkout itself: a copy would build everything once more.
     mutants.args(["mutants", "--in-place", "--no-shuffle", "--output"]).arg(project::target_dir()?);
-    files.iter().for_each(|file| {
+    run.files.iter().for_each(|file| {
         mutants.args(["--file", file]);
     });
+    mutants.args(test_arguments(of_server, &run.filters));
+    // It ends when this function does.
+    let cluster = of_server.then(Cluster::start).transpose()?;
+    if let Some(cluster) = &cluster {
+        mutants.env("TEST_POSTGRES_URL", cluster.url());
+    }
     project::run(&mut mutants)
+}
+
+/// Whether these are the server's files.
+///
+/// # Errors
+/// Some are and some are not: they have other tests.
+fn of_server(files: &[String]) -> Result<bool> {
+    let of_server = |file: &&String| file.starts_with(&format!("src/{SERVER}/"));
+    match (files.iter().find(of_server), files.iter().find(|file| !of_server(file))) {
+        (Some(one), Some(other)) => bail!(
+            "`{one}` is tested over HTTP and `{other}` by its own crate only: break the server's files and others in \
+             two runs"
+        ),
+        (one, _) => Ok(one.is_some()),
+    }
+}
+
+/// What follows the files: for the server, its own tests and those over HTTP, not those that read its sources.
+fn test_arguments<'a>(of_server: bool, filters: &'a [String]) -> Vec<&'a str> {
+    let (packages, tests): (&[&str], &[&str]) = match of_server {
+        true => (&["--test-package", SERVER, "--test-package", "tests"], &["--lib", "--test", "api"]),
+        false => (&[], &[]),
+    };
+    let mut arguments = packages.to_vec();
+    if !tests.is_empty() || !filters.is_empty() {
+        arguments.push("--");
+        arguments.extend(tests);
+    }
+    if !filters.is_empty() {
+        arguments.push("--");
+        arguments.extend(filters.iter().map(String::as_str));
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split_whitespace().map(String::from).collect()
+    }
+
+    #[test]
+    fn filters_follow_the_dashes() {
+        let run = parse(&words("a.rs b.rs -- deciding:: --skip postgres::")).unwrap();
+        assert_eq!(run, MutantsRun { files: words("a.rs b.rs"), filters: words("deciding:: --skip postgres::") });
+        assert_eq!(parse(&words("a.rs")).unwrap(), MutantsRun { files: words("a.rs"), filters: Vec::new() });
+        assert!(parse(&words("-- deciding::")).unwrap_err().to_string().contains("needs the files"));
+    }
+
+    #[test]
+    fn the_server_is_tested_over_http_as_well() {
+        assert!(of_server(&words("src/server/src/guard.rs")).unwrap());
+        assert!(!of_server(&words("src/dmn/src/lib.rs src/text/src/lib.rs")).unwrap());
+        let mixed = of_server(&words("src/dmn/src/lib.rs src/server/src/guard.rs")).unwrap_err().to_string();
+        assert!(mixed.contains("`src/server/src/guard.rs`") && mixed.contains("two runs"), "{mixed}");
+        let all = "--test-package server --test-package tests -- --lib --test api";
+        assert_eq!(test_arguments(true, &[]), words(all));
+        assert_eq!(test_arguments(true, &words("deciding::")), words(&format!("{all} -- deciding::")));
+        assert_eq!(test_arguments(false, &[]), words(""));
+        assert_eq!(test_arguments(false, &words("one")), words("-- -- one"));
+    }
 }

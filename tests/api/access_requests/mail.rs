@@ -19,6 +19,7 @@ tests::on_both_databases! {
     administrators_get_a_mail_each_in_their_language,
     an_account_without_an_administrator_is_the_operators_to_decide,
     the_administrator_of_the_part_asked_for_gets_a_mail_too,
+    who_administers_several_of_the_parts_gets_one_mail,
     nobody_is_mailed_about_their_own_request,
     the_trail_has_one_row_without_the_persons_words,
     what_cannot_be_written_entirely_is_not_written_at_all,
@@ -75,6 +76,17 @@ async fn the_administrator_of_the_part_asked_for_gets_a_mail_too(world: &World) 
     send(&client, "1", &new).await.json::<AccessRequest>(201);
     let both = [(cast::ADMINISTRATOR, "en"), (cast::VIRTUAL_ACCOUNT_ADMINISTRATOR, "en")];
     assert_eq!(recipients(world).await, pairs(&both));
+}
+
+async fn who_administers_several_of_the_parts_gets_one_mail(world: &World) {
+    let above = places::LISTED_DEEP.rsplit_once('/').unwrap().0;
+    let twice = Files::default().grant(cast::PARTNER, places::LISTED, places::LISTED_DEEP, "administrator");
+    world.import(&twice.grant(cast::PARTNER, places::LISTED, above, "administrator")).await;
+    let client = world.sign_in(cast::NEWCOMER).await;
+    let new = selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User)]).await;
+    send(&client, "1", &new).await.json::<AccessRequest>(201);
+    let mailed: Vec<String> = recipients(world).await.into_iter().map(|(email, _)| email).collect();
+    assert_eq!(mailed.iter().filter(|email| *email == cast::PARTNER).count(), 1, "{mailed:?}");
 }
 
 async fn nobody_is_mailed_about_their_own_request(world: &World) {

@@ -1,7 +1,7 @@
 //! From the request to the account: who is asked in which order, what approving makes, and what denying ends.
 
 use api::account::{Account, Administrators};
-use api::account_request::{AccountActor, AccountRequestEvent};
+use api::account_request::{AccountActor, AccountRequest, AccountRequestEvent, NewAccountRequest};
 use api::directory::DirectoryPage;
 use api::path;
 use api::problem::Code;
@@ -27,6 +27,7 @@ tests::on_both_databases! {
     whether_the_identifier_is_taken_is_a_look_up,
     each_reads_the_note_that_is_for_them,
     without_administrators_left_the_customer_decides,
+    who_is_asked_twice_decides_as_the_one_whose_turn_it_is,
     nobody_learns_who_administers_an_account_in_which_they_hold_nothing,
 }
 
@@ -163,7 +164,7 @@ async fn the_first_decision_wins_and_the_second_hears_of_it(Requests(world): &Re
     let partner = world.sign_in(PARTNER).await;
     let mut new = asked(world, FREE);
     new.customer_emails.push(COLLEAGUE.to_owned());
-    let sent: api::account_request::AccountRequest = send(&partner, "1", &new).await.json(201);
+    let sent: AccountRequest = send(&partner, "1", &new).await.json(201);
     let (one, other) = (world.sign_in(CUSTOMER).await, world.sign_in(COLLEAGUE).await);
     let answers = tokio::join!(
         decide(world, &one, &sent.reference, 1, None),
@@ -188,7 +189,7 @@ async fn of_two_requests_for_one_identifier_one_is_activated(Requests(world): &R
     let other = world.sign_in(OTHER_PARTNER).await;
     let mut new = asked(world, FREE);
     new.customer_emails = vec![COLLEAGUE.to_owned()];
-    let second: api::account_request::AccountRequest = send(&other, "1", &new).await.json(201);
+    let second: AccountRequest = send(&other, "1", &new).await.json(201);
     let clients = (world.sign_in(CUSTOMER).await, world.sign_in(COLLEAGUE).await);
     let answers = tokio::join!(
         decide(world, &clients.0, &first.reference, 1, None),
@@ -280,7 +281,7 @@ async fn nobody_learns_who_administers_an_account_in_which_they_hold_nothing(Req
     let partner = world.sign_in(PARTNER).await;
     let mut new = asked(world, BELOW_HELD);
     new.added_users = vec![PARTNER.to_owned()];
-    let sent: api::account_request::AccountRequest = send(&partner, "1", &new).await.json(201);
+    let sent: AccountRequest = send(&partner, "1", &new).await.json(201);
     approve(world, HOLDER, &sent.reference).await;
     let stranger = world.sign_in(OTHER_PARTNER).await;
     assert_eq!(pending(&stranger, &sent.reference).await.history[1].name, None);
@@ -292,4 +293,17 @@ async fn nobody_learns_who_administers_an_account_in_which_they_hold_nothing(Req
         own(&partner, &sent.reference).await.history.into_iter().map(|step| step.name).collect();
     assert_eq!(names, [Some("Pat Ellerby".into()), None, Some("Cora Marlowe".into())]);
     assert_eq!(own(&partner, &sent.reference).await.decision.unwrap().name.as_deref(), Some("Cora Marlowe"));
+}
+
+async fn who_is_asked_twice_decides_as_the_one_whose_turn_it_is(Requests(world): &Requests) {
+    let partner = world.sign_in(PARTNER).await;
+    let new = NewAccountRequest { customer_emails: vec![HOLDER.to_owned()], ..asked(world, BELOW_HELD) };
+    let sent: AccountRequest = send(&partner, "1", &new).await.json(201);
+    let holder = world.sign_in(HOLDER).await;
+    assert_eq!(pending(&holder, &sent.reference).await.viewer, Viewer::ExistingAdministrator);
+    let shown = approve(world, HOLDER, &sent.reference).await;
+    assert_eq!((shown.viewer, shown.decider), (Viewer::AccountCreator, AccountDecider::CustomerContacts));
+    assert!(shown.actions.contains(&AccountRequestAction::Approve), "{:?}", shown.actions);
+    approve(world, HOLDER, &sent.reference).await;
+    assert_eq!(account_status(world, &sent.reference).await, "active");
 }

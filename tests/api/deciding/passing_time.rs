@@ -5,6 +5,8 @@ use api::history::{AccessRequestEvent, Actor};
 use api::problem::Code;
 use chrono::TimeDelta;
 use rules::vocabulary::{Deciders, RequestStatus, Role};
+use server::args;
+use server::clock::from_millis;
 use server::jobs::round;
 use server::sample::{cast, places};
 use tests::files::Files;
@@ -16,6 +18,7 @@ use crate::access_requests::{entire, send};
 tests::on_both_databases! {
     in World::sample:
     after_ten_days_the_operator_decides_as_well_and_the_requester_is_told,
+    the_operator_decides_from_the_very_millisecond_on,
     whoever_asked_is_warned_five_days_before_the_end,
     expiry_is_noticed_once_and_a_decision_comes_too_late,
     at_the_last_millisecond_it_is_decided_and_at_the_next_it_is_not,
@@ -51,6 +54,22 @@ async fn after_ten_days_the_operator_decides_as_well_and_the_requester_is_told(w
     assert!(changes(&newcomer).await.stamp > before);
     let step = seen(&newcomer, &sent.reference).await.history.pop().unwrap();
     assert_eq!((step.event, step.actor, step.name), (AccessRequestEvent::Escalated, Actor::Service, None));
+    assert_eq!(decide(world, &operator, approval(&sent.reference)).await.status, Some(RequestStatus::Approved));
+}
+
+async fn the_operator_decides_from_the_very_millisecond_on(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let operator = world.sign_in(cast::OPERATOR).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    let sql = "SELECT escalates_at FROM access_request WHERE reference = $1";
+    let (comes_at,): (i64,) = world.rows(sql, args![&sent.reference]).await.remove(0);
+    let comes_at = from_millis(comes_at);
+    world.app.clock.stand_at(comes_at - TimeDelta::milliseconds(1));
+    assert_eq!(list(&operator, "?queue=operator").await.total, 0);
+    assert_eq!(code(&decide(world, &operator, approval(&sent.reference)).await), Code::RequestNotFound);
+    world.app.clock.stand_at(comes_at);
+    assert_eq!(list(&operator, "?queue=operator").await.total, 1);
+    assert!(seen(&newcomer, &sent.reference).await.escalated);
     assert_eq!(decide(world, &operator, approval(&sent.reference)).await.status, Some(RequestStatus::Approved));
 }
 

@@ -27,6 +27,8 @@ const ADDED_USERS_ROLE: Role = Role::User;
 /// An account with the identifier has come into being since, or somebody was quicker.
 pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, Error> {
     let display = held.request.domain_display.clone();
+    // People may come into being, and sessions end.
+    trail::hold(&mut held.tx, trail::SERVICE).await?;
     if is_taken(&mut held.tx, &held.request.domain_identifier).await? {
         return Err(Error::IdentifierTaken(display));
     }

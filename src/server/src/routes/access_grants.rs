@@ -20,7 +20,7 @@ use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
 use crate::routes::{Json, Path, Query};
 use crate::standing;
-use crate::store::access_grant::{self, AccessGrant, Shown};
+use crate::store::access_grant::{self, AccessGrant};
 use crate::store::account::Account;
 use crate::store::person::{self, Person};
 use crate::store::trail;
@@ -52,14 +52,7 @@ pub async fn list(
 ) -> Result<Answer<AccessGrants>, Error> {
     let standing = standing::find(&app, &person, &id, None).await?;
     let administered = Administered::by(&standing);
-    let shown = Shown {
-        account_key: standing.account.key,
-        person_key: person.key,
-        entire: administered.entire,
-        subtrees: &administered.subtrees,
-        q: &query.q,
-        role: query.role,
-    };
+    let shown = administered.shown(&person, &standing, &query);
     let page = query.page.unwrap_or(1).max(1);
     let total = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
@@ -150,8 +143,8 @@ pub async fn remove(
 /// The grant, if it is the person's own or lies in what they administer. Nobody else changes who administers the
 /// account until the transaction ends, and what the person administers is read after those who did before.
 async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
-    access_grant::lock(tx, account.key).await?;
     trail::hold(tx, &account.id).await?;
+    access_grant::lock(tx, account.key).await?;
     let administered = match account.status {
         AccountStatus::Active => Administered::new(access_grant::administered(tx, person.key, account.key).await?),
         _ => Administered::default(),

@@ -22,7 +22,7 @@ use crate::guard::{Endpoint, Guard, SignedIn, refuse_cross_site};
 use crate::listing::Listing;
 use crate::routes::{Path, Query};
 use crate::standing::{self, readable_email};
-use crate::store::access_grant::{self, AccessGrant, Shown};
+use crate::store::access_grant::{self, AccessGrant};
 use crate::store::directory::Cursor;
 use crate::store::person::Person;
 use crate::store::trail;
@@ -117,15 +117,8 @@ pub async fn access_grants(
         stream::try_unfold(start, async |state| {
             let Some((app, person, standing, query, offset)) = state else { return Ok(None) };
             let administered = Administered::by(&standing);
-            let which = Shown {
-                account_key: standing.account.key,
-                person_key: person.key,
-                entire: administered.entire,
-                subtrees: &administered.subtrees,
-                q: &query.q,
-                role: query.role,
-            };
-            let grants = access_grant::page(&app.db, &which, offset as i64, ROWS as i64).await?;
+            let shown = administered.shown(&person, &standing, &query);
+            let grants = access_grant::page(&app.db, &shown, offset as i64, ROWS as i64).await?;
             let rows = grants.iter().map(|grant| grant_row(grant, texts_of(&person))).collect();
             let next = (grants.len() == ROWS).then_some(offset + ROWS);
             Ok(Some((rows, next.map(|next| (app, person, standing, query, next)))))

@@ -115,10 +115,10 @@ pub async fn by_key(tx: &mut Tx, person_key: i64) -> sqlx::Result<Person> {
     Person::try_from(row)
 }
 
-/// The person to whom this folded address leads, who cannot be bound by another transaction until this one ends.
-pub async fn hold_by_address(tx: &mut Tx, email_folded: &str) -> sqlx::Result<Option<i64>> {
-    let sql = "UPDATE person SET version = version WHERE email_folded = $1 RETURNING key";
-    let row: Option<(i64,)> = tx.optional(sql, args![email_folded]).await?;
+/// The person to whom this folded address leads. It stays so for who holds [`crate::store::trail::SERVICE`].
+pub async fn of_address(tx: &mut Tx, email_folded: &str) -> sqlx::Result<Option<i64>> {
+    let row: Option<(i64,)> =
+        tx.optional("SELECT key FROM person WHERE email_folded = $1", args![email_folded]).await?;
     Ok(row.map(|(key,)| key))
 }
 

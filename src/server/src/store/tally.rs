@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 
 /// Counts one more and gives how many there are within the window that `now` lies in. Windows follow on each other, so that
 /// twice the number may fall into one window's length; of two transactions at once, one waits for the other.
@@ -17,6 +17,13 @@ pub async fn count(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc
         )
         .await?;
     Ok(count)
+}
+
+/// How many were counted within the window that `now` lies in.
+pub async fn counted(db: &Db, name: &str, window: TimeDelta, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let sql = "SELECT count FROM tally WHERE name = $1 AND window_start = $2";
+    let row: Option<(i64,)> = db.optional(sql, args![name, window_start(window, now)]).await?;
+    Ok(row.map_or(0, |(count,)| count))
 }
 
 /// Takes one back that was counted in the same transaction.

@@ -74,6 +74,9 @@ pub async fn add(tx: &mut Tx, entry: Entry<'_>) -> sqlx::Result<()> {
 
 /// Locks a chain before anything else in a transaction that will add to it. PostgreSQL would otherwise find two of them
 /// waiting for each other: one for the chain, one for a request. SQLite has one writer at a time as it is.
+///
+/// An account's chain comes before [`SERVICE`], and both before any row of people, identities and sessions. Whoever binds
+/// somebody, adds people, or changes an address holds [`SERVICE`].
 pub async fn hold(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
     if tx.engine() == Engine::Postgres {
         tx.run(
