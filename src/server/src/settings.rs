@@ -173,7 +173,7 @@ fn sample_service() -> Service {
     let link = |path: &str| Some(format!("https://support.directory.example/{path}"));
     Service {
         operator_name: String::new(),
-        support_link: link("cases"),
+        support_link: link("cases?about={reference}"),
         licensing_support_link: link("licensing"),
         feedback_link: link("feedback"),
         help_video_link: link("video"),

@@ -203,8 +203,10 @@ test("all countries come once their field is reached for, and the chosen one sta
   await expect(country).toHaveValue("GB");
   await page.keyboard.type("France");
   await expect(country).toHaveValue("FR");
-  await press(page, page.getByRole("button", { name: "Save" }));
+  const save = page.getByRole("button", { name: "Save" });
+  await press(page, save);
   await expect(page.getByText("Your profile is saved")).toBeVisible();
+  await expect(save).toBeFocused();
   await open(page, "/profile");
   await expect(country).toHaveValue("FR");
 });

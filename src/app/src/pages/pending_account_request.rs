@@ -98,7 +98,9 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let above = list(app);
     let above = (above != Route::Home).then(|| (texts().menu_pending(), above));
     let title = texts().account_pending_one(name_of(&summary.requester), &summary.name);
-    all(vec![crumbs(above.as_slice(), &summary.reference), page_head(&title, [])])
+    // Whoever came by a mail's link has no list above.
+    let crumbs = above.map(|above| crumbs(&[above], &summary.reference));
+    all(crumbs.into_iter().chain([page_head(&title, [])]).collect())
 }
 
 /// What approving does and the buttons; or how it ended, or whose turn it is.
@@ -108,6 +110,10 @@ fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
     }
     if request.actions.is_empty() {
         let turn = texts().account_request_turn(request.decider.as_str());
+        // Whoever has just passed it on knows why it is theirs no more.
+        if desk.done.with_untracked(Option::is_some) {
+            return el("p").text(turn).view();
+        }
         return notice(Tone::Info, texts().pending_verdict_not_yours(), [el("p").text(turn)]);
     }
     let outlook = if request.identifier_taken {

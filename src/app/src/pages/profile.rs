@@ -75,11 +75,11 @@ fn fields(form: Form, person: &Person) -> Element {
     let locale = field("locale", texts().menu_language(), form.locale, "off");
     let locales = [("en", texts().language_english()), ("fr", texts().language_french())];
     let locales = locales.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+    // Never disabled, which would take the focus away from it: saving again meanwhile does nothing.
     let save = el("button")
         .class("button button--primary")
         .attr("type", "submit")
         .text(texts().action_save())
-        .live_flag("disabled", move || form.is_saving.get())
         .live_bool("aria-busy", move || form.is_saving.get());
     el("form")
         .class("form")
