@@ -8,6 +8,7 @@ use api::path;
 use api::problem::Code;
 use rules::vocabulary::{AccessRequestAction, AccessState, RequestStatus, Role, Scope};
 use serde_json::json;
+use server::args;
 use server::sample::{cast, places};
 use tests::world::World;
 
@@ -22,6 +23,7 @@ tests::on_both_databases! {
     declining_needs_a_reason_which_the_requester_reads,
     what_is_granted_must_be_offered_and_exist,
     asking_for_less_does_not_end_an_administrators_role,
+    the_policy_that_a_decision_names_is_kept,
 }
 
 async fn what_is_approved_as_asked_is_held_at_once(world: &World) {
@@ -156,4 +158,15 @@ async fn asking_for_less_does_not_end_an_administrators_role(world: &World) {
     let account: Account = partner.get(&path::account(&sent.account, None)).await.json(200);
     let held: Vec<_> = account.summary.your_access.grants.iter().map(|grant| grant.role).collect();
     assert_eq!(held, [Role::Administrator]);
+}
+
+async fn the_policy_that_a_decision_names_is_kept(world: &World) {
+    let requester = world.sign_in(cast::NEWCOMER).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let sent = requested(&requester, &entire(world, places::LISTED, Role::User).await).await;
+    decide(world, &administrator, approval(&sent.reference)).await;
+    let entry = trail(world, &sent.reference).await.pop().unwrap();
+    let version = entry["policy"].as_str().unwrap();
+    let kept: Vec<(String,)> = world.rows("SELECT compiled FROM policy WHERE version = $1", args![version]).await;
+    assert_eq!(kept, [(serde_json::to_string(&world.app.policy).unwrap(),)]);
 }
