@@ -88,6 +88,13 @@ pub fn arrive(title: &str) {
     }
 }
 
+/// The same where nothing was loaded that has a heading: the first visit of a page that fails says so in its title.
+pub fn arrive_without_heading(title: &str) {
+    if let Ok(None) = document().query_selector("main h1") {
+        arrive(title);
+    }
+}
+
 /// Moves the focus to an element by its id.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

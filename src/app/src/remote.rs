@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     client,
     element::{el, nothing},
-    json,
+    json, navigation,
     session::texts,
     ui::{
         announce::announce,
@@ -145,8 +145,10 @@ pub fn waiting(slowly: bool) -> AnyView {
         .view()
 }
 
-/// What went wrong, how to go on, and a button that tries again.
+/// What went wrong, how to go on, and a button that tries again. A page that has nothing else is named after it.
 pub fn failed(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
+    let title = problem.title.clone();
+    request_animation_frame(move || navigation::arrive_without_heading(&title));
     el("div")
         .class("failed")
         .attr("role", "alert")

@@ -206,8 +206,8 @@ test("access is changed, removed and given up, and the last administrator stays"
 
   const employee = await another(browser, baseURL, people.employee, "/directory");
   await employee.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
-  await employee.getByRole("link", { name: "Leave…" }).first().click();
-  await employee.getByRole("button", { name: /^Leave/ }).first().click();
-  await employee.getByRole("dialog").getByRole("button", { name: "Leave", exact: true }).click();
+  await employee.getByRole("link", { name: "Give up access…" }).first().click();
+  await employee.getByRole("button", { name: /^Give up access to/ }).first().click();
+  await employee.getByRole("dialog").getByRole("button", { name: "Give up access", exact: true }).click();
   await expect(employee.getByText("You no longer hold the role User")).toBeVisible();
 });

@@ -4,21 +4,23 @@ use api::{
     access_grant::AccessGrantQuery,
     account::{Account, AccountSummary, Administrators},
     path,
+    problem::{Code, Problem},
 };
 use leptos::prelude::*;
 use rules::vocabulary::{Role, Visibility};
 
 use crate::{
-    element::{Element, all, el},
+    element::{Element, all, el, live},
     format,
     held::Held,
-    remote,
-    route::Route,
-    session::{texts, use_app},
+    remote::{self, Remote},
+    route::{IdentifierStep, Route},
+    session::{App, texts, use_app},
     ui::{
         access::{administrators, request_route, virtual_account_access, your_access},
         icon,
         page::{crumbs, directory_crumb, facts, link, page_head},
+        support::support_link,
         tree::virtual_account_tree,
     },
 };
@@ -30,7 +32,26 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
         Some(path.clone())
     };
     let source = remote::load::<Account>(path, false);
-    remote::show(source, move |account| loaded(account, identifier.as_deref()))
+    live(move || match source.get() {
+        Remote::Loading => remote::waiting(false),
+        Remote::LoadingSlowly => remote::waiting(true),
+        Remote::Loaded(account) => loaded(&account, identifier.as_deref()),
+        Remote::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
+        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+    })
+}
+
+/// The same for an account that there is not, and for one that is not this reader's to know.
+fn not_found(problem: &Problem, app: App) -> AnyView {
+    let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
+    let request = app.may_request().then(|| link(&route, texts().directory_request_other(), "button button--primary"));
+    let directory =
+        app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
+    all(vec![
+        page_head(&problem.title, []),
+        el("p").text(problem.detail.clone()).view(),
+        el("div").class("cluster").els(request).els(directory).els(support_link(app, "", "button")).view(),
+    ])
 }
 
 fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {

@@ -93,17 +93,19 @@ fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
     all(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
 }
 
-/// While it is pending: whose turn it is, until when.
+/// While it is pending: whose turn it is, until when. Once it is denied: how to begin anew.
 fn next(request: &AccountRequest) -> AnyView {
-    if request.status != AccountRequestStatus::Pending {
-        return nothing();
+    let next = section("next", texts().requests_next());
+    match request.status {
+        AccountRequestStatus::Pending => {
+            let until = format::date_time(request.lapses_at, texts().locale());
+            next.el(el("p").text(texts().account_request_turn(request.decider.as_str())))
+                .el(el("p").text(texts().account_request_until(&until)))
+                .view()
+        }
+        AccountRequestStatus::Denied => next.el(el("p").text(texts().account_request_after_denial())).view(),
+        AccountRequestStatus::Activated | AccountRequestStatus::Lapsed => nothing(),
     }
-    let until = format::date_time(request.lapses_at, texts().locale());
-    section("next", texts().requests_next())
-        .el(el("p").text(texts().account_request_turn(request.decider.as_str())))
-        .el(el("p").text(texts().account_request_until(&until)))
-        .el(el("p").text(texts().account_request_look()))
-        .view()
 }
 
 fn about(request: &AccountRequest) -> AnyView {

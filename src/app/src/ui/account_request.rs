@@ -30,7 +30,7 @@ pub fn account_request_status(status: AccountRequestStatus, days_left: i64) -> E
         AccountRequestStatus::Lapsed => ("expired", "lapsed"),
     };
     let days = (status == AccountRequestStatus::Pending).then(|| el("span").text(texts().days_left(days_left)));
-    el("span").class("cluster").el(self::status(look, &texts().account_status_name(word))).els(days)
+    el("span").class("cluster").el(self::status(look, &texts().account_request_status(word))).els(days)
 }
 
 /// When it lapses or did; nothing where it ended before.

@@ -111,9 +111,14 @@ fn embedded(path: &str, cache: &'static str) -> Option<Body> {
     })
 }
 
-/// Trunk names wasm and CSS by what is in them, and the JavaScript by the wasm.
+/// Trunk names wasm and CSS by what is in them, and the JavaScript by the wasm. Icons keep their name, and a page asks for
+/// them again with each one that it shows: a minute spares that.
 fn cache_rule(path: &str) -> &'static str {
-    if path.ends_with(".wasm") || path.ends_with(".css") { "public, max-age=31536000, immutable" } else { "no-cache" }
+    match path.rsplit('.').next() {
+        Some("wasm" | "css") => "public, max-age=31536000, immutable",
+        Some("svg") => "public, max-age=60",
+        _ => "no-cache",
+    }
 }
 
 fn is_page(path: &str) -> bool {

@@ -8,8 +8,8 @@ account-request-turn = { $decider ->
     [existing_administrators] The administrators of an account that holds the same domain decide now, before the customer does.
    *[other] The customer’s contacts decide now whether to accept the account.
 }
-account-request-until = If nobody has accepted the account by { $date }, the request lapses, and a new one may be made from it.
-account-request-look = You will see on this page how it goes on.
+account-request-until = If nobody has accepted the account by { $date }, the request lapses; it can then be made again.
+account-request-after-denial = The account was not created. Talk to the customer, then make a new request.
 account-request-lapses = Lapses on
 account-request-lapsed = Lapsed on
 account-request-contacts = Customer contacts
@@ -20,6 +20,12 @@ account-request-note-to-added-users = Note to added users
 
 ## The customer's contacts, as the requester sees them
 
+account-request-status = { $status ->
+    [pending] Pending
+    [active] Account active
+    [denied] Denied
+   *[other] Lapsed
+}
 contact-state = { $state ->
     [waiting] Not asked yet
     [asked] Asked

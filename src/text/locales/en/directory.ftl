@@ -1,6 +1,6 @@
 # The directory of accounts.
 
-directory-lead = See the accounts you may find, who administers them and what you may do there.
+directory-lead = The accounts that you can see, who administers them, and what you may do in them.
 directory-request-other = Request access to Smart Account not listed below
 directory-search-label = Smart Account name or domain identifier
 directory-search-hint = Restricted accounts are found by their entire name or domain identifier: type it, then press Enter or choose Search.

@@ -1,11 +1,11 @@
 # What the server answers when it does not do what was asked: a title, and a sentence with the way on.
 
 problem-profile-incomplete-title = Complete your profile
-problem-profile-incomplete = Your profile lacks something that is needed before you request access. Update your profile, then go on.
+problem-profile-incomplete = Before you request access, complete your profile:
 problem-account-not-active-title = Not an active account
 problem-account-not-active = Access can be requested to active accounts only. Choose another account, or wait until this one is active.
-problem-request-open-title = You have asked already
-problem-request-open = You have an open request for this account. Open it to see where it stands.
+problem-request-open-title = A request is already open
+problem-request-open = You can have one request at a time for this account.
 
 ## Fields
 
@@ -16,14 +16,14 @@ invalid-scope = Select a scope of access.
 invalid-role = Select a user role.
 invalid-virtual-accounts = Select at least one Virtual Account.
 invalid-reason = Enter the reason for your request.
-invalid-identifier = Enter the entire domain identifier or the entire name of the account, with at most 253 characters.
-incomplete-name = Your name is missing.
-incomplete-organisation = Your organisation is missing.
-incomplete-country = Your country is missing.
-incomplete-verified-email = Your e-mail address is not verified yet.
+invalid-identifier = Enter the entire domain identifier or the entire name of the account (at most 253 characters).
+incomplete-name = Add your name.
+incomplete-organisation = Add your organisation.
+incomplete-country = Add your country.
+incomplete-verified-email = Verify your e-mail address.
 problem-own-request = Nobody decides their own request. Somebody else who administers the account will.
 problem-beyond-authority = You cannot grant more than you hold yourself. Choose Virtual Accounts that you administer, or leave it to an administrator of the Smart Account.
-problem-reminder-not-due = The next reminder can be sent from { $at } on.
+problem-reminder-not-due = You can send the next reminder from { $at }.
 problem-reminders-used-up = No further reminder of this request can be sent.
 
 ## Requests for new accounts

@@ -8,8 +8,8 @@ account-request-turn = { $decider ->
     [existing_administrators] Les administrateurs d’un compte qui détient le même domaine décident maintenant, avant le client.
    *[other] Les contacts du client décident maintenant s’ils acceptent le compte.
 }
-account-request-until = Si personne n’a accepté le compte avant le { $date }, la demande devient caduque, et une nouvelle peut être faite à partir d’elle.
-account-request-look = Vous verrez la suite sur cette page.
+account-request-until = Si personne n’a accepté le compte avant le { $date }, la demande devient caduque ; elle pourra alors être refaite.
+account-request-after-denial = Le compte n’a pas été créé. Voyez avec le client, puis faites une nouvelle demande.
 account-request-lapses = Devient caduque le
 account-request-lapsed = Caduque depuis le
 account-request-contacts = Contacts du client
@@ -20,6 +20,12 @@ account-request-note-to-added-users = Note aux utilisateurs ajoutés
 
 ## The customer's contacts, as the requester sees them
 
+account-request-status = { $status ->
+    [pending] En attente
+    [active] Compte actif
+    [denied] Refusée
+   *[other] Caduque
+}
 contact-state = { $state ->
     [waiting] Pas encore sollicité
     [asked] Sollicité

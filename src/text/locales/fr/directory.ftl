@@ -1,6 +1,6 @@
 # L’annuaire des comptes.
 
-directory-lead = Consultez les comptes que vous pouvez trouver, leurs administrateurs et ce que vous pouvez y faire.
+directory-lead = Les comptes que vous pouvez voir, leurs administrateurs et ce que vous pouvez y faire.
 directory-request-other = Demander l’accès à un compte Smart qui ne figure pas ci-dessous
 directory-search-label = Nom ou identifiant de domaine du compte Smart
 directory-search-hint = Les comptes restreints se trouvent par leur nom ou leur identifiant de domaine complet : saisissez-le, puis appuyez sur Entrée ou choisissez Rechercher.

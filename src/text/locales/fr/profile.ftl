@@ -8,7 +8,7 @@ profile-email = Adresse e-mail
 profile-email-verified = Vérifiée
 profile-email-unverified = Non vérifiée
 profile-email-hint = Elle provient de votre connexion et ne peut pas être modifiée ici.
-profile-missing = Manque
+profile-missing = À compléter
 profile-saved = Votre profil est enregistré
 profile-elsewhere = Votre profil est tenu dans un autre service. Modifiez-le là-bas, puis reconnectez-vous.
 

@@ -61,6 +61,6 @@ virtual-account-default = Par défaut
 
 ## Lists
 
-list-filter-all = Tout
+list-filter-all = Tous
 list-page = Page { NUMBER($number) }
 list-previous = Page précédente

@@ -2,7 +2,7 @@
 
 use api::account_request::{AccountRequest, ContactState, CustomerContact};
 use leptos::prelude::*;
-use rules::vocabulary::AccountRequestAction;
+use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
 use super::following::Following;
 use crate::{
@@ -14,17 +14,19 @@ use crate::{
 
 pub fn contacts(request: &AccountRequest, following: Following) -> AnyView {
     let may_correct = request.actions.contains(&AccountRequestAction::CorrectAddress);
-    let lines = request.contacts.iter().map(|contact| line(contact, may_correct.then_some(following)));
+    let is_pending = request.status == AccountRequestStatus::Pending;
+    let lines = request.contacts.iter().map(|contact| line(contact, is_pending, may_correct.then_some(following)));
     section("contacts", texts().account_request_contacts()).el(el("ul").class("lines").els(lines)).view()
 }
 
-/// `following` where an address that was refused may be corrected.
-fn line(contact: &CustomerContact, following: Option<Following>) -> Element {
+/// `following` where an address that was refused may be corrected. Whoever was asked is asked no more once it is decided.
+fn line(contact: &CustomerContact, is_pending: bool, following: Option<Following>) -> Element {
+    let shows = is_pending || contact.state == ContactState::Refused;
     let who = match &contact.email {
         Some(email) => el("span")
             .class("cluster")
             .el(el("span").text(email.clone()))
-            .el(status(look(contact.state), &texts().contact_state(contact.state.as_str()))),
+            .els(shows.then(|| status(look(contact.state), &texts().contact_state(contact.state.as_str())))),
         // The customer chose that person; their address is not the requester's to know.
         None => el("span").text(texts().contact_hidden()),
     };
