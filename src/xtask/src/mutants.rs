@@ -84,7 +84,7 @@ fn of_server(files: &[String]) -> Result<bool> {
 }
 
 /// What follows the files: for the server, its own tests and those over HTTP, not those that read its sources.
-fn test_arguments<'a>(of_server: bool, filters: &'a [String]) -> Vec<&'a str> {
+fn test_arguments(of_server: bool, filters: &[String]) -> Vec<&str> {
     let (packages, tests): (&[&str], &[&str]) = match of_server {
         true => (&["--test-package", SERVER, "--test-package", "tests"], &["--lib", "--test", "api"]),
         false => (&[], &[]),
