@@ -44,6 +44,9 @@ fn markup(texts: &Texts, title: &str, body: &Markup) -> Markup {
                 @if let Some(sheet) = style_sheet() { link rel="stylesheet" href=(sheet); }
             }
             body {
+                header.topbar {
+                    a.topbar__brand href="/" { img src="/favicon.svg" alt=""; (texts.product_name()) }
+                }
                 main.page.page--alone {
                     h1 { (title) }
                     (body)

@@ -135,6 +135,27 @@ test("a role that was chosen and not sent is asked about before the page goes", 
   expect(asked).toEqual(["beforeunload"]);
 });
 
+test("Back asks before it leaves a dialog with something in it", async ({ page }) => {
+  await signIn(page, people.administrator);
+  await page.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
+  await page.getByRole("link", { name: "Manage access" }).click();
+  await page.getByRole("button", { name: /^Change the role of Emma/ }).click();
+  const role = page.getByRole("dialog").getByRole("combobox");
+  await role.selectOption({ label: "User" });
+  const url = page.url();
+  const back = async (answer: "accept" | "dismiss") => {
+    const asked = page.waitForEvent("dialog").then((dialog) => dialog[answer]());
+    await Promise.all([asked, page.evaluate(() => history.back())]);
+  };
+  await back("dismiss");
+  await expect(role).toHaveValue("user");
+  expect(page.url()).toBe(url);
+  await role.click();
+  await back("accept");
+  await expect(page.getByRole("heading", { level: 1, name: "Northmoor Rail" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
 test("a filter forgets accents, and says how many it leaves", async ({ page }) => {
   await signIn(page, people.french);
   await page.getByRole("link", { name: /^Demander l’accès à Voltarive/ }).first().click();

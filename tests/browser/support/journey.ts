@@ -11,8 +11,6 @@ export type See = (page: Page, name: string, traveller: Traveller) => Promise<vo
 /** A way through pages and states, in any language. */
 export type Journey = {
   name: string;
-  /** The server's own pages only, whose words the pseudo-locale does not reach. */
-  serverOnly?: true;
   walk: (traveller: Traveller) => Promise<void>;
 };
 

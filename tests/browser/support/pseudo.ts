@@ -1,6 +1,7 @@
 // The pseudo-locale: English of which every sentence is marked, accented and 40 % longer, so that what is not translated
 // and what does not fit can be seen. The server is not asked: the list of sentences is rewritten on its way to the app.
 import type { Page } from "@playwright/test";
+import { sentences } from "./words";
 
 const LETTERS: Record<string, string> = Object.fromEntries(
   [..."AaCcDdEeGgHhIiNnOoSsUuYyZz"].map((letter, n) => [letter, [..."ÂåÇçĐđÉéĜğĤĥÎîÑñÖöŠšÛûÝýŽž"][n]]),
@@ -32,6 +33,46 @@ export async function speakPseudo(page: Page): Promise<void> {
     await route.fulfill({ response: answer, json: sentences.map(marked) });
   });
 }
+
+/** Speaks the pseudo-locale on a page that the server made, as it stands: each text of it that the catalogue can say is
+ * marked. Returns what takes that back. */
+export async function speakPseudoOnServerPage(page: Page): Promise<() => Promise<void>> {
+  const texts = await page.evaluate(() => {
+    const nodes: { node: Node; name?: string; text: string }[] = [];
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) nodes.push({ node: walker.currentNode, text: walker.currentNode.textContent! });
+    for (const element of document.body.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
+      for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+        if (element.hasAttribute(name)) nodes.push({ node: element, name, text: element.getAttribute(name)! });
+      }
+    }
+    Object.assign(window, { spoken: nodes });
+    return nodes.map(({ text }) => text);
+  });
+  const said = texts.map((text) => (isSaid(text.trim()) ? text.replace(text.trim(), marked(text.trim())) : text));
+  const say = (words: string[]) =>
+    page.evaluate((words) => {
+      const { spoken } = window as unknown as { spoken: { node: Node; name?: string }[] };
+      spoken.forEach(({ node, name }, n) => {
+        if (name) (node as Element).setAttribute(name, words[n]);
+        else node.textContent = words[n];
+      });
+    }, words);
+  await say(said);
+  return () => say(texts);
+}
+
+/** Whether a text is one sentence of the catalogue, or some in a row. */
+function isSaid(text: string): boolean {
+  known ??= sentences();
+  if (known.some((sentence) => new RegExp(`^${sentence}$`).test(text))) return true;
+  return known.some((sentence) => {
+    const first = text.match(new RegExp(`^${sentence}(?=[\\s.:–])`))?.[0];
+    return first !== undefined && isSaid(text.slice(first.length).replace(/^[\s.:–]+/, ""));
+  });
+}
+
+let known: string[] | undefined;
 
 /** What is on the page, said in words that are neither marked nor among what the server sent or the person typed. */
 export async function untranslated(page: Page, data: Iterable<string>): Promise<string[]> {

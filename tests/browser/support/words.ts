@@ -12,16 +12,13 @@ export type Words = (key: string, given?: Record<string, string | number>) => Re
 const LOCALES = join(__dirname, "../../../src/text/locales");
 const FOLDERS = ["", "server"];
 
-/** The sentences of one language. Those of the server's own pages have no pseudo-locale and stay English. */
+/** The sentences of one language. Those of the server's own pages stay English: they are marked while somebody looks. */
 export function wordsIn(language: Language): Words {
   const locale = language === "fr" ? "fr" : "en";
   const messages = new Map<string, { text: string; isPseudo: boolean }>();
   for (const folder of FOLDERS) {
-    const path = join(LOCALES, locale, folder);
-    for (const file of readdirSync(path).filter((name) => name.endsWith(".ftl"))) {
-      for (const [key, text] of read(readFileSync(join(path, file), "utf8"))) {
-        messages.set(key, { text, isPseudo: language === "pseudo" && folder === "" });
-      }
+    for (const [key, text] of catalogue(locale, folder)) {
+      messages.set(key, { text, isPseudo: language === "pseudo" && folder === "" });
     }
   }
   return (key, given = {}) => {
@@ -31,6 +28,32 @@ export function wordsIn(language: Language): Words {
     const sentence = fill(message.text, given, locale, literal);
     return message.isPseudo ? new RegExp(`^⟦${sentence}[~\\s]*⟧$`) : new RegExp(`^${sentence}$`);
   };
+}
+
+/** Every English sentence as a pattern, whatever stands in its places, the longest first. Those that are nothing but
+ * places are left out, since they would fit anything. */
+export function sentences(): string[] {
+  const all = FOLDERS.flatMap((folder) => catalogue("en", folder)).map(([, text]) => text);
+  const patterns = all.flatMap(spelledOut).map((text) => text.split(/\{[^{}]*\}/).map(pattern).join(".+?"));
+  return [...new Set(patterns)]
+    .filter((source) => /\p{L}{2,}/u.test(source.replace(/\\s\+|\.\+\?/g, " ")))
+    .sort((a, b) => b.length - a.length);
+}
+
+/** A message with each variant of its selectors. */
+function spelledOut(text: string): string[] {
+  const open = text.search(/\{\s*\$[a-z-]+\s*->/);
+  if (open < 0) return [text];
+  const close = closing(text, open);
+  const variants = text.slice(open + 1, close).replace(/^[^]*?->\s*/, "");
+  const said = [...variants.matchAll(/\*?\[[^\]]+\] ?([^]*?)(?=\n\*?\[|$)/g)].map(([, variant]) => variant.trim());
+  return said.flatMap((variant) => spelledOut(text.slice(0, open) + variant + text.slice(close + 1)));
+}
+
+function catalogue(locale: string, folder: string): [string, string][] {
+  const path = join(LOCALES, locale, folder);
+  const files = readdirSync(path).filter((name) => name.endsWith(".ftl"));
+  return files.flatMap((file) => read(readFileSync(join(path, file), "utf8")));
 }
 
 /** The messages of a Fluent file, each with its text; selectors keep their lines. */

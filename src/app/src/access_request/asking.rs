@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use rules::{Policy, request_form::Form};
 
 use super::{
-    answers::{Lack, step_with},
+    answers::{Answers, Lack, step_with},
     form::AnswerForm,
     obstacle::{obstacle, with_way_on},
     offer::{Offer, Questions, offer},
@@ -127,6 +127,11 @@ impl Asking {
     /// The route of the step that the URL names, or of an earlier one that lacks an answer; the URL then follows.
     pub fn shown(&self, step_of: fn(&Route) -> WizardStep) -> Derived<Route> {
         let (asking, route) = (self.clone(), self.route);
+        let changed = self.clone();
+        follow(move || {
+            let answers = changed.form.answers();
+            untrack(|| changed.forget_what_is_put_right(&answers));
+        });
         let shown = Derived::new(move |_| {
             let wanted = route.with(step_of);
             let step = asking.form.peek().reachable(wanted, &asking.questions, asking.tree());
@@ -151,6 +156,15 @@ impl Asking {
         let next = steps.into_iter().skip_while(|known| *known != step).nth(1);
         if let (true, Some(next)) = (missing.is_empty(), next) {
             go(&(self.route_to)(self, next));
+        }
+    }
+
+    /// What was missing is said until nothing of it is.
+    fn forget_what_is_put_right(&self, answers: &Answers) {
+        let steps = answers.steps(&self.questions).into_iter();
+        let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, self.tree())).collect();
+        if !missing.iter().any(|lack| self.errors.has(lack.field())) && self.errors.code().is_none() {
+            self.errors.set(Vec::new());
         }
     }
 

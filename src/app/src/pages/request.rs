@@ -100,7 +100,7 @@ fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -
     ];
     let side = vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
-        if works { places(&request.places) } else { nothing() },
+        if works { places(&request.places, request.status) } else { nothing() },
     ];
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
     all(vec![columns(main, side), rules.view(), ways.view()])
@@ -149,7 +149,7 @@ fn asked(request: &AccessRequest) -> Element {
     }
 }
 
-fn places(places: &[Place]) -> AnyView {
+fn places(places: &[Place], status: RequestStatus) -> AnyView {
     if places.is_empty() {
         return nothing();
     }
@@ -159,5 +159,7 @@ fn places(places: &[Place]) -> AnyView {
             .then(|| el("span").class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
         el("li").text(place.name.clone()).els(who)
     });
-    section("places", texts().requests_places()).el(el("ul").els(places)).view()
+    let is_given = status == RequestStatus::Approved;
+    let title = if is_given { texts().requests_places_now() } else { texts().requests_places() };
+    section("places", title).el(el("ul").els(places)).view()
 }

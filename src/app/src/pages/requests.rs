@@ -45,13 +45,20 @@ fn none(app: App) -> Element {
         .then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary"));
     let by_identifier = app.may_request().then(|| {
         let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
-        link(&route, texts().menu_request_existing(), "button")
+        link(
+            &route,
+            texts().menu_request_existing(),
+            if app.has_directory() { "button" } else { "button button--primary" },
+        )
     });
-    el("div")
-        .class("empty stack")
-        .el(el("h2").text(texts().requests_empty_title()))
-        .el(el("p").text(texts().requests_empty_text()))
-        .el(el("div").class("cluster").els(directory).els(by_identifier))
+    let words =
+        if app.has_directory() { texts().requests_empty_text() } else { texts().requests_empty_by_identifier() };
+    el("div").class("empty stack").el(el("h2").text(texts().requests_empty_title())).el(el("p").text(words)).el(el(
+        "div",
+    )
+    .class("cluster")
+    .els(directory)
+    .els(by_identifier))
 }
 
 fn requests(requests: &[AccessRequest]) -> Element {

@@ -1,14 +1,54 @@
 //! What would be lost: typed in a dialog, and not kept as a draft as the forms are. The browser asks before the page is
-//! closed or left with it. Closing the dialog is the person's own act, and a page under it cannot be left by a link.
+//! closed or left with it, by Back too. Closing the dialog is the person's own act, and a page under it cannot be left
+//! by a link.
 
+use std::rc::Rc;
+
+use js_sys::Reflect;
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Event, EventTarget};
+
+use crate::session::texts;
 
 /// Asks while `is_unsaved`, as long as the view that calls this.
 pub fn ask_before_leaving(is_unsaved: impl Fn() -> bool + 'static) {
+    let is_unsaved: Rc<dyn Fn() -> bool> = Rc::new(is_unsaved);
+    let unloaded = Rc::clone(&is_unsaved);
     let handle = window_event_listener_untyped("beforeunload", move |event| {
-        if is_unsaved() {
+        if unloaded() {
             event.prevent_default();
         }
     });
     on_cleanup(move || handle.remove());
+    ask_before_going_back(is_unsaved);
+}
+
+/// Within the app, Back is no unloading. Only the Navigation API can stop it; a browser that has none does not ask.
+fn ask_before_going_back(is_unsaved: Rc<dyn Fn() -> bool>) {
+    let api = Reflect::get(&window(), &JsValue::from_str("navigation"));
+    let Some(api) = api.ok().and_then(|api| api.dyn_into::<EventTarget>().ok()) else { return };
+    let ask: Box<dyn Fn(Event)> = Box::new(move |event| {
+        let goes_back = event.cancelable() && kind(&event).as_deref() == Some("traverse");
+        if goes_back && is_unsaved() && !confirmed() {
+            event.prevent_default();
+        }
+    });
+    let ask = Closure::wrap(ask);
+    let _ = api.add_event_listener_with_callback("navigate", ask.as_ref().unchecked_ref());
+    let ask = StoredValue::new_local(ask);
+    on_cleanup(move || {
+        ask.with_value(|ask| {
+            let _ = api.remove_event_listener_with_callback("navigate", ask.as_ref().unchecked_ref());
+        });
+    });
+}
+
+/// `push`, `replace`, `reload` or `traverse` (HTML, the `NavigateEvent` interface).
+fn kind(event: &Event) -> Option<String> {
+    Reflect::get(event, &JsValue::from_str("navigationType")).ok()?.as_string()
+}
+
+fn confirmed() -> bool {
+    window().confirm_with_message(texts().unsaved_question()).unwrap_or(true)
 }

@@ -16,6 +16,7 @@ use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::mail::render;
+use crate::moment::date_time;
 use crate::page::page;
 use crate::routes::sign_in::{SAMPLE, begin_session, texts_for};
 use crate::routes::{Form, Json};
@@ -134,9 +135,8 @@ pub async fn choose_person(
                 li.person {
                     form method="post" action=(SIGN_IN) {
                         input type="hidden" name="next" value=(next);
-                        button.button type="submit" name="email" value=(member.email) {
-                            (texts.sample_sign_in_as(&name(member.email)))
-                        }
+                        button.button type="submit" name="email" value=(member.email)
+                            aria-label=(texts.sample_sign_in_as(&name(member.email))) { (name(member.email)) }
                         p.person__note { (why(member)) }
                         p.person__mail.muted { (member.email) }
                     }
@@ -200,7 +200,7 @@ async fn mail_page(State(app): State<Shared>, headers: HeaderMap) -> Result<Resp
                 h2 { (mail.subject) }
                 dl.facts {
                     dt { (texts.sample_mail_to()) } dd { (mail.to) }
-                    dt { (texts.sample_mail_at()) } dd { time { (mail.sent_at.format("%Y-%m-%d %H:%M:%S UTC")) } }
+                    dt { (texts.sample_mail_at()) } dd { time { (date_time(mail.sent_at, texts.locale())) } }
                 }
                 pre.mail { (mail.text) }
             }

@@ -83,7 +83,14 @@ async fn sign_in(State(app): State<Shared>, headers: HeaderMap, Form(form): Form
 
 /// The link was used, or its time is over.
 fn expired(texts: &Texts) -> Response {
-    let mut response = page(texts, texts.sign_in_title(), html! { p { (texts.sign_in_link_expired()) } });
+    let mut response = page(
+        texts,
+        texts.sign_in_title(),
+        html! {
+            p { (texts.sign_in_link_expired()) }
+            p { a.button."button--primary" href=(SIGN_IN) { (texts.action_sign_in()) } }
+        },
+    );
     *response.status_mut() = StatusCode::FORBIDDEN;
     response
 }

@@ -32,7 +32,7 @@ pub const CAST: &[CastMember] = &[
     CastMember {
         email: EMPLOYEE,
         why_en: "Reads one Virtual Account of Northmoor Rail and can ask for more with the wizard.",
-        why_fr: "Consulte un compte virtuel de Northmoor Rail et peut demander davantage avec l'assistant.",
+        why_fr: "Consulte un compte virtuel de Northmoor Rail et peut demander davantage avec l’assistant.",
     },
     CastMember {
         email: ADMINISTRATOR,
@@ -42,12 +42,12 @@ pub const CAST: &[CastMember] = &[
     CastMember {
         email: VIRTUAL_ACCOUNT_ADMINISTRATOR,
         why_en: "Administers the Leeds Virtual Account of Northmoor Rail only, with what lies below it.",
-        why_fr: "Administre seulement le compte virtuel Leeds de Northmoor Rail, avec ce qu'il contient.",
+        why_fr: "Administre seulement le compte virtuel Leeds de Northmoor Rail, avec ce qu’il contient.",
     },
     CastMember {
         email: NEWCOMER,
-        why_en: "Is new at Northmoor Rail, holds no role anywhere and begins with the account's identifier.",
-        why_fr: "Arrive chez Northmoor Rail, n'a encore aucun rôle et commence par l'identifiant du compte.",
+        why_en: "Is new at Northmoor Rail, holds no role anywhere and begins with the account’s identifier.",
+        why_fr: "Arrive chez Northmoor Rail, n’a encore aucun rôle et commence par l’identifiant du compte.",
     },
     CastMember {
         email: INCOMPLETE_PROFILE,
@@ -57,7 +57,7 @@ pub const CAST: &[CastMember] = &[
     CastMember {
         email: PARTNER,
         why_en: "Is a partner with access to the accounts of several customers and an e-mail domain that matches none.",
-        why_fr: "Est partenaire : accède aux comptes de plusieurs clients, sans domaine de messagerie correspondant.",
+        why_fr: "Est partenaire : accède aux comptes de plusieurs clients, avec un domaine de messagerie qui ne correspond à aucun d’eux.",
     },
     CastMember {
         email: SUBSIDIARY,
@@ -67,12 +67,12 @@ pub const CAST: &[CastMember] = &[
     CastMember {
         email: AT_RESTRICTED,
         why_en: "Matches the account of Tarnwick Avionics, which is restricted: only its entire name or identifier finds it.",
-        why_fr: "Correspond au compte restreint de Tarnwick Avionics : seul le nom ou l'identifiant entier le trouve.",
+        why_fr: "Correspond au compte restreint de Tarnwick Avionics : seul le nom ou l’identifiant complet le trouve.",
     },
     CastMember {
         email: FRENCH,
         why_en: "Reads the service in French and works in one Virtual Account of Voltarive Énergie.",
-        why_fr: "Lit le service en français et travaille dans un compte virtuel de Voltarive Énergie.",
+        why_fr: "Utilise le service en français et travaille dans un compte virtuel de Voltarive Énergie.",
     },
     CastMember {
         email: FRENCH_ADMINISTRATOR,
@@ -87,26 +87,26 @@ pub const CAST: &[CastMember] = &[
     CastMember {
         email: WITHOUT_ADMINISTRATOR,
         why_en: "Matches the account of Fallowmere Foods, which has no administrator: the operator decides.",
-        why_fr: "Correspond au compte de Fallowmere Foods, qui n'a pas d'administrateur : l'opérateur décide.",
+        why_fr: "Correspond au compte de Fallowmere Foods, qui n’a pas d’administrateur : l’exploitant décide.",
     },
     CastMember {
         email: PUBLIC_MAILBOX,
         why_en: "Has a public mailbox, which matches no account at all.",
-        why_fr: "A une boîte aux lettres publique, qui ne correspond à aucun compte.",
+        why_fr: "A une adresse de messagerie grand public, qui ne correspond à aucun compte.",
     },
     CastMember {
         email: INTERNAL,
-        why_en: "Is on the operator's own staff: may look, and opens a support case for the rest.",
-        why_fr: "Fait partie du personnel de l'opérateur : peut consulter et ouvre un ticket d'assistance pour le reste.",
+        why_en: "Is on the operator’s own staff: may look, and opens a support case for the rest.",
+        why_fr: "Fait partie du personnel de l’exploitant : peut consulter et ouvre un dossier d’assistance pour le reste.",
     },
     CastMember {
         email: LICENSING_SUPPORT,
-        why_en: "Is on the operator's licensing support, which may also request and decide.",
-        why_fr: "Fait partie de l'assistance licences de l'opérateur, qui peut aussi demander et décider.",
+        why_en: "Is on the operator’s licensing support, which may also request and decide.",
+        why_fr: "Fait partie de l’assistance licences de l’exploitant, qui peut aussi demander et décider.",
     },
     CastMember {
         email: OPERATOR,
         why_en: "Runs the service: decides what nobody else can, edits the rules and reads the trail.",
-        why_fr: "Exploite le service : décide de ce qui n'a pas d'autre décideur, modifie les règles et lit le journal.",
+        why_fr: "Exploite le service : décide quand personne d’autre ne le peut, modifie les règles et lit le journal.",
     },
 ];

@@ -2,7 +2,7 @@
 
 requests-lead = What you have asked for, newest first.
 requests-column-asked = Asked for
-requests-column-created = Requested
+requests-column-created = Sent
 requests-selected-count = { $count ->
     [one] { $count } Virtual Account
    *[other] { $count } Virtual Accounts
@@ -21,7 +21,9 @@ requests-next-look = We tell you by e-mail; the decision also stands on this pag
 requests-reference = Reference
 requests-expires = Expires on
 requests-expired = Expired
+requests-empty-by-identifier = Request access to a Smart Account by its entire name or domain identifier.
 requests-places = Where access will work once it is given
+requests-places-now = Where your access works
 requests-places-administrators = for administrators
 requests-again = Request access again
 

@@ -29,6 +29,7 @@ not-found-text = The address may be mistyped, or the page is no longer there.
 not-found-home = Go to the home page
 crumbs-label = Pages above this one
 failed-to-change = This could not be done
+unsaved-question = Leave this page? What you entered in the dialog will be lost.
 connection-lost = The server cannot be reached
 connection-lost-text = What you see may be out of date. What you typed is kept. The page tries again by itself.
 connection-back = Connected again

@@ -2,7 +2,7 @@
 
 requests-lead = Ce que vous avez demandé, le plus récent d’abord.
 requests-column-asked = Demandé
-requests-column-created = Demande faite
+requests-column-created = Envoyée
 requests-selected-count = { $count ->
     [one] { $count } compte virtuel
    *[other] { $count } comptes virtuels
@@ -17,11 +17,13 @@ requests-one = Demande d’accès { $reference }
 requests-sent = Votre demande est envoyée
 requests-sent-text = Conservez sa référence. Elle reste valable.
 requests-next = La suite
-requests-next-look = Vous serez prévenu par e-mail ; la décision figurera aussi sur cette page.
+requests-next-look = Vous recevrez un e-mail avec la décision, qui figurera aussi sur cette page.
 requests-reference = Référence
 requests-expires = Expire le
 requests-expired = Expirée le
+requests-empty-by-identifier = Demandez l’accès à un compte Smart par son nom complet ou son identifiant de domaine complet.
 requests-places = Où l’accès fonctionnera une fois accordé
+requests-places-now = Où votre accès fonctionne
 requests-places-administrators = pour les administrateurs
 requests-again = Refaire la demande d’accès
 
@@ -47,7 +49,7 @@ history-actor = { $actor ->
 }
 requests-decision = Décision
 requests-decided-at = Date de la décision
-requests-decided-by = Décidée par
+requests-decided-by = Prise par
 requests-decline-reason = Motif donné
 requests-granted = Accordé
 requests-granted-as-asked = L’accès accordé est exactement celui qui était demandé.

@@ -29,6 +29,7 @@ not-found-text = L’adresse est peut-être mal saisie, ou la page n’existe pl
 not-found-home = Aller à l’accueil
 crumbs-label = Pages parentes
 failed-to-change = L’opération a échoué
+unsaved-question = Quitter cette page ? Ce que vous avez saisi dans la boîte de dialogue sera perdu.
 connection-lost = Le serveur est injoignable
 connection-lost-text = Ce que vous voyez n’est peut-être plus à jour. Votre saisie est conservée. La page réessaie d’elle-même.
 connection-back = Connexion rétablie

@@ -84,7 +84,6 @@ export const newAccount: Journey[] = [
   },
   {
     name: "signing in",
-    serverOnly: true,
     walk: async (them) => {
       const { page } = them;
       await page.goto("/sign-in");
@@ -104,7 +103,6 @@ export const newAccount: Journey[] = [
   },
   {
     name: "a link in a mail",
-    serverOnly: true,
     walk: async (them) => {
       await askForAccount(them);
       await them.page.goto("/sample/mail");

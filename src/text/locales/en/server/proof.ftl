@@ -15,7 +15,7 @@ proof-wrong = That is not the code. { $tries ->
    *[other] { $tries } tries are left.
 }
 proof-used-up = That was wrong five times, so this code no longer works. Ask for another one.
-proof-expired = The time of this code is over. Ask for another one.
+proof-expired = This code is no longer valid. Ask for another one.
 proof-next-at = Many codes were sent to this address already. You can ask for the next one from { $date }.
 proof-unknown-title = This link is not valid
 proof-unknown = There is no request behind this link. Perhaps a part of it is missing or was typed wrongly: open it from the mail, or copy all of it.

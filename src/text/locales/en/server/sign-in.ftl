@@ -2,11 +2,11 @@
 
 sign-in-title = Sign in
 sign-in-with-link = Press the button to sign in. The link works once, until { $time }.
-sign-in-by-code = Enter your e-mail address. We send a code there, which signs you in.
+sign-in-by-code = Enter your e-mail address. We will send a code there to sign in with.
 sign-in-email = E-mail address
 sign-in-code-lead = To sign in, enter the code that we mail to { $address }.
 sign-in-by-link = If you were given a sign-in link, open that instead. It works once, for a short time.
-sign-in-link-expired = This sign-in link was used already, or its time is over. Ask for a new one.
+sign-in-link-expired = This sign-in link was already used or is no longer valid.
 sample-sign-in-title = Who do you want to be?
 sample-sign-in-lead = This is a sample world: every person, organisation and account in it is invented. Choose somebody, and see the directory as they do.
 sample-sign-in-as = Sign in as { $name }

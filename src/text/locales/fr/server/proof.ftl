@@ -15,7 +15,7 @@ proof-wrong = Ce n’est pas le bon code. { $tries ->
    *[other] Il reste { $tries } essais.
 }
 proof-used-up = Le code saisi était faux cinq fois : ce code ne fonctionne plus. Demandez-en un autre.
-proof-expired = Ce code n’est plus valable, son délai est passé. Demandez-en un autre.
+proof-expired = Ce code n’est plus valable. Demandez-en un autre.
 proof-next-at = De nombreux codes ont déjà été envoyés à cette adresse. Vous pourrez demander le suivant à partir du { $date }.
 proof-unknown-title = Ce lien n’est pas valide
 proof-unknown = Aucune demande ne se trouve derrière ce lien. Il en manque peut-être une partie, ou il a été mal saisi : ouvrez-le depuis l’e-mail, ou copiez-le en entier.

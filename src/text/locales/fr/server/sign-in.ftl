@@ -2,13 +2,13 @@
 
 sign-in-title = Connexion
 sign-in-with-link = Appuyez sur le bouton pour vous connecter. Le lien ne sert qu’une fois, jusqu’au { $time }.
-sign-in-by-code = Saisissez votre adresse e-mail. Nous y envoyons un code, qui vous connecte.
+sign-in-by-code = Saisissez votre adresse e-mail. Vous y recevrez un code de connexion.
 sign-in-email = Adresse e-mail
 sign-in-code-lead = Pour vous connecter, saisissez le code que nous envoyons à { $address }.
 sign-in-by-link = Si un lien de connexion vous a été donné, ouvrez plutôt ce lien. Il fonctionne une fois, pendant peu de temps.
-sign-in-link-expired = Ce lien de connexion a déjà servi, ou son délai est passé. Demandez-en un nouveau.
+sign-in-link-expired = Ce lien de connexion a déjà été utilisé ou n’est plus valable.
 sample-sign-in-title = Qui voulez-vous être ?
-sample-sign-in-lead = Ceci est un monde d’exemple : toutes les personnes, les organisations et les comptes y sont inventés. Choisissez quelqu’un, et voyez l’annuaire comme cette personne.
+sample-sign-in-lead = Ceci est un monde d’exemple : toutes les personnes, les organisations et les comptes y sont inventés. Choisissez une personne pour voir l’annuaire comme elle.
 sample-sign-in-as = Se connecter en tant que { $name }
 sample-sign-in-other = Quelqu’un d’autre
 sample-sign-in-email = Adresse e-mail
