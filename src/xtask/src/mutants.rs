@@ -2,6 +2,7 @@
 //! names what no test notices: of their crate's own tests and, for the server, of those that put it to the test over HTTP.
 
 use std::process::Stdio;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
@@ -10,6 +11,9 @@ use crate::{project, server_build, setup};
 
 /// Its own tests are few: package `tests` has the others.
 const SERVER: &str = "server";
+
+/// A test takes so long at least before it is said to hang, in seconds.
+const SHORTEST: u64 = 60;
 
 /// Which files to break, and which tests are to notice.
 #[derive(Debug, PartialEq)]
@@ -59,13 +63,39 @@ pub fn run(run: &MutantsRun) -> Result<()> {
     run.files.iter().for_each(|file| {
         mutants.args(["--file", file]);
     });
-    mutants.args(test_arguments(of_server, &run.filters));
-    // It ends when this function does.
-    let cluster = of_server.then(Cluster::start).transpose()?;
-    if let Some(cluster) = &cluster {
-        mutants.env("TEST_POSTGRES_URL", cluster.url());
+    if !of_server {
+        return project::run(mutants.args(filtered(&run.filters)));
     }
-    project::run(&mut mutants)
+    // It ends when this function does.
+    let cluster = Cluster::start()?;
+    let url = cluster.url();
+    let seconds = unbroken(run, &url)?;
+    mutants.args(["--baseline", "skip", "--timeout", &seconds.to_string()]);
+    for package in packages(&run.filters) {
+        mutants.args(["--test-package", package]);
+    }
+    // To building as well as to testing, or each mutant would be built into every test program that there is.
+    for target in targets(&run.filters) {
+        mutants.arg(format!("--cargo-arg={target}"));
+    }
+    project::run(mutants.args(filtered(&run.filters)).env("TEST_POSTGRES_URL", url))
+}
+
+/// Runs the server's tests before anything is broken: cargo-mutants would run those of the broken package only. Gives
+/// after how many seconds they hang.
+fn unbroken(run: &MutantsRun, url: &str) -> Result<u64> {
+    let tests = || {
+        let mut cargo = project::cargo(["test", "--quiet"]);
+        packages(&run.filters).iter().for_each(|package| {
+            cargo.args(["--package", package]);
+        });
+        cargo.args(targets(&run.filters)).env("TEST_POSTGRES_URL", url);
+        cargo
+    };
+    project::run(tests().arg("--no-run"))?;
+    let started = Instant::now();
+    project::run(tests().args(filtered(&run.filters).into_iter().skip(1)))?;
+    Ok((started.elapsed().as_secs() * 5).max(SHORTEST))
 }
 
 /// Whether these are the server's files.
@@ -83,22 +113,20 @@ fn of_server(files: &[String]) -> Result<bool> {
     }
 }
 
-/// What follows the files: for the server, its own tests and those over HTTP, not those that read its sources.
-fn test_arguments(of_server: bool, filters: &[String]) -> Vec<&str> {
-    let (packages, tests): (&[&str], &[&str]) = match of_server {
-        true => (&["--test-package", SERVER, "--test-package", "tests"], &["--lib", "--test", "api"]),
-        false => (&[], &[]),
-    };
-    let mut arguments = packages.to_vec();
-    if !tests.is_empty() || !filters.is_empty() {
-        arguments.push("--");
-        arguments.extend(tests);
-    }
-    if !filters.is_empty() {
-        arguments.push("--");
-        arguments.extend(filters.iter().map(String::as_str));
-    }
-    arguments
+/// Whose tests are run for the server. With names, only those over HTTP: it is built once less for each mutant.
+fn packages(filters: &[String]) -> &'static [&'static str] {
+    if filters.is_empty() { &[SERVER, "tests"] } else { &["tests"] }
+}
+
+/// Which of their test programs: not those that read sources, or need a provider.
+fn targets(filters: &[String]) -> &'static [&'static str] {
+    if filters.is_empty() { &["--lib", "--test=api"] } else { &["--test=api"] }
+}
+
+/// The names for the test programs, after the dashes of cargo-mutants and those of cargo.
+fn filtered(filters: &[String]) -> Vec<&str> {
+    let dashes = if filters.is_empty() { &[][..] } else { &["--", "--"] };
+    dashes.iter().copied().chain(filters.iter().map(String::as_str)).collect()
 }
 
 #[cfg(test)]
@@ -123,10 +151,12 @@ mod tests {
         assert!(!of_server(&words("src/dmn/src/lib.rs src/text/src/lib.rs")).unwrap());
         let mixed = of_server(&words("src/dmn/src/lib.rs src/server/src/guard.rs")).unwrap_err().to_string();
         assert!(mixed.contains("`src/server/src/guard.rs`") && mixed.contains("two runs"), "{mixed}");
-        let all = "--test-package server --test-package tests -- --lib --test api";
-        assert_eq!(test_arguments(true, &[]), words(all));
-        assert_eq!(test_arguments(true, &words("deciding::")), words(&format!("{all} -- deciding::")));
-        assert_eq!(test_arguments(false, &[]), words(""));
-        assert_eq!(test_arguments(false, &words("one")), words("-- -- one"));
+    }
+
+    #[test]
+    fn names_go_to_the_test_programs() {
+        assert!(filtered(&[]).is_empty() && packages(&[]).contains(&SERVER));
+        assert_eq!(filtered(&words("deciding:: --skip postgres::")), words("-- -- deciding:: --skip postgres::"));
+        assert_eq!((packages(&words("one")), targets(&words("one"))), (&["tests"][..], &["--test=api"][..]));
     }
 }
