@@ -65,6 +65,25 @@ fn every_mail_reads_as_agreed() {
     }
 }
 
+/// What stands in both languages alike is what people wrote, and addresses: all else would not be translated.
+#[test]
+fn no_line_reads_alike_in_both_languages() {
+    for event in events() {
+        let [(_, english), (_, french)] = ["en", "fr"].map(|locale| read(&event, locale));
+        assert_ne!(english.subject, french.subject);
+        let is_said = |line: &&str| {
+            line.contains(char::is_alphabetic) && !line.starts_with("> ") && !line.starts_with("https://")
+        };
+        let alike: Vec<_> = english
+            .text
+            .lines()
+            .filter(is_said)
+            .filter(|line| french.text.lines().any(|other| other == *line))
+            .collect();
+        assert_eq!(alike, [""; 0], "{event:?}");
+    }
+}
+
 #[test]
 fn text_and_html_link_to_the_same_page_and_name_the_reference() {
     for event in events() {

@@ -20,7 +20,7 @@ pub fn outlook(deciders: Deciders, expires_at: DateTime<Utc>) -> [Element; 2] {
 pub fn rules(rules: &[RuleFired]) -> Element {
     el("ul").class("rules").els(rules.iter().map(|rule| {
         let place = [&rule.decision, " ", &rule.rule].concat();
-        el("li").el(el("code").text(place)).el(el("span").text(rule.explanation.clone()))
+        el("li").el(el("span").text(rule.explanation.clone())).text(" ").el(el("code").text(place))
     }))
 }
 

@@ -106,10 +106,14 @@ fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -
     all(vec![columns(main, side), rules.view(), ways.view()])
 }
 
-/// While it is open: who decides, until when.
+/// While it is open: who decides, until when. Once it has expired: why, and how to go on.
 fn next(request: &AccessRequest) -> AnyView {
-    if request.status != RequestStatus::Open {
-        return nothing();
+    match request.status {
+        RequestStatus::Open => {}
+        RequestStatus::Expired => {
+            return section("next", texts().requests_next()).el(el("p").text(texts().requests_expired_next())).view();
+        }
+        _ => return nothing(),
     }
     let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
     section("next", texts().requests_next())

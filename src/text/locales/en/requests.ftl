@@ -20,6 +20,7 @@ requests-next = What happens next
 requests-next-look = We tell you by e-mail; the decision also stands on this page.
 requests-reference = Reference
 requests-expires = Expires on
+requests-expired-next = Nobody decided this request in time. You can request access again.
 requests-expired = Expired
 requests-empty-by-identifier = Request access to a Smart Account by its entire name or domain identifier.
 requests-places = Where access will work once it is given

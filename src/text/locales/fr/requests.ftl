@@ -20,6 +20,7 @@ requests-next = La suite
 requests-next-look = Vous recevrez un e-mail avec la décision, qui figurera aussi sur cette page.
 requests-reference = Référence
 requests-expires = Expire le
+requests-expired-next = Personne n’a décidé de cette demande à temps. Vous pouvez la refaire.
 requests-expired = Expirée le
 requests-empty-by-identifier = Demandez l’accès à un compte Smart par son nom complet ou son identifiant de domaine complet.
 requests-places = Où l’accès fonctionnera une fois accordé
