@@ -1,6 +1,6 @@
 //! The page for when nothing else works: the app broke, or could not start. It needs neither views nor texts.
 
-use text::Texts;
+use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlAnchorElement};
 
@@ -13,7 +13,9 @@ pub fn show(detail: Option<&str>) {
     };
     let Some(body) = document.body() else { return };
     let texts = session::loaded_texts();
-    let [title, broken, again] = words(texts);
+    let locale = texts.map_or_else(session::guessed_locale, |texts| texts.locale());
+    let [title, broken, again] = words(texts, locale);
+    document.set_title(title);
     body.set_text_content(None);
     let parts = [
         element(&document, "h1", title),
@@ -31,18 +33,20 @@ pub fn show(detail: Option<&str>) {
     let _ = body.append_child(&main);
     // Whoever waits for the page, waits no longer.
     if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("lang", locale.as_str());
         let _ = root.set_attribute("data-ready", "");
     }
 }
 
-fn words(texts: Option<&'static Texts>) -> [&'static str; 3] {
-    match texts {
-        Some(texts) => [texts.broken_title(), texts.broken_text(), texts.action_reload()],
-        None => [
-            "This page could not be shown. – Cette page n’a pas pu s’afficher.",
-            "What you typed is kept. Load the page again. – Votre saisie est conservée. Rechargez la page.",
-            "Reload – Recharger",
-        ],
+fn words(texts: Option<&'static Texts>, locale: Locale) -> [&'static str; 3] {
+    match (texts, locale) {
+        (Some(texts), _) => [texts.broken_title(), texts.broken_text(), texts.action_reload()],
+        (None, Locale::En) => {
+            ["This page could not be shown", "What you typed is kept. Load the page again.", "Reload the page"]
+        }
+        (None, Locale::Fr) => {
+            ["Cette page n’a pas pu s’afficher", "Votre saisie est conservée. Rechargez la page.", "Recharger la page"]
+        }
     }
 }
 

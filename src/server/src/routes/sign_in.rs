@@ -88,7 +88,7 @@ fn expired(texts: &Texts) -> Response {
         texts.sign_in_title(),
         html! {
             p { (texts.sign_in_link_expired()) }
-            p { a.button."button--primary" href=(SIGN_IN) { (texts.action_sign_in()) } }
+            p { a.button."button--primary" href="/sign-in" { (texts.action_sign_in()) } }
         },
     );
     *response.status_mut() = StatusCode::FORBIDDEN;

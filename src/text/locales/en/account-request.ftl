@@ -1,4 +1,4 @@
-# Requests for new accounts: following one's own, and deciding one. The form that asks has a file of its own.
+# Requests for new accounts: following one’s own, and deciding one. The form that asks has a file of its own.
 
 account-requests-title = Requests for new accounts
 account-request-one = Request for the new account { $name }
@@ -18,7 +18,7 @@ account-request-note-to-approver = Note to approver
 account-request-note-to-customer = Note to customer
 account-request-note-to-added-users = Note to added users
 
-## The customer's contacts, as the requester sees them
+## The customer’s contacts, as the requester sees them
 
 account-request-status = { $status ->
     [pending] Pending

@@ -1,4 +1,4 @@
-# An account's own page.
+# An account’s own page.
 
 account-country = Country
 account-visibility = Visibility
@@ -15,4 +15,4 @@ account-status-name = { $status ->
 }
 account-administrators = Administrators
 account-hierarchy = Virtual Accounts
-account-hierarchy-hidden = The Virtual Accounts are shown to people whose e-mail domain matches the account's, and to those who hold access.
+account-hierarchy-hidden = The Virtual Accounts are shown to people whose e-mail domain matches the account’s, and to those who hold access.

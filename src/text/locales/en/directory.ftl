@@ -29,4 +29,4 @@ directory-nothing-entire = An account may be restricted. Search with its entire 
 directory-nothing-request = Request access to an existing Smart Account
 directory-no-virtual-accounts = This account has no Virtual Accounts.
 support-case-title = Access is given through a support case
-support-case-text = As a member of the operator's own staff you do not request access here. Open a case with the licensing support team instead.
+support-case-text = As a member of the operator’s own staff you do not request access here. Open a case with the licensing support team instead.

@@ -15,5 +15,5 @@ help-new-account = You ask on your customer’s behalf. The customer’s contact
 help-new-account-next = You review everything before it is sent. Until the customer accepts, the account stands in your directory as Pending.
 help-deciding = Check that the person belongs to the organisation and needs what they ask for. You can grant other access than was asked for, but never more than you hold yourself.
 help-deciding-next = If you approve, access works at once. Either way the requester is told: what was granted, or why the request was declined.
-help-deciding-account = Approve only an account that is wanted. The domain identifier and the customer contacts say whom it is for.
+help-deciding-account = Approve only if your organisation wants this account. The domain identifier and the customer contacts say whom it is for.
 help-deciding-account-next = The requester is told at once. A request that was denied cannot be taken up again, but a new one can be made.

@@ -1,4 +1,4 @@
-# Asking for a new account on a customer's behalf: the form, the dialog before sending, and the notice after it.
+# Asking for a new account on a customer’s behalf: the form, the dialog before sending, and the notice after it.
 
 new-account-create = Create Smart Account
 new-account-for-customer = Request for a customer

@@ -1,7 +1,7 @@
 # Deciding access requests: the list, one request, and what became of it.
 
 menu-pending = Pending Access Requests
-menu-operator-queue = Operator's queue
+menu-operator-queue = Operator’s queue
 pending-waiting = { NUMBER($count) } waiting
 
 ## The list
@@ -38,7 +38,7 @@ pending-nothing-title = No request fits
 pending-nothing-text = Search for something else, or show all requests.
 pending-show-all = Show all requests
 
-## The requester's domain beside the account's
+## The requester’s domain beside the account’s
 
 match-kind-name = { $kind ->
     [same] Same domain

@@ -1,4 +1,4 @@
-# A person's own profile.
+# A person’s own profile.
 
 profile-title = Your profile
 profile-lead = Whoever decides your access requests sees your name, organisation, country and e-mail address.

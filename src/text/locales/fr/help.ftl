@@ -15,5 +15,5 @@ help-new-account = Vous demandez au nom de votre client. Les contacts du client 
 help-new-account-next = Vous vérifiez tout avant l’envoi. Tant que le client n’a pas accepté, le compte figure dans votre annuaire comme étant en attente.
 help-deciding = Vérifiez que la personne fait partie de l’organisation et a besoin de ce qu’elle demande. Vous pouvez accorder un autre accès que celui demandé, mais jamais plus que ce que vous détenez vous-même.
 help-deciding-next = Si vous approuvez, l’accès fonctionne aussitôt. Dans tous les cas, le demandeur est informé : de ce qui lui est accordé, ou du motif du refus.
-help-deciding-account = N’approuvez qu’un compte qui est voulu. L’identifiant de domaine et les contacts du client disent à qui il est destiné.
+help-deciding-account = N’approuvez que si votre organisation souhaite ce compte. L’identifiant de domaine et les contacts du client disent à qui il est destiné.
 help-deciding-account-next = Le demandeur est prévenu aussitôt. Une demande refusée ne peut pas être reprise, mais une nouvelle peut être faite.

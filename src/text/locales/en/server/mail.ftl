@@ -1,4 +1,4 @@
-# Mail, each in its recipient's language: what happened, why it was sent, what to do next.
+# Mail, each in its recipient’s language: what happened, why it was sent, what to do next.
 
 mail-label = { $label }:
 mail-account-named = { $account } ({ $domain })

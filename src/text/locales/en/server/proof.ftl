@@ -1,4 +1,4 @@
-# The page behind a customer contact's link, on which they prove their address by a code.
+# The page behind a customer contact’s link, on which they prove their address by a code.
 
 proof-title = Prove your address
 proof-lead = This link leads to a request that is addressed to { $address }. To see it, prove that you read the mail of this address: we send a code there, and you enter it here. That signs you in.

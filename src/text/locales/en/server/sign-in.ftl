@@ -1,4 +1,4 @@
-# The server's own pages: signing in, and the sample world.
+# The server’s own pages: signing in, and the sample world.
 
 sign-in-title = Sign in
 sign-in-with-link = Press the button to sign in. The link works once, until { $time }.
