@@ -23,3 +23,16 @@ test("page, URL and form stay, and the profile remembers", async ({ page, browse
   await expect(other.locator("html")).toHaveAttribute("lang", "fr");
   await expect(other.getByRole("heading", { level: 1 })).toHaveText(french("menu-your-requests"));
 });
+
+test("a profile that is being filled in keeps what was typed, and follows the language", async ({ page }) => {
+  await signIn(page, people.partner, "/profile");
+  const url = page.url();
+  await page.locator("#field-name").fill("Marcus E. Ellerby");
+  await page.getByRole("banner").locator("summary").last().click();
+  await page.getByRole("button", { name: "Français" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await ready(page);
+  expect(page.url()).toBe(url);
+  await expect(page.locator("#field-name")).toHaveValue("Marcus E. Ellerby");
+  await expect(page.locator("#field-locale")).toHaveValue("fr");
+});

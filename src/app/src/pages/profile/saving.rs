@@ -43,15 +43,18 @@ impl Form {
             name: field(typed.name),
             organisation: field(typed.organisation),
             country: field(typed.country),
-            locale: field(typed.locale),
+            locale: field(typed.locale.or_else(|| Some(person.locale.clone()))),
             errors: Errors::default(),
             is_saving: Held::new(false),
             is_saved: Held::new(false),
         };
         let mut is_typed = false;
+        let locale = person.locale.clone();
         follow(move || {
-            let change = form.change();
+            let mut change = form.change();
             if is_typed {
+                // The bar changes the language too: one that was not chosen here must not undo that.
+                change.locale = change.locale.filter(|chosen| *chosen != locale);
                 draft::save(DRAFT, &change);
                 form.is_saved.set(false);
             }
