@@ -3,10 +3,12 @@
 //! Leptos' `view!` makes a type of its own for every element, attribute and handler, and each is code to download:
 //! three times what the same page costs from here. Whatever is a view elsewhere can stand in here, and the other way.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use leptos::{html::Custom, prelude::*};
 use web_sys::Event;
+
+use crate::{held::Held, ready};
 
 mod build;
 
@@ -52,6 +54,21 @@ pub fn el(tag: &'static str) -> Element {
 pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
     view.into_any()
+}
+
+/// A part of the page that takes long to draw: it comes once the rest can be seen, so that an answer is seen at once.
+pub fn drawn_later(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    let mut view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
+    let may_draw = Held::new(false);
+    let busy = ready::busy();
+    request_animation_frame(move || {
+        let draw = move || {
+            may_draw.try_set(true);
+            drop(busy);
+        };
+        set_timeout(draw, Duration::ZERO);
+    });
+    live(move || if may_draw.get() { untrack(&mut view) } else { nothing() })
 }
 
 /// Nothing.

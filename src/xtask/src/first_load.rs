@@ -47,6 +47,8 @@ struct Load {
 
 fn first_load(dist: &Path) -> Result<Vec<Load>> {
     let page = fs::read_to_string(dist.join("index.html")).context("cannot read the app's index.html")?;
+    // Of the parts it asks for the one of its own page only, and the first page has none.
+    let page: String = page.lines().filter(|line| !line.contains(split::PARTS_BEGIN)).collect();
     let mut loads = Vec::new();
     for file in files_under(dist)? {
         let name = file.strip_prefix(dist).context("a file outside of dist")?.display().to_string();
@@ -85,7 +87,8 @@ mod tests {
         let write = |name: &str, bytes: usize| {
             fs::write(folder.path().join(name), vec![b'x'; bytes]).unwrap();
         };
-        let page = "<link rel=\"preload\" href=\"/app.wasm\"><link rel=\"icon\" href=\"/favicon.svg\">";
+        let page = "<link rel=\"preload\" href=\"/app.wasm\"><link rel=\"icon\" href=\"/favicon.svg\">\n\
+                    const parts = { asking: [\"/split_asking.wasm\"] };";
         fs::write(folder.path().join("index.html"), page).unwrap();
         write("app.wasm", 400_000);
         write("app.wasm.br", 102_400);

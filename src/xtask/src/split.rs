@@ -18,6 +18,10 @@ const APP: &str = "access-directory-app";
 /// What the splitter calls the script that loads the parts.
 const LOADER: &str = "__wasm_split";
 
+/// Where the page says which files each part is made of, and how that begins.
+const PARTS: &str = "const parts = {};";
+pub const PARTS_BEGIN: &str = "const parts = {";
+
 /// The features that the compiler and wasm-bindgen use. The rounds of wasm-opt after its own structures save one part
 /// in a hundred.
 const WASM_OPT: [&str; 10] = [
@@ -114,7 +118,10 @@ fn put_in_place(small: &Path, staging: &Path) -> Result<()> {
         let target = staging.join(name_in(&build, name));
         fs::write(&target, contents).with_context(|| format!("cannot write {target:?}"))?;
     }
-    fs::write(&index, started(&page, &trunks, &build)).with_context(|| format!("cannot write {index:?}"))
+    let loader = small.join(LOADER).with_extension("js");
+    let loader = fs::read_to_string(&loader).with_context(|| format!("cannot read {loader:?}"))?;
+    let page = with_parts(&started(&page, &trunks, &build), &loader, &build)?;
+    fs::write(&index, page).with_context(|| format!("cannot write {index:?}"))
 }
 
 /// What Trunk calls the app in the page: its name and a digest.
@@ -150,6 +157,25 @@ fn started(page: &str, trunks: &str, build: &str) -> String {
     page.replace(trunks, &format!("{APP}-{build}")).replacen("</head>", &hint, 1)
 }
 
+/// The page that knows which files each part is made of, as the loader has it, so that it can ask for them early.
+fn with_parts(page: &str, loader: &str, build: &str) -> Result<String> {
+    let file = |name: &str| format!("\"/{}\"", name_in(build, &format!("{name}.wasm")));
+    let mut parts = Vec::new();
+    for part in loader.split("export const __wasm_split_load_").skip(1) {
+        let name = part.split(' ').next().unwrap_or_default();
+        let needs = part.rsplit_once(", [").and_then(|(_, rest)| rest.split_once(']'));
+        let (needs, _) = needs.with_context(|| format!("the loader does not say what {name} needs"))?;
+        let needs =
+            needs.split(',').map(|chunk| chunk.trim().trim_start_matches("__")).filter(|chunk| !chunk.is_empty());
+        let files: Vec<String> = [format!("split_{name}")].iter().map(|own| file(own)).chain(needs.map(file)).collect();
+        parts.push(format!("{name}: [{}]", files.join(", ")));
+    }
+    if !page.contains(PARTS) {
+        bail!("the page has no `{PARTS}` to say what each part is made of");
+    }
+    Ok(page.replacen(PARTS, &format!("const parts = {{ {} }};", parts.join(", ")), 1))
+}
+
 fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut files = fingerprint::files_under(folder)?;
     files.retain(|file| file.extension().is_some_and(|own| own == extension));
@@ -180,13 +206,16 @@ mod tests {
         write(
             &small,
             "__wasm_split.js",
-            "import { initSync } from \"./access-directory-app.js\"; new URL(\"./split_asking.wasm\")",
+            "import { initSync } from \"./access-directory-app.js\"; \
+             export const __wasm_split_load_asking = wrapAsyncCb(makeLoad(new URL(\"./split_asking.wasm\"), [__chunk_4]));",
         );
         write(&small, "split_asking.wasm", "asking");
         let trunks = "access-directory-app-93490dadeed0dbf5";
         write(&staging, &format!("{trunks}.js"), "");
         write(&staging, &format!("{trunks}_bg.wasm"), "");
-        let page = format!("<head></head><script>import '/{trunks}.js'; init('/{trunks}_bg.wasm')</script>");
+        let page = format!(
+            "<head></head><script>const parts = {{}}; import '/{trunks}.js'; init('/{trunks}_bg.wasm')</script>"
+        );
         write(&staging, "index.html", &page);
 
         put_in_place(&small, &staging).unwrap();
@@ -205,9 +234,12 @@ mod tests {
             text(&expected[0]),
             format!("import * as import1 from \"./{loader}\"; {{\"./__wasm_split.js\": import1}}")
         );
-        assert_eq!(text(&loader), format!("import {{ initSync }} from \"./{app}.js\"; new URL(\"./{asking}\")"));
+        assert!(text(&loader).contains(&format!("from \"./{app}.js\"")), "{}", text(&loader));
+        assert!(text(&loader).contains(&format!("new URL(\"./{asking}\")")), "{}", text(&loader));
         let page = text("index.html");
         assert!(page.contains(&format!("import '/{app}.js'; init('/{app}_bg.wasm')")), "{page}");
         assert!(page.contains(&format!("href=\"/{loader}\"")), "{page}");
+        let parts = format!("const parts = {{ asking: [\"/{asking}\", \"/chunk_4-{build}.wasm\"] }};");
+        assert!(page.contains(&parts), "{page}");
     }
 }

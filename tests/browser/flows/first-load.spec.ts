@@ -5,7 +5,8 @@ import type { Page } from "@playwright/test";
 /** With brotli, all included; 1 KB is 1024 bytes. The same number stands in `src/xtask/src/first_load.rs`. */
 const BUDGET = 200 * 1024;
 
-type File = { name: string; start: number; bytes: number };
+/** `sent` are the bytes that came over the network, with the headers: none for what the browser had. */
+type File = { name: string; start: number; bytes: number; sent: number };
 
 const visitors = [
   { locale: "en-GB", name: people.employee },
@@ -32,7 +33,7 @@ for (const { locale, name } of visitors) {
         const found = files.some((file) => file.name.includes(kind) || (kind === ".html" && file.name === "/directory"));
         expect(found, `${kind} is counted`).toBe(true);
       }
-      const names = files.map(({ name }) => name);
+      const names = files.filter(({ sent }) => sent > 0).map(({ name }) => name);
       expect(names.filter((name, at) => names.indexOf(name) !== at), "asked for twice").toEqual([]);
       expect(files.filter((file) => /split_|chunk_/.test(file.name))).toEqual([]);
       expect(total).toBeLessThanOrEqual(BUDGET);
@@ -69,6 +70,34 @@ test("all parts of the app come once the first page is shown, and pages then ope
   await expect(page.getByRole("heading", { level: 1, name: "Your profile" })).toBeVisible();
   expect(later.filter((url) => url.endsWith(".wasm"))).toEqual([]);
 });
+
+for (const [part, path] of [
+  ["asking", "/request-access"],
+  ["asking", "/create-smart-account"],
+  ["asking", "/accounts/northmoor/request"],
+  ["deciding", "/pending-requests"],
+  ["deciding", "/pending-account-requests/AR-0000-0000"],
+  ["deciding", "/operator-queue"],
+  ["following", "/requests"],
+  ["following", "/account-requests/AR-0000-0000"],
+  ["following", "/profile"],
+  ["following", "/accounts/northmoor/access"],
+]) {
+  test(`what ${path} needs is asked for before the app runs`, async ({ page }) => {
+    await signIn(page, people.administrator);
+    await open(page, path);
+    const asked = await page.evaluate(() => {
+      const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+      const parts = entries.filter((entry) => /\/(split|chunk)_/.test(entry.name));
+      return parts.map((entry) => ({ name: new URL(entry.name).pathname, by: entry.initiatorType }));
+    });
+    const own = asked.filter(({ by }) => by === "link").map(({ name }) => name);
+    expect(own.length).toBeGreaterThan(1);
+    expect(own).toContainEqual(expect.stringContaining(`/split_${part}-`));
+    const names = asked.map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at), "asked for twice").toEqual([]);
+  });
+}
 
 test("a part that cannot be fetched says so, and comes when it is tried again", async ({ page }) => {
   await page.route("**/split_following-*.wasm", (route) => route.abort());
@@ -136,7 +165,7 @@ async function filesOfTheStart(page: Page): Promise<File[]> {
     const entries = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
     return (entries as PerformanceResourceTiming[])
       .filter((entry) => entry.startTime < readyAt)
-      .map((entry) => ({ name: new URL(entry.name).pathname, start: entry.startTime, bytes: entry.encodedBodySize }));
+      .map((entry) => ({ name: new URL(entry.name).pathname, start: entry.startTime, bytes: entry.encodedBodySize, sent: entry.transferSize }));
   });
   return files.filter((file) => !file.name.startsWith("/api/"));
 }

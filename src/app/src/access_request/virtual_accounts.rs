@@ -10,7 +10,7 @@ use web_sys::KeyboardEvent;
 
 use super::{form::AnswerForm, offer::Questions};
 use crate::{
-    element::{Element, all, el, live, nothing},
+    element::{Element, all, drawn_later, el, live, nothing},
     format,
     held::{Derived, Held},
     session::texts,
@@ -43,6 +43,7 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
         .attr("id", error_id.clone())
         .live_flag("hidden", move || !errors.has(FIELD))
         .live_text(move || errors.of(FIELD).unwrap_or_default());
+    let selected = selecting.clone();
     let group = el("div")
         .attr("role", "group")
         .attr("id", field_id(FIELD))
@@ -50,7 +51,7 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
         .attr("aria-label", texts().request_step_virtual_accounts())
         .attr("aria-describedby", error_id)
         .el(error)
-        .child(tree(selecting, filter));
+        .child(drawn_later(move || tree(&selected, filter)));
     all(vec![
         filter_field(filter).el(count(Arc::clone(&selecting.list), filter)).view(),
         with_below(selecting.form.with_below).view(),

@@ -6,13 +6,12 @@ use web_sys::Event;
 
 use crate::{
     element::{Element, all, el, live, nothing},
-    format,
     route::Route,
     session::{App, texts, use_app},
     ui::{
         form::{
             error_summary,
-            field::{Field, select_field, text_field},
+            field::{Field, country_field, select_field, text_field},
         },
         notice::{Tone, notice},
         page::{outside_link, page_head_with},
@@ -86,7 +85,7 @@ fn fields(form: Form, person: &Person) -> Element {
         .flag("novalidate", true)
         .child(text_field(name, "text", form.errors))
         .child(text_field(organisation, "text", form.errors))
-        .child(select_field(country, format::countries(texts().locale()), form.errors))
+        .child(country_field(country, form.errors))
         .el(address(person))
         .child(select_field(locale, locales.into(), form.errors))
         .el(el("div").class("form__actions").el(save))

@@ -10,14 +10,13 @@ use super::review::Review;
 use crate::{
     access_request::outlook::section,
     element::{Element, el, live, nothing},
-    format,
     held::Held,
     new_account::form::AccountForm,
     session::texts,
     ui::{
         chips::{Addresses, Chips, chips},
         form::{
-            field::{Field, framed, select_field, text_area, text_field},
+            field::{Field, country_field, framed, text_area, text_field},
             field_id,
         },
         page::{button, outside_link},
@@ -44,7 +43,7 @@ pub fn sections(form: AccountForm, review: Review) -> [Element; 2] {
         .el(el("p").attr("id", field_id("kind")).attr("tabindex", "-1").text(texts().new_account_no_partner_holding()))
         .child(text_field(name, "text", errors))
         .el(identifier(form, review))
-        .child(select_field(country, format::countries(texts().locale()), errors))
+        .child(country_field(country, errors))
         .child(note(
             "note_to_approver",
             texts().new_account_note_to_approver(),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Errors, field_id};
 use crate::{
     element::{Element, all, el, live},
+    format,
     held::Held,
     session::texts,
     ui::form::typed,
@@ -36,32 +37,44 @@ pub fn text_area(field: Field, rows: u32, most: u32, errors: Errors) -> AnyView 
     framed(field, area.value(move || value.get()), "input", errors)
 }
 
-/// As many options as a page can always hold. Browsers make several elements of each one, and countries are 250.
-const FEW: usize = 20;
-
 /// One of several: pairs of a value and its words. Nothing is chosen at first unless `value` is one of them.
-/// Where something is chosen among many, the others come when the person reaches for them.
 pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors) -> AnyView {
     let value = field.value;
-    let has_all = Held::new(options.len() <= FEW || value.with_untracked(String::is_empty));
-    let none = (String::new(), texts().choose().to_owned());
-    let options: Vec<_> = [none].into_iter().chain(options).collect();
-    let shown = live(move || {
-        let has_all = has_all.get();
-        let chosen = if has_all { value.get_untracked() } else { value.get() };
-        let shown = options.iter().filter(|(word, _)| has_all || *word == chosen).map(|(word, label)| {
-            let option = el("option").attr("value", word.clone()).text(label.clone());
-            option.flag("selected", *word == chosen).view()
-        });
-        all(shown.collect())
+    let select = el("select").child(shown(options, value)).value(move || value.get());
+    framed(field, select, "change", errors)
+}
+
+/// A country by its code. Where one is chosen, the others come when the person reaches for them: there are 250, to name
+/// and to sort, and browsers make several elements of each.
+pub fn country_field(field: Field, errors: Errors) -> AnyView {
+    let value = field.value;
+    let has_all = Held::new(value.with_untracked(String::is_empty));
+    let options = live(move || {
+        let locale = texts().locale();
+        if has_all.get() {
+            return shown(format::countries(locale), value);
+        }
+        let code = value.get();
+        let name = format::country(&code, locale);
+        shown(vec![(code, name)], value)
     });
-    let select = el("select").child(shown).value(move || value.get());
     let reach = move |_| {
         if !has_all.get_untracked() {
             has_all.set(true);
         }
     };
-    framed(field, select.on("pointerover", reach).on("focus", reach), "change", errors)
+    let select = el("select").child(options).value(move || value.get()).on("pointerover", reach).on("focus", reach);
+    framed(field, select, "change", errors)
+}
+
+fn shown(options: Vec<(String, String)>, value: Held<String>) -> AnyView {
+    let chosen = value.get_untracked();
+    let none = (String::new(), texts().choose().to_owned());
+    let options = [none].into_iter().chain(options).map(|(word, label)| {
+        let is_chosen = word == chosen;
+        el("option").attr("value", word).text(label).flag("selected", is_chosen).view()
+    });
+    all(options.collect())
 }
 
 /// A control with its label, hint and error; on `event`, the field takes its value.
