@@ -44,7 +44,7 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
 /// The same for an account that there is not, and for one that is not this reader's to know.
 fn not_found(problem: &Problem, app: App) -> AnyView {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
-    let request = app.may_request().then(|| link(&route, texts().directory_request_other(), "button button--primary"));
+    let request = app.may_request().then(|| link(&route, texts().menu_request_existing(), "button button--primary"));
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     all(vec![

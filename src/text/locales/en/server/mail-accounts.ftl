@@ -24,7 +24,7 @@ mail-account-offered-subject = For you to decide: new Smart Account { $account }
 mail-account-offered-what = { $requester } requests a Smart Account for your organisation: { $account }.
 mail-account-offered-reminder-subject = Reminder, for you to decide: new Smart Account { $account }
 mail-account-offered-reminder = { $requester } is still waiting for a decision about a Smart Account for your organisation: { $account }. This is reminder { $number }.
-mail-account-offered-next = To activate it, open the link below and prove your address with a code that we mail to you. Then approve and create the account, forward the request to another person, or deny it. Whoever approves becomes the account’s administrator.
+mail-account-offered-next = To activate it, open the link below and confirm your address with a code that we mail to you. Then approve and create the account, forward the request to another person, or deny it. Whoever approves becomes the account’s administrator.
 mail-account-offered-until = If nobody activates the account, the request lapses on { $date }.
 mail-account-offered-unexpected = If you did not expect this, you may deny the request or ignore this message. No account is created unless somebody approves it.
 mail-account-offered-why = You receive this because { $requester } named you as somebody who can accept this account.
@@ -58,7 +58,7 @@ mail-added-why = You receive this because { $requester } named you when requesti
 
 ## Code
 
-mail-code-subject = Your code to prove your address
+mail-code-subject = Your code to confirm your address
 mail-code-what = Enter this code on the page where you asked for it:
 mail-code-valid = It is valid for ten minutes. If you asked for several, only the newest one works.
 mail-code-secret = Tell nobody this code. We never ask for it by phone or by mail.

@@ -24,7 +24,7 @@ mail-account-offered-subject = À vous de décider : nouveau compte Smart { $ac
 mail-account-offered-what = { $requester } demande un compte Smart pour votre organisation : { $account }.
 mail-account-offered-reminder-subject = Rappel, à vous de décider : nouveau compte Smart { $account }
 mail-account-offered-reminder = { $requester } attend toujours une décision sur un compte Smart pour votre organisation : { $account }. Ceci est le rappel n° { $number }.
-mail-account-offered-next = Pour l’activer, ouvrez le lien ci-dessous et prouvez votre adresse à l’aide d’un code que nous vous enverrons. Vous pourrez alors approuver la demande et créer le compte, la transférer à une autre personne ou la refuser. La personne qui l’approuve devient administrateur du compte.
+mail-account-offered-next = Pour l’activer, ouvrez le lien ci-dessous et confirmez votre adresse à l’aide d’un code que nous vous enverrons. Vous pourrez alors approuver la demande et créer le compte, la transférer à une autre personne ou la refuser. La personne qui l’approuve devient administrateur du compte.
 mail-account-offered-until = Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-offered-unexpected = Si vous ne vous y attendiez pas, vous pouvez refuser la demande ou ignorer ce message. Aucun compte n’est créé sans approbation.
 mail-account-offered-why = Vous recevez ce message parce que { $requester } vous a désigné comme une personne pouvant accepter ce compte.
@@ -58,7 +58,7 @@ mail-added-why = Vous recevez ce message parce que { $requester } vous a ajouté
 
 ## Code
 
-mail-code-subject = Votre code pour prouver votre adresse
+mail-code-subject = Votre code pour confirmer votre adresse
 mail-code-what = Saisissez ce code sur la page où vous l’avez demandé :
 mail-code-valid = Il est valable dix minutes. Si vous en avez demandé plusieurs, seul le dernier fonctionne.
 mail-code-secret = Ne communiquez ce code à personne. Nous ne le demandons jamais par téléphone ni par e-mail.
