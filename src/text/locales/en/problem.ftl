@@ -29,7 +29,7 @@ problem-reminders-used-up = No further reminder of this request can be sent.
 ## Requests for new accounts
 
 problem-identifier-taken-title = There is an account already
-invalid-account-name = Enter the name of the account (at most 200 characters).
+invalid-account-name = Enter the name of the Smart Account (at most 200 characters).
 invalid-domain-empty = Enter the customer’s domain, for example acme.com.
 invalid-email = “{ $value }” is not an e-mail address. Write it as in name@acme.com.
 invalid-email-missing = Enter at least one e-mail address of the customer.

@@ -29,7 +29,7 @@ problem-reminders-used-up = Aucun autre rappel de cette demande ne peut être en
 ## Requests for new accounts
 
 problem-identifier-taken-title = Le compte existe déjà
-invalid-account-name = Saisissez le nom du compte (200 caractères au plus).
+invalid-account-name = Saisissez le nom du compte Smart (200 caractères au plus).
 invalid-domain-empty = Saisissez le domaine du client, par exemple acme.com.
 invalid-email = « { $value } » n’est pas une adresse e-mail. Écrivez-la comme dans nom@acme.com.
 invalid-email-missing = Saisissez au moins une adresse e-mail du client.
