@@ -4,10 +4,8 @@ use api::country::codes;
 use chrono::{DateTime, Utc};
 use js_sys::{Array, Date, Function, JsString, Object, Reflect};
 use leptos::prelude::window;
-use text::Locale;
+use text::{Locale, Texts};
 use wasm_bindgen::{JsCast, JsValue};
-
-use crate::session::texts;
 
 /// A space at which no line ends.
 const NO_BREAK: &str = "\u{a0}";
@@ -33,7 +31,7 @@ pub fn today(locale: Locale) -> String {
 
 /// How long ago a moment was, in words: `3 days ago`, or `just now` in its first minute. Nothing where the clock of this browser says that it is still to
 /// come: the clocks differ then.
-pub fn ago(time: DateTime<Utc>, locale: Locale) -> Option<String> {
+pub fn ago(time: DateTime<Utc>, texts: &Texts) -> Option<String> {
     let seconds = (Date::now() - js_date(time).get_time()) / 1000.0;
     if seconds < -60.0 {
         return None;
@@ -41,11 +39,11 @@ pub fn ago(time: DateTime<Utc>, locale: Locale) -> Option<String> {
     let units =
         [("year", 31_557_600.0), ("month", 2_629_800.0), ("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0)];
     let Some((unit, size)) = units.into_iter().find(|(_, size)| seconds >= *size) else {
-        return Some(texts().just_now().to_owned());
+        return Some(texts.just_now().to_owned());
     };
     let count = -(seconds / size).floor();
     // Yesterday is more than 24 hours, or less.
-    let format = Intl::new("RelativeTimeFormat", "format", locale, &[("numeric", "always")])?;
+    let format = Intl::new("RelativeTimeFormat", "format", texts.locale(), &[("numeric", "always")])?;
     format.method.call2(&format.object, &JsValue::from_f64(count), &JsValue::from_str(unit)).ok()?.as_string()
 }
 

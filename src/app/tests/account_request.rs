@@ -154,5 +154,5 @@ fn an_end_names_whoever_made_it() {
 fn only_what_is_pending_has_days_left() {
     keep_texts(Texts::embedded(Locale::En));
     let shown = AccountRequestStatus::ALL.iter().map(|status| words(|| account_request_status(*status, 1).view()));
-    assert_eq!(shown.collect::<Vec<_>>(), ["Pending1 day left", "Denied", "Lapsed", "Active"]);
+    assert_eq!(shown.collect::<Vec<_>>(), ["Pending1 day left", "Denied", "Lapsed", "Account active"]);
 }

@@ -72,9 +72,9 @@ async fn an_element_that_was_replaced_hears_nothing() {
 #[wasm_bindgen_test]
 fn dates_are_written_out_in_the_readers_language() {
     let noon = "2026-11-04T12:00:00Z".parse().unwrap();
-    assert_eq!(format::date(noon, Locale::En), "4 November 2026");
-    assert_eq!(format::date(noon, Locale::Fr), "4 novembre 2026");
-    assert!(format::date_time(noon, Locale::En).starts_with("4 November 2026"));
+    assert_eq!(format::date(noon, Locale::En), "4\u{a0}November 2026");
+    assert_eq!(format::date(noon, Locale::Fr), "4\u{a0}novembre 2026");
+    assert!(format::date_time(noon, Locale::En).starts_with("4\u{a0}November 2026"));
     assert_eq!(format::country("DE", Locale::Fr), "Allemagne");
     assert_eq!(format::country("XX", Locale::En), "XX");
 }

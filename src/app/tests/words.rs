@@ -5,7 +5,7 @@
 use app::{format, ui::support::filled};
 use chrono::{DateTime, Utc};
 use js_sys::Date;
-use text::Locale;
+use text::{Locale, Texts};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -19,8 +19,8 @@ fn before(seconds: i64) -> DateTime<Utc> {
 #[wasm_bindgen_test]
 fn how_long_ago_is_said_in_whole_units() {
     for (seconds, english, french) in [
-        (1, "now", "maintenant"),
-        (59, "now", "maintenant"),
+        (1, "just now", "à l’instant"),
+        (59, "just now", "à l’instant"),
         (61, "1 minute ago", "il y a 1 minute"),
         (3_599, "59 minutes ago", "il y a 59 minutes"),
         (3_601, "1 hour ago", "il y a 1 heure"),
@@ -30,7 +30,8 @@ fn how_long_ago_is_said_in_whole_units() {
         (800 * 86_400, "2 years ago", "il y a 2 ans"),
     ] {
         // French has its own spaces before units.
-        let said = |locale| format::ago(before(seconds), locale).map(|words| words.replace('\u{a0}', " "));
+        let said =
+            |locale| format::ago(before(seconds), Texts::embedded(locale)).map(|words| words.replace('\u{a0}', " "));
         assert_eq!(said(Locale::En).as_deref(), Some(english), "{seconds}");
         assert_eq!(said(Locale::Fr).as_deref(), Some(french), "{seconds}");
     }
@@ -38,8 +39,8 @@ fn how_long_ago_is_said_in_whole_units() {
 
 #[wasm_bindgen_test]
 fn a_clock_that_differs_is_not_argued_with() {
-    assert_eq!(format::ago(before(-30), Locale::En).as_deref(), Some("now"));
-    assert_eq!(format::ago(before(-3_600), Locale::En), None);
+    assert_eq!(format::ago(before(-30), Texts::embedded(Locale::En)).as_deref(), Some("just now"));
+    assert_eq!(format::ago(before(-3_600), Texts::embedded(Locale::En)), None);
 }
 
 #[wasm_bindgen_test]

@@ -131,7 +131,7 @@ test("reminders and their cooldown; cancelled, and made again", async ({ page, r
   await signIn(page, people.newcomer);
   const reference = await request(page);
   await open(page, `/requests/${reference}`);
-  await expect(page.getByText("The next reminder can be sent from")).toBeVisible();
+  await expect(page.getByText("You can send the next reminder from")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send Reminder" })).toHaveCount(0);
   await advance(api, 3 * day);
   await open(page, `/requests/${reference}`);

@@ -86,6 +86,6 @@ test("a sign-in link works once", async ({ page, large }) => {
     if (works) {
       await page.getByRole("button", { name: "Sign in" }).click();
       await ready(page);
-    } else await expect(page.getByText("This sign-in link was used already")).toBeVisible();
+    } else await expect(page.getByText("This sign-in link was already used")).toBeVisible();
   }
 });

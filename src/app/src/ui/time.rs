@@ -11,14 +11,14 @@ use crate::{
 /// How long ago something was; the date and hour show when it is pointed at, and on paper.
 pub fn ago(time: DateTime<Utc>) -> Element {
     let locale = texts().locale();
-    let words = format::ago(time, locale).unwrap_or_else(|| format::date(time, locale));
+    let words = format::ago(time, texts()).unwrap_or_else(|| format::date(time, locale));
     stamp(time).attr("title", format::date_time(time, locale)).text(words)
 }
 
 /// The date and hour, and how long ago that was.
 pub fn moment(time: DateTime<Utc>) -> Element {
     let locale = texts().locale();
-    let ago = format::ago(time, locale).map(|ago| el("small").text([" (", &ago, ")"].concat()));
+    let ago = format::ago(time, texts()).map(|ago| el("small").text([" (", &ago, ")"].concat()));
     stamp(time).text(format::date_time(time, locale)).els(ago)
 }
 
