@@ -29,8 +29,8 @@ pub fn today(locale: Locale) -> String {
     format.and_then(|format| format.text(&Date::new_0())).unwrap_or_default()
 }
 
-/// How long ago a moment was, in words: `3 days ago`, or `just now` in its first minute. Nothing where the clock of this browser says that it is still to
-/// come: the clocks differ then.
+/// How long ago a moment was, in words: `3 days ago`, or `just now` in its first minute. Nothing where the clock of this
+/// browser says that it is still to come: the clocks differ then.
 pub fn ago(time: DateTime<Utc>, texts: &Texts) -> Option<String> {
     let seconds = (Date::now() - js_date(time).get_time()) / 1000.0;
     if seconds < -60.0 {

@@ -1,4 +1,5 @@
-//! Every URL of the app as a typed value. Paths and query names stand here and nowhere else.
+//! Every URL of the app as a typed value. Paths and query names stand here and nowhere else, but for the hint in
+//! `index.html` of which part a page is in.
 
 use std::fmt;
 

@@ -167,7 +167,8 @@ fn with_parts(page: &str, loader: &str, build: &str) -> Result<String> {
         let (needs, _) = needs.with_context(|| format!("the loader does not say what {name} needs"))?;
         let needs =
             needs.split(',').map(|chunk| chunk.trim().trim_start_matches("__")).filter(|chunk| !chunk.is_empty());
-        let files: Vec<String> = [format!("split_{name}")].iter().map(|own| file(own)).chain(needs.map(file)).collect();
+        let mut files = vec![file(&format!("split_{name}"))];
+        files.extend(needs.map(file));
         parts.push(format!("{name}: [{}]", files.join(", ")));
     }
     if !page.contains(PARTS) {

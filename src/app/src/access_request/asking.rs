@@ -130,7 +130,7 @@ impl Asking {
         let changed = self.clone();
         follow(move || {
             let answers = changed.form.answers();
-            untrack(|| changed.forget_what_is_put_right(&answers));
+            changed.forget_what_is_put_right(&answers);
         });
         let shown = Derived::new(move |_| {
             let wanted = route.with(step_of);
@@ -163,9 +163,7 @@ impl Asking {
     fn forget_what_is_put_right(&self, answers: &Answers) {
         let steps = answers.steps(&self.questions).into_iter();
         let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, self.tree())).collect();
-        if !missing.iter().any(|lack| self.errors.has(lack.field())) && self.errors.code().is_none() {
-            self.errors.set(Vec::new());
-        }
+        self.errors.forget(|field| missing.iter().any(|lack| lack.field() == field));
     }
 
     /// Leaves without sending; the answers are erased.

@@ -19,7 +19,7 @@ use crate::{
     ui::{
         access::{administrators, request_route, virtual_account_access, your_access},
         icon,
-        page::{crumbs, directory_crumb, facts, link, page_head},
+        page::{self, crumbs, directory_crumb, facts, link, page_head},
         support::support_link,
         tree::virtual_account_tree,
     },
@@ -47,11 +47,7 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
     let request = app.may_request().then(|| link(&route, texts().menu_request_existing(), "button button--primary"));
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
-    all(vec![
-        page_head(&problem.title, []),
-        el("p").text(problem.detail.clone()).view(),
-        el("div").class("cluster").els(request).els(directory).els(support_link(app, "", "button")).view(),
-    ])
+    page::not_found(problem, [request, directory, support_link(app, "", "button")].into_iter().flatten())
 }
 
 fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {

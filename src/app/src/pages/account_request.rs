@@ -18,7 +18,7 @@ use crate::{
     ui::{
         account_request::{account_decided, account_request_status, addresses, lapse, note},
         copy::reference,
-        page::{columns, crumbs, facts, link, page_head},
+        page::{self, columns, crumbs, facts, link, page_head},
         reminders::reminders,
         support::support_link,
         time::moment,
@@ -56,11 +56,7 @@ pub fn account_request_page(reference: &str) -> AnyView {
 
 fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
     let own = link(&Route::Requests, texts().menu_your_requests(), "button button--primary");
-    all(vec![
-        page_head(&problem.title, []),
-        el("p").text(problem.detail.clone()).view(),
-        el("div").class("cluster").el(own).els(support_link(app, reference, "button")).view(),
-    ])
+    page::not_found(problem, [own].into_iter().chain(support_link(app, reference, "button")))
 }
 
 fn head(request: &AccountRequest) -> AnyView {

@@ -19,7 +19,7 @@ use crate::{
     ui::{
         copy::reference,
         decided::decided,
-        page::{button, columns, crumbs, facts, link, page_head},
+        page::{self, button, columns, crumbs, facts, link, page_head},
         request::{access_in_full, asked_for, request_status},
         sent,
         support::support_link,
@@ -58,11 +58,7 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
 
 fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
     let own = link(&Route::Requests, texts().menu_your_requests(), "button button--primary");
-    all(vec![
-        page_head(&problem.title, []),
-        el("p").text(problem.detail.clone()).view(),
-        el("div").class("cluster").el(own).els(support_link(app, reference, "button")).view(),
-    ])
+    page::not_found(problem, [own].into_iter().chain(support_link(app, reference, "button")))
 }
 
 /// Thanks are for what is still to be decided.
@@ -108,16 +104,17 @@ fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -
 
 /// While it is open: who decides, until when. Once it has expired: why, and how to go on.
 fn next(request: &AccessRequest) -> AnyView {
+    let next = section("next", texts().requests_next());
+    let may_ask_again = request.actions.contains(&AccessRequestAction::RequestAgain);
     match request.status {
         RequestStatus::Open => {}
-        RequestStatus::Expired => {
-            return section("next", texts().requests_next()).el(el("p").text(texts().requests_expired_next())).view();
+        RequestStatus::Expired if may_ask_again => {
+            return next.el(el("p").text(texts().requests_expired_next())).view();
         }
         _ => return nothing(),
     }
     let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
-    section("next", texts().requests_next())
-        .els(outlook(request.deciders, request.expires_at))
+    next.els(outlook(request.deciders, request.expires_at))
         .els(escalated)
         .el(el("p").text(texts().requests_next_look()))
         .view()

@@ -40,25 +40,22 @@ pub fn requests_page() -> AnyView {
 }
 
 fn none(app: App) -> Element {
+    // Whoever has no directory begins with the identifier.
+    let (words, look) = if app.has_directory() {
+        (texts().requests_empty_text(), "button")
+    } else {
+        (texts().requests_empty_by_identifier(), "button button--primary")
+    };
     let directory = app
         .has_directory()
         .then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary"));
     let by_identifier = app.may_request().then(|| {
         let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
-        link(
-            &route,
-            texts().menu_request_existing(),
-            if app.has_directory() { "button" } else { "button button--primary" },
-        )
+        link(&route, texts().menu_request_existing(), look)
     });
-    let words =
-        if app.has_directory() { texts().requests_empty_text() } else { texts().requests_empty_by_identifier() };
-    el("div").class("empty stack").el(el("h2").text(texts().requests_empty_title())).el(el("p").text(words)).el(el(
-        "div",
-    )
-    .class("cluster")
-    .els(directory)
-    .els(by_identifier))
+    let ways = el("div").class("cluster").els(directory).els(by_identifier);
+    let title = el("h2").text(texts().requests_empty_title());
+    el("div").class("empty stack").el(title).el(el("p").text(words)).el(ways)
 }
 
 fn requests(requests: &[AccessRequest]) -> Element {

@@ -45,6 +45,16 @@ impl Errors {
         self.general.set(problem.fields.is_empty().then_some(problem));
     }
 
+    /// Takes back what is said of fields, unless some of it still holds. What is wrong with the whole stays.
+    pub fn forget(self, still_holds: impl Fn(&str) -> bool) {
+        let is_over = |fields: &Vec<FieldProblem>| {
+            !fields.is_empty() && !fields.iter().any(|problem| still_holds(&problem.field))
+        };
+        if self.fields.with_untracked(is_over) {
+            self.fields.set(Vec::new());
+        }
+    }
+
     /// What the server said is wrong with the whole.
     pub fn code(self) -> Option<Code> {
         self.general.with(|general| general.as_ref().map(|problem| problem.code))

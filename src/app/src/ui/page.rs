@@ -1,9 +1,10 @@
 //! The head of a page, the way to it, and links to other pages.
 
+use api::problem::Problem;
 use leptos::prelude::*;
 
 use crate::{
-    element::{Element, el},
+    element::{Element, all, el},
     navigation,
     route::Route,
     session::{App, texts},
@@ -13,6 +14,15 @@ use crate::{
 /// The heading of a page, which also names the document and takes the focus on arrival; actions stand beside it.
 pub fn page_head(title: &str, actions: impl IntoIterator<Item = Element>) -> AnyView {
     page_head_with(title, None, actions)
+}
+
+/// The page instead of one that there is not, or not for this reader: what the server said, and the ways on.
+pub fn not_found(problem: &Problem, ways: impl IntoIterator<Item = Element>) -> AnyView {
+    all(vec![
+        page_head(&problem.title, []),
+        el("p").text(problem.detail.clone()).view(),
+        el("div").class("cluster").els(ways).view(),
+    ])
 }
 
 /// The heading of a page with a sentence under it.

@@ -1,7 +1,7 @@
 # What the server answers when it does not do what was asked: a title, and a sentence with the way on.
 
 problem-profile-incomplete-title = Complete your profile
-problem-profile-incomplete = Before you request access, complete your profile:
+problem-profile-incomplete = Your profile is incomplete. Complete it first, then go on.
 problem-account-not-active-title = Not an active account
 problem-account-not-active = Access can be requested to active accounts only. Choose another account, or wait until this one is active.
 problem-request-open-title = A request is already open

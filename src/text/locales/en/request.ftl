@@ -19,10 +19,7 @@ request-role-hint = { $role ->
 }
 request-reason = Reason for request
 request-reason-hint = Say what you need the access for. Whoever decides will read it.
-request-reason-count = { $count ->
-    [one] { NUMBER($count) } of 2,000 characters
-   *[other] { NUMBER($count) } of 2,000 characters
-}
+request-reason-count = { NUMBER($count) } of 2,000 characters
 
 ## Available Virtual Accounts
 

@@ -1,7 +1,7 @@
 # Ce que le serveur répond quand il ne fait pas ce qui est demandé.
 
 problem-profile-incomplete-title = Complétez votre profil
-problem-profile-incomplete = Avant de demander l’accès, complétez votre profil :
+problem-profile-incomplete = Votre profil est incomplet. Complétez-le d’abord, puis continuez.
 problem-account-not-active-title = Compte inactif
 problem-account-not-active = L’accès ne peut être demandé que pour un compte actif. Choisissez un autre compte, ou attendez que celui-ci le soit.
 problem-request-open-title = Une demande est déjà en cours

@@ -19,7 +19,7 @@ pub fn contacts(request: &AccountRequest, following: Following) -> AnyView {
     section("contacts", texts().account_request_contacts()).el(el("ul").class("lines").els(lines)).view()
 }
 
-/// `following` where an address that was refused may be corrected. Whoever was asked is asked no more once it is decided.
+/// `following` where an address that was refused may be corrected. Once it is decided, nobody is asked any more.
 fn line(contact: &CustomerContact, is_pending: bool, following: Option<Following>) -> Element {
     let shows = is_pending || contact.state == ContactState::Refused;
     let who = match &contact.email {

@@ -66,10 +66,8 @@ impl Desk {
         });
         task::follow(move || {
             desk.way.track();
-            // What was missing for one way is not for another; what the server refused stays.
-            if untrack(|| desk.errors.code().is_none()) {
-                desk.errors.set(Vec::new());
-            }
+            // What was missing for one way is not for another.
+            desk.errors.forget(|_| false);
         });
         desk
     }
