@@ -7,19 +7,24 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
-    client, draft, last_resort, live, navigation, navigation::provide_navigation, pages, ready, session, session::App,
-    shell::shell, task,
+    client,
+    dom::{busy, task},
+    draft, last_resort, live,
+    navigation::{self, provide_navigation},
+    pages,
+    session::{self, App},
+    shell::shell,
 };
 
 /// Fetches what every page needs and mounts the app, or says why that cannot be.
 pub fn start() {
     task::spawn(async {
-        let _busy = ready::busy();
+        let _busy = busy::busy();
         pages::hasten(&navigation::here());
         match fetch().await {
             Ok(session) => {
                 mount(session);
-                ready::then(pages::load_when_idle);
+                busy::then(pages::load_when_idle);
             }
             Err(problem) => last_resort::show(Some(&problem.detail)),
         }

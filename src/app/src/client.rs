@@ -11,7 +11,7 @@ use leptos::prelude::{ArcRwSignal, GetUntracked, Set, window};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::{AbortSignal, RequestCredentials};
 
-use crate::{json, ready, session};
+use crate::{dom::busy, json, session};
 
 /// Milliseconds after which an answer is no longer waited for.
 const TIME_OUT: u32 = 20_000;
@@ -36,13 +36,13 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
 
 /// Fetches what `path` answers, as it is.
 pub async fn get_text(path: &str) -> Result<String, Problem> {
-    let _busy = ready::busy();
+    let _busy = busy::busy();
     exchange(Method::GET, path, None, None).await
 }
 
 /// Fetches again what an open page shows, though nobody has asked for it: that keeps no session alive.
 pub async fn get_text_again(path: &str) -> Result<String, Problem> {
-    let _busy = ready::busy();
+    let _busy = busy::busy();
     exchange(Method::GET, path, None, Some(BY_ITSELF)).await
 }
 
@@ -61,14 +61,14 @@ pub async fn send<B: Serialize, T: DeserializeOwned>(
     idempotency_key: Option<&str>,
 ) -> Result<T, Problem> {
     let body = serde_json::to_string(body).map_err(|_| unreadable())?;
-    let _busy = ready::busy();
+    let _busy = busy::busy();
     let text = exchange(method, path, Some(body), idempotency_key.map(|key| (IDEMPOTENCY_HEADER, key))).await?;
     json::read(&text).ok_or_else(unreadable)
 }
 
 /// Sends a body that is JSON already, if there is one, and leaves the answer unread.
 pub async fn send_unread(method: Method, path: &str, body: Option<String>) -> Result<(), Problem> {
-    let _busy = ready::busy();
+    let _busy = busy::busy();
     exchange(method, path, body, None).await.map(|_| ())
 }
 

@@ -6,24 +6,21 @@ pub mod access_request;
 pub mod boot;
 pub mod client;
 pub mod decision;
+pub mod dom;
 pub mod draft;
-pub mod element;
 pub mod format;
-pub mod held;
 pub mod json;
 pub mod last_resort;
 pub mod live;
 pub mod navigation;
 pub mod new_account;
 pub mod pages;
-pub mod ready;
 pub mod remote;
 pub mod route;
 pub mod scheme;
 pub mod sending;
 pub mod session;
 pub mod shell;
-pub mod task;
 pub mod ui;
 
 /// Starts the application in the page that is open.

@@ -11,7 +11,7 @@ use api::{
 };
 use leptos::prelude::*;
 
-use crate::{client, session::App, task};
+use crate::{client, dom::task, session::App};
 
 /// Whether the server can be reached.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -14,7 +14,11 @@ use leptos_router::{
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-use crate::{held::Derived, route::Route, session::texts, task};
+use crate::{
+    dom::{signal::Derived, task},
+    route::Route,
+    session::texts,
+};
 
 type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 

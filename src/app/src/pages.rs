@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::{element::nothing, held::Derived, route::Route};
+use crate::{
+    dom::{element::nothing, signal::Derived},
+    route::Route,
+};
 
 mod account;
 mod account_access;

@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     client,
-    element::{el, nothing},
+    dom::element::{el, nothing},
     json, navigation,
     session::texts,
     ui::{

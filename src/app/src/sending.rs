@@ -9,10 +9,12 @@ use leptos::prelude::*;
 
 use crate::{
     client,
-    element::{Element, all},
-    held::Held,
+    dom::{
+        element::{Element, all},
+        signal::Held,
+        task,
+    },
     session::texts,
-    task,
     ui::{
         dialog::dialog,
         form::{Errors, error_summary},

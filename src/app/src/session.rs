@@ -8,9 +8,8 @@ use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
 
 use crate::{
-    draft,
-    held::{Derived, Held},
-    json, scheme,
+    dom::signal::{Derived, Held},
+    draft, json, scheme,
     ui::said::Said,
 };
 

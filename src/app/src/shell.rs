@@ -5,13 +5,15 @@ use rules::vocabulary::EntryPage;
 
 use crate::{
     client,
-    element::{all, el, live, nothing},
-    held::Derived,
+    dom::{
+        element::{all, el, live, nothing},
+        signal::Derived,
+        task,
+    },
     navigation::{self, replace, use_route},
     pages,
     route::{IdentifierStep, Route},
     session::{texts, use_app},
-    task,
     ui::{
         announce,
         notice::{Tone, notice},

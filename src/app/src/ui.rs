@@ -1,6 +1,6 @@
 //! Pieces that pages are made of. Plain functions that return a view: nothing here fetches or decides.
 
-use crate::element::{Element, el};
+use crate::dom::element::{Element, el};
 
 pub mod access;
 pub mod account_request;

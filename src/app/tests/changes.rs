@@ -7,7 +7,7 @@ use api::{
     changes::Changes,
     session::{Person, Service, Session},
 };
-use app::{session::App, task::follow};
+use app::{dom::task::follow, session::App};
 use leptos::{prelude::*, task::tick};
 use rules::vocabulary::{Admission, Affiliation, EntryPage};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

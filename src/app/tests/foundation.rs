@@ -3,9 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{
-    draft,
-    element::{el, live, nothing},
-    format,
+    dom::element::{el, live, nothing},
+    draft, format,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::Locale;

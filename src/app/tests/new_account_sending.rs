@@ -13,8 +13,8 @@ use api::{
     session::{Person, Service, Session},
 };
 use app::{
+    dom::signal::Derived,
     draft,
-    held::Derived,
     new_account::form::{draft_key, has_draft},
     pages,
     route::Route,

@@ -7,7 +7,7 @@ use api::{
     history::{AccessRequestEvent, Actor, HistoryEntry},
 };
 use app::{
-    element::Element,
+    dom::element::Element,
     session::keep_texts,
     ui::timeline::{account_timeline, timeline},
 };

@@ -6,8 +6,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use api::account::VirtualAccount;
 use app::{
-    element::el,
-    held::Held,
+    dom::{element::el, signal::Held},
     session::keep_texts,
     ui::tree::{Selection, virtual_account_tree},
 };

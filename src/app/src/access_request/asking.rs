@@ -20,13 +20,15 @@ use super::{
 };
 use crate::{
     client,
-    element::{Element, el},
-    held::{Derived, Held},
+    dom::{
+        element::{Element, el},
+        signal::{Derived, Held},
+        task::follow,
+    },
     navigation::{go, replace},
     remote::{self, Source},
     route::{IdentifierStep, Route, WizardStep},
     session::{texts, use_app},
-    task::follow,
     ui::{
         form::Errors,
         notice::{Tone, notice},

@@ -15,14 +15,15 @@ use super::{
     sending,
 };
 use crate::{
-    element::{Element, all, el, live},
-    held::Held,
+    dom::{
+        element::{Element, all, el, live},
+        signal::Held,
+        task::{follow, spawn},
+    },
     navigation::replace,
-    remote,
-    remote::{Remote, Source},
+    remote::{self, Remote, Source},
     route::{Route, WizardStep},
     session::texts,
-    task::{follow, spawn},
     ui::{form::error_summary, page::link, tree::nodes::paths},
 };
 

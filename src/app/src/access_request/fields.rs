@@ -7,8 +7,10 @@ use rules::vocabulary::{Role, Scope};
 
 use super::{asking::Asking, form::AnswerForm, offer::Questions};
 use crate::{
-    element::{all, el, live, nothing},
-    held::{Derived, Held},
+    dom::{
+        element::{all, el, live, nothing},
+        signal::{Derived, Held},
+    },
     session::texts,
     ui::form::{
         Errors,

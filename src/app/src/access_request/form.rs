@@ -7,9 +7,8 @@ use leptos::prelude::*;
 
 use super::answers::Answers;
 use crate::{
+    dom::{signal::Held, task::follow},
     draft,
-    held::Held,
-    task::follow,
     ui::tree::{Selection, nodes::paths},
 };
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{ProfileField, RequestPath};
 
 use crate::{
-    element::{Element, all, el},
+    dom::element::{Element, all, el},
     route::Route,
     session::{App, texts},
     ui::{

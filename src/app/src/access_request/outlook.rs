@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rules::vocabulary::Deciders;
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     format,
     session::texts,
 };

@@ -10,9 +10,11 @@ use web_sys::KeyboardEvent;
 
 use super::{form::AnswerForm, offer::Questions};
 use crate::{
-    element::{Element, all, drawn_later, el, live, nothing},
+    dom::{
+        element::{Element, all, drawn_later, el, live, nothing},
+        signal::{Derived, Held},
+    },
     format,
-    held::{Derived, Held},
     session::texts,
     ui::{
         form::{Errors, field_id, typed},

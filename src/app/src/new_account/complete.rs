@@ -6,7 +6,7 @@ use api::account_request::AccountRequest;
 use leptos::prelude::*;
 
 use crate::{
-    element::{el, nothing},
+    dom::element::{el, nothing},
     format,
     route::Route,
     session::texts,

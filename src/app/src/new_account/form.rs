@@ -7,10 +7,9 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
+    dom::{signal::Held, task::follow},
     draft,
-    held::Held,
     session::texts,
-    task::follow,
     ui::chips::{Addresses, problems},
 };
 

@@ -10,9 +10,11 @@ use leptos::prelude::*;
 use rules::vocabulary::{Role, Visibility};
 
 use crate::{
-    element::{Element, all, el, live},
+    dom::{
+        element::{Element, all, el, live},
+        signal::Held,
+    },
     format,
-    held::Held,
     remote::{self, Remote},
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},

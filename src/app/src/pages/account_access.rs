@@ -11,8 +11,10 @@ use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
-    element::{Element, all, el, live, nothing},
-    held::{Derived, Held},
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::{Derived, Held},
+    },
     navigation::replace,
     remote,
     route::{Route, WizardStep},

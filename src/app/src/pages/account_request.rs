@@ -10,7 +10,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 
 use crate::{
     access_request::outlook::{rules, section},
-    element::{all, el, live, nothing},
+    dom::element::{all, el, live, nothing},
     format,
     remote::{self, Remote},
     route::Route,

@@ -14,12 +14,9 @@ use super::{
 };
 use crate::{
     client,
-    element::nothing,
-    held::Derived,
-    ready,
+    dom::{busy, element::nothing, signal::Derived, task},
     remote::{self, Fetch},
     route::Route,
-    task,
 };
 
 /// What is downloaded together.
@@ -97,7 +94,7 @@ fn is_loaded(part: Part) -> bool {
 }
 
 async fn loaded(part: Part) -> Result<(), Problem> {
-    let _busy = ready::busy();
+    let _busy = busy::busy();
     if load(part).await { Ok(()) } else { Err(client::missing_part().await) }
 }
 

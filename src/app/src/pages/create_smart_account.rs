@@ -7,7 +7,7 @@ use web_sys::Event;
 
 use crate::{
     access_request::obstacle::support_case_instead,
-    element::{Element, all, el, live, nothing},
+    dom::element::{Element, all, el, live, nothing},
     navigation::go,
     new_account::{
         form::{AccountForm, draft_key, has_draft},

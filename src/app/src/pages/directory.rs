@@ -10,8 +10,10 @@ use leptos::prelude::*;
 
 use crate::{
     access_request::obstacle::support_case,
-    element::{Element, all, el, nothing},
-    held::{Derived, Held},
+    dom::{
+        element::{Element, all, el, nothing},
+        signal::{Derived, Held},
+    },
     navigation,
     new_account::complete,
     remote::{self, Source},

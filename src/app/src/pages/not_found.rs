@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    element::{all, el},
+    dom::element::{all, el},
     route::Route,
     session::texts,
     ui::page::{link, page_head},

@@ -11,8 +11,10 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
 use crate::{
     access_request::outlook::{rules, section},
-    element::{Element, all, el, live, nothing},
-    held::Derived,
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::Derived,
+    },
     remote::{self, Remote, Source},
     route::Route,
     session::{App, texts, use_app},

@@ -11,8 +11,10 @@ use rules::vocabulary::{RequestStatus, Verdict};
 
 use crate::{
     access_request::outlook::{rules, section},
-    element::{all, el, live, nothing},
-    held::Derived,
+    dom::{
+        element::{all, el, live, nothing},
+        signal::Derived,
+    },
     remote::{self, Remote, Source},
     route::Route,
     session::{texts, use_app},

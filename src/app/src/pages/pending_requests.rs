@@ -10,8 +10,10 @@ use leptos::prelude::*;
 use rules::vocabulary::{MatchKind, RequestPath};
 
 use crate::{
-    element::{Element, all, el},
-    held::Derived,
+    dom::{
+        element::{Element, all, el},
+        signal::Derived,
+    },
     navigation::replace,
     remote,
     route::Route,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::{
-    element::{Element, all, el, live, nothing},
+    dom::element::{Element, all, el, live, nothing},
     route::Route,
     session::{App, texts, use_app},
     ui::{

@@ -11,9 +11,9 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
     access_request::outlook::{outlook, rules, section},
-    element::{Element, all, el, live, nothing},
-    format, remote,
-    remote::Remote,
+    dom::element::{Element, all, el, live, nothing},
+    format,
+    remote::{self, Remote},
     route::Route,
     session::{App, texts, use_app},
     ui::{

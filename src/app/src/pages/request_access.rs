@@ -11,13 +11,15 @@ use crate::{
         fields::access_fields,
         form::draft_key,
     },
+    dom::{
+        element::{Element, all, el, live},
+        signal::Derived,
+        task::follow,
+    },
     draft,
-    element::{Element, all, el, live},
-    held::Derived,
     navigation::replace,
     route::{Route, WizardStep},
     session::{texts, use_app},
-    task::follow,
     ui::{
         form::error_summary,
         help::with_help,

@@ -11,12 +11,14 @@ use crate::{
         fields::access_fields,
         obstacle::support_case,
     },
-    element::{all, el, live},
-    held::Derived,
+    dom::{
+        element::{all, el, live},
+        signal::Derived,
+        task::follow,
+    },
     navigation::replace,
     route::{IdentifierStep, Route, WizardStep},
     session::{texts, use_app},
-    task::follow,
     ui::{
         form::error_summary,
         help::with_help,

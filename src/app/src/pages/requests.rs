@@ -7,7 +7,7 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    element::{Element, all, el},
+    dom::element::{Element, all, el},
     new_account::complete,
     remote,
     route::{IdentifierStep, Route},

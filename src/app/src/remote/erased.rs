@@ -8,10 +8,9 @@ use leptos::prelude::*;
 use super::{Remote, failed, waiting};
 use crate::{
     client,
-    element::live as live_view,
-    held::Held,
+    dom::{element::live as live_view, signal::Held, task},
     live::{self, Connection},
-    navigation, task,
+    navigation,
 };
 
 /// One type for all answers: only its `Source` knows which one it is.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    element::{el, live, nothing},
+    dom::element::{el, live, nothing},
     live::{Connection, connection},
     session::texts,
 };

@@ -5,8 +5,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
 
 use crate::{
-    element::{Element, Handle, all, el, live, nothing},
-    held::Derived,
+    dom::{
+        element::{Element, Handle, all, el, live, nothing},
+        signal::Derived,
+    },
     route::Route,
     session::{App, texts},
     shell::topbar::is_current,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::Element as DomElement;
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     format,
     session::texts,
 };

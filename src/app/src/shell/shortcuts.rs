@@ -6,8 +6,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, HtmlElement, KeyboardEvent};
 
 use crate::{
-    element::{Element, el, live, nothing},
-    held::Held,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::Held,
+    },
     session::{App, store, stored, texts},
     ui::{dialog::dialog, page::button},
 };

@@ -2,8 +2,10 @@
 
 use super::{menu::access_entries, switcher::switcher};
 use crate::{
-    element::{Element, el, live, nothing},
-    held::Derived,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::Derived,
+    },
     session::{texts, use_app},
 };
 

@@ -13,13 +13,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::{
-    element::{Element, Handle, el, live, nothing},
-    held::Held,
+    dom::{
+        element::{Element, Handle, el, live, nothing},
+        signal::Held,
+        task,
+    },
     navigation::{self, go},
     remote::{self, Source},
     route::Route,
     session::{App, texts},
-    task,
     ui::{form::typed, icon},
 };
 

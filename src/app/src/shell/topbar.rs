@@ -9,11 +9,13 @@ use leptos::prelude::*;
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
     client,
-    element::{Element, el},
+    dom::{
+        element::{Element, el},
+        task::spawn,
+    },
     navigation::use_route,
     route::{IdentifierStep, Route},
     session::{self, texts, use_app},
-    task::spawn,
     ui::{
         icon,
         notice::Tone,

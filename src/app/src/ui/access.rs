@@ -6,7 +6,7 @@ use api::account::{AccountSummary, Administrators, Contact, Grant};
 use rules::vocabulary::{AccessState, RequestPath, Role};
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     route::{IdentifierStep, Route, WizardStep},
     session::texts,
     ui::{icon, notice::status, page::link, tree::RowEnd},

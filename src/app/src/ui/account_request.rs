@@ -8,7 +8,7 @@ use rules::vocabulary::{AccountRequestStatus, Note};
 use super::{notice::status, page::facts, timeline::account_actor};
 use crate::{
     access_request::outlook::section,
-    element::{Element, el, nothing},
+    dom::element::{Element, el, nothing},
     format,
     session::texts,
 };

@@ -7,10 +7,12 @@ use super::{
     form::{Errors, field_id},
 };
 use crate::{
-    element::{el, live},
-    held::{Derived, Held},
+    dom::{
+        element::{el, live},
+        signal::{Derived, Held},
+        task::follow,
+    },
     session::texts,
-    task::follow,
 };
 
 pub mod addresses;

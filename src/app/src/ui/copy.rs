@@ -7,10 +7,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{icon, page::button};
 use crate::{
-    element::{Element, el},
-    held::Held,
+    dom::{
+        element::{Element, el},
+        signal::Held,
+        task::spawn,
+    },
     session::texts,
-    task::spawn,
 };
 
 pub fn reference(words: &str) -> Element {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     access_request::outlook::section,
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
     ui::{page::facts, request::access_in_full, time},
 };

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use crate::{
+use crate::dom::{
     element::{Element, Handle, el},
-    held::Held,
+    signal::Held,
     task,
 };
 

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::{
-    element::{Element, el, live, nothing},
-    held::Held,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::Held,
+    },
     navigation,
     session::texts,
     ui::page::outside_link,

@@ -1,7 +1,7 @@
 //! What lists share that are filtered and come in pages: the filters, the count, and the ways to other pages.
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     navigation,
     route::Route,
     session::texts,

@@ -6,8 +6,10 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::{icon, walk::walk};
 use crate::{
-    element::{Element, Handle, el},
-    held::Held,
+    dom::{
+        element::{Element, Handle, el},
+        signal::Held,
+    },
     route::Route,
     ui::page::link,
 };

@@ -4,7 +4,7 @@ use api::problem::Problem;
 use leptos::prelude::*;
 
 use crate::{
-    element::{Element, all, el},
+    dom::element::{Element, all, el},
     navigation,
     route::Route,
     session::{App, texts},

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{notice::status, page::facts};
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     format,
     session::texts,
 };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     access_request::outlook::section,
-    element::{Element, el, nothing},
+    dom::element::{Element, el, nothing},
     format,
     session::texts,
 };

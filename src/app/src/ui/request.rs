@@ -8,7 +8,7 @@ use rules::vocabulary::{MatchKind, RequestStatus, Role, Scope};
 
 use super::{account_request::name_of, notice::status};
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
 };
 

@@ -8,8 +8,10 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::{
-    element::{Handle, el, live, nothing},
-    held::Held,
+    dom::{
+        element::{Handle, el, live, nothing},
+        signal::Held,
+    },
     ui::notice::{Tone, notice},
 };
 

@@ -1,8 +1,10 @@
 //! The choice between light, dark and as the system: radio buttons side by side.
 
 use crate::{
-    element::{Element, el},
-    held::Held,
+    dom::{
+        element::{Element, el},
+        signal::Held,
+    },
     scheme,
     session::texts,
 };

@@ -7,11 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::{
-    element::el,
-    held::Held,
-    navigation, ready,
+    dom::{busy, element::el, signal::Held, task},
+    navigation,
     session::texts,
-    task,
     ui::{form, icon},
 };
 
@@ -39,7 +37,7 @@ pub fn search(field: Search) -> AnyView {
             typed.set(q);
         }
     });
-    let waiting = StoredValue::new_local(None::<(TimeoutHandle, ready::Busy)>);
+    let waiting = StoredValue::new_local(None::<(TimeoutHandle, busy::Busy)>);
     let stop_waiting = move || {
         if let Some((handle, _busy)) = waiting.try_update_value(Option::take).flatten() {
             handle.clear();
@@ -56,7 +54,7 @@ pub fn search(field: Search) -> AnyView {
             found(typed.with_untracked(|typed| typed.trim().to_owned()), false);
         };
         if let Ok(handle) = set_timeout_with_handle(look, PAUSE) {
-            waiting.set_value(Some((handle, ready::busy())));
+            waiting.set_value(Some((handle, busy::busy())));
         }
     };
     let found = Arc::clone(&find);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::page::{button, page_head};
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
     ui::icon,
 };

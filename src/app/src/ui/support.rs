@@ -1,7 +1,7 @@
 //! The operator's support: the link that the settings name, with the reference of what it is about filled in.
 
 use crate::{
-    element::Element,
+    dom::element::Element,
     session::{App, texts},
     ui::page::outside_link,
 };

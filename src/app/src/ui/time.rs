@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     format,
     session::texts,
 };

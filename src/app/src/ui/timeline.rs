@@ -7,7 +7,7 @@ use api::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
     ui::time::moment,
 };

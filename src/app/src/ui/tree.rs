@@ -9,8 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, Event, HtmlElement, KeyboardEvent};
 
 use crate::{
-    element::{Element, Handle, el, live, nothing},
-    held::{Derived, Held},
+    dom::{
+        element::{Element, Handle, el, live, nothing},
+        signal::{Derived, Held},
+    },
     session::texts,
     ui::icon,
 };

@@ -11,8 +11,10 @@ use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
     client,
-    element::{el, live, nothing},
-    held::Held,
+    dom::{
+        element::{el, live, nothing},
+        signal::Held,
+    },
     live as changes,
     remote::Source,
     sending::{Sending, Sent, message},

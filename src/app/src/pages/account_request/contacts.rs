@@ -7,7 +7,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 use super::following::Following;
 use crate::{
     access_request::outlook::section,
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
     ui::{notice::status, page::button},
 };

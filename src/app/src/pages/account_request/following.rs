@@ -10,9 +10,11 @@ use leptos::prelude::*;
 use rules::vocabulary::AccountRequestAction;
 
 use crate::{
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::Held,
+    },
     draft,
-    element::{Element, el, live, nothing},
-    held::Held,
     remote::Source,
     sending::{NOTHING, Sending, Sent, message},
     session::texts,

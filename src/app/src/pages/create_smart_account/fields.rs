@@ -9,8 +9,10 @@ use web_sys::HtmlInputElement;
 use super::review::Review;
 use crate::{
     access_request::outlook::section,
-    element::{Element, el, live, nothing},
-    held::Held,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::Held,
+    },
     new_account::form::AccountForm,
     session::texts,
     ui::{

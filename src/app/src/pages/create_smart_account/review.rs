@@ -15,9 +15,12 @@ use rules::Policy;
 use crate::{
     access_request::{obstacle::with_way_on, outlook::rules},
     client,
-    element::{all, el, live, nothing},
+    dom::{
+        element::{all, el, live, nothing},
+        signal::Held,
+        task::spawn,
+    },
     format,
-    held::Held,
     navigation::replace,
     new_account::{
         complete,
@@ -27,7 +30,6 @@ use crate::{
     remote::Source,
     route::Route,
     session::{App, texts},
-    task::spawn,
     ui::{
         dialog::dialog,
         form::{Errors, error_summary},

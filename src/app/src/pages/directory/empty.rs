@@ -4,7 +4,7 @@ use api::directory::DirectoryQuery;
 use leptos::prelude::*;
 
 use crate::{
-    element::el,
+    dom::element::el,
     route::{IdentifierStep, Route},
     session::{App, texts},
     ui::{icon, page::link, support::support_link},

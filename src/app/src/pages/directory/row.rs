@@ -11,8 +11,10 @@ use leptos::prelude::*;
 use rules::vocabulary::Visibility;
 
 use crate::{
-    element::{Element, el, live, nothing},
-    held::{Derived, Held},
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::{Derived, Held},
+    },
     remote,
     route::Route,
     session::texts,

@@ -6,7 +6,7 @@ use rules::{account_request_actions::Viewer, vocabulary::Note};
 
 use crate::{
     access_request::outlook::section,
-    element::el,
+    dom::element::el,
     format,
     session::texts,
     ui::{

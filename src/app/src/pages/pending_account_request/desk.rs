@@ -14,15 +14,16 @@ use crate::{
     access_request::fields::{REASON_LIMIT, reason_field},
     client,
     decision::sending::{PolicyInEffect, policy_in_effect, policy_version},
-    draft,
-    element::{Element, el, live, nothing},
-    held::Held,
-    live as changes,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::Held,
+        task,
+    },
+    draft, live as changes,
     navigation::{came_from, go},
     remote::Source,
     sending::{Sending, Sent},
     session::{App, texts},
-    task,
     ui::{
         form::{
             address::{address_field, wrong_address},

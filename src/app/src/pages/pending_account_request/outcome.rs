@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{desk::Desk, list_link};
 use crate::{
     access_request::obstacle::profile_link,
-    element::{el, live, nothing},
+    dom::element::{el, live, nothing},
     navigation,
     route::Route,
     session::texts,

@@ -6,7 +6,7 @@ use rules::vocabulary::RequestStatus;
 
 use crate::{
     access_request::outlook::section,
-    element::{Element, el},
+    dom::element::{Element, el},
     format,
     route::Route,
     session::texts,

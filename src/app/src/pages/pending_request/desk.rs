@@ -14,13 +14,14 @@ use crate::{
         answers::{Deciding, Missing},
         sending::{PolicyInEffect, decide, policy_in_effect},
     },
-    draft,
-    element::{el, live, nothing},
-    held::{Derived, Held},
-    navigation,
+    dom::{
+        element::{el, live, nothing},
+        signal::{Derived, Held},
+        task,
+    },
+    draft, navigation,
     remote::Source,
     session::texts,
-    task,
     ui::{form::Errors, page::link},
 };
 

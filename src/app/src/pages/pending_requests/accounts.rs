@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     access_request::outlook::section,
-    element::{Element, el, live, nothing},
+    dom::element::{Element, el, live, nothing},
     remote::{self, Remote},
     route::Route,
     session::{App, texts},

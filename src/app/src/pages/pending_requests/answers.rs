@@ -7,7 +7,7 @@ use rules::vocabulary::RequestStatus;
 use super::several::Question;
 use crate::{
     access_request::fields::reason_field,
-    element::{Element, all, el, nothing},
+    dom::element::{Element, all, el, nothing},
     navigation,
     route::Route,
     session::texts,

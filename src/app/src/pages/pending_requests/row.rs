@@ -4,7 +4,7 @@ use api::pending_access_request::PendingSummary;
 
 use super::several::Several;
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     route::Route,
     session::texts,
     ui::{

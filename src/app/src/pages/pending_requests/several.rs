@@ -11,14 +11,15 @@ use crate::{
         answers::{as_asked, declined},
         sending::{PolicyInEffect, decide, policy_in_effect},
     },
-    draft,
-    element::{Element, all, el, live, nothing},
-    held::Held,
-    navigation,
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::Held,
+        task,
+    },
+    draft, navigation,
     remote::Source,
     sending::Sending,
     session::texts,
-    task,
     ui::{dialog::dialog, page::button, request::requester_name, said::Said},
 };
 

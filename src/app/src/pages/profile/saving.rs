@@ -5,13 +5,15 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    client, draft,
-    held::Held,
+    client,
+    dom::{
+        signal::Held,
+        task::{follow, spawn},
+    },
+    draft,
     navigation::go,
     route::Route,
-    session,
-    session::{App, texts},
-    task::{follow, spawn},
+    session::{self, App, texts},
     ui::form::Errors,
 };
 

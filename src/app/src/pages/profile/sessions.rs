@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     access_request::outlook::section,
-    element::{Element, el},
+    dom::element::{Element, el},
     format,
     remote::{self, Source},
     sending::{Sending, message},

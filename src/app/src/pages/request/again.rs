@@ -5,8 +5,8 @@ use rules::vocabulary::{AccessRequestAction, RequestPath, Role, Scope};
 
 use crate::{
     access_request::{answers::Answers, form::draft_key},
+    dom::element::Element,
     draft,
-    element::Element,
     route::{IdentifierStep, Route, WizardStep},
     session::texts,
     ui::page,

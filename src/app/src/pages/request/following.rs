@@ -6,8 +6,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
-    element::el,
-    held::Held,
+    dom::{element::el, signal::Held},
     remote::Source,
     sending::{NOTHING, Sending, message},
     session::texts,

@@ -8,7 +8,7 @@ use crate::{
         asking::Asking,
         virtual_accounts::{Selecting, virtual_account_fields},
     },
-    element::{all, el},
+    dom::element::{all, el},
     route::WizardStep,
     session::texts,
     ui::{form::error_summary, help::with_help, page::link},

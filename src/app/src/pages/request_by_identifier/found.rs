@@ -11,13 +11,15 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    element::{all, el},
-    held::Held,
+    dom::{
+        element::{all, el},
+        signal::Held,
+        task::follow,
+    },
     navigation::{self, go, replace},
     remote,
     route::{IdentifierStep, Route},
     session::{App, texts},
-    task::follow,
     ui::{
         dialog::dialog,
         form::{

@@ -12,14 +12,16 @@ use crate::{
         offer::missing_from_profile,
         outlook::section,
     },
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::{Derived, Held},
+        task::follow,
+    },
     draft,
-    element::{Element, all, el, live, nothing},
-    held::{Derived, Held},
     navigation::go,
     remote::{self, Source},
     route::{IdentifierStep, Route},
     session::{App, texts},
-    task::follow,
     ui::{
         form::{
             Errors, error_summary,

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     access_request::outlook::section,
-    element::{Element, live, nothing},
+    dom::element::{Element, live, nothing},
     remote::{self, Remote},
     route::Route,
     session::{App, texts},

@@ -6,7 +6,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use super::{Addresses, addresses::is_list, list::remove_id};
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     navigation,
     ui::form::typed,
 };

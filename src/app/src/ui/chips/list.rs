@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Addresses;
 use crate::{
-    element::{Element, el, nothing},
+    dom::element::{Element, el, nothing},
     navigation,
     session::texts,
     ui::{address::is_address, icon, page::button, walk::walk},

@@ -7,7 +7,7 @@ use super::{
     Errors,
     field::{Field, text_field},
 };
-use crate::{held::Held, session::texts, ui::address::is_address};
+use crate::{dom::signal::Held, session::texts, ui::address::is_address};
 
 const EMAIL: &str = "email";
 

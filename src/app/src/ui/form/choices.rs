@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Errors, error_text, field_id};
-use crate::{
+use crate::dom::{
     element::{Element, el},
-    held::Held,
+    signal::Held,
 };
 
 /// One answer.

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::{Errors, field_id};
 use crate::{
-    element::{Element, all, el, live},
+    dom::{
+        element::{Element, all, el, live},
+        signal::Held,
+    },
     format,
-    held::Held,
     session::texts,
     ui::form::typed,
 };

@@ -15,8 +15,10 @@ use crate::{
         virtual_accounts::{Selecting, virtual_account_fields},
     },
     decision::answers::{Deciding, Way},
-    element::{Element, all, el, live, nothing},
-    held::Derived,
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::Derived,
+    },
     session::texts,
     ui::{
         form::{

@@ -8,7 +8,7 @@ use std::{borrow::Cow, time::Duration};
 use leptos::{html::Custom, prelude::*};
 use web_sys::Event;
 
-use crate::{held::Held, ready};
+use crate::dom::{busy, signal::Held};
 
 mod build;
 
@@ -60,7 +60,7 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 pub fn drawn_later(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let mut view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
     let may_draw = Held::new(false);
-    let busy = ready::busy();
+    let busy = busy::busy();
     request_animation_frame(move || {
         let draw = move || {
             may_draw.try_set(true);
