@@ -9,11 +9,12 @@ use text::{Locale, Texts};
 use crate::{
     client,
     dom::{busy, task},
-    draft, last_resort, live,
+    last_resort, live,
     navigation::{self, provide_navigation},
     pages,
     session::{self, App},
     shell::shell,
+    storage::draft,
 };
 
 /// Fetches what every page needs and mounts the app, or says why that cannot be.

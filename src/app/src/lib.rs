@@ -7,7 +7,6 @@ pub mod boot;
 pub mod client;
 pub mod decision;
 pub mod dom;
-pub mod draft;
 pub mod format;
 pub mod json;
 pub mod last_resort;
@@ -17,10 +16,10 @@ pub mod new_account;
 pub mod pages;
 pub mod remote;
 pub mod route;
-pub mod scheme;
 pub mod sending;
 pub mod session;
 pub mod shell;
+pub mod storage;
 pub mod ui;
 
 /// Starts the application in the page that is open.

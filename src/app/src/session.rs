@@ -9,7 +9,8 @@ use text::{Locale, Texts};
 
 use crate::{
     dom::signal::{Derived, Held},
-    draft, json, scheme,
+    json,
+    storage::{color_scheme, draft},
     ui::said::Said,
 };
 
@@ -30,7 +31,7 @@ pub struct App {
     pub current_account: Held<Option<AccountName>>,
     /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
     pub changes: Held<Changes>,
-    /// One of `scheme::ALL`.
+    /// One of `color_scheme::ALL`.
     pub scheme: Held<String>,
     /// Above the page: what became of what was done in the bar.
     pub said: Said,
@@ -51,7 +52,7 @@ impl App {
             session: Held::new(session),
             current_account: Held::new(current),
             changes,
-            scheme: Held::new(scheme::current()),
+            scheme: Held::new(color_scheme::current()),
             said: Said::default(),
             commands: Held::new(false),
             stamp: Derived::new(move |_| changes.with(|changes| changes.stamp)),

@@ -4,7 +4,8 @@
 
 use app::{
     dom::element::{el, live, nothing},
-    draft, format,
+    format,
+    storage::draft,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::Locale;

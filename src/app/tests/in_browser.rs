@@ -9,8 +9,13 @@ use api::{
     account::{Account, AccountSummary, Administrators, YourAccess},
 };
 use app::{
-    access_request::{answers::Answers, form::AnswerForm, form::draft_key, sending},
-    draft, format,
+    access_request::{
+        answers::Answers,
+        form::{AnswerForm, draft_key},
+        sending,
+    },
+    format,
+    storage::draft,
 };
 use leptos::{prelude::*, task::tick};
 use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, Visibility};

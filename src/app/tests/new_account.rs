@@ -7,9 +7,9 @@ use api::{
     account_request::{AccountRequest, ContactState, CustomerContact},
 };
 use app::{
-    draft,
     new_account::form::{AccountForm, draft_key, has_draft},
     route::Route,
+    storage::draft,
     ui::menu_button::menu_button,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};

@@ -14,11 +14,11 @@ use api::{
 };
 use app::{
     dom::signal::Derived,
-    draft,
     new_account::form::{draft_key, has_draft},
     pages,
     route::Route,
     session::{App, keep_texts},
+    storage::draft,
 };
 use js_sys::{Array, Function, Promise};
 use leptos::{mount::mount_to, prelude::*, task::tick};

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::answers::Answers;
 use crate::{
     dom::{signal::Held, task::follow},
-    draft,
+    storage::draft,
     ui::tree::{Selection, nodes::paths},
 };
 

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use crate::{
     dom::{signal::Held, task::follow},
-    draft,
     session::texts,
+    storage::draft,
     ui::chips::{Addresses, problems},
 };
 

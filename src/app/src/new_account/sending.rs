@@ -10,7 +10,8 @@ use gloo_net::http::Method;
 
 use crate::{
     access_request::sending::{kept_key, key_of},
-    client, draft,
+    client,
+    storage::draft,
 };
 
 /// What is known of sending it, beside the draft.

@@ -16,10 +16,10 @@ use crate::{
         signal::Derived,
         task::follow,
     },
-    draft,
     navigation::replace,
     route::{Route, WizardStep},
     session::{texts, use_app},
+    storage::draft,
     ui::{
         form::error_summary,
         help::with_help,

@@ -5,20 +5,20 @@ use crate::{
         element::{Element, el},
         signal::Held,
     },
-    scheme,
     session::texts,
+    storage::color_scheme,
 };
 
 /// `name` keeps the buttons of one place apart from those of another; `chosen` is what all places share.
 pub fn scheme_choice(name: &'static str, chosen: Held<String>) -> Element {
-    let options = scheme::ALL.map(|word| {
+    let options = color_scheme::ALL.map(|word| {
         let radio = el("input")
             .attr("type", "radio")
             .attr("name", name)
             .attr("value", word)
             .checked(move || chosen.with(|chosen| chosen == word))
             .on("change", move |_| {
-                scheme::choose(word);
+                color_scheme::choose(word);
                 chosen.set(word.to_owned());
             });
         el("label").class("segment").el(radio).el(el("span").text(texts().scheme_name(word)))

@@ -14,10 +14,10 @@ use crate::{
         element::{Element, el, live, nothing},
         signal::Held,
     },
-    draft,
     remote::Source,
     sending::{NOTHING, Sending, Sent, message},
     session::texts,
+    storage::draft,
     ui::{
         form::address::{address_field, wrong_address},
         said::Said,

@@ -19,11 +19,12 @@ use crate::{
         signal::Held,
         task,
     },
-    draft, live as changes,
+    live as changes,
     navigation::{came_from, go},
     remote::Source,
     sending::{Sending, Sent},
     session::{App, texts},
+    storage::draft,
     ui::{
         form::{
             address::{address_field, wrong_address},

@@ -19,9 +19,10 @@ use crate::{
         signal::{Derived, Held},
         task,
     },
-    draft, navigation,
+    navigation,
     remote::Source,
     session::texts,
+    storage::draft,
     ui::{form::Errors, page::link},
 };
 

@@ -16,10 +16,11 @@ use crate::{
         signal::Held,
         task,
     },
-    draft, navigation,
+    navigation,
     remote::Source,
     sending::Sending,
     session::texts,
+    storage::draft,
     ui::{dialog::dialog, page::button, request::requester_name, said::Said},
 };
 

@@ -10,10 +10,10 @@ use crate::{
         signal::Held,
         task::{follow, spawn},
     },
-    draft,
     navigation::go,
     route::Route,
     session::{self, App, texts},
+    storage::draft,
     ui::form::Errors,
 };
 

@@ -6,9 +6,9 @@ use rules::vocabulary::{AccessRequestAction, RequestPath, Role, Scope};
 use crate::{
     access_request::{answers::Answers, form::draft_key},
     dom::element::Element,
-    draft,
     route::{IdentifierStep, Route, WizardStep},
     session::texts,
+    storage::draft,
     ui::page,
 };
 

@@ -17,11 +17,11 @@ use crate::{
         signal::{Derived, Held},
         task::follow,
     },
-    draft,
     navigation::go,
     remote::{self, Source},
     route::{IdentifierStep, Route},
     session::{App, texts},
+    storage::draft,
     ui::{
         form::{
             Errors, error_summary,
