@@ -7,10 +7,10 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
-    client,
     dom::{busy, task},
-    last_resort, live,
+    last_resort,
     navigation::{self, provide_navigation},
+    net::{client, polling},
     pages,
     session::{self, App},
     shell::shell,
@@ -66,7 +66,7 @@ fn mount(session: Session) {
     mount_to_body(move || {
         let app = App::new(session);
         provide_context(app);
-        live::start(app);
+        polling::start(app);
         Router(RouterProps::builder().children(ToChildren::to_children(with_navigation)).build())
     });
 }

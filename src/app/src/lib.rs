@@ -4,19 +4,16 @@
 
 pub mod access_request;
 pub mod boot;
-pub mod client;
 pub mod decision;
 pub mod dom;
 pub mod format;
 pub mod json;
 pub mod last_resort;
-pub mod live;
 pub mod navigation;
+pub mod net;
 pub mod new_account;
 pub mod pages;
-pub mod remote;
 pub mod route;
-pub mod sending;
 pub mod session;
 pub mod shell;
 pub mod storage;

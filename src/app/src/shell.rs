@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use rules::vocabulary::EntryPage;
 
 use crate::{
-    client,
     dom::{
         element::{all, el, live, nothing},
         signal::Derived,
         task,
     },
     navigation::{self, replace, use_route},
+    net::client,
     pages,
     route::{IdentifierStep, Route},
     session::{texts, use_app},

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::live::pause;
+use app::net::polling::pause;
 
 #[test]
 fn it_asks_every_four_seconds_while_somebody_looks() {

@@ -19,14 +19,16 @@ use super::{
     sending,
 };
 use crate::{
-    client,
     dom::{
         element::{Element, el},
         signal::{Derived, Held},
         task::follow,
     },
     navigation::{go, replace},
-    remote::{self, Source},
+    net::{
+        client,
+        resource::{self, Source},
+    },
     route::{IdentifierStep, Route, WizardStep},
     session::{texts, use_app},
     ui::{
@@ -72,8 +74,8 @@ pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: 
     let errors = Errors::default();
     let refused = Held::new(String::new());
     let path = path::account(account, identifier.as_deref());
-    let source = remote::follow(false, move || Some(Box::pin(fetch(path.clone()))));
-    remote::show(source, move |offering: &Arc<Offering>| {
+    let source = resource::follow(false, move || Some(Box::pin(fetch(path.clone()))));
+    resource::show(source, move |offering: &Arc<Offering>| {
         let account = &offering.account;
         match app.session.with_untracked(|session| offer(&offering.policy, session, account)) {
             Err(_) => notice(Tone::Danger, texts().failed_title(), [el("p").text(texts().failed_unreadable())]),
@@ -117,7 +119,7 @@ fn other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyV
         },
     };
     follow(move || replace(&route));
-    remote::waiting(false)
+    resource::waiting(false)
 }
 
 impl Asking {

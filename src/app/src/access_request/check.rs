@@ -21,7 +21,7 @@ use crate::{
         task::{follow, spawn},
     },
     navigation::replace,
-    remote::{self, Remote, Source},
+    net::resource::{self, Remote, Source},
     route::{Route, WizardStep},
     session::texts,
     ui::{form::error_summary, page::link, tree::nodes::paths},
@@ -29,7 +29,7 @@ use crate::{
 
 /// Everything below the heading. `words` stand on the button that sends.
 pub fn check(asking: &Asking, words: &'static str) -> AnyView {
-    let preview = remote::ask::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(asking));
+    let preview = resource::ask::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(asking));
     let watcher = asking.clone();
     follow(move || {
         // What can be put right here is; the rest stands where the preview would.
@@ -95,15 +95,15 @@ fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyVie
     // What is offered may be another by now.
     let source = asking.source;
     live(move || match preview.get() {
-        Remote::Loading => remote::waiting(false),
-        Remote::LoadingSlowly => remote::waiting(true),
+        Remote::Loading => resource::waiting(false),
+        Remote::LoadingSlowly => resource::waiting(true),
         Remote::Loaded(preview) => el("div")
             .class("stack")
             .els(outlook(preview.deciders, preview.expires_at))
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
-        Remote::Failed(problem) => remote::failed(&asking.with_way_on((*problem).clone()), move || source.retry()),
+        Remote::Failed(problem) => resource::failed(&asking.with_way_on((*problem).clone()), move || source.retry()),
     })
 }
 

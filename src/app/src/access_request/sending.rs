@@ -8,7 +8,7 @@ use api::{
 use gloo_net::http::Method;
 
 use super::form::draft_key;
-use crate::{client, storage::draft};
+use crate::{net::client, storage::draft};
 
 /// Sends the request. The same one sent again is one request; another one goes under a key of its own.
 pub async fn send(request: NewAccessRequest) -> Result<AccessRequest, Problem> {

@@ -9,9 +9,9 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::{
-    client, live,
-    remote::{self, Source},
+use crate::net::{
+    client, polling,
+    resource::{self, Source},
 };
 
 /// The policy in effect. Its tables are not needed here: the server says what may be granted.
@@ -22,7 +22,7 @@ pub struct PolicyInEffect {
 
 /// Learns the version of the policy, once for a page.
 pub fn policy_in_effect() -> Source<PolicyInEffect> {
-    remote::load(|| Some(path::POLICY.to_owned()), false)
+    resource::load(|| Some(path::POLICY.to_owned()), false)
 }
 
 /// The version that was in effect when the page was opened; asked again where it could not be learnt then.
@@ -42,7 +42,7 @@ pub async fn decide(
     let body = NewDecisions { decisions, policy_version };
     let answer = client::send::<_, DecisionAnswers>(Method::POST, path::ACCESS_REQUEST_DECISIONS, &body, None).await;
     // Fewer wait now.
-    live::now();
+    polling::now();
     if answer.as_ref().is_err_and(|problem| problem.code == Code::PolicyChanged) {
         policy.retry();
     }

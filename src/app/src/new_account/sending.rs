@@ -10,7 +10,7 @@ use gloo_net::http::Method;
 
 use crate::{
     access_request::sending::{kept_key, key_of},
-    client,
+    net::client,
     storage::draft,
 };
 

@@ -15,7 +15,7 @@ use crate::{
         signal::Held,
     },
     format,
-    remote::{self, Remote},
+    net::resource::{self, Remote},
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
@@ -33,13 +33,13 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = remote::load::<Account>(path, false);
+    let source = resource::load::<Account>(path, false);
     live(move || match source.get() {
-        Remote::Loading => remote::waiting(false),
-        Remote::LoadingSlowly => remote::waiting(true),
+        Remote::Loading => resource::waiting(false),
+        Remote::LoadingSlowly => resource::waiting(true),
         Remote::Loaded(account) => loaded(&account, identifier.as_deref()),
         Remote::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
-        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+        Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
     })
 }
 

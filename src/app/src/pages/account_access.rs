@@ -16,7 +16,7 @@ use crate::{
         signal::{Derived, Held},
     },
     navigation::replace,
-    remote,
+    net::resource,
     route::{Route, WizardStep},
     session::{texts, use_app},
     ui::{
@@ -51,10 +51,10 @@ pub fn account_access_page(id: &str, route: Derived<Route>) -> AnyView {
             _ => None,
         })
     };
-    let source = remote::load::<AccessGrants>(path, true);
+    let source = resource::load::<AccessGrants>(path, true);
     let changing = Changing::new(account, source);
     let list = List { account, route, changing };
-    let about = remote::load::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
+    let about = resource::load::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // Said of everybody or of oneself: that is known with the first answer.
     let administers = Derived::new(move |before: Option<&Option<bool>>| {
         source.loaded().map(|page| page.administers).or(before.copied().flatten())
@@ -62,7 +62,7 @@ pub fn account_access_page(id: &str, route: Derived<Route>) -> AnyView {
     let total = move || source.loaded().map_or_else(String::new, |page| texts().access_count(page.total));
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(remote::show(source, move |page| list.shown(page)));
+        .child(resource::show(source, move |page| list.shown(page)));
     all(vec![
         live(move || about.loaded().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
         live(move || match administers.get() {

@@ -12,7 +12,7 @@ use crate::{
     access_request::outlook::{rules, section},
     dom::element::{all, el, live, nothing},
     format,
-    remote::{self, Remote},
+    net::resource::{self, Remote},
     route::Route,
     session::{App, texts, use_app},
     ui::{
@@ -38,17 +38,17 @@ pub fn account_request_page(reference: &str) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = remote::load::<AccountRequest>(path, false);
+    let source = resource::load::<AccountRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![
         live(move || source.loaded().map_or_else(nothing, |request| head(&request))),
         following.said().view(),
         live(move || match source.get() {
-            Remote::Loading => remote::waiting(false),
-            Remote::LoadingSlowly => remote::waiting(true),
+            Remote::Loading => resource::waiting(false),
+            Remote::LoadingSlowly => resource::waiting(true),
             Remote::Loaded(request) => loaded(&request, app, following),
             Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
-            Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+            Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
         }),
         following.dialog(),
     ])

@@ -13,9 +13,11 @@ use super::{
     profile, request, request_access, request_by_identifier, requests,
 };
 use crate::{
-    client,
     dom::{busy, element::nothing, signal::Derived, task},
-    remote::{self, Fetch},
+    net::{
+        client,
+        resource::{self, Fetch},
+    },
     route::Route,
 };
 
@@ -60,11 +62,11 @@ pub(super) fn view(part: Part, page: Route, route: Derived<Route>) -> AnyView {
     if is_loaded(part) {
         return open(part, page, route);
     }
-    let source = remote::follow(false, move || {
+    let source = resource::follow(false, move || {
         let loading: Fetch<()> = Box::pin(loaded(part));
         Some(loading)
     });
-    remote::show(source, move |_| open(part, page.clone(), route))
+    resource::show(source, move |_| open(part, page.clone(), route))
 }
 
 /// Begins to load a part that will be needed.

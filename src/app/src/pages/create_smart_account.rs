@@ -9,11 +9,11 @@ use crate::{
     access_request::obstacle::support_case_instead,
     dom::element::{Element, all, el, live, nothing},
     navigation::go,
+    net::resource::{self, Remote},
     new_account::{
         form::{AccountForm, draft_key, has_draft},
         sending,
     },
-    remote::{self, Remote},
     session::{App, texts, use_app},
     ui::{
         form::error_summary,
@@ -47,18 +47,18 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
 
 fn begun(app: App, from: String) -> AnyView {
     let path = path::account_request(&from);
-    let source = remote::load::<AccountRequest>(move || Some(path.clone()), false);
-    remote::show(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
+    let source = resource::load::<AccountRequest>(move || Some(path.clone()), false);
+    resource::show(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
 }
 
 fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> AnyView {
     let key = draft_key(from.as_deref());
     let email = app.session.with_untracked(|session| session.person.email.clone());
     let form = AccountForm::open(key, &email, earlier);
-    let policy = remote::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    let policy = resource::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
     let review = Review::new(app, form, from, policy);
     let policy_failed = live(move || match policy.get() {
-        Remote::Failed(problem) => remote::failed(&problem, move || policy.retry()),
+        Remote::Failed(problem) => resource::failed(&problem, move || policy.retry()),
         _ => nothing(),
     });
     let fields = el("form")

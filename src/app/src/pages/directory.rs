@@ -15,8 +15,8 @@ use crate::{
         signal::{Derived, Held},
     },
     navigation,
+    net::resource::{self, Source},
     new_account::complete,
-    remote::{self, Source},
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
@@ -43,11 +43,11 @@ pub fn directory_page(route: Derived<Route>) -> AnyView {
         app.follow_own();
         Some(path::directory(&query.get()))
     };
-    let source = remote::load::<DirectoryPage>(path, true);
+    let source = resource::load::<DirectoryPage>(path, true);
     let opened = Held::new(HashSet::new());
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
+        .child(resource::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     all(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
         complete::notice(),

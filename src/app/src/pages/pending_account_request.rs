@@ -15,7 +15,7 @@ use crate::{
         element::{Element, all, el, live, nothing},
         signal::Derived,
     },
-    remote::{self, Remote, Source},
+    net::resource::{self, Remote, Source},
     route::Route,
     session::{App, texts, use_app},
     ui::{
@@ -40,7 +40,7 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
         app.changes.track();
         Some(path.clone())
     };
-    let source = remote::load::<PendingAccountRequest>(path, false);
+    let source = resource::load::<PendingAccountRequest>(path, false);
     let desk = Desk::open(reference, source, app);
     let is_loaded = Derived::new(move |_| source.loaded().is_some());
     all(vec![
@@ -52,9 +52,9 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
 fn not_loaded(source: Source<PendingAccountRequest>, app: App) -> AnyView {
     live(move || match source.get() {
         Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
-        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
-        Remote::LoadingSlowly => remote::waiting(true),
-        Remote::Loading | Remote::Loaded(_) => remote::waiting(false),
+        Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
+        Remote::LoadingSlowly => resource::waiting(true),
+        Remote::Loading | Remote::Loaded(_) => resource::waiting(false),
     })
 }
 

@@ -15,7 +15,7 @@ use crate::{
         element::{all, el, live, nothing},
         signal::Derived,
     },
-    remote::{self, Remote, Source},
+    net::resource::{self, Remote, Source},
     route::Route,
     session::{texts, use_app},
     ui::{
@@ -39,7 +39,7 @@ pub fn pending_request_page(reference: &str) -> AnyView {
         app.changes.track();
         Some(path.clone())
     };
-    let source = remote::load::<PendingAccessRequest>(path, false);
+    let source = resource::load::<PendingAccessRequest>(path, false);
     let desk = Desk::open(reference, source);
     let is_loaded = Derived::new(move |_| source.loaded().is_some());
     live(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
@@ -48,9 +48,9 @@ pub fn pending_request_page(reference: &str) -> AnyView {
 fn not_loaded(source: Source<PendingAccessRequest>) -> AnyView {
     live(move || match source.get() {
         Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
-        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
-        Remote::LoadingSlowly => remote::waiting(true),
-        Remote::Loading | Remote::Loaded(_) => remote::waiting(false),
+        Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
+        Remote::LoadingSlowly => resource::waiting(true),
+        Remote::Loading | Remote::Loaded(_) => resource::waiting(false),
     })
 }
 

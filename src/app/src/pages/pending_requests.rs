@@ -15,7 +15,7 @@ use crate::{
         signal::Derived,
     },
     navigation::replace,
-    remote,
+    net::resource,
     route::Route,
     session::{App, texts, use_app},
     ui::{
@@ -49,12 +49,12 @@ pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
         let query = list.asked()?;
         Some(path::pending_access_requests(&PendingQuery { queue: Some(queue), ..query }))
     };
-    let source = remote::load::<PendingPage>(path, true);
+    let source = resource::load::<PendingPage>(path, true);
     let several = Several::new(source);
     let total = move || source.loaded().map_or_else(String::new, |page| texts().pending_count(page.total));
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(remote::show(source, move |page| list.shown(page, several)));
+        .child(resource::show(source, move |page| list.shown(page, several)));
     let (title, lead) = match queue {
         Queue::Administrator => (texts().menu_pending(), texts().pending_lead()),
         Queue::Operator => (texts().menu_operator_queue(), texts().operator_queue_lead()),

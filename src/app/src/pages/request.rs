@@ -13,7 +13,7 @@ use crate::{
     access_request::outlook::{outlook, rules, section},
     dom::element::{Element, all, el, live, nothing},
     format,
-    remote::{self, Remote},
+    net::resource::{self, Remote},
     route::Route,
     session::{App, texts, use_app},
     ui::{
@@ -40,17 +40,17 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = remote::load::<AccessRequest>(path, false);
+    let source = resource::load::<AccessRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![
         live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent, following))),
         following.said().view(),
         live(move || match source.get() {
-            Remote::Loading => remote::waiting(false),
-            Remote::LoadingSlowly => remote::waiting(true),
+            Remote::Loading => resource::waiting(false),
+            Remote::LoadingSlowly => resource::waiting(true),
             Remote::Loaded(request) => loaded(&request, sent, app, following),
             Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
-            Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+            Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
         }),
         following.dialog(),
     ])

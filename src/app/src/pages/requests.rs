@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use crate::{
     dom::element::{Element, all, el},
+    net::resource,
     new_account::complete,
-    remote,
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
@@ -28,11 +28,11 @@ pub fn requests_page() -> AnyView {
         app.follow_own();
         Some(path::ACCESS_REQUESTS.to_owned())
     };
-    let source = remote::load::<AccessRequests>(path, false);
+    let source = resource::load::<AccessRequests>(path, false);
     all(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         complete::notice(),
-        remote::show(source, move |list| {
+        resource::show(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),
         accounts::account_requests(app),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     dom::element::{el, live, nothing},
-    live::{Connection, connection},
+    net::polling::{Connection, connection},
     session::texts,
 };
 

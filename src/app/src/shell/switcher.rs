@@ -19,7 +19,7 @@ use crate::{
         task,
     },
     navigation::{self, go},
-    remote::{self, Source},
+    net::resource::{self, Source},
     route::Route,
     session::{App, texts},
     ui::{form::typed, icon},
@@ -78,7 +78,7 @@ fn search(app: App, popover: Handle) -> AnyView {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
         Some(path::directory(&query))
     };
-    let search = Search { app, popover, source: remote::load(path, true), active: Held::new(None) };
+    let search = Search { app, popover, source: resource::load(path, true), active: Held::new(None) };
     task::follow(move || {
         let _ = search.source.get();
         search.active.set(None);
@@ -97,7 +97,7 @@ fn search(app: App, popover: Handle) -> AnyView {
         .attr("spellcheck", "false")
         .on("keydown", move |event| search.press(&event))
         .on("input", move |event| later(typed(&event)));
-    let found = remote::show(search.source, move |page| search.options(page));
+    let found = resource::show(search.source, move |page| search.options(page));
     // Said once the accounts are there, and not on each key.
     let count = move || {
         let found = search.source.loaded().map(|page| i64::try_from(page.accounts.len()).unwrap_or(i64::MAX));

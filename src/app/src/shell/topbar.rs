@@ -8,12 +8,12 @@ use leptos::prelude::*;
 
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
-    client,
     dom::{
         element::{Element, el},
         task::spawn,
     },
     navigation::use_route,
+    net::client,
     route::{IdentifierStep, Route},
     session::{self, texts, use_app},
     ui::{

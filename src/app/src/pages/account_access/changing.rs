@@ -10,14 +10,16 @@ use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
-    client,
     dom::{
         element::{el, live, nothing},
         signal::Held,
     },
-    live as changes,
-    remote::Source,
-    sending::{Sending, Sent, message},
+    net::{
+        client,
+        mutation::{Sending, Sent, message},
+        polling as changes,
+        resource::Source,
+    },
     session::texts,
     ui::{
         form::field::{Field, select_field},

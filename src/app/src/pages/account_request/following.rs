@@ -14,8 +14,10 @@ use crate::{
         element::{Element, el, live, nothing},
         signal::Held,
     },
-    remote::Source,
-    sending::{NOTHING, Sending, Sent, message},
+    net::{
+        mutation::{NOTHING, Sending, Sent, message},
+        resource::Source,
+    },
     session::texts,
     storage::draft,
     ui::{

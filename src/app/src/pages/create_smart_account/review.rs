@@ -14,7 +14,6 @@ use rules::Policy;
 
 use crate::{
     access_request::{obstacle::with_way_on, outlook::rules},
-    client,
     dom::{
         element::{all, el, live, nothing},
         signal::Held,
@@ -22,12 +21,12 @@ use crate::{
     },
     format,
     navigation::replace,
+    net::{client, resource::Source},
     new_account::{
         complete,
         form::{AccountForm, draft_key, wrong},
         sending,
     },
-    remote::Source,
     route::Route,
     session::{App, texts},
     ui::{

@@ -12,17 +12,19 @@ use rules::{account_request_actions::Viewer, vocabulary::AccountRequestAction};
 use super::{about::on_approval, list, may_approve, outcome::Outcome};
 use crate::{
     access_request::fields::{REASON_LIMIT, reason_field},
-    client,
     decision::sending::{PolicyInEffect, policy_in_effect, policy_version},
     dom::{
         element::{Element, el, live, nothing},
         signal::Held,
         task,
     },
-    live as changes,
     navigation::{came_from, go},
-    remote::Source,
-    sending::{Sending, Sent},
+    net::{
+        client,
+        mutation::{Sending, Sent},
+        polling as changes,
+        resource::Source,
+    },
     session::{App, texts},
     storage::draft,
     ui::{

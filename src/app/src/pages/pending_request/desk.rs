@@ -20,7 +20,7 @@ use crate::{
         task,
     },
     navigation,
-    remote::Source,
+    net::resource::Source,
     session::texts,
     storage::draft,
     ui::{form::Errors, page::link},
@@ -142,9 +142,9 @@ impl Desk {
                 Ok(Some(answer)) => match (answer.status, answer.problem) {
                     (Some(status), None) => self.succeed(status),
                     (_, Some(problem)) => self.refuse(problem),
-                    (None, None) => self.refuse(crate::client::unreadable()),
+                    (None, None) => self.refuse(crate::net::client::unreadable()),
                 },
-                Ok(None) => self.refuse(crate::client::unreadable()),
+                Ok(None) => self.refuse(crate::net::client::unreadable()),
                 Err(problem) => self.refuse(problem),
             }
         });

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     access_request::outlook::section,
     dom::element::{Element, el, live, nothing},
-    remote::{self, Remote},
+    net::resource::{self, Remote},
     route::Route,
     session::{App, texts},
     ui::{
@@ -24,11 +24,11 @@ pub fn waiting_accounts(app: App) -> AnyView {
     // Only whom the server tells of any asks which they are.
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
     let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
-    let source = remote::load::<PendingAccountRequests>(path, false);
+    let source = resource::load::<PendingAccountRequests>(path, false);
     live(move || match source.get() {
         _ if !waits() => nothing(),
         Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Remote::Failed(problem) => framed(remote::failed(&problem, move || source.retry())),
+        Remote::Failed(problem) => framed(resource::failed(&problem, move || source.retry())),
         _ => nothing(),
     })
 }

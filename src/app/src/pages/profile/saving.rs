@@ -5,12 +5,12 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    client,
     dom::{
         signal::Held,
         task::{follow, spawn},
     },
     navigation::go,
+    net::client,
     route::Route,
     session::{self, App, texts},
     storage::draft,

@@ -11,8 +11,10 @@ use crate::{
     access_request::outlook::section,
     dom::element::{Element, el},
     format,
-    remote::{self, Source},
-    sending::{Sending, message},
+    net::{
+        mutation::{Sending, message},
+        resource::{self, Source},
+    },
     session::{self, texts},
     ui::{
         page::button,
@@ -33,7 +35,7 @@ struct Ending {
 pub fn sessions() -> Element {
     let said = Said::default();
     let ending = Ending {
-        source: remote::load(|| Some(path::SESSIONS.to_owned()), false),
+        source: resource::load(|| Some(path::SESSIONS.to_owned()), false),
         one: Sending::new(false, said),
         everywhere: Sending::new(false, said),
     };
@@ -41,7 +43,7 @@ pub fn sessions() -> Element {
     section("sessions", texts().sessions_title())
         .el(el("p").class("muted").text(texts().sessions_lead()))
         .child(said.view())
-        .child(remote::show(ending.source, move |list| ending.list(&list.sessions).view()))
+        .child(resource::show(ending.source, move |list| ending.list(&list.sessions).view()))
         .el(el("p").el(ask))
         .child(ending.dialog())
 }

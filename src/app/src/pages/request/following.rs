@@ -7,8 +7,10 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
     dom::{element::el, signal::Held},
-    remote::Source,
-    sending::{NOTHING, Sending, message},
+    net::{
+        mutation::{NOTHING, Sending, message},
+        resource::Source,
+    },
     session::texts,
     ui::{reminders::reminders, said::Said},
 };

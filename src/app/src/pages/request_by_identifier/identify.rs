@@ -18,7 +18,7 @@ use crate::{
         task::follow,
     },
     navigation::go,
-    remote::{self, Source},
+    net::resource::{self, Source},
     route::{IdentifierStep, Route},
     session::{App, texts},
     storage::draft,
@@ -41,7 +41,7 @@ const MOST_CHARACTERS: usize = 253;
 pub fn identify(route: Derived<Route>, app: App) -> AnyView {
     let errors = Errors::default();
     let typed = typed(route);
-    let policy = remote::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    let policy = resource::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
     // The same identifier may be submitted again.
     let again = Trigger::new();
     let submit = move |event: Event| {

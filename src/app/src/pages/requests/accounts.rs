@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     access_request::outlook::section,
     dom::element::{Element, live, nothing},
-    remote::{self, Remote},
+    net::resource::{self, Remote},
     route::Route,
     session::{App, texts},
     ui::{
@@ -25,10 +25,10 @@ pub fn account_requests(app: App) -> AnyView {
         app.follow_own();
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
-    let source = remote::load::<AccountRequests>(path, false);
+    let source = resource::load::<AccountRequests>(path, false);
     live(move || match source.get() {
         Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Remote::Failed(problem) => framed(remote::failed(&problem, move || source.retry())),
+        Remote::Failed(problem) => framed(resource::failed(&problem, move || source.retry())),
         _ => nothing(),
     })
 }

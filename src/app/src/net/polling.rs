@@ -11,7 +11,7 @@ use api::{
 };
 use leptos::prelude::*;
 
-use crate::{client, dom::task, session::App};
+use crate::{dom::task, net::client, session::App};
 
 /// Whether the server can be reached.
 #[derive(Clone, Copy, Debug, PartialEq)]

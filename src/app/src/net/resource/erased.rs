@@ -7,10 +7,12 @@ use leptos::prelude::*;
 
 use super::{Remote, failed, waiting};
 use crate::{
-    client,
     dom::{element::live as live_view, signal::Held, task},
-    live::{self, Connection},
     navigation,
+    net::{
+        client,
+        polling::{self, Connection},
+    },
 };
 
 /// One type for all answers: only its `Source` knows which one it is.
@@ -77,7 +79,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
             }
         });
     });
-    let connection = live::connection();
+    let connection = polling::connection();
     task::follow(move || {
         let is_cut_off = |state: &State| matches!(state, Remote::Failed(problem) if problem.code == Code::Unavailable);
         if connection.get() == Connection::Back && load.state.with_untracked(is_cut_off) {

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    client,
     dom::element::{el, nothing},
     json, navigation,
+    net::client,
     session::texts,
     ui::{
         announce::announce,

@@ -8,12 +8,12 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    client,
     dom::{
         element::{Element, all},
         signal::Held,
         task,
     },
+    net::client,
     session::texts,
     ui::{
         dialog::dialog,
