@@ -9,9 +9,9 @@ use text::{Locale, Texts};
 use crate::{
     dom::{busy, task},
     last_resort,
-    navigation::{self, provide_navigation},
     net::{client, polling},
     pages,
+    routing::navigation::{self, provide_navigation},
     session::{self, App},
     shell::shell,
     storage::draft,

@@ -9,10 +9,10 @@ use crate::{
         signal::Derived,
         task,
     },
-    navigation::{self, replace, use_route},
     net::client,
     pages,
     route::{IdentifierStep, Route},
+    routing::navigation::{self, replace, use_route},
     session::{texts, use_app},
     ui::{
         announce,

@@ -24,12 +24,12 @@ use crate::{
         signal::{Derived, Held},
         task::follow,
     },
-    navigation::{go, replace},
     net::{
         client,
         resource::{self, Source},
     },
     route::{IdentifierStep, Route, WizardStep},
+    routing::navigation::{go, replace},
     session::{texts, use_app},
     ui::{
         form::Errors,

@@ -20,9 +20,9 @@ use crate::{
         signal::Held,
         task::{follow, spawn},
     },
-    navigation::replace,
     net::resource::{self, Remote, Source},
     route::{Route, WizardStep},
+    routing::navigation::replace,
     session::texts,
     ui::{form::error_summary, page::link, tree::nodes::paths},
 };

@@ -9,8 +9,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     dom::element::{el, nothing},
-    json, navigation,
+    json,
     net::client,
+    routing::navigation,
     session::texts,
     ui::{
         announce::announce,

@@ -15,9 +15,9 @@ use crate::{
         element::{Element, all, el, live, nothing},
         signal::{Derived, Held},
     },
-    navigation::replace,
     net::resource,
     route::{Route, WizardStep},
+    routing::navigation::replace,
     session::{texts, use_app},
     ui::{
         list::{all_of_them, count, filter, pager},

@@ -8,12 +8,12 @@ use web_sys::Event;
 use crate::{
     access_request::obstacle::support_case_instead,
     dom::element::{Element, all, el, live, nothing},
-    navigation::go,
     net::resource::{self, Remote},
     new_account::{
         form::{AccountForm, draft_key, has_draft},
         sending,
     },
+    routing::navigation::go,
     session::{App, texts, use_app},
     ui::{
         form::error_summary,

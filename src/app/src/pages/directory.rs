@@ -14,10 +14,10 @@ use crate::{
         element::{Element, all, el, nothing},
         signal::{Derived, Held},
     },
-    navigation,
     net::resource::{self, Source},
     new_account::complete,
     route::{IdentifierStep, Route},
+    routing::navigation,
     session::{App, texts, use_app},
     ui::{
         menu_button::menu_button,

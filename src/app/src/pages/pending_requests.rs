@@ -14,9 +14,9 @@ use crate::{
         element::{Element, all, el},
         signal::Derived,
     },
-    navigation::replace,
     net::resource,
     route::Route,
+    routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
         list::{all_of_them, count, filter, pager},

@@ -16,8 +16,8 @@ use crate::{
         signal::Derived,
         task::follow,
     },
-    navigation::replace,
     route::{Route, WizardStep},
+    routing::navigation::replace,
     session::{texts, use_app},
     storage::draft,
     ui::{

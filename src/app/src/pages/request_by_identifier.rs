@@ -16,8 +16,8 @@ use crate::{
         signal::Derived,
         task::follow,
     },
-    navigation::replace,
     route::{IdentifierStep, Route, WizardStep},
+    routing::navigation::replace,
     session::{texts, use_app},
     ui::{
         form::error_summary,

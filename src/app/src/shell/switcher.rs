@@ -18,9 +18,9 @@ use crate::{
         signal::Held,
         task,
     },
-    navigation::{self, go},
     net::resource::{self, Source},
     route::Route,
+    routing::navigation::{self, go},
     session::{App, texts},
     ui::{form::typed, icon},
 };

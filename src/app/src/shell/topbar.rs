@@ -12,9 +12,9 @@ use crate::{
         element::{Element, el},
         task::spawn,
     },
-    navigation::use_route,
     net::client,
     route::{IdentifierStep, Route},
+    routing::navigation::use_route,
     session::{self, texts, use_app},
     ui::{
         icon,

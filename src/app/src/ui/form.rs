@@ -9,7 +9,7 @@ use crate::{
         element::{Element, el, live, nothing},
         signal::Held,
     },
-    navigation,
+    routing::navigation,
     session::texts,
     ui::page::outside_link,
 };

@@ -2,8 +2,8 @@
 
 use crate::{
     dom::element::{Element, el},
-    navigation,
     route::Route,
+    routing::navigation,
     session::texts,
     ui::{form::typed, page::link},
 };

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     dom::element::{Element, all, el},
-    navigation,
     route::Route,
+    routing::navigation,
     session::{App, texts},
     ui::icon,
 };

@@ -8,7 +8,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::{
     dom::{busy, element::el, signal::Held, task},
-    navigation,
+    routing::navigation,
     session::texts,
     ui::{form, icon},
 };

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::{Remote, failed, waiting};
 use crate::{
     dom::{element::live as live_view, signal::Held, task},
-    navigation,
     net::{
         client,
         polling::{self, Connection},
     },
+    routing::navigation,
 };
 
 /// One type for all answers: only its `Source` knows which one it is.

@@ -20,7 +20,6 @@ use crate::{
         task::spawn,
     },
     format,
-    navigation::replace,
     net::{client, resource::Source},
     new_account::{
         complete,
@@ -28,6 +27,7 @@ use crate::{
         sending,
     },
     route::Route,
+    routing::navigation::replace,
     session::{App, texts},
     ui::{
         dialog::dialog,

@@ -18,13 +18,13 @@ use crate::{
         signal::Held,
         task,
     },
-    navigation::{came_from, go},
     net::{
         client,
         mutation::{Sending, Sent},
         polling as changes,
         resource::Source,
     },
+    routing::navigation::{came_from, go},
     session::{App, texts},
     storage::draft,
     ui::{

@@ -6,8 +6,8 @@ use super::{desk::Desk, list_link};
 use crate::{
     access_request::obstacle::profile_link,
     dom::element::{el, live, nothing},
-    navigation,
     route::Route,
+    routing::navigation,
     session::texts,
     ui::page::link,
 };

@@ -8,8 +8,8 @@ use super::several::Question;
 use crate::{
     access_request::fields::reason_field,
     dom::element::{Element, all, el, nothing},
-    navigation,
     route::Route,
+    routing::navigation,
     session::texts,
     ui::{
         form::error_summary,

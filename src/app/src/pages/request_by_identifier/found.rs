@@ -16,9 +16,9 @@ use crate::{
         signal::Held,
         task::follow,
     },
-    navigation::{self, go, replace},
     net::resource,
     route::{IdentifierStep, Route},
+    routing::navigation::{self, go, replace},
     session::{App, texts},
     ui::{
         dialog::dialog,

@@ -17,9 +17,9 @@ use crate::{
         signal::{Derived, Held},
         task::follow,
     },
-    navigation::go,
     net::resource::{self, Source},
     route::{IdentifierStep, Route},
+    routing::navigation::go,
     session::{App, texts},
     storage::draft,
     ui::{

@@ -7,7 +7,7 @@ use web_sys::{Event, KeyboardEvent};
 use super::{Addresses, addresses::is_list, list::remove_id};
 use crate::{
     dom::element::{Element, el},
-    navigation,
+    routing::navigation,
     ui::form::typed,
 };
 

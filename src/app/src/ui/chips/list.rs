@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Addresses;
 use crate::{
     dom::element::{Element, el, nothing},
-    navigation,
+    routing::navigation,
     session::texts,
     ui::{address::is_address, icon, page::button, walk::walk},
 };
