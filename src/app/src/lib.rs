@@ -2,15 +2,14 @@
 //!
 //! Nothing here decides for the server. Every URL is a [`route::Route`], every request goes through [`client`].
 
-pub mod access_request;
 pub mod boot;
-pub mod decision;
+pub mod components;
 pub mod dom;
 pub mod format;
+pub mod forms;
 pub mod json;
 pub mod last_resort;
 pub mod net;
-pub mod new_account;
 pub mod pages;
 pub mod route;
 pub mod routing;

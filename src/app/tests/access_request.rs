@@ -11,9 +11,9 @@ use api::{
     session::{Person, Service, Session},
 };
 use app::{
-    access_request::{
+    forms::access_request::{
         answers::{Answers, Lack},
-        offer::{Offer, Questions, offer},
+        questions::{Offer, Questions, offer},
     },
     route::WizardStep,
 };

@@ -11,7 +11,7 @@ use api::{
         DecisionKind, NewDecision, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingSummary, ScopeOffer,
     },
 };
-use app::{
+use app::forms::{
     access_request::answers::{Answers, Lack},
     decision::answers::{Deciding, Missing, Way, as_asked, declined},
 };

@@ -7,7 +7,7 @@ use api::{
     account_request::{AccountRequest, ContactState, CustomerContact},
 };
 use app::{
-    new_account::form::{AccountForm, draft_key, has_draft},
+    forms::account_request::form::{AccountForm, draft_key, has_draft},
     route::Route,
     storage::draft,
     ui::menu_button::menu_button,

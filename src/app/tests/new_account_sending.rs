@@ -14,7 +14,7 @@ use api::{
 };
 use app::{
     dom::signal::Derived,
-    new_account::form::{draft_key, has_draft},
+    forms::account_request::form::{draft_key, has_draft},
     pages,
     route::Route,
     session::{App, keep_texts},

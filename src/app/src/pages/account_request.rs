@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 
 use crate::{
-    access_request::outlook::{rules, section},
+    components::preview::{rules, section},
     dom::element::{all, el, live, nothing},
     format,
     net::resource::{self, Remote},

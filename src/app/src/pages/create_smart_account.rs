@@ -6,13 +6,15 @@ use rules::Policy;
 use web_sys::Event;
 
 use crate::{
-    access_request::obstacle::support_case_instead,
     dom::element::{Element, all, el, live, nothing},
-    net::resource::{self, Remote},
-    new_account::{
-        form::{AccountForm, draft_key, has_draft},
-        sending,
+    forms::{
+        access_request::blocked::support_case_instead,
+        account_request::{
+            form::{AccountForm, draft_key, has_draft},
+            submit,
+        },
     },
+    net::resource::{self, Remote},
     routing::navigation::go,
     session::{App, texts, use_app},
     ui::{
@@ -83,7 +85,7 @@ fn actions(review: Review) -> Element {
         .live_bool("aria-busy", move || review.is_busy.get());
     // Leaves without sending; the answers are erased.
     let cancel = button(texts().action_cancel(), "button button--quiet", move || {
-        sending::erase(&review.key());
+        submit::erase(&review.key());
         go(&review.home());
     });
     el("div").class("form__actions").el(send).el(cancel)

@@ -9,13 +9,13 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    access_request::obstacle::support_case,
+    components::request_complete,
     dom::{
         element::{Element, all, el, nothing},
         signal::{Derived, Held},
     },
+    forms::access_request::blocked::support_case,
     net::resource::{self, Source},
-    new_account::complete,
     route::{IdentifierStep, Route},
     routing::navigation,
     session::{App, texts, use_app},
@@ -50,7 +50,7 @@ pub fn directory_page(route: Derived<Route>) -> AnyView {
         .child(resource::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     all(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
-        complete::notice(),
+        request_complete::notice(),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
         result_count(source).view(),

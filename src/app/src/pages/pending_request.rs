@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{RequestStatus, Verdict};
 
 use crate::{
-    access_request::outlook::{rules, section},
+    components::preview::{rules, section},
     dom::{
         element::{all, el, live, nothing},
         signal::Derived,

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
-    access_request::outlook::{outlook, rules, section},
+    components::preview::{outlook, rules, section},
     dom::element::{Element, all, el, live, nothing},
     format,
     net::resource::{self, Remote},

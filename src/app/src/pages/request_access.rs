@@ -5,16 +5,16 @@ use rules::{request_form::Form, vocabulary::Scope};
 use web_sys::Event;
 
 use crate::{
-    access_request::{
-        asking::{Asking, FormPage, asking},
-        check::check,
-        fields::access_fields,
-        form::draft_key,
-    },
     dom::{
         element::{Element, all, el, live},
         signal::Derived,
         task::follow,
+    },
+    forms::access_request::{
+        check_answers::check,
+        fields::access_fields,
+        form::draft_key,
+        wizard::{Asking, FormPage, asking},
     },
     route::{Route, WizardStep},
     routing::navigation::replace,

@@ -5,16 +5,16 @@ use rules::request_form::Form;
 use web_sys::Event;
 
 use crate::{
-    access_request::{
-        asking::{Asking, FormPage, asking},
-        check::check,
-        fields::access_fields,
-        obstacle::support_case,
-    },
     dom::{
         element::{all, el, live},
         signal::Derived,
         task::follow,
+    },
+    forms::access_request::{
+        blocked::support_case,
+        check_answers::check,
+        fields::access_fields,
+        wizard::{Asking, FormPage, asking},
     },
     route::{IdentifierStep, Route, WizardStep},
     routing::navigation::replace,

@@ -7,9 +7,9 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
+    components::request_complete,
     dom::element::{Element, all, el},
     net::resource,
-    new_account::complete,
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
@@ -31,7 +31,7 @@ pub fn requests_page() -> AnyView {
     let source = resource::load::<AccessRequests>(path, false);
     all(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
-        complete::notice(),
+        request_complete::notice(),
         resource::show(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),

@@ -7,7 +7,7 @@ use rules::vocabulary::{AccountRequestStatus, Note};
 
 use super::{notice::status, page::facts, timeline::account_actor};
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::{Element, el, nothing},
     format,
     session::texts,

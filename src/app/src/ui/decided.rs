@@ -4,7 +4,7 @@ use api::access_request::Decided;
 use leptos::prelude::*;
 
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::{Element, el},
     session::texts,
     ui::{page::facts, request::access_in_full, time},

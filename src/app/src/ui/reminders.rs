@@ -4,7 +4,7 @@ use api::access_request::Reminders;
 use leptos::prelude::*;
 
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::{Element, el, nothing},
     format,
     session::texts,

@@ -6,7 +6,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
 use super::following::Following;
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::{Element, el},
     session::texts,
     ui::{notice::status, page::button},

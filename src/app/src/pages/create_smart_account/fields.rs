@@ -8,12 +8,12 @@ use web_sys::HtmlInputElement;
 
 use super::review::Review;
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::{
         element::{Element, el, live, nothing},
         signal::Held,
     },
-    new_account::form::AccountForm,
+    forms::account_request::form::AccountForm,
     session::texts,
     ui::{
         chips::{Addresses, Chips, chips},

@@ -13,19 +13,21 @@ use leptos::prelude::*;
 use rules::Policy;
 
 use crate::{
-    access_request::{obstacle::with_way_on, outlook::rules},
+    components::{preview::rules, request_complete},
     dom::{
         element::{all, el, live, nothing},
         signal::Held,
         task::spawn,
     },
     format,
-    net::{client, resource::Source},
-    new_account::{
-        complete,
-        form::{AccountForm, draft_key, wrong},
-        sending,
+    forms::{
+        access_request::blocked::with_way_on,
+        account_request::{
+            form::{AccountForm, draft_key, wrong},
+            submit,
+        },
     },
+    net::{client, resource::Source},
     route::Route,
     routing::navigation::replace,
     session::{App, texts},
@@ -111,7 +113,7 @@ impl Review {
                     self.is_open.set(true);
                 }
                 // It may be this very one, whose answer was lost: the server then answers with it.
-                Err(problem) if problem.code == Code::RequestOpen && sending::was_sent(&request) => self.post(request),
+                Err(problem) if problem.code == Code::RequestOpen && submit::was_sent(&request) => self.post(request),
                 Err(problem) => self.refuse(problem),
             }
         });
@@ -143,12 +145,12 @@ impl Review {
         self.unanswered.set(Vec::new());
         let key = self.key();
         spawn(async move {
-            let answer = sending::send(&request).await;
+            let answer = submit::send(&request).await;
             let is_here = self.is_busy.try_set(false);
             match answer {
                 Ok(sent) => {
-                    sending::erase(&key);
-                    complete::keep(sent);
+                    submit::erase(&key);
+                    request_complete::keep(sent);
                     if is_here {
                         replace(&self.home());
                     }
@@ -164,7 +166,7 @@ impl Review {
         if !self.is_open.get_untracked() {
             return self.refuse(problem);
         }
-        if sending::may_have_arrived(&problem) {
+        if submit::may_have_arrived(&problem) {
             return self.unanswered.set_problem(problem);
         }
         self.is_open.set(false);

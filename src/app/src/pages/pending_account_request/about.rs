@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rules::{account_request_actions::Viewer, vocabulary::Note};
 
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::el,
     format,
     session::texts,

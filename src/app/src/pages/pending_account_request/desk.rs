@@ -11,12 +11,14 @@ use rules::{account_request_actions::Viewer, vocabulary::AccountRequestAction};
 
 use super::{about::on_approval, list, may_approve, outcome::Outcome};
 use crate::{
-    access_request::fields::{REASON_LIMIT, reason_field},
-    decision::sending::{PolicyInEffect, policy_in_effect, policy_version},
     dom::{
         element::{Element, el, live, nothing},
         signal::Held,
         task,
+    },
+    forms::{
+        access_request::fields::{REASON_LIMIT, reason_field},
+        decision::submit::{PolicyInEffect, policy_in_effect, policy_version},
     },
     net::{
         client,

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{desk::Desk, list_link};
 use crate::{
-    access_request::obstacle::profile_link,
     dom::element::{el, live, nothing},
+    forms::access_request::blocked::profile_link,
     route::Route,
     routing::navigation,
     session::texts,

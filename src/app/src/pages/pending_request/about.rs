@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::{Element, el},
     format,
     route::Route,

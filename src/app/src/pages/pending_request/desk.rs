@@ -9,15 +9,17 @@ use rules::vocabulary::RequestStatus;
 
 use super::list_of;
 use crate::{
-    access_request::{answers::Answers, asking::sentence, form::AnswerForm},
-    decision::{
-        answers::{Deciding, Missing},
-        sending::{PolicyInEffect, decide, policy_in_effect},
-    },
     dom::{
         element::{el, live, nothing},
         signal::{Derived, Held},
         task,
+    },
+    forms::{
+        access_request::{answers::Answers, form::AnswerForm, wizard::sentence},
+        decision::{
+            answers::{Deciding, Missing},
+            submit::{PolicyInEffect, decide, policy_in_effect},
+        },
     },
     net::resource::Source,
     routing::navigation,

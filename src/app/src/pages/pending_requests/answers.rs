@@ -6,8 +6,8 @@ use rules::vocabulary::RequestStatus;
 
 use super::several::Question;
 use crate::{
-    access_request::fields::reason_field,
     dom::element::{Element, all, el, nothing},
+    forms::access_request::fields::reason_field,
     route::Route,
     routing::navigation,
     session::texts,

@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::answers::{became, confirmation};
 use crate::{
-    decision::{
-        answers::{as_asked, declined},
-        sending::{PolicyInEffect, decide, policy_in_effect},
-    },
     dom::{
         element::{Element, all, el, live, nothing},
         signal::Held,
         task,
+    },
+    forms::decision::{
+        answers::{as_asked, declined},
+        submit::{PolicyInEffect, decide, policy_in_effect},
     },
     net::{mutation::Sending, resource::Source},
     routing::navigation,

@@ -8,7 +8,7 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::{Element, el},
     format,
     net::{

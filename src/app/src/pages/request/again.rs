@@ -4,8 +4,8 @@ use api::access_request::AccessRequest;
 use rules::vocabulary::{AccessRequestAction, RequestPath, Role, Scope};
 
 use crate::{
-    access_request::{answers::Answers, form::draft_key},
     dom::element::Element,
+    forms::access_request::{answers::Answers, form::draft_key},
     route::{IdentifierStep, Route, WizardStep},
     session::texts,
     storage::draft,

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::{actions, form, head};
 use crate::{
-    access_request::{
-        asking::Asking,
-        virtual_accounts::{Selecting, virtual_account_fields},
-    },
     dom::element::{all, el},
+    forms::access_request::{
+        virtual_accounts::{Selecting, virtual_account_fields},
+        wizard::Asking,
+    },
     route::WizardStep,
     session::texts,
     ui::{form::error_summary, help::with_help, page::link},

@@ -7,15 +7,15 @@ use web_sys::Event;
 
 use super::{found::found, head};
 use crate::{
-    access_request::{
-        obstacle::{incomplete_profile, profile_link},
-        offer::missing_from_profile,
-        outlook::section,
-    },
+    components::preview::section,
     dom::{
         element::{Element, all, el, live, nothing},
         signal::{Derived, Held},
         task::follow,
+    },
+    forms::access_request::{
+        blocked::{incomplete_profile, profile_link},
+        questions::missing_from_profile,
     },
     net::resource::{self, Source},
     route::{IdentifierStep, Route},

@@ -7,7 +7,7 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    access_request::outlook::section,
+    components::preview::section,
     dom::element::{Element, live, nothing},
     net::resource::{self, Remote},
     route::Route,

@@ -8,16 +8,18 @@ use web_sys::Event;
 
 use super::{Desk, is_outdated};
 use crate::{
-    access_request::{
-        fields::{reason_field, role, scope},
-        offer::Questions,
-        outlook::section,
-        virtual_accounts::{Selecting, virtual_account_fields},
-    },
-    decision::answers::{Deciding, Way},
+    components::preview::section,
     dom::{
         element::{Element, all, el, live, nothing},
         signal::Derived,
+    },
+    forms::{
+        access_request::{
+            fields::{reason_field, role, scope},
+            questions::Questions,
+            virtual_accounts::{Selecting, virtual_account_fields},
+        },
+        decision::answers::{Deciding, Way},
     },
     session::texts,
     ui::{

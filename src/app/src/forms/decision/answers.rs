@@ -13,9 +13,9 @@ use rules::{
 };
 
 use crate::{
-    access_request::{
+    forms::access_request::{
         answers::{Answers, Lack},
-        offer::Questions,
+        questions::Questions,
     },
     route::WizardStep,
 };

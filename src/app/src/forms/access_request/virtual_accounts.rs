@@ -8,7 +8,7 @@ use rules::vocabulary::Scope;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::{form::AnswerForm, offer::Questions};
+use super::{form::AnswerForm, questions::Questions};
 use crate::{
     dom::{
         element::{Element, all, drawn_later, el, live, nothing},

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rules::vocabulary::{Role, Scope};
 
-use super::{asking::Asking, form::AnswerForm, offer::Questions};
+use super::{form::AnswerForm, questions::Questions, wizard::Asking};
 use crate::{
     dom::{
         element::{all, el, live, nothing},

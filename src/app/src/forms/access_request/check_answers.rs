@@ -8,13 +8,9 @@ use api::{
 use leptos::prelude::*;
 use rules::vocabulary::Scope;
 
-use super::{
-    asking::Asking,
-    fields::scope_name,
-    outlook::{outlook, rules, section},
-    sending,
-};
+use super::{fields::scope_name, submit, wizard::Asking};
 use crate::{
+    components::preview::{outlook, rules, section},
     dom::{
         element::{Element, all, el, live},
         signal::Held,
@@ -135,12 +131,12 @@ fn send(asking: Asking, sending: Held<bool>) {
     let request = request(&asking);
     spawn(async move {
         let account = request.account.clone();
-        let answer = sending::send(request).await;
+        let answer = submit::send(request).await;
         // Whoever has left meanwhile is not called back.
         let is_here = sending.try_with_untracked(|_| ()).is_some();
         match answer {
             Ok(sent) => {
-                sending::erase(&account);
+                submit::erase(&account);
                 if is_here {
                     replace(&Route::Request { reference: sent.reference, sent: true });
                 }

@@ -13,10 +13,10 @@ use rules::{Policy, request_form::Form};
 
 use super::{
     answers::{Answers, Lack, step_with},
+    blocked::{obstacle, with_way_on},
     form::AnswerForm,
-    obstacle::{obstacle, with_way_on},
-    offer::{Offer, Questions, offer},
-    sending,
+    questions::{Offer, Questions, offer},
+    submit,
 };
 use crate::{
     dom::{
@@ -175,7 +175,7 @@ impl Asking {
         let route = Route::Account { id: self.account.summary.id.clone(), identifier: self.identifier.clone() };
         let id = self.account.summary.id.clone();
         button(texts().action_cancel(), "button button--quiet", move || {
-            sending::erase(&id);
+            submit::erase(&id);
             go(&route);
         })
     }

@@ -9,7 +9,7 @@ use api::{
 use gloo_net::http::Method;
 
 use crate::{
-    access_request::sending::{kept_key, key_of},
+    forms::access_request::submit::{kept_key, key_of},
     net::client,
     storage::draft,
 };

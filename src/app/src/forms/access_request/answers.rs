@@ -9,7 +9,7 @@ use api::{
 use rules::vocabulary::{Role, Scope};
 use serde::{Deserialize, Serialize};
 
-use super::offer::Questions;
+use super::questions::Questions;
 use crate::route::WizardStep;
 
 /// What the fields hold, as words; empty where nothing was chosen. This is also the draft.

@@ -2,12 +2,11 @@
 //! The wizard and the way by identifier are pages upon it.
 
 pub mod answers;
-pub mod asking;
-pub mod check;
+pub mod blocked;
+pub mod check_answers;
 pub mod fields;
 pub mod form;
-pub mod obstacle;
-pub mod offer;
-pub mod outlook;
-pub mod sending;
+pub mod questions;
+pub mod submit;
 pub mod virtual_accounts;
+pub mod wizard;
