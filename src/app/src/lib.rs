@@ -5,7 +5,6 @@
 pub mod boot;
 pub mod components;
 pub mod dom;
-pub mod format;
 pub mod forms;
 pub mod json;
 pub mod last_resort;

@@ -11,7 +11,7 @@ use crate::{
     dom::signal::{Derived, Held},
     json,
     storage::{color_scheme, draft},
-    ui::said::Said,
+    ui::status_message::Said,
 };
 
 /// The browser's own memory of the language, for the next start.

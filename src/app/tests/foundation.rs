@@ -4,8 +4,8 @@
 
 use app::{
     dom::element::{el, live, nothing},
-    format,
     storage::draft,
+    ui::format,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::Locale;

@@ -9,13 +9,13 @@ use api::{
     account::{Account, AccountSummary, Administrators, YourAccess},
 };
 use app::{
-    format,
     forms::access_request::{
         answers::Answers,
         form::{AnswerForm, draft_key},
         submit,
     },
     storage::draft,
+    ui::format,
 };
 use leptos::{prelude::*, task::tick};
 use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, Visibility};

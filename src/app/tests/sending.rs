@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::problem::{Code, FieldProblem, Problem};
-use app::{net::mutation::Sending, session::keep_texts, ui::said::Said};
+use app::{net::mutation::Sending, session::keep_texts, ui::status_message::Said};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;

@@ -6,8 +6,8 @@ use rules::vocabulary::Deciders;
 
 use crate::{
     dom::element::{Element, el},
-    format,
     session::texts,
+    ui::format,
 };
 
 /// Who decides, without a name, and until when.
@@ -22,9 +22,4 @@ pub fn rules(rules: &[RuleFired]) -> Element {
         let place = [&rule.decision, " ", &rule.rule].concat();
         el("li").el(el("span").text(rule.explanation.clone())).text(" ").el(el("code").text(place))
     }))
-}
-
-/// A part of a page under a heading of its own.
-pub fn section(id: &'static str, title: &'static str) -> Element {
-    el("section").class("stack").attr("aria-labelledby", id).el(el("h2").attr("id", id).text(title))
 }

@@ -7,10 +7,9 @@ use leptos::prelude::*;
 
 use crate::{
     dom::element::{el, nothing},
-    format,
     route::Route,
     session::texts,
-    ui::{copy::copy_button, icon, page::link, sent::print_button},
+    ui::{copy::copy_button, format, icon, page::link, receipt::print_button},
 };
 
 thread_local! {

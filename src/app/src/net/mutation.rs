@@ -20,7 +20,7 @@ use crate::{
         form::{Errors, error_summary},
         notice::Tone,
         page::button,
-        said::Said,
+        status_message::Said,
     },
 };
 

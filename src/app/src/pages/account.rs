@@ -10,19 +10,21 @@ use leptos::prelude::*;
 use rules::vocabulary::{Role, Visibility};
 
 use crate::{
+    components::{
+        access::{administrators, request_route, virtual_account_access, your_access},
+        directory_crumb::directory_crumb,
+        support::support_link,
+    },
     dom::{
         element::{Element, all, el, live},
         signal::Held,
     },
-    format,
     net::resource::{self, Remote},
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
-        access::{administrators, request_route, virtual_account_access, your_access},
-        icon,
-        page::{self, crumbs, directory_crumb, facts, link, page_head},
-        support::support_link,
+        format, icon,
+        page::{self, crumbs, facts, link, page_head},
         tree::virtual_account_tree,
     },
 };

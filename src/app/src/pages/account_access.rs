@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
+    components::directory_crumb::directory_crumb,
     dom::{
         element::{Element, all, el, live, nothing},
         signal::{Derived, Held},
@@ -22,7 +23,7 @@ use crate::{
     ui::{
         list::{all_of_them, count, filter, pager},
         notice::status,
-        page::{button, crumbs, directory_crumb, download, link, page_head_with},
+        page::{button, crumbs, download, link, page_head_with},
         search::{Search, search},
         table::{cell, nameless_cell, row_head, table, tr},
     },

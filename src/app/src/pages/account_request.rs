@@ -9,20 +9,22 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 
 use crate::{
-    components::preview::{rules, section},
+    components::{
+        account_request::{account_decided, account_request_status, addresses, lapse, note},
+        preview::rules,
+        reminders::reminders,
+        support::support_link,
+        timeline::account_timeline,
+    },
     dom::element::{all, el, live, nothing},
-    format,
     net::resource::{self, Remote},
     route::Route,
     session::{App, texts, use_app},
     ui::{
-        account_request::{account_decided, account_request_status, addresses, lapse, note},
         copy::reference,
-        page::{self, columns, crumbs, facts, link, page_head},
-        reminders::reminders,
-        support::support_link,
+        format,
+        page::{self, columns, crumbs, facts, link, page_head, section},
         time::moment,
-        timeline::account_timeline,
     },
 };
 

@@ -6,6 +6,7 @@ use rules::Policy;
 use web_sys::Event;
 
 use crate::{
+    components::directory_crumb::directory_crumb,
     dom::element::{Element, all, el, live, nothing},
     forms::{
         access_request::blocked::support_case_instead,
@@ -20,7 +21,7 @@ use crate::{
     ui::{
         form::error_summary,
         help::with_help,
-        page::{button, crumbs, directory_crumb, page_head_with},
+        page::{button, crumbs, page_head_with},
     },
 };
 

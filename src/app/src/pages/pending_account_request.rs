@@ -10,7 +10,11 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
 use crate::{
-    components::preview::{rules, section},
+    components::{
+        account_request::{account_decided, name_of},
+        preview::rules,
+        timeline::account_timeline,
+    },
     dom::{
         element::{Element, all, el, live, nothing},
         signal::Derived,
@@ -19,11 +23,9 @@ use crate::{
     route::Route,
     session::{App, texts, use_app},
     ui::{
-        account_request::{account_decided, name_of},
         help::with_help,
         notice::{Tone, notice},
-        page::{crumbs, link, page_head},
-        timeline::account_timeline,
+        page::{crumbs, link, page_head, section},
     },
 };
 

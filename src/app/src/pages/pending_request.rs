@@ -10,7 +10,12 @@ use leptos::prelude::*;
 use rules::vocabulary::{RequestStatus, Verdict};
 
 use crate::{
-    components::preview::{rules, section},
+    components::{
+        access_request::{access_in_full, requester_name},
+        decision::decided,
+        preview::rules,
+        timeline::timeline,
+    },
     dom::{
         element::{all, el, live, nothing},
         signal::Derived,
@@ -19,11 +24,8 @@ use crate::{
     route::Route,
     session::{texts, use_app},
     ui::{
-        decided::decided,
         notice::{Tone, notice},
-        page::{crumbs, link, page_head},
-        request::{access_in_full, requester_name},
-        timeline::timeline,
+        page::{crumbs, link, page_head, section},
     },
 };
 

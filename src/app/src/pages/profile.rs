@@ -5,6 +5,10 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::{
+    components::{
+        color_scheme_choice::scheme_choice,
+        profile::{email, profile_facts},
+    },
     dom::element::{Element, all, el, live, nothing},
     route::Route,
     session::{App, texts, use_app},
@@ -15,8 +19,6 @@ use crate::{
         },
         notice::{Tone, notice},
         page::{outside_link, page_head_with},
-        profile::{email, profile_facts},
-        scheme::scheme_choice,
     },
 };
 

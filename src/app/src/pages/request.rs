@@ -10,21 +10,22 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
-    components::preview::{outlook, rules, section},
+    components::{
+        access_request::{access_in_full, asked_for, request_status},
+        decision::decided,
+        preview::{outlook, rules},
+        support::support_link,
+        timeline::timeline,
+    },
     dom::element::{Element, all, el, live, nothing},
-    format,
     net::resource::{self, Remote},
     route::Route,
     session::{App, texts, use_app},
     ui::{
         copy::reference,
-        decided::decided,
-        page::{self, button, columns, crumbs, facts, link, page_head},
-        request::{access_in_full, asked_for, request_status},
-        sent,
-        support::support_link,
-        time,
-        timeline::timeline,
+        format,
+        page::{self, button, columns, crumbs, facts, link, page_head, section},
+        receipt, time,
     },
 };
 
@@ -68,7 +69,7 @@ fn is_receipt(request: &AccessRequest, sent: bool) -> bool {
 
 fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
     let head = if is_receipt(request, sent) {
-        sent::receipt(about(request))
+        receipt::receipt(about(request))
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));

@@ -5,6 +5,7 @@ use rules::{request_form::Form, vocabulary::Scope};
 use web_sys::Event;
 
 use crate::{
+    components::directory_crumb::directory_crumb,
     dom::{
         element::{Element, all, el, live},
         signal::Derived,
@@ -23,7 +24,7 @@ use crate::{
     ui::{
         form::error_summary,
         help::with_help,
-        page::{crumbs, directory_crumb, page_head},
+        page::{crumbs, page_head},
         steps::steps,
     },
 };

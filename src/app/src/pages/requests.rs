@@ -7,14 +7,16 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    components::request_complete,
+    components::{
+        access_request::{asked_for, request_status},
+        request_complete,
+    },
     dom::element::{Element, all, el},
     net::resource,
     route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
         page::{link, page_head_with},
-        request::{asked_for, request_status},
         table::{cell, row, table},
         time::ago,
     },

@@ -5,8 +5,8 @@ use web_sys::Element as DomElement;
 
 use crate::{
     dom::element::{Element, el},
-    format,
     session::texts,
+    ui::format,
 };
 
 const FOOT: &str = "print-foot";

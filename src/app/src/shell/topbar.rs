@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
+    components::{color_scheme_choice::scheme_choice, support::filled},
     dom::{
         element::{Element, el},
         task::spawn,
@@ -20,9 +21,7 @@ use crate::{
         icon,
         notice::Tone,
         page::{button, outside_link},
-        said::Said,
-        scheme::scheme_choice,
-        support::filled,
+        status_message::Said,
     },
 };
 

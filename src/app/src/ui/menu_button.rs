@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::{icon, walk::walk};
+use super::{icon, roving_focus::walk};
 use crate::{
     dom::{
         element::{Element, Handle, el},

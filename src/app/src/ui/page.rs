@@ -7,7 +7,7 @@ use crate::{
     dom::element::{Element, all, el},
     route::Route,
     routing::navigation,
-    session::{App, texts},
+    session::texts,
     ui::icon,
 };
 
@@ -44,11 +44,6 @@ pub fn crumbs(above: &[(&str, Route)], here: &str) -> AnyView {
     el("nav").class("crumbs").attr("aria-label", texts().crumbs_label()).el(pages).view()
 }
 
-/// The directory as the page above, for those to whom it is open.
-pub fn directory_crumb(app: App) -> Option<(&'static str, Route)> {
-    app.has_directory().then(|| (texts().product_name(), Route::Directory(Default::default())))
-}
-
 /// A link to a page; `class` as in the style sheet, for example `button button--primary`.
 pub fn link(route: &Route, words: &str, class: &'static str) -> Element {
     el("a").class(class).attr("href", route.to_string()).text(words.to_owned())
@@ -80,6 +75,11 @@ pub fn columns(main: Vec<AnyView>, side: Vec<AnyView>) -> AnyView {
 pub fn button(words: &str, class: &'static str, on_click: impl FnMut() + Send + 'static) -> Element {
     let mut on_click = on_click;
     el("button").class(class).attr("type", "button").text(words.to_owned()).on("click", move |_| on_click())
+}
+
+/// A part of a page under a heading of its own.
+pub fn section(id: &'static str, title: &'static str) -> Element {
+    el("section").class("stack").attr("aria-labelledby", id).el(el("h2").attr("id", id).text(title))
 }
 
 /// Pairs of a name and a value.

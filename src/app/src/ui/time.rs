@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     dom::element::{Element, el},
-    format,
     session::texts,
+    ui::format,
 };
 
 /// How long ago something was; the date and hour show when it is pointed at, and on paper.

@@ -10,7 +10,7 @@ use rules::vocabulary::Scope;
 
 use super::{fields::scope_name, submit, wizard::Asking};
 use crate::{
-    components::preview::{outlook, rules, section},
+    components::preview::{outlook, rules},
     dom::{
         element::{Element, all, el, live},
         signal::Held,
@@ -20,7 +20,11 @@ use crate::{
     route::{Route, WizardStep},
     routing::navigation::replace,
     session::texts,
-    ui::{form::error_summary, page::link, tree::nodes::paths},
+    ui::{
+        form::error_summary,
+        page::{link, section},
+        tree::nodes::paths,
+    },
 };
 
 /// Everything below the heading. `words` stand on the button that sends.

@@ -14,10 +14,10 @@ use crate::{
         element::{Element, all, drawn_later, el, live, nothing},
         signal::{Derived, Held},
     },
-    format,
     session::texts,
     ui::{
         form::{Errors, field_id, typed},
+        format,
         tree::{RowEnd, nodes::filtered, virtual_account_tree},
     },
 };

@@ -23,7 +23,7 @@ use crate::{
     session::texts,
     ui::{
         form::field::{Field, select_field},
-        said::Said,
+        status_message::Said,
         unsaved::ask_before_leaving,
     },
 };

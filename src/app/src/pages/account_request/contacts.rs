@@ -6,10 +6,12 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
 use super::following::Following;
 use crate::{
-    components::preview::section,
     dom::element::{Element, el},
     session::texts,
-    ui::{notice::status, page::button},
+    ui::{
+        notice::status,
+        page::{button, section},
+    },
 };
 
 pub fn contacts(request: &AccountRequest, following: Following) -> AnyView {

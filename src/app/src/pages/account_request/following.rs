@@ -22,7 +22,7 @@ use crate::{
     storage::draft,
     ui::{
         form::address::{address_field, wrong_address},
-        said::Said,
+        status_message::Said,
         unsaved::ask_before_leaving,
     },
 };

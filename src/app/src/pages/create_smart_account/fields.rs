@@ -8,7 +8,6 @@ use web_sys::HtmlInputElement;
 
 use super::review::Review;
 use crate::{
-    components::preview::section,
     dom::{
         element::{Element, el, live, nothing},
         signal::Held,
@@ -21,7 +20,7 @@ use crate::{
             field::{Field, country_field, framed, text_area, text_field},
             field_id,
         },
-        page::{button, outside_link},
+        page::{button, outside_link, section},
     },
 };
 

@@ -19,7 +19,6 @@ use crate::{
         signal::Held,
         task::spawn,
     },
-    format,
     forms::{
         access_request::blocked::with_way_on,
         account_request::{
@@ -34,6 +33,7 @@ use crate::{
     ui::{
         dialog::dialog,
         form::{Errors, error_summary},
+        format,
         notice::{Tone, notice},
         page::{button, facts},
     },

@@ -4,10 +4,11 @@ use api::directory::DirectoryQuery;
 use leptos::prelude::*;
 
 use crate::{
+    components::support::support_link,
     dom::element::el,
     route::{IdentifierStep, Route},
     session::{App, texts},
-    ui::{icon, page::link, support::support_link},
+    ui::{icon, page::link},
 };
 
 pub fn nothing_found(query: &DirectoryQuery, app: App) -> AnyView {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use rules::vocabulary::Visibility;
 
 use crate::{
+    components::access::{administrators, virtual_account_access, your_access},
     dom::{
         element::{Element, el, live, nothing},
         signal::{Derived, Held},
@@ -19,7 +20,6 @@ use crate::{
     route::Route,
     session::texts,
     ui::{
-        access::{administrators, virtual_account_access, your_access},
         icon,
         page::link,
         table::{cell, nameless_cell, row_head, tr},

@@ -35,7 +35,7 @@ use crate::{
             field::{Field, text_area},
         },
         page::button,
-        said::Said,
+        status_message::Said,
     },
 };
 

@@ -5,17 +5,18 @@ use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
 use crate::{
-    components::preview::section,
+    components::{
+        access::{contact, grant},
+        access_request::{access_in_full, match_chip, request_status},
+        profile::{given, verified},
+    },
     dom::element::{Element, el},
-    format,
     route::Route,
     session::texts,
     ui::{
-        access::{contact, grant},
         copy::reference,
-        page::{facts, link},
-        profile::{given, verified},
-        request::{access_in_full, match_chip, request_status},
+        format,
+        page::{facts, link, section},
         time,
     },
 };

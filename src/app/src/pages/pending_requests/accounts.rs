@@ -7,14 +7,13 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    components::preview::section,
+    components::account_request::name_of,
     dom::element::{Element, el, live, nothing},
     net::resource::{self, Remote},
     route::Route,
     session::{App, texts},
     ui::{
-        account_request::name_of,
-        page::link,
+        page::{link, section},
         table::{cell, row, table},
         time::ago,
     },

@@ -6,6 +6,7 @@ use rules::vocabulary::RequestStatus;
 
 use super::several::Question;
 use crate::{
+    components::access_request::{access_in_short, requester_name},
     dom::element::{Element, all, el, nothing},
     forms::access_request::fields::reason_field,
     route::Route,
@@ -15,7 +16,6 @@ use crate::{
         form::error_summary,
         notice::{Tone, notice, status},
         page::link,
-        request::{access_in_short, requester_name},
     },
 };
 

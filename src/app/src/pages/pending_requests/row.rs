@@ -4,12 +4,12 @@ use api::pending_access_request::PendingSummary;
 
 use super::several::Several;
 use crate::{
+    components::access_request::{access_in_short, match_chip, requester_name},
     dom::element::{Element, el},
     route::Route,
     session::texts,
     ui::{
         page::link,
-        request::{access_in_short, match_chip, requester_name},
         table::{cell, row_head, tr},
         time::ago,
     },

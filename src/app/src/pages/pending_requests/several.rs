@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::answers::{became, confirmation};
 use crate::{
+    components::access_request::requester_name,
     dom::{
         element::{Element, all, el, live, nothing},
         signal::Held,
@@ -20,7 +21,7 @@ use crate::{
     routing::navigation,
     session::texts,
     storage::draft,
-    ui::{dialog::dialog, page::button, request::requester_name, said::Said},
+    ui::{dialog::dialog, page::button, status_message::Said},
 };
 
 /// What was typed and not sent.

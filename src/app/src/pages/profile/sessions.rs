@@ -8,17 +8,16 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    components::preview::section,
     dom::element::{Element, el},
-    format,
     net::{
         mutation::{Sending, message},
         resource::{self, Source},
     },
     session::{self, texts},
     ui::{
-        page::button,
-        said::Said,
+        format,
+        page::{button, section},
+        status_message::Said,
         table::{cell, nameless_cell, row, table},
     },
 };

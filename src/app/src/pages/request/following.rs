@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
+    components::reminders::reminders,
     dom::{element::el, signal::Held},
     net::{
         mutation::{NOTHING, Sending, message},
         resource::Source,
     },
     session::texts,
-    ui::{reminders::reminders, said::Said},
+    ui::status_message::Said,
 };
 
 /// Copy it freely; it lives as long as the page.

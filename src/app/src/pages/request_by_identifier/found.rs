@@ -11,6 +11,7 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
+    components::support::support_link,
     dom::{
         element::{all, el},
         signal::Held,
@@ -29,7 +30,6 @@ use crate::{
         },
         icon,
         page::button,
-        support::support_link,
     },
 };
 

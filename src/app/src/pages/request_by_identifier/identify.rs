@@ -7,7 +7,7 @@ use web_sys::Event;
 
 use super::{found::found, head};
 use crate::{
-    components::preview::section,
+    components::profile::profile_facts,
     dom::{
         element::{Element, all, el, live, nothing},
         signal::{Derived, Held},
@@ -29,7 +29,7 @@ use crate::{
             field_id,
         },
         help::with_help,
-        profile::profile_facts,
+        page::section,
     },
 };
 

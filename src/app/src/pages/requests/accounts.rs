@@ -7,14 +7,13 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    components::preview::section,
+    components::account_request::account_request_status,
     dom::element::{Element, live, nothing},
     net::resource::{self, Remote},
     route::Route,
     session::{App, texts},
     ui::{
-        account_request::account_request_status,
-        page::link,
+        page::{link, section},
         table::{cell, row, table},
         time::ago,
     },

@@ -9,7 +9,7 @@ use crate::{
     dom::element::{Element, el, nothing},
     routing::navigation,
     session::texts,
-    ui::{address::is_address, icon, page::button, walk::walk},
+    ui::{address::is_address, icon, page::button, roving_focus::walk},
 };
 
 impl Addresses {

@@ -8,9 +8,8 @@ use crate::{
         element::{Element, all, el, live},
         signal::Held,
     },
-    format,
     session::texts,
-    ui::form::typed,
+    ui::{form::typed, format},
 };
 
 /// What a field is, whatever its control.

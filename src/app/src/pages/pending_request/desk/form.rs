@@ -8,7 +8,6 @@ use web_sys::Event;
 
 use super::{Desk, is_outdated};
 use crate::{
-    components::preview::section,
     dom::{
         element::{Element, all, el, live, nothing},
         signal::Derived,
@@ -28,7 +27,7 @@ use crate::{
             error_summary,
         },
         help::with_help,
-        page::button,
+        page::{button, section},
     },
 };
 

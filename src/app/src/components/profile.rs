@@ -3,11 +3,10 @@
 use api::session::Person;
 use leptos::prelude::*;
 
-use super::{notice::status, page::facts};
 use crate::{
     dom::element::{Element, el},
-    format,
     session::texts,
+    ui::{format, notice::status, page::facts},
 };
 
 /// Name, e-mail address, organisation and country.

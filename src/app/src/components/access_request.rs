@@ -6,10 +6,11 @@ use api::{
 };
 use rules::vocabulary::{MatchKind, RequestStatus, Role, Scope};
 
-use super::{account_request::name_of, notice::status};
+use super::account_request::name_of;
 use crate::{
     dom::element::{Element, el},
     session::texts,
+    ui::notice::status,
 };
 
 /// The status, with the days that are left while it is open.

@@ -4,10 +4,9 @@ use api::access_request::Reminders;
 use leptos::prelude::*;
 
 use crate::{
-    components::preview::section,
     dom::element::{Element, el, nothing},
-    format,
     session::texts,
+    ui::{format, page::section},
 };
 
 /// `send` is the button, where one may be sent now. Nothing where there were none and never will be.

@@ -4,10 +4,13 @@ use api::access_request::Decided;
 use leptos::prelude::*;
 
 use crate::{
-    components::preview::section,
+    components::access_request::access_in_full,
     dom::element::{Element, el},
     session::texts,
-    ui::{page::facts, request::access_in_full, time},
+    ui::{
+        page::{facts, section},
+        time,
+    },
 };
 
 /// The decision under its heading; `asked` is what was asked for, in words. The rules are not here: they speak to

@@ -5,12 +5,15 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestStatus, Note};
 
-use super::{notice::status, page::facts, timeline::account_actor};
+use super::timeline::account_actor;
 use crate::{
-    components::preview::section,
     dom::element::{Element, el, nothing},
-    format,
     session::texts,
+    ui::{
+        format,
+        notice::status,
+        page::{facts, section},
+    },
 };
 
 /// A name and what it stands for.
