@@ -7,8 +7,8 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
+    boot::crash_page,
     dom::{busy, task},
-    last_resort,
     net::{client, polling},
     pages,
     routing::navigation::{self, provide_navigation},
@@ -16,6 +16,8 @@ use crate::{
     shell::shell,
     storage::draft,
 };
+
+pub mod crash_page;
 
 /// Fetches what every page needs and mounts the app, or says why that cannot be.
 pub fn start() {
@@ -27,7 +29,7 @@ pub fn start() {
                 mount(session);
                 busy::then(pages::load_when_idle);
             }
-            Err(problem) => last_resort::show(Some(&problem.detail)),
+            Err(problem) => crash_page::show(Some(&problem.detail)),
         }
     });
 }
@@ -41,7 +43,7 @@ async fn fetch() -> Result<Session, Problem> {
     let texts = Texts::from_patterns(locale, patterns);
     // Another length belongs to a newer build: only a reload brings both together again.
     let Some(texts) = texts else {
-        last_resort::show(None);
+        crash_page::show(None);
         std::future::pending().await
     };
     session::keep_texts(Box::leak(Box::new(texts)));

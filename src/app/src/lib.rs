@@ -7,7 +7,6 @@ pub mod components;
 pub mod dom;
 pub mod forms;
 pub mod json;
-pub mod last_resort;
 pub mod net;
 pub mod pages;
 pub mod route;

@@ -10,9 +10,9 @@ use crate::{
 mod account;
 mod account_access;
 mod account_request;
-mod by_need;
 mod create_smart_account;
 mod directory;
+mod lazy;
 mod not_found;
 mod pending_account_request;
 mod pending_request;
@@ -25,8 +25,8 @@ mod requests;
 
 /// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
 pub fn view(page: Route, route: Derived<Route>) -> AnyView {
-    if let Some(part) = by_need::part_of(&page) {
-        return by_need::view(part, page, route);
+    if let Some(part) = lazy::part_of(&page) {
+        return lazy::view(part, page, route);
     }
     match page {
         Route::Directory(_) => directory::directory_page(route),
@@ -39,12 +39,12 @@ pub fn view(page: Route, route: Derived<Route>) -> AnyView {
 
 /// Downloads what a page will need, while the app is still about to start.
 pub fn hasten(page: &Route) {
-    if let Some(part) = by_need::part_of(page) {
-        by_need::hasten(part);
+    if let Some(part) = lazy::part_of(page) {
+        lazy::hasten(part);
     }
 }
 
 /// Downloads in time what no page has asked for yet.
 pub fn load_when_idle() {
-    by_need::load_when_idle();
+    lazy::load_when_idle();
 }

@@ -11,7 +11,6 @@ use crate::{
     dom::signal::{Derived, Held},
     json,
     storage::{color_scheme, draft},
-    ui::status_message::Said,
 };
 
 /// The browser's own memory of the language, for the next start.
@@ -33,8 +32,6 @@ pub struct App {
     pub changes: Held<Changes>,
     /// One of `color_scheme::ALL`.
     pub scheme: Held<String>,
-    /// Above the page: what became of what was done in the bar.
-    pub said: Said,
     /// Whether the list of commands is open.
     pub commands: Held<bool>,
     stamp: Derived<i64>,
@@ -53,7 +50,6 @@ impl App {
             current_account: Held::new(current),
             changes,
             scheme: Held::new(color_scheme::current()),
-            said: Said::default(),
             commands: Held::new(false),
             stamp: Derived::new(move |_| changes.with(|changes| changes.stamp)),
         }

@@ -18,6 +18,7 @@ use crate::{
         announce,
         notice::{Tone, notice},
         page::button,
+        status_message::Said,
     },
 };
 
@@ -37,8 +38,9 @@ pub fn shell() -> AnyView {
     });
     let main = el("main").class("page").attr("id", "main").attr("tabindex", "-1");
     let app = use_app();
-    let main = main.child(newer_build_notice()).child(app.said.view()).child(current_page());
-    let shell = el("div").class("shell").el(topbar::topbar()).el(sidenav::sidenav()).el(main);
+    let status = Said::default();
+    let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status));
+    let shell = el("div").class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
     all(vec![
         skip.view(),
         shell.view(),
@@ -50,7 +52,7 @@ pub fn shell() -> AnyView {
 }
 
 /// The page of the current route. It stays mounted while only its query changes.
-fn current_page() -> AnyView {
+fn current_page(status: Said) -> AnyView {
     let route = use_route();
     let page = Derived::new(move |_| route.with(Route::page));
     let app = use_app();
@@ -62,7 +64,7 @@ fn current_page() -> AnyView {
     live(move || {
         let page = page.get();
         // What was said above the page before is no news here.
-        untrack(|| app.said.clear());
+        untrack(|| status.clear());
         pages::view(page, route)
     })
 }

@@ -7,7 +7,7 @@ use api::{
     problem::{Code, Problem},
 };
 use leptos::prelude::*;
-use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
+use rules::vocabulary::AccountRequestStatus;
 
 use crate::{
     components::{
@@ -16,7 +16,7 @@ use crate::{
         timeline::account_timeline,
     },
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{all, el, live, nothing},
         signal::Derived,
     },
     net::resource::{self, Remote, Source},
@@ -25,15 +25,17 @@ use crate::{
     ui::{
         help::with_help,
         notice::{Tone, notice},
-        page::{crumbs, link, page_head, section},
+        page::{crumbs, page_head, section},
     },
 };
 
 mod about;
 mod desk;
+mod list_link;
 mod outcome;
 
 use desk::Desk;
+use list_link::{list, list_link};
 
 pub fn pending_account_request_page(reference: &str) -> AnyView {
     let app = use_app();
@@ -68,18 +70,6 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
         el("p").text(texts().account_pending_not_yours(&email)).view(),
         list_link(app).view(),
     ])
-}
-
-/// To the requests that wait for the person, or to the first page of whom none does.
-fn list(app: App) -> Route {
-    let waits = app.changes.with_untracked(|changes| changes.pending + changes.pending_accounts > 0);
-    if waits || app.has_directory() { Route::PendingRequests(Default::default()) } else { Route::Home }
-}
-
-fn list_link(app: App) -> Element {
-    let route = list(app);
-    let words = if route == Route::Home { texts().not_found_home() } else { texts().menu_pending() };
-    link(&route, words, "button button--primary")
 }
 
 /// The parts follow the server each by itself, so that what the person has just done stays in sight.
@@ -129,11 +119,6 @@ fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
     let form = all(vec![outlook, desk.buttons(request).view()]);
     let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
     section("decide", texts().pending_decide()).child(with_help(about, next, form)).view()
-}
-
-/// Whether approving is offered: never beside an account with the same identifier.
-fn may_approve(request: &PendingAccountRequest) -> bool {
-    request.actions.contains(&AccountRequestAction::Approve) && !request.identifier_taken
 }
 
 fn background(request: &PendingAccountRequest) -> AnyView {

@@ -28,6 +28,7 @@ use crate::{
 
 mod accounts;
 mod answers;
+mod question;
 mod row;
 mod several;
 

@@ -33,6 +33,12 @@ pub fn use_route() -> Derived<Route> {
     expect_context::<Derived<Route>>()
 }
 
+/// Whether the current page is this one.
+pub fn is_current(page: Route) -> impl Fn() -> bool {
+    let route = use_route();
+    move || route.with(|route| route.page() == page)
+}
+
 /// The route that the browser's address names, before anything follows it.
 pub fn here() -> Route {
     let location = window().location();

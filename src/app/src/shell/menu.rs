@@ -10,8 +10,8 @@ use crate::{
         signal::Derived,
     },
     route::Route,
+    routing::navigation::is_current,
     session::{App, texts},
-    shell::topbar::is_current,
     ui::{icon, page::link},
 };
 

@@ -15,7 +15,6 @@ use crate::{
     },
     net::client,
     route::{IdentifierStep, Route},
-    routing::navigation::use_route,
     session::{self, texts, use_app},
     ui::{
         icon,
@@ -25,7 +24,8 @@ use crate::{
     },
 };
 
-pub fn topbar() -> Element {
+/// `status` says above the page what became of what was done here.
+pub fn topbar(status: Said) -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
     let name = if operator.is_empty() { texts().product_name().to_owned() } else { operator };
@@ -34,13 +34,7 @@ pub fn topbar() -> Element {
         .attr("href", "/")
         .el(el("img").attr("src", "/favicon.svg").attr("alt", ""))
         .text(name);
-    el("header").class("topbar").el(main_menu()).el(brand).el(person_menu())
-}
-
-/// Whether the current page is this one.
-pub fn is_current(page: Route) -> impl Fn() -> bool {
-    let route = use_route();
-    move || route.with(|route| route.page() == page)
+    el("header").class("topbar").el(main_menu()).el(brand).el(person_menu(status))
 }
 
 fn main_menu() -> Element {
@@ -57,7 +51,7 @@ fn main_menu() -> Element {
     menu(icon("menu"), label, body)
 }
 
-fn person_menu() -> Element {
+fn person_menu(status: Said) -> Element {
     let app = use_app();
     let name = move || {
         app.session.with(|session| {
@@ -78,17 +72,14 @@ fn person_menu() -> Element {
     let body = [
         el("ul").class("menu__list").el(el("li").el(profile)).child(directory_entry(app, "menu__item")),
         heading(texts().menu_language().to_owned()),
-        list([
-            language("en", texts().language_english(), app.said),
-            language("fr", texts().language_french(), app.said),
-        ]),
+        list([language("en", texts().language_english(), status), language("fr", texts().language_french(), status)]),
         scheme_choice("scheme-menu", app.scheme),
     ];
     // Once the menu has closed, so that the focus comes back to its button.
     let commands = move || set_timeout(move || app.commands.set(true), Duration::ZERO);
     let last = list([
         button(texts().commands_title(), "menu__item", commands).el(el("kbd").attr("aria-hidden", "true").text("?")),
-        button(texts().action_sign_out(), "menu__item", move || sign_out(app.said)),
+        button(texts().action_sign_out(), "menu__item", move || sign_out(status)),
     ]);
     let label = el("span").class("topbar__label").live_text(name);
     menu(icon("person"), label, body.into_iter().chain(help).chain([last]))

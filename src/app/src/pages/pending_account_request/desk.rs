@@ -9,7 +9,11 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use rules::{account_request_actions::Viewer, vocabulary::AccountRequestAction};
 
-use super::{about::on_approval, list, may_approve, outcome::Outcome};
+use super::{
+    about::on_approval,
+    list_link::list,
+    outcome::{Outcome, panel},
+};
 use crate::{
     dom::{
         element::{Element, el, live, nothing},
@@ -42,10 +46,10 @@ use crate::{
 /// What is typed, what is asked, and what became of it. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    pub app: App,
+    app: App,
     pub said: Said,
     pub(super) done: Held<Option<Outcome>>,
-    pub(super) reference: Held<String>,
+    reference: Held<String>,
     source: Source<PendingAccountRequest>,
     policy: Source<PolicyInEffect>,
     email: Held<String>,
@@ -105,6 +109,16 @@ impl Desk {
             button(approve_words(request.viewer), "button button--primary", ask(AccountRequestAction::Approve))
         });
         el("div").class("form__actions").el(cancel).els(forward).els(deny).els(approve)
+    }
+
+    /// What was done, once it was. It takes the focus from the button that is gone.
+    pub fn outcome(self) -> AnyView {
+        live(move || match self.done.get() {
+            None => nothing(),
+            Some(outcome) => {
+                untrack(|| self.reference.with_untracked(|reference| panel(&outcome, reference, self.app)))
+            }
+        })
     }
 
     pub fn dialog(self) -> AnyView {
@@ -235,6 +249,11 @@ impl Desk {
             _ => Outcome::Passed,
         }
     }
+}
+
+/// Whether approving is offered: never beside an account with the same identifier.
+fn may_approve(request: &PendingAccountRequest) -> bool {
+    request.actions.contains(&AccountRequestAction::Approve) && !request.identifier_taken
 }
 
 /// What stands on the button that approves: only the account creator creates the account.

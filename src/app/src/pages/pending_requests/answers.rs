@@ -4,7 +4,7 @@ use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary};
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
-use super::several::Question;
+use super::question::Question;
 use crate::{
     components::access_request::{access_in_short, requester_name},
     dom::element::{Element, all, el, nothing},

@@ -2,10 +2,13 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingPage, PendingSummary};
+use api::pending_access_request::{DecisionKind, PendingPage, PendingSummary};
 use leptos::prelude::*;
 
-use super::answers::{became, confirmation};
+use super::{
+    answers::{became, confirmation},
+    question::Question,
+};
 use crate::{
     components::access_request::requester_name,
     dom::{
@@ -35,16 +38,6 @@ pub struct Several {
     /// References, also of requests that the page does not show any more: these do not count.
     ticked: Held<HashSet<String>>,
     asking: Held<Option<DecisionKind>>,
-}
-
-/// One question about the requests that were ticked when it was asked.
-#[derive(Clone, Copy)]
-pub(super) struct Question {
-    pub kind: DecisionKind,
-    pub requests: Held<Vec<PendingSummary>>,
-    pub reason: Held<String>,
-    pub answers: Held<Option<Vec<DecisionAnswer>>>,
-    pub sending: Sending,
 }
 
 impl Several {
@@ -199,14 +192,6 @@ impl Several {
         let page = self.source.loaded();
         let requests = page.iter().flat_map(|page| &page.requests);
         self.ticked.with(|ticked| requests.filter(|request| ticked.contains(&request.reference)).cloned().collect())
-    }
-}
-
-impl Question {
-    /// Those that can be decided like this: what was not named cannot be approved as it was asked.
-    pub fn able(self) -> Vec<PendingSummary> {
-        let is_able = |request: &&PendingSummary| self.kind == DecisionKind::Decline || request.scope.is_some();
-        self.requests.with_untracked(|requests| requests.iter().filter(is_able).cloned().collect())
     }
 }
 
