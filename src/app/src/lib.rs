@@ -1,6 +1,6 @@
 //! The application in the browser: it shows what the server sent, answers at once from the same rules, and sends.
 //!
-//! Nothing here decides for the server. Every URL is a [`route::Route`], every request goes through [`client`].
+//! Nothing here decides for the server. Every URL is a [`api::page::Route`], every request goes through [`client`].
 
 pub mod boot;
 pub mod components;
@@ -9,7 +9,6 @@ pub mod forms;
 pub mod json;
 pub mod net;
 pub mod pages;
-pub mod route;
 pub mod routing;
 pub mod session;
 pub mod shell;

@@ -1,11 +1,9 @@
 //! The pages. Each reads as: route, data, view.
 
+use api::page::Route;
 use leptos::prelude::*;
 
-use crate::{
-    dom::{element::nothing, signal::Derived},
-    route::Route,
-};
+use crate::dom::{element::nothing, signal::Derived};
 
 mod account;
 mod account_access;

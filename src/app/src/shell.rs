@@ -1,5 +1,6 @@
 //! The frame around every page: skip link, bar, navigation at the side, and the page itself.
 
+use api::page::{IdentifierStep, Route};
 use leptos::prelude::*;
 use rules::vocabulary::EntryPage;
 
@@ -11,7 +12,6 @@ use crate::{
     },
     net::client,
     pages,
-    route::{IdentifierStep, Route},
     routing::navigation::{self, replace, use_route},
     session::{texts, use_app},
     ui::{

@@ -8,14 +8,12 @@ use api::{
     access_request::VirtualAccountRole,
     account::{Account, AccountSummary, Administrators, Grant, RequestState, VirtualAccount, YourAccess},
     changes::Changes,
+    page::WizardStep,
     session::{Person, Service, Session},
 };
-use app::{
-    forms::access_request::{
-        answers::{Answers, Lack},
-        questions::{Offer, Questions, offer},
-    },
-    route::WizardStep,
+use app::forms::access_request::{
+    answers::{Answers, Lack},
+    questions::{Offer, Questions, offer},
 };
 use rules::{
     Policy,

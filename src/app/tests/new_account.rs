@@ -5,10 +5,10 @@
 use api::{
     access_request::Reminders,
     account_request::{AccountRequest, ContactState, CustomerContact},
+    page::Route,
 };
 use app::{
     forms::account_request::form::{AccountForm, draft_key, has_draft},
-    route::Route,
     storage::draft,
     ui::menu_button::menu_button,
 };

@@ -8,6 +8,7 @@ use api::{
     access_request::Reminders,
     account_request::{AccountRequest, AccountRequestPreview, NewAccountRequest},
     changes::Changes,
+    page::Route,
     path,
     problem::{Code, Problem},
     session::{Person, Service, Session},
@@ -16,7 +17,6 @@ use app::{
     dom::signal::Derived,
     forms::account_request::form::{draft_key, has_draft},
     pages,
-    route::Route,
     session::{App, keep_texts},
     storage::draft,
 };

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use api::account::{AccountSummary, Administrators, Contact, Grant};
+use api::{
+    account::{AccountSummary, Administrators, Contact, Grant},
+    page::{IdentifierStep, Route, WizardStep},
+};
 use rules::vocabulary::{AccessState, RequestPath, Role};
 
 use crate::{
     dom::element::{Element, el},
-    route::{IdentifierStep, Route, WizardStep},
     session::texts,
     ui::{icon, notice::status, page::link, tree::RowEnd},
 };

@@ -1,9 +1,8 @@
 //! The directory as the page above another one.
 
-use crate::{
-    route::Route,
-    session::{App, texts},
-};
+use api::page::Route;
+
+use crate::session::{App, texts};
 
 /// The directory as the page above, for those to whom it is open.
 pub fn directory_crumb(app: App) -> Option<(&'static str, Route)> {

@@ -2,12 +2,11 @@
 
 use std::cell::Cell;
 
-use api::account_request::AccountRequest;
+use api::{account_request::AccountRequest, page::Route};
 use leptos::prelude::*;
 
 use crate::{
     dom::element::{el, nothing},
-    route::Route,
     session::texts,
     ui::{copy::copy_button, format, icon, page::link, receipt::print_button},
 };

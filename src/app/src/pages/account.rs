@@ -3,6 +3,7 @@
 use api::{
     access_grant::AccessGrantQuery,
     account::{Account, AccountSummary, Administrators},
+    page::{IdentifierStep, Route},
     path,
     problem::{Code, Problem},
 };
@@ -20,7 +21,6 @@ use crate::{
         signal::Held,
     },
     net::resource::{self, Remote},
-    route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
         format, icon,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use api::{
     access_grant::{AccessGrant, AccessGrantQuery, AccessGrants},
     account::Account,
+    page::{Route, WizardStep},
     path,
 };
 use leptos::prelude::*;
@@ -17,7 +18,6 @@ use crate::{
         signal::{Derived, Held},
     },
     net::resource,
-    route::{Route, WizardStep},
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{

@@ -2,6 +2,7 @@
 
 use api::{
     account_request::AccountRequest,
+    page::Route,
     path,
     problem::{Code, Problem},
 };
@@ -18,7 +19,6 @@ use crate::{
     },
     dom::element::{all, el, live, nothing},
     net::resource::{self, Remote},
-    route::Route,
     session::{App, texts, use_app},
     ui::{
         copy::reference,

@@ -4,6 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use api::{
     directory::{DirectoryPage, DirectoryQuery},
+    page::{IdentifierStep, Route},
     path,
 };
 use leptos::prelude::*;
@@ -16,7 +17,6 @@ use crate::{
     },
     forms::access_request::blocked::support_case,
     net::resource::{self, Source},
-    route::{IdentifierStep, Route},
     routing::navigation,
     session::{App, texts, use_app},
     ui::{

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use api::{pending_access_request::Queue, problem::Problem};
+use api::{page::Route, pending_access_request::Queue, problem::Problem};
 use leptos::prelude::*;
 
 use super::{
@@ -18,7 +18,6 @@ use crate::{
         client,
         resource::{self, Fetch},
     },
-    route::Route,
 };
 
 /// What is downloaded together.

@@ -1,10 +1,10 @@
 //! The page for a URL that names none.
 
+use api::page::Route;
 use leptos::prelude::*;
 
 use crate::{
     dom::element::{all, el},
-    route::Route,
     session::texts,
     ui::page::{link, page_head},
 };

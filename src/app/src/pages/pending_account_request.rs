@@ -2,6 +2,7 @@
 //! buttons, and what has happened so far.
 
 use api::{
+    page::Route,
     path,
     pending_account_request::PendingAccountRequest,
     problem::{Code, Problem},
@@ -20,7 +21,6 @@ use crate::{
         signal::Derived,
     },
     net::resource::{self, Remote, Source},
-    route::Route,
     session::{App, texts, use_app},
     ui::{
         help::with_help,

@@ -2,6 +2,7 @@
 
 use api::{
     access_request::RuleFired,
+    page::Route,
     path,
     pending_access_request::PendingAccessRequest,
     problem::{Code, Problem},
@@ -21,7 +22,6 @@ use crate::{
         signal::Derived,
     },
     net::resource::{self, Remote, Source},
-    route::Route,
     session::{texts, use_app},
     ui::{
         notice::{Tone, notice},

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use api::{
+    page::Route,
     path,
     pending_access_request::{PendingOrder, PendingPage, PendingQuery, Queue},
 };
@@ -15,7 +16,6 @@ use crate::{
         signal::Derived,
     },
     net::resource,
-    route::Route,
     routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{

@@ -1,6 +1,6 @@
 //! A person's own profile, the way back to where they came from, and where they are signed in.
 
-use api::session::Person;
+use api::{page::Route, session::Person};
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -10,7 +10,6 @@ use crate::{
         profile::{email, profile_facts},
     },
     dom::element::{Element, all, el, live, nothing},
-    route::Route,
     session::{App, texts, use_app},
     ui::{
         form::{

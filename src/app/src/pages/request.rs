@@ -2,6 +2,7 @@
 
 use api::{
     access_request::AccessRequest,
+    page::Route,
     path,
     problem::{Code, Problem},
     session::Place,
@@ -19,7 +20,6 @@ use crate::{
     },
     dom::element::{Element, all, el, live, nothing},
     net::resource::{self, Remote},
-    route::Route,
     session::{App, texts, use_app},
     ui::{
         copy::reference,

@@ -1,5 +1,6 @@
 //! The wizard: scope and role, Virtual Accounts, check. For those whose e-mail domain matches, or who hold a grant.
 
+use api::page::{Route, WizardStep};
 use leptos::prelude::*;
 use rules::{request_form::Form, vocabulary::Scope};
 use web_sys::Event;
@@ -17,7 +18,6 @@ use crate::{
         form::draft_key,
         wizard::{Asking, FormPage, asking},
     },
-    route::{Route, WizardStep},
     routing::navigation::replace,
     session::{texts, use_app},
     storage::draft,

@@ -1,5 +1,6 @@
 //! Request Access to an Existing Smart Account, by its domain identifier: for those whose e-mail domain does not match.
 
+use api::page::{IdentifierStep, Route, WizardStep};
 use leptos::prelude::*;
 use rules::request_form::Form;
 use web_sys::Event;
@@ -16,7 +17,6 @@ use crate::{
         fields::access_fields,
         wizard::{Asking, FormPage, asking},
     },
-    route::{IdentifierStep, Route, WizardStep},
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{

@@ -2,6 +2,7 @@
 
 use api::{
     access_request::{AccessRequest, AccessRequests},
+    page::{IdentifierStep, Route},
     path,
 };
 use leptos::prelude::*;
@@ -13,7 +14,6 @@ use crate::{
     },
     dom::element::{Element, all, el},
     net::resource,
-    route::{IdentifierStep, Route},
     session::{App, texts, use_app},
     ui::{
         page::{link, page_head_with},

@@ -5,6 +5,7 @@ use std::{
     rc::Rc,
 };
 
+use api::page::Route;
 use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -16,7 +17,6 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::{
     dom::{signal::Derived, task},
-    route::Route,
     session::texts,
 };
 

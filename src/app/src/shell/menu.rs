@@ -1,5 +1,6 @@
 //! A menu behind a button of the bar: `<details>` that closes on Escape, on a click elsewhere and on a choice.
 
+use api::page::Route;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
@@ -9,7 +10,6 @@ use crate::{
         element::{Element, Handle, all, el, live, nothing},
         signal::Derived,
     },
-    route::Route,
     routing::navigation::is_current,
     session::{App, texts},
     ui::{icon, page::link},

@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use api::{
     account::AccountName,
     directory::{DirectoryPage, DirectoryQuery},
+    page::Route,
     path,
 };
 use leptos::prelude::*;
@@ -19,7 +20,6 @@ use crate::{
         task,
     },
     net::resource::{self, Source},
-    route::Route,
     routing::navigation::{self, go},
     session::{App, texts},
     ui::{form::typed, icon},

@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use api::{path, problem::Problem, profile::ProfileChange, session::Person};
+use api::{
+    page::{IdentifierStep, Route},
+    path,
+    problem::Problem,
+    profile::ProfileChange,
+    session::Person,
+};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
@@ -14,7 +20,6 @@ use crate::{
         task::spawn,
     },
     net::client,
-    route::{IdentifierStep, Route},
     session::{self, texts, use_app},
     ui::{
         icon,

@@ -1,8 +1,9 @@
 //! What lists share that are filtered and come in pages: the filters, the count, and the ways to other pages.
 
+use api::page::Route;
+
 use crate::{
     dom::element::{Element, el},
-    route::Route,
     routing::navigation,
     session::texts,
     ui::{form::typed, page::link},

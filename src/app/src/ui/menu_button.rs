@@ -1,5 +1,6 @@
 //! A button with a small menu below it, as the ARIA Authoring Practices describe a menu button.
 
+use api::page::Route;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -10,7 +11,6 @@ use crate::{
         element::{Element, Handle, el},
         signal::Held,
     },
-    route::Route,
     ui::page::link,
 };
 

@@ -1,11 +1,10 @@
 //! The head of a page, the way to it, and links to other pages.
 
-use api::problem::Problem;
+use api::{page::Route, problem::Problem};
 use leptos::prelude::*;
 
 use crate::{
     dom::element::{Element, all, el},
-    route::Route,
     routing::navigation,
     session::texts,
     ui::icon,

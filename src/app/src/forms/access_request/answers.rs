@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use api::{
     access_request::{NewAccessRequest, VirtualAccountRole},
     account::VirtualAccount,
+    page::WizardStep,
 };
 use rules::vocabulary::{Role, Scope};
 use serde::{Deserialize, Serialize};
 
 use super::questions::Questions;
-use crate::route::WizardStep;
 
 /// What the fields hold, as words; empty where nothing was chosen. This is also the draft.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use api::{
     account::AccountSummary,
+    page::Route,
     problem::{Code, Problem},
 };
 use leptos::prelude::*;
@@ -9,7 +10,6 @@ use rules::vocabulary::{ProfileField, RequestPath};
 
 use crate::{
     dom::element::{Element, all, el},
-    route::Route,
     session::{App, texts},
     ui::{
         notice::{Tone, notice},

@@ -2,6 +2,7 @@
 
 use api::{
     access_request::{AccessRequestPreview, NewAccessRequest},
+    page::{Route, WizardStep},
     path,
     problem::Code,
 };
@@ -17,7 +18,6 @@ use crate::{
         task::{follow, spawn},
     },
     net::resource::{self, Remote, Source},
-    route::{Route, WizardStep},
     routing::navigation::replace,
     session::texts,
     ui::{

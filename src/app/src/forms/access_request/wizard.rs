@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use api::{
     account::{Account, VirtualAccount},
+    page::{IdentifierStep, Route, WizardStep},
     path,
     problem::{Code, FieldProblem, Problem},
 };
@@ -28,7 +29,6 @@ use crate::{
         client,
         resource::{self, Source},
     },
-    route::{IdentifierStep, Route, WizardStep},
     routing::navigation::{go, replace},
     session::{texts, use_app},
     ui::{

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use api::{
     access_request::VirtualAccountRole,
     account::VirtualAccount,
+    page::WizardStep,
     pending_access_request::{DecisionKind, NewDecision, PendingAccessRequest},
 };
 use rules::{
@@ -12,12 +13,9 @@ use rules::{
     vocabulary::{AccessRequestAction, Scope},
 };
 
-use crate::{
-    forms::access_request::{
-        answers::{Answers, Lack},
-        questions::Questions,
-    },
-    route::WizardStep,
+use crate::forms::access_request::{
+    answers::{Answers, Lack},
+    questions::Questions,
 };
 
 /// The ways to decide.

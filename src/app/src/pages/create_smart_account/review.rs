@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use api::{
     account_request::{AccountRequestPreview, NewAccountRequest},
+    page::Route,
     path,
     problem::{Code, FieldProblem, Problem},
 };
@@ -27,7 +28,6 @@ use crate::{
         },
     },
     net::{client, resource::Source},
-    route::Route,
     routing::navigation::replace,
     session::{App, texts},
     ui::{

@@ -1,12 +1,14 @@
 //! What stands in the place of the accounts when there are none: how to go on.
 
-use api::directory::DirectoryQuery;
+use api::{
+    directory::DirectoryQuery,
+    page::{IdentifierStep, Route},
+};
 use leptos::prelude::*;
 
 use crate::{
     components::support::support_link,
     dom::element::el,
-    route::{IdentifierStep, Route},
     session::{App, texts},
     ui::{icon, page::link},
 };

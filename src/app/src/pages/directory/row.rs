@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use api::{
     account::{Account, AccountSummary},
     directory::DirectoryQuery,
+    page::Route,
     path,
 };
 use leptos::prelude::*;
@@ -17,7 +18,6 @@ use crate::{
         signal::{Derived, Held},
     },
     net::resource,
-    route::Route,
     session::texts,
     ui::{
         icon,

@@ -1,8 +1,9 @@
 //! The way from a request for a new account back to the list that it came from.
 
+use api::page::Route;
+
 use crate::{
     dom::element::Element,
-    route::Route,
     session::{App, texts},
     ui::page::link,
 };

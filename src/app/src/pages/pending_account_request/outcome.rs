@@ -1,12 +1,12 @@
 //! What the person has just done with the request, and where to go from here.
 
+use api::page::Route;
 use leptos::prelude::*;
 
 use super::list_link::list_link;
 use crate::{
     dom::element::{el, live},
     forms::access_request::blocked::profile_link,
-    route::Route,
     routing::navigation,
     session::{App, texts},
     ui::page::link,

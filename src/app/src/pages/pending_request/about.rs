@@ -1,6 +1,6 @@
 //! Who asks, for what, and why.
 
-use api::pending_access_request::PendingAccessRequest;
+use api::{page::Route, pending_access_request::PendingAccessRequest};
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
@@ -11,7 +11,6 @@ use crate::{
         profile::{given, verified},
     },
     dom::element::{Element, el},
-    route::Route,
     session::texts,
     ui::{
         copy::reference,

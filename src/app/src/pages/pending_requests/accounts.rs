@@ -1,6 +1,7 @@
 //! The new accounts that wait for the person's decision, what lapses first before the others; nothing where none does.
 
 use api::{
+    page::Route,
     path,
     pending_account_request::{PendingAccountRequests, PendingAccountSummary},
 };
@@ -10,7 +11,6 @@ use crate::{
     components::account_request::name_of,
     dom::element::{Element, el, live, nothing},
     net::resource::{self, Remote},
-    route::Route,
     session::{App, texts},
     ui::{
         page::{link, section},

@@ -1,6 +1,9 @@
 //! What the dialog about several requests says: before it is sent, and what became of each.
 
-use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary};
+use api::{
+    page::Route,
+    pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary},
+};
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
@@ -9,7 +12,6 @@ use crate::{
     components::access_request::{access_in_short, requester_name},
     dom::element::{Element, all, el, nothing},
     forms::access_request::fields::reason_field,
-    route::Route,
     routing::navigation,
     session::texts,
     ui::{

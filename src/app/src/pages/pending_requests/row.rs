@@ -1,12 +1,11 @@
 //! One request in the list.
 
-use api::pending_access_request::PendingSummary;
+use api::{page::Route, pending_access_request::PendingSummary};
 
 use super::several::Several;
 use crate::{
     components::access_request::{access_in_short, match_chip, requester_name},
     dom::element::{Element, el},
-    route::Route,
     session::texts,
     ui::{
         page::link,

@@ -1,6 +1,6 @@
 //! The fields of a profile, kept as a draft while the person types, and saving them.
 
-use api::{path, problem::FieldProblem, profile::ProfileChange, session::Person};
+use api::{page::Route, path, problem::FieldProblem, profile::ProfileChange, session::Person};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
@@ -10,7 +10,6 @@ use crate::{
         task::{follow, spawn},
     },
     net::client,
-    route::Route,
     routing::navigation::go,
     session::{self, App, texts},
     storage::draft,

@@ -1,12 +1,14 @@
 //! Asking again for what has come to nothing, with the answers of then.
 
-use api::access_request::AccessRequest;
+use api::{
+    access_request::AccessRequest,
+    page::{IdentifierStep, Route, WizardStep},
+};
 use rules::vocabulary::{AccessRequestAction, RequestPath, Role, Scope};
 
 use crate::{
     dom::element::Element,
     forms::access_request::{answers::Answers, form::draft_key},
-    route::{IdentifierStep, Route, WizardStep},
     session::texts,
     storage::draft,
     ui::page,

@@ -1,5 +1,6 @@
 //! The wizard's second step: the Virtual Accounts to tick, and a role for each.
 
+use api::page::WizardStep;
 use leptos::prelude::*;
 
 use super::{actions, form, head};
@@ -9,7 +10,6 @@ use crate::{
         virtual_accounts::{Selecting, virtual_account_fields},
         wizard::Asking,
     },
-    route::WizardStep,
     session::texts,
     ui::{form::error_summary, help::with_help, page::link},
 };

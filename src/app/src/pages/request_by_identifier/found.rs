@@ -5,6 +5,7 @@ use std::time::Duration;
 use api::{
     account::AccountSummary,
     directory::{AccountLookUp, AccountsFound},
+    page::{IdentifierStep, Route},
     path,
     problem::FieldProblem,
 };
@@ -18,7 +19,6 @@ use crate::{
         task::follow,
     },
     net::resource,
-    route::{IdentifierStep, Route},
     routing::navigation::{self, go, replace},
     session::{App, texts},
     ui::{

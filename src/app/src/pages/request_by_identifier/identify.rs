@@ -1,6 +1,10 @@
 //! The first step: the profile to be checked, and the account's domain identifier.
 
-use api::{path, problem::FieldProblem};
+use api::{
+    page::{IdentifierStep, Route},
+    path,
+    problem::FieldProblem,
+};
 use leptos::prelude::*;
 use rules::{Policy, request_form::Form, vocabulary::ProfileField};
 use web_sys::Event;
@@ -18,7 +22,6 @@ use crate::{
         questions::missing_from_profile,
     },
     net::resource::{self, Source},
-    route::{IdentifierStep, Route},
     routing::navigation::go,
     session::{App, texts},
     storage::draft,

@@ -2,6 +2,7 @@
 
 use api::{
     account_request::{AccountRequest, AccountRequests},
+    page::Route,
     path,
 };
 use leptos::prelude::*;
@@ -10,7 +11,6 @@ use crate::{
     components::account_request::account_request_status,
     dom::element::{Element, live, nothing},
     net::resource::{self, Remote},
-    route::Route,
     session::{App, texts},
     ui::{
         page::{link, section},

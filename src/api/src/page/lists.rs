@@ -1,6 +1,6 @@
 //! Lists whose search, filters, order and page live in the URL. The names are those of the API's own queries.
 
-use api::{
+use crate::{
     access_grant::AccessGrantQuery,
     path,
     pending_access_request::{PendingOrder, PendingQuery},
@@ -23,7 +23,7 @@ pub(super) fn pending(query: &Query) -> PendingQuery {
 
 pub(super) fn pending_url(page: &str, query: &PendingQuery) -> String {
     let query = PendingQuery { queue: None, ..query.clone() };
-    [page, query_of(&path::pending_access_requests(&query))].concat()
+    [&url(&[page], &[]), query_of(&path::pending_access_requests(&query))].concat()
 }
 
 pub(super) fn grants(query: &Query) -> AccessGrantQuery {

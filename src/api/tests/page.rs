@@ -1,11 +1,13 @@
 //! Every URL of the app, in one table: what it means, and that a meaning writes the same URL again.
 
+use std::collections::BTreeSet;
+
 use api::{
     access_grant::AccessGrantQuery,
     directory::DirectoryQuery,
+    page::{IdentifierStep, PAGES, Route, WizardStep},
     pending_access_request::{PendingOrder, PendingQuery, Queue},
 };
-use app::route::{IdentifierStep, Route, WizardStep};
 use rules::vocabulary::{MatchKind, RequestPath, Role};
 
 fn directory(q: &str, entire: bool, after: Option<&str>) -> Route {
@@ -23,9 +25,9 @@ fn filtered() -> PendingQuery {
     }
 }
 
-#[test]
-fn every_url_is_read_and_written() {
-    let table = [
+/// Every page with the address that is written for it.
+fn every_page() -> Vec<(&'static str, Route)> {
+    vec![
         ("/", Route::Home),
         ("/directory", directory("", false, None)),
         ("/directory?q=acme", directory("acme", false, None)),
@@ -121,11 +123,23 @@ fn every_url_is_read_and_written() {
             Route::Profile { return_to: Some(Box::new(directory("acme", false, None))) },
         ),
         ("/not-found", Route::NotFound),
-    ];
-    for (url, route) in table {
+    ]
+}
+
+#[test]
+fn every_url_is_read_and_written() {
+    for (url, route) in every_page() {
         assert_eq!(Route::parse_url(url), route, "{url}");
         assert_eq!(route.to_string(), url);
     }
+}
+
+#[test]
+fn the_server_answers_the_first_segments_of_all_pages() {
+    let first = |url: &'static str| url.split(['/', '?']).nth(1).unwrap_or_default();
+    let pages = every_page().into_iter().filter(|(_, route)| *route != Route::NotFound);
+    let used: BTreeSet<&str> = pages.map(|(url, _)| first(url)).collect();
+    assert_eq!(used, PAGES.iter().copied().collect());
 }
 
 #[test]

@@ -1,14 +1,42 @@
-//! Every URL of the app as a typed value. Paths and query names stand here and nowhere else, but for the hint in
-//! `index.html` of which part a page is in.
+//! Every address of the app's own pages as a typed value: the app, the server and the mails take them from here.
+//!
+//! Paths and query names stand here and nowhere else, but for the hint in the app's `index.html` of which part a page
+//! is in; a test of the app compares the two.
 
 use std::fmt;
 
-use api::{access_grant::AccessGrantQuery, directory::DirectoryQuery, pending_access_request::PendingQuery};
+use crate::{access_grant::AccessGrantQuery, directory::DirectoryQuery, pending_access_request::PendingQuery};
 
 mod lists;
 mod query;
 
 use query::{Query, decoded, url};
+
+const DIRECTORY: &str = "directory";
+const ACCOUNTS: &str = "accounts";
+const REQUEST_ACCESS: &str = "request-access";
+const REQUESTS: &str = "requests";
+const PENDING_REQUESTS: &str = "pending-requests";
+const OPERATOR_QUEUE: &str = "operator-queue";
+const CREATE_SMART_ACCOUNT: &str = "create-smart-account";
+const ACCOUNT_REQUESTS: &str = "account-requests";
+const PENDING_ACCOUNT_REQUESTS: &str = "pending-account-requests";
+const PROFILE: &str = "profile";
+
+/// The first segments of the app's own pages, the first of all being `/`: the server answers them with the app's shell.
+pub const PAGES: &[&str] = &[
+    "",
+    DIRECTORY,
+    ACCOUNTS,
+    REQUEST_ACCESS,
+    REQUESTS,
+    PENDING_REQUESTS,
+    OPERATOR_QUEUE,
+    CREATE_SMART_ACCOUNT,
+    ACCOUNT_REQUESTS,
+    PENDING_ACCOUNT_REQUESTS,
+    PROFILE,
+];
 
 /// Where a person is. What is absent from a URL has its first or empty value.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,15 +134,15 @@ impl Route {
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments.as_slice() {
             [] => Route::Home,
-            ["directory"] => Route::Directory(DirectoryQuery {
+            [DIRECTORY] => Route::Directory(DirectoryQuery {
                 q: query.value("q").unwrap_or_default(),
                 entire: query.is_true("entire"),
                 after: query.value("after"),
                 held: false,
             }),
-            ["accounts", id] => Route::Account { id: (*id).into(), identifier: query.value("identifier") },
-            ["accounts", id, "access"] => Route::AccountAccess { id: (*id).into(), query: lists::grants(&query) },
-            ["accounts", id, "request"] => Route::RequestAccess {
+            [ACCOUNTS, id] => Route::Account { id: (*id).into(), identifier: query.value("identifier") },
+            [ACCOUNTS, id, "access"] => Route::AccountAccess { id: (*id).into(), query: lists::grants(&query) },
+            [ACCOUNTS, id, "request"] => Route::RequestAccess {
                 account: (*id).into(),
                 identifier: query.value("identifier"),
                 step: match query.value("step").as_deref() {
@@ -124,7 +152,7 @@ impl Route {
                 },
                 virtual_account: query.value("virtual_account"),
             },
-            ["request-access"] => Route::RequestByIdentifier {
+            [REQUEST_ACCESS] => Route::RequestByIdentifier {
                 identifier: query.value("identifier"),
                 account: query.value("account"),
                 step: match query.value("step").as_deref() {
@@ -134,16 +162,16 @@ impl Route {
                     _ => IdentifierStep::Identify,
                 },
             },
-            ["requests"] => Route::Requests,
-            ["requests", reference] => Route::Request { reference: (*reference).into(), sent: query.is_true("sent") },
-            ["create-smart-account"] => Route::CreateSmartAccount { from: query.value("from") },
-            ["account-requests", reference] => Route::AccountRequest { reference: (*reference).into() },
-            ["pending-account-requests", reference] => Route::PendingAccountRequest { reference: (*reference).into() },
-            ["pending-requests"] => Route::PendingRequests(lists::pending(&query)),
-            ["pending-requests", reference] => Route::PendingRequest { reference: (*reference).into() },
-            ["operator-queue"] => Route::OperatorQueue(lists::pending(&query)),
+            [REQUESTS] => Route::Requests,
+            [REQUESTS, reference] => Route::Request { reference: (*reference).into(), sent: query.is_true("sent") },
+            [CREATE_SMART_ACCOUNT] => Route::CreateSmartAccount { from: query.value("from") },
+            [ACCOUNT_REQUESTS, reference] => Route::AccountRequest { reference: (*reference).into() },
+            [PENDING_ACCOUNT_REQUESTS, reference] => Route::PendingAccountRequest { reference: (*reference).into() },
+            [PENDING_REQUESTS] => Route::PendingRequests(lists::pending(&query)),
+            [PENDING_REQUESTS, reference] => Route::PendingRequest { reference: (*reference).into() },
+            [OPERATOR_QUEUE] => Route::OperatorQueue(lists::pending(&query)),
             // Only a page of this app is returned to: a link from elsewhere cannot name another site.
-            ["profile"] => Route::Profile {
+            [PROFILE] => Route::Profile {
                 return_to: query
                     .value("return")
                     .map(|url| Route::parse_url(&url))
@@ -198,13 +226,13 @@ impl fmt::Display for Route {
         out.write_str(&match self {
             Route::Home => "/".to_owned(),
             Route::Directory(query) => url(
-                &["directory"],
+                &[DIRECTORY],
                 &[("q", some(&query.q)), ("entire", query.entire.then_some("true")), ("after", query.after.as_deref())],
             ),
-            Route::Account { id, identifier } => url(&["accounts", id], &[("identifier", identifier.as_deref())]),
+            Route::Account { id, identifier } => url(&[ACCOUNTS, id], &[("identifier", identifier.as_deref())]),
             Route::AccountAccess { id, query } => lists::grants_url(id, query),
             Route::RequestAccess { account, identifier, step, virtual_account } => url(
-                &["accounts", account, "request"],
+                &[ACCOUNTS, account, "request"],
                 &[
                     ("identifier", identifier.as_deref()),
                     (
@@ -219,7 +247,7 @@ impl fmt::Display for Route {
                 ],
             ),
             Route::RequestByIdentifier { identifier, account, step } => url(
-                &["request-access"],
+                &[REQUEST_ACCESS],
                 &[
                     ("identifier", identifier.as_deref()),
                     ("account", account.as_deref()),
@@ -234,17 +262,17 @@ impl fmt::Display for Route {
                     ),
                 ],
             ),
-            Route::Requests => url(&["requests"], &[]),
-            Route::Request { reference, sent } => url(&["requests", reference], &[("sent", sent.then_some("true"))]),
-            Route::CreateSmartAccount { from } => url(&["create-smart-account"], &[("from", from.as_deref())]),
-            Route::AccountRequest { reference } => url(&["account-requests", reference], &[]),
-            Route::PendingAccountRequest { reference } => url(&["pending-account-requests", reference], &[]),
-            Route::PendingRequests(query) => lists::pending_url("/pending-requests", query),
-            Route::PendingRequest { reference } => url(&["pending-requests", reference], &[]),
-            Route::OperatorQueue(query) => lists::pending_url("/operator-queue", query),
+            Route::Requests => url(&[REQUESTS], &[]),
+            Route::Request { reference, sent } => url(&[REQUESTS, reference], &[("sent", sent.then_some("true"))]),
+            Route::CreateSmartAccount { from } => url(&[CREATE_SMART_ACCOUNT], &[("from", from.as_deref())]),
+            Route::AccountRequest { reference } => url(&[ACCOUNT_REQUESTS, reference], &[]),
+            Route::PendingAccountRequest { reference } => url(&[PENDING_ACCOUNT_REQUESTS, reference], &[]),
+            Route::PendingRequests(query) => lists::pending_url(PENDING_REQUESTS, query),
+            Route::PendingRequest { reference } => url(&[PENDING_REQUESTS, reference], &[]),
+            Route::OperatorQueue(query) => lists::pending_url(OPERATOR_QUEUE, query),
             Route::Profile { return_to } => {
                 let return_to = return_to.as_ref().map(ToString::to_string);
-                url(&["profile"], &[("return", return_to.as_deref())])
+                url(&[PROFILE], &[("return", return_to.as_deref())])
             }
             Route::NotFound => "/not-found".to_owned(),
         })

@@ -1,6 +1,6 @@
 //! Query strings and percent-encoding (RFC 3986): the little that routes need.
 
-use api::path::segment;
+use crate::path::segment;
 
 /// The pairs of a query, decoded, in their order.
 pub(super) struct Query(Vec<(String, String)>);
