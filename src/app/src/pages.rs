@@ -3,7 +3,7 @@
 use api::page::Route;
 use leptos::prelude::*;
 
-use crate::dom::{element::nothing, signal::Derived};
+use crate::dom::{element::nothing, signal::Memo};
 
 mod account;
 mod account_access;
@@ -22,7 +22,7 @@ mod request_by_identifier;
 mod requests;
 
 /// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
-pub fn view(page: Route, route: Derived<Route>) -> AnyView {
+pub fn view(page: Route, route: Memo<Route>) -> AnyView {
     if let Some(part) = lazy::part_of(&page) {
         return lazy::view(part, page, route);
     }

@@ -7,7 +7,7 @@ use rules::vocabulary::EntryPage;
 use crate::{
     dom::{
         element::{all, el, live, nothing},
-        signal::Derived,
+        signal::Memo,
         task,
     },
     net::client,
@@ -54,7 +54,7 @@ pub fn shell() -> AnyView {
 /// The page of the current route. It stays mounted while only its query changes.
 fn current_page(status: Said) -> AnyView {
     let route = use_route();
-    let page = Derived::new(move |_| route.with(Route::page));
+    let page = Memo::new(move |_| route.with(Route::page));
     let app = use_app();
     task::follow(move || {
         if route.with(|route| *route == Route::Home) {

@@ -14,7 +14,7 @@ use api::{
     session::{Person, Service, Session},
 };
 use app::{
-    dom::signal::Derived,
+    dom::signal::Memo,
     forms::account_request::form::{draft_key, has_draft},
     pages,
     session::{App, keep_texts},
@@ -189,7 +189,7 @@ impl Form {
         let idle = idle();
         let mounted = mount_to(root.clone(), || {
             provide_context(App::new(session()));
-            pages::view(Route::CreateSmartAccount { from: None }, Derived::new(|_| Route::Home))
+            pages::view(Route::CreateSmartAccount { from: None }, Memo::new(|_| Route::Home))
         });
         settled(idle).await;
         Form { root, _mounted: Box::new(mounted) }

@@ -3,14 +3,14 @@
 use crate::{
     dom::{
         element::{Element, el},
-        signal::Held,
+        signal::State,
     },
     session::texts,
     storage::color_scheme,
 };
 
 /// `name` keeps the buttons of one place apart from those of another; `chosen` is what all places share.
-pub fn scheme_choice(name: &'static str, chosen: Held<String>) -> Element {
+pub fn scheme_choice(name: &'static str, chosen: State<String>) -> Element {
     let options = color_scheme::ALL.map(|word| {
         let radio = el("input")
             .attr("type", "radio")

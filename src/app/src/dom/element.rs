@@ -8,7 +8,7 @@ use std::{borrow::Cow, time::Duration};
 use leptos::{html::Custom, prelude::*};
 use web_sys::Event;
 
-use crate::dom::{busy, signal::Held};
+use crate::dom::{busy, signal::State};
 
 mod build;
 
@@ -59,7 +59,7 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 /// A part of the page that takes long to draw: it comes once the rest can be seen, so that an answer is seen at once.
 pub fn drawn_later(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let mut view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
-    let may_draw = Held::new(false);
+    let may_draw = State::new(false);
     let busy = busy::busy();
     request_animation_frame(move || {
         let draw = move || {

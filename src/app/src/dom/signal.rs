@@ -1,21 +1,21 @@
-//! Values that views follow: [`Held`] ones that the app sets, and [`Derived`] ones that it computes.
+//! Values that views follow: a [`State`] is set by the app, a [`Memo`] is computed from others.
 //!
 //! Leptos' own `RwSignal` and `Memo` are compiled anew for each type of value, thousands of bytes each. Here all values
-//! have one type for Leptos, and only the handles know which one it really is.
+//! have one type for Leptos, and only the handles know the type of each.
 
 use std::{any::Any, marker::PhantomData, ops::Deref, sync::Arc};
 
-use leptos::prelude::{Memo, Read, ReadUntracked, RwSignal, Track, UntrackableGuard, Write};
+use leptos::prelude::{Memo as LeptosMemo, Read, ReadUntracked, RwSignal, Track, UntrackableGuard, Write};
 
 /// A value that is set. Copy it freely; it lives as long as the view that made it.
-pub struct Held<T> {
+pub struct State<T> {
     signal: RwSignal<Contents>,
     value: PhantomData<fn() -> T>,
 }
 
-/// A value that follows others, and is computed anew when they change. Whoever reads it is told only if it differs.
-pub struct Derived<T> {
-    memo: Memo<Computed>,
+/// A value that is computed from others, and again when they change. Its readers run again only where it differs.
+pub struct Memo<T> {
+    memo: LeptosMemo<Computed>,
     value: PhantomData<fn() -> T>,
 }
 
@@ -29,17 +29,17 @@ struct Computed {
 
 type Compute = Box<dyn Fn(Option<&Computed>) -> Computed + Send + Sync>;
 
-impl<T> Clone for Held<T> {
+impl<T> Clone for State<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Held<T> {}
+impl<T> Copy for State<T> {}
 
-impl<T: Any + Send + Sync> Held<T> {
+impl<T: Any + Send + Sync> State<T> {
     pub fn new(value: T) -> Self {
-        Held { signal: hold(Box::new(value)), value: PhantomData }
+        State { signal: new_signal(Box::new(value)), value: PhantomData }
     }
 
     pub fn get(self) -> T
@@ -49,7 +49,7 @@ impl<T: Any + Send + Sync> Held<T> {
         self.with(T::clone)
     }
 
-    /// Without following it.
+    /// Does not subscribe.
     pub fn get_untracked(self) -> T
     where
         T: Clone,
@@ -58,20 +58,20 @@ impl<T: Any + Send + Sync> Held<T> {
     }
 
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
-        look(typed(&**read(self.signal)))
+        look(downcast(&**read(self.signal)))
     }
 
-    /// Without following it.
+    /// Does not subscribe.
     pub fn with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> R {
-        look(typed(&**read_untracked(self.signal)))
+        look(downcast(&**read_untracked(self.signal)))
     }
 
-    /// Without following it; nothing once the view that made it is gone.
+    /// Does not subscribe; nothing once the view that made it is gone.
     pub fn try_with_untracked<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
-        Some(look(typed(&**self.signal.try_read_untracked()?)))
+        Some(look(downcast(&**self.signal.try_read_untracked()?)))
     }
 
-    /// Follows it.
+    /// Subscribes without reading.
     pub fn track(self) {
         self.signal.track();
     }
@@ -80,9 +80,9 @@ impl<T: Any + Send + Sync> Held<T> {
         let _ = self.try_set(value);
     }
 
-    /// Whether it could be set: once the view that made it is gone, nobody is called back.
+    /// Whether it could be set: it cannot once the view that made it is gone.
     pub fn try_set(self, value: T) -> bool {
-        put(self.signal, Box::new(value))
+        write_value(self.signal, Box::new(value))
     }
 
     pub fn update(self, change: impl FnOnce(&mut T)) {
@@ -92,32 +92,32 @@ impl<T: Any + Send + Sync> Held<T> {
         });
     }
 
-    /// `change` says whether it has changed anything; if not, nobody is told.
+    /// `change` says whether it has changed anything; if not, no reader runs again.
     pub fn maybe_update(self, change: impl FnOnce(&mut T) -> bool) {
         if let Some(mut contents) = write(&self.signal)
-            && !change(typed_mut(&mut **contents))
+            && !change(downcast_mut(&mut **contents))
         {
             contents.untrack();
         }
     }
 }
 
-impl<T> Clone for Derived<T> {
+impl<T> Clone for Memo<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Derived<T> {}
+impl<T> Copy for Memo<T> {}
 
-impl<T: PartialEq + Any + Send + Sync> Derived<T> {
-    /// `compute` is given the value before, if there was one.
+impl<T: PartialEq + Any + Send + Sync> Memo<T> {
+    /// `compute` gets the last value, if there was one.
     pub fn new(compute: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
         let compute = move |before: Option<&Computed>| Computed {
-            value: Arc::new(compute(before.map(|before| typed(&*before.value)))),
-            is_same: |one, other| typed::<T>(one) == typed::<T>(other),
+            value: Arc::new(compute(before.map(|before| downcast(&*before.value)))),
+            is_same: |one, other| downcast::<T>(one) == downcast::<T>(other),
         };
-        Derived { memo: derive(Box::new(compute)), value: PhantomData }
+        Memo { memo: new_memo(Box::new(compute)), value: PhantomData }
     }
 
     pub fn get(self) -> T
@@ -127,16 +127,16 @@ impl<T: PartialEq + Any + Send + Sync> Derived<T> {
         self.with(T::clone)
     }
 
-    /// Without following it.
+    /// Does not subscribe.
     pub fn get_untracked(self) -> T
     where
         T: Clone,
     {
-        typed::<T>(&*computed_untracked(self.memo)).clone()
+        downcast::<T>(&*computed_untracked(self.memo)).clone()
     }
 
     pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
-        look(typed(&*computed(self.memo)))
+        look(downcast(&*computed(self.memo)))
     }
 }
 
@@ -149,7 +149,7 @@ impl PartialEq for Computed {
 // One copy of each of these serves all types.
 
 #[inline(never)]
-fn hold(contents: Contents) -> RwSignal<Contents> {
+fn new_signal(contents: Contents) -> RwSignal<Contents> {
     RwSignal::new(contents)
 }
 
@@ -169,33 +169,33 @@ fn write(signal: &RwSignal<Contents>) -> Option<impl UntrackableGuard<Target = C
 }
 
 #[inline(never)]
-fn put(signal: RwSignal<Contents>, contents: Contents) -> bool {
+fn write_value(signal: RwSignal<Contents>, contents: Contents) -> bool {
     let Some(mut before) = write(&signal) else { return false };
     *before = contents;
     true
 }
 
 #[inline(never)]
-fn derive(compute: Compute) -> Memo<Computed> {
-    Memo::new(compute)
+fn new_memo(compute: Compute) -> LeptosMemo<Computed> {
+    LeptosMemo::new(compute)
 }
 
 #[inline(never)]
-fn computed(memo: Memo<Computed>) -> Arc<dyn Any + Send + Sync> {
+fn computed(memo: LeptosMemo<Computed>) -> Arc<dyn Any + Send + Sync> {
     Arc::clone(&memo.read().value)
 }
 
 #[inline(never)]
-fn computed_untracked(memo: Memo<Computed>) -> Arc<dyn Any + Send + Sync> {
+fn computed_untracked(memo: LeptosMemo<Computed>) -> Arc<dyn Any + Send + Sync> {
     Arc::clone(&memo.read_untracked().value)
 }
 
-#[expect(clippy::expect_used, reason = "a handle of this type put it there")]
-fn typed<T: Any>(value: &dyn Any) -> &T {
+#[expect(clippy::expect_used, reason = "a handle of this type wrote it")]
+fn downcast<T: Any>(value: &dyn Any) -> &T {
     value.downcast_ref().expect("the value has the type of its handle")
 }
 
-#[expect(clippy::expect_used, reason = "a handle of this type put it there")]
-fn typed_mut<T: Any>(value: &mut dyn Any) -> &mut T {
+#[expect(clippy::expect_used, reason = "a handle of this type wrote it")]
+fn downcast_mut<T: Any>(value: &mut dyn Any) -> &mut T {
     value.downcast_mut().expect("the value has the type of its handle")
 }

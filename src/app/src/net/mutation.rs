@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::{
     dom::{
         element::{Element, all},
-        signal::Held,
+        signal::State,
         task,
     },
     net::client,
@@ -37,12 +37,12 @@ pub type Then = Box<dyn FnOnce(Result<(), Problem>)>;
 #[derive(Clone, Copy)]
 pub struct Sending {
     /// Whether the dialog stands that asks first.
-    pub open: Held<bool>,
+    pub open: State<bool>,
     /// What is wrong with what the dialog asks for.
     pub errors: Errors,
     /// Above the page's content.
     pub said: Said,
-    is_under_way: Held<bool>,
+    is_under_way: State<bool>,
 }
 
 /// Sends `body` to `path`.
@@ -52,12 +52,12 @@ pub fn message(method: Method, path: String, body: Option<String>) -> Sent {
 
 impl Sending {
     pub fn new(is_open: bool, said: Said) -> Sending {
-        Sending { open: Held::new(is_open), errors: Errors::default(), said, is_under_way: Held::new(false) }
+        Sending { open: State::new(is_open), errors: Errors::default(), said, is_under_way: State::new(false) }
     }
 
     /// Whether the dialog stands and nothing of it is on its way.
     pub fn is_waited_for(self) -> bool {
-        let is = |value: Held<bool>| value.try_with_untracked(|value| *value) == Some(true);
+        let is = |value: State<bool>| value.try_with_untracked(|value| *value) == Some(true);
         is(self.open) && !is(self.is_under_way)
     }
 

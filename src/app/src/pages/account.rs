@@ -18,7 +18,7 @@ use crate::{
     },
     dom::{
         element::{Element, all, el, live},
-        signal::Held,
+        signal::State,
     },
     net::resource::{self, Remote},
     session::{App, texts, use_app},
@@ -123,7 +123,7 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
         Some([]) => texts().directory_no_virtual_accounts(),
         Some(list) => {
             let row_end = virtual_account_access(&account.summary, identifier.map(ToOwned::to_owned));
-            return virtual_account_tree(list, texts().account_hierarchy(), None, Held::new(false), row_end);
+            return virtual_account_tree(list, texts().account_hierarchy(), None, State::new(false), row_end);
         }
     };
     el("p").class("muted").text(words).view()

@@ -15,7 +15,7 @@ use crate::{
     components::directory_crumb::directory_crumb,
     dom::{
         element::{Element, all, el, live, nothing},
-        signal::{Derived, Held},
+        signal::{Memo, State},
     },
     net::resource,
     routing::navigation::replace,
@@ -36,14 +36,14 @@ use changing::{Changing, place};
 /// One account's list. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 struct List {
-    account: Held<String>,
-    route: Derived<Route>,
+    account: State<String>,
+    route: Memo<Route>,
     changing: Changing,
 }
 
-pub fn account_access_page(id: &str, route: Derived<Route>) -> AnyView {
+pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let account = Held::new(id.to_owned());
+    let account = State::new(id.to_owned());
     let path = move || {
         app.follow_own();
         route.with(|route| match route {
@@ -57,7 +57,7 @@ pub fn account_access_page(id: &str, route: Derived<Route>) -> AnyView {
     let list = List { account, route, changing };
     let about = resource::load::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // Said of everybody or of oneself: that is known with the first answer.
-    let administers = Derived::new(move |before: Option<&Option<bool>>| {
+    let administers = Memo::new(move |before: Option<&Option<bool>>| {
         source.loaded().map(|page| page.administers).or(before.copied().flatten())
     });
     let total = move || source.loaded().map_or_else(String::new, |page| texts().access_count(page.total));

@@ -13,7 +13,7 @@ use crate::{
     components::request_complete,
     dom::{
         element::{Element, all, el, nothing},
-        signal::{Derived, Held},
+        signal::{Memo, State},
     },
     forms::access_request::blocked::support_case,
     net::resource::{self, Source},
@@ -32,9 +32,9 @@ mod row;
 
 use row::Opened;
 
-pub fn directory_page(route: Derived<Route>) -> AnyView {
+pub fn directory_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let query = Derived::new(move |before: Option<&DirectoryQuery>| match route.get() {
+    let query = Memo::new(move |before: Option<&DirectoryQuery>| match route.get() {
         Route::Directory(query) => query,
         // The page is about to go.
         _ => before.cloned().unwrap_or_default(),
@@ -44,7 +44,7 @@ pub fn directory_page(route: Derived<Route>) -> AnyView {
         Some(path::directory(&query.get()))
     };
     let source = resource::load::<DirectoryPage>(path, true);
-    let opened = Held::new(HashSet::new());
+    let opened = State::new(HashSet::new());
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
         .child(resource::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
@@ -67,7 +67,7 @@ fn head_actions(app: App) -> impl Iterator<Item = Element> {
 }
 
 /// Typing shows accounts by part of their name; Enter and Search also look for the entire one.
-fn search_field(query: Derived<DirectoryQuery>) -> AnyView {
+fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
     let find = |q: String, is_submitted: bool| {
         let entire = is_submitted && !q.is_empty();
         let route = Route::Directory(DirectoryQuery { q, entire, ..DirectoryQuery::default() });

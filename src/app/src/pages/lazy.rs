@@ -13,7 +13,7 @@ use super::{
     profile, request, request_access, request_by_identifier, requests,
 };
 use crate::{
-    dom::{busy, element::nothing, signal::Derived, task},
+    dom::{busy, element::nothing, signal::Memo, task},
     net::{
         client,
         resource::{self, Fetch},
@@ -57,7 +57,7 @@ pub(super) fn part_of(page: &Route) -> Option<Part> {
 }
 
 /// A page of a part: at once where the part is there, and else as whatever is loaded.
-pub(super) fn view(part: Part, page: Route, route: Derived<Route>) -> AnyView {
+pub(super) fn view(part: Part, page: Route, route: Memo<Route>) -> AnyView {
     if is_loaded(part) {
         return open(part, page, route);
     }
@@ -124,7 +124,7 @@ async fn fetch(_: Part) -> bool {
 
 /// A page of a part that is there.
 #[cfg(feature = "split")]
-fn open(part: Part, page: Route, route: Derived<Route>) -> AnyView {
+fn open(part: Part, page: Route, route: Memo<Route>) -> AnyView {
     use futures_util::FutureExt;
 
     let opened = match part {
@@ -136,7 +136,7 @@ fn open(part: Part, page: Route, route: Derived<Route>) -> AnyView {
 }
 
 #[cfg(not(feature = "split"))]
-fn open(part: Part, page: Route, route: Derived<Route>) -> AnyView {
+fn open(part: Part, page: Route, route: Memo<Route>) -> AnyView {
     let Ok(view) = match part {
         Part::Asking => asking(page, route),
         Part::Deciding => deciding(page, route),
@@ -152,7 +152,7 @@ type Opened = Result<AnyView, wasm_split_helpers::SplitLoaderError>;
 type Opened = Result<AnyView, std::convert::Infallible>;
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(asking, fallible, preload(load_asking)))]
-fn asking(page: Route, route: Derived<Route>) -> Opened {
+fn asking(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
         Route::RequestAccess { account, identifier, .. } => {
             request_access::request_access_page(account, identifier, route)
@@ -164,7 +164,7 @@ fn asking(page: Route, route: Derived<Route>) -> Opened {
 }
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(deciding, fallible, preload(load_deciding)))]
-fn deciding(page: Route, route: Derived<Route>) -> Opened {
+fn deciding(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
         Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),
         Route::OperatorQueue(_) => pending_requests::pending_requests_page(Queue::Operator, route),
@@ -175,7 +175,7 @@ fn deciding(page: Route, route: Derived<Route>) -> Opened {
 }
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(following, fallible, preload(load_following)))]
-fn following(page: Route, route: Derived<Route>) -> Opened {
+fn following(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
         Route::AccountAccess { id, .. } => account_access::account_access_page(&id, route),
         Route::Requests => requests::requests_page(),

@@ -18,7 +18,7 @@ use crate::{
     },
     dom::{
         element::{all, el, live, nothing},
-        signal::Derived,
+        signal::Memo,
     },
     net::resource::{self, Remote, Source},
     session::{App, texts, use_app},
@@ -46,7 +46,7 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
     };
     let source = resource::load::<PendingAccountRequest>(path, false);
     let desk = Desk::open(reference, source, app);
-    let is_loaded = Derived::new(move |_| source.loaded().is_some());
+    let is_loaded = Memo::new(move |_| source.loaded().is_some());
     all(vec![
         live(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
         desk.dialog(),

@@ -19,7 +19,7 @@ use crate::{
     },
     dom::{
         element::{all, el, live, nothing},
-        signal::Derived,
+        signal::Memo,
     },
     net::resource::{self, Remote, Source},
     session::{texts, use_app},
@@ -43,7 +43,7 @@ pub fn pending_request_page(reference: &str) -> AnyView {
     };
     let source = resource::load::<PendingAccessRequest>(path, false);
     let desk = Desk::open(reference, source);
-    let is_loaded = Derived::new(move |_| source.loaded().is_some());
+    let is_loaded = Memo::new(move |_| source.loaded().is_some());
     live(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
 }
 

@@ -13,7 +13,7 @@ use rules::vocabulary::{MatchKind, RequestPath};
 use crate::{
     dom::{
         element::{Element, all, el},
-        signal::Derived,
+        signal::Memo,
     },
     net::resource,
     routing::navigation::replace,
@@ -39,10 +39,10 @@ use several::Several;
 struct List {
     app: App,
     queue: Queue,
-    route: Derived<Route>,
+    route: Memo<Route>,
 }
 
-pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
+pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let list = List { app, queue, route };
     let path = move || {

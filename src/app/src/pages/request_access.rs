@@ -9,7 +9,7 @@ use crate::{
     components::directory_crumb::directory_crumb,
     dom::{
         element::{Element, all, el, live},
-        signal::Derived,
+        signal::Memo,
         task::follow,
     },
     forms::access_request::{
@@ -31,7 +31,7 @@ use crate::{
 
 mod virtual_accounts;
 
-pub fn request_access_page(account: String, identifier: Option<String>, route: Derived<Route>) -> AnyView {
+pub fn request_access_page(account: String, identifier: Option<String>, route: Memo<Route>) -> AnyView {
     asking(FormPage { form: Form::Wizard, route_to, steps: wizard }, &account, identifier, route)
 }
 

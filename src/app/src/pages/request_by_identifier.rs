@@ -8,7 +8,7 @@ use web_sys::Event;
 use crate::{
     dom::{
         element::{all, el, live},
-        signal::Derived,
+        signal::Memo,
         task::follow,
     },
     forms::access_request::{
@@ -30,12 +30,12 @@ use crate::{
 mod found;
 mod identify;
 
-pub fn request_by_identifier_page(route: Derived<Route>) -> AnyView {
+pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
     if !app.may_request() {
         return all(vec![page_head(texts().menu_request_existing(), []), support_case(app)]);
     }
-    let screen = Derived::new(move |_| route.with(screen));
+    let screen = Memo::new(move |_| route.with(screen));
     follow(move || {
         if let Some(first) = route.with(without_account) {
             replace(&first);

@@ -10,13 +10,13 @@ use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
-    location::{BrowserUrl, LocationChange, LocationProvider, State},
+    location::{BrowserUrl, LocationChange, LocationProvider, State as HistoryState},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::{
-    dom::{signal::Derived, task},
+    dom::{signal::Memo, task},
     session::texts,
 };
 
@@ -29,8 +29,8 @@ thread_local! {
 }
 
 /// The current route. Call it while a view is made.
-pub fn use_route() -> Derived<Route> {
-    expect_context::<Derived<Route>>()
+pub fn use_route() -> Memo<Route> {
+    expect_context::<Memo<Route>>()
 }
 
 /// Whether the current page is this one.
@@ -66,7 +66,7 @@ pub fn provide_navigation() {
     NAVIGATE.set(Some(Rc::new(move |url, options| navigate(url, options))));
     let location = use_location();
     let (pathname, search) = (location.pathname, location.search);
-    let route = Derived::new(move |_| pathname.with(|path| search.with(|search| Route::parse(path, search))));
+    let route = Memo::new(move |_| pathname.with(|path| search.with(|search| Route::parse(path, search))));
     provide_context(route);
     if let Some(browser) = use_context::<BrowserUrl>() {
         complete_links(&browser, location.pathname);
@@ -161,7 +161,7 @@ fn focus_heading() {
 }
 
 /// A followed link waits until its page is shown. The router's own `<Routes>` says so, which this app has none of.
-fn complete_links(browser: &BrowserUrl, pathname: Memo<String>) {
+fn complete_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo<String>) {
     let browser = browser.clone();
     task::follow(move || {
         pathname.track();
@@ -176,7 +176,7 @@ fn keep_history_right(browser: BrowserUrl) {
         if let Ok(url) = BrowserUrl::current() {
             let search = if url.search().is_empty() { String::new() } else { ["?", url.search()].concat() };
             let value = [url.path(), &search, url.hash()].concat();
-            let change = LocationChange { value, replace: true, scroll: false, state: State::new(None) };
+            let change = LocationChange { value, replace: true, scroll: false, state: HistoryState::new(None) };
             browser.complete_navigation(&change);
         }
     });

@@ -16,7 +16,7 @@ use web_sys::{Event, KeyboardEvent};
 use crate::{
     dom::{
         element::{Element, Handle, el, live, nothing},
-        signal::Held,
+        signal::State,
         task,
     },
     net::resource::{self, Source},
@@ -37,11 +37,11 @@ struct Search {
     popover: Handle,
     source: Source<DirectoryPage>,
     /// The place of the option that Enter takes.
-    active: Held<Option<usize>>,
+    active: State<Option<usize>>,
 }
 
 pub fn switcher(app: App) -> Element {
-    let open = Held::new(false);
+    let open = State::new(false);
     let popover = Handle::new();
     let name = move || app.current_account.with(|account| account.as_ref().map_or(String::new(), |it| it.name.clone()));
     // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
@@ -73,12 +73,12 @@ pub fn switcher(app: App) -> Element {
 }
 
 fn search(app: App, popover: Handle) -> AnyView {
-    let words = Held::new(String::new());
+    let words = State::new(String::new());
     let path = move || {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
         Some(path::directory(&query))
     };
-    let search = Search { app, popover, source: resource::load(path, true), active: Held::new(None) };
+    let search = Search { app, popover, source: resource::load(path, true), active: State::new(None) };
     task::follow(move || {
         let _ = search.source.get();
         search.active.set(None);

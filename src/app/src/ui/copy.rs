@@ -9,7 +9,7 @@ use super::{icon, page::button};
 use crate::{
     dom::{
         element::{Element, el},
-        signal::Held,
+        signal::State,
         task::spawn,
     },
     session::texts,
@@ -28,7 +28,7 @@ pub fn copy_button(words: String) -> Option<Element> {
     if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
         return None;
     }
-    let is_copied = Held::new(false);
+    let is_copied = State::new(false);
     let copy = move || {
         let writing = window().navigator().clipboard().write_text(&words);
         spawn(async move {

@@ -6,12 +6,12 @@ use web_sys::HtmlDialogElement;
 
 use crate::dom::{
     element::{Element, Handle, el},
-    signal::Held,
+    signal::State,
     task,
 };
 
 /// A dialog that shows while `open`; Escape closes it. `actions` are its buttons, the safe one first.
-pub fn dialog(open: Held<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
+pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
     let handle = Handle::new();
     task::follow(move || {
         let Some(element) = handle.get() else { return };

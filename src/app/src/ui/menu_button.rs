@@ -9,14 +9,14 @@ use super::{icon, roving_focus::walk};
 use crate::{
     dom::{
         element::{Element, Handle, el},
-        signal::Held,
+        signal::State,
     },
     ui::page::link,
 };
 
 /// The menu leads to pages. `id` is the menu's own.
 pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> Element {
-    let open = Held::new(false);
+    let open = State::new(false);
     let menu = Handle::new();
     let button = el("button")
         .class("button")

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::{
-    dom::{busy, element::el, signal::Held, task},
+    dom::{busy, element::el, signal::State, task},
     routing::navigation,
     session::texts,
     ui::{form, icon},
@@ -29,7 +29,7 @@ pub struct Search {
 
 pub fn search(field: Search) -> AnyView {
     let Search { id, label, hint, words, find } = field;
-    let typed = Held::new(untrack(&*words));
+    let typed = State::new(untrack(&*words));
     // Back and links change the words; while the person types, the field is ahead of it.
     task::follow(move || {
         let q = words();

@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 use crate::{
     dom::{
         element::{Handle, el, live, nothing},
-        signal::Held,
+        signal::State,
     },
     ui::notice::{Tone, notice},
 };
@@ -18,13 +18,13 @@ use crate::{
 /// The place for it. Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]
 pub struct Said {
-    words: Held<Option<(Tone, String, String)>>,
+    words: State<Option<(Tone, String, String)>>,
     place: Handle,
 }
 
 impl Default for Said {
     fn default() -> Self {
-        Said { words: Held::new(None), place: Handle::new() }
+        Said { words: State::new(None), place: Handle::new() }
     }
 }
 

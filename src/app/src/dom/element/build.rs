@@ -21,18 +21,18 @@ use super::{Child, Element, Part, Parts};
 #[derive(Default)]
 pub struct Kept {
     effects: Vec<RenderEffect<()>>,
-    elements: Vec<State>,
+    elements: Vec<Mounted>,
     views: Vec<AnyViewState>,
     is_alive: Rc<Cell<bool>>,
 }
 
 /// An element on the page.
-pub struct State {
+pub struct Mounted {
     element: DomElement,
     kept: Kept,
 }
 
-impl Drop for State {
+impl Drop for Mounted {
     fn drop(&mut self) {
         // Browsers fire some events while they remove an element: nobody is there to hear them.
         self.kept.is_alive.set(false);
@@ -40,9 +40,9 @@ impl Drop for State {
 }
 
 impl Render for Element {
-    type State = State;
+    type State = Mounted;
 
-    fn build(self) -> State {
+    fn build(self) -> Mounted {
         let Parts { tag, parts, children } = *self.0;
         let element = create(tag);
         let mut kept = Kept { is_alive: Rc::new(Cell::new(true)), ..Kept::default() };
@@ -53,11 +53,11 @@ impl Render for Element {
         for part in parts {
             apply(part, &element, &mut kept);
         }
-        State { element, kept }
+        Mounted { element, kept }
     }
 
     /// Always a new element: two of the same type may have nothing in common.
-    fn rebuild(self, state: &mut State) {
+    fn rebuild(self, state: &mut Mounted) {
         let mut new = self.build();
         state.insert_before_this(&mut new);
         state.unmount();
@@ -65,7 +65,7 @@ impl Render for Element {
     }
 }
 
-impl Mountable for State {
+impl Mountable for Mounted {
     fn unmount(&mut self) {
         self.element.remove();
     }
@@ -110,7 +110,7 @@ impl RenderHtml for Element {
     ) {
     }
 
-    fn hydrate<const FROM_SERVER: bool>(self, _cursor: &Cursor, _position: &PositionState) -> State {
+    fn hydrate<const FROM_SERVER: bool>(self, _cursor: &Cursor, _position: &PositionState) -> Mounted {
         self.build()
     }
 

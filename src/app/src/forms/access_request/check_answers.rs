@@ -14,7 +14,7 @@ use crate::{
     components::preview::{outlook, rules},
     dom::{
         element::{Element, all, el, live},
-        signal::Held,
+        signal::State,
         task::{follow, spawn},
     },
     net::resource::{self, Remote, Source},
@@ -108,7 +108,7 @@ fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyVie
 }
 
 fn actions(asking: &Asking, preview: Source<AccessRequestPreview>, words: &'static str) -> Element {
-    let sending = Held::new(false);
+    let sending = State::new(false);
     let last = asking.form.peek().steps(&asking.questions).into_iter().rev().nth(1).unwrap_or_default();
     let sender = asking.clone();
     let submit = el("button")
@@ -126,7 +126,7 @@ fn actions(asking: &Asking, preview: Source<AccessRequestPreview>, words: &'stat
         .el(asking.cancel_button())
 }
 
-fn send(asking: Asking, sending: Held<bool>) {
+fn send(asking: Asking, sending: State<bool>) {
     if sending.get_untracked() {
         return;
     }

@@ -9,7 +9,7 @@ use super::{form::AnswerForm, questions::Questions, wizard::Asking};
 use crate::{
     dom::{
         element::{all, el, live, nothing},
-        signal::{Derived, Held},
+        signal::{Memo, State},
     },
     session::texts,
     ui::form::{
@@ -41,7 +41,7 @@ pub fn scope_and_role(questions: &Arc<Questions>, form: AnswerForm, errors: Erro
 }
 
 /// A reason, with the number of its characters.
-pub fn reason_field(label: &str, hint: &str, reason: Held<String>, errors: Errors) -> AnyView {
+pub fn reason_field(label: &str, hint: &str, reason: State<String>, errors: Errors) -> AnyView {
     let field = Field {
         name: "reason",
         label: label.to_owned(),
@@ -81,7 +81,7 @@ pub fn scope(questions: &Questions, form: AnswerForm, errors: Errors) -> AnyView
 
 /// The role in the entire account, once that is chosen; in Virtual Accounts, each has a role of its own.
 pub fn role(questions: Arc<Questions>, form: AnswerForm, errors: Errors) -> AnyView {
-    let is_entire = Derived::new(move |_| form.scope.with(|scope| scope == Scope::Entire.as_str()));
+    let is_entire = Memo::new(move |_| form.scope.with(|scope| scope == Scope::Entire.as_str()));
     live(move || {
         if !is_entire.get() {
             return nothing();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::answers::Answers;
 use crate::{
-    dom::{signal::Held, task::follow},
+    dom::{signal::State, task::follow},
     storage::draft,
     ui::tree::{Selection, nodes::paths},
 };
@@ -15,12 +15,12 @@ use crate::{
 /// One signal for each answer. Copy it freely; it lives as long as the view that opened it.
 #[derive(Clone, Copy)]
 pub struct AnswerForm {
-    pub scope: Held<String>,
-    pub role: Held<String>,
-    pub reason: Held<String>,
+    pub scope: State<String>,
+    pub role: State<String>,
+    pub reason: State<String>,
     pub ticked: Selection,
-    pub roles: Held<HashMap<String, String>>,
-    pub with_below: Held<bool>,
+    pub roles: State<HashMap<String, String>>,
+    pub with_below: State<bool>,
 }
 
 /// The name of the draft for an account.
@@ -51,12 +51,12 @@ impl AnswerForm {
     /// Begins with these answers, and keeps no draft.
     pub fn with(answers: Answers) -> AnswerForm {
         AnswerForm {
-            scope: Held::new(answers.scope),
-            role: Held::new(answers.role),
-            reason: Held::new(answers.reason),
-            ticked: Held::new(answers.ticked),
-            roles: Held::new(answers.roles),
-            with_below: Held::new(answers.with_below),
+            scope: State::new(answers.scope),
+            role: State::new(answers.role),
+            reason: State::new(answers.reason),
+            ticked: State::new(answers.ticked),
+            roles: State::new(answers.roles),
+            with_below: State::new(answers.with_below),
         }
     }
 

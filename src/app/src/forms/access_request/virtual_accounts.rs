@@ -12,7 +12,7 @@ use super::{form::AnswerForm, questions::Questions};
 use crate::{
     dom::{
         element::{Element, all, drawn_later, el, live, nothing},
-        signal::{Derived, Held},
+        signal::{Memo, State},
     },
     session::texts,
     ui::{
@@ -37,7 +37,7 @@ pub struct Selecting {
 
 /// The field `virtual_accounts` of a form.
 pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
-    let filter = Held::new(String::new());
+    let filter = State::new(String::new());
     let errors = selecting.errors;
     let error_id = [&field_id(FIELD), "-error"].concat();
     let error = el("p")
@@ -62,7 +62,7 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
     ])
 }
 
-fn filter_field(filter: Held<String>) -> Element {
+fn filter_field(filter: State<String>) -> Element {
     let input = el("input")
         .class("field__input")
         .attr("id", FILTER)
@@ -80,7 +80,7 @@ fn filter_field(filter: Held<String>) -> Element {
     el("div").class("field").el(label).el(input)
 }
 
-fn with_below(with_below: Held<bool>) -> Element {
+fn with_below(with_below: State<bool>) -> Element {
     let tick_box = el("input")
         .attr("type", "checkbox")
         .checked(move || with_below.get())
@@ -89,7 +89,7 @@ fn with_below(with_below: Held<bool>) -> Element {
     el("label").class("choice").el(tick_box).el(words)
 }
 
-fn tree(selecting: &Selecting, filter: Held<String>) -> AnyView {
+fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
     let selecting = selecting.clone();
     let row_end = role_of_row(&selecting);
     live(move || {
@@ -103,7 +103,7 @@ fn tree(selecting: &Selecting, filter: Held<String>) -> AnyView {
 }
 
 /// How many the filter leaves; nothing while there is none.
-fn count(list: Arc<[VirtualAccount]>, filter: Held<String>) -> Element {
+fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
     let words = move || {
         filter.with(|words| match words.trim() {
             "" => String::new(),
@@ -125,7 +125,7 @@ fn role_of_row(selecting: &Selecting) -> RowEnd {
     Arc::new(move |account: &VirtualAccount| {
         let (selecting, id) = (selecting.clone(), account.id.clone());
         let (ticked, own) = (selecting.form.ticked, id.clone());
-        let is_ticked = Derived::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
+        let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
         let label = texts().request_role_for(&account.name);
         let role = live(move || {
             if !is_ticked.get() {

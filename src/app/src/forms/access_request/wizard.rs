@@ -22,7 +22,7 @@ use super::{
 use crate::{
     dom::{
         element::{Element, el},
-        signal::{Derived, Held},
+        signal::{Memo, State},
         task::follow,
     },
     net::{
@@ -47,12 +47,12 @@ pub struct Asking {
     pub questions: Arc<Questions>,
     pub form: AnswerForm,
     pub errors: Errors,
-    pub route: Derived<Route>,
+    pub route: Memo<Route>,
     /// Where a step of this form is.
     pub route_to: fn(&Asking, WizardStep) -> Route,
     pub(super) source: Source<Offering>,
     /// The version of the policy that was refused last.
-    refused: Held<String>,
+    refused: State<String>,
 }
 
 pub(super) struct Offering {
@@ -69,10 +69,10 @@ pub struct FormPage {
 }
 
 /// Shows the page's steps, or leads to the other form, or says what stands in the way.
-pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: Derived<Route>) -> AnyView {
+pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let errors = Errors::default();
-    let refused = Held::new(String::new());
+    let refused = State::new(String::new());
     let path = path::account(account, identifier.as_deref());
     let source = resource::follow(false, move || Some(Box::pin(fetch(path.clone()))));
     resource::show(source, move |offering: &Arc<Offering>| {
@@ -129,14 +129,14 @@ impl Asking {
     }
 
     /// The route of the step that the URL names, or of an earlier one that lacks an answer; the URL then follows.
-    pub fn shown(&self, step_of: fn(&Route) -> WizardStep) -> Derived<Route> {
+    pub fn shown(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
         let (asking, route) = (self.clone(), self.route);
         let changed = self.clone();
         follow(move || {
             let answers = changed.form.answers();
             changed.forget_what_is_put_right(&answers);
         });
-        let shown = Derived::new(move |_| {
+        let shown = Memo::new(move |_| {
             let wanted = route.with(step_of);
             let step = asking.form.peek().reachable(wanted, &asking.questions, asking.tree());
             (asking.route_to)(&asking, step)

@@ -7,7 +7,7 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    dom::{signal::Held, task::follow},
+    dom::{signal::State, task::follow},
     session::texts,
     storage::draft,
     ui::chips::{Addresses, problems},
@@ -19,16 +19,16 @@ const MOST_CHARACTERS: usize = 200;
 /// One signal for each answer. Copy it freely; it lives as long as the view that opened it.
 #[derive(Clone, Copy)]
 pub struct AccountForm {
-    pub name: Held<String>,
-    pub domain_identifier: Held<String>,
+    pub name: State<String>,
+    pub domain_identifier: State<String>,
     /// Whether the identifier is the person's own to write: at first it is that of their e-mail address.
-    pub is_edited: Held<bool>,
-    pub country: Held<String>,
-    pub note_to_approver: Held<String>,
+    pub is_edited: State<bool>,
+    pub country: State<String>,
+    pub note_to_approver: State<String>,
     pub customer_emails: Addresses,
-    pub note_to_customer: Held<String>,
+    pub note_to_customer: State<String>,
     pub added_users: Addresses,
-    pub note_to_added_users: Held<String>,
+    pub note_to_added_users: State<String>,
 }
 
 /// The answers; what stands in the inputs of `customer_emails` and `added_users`; whether the identifier is edited.
@@ -51,15 +51,15 @@ impl AccountForm {
         let (request, customers, added, is_edited) = draft::load::<Draft>(&key)
             .unwrap_or_else(|| (begun(email, earlier), String::new(), String::new(), earlier.is_some()));
         let form = AccountForm {
-            name: Held::new(request.name),
-            domain_identifier: Held::new(request.domain_identifier),
-            is_edited: Held::new(is_edited),
-            country: Held::new(request.country),
-            note_to_approver: Held::new(request.note_to_approver.unwrap_or_default()),
+            name: State::new(request.name),
+            domain_identifier: State::new(request.domain_identifier),
+            is_edited: State::new(is_edited),
+            country: State::new(request.country),
+            note_to_approver: State::new(request.note_to_approver.unwrap_or_default()),
             customer_emails: Addresses::new(request.customer_emails, customers),
-            note_to_customer: Held::new(request.note_to_customer.unwrap_or_default()),
+            note_to_customer: State::new(request.note_to_customer.unwrap_or_default()),
             added_users: Addresses::new(request.added_users, added),
-            note_to_added_users: Held::new(request.note_to_added_users.unwrap_or_default()),
+            note_to_added_users: State::new(request.note_to_added_users.unwrap_or_default()),
         };
         let mut is_typed = false;
         follow(move || {
@@ -77,8 +77,8 @@ impl AccountForm {
 
     /// What is sent; whoever calls this in a view follows each answer.
     pub fn request(self, policy_version: String) -> NewAccountRequest {
-        let line = |field: Held<String>| field.with(|text| text.trim().to_owned());
-        let note = |field: Held<String>| Some(line(field)).filter(|note| !note.is_empty());
+        let line = |field: State<String>| field.with(|text| text.trim().to_owned());
+        let note = |field: State<String>| Some(line(field)).filter(|note| !note.is_empty());
         NewAccountRequest {
             kind: "customer".to_owned(),
             name: line(self.name),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{Remote, failed, waiting};
 use crate::{
-    dom::{element::live as live_view, signal::Held, task},
+    dom::{element::live as live_view, signal::State, task},
     net::{
         client,
         polling::{self, Connection},
@@ -18,7 +18,7 @@ use crate::{
 /// One type for all answers: only its `Source` knows which one it is.
 pub(super) type Answer = Arc<dyn Any + Send + Sync>;
 pub(super) type FetchAnswer = Pin<Box<dyn Future<Output = Result<Answer, Problem>>>>;
-type State = Remote<dyn Any + Send + Sync>;
+type LoadState = Remote<dyn Any + Send + Sync>;
 
 /// One fetch to be made.
 pub(super) enum Fetching {
@@ -30,19 +30,19 @@ pub(super) enum Fetching {
 /// A load of anything.
 #[derive(Clone, Copy)]
 pub(super) struct Load {
-    pub state: Held<State>,
-    pub is_loading: Held<bool>,
+    pub state: State<LoadState>,
+    pub is_loading: State<bool>,
     pub again: Trigger,
 }
 
 /// The path of the answer that stands, and its text.
-type Standing = Held<(String, String)>;
+type Standing = State<(String, String)>;
 
 /// Fetches now and whenever what `fetch` reads changes. With `keep`, the last answer stands until the next is there.
 pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Load {
-    let load = Load { state: Held::new(Remote::Loading), is_loading: Held::new(false), again: Trigger::new() };
-    let generation = Held::new(0_u32);
-    let standing: Standing = Held::new(Default::default());
+    let load = Load { state: State::new(Remote::Loading), is_loading: State::new(false), again: Trigger::new() };
+    let generation = State::new(0_u32);
+    let standing: Standing = State::new(Default::default());
     task::follow(move || {
         load.again.track();
         let Some(fetching) = fetch() else { return };
@@ -81,7 +81,8 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
     });
     let connection = polling::connection();
     task::follow(move || {
-        let is_cut_off = |state: &State| matches!(state, Remote::Failed(problem) if problem.code == Code::Unavailable);
+        let is_cut_off =
+            |state: &LoadState| matches!(state, Remote::Failed(problem) if problem.code == Code::Unavailable);
         if connection.get() == Connection::Back && load.state.with_untracked(is_cut_off) {
             load.again.notify();
         }
@@ -95,7 +96,7 @@ fn begin(load: Load, keep: bool, is_newest: impl Fn() -> bool + 'static) {
     }
     load.is_loading.set(true);
     let slow = move || {
-        let waits = |state: &State| matches!(state, Remote::Loading);
+        let waits = |state: &LoadState| matches!(state, Remote::Loading);
         if is_newest() && load.state.try_with_untracked(waits) == Some(true) {
             load.state.set(Remote::LoadingSlowly);
         }

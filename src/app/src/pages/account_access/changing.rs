@@ -12,7 +12,7 @@ use rules::vocabulary::{GrantAction, Role};
 use crate::{
     dom::{
         element::{el, live, nothing},
-        signal::Held,
+        signal::State,
     },
     net::{
         client,
@@ -31,9 +31,9 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Changing {
-    account: Held<String>,
+    account: State<String>,
     source: Source<AccessGrants>,
-    asking: Held<Option<(GrantAction, AccessGrant)>>,
+    asking: State<Option<(GrantAction, AccessGrant)>>,
     pub said: Said,
 }
 
@@ -41,8 +41,8 @@ pub struct Changing {
 #[derive(Clone, Copy)]
 struct Question {
     action: GrantAction,
-    grant: Held<AccessGrant>,
-    role: Held<String>,
+    grant: State<AccessGrant>,
+    role: State<String>,
     sending: Sending,
 }
 
@@ -52,8 +52,8 @@ pub fn place(grant: &AccessGrant) -> String {
 }
 
 impl Changing {
-    pub fn new(account: Held<String>, source: Source<AccessGrants>) -> Changing {
-        Changing { account, source, asking: Held::new(None), said: Said::default() }
+    pub fn new(account: State<String>, source: Source<AccessGrants>) -> Changing {
+        Changing { account, source, asking: State::new(None), said: Said::default() }
     }
 
     /// Opens the dialog.
@@ -88,9 +88,9 @@ impl Changing {
         };
         let question = Question {
             action,
-            role: Held::new(String::new()),
+            role: State::new(String::new()),
             sending: Sending::new(true, self.said),
-            grant: Held::new(grant),
+            grant: State::new(grant),
         };
         ask_before_leaving(move || {
             question.sending.is_waited_for() && question.role.with_untracked(|role| !role.is_empty())

@@ -12,7 +12,7 @@ use rules::vocabulary::AccountRequestAction;
 use crate::{
     dom::{
         element::{Element, el, live, nothing},
-        signal::Held,
+        signal::State,
     },
     net::{
         mutation::{NOTHING, Sending, Sent, message},
@@ -30,22 +30,22 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Following {
-    reference: Held<String>,
+    reference: State<String>,
     source: Source<AccountRequest>,
     sending: Sending,
     /// The contact whose address is corrected: its id, and the address that was refused.
-    asking: Held<Option<(String, String)>>,
-    email: Held<String>,
+    asking: State<Option<(String, String)>>,
+    email: State<String>,
 }
 
 impl Following {
     pub fn new(reference: &str, source: Source<AccountRequest>) -> Following {
         Following {
-            reference: Held::new(reference.to_owned()),
+            reference: State::new(reference.to_owned()),
             source,
             sending: Sending::new(false, Said::default()),
-            asking: Held::new(None),
-            email: Held::new(String::new()),
+            asking: State::new(None),
+            email: State::new(String::new()),
         }
     }
 

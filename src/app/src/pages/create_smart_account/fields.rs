@@ -10,7 +10,7 @@ use super::review::Review;
 use crate::{
     dom::{
         element::{Element, el, live, nothing},
-        signal::Held,
+        signal::State,
     },
     forms::account_request::form::AccountForm,
     session::texts,
@@ -81,7 +81,7 @@ pub fn sections(form: AccountForm, review: Review) -> [Element; 2] {
     [identify, add_users]
 }
 
-fn field(name: &'static str, label: &str, hint: Option<String>, value: Held<String>, required: bool) -> Field {
+fn field(name: &'static str, label: &str, hint: Option<String>, value: State<String>, required: bool) -> Field {
     Field { name, label: label.to_owned(), hint, value, required, autocomplete: "off" }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     components::{preview::rules, request_complete},
     dom::{
         element::{all, el, live, nothing},
-        signal::Held,
+        signal::State,
         task::spawn,
     },
     forms::{
@@ -44,17 +44,17 @@ use crate::{
 pub struct Review {
     app: App,
     form: AccountForm,
-    from: Held<Option<String>>,
+    from: State<Option<String>>,
     policy: Source<Policy>,
     pub errors: Errors,
     /// Why nothing is known of what was sent; stands in the dialog.
     unanswered: Errors,
     /// The way on where the identifier is taken.
-    pub taken: Held<Option<String>>,
+    pub taken: State<Option<String>>,
     /// Whether the answers are being checked or sent.
-    pub is_busy: Held<bool>,
-    is_open: Held<bool>,
-    checked: Held<Option<Arc<(NewAccountRequest, AccountRequestPreview)>>>,
+    pub is_busy: State<bool>,
+    is_open: State<bool>,
+    checked: State<Option<Arc<(NewAccountRequest, AccountRequestPreview)>>>,
 }
 
 impl Review {
@@ -62,14 +62,14 @@ impl Review {
         Review {
             app,
             form,
-            from: Held::new(from),
+            from: State::new(from),
             policy,
             errors: Errors::default(),
             unanswered: Errors::default(),
-            taken: Held::new(None),
-            is_busy: Held::new(false),
-            is_open: Held::new(false),
-            checked: Held::new(None),
+            taken: State::new(None),
+            is_busy: State::new(false),
+            is_open: State::new(false),
+            checked: State::new(None),
         }
     }
 

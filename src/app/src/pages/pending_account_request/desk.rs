@@ -17,7 +17,7 @@ use super::{
 use crate::{
     dom::{
         element::{Element, el, live, nothing},
-        signal::Held,
+        signal::State,
         task,
     },
     forms::{
@@ -48,14 +48,14 @@ use crate::{
 pub struct Desk {
     app: App,
     pub said: Said,
-    pub(super) done: Held<Option<Outcome>>,
-    reference: Held<String>,
+    pub(super) done: State<Option<Outcome>>,
+    reference: State<String>,
     source: Source<PendingAccountRequest>,
     policy: Source<PolicyInEffect>,
-    email: Held<String>,
-    note: Held<String>,
-    reason: Held<String>,
-    asking: Held<Option<AccountRequestAction>>,
+    email: State<String>,
+    note: State<String>,
+    reason: State<String>,
+    asking: State<Option<AccountRequestAction>>,
 }
 
 /// One question, about the request as the person saw it.
@@ -74,14 +74,14 @@ impl Desk {
         let desk = Desk {
             app,
             said: Said::default(),
-            done: Held::new(None),
-            reference: Held::new(reference.to_owned()),
+            done: State::new(None),
+            reference: State::new(reference.to_owned()),
             source,
             policy: policy_in_effect(),
-            email: Held::new(email),
-            note: Held::new(note),
-            reason: Held::new(reason),
-            asking: Held::new(None),
+            email: State::new(email),
+            note: State::new(note),
+            reason: State::new(reason),
+            asking: State::new(None),
         };
         let mut is_typed = false;
         task::follow(move || {
@@ -190,7 +190,7 @@ impl Desk {
     }
 
     fn sent(self, question: Question) -> Sent {
-        let trimmed = |typed: Held<String>| typed.with_untracked(|typed| typed.trim().to_owned());
+        let trimmed = |typed: State<String>| typed.with_untracked(|typed| typed.trim().to_owned());
         let Question { action, version, .. } = question;
         let reference = self.reference.get_untracked();
         let (email, note, reason) = (trimmed(self.email), trimmed(self.note), trimmed(self.reason));

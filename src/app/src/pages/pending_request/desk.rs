@@ -11,7 +11,7 @@ use super::list_of;
 use crate::{
     dom::{
         element::{el, live, nothing},
-        signal::{Derived, Held},
+        signal::{Memo, State},
         task,
     },
     forms::{
@@ -37,15 +37,15 @@ const OUTCOME: &str = "outcome";
 pub struct Desk {
     source: Source<PendingAccessRequest>,
     policy: Source<PolicyInEffect>,
-    way: Held<String>,
+    way: State<String>,
     answers: AnswerForm,
     errors: Errors,
-    is_sending: Held<bool>,
+    is_sending: State<bool>,
     /// What this person has just made of the request.
-    decided: Held<Option<RequestStatus>>,
+    decided: State<Option<RequestStatus>>,
     /// What the form began with, once that is known.
-    begun: Held<Option<(String, Answers)>>,
-    draft: Held<String>,
+    begun: State<Option<(String, Answers)>>,
+    draft: State<String>,
 }
 
 impl Desk {
@@ -53,13 +53,13 @@ impl Desk {
         let desk = Desk {
             source,
             policy: policy_in_effect(),
-            way: Held::new(String::new()),
+            way: State::new(String::new()),
             answers: AnswerForm::with(Answers::default()),
             errors: Errors::default(),
-            is_sending: Held::new(false),
-            decided: Held::new(None),
-            begun: Held::new(None),
-            draft: Held::new(["decision:", reference].concat()),
+            is_sending: State::new(false),
+            decided: State::new(None),
+            begun: State::new(None),
+            draft: State::new(["decision:", reference].concat()),
         };
         task::follow(move || {
             let typed = (desk.way.get(), desk.answers.answers());
@@ -98,7 +98,7 @@ impl Desk {
 
     /// The form; nothing where this reader cannot decide, or nobody any more.
     pub fn form(self) -> AnyView {
-        let deciding = Derived::new(move |_| {
+        let deciding = Memo::new(move |_| {
             let request = self.source.loaded().filter(|_| self.decided.get().is_none())?;
             Some(Deciding::of(&request)).filter(|deciding| !deciding.ways.is_empty())
         });

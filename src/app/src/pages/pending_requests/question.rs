@@ -2,15 +2,15 @@
 
 use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary};
 
-use crate::{dom::signal::Held, net::mutation::Sending};
+use crate::{dom::signal::State, net::mutation::Sending};
 
 /// One question about the requests that were ticked when it was asked.
 #[derive(Clone, Copy)]
 pub(super) struct Question {
     pub kind: DecisionKind,
-    pub requests: Held<Vec<PendingSummary>>,
-    pub reason: Held<String>,
-    pub answers: Held<Option<Vec<DecisionAnswer>>>,
+    pub requests: State<Vec<PendingSummary>>,
+    pub reason: State<String>,
+    pub answers: State<Option<Vec<DecisionAnswer>>>,
     pub sending: Sending,
 }
 

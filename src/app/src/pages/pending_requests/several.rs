@@ -13,7 +13,7 @@ use crate::{
     components::access_request::requester_name,
     dom::{
         element::{Element, all, el, live, nothing},
-        signal::Held,
+        signal::State,
         task,
     },
     forms::decision::{
@@ -36,14 +36,14 @@ pub struct Several {
     source: Source<PendingPage>,
     policy: Source<PolicyInEffect>,
     /// References, also of requests that the page does not show any more: these do not count.
-    ticked: Held<HashSet<String>>,
-    asking: Held<Option<DecisionKind>>,
+    ticked: State<HashSet<String>>,
+    asking: State<Option<DecisionKind>>,
 }
 
 impl Several {
     pub fn new(source: Source<PendingPage>) -> Several {
         let policy = policy_in_effect();
-        Several { source, policy, ticked: Held::new(HashSet::new()), asking: Held::new(None) }
+        Several { source, policy, ticked: State::new(HashSet::new()), asking: State::new(None) }
     }
 
     pub fn tick_box(self, request: &PendingSummary) -> Element {
@@ -99,9 +99,9 @@ impl Several {
     fn question(self, kind: DecisionKind) -> AnyView {
         let question = Question {
             kind,
-            requests: Held::new(self.chosen()),
-            reason: Held::new(draft::load(REASON).unwrap_or_default()),
-            answers: Held::new(None),
+            requests: State::new(self.chosen()),
+            reason: State::new(draft::load(REASON).unwrap_or_default()),
+            answers: State::new(None),
             // What became of them is said in the dialog.
             sending: Sending::new(true, Said::default()),
         };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     dom::{
-        signal::Held,
+        signal::State,
         task::{follow, spawn},
     },
     net::client,
@@ -21,13 +21,13 @@ const DRAFT: &str = "profile";
 /// What a person may change.
 #[derive(Clone, Copy)]
 pub struct Form {
-    pub name: Held<String>,
-    pub organisation: Held<String>,
-    pub country: Held<String>,
-    pub locale: Held<String>,
+    pub name: State<String>,
+    pub organisation: State<String>,
+    pub country: State<String>,
+    pub locale: State<String>,
     pub errors: Errors,
-    pub is_saving: Held<bool>,
-    pub is_saved: Held<bool>,
+    pub is_saving: State<bool>,
+    pub is_saved: State<bool>,
 }
 
 impl Form {
@@ -39,15 +39,15 @@ impl Form {
             country: Some(person.country.clone()),
             locale: Some(person.locale.clone()),
         });
-        let field = |value: Option<String>| Held::new(value.unwrap_or_default());
+        let field = |value: Option<String>| State::new(value.unwrap_or_default());
         let form = Form {
             name: field(typed.name),
             organisation: field(typed.organisation),
             country: field(typed.country),
             locale: field(typed.locale.or_else(|| Some(person.locale.clone()))),
             errors: Errors::default(),
-            is_saving: Held::new(false),
-            is_saved: Held::new(false),
+            is_saving: State::new(false),
+            is_saved: State::new(false),
         };
         let mut is_typed = false;
         let locale = person.locale.clone();

@@ -7,7 +7,7 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
     components::reminders::reminders,
-    dom::{element::el, signal::Held},
+    dom::{element::el, signal::State},
     net::{
         mutation::{NOTHING, Sending, message},
         resource::Source,
@@ -19,7 +19,7 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Following {
-    reference: Held<String>,
+    reference: State<String>,
     source: Source<AccessRequest>,
     sending: Sending,
 }
@@ -27,7 +27,7 @@ pub struct Following {
 impl Following {
     pub fn new(reference: &str, source: Source<AccessRequest>) -> Following {
         let sending = Sending::new(false, Said::default());
-        Following { reference: Held::new(reference.to_owned()), source, sending }
+        Following { reference: State::new(reference.to_owned()), source, sending }
     }
 
     /// What became of what the person did.

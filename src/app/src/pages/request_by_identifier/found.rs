@@ -15,7 +15,7 @@ use crate::{
     components::support::support_link,
     dom::{
         element::{all, el},
-        signal::Held,
+        signal::State,
         task::follow,
     },
     net::resource,
@@ -72,8 +72,8 @@ fn nothing_found(identifier: &str, app: App) -> AnyView {
 }
 
 fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
-    let open = Held::new(true);
-    let chosen = Held::new(String::new());
+    let open = State::new(true);
+    let chosen = State::new(String::new());
     let errors = Errors::default();
     let closed = step(&identifier, None, IdentifierStep::Identify);
     follow(move || {

@@ -14,7 +14,7 @@ use crate::{
     components::profile::profile_facts,
     dom::{
         element::{Element, all, el, live, nothing},
-        signal::{Derived, Held},
+        signal::{Memo, State},
         task::follow,
     },
     forms::access_request::{
@@ -41,7 +41,7 @@ const DRAFT: &str = "identifier";
 /// As the server has it.
 const MOST_CHARACTERS: usize = 253;
 
-pub fn identify(route: Derived<Route>, app: App) -> AnyView {
+pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let errors = Errors::default();
     let typed = typed(route);
     let policy = resource::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
@@ -63,7 +63,7 @@ pub fn identify(route: Derived<Route>, app: App) -> AnyView {
         again.notify();
         go(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
     };
-    let submitted = Derived::new(move |_| route.with(submitted));
+    let submitted = Memo::new(move |_| route.with(submitted));
     let results = live(move || {
         again.track();
         match submitted.get() {
@@ -81,9 +81,9 @@ pub fn identify(route: Derived<Route>, app: App) -> AnyView {
 }
 
 /// What the field holds, kept while it is not submitted.
-fn typed(route: Derived<Route>) -> Held<String> {
+fn typed(route: Memo<Route>) -> State<String> {
     let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
-    let typed = Held::new(match draft::load::<(String, String)>(DRAFT) {
+    let typed = State::new(match draft::load::<(String, String)>(DRAFT) {
         Some((of, typed)) if of == identifier => typed,
         _ => identifier,
     });
@@ -136,7 +136,7 @@ fn missing(policy: Source<Policy>, app: App) -> Vec<ProfileField> {
     missing.unwrap_or_default()
 }
 
-fn profile(app: App, policy: Source<Policy>, typed: Held<String>) -> Element {
+fn profile(app: App, policy: Source<Policy>, typed: State<String>) -> Element {
     let person = app.session.with_untracked(|session| session.person.clone());
     let way = live(move || {
         let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());
@@ -153,7 +153,7 @@ fn profile(app: App, policy: Source<Policy>, typed: Held<String>) -> Element {
         .el(el("div").attr("id", field_id("profile")).attr("tabindex", "-1").child(way))
 }
 
-fn form(typed: Held<String>, errors: Errors) -> Element {
+fn form(typed: State<String>, errors: Errors) -> Element {
     let field = Field {
         name: "identifier",
         label: texts().by_identifier_field().to_owned(),

@@ -10,7 +10,7 @@ use super::{Desk, is_outdated};
 use crate::{
     dom::{
         element::{Element, all, el, live, nothing},
-        signal::Derived,
+        signal::Memo,
     },
     forms::{
         access_request::{
@@ -87,7 +87,7 @@ fn details(desk: Desk, deciding: &Deciding) -> AnyView {
         form: desk.answers,
         errors: desk.errors,
     };
-    let way = Derived::new(move |_| desk.way.with(|way| Way::parse(way)));
+    let way = Memo::new(move |_| desk.way.with(|way| Way::parse(way)));
     live(move || match way.get() {
         None | Some(Way::AsAsked) => nothing(),
         Some(Way::OtherAccess) => access(&selecting),
@@ -112,7 +112,7 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
         return nothing();
     }
     let chosen = selecting.form.scope;
-    let is_selected = Derived::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
+    let is_selected = Memo::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
     live(move || {
         if !is_selected.get() {
             return nothing();
