@@ -1,4 +1,5 @@
-//! What a page fetches: loading, loading slowly, loaded or failed. A newer load always wins over an older answer.
+//! What a page fetches, as Leptos' own `Resource` and `Suspense` do it: loading, loading slowly, loaded or failed. The
+//! answer to a newer request always wins over the answer to an older one.
 
 use std::{any::Any, marker::PhantomData, pin::Pin, sync::Arc};
 
@@ -21,25 +22,25 @@ use crate::{
 
 mod erased;
 
-use erased::{Answer, Fetching, Load, shown, start};
+use erased::{Answer, Fetching, Load, erased_suspense, start};
 
-/// How far a load is.
+/// How far a resource is.
 #[derive(Debug)]
-pub enum Remote<T: ?Sized> {
+pub enum Loadable<T: ?Sized> {
     Loading,
-    /// For more than a second.
+    /// Loading for more than a second.
     LoadingSlowly,
     Loaded(Arc<T>),
     Failed(Arc<Problem>),
 }
 
-impl<T: ?Sized> Clone for Remote<T> {
+impl<T: ?Sized> Clone for Loadable<T> {
     fn clone(&self) -> Self {
         match self {
-            Remote::Loading => Remote::Loading,
-            Remote::LoadingSlowly => Remote::LoadingSlowly,
-            Remote::Loaded(answer) => Remote::Loaded(Arc::clone(answer)),
-            Remote::Failed(problem) => Remote::Failed(Arc::clone(problem)),
+            Loadable::Loading => Loadable::Loading,
+            Loadable::LoadingSlowly => Loadable::LoadingSlowly,
+            Loadable::Loaded(answer) => Loadable::Loaded(Arc::clone(answer)),
+            Loadable::Failed(problem) => Loadable::Failed(Arc::clone(problem)),
         }
     }
 }
@@ -47,65 +48,65 @@ impl<T: ?Sized> Clone for Remote<T> {
 /// One fetch under way.
 pub type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
 
-/// A load of a `T`. Copy it freely; it lives as long as the view that made it.
-pub struct Source<T> {
+/// What is loaded, a `T`. Copy it freely; it lives as long as the view that made it.
+pub struct Resource<T> {
     load: Load,
     answer: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Source<T> {
+impl<T> Clone for Resource<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Source<T> {}
+impl<T> Copy for Resource<T> {}
 
-impl<T: Any + Send + Sync> Source<T> {
+impl<T: Any + Send + Sync> Resource<T> {
     /// How far it is.
-    pub fn get(self) -> Remote<T> {
+    pub fn get(self) -> Loadable<T> {
         match self.load.state.get() {
-            Remote::Loading => Remote::Loading,
-            Remote::LoadingSlowly => Remote::LoadingSlowly,
-            Remote::Loaded(answer) => typed(&answer).map_or(Remote::Loading, Remote::Loaded),
-            Remote::Failed(problem) => Remote::Failed(problem),
+            Loadable::Loading => Loadable::Loading,
+            Loadable::LoadingSlowly => Loadable::LoadingSlowly,
+            Loadable::Loaded(answer) => downcast(&answer).map_or(Loadable::Loading, Loadable::Loaded),
+            Loadable::Failed(problem) => Loadable::Failed(problem),
         }
     }
 
     /// The answer, if it is there.
-    pub fn loaded(self) -> Option<Arc<T>> {
+    pub fn value(self) -> Option<Arc<T>> {
         match self.load.state.get() {
-            Remote::Loaded(answer) => typed(&answer),
+            Loadable::Loaded(answer) => downcast(&answer),
             _ => None,
         }
     }
 
-    /// Whether something is being loaded, also while an older answer still stands.
+    /// Whether something is being loaded, also while an older answer is in place.
     pub fn is_loading(self) -> bool {
         self.load.is_loading.get()
     }
 
     /// Loads the same again.
-    pub fn retry(self) {
+    pub fn refetch(self) {
         self.load.again.notify();
     }
 }
 
 /// Loads `path` now and whenever it changes; while it is `None`, nothing is loaded.
-/// With `keep`, the last answer stands until the next one is there.
+/// With `keep`, the last answer stays in place until the next one has come.
 ///
-/// Where the same path is to be looked at again, because what `path` reads has changed or by [`Source::retry`], the
-/// answer stands in any case, nothing is shown anew unless it differs, and a server that cannot be reached is not news.
-pub fn load<T>(path: impl Fn() -> Option<String> + 'static, keep: bool) -> Source<T>
+/// The same path is loaded again when a signal that `path` reads has changed, and by [`Resource::refetch`]. The answer
+/// then stays in place in any case, views are made again only if it differs, and no failure to reach the server is shown.
+pub fn use_resource<T>(path: impl Fn() -> Option<String> + 'static, keep: bool) -> Resource<T>
 where
     T: DeserializeOwned + Any + Send + Sync,
 {
     let fetch = move || Some(Fetching::Get(path()?, read::<T>));
-    Source { load: start(keep, Box::new(fetch)), answer: PhantomData }
+    Resource { load: start(keep, Box::new(fetch)), answer: PhantomData }
 }
 
-/// Fetches now and whenever what `fetch` reads changes.
-pub fn follow<T: Any + Send + Sync>(keep: bool, fetch: impl Fn() -> Option<Fetch<T>> + 'static) -> Source<T> {
+/// Calls `fetch` now and whenever a signal that it reads changes.
+pub fn use_fetch<T: Any + Send + Sync>(keep: bool, fetch: impl Fn() -> Option<Fetch<T>> + 'static) -> Resource<T> {
     let fetch = move || {
         let fetching = fetch()?;
         Some(Fetching::Other(Box::pin(async move {
@@ -113,28 +114,34 @@ pub fn follow<T: Any + Send + Sync>(keep: bool, fetch: impl Fn() -> Option<Fetch
             Ok(answer)
         })))
     };
-    Source { load: start(keep, Box::new(fetch)), answer: PhantomData }
+    Resource { load: start(keep, Box::new(fetch)), answer: PhantomData }
 }
 
-/// Asks `path` with a body, where asking changes nothing.
-pub fn ask<B, T>(path: &'static str, body: B) -> Source<T>
+/// Loads the answer of a `POST` that changes nothing on the server.
+pub fn use_post<B, T>(path: &'static str, body: B) -> Resource<T>
 where
     B: Clone + Serialize + 'static,
     T: DeserializeOwned + Any + Send + Sync,
 {
-    follow(false, move || {
+    use_fetch(false, move || {
         let body = body.clone();
         Some(Box::pin(async move { client::send::<B, T>(Method::POST, path, &body, None).await }))
     })
 }
 
-/// Shows what was loaded with `view`, and waiting and failing as everywhere.
-pub fn show<T: Any + Send + Sync>(source: Source<T>, view: impl Fn(&Arc<T>) -> AnyView + Send + 'static) -> AnyView {
-    shown(source.load, Box::new(move |answer| typed(answer).map_or_else(nothing, |answer| view(&answer))))
+/// Shows the answer with `view`; until then [`loading_view`], and instead of it [`failure_view`].
+pub fn suspense<T: Any + Send + Sync>(
+    resource: Resource<T>,
+    view: impl Fn(&Arc<T>) -> AnyView + Send + 'static,
+) -> AnyView {
+    erased_suspense(
+        resource.load,
+        Box::new(move |answer| downcast(answer).map_or_else(nothing, |answer| view(&answer))),
+    )
 }
 
 /// Grey lines, and words once it takes longer.
-pub fn waiting(slowly: bool) -> AnyView {
+pub fn loading_view(slowly: bool) -> AnyView {
     let words = if slowly { texts().loading_slowly() } else { texts().loading() };
     if slowly {
         announce(words);
@@ -147,7 +154,7 @@ pub fn waiting(slowly: bool) -> AnyView {
 }
 
 /// What went wrong, how to go on, and a button that tries again. A page that has nothing else is named after it.
-pub fn failed(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
+pub fn failure_view(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
     let title = problem.title.clone();
     request_animation_frame(move || navigation::arrive_without_heading(&title));
     el("div")
@@ -164,6 +171,6 @@ fn read<T: DeserializeOwned + Any + Send + Sync>(text: &str) -> Option<Answer> {
     Some(Arc::new(json::read::<T>(text)?))
 }
 
-fn typed<T: Any + Send + Sync>(answer: &Answer) -> Option<Arc<T>> {
+fn downcast<T: Any + Send + Sync>(answer: &Answer) -> Option<Arc<T>> {
     Arc::clone(answer).downcast().ok()
 }

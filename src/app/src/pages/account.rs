@@ -20,7 +20,7 @@ use crate::{
         element::{Element, all, el, live},
         signal::State,
     },
-    net::resource::{self, Remote},
+    net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
         format, icon,
@@ -35,13 +35,13 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = resource::load::<Account>(path, false);
+    let source = resource::use_resource::<Account>(path, false);
     live(move || match source.get() {
-        Remote::Loading => resource::waiting(false),
-        Remote::LoadingSlowly => resource::waiting(true),
-        Remote::Loaded(account) => loaded(&account, identifier.as_deref()),
-        Remote::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
-        Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
+        Loadable::Loading => resource::loading_view(false),
+        Loadable::LoadingSlowly => resource::loading_view(true),
+        Loadable::Loaded(account) => loaded(&account, identifier.as_deref()),
+        Loadable::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
     })
 }
 

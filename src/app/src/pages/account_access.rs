@@ -52,20 +52,20 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
             _ => None,
         })
     };
-    let source = resource::load::<AccessGrants>(path, true);
+    let source = resource::use_resource::<AccessGrants>(path, true);
     let changing = Changing::new(account, source);
     let list = List { account, route, changing };
-    let about = resource::load::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
+    let about = resource::use_resource::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // Said of everybody or of oneself: that is known with the first answer.
     let administers = Memo::new(move |before: Option<&Option<bool>>| {
-        source.loaded().map(|page| page.administers).or(before.copied().flatten())
+        source.value().map(|page| page.administers).or(before.copied().flatten())
     });
-    let total = move || source.loaded().map_or_else(String::new, |page| texts().access_count(page.total));
+    let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(resource::show(source, move |page| list.shown(page)));
+        .child(resource::suspense(source, move |page| list.shown(page)));
     all(vec![
-        live(move || about.loaded().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
+        live(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
         live(move || match administers.get() {
             None => nothing(),
             Some(administers) => untrack(|| list.head(administers)),

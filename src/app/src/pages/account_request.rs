@@ -18,7 +18,7 @@ use crate::{
         timeline::account_timeline,
     },
     dom::element::{all, el, live, nothing},
-    net::resource::{self, Remote},
+    net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
         copy::reference,
@@ -40,17 +40,17 @@ pub fn account_request_page(reference: &str) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = resource::load::<AccountRequest>(path, false);
+    let source = resource::use_resource::<AccountRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![
-        live(move || source.loaded().map_or_else(nothing, |request| head(&request))),
+        live(move || source.value().map_or_else(nothing, |request| head(&request))),
         following.said().view(),
         live(move || match source.get() {
-            Remote::Loading => resource::waiting(false),
-            Remote::LoadingSlowly => resource::waiting(true),
-            Remote::Loaded(request) => loaded(&request, app, following),
-            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
-            Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
+            Loadable::Loading => resource::loading_view(false),
+            Loadable::LoadingSlowly => resource::loading_view(true),
+            Loadable::Loaded(request) => loaded(&request, app, following),
+            Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
+            Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
         following.dialog(),
     ])

@@ -15,7 +15,7 @@ use crate::{
             submit,
         },
     },
-    net::resource::{self, Remote},
+    net::resource::{self, Loadable},
     routing::navigation::go,
     session::{App, texts, use_app},
     ui::{
@@ -50,18 +50,18 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
 
 fn begun(app: App, from: String) -> AnyView {
     let path = path::account_request(&from);
-    let source = resource::load::<AccountRequest>(move || Some(path.clone()), false);
-    resource::show(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
+    let source = resource::use_resource::<AccountRequest>(move || Some(path.clone()), false);
+    resource::suspense(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
 }
 
 fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> AnyView {
     let key = draft_key(from.as_deref());
     let email = app.session.with_untracked(|session| session.person.email.clone());
     let form = AccountForm::open(key, &email, earlier);
-    let policy = resource::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     let review = Review::new(app, form, from, policy);
     let policy_failed = live(move || match policy.get() {
-        Remote::Failed(problem) => resource::failed(&problem, move || policy.retry()),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || policy.refetch()),
         _ => nothing(),
     });
     let fields = el("form")

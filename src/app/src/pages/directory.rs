@@ -16,7 +16,7 @@ use crate::{
         signal::{Memo, State},
     },
     forms::access_request::blocked::support_case,
-    net::resource::{self, Source},
+    net::resource::{self, Resource},
     routing::navigation,
     session::{App, texts, use_app},
     ui::{
@@ -43,11 +43,11 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         app.follow_own();
         Some(path::directory(&query.get()))
     };
-    let source = resource::load::<DirectoryPage>(path, true);
+    let source = resource::use_resource::<DirectoryPage>(path, true);
     let opened = State::new(HashSet::new());
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(resource::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
+        .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     all(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
         request_complete::notice(),
@@ -83,9 +83,9 @@ fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
 }
 
 /// Said once the accounts are there, and not on each key.
-fn result_count(source: Source<DirectoryPage>) -> Element {
+fn result_count(source: Resource<DirectoryPage>) -> Element {
     let words = move || {
-        let Some(page) = source.loaded() else {
+        let Some(page) = source.value() else {
             return String::new();
         };
         let count = i64::try_from(page.accounts.len()).unwrap_or(i64::MAX);

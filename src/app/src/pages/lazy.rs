@@ -61,11 +61,11 @@ pub(super) fn view(part: Part, page: Route, route: Memo<Route>) -> AnyView {
     if is_loaded(part) {
         return open(part, page, route);
     }
-    let source = resource::follow(false, move || {
+    let source = resource::use_fetch(false, move || {
         let loading: Fetch<()> = Box::pin(loaded(part));
         Some(loading)
     });
-    resource::show(source, move |_| open(part, page.clone(), route))
+    resource::suspense(source, move |_| open(part, page.clone(), route))
 }
 
 /// Begins to load a part that will be needed.

@@ -20,7 +20,7 @@ use crate::{
         element::{all, el, live, nothing},
         signal::Memo,
     },
-    net::resource::{self, Remote, Source},
+    net::resource::{self, Loadable, Resource},
     session::{App, texts, use_app},
     ui::{
         help::with_help,
@@ -44,21 +44,21 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
         app.changes.track();
         Some(path.clone())
     };
-    let source = resource::load::<PendingAccountRequest>(path, false);
+    let source = resource::use_resource::<PendingAccountRequest>(path, false);
     let desk = Desk::open(reference, source, app);
-    let is_loaded = Memo::new(move |_| source.loaded().is_some());
+    let is_loaded = Memo::new(move |_| source.value().is_some());
     all(vec![
         live(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
         desk.dialog(),
     ])
 }
 
-fn not_loaded(source: Source<PendingAccountRequest>, app: App) -> AnyView {
+fn not_loaded(source: Resource<PendingAccountRequest>, app: App) -> AnyView {
     live(move || match source.get() {
-        Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
-        Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
-        Remote::LoadingSlowly => resource::waiting(true),
-        Remote::Loading | Remote::Loaded(_) => resource::waiting(false),
+        Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
+        Loadable::LoadingSlowly => resource::loading_view(true),
+        Loadable::Loading | Loadable::Loaded(_) => resource::loading_view(false),
     })
 }
 
@@ -73,12 +73,12 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
 }
 
 /// The parts follow the server each by itself, so that what the person has just done stays in sight.
-fn loaded(source: Source<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
+fn loaded(source: Resource<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
     let part = move |view: fn(&PendingAccountRequest, Desk) -> AnyView| {
-        live(move || source.loaded().map_or_else(nothing, |request| view(&request, desk)))
+        live(move || source.value().map_or_else(nothing, |request| view(&request, desk)))
     };
     all(vec![
-        live(move || source.loaded().map_or_else(nothing, |request| head(&request, app))),
+        live(move || source.value().map_or_else(nothing, |request| head(&request, app))),
         desk.said.view(),
         desk.outcome(),
         part(|request, _| about::about(request)),

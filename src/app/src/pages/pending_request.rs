@@ -21,7 +21,7 @@ use crate::{
         element::{all, el, live, nothing},
         signal::Memo,
     },
-    net::resource::{self, Remote, Source},
+    net::resource::{self, Loadable, Resource},
     session::{texts, use_app},
     ui::{
         notice::{Tone, notice},
@@ -41,18 +41,18 @@ pub fn pending_request_page(reference: &str) -> AnyView {
         app.changes.track();
         Some(path.clone())
     };
-    let source = resource::load::<PendingAccessRequest>(path, false);
+    let source = resource::use_resource::<PendingAccessRequest>(path, false);
     let desk = Desk::open(reference, source);
-    let is_loaded = Memo::new(move |_| source.loaded().is_some());
+    let is_loaded = Memo::new(move |_| source.value().is_some());
     live(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
 }
 
-fn not_loaded(source: Source<PendingAccessRequest>) -> AnyView {
+fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
     live(move || match source.get() {
-        Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
-        Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
-        Remote::LoadingSlowly => resource::waiting(true),
-        Remote::Loading | Remote::Loaded(_) => resource::waiting(false),
+        Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
+        Loadable::LoadingSlowly => resource::loading_view(true),
+        Loadable::Loading | Loadable::Loaded(_) => resource::loading_view(false),
     })
 }
 
@@ -65,9 +65,9 @@ fn not_found(problem: &Problem) -> AnyView {
 }
 
 /// The parts follow the server each by itself, so that a form that is being filled in stays.
-fn loaded(source: Source<PendingAccessRequest>, desk: Desk) -> AnyView {
+fn loaded(source: Resource<PendingAccessRequest>, desk: Desk) -> AnyView {
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
-        live(move || source.loaded().map_or_else(nothing, |request| view(&request)))
+        live(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
     all(vec![part(head), desk.outcome(), part(about::about), desk.form(), part(standing), part(background)])
 }

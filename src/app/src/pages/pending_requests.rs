@@ -50,12 +50,12 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
         let query = list.asked()?;
         Some(path::pending_access_requests(&PendingQuery { queue: Some(queue), ..query }))
     };
-    let source = resource::load::<PendingPage>(path, true);
+    let source = resource::use_resource::<PendingPage>(path, true);
     let several = Several::new(source);
-    let total = move || source.loaded().map_or_else(String::new, |page| texts().pending_count(page.total));
+    let total = move || source.value().map_or_else(String::new, |page| texts().pending_count(page.total));
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(resource::show(source, move |page| list.shown(page, several)));
+        .child(resource::suspense(source, move |page| list.shown(page, several)));
     let (title, lead) = match queue {
         Queue::Administrator => (texts().menu_pending(), texts().pending_lead()),
         Queue::Operator => (texts().menu_operator_queue(), texts().operator_queue_lead()),

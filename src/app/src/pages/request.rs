@@ -19,7 +19,7 @@ use crate::{
         timeline::timeline,
     },
     dom::element::{Element, all, el, live, nothing},
-    net::resource::{self, Remote},
+    net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
         copy::reference,
@@ -41,17 +41,17 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = resource::load::<AccessRequest>(path, false);
+    let source = resource::use_resource::<AccessRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![
-        live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent, following))),
+        live(move || source.value().map_or_else(nothing, |request| head(&request, sent, following))),
         following.said().view(),
         live(move || match source.get() {
-            Remote::Loading => resource::waiting(false),
-            Remote::LoadingSlowly => resource::waiting(true),
-            Remote::Loaded(request) => loaded(&request, sent, app, following),
-            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
-            Remote::Failed(problem) => resource::failed(&problem, move || source.retry()),
+            Loadable::Loading => resource::loading_view(false),
+            Loadable::LoadingSlowly => resource::loading_view(true),
+            Loadable::Loaded(request) => loaded(&request, sent, app, following),
+            Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
+            Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
         following.dialog(),
     ])

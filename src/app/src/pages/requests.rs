@@ -30,11 +30,11 @@ pub fn requests_page() -> AnyView {
         app.follow_own();
         Some(path::ACCESS_REQUESTS.to_owned())
     };
-    let source = resource::load::<AccessRequests>(path, false);
+    let source = resource::use_resource::<AccessRequests>(path, false);
     all(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         request_complete::notice(),
-        resource::show(source, move |list| {
+        resource::suspense(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),
         accounts::account_requests(app),

@@ -19,7 +19,7 @@ use crate::{
         signal::State,
         task,
     },
-    net::resource::{self, Source},
+    net::resource::{self, Resource},
     routing::navigation::{self, go},
     session::{App, texts},
     ui::{form::typed, icon},
@@ -35,7 +35,7 @@ const OPTIONS: &str = "switcher-options";
 struct Search {
     app: App,
     popover: Handle,
-    source: Source<DirectoryPage>,
+    source: Resource<DirectoryPage>,
     /// The place of the option that Enter takes.
     active: State<Option<usize>>,
 }
@@ -78,7 +78,7 @@ fn search(app: App, popover: Handle) -> AnyView {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
         Some(path::directory(&query))
     };
-    let search = Search { app, popover, source: resource::load(path, true), active: State::new(None) };
+    let search = Search { app, popover, source: resource::use_resource(path, true), active: State::new(None) };
     task::follow(move || {
         let _ = search.source.get();
         search.active.set(None);
@@ -97,10 +97,10 @@ fn search(app: App, popover: Handle) -> AnyView {
         .attr("spellcheck", "false")
         .on("keydown", move |event| search.press(&event))
         .on("input", move |event| later(typed(&event)));
-    let found = resource::show(search.source, move |page| search.options(page));
+    let found = resource::suspense(search.source, move |page| search.options(page));
     // Said once the accounts are there, and not on each key.
     let count = move || {
-        let found = search.source.loaded().map(|page| i64::try_from(page.accounts.len()).unwrap_or(i64::MAX));
+        let found = search.source.value().map(|page| i64::try_from(page.accounts.len()).unwrap_or(i64::MAX));
         found.map_or_else(String::new, |count| texts().directory_count(count))
     };
     queue_microtask(|| navigation::focus(SEARCH));
@@ -139,7 +139,7 @@ impl Search {
 
     fn press(self, event: &Event) {
         let event: &KeyboardEvent = event.unchecked_ref();
-        let page = untrack(|| self.source.loaded());
+        let page = untrack(|| self.source.value());
         let count = page.as_ref().map_or(0, |page| page.accounts.len());
         if count == 0 || event.is_composing() {
             return;

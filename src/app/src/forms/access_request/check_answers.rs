@@ -17,7 +17,7 @@ use crate::{
         signal::State,
         task::{follow, spawn},
     },
-    net::resource::{self, Remote, Source},
+    net::resource::{self, Loadable, Resource},
     routing::navigation::replace,
     session::texts,
     ui::{
@@ -29,11 +29,11 @@ use crate::{
 
 /// Everything below the heading. `words` stand on the button that sends.
 pub fn check(asking: &Asking, words: &'static str) -> AnyView {
-    let preview = resource::ask::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(asking));
+    let preview = resource::use_post::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(asking));
     let watcher = asking.clone();
     follow(move || {
         // What can be put right here is; the rest stands where the preview would.
-        if let Remote::Failed(problem) = preview.get()
+        if let Loadable::Failed(problem) = preview.get()
             && matches!(problem.code, Code::PolicyChanged | Code::Invalid)
         {
             watcher.refuse((*problem).clone());
@@ -91,23 +91,25 @@ fn row(name: &'static str, lines: Vec<String>, change: Option<Route>) -> Element
     el("div").el(el("dt").text(name)).el(el("dd").els(lines)).els(change)
 }
 
-fn preview_view(asking: Asking, preview: Source<AccessRequestPreview>) -> AnyView {
+fn preview_view(asking: Asking, preview: Resource<AccessRequestPreview>) -> AnyView {
     // What is offered may be another by now.
     let source = asking.source;
     live(move || match preview.get() {
-        Remote::Loading => resource::waiting(false),
-        Remote::LoadingSlowly => resource::waiting(true),
-        Remote::Loaded(preview) => el("div")
+        Loadable::Loading => resource::loading_view(false),
+        Loadable::LoadingSlowly => resource::loading_view(true),
+        Loadable::Loaded(preview) => el("div")
             .class("stack")
             .els(outlook(preview.deciders, preview.expires_at))
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
-        Remote::Failed(problem) => resource::failed(&asking.with_way_on((*problem).clone()), move || source.retry()),
+        Loadable::Failed(problem) => {
+            resource::failure_view(&asking.with_way_on((*problem).clone()), move || source.refetch())
+        }
     })
 }
 
-fn actions(asking: &Asking, preview: Source<AccessRequestPreview>, words: &'static str) -> Element {
+fn actions(asking: &Asking, preview: Resource<AccessRequestPreview>, words: &'static str) -> Element {
     let sending = State::new(false);
     let last = asking.form.peek().steps(&asking.questions).into_iter().rev().nth(1).unwrap_or_default();
     let sender = asking.clone();
@@ -116,7 +118,7 @@ fn actions(asking: &Asking, preview: Source<AccessRequestPreview>, words: &'stat
         .attr("type", "button")
         .text(words)
         // Nobody sends before they could see what will happen.
-        .live_flag("disabled", move || sending.get() || preview.loaded().is_none())
+        .live_flag("disabled", move || sending.get() || preview.value().is_none())
         .live_bool("aria-busy", move || sending.get())
         .on("click", move |_| send(sender.clone(), sending));
     el("div")

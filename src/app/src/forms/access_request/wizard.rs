@@ -27,7 +27,7 @@ use crate::{
     },
     net::{
         client,
-        resource::{self, Source},
+        resource::{self, Resource},
     },
     routing::navigation::{go, replace},
     session::{texts, use_app},
@@ -50,7 +50,7 @@ pub struct Asking {
     pub route: Memo<Route>,
     /// Where a step of this form is.
     pub route_to: fn(&Asking, WizardStep) -> Route,
-    pub(super) source: Source<Offering>,
+    pub(super) source: Resource<Offering>,
     /// The version of the policy that was refused last.
     refused: State<String>,
 }
@@ -74,8 +74,8 @@ pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: 
     let errors = Errors::default();
     let refused = State::new(String::new());
     let path = path::account(account, identifier.as_deref());
-    let source = resource::follow(false, move || Some(Box::pin(fetch(path.clone()))));
-    resource::show(source, move |offering: &Arc<Offering>| {
+    let source = resource::use_fetch(false, move || Some(Box::pin(fetch(path.clone()))));
+    resource::suspense(source, move |offering: &Arc<Offering>| {
         let account = &offering.account;
         match app.session.with_untracked(|session| offer(&offering.policy, session, account)) {
             Err(_) => notice(Tone::Danger, texts().failed_title(), [el("p").text(texts().failed_unreadable())]),
@@ -119,7 +119,7 @@ fn other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyV
         },
     };
     follow(move || replace(&route));
-    resource::waiting(false)
+    resource::loading_view(false)
 }
 
 impl Asking {
@@ -187,7 +187,7 @@ impl Asking {
             // The answers are asked of the new policy, and whatever they lack there is asked again.
             self.refused.set(version.clone());
             self.errors.set_problem(problem);
-            return self.source.retry();
+            return self.source.refetch();
         }
         let step = problem.fields.first().map(|field| step_with(&field.field));
         if let (Code::Invalid, Some(step)) = (problem.code, step) {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::net::{
     client, polling,
-    resource::{self, Source},
+    resource::{self, Resource},
 };
 
 /// The policy in effect. Its tables are not needed here: the server says what may be granted.
@@ -21,13 +21,13 @@ pub struct PolicyInEffect {
 }
 
 /// Learns the version of the policy, once for a page.
-pub fn policy_in_effect() -> Source<PolicyInEffect> {
-    resource::load(|| Some(path::POLICY.to_owned()), false)
+pub fn policy_in_effect() -> Resource<PolicyInEffect> {
+    resource::use_resource(|| Some(path::POLICY.to_owned()), false)
 }
 
 /// The version that was in effect when the page was opened; asked again where it could not be learnt then.
-pub async fn policy_version(policy: Source<PolicyInEffect>) -> Result<String, Problem> {
-    match untrack(|| policy.loaded()) {
+pub async fn policy_version(policy: Resource<PolicyInEffect>) -> Result<String, Problem> {
+    match untrack(|| policy.value()) {
         Some(known) => Ok(known.version.clone()),
         None => Ok(client::get::<PolicyInEffect>(path::POLICY).await?.version),
     }
@@ -35,7 +35,7 @@ pub async fn policy_version(policy: Source<PolicyInEffect>) -> Result<String, Pr
 
 /// Sends decisions; each is answered for itself, in their order.
 pub async fn decide(
-    policy: Source<PolicyInEffect>,
+    policy: Resource<PolicyInEffect>,
     decisions: Vec<NewDecision>,
 ) -> Result<Vec<DecisionAnswer>, Problem> {
     let policy_version = policy_version(policy).await?;
@@ -44,7 +44,7 @@ pub async fn decide(
     // Fewer wait now.
     polling::now();
     if answer.as_ref().is_err_and(|problem| problem.code == Code::PolicyChanged) {
-        policy.retry();
+        policy.refetch();
     }
     answer.map(|answer| answer.answers)
 }

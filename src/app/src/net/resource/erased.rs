@@ -5,9 +5,9 @@ use std::{any::Any, pin::Pin, sync::Arc, time::Duration};
 use api::problem::{Code, Problem};
 use leptos::prelude::*;
 
-use super::{Remote, failed, waiting};
+use super::{Loadable, failure_view, loading_view};
 use crate::{
-    dom::{element::live as live_view, signal::State, task},
+    dom::{element::live, signal::State, task},
     net::{
         client,
         polling::{self, Connection},
@@ -15,10 +15,10 @@ use crate::{
     routing::navigation,
 };
 
-/// One type for all answers: only its `Source` knows which one it is.
+/// One type for all answers: only its `Resource` knows which one it is.
 pub(super) type Answer = Arc<dyn Any + Send + Sync>;
 pub(super) type FetchAnswer = Pin<Box<dyn Future<Output = Result<Answer, Problem>>>>;
-type LoadState = Remote<dyn Any + Send + Sync>;
+type LoadState = Loadable<dyn Any + Send + Sync>;
 
 /// One fetch to be made.
 pub(super) enum Fetching {
@@ -35,46 +35,46 @@ pub(super) struct Load {
     pub again: Trigger,
 }
 
-/// The path of the answer that stands, and its text.
-type Standing = State<(String, String)>;
+/// The path of the last answer, and its text.
+type LastAnswer = State<(String, String)>;
 
-/// Fetches now and whenever what `fetch` reads changes. With `keep`, the last answer stands until the next is there.
+/// Fetches now and whenever what `fetch` reads changes. With `keep`, the last answer stays until the next has come.
 pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Load {
-    let load = Load { state: State::new(Remote::Loading), is_loading: State::new(false), again: Trigger::new() };
+    let load = Load { state: State::new(Loadable::Loading), is_loading: State::new(false), again: Trigger::new() };
     let generation = State::new(0_u32);
-    let standing: Standing = State::new(Default::default());
+    let last: LastAnswer = State::new(Default::default());
     task::follow(move || {
         load.again.track();
         let Some(fetching) = fetch() else { return };
         generation.update(|generation| *generation += 1);
-        let mine = generation.get_untracked();
-        let is_newest = move || generation.try_with_untracked(|generation| *generation == mine) == Some(true);
-        let has_answer = load.state.with_untracked(|state| matches!(state, Remote::Loaded(_)));
-        let quietly = has_answer
-            && matches!(&fetching, Fetching::Get(path, _) if standing.with_untracked(|(known, _)| known == path));
-        if !quietly {
+        let own = generation.get_untracked();
+        let is_newest = move || generation.try_with_untracked(|generation| *generation == own) == Some(true);
+        let has_answer = load.state.with_untracked(|state| matches!(state, Loadable::Loaded(_)));
+        let is_silent = has_answer
+            && matches!(&fetching, Fetching::Get(path, _) if last.with_untracked(|(known, _)| known == path));
+        if !is_silent {
             begin(load, keep && has_answer, is_newest);
         }
         task::spawn(async move {
-            let answer = fetched(fetching, quietly).await;
+            let answer = run_fetch(fetching, is_silent).await;
             if !is_newest() {
                 return;
             }
             let _ = load.is_loading.try_set(false);
             match answer {
                 Ok((answer, now)) => {
-                    let is_known = quietly && standing.with_untracked(|before| *before == now);
-                    standing.set(now);
+                    let is_known = is_silent && last.with_untracked(|before| *before == now);
+                    last.set(now);
                     if !is_known {
-                        if quietly {
+                        if is_silent {
                             navigation::keep_focus();
                         }
-                        let _ = load.state.try_set(Remote::Loaded(answer));
+                        let _ = load.state.try_set(Loadable::Loaded(answer));
                     }
                 }
-                Err(problem) if quietly && problem.code == Code::Unavailable => {}
+                Err(problem) if is_silent && problem.code == Code::Unavailable => {}
                 Err(problem) => {
-                    let _ = load.state.try_set(Remote::Failed(Arc::new(problem)));
+                    let _ = load.state.try_set(Loadable::Failed(Arc::new(problem)));
                 }
             }
         });
@@ -82,7 +82,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
     let connection = polling::connection();
     task::follow(move || {
         let is_cut_off =
-            |state: &LoadState| matches!(state, Remote::Failed(problem) if problem.code == Code::Unavailable);
+            |state: &LoadState| matches!(state, Loadable::Failed(problem) if problem.code == Code::Unavailable);
         if connection.get() == Connection::Back && load.state.with_untracked(is_cut_off) {
             load.again.notify();
         }
@@ -92,23 +92,23 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
 
 fn begin(load: Load, keep: bool, is_newest: impl Fn() -> bool + 'static) {
     if !keep {
-        load.state.set(Remote::Loading);
+        load.state.set(Loadable::Loading);
     }
     load.is_loading.set(true);
     let slow = move || {
-        let waits = |state: &LoadState| matches!(state, Remote::Loading);
+        let waits = |state: &LoadState| matches!(state, Loadable::Loading);
         if is_newest() && load.state.try_with_untracked(waits) == Some(true) {
-            load.state.set(Remote::LoadingSlowly);
+            load.state.set(Loadable::LoadingSlowly);
         }
     };
     set_timeout(slow, Duration::from_secs(1));
 }
 
-/// The answer, and what is needed to know the same one again.
-async fn fetched(fetching: Fetching, quietly: bool) -> Result<(Answer, (String, String)), Problem> {
+/// The answer, with the path and text by which the same answer is recognised.
+async fn run_fetch(fetching: Fetching, is_silent: bool) -> Result<(Answer, (String, String)), Problem> {
     match fetching {
         Fetching::Get(path, read) => {
-            let text = if quietly { client::get_text_again(&path).await? } else { client::get_text(&path).await? };
+            let text = if is_silent { client::get_text_again(&path).await? } else { client::get_text(&path).await? };
             let answer = read(&text).ok_or_else(client::unreadable)?;
             Ok((answer, (path, text)))
         }
@@ -116,11 +116,11 @@ async fn fetched(fetching: Fetching, quietly: bool) -> Result<(Answer, (String, 
     }
 }
 
-pub(super) fn shown(load: Load, view: Box<dyn Fn(&Answer) -> AnyView + Send>) -> AnyView {
-    live_view(move || match load.state.get() {
-        Remote::Loading => waiting(false),
-        Remote::LoadingSlowly => waiting(true),
-        Remote::Loaded(answer) => view(&answer),
-        Remote::Failed(problem) => failed(&problem, move || load.again.notify()),
+pub(super) fn erased_suspense(load: Load, view: Box<dyn Fn(&Answer) -> AnyView + Send>) -> AnyView {
+    live(move || match load.state.get() {
+        Loadable::Loading => loading_view(false),
+        Loadable::LoadingSlowly => loading_view(true),
+        Loadable::Loaded(answer) => view(&answer),
+        Loadable::Failed(problem) => failure_view(&problem, move || load.again.notify()),
     })
 }

@@ -18,7 +18,7 @@ use crate::{
         client,
         mutation::{Sending, Sent, message},
         polling as changes,
-        resource::Source,
+        resource::Resource,
     },
     session::texts,
     ui::{
@@ -32,7 +32,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Changing {
     account: State<String>,
-    source: Source<AccessGrants>,
+    source: Resource<AccessGrants>,
     asking: State<Option<(GrantAction, AccessGrant)>>,
     pub said: Said,
 }
@@ -52,7 +52,7 @@ pub fn place(grant: &AccessGrant) -> String {
 }
 
 impl Changing {
-    pub fn new(account: State<String>, source: Source<AccessGrants>) -> Changing {
+    pub fn new(account: State<String>, source: Resource<AccessGrants>) -> Changing {
         Changing { account, source, asking: State::new(None), said: Said::default() }
     }
 
@@ -120,7 +120,7 @@ impl Changing {
         };
         let then = move |answer| {
             if question.sending.settle(answer, &done(question.action, &grant, role)) {
-                self.source.retry();
+                self.source.refetch();
                 // One's own access may be another now.
                 changes::renew();
             }

@@ -16,7 +16,7 @@ use crate::{
     },
     net::{
         mutation::{NOTHING, Sending, Sent, message},
-        resource::Source,
+        resource::Resource,
     },
     session::texts,
     storage::draft,
@@ -31,7 +31,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Following {
     reference: State<String>,
-    source: Source<AccountRequest>,
+    source: Resource<AccountRequest>,
     sending: Sending,
     /// The contact whose address is corrected: its id, and the address that was refused.
     asking: State<Option<(String, String)>>,
@@ -39,7 +39,7 @@ pub struct Following {
 }
 
 impl Following {
-    pub fn new(reference: &str, source: Source<AccountRequest>) -> Following {
+    pub fn new(reference: &str, source: Resource<AccountRequest>) -> Following {
         Following {
             reference: State::new(reference.to_owned()),
             source,
@@ -116,7 +116,7 @@ impl Following {
         let then = move |answer| {
             draft.iter().for_each(|key| draft::erase(key));
             if sending.settle(answer, done) {
-                self.source.retry();
+                self.source.refetch();
             }
         };
         sending.send(sent, Box::new(then));

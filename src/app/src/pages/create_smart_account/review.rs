@@ -27,7 +27,7 @@ use crate::{
             submit,
         },
     },
-    net::{client, resource::Source},
+    net::{client, resource::Resource},
     routing::navigation::replace,
     session::{App, texts},
     ui::{
@@ -45,7 +45,7 @@ pub struct Review {
     app: App,
     form: AccountForm,
     from: State<Option<String>>,
-    policy: Source<Policy>,
+    policy: Resource<Policy>,
     pub errors: Errors,
     /// Why nothing is known of what was sent; stands in the dialog.
     unanswered: Errors,
@@ -58,7 +58,7 @@ pub struct Review {
 }
 
 impl Review {
-    pub fn new(app: App, form: AccountForm, from: Option<String>, policy: Source<Policy>) -> Review {
+    pub fn new(app: App, form: AccountForm, from: Option<String>, policy: Resource<Policy>) -> Review {
         Review {
             app,
             form,
@@ -75,7 +75,7 @@ impl Review {
 
     /// Whether it is known under which policy the person asks.
     pub fn may_check(self) -> bool {
-        self.policy.loaded().is_some()
+        self.policy.value().is_some()
     }
 
     /// The name of the draft.
@@ -90,7 +90,7 @@ impl Review {
 
     /// Opens the dialog, or says what is wrong.
     pub fn check(self) {
-        let Some(policy) = untrack(|| self.policy.loaded()).filter(|_| !self.is_busy.get_untracked()) else { return };
+        let Some(policy) = untrack(|| self.policy.value()).filter(|_| !self.is_busy.get_untracked()) else { return };
         self.taken.set(None);
         self.unanswered.set(Vec::new());
         let request = self.form.take(policy.version().to_owned());
@@ -183,7 +183,7 @@ impl Review {
             }
             Code::PolicyChanged => {
                 // The next check is under the new policy.
-                self.policy.retry();
+                self.policy.refetch();
                 return self.errors.set_problem(problem);
             }
             _ => {

@@ -84,8 +84,8 @@ fn expand_button(account: &AccountSummary, detail_id: String, open: Memo<bool>, 
 /// Loaded when the row opens.
 fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyView {
     let path = path::account(id, identifier.as_deref());
-    let source = resource::load::<Account>(move || Some(path.clone()), false);
-    resource::show(source, move |account| {
+    let source = resource::use_resource::<Account>(move || Some(path.clone()), false);
+    resource::suspense(source, move |account| {
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
         if list.is_empty() {
             return el("p").class("muted").text(texts().directory_no_virtual_accounts()).view();

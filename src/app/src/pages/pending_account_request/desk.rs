@@ -28,7 +28,7 @@ use crate::{
         client,
         mutation::{Sending, Sent},
         polling as changes,
-        resource::Source,
+        resource::Resource,
     },
     routing::navigation::{came_from, go},
     session::{App, texts},
@@ -50,8 +50,8 @@ pub struct Desk {
     pub said: Said,
     pub(super) done: State<Option<Outcome>>,
     reference: State<String>,
-    source: Source<PendingAccountRequest>,
-    policy: Source<PolicyInEffect>,
+    source: Resource<PendingAccountRequest>,
+    policy: Resource<PolicyInEffect>,
     email: State<String>,
     note: State<String>,
     reason: State<String>,
@@ -69,7 +69,7 @@ struct Question {
 
 impl Desk {
     /// Begins with what was typed before and not sent, if anything was.
-    pub fn open(reference: &str, source: Source<PendingAccountRequest>, app: App) -> Desk {
+    pub fn open(reference: &str, source: Resource<PendingAccountRequest>, app: App) -> Desk {
         let (email, note, reason) = draft::load::<(String, String, String)>(&draft_key(reference)).unwrap_or_default();
         let desk = Desk {
             app,
@@ -124,7 +124,7 @@ impl Desk {
     pub fn dialog(self) -> AnyView {
         live(move || {
             let action = self.asking.get();
-            let request = untrack(|| self.source.loaded());
+            let request = untrack(|| self.source.value());
             match (action, request) {
                 (Some(action), Some(request)) => untrack(|| self.question(action, &request)),
                 _ => nothing(),
@@ -224,15 +224,15 @@ impl Desk {
                     // Whoever accepted the account administers it now.
                     changes::renew();
                 }
-                self.source.retry();
+                self.source.refetch();
             }
             Err(problem) => {
                 if problem.code == Code::PolicyChanged {
-                    self.policy.retry();
+                    self.policy.refetch();
                 }
                 // What was typed stands in the dialog when it is opened again.
                 if question.sending.settle(Err(problem), "") {
-                    self.source.retry();
+                    self.source.refetch();
                 }
             }
         }
@@ -241,7 +241,7 @@ impl Desk {
     }
 
     fn outcome_of(self, question: Question) -> Outcome {
-        let name = self.source.loaded().map(|request| request.summary.name.clone()).unwrap_or_default();
+        let name = self.source.value().map(|request| request.summary.name.clone()).unwrap_or_default();
         match question.action {
             AccountRequestAction::Forward => Outcome::Forwarded(self.email.with_untracked(|to| to.trim().to_owned())),
             AccountRequestAction::Deny => Outcome::Denied,

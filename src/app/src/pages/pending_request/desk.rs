@@ -21,7 +21,7 @@ use crate::{
             submit::{PolicyInEffect, decide, policy_in_effect},
         },
     },
-    net::resource::Source,
+    net::resource::Resource,
     routing::navigation,
     session::texts,
     storage::draft,
@@ -35,8 +35,8 @@ const OUTCOME: &str = "outcome";
 /// Everything that is typed, and what became of it.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    source: Source<PendingAccessRequest>,
-    policy: Source<PolicyInEffect>,
+    source: Resource<PendingAccessRequest>,
+    policy: Resource<PolicyInEffect>,
     way: State<String>,
     answers: AnswerForm,
     errors: Errors,
@@ -49,7 +49,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn open(reference: &str, source: Source<PendingAccessRequest>) -> Desk {
+    pub fn open(reference: &str, source: Resource<PendingAccessRequest>) -> Desk {
         let desk = Desk {
             source,
             policy: policy_in_effect(),
@@ -85,7 +85,7 @@ impl Desk {
                 Some(_) => (texts().pending_declined(), texts().pending_declined_text()),
             };
             queue_microtask(|| navigation::focus(OUTCOME));
-            let back = untrack(|| self.source.loaded()).map(|request| list_of(&request));
+            let back = untrack(|| self.source.value()).map(|request| list_of(&request));
             let back = back.map(|(_, route)| link(&route, texts().pending_back(), "button button--primary"));
             el("div")
                 .class("outcome")
@@ -99,7 +99,7 @@ impl Desk {
     /// The form; nothing where this reader cannot decide, or nobody any more.
     pub fn form(self) -> AnyView {
         let deciding = Memo::new(move |_| {
-            let request = self.source.loaded().filter(|_| self.decided.get().is_none())?;
+            let request = self.source.value().filter(|_| self.decided.get().is_none())?;
             Some(Deciding::of(&request)).filter(|deciding| !deciding.ways.is_empty())
         });
         // Made anew only where the choice itself is another one; what was typed stands in the signals.
@@ -113,7 +113,7 @@ impl Desk {
     }
 
     fn begin(self, deciding: &Deciding) {
-        let request = self.source.loaded();
+        let request = self.source.value();
         if let (Some(request), true) = (request, self.begun.with_untracked(Option::is_none)) {
             let fresh = (String::new(), deciding.begin(&request));
             self.begun.set(Some(fresh.clone()));
@@ -156,7 +156,7 @@ impl Desk {
         self.draft.with_untracked(|key| draft::erase(key));
         self.begun.set(None);
         self.decided.set(Some(status));
-        self.source.retry();
+        self.source.refetch();
     }
 
     /// Nothing typed is lost.
@@ -167,7 +167,7 @@ impl Desk {
     /// Loads the request as it is now.
     fn load_again(self) {
         self.errors.set(Vec::new());
-        self.source.retry();
+        self.source.refetch();
         navigation::focus("main");
     }
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::{
     components::account_request::name_of,
     dom::element::{Element, el, live, nothing},
-    net::resource::{self, Remote},
+    net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
         page::{link, section},
@@ -23,11 +23,11 @@ pub fn waiting_accounts(app: App) -> AnyView {
     // Only whom the server tells of any asks which they are.
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
     let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
-    let source = resource::load::<PendingAccountRequests>(path, false);
+    let source = resource::use_resource::<PendingAccountRequests>(path, false);
     live(move || match source.get() {
         _ if !waits() => nothing(),
-        Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Remote::Failed(problem) => framed(resource::failed(&problem, move || source.retry())),
+        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
+        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }

@@ -20,7 +20,7 @@ use crate::{
         answers::{as_asked, declined},
         submit::{PolicyInEffect, decide, policy_in_effect},
     },
-    net::{mutation::Sending, resource::Source},
+    net::{mutation::Sending, resource::Resource},
     routing::navigation,
     session::texts,
     storage::draft,
@@ -33,15 +33,15 @@ const REASON: &str = "decline-several";
 /// What is ticked, and what is to be done with it.
 #[derive(Clone, Copy)]
 pub struct Several {
-    source: Source<PendingPage>,
-    policy: Source<PolicyInEffect>,
+    source: Resource<PendingPage>,
+    policy: Resource<PolicyInEffect>,
     /// References, also of requests that the page does not show any more: these do not count.
     ticked: State<HashSet<String>>,
     asking: State<Option<DecisionKind>>,
 }
 
 impl Several {
-    pub fn new(source: Source<PendingPage>) -> Several {
+    pub fn new(source: Resource<PendingPage>) -> Several {
         let policy = policy_in_effect();
         Several { source, policy, ticked: State::new(HashSet::new()), asking: State::new(None) }
     }
@@ -69,10 +69,10 @@ impl Several {
     /// Hidden while there is nothing to tick.
     pub fn bar(self) -> Element {
         let count = move || self.chosen().len();
-        let is_empty = move || self.source.loaded().is_none_or(|page| page.requests.is_empty());
-        let is_all = move || self.source.loaded().is_some_and(|page| page.requests.len() == count());
+        let is_empty = move || self.source.value().is_none_or(|page| page.requests.is_empty());
+        let is_all = move || self.source.value().is_some_and(|page| page.requests.len() == count());
         let tick_all = move |event| {
-            let requests = untrack(|| self.source.loaded());
+            let requests = untrack(|| self.source.value());
             let references = requests.iter().flat_map(|page| &page.requests).map(|one| one.reference.clone());
             self.ticked.set(if event_target_checked(&event) { references.collect() } else { HashSet::new() });
         };
@@ -179,7 +179,7 @@ impl Several {
             match answer {
                 Ok(()) => {
                     self.ticked.set(HashSet::new());
-                    self.source.retry();
+                    self.source.refetch();
                 }
                 Err(problem) => question.sending.errors.set_problem(problem),
             }
@@ -189,7 +189,7 @@ impl Several {
 
     /// Those that are ticked and shown.
     fn chosen(self) -> Vec<PendingSummary> {
-        let page = self.source.loaded();
+        let page = self.source.value();
         let requests = page.iter().flat_map(|page| &page.requests);
         self.ticked.with(|ticked| requests.filter(|request| ticked.contains(&request.reference)).cloned().collect())
     }

@@ -11,7 +11,7 @@ use crate::{
     dom::element::{Element, el},
     net::{
         mutation::{Sending, message},
-        resource::{self, Source},
+        resource::{self, Resource},
     },
     session::{self, texts},
     ui::{
@@ -25,7 +25,7 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 struct Ending {
-    source: Source<Sessions>,
+    source: Resource<Sessions>,
     one: Sending,
     /// With a dialog that asks first.
     everywhere: Sending,
@@ -34,7 +34,7 @@ struct Ending {
 pub fn sessions() -> Element {
     let said = Said::default();
     let ending = Ending {
-        source: resource::load(|| Some(path::SESSIONS.to_owned()), false),
+        source: resource::use_resource(|| Some(path::SESSIONS.to_owned()), false),
         one: Sending::new(false, said),
         everywhere: Sending::new(false, said),
     };
@@ -42,7 +42,7 @@ pub fn sessions() -> Element {
     section("sessions", texts().sessions_title())
         .el(el("p").class("muted").text(texts().sessions_lead()))
         .child(said.view())
-        .child(resource::show(ending.source, move |list| ending.list(&list.sessions).view()))
+        .child(resource::suspense(ending.source, move |list| ending.list(&list.sessions).view()))
         .el(el("p").el(ask))
         .child(ending.dialog())
 }
@@ -80,7 +80,7 @@ impl Ending {
             let (sent, done) = (message(Method::DELETE, path::own_session(&id), None), done.clone());
             let then = move |answer| {
                 if self.one.settle(answer, &done) {
-                    self.source.retry();
+                    self.source.refetch();
                 }
             };
             self.one.send(sent, Box::new(then));

@@ -10,7 +10,7 @@ use crate::{
     dom::{element::el, signal::State},
     net::{
         mutation::{NOTHING, Sending, message},
-        resource::Source,
+        resource::Resource,
     },
     session::texts,
     ui::status_message::Said,
@@ -20,12 +20,12 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Following {
     reference: State<String>,
-    source: Source<AccessRequest>,
+    source: Resource<AccessRequest>,
     sending: Sending,
 }
 
 impl Following {
-    pub fn new(reference: &str, source: Source<AccessRequest>) -> Following {
+    pub fn new(reference: &str, source: Resource<AccessRequest>) -> Following {
         let sending = Sending::new(false, Said::default());
         Following { reference: State::new(reference.to_owned()), source, sending }
     }
@@ -69,7 +69,7 @@ impl Following {
     fn post(self, path: String, done: &'static str) {
         let then = move |answer| {
             if self.sending.settle(answer, done) {
-                self.source.retry();
+                self.source.refetch();
             }
         };
         self.sending.send(message(Method::POST, path, Some(NOTHING.to_owned())), Box::new(then));

@@ -38,15 +38,15 @@ const FIELD: &str = "account";
 /// Looks up `identifier`. `account` is the one that the person has chosen already, where they came from its row.
 pub fn found(identifier: String, account: Option<String>, app: App) -> AnyView {
     let body = AccountLookUp { identifier: identifier.clone() };
-    let source = resource::ask::<_, AccountsFound>(path::ACCOUNT_LOOK_UPS, body);
-    resource::show(source, move |found| {
+    let source = resource::use_post::<_, AccountsFound>(path::ACCOUNT_LOOK_UPS, body);
+    resource::suspense(source, move |found| {
         let accounts = &found.accounts;
         let is_meant = |one: &&AccountSummary| accounts.len() == 1 || account.as_ref() == Some(&one.id);
         if let Some(meant) = accounts.iter().find(is_meant) {
             let route = step(&identifier, Some(&meant.id), IdentifierStep::Reason);
             // Back leads to the field, not to being sent here again.
             follow(move || replace(&route));
-            return resource::waiting(false);
+            return resource::loading_view(false);
         }
         if accounts.is_empty() { nothing_found(&identifier, app) } else { several(accounts, identifier.clone()) }
     })

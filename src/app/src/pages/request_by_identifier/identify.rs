@@ -21,7 +21,7 @@ use crate::{
         blocked::{incomplete_profile, profile_link},
         questions::missing_from_profile,
     },
-    net::resource::{self, Source},
+    net::resource::{self, Resource},
     routing::navigation::go,
     session::{App, texts},
     storage::draft,
@@ -44,7 +44,7 @@ const MOST_CHARACTERS: usize = 253;
 pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let errors = Errors::default();
     let typed = typed(route);
-    let policy = resource::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     // The same identifier may be submitted again.
     let again = Trigger::new();
     let submit = move |event: Event| {
@@ -128,15 +128,15 @@ fn wrong(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
 }
 
 /// What the profile lacks. Where this app does not understand the policy, the server still says it.
-fn missing(policy: Source<Policy>, app: App) -> Vec<ProfileField> {
-    let Some(policy) = policy.loaded() else {
+fn missing(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
+    let Some(policy) = policy.value() else {
         return Vec::new();
     };
     let missing = app.session.with(|session| missing_from_profile(&policy, &session.person, Form::ByIdentifier));
     missing.unwrap_or_default()
 }
 
-fn profile(app: App, policy: Source<Policy>, typed: State<String>) -> Element {
+fn profile(app: App, policy: Resource<Policy>, typed: State<String>) -> Element {
     let person = app.session.with_untracked(|session| session.person.clone());
     let way = live(move || {
         let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());

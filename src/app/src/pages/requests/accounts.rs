@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::{
     components::account_request::account_request_status,
     dom::element::{Element, live, nothing},
-    net::resource::{self, Remote},
+    net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
         page::{link, section},
@@ -24,10 +24,10 @@ pub fn account_requests(app: App) -> AnyView {
         app.follow_own();
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
-    let source = resource::load::<AccountRequests>(path, false);
+    let source = resource::use_resource::<AccountRequests>(path, false);
     live(move || match source.get() {
-        Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Remote::Failed(problem) => framed(resource::failed(&problem, move || source.retry())),
+        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
+        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }

@@ -35,7 +35,7 @@ pub(super) fn form(desk: Desk, deciding: Deciding) -> AnyView {
     let offers_as_asked = deciding.ways.contains(&Way::AsAsked);
     let options = deciding.ways.iter().map(|way| option(*way, offers_as_asked));
     let ways = choices("decision", texts().pending_decide_legend(), desk.way, options.collect(), desk.errors);
-    let is_for_operator = desk.source.loaded().is_some_and(|request| request.for_operator);
+    let is_for_operator = desk.source.value().is_some_and(|request| request.for_operator);
     let for_operator = is_for_operator.then(|| el("p").class("muted").text(texts().pending_for_operator()));
     let details = details(desk, &deciding);
     let form = el("form")
