@@ -18,7 +18,7 @@ use crate::{
         announce,
         notice::{Tone, notice},
         page::button,
-        status_message::Said,
+        status_message::StatusMessage,
     },
 };
 
@@ -38,7 +38,7 @@ pub fn shell() -> AnyView {
     });
     let main = el("main").class("page").attr("id", "main").attr("tabindex", "-1");
     let app = use_app();
-    let status = Said::default();
+    let status = StatusMessage::default();
     let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status));
     let shell = el("div").class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
     all(vec![
@@ -52,7 +52,7 @@ pub fn shell() -> AnyView {
 }
 
 /// The page of the current route. It stays mounted while only its query changes.
-fn current_page(status: Said) -> AnyView {
+fn current_page(status: StatusMessage) -> AnyView {
     let route = use_route();
     let page = Memo::new(move |_| route.with(Route::page));
     let app = use_app();

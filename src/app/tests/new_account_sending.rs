@@ -1,4 +1,4 @@
-//! Sending a request for a new account in a browser: whatever becomes of an answer, one request is made.
+//! Sending a request for a new account in a browser: whatever happens to an answer, one request is made.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 

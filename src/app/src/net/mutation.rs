@@ -1,5 +1,5 @@
-//! Sending what a button or a dialog of a page asks for, one thing at a time, and saying what became of it. Pages share
-//! this one copy: what they send and what follows from it is theirs.
+//! One change after the other that a button or a dialog of a page sends, and the message about its result. Pages share
+//! this one copy; what they send and what follows from it is theirs.
 
 use std::pin::Pin;
 
@@ -20,79 +20,79 @@ use crate::{
         form::{Errors, error_summary},
         notice::Tone,
         page::button,
-        status_message::Said,
+        status_message::StatusMessage,
     },
 };
 
-/// The body where the path says it all.
-pub const NOTHING: &str = "{}";
+/// The body of a request that needs none besides its path.
+pub const EMPTY_BODY: &str = "{}";
 
-/// Something on its way. Its answer is not kept: the page loads what it shows again.
-pub type Sent = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
+/// A request under way. Its answer is dropped: the page loads again what it shows.
+pub type SendFuture = Pin<Box<dyn Future<Output = Result<(), Problem>>>>;
 
-/// What is done once the answer is there, if the page still is.
-pub type Then = Box<dyn FnOnce(Result<(), Problem>)>;
+/// Called with the result, if the page is still there.
+pub type OnResult = Box<dyn FnOnce(Result<(), Problem>)>;
 
 /// Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]
-pub struct Sending {
-    /// Whether the dialog stands that asks first.
+pub struct Mutation {
+    /// Whether the dialog that asks first is open.
     pub open: State<bool>,
     /// What is wrong with what the dialog asks for.
     pub errors: Errors,
-    /// Above the page's content.
-    pub said: Said,
+    /// The message above the page's content.
+    pub status: StatusMessage,
     is_under_way: State<bool>,
 }
 
 /// Sends `body` to `path`.
-pub fn message(method: Method, path: String, body: Option<String>) -> Sent {
+pub fn send_request(method: Method, path: String, body: Option<String>) -> SendFuture {
     Box::pin(async move { client::send_unread(method, &path, body).await })
 }
 
-impl Sending {
-    pub fn new(is_open: bool, said: Said) -> Sending {
-        Sending { open: State::new(is_open), errors: Errors::default(), said, is_under_way: State::new(false) }
+impl Mutation {
+    pub fn new(is_open: bool, status: StatusMessage) -> Mutation {
+        Mutation { open: State::new(is_open), errors: Errors::default(), status, is_under_way: State::new(false) }
     }
 
-    /// Whether the dialog stands and nothing of it is on its way.
-    pub fn is_waited_for(self) -> bool {
+    /// Whether the dialog is open and nothing is being sent from it.
+    pub fn is_open_and_idle(self) -> bool {
         let is = |value: State<bool>| value.try_with_untracked(|value| *value) == Some(true);
         is(self.open) && !is(self.is_under_way)
     }
 
-    /// A button that sends: it rests while something is under way.
+    /// A button that sends. It is disabled while something is being sent.
     pub fn button(self, words: &str, class: &'static str, act: impl FnMut() + Send + 'static) -> Element {
         button(words, class, act)
             .live_flag("disabled", move || self.is_under_way.get())
             .live_bool("aria-busy", move || self.is_under_way.get())
     }
 
-    /// The dialog that asks first. `keep` stands on the button that leaves everything as it is.
+    /// The dialog that asks first. `keep` is the text of the button that changes nothing.
     pub fn dialog(self, title: &str, keep: &str, body: Vec<AnyView>, confirm: Element) -> AnyView {
         let keep = button(keep, "button", move || self.open.set(false));
         dialog(self.open, title, all(vec![error_summary(self.errors), all(body)]), [keep, confirm])
     }
 
-    /// Sends, unless something is under way already.
-    pub fn send(self, sent: Sent, then: Then) {
+    /// Sends, unless something is being sent already.
+    pub fn send(self, sent: SendFuture, then: OnResult) {
         if self.is_under_way.get_untracked() {
             return;
         }
         self.is_under_way.set(true);
-        self.said.clear();
+        self.status.clear();
         task::spawn(async move {
             let answer = sent.await;
-            // Whoever has left meanwhile is not called back.
+            // Not called where the page was left meanwhile.
             if self.is_under_way.try_set(false) {
                 then(answer);
             }
         });
     }
 
-    /// Says what became of it: in the dialog what can be put right there, everything else above the page's content.
-    /// Whether the page is to be loaded again.
-    pub fn settle(self, answer: Result<(), Problem>, done: &str) -> bool {
+    /// Shows the result: errors that can be corrected in the dialog there, everything else above the page's content.
+    /// Returns whether the page is to be loaded again.
+    pub fn on_result(self, answer: Result<(), Problem>, done: &str) -> bool {
         let (tone, title, words) = match answer {
             Ok(()) => (Tone::Success, done.to_owned(), String::new()),
             Err(problem) if self.open.get_untracked() && !is_outdated(&problem) => {
@@ -106,12 +106,12 @@ impl Sending {
             Err(problem) => (Tone::Warning, problem.title, problem.detail),
         };
         self.open.set(false);
-        self.said.say(tone, &title, words);
+        self.status.show(tone, &title, words);
         true
     }
 }
 
-/// Whether the page shows what is no longer so; trying the same again would not help.
+/// Whether the page shows an old state, so that sending the same again would not help.
 fn is_outdated(problem: &Problem) -> bool {
     matches!(problem.status, 404 | 409)
 }

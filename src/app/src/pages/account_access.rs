@@ -56,7 +56,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let changing = Changing::new(account, source);
     let list = List { account, route, changing };
     let about = resource::use_resource::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
-    // Said of everybody or of oneself: that is known with the first answer.
+    // The sentence is about everybody or about oneself, which is known with the first answer.
     let administers = Memo::new(move |before: Option<&Option<bool>>| {
         source.value().map(|page| page.administers).or(before.copied().flatten())
     });
@@ -70,7 +70,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
             None => nothing(),
             Some(administers) => untrack(|| list.head(administers)),
         }),
-        changing.said.view(),
+        changing.status.view(),
         count(total).view(),
         results.view(),
         changing.dialog(),

@@ -44,7 +44,7 @@ pub fn account_request_page(reference: &str) -> AnyView {
     let following = Following::new(reference, source);
     all(vec![
         live(move || source.value().map_or_else(nothing, |request| head(&request))),
-        following.said().view(),
+        following.status().view(),
         live(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),

@@ -82,7 +82,7 @@ fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
     })
 }
 
-/// Said once the accounts are there, and not on each key.
+/// Announced once the accounts are there, and not on each key.
 fn result_count(source: Resource<DirectoryPage>) -> Element {
     let words = move || {
         let Some(page) = source.value() else {

@@ -79,7 +79,7 @@ fn loaded(source: Resource<PendingAccountRequest>, desk: Desk, app: App) -> AnyV
     };
     all(vec![
         live(move || source.value().map_or_else(nothing, |request| head(&request, app))),
-        desk.said.view(),
+        desk.status.view(),
         desk.outcome(),
         part(|request, _| about::about(request)),
         part(decide),

@@ -45,7 +45,7 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let following = Following::new(reference, source);
     all(vec![
         live(move || source.value().map_or_else(nothing, |request| head(&request, sent, following))),
-        following.said().view(),
+        following.status().view(),
         live(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),

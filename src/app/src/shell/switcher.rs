@@ -98,7 +98,7 @@ fn search(app: App, popover: Handle) -> AnyView {
         .on("keydown", move |event| search.press(&event))
         .on("input", move |event| later(typed(&event)));
     let found = resource::suspense(search.source, move |page| search.options(page));
-    // Said once the accounts are there, and not on each key.
+    // Announced once the accounts are there, and not on each key.
     let count = move || {
         let found = search.source.value().map(|page| i64::try_from(page.accounts.len()).unwrap_or(i64::MAX));
         found.map_or_else(String::new, |count| texts().directory_count(count))

@@ -25,12 +25,12 @@ use crate::{
         icon,
         notice::Tone,
         page::{button, outside_link},
-        status_message::Said,
+        status_message::StatusMessage,
     },
 };
 
 /// `status` says above the page what became of what was done here.
-pub fn topbar(status: Said) -> Element {
+pub fn topbar(status: StatusMessage) -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
     let name = if operator.is_empty() { texts().product_name().to_owned() } else { operator };
@@ -56,7 +56,7 @@ fn main_menu() -> Element {
     menu(icon("menu"), label, body)
 }
 
-fn person_menu(status: Said) -> Element {
+fn person_menu(status: StatusMessage) -> Element {
     let app = use_app();
     let name = move || {
         app.session.with(|session| {
@@ -90,13 +90,13 @@ fn person_menu(status: Said) -> Element {
     menu(icon("person"), label, body.into_iter().chain(help).chain([last]))
 }
 
-fn language(tag: &'static str, words: &str, said: Said) -> Element {
-    let button = button(words, "menu__item", move || choose_language(tag, said)).attr("lang", tag);
+fn language(tag: &'static str, words: &str, status: StatusMessage) -> Element {
+    let button = button(words, "menu__item", move || choose_language(tag, status)).attr("lang", tag);
     if texts().locale().as_str() == tag { button.attr("aria-current", "true") } else { button }
 }
 
 /// The page is loaded anew in the other language; what was typed is kept as a draft.
-fn choose_language(tag: &'static str, said: Said) {
+fn choose_language(tag: &'static str, status: StatusMessage) {
     spawn(async move {
         let change = ProfileChange { locale: Some(tag.to_owned()), ..ProfileChange::default() };
         match client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await {
@@ -104,22 +104,22 @@ fn choose_language(tag: &'static str, said: Said) {
                 session::store(session::LOCALE_KEY, tag);
                 let _ = window().location().reload();
             }
-            Err(problem) => fail(said, problem),
+            Err(problem) => fail(status, problem),
         }
     });
 }
 
 /// Ends the session on the server, then leaves nothing of the person behind in this browser.
-fn sign_out(said: Said) {
+fn sign_out(status: StatusMessage) {
     spawn(async move {
         match client::send_unread(Method::DELETE, path::SESSION, None).await {
             Ok(()) => session::leave(),
-            Err(problem) => fail(said, problem),
+            Err(problem) => fail(status, problem),
         }
     });
 }
 
-/// Said above the page, and given the focus, with which the menu closes.
-fn fail(said: Said, problem: Problem) {
-    said.say(Tone::Danger, texts().failed_to_change(), problem.detail);
+/// The message above the page takes the focus, with which the menu closes.
+fn fail(status: StatusMessage, problem: Problem) {
+    status.show(Tone::Danger, texts().failed_to_change(), problem.detail);
 }

@@ -1,5 +1,5 @@
-//! What became of something that the person did: said above the page's content, and given the focus, with which it is
-//! read. A live region would read it a second time.
+//! The result of something that the person did, as a message above the page's content. It takes the focus, with which
+//! screen readers read it; a live region would read it a second time.
 
 use std::time::Duration;
 
@@ -15,22 +15,23 @@ use crate::{
     ui::notice::{Tone, notice},
 };
 
-/// The place for it. Copy it freely; it lives as long as the view that made it.
+/// The place of the message. Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]
-pub struct Said {
+pub struct StatusMessage {
     words: State<Option<(Tone, String, String)>>,
     place: Handle,
 }
 
-impl Default for Said {
+impl Default for StatusMessage {
     fn default() -> Self {
-        Said { words: State::new(None), place: Handle::new() }
+        StatusMessage { words: State::new(None), place: Handle::new() }
     }
 }
 
-impl Said {
-    /// Says it: a title and, unless it is empty, a sentence. The button that was pressed may go with what it did.
-    pub fn say(self, tone: Tone, title: &str, words: String) {
+impl StatusMessage {
+    /// Shows a title and, unless it is empty, a sentence, and moves the focus there: the button that was pressed may be
+    /// gone.
+    pub fn show(self, tone: Tone, title: &str, words: String) {
         self.words.set(Some((tone, title.to_owned(), words)));
         // Once a dialog has given the focus back.
         let focus = move || {
@@ -41,19 +42,19 @@ impl Said {
         set_timeout(focus, Duration::ZERO);
     }
 
-    /// Says nothing any more.
+    /// Shows nothing any more.
     pub fn clear(self) {
         self.words.set(None);
     }
 
     pub fn view(self) -> AnyView {
-        let said = live(move || match self.words.get() {
+        let message = live(move || match self.words.get() {
             Some((tone, title, words)) => {
                 let words = (!words.is_empty()).then(|| el("p").text(words));
                 notice(tone, &title, words)
             }
             None => nothing(),
         });
-        el("div").class("said").attr("tabindex", "-1").handle(self.place).child(said).view()
+        el("div").class("status-message").attr("tabindex", "-1").handle(self.place).child(message).view()
     }
 }

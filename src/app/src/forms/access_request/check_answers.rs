@@ -110,7 +110,7 @@ fn preview_view(asking: Asking, preview: Resource<AccessRequestPreview>) -> AnyV
 }
 
 fn actions(asking: &Asking, preview: Resource<AccessRequestPreview>, words: &'static str) -> Element {
-    let sending = State::new(false);
+    let is_sending = State::new(false);
     let last = asking.form.peek().steps(&asking.questions).into_iter().rev().nth(1).unwrap_or_default();
     let sender = asking.clone();
     let submit = el("button")
@@ -118,9 +118,9 @@ fn actions(asking: &Asking, preview: Resource<AccessRequestPreview>, words: &'st
         .attr("type", "button")
         .text(words)
         // Nobody sends before they could see what will happen.
-        .live_flag("disabled", move || sending.get() || preview.value().is_none())
-        .live_bool("aria-busy", move || sending.get())
-        .on("click", move |_| send(sender.clone(), sending));
+        .live_flag("disabled", move || is_sending.get() || preview.value().is_none())
+        .live_bool("aria-busy", move || is_sending.get())
+        .on("click", move |_| send(sender.clone(), is_sending));
     el("div")
         .class("form__actions")
         .el(submit)
@@ -128,18 +128,18 @@ fn actions(asking: &Asking, preview: Resource<AccessRequestPreview>, words: &'st
         .el(asking.cancel_button())
 }
 
-fn send(asking: Asking, sending: State<bool>) {
-    if sending.get_untracked() {
+fn send(asking: Asking, is_sending: State<bool>) {
+    if is_sending.get_untracked() {
         return;
     }
-    sending.set(true);
+    is_sending.set(true);
     asking.errors.set(Vec::new());
     let request = request(&asking);
     spawn(async move {
         let account = request.account.clone();
         let answer = submit::send(request).await;
         // Whoever has left meanwhile is not called back.
-        let is_here = sending.try_with_untracked(|_| ()).is_some();
+        let is_here = is_sending.try_with_untracked(|_| ()).is_some();
         match answer {
             Ok(sent) => {
                 submit::erase(&account);
@@ -148,7 +148,7 @@ fn send(asking: Asking, sending: State<bool>) {
                 }
             }
             Err(problem) if is_here => {
-                sending.set(false);
+                is_sending.set(false);
                 asking.refuse(problem);
             }
             Err(_) => {}

@@ -1,4 +1,4 @@
-//! Sending a request once, however often the button is pressed or the page reloaded.
+//! Sends a request once, however often the button is pressed or the page reloaded.
 
 use api::{
     access_request::{AccessRequest, NewAccessRequest},

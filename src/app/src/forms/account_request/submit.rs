@@ -1,4 +1,4 @@
-//! Sending a request for a new account once, however often the button is pressed or the page reloaded: the same answers
+//! Sends a request for a new account once, however often the button is pressed or the page reloaded: the same answers
 //! under the same policy go under the same key until the server has answered with the request that it made of them.
 
 use api::{

@@ -1,4 +1,4 @@
-//! Sending decisions, under the version of the policy that was in effect when the page was opened.
+//! Sends decisions, under the version of the policy that was in effect when the page was opened.
 
 use api::{
     path,

@@ -26,7 +26,7 @@ use crate::{
     },
     net::{
         client,
-        mutation::{Sending, Sent},
+        mutation::{Mutation, SendFuture},
         polling as changes,
         resource::Resource,
     },
@@ -39,7 +39,7 @@ use crate::{
             field::{Field, text_area},
         },
         page::button,
-        status_message::Said,
+        status_message::StatusMessage,
     },
 };
 
@@ -47,7 +47,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Desk {
     app: App,
-    pub said: Said,
+    pub status: StatusMessage,
     pub(super) done: State<Option<Outcome>>,
     reference: State<String>,
     source: Resource<PendingAccountRequest>,
@@ -64,7 +64,7 @@ struct Question {
     action: AccountRequestAction,
     viewer: Viewer,
     version: i64,
-    sending: Sending,
+    mutation: Mutation,
 }
 
 impl Desk {
@@ -73,7 +73,7 @@ impl Desk {
         let (email, note, reason) = draft::load::<(String, String, String)>(&draft_key(reference)).unwrap_or_default();
         let desk = Desk {
             app,
-            said: Said::default(),
+            status: StatusMessage::default(),
             done: State::new(None),
             reference: State::new(reference.to_owned()),
             source,
@@ -137,9 +137,9 @@ impl Desk {
             action,
             viewer: request.viewer,
             version: request.version,
-            sending: Sending::new(true, self.said),
+            mutation: Mutation::new(true, self.status),
         };
-        let errors = question.sending.errors;
+        let errors = question.mutation.errors;
         let (title, class, body) = match action {
             AccountRequestAction::Forward => {
                 let words = el("p").text(texts().account_pending_forward_text()).view();
@@ -162,19 +162,19 @@ impl Desk {
             }
             _ => (approve_words(request.viewer), "button button--primary", on_approval(request)),
         };
-        let confirm = question.sending.button(title, class, move || self.send(question));
-        question.sending.dialog(title, texts().action_cancel(), body, confirm)
+        let confirm = question.mutation.button(title, class, move || self.send(question));
+        question.mutation.dialog(title, texts().action_cancel(), body, confirm)
     }
 
     fn send(self, question: Question) {
         let wrong = self.wrong(question.action);
         let is_wrong = wrong.is_some();
-        question.sending.errors.set(wrong.into_iter().collect());
+        question.mutation.errors.set(wrong.into_iter().collect());
         if is_wrong {
             return;
         }
         let then = move |answer: Result<(), Problem>| self.settle(question, answer);
-        question.sending.send(self.sent(question), Box::new(then));
+        question.mutation.send(self.sent(question), Box::new(then));
     }
 
     /// What must be put right before it is sent.
@@ -189,7 +189,7 @@ impl Desk {
         }
     }
 
-    fn sent(self, question: Question) -> Sent {
+    fn sent(self, question: Question) -> SendFuture {
         let trimmed = |typed: State<String>| typed.with_untracked(|typed| typed.trim().to_owned());
         let Question { action, version, .. } = question;
         let reference = self.reference.get_untracked();
@@ -217,7 +217,7 @@ impl Desk {
     fn settle(self, question: Question, answer: Result<(), Problem>) {
         match answer {
             Ok(()) => {
-                question.sending.open.set(false);
+                question.mutation.open.set(false);
                 self.done.set(Some(self.outcome_of(question)));
                 self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
                 if question.action == AccountRequestAction::Approve {
@@ -231,7 +231,7 @@ impl Desk {
                     self.policy.refetch();
                 }
                 // What was typed stands in the dialog when it is opened again.
-                if question.sending.settle(Err(problem), "") {
+                if question.mutation.on_result(Err(problem), "") {
                     self.source.refetch();
                 }
             }

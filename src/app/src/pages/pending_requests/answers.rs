@@ -38,11 +38,11 @@ pub(super) fn confirmation(question: Question) -> AnyView {
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
             question.reason,
-            question.sending.errors,
+            question.mutation.errors,
         ),
     };
     all(vec![
-        error_summary(question.sending.errors),
+        error_summary(question.mutation.errors),
         el("p").text(words).view(),
         el("ul").class("lines").els(able.iter().map(line)).view(),
         left_open(question),

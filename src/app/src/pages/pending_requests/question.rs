@@ -2,7 +2,7 @@
 
 use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary};
 
-use crate::{dom::signal::State, net::mutation::Sending};
+use crate::{dom::signal::State, net::mutation::Mutation};
 
 /// One question about the requests that were ticked when it was asked.
 #[derive(Clone, Copy)]
@@ -11,7 +11,7 @@ pub(super) struct Question {
     pub requests: State<Vec<PendingSummary>>,
     pub reason: State<String>,
     pub answers: State<Option<Vec<DecisionAnswer>>>,
-    pub sending: Sending,
+    pub mutation: Mutation,
 }
 
 impl Question {

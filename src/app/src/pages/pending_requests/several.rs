@@ -20,11 +20,11 @@ use crate::{
         answers::{as_asked, declined},
         submit::{PolicyInEffect, decide, policy_in_effect},
     },
-    net::{mutation::Sending, resource::Resource},
+    net::{mutation::Mutation, resource::Resource},
     routing::navigation,
     session::texts,
     storage::draft,
-    ui::{dialog::dialog, page::button, status_message::Said},
+    ui::{dialog::dialog, page::button, status_message::StatusMessage},
 };
 
 /// What was typed and not sent.
@@ -103,9 +103,9 @@ impl Several {
             reason: State::new(draft::load(REASON).unwrap_or_default()),
             answers: State::new(None),
             // What became of them is said in the dialog.
-            sending: Sending::new(true, Said::default()),
+            mutation: Mutation::new(true, StatusMessage::default()),
         };
-        let open = question.sending.open;
+        let open = question.mutation.open;
         let mut is_typed = false;
         task::follow(move || {
             // Links in the dialog lead away, and where the session has ended, sending leads to the sign-in page.
@@ -150,7 +150,7 @@ impl Several {
         if question.able().is_empty() {
             return nothing();
         }
-        question.sending.button(words, class, move || self.send(question)).view()
+        question.mutation.button(words, class, move || self.send(question)).view()
     }
 
     fn send(self, question: Question) {
@@ -161,7 +161,7 @@ impl Several {
             let detail = texts().pending_reason_required().to_owned();
             lacking.push(api::problem::FieldProblem { field: "reason".to_owned(), detail });
         }
-        question.sending.errors.set(lacking);
+        question.mutation.errors.set(lacking);
         if is_lacking {
             return;
         }
@@ -181,10 +181,10 @@ impl Several {
                     self.ticked.set(HashSet::new());
                     self.source.refetch();
                 }
-                Err(problem) => question.sending.errors.set_problem(problem),
+                Err(problem) => question.mutation.errors.set_problem(problem),
             }
         };
-        question.sending.send(sent, Box::new(then));
+        question.mutation.send(sent, Box::new(then));
     }
 
     /// Those that are ticked and shown.

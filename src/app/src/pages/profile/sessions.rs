@@ -10,14 +10,14 @@ use leptos::prelude::*;
 use crate::{
     dom::element::{Element, el},
     net::{
-        mutation::{Sending, message},
+        mutation::{Mutation, send_request},
         resource::{self, Resource},
     },
     session::{self, texts},
     ui::{
         format,
         page::{button, section},
-        status_message::Said,
+        status_message::StatusMessage,
         table::{cell, nameless_cell, row, table},
     },
 };
@@ -26,22 +26,22 @@ use crate::{
 #[derive(Clone, Copy)]
 struct Ending {
     source: Resource<Sessions>,
-    one: Sending,
+    one: Mutation,
     /// With a dialog that asks first.
-    everywhere: Sending,
+    everywhere: Mutation,
 }
 
 pub fn sessions() -> Element {
-    let said = Said::default();
+    let status = StatusMessage::default();
     let ending = Ending {
         source: resource::use_resource(|| Some(path::SESSIONS.to_owned()), false),
-        one: Sending::new(false, said),
-        everywhere: Sending::new(false, said),
+        one: Mutation::new(false, status),
+        everywhere: Mutation::new(false, status),
     };
     let ask = button(texts().sessions_everywhere_ask(), "button", move || ending.everywhere.open.set(true));
     section("sessions", texts().sessions_title())
         .el(el("p").class("muted").text(texts().sessions_lead()))
-        .child(said.view())
+        .child(status.view())
         .child(resource::suspense(ending.source, move |list| ending.list(&list.sessions).view()))
         .el(el("p").el(ask))
         .child(ending.dialog())
@@ -77,9 +77,9 @@ impl Ending {
         let label = texts().sessions_end_of(&browser(session), &seen(session));
         let (id, done) = (session.id.clone(), texts().sessions_ended(&browser(session)));
         let end = move || {
-            let (sent, done) = (message(Method::DELETE, path::own_session(&id), None), done.clone());
+            let (sent, done) = (send_request(Method::DELETE, path::own_session(&id), None), done.clone());
             let then = move |answer| {
-                if self.one.settle(answer, &done) {
+                if self.one.on_result(answer, &done) {
                     self.source.refetch();
                 }
             };
@@ -91,11 +91,11 @@ impl Ending {
     fn dialog(self) -> AnyView {
         let body = vec![el("p").text(texts().sessions_everywhere_text()).view()];
         let confirm = self.everywhere.button(texts().sessions_everywhere(), "button button--danger", move || {
-            let sent = message(Method::DELETE, path::SESSIONS.to_owned(), None);
+            let sent = send_request(Method::DELETE, path::SESSIONS.to_owned(), None);
             let then = move |answer: Result<(), _>| match answer {
                 Ok(()) => session::leave(),
                 Err(_) => {
-                    self.everywhere.settle(answer, "");
+                    self.everywhere.on_result(answer, "");
                 }
             };
             self.everywhere.send(sent, Box::new(then));
