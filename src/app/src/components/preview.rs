@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Who decides, without a name, and until when.
-pub fn outlook(deciders: Deciders, expires_at: DateTime<Utc>) -> [Element; 2] {
+pub fn decision_preview(deciders: Deciders, expires_at: DateTime<Utc>) -> [Element; 2] {
     let until = format::date_time(expires_at, texts().locale());
     [el("p").text(texts().request_deciders(deciders.as_str())), el("p").text(texts().request_until(&until))]
 }

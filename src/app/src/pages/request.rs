@@ -14,7 +14,7 @@ use crate::{
     components::{
         access_request::{access_in_full, asked_for, request_status},
         decision::decided,
-        preview::{outlook, rules},
+        preview::{decision_preview, rules},
         support::support_link,
         timeline::timeline,
     },
@@ -115,7 +115,7 @@ fn next(request: &AccessRequest) -> AnyView {
         _ => return nothing(),
     }
     let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
-    next.els(outlook(request.deciders, request.expires_at))
+    next.els(decision_preview(request.deciders, request.expires_at))
         .els(escalated)
         .el(el("p").text(texts().requests_next_look()))
         .view()

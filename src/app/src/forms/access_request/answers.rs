@@ -31,7 +31,7 @@ pub struct Answers {
 
 /// What is missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Lack {
+pub enum MissingAnswer {
     Scope,
     Role,
     Reason,
@@ -40,14 +40,14 @@ pub enum Lack {
     RolesOfVirtualAccounts,
 }
 
-impl Lack {
+impl MissingAnswer {
     /// The field as requests name it.
     pub fn field(self) -> &'static str {
         match self {
-            Lack::Scope => "scope",
-            Lack::Role => "role",
-            Lack::Reason => "reason",
-            Lack::VirtualAccounts | Lack::RolesOfVirtualAccounts => "virtual_accounts",
+            MissingAnswer::Scope => "scope",
+            MissingAnswer::Role => "role",
+            MissingAnswer::Reason => "reason",
+            MissingAnswer::VirtualAccounts | MissingAnswer::RolesOfVirtualAccounts => "virtual_accounts",
         }
     }
 }
@@ -68,16 +68,16 @@ impl Answers {
 
     /// The role in the entire account, if it is offered.
     pub fn role(&self, questions: &Questions) -> Option<Role> {
-        offered(&self.role, questions.roles(Scope::Entire))
+        offered_role(&self.role, questions.roles(Scope::Entire))
     }
 
     /// The places in `list` of the Virtual Accounts that are ticked, each with its role, if it is offered.
-    pub fn asked(&self, questions: &Questions, list: &[VirtualAccount]) -> Vec<(usize, Option<Role>)> {
+    pub fn selected(&self, questions: &Questions, list: &[VirtualAccount]) -> Vec<(usize, Option<Role>)> {
         let roles = questions.roles(Scope::Selected);
         let ticked = list.iter().enumerate().filter(|(_, account)| self.ticked.contains(&account.id));
         ticked
             .map(|(index, account)| {
-                let role = self.roles.get(&account.id).and_then(|role| offered(role, roles));
+                let role = self.roles.get(&account.id).and_then(|role| offered_role(role, roles));
                 (index, role)
             })
             .collect()
@@ -94,27 +94,27 @@ impl Answers {
     }
 
     /// What a step still lacks.
-    pub fn missing(&self, step: WizardStep, questions: &Questions, list: &[VirtualAccount]) -> Vec<Lack> {
+    pub fn missing(&self, step: WizardStep, questions: &Questions, list: &[VirtualAccount]) -> Vec<MissingAnswer> {
         let mut missing = Vec::new();
         let scope = self.scope(questions);
         match step {
             WizardStep::Access => {
                 if !questions.scopes.is_empty() && scope.is_none() {
-                    missing.push(Lack::Scope);
+                    missing.push(MissingAnswer::Scope);
                 }
                 if scope == Some(Scope::Entire) && self.role(questions).is_none() {
-                    missing.push(Lack::Role);
+                    missing.push(MissingAnswer::Role);
                 }
                 if questions.reason && self.reason.trim().is_empty() {
-                    missing.push(Lack::Reason);
+                    missing.push(MissingAnswer::Reason);
                 }
             }
             WizardStep::VirtualAccounts => {
-                let asked = self.asked(questions, list);
+                let asked = self.selected(questions, list);
                 if asked.is_empty() {
-                    missing.push(Lack::VirtualAccounts);
+                    missing.push(MissingAnswer::VirtualAccounts);
                 } else if asked.iter().any(|(_, role)| role.is_none()) {
-                    missing.push(Lack::RolesOfVirtualAccounts);
+                    missing.push(MissingAnswer::RolesOfVirtualAccounts);
                 }
             }
             WizardStep::Check => {}
@@ -143,7 +143,7 @@ impl Answers {
         list: &[VirtualAccount],
     ) -> NewAccessRequest {
         let scope = self.scope(questions);
-        let asked = if scope == Some(Scope::Selected) { self.asked(questions, list) } else { Vec::new() };
+        let asked = if scope == Some(Scope::Selected) { self.selected(questions, list) } else { Vec::new() };
         let with_role = |(index, role): (usize, Option<Role>)| {
             Some(VirtualAccountRole { id: list.get(index)?.id.clone(), role: role? })
         };
@@ -159,7 +159,7 @@ impl Answers {
     }
 
     /// Ticks what an earlier request asked for and the account still has; forgets what it no longer has.
-    pub fn settle(&mut self, list: &[VirtualAccount], paths: &[String]) {
+    pub fn apply_earlier(&mut self, list: &[VirtualAccount], paths: &[String]) {
         for (account, path) in list.iter().zip(paths) {
             if let Some(role) = self.earlier.remove(path) {
                 self.ticked.insert(account.id.clone());
@@ -171,6 +171,6 @@ impl Answers {
     }
 }
 
-fn offered(word: &str, roles: &[Role]) -> Option<Role> {
+fn offered_role(word: &str, roles: &[Role]) -> Option<Role> {
     Role::parse(word).filter(|role| roles.contains(role))
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The page instead of a form. `here` is where the profile leads back to.
-pub fn obstacle(
+pub fn blocked(
     app: App,
     path: RequestPath,
     missing: &[ProfileField],

@@ -9,9 +9,9 @@ use api::{
 use leptos::prelude::*;
 use rules::vocabulary::Scope;
 
-use super::{fields::scope_name, submit, wizard::Asking};
+use super::{fields::scope_name, submit, wizard::RequestForm};
 use crate::{
-    components::preview::{outlook, rules},
+    components::preview::{decision_preview, rules},
     dom::{
         element::{Element, all, el, live},
         signal::State,
@@ -28,9 +28,9 @@ use crate::{
 };
 
 /// Everything below the heading. `words` stand on the button that sends.
-pub fn check(asking: &Asking, words: &'static str) -> AnyView {
-    let preview = resource::use_post::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(asking));
-    let watcher = asking.clone();
+pub fn check_answers(request_form: &RequestForm, words: &'static str) -> AnyView {
+    let preview = resource::use_post::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(request_form));
+    let watcher = request_form.clone();
     follow(move || {
         // What can be put right here is; the rest stands where the preview would.
         if let Loadable::Failed(problem) = preview.get()
@@ -41,41 +41,50 @@ pub fn check(asking: &Asking, words: &'static str) -> AnyView {
     });
     let what_happens = section("what-happens", texts().request_what_happens());
     all(vec![
-        error_summary(asking.errors),
-        summary(asking).view(),
-        what_happens.child(preview_view(asking.clone(), preview)).view(),
-        actions(asking, preview, words).view(),
+        error_summary(request_form.errors),
+        summary(request_form).view(),
+        what_happens.child(preview_view(request_form.clone(), preview)).view(),
+        actions(request_form, preview, words).view(),
     ])
 }
 
-fn request(asking: &Asking) -> NewAccessRequest {
-    let answers = asking.form.peek();
-    answers.request(&asking.account.summary.id, asking.identifier.as_deref(), &asking.questions, asking.tree())
+fn request(request_form: &RequestForm) -> NewAccessRequest {
+    let answers = request_form.form.answers_untracked();
+    answers.request(
+        &request_form.account.summary.id,
+        request_form.identifier.as_deref(),
+        &request_form.questions,
+        request_form.tree(),
+    )
 }
 
-fn summary(asking: &Asking) -> Element {
-    let answers = asking.form.peek();
-    let account = &asking.account.summary;
+fn summary(request_form: &RequestForm) -> Element {
+    let answers = request_form.form.answers_untracked();
+    let account = &request_form.account.summary;
     let name = [&account.name, " – ", &account.domain_identifier].concat();
     let mut rows = vec![row(texts().smart_account(), vec![name], None)];
-    let to = |step| Some((asking.route_to)(asking, step));
-    if let Some(scope) = answers.scope(&asking.questions) {
+    let to = |step| Some((request_form.route_to)(request_form, step));
+    if let Some(scope) = answers.scope(&request_form.questions) {
         rows.push(row(texts().scope_label(), vec![scope_name(scope).to_owned()], to(WizardStep::Access)));
         if scope == Scope::Selected {
-            rows.push(row(texts().account_hierarchy(), virtual_accounts(asking), to(WizardStep::VirtualAccounts)));
-        } else if let Some(role) = answers.role(&asking.questions) {
+            rows.push(row(
+                texts().account_hierarchy(),
+                virtual_accounts(request_form),
+                to(WizardStep::VirtualAccounts),
+            ));
+        } else if let Some(role) = answers.role(&request_form.questions) {
             rows.push(row(texts().role_label(), vec![texts().role_name(role.as_str())], to(WizardStep::Access)));
         }
     }
-    if asking.questions.reason {
+    if request_form.questions.reason {
         rows.push(row(texts().request_reason(), vec![answers.reason.trim().to_owned()], to(WizardStep::Access)));
     }
     el("dl").class("summary").els(rows)
 }
 
-fn virtual_accounts(asking: &Asking) -> Vec<String> {
-    let paths = paths(asking.tree());
-    let asked = asking.form.peek().asked(&asking.questions, asking.tree());
+fn virtual_accounts(request_form: &RequestForm) -> Vec<String> {
+    let paths = paths(request_form.tree());
+    let asked = request_form.form.answers_untracked().selected(&request_form.questions, request_form.tree());
     let words = asked
         .into_iter()
         .filter_map(|(index, role)| Some([paths.get(index)?, " – ", &texts().role_name(role?.as_str())].concat()));
@@ -91,28 +100,35 @@ fn row(name: &'static str, lines: Vec<String>, change: Option<Route>) -> Element
     el("div").el(el("dt").text(name)).el(el("dd").els(lines)).els(change)
 }
 
-fn preview_view(asking: Asking, preview: Resource<AccessRequestPreview>) -> AnyView {
+fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPreview>) -> AnyView {
     // What is offered may be another by now.
-    let source = asking.source;
+    let source = request_form.source;
     live(move || match preview.get() {
         Loadable::Loading => resource::loading_view(false),
         Loadable::LoadingSlowly => resource::loading_view(true),
         Loadable::Loaded(preview) => el("div")
             .class("stack")
-            .els(outlook(preview.deciders, preview.expires_at))
+            .els(decision_preview(preview.deciders, preview.expires_at))
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
         Loadable::Failed(problem) => {
-            resource::failure_view(&asking.with_way_on((*problem).clone()), move || source.refetch())
+            resource::failure_view(&request_form.with_way_on((*problem).clone()), move || source.refetch())
         }
     })
 }
 
-fn actions(asking: &Asking, preview: Resource<AccessRequestPreview>, words: &'static str) -> Element {
+fn actions(request_form: &RequestForm, preview: Resource<AccessRequestPreview>, words: &'static str) -> Element {
     let is_sending = State::new(false);
-    let last = asking.form.peek().steps(&asking.questions).into_iter().rev().nth(1).unwrap_or_default();
-    let sender = asking.clone();
+    let last = request_form
+        .form
+        .answers_untracked()
+        .steps(&request_form.questions)
+        .into_iter()
+        .rev()
+        .nth(1)
+        .unwrap_or_default();
+    let sender = request_form.clone();
     let submit = el("button")
         .class("button button--primary")
         .attr("type", "button")
@@ -124,17 +140,17 @@ fn actions(asking: &Asking, preview: Resource<AccessRequestPreview>, words: &'st
     el("div")
         .class("form__actions")
         .el(submit)
-        .el(link(&(asking.route_to)(asking, last), texts().action_back(), "button"))
-        .el(asking.cancel_button())
+        .el(link(&(request_form.route_to)(request_form, last), texts().action_back(), "button"))
+        .el(request_form.cancel_button())
 }
 
-fn send(asking: Asking, is_sending: State<bool>) {
+fn send(request_form: RequestForm, is_sending: State<bool>) {
     if is_sending.get_untracked() {
         return;
     }
     is_sending.set(true);
-    asking.errors.set(Vec::new());
-    let request = request(&asking);
+    request_form.errors.set(Vec::new());
+    let request = request(&request_form);
     spawn(async move {
         let account = request.account.clone();
         let answer = submit::send(request).await;
@@ -149,7 +165,7 @@ fn send(asking: Asking, is_sending: State<bool>) {
             }
             Err(problem) if is_here => {
                 is_sending.set(false);
-                asking.refuse(problem);
+                request_form.refuse(problem);
             }
             Err(_) => {}
         }

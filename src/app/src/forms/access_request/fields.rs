@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rules::vocabulary::{Role, Scope};
 
-use super::{form::AnswerForm, questions::Questions, wizard::Asking};
+use super::{form::AnswerForm, questions::Questions, wizard::RequestForm};
 use crate::{
     dom::{
         element::{all, el, live, nothing},
@@ -23,11 +23,11 @@ use crate::{
 pub const REASON_LIMIT: u32 = 2000;
 
 /// The questions that are asked; nothing is preselected.
-pub fn access_fields(asking: &Asking) -> AnyView {
-    let mut fields = vec![scope_and_role(&asking.questions, asking.form, asking.errors)];
-    if asking.questions.reason {
+pub fn access_fields(request_form: &RequestForm) -> AnyView {
+    let mut fields = vec![scope_and_role(&request_form.questions, request_form.form, request_form.errors)];
+    if request_form.questions.reason {
         let (label, hint) = (texts().request_reason(), texts().request_reason_hint());
-        fields.push(reason_field(label, hint, asking.form.reason, asking.errors));
+        fields.push(reason_field(label, hint, request_form.form.reason, request_form.errors));
     }
     all(fields)
 }

@@ -34,7 +34,7 @@ impl AnswerForm {
         let key = draft_key(&account.summary.id);
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
         let mut before = draft::load::<Answers>(&key).unwrap_or_default();
-        before.settle(list, &paths(list));
+        before.apply_earlier(list, &paths(list));
         let form = AnswerForm::with(before);
         let mut is_typed = false;
         follow(move || {
@@ -84,7 +84,7 @@ impl AnswerForm {
     }
 
     /// The answers at this moment.
-    pub fn peek(self) -> Answers {
+    pub fn answers_untracked(self) -> Answers {
         untrack(|| self.answers())
     }
 }

@@ -18,7 +18,7 @@ use rules::{
 pub enum Offer {
     Form(Questions),
     /// There is no form; `missing` is what the profile lacks where that is the reason.
-    Obstacle {
+    Blocked {
         path: RequestPath,
         missing: Vec<ProfileField>,
     },
@@ -42,12 +42,12 @@ pub struct Questions {
 pub fn offer(policy: &Policy, session: &Session, account: &Account) -> Result<Offer, Undecided> {
     let path = request_path(policy, session, &account.summary, true)?;
     let Some(form) = path.form() else {
-        return Ok(Offer::Obstacle { path, missing: Vec::new() });
+        return Ok(Offer::Blocked { path, missing: Vec::new() });
     };
     let missing = missing_from_profile(policy, &session.person, form)?;
     if !missing.is_empty() {
         let path = request_path(policy, session, &account.summary, false)?;
-        return Ok(Offer::Obstacle { path, missing });
+        return Ok(Offer::Blocked { path, missing });
     }
     let asked = policy.request_form(&request_form::Facts { path: form })?.answer;
     let has_parts = account.virtual_accounts.as_ref().is_some_and(|list| !list.is_empty());

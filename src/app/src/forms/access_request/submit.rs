@@ -24,12 +24,12 @@ pub fn erase(account: &str) {
 
 /// The key of the same request sent before, whose answer may have been lost, or a new one.
 pub fn key_for(request: &NewAccessRequest) -> String {
-    key_of(&attempt_key(&request.account), serde_json::to_string(request).unwrap_or_default())
+    idempotency_key(&attempt_key(&request.account), serde_json::to_string(request).unwrap_or_default())
 }
 
 /// The key under which this very body was sent before, or a new one. It is kept beside the drafts, under `name`.
-pub(crate) fn key_of(name: &str, body: String) -> String {
-    kept_key(name, &body).unwrap_or_else(|| {
+pub(crate) fn idempotency_key(name: &str, body: String) -> String {
+    stored_key(name, &body).unwrap_or_else(|| {
         let key = client::new_idempotency_key();
         draft::save(name, &(&key, body));
         key
@@ -37,7 +37,7 @@ pub(crate) fn key_of(name: &str, body: String) -> String {
 }
 
 /// The key under which this very body was sent before, if it was.
-pub(crate) fn kept_key(name: &str, body: &str) -> Option<String> {
+pub(crate) fn stored_key(name: &str, body: &str) -> Option<String> {
     let (key, sent) = draft::load::<(String, String)>(name)?;
     (sent == body).then_some(key)
 }

@@ -93,7 +93,7 @@ fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
     let selecting = selecting.clone();
     let row_end = role_of_row(&selecting);
     live(move || {
-        let list = filter.with(|words| fitting(&selecting.list, words));
+        let list = filter.with(|words| matching(&selecting.list, words));
         if list.is_empty() {
             return nothing();
         }
@@ -107,14 +107,14 @@ fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
     let words = move || {
         filter.with(|words| match words.trim() {
             "" => String::new(),
-            words => texts().request_filtered(i64::try_from(fitting(&list, words).len()).unwrap_or(i64::MAX)),
+            words => texts().request_filtered(i64::try_from(matching(&list, words).len()).unwrap_or(i64::MAX)),
         })
     };
     el("p").class("field__hint").attr("role", "status").live_text(words)
 }
 
 /// Those whose name contains these words, case and accents aside, in their places.
-fn fitting(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
+fn matching(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
     let words = format::folded(words.trim());
     filtered(list, &|name| format::folded(name).contains(&words))
 }

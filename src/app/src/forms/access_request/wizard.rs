@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use rules::{Policy, request_form::Form};
 
 use super::{
-    answers::{Answers, Lack, step_with},
-    blocked::{obstacle, with_way_on},
+    answers::{Answers, MissingAnswer, step_with},
+    blocked::{blocked, with_way_on},
     form::AnswerForm,
     questions::{Offer, Questions, offer},
     submit,
@@ -40,7 +40,7 @@ use crate::{
 
 /// One person asking for access to one account, with the form that the policy offers.
 #[derive(Clone)]
-pub struct Asking {
+pub struct RequestForm {
     pub account: Arc<Account>,
     /// What found the account, if anything did.
     pub identifier: Option<String>,
@@ -49,7 +49,7 @@ pub struct Asking {
     pub errors: Errors,
     pub route: Memo<Route>,
     /// Where a step of this form is.
-    pub route_to: fn(&Asking, WizardStep) -> Route,
+    pub route_to: fn(&RequestForm, WizardStep) -> Route,
     pub(super) source: Resource<Offering>,
     /// The version of the policy that was refused last.
     refused: State<String>,
@@ -64,12 +64,12 @@ pub(super) struct Offering {
 #[derive(Clone, Copy)]
 pub struct FormPage {
     pub form: Form,
-    pub route_to: fn(&Asking, WizardStep) -> Route,
-    pub steps: fn(Asking) -> AnyView,
+    pub route_to: fn(&RequestForm, WizardStep) -> Route,
+    pub steps: fn(RequestForm) -> AnyView,
 }
 
 /// Shows the page's steps, or leads to the other form, or says what stands in the way.
-pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: Memo<Route>) -> AnyView {
+pub fn request_form_page(page: FormPage, account: &str, identifier: Option<String>, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let errors = Errors::default();
     let refused = State::new(String::new());
@@ -79,13 +79,13 @@ pub fn asking(page: FormPage, account: &str, identifier: Option<String>, route: 
         let account = &offering.account;
         match app.session.with_untracked(|session| offer(&offering.policy, session, account)) {
             Err(_) => notice(Tone::Danger, texts().failed_title(), [el("p").text(texts().failed_unreadable())]),
-            Ok(Offer::Obstacle { path, missing }) => {
-                obstacle(app, path, &missing, &account.summary, &route.get_untracked())
+            Ok(Offer::Blocked { path, missing }) => {
+                blocked(app, path, &missing, &account.summary, &route.get_untracked())
             }
             Ok(Offer::Form(questions)) if questions.form != page.form => {
                 other_form(questions.form, account, identifier.clone())
             }
-            Ok(Offer::Form(questions)) => (page.steps)(Asking {
+            Ok(Offer::Form(questions)) => (page.steps)(RequestForm {
                 form: AnswerForm::open(account),
                 account: Arc::clone(account),
                 identifier: identifier.clone(),
@@ -122,29 +122,30 @@ fn other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyV
     resource::loading_view(false)
 }
 
-impl Asking {
+impl RequestForm {
     /// The account's Virtual Accounts, as far as the person may see them.
     pub fn tree(&self) -> &[VirtualAccount] {
         self.account.virtual_accounts.as_deref().unwrap_or_default()
     }
 
     /// The route of the step that the URL names, or of an earlier one that lacks an answer; the URL then follows.
-    pub fn shown(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
-        let (asking, route) = (self.clone(), self.route);
+    pub fn reachable_route(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
+        let (request_form, route) = (self.clone(), self.route);
         let changed = self.clone();
         follow(move || {
             let answers = changed.form.answers();
-            changed.forget_what_is_put_right(&answers);
+            changed.clear_corrected_errors(&answers);
         });
         let shown = Memo::new(move |_| {
             let wanted = route.with(step_of);
-            let step = asking.form.peek().reachable(wanted, &asking.questions, asking.tree());
-            (asking.route_to)(&asking, step)
+            let step =
+                request_form.form.answers_untracked().reachable(wanted, &request_form.questions, request_form.tree());
+            (request_form.route_to)(&request_form, step)
         });
         follow(move || {
             let shown = shown.get();
-            let is_elsewhere = route.with(|route| route.page() == shown.page() && step_of(route) != step_of(&shown));
-            if is_elsewhere {
+            let is_other_step = route.with(|route| route.page() == shown.page() && step_of(route) != step_of(&shown));
+            if is_other_step {
                 replace(&shown);
             }
         });
@@ -153,9 +154,9 @@ impl Asking {
 
     /// Goes on to the next step, or says what this one lacks.
     pub fn next(&self, step: WizardStep) {
-        let answers = self.form.peek();
+        let answers = self.form.answers_untracked();
         let missing = answers.missing(step, &self.questions, self.tree());
-        self.errors.set(missing.iter().map(|lack| sentence(*lack)).collect());
+        self.errors.set(missing.iter().map(|missing| missing_answer_problem(*missing)).collect());
         let steps = answers.steps(&self.questions);
         let next = steps.into_iter().skip_while(|known| *known != step).nth(1);
         if let (true, Some(next)) = (missing.is_empty(), next) {
@@ -164,10 +165,10 @@ impl Asking {
     }
 
     /// What was missing is said until nothing of it is.
-    fn forget_what_is_put_right(&self, answers: &Answers) {
+    fn clear_corrected_errors(&self, answers: &Answers) {
         let steps = answers.steps(&self.questions).into_iter();
         let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, self.tree())).collect();
-        self.errors.forget(|field| missing.iter().any(|lack| lack.field() == field));
+        self.errors.forget(|field| missing.iter().any(|missing| missing.field() == field));
     }
 
     /// Leaves without sending; the answers are erased.
@@ -204,13 +205,13 @@ impl Asking {
 }
 
 /// What is missing, beside its field.
-pub fn sentence(lack: Lack) -> FieldProblem {
-    let detail = match lack {
-        Lack::Scope => texts().invalid_scope(),
-        Lack::Role => texts().invalid_role(),
-        Lack::Reason => texts().invalid_reason(),
-        Lack::VirtualAccounts => texts().invalid_virtual_accounts(),
-        Lack::RolesOfVirtualAccounts => texts().request_role_each(),
+pub fn missing_answer_problem(missing: MissingAnswer) -> FieldProblem {
+    let detail = match missing {
+        MissingAnswer::Scope => texts().invalid_scope(),
+        MissingAnswer::Role => texts().invalid_role(),
+        MissingAnswer::Reason => texts().invalid_reason(),
+        MissingAnswer::VirtualAccounts => texts().invalid_virtual_accounts(),
+        MissingAnswer::RolesOfVirtualAccounts => texts().request_role_each(),
     };
-    FieldProblem { field: lack.field().to_owned(), detail: detail.to_owned() }
+    FieldProblem { field: missing.field().to_owned(), detail: detail.to_owned() }
 }

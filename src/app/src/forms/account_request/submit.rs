@@ -9,7 +9,7 @@ use api::{
 use gloo_net::http::Method;
 
 use crate::{
-    forms::access_request::submit::{kept_key, key_of},
+    forms::access_request::submit::{idempotency_key, stored_key},
     net::client,
     storage::draft,
 };
@@ -19,13 +19,13 @@ const ATTEMPT: &str = "account-request-sent";
 
 /// Sends the request. The same one sent again is one request; another one goes under a key of its own.
 pub async fn send(request: &NewAccountRequest) -> Result<AccountRequest, Problem> {
-    let key = key_of(ATTEMPT, body(request));
+    let key = idempotency_key(ATTEMPT, body(request));
     client::send(Method::POST, path::ACCOUNT_REQUESTS, request, Some(&key)).await
 }
 
 /// Whether this very request was sent before without the server having answered with it.
 pub fn was_sent(request: &NewAccountRequest) -> bool {
-    kept_key(ATTEMPT, &body(request)).is_some()
+    stored_key(ATTEMPT, &body(request)).is_some()
 }
 
 /// Whether the request may have been made all the same: the answer was lost, or is not the server's last word.

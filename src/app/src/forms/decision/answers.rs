@@ -14,7 +14,7 @@ use rules::{
 };
 
 use crate::forms::access_request::{
-    answers::{Answers, Lack},
+    answers::{Answers, MissingAnswer},
     questions::Questions,
 };
 
@@ -48,7 +48,7 @@ pub enum Missing {
     Way,
     Reason,
     /// Of the access that is to be granted.
-    Access(Lack),
+    Access(MissingAnswer),
 }
 
 impl Missing {
@@ -57,7 +57,7 @@ impl Missing {
         match self {
             Missing::Way => "decision",
             Missing::Reason => "reason",
-            Missing::Access(lack) => lack.field(),
+            Missing::Access(missing) => missing.field(),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         task,
     },
     forms::{
-        access_request::{answers::Answers, form::AnswerForm, wizard::sentence},
+        access_request::{answers::Answers, form::AnswerForm, wizard::missing_answer_problem},
         decision::{
             answers::{Deciding, Missing},
             submit::{PolicyInEffect, decide, policy_in_effect},
@@ -127,7 +127,7 @@ impl Desk {
         if self.is_sending.get_untracked() {
             return;
         }
-        let (way, answers) = (self.way.get_untracked(), self.answers.peek());
+        let (way, answers) = (self.way.get_untracked(), self.answers.answers_untracked());
         let missing = deciding.missing(&way, &answers);
         self.errors.set(missing.iter().map(|missing| lacking(*missing)).collect());
         let Some(decision) = deciding.decision(&way, &answers).filter(|_| missing.is_empty()) else {
@@ -174,7 +174,7 @@ impl Desk {
 
 fn lacking(missing: Missing) -> FieldProblem {
     let detail = match missing {
-        Missing::Access(lack) => return sentence(lack),
+        Missing::Access(missing) => return missing_answer_problem(missing),
         Missing::Way => texts().pending_choice_required(),
         Missing::Reason => texts().pending_reason_required(),
     };
