@@ -22,12 +22,12 @@ pub mod crash_page;
 /// Fetches what every page needs and mounts the app, or says why that cannot be.
 pub fn start() {
     task::spawn(async {
-        let _busy = busy::busy();
-        pages::hasten(&navigation::here());
+        let _busy = busy::guard();
+        pages::preload(&navigation::current_route());
         match fetch().await {
             Ok(session) => {
                 mount(session);
-                busy::then(pages::load_when_idle);
+                busy::when_idle(pages::load_when_idle);
             }
             Err(problem) => crash_page::show(Some(&problem.detail)),
         }

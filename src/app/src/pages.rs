@@ -23,8 +23,8 @@ mod requests;
 
 /// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
 pub fn view(page: Route, route: Memo<Route>) -> AnyView {
-    if let Some(part) = lazy::part_of(&page) {
-        return lazy::view(part, page, route);
+    if let Some(chunk) = lazy::chunk_of(&page) {
+        return lazy::view(chunk, page, route);
     }
     match page {
         Route::Directory(_) => directory::directory_page(route),
@@ -36,9 +36,9 @@ pub fn view(page: Route, route: Memo<Route>) -> AnyView {
 }
 
 /// Downloads what a page will need, while the app is still about to start.
-pub fn hasten(page: &Route) {
-    if let Some(part) = lazy::part_of(page) {
-        lazy::hasten(part);
+pub fn preload(page: &Route) {
+    if let Some(chunk) = lazy::chunk_of(page) {
+        lazy::preload(chunk);
     }
 }
 

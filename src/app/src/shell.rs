@@ -56,7 +56,7 @@ fn current_page(status: StatusMessage) -> AnyView {
     let route = use_route();
     let page = Memo::new(move |_| route.with(Route::page));
     let app = use_app();
-    task::follow(move || {
+    task::effect(move || {
         if route.with(|route| *route == Route::Home) {
             replace(&first_page(app.session.with_untracked(|session| session.entry)));
         }

@@ -60,7 +60,7 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 pub fn drawn_later(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let mut view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
     let may_draw = State::new(false);
-    let busy = busy::busy();
+    let busy = busy::guard();
     request_animation_frame(move || {
         let draw = move || {
             may_draw.try_set(true);

@@ -12,7 +12,7 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 }
 
 /// Runs now and again whenever what `run` reads changes, as long as the view that began it.
-pub fn follow(run: impl FnMut() + 'static) {
+pub fn effect(run: impl FnMut() + 'static) {
     let mut run: Box<dyn FnMut()> = Box::new(run);
     Effect::new(move |_: Option<()>| run());
 }

@@ -36,13 +36,13 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
 
 /// Fetches what `path` answers, as it is.
 pub async fn get_text(path: &str) -> Result<String, Problem> {
-    let _busy = busy::busy();
+    let _busy = busy::guard();
     exchange(Method::GET, path, None, None).await
 }
 
 /// Fetches again what an open page shows, though nobody has asked for it: that keeps no session alive.
 pub async fn get_text_again(path: &str) -> Result<String, Problem> {
-    let _busy = busy::busy();
+    let _busy = busy::guard();
     exchange(Method::GET, path, None, Some(BY_ITSELF)).await
 }
 
@@ -61,14 +61,14 @@ pub async fn send<B: Serialize, T: DeserializeOwned>(
     idempotency_key: Option<&str>,
 ) -> Result<T, Problem> {
     let body = serde_json::to_string(body).map_err(|_| unreadable())?;
-    let _busy = busy::busy();
+    let _busy = busy::guard();
     let text = exchange(method, path, Some(body), idempotency_key.map(|key| (IDEMPOTENCY_HEADER, key))).await?;
     json::read(&text).ok_or_else(unreadable)
 }
 
 /// Sends a body that is JSON already, if there is one, and leaves the answer unread.
 pub async fn send_unread(method: Method, path: &str, body: Option<String>) -> Result<(), Problem> {
-    let _busy = busy::busy();
+    let _busy = busy::guard();
     exchange(method, path, body, None).await.map(|_| ())
 }
 
@@ -94,7 +94,7 @@ pub fn new_idempotency_key() -> String {
 
 /// Why a part of the app itself did not come: the server cannot be reached, or has only a newer build, which is noticed
 /// by asking it anything.
-pub async fn missing_part() -> Problem {
+pub async fn missing_chunk() -> Problem {
     let _ = request(Method::GET, path::CHANGES, None, Some(BY_ITSELF)).await;
     let mut problem = problem(Code::Unavailable);
     if let Some(texts) = session::loaded_texts().filter(|_| newer_build().get_untracked()) {

@@ -156,7 +156,7 @@ pub fn loading_view(slowly: bool) -> AnyView {
 /// What went wrong, how to go on, and a button that tries again. A page that has nothing else is named after it.
 pub fn failure_view(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
     let title = problem.title.clone();
-    request_animation_frame(move || navigation::arrive_without_heading(&title));
+    request_animation_frame(move || navigation::set_page_without_heading(&title));
     el("div")
         .class("failed")
         .attr("role", "alert")

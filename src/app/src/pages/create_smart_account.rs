@@ -16,7 +16,7 @@ use crate::{
         },
     },
     net::resource::{self, Loadable},
-    routing::navigation::go,
+    routing::navigation::navigate,
     session::{App, texts, use_app},
     ui::{
         form::error_summary,
@@ -87,7 +87,7 @@ fn actions(review: Review) -> Element {
     // Leaves without sending; the answers are erased.
     let cancel = button(texts().action_cancel(), "button button--quiet", move || {
         submit::erase(&review.key());
-        go(&review.home());
+        navigate(&review.home());
     });
     el("div").class("form__actions").el(send).el(cancel)
 }

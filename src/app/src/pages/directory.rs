@@ -71,7 +71,7 @@ fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
     let find = |q: String, is_submitted: bool| {
         let entire = is_submitted && !q.is_empty();
         let route = Route::Directory(DirectoryQuery { q, entire, ..DirectoryQuery::default() });
-        if is_submitted { navigation::go(&route) } else { navigation::replace(&route) }
+        if is_submitted { navigation::navigate(&route) } else { navigation::replace(&route) }
     };
     search(Search {
         id: "directory-search",

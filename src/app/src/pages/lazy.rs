@@ -22,65 +22,65 @@ use crate::{
 
 /// What is downloaded together.
 #[derive(Clone, Copy)]
-pub(super) enum Part {
+pub(super) enum Chunk {
     /// Requests in the making, for access and for accounts, with the rules that they are checked against.
-    Asking,
+    Requesting,
     /// Requests that wait for the person.
     Deciding,
     /// The person's own requests, what they manage, and their profile.
-    Following,
+    OwnPages,
 }
 
-const PARTS: [Part; 3] = [Part::Asking, Part::Deciding, Part::Following];
+const CHUNKS: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
 
 thread_local! {
-    static LOADED: [Cell<bool>; PARTS.len()] = const { [const { Cell::new(!cfg!(feature = "split")) }; PARTS.len()] };
+    static LOADED: [Cell<bool>; CHUNKS.len()] = const { [const { Cell::new(!cfg!(feature = "split")) }; CHUNKS.len()] };
 }
 
-/// The part that a page is in; nothing for those that are there from the start.
-pub(super) fn part_of(page: &Route) -> Option<Part> {
+/// The chunk that a page is in; nothing for those that are there from the start.
+pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
     match page {
         Route::Home | Route::Directory(_) | Route::Account { .. } | Route::NotFound => None,
         Route::RequestAccess { .. } | Route::RequestByIdentifier { .. } | Route::CreateSmartAccount { .. } => {
-            Some(Part::Asking)
+            Some(Chunk::Requesting)
         }
         Route::PendingRequests(_)
         | Route::OperatorQueue(_)
         | Route::PendingRequest { .. }
-        | Route::PendingAccountRequest { .. } => Some(Part::Deciding),
+        | Route::PendingAccountRequest { .. } => Some(Chunk::Deciding),
         Route::AccountAccess { .. }
         | Route::Requests
         | Route::Request { .. }
         | Route::AccountRequest { .. }
-        | Route::Profile { .. } => Some(Part::Following),
+        | Route::Profile { .. } => Some(Chunk::OwnPages),
     }
 }
 
-/// A page of a part: at once where the part is there, and else as whatever is loaded.
-pub(super) fn view(part: Part, page: Route, route: Memo<Route>) -> AnyView {
-    if is_loaded(part) {
-        return open(part, page, route);
+/// A page of a chunk: at once where the chunk is there, and else as whatever is loaded.
+pub(super) fn view(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
+    if is_loaded(chunk) {
+        return open(chunk, page, route);
     }
     let source = resource::use_fetch(false, move || {
-        let loading: Fetch<()> = Box::pin(loaded(part));
+        let loading: Fetch<()> = Box::pin(require(chunk));
         Some(loading)
     });
-    resource::suspense(source, move |_| open(part, page.clone(), route))
+    resource::suspense(source, move |_| open(chunk, page.clone(), route))
 }
 
-/// Begins to load a part that will be needed.
-pub(super) fn hasten(part: Part) {
+/// Begins to load a chunk that will be needed.
+pub(super) fn preload(chunk: Chunk) {
     task::spawn(async move {
-        load(part).await;
+        load(chunk).await;
     });
 }
 
-/// Loads every part when the browser has nothing to do, so that nobody waits for one.
+/// Loads every chunk when the browser has nothing to do, so that nobody waits for one.
 pub(super) fn load_when_idle() {
     let load = || {
         task::spawn(async {
-            for part in PARTS {
-                load(part).await;
+            for chunk in CHUNKS {
+                load(chunk).await;
             }
         });
     };
@@ -90,57 +90,57 @@ pub(super) fn load_when_idle() {
     }
 }
 
-fn is_loaded(part: Part) -> bool {
-    LOADED.with(|loaded| loaded[part as usize].get())
+fn is_loaded(chunk: Chunk) -> bool {
+    LOADED.with(|loaded| loaded[chunk as usize].get())
 }
 
-async fn loaded(part: Part) -> Result<(), Problem> {
-    let _busy = busy::busy();
-    if load(part).await { Ok(()) } else { Err(client::missing_part().await) }
+async fn require(chunk: Chunk) -> Result<(), Problem> {
+    let _busy = busy::guard();
+    if load(chunk).await { Ok(()) } else { Err(client::missing_chunk().await) }
 }
 
-async fn load(part: Part) -> bool {
-    let is_there = fetch(part).await;
+async fn load(chunk: Chunk) -> bool {
+    let is_there = fetch(chunk).await;
     if is_there {
-        LOADED.with(|loaded| loaded[part as usize].set(true));
+        LOADED.with(|loaded| loaded[chunk as usize].set(true));
     }
     is_there
 }
 
 #[cfg(feature = "split")]
-async fn fetch(part: Part) -> bool {
-    match part {
-        Part::Asking => load_asking().await,
-        Part::Deciding => load_deciding().await,
-        Part::Following => load_following().await,
+async fn fetch(chunk: Chunk) -> bool {
+    match chunk {
+        Chunk::Requesting => load_requesting().await,
+        Chunk::Deciding => load_deciding().await,
+        Chunk::OwnPages => load_own_pages().await,
     }
     .is_ok()
 }
 
 #[cfg(not(feature = "split"))]
-async fn fetch(_: Part) -> bool {
+async fn fetch(_: Chunk) -> bool {
     true
 }
 
-/// A page of a part that is there.
+/// A page of a chunk that is there.
 #[cfg(feature = "split")]
-fn open(part: Part, page: Route, route: Memo<Route>) -> AnyView {
+fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
     use futures_util::FutureExt;
 
-    let opened = match part {
-        Part::Asking => asking(page, route).now_or_never(),
-        Part::Deciding => deciding(page, route).now_or_never(),
-        Part::Following => following(page, route).now_or_never(),
+    let opened = match chunk {
+        Chunk::Requesting => requesting(page, route).now_or_never(),
+        Chunk::Deciding => deciding(page, route).now_or_never(),
+        Chunk::OwnPages => own_pages(page, route).now_or_never(),
     };
     opened.and_then(Result::ok).unwrap_or_else(nothing)
 }
 
 #[cfg(not(feature = "split"))]
-fn open(part: Part, page: Route, route: Memo<Route>) -> AnyView {
-    let Ok(view) = match part {
-        Part::Asking => asking(page, route),
-        Part::Deciding => deciding(page, route),
-        Part::Following => following(page, route),
+fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
+    let Ok(view) = match chunk {
+        Chunk::Requesting => requesting(page, route),
+        Chunk::Deciding => deciding(page, route),
+        Chunk::OwnPages => own_pages(page, route),
     };
     view
 }
@@ -151,8 +151,8 @@ type Opened = Result<AnyView, wasm_split_helpers::SplitLoaderError>;
 #[cfg(not(feature = "split"))]
 type Opened = Result<AnyView, std::convert::Infallible>;
 
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(asking, fallible, preload(load_asking)))]
-fn asking(page: Route, route: Memo<Route>) -> Opened {
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(requesting, fallible, preload(load_requesting)))]
+fn requesting(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
         Route::RequestAccess { account, identifier, .. } => {
             request_access::request_access_page(account, identifier, route)
@@ -174,8 +174,8 @@ fn deciding(page: Route, route: Memo<Route>) -> Opened {
     })
 }
 
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(following, fallible, preload(load_following)))]
-fn following(page: Route, route: Memo<Route>) -> Opened {
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(own_pages, fallible, preload(load_own_pages)))]
+fn own_pages(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
         Route::AccountAccess { id, .. } => account_access::account_access_page(&id, route),
         Route::Requests => requests::requests_page(),

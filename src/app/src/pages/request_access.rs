@@ -10,7 +10,7 @@ use crate::{
     dom::{
         element::{Element, all, el, live},
         signal::Memo,
-        task::follow,
+        task::effect,
     },
     forms::access_request::{
         check_answers::check_answers,
@@ -134,5 +134,5 @@ fn tick_named(request_form: &RequestForm) {
         draft::save(&draft_key(&request_form.account.summary.id), &request_form.form.answers_untracked());
     }
     let route = route_to(request_form, WizardStep::Access);
-    follow(move || replace(&route));
+    effect(move || replace(&route));
 }

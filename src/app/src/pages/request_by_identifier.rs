@@ -9,7 +9,7 @@ use crate::{
     dom::{
         element::{all, el, live},
         signal::Memo,
-        task::follow,
+        task::effect,
     },
     forms::access_request::{
         blocked::support_case,
@@ -36,7 +36,7 @@ pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
         return all(vec![page_head(texts().menu_request_existing(), []), support_case(app)]);
     }
     let screen = Memo::new(move |_| route.with(screen));
-    follow(move || {
+    effect(move || {
         if let Some(first) = route.with(without_account) {
             replace(&first);
         }

@@ -25,7 +25,7 @@ type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 thread_local! {
     static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
     static WANTS_FOCUS: Cell<bool> = const { Cell::new(false) };
-    static CAME_FROM: RefCell<Option<Route>> = const { RefCell::new(None) };
+    static PREVIOUS: RefCell<Option<Route>> = const { RefCell::new(None) };
 }
 
 /// The current route. Call it while a view is made.
@@ -40,24 +40,24 @@ pub fn is_current(page: Route) -> impl Fn() -> bool {
 }
 
 /// The route that the browser's address names, before anything follows it.
-pub fn here() -> Route {
+pub fn current_route() -> Route {
     let location = window().location();
     Route::parse_url(&(location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()))
 }
 
 /// Opens a page as a link would.
-pub fn go(route: &Route) {
-    navigate(route, NavigateOptions::default());
+pub fn navigate(route: &Route) {
+    open(route, NavigateOptions::default());
 }
 
 /// Puts a route in the place of the current one: Back does not lead to the one before.
 pub fn replace(route: &Route) {
-    navigate(route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    open(route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
 }
 
 /// The page of this app before the current one, as it was left; nothing where the person came from elsewhere.
-pub fn came_from() -> Option<Route> {
-    CAME_FROM.with_borrow(Option::clone)
+pub fn previous_route() -> Option<Route> {
+    PREVIOUS.with_borrow(Option::clone)
 }
 
 /// Connects the router with [`Route`]; inside `<Router>`, once.
@@ -69,11 +69,11 @@ pub fn provide_navigation() {
     let route = Memo::new(move |_| pathname.with(|path| search.with(|search| Route::parse(path, search))));
     provide_context(route);
     if let Some(browser) = use_context::<BrowserUrl>() {
-        complete_links(&browser, location.pathname);
-        keep_history_right(browser);
+        complete_followed_links(&browser, location.pathname);
+        repair_history(browser);
     }
     let mut before: Option<Route> = None;
-    task::follow(move || {
+    task::effect(move || {
         let now = route.get();
         if before.as_ref().is_some_and(|before| before.place() != now.place()) {
             WANTS_FOCUS.set(true);
@@ -81,14 +81,14 @@ pub fn provide_navigation() {
             request_animation_frame(focus_heading);
         }
         if before.as_ref().is_some_and(|before| before.page() != now.page()) {
-            CAME_FROM.set(before.take());
+            PREVIOUS.set(before.take());
         }
         before = Some(now);
     });
 }
 
 /// Names the document after the page, and gives its heading the focus if the person just came here.
-pub fn arrive(title: &str) {
+pub fn set_page(title: &str) {
     let product = texts().product_name();
     // The directory carries the product's own name.
     let full = if title == product { product.to_owned() } else { texts().page_title(title, product) };
@@ -99,9 +99,9 @@ pub fn arrive(title: &str) {
 }
 
 /// The same where nothing was loaded that has a heading: the first visit of a page that fails says so in its title.
-pub fn arrive_without_heading(title: &str) {
+pub fn set_page_without_heading(title: &str) {
     if let Ok(None) = document().query_selector("main h1") {
-        arrive(title);
+        set_page(title);
     }
 }
 
@@ -138,7 +138,7 @@ fn traits(element: &Element) -> [Option<String>; 4] {
     [id, href, label, element.text_content()]
 }
 
-fn navigate(route: &Route, options: NavigateOptions) {
+fn open(route: &Route, options: NavigateOptions) {
     let navigate = NAVIGATE.with_borrow(Option::clone);
     if let Some(navigate) = navigate {
         navigate(&route.to_string(), NavigateOptions { resolve: false, ..options });
@@ -161,9 +161,9 @@ fn focus_heading() {
 }
 
 /// A followed link waits until its page is shown. The router's own `<Routes>` says so, which this app has none of.
-fn complete_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo<String>) {
+fn complete_followed_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo<String>) {
     let browser = browser.clone();
-    task::follow(move || {
+    task::effect(move || {
         pathname.track();
         browser.ready_to_complete();
     });
@@ -171,7 +171,7 @@ fn complete_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo<String>)
 
 /// The router drops a new entry that equals the last one it remembers, and it remembers wrongly after Forward.
 /// Replacing the entry that is current by itself puts that right.
-fn keep_history_right(browser: BrowserUrl) {
+fn repair_history(browser: BrowserUrl) {
     let handle = window_event_listener(ev::popstate, move |_| {
         if let Ok(url) = BrowserUrl::current() {
             let search = if url.search().is_empty() { String::new() } else { ["?", url.search()].concat() };

@@ -20,7 +20,7 @@ use crate::{
         task,
     },
     net::resource::{self, Resource},
-    routing::navigation::{self, go},
+    routing::navigation::{self, navigate},
     session::{App, texts},
     ui::{form::typed, icon},
 };
@@ -79,7 +79,7 @@ fn search(app: App, popover: Handle) -> AnyView {
         Some(path::directory(&query))
     };
     let search = Search { app, popover, source: resource::use_resource(path, true), active: State::new(None) };
-    task::follow(move || {
+    task::effect(move || {
         let _ = search.source.get();
         search.active.set(None);
     });
@@ -171,7 +171,7 @@ impl Search {
         if let Some(popover) = self.popover.get_untracked() {
             let _ = popover.unchecked_into::<web_sys::HtmlElement>().hide_popover();
         }
-        go(&Route::Account { id: account.id.clone(), identifier: None });
+        navigate(&Route::Account { id: account.id.clone(), identifier: None });
         self.app.choose_account(account.clone());
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     dom::{
         element::{el, live},
         signal::{Memo, State},
-        task::follow,
+        task::effect,
     },
     session::texts,
 };
@@ -129,7 +129,7 @@ impl Addresses {
 
     /// Everything that is wrong here, at once; what the server said, until the list changes.
     fn wrong(self, name: &'static str, errors: Errors) -> Memo<String> {
-        follow(move || {
+        effect(move || {
             let _ = errors.has(name);
             self.is_changed.set(false);
         });

@@ -13,7 +13,7 @@ use crate::dom::{
 /// A dialog that shows while `open`; Escape closes it. `actions` are its buttons, the safe one first.
 pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
     let handle = Handle::new();
-    task::follow(move || {
+    task::effect(move || {
         let Some(element) = handle.get() else { return };
         let element: HtmlDialogElement = element.unchecked_into();
         match (open.get(), element.open()) {

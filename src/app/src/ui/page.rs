@@ -26,7 +26,7 @@ pub fn not_found(problem: &Problem, ways: impl IntoIterator<Item = Element>) -> 
 
 /// The heading of a page with a sentence under it.
 pub fn page_head_with(title: &str, lead: Option<&str>, actions: impl IntoIterator<Item = Element>) -> AnyView {
-    navigation::arrive(title);
+    navigation::set_page(title);
     let lead = lead.map(|words| el("p").class("page__lead").text(words.to_owned()));
     el("div")
         .class("page__head")

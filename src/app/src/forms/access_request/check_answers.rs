@@ -15,7 +15,7 @@ use crate::{
     dom::{
         element::{Element, all, el, live},
         signal::State,
-        task::{follow, spawn},
+        task::{effect, spawn},
     },
     net::resource::{self, Loadable, Resource},
     routing::navigation::replace,
@@ -31,7 +31,7 @@ use crate::{
 pub fn check_answers(request_form: &RequestForm, words: &'static str) -> AnyView {
     let preview = resource::use_post::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(request_form));
     let watcher = request_form.clone();
-    follow(move || {
+    effect(move || {
         // What can be put right here is; the rest stands where the preview would.
         if let Loadable::Failed(problem) = preview.get()
             && matches!(problem.code, Code::PolicyChanged | Code::Invalid)

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::answers::Answers;
 use crate::{
-    dom::{signal::State, task::follow},
+    dom::{signal::State, task::effect},
     storage::draft,
     ui::tree::{Selection, nodes::paths},
 };
@@ -37,7 +37,7 @@ impl AnswerForm {
         before.apply_earlier(list, &paths(list));
         let form = AnswerForm::with(before);
         let mut is_typed = false;
-        follow(move || {
+        effect(move || {
             let answers = form.answers();
             // An erased draft is not written again by merely looking.
             if is_typed {

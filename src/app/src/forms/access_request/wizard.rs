@@ -23,13 +23,13 @@ use crate::{
     dom::{
         element::{Element, el},
         signal::{Memo, State},
-        task::follow,
+        task::effect,
     },
     net::{
         client,
         resource::{self, Resource},
     },
-    routing::navigation::{go, replace},
+    routing::navigation::{navigate, replace},
     session::{texts, use_app},
     ui::{
         form::Errors,
@@ -118,7 +118,7 @@ fn other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyV
             step: IdentifierStep::Identify,
         },
     };
-    follow(move || replace(&route));
+    effect(move || replace(&route));
     resource::loading_view(false)
 }
 
@@ -132,7 +132,7 @@ impl RequestForm {
     pub fn reachable_route(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
         let (request_form, route) = (self.clone(), self.route);
         let changed = self.clone();
-        follow(move || {
+        effect(move || {
             let answers = changed.form.answers();
             changed.clear_corrected_errors(&answers);
         });
@@ -142,7 +142,7 @@ impl RequestForm {
                 request_form.form.answers_untracked().reachable(wanted, &request_form.questions, request_form.tree());
             (request_form.route_to)(&request_form, step)
         });
-        follow(move || {
+        effect(move || {
             let shown = shown.get();
             let is_other_step = route.with(|route| route.page() == shown.page() && step_of(route) != step_of(&shown));
             if is_other_step {
@@ -160,7 +160,7 @@ impl RequestForm {
         let steps = answers.steps(&self.questions);
         let next = steps.into_iter().skip_while(|known| *known != step).nth(1);
         if let (true, Some(next)) = (missing.is_empty(), next) {
-            go(&(self.route_to)(self, next));
+            navigate(&(self.route_to)(self, next));
         }
     }
 
@@ -177,7 +177,7 @@ impl RequestForm {
         let id = self.account.summary.id.clone();
         button(texts().action_cancel(), "button button--quiet", move || {
             submit::erase(&id);
-            go(&route);
+            navigate(&route);
         })
     }
 
@@ -193,7 +193,7 @@ impl RequestForm {
         let step = problem.fields.first().map(|field| step_with(&field.field));
         if let (Code::Invalid, Some(step)) = (problem.code, step) {
             self.errors.set_problem(problem);
-            return go(&(self.route_to)(self, step));
+            return navigate(&(self.route_to)(self, step));
         }
         self.errors.set_problem(self.with_way_on(problem));
     }

@@ -7,7 +7,7 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    dom::{signal::State, task::follow},
+    dom::{signal::State, task::effect},
     session::texts,
     storage::draft,
     ui::chips::{Addresses, problems},
@@ -62,7 +62,7 @@ impl AccountForm {
             note_to_added_users: State::new(request.note_to_added_users.unwrap_or_default()),
         };
         let mut is_typed = false;
-        follow(move || {
+        effect(move || {
             let typed = [form.customer_emails, form.added_users].map(|addresses| addresses.typed.get());
             let [customers, added] = typed;
             let draft: Draft = (form.request(String::new()), customers, added, form.is_edited.get());

@@ -43,7 +43,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
     let load = Load { state: State::new(Loadable::Loading), is_loading: State::new(false), again: Trigger::new() };
     let generation = State::new(0_u32);
     let last: LastAnswer = State::new(Default::default());
-    task::follow(move || {
+    task::effect(move || {
         load.again.track();
         let Some(fetching) = fetch() else { return };
         generation.update(|generation| *generation += 1);
@@ -80,7 +80,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
         });
     });
     let connection = polling::connection();
-    task::follow(move || {
+    task::effect(move || {
         let is_cut_off =
             |state: &LoadState| matches!(state, Loadable::Failed(problem) if problem.code == Code::Unavailable);
         if connection.get() == Connection::Back && load.state.with_untracked(is_cut_off) {

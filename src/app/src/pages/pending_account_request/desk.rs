@@ -30,7 +30,7 @@ use crate::{
         polling as changes,
         resource::Resource,
     },
-    routing::navigation::{came_from, go},
+    routing::navigation::{navigate, previous_route},
     session::{App, texts},
     storage::draft,
     ui::{
@@ -84,7 +84,7 @@ impl Desk {
             asking: State::new(None),
         };
         let mut is_typed = false;
-        task::follow(move || {
+        task::effect(move || {
             let typed = (desk.email.get(), desk.note.get(), desk.reason.get());
             // Merely looking writes nothing.
             if is_typed {
@@ -100,7 +100,8 @@ impl Desk {
         let may = |action| request.actions.contains(&action);
         let ask = move |action| move || self.asking.set(Some(action));
         let app = self.app;
-        let cancel = button(texts().action_cancel(), "button", move || go(&came_from().unwrap_or_else(|| list(app))));
+        let cancel =
+            button(texts().action_cancel(), "button", move || navigate(&previous_route().unwrap_or_else(|| list(app))));
         let forward = may(AccountRequestAction::Forward)
             .then(|| button(texts().account_pending_forward(), "button", ask(AccountRequestAction::Forward)));
         let deny = may(AccountRequestAction::Deny)

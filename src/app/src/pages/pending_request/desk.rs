@@ -61,14 +61,14 @@ impl Desk {
             begun: State::new(None),
             draft: State::new(["decision:", reference].concat()),
         };
-        task::follow(move || {
+        task::effect(move || {
             let typed = (desk.way.get(), desk.answers.answers());
             // Merely looking writes nothing.
             if desk.begun.with_untracked(|begun| begun.as_ref().is_some_and(|begun| *begun != typed)) {
                 desk.draft.with_untracked(|key| draft::save(key, &typed));
             }
         });
-        task::follow(move || {
+        task::effect(move || {
             desk.way.track();
             // What was missing for one way is not for another.
             desk.errors.forget(|_| false);

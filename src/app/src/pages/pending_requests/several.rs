@@ -107,7 +107,7 @@ impl Several {
         };
         let open = question.mutation.open;
         let mut is_typed = false;
-        task::follow(move || {
+        task::effect(move || {
             // Links in the dialog lead away, and where the session has ended, sending leads to the sign-in page.
             question.reason.with(|reason| {
                 if is_typed {
@@ -117,7 +117,7 @@ impl Several {
             is_typed = true;
         });
         let mut was_open = true;
-        task::follow(move || {
+        task::effect(move || {
             // The buttons that opened it are gone with what was ticked.
             if was_open && !open.get() && question.answers.with_untracked(Option::is_some) {
                 // Once the dialog has tried to give the focus back.

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use crate::{
     dom::{
         signal::State,
-        task::{follow, spawn},
+        task::{effect, spawn},
     },
     net::client,
-    routing::navigation::go,
+    routing::navigation::navigate,
     session::{self, App, texts},
     storage::draft,
     ui::form::Errors,
@@ -51,7 +51,7 @@ impl Form {
         };
         let mut is_typed = false;
         let locale = person.locale.clone();
-        follow(move || {
+        effect(move || {
             let mut change = form.change();
             if is_typed {
                 // The bar changes the language too: one that was not chosen here must not undo that.
@@ -124,6 +124,6 @@ fn kept(app: App, person: Person, return_to: Option<Route>) {
     }
     app.session.update(|session| session.person = person);
     if let Some(route) = return_to {
-        go(&route);
+        navigate(&route);
     }
 }

@@ -16,10 +16,10 @@ use crate::{
     dom::{
         element::{all, el},
         signal::State,
-        task::follow,
+        task::effect,
     },
     net::resource,
-    routing::navigation::{self, go, replace},
+    routing::navigation::{self, navigate, replace},
     session::{App, texts},
     ui::{
         dialog::dialog,
@@ -45,7 +45,7 @@ pub fn found(identifier: String, account: Option<String>, app: App) -> AnyView {
         if let Some(meant) = accounts.iter().find(is_meant) {
             let route = step(&identifier, Some(&meant.id), IdentifierStep::Reason);
             // Back leads to the field, not to being sent here again.
-            follow(move || replace(&route));
+            effect(move || replace(&route));
             return resource::loading_view(false);
         }
         if accounts.is_empty() { nothing_found(&identifier, app) } else { several(accounts, identifier.clone()) }
@@ -76,7 +76,7 @@ fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
     let chosen = State::new(String::new());
     let errors = Errors::default();
     let closed = step(&identifier, None, IdentifierStep::Identify);
-    follow(move || {
+    effect(move || {
         if !open.get() {
             replace(&closed);
             // The field is where it goes on; once the dialog has given the focus back to what may be gone.
@@ -89,7 +89,7 @@ fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
             let detail = texts().by_identifier_select_required().to_owned();
             return errors.set(vec![FieldProblem { field: FIELD.to_owned(), detail }]);
         }
-        go(&step(&identifier, Some(&account), IdentifierStep::Reason));
+        navigate(&step(&identifier, Some(&account), IdentifierStep::Reason));
     };
     let lead = texts().by_identifier_select_lead(i64::try_from(accounts.len()).unwrap_or(i64::MAX));
     let options = accounts.iter().map(|account| Choice {

@@ -15,14 +15,14 @@ use crate::{
     dom::{
         element::{Element, all, el, live, nothing},
         signal::{Memo, State},
-        task::follow,
+        task::effect,
     },
     forms::access_request::{
         blocked::{incomplete_profile, profile_link},
         questions::missing_from_profile,
     },
     net::resource::{self, Resource},
-    routing::navigation::go,
+    routing::navigation::navigate,
     session::{App, texts},
     storage::draft,
     ui::{
@@ -61,7 +61,7 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
         let (identifier, account) = of_url(&route.get_untracked());
         let account = account.filter(|_| identifier.as_deref() == Some(&entered));
         again.notify();
-        go(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
+        navigate(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
     };
     let submitted = Memo::new(move |_| route.with(submitted));
     let results = live(move || {
@@ -88,7 +88,7 @@ fn typed(route: Memo<Route>) -> State<String> {
         _ => identifier,
     });
     let mut is_typed = false;
-    follow(move || {
+    effect(move || {
         let typed = typed.get();
         if is_typed {
             let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
