@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{
-    dom::element::{el, live, nothing},
+    dom::element::{dynamic, el, nothing},
     storage::draft,
     ui::format,
 };
@@ -28,9 +28,9 @@ async fn a_view_follows_its_signals_in_its_place() {
     let root = root();
     let _mounted = mount_to(root.clone(), move || {
         el("p")
-            .live("title", move || Some(name.get().into()))
+            .attr_with("title", move || Some(name.get().into()))
             .text("before ")
-            .child(live(move || if shown.get() { el("b").live_text(move || name.get()).view() } else { nothing() }))
+            .child(dynamic(move || if shown.get() { el("b").text_with(move || name.get()).view() } else { nothing() }))
             .text(" after")
             .view()
     });
@@ -53,7 +53,7 @@ async fn an_element_that_was_replaced_hears_nothing() {
     let (clicks, version) = owner.with(|| (RwSignal::new(0), RwSignal::new(0)));
     let root = root();
     let _mounted = mount_to(root.clone(), move || {
-        live(move || {
+        dynamic(move || {
             version.track();
             el("button").on("click", move |_| clicks.update(|clicks| *clicks += 1)).view()
         })

@@ -17,7 +17,7 @@ use crate::{
         support::support_link,
     },
     dom::{
-        element::{Element, all, el, live},
+        element::{Element, dynamic, el, fragment},
         signal::State,
     },
     net::resource::{self, Loadable},
@@ -36,7 +36,7 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
         Some(path.clone())
     };
     let source = resource::use_resource::<Account>(path, false);
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         Loadable::Loading => resource::loading_view(false),
         Loadable::LoadingSlowly => resource::loading_view(true),
         Loadable::Loaded(account) => loaded(&account, identifier.as_deref()),
@@ -62,7 +62,7 @@ fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {
         .attr("aria-labelledby", "hierarchy")
         .el(el("h2").attr("id", "hierarchy").text(texts().account_hierarchy()))
         .child(hierarchy(account, identifier));
-    all(vec![
+    fragment(vec![
         crumbs(&above, &summary.name),
         page_head(&summary.name, request_button(summary, identifier).into_iter().chain(access_link(summary))),
         about(summary, identifier),

@@ -14,7 +14,7 @@ use rules::vocabulary::{GrantAction, Role};
 use crate::{
     components::directory_crumb::directory_crumb,
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::{Memo, State},
     },
     net::resource,
@@ -62,11 +62,11 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     });
     let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
     let results = el("div")
-        .live_bool("aria-busy", move || source.is_loading())
+        .bool_attr_with("aria-busy", move || source.is_loading())
         .child(resource::suspense(source, move |page| list.shown(page)));
-    all(vec![
-        live(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
-        live(move || match administers.get() {
+    fragment(vec![
+        dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
+        dynamic(move || match administers.get() {
             None => nothing(),
             Some(administers) => untrack(|| list.head(administers)),
         }),

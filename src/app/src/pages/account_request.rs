@@ -17,7 +17,7 @@ use crate::{
         support::support_link,
         timeline::account_timeline,
     },
-    dom::element::{all, el, live, nothing},
+    dom::element::{dynamic, el, fragment, nothing},
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
@@ -42,10 +42,10 @@ pub fn account_request_page(reference: &str) -> AnyView {
     };
     let source = resource::use_resource::<AccountRequest>(path, false);
     let following = Following::new(reference, source);
-    all(vec![
-        live(move || source.value().map_or_else(nothing, |request| head(&request))),
+    fragment(vec![
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request))),
         following.status().view(),
-        live(move || match source.get() {
+        dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
             Loadable::Loaded(request) => loaded(&request, app, following),
@@ -67,7 +67,7 @@ fn head(request: &AccountRequest) -> AnyView {
         link(&route, texts().account_request_again(), "button button--primary")
     });
     let head = page_head(&texts().account_request_one(&request.name), again);
-    all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 
 fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
@@ -88,7 +88,7 @@ fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
     ];
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
-    all(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
+    fragment(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
 }
 
 /// While it is pending: whose turn it is, until when. Once it is denied: how to begin anew.

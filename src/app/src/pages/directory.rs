@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::{
     components::request_complete,
     dom::{
-        element::{Element, all, el, nothing},
+        element::{Element, el, fragment, nothing},
         signal::{Memo, State},
     },
     forms::access_request::blocked::support_case,
@@ -46,9 +46,9 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     let source = resource::use_resource::<DirectoryPage>(path, true);
     let opened = State::new(HashSet::new());
     let results = el("div")
-        .live_bool("aria-busy", move || source.is_loading())
+        .bool_attr_with("aria-busy", move || source.is_loading())
         .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
-    all(vec![
+    fragment(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
         request_complete::notice(),
         if app.may_request() { nothing() } else { support_case(app) },
@@ -94,7 +94,7 @@ fn result_count(source: Resource<DirectoryPage>) -> Element {
             None => texts().directory_count(count),
         }
     };
-    el("p").class("count").attr("role", "status").live_text(words)
+    el("p").class("count").attr("role", "status").text_with(words)
 }
 
 fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: App) -> AnyView {

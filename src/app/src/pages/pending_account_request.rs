@@ -17,7 +17,7 @@ use crate::{
         timeline::account_timeline,
     },
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::Memo,
     },
     net::resource::{self, Loadable, Resource},
@@ -47,14 +47,14 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
     let source = resource::use_resource::<PendingAccountRequest>(path, false);
     let desk = Desk::open(reference, source, app);
     let is_loaded = Memo::new(move |_| source.value().is_some());
-    all(vec![
-        live(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
+    fragment(vec![
+        dynamic(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
         desk.dialog(),
     ])
 }
 
 fn not_loaded(source: Resource<PendingAccountRequest>, app: App) -> AnyView {
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
         Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         Loadable::LoadingSlowly => resource::loading_view(true),
@@ -64,7 +64,7 @@ fn not_loaded(source: Resource<PendingAccountRequest>, app: App) -> AnyView {
 
 fn not_found(problem: &Problem, app: App) -> AnyView {
     let email = app.session.with_untracked(|session| session.person.email.clone());
-    all(vec![
+    fragment(vec![
         page_head(&problem.title, []),
         el("p").text(texts().pending_not_found()).view(),
         el("p").text(texts().account_pending_not_yours(&email)).view(),
@@ -75,10 +75,10 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
 /// The parts follow the server each by itself, so that what the person has just done stays in sight.
 fn loaded(source: Resource<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
     let part = move |view: fn(&PendingAccountRequest, Desk) -> AnyView| {
-        live(move || source.value().map_or_else(nothing, |request| view(&request, desk)))
+        dynamic(move || source.value().map_or_else(nothing, |request| view(&request, desk)))
     };
-    all(vec![
-        live(move || source.value().map_or_else(nothing, |request| head(&request, app))),
+    fragment(vec![
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, app))),
         desk.status.view(),
         desk.outcome(),
         part(|request, _| about::about(request)),
@@ -94,7 +94,7 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let title = texts().account_pending_one(name_of(&summary.requester), &summary.name);
     // Whoever came by a mail's link has no list above.
     let crumbs = above.map(|above| crumbs(&[above], &summary.reference));
-    all(crumbs.into_iter().chain([page_head(&title, [])]).collect())
+    fragment(crumbs.into_iter().chain([page_head(&title, [])]).collect())
 }
 
 /// What approving does and the buttons; or how it ended, or whose turn it is.
@@ -114,9 +114,9 @@ fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
         let words = el("p").text(texts().account_pending_taken(request.viewer.as_str()));
         notice(Tone::Warning, texts().problem_identifier_taken_title(), [words])
     } else {
-        all(about::on_approval(request))
+        fragment(about::on_approval(request))
     };
-    let form = all(vec![outlook, desk.buttons(request).view()]);
+    let form = fragment(vec![outlook, desk.buttons(request).view()]);
     let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
     section("decide", texts().pending_decide()).child(with_help(about, next, form)).view()
 }
@@ -130,5 +130,5 @@ fn background(request: &PendingAccountRequest) -> AnyView {
         return history.view();
     }
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules)).els(decided);
-    all(vec![history.view(), rules.view()])
+    fragment(vec![history.view(), rules.view()])
 }

@@ -18,7 +18,7 @@ use crate::{
         timeline::timeline,
     },
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::Memo,
     },
     net::resource::{self, Loadable, Resource},
@@ -44,11 +44,11 @@ pub fn pending_request_page(reference: &str) -> AnyView {
     let source = resource::use_resource::<PendingAccessRequest>(path, false);
     let desk = Desk::open(reference, source);
     let is_loaded = Memo::new(move |_| source.value().is_some());
-    live(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
+    dynamic(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
 }
 
 fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
         Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         Loadable::LoadingSlowly => resource::loading_view(true),
@@ -57,7 +57,7 @@ fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
 }
 
 fn not_found(problem: &Problem) -> AnyView {
-    all(vec![
+    fragment(vec![
         page_head(&problem.title, []),
         el("p").text(texts().pending_not_found()).view(),
         link(&Route::PendingRequests(Default::default()), texts().menu_pending(), "button button--primary").view(),
@@ -67,16 +67,16 @@ fn not_found(problem: &Problem) -> AnyView {
 /// The parts follow the server each by itself, so that a form that is being filled in stays.
 fn loaded(source: Resource<PendingAccessRequest>, desk: Desk) -> AnyView {
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
-        live(move || source.value().map_or_else(nothing, |request| view(&request)))
+        dynamic(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
-    all(vec![part(head), desk.outcome(), part(about::about), desk.form(), part(standing), part(background)])
+    fragment(vec![part(head), desk.outcome(), part(about::about), desk.form(), part(standing), part(background)])
 }
 
 fn head(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     let (list, route) = list_of(request);
     let title = texts().pending_one(requester_name(summary), &summary.account.name);
-    all(vec![crumbs(&[(list, route)], &summary.reference), page_head(&title, [])])
+    fragment(vec![crumbs(&[(list, route)], &summary.reference), page_head(&title, [])])
 }
 
 /// The list in which the reader found it.
@@ -111,7 +111,7 @@ fn background(request: &PendingAccessRequest) -> AnyView {
     // The sentences say “you” to whom they were said first.
     let told = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
     let decided = request.decision.iter().flat_map(|decision| told(texts().pending_rules_decider(), &decision.rules));
-    all(vec![
+    fragment(vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
         section("rules", texts().request_rules())
             .els(told(texts().pending_rules_requester(), &request.rules))

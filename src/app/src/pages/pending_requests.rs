@@ -12,7 +12,7 @@ use rules::vocabulary::{MatchKind, RequestPath};
 
 use crate::{
     dom::{
-        element::{Element, all, el},
+        element::{Element, el, fragment},
         signal::Memo,
     },
     net::resource,
@@ -54,13 +54,13 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     let several = Several::new(source);
     let total = move || source.value().map_or_else(String::new, |page| texts().pending_count(page.total));
     let results = el("div")
-        .live_bool("aria-busy", move || source.is_loading())
+        .bool_attr_with("aria-busy", move || source.is_loading())
         .child(resource::suspense(source, move |page| list.shown(page, several)));
     let (title, lead) = match queue {
         Queue::Administrator => (texts().menu_pending(), texts().pending_lead()),
         Queue::Operator => (texts().menu_operator_queue(), texts().operator_queue_lead()),
     };
-    all(vec![
+    fragment(vec![
         page_head_with(title, Some(lead), []),
         accounts::waiting_accounts(app),
         list.search_field(),

@@ -9,7 +9,7 @@ use crate::{
         color_scheme_choice::scheme_choice,
         profile::{email, profile_facts},
     },
-    dom::element::{Element, all, el, live, nothing},
+    dom::element::{Element, dynamic, el, fragment, nothing},
     session::{App, texts, use_app},
     ui::{
         form::{
@@ -35,20 +35,22 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
     };
     let head = page_head_with(texts().profile_title(), Some(texts().profile_lead()), []);
     let scheme = scheme_choice("scheme-profile", app.scheme);
-    all(vec![head, body, scheme.view(), sessions::sessions().view()])
+    fragment(vec![head, body, scheme.view(), sessions::sessions().view()])
 }
 
 /// Where the operator's people keep their profile in another service, it is only shown here.
 fn elsewhere(person: &Person, href: &str) -> AnyView {
     let link = outside_link(href, texts().action_update_profile(), "button button--primary");
-    all(vec![el("p").text(texts().profile_elsewhere()).view(), profile_facts(person), el("p").el(link).view()])
+    fragment(vec![el("p").text(texts().profile_elsewhere()).view(), profile_facts(person), el("p").el(link).view()])
 }
 
 fn own(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
     let form = Form::open(person);
     let said =
-        live(move || if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() });
-    all(vec![
+        dynamic(
+            move || if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() },
+        );
+    fragment(vec![
         error_summary(form.errors),
         el("div").attr("role", "status").child(said).view(),
         fields(form, person)
@@ -80,7 +82,7 @@ fn fields(form: Form, person: &Person) -> Element {
         .class("button button--primary")
         .attr("type", "submit")
         .text(texts().action_save())
-        .live_bool("aria-busy", move || form.is_saving.get());
+        .bool_attr_with("aria-busy", move || form.is_saving.get());
     el("form")
         .class("form")
         .flag("novalidate", true)

@@ -18,7 +18,7 @@ use crate::{
         support::support_link,
         timeline::timeline,
     },
-    dom::element::{Element, all, el, live, nothing},
+    dom::element::{Element, dynamic, el, fragment, nothing},
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
@@ -43,10 +43,10 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     };
     let source = resource::use_resource::<AccessRequest>(path, false);
     let following = Following::new(reference, source);
-    all(vec![
-        live(move || source.value().map_or_else(nothing, |request| head(&request, sent, following))),
+    fragment(vec![
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, sent, following))),
         following.status().view(),
-        live(move || match source.get() {
+        dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
             Loadable::Loaded(request) => loaded(&request, sent, app, following),
@@ -75,7 +75,7 @@ fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));
         page_head(&texts().requests_one(&request.reference), again::link(request).into_iter().chain(cancel))
     };
-    all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 
 fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -> AnyView {
@@ -100,7 +100,7 @@ fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -
         if works { places(&request.places, request.status) } else { nothing() },
     ];
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
-    all(vec![columns(main, side), rules.view(), ways.view()])
+    fragment(vec![columns(main, side), rules.view(), ways.view()])
 }
 
 /// While it is open: who decides, until when. Once it has expired: why, and how to go on.

@@ -12,7 +12,7 @@ use crate::{
         access_request::{asked_for, request_status},
         request_complete,
     },
-    dom::element::{Element, all, el},
+    dom::element::{Element, el, fragment},
     net::resource,
     session::{App, texts, use_app},
     ui::{
@@ -31,7 +31,7 @@ pub fn requests_page() -> AnyView {
         Some(path::ACCESS_REQUESTS.to_owned())
     };
     let source = resource::use_resource::<AccessRequests>(path, false);
-    all(vec![
+    fragment(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         request_complete::notice(),
         resource::suspense(source, move |list| {

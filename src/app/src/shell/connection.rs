@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{el, live, nothing},
+    dom::element::{dynamic, el, nothing},
     net::polling::{Connection, connection},
     session::texts,
 };
@@ -11,7 +11,7 @@ use crate::{
 /// The place is there before anything is said in it.
 pub fn banner() -> AnyView {
     let connection = connection();
-    let said = live(move || {
+    let said = dynamic(move || {
         let (class, title, words) = match connection.get() {
             Connection::There => return nothing(),
             Connection::Lost => ("notice notice--warning", texts().connection_lost(), texts().connection_lost_text()),

@@ -15,7 +15,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::{
     dom::{
-        element::{Element, Handle, el, live, nothing},
+        element::{Element, ElementRef, dynamic, el, nothing},
         signal::State,
         task,
     },
@@ -34,7 +34,7 @@ const OPTIONS: &str = "switcher-options";
 #[derive(Clone, Copy)]
 struct Search {
     app: App,
-    popover: Handle,
+    popover: ElementRef,
     source: Resource<DirectoryPage>,
     /// The place of the option that Enter takes.
     active: State<Option<usize>>,
@@ -42,7 +42,7 @@ struct Search {
 
 pub fn switcher(app: App) -> Element {
     let open = State::new(false);
-    let popover = Handle::new();
+    let popover = ElementRef::new();
     let name = move || app.current_account.with(|account| account.as_ref().map_or(String::new(), |it| it.name.clone()));
     // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
     let on_toggle = move |_| {
@@ -58,21 +58,21 @@ pub fn switcher(app: App) -> Element {
         .class("button")
         .attr("type", "button")
         .attr("popovertarget", "switcher")
-        .live_bool("aria-expanded", move || open.get())
+        .bool_attr_with("aria-expanded", move || open.get())
         .el(el("span").class("visually-hidden").text(texts().switcher_label()).text(" "))
-        .el(el("span").live_text(name))
+        .el(el("span").text_with(name))
         .el(icon("chevron-down"));
     let menu = el("div")
         .class("menu")
         .attr("id", "switcher")
         .attr("popover", "auto")
-        .handle(popover)
+        .node_ref(popover)
         .on("toggle", on_toggle)
-        .child(live(move || if open.get() { search(app, popover) } else { nothing() }));
+        .child(dynamic(move || if open.get() { search(app, popover) } else { nothing() }));
     el("div").class("sidenav__switcher").el(trigger).el(menu)
 }
 
-fn search(app: App, popover: Handle) -> AnyView {
+fn search(app: App, popover: ElementRef) -> AnyView {
     let words = State::new(String::new());
     let path = move || {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
@@ -92,7 +92,7 @@ fn search(app: App, popover: Handle) -> AnyView {
         .attr("aria-autocomplete", "list")
         .attr("aria-expanded", "true")
         .attr("aria-controls", OPTIONS)
-        .live("aria-activedescendant", move || search.active.get().map(|at| option_id(at).into()))
+        .attr_with("aria-activedescendant", move || search.active.get().map(|at| option_id(at).into()))
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .on("keydown", move |event| search.press(&event))
@@ -107,7 +107,7 @@ fn search(app: App, popover: Handle) -> AnyView {
     let label = el("span").class("field__label").text(texts().switcher_search());
     el("div")
         .el(el("label").class("field").el(label).el(input))
-        .el(el("p").class("count").attr("role", "status").live_text(count))
+        .el(el("p").class("count").attr("role", "status").text_with(count))
         .child(found)
         .view()
 }
@@ -131,7 +131,7 @@ impl Search {
             .class("menu__item")
             .attr("id", option_id(at))
             .attr("role", "option")
-            .live_bool("aria-selected", move || self.active.get() == Some(at))
+            .bool_attr_with("aria-selected", move || self.active.get() == Some(at))
             .text(account.name.clone())
             .els(is_current.then(|| icon("check")))
             .on("click", move |_| self.choose(&account))

@@ -86,7 +86,7 @@ fn person_menu(status: StatusMessage) -> Element {
         button(texts().commands_title(), "menu__item", commands).el(el("kbd").attr("aria-hidden", "true").text("?")),
         button(texts().action_sign_out(), "menu__item", move || sign_out(status)),
     ]);
-    let label = el("span").class("topbar__label").live_text(name);
+    let label = el("span").class("topbar__label").text_with(name);
     menu(icon("person"), label, body.into_iter().chain(help).chain([last]))
 }
 

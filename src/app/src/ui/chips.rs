@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     dom::{
-        element::{el, live},
+        element::{dynamic, el},
         signal::{Memo, State},
         task::effect,
     },
@@ -57,24 +57,24 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
         .attr("name", name)
         .attr("aria-describedby", [&hint_id, " ", &error_id].concat())
         .attr("aria-required", if required { "true" } else { "false" })
-        .live_bool("aria-invalid", is_wrong);
+        .bool_attr_with("aria-invalid", is_wrong);
     let required = required.then(|| el("span").class("required").text([" (", texts().required(), ")"].concat()));
     let error = el("p")
         .class("field__error")
         .attr("id", error_id)
-        .live_flag("hidden", move || !is_wrong())
-        .live_text(move || wrong.get());
-    let list = live(move || addresses.chips(&id, label));
+        .flag_with("hidden", move || !is_wrong())
+        .text_with(move || wrong.get());
+    let list = dynamic(move || addresses.chips(&id, label));
     let label = el("label").class("field__label").attr("for", field_id(name)).attr("id", label_id.clone()).text(label);
     el("div")
-        .live("class", move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
+        .attr_with("class", move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
         .attr("role", "group")
         .attr("aria-labelledby", label_id)
         .el(label.els(required))
         .el(el("p").class("field__hint").attr("id", hint_id).text(hint))
         .el(error)
         .el(el("div").class("chips").child(list).el(input))
-        .el(el("p").class("field__hint").attr("role", "status").live_text(move || addresses.counts()))
+        .el(el("p").class("field__hint").attr("role", "status").text_with(move || addresses.counts()))
         .view()
 }
 

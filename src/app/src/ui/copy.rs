@@ -43,6 +43,6 @@ pub fn copy_button(words: String) -> Option<Element> {
         el("span")
             .class("cluster copy")
             .el(button)
-            .el(el("span").class("muted").attr("role", "status").live_text(said)),
+            .el(el("span").class("muted").attr("role", "status").text_with(said)),
     )
 }

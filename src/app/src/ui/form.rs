@@ -6,7 +6,7 @@ use web_sys::Event;
 
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
     },
     routing::navigation,
@@ -89,7 +89,7 @@ pub fn field_id(name: &str) -> String {
 
 /// Everything that is wrong, at the top of the form. It takes the focus when it appears; its links lead to the fields.
 pub fn error_summary(errors: Errors) -> AnyView {
-    live(move || {
+    dynamic(move || {
         let fields = errors.fields.get();
         let general = errors.general.get();
         if fields.is_empty() && general.is_none() {
@@ -134,6 +134,6 @@ fn error_text(name: &'static str, id: String, errors: Errors) -> Element {
     el("p")
         .class("field__error")
         .attr("id", id)
-        .live_flag("hidden", move || !errors.has(name))
-        .live_text(move || errors.of(name).unwrap_or_default())
+        .flag_with("hidden", move || !errors.has(name))
+        .text_with(move || errors.of(name).unwrap_or_default())
 }

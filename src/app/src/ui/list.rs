@@ -34,7 +34,7 @@ pub fn all_of_them() -> (&'static str, String) {
 
 /// How many there are; said when that changes.
 pub fn count(words: impl Fn() -> String + Send + 'static) -> Element {
-    el("p").class("count").attr("role", "status").live_text(words)
+    el("p").class("count").attr("role", "status").text_with(words)
 }
 
 /// The ways to the page before and after, where there are any. `page` is nothing for the first.

@@ -4,7 +4,7 @@ use api::{page::Route, problem::Problem};
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{Element, all, el},
+    dom::element::{Element, el, fragment},
     routing::navigation,
     session::texts,
     ui::icon,
@@ -17,7 +17,7 @@ pub fn page_head(title: &str, actions: impl IntoIterator<Item = Element>) -> Any
 
 /// The page instead of one that there is not, or not for this reader: what the server said, and the ways on.
 pub fn not_found(problem: &Problem, ways: impl IntoIterator<Item = Element>) -> AnyView {
-    all(vec![
+    fragment(vec![
         page_head(&problem.title, []),
         el("p").text(problem.detail.clone()).view(),
         el("div").class("cluster").els(ways).view(),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{ProfileField, RequestPath};
 
 use crate::{
-    dom::element::{Element, all, el},
+    dom::element::{Element, el, fragment},
     session::{App, texts},
     ui::{
         notice::{Tone, notice},
@@ -37,7 +37,7 @@ pub fn blocked(
     };
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "link"));
-    all(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").els(directory).view()])
+    fragment(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").els(directory).view()])
 }
 
 /// The operator's own staff open a case instead of requesting.

@@ -13,7 +13,7 @@ use super::{fields::scope_name, submit, wizard::RequestForm};
 use crate::{
     components::preview::{decision_preview, rules},
     dom::{
-        element::{Element, all, el, live},
+        element::{Element, dynamic, el, fragment},
         signal::State,
         task::{effect, spawn},
     },
@@ -40,7 +40,7 @@ pub fn check_answers(request_form: &RequestForm, words: &'static str) -> AnyView
         }
     });
     let what_happens = section("what-happens", texts().request_what_happens());
-    all(vec![
+    fragment(vec![
         error_summary(request_form.errors),
         summary(request_form).view(),
         what_happens.child(preview_view(request_form.clone(), preview)).view(),
@@ -103,7 +103,7 @@ fn row(name: &'static str, lines: Vec<String>, change: Option<Route>) -> Element
 fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPreview>) -> AnyView {
     // What is offered may be another by now.
     let source = request_form.source;
-    live(move || match preview.get() {
+    dynamic(move || match preview.get() {
         Loadable::Loading => resource::loading_view(false),
         Loadable::LoadingSlowly => resource::loading_view(true),
         Loadable::Loaded(preview) => el("div")
@@ -134,8 +134,8 @@ fn actions(request_form: &RequestForm, preview: Resource<AccessRequestPreview>, 
         .attr("type", "button")
         .text(words)
         // Nobody sends before they could see what will happen.
-        .live_flag("disabled", move || is_sending.get() || preview.value().is_none())
-        .live_bool("aria-busy", move || is_sending.get())
+        .flag_with("disabled", move || is_sending.get() || preview.value().is_none())
+        .bool_attr_with("aria-busy", move || is_sending.get())
         .on("click", move |_| send(sender.clone(), is_sending));
     el("div")
         .class("form__actions")

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{Loadable, failure_view, loading_view};
 use crate::{
-    dom::{element::live, signal::State, task},
+    dom::{element::dynamic, signal::State, task},
     net::{
         client,
         polling::{self, Connection},
@@ -117,7 +117,7 @@ async fn run_fetch(fetching: Fetching, is_silent: bool) -> Result<(Answer, (Stri
 }
 
 pub(super) fn erased_suspense(load: Load, view: Box<dyn Fn(&Answer) -> AnyView + Send>) -> AnyView {
-    live(move || match load.state.get() {
+    dynamic(move || match load.state.get() {
         Loadable::Loading => loading_view(false),
         Loadable::LoadingSlowly => loading_view(true),
         Loadable::Loaded(answer) => view(&answer),

@@ -11,7 +11,7 @@ use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
     dom::{
-        element::{el, live, nothing},
+        element::{dynamic, el, nothing},
         signal::State,
     },
     net::{
@@ -62,7 +62,7 @@ impl Changing {
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || match self.asking.get() {
+        dynamic(move || match self.asking.get() {
             None => nothing(),
             Some((action, grant)) => untrack(|| self.question(action, grant)),
         })

@@ -11,7 +11,7 @@ use rules::vocabulary::AccountRequestAction;
 
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
     },
     net::{
@@ -71,7 +71,7 @@ impl Following {
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || match self.asking.get() {
+        dynamic(move || match self.asking.get() {
             None => nothing(),
             Some((contact, email)) => untrack(|| self.question(contact, &email)),
         })

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use super::review::Review;
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
     },
     forms::account_request::form::AccountForm,
@@ -96,15 +96,15 @@ fn identifier(form: AccountForm, review: Review) -> Element {
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
         .value(move || value.get())
-        .live_flag("readonly", move || !form.is_edited.get());
-    let edit = live(move || {
+        .flag_with("readonly", move || !form.is_edited.get());
+    let edit = dynamic(move || {
         if form.is_edited.get() {
             return nothing();
         }
         let what = el("span").class("visually-hidden").text([" ", label].concat());
         button(texts().new_account_edit(), "button", move || edit(form)).el(what).view()
     });
-    let way_on = live(move || match review.taken.get().filter(|_| errors.has(IDENTIFIER)) {
+    let way_on = dynamic(move || match review.taken.get().filter(|_| errors.has(IDENTIFIER)) {
         Some(link) => el("p").el(outside_link(&link, texts().new_account_taken_link(), "link")).view(),
         None => nothing(),
     });

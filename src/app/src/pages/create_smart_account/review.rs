@@ -16,7 +16,7 @@ use rules::Policy;
 use crate::{
     components::{preview::rules, request_complete},
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::State,
         task::spawn,
     },
@@ -121,17 +121,17 @@ impl Review {
 
     /// *Review Request*: everything that is sent, and what will happen.
     pub fn dialog(self) -> AnyView {
-        let body = live(move || match self.checked.get() {
+        let body = dynamic(move || match self.checked.get() {
             Some(checked) => reviewed(&checked.0, &checked.1),
             None => nothing(),
         });
         // It is read from its beginning, where the browser would lead to the first button.
         let body = el("div").class("reviewed stack").attr("tabindex", "-1").flag("autofocus", true).child(body).view();
-        let body = all(vec![error_summary(self.unanswered), body]);
+        let body = fragment(vec![error_summary(self.unanswered), body]);
         let back = button(texts().action_back(), "button", move || self.is_open.set(false));
         let send = button(texts().new_account_send(), "button button--primary", move || self.send())
-            .live_flag("disabled", move || self.is_busy.get())
-            .live_bool("aria-busy", move || self.is_busy.get());
+            .flag_with("disabled", move || self.is_busy.get())
+            .bool_attr_with("aria-busy", move || self.is_busy.get());
         dialog(self.is_open, texts().new_account_review(), body, [back, send])
     }
 
@@ -224,7 +224,7 @@ fn reviewed(request: &NewAccountRequest, preview: &AccountRequestPreview) -> Any
     pairs.extend(notes.into_iter().filter_map(|(label, note)| Some((label, words(note.as_deref()?)))));
     let until = format::date_time(preview.lapses_at, locale);
     let rules = el("details").el(el("summary").text(texts().request_rules())).el(rules(&preview.rules));
-    all(vec![
+    fragment(vec![
         facts(pairs),
         unrelated(&preview.unrelated_emails, domain),
         el("p").text(texts().new_account_decider(preview.decider.as_str())).view(),

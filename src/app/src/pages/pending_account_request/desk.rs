@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
         task,
     },
@@ -114,7 +114,7 @@ impl Desk {
 
     /// What was done, once it was. It takes the focus from the button that is gone.
     pub fn outcome(self) -> AnyView {
-        live(move || match self.done.get() {
+        dynamic(move || match self.done.get() {
             None => nothing(),
             Some(outcome) => {
                 untrack(|| self.reference.with_untracked(|reference| panel(&outcome, reference, self.app)))
@@ -123,7 +123,7 @@ impl Desk {
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || {
+        dynamic(move || {
             let action = self.asking.get();
             let request = untrack(|| self.source.value());
             match (action, request) {

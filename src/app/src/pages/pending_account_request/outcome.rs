@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::list_link::list_link;
 use crate::{
-    dom::element::{el, live},
+    dom::element::{dynamic, el},
     forms::access_request::blocked::profile_link,
     routing::navigation,
     session::{App, texts},
@@ -43,7 +43,7 @@ pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
     if !matches!(outcome, Outcome::Created(_)) {
         // Fewer wait a moment later, perhaps none.
         return panel
-            .child(live(move || {
+            .child(dynamic(move || {
                 app.changes.track();
                 list_link(app).view()
             }))

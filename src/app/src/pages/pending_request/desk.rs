@@ -10,7 +10,7 @@ use rules::vocabulary::RequestStatus;
 use super::list_of;
 use crate::{
     dom::{
-        element::{el, live, nothing},
+        element::{dynamic, el, nothing},
         signal::{Memo, State},
         task,
     },
@@ -78,7 +78,7 @@ impl Desk {
 
     /// What the person has just done, and the way back.
     pub fn outcome(self) -> AnyView {
-        live(move || {
+        dynamic(move || {
             let (title, words) = match self.decided.get() {
                 None => return nothing(),
                 Some(RequestStatus::Approved) => (texts().pending_approved(), texts().pending_approved_text()),
@@ -103,7 +103,7 @@ impl Desk {
             Some(Deciding::of(&request)).filter(|deciding| !deciding.ways.is_empty())
         });
         // Made anew only where the choice itself is another one; what was typed stands in the signals.
-        live(move || match deciding.get() {
+        dynamic(move || match deciding.get() {
             None => untrack(|| form::refused(self)),
             Some(deciding) => untrack(|| {
                 self.begin(&deciding);

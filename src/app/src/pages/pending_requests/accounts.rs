@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::account_request::name_of,
-    dom::element::{Element, el, live, nothing},
+    dom::element::{Element, dynamic, el, nothing},
     net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
@@ -24,7 +24,7 @@ pub fn waiting_accounts(app: App) -> AnyView {
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
     let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
     let source = resource::use_resource::<PendingAccountRequests>(path, false);
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         _ if !waits() => nothing(),
         Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
         Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),

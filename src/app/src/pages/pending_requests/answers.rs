@@ -10,7 +10,7 @@ use rules::vocabulary::RequestStatus;
 use super::question::Question;
 use crate::{
     components::access_request::{access_in_short, requester_name},
-    dom::element::{Element, all, el, nothing},
+    dom::element::{Element, el, fragment, nothing},
     forms::access_request::fields::reason_field,
     routing::navigation,
     session::texts,
@@ -41,7 +41,7 @@ pub(super) fn confirmation(question: Question) -> AnyView {
             question.mutation.errors,
         ),
     };
-    all(vec![
+    fragment(vec![
         error_summary(question.mutation.errors),
         el("p").text(words).view(),
         el("ul").class("lines").els(able.iter().map(line)).view(),

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     components::access_request::requester_name,
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::State,
         task,
     },
@@ -80,20 +80,20 @@ impl Several {
         let label = el("label").class("pick").el(tick_box).el(el("span").text(texts().pending_select_all()));
         let selected = move || texts().pending_selected(i64::try_from(count()).unwrap_or(i64::MAX));
         let ask = move |kind| move || self.asking.set(Some(kind));
-        let buttons = el("div").class("cluster").live_flag("hidden", move || count() == 0).els([
+        let buttons = el("div").class("cluster").flag_with("hidden", move || count() == 0).els([
             button(texts().pending_approve_several(), "button button--small", ask(DecisionKind::Approve)),
             button(texts().pending_decline_several(), "button button--small", ask(DecisionKind::Decline)),
         ]);
         el("div")
             .class("bar")
-            .live_flag("hidden", is_empty)
+            .flag_with("hidden", is_empty)
             .el(label)
-            .el(el("p").class("muted").attr("role", "status").live_text(selected))
+            .el(el("p").class("muted").attr("role", "status").text_with(selected))
             .el(buttons)
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || self.asking.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
+        dynamic(move || self.asking.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
     }
 
     fn question(self, kind: DecisionKind) -> AnyView {
@@ -125,18 +125,18 @@ impl Several {
             }
             was_open = open.get();
         });
-        let body = live(move || {
+        let body = dynamic(move || {
             question.answers.with(|answers| match answers {
                 None => confirmation(question),
                 Some(answers) => question.requests.with_untracked(|requests| became(requests, answers)),
             })
         });
         let close = move || open.set(false);
-        let actions = live(move || {
+        let actions = dynamic(move || {
             if question.answers.with(Option::is_some) {
                 return button(texts().action_close(), "button button--primary", close).view();
             }
-            all(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(question)])
+            fragment(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(question)])
         });
         let (title, actions) = (title(kind), el("div").class("cluster").child(actions));
         dialog(open, title, body, [actions])

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::{
     components::support::support_link,
     dom::{
-        element::{all, el},
+        element::{el, fragment},
         signal::State,
         task::effect,
     },
@@ -102,5 +102,5 @@ fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
         button(texts().action_cancel(), "button", move || open.set(false)),
         button(texts().action_ok(), "button button--primary", confirm),
     ];
-    dialog(open, texts().by_identifier_select(), all(vec![el("p").text(lead).view(), list]), actions)
+    dialog(open, texts().by_identifier_select(), fragment(vec![el("p").text(lead).view(), list]), actions)
 }

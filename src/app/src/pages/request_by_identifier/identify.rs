@@ -13,7 +13,7 @@ use super::{found::found, head};
 use crate::{
     components::profile::profile_facts,
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::{Memo, State},
         task::effect,
     },
@@ -64,20 +64,20 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
         navigate(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
     };
     let submitted = Memo::new(move |_| route.with(submitted));
-    let results = live(move || {
+    let results = dynamic(move || {
         again.track();
         match submitted.get() {
             Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => found(identifier, account, app),
             _ => nothing(),
         }
     });
-    let form = all(vec![
+    let form = fragment(vec![
         error_summary(errors),
         profile(app, policy, typed).view(),
         form(typed, errors).on("submit", submit).view(),
         el("div").attr("aria-live", "polite").child(results).view(),
     ]);
-    all(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
+    fragment(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
 }
 
 /// What the field holds, kept while it is not submitted.
@@ -138,7 +138,7 @@ fn missing(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
 
 fn profile(app: App, policy: Resource<Policy>, typed: State<String>) -> Element {
     let person = app.session.with_untracked(|session| session.person.clone());
-    let way = live(move || {
+    let way = dynamic(move || {
         let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());
         let here = Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify };
         let missing = missing(policy, app);

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::account_request::account_request_status,
-    dom::element::{Element, live, nothing},
+    dom::element::{Element, dynamic, nothing},
     net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
@@ -25,7 +25,7 @@ pub fn account_requests(app: App) -> AnyView {
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
     let source = resource::use_resource::<AccountRequests>(path, false);
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
         Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Errors, field_id};
 use crate::{
     dom::{
-        element::{Element, all, el, live},
+        element::{Element, dynamic, el, fragment},
         signal::State,
     },
     session::texts,
@@ -50,7 +50,7 @@ pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors
 pub fn country_field(field: Field, errors: Errors) -> AnyView {
     let value = field.value;
     let has_all = State::new(value.with_untracked(String::is_empty));
-    let options = live(move || {
+    let options = dynamic(move || {
         let locale = texts().locale();
         if has_all.get() {
             return shown(format::countries(locale), value);
@@ -75,7 +75,7 @@ fn shown(options: Vec<(String, String)>, value: State<String>) -> AnyView {
         let is_chosen = word == chosen;
         el("option").attr("value", word).text(label).flag("selected", is_chosen).view()
     });
-    all(options.collect())
+    fragment(options.collect())
 }
 
 /// A control with its label, hint and error; on `event`, the field takes its value.
@@ -90,7 +90,7 @@ pub fn framed(field: Field, control: Element, event: &'static str, errors: Error
         .attr("id", id.clone())
         .attr("name", name)
         .attr("aria-describedby", [&hint_id, " ", &error_id].concat())
-        .live_bool("aria-invalid", move || errors.has(name))
+        .bool_attr_with("aria-invalid", move || errors.has(name))
         .on(event, move |event| value.set(typed(&event)));
     if required {
         control = control.attr("aria-required", "true");
@@ -101,7 +101,7 @@ pub fn framed(field: Field, control: Element, event: &'static str, errors: Error
     let needed = if required { texts().required() } else { texts().optional() };
     let needed = el("span").class("required").text([" (", needed, ")"].concat());
     el("div")
-        .live("class", move || Some(if errors.has(name) { "field field--invalid" } else { "field" }.into()))
+        .attr_with("class", move || Some(if errors.has(name) { "field field--invalid" } else { "field" }.into()))
         .el(el("label").class("field__label").attr("for", id).text(label).el(needed))
         .els(hint.map(|hint| el("p").class("field__hint").attr("id", hint_id).text(hint)))
         .el(super::error_text(name, error_id, errors))

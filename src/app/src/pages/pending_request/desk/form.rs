@@ -9,7 +9,7 @@ use web_sys::Event;
 use super::{Desk, is_outdated};
 use crate::{
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::Memo,
     },
     forms::{
@@ -48,7 +48,7 @@ pub(super) fn form(desk: Desk, deciding: Deciding) -> AnyView {
         .child(ways)
         .child(details)
         .el(el("div").class("form__actions").el(submit(desk)));
-    let form = all(vec![refused(desk), form.view()]);
+    let form = fragment(vec![refused(desk), form.view()]);
     section("decide", texts().pending_decide())
         .els(for_operator)
         .child(with_help(texts().help_deciding(), texts().help_deciding_next(), form))
@@ -58,14 +58,14 @@ pub(super) fn form(desk: Desk, deciding: Deciding) -> AnyView {
 /// What was refused, and where that is because the request has changed, the way to see it as it is. It stays when the
 /// form goes.
 pub(super) fn refused(desk: Desk) -> AnyView {
-    let again = live(move || {
+    let again = dynamic(move || {
         if desk.errors.code().is_some_and(is_outdated) {
             button(texts().pending_load_again(), "button", move || desk.load_again()).view()
         } else {
             nothing()
         }
     });
-    all(vec![error_summary(desk.errors), again])
+    fragment(vec![error_summary(desk.errors), again])
 }
 
 fn option(way: Way, offers_as_asked: bool) -> Choice {
@@ -88,7 +88,7 @@ fn details(desk: Desk, deciding: &Deciding) -> AnyView {
         errors: desk.errors,
     };
     let way = Memo::new(move |_| desk.way.with(|way| Way::parse(way)));
-    live(move || match way.get() {
+    dynamic(move || match way.get() {
         None | Some(Way::AsAsked) => nothing(),
         Some(Way::OtherAccess) => access(&selecting),
         Some(Way::Decline) => reason_field(
@@ -104,7 +104,11 @@ fn details(desk: Desk, deciding: &Deciding) -> AnyView {
 fn access(selecting: &Selecting) -> AnyView {
     let Selecting { questions, form, errors, .. } = selecting.clone();
     let scope_field = if questions.scopes.len() > 1 { scope(&questions, form, errors) } else { nothing() };
-    all(vec![scope_field, role(Arc::clone(&questions), form, errors), virtual_accounts(selecting.clone(), &questions)])
+    fragment(vec![
+        scope_field,
+        role(Arc::clone(&questions), form, errors),
+        virtual_accounts(selecting.clone(), &questions),
+    ])
 }
 
 fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
@@ -113,7 +117,7 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
     }
     let chosen = selecting.form.scope;
     let is_selected = Memo::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
-    live(move || {
+    dynamic(move || {
         if !is_selected.get() {
             return nothing();
         }
@@ -136,9 +140,9 @@ fn submit(desk: Desk) -> Element {
         Some(if declines { "button button--danger" } else { "button button--primary" }.into())
     };
     el("button")
-        .live("class", look)
+        .attr_with("class", look)
         .attr("type", "submit")
-        .live_text(words)
-        .live_flag("disabled", move || desk.is_sending.get())
-        .live_bool("aria-busy", move || desk.is_sending.get())
+        .text_with(words)
+        .flag_with("disabled", move || desk.is_sending.get())
+        .bool_attr_with("aria-busy", move || desk.is_sending.get())
 }
