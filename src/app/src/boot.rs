@@ -7,7 +7,6 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
-    boot::crash_page,
     dom::{busy, task},
     net::{client, polling},
     pages,

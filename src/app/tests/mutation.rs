@@ -63,7 +63,7 @@ async fn a_page_that_is_out_of_date_is_loaded_again_and_says_why() {
     }
     // The server's own sentence asks the person to load the page.
     let (_, status, ..) = settled(true, Err(problem(409, Code::Conflict, &[]))).await;
-    assert!(status.contains("The page shows it as it is now."), "{said}");
+    assert!(status.contains("The page shows it as it is now."), "{status}");
 }
 
 #[wasm_bindgen_test]

@@ -39,7 +39,7 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
     dynamic(move || match source.get() {
         Loadable::Loading => resource::loading_view(false),
         Loadable::LoadingSlowly => resource::loading_view(true),
-        Loadable::Loaded(account) => loaded(&account, identifier.as_deref()),
+        Loadable::Loaded(account) => loaded_view(&account, identifier.as_deref()),
         Loadable::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
         Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
     })
@@ -54,7 +54,7 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
     page::not_found(problem, [request, directory, support_link(app, "", "button")].into_iter().flatten())
 }
 
-fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {
+fn loaded_view(account: &Account, identifier: Option<&str>) -> AnyView {
     let summary = &account.summary;
     let above: Vec<_> = directory_crumb(use_app()).into_iter().collect();
     let hierarchy = el("section")

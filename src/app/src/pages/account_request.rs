@@ -29,9 +29,9 @@ use crate::{
 };
 
 mod contacts;
-mod following;
+mod own_request_actions;
 
-use following::Following;
+use own_request_actions::OwnRequestActions;
 
 pub fn account_request_page(reference: &str) -> AnyView {
     let app = use_app();
@@ -41,18 +41,18 @@ pub fn account_request_page(reference: &str) -> AnyView {
         Some(path.clone())
     };
     let source = resource::use_resource::<AccountRequest>(path, false);
-    let following = Following::new(reference, source);
+    let own_actions = OwnRequestActions::new(reference, source);
     fragment(vec![
         dynamic(move || source.value().map_or_else(nothing, |request| head(&request))),
-        following.status().view(),
+        own_actions.status().view(),
         dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
-            Loadable::Loaded(request) => loaded(&request, app, following),
+            Loadable::Loaded(request) => loaded_view(&request, app, own_actions),
             Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
             Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
-        following.dialog(),
+        own_actions.dialog(),
     ])
 }
 
@@ -70,7 +70,7 @@ fn head(request: &AccountRequest) -> AnyView {
     fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 
-fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
+fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestActions) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways = el("div")
@@ -81,10 +81,10 @@ fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
     let is_pending = request.status == AccountRequestStatus::Pending;
     let main = vec![
         about(request),
-        contacts::contacts(request, following),
+        contacts::contacts(request, own_actions),
         account_decided(request.decision.as_ref()),
         next(request),
-        reminders(&request.reminders, is_pending, following.remind_button(request)),
+        reminders(&request.reminders, is_pending, own_actions.remind_button(request)),
     ];
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules));

@@ -30,11 +30,11 @@ use crate::{
 };
 
 mod about;
-mod desk;
+mod decision_form;
 mod list_link;
 mod outcome;
 
-use desk::Desk;
+use decision_form::DecisionForm;
 use list_link::{list, list_link};
 
 pub fn pending_account_request_page(reference: &str) -> AnyView {
@@ -45,11 +45,13 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
         Some(path.clone())
     };
     let source = resource::use_resource::<PendingAccountRequest>(path, false);
-    let desk = Desk::open(reference, source, app);
+    let decision_form = DecisionForm::open(reference, source, app);
     let is_loaded = Memo::new(move |_| source.value().is_some());
     fragment(vec![
-        dynamic(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
-        desk.dialog(),
+        dynamic(move || {
+            if is_loaded.get() { untrack(|| loaded_view(source, decision_form, app)) } else { not_loaded(source, app) }
+        }),
+        decision_form.dialog(),
     ])
 }
 
@@ -73,14 +75,14 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
 }
 
 /// The parts follow the server each by itself, so that what the person has just done stays in sight.
-fn loaded(source: Resource<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
-    let part = move |view: fn(&PendingAccountRequest, Desk) -> AnyView| {
-        dynamic(move || source.value().map_or_else(nothing, |request| view(&request, desk)))
+fn loaded_view(source: Resource<PendingAccountRequest>, decision_form: DecisionForm, app: App) -> AnyView {
+    let part = move |view: fn(&PendingAccountRequest, DecisionForm) -> AnyView| {
+        dynamic(move || source.value().map_or_else(nothing, |request| view(&request, decision_form)))
     };
     fragment(vec![
         dynamic(move || source.value().map_or_else(nothing, |request| head(&request, app))),
-        desk.status.view(),
-        desk.outcome(),
+        decision_form.status.view(),
+        decision_form.outcome(),
         part(|request, _| about::about(request)),
         part(decide),
         part(|request, _| background(request)),
@@ -98,14 +100,14 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
 }
 
 /// What approving does and the buttons; or how it ended, or whose turn it is.
-fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
+fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyView {
     if request.status != AccountRequestStatus::Pending {
         return account_decided(request.decision.as_ref());
     }
     if request.actions.is_empty() {
         let turn = texts().account_request_turn(request.decider.as_str());
         // Whoever has just passed it on knows why it is theirs no more.
-        if desk.done.with_untracked(Option::is_some) {
+        if decision_form.done.with_untracked(Option::is_some) {
             return el("p").text(turn).view();
         }
         return notice(Tone::Info, texts().pending_verdict_not_yours(), [el("p").text(turn)]);
@@ -116,7 +118,7 @@ fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
     } else {
         fragment(about::on_approval(request))
     };
-    let form = fragment(vec![outlook, desk.buttons(request).view()]);
+    let form = fragment(vec![outlook, decision_form.buttons(request).view()]);
     let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
     section("decide", texts().pending_decide()).child(with_help(about, next, form)).view()
 }

@@ -30,9 +30,9 @@ use crate::{
 };
 
 mod about;
-mod desk;
+mod decision_form;
 
-use desk::Desk;
+use decision_form::DecisionForm;
 
 pub fn pending_request_page(reference: &str) -> AnyView {
     let app = use_app();
@@ -42,9 +42,9 @@ pub fn pending_request_page(reference: &str) -> AnyView {
         Some(path.clone())
     };
     let source = resource::use_resource::<PendingAccessRequest>(path, false);
-    let desk = Desk::open(reference, source);
+    let decision_form = DecisionForm::open(reference, source);
     let is_loaded = Memo::new(move |_| source.value().is_some());
-    dynamic(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
+    dynamic(move || if is_loaded.get() { untrack(|| loaded_view(source, decision_form)) } else { not_loaded(source) })
 }
 
 fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
@@ -65,11 +65,18 @@ fn not_found(problem: &Problem) -> AnyView {
 }
 
 /// The parts follow the server each by itself, so that a form that is being filled in stays.
-fn loaded(source: Resource<PendingAccessRequest>, desk: Desk) -> AnyView {
+fn loaded_view(source: Resource<PendingAccessRequest>, decision_form: DecisionForm) -> AnyView {
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
         dynamic(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
-    fragment(vec![part(head), desk.outcome(), part(about::about), desk.form(), part(standing), part(background)])
+    fragment(vec![
+        part(head),
+        decision_form.outcome(),
+        part(about::about),
+        decision_form.form(),
+        part(verdict),
+        part(background),
+    ])
 }
 
 fn head(request: &PendingAccessRequest) -> AnyView {
@@ -89,7 +96,7 @@ fn list_of(request: &PendingAccessRequest) -> (&'static str, Route) {
 }
 
 /// How it was decided, or why this reader cannot.
-fn standing(request: &PendingAccessRequest) -> AnyView {
+fn verdict(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     if let Some(decision) = &request.decision {
         let asked = access_in_full(summary.scope, summary.role, &summary.virtual_accounts);
@@ -109,12 +116,13 @@ fn standing(request: &PendingAccessRequest) -> AnyView {
 
 fn background(request: &PendingAccessRequest) -> AnyView {
     // The sentences say “you” to whom they were said first.
-    let told = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
-    let decided = request.decision.iter().flat_map(|decision| told(texts().pending_rules_decider(), &decision.rules));
+    let rules_with_title = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
+    let decided =
+        request.decision.iter().flat_map(|decision| rules_with_title(texts().pending_rules_decider(), &decision.rules));
     fragment(vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
         section("rules", texts().request_rules())
-            .els(told(texts().pending_rules_requester(), &request.rules))
+            .els(rules_with_title(texts().pending_rules_requester(), &request.rules))
             .els(decided)
             .view(),
     ])

@@ -21,10 +21,10 @@ use crate::{
     },
 };
 
-mod saving;
+mod profile_form;
 mod sessions;
 
-use saving::Form;
+use profile_form::Form;
 
 pub fn profile_page(return_to: Option<Route>) -> AnyView {
     let app = use_app();

@@ -29,10 +29,10 @@ use crate::{
     },
 };
 
-mod again;
-mod following;
+mod own_request_actions;
+mod request_again;
 
-use following::Following;
+use own_request_actions::OwnRequestActions;
 
 pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let app = use_app();
@@ -42,18 +42,18 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
         Some(path.clone())
     };
     let source = resource::use_resource::<AccessRequest>(path, false);
-    let following = Following::new(reference, source);
+    let own_actions = OwnRequestActions::new(reference, source);
     fragment(vec![
-        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, sent, following))),
-        following.status().view(),
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, sent, own_actions))),
+        own_actions.status().view(),
         dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
-            Loadable::Loaded(request) => loaded(&request, sent, app, following),
+            Loadable::Loaded(request) => loaded_view(&request, sent, app, own_actions),
             Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
             Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
-        following.dialog(),
+        own_actions.dialog(),
     ])
 }
 
@@ -67,18 +67,18 @@ fn is_receipt(request: &AccessRequest, sent: bool) -> bool {
     sent && request.status == RequestStatus::Open
 }
 
-fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
+fn head(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> AnyView {
     let head = if is_receipt(request, sent) {
         receipt::receipt(about(request))
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
-        let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));
-        page_head(&texts().requests_one(&request.reference), again::link(request).into_iter().chain(cancel))
+        let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || own_actions.ask()));
+        page_head(&texts().requests_one(&request.reference), request_again::link(request).into_iter().chain(cancel))
     };
     fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 
-fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -> AnyView {
+fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRequestActions) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways = el("div")
@@ -91,9 +91,9 @@ fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -
     let works = matches!(request.status, RequestStatus::Open | RequestStatus::Approved);
     let main = vec![
         if is_receipt(request, sent) { nothing() } else { about(request) },
-        decision.map_or_else(nothing, |decision| decided(decision, asked(request))),
+        decision.map_or_else(nothing, |decision| decided(decision, requested_access(request))),
         next(request),
-        following.reminders(request),
+        own_actions.reminders(request),
     ];
     let side = vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
@@ -129,7 +129,7 @@ fn about(request: &AccessRequest) -> AnyView {
         (texts().account_status(), request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.account_name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
-        (texts().requests_column_asked(), asked(request).view()),
+        (texts().requests_column_asked(), requested_access(request).view()),
         (texts().requests_column_created(), time::moment(request.created_at).view()),
     ];
     match request.status {
@@ -144,7 +144,7 @@ fn about(request: &AccessRequest) -> AnyView {
 }
 
 /// Every place with its role, or that the administrator chooses.
-fn asked(request: &AccessRequest) -> Element {
+fn requested_access(request: &AccessRequest) -> Element {
     match request.scope {
         None => el("div").text(asked_for(request)),
         scope => access_in_full(scope, request.role, &request.virtual_accounts),

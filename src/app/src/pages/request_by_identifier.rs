@@ -27,8 +27,8 @@ use crate::{
     },
 };
 
-mod found;
 mod identify;
+mod search_results;
 
 pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
     let app = use_app();

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub fn about(request: &PendingAccountRequest) -> AnyView {
-    el("div").class("sides").child(requester(request)).child(asked(request)).view()
+    el("div").class("sides").child(requester(request)).child(request_details(request)).view()
 }
 
 fn requester(request: &PendingAccountRequest) -> AnyView {
@@ -30,11 +30,11 @@ fn requester(request: &PendingAccountRequest) -> AnyView {
         (texts().profile_name(), contact(&summary.requester).view()),
         (texts().profile_organisation(), given(&summary.organisation)),
     ];
-    pairs.extend(note(note_of(request.viewer), request.note.as_ref()));
+    pairs.extend(note(note_for(request.viewer), request.note.as_ref()));
     section("requester", texts().pending_requester()).child(facts(pairs)).view()
 }
 
-fn asked(request: &PendingAccountRequest) -> AnyView {
+fn request_details(request: &PendingAccountRequest) -> AnyView {
     let summary = &request.summary;
     let mut pairs = vec![
         (texts().requests_reference(), reference(&summary.reference).view()),
@@ -51,7 +51,7 @@ fn asked(request: &PendingAccountRequest) -> AnyView {
 }
 
 /// The note that this reader is shown.
-fn note_of(viewer: Viewer) -> Note {
+fn note_for(viewer: Viewer) -> Note {
     match viewer {
         Viewer::AccountCreator => Note::ToCustomer,
         Viewer::ExistingAdministrator | Viewer::OperatorApprover | Viewer::Requester => Note::ToApprover,

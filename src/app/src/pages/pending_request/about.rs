@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub fn about(request: &PendingAccessRequest) -> AnyView {
-    el("div").class("sides").child(requester(request)).child(asked(request)).view()
+    el("div").class("sides").child(requester(request)).child(request_details(request)).view()
 }
 
 fn requester(request: &PendingAccessRequest) -> AnyView {
@@ -43,19 +43,19 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         (texts().profile_organisation(), given(&summary.organisation)),
         (texts().account_country(), given(&country)),
         (texts().pending_column_match(), matching.view()),
-        (held_label, held(request).view()),
+        (held_label, current_grants(request).view()),
     ];
     section("requester", texts().pending_requester()).child(facts(pairs)).view()
 }
 
-fn held(request: &PendingAccessRequest) -> Element {
+fn current_grants(request: &PendingAccessRequest) -> Element {
     if request.held.is_empty() {
         return el("span").class("muted").text(texts().pending_held_nothing());
     }
     el("div").class("cluster").els(request.held.iter().map(grant))
 }
 
-fn asked(request: &PendingAccessRequest) -> AnyView {
+fn request_details(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     let account = Route::Account { id: summary.account.id.clone(), identifier: None };
     let account = el("div")

@@ -16,7 +16,7 @@ pub(super) struct Question {
 
 impl Question {
     /// Those that can be decided like this: what was not named cannot be approved as it was asked.
-    pub fn able(self) -> Vec<PendingSummary> {
+    pub fn decidable(self) -> Vec<PendingSummary> {
         let is_able = |request: &&PendingSummary| self.kind == DecisionKind::Decline || request.scope.is_some();
         self.requests.with_untracked(|requests| requests.iter().filter(is_able).cloned().collect())
     }

@@ -24,7 +24,7 @@ use crate::{
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-struct Ending {
+struct SessionActions {
     source: Resource<Sessions>,
     one: Mutation,
     /// With a dialog that asks first.
@@ -33,21 +33,21 @@ struct Ending {
 
 pub fn sessions() -> Element {
     let status = StatusMessage::default();
-    let ending = Ending {
+    let session_actions = SessionActions {
         source: resource::use_resource(|| Some(path::SESSIONS.to_owned()), false),
         one: Mutation::new(false, status),
         everywhere: Mutation::new(false, status),
     };
-    let ask = button(texts().sessions_everywhere_ask(), "button", move || ending.everywhere.open.set(true));
+    let ask = button(texts().sessions_everywhere_ask(), "button", move || session_actions.everywhere.open.set(true));
     section("sessions", texts().sessions_title())
         .el(el("p").class("muted").text(texts().sessions_lead()))
         .child(status.view())
-        .child(resource::suspense(ending.source, move |list| ending.list(&list.sessions).view()))
+        .child(resource::suspense(session_actions.source, move |list| session_actions.list(&list.sessions).view()))
         .el(el("p").el(ask))
-        .child(ending.dialog())
+        .child(session_actions.dialog())
 }
 
-impl Ending {
+impl SessionActions {
     fn list(self, sessions: &[OwnSession]) -> Element {
         let mut columns =
             vec![texts().sessions_browser(), texts().sessions_way(), texts().sessions_since(), texts().sessions_seen()];

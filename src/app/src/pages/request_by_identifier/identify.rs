@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use rules::{Policy, request_form::Form, vocabulary::ProfileField};
 use web_sys::Event;
 
-use super::{found::found, head};
+use super::{head, search_results::search_results};
 use crate::{
     components::profile::profile_facts,
     dom::{
@@ -67,7 +67,9 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let results = dynamic(move || {
         again.track();
         match submitted.get() {
-            Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => found(identifier, account, app),
+            Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => {
+                search_results(identifier, account, app)
+            }
             _ => nothing(),
         }
     });

@@ -23,28 +23,28 @@ use crate::{
     ui::{
         form::address::{address_field, wrong_address},
         status_message::StatusMessage,
-        unsaved::ask_before_leaving,
+        unsaved_changes::ask_before_leaving,
     },
 };
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Following {
+pub struct OwnRequestActions {
     reference: State<String>,
     source: Resource<AccountRequest>,
     mutation: Mutation,
     /// The contact whose address is corrected: its id, and the address that was refused.
-    asking: State<Option<(String, String)>>,
+    open_dialog: State<Option<(String, String)>>,
     email: State<String>,
 }
 
-impl Following {
-    pub fn new(reference: &str, source: Resource<AccountRequest>) -> Following {
-        Following {
+impl OwnRequestActions {
+    pub fn new(reference: &str, source: Resource<AccountRequest>) -> OwnRequestActions {
+        OwnRequestActions {
             reference: State::new(reference.to_owned()),
             source,
             mutation: Mutation::new(false, StatusMessage::default()),
-            asking: State::new(None),
+            open_dialog: State::new(None),
             email: State::new(String::new()),
         }
     }
@@ -64,14 +64,14 @@ impl Following {
     pub fn ask(self, contact: &str, email: &str) {
         let contact = (contact.to_owned(), email.to_owned());
         // What was typed about the same one stands.
-        if self.asking.with_untracked(|before| before.as_ref() != Some(&contact)) {
+        if self.open_dialog.with_untracked(|before| before.as_ref() != Some(&contact)) {
             self.email.set(draft::load(&draft_key(&contact.0)).unwrap_or_else(|| contact.1.clone()));
         }
-        self.asking.set(Some(contact));
+        self.open_dialog.set(Some(contact));
     }
 
     pub fn dialog(self) -> AnyView {
-        dynamic(move || match self.asking.get() {
+        dynamic(move || match self.open_dialog.get() {
             None => nothing(),
             Some((contact, email)) => untrack(|| self.question(contact, &email)),
         })

@@ -18,16 +18,16 @@ use crate::{
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Following {
+pub struct OwnRequestActions {
     reference: State<String>,
     source: Resource<AccessRequest>,
     mutation: Mutation,
 }
 
-impl Following {
-    pub fn new(reference: &str, source: Resource<AccessRequest>) -> Following {
+impl OwnRequestActions {
+    pub fn new(reference: &str, source: Resource<AccessRequest>) -> OwnRequestActions {
         let mutation = Mutation::new(false, StatusMessage::default());
-        Following { reference: State::new(reference.to_owned()), source, mutation }
+        OwnRequestActions { reference: State::new(reference.to_owned()), source, mutation }
     }
 
     /// What became of what the person did.

@@ -25,10 +25,10 @@ const ANSWERS: &str = "answers";
 
 /// What will happen to each, and the reason where one is needed.
 pub(super) fn confirmation(question: Question) -> AnyView {
-    let able = question.able();
-    let count = i64::try_from(able.len()).unwrap_or(i64::MAX);
+    let decidable = question.decidable();
+    let count = i64::try_from(decidable.len()).unwrap_or(i64::MAX);
     let words = match question.kind {
-        DecisionKind::Approve if able.is_empty() => texts().pending_approve_none().to_owned(),
+        DecisionKind::Approve if decidable.is_empty() => texts().pending_approve_none().to_owned(),
         DecisionKind::Approve => texts().pending_approve_text(count),
         DecisionKind::Decline => texts().pending_decline_text(count),
     };
@@ -44,8 +44,8 @@ pub(super) fn confirmation(question: Question) -> AnyView {
     fragment(vec![
         error_summary(question.mutation.errors),
         el("p").text(words).view(),
-        el("ul").class("lines").els(able.iter().map(line)).view(),
-        left_open(question),
+        el("ul").class("lines").els(decidable.iter().map(line)).view(),
+        undecidable(question),
         reason,
     ])
 }
@@ -61,7 +61,7 @@ fn line(request: &PendingSummary) -> Element {
 }
 
 /// Those that cannot be approved as asked, by their references.
-fn left_open(question: Question) -> AnyView {
+fn undecidable(question: Question) -> AnyView {
     let requests = question.requests.get_untracked();
     let open: Vec<_> = requests.iter().filter(|request| request.scope.is_none()).collect();
     if question.kind == DecisionKind::Decline || open.is_empty() {
@@ -76,7 +76,7 @@ fn left_open(question: Question) -> AnyView {
 }
 
 /// One answer for each. It takes the focus from the button that is gone.
-pub(super) fn became(requests: &[PendingSummary], answers: &[DecisionAnswer]) -> AnyView {
+pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -> AnyView {
     queue_microtask(|| navigation::focus(ANSWERS));
     let lines = answers.iter().map(|answer| {
         let request = requests.iter().find(|request| request.reference == answer.reference);

@@ -45,7 +45,7 @@ use crate::{
 
 /// What is typed, what is asked, and what became of it. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct DecisionForm {
     app: App,
     pub status: StatusMessage,
     pub(super) done: State<Option<Outcome>>,
@@ -55,7 +55,7 @@ pub struct Desk {
     email: State<String>,
     note: State<String>,
     reason: State<String>,
-    asking: State<Option<AccountRequestAction>>,
+    open_dialog: State<Option<AccountRequestAction>>,
 }
 
 /// One question, about the request as the person saw it.
@@ -67,11 +67,11 @@ struct Question {
     mutation: Mutation,
 }
 
-impl Desk {
+impl DecisionForm {
     /// Begins with what was typed before and not sent, if anything was.
-    pub fn open(reference: &str, source: Resource<PendingAccountRequest>, app: App) -> Desk {
+    pub fn open(reference: &str, source: Resource<PendingAccountRequest>, app: App) -> DecisionForm {
         let (email, note, reason) = draft::load::<(String, String, String)>(&draft_key(reference)).unwrap_or_default();
-        let desk = Desk {
+        let decision_form = DecisionForm {
             app,
             status: StatusMessage::default(),
             done: State::new(None),
@@ -81,24 +81,24 @@ impl Desk {
             email: State::new(email),
             note: State::new(note),
             reason: State::new(reason),
-            asking: State::new(None),
+            open_dialog: State::new(None),
         };
         let mut is_typed = false;
         task::effect(move || {
-            let typed = (desk.email.get(), desk.note.get(), desk.reason.get());
+            let typed = (decision_form.email.get(), decision_form.note.get(), decision_form.reason.get());
             // Merely looking writes nothing.
             if is_typed {
-                desk.reference.with_untracked(|reference| draft::save(&draft_key(reference), &typed));
+                decision_form.reference.with_untracked(|reference| draft::save(&draft_key(reference), &typed));
             }
             is_typed = true;
         });
-        desk
+        decision_form
     }
 
     /// Those that this reader may press now.
     pub fn buttons(self, request: &PendingAccountRequest) -> Element {
         let may = |action| request.actions.contains(&action);
-        let ask = move |action| move || self.asking.set(Some(action));
+        let ask = move |action| move || self.open_dialog.set(Some(action));
         let app = self.app;
         let cancel =
             button(texts().action_cancel(), "button", move || navigate(&previous_route().unwrap_or_else(|| list(app))));
@@ -124,7 +124,7 @@ impl Desk {
 
     pub fn dialog(self) -> AnyView {
         dynamic(move || {
-            let action = self.asking.get();
+            let action = self.open_dialog.get();
             let request = untrack(|| self.source.value());
             match (action, request) {
                 (Some(action), Some(request)) => untrack(|| self.question(action, &request)),
@@ -168,18 +168,18 @@ impl Desk {
     }
 
     fn send(self, question: Question) {
-        let wrong = self.wrong(question.action);
+        let wrong = self.validate(question.action);
         let is_wrong = wrong.is_some();
         question.mutation.errors.set(wrong.into_iter().collect());
         if is_wrong {
             return;
         }
-        let then = move |answer: Result<(), Problem>| self.settle(question, answer);
-        question.mutation.send(self.sent(question), Box::new(then));
+        let then = move |answer: Result<(), Problem>| self.on_answer(question, answer);
+        question.mutation.send(self.request(question), Box::new(then));
     }
 
     /// What must be put right before it is sent.
-    fn wrong(self, action: AccountRequestAction) -> Option<FieldProblem> {
+    fn validate(self, action: AccountRequestAction) -> Option<FieldProblem> {
         match action {
             AccountRequestAction::Forward => self.email.with_untracked(|email| wrong_address(email)),
             AccountRequestAction::Deny if self.reason.with_untracked(|reason| reason.trim().is_empty()) => {
@@ -190,7 +190,7 @@ impl Desk {
         }
     }
 
-    fn sent(self, question: Question) -> SendFuture {
+    fn request(self, question: Question) -> SendFuture {
         let trimmed = |typed: State<String>| typed.with_untracked(|typed| typed.trim().to_owned());
         let Question { action, version, .. } = question;
         let reference = self.reference.get_untracked();
@@ -215,7 +215,7 @@ impl Desk {
         })
     }
 
-    fn settle(self, question: Question, answer: Result<(), Problem>) {
+    fn on_answer(self, question: Question, answer: Result<(), Problem>) {
         match answer {
             Ok(()) => {
                 question.mutation.open.set(false);

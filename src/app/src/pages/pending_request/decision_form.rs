@@ -17,7 +17,7 @@ use crate::{
     forms::{
         access_request::{answers::Answers, form::AnswerForm, wizard::missing_answer_problem},
         decision::{
-            answers::{Deciding, Missing},
+            answers::{DecisionContext, MissingDecision},
             submit::{PolicyInEffect, decide, policy_in_effect},
         },
     },
@@ -28,13 +28,13 @@ use crate::{
     ui::{form::Errors, page::link},
 };
 
-mod form;
+mod view;
 
 const OUTCOME: &str = "outcome";
 
 /// Everything that is typed, and what became of it.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct DecisionForm {
     source: Resource<PendingAccessRequest>,
     policy: Resource<PolicyInEffect>,
     way: State<String>,
@@ -44,13 +44,13 @@ pub struct Desk {
     /// What this person has just made of the request.
     decided: State<Option<RequestStatus>>,
     /// What the form began with, once that is known.
-    begun: State<Option<(String, Answers)>>,
+    initial: State<Option<(String, Answers)>>,
     draft: State<String>,
 }
 
-impl Desk {
-    pub fn open(reference: &str, source: Resource<PendingAccessRequest>) -> Desk {
-        let desk = Desk {
+impl DecisionForm {
+    pub fn open(reference: &str, source: Resource<PendingAccessRequest>) -> DecisionForm {
+        let decision_form = DecisionForm {
             source,
             policy: policy_in_effect(),
             way: State::new(String::new()),
@@ -58,22 +58,23 @@ impl Desk {
             errors: Errors::default(),
             is_sending: State::new(false),
             decided: State::new(None),
-            begun: State::new(None),
+            initial: State::new(None),
             draft: State::new(["decision:", reference].concat()),
         };
         task::effect(move || {
-            let typed = (desk.way.get(), desk.answers.answers());
+            let typed = (decision_form.way.get(), decision_form.answers.answers());
             // Merely looking writes nothing.
-            if desk.begun.with_untracked(|begun| begun.as_ref().is_some_and(|begun| *begun != typed)) {
-                desk.draft.with_untracked(|key| draft::save(key, &typed));
+            if decision_form.initial.with_untracked(|initial| initial.as_ref().is_some_and(|initial| *initial != typed))
+            {
+                decision_form.draft.with_untracked(|key| draft::save(key, &typed));
             }
         });
         task::effect(move || {
-            desk.way.track();
+            decision_form.way.track();
             // What was missing for one way is not for another.
-            desk.errors.forget(|_| false);
+            decision_form.errors.forget(|_| false);
         });
-        desk
+        decision_form
     }
 
     /// What the person has just done, and the way back.
@@ -98,39 +99,39 @@ impl Desk {
 
     /// The form; nothing where this reader cannot decide, or nobody any more.
     pub fn form(self) -> AnyView {
-        let deciding = Memo::new(move |_| {
+        let context = Memo::new(move |_| {
             let request = self.source.value().filter(|_| self.decided.get().is_none())?;
-            Some(Deciding::of(&request)).filter(|deciding| !deciding.ways.is_empty())
+            Some(DecisionContext::new(&request)).filter(|context| !context.ways.is_empty())
         });
         // Made anew only where the choice itself is another one; what was typed stands in the signals.
-        dynamic(move || match deciding.get() {
-            None => untrack(|| form::refused(self)),
-            Some(deciding) => untrack(|| {
-                self.begin(&deciding);
-                form::form(self, deciding)
+        dynamic(move || match context.get() {
+            None => untrack(|| view::refusal(self)),
+            Some(context) => untrack(|| {
+                self.restore_draft(&context);
+                view::form(self, context)
             }),
         })
     }
 
-    fn begin(self, deciding: &Deciding) {
+    fn restore_draft(self, context: &DecisionContext) {
         let request = self.source.value();
-        if let (Some(request), true) = (request, self.begun.with_untracked(Option::is_none)) {
-            let fresh = (String::new(), deciding.begin(&request));
-            self.begun.set(Some(fresh.clone()));
+        if let (Some(request), true) = (request, self.initial.with_untracked(Option::is_none)) {
+            let fresh = (String::new(), context.initial_answers(&request));
+            self.initial.set(Some(fresh.clone()));
             let (way, answers) = self.draft.with_untracked(|key| draft::load(key)).unwrap_or(fresh);
             self.way.set(way);
             self.answers.set(answers);
         }
     }
 
-    fn send(self, deciding: &Deciding) {
+    fn send(self, context: &DecisionContext) {
         if self.is_sending.get_untracked() {
             return;
         }
         let (way, answers) = (self.way.get_untracked(), self.answers.answers_untracked());
-        let missing = deciding.missing(&way, &answers);
-        self.errors.set(missing.iter().map(|missing| lacking(*missing)).collect());
-        let Some(decision) = deciding.decision(&way, &answers).filter(|_| missing.is_empty()) else {
+        let missing = context.missing(&way, &answers);
+        self.errors.set(missing.iter().map(|missing| missing_decision_problem(*missing)).collect());
+        let Some(decision) = context.decision(&way, &answers).filter(|_| missing.is_empty()) else {
             return;
         };
         self.is_sending.set(true);
@@ -142,41 +143,41 @@ impl Desk {
             }
             match answer.map(|answers| answers.into_iter().next()) {
                 Ok(Some(answer)) => match (answer.status, answer.problem) {
-                    (Some(status), None) => self.succeed(status),
-                    (_, Some(problem)) => self.refuse(problem),
-                    (None, None) => self.refuse(crate::net::client::unreadable()),
+                    (Some(status), None) => self.on_success(status),
+                    (_, Some(problem)) => self.on_failure(problem),
+                    (None, None) => self.on_failure(crate::net::client::unreadable()),
                 },
-                Ok(None) => self.refuse(crate::net::client::unreadable()),
-                Err(problem) => self.refuse(problem),
+                Ok(None) => self.on_failure(crate::net::client::unreadable()),
+                Err(problem) => self.on_failure(problem),
             }
         });
     }
 
-    fn succeed(self, status: RequestStatus) {
+    fn on_success(self, status: RequestStatus) {
         self.draft.with_untracked(|key| draft::erase(key));
-        self.begun.set(None);
+        self.initial.set(None);
         self.decided.set(Some(status));
         self.source.refetch();
     }
 
     /// Nothing typed is lost.
-    fn refuse(self, problem: Problem) {
+    fn on_failure(self, problem: Problem) {
         self.errors.set_problem(problem);
     }
 
     /// Loads the request as it is now.
-    fn load_again(self) {
+    fn reload(self) {
         self.errors.set(Vec::new());
         self.source.refetch();
         navigation::focus("main");
     }
 }
 
-fn lacking(missing: Missing) -> FieldProblem {
+fn missing_decision_problem(missing: MissingDecision) -> FieldProblem {
     let detail = match missing {
-        Missing::Access(missing) => return missing_answer_problem(missing),
-        Missing::Way => texts().pending_choice_required(),
-        Missing::Reason => texts().pending_reason_required(),
+        MissingDecision::Access(missing) => return missing_answer_problem(missing),
+        MissingDecision::Way => texts().pending_choice_required(),
+        MissingDecision::Reason => texts().pending_reason_required(),
     };
     FieldProblem { field: missing.field().to_owned(), detail: detail.to_owned() }
 }

@@ -6,7 +6,7 @@ use api::pending_access_request::{DecisionKind, PendingPage, PendingSummary};
 use leptos::prelude::*;
 
 use super::{
-    answers::{became, confirmation},
+    bulk_dialog::{confirmation, results},
     question::Question,
 };
 use crate::{
@@ -32,18 +32,18 @@ const REASON: &str = "decline-several";
 
 /// What is ticked, and what is to be done with it.
 #[derive(Clone, Copy)]
-pub struct Several {
+pub struct BulkDecision {
     source: Resource<PendingPage>,
     policy: Resource<PolicyInEffect>,
     /// References, also of requests that the page does not show any more: these do not count.
     ticked: State<HashSet<String>>,
-    asking: State<Option<DecisionKind>>,
+    open_dialog: State<Option<DecisionKind>>,
 }
 
-impl Several {
-    pub fn new(source: Resource<PendingPage>) -> Several {
+impl BulkDecision {
+    pub fn new(source: Resource<PendingPage>) -> BulkDecision {
         let policy = policy_in_effect();
-        Several { source, policy, ticked: State::new(HashSet::new()), asking: State::new(None) }
+        BulkDecision { source, policy, ticked: State::new(HashSet::new()), open_dialog: State::new(None) }
     }
 
     pub fn tick_box(self, request: &PendingSummary) -> Element {
@@ -68,7 +68,7 @@ impl Several {
 
     /// Hidden while there is nothing to tick.
     pub fn bar(self) -> Element {
-        let count = move || self.chosen().len();
+        let count = move || self.selected().len();
         let is_empty = move || self.source.value().is_none_or(|page| page.requests.is_empty());
         let is_all = move || self.source.value().is_some_and(|page| page.requests.len() == count());
         let tick_all = move |event| {
@@ -79,7 +79,7 @@ impl Several {
         let tick_box = el("input").attr("type", "checkbox").checked(is_all).on("change", tick_all);
         let label = el("label").class("pick").el(tick_box).el(el("span").text(texts().pending_select_all()));
         let selected = move || texts().pending_selected(i64::try_from(count()).unwrap_or(i64::MAX));
-        let ask = move |kind| move || self.asking.set(Some(kind));
+        let ask = move |kind| move || self.open_dialog.set(Some(kind));
         let buttons = el("div").class("cluster").flag_with("hidden", move || count() == 0).els([
             button(texts().pending_approve_several(), "button button--small", ask(DecisionKind::Approve)),
             button(texts().pending_decline_several(), "button button--small", ask(DecisionKind::Decline)),
@@ -93,13 +93,13 @@ impl Several {
     }
 
     pub fn dialog(self) -> AnyView {
-        dynamic(move || self.asking.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
+        dynamic(move || self.open_dialog.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
     }
 
     fn question(self, kind: DecisionKind) -> AnyView {
         let question = Question {
             kind,
-            requests: State::new(self.chosen()),
+            requests: State::new(self.selected()),
             reason: State::new(draft::load(REASON).unwrap_or_default()),
             answers: State::new(None),
             // What became of them is said in the dialog.
@@ -128,7 +128,7 @@ impl Several {
         let body = dynamic(move || {
             question.answers.with(|answers| match answers {
                 None => confirmation(question),
-                Some(answers) => question.requests.with_untracked(|requests| became(requests, answers)),
+                Some(answers) => question.requests.with_untracked(|requests| results(requests, answers)),
             })
         });
         let close = move || open.set(false);
@@ -147,7 +147,7 @@ impl Several {
             DecisionKind::Approve => (texts().action_approve(), "button button--primary"),
             DecisionKind::Decline => (texts().action_decline(), "button button--danger"),
         };
-        if question.able().is_empty() {
+        if question.decidable().is_empty() {
             return nothing();
         }
         question.mutation.button(words, class, move || self.send(question)).view()
@@ -165,7 +165,7 @@ impl Several {
         if is_lacking {
             return;
         }
-        let decisions = question.able().into_iter().map(|request| match question.kind {
+        let decisions = question.decidable().into_iter().map(|request| match question.kind {
             DecisionKind::Approve => as_asked(&request.reference, request.version),
             DecisionKind::Decline => declined(&request.reference, request.version, &reason),
         });
@@ -188,7 +188,7 @@ impl Several {
     }
 
     /// Those that are ticked and shown.
-    fn chosen(self) -> Vec<PendingSummary> {
+    fn selected(self) -> Vec<PendingSummary> {
         let page = self.source.value();
         let requests = page.iter().flat_map(|page| &page.requests);
         self.ticked.with(|ticked| requests.filter(|request| ticked.contains(&request.reference)).cloned().collect())
