@@ -56,13 +56,13 @@ impl App {
     }
 
     /// Whatever reads this is done again when somebody else has changed what the person holds or asked for.
-    pub fn follow_own(self) {
+    pub fn track_changes(self) {
         // A memo that is only tracked is never computed, and so never changes.
         let _ = self.stamp.get();
     }
 
     /// Takes what the server says now, after something has changed. A page that is open stays as it is.
-    pub fn renew(self, mut session: Session) {
+    pub fn update_session(self, mut session: Session) {
         let first = session.current_account.clone();
         self.current_account.maybe_update(|current| {
             // Whoever had no account has one now, or the other way round.
@@ -88,7 +88,7 @@ impl App {
     }
 
     /// The same, for what stays on the screen.
-    pub fn follows_directory(self) -> Memo<bool> {
+    pub fn directory_memo(self) -> Memo<bool> {
         Memo::new(move |_| self.session.with(opens_directory))
     }
 
@@ -122,23 +122,23 @@ pub fn use_app() -> App {
 }
 
 /// Every sentence, in the person's language. It stays the same for the life of the page.
-#[expect(clippy::expect_used, reason = "no view is made before `keep_texts`: see `boot`")]
+#[expect(clippy::expect_used, reason = "no view is made before `set_texts`: see `boot`")]
 pub fn texts() -> &'static Texts {
-    loaded_texts().expect("the texts are kept before the first view is made")
+    try_texts().expect("the texts are kept before the first view is made")
 }
 
 /// The sentences, or nothing before they are loaded.
-pub fn loaded_texts() -> Option<&'static Texts> {
+pub fn try_texts() -> Option<&'static Texts> {
     TEXTS.get()
 }
 
 /// Keeps the sentences for the life of the page.
-pub fn keep_texts(texts: &'static Texts) {
+pub fn set_texts(texts: &'static Texts) {
     TEXTS.set(Some(texts));
 }
 
 /// The language chosen in this browser before, else the browser's own.
-pub fn guessed_locale() -> Locale {
+pub fn initial_locale() -> Locale {
     let remembered = stored(LOCALE_KEY).and_then(|tag| Locale::parse(&tag));
     let preferred = || window().navigator().language().and_then(|tag| Locale::parse(&tag));
     remembered.or_else(preferred).unwrap_or_default()

@@ -45,7 +45,7 @@ pub fn shell() -> AnyView {
         skip.view(),
         shell.view(),
         connection::banner(),
-        announce::place().view(),
+        announce::live_region().view(),
         print::foot().view(),
         shortcuts::shortcuts(app),
     ])

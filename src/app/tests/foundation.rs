@@ -81,11 +81,11 @@ fn dates_are_written_out_in_the_readers_language() {
 
 #[wasm_bindgen_test]
 fn drafts_are_of_one_person() {
-    draft::keep_only_for("first@acme.example");
+    draft::erase_others("first@acme.example");
     draft::save("one", &"typed".to_owned());
-    draft::keep_only_for("first@acme.example");
+    draft::erase_others("first@acme.example");
     assert_eq!(draft::load::<String>("one").as_deref(), Some("typed"));
-    draft::keep_only_for("second@acme.example");
+    draft::erase_others("second@acme.example");
     assert_eq!(draft::load::<String>("one"), None);
     draft::save("one", &1_i64);
     draft::save("two", &2_i64);

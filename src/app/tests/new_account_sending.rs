@@ -17,7 +17,7 @@ use app::{
     dom::signal::Memo,
     forms::account_request::form::{draft_key, has_draft},
     pages,
-    session::{App, keep_texts},
+    session::{App, set_texts},
     storage::draft,
 };
 use js_sys::{Array, Function, Promise};
@@ -178,7 +178,7 @@ impl Drop for Form {
 
 impl Form {
     async fn open(answers: &[Answer]) -> Form {
-        keep_texts(Texts::embedded(Locale::En));
+        set_texts(Texts::embedded(Locale::En));
         let answer = |(path, status, body): &Answer| {
             Array::of3(&JsValue::from_str(path), &JsValue::from(*status), &JsValue::from_str(body))
         };

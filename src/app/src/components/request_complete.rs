@@ -16,7 +16,7 @@ thread_local! {
 }
 
 /// Keeps what was sent for the page that follows.
-pub fn keep(request: AccountRequest) {
+pub fn remember(request: AccountRequest) {
     SENT.set(Some(request));
 }
 

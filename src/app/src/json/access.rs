@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Read, Reader, Unreadable, place, property};
+use super::{Read, Reader, Unreadable, property, variant_index};
 
 /// The items of an array.
 pub(super) struct Items {
@@ -122,7 +122,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = Reader;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Reader)> {
-        Ok((seed.deserialize(place(self.index))?, Reader(self.content)))
+        Ok((seed.deserialize(variant_index(self.index))?, Reader(self.content)))
     }
 }
 

@@ -73,7 +73,7 @@ pub async fn send_unread(method: Method, path: &str, body: Option<String>) -> Re
 }
 
 /// Keeps the token that writes carry.
-pub fn keep_token(token: &str) {
+pub fn set_token(token: &str) {
     TOKEN.with_borrow_mut(|kept| token.clone_into(kept));
 }
 
@@ -97,7 +97,7 @@ pub fn new_idempotency_key() -> String {
 pub async fn missing_chunk() -> Problem {
     let _ = request(Method::GET, path::CHANGES, None, Some(BY_ITSELF)).await;
     let mut problem = problem(Code::Unavailable);
-    if let Some(texts) = session::loaded_texts().filter(|_| newer_build().get_untracked()) {
+    if let Some(texts) = session::try_texts().filter(|_| newer_build().get_untracked()) {
         texts.newer_build_title().clone_into(&mut problem.title);
         texts.newer_build_text().clone_into(&mut problem.detail);
     }
@@ -143,7 +143,7 @@ async fn request(
         }
         None => request.send().await.map_err(unreachable)?,
     };
-    note_build(&response);
+    check_build(&response);
     Ok(response)
 }
 
@@ -165,7 +165,7 @@ fn unreachable(_: gloo_net::Error) -> Problem {
     problem(Code::Unavailable)
 }
 
-fn note_build(response: &Response) {
+fn check_build(response: &Response) {
     let Some(build) = response.headers().get(BUILD_HEADER) else {
         return;
     };
@@ -190,7 +190,7 @@ async fn sign_in() {
 
 /// A problem that the server did not describe.
 fn problem(code: Code) -> Problem {
-    let (title, detail) = match session::loaded_texts() {
+    let (title, detail) = match session::try_texts() {
         Some(texts) if code == Code::Unavailable => (texts.failed_title(), texts.failed_offline()),
         Some(texts) => (texts.failed_title(), texts.failed_unreadable()),
         None => (

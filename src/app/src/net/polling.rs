@@ -16,34 +16,34 @@ use crate::{dom::task, net::client, session::App};
 /// Whether the server can be reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Connection {
-    There,
+    Connected,
     Lost,
     /// Again, for a moment.
-    Back,
+    Restored,
 }
 
-const PAUSE: Duration = Duration::from_secs(4);
+const INTERVAL: Duration = Duration::from_secs(4);
 /// However often it failed.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const MAX_INTERVAL: Duration = Duration::from_secs(30);
 /// How long it is said that the server can be reached again.
-const GOOD_NEWS: Duration = Duration::from_secs(6);
+const RESTORED_FOR: Duration = Duration::from_secs(6);
 
 thread_local! {
     static APP: Cell<Option<App>> = const { Cell::new(None) };
     static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
     static TURN: Cell<u32> = const { Cell::new(0) };
     static FAILURES: Cell<u32> = const { Cell::new(0) };
-    static CONNECTION: ArcRwSignal<Connection> = ArcRwSignal::new(Connection::There);
+    static CONNECTION: ArcRwSignal<Connection> = ArcRwSignal::new(Connection::Connected);
 }
 
 /// Begins to ask. Once, when the app is mounted.
 pub fn start(app: App) {
     APP.set(Some(app));
     // On the document; it rises to the window. Coming back asks at once.
-    window_event_listener_untyped("visibilitychange", |_| now());
-    window_event_listener_untyped("offline", |_| change(Connection::Lost));
-    window_event_listener_untyped("online", |_| now());
-    plan();
+    window_event_listener_untyped("visibilitychange", |_| poll_now());
+    window_event_listener_untyped("offline", |_| set_connection(Connection::Lost));
+    window_event_listener_untyped("online", |_| poll_now());
+    schedule();
 }
 
 /// Whether the server can be reached: the browser tells when it is cut off, and what is asked again and again tells.
@@ -52,65 +52,65 @@ pub fn connection() -> ArcRwSignal<Connection> {
 }
 
 /// Asks at once: somebody came back to the page, or has just done something that changes what waits for them.
-pub fn now() {
+pub fn poll_now() {
     // What is under way would answer with the state of before.
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
-    stop();
+    cancel_timer();
     let Some(app) = APP.get().filter(|_| is_visible()) else { return };
     task::spawn(async move {
         let answer = client::get_quietly::<Changes>(path::CHANGES).await;
         if TURN.get() != turn {
             return;
         }
-        notice(answer.as_ref().err());
-        let is_learnt = match answer {
-            Ok(changes) => learn(app, changes).await,
+        update_connection(answer.as_ref().err());
+        let is_applied = match answer {
+            Ok(changes) => apply(app, changes).await,
             Err(_) => false,
         };
-        FAILURES.set(if is_learnt { 0 } else { FAILURES.get().saturating_add(1) });
+        FAILURES.set(if is_applied { 0 } else { FAILURES.get().saturating_add(1) });
         if TURN.get() == turn {
-            plan();
+            schedule();
         }
     });
 }
 
 /// Learns anew what is open to the person: after they have changed by themselves what they hold.
-pub fn renew() {
+pub fn refresh_session() {
     let Some(app) = APP.get() else { return };
     task::spawn(async move {
-        renewed(app).await;
+        fetch_session(app).await;
     });
 }
 
 /// How long to wait before asking again: nothing while nobody looks, longer after failures.
-pub fn pause(is_visible: bool, failures: u32) -> Option<Duration> {
+pub fn interval(is_visible: bool, failures: u32) -> Option<Duration> {
     let factor = 2_u32.saturating_pow(failures);
-    is_visible.then(|| PAUSE.saturating_mul(factor).min(LONGEST_PAUSE))
+    is_visible.then(|| INTERVAL.saturating_mul(factor).min(MAX_INTERVAL))
 }
 
 /// One question alone may fail for many reasons; two in a row do not.
-fn notice(problem: Option<&Problem>) {
+fn update_connection(problem: Option<&Problem>) {
     let connection = connection().get_untracked();
     match problem {
-        Some(problem) if problem.code == Code::Unavailable && FAILURES.get() > 0 => change(Connection::Lost),
+        Some(problem) if problem.code == Code::Unavailable && FAILURES.get() > 0 => set_connection(Connection::Lost),
         Some(_) => {}
         None if connection == Connection::Lost => {
-            change(Connection::Back);
+            set_connection(Connection::Restored);
             set_timeout(
                 || {
-                    if self::connection().get_untracked() == Connection::Back {
-                        change(Connection::There);
+                    if self::connection().get_untracked() == Connection::Restored {
+                        set_connection(Connection::Connected);
                     }
                 },
-                GOOD_NEWS,
+                RESTORED_FOR,
             );
         }
         None => {}
     }
 }
 
-fn change(to: Connection) {
+fn set_connection(to: Connection) {
     let connection = connection();
     if connection.get_untracked() != to {
         connection.set(to);
@@ -118,10 +118,10 @@ fn change(to: Connection) {
 }
 
 /// Whether everything that the changes lead to is known.
-async fn learn(app: App, changes: Changes) -> bool {
+async fn apply(app: App, changes: Changes) -> bool {
     let before = app.changes.get_untracked();
     // First what opens and closes pages, then the sign for the pages to look again.
-    if before.stamp != changes.stamp && !renewed(app).await {
+    if before.stamp != changes.stamp && !fetch_session(app).await {
         return false;
     }
     if before != changes {
@@ -130,7 +130,7 @@ async fn learn(app: App, changes: Changes) -> bool {
     true
 }
 
-async fn renewed(app: App) -> bool {
+async fn fetch_session(app: App) -> bool {
     let Ok(session) = client::get_quietly::<Session>(path::SESSION).await else {
         return false;
     };
@@ -140,19 +140,19 @@ async fn renewed(app: App) -> bool {
         let _ = window().location().reload();
         return false;
     }
-    client::keep_token(&session.anti_forgery_token);
-    app.renew(session);
+    client::set_token(&session.anti_forgery_token);
+    app.update_session(session);
     true
 }
 
-fn plan() {
-    stop();
-    if let Some(pause) = pause(is_visible(), FAILURES.get()) {
-        TIMER.set(set_timeout_with_handle(now, pause).ok());
+fn schedule() {
+    cancel_timer();
+    if let Some(interval) = interval(is_visible(), FAILURES.get()) {
+        TIMER.set(set_timeout_with_handle(poll_now, interval).ok());
     }
 }
 
-fn stop() {
+fn cancel_timer() {
     if let Some(timer) = TIMER.take() {
         timer.clear();
     }

@@ -32,7 +32,7 @@ use crate::{
 pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
     let (app, path) = (use_app(), path::account(id, identifier.as_deref()));
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path.clone())
     };
     let source = resource::use_resource::<Account>(path, false);

@@ -21,7 +21,7 @@ use crate::{
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{
-        list::{all_of_them, count, filter, pager},
+        list::{all_option, count, filter, pager},
         notice::status,
         page::{button, crumbs, download, link, page_head_with},
         search::{Search, search},
@@ -45,7 +45,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let account = State::new(id.to_owned());
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         route.with(|route| match route {
             Route::AccountAccess { id, query } => Some(path::access_grants(id, query)),
             // The page is about to go.
@@ -103,7 +103,7 @@ impl List {
         let role = filter(
             "filter-role",
             texts().role_label(),
-            [all_of_them()].into_iter().chain(roles),
+            [all_option()].into_iter().chain(roles),
             move || self.query().role.map_or("", Role::as_str).to_owned(),
             move |word| self.update_query(|query| query.role = Role::parse(&word)),
         );

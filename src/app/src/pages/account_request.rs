@@ -11,7 +11,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 
 use crate::{
     components::{
-        account_request::{account_decided, account_request_status, addresses, lapse, note},
+        account_request::{account_decision_section, account_request_status, addresses, lapse, note},
         preview::rules,
         reminders::reminders,
         support::support_link,
@@ -37,7 +37,7 @@ pub fn account_request_page(reference: &str) -> AnyView {
     let app = use_app();
     let (path, sought) = (path::account_request(reference), reference.to_owned());
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path.clone())
     };
     let source = resource::use_resource::<AccountRequest>(path, false);
@@ -82,7 +82,7 @@ fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestAction
     let main = vec![
         about(request),
         contacts::contacts(request, own_actions),
-        account_decided(request.decision.as_ref()),
+        account_decision_section(request.decision.as_ref()),
         next(request),
         reminders(&request.reminders, is_pending, own_actions.remind_button(request)),
     ];

@@ -42,13 +42,13 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
     }
     let form = match from {
         // What was typed since stands for what it began with.
-        Some(from) if !has_draft(&draft_key(Some(&from))) => begun(app, from),
+        Some(from) if !has_draft(&draft_key(Some(&from))) => prefilled_form(app, from),
         from => form(app, from, None),
     };
     fragment(vec![crumbs, page_head_with(title, Some(texts().new_account_lead()), []), form])
 }
 
-fn begun(app: App, from: String) -> AnyView {
+fn prefilled_form(app: App, from: String) -> AnyView {
     let path = path::account_request(&from);
     let source = resource::use_resource::<AccountRequest>(move || Some(path.clone()), false);
     resource::suspense(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))

@@ -40,7 +40,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         _ => before.cloned().unwrap_or_default(),
     });
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path::directory(&query.get()))
     };
     let source = resource::use_resource::<DirectoryPage>(path, true);

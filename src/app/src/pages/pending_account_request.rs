@@ -12,7 +12,7 @@ use rules::vocabulary::AccountRequestStatus;
 
 use crate::{
     components::{
-        account_request::{account_decided, name_of},
+        account_request::{account_decision_section, display_name},
         preview::rules,
         timeline::account_timeline,
     },
@@ -93,7 +93,7 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let summary = &request.summary;
     let above = list(app);
     let above = (above != Route::Home).then(|| (texts().menu_pending(), above));
-    let title = texts().account_pending_one(name_of(&summary.requester), &summary.name);
+    let title = texts().account_pending_one(display_name(&summary.requester), &summary.name);
     // Whoever came by a mail's link has no list above.
     let crumbs = above.map(|above| crumbs(&[above], &summary.reference));
     fragment(crumbs.into_iter().chain([page_head(&title, [])]).collect())
@@ -102,7 +102,7 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
 /// What approving does and the buttons; or how it ended, or whose turn it is.
 fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyView {
     if request.status != AccountRequestStatus::Pending {
-        return account_decided(request.decision.as_ref());
+        return account_decision_section(request.decision.as_ref());
     }
     if request.actions.is_empty() {
         let turn = texts().account_request_turn(request.decider.as_str());

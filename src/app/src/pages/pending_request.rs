@@ -13,7 +13,7 @@ use rules::vocabulary::{RequestStatus, Verdict};
 use crate::{
     components::{
         access_request::{access_in_full, requester_name},
-        decision::decided,
+        decision::decision_section,
         preview::rules,
         timeline::timeline,
     },
@@ -101,7 +101,7 @@ fn verdict(request: &PendingAccessRequest) -> AnyView {
     if let Some(decision) = &request.decision {
         let asked = access_in_full(summary.scope, summary.role, &summary.virtual_accounts);
         let asked = if summary.scope.is_some() { asked } else { el("div").text(texts().pending_open()) };
-        return decided(decision, asked);
+        return decision_section(decision, asked);
     }
     if summary.status != RequestStatus::Open || !request.actions.is_empty() {
         return nothing();

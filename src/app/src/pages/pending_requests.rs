@@ -19,7 +19,7 @@ use crate::{
     routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
-        list::{all_of_them, count, filter, pager},
+        list::{all_option, count, filter, pager},
         page::{link, page_head_with},
         search::{Search, search},
         table::table,
@@ -120,14 +120,14 @@ impl List {
             filter(
                 "filter-match",
                 texts().pending_column_match(),
-                [all_of_them()].into_iter().chain(kinds),
+                [all_option()].into_iter().chain(kinds),
                 move || self.query().match_kind.map_or("", MatchKind::as_str).to_owned(),
                 move |word| self.update_query(|query| query.match_kind = MatchKind::parse(&word)),
             ),
             filter(
                 "filter-path",
                 texts().requests_column_asked(),
-                [all_of_them()].into_iter().chain(paths),
+                [all_option()].into_iter().chain(paths),
                 move || self.query().path.map_or("", RequestPath::as_str).to_owned(),
                 move |word| self.update_query(|query| query.path = RequestPath::parse(&word)),
             ),

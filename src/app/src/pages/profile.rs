@@ -30,8 +30,8 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
     let app = use_app();
     let session = app.session.get_untracked();
     let body = match session.service.profile_link {
-        Some(href) => elsewhere(&session.person, &href),
-        None => own(app, &session.person, return_to),
+        Some(href) => external_profile(&session.person, &href),
+        None => own_profile(app, &session.person, return_to),
     };
     let head = page_head_with(texts().profile_title(), Some(texts().profile_lead()), []);
     let scheme = scheme_choice("scheme-profile", app.scheme);
@@ -39,12 +39,12 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
 }
 
 /// Where the operator's people keep their profile in another service, it is only shown here.
-fn elsewhere(person: &Person, href: &str) -> AnyView {
+fn external_profile(person: &Person, href: &str) -> AnyView {
     let link = outside_link(href, texts().action_update_profile(), "button button--primary");
     fragment(vec![el("p").text(texts().profile_elsewhere()).view(), profile_facts(person), el("p").el(link).view()])
 }
 
-fn own(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
+fn own_profile(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
     let form = Form::open(person);
     let said =
         dynamic(

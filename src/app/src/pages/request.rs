@@ -12,8 +12,8 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
     components::{
-        access_request::{access_in_full, asked_for, request_status},
-        decision::decided,
+        access_request::{access_in_full, request_status, requested_access_in_short},
+        decision::decision_section,
         preview::{decision_preview, rules},
         support::support_link,
         timeline::timeline,
@@ -38,7 +38,7 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let app = use_app();
     let (path, sought) = (path::access_request(reference), reference.to_owned());
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path.clone())
     };
     let source = resource::use_resource::<AccessRequest>(path, false);
@@ -91,7 +91,7 @@ fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRe
     let works = matches!(request.status, RequestStatus::Open | RequestStatus::Approved);
     let main = vec![
         if is_receipt(request, sent) { nothing() } else { about(request) },
-        decision.map_or_else(nothing, |decision| decided(decision, requested_access(request))),
+        decision.map_or_else(nothing, |decision| decision_section(decision, requested_access(request))),
         next(request),
         own_actions.reminders(request),
     ];
@@ -146,7 +146,7 @@ fn about(request: &AccessRequest) -> AnyView {
 /// Every place with its role, or that the administrator chooses.
 fn requested_access(request: &AccessRequest) -> Element {
     match request.scope {
-        None => el("div").text(asked_for(request)),
+        None => el("div").text(requested_access_in_short(request)),
         scope => access_in_full(scope, request.role, &request.virtual_accounts),
     }
 }

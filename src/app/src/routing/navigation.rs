@@ -114,7 +114,7 @@ pub fn focus(id: &str) {
 
 /// Before a part of the page is made anew without the person's doing: an element that had the focus and goes with it
 /// hands the focus on to the one that takes its place.
-pub fn keep_focus() {
+pub fn restore_focus() {
     let Some(before) = document().active_element() else { return };
     let traits = traits(&before);
     request_animation_frame(move || {

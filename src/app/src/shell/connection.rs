@@ -13,9 +13,11 @@ pub fn banner() -> AnyView {
     let connection = connection();
     let said = dynamic(move || {
         let (class, title, words) = match connection.get() {
-            Connection::There => return nothing(),
+            Connection::Connected => return nothing(),
             Connection::Lost => ("notice notice--warning", texts().connection_lost(), texts().connection_lost_text()),
-            Connection::Back => ("notice notice--success", texts().connection_back(), texts().connection_back_text()),
+            Connection::Restored => {
+                ("notice notice--success", texts().connection_back(), texts().connection_back_text())
+            }
         };
         el("div").class(class).el(el("p").class("notice__title").text(title)).el(el("p").text(words)).view()
     });

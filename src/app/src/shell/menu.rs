@@ -72,7 +72,7 @@ pub fn access_entries(app: App, class: &'static str) -> AnyView {
     // Both wait on the same page.
     let waiting = Memo::new(move |_| changes.with(|changes| changes.pending + changes.pending_accounts));
     let queued = Memo::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
-    let has_directory = app.follows_directory();
+    let has_directory = app.directory_memo();
     let may_decide = Memo::new(move |_| has_directory.get() || waiting.get() > 0);
     let has_queue = Memo::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
     fragment(vec![
@@ -91,7 +91,7 @@ pub fn access_entries(app: App, class: &'static str) -> AnyView {
 
 /// The way to the directory, for those to whom it is open.
 pub fn directory_entry(app: App, class: &'static str) -> AnyView {
-    entry(app.follows_directory(), move || {
+    entry(app.directory_memo(), move || {
         page_link(Route::Directory(Default::default()), "tree", texts().menu_your_access(), class)
     })
 }

@@ -22,7 +22,7 @@ use crate::{
     net::resource::{self, Resource},
     routing::navigation::{self, navigate},
     session::{App, texts},
-    ui::{form::typed, icon},
+    ui::{form::input_value, icon},
 };
 
 /// After the last key.
@@ -96,7 +96,7 @@ fn search(app: App, popover: ElementRef) -> AnyView {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .on("keydown", move |event| search.press(&event))
-        .on("input", move |event| later(typed(&event)));
+        .on("input", move |event| later(input_value(&event)));
     let found = resource::suspense(search.source, move |page| search.options(page));
     // Announced once the accounts are there, and not on each key.
     let count = move || {

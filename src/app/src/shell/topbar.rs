@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
-    components::{color_scheme_choice::scheme_choice, support::filled},
+    components::{color_scheme_choice::scheme_choice, support::with_reference},
     dom::{
         element::{Element, el},
         task::spawn,
@@ -68,7 +68,7 @@ fn person_menu(status: StatusMessage) -> Element {
     let help = [
         (service.help_video_link, texts().menu_help_video()),
         (service.feedback_link, texts().menu_feedback()),
-        (service.support_link.map(|link| filled(&link, "")), texts().menu_support()),
+        (service.support_link.map(|link| with_reference(&link, "")), texts().menu_support()),
     ];
     let mut help =
         help.into_iter().filter_map(|(href, words)| Some(outside_link(&href?, words, "menu__item"))).peekable();
@@ -104,7 +104,7 @@ fn choose_language(tag: &'static str, status: StatusMessage) {
                 session::store(session::LOCALE_KEY, tag);
                 let _ = window().location().reload();
             }
-            Err(problem) => fail(status, problem),
+            Err(problem) => show_failure(status, problem),
         }
     });
 }
@@ -114,12 +114,12 @@ fn sign_out(status: StatusMessage) {
     spawn(async move {
         match client::send_unread(Method::DELETE, path::SESSION, None).await {
             Ok(()) => session::leave(),
-            Err(problem) => fail(status, problem),
+            Err(problem) => show_failure(status, problem),
         }
     });
 }
 
 /// The message above the page takes the focus, with which the menu closes.
-fn fail(status: StatusMessage, problem: Problem) {
+fn show_failure(status: StatusMessage, problem: Problem) {
     status.show(Tone::Danger, texts().failed_to_change(), problem.detail);
 }

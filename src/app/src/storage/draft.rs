@@ -41,7 +41,7 @@ pub fn erase_all() {
 }
 
 /// Erases the drafts of anybody else: a tab may see a second person after a session ended by itself.
-pub fn keep_only_for(email: &str) {
+pub fn erase_others(email: &str) {
     if read(OWNER).as_deref() != Some(email) {
         erase_all();
         write(OWNER, email);

@@ -8,7 +8,7 @@ use crate::dom::element::{Element, el};
 const PLACE: &str = "announcements";
 
 /// The place. Once, in the shell.
-pub fn place() -> Element {
+pub fn live_region() -> Element {
     el("p").class("visually-hidden").attr("id", PLACE).attr("role", "status")
 }
 

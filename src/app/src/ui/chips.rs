@@ -50,7 +50,7 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
     let Chips { name, label, hint, required, addresses } = field;
     let id = field_id(name);
     let [label_id, hint_id, error_id] = ["-label", "-hint", "-error"].map(|end| [&id, end].concat());
-    let wrong = addresses.wrong(name, errors);
+    let wrong = addresses.validation_error(name, errors);
     let is_wrong = move || wrong.with(|wrong| !wrong.is_empty());
     let input = addresses
         .input(&id)
@@ -74,7 +74,7 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
         .el(el("p").class("field__hint").attr("id", hint_id).text(hint))
         .el(error)
         .el(el("div").class("chips").child(list).el(input))
-        .el(el("p").class("field__hint").attr("role", "status").text_with(move || addresses.counts()))
+        .el(el("p").class("field__hint").attr("role", "status").text_with(move || addresses.count_text()))
         .view()
 }
 
@@ -97,7 +97,7 @@ impl Addresses {
     }
 
     /// What was typed becomes chips.
-    pub fn take_in(self) {
+    pub fn commit_input(self) {
         self.is_leaving.set(false);
         // The input also loses the focus when its page goes, and what it holds with it.
         let typed = self.typed.try_with_untracked(String::clone).unwrap_or_default();
@@ -117,7 +117,7 @@ impl Addresses {
     }
 
     /// The address at `index`, which is then no longer in the list.
-    fn take_out(self, index: usize) -> Option<String> {
+    fn remove(self, index: usize) -> Option<String> {
         let mut taken = None;
         self.change(|list| {
             if index < list.len() {
@@ -128,9 +128,9 @@ impl Addresses {
     }
 
     /// Everything that is wrong here, at once; what the server said, until the list changes.
-    fn wrong(self, name: &'static str, errors: Errors) -> Memo<String> {
+    fn validation_error(self, name: &'static str, errors: Errors) -> Memo<String> {
         effect(move || {
-            let _ = errors.has(name);
+            let _ = errors.contains(name);
             self.is_changed.set(false);
         });
         Memo::new(move |_| {
@@ -138,12 +138,12 @@ impl Addresses {
             if !wrong.is_empty() || self.is_changed.get() {
                 return wrong;
             }
-            errors.of(name).unwrap_or_default()
+            errors.message_for(name).unwrap_or_default()
         })
     }
 
     /// How many there are, how many of them are wrong, and how many were there already.
-    fn counts(self) -> String {
+    fn count_text(self) -> String {
         let (all, wrong) =
             self.list.with(|list| (list.len(), list.iter().filter(|address| !is_address(address)).count()));
         let repeated = self.repeated.get();

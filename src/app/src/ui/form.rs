@@ -48,7 +48,7 @@ impl Errors {
     }
 
     /// Takes back what is said of fields, unless some of it still holds. What is wrong with the whole stays.
-    pub fn forget(self, still_holds: impl Fn(&str) -> bool) {
+    pub fn clear_unless(self, still_holds: impl Fn(&str) -> bool) {
         let is_over = |fields: &Vec<FieldProblem>| {
             !fields.is_empty() && !fields.iter().any(|problem| still_holds(&problem.field))
         };
@@ -68,7 +68,7 @@ impl Errors {
     }
 
     /// What stands beside one field: a line for each thing that is wrong with it.
-    pub fn of(self, field: &str) -> Option<String> {
+    pub fn message_for(self, field: &str) -> Option<String> {
         self.fields.with(|fields| {
             let found = fields.iter().filter(|problem| problem.field == field);
             let details: Vec<&str> = found.map(|problem| problem.detail.as_str()).collect();
@@ -77,7 +77,7 @@ impl Errors {
     }
 
     /// Whether something is wrong with one field.
-    pub fn has(self, field: &str) -> bool {
+    pub fn contains(self, field: &str) -> bool {
         self.fields.with(|fields| fields.iter().any(|problem| problem.field == field))
     }
 }
@@ -125,7 +125,7 @@ fn general_error(problem: Problem) -> impl Iterator<Item = Element> {
 }
 
 /// What stands in the control that an event came from.
-pub fn typed(event: &Event) -> String {
+pub fn input_value(event: &Event) -> String {
     event_target_value(event)
 }
 
@@ -134,6 +134,6 @@ fn error_text(name: &'static str, id: String, errors: Errors) -> Element {
     el("p")
         .class("field__error")
         .attr("id", id)
-        .flag_with("hidden", move || !errors.has(name))
-        .text_with(move || errors.of(name).unwrap_or_default())
+        .flag_with("hidden", move || !errors.contains(name))
+        .text_with(move || errors.message_for(name).unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use crate::{
     dom::element::{Element, el},
     routing::navigation,
     session::texts,
-    ui::{form::typed, page::link},
+    ui::{form::input_value, page::link},
 };
 
 /// One of several words, or all. `chosen` is empty for all.
@@ -23,12 +23,12 @@ pub fn filter(
         .attr("id", id)
         .els(options)
         .value(chosen)
-        .on("change", move |event| choose(typed(&event)));
+        .on("change", move |event| choose(input_value(&event)));
     el("div").class("field").el(el("label").class("field__label").attr("for", id).text(label)).el(select)
 }
 
 /// The first option of a filter.
-pub fn all_of_them() -> (&'static str, String) {
+pub fn all_option() -> (&'static str, String) {
     ("", texts().list_filter_all().to_owned())
 }
 

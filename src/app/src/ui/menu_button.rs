@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::{icon, roving_focus::walk};
+use super::{icon, roving_focus::move_focus};
 use crate::{
     dom::{
         element::{Element, ElementRef, el},
@@ -51,7 +51,7 @@ pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> 
         {
             let _ = menu.unchecked_into::<HtmlElement>().hide_popover();
         }
-        walk(&event, ITEMS);
+        move_focus(&event, ITEMS);
     };
     let entries = entries
         .iter()

@@ -46,7 +46,7 @@ pub fn search(field: Search) -> AnyView {
     on_cleanup(stop_waiting);
     let found = Arc::clone(&find);
     let on_input = move |event: Event| {
-        typed.set(form::typed(&event));
+        typed.set(form::input_value(&event));
         stop_waiting();
         let found = Arc::clone(&found);
         let look = move || {

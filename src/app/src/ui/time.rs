@@ -23,5 +23,5 @@ pub fn moment(time: DateTime<Utc>) -> Element {
 }
 
 fn stamp(time: DateTime<Utc>) -> Element {
-    el("time").attr("datetime", format::machine(time))
+    el("time").attr("datetime", format::iso_8601(time))
 }

@@ -55,7 +55,7 @@ pub fn virtual_account_tree(
     let nodes = nodes::nested(virtual_accounts);
     let ticked = selection.map(|ticked| ticked.get_untracked());
     let tree = Tree {
-        open: State::new(nodes::opened(virtual_accounts, ticked.as_ref())),
+        open: State::new(nodes::initially_open(virtual_accounts, ticked.as_ref())),
         current: State::new(virtual_accounts.first().map(|first| first.id.clone()).unwrap_or_default()),
         selection,
         with_children,
@@ -159,7 +159,7 @@ impl Tree {
         let (tree, id) = (self.clone(), Arc::clone(id));
         let arrow = has_children.then(|| icon("chevron-right"));
         el("span").class("tree__toggle").attr("aria-hidden", "true").els(arrow).on("click", move |event| {
-            tree.turn(&id);
+            tree.toggle_open(&id);
             focus_item(&event);
         })
     }

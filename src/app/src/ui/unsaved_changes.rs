@@ -30,7 +30,7 @@ fn ask_before_going_back(is_unsaved: Rc<dyn Fn() -> bool>) {
     let Some(api) = api.ok().and_then(|api| api.dyn_into::<EventTarget>().ok()) else { return };
     let ask: Box<dyn Fn(Event)> = Box::new(move |event| {
         let goes_back = event.cancelable() && kind(&event).as_deref() == Some("traverse");
-        if goes_back && is_unsaved() && !confirmed() {
+        if goes_back && is_unsaved() && !confirm_leaving() {
             event.prevent_default();
         }
     });
@@ -49,6 +49,6 @@ fn kind(event: &Event) -> Option<String> {
     Reflect::get(event, &JsValue::from_str("navigationType")).ok()?.as_string()
 }
 
-fn confirmed() -> bool {
+fn confirm_leaving() -> bool {
     window().confirm_with_message(texts().unsaved_question()).unwrap_or(true)
 }

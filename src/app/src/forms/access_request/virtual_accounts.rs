@@ -16,9 +16,9 @@ use crate::{
     },
     session::texts,
     ui::{
-        form::{Errors, field_id, typed},
+        form::{Errors, field_id, input_value},
         format,
-        tree::{RowEnd, nodes::filtered, virtual_account_tree},
+        tree::{RowEnd, nodes::filter_tree, virtual_account_tree},
     },
 };
 
@@ -43,8 +43,8 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
     let error = el("p")
         .class("field__error")
         .attr("id", error_id.clone())
-        .flag_with("hidden", move || !errors.has(FIELD))
-        .text_with(move || errors.of(FIELD).unwrap_or_default());
+        .flag_with("hidden", move || !errors.contains(FIELD))
+        .text_with(move || errors.message_for(FIELD).unwrap_or_default());
     let selected = selecting.clone();
     let group = el("div")
         .attr("role", "group")
@@ -69,7 +69,7 @@ fn filter_field(filter: State<String>) -> Element {
         .attr("type", "search")
         .attr("autocomplete", "off")
         .value(move || filter.get())
-        .on("input", move |event| filter.set(typed(&event)))
+        .on("input", move |event| filter.set(input_value(&event)))
         .on("keydown", |event| {
             // It would go on to the next step.
             if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
@@ -115,8 +115,8 @@ fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
 
 /// Those whose name contains these words, case and accents aside, in their places.
 fn matching(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
-    let words = format::folded(words.trim());
-    filtered(list, &|name| format::folded(name).contains(&words))
+    let words = format::fold_case(words.trim());
+    filter_tree(list, &|name| format::fold_case(name).contains(&words))
 }
 
 /// A ticked row ends with its role, every other one with nothing.
@@ -182,5 +182,5 @@ fn role_select(
         .el(el("option").attr("value", "").text(texts().choose()))
         .els(roles)
         .value(value)
-        .on("change", move |event| choose(typed(&event)))
+        .on("change", move |event| choose(input_value(&event)))
 }

@@ -168,7 +168,7 @@ impl RequestForm {
     fn clear_corrected_errors(&self, answers: &Answers) {
         let steps = answers.steps(&self.questions).into_iter();
         let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, self.tree())).collect();
-        self.errors.forget(|field| missing.iter().any(|missing| missing.field() == field));
+        self.errors.clear_unless(|field| missing.iter().any(|missing| missing.field() == field));
     }
 
     /// Leaves without sending; the answers are erased.

@@ -49,7 +49,7 @@ impl AccountForm {
     /// person's own address.
     pub fn open(key: String, email: &str, earlier: Option<&AccountRequest>) -> AccountForm {
         let (request, customers, added, is_edited) = draft::load::<Draft>(&key)
-            .unwrap_or_else(|| (begun(email, earlier), String::new(), String::new(), earlier.is_some()));
+            .unwrap_or_else(|| (initial_request(email, earlier), String::new(), String::new(), earlier.is_some()));
         let form = AccountForm {
             name: State::new(request.name),
             domain_identifier: State::new(request.domain_identifier),
@@ -94,15 +94,15 @@ impl AccountForm {
     }
 
     /// The answers at this moment, with what is typed in the fields of addresses.
-    pub fn take(self, policy_version: String) -> NewAccountRequest {
-        self.customer_emails.take_in();
-        self.added_users.take_in();
+    pub fn snapshot(self, policy_version: String) -> NewAccountRequest {
+        self.customer_emails.commit_input();
+        self.added_users.commit_input();
         untrack(|| self.request(policy_version))
     }
 }
 
 /// What can be seen to be wrong without the server, in its own sentences and in the order of the form.
-pub fn wrong(request: &NewAccountRequest) -> Vec<FieldProblem> {
+pub fn validate(request: &NewAccountRequest) -> Vec<FieldProblem> {
     let mut wrong = Vec::new();
     let mut add = |field: &str, detail: String| wrong.push(FieldProblem { field: field.to_owned(), detail });
     if request.name.is_empty() || request.name.chars().count() > MOST_CHARACTERS {
@@ -125,7 +125,7 @@ pub fn wrong(request: &NewAccountRequest) -> Vec<FieldProblem> {
     wrong
 }
 
-fn begun(email: &str, earlier: Option<&AccountRequest>) -> NewAccountRequest {
+fn initial_request(email: &str, earlier: Option<&AccountRequest>) -> NewAccountRequest {
     let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
     let mut request = NewAccountRequest {
         kind: "customer".to_owned(),

@@ -42,7 +42,7 @@ pub async fn decide(
     let body = NewDecisions { decisions, policy_version };
     let answer = client::send::<_, DecisionAnswers>(Method::POST, path::ACCESS_REQUEST_DECISIONS, &body, None).await;
     // Fewer wait now.
-    polling::now();
+    polling::poll_now();
     if answer.as_ref().is_err_and(|problem| problem.code == Code::PolicyChanged) {
         policy.refetch();
     }

@@ -67,7 +67,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
                     last.set(now);
                     if !is_known {
                         if is_silent {
-                            navigation::keep_focus();
+                            navigation::restore_focus();
                         }
                         let _ = load.state.try_set(Loadable::Loaded(answer));
                     }
@@ -83,7 +83,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
     task::effect(move || {
         let is_cut_off =
             |state: &LoadState| matches!(state, Loadable::Failed(problem) if problem.code == Code::Unavailable);
-        if connection.get() == Connection::Back && load.state.with_untracked(is_cut_off) {
+        if connection.get() == Connection::Restored && load.state.with_untracked(is_cut_off) {
             load.again.notify();
         }
     });

@@ -17,7 +17,7 @@ use crate::{
     net::{
         client,
         mutation::{Mutation, SendFuture, send_request},
-        polling as changes,
+        polling,
         resource::Resource,
     },
     session::texts,
@@ -122,7 +122,7 @@ impl GrantActions {
             if question.mutation.on_result(answer, &success_message(question.action, &grant, role)) {
                 self.source.refetch();
                 // One's own access may be another now.
-                changes::renew();
+                polling::refresh_session();
             }
         };
         question.mutation.send(sent, Box::new(then));

@@ -28,7 +28,7 @@ fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequ
         Some(email) => el("span")
             .class("cluster")
             .el(el("span").text(email.clone()))
-            .els(shows.then(|| status(look(contact.state), &texts().contact_state(contact.state.as_str())))),
+            .els(shows.then(|| status(status_style(contact.state), &texts().contact_state(contact.state.as_str())))),
         // The customer chose that person; their address is not the requester's to know.
         None => el("span").text(texts().contact_hidden()),
     };
@@ -45,7 +45,7 @@ fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequ
     line.el(el("p").text(texts().contact_refused())).els(correct)
 }
 
-fn look(state: ContactState) -> &'static str {
+fn status_style(state: ContactState) -> &'static str {
     match state {
         ContactState::Refused => "declined",
         ContactState::Asked | ContactState::ForwardedTo => "requested",

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         chips::{Addresses, Chips, chips},
         form::{
-            field::{Field, country_field, framed, text_area, text_field},
+            field::{Field, country_field, labelled_field, text_area, text_field},
             field_id,
         },
         page::{button, outside_link, section},
@@ -104,11 +104,11 @@ fn identifier(form: AccountForm, review: Review) -> Element {
         let what = el("span").class("visually-hidden").text([" ", label].concat());
         button(texts().new_account_edit(), "button", move || edit(form)).el(what).view()
     });
-    let way_on = dynamic(move || match review.taken.get().filter(|_| errors.has(IDENTIFIER)) {
+    let way_on = dynamic(move || match review.taken.get().filter(|_| errors.contains(IDENTIFIER)) {
         Some(link) => el("p").el(outside_link(&link, texts().new_account_taken_link(), "link")).view(),
         None => nothing(),
     });
-    let framed = framed(field(IDENTIFIER, label, hint, value, true), input, "input", errors);
+    let framed = labelled_field(field(IDENTIFIER, label, hint, value, true), input, "input", errors);
     el("div").class("stack").el(el("div").class("field-row").child(framed).child(edit)).child(way_on)
 }
 

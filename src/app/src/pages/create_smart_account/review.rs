@@ -23,7 +23,7 @@ use crate::{
     forms::{
         access_request::blocked::with_way_on,
         account_request::{
-            form::{AccountForm, draft_key, wrong},
+            form::{AccountForm, draft_key, validate},
             submit,
         },
     },
@@ -93,8 +93,8 @@ impl Review {
         let Some(policy) = untrack(|| self.policy.value()).filter(|_| !self.is_busy.get_untracked()) else { return };
         self.taken.set(None);
         self.unanswered.set(Vec::new());
-        let request = self.form.take(policy.version().to_owned());
-        let wrong = wrong(&request);
+        let request = self.form.snapshot(policy.version().to_owned());
+        let wrong = validate(&request);
         let is_wrong = !wrong.is_empty();
         self.errors.set(wrong);
         if is_wrong {
@@ -114,7 +114,7 @@ impl Review {
                 }
                 // It may be this very one, whose answer was lost: the server then answers with it.
                 Err(problem) if problem.code == Code::RequestOpen && submit::was_sent(&request) => self.post(request),
-                Err(problem) => self.refuse(problem),
+                Err(problem) => self.on_refusal(problem),
             }
         });
     }
@@ -122,7 +122,7 @@ impl Review {
     /// *Review Request*: everything that is sent, and what will happen.
     pub fn dialog(self) -> AnyView {
         let body = dynamic(move || match self.checked.get() {
-            Some(checked) => reviewed(&checked.0, &checked.1),
+            Some(checked) => review_summary(&checked.0, &checked.1),
             None => nothing(),
         });
         // It is read from its beginning, where the browser would lead to the first button.
@@ -150,32 +150,32 @@ impl Review {
             match answer {
                 Ok(sent) => {
                     submit::erase(&key);
-                    request_complete::keep(sent);
+                    request_complete::remember(sent);
                     if is_here {
                         replace(&self.home());
                     }
                 }
-                Err(problem) if is_here => self.fail(problem),
+                Err(problem) if is_here => self.on_failure(problem),
                 Err(_) => {}
             }
         });
     }
 
     /// Says why no request came back: in the dialog where the same may be sent again, else at the form.
-    fn fail(self, problem: Problem) {
+    fn on_failure(self, problem: Problem) {
         if !self.is_open.get_untracked() {
-            return self.refuse(problem);
+            return self.on_refusal(problem);
         }
         if submit::may_have_arrived(&problem) {
             return self.unanswered.set_problem(problem);
         }
         self.is_open.set(false);
         // Once the dialog has given the focus back.
-        set_timeout(move || self.refuse(problem), Duration::ZERO);
+        set_timeout(move || self.on_refusal(problem), Duration::ZERO);
     }
 
     /// Shows what the server refused where it can be put right. Nothing typed is lost.
-    fn refuse(self, problem: Problem) {
+    fn on_refusal(self, problem: Problem) {
         let fields = match problem.code {
             Code::IdentifierTaken => {
                 self.taken.set(problem.link);
@@ -202,7 +202,7 @@ impl Review {
     }
 }
 
-fn reviewed(request: &NewAccountRequest, preview: &AccountRequestPreview) -> AnyView {
+fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) -> AnyView {
     let locale = texts().locale();
     let domain = preview.domain_identifier.as_str();
     let words = |words: &str| el("p").class("words").text(words.to_owned()).view();
@@ -226,14 +226,14 @@ fn reviewed(request: &NewAccountRequest, preview: &AccountRequestPreview) -> Any
     let rules = el("details").el(el("summary").text(texts().request_rules())).el(rules(&preview.rules));
     fragment(vec![
         facts(pairs),
-        unrelated(&preview.unrelated_emails, domain),
+        unrelated_warning(&preview.unrelated_emails, domain),
         el("p").text(texts().new_account_decider(preview.decider.as_str())).view(),
         el("p").text(texts().new_account_until(&until)).view(),
         rules.view(),
     ])
 }
 
-fn unrelated(emails: &[String], domain: &str) -> AnyView {
+fn unrelated_warning(emails: &[String], domain: &str) -> AnyView {
     if emails.is_empty() {
         return nothing();
     }

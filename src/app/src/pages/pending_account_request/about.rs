@@ -8,7 +8,7 @@ use crate::{
     components::{
         access::contact,
         account_request::{account_request_status, addresses, lapse, note},
-        profile::given,
+        profile::value_or_missing,
     },
     dom::element::el,
     session::texts,
@@ -28,7 +28,7 @@ fn requester(request: &PendingAccountRequest) -> AnyView {
     let summary = &request.summary;
     let mut pairs = vec![
         (texts().profile_name(), contact(&summary.requester).view()),
-        (texts().profile_organisation(), given(&summary.organisation)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
     ];
     pairs.extend(note(note_for(request.viewer), request.note.as_ref()));
     section("requester", texts().pending_requester()).child(facts(pairs)).view()

@@ -27,7 +27,7 @@ use crate::{
     net::{
         client,
         mutation::{Mutation, SendFuture},
-        polling as changes,
+        polling,
         resource::Resource,
     },
     routing::navigation::{navigate, previous_route},
@@ -223,7 +223,7 @@ impl DecisionForm {
                 self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
                 if question.action == AccountRequestAction::Approve {
                     // Whoever accepted the account administers it now.
-                    changes::renew();
+                    polling::refresh_session();
                 }
                 self.source.refetch();
             }
@@ -238,7 +238,7 @@ impl DecisionForm {
             }
         }
         // Fewer wait now.
-        changes::now();
+        polling::poll_now();
     }
 
     fn outcome_of(self, question: Question) -> Outcome {

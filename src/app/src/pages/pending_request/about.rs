@@ -8,7 +8,7 @@ use crate::{
     components::{
         access::{contact, grant},
         access_request::{access_in_full, match_chip, request_status},
-        profile::{given, verified},
+        profile::{value_or_missing, verified_status},
     },
     dom::element::{Element, el},
     session::texts,
@@ -35,13 +35,13 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         .class("cluster")
         .el(match_chip(summary.match_kind, summary.matches))
         .el(el("span").class("muted").text(counts));
-    let email = el("div").class("cluster").el(contact(&summary.requester)).el(verified(request.email_verified));
+    let email = el("div").class("cluster").el(contact(&summary.requester)).el(verified_status(request.email_verified));
     let is_granted = summary.status == RequestStatus::Approved;
     let held_label = if is_granted { texts().pending_held_now() } else { texts().pending_held() };
     let pairs = vec![
         (texts().profile_name(), email.view()),
-        (texts().profile_organisation(), given(&summary.organisation)),
-        (texts().account_country(), given(&country)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
+        (texts().account_country(), value_or_missing(&country)),
         (texts().pending_column_match(), matching.view()),
         (held_label, current_grants(request).view()),
     ];

@@ -72,7 +72,7 @@ impl DecisionForm {
         task::effect(move || {
             decision_form.way.track();
             // What was missing for one way is not for another.
-            decision_form.errors.forget(|_| false);
+            decision_form.errors.clear_unless(|_| false);
         });
         decision_form
     }

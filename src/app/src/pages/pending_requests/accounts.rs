@@ -8,7 +8,7 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    components::account_request::name_of,
+    components::account_request::display_name,
     dom::element::{Element, dynamic, el, nothing},
     net::resource::{self, Loadable},
     session::{App, texts},
@@ -26,13 +26,13 @@ pub fn waiting_accounts(app: App) -> AnyView {
     let source = resource::use_resource::<PendingAccountRequests>(path, false);
     dynamic(move || match source.get() {
         _ if !waits() => nothing(),
-        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
+        Loadable::Loaded(list) if !list.requests.is_empty() => requests_section(requests(&list.requests).view()),
+        Loadable::Failed(problem) => requests_section(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }
 
-fn framed(view: AnyView) -> AnyView {
+fn requests_section(view: AnyView) -> AnyView {
     section("accounts", texts().account_pending_title()).child(view).view()
 }
 
@@ -52,7 +52,7 @@ fn row_of(request: &PendingAccountSummary) -> Element {
         .el(link(&route, &request.name, "link"))
         .el(el("div").class("pick__about mono").text(request.domain_identifier.clone()));
     let requester = el("div")
-        .el(el("div").text(name_of(&request.requester).to_owned()))
+        .el(el("div").text(display_name(&request.requester).to_owned()))
         .el(el("div").class("muted").text(request.organisation.clone()));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))

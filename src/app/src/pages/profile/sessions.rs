@@ -69,12 +69,12 @@ impl SessionActions {
         row(head)
             .el(cell(texts().sessions_way()).text(texts().sessions_way_name(&session.way)))
             .el(cell(texts().sessions_since()).text(format::date_time(session.created_at, texts().locale())))
-            .el(cell(texts().sessions_seen()).text(seen(session)))
+            .el(cell(texts().sessions_seen()).text(last_seen(session)))
             .els(action)
     }
 
     fn button(self, session: &OwnSession) -> Element {
-        let label = texts().sessions_end_of(&browser(session), &seen(session));
+        let label = texts().sessions_end_of(&browser(session), &last_seen(session));
         let (id, done) = (session.id.clone(), texts().sessions_ended(&browser(session)));
         let end = move || {
             let (sent, done) = (send_request(Method::DELETE, path::own_session(&id), None), done.clone());
@@ -109,6 +109,6 @@ fn browser(session: &OwnSession) -> String {
     if session.browser.is_empty() { texts().sessions_unknown().to_owned() } else { session.browser.clone() }
 }
 
-fn seen(session: &OwnSession) -> String {
+fn last_seen(session: &OwnSession) -> String {
     format::date_time(session.seen_at, texts().locale())
 }

@@ -43,14 +43,14 @@ const MOST_CHARACTERS: usize = 253;
 
 pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let errors = Errors::default();
-    let typed = typed(route);
+    let typed = identifier_input(route);
     let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     // The same identifier may be submitted again.
     let again = Trigger::new();
     let submit = move |event: Event| {
         event.prevent_default();
         let entered = typed.get_untracked().trim().to_owned();
-        let wrong = wrong(&entered, untrack(|| missing(policy, app)).is_empty());
+        let wrong = validate(&entered, untrack(|| missing_profile_fields(policy, app)).is_empty());
         let is_wrong = !wrong.is_empty();
         errors.set(wrong);
         if is_wrong {
@@ -58,12 +58,12 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
         }
         draft::erase(DRAFT);
         // An account that came with another identifier is not the one that is meant.
-        let (identifier, account) = of_url(&route.get_untracked());
+        let (identifier, account) = search_in_url(&route.get_untracked());
         let account = account.filter(|_| identifier.as_deref() == Some(&entered));
         again.notify();
         navigate(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
     };
-    let submitted = Memo::new(move |_| route.with(submitted));
+    let submitted = Memo::new(move |_| route.with(submitted_route));
     let results = dynamic(move || {
         again.track();
         match submitted.get() {
@@ -83,8 +83,8 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
 }
 
 /// What the field holds, kept while it is not submitted.
-fn typed(route: Memo<Route>) -> State<String> {
-    let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
+fn identifier_input(route: Memo<Route>) -> State<String> {
+    let identifier = search_in_url(&route.get_untracked()).0.unwrap_or_default();
     let typed = State::new(match draft::load::<(String, String)>(DRAFT) {
         Some((of, typed)) if of == identifier => typed,
         _ => identifier,
@@ -93,7 +93,7 @@ fn typed(route: Memo<Route>) -> State<String> {
     effect(move || {
         let typed = typed.get();
         if is_typed {
-            let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
+            let identifier = search_in_url(&route.get_untracked()).0.unwrap_or_default();
             draft::save(DRAFT, &(identifier, typed));
         }
         is_typed = true;
@@ -102,7 +102,7 @@ fn typed(route: Memo<Route>) -> State<String> {
 }
 
 /// The identifier of the URL, and the account that came with it.
-fn of_url(route: &Route) -> (Option<String>, Option<String>) {
+fn search_in_url(route: &Route) -> (Option<String>, Option<String>) {
     match route {
         Route::RequestByIdentifier { identifier, account, .. } => (identifier.clone(), account.clone()),
         _ => (None, None),
@@ -110,14 +110,14 @@ fn of_url(route: &Route) -> (Option<String>, Option<String>) {
 }
 
 /// The route whose identifier is to be looked up, else that of no page.
-fn submitted(route: &Route) -> Route {
+fn submitted_route(route: &Route) -> Route {
     match route {
         Route::RequestByIdentifier { step: IdentifierStep::Select, .. } => route.clone(),
         _ => Route::NotFound,
     }
 }
 
-fn wrong(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
+fn validate(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
     let problem = |field: &str, detail: &str| FieldProblem { field: field.to_owned(), detail: detail.to_owned() };
     let mut wrong = Vec::new();
     if !is_profile_complete {
@@ -130,7 +130,7 @@ fn wrong(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
 }
 
 /// What the profile lacks. Where this app does not understand the policy, the server still says it.
-fn missing(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
+fn missing_profile_fields(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
     let Some(policy) = policy.value() else {
         return Vec::new();
     };
@@ -143,7 +143,7 @@ fn profile(app: App, policy: Resource<Policy>, typed: State<String>) -> Element 
     let way = dynamic(move || {
         let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());
         let here = Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify };
-        let missing = missing(policy, app);
+        let missing = missing_profile_fields(policy, app);
         if missing.is_empty() {
             return el("p").el(profile_link(app, &here)).view();
         }

@@ -21,18 +21,18 @@ use crate::{
 
 pub fn account_requests(app: App) -> AnyView {
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
     let source = resource::use_resource::<AccountRequests>(path, false);
     dynamic(move || match source.get() {
-        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
+        Loadable::Loaded(list) if !list.requests.is_empty() => requests_section(requests(&list.requests).view()),
+        Loadable::Failed(problem) => requests_section(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }
 
-fn framed(view: AnyView) -> AnyView {
+fn requests_section(view: AnyView) -> AnyView {
     section("account-requests", texts().account_requests_title()).child(view).view()
 }
 
