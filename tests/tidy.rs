@@ -7,6 +7,8 @@
 mod floors;
 #[path = "tidy/supply.rs"]
 mod supply;
+#[path = "tidy/wire.rs"]
+mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -28,7 +28,7 @@ pub struct App {
     pub session: State<Session>,
     /// The account that the switcher shows.
     pub current_account: State<Option<AccountName>>,
-    /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
+    /// What waits for the person, and the stamp of what they hold. The polling keeps it up to date.
     pub changes: State<Changes>,
     /// One of `color_scheme::ALL`.
     pub scheme: State<String>,

@@ -1,5 +1,5 @@
 //! Learns what others have changed: asks the server again and again while somebody looks. What is shown anew then is
-//! each page's own affair: it calls [`App::follow_own`], or follows [`App::changes`].
+//! each page's own affair: it calls [`App::track_changes`], or reads `App::changes`.
 
 use std::{cell::Cell, time::Duration};
 
