@@ -35,6 +35,11 @@ pub fn view(page: Route, route: Memo<Route>) -> AnyView {
     }
 }
 
+/// The name of the chunk that a page is in; nothing where the page is there from the start.
+pub fn chunk_name(page: &Route) -> Option<&'static str> {
+    lazy::chunk_of(page).map(lazy::Chunk::name)
+}
+
 /// Downloads what a page will need, while the app is still about to start.
 pub fn preload(page: &Route) {
     if let Some(chunk) = lazy::chunk_of(page) {

@@ -31,6 +31,17 @@ pub(super) enum Chunk {
     OwnPages,
 }
 
+impl Chunk {
+    /// As its split point and `index.html` call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Chunk::Requesting => "requesting",
+            Chunk::Deciding => "deciding",
+            Chunk::OwnPages => "own_pages",
+        }
+    }
+}
+
 const CHUNKS: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
 
 thread_local! {
