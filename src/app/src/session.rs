@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use api::{account::AccountName, changes::Changes, session::Session};
+use api::{account::AccountName, account_request::AccountRequest, changes::Changes, session::Session};
 use leptos::prelude::*;
 use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
@@ -18,6 +18,7 @@ pub const LOCALE_KEY: &str = "locale";
 /// The browser's own memory of the account last chosen.
 const CURRENT_ACCOUNT_KEY: &str = "current-account";
 
+// No context: problems are put in words, and the crash page is shown, where Leptos knows no owner.
 thread_local! {
     static TEXTS: Cell<Option<&'static Texts>> = const { Cell::new(None) };
 }
@@ -32,6 +33,8 @@ pub struct App {
     pub changes: State<Changes>,
     /// One of `color_scheme::ALL`.
     pub scheme: State<String>,
+    /// The request for a new account that was just sent, until a page has shown it.
+    pub sent_account_request: State<Option<AccountRequest>>,
     /// Whether the list of commands is open.
     pub commands: State<bool>,
     stamp: Memo<i64>,
@@ -50,6 +53,7 @@ impl App {
             current_account: State::new(current),
             changes,
             scheme: State::new(color_scheme::current()),
+            sent_account_request: State::new(None),
             commands: State::new(false),
             stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }
@@ -124,7 +128,7 @@ pub fn use_app() -> App {
 /// Every sentence, in the person's language. It stays the same for the life of the page.
 #[expect(clippy::expect_used, reason = "no view is made before `set_texts`: see `boot`")]
 pub fn texts() -> &'static Texts {
-    try_texts().expect("the texts are kept before the first view is made")
+    try_texts().expect("the texts are set before the first view is made")
 }
 
 /// The sentences, or nothing before they are loaded.

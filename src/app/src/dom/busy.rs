@@ -4,6 +4,7 @@ use std::{cell::Cell, time::Duration};
 
 use leptos::prelude::{document, set_timeout};
 
+// No contexts: the app is busy before its first view, and guards are dropped where Leptos knows no owner.
 thread_local! {
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
     static WHEN_IDLE: Cell<Option<fn()>> = const { Cell::new(None) };

@@ -22,6 +22,7 @@ const BY_ITSELF: Header<'static> = (BACKGROUND_HEADER, "1");
 /// A header's name and value.
 type Header<'a> = (&'static str, &'a str);
 
+// No contexts: the first requests are sent before there is a view, and most go on where Leptos knows no owner.
 thread_local! {
     static TOKEN: RefCell<String> = const { RefCell::new(String::new()) };
     static FIRST_BUILD: RefCell<Option<String>> = const { RefCell::new(None) };

@@ -50,7 +50,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     fragment(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
-        request_complete::notice(),
+        request_complete::notice(app),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
         result_count(source).view(),

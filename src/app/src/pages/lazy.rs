@@ -44,6 +44,7 @@ impl Chunk {
 
 const CHUNKS: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
 
+// No context: the first chunk is asked for before there is a view.
 thread_local! {
     static LOADED: [Cell<bool>; CHUNKS.len()] = const { [const { Cell::new(!cfg!(feature = "split")) }; CHUNKS.len()] };
 }

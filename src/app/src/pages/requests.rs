@@ -33,7 +33,7 @@ pub fn requests_page() -> AnyView {
     let source = resource::use_resource::<AccessRequests>(path, false);
     fragment(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
-        request_complete::notice(),
+        request_complete::notice(app),
         resource::suspense(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),

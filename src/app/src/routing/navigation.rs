@@ -16,16 +16,23 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::{
-    dom::{signal::Memo, task},
+    dom::{
+        signal::{Memo, State},
+        task,
+    },
     session::texts,
 };
 
+/// The route before the current page.
+#[derive(Clone, Copy)]
+struct Previous(State<Option<Route>>);
+
 type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 
+// No contexts: pages are also opened, and named, after an answer has come, where Leptos knows no owner.
 thread_local! {
     static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
     static WANTS_FOCUS: Cell<bool> = const { Cell::new(false) };
-    static PREVIOUS: RefCell<Option<Route>> = const { RefCell::new(None) };
 }
 
 /// The current route. Call it while a view is made.
@@ -56,8 +63,9 @@ pub fn replace(route: &Route) {
 }
 
 /// The page of this app before the current one, as it was left; nothing where the person came from elsewhere.
+/// Call it while a view is made, or in a handler of an event.
 pub fn previous_route() -> Option<Route> {
-    PREVIOUS.with_borrow(Option::clone)
+    use_context::<Previous>()?.0.get_untracked()
 }
 
 /// Connects the router with [`Route`]; inside `<Router>`, once.
@@ -72,6 +80,8 @@ pub fn provide_navigation() {
         complete_followed_links(&browser, location.pathname);
         repair_history(browser);
     }
+    let previous = Previous(State::new(None));
+    provide_context(previous);
     let mut before: Option<Route> = None;
     task::effect(move || {
         let now = route.get();
@@ -81,7 +91,7 @@ pub fn provide_navigation() {
             request_animation_frame(focus_heading);
         }
         if before.as_ref().is_some_and(|before| before.page() != now.page()) {
-            PREVIOUS.set(before.take());
+            previous.0.set(before.take());
         }
         before = Some(now);
     });

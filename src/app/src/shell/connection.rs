@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::{
     dom::element::{dynamic, el, nothing},
-    net::polling::{Connection, connection},
+    net::polling::{Connection, use_polling},
     session::texts,
 };
 
-/// The place is there before anything is said in it.
+/// A live region, which must be there before it gets its text.
 pub fn banner() -> AnyView {
-    let connection = connection();
-    let said = dynamic(move || {
+    let connection = use_polling().connection;
+    let banner = dynamic(move || {
         let (class, title, words) = match connection.get() {
             Connection::Connected => return nothing(),
             Connection::Lost => ("notice notice--warning", texts().connection_lost(), texts().connection_lost_text()),
@@ -21,5 +21,5 @@ pub fn banner() -> AnyView {
         };
         el("div").class(class).el(el("p").class("notice__title").text(title)).el(el("p").text(words)).view()
     });
-    el("div").class("connection").attr("role", "status").child(said).view()
+    el("div").class("connection").attr("role", "status").child(banner).view()
 }

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::net::{
-    client, polling,
+    client,
+    polling::Polling,
     resource::{self, Resource},
 };
 
@@ -35,6 +36,7 @@ pub async fn policy_version(policy: Resource<PolicyInEffect>) -> Result<String, 
 
 /// Sends decisions; each is answered for itself, in their order.
 pub async fn decide(
+    polling: Polling,
     policy: Resource<PolicyInEffect>,
     decisions: Vec<NewDecision>,
 ) -> Result<Vec<DecisionAnswer>, Problem> {
@@ -42,7 +44,7 @@ pub async fn decide(
     let body = NewDecisions { decisions, policy_version };
     let answer = client::send::<_, DecisionAnswers>(Method::POST, path::ACCESS_REQUEST_DECISIONS, &body, None).await;
     // Fewer wait now.
-    polling::poll_now();
+    polling.poll_now();
     if answer.as_ref().is_err_and(|problem| problem.code == Code::PolicyChanged) {
         policy.refetch();
     }

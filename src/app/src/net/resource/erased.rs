@@ -10,7 +10,7 @@ use crate::{
     dom::{element::dynamic, signal::State, task},
     net::{
         client,
-        polling::{self, Connection},
+        polling::{Connection, Polling},
     },
     routing::navigation,
 };
@@ -79,11 +79,13 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
             }
         });
     });
-    let connection = polling::connection();
+    // A page that a test mounts alone has no polling.
+    let polling = use_context::<Polling>();
     task::effect(move || {
         let is_cut_off =
             |state: &LoadState| matches!(state, Loadable::Failed(problem) if problem.code == Code::Unavailable);
-        if connection.get() == Connection::Restored && load.state.with_untracked(is_cut_off) {
+        let connection = polling.map(|polling| polling.connection.get());
+        if connection == Some(Connection::Restored) && load.state.with_untracked(is_cut_off) {
             load.again.notify();
         }
     });

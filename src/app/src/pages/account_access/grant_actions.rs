@@ -17,7 +17,7 @@ use crate::{
     net::{
         client,
         mutation::{Mutation, SendFuture, send_request},
-        polling,
+        polling::{Polling, use_polling},
         resource::Resource,
     },
     session::texts,
@@ -33,6 +33,7 @@ use crate::{
 pub struct GrantActions {
     account: State<String>,
     source: Resource<AccessGrants>,
+    polling: Polling,
     open_dialog: State<Option<(GrantAction, AccessGrant)>>,
     pub status: StatusMessage,
 }
@@ -53,7 +54,13 @@ pub fn scope_name(grant: &AccessGrant) -> String {
 
 impl GrantActions {
     pub fn new(account: State<String>, source: Resource<AccessGrants>) -> GrantActions {
-        GrantActions { account, source, open_dialog: State::new(None), status: StatusMessage::default() }
+        GrantActions {
+            account,
+            source,
+            polling: use_polling(),
+            open_dialog: State::new(None),
+            status: StatusMessage::default(),
+        }
     }
 
     /// Opens the dialog.
@@ -122,7 +129,7 @@ impl GrantActions {
             if question.mutation.on_result(answer, &success_message(question.action, &grant, role)) {
                 self.source.refetch();
                 // One's own access may be another now.
-                polling::refresh_session();
+                self.polling.refresh_session();
             }
         };
         question.mutation.send(sent, Box::new(then));

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use rules::Policy;
 
 use crate::{
-    components::{preview::rules, request_complete},
+    components::preview::rules,
     dom::{
         element::{dynamic, el, fragment, nothing},
         signal::State,
@@ -150,7 +150,7 @@ impl Review {
             match answer {
                 Ok(sent) => {
                     submit::erase(&key);
-                    request_complete::remember(sent);
+                    self.app.sent_account_request.set(Some(sent));
                     if is_here {
                         replace(&self.home());
                     }

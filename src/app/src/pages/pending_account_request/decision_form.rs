@@ -27,7 +27,7 @@ use crate::{
     net::{
         client,
         mutation::{Mutation, SendFuture},
-        polling,
+        polling::{Polling, use_polling},
         resource::Resource,
     },
     routing::navigation::{navigate, previous_route},
@@ -52,6 +52,7 @@ pub struct DecisionForm {
     reference: State<String>,
     source: Resource<PendingAccountRequest>,
     policy: Resource<PolicyInEffect>,
+    polling: Polling,
     email: State<String>,
     note: State<String>,
     reason: State<String>,
@@ -78,6 +79,7 @@ impl DecisionForm {
             reference: State::new(reference.to_owned()),
             source,
             policy: policy_in_effect(),
+            polling: use_polling(),
             email: State::new(email),
             note: State::new(note),
             reason: State::new(reason),
@@ -223,7 +225,7 @@ impl DecisionForm {
                 self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
                 if question.action == AccountRequestAction::Approve {
                     // Whoever accepted the account administers it now.
-                    polling::refresh_session();
+                    self.polling.refresh_session();
                 }
                 self.source.refetch();
             }
@@ -238,7 +240,7 @@ impl DecisionForm {
             }
         }
         // Fewer wait now.
-        polling::poll_now();
+        self.polling.poll_now();
     }
 
     fn outcome_of(self, question: Question) -> Outcome {

@@ -21,7 +21,11 @@ use crate::{
             submit::{PolicyInEffect, decide, policy_in_effect},
         },
     },
-    net::resource::Resource,
+    net::{
+        client,
+        polling::{Polling, use_polling},
+        resource::Resource,
+    },
     routing::navigation,
     session::texts,
     storage::draft,
@@ -37,6 +41,7 @@ const OUTCOME: &str = "outcome";
 pub struct DecisionForm {
     source: Resource<PendingAccessRequest>,
     policy: Resource<PolicyInEffect>,
+    polling: Polling,
     way: State<String>,
     answers: AnswerForm,
     errors: Errors,
@@ -53,6 +58,7 @@ impl DecisionForm {
         let decision_form = DecisionForm {
             source,
             policy: policy_in_effect(),
+            polling: use_polling(),
             way: State::new(String::new()),
             answers: AnswerForm::with(Answers::default()),
             errors: Errors::default(),
@@ -136,7 +142,7 @@ impl DecisionForm {
         };
         self.is_sending.set(true);
         task::spawn(async move {
-            let answer = decide(self.policy, vec![decision]).await;
+            let answer = decide(self.polling, self.policy, vec![decision]).await;
             // Whoever has left meanwhile is not called back.
             if !self.is_sending.try_set(false) {
                 return;
@@ -145,9 +151,9 @@ impl DecisionForm {
                 Ok(Some(answer)) => match (answer.status, answer.problem) {
                     (Some(status), None) => self.on_success(status),
                     (_, Some(problem)) => self.on_failure(problem),
-                    (None, None) => self.on_failure(crate::net::client::unreadable()),
+                    (None, None) => self.on_failure(client::unreadable()),
                 },
-                Ok(None) => self.on_failure(crate::net::client::unreadable()),
+                Ok(None) => self.on_failure(client::unreadable()),
                 Err(problem) => self.on_failure(problem),
             }
         });

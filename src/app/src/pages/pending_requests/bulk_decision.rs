@@ -20,7 +20,11 @@ use crate::{
         answers::{as_asked, declined},
         submit::{PolicyInEffect, decide, policy_in_effect},
     },
-    net::{mutation::Mutation, resource::Resource},
+    net::{
+        mutation::Mutation,
+        polling::{Polling, use_polling},
+        resource::Resource,
+    },
     routing::navigation,
     session::texts,
     storage::draft,
@@ -35,6 +39,7 @@ const REASON: &str = "decline-several";
 pub struct BulkDecision {
     source: Resource<PendingPage>,
     policy: Resource<PolicyInEffect>,
+    polling: Polling,
     /// References, also of requests that the page does not show any more: these do not count.
     ticked: State<HashSet<String>>,
     open_dialog: State<Option<DecisionKind>>,
@@ -43,7 +48,13 @@ pub struct BulkDecision {
 impl BulkDecision {
     pub fn new(source: Resource<PendingPage>) -> BulkDecision {
         let policy = policy_in_effect();
-        BulkDecision { source, policy, ticked: State::new(HashSet::new()), open_dialog: State::new(None) }
+        BulkDecision {
+            source,
+            policy,
+            polling: use_polling(),
+            ticked: State::new(HashSet::new()),
+            open_dialog: State::new(None),
+        }
     }
 
     pub fn tick_box(self, request: &PendingSummary) -> Element {
@@ -169,7 +180,7 @@ impl BulkDecision {
             DecisionKind::Approve => as_asked(&request.reference, request.version),
             DecisionKind::Decline => declined(&request.reference, request.version, &reason),
         });
-        let deciding = decide(self.policy, decisions.collect());
+        let deciding = decide(self.polling, self.policy, decisions.collect());
         let sent = Box::pin(async move {
             question.answers.set(Some(deciding.await?));
             Ok(())
