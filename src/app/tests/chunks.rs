@@ -48,6 +48,6 @@ fn the_page_asks_early_for_the_right_chunk() {
         let hint = hints.iter().find(|(_, pattern)| pattern.test(path)).map(|(name, _)| *name);
         assert_eq!(hint, chunk_name(&page), "{path}");
     }
-    let is_covered = |first: &&str| paths.iter().any(|path| path.split('/').nth(1) == Some(*first));
-    assert!(PAGES.iter().all(|first| is_covered(&first)), "a page is not in this list");
+    let covered: Vec<&str> = paths.iter().filter_map(|path| path.split('/').nth(1)).collect();
+    assert!(PAGES.iter().all(|first| covered.contains(first)), "a page is not in this list");
 }
