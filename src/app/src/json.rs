@@ -24,7 +24,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(Reader(JSON::parse(text).ok()?)).ok()
 }
 
-/// That it could not be read.
+/// The JSON could not be read.
 #[derive(Debug)]
 struct Unreadable;
 
@@ -172,7 +172,7 @@ fn safe_integer(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= MOST).then_some(value as i64)
 }
 
-/// Names of variants are handed on by their place among those that are declared.
+/// Identifies a variant by its position among the declared ones.
 fn variant_index(index: usize) -> U32Deserializer<Unreadable> {
     u32::try_from(index).unwrap_or(u32::MAX).into_deserializer()
 }

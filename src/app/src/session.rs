@@ -29,7 +29,7 @@ pub struct App {
     pub session: State<Session>,
     /// The account that the switcher shows.
     pub current_account: State<Option<AccountName>>,
-    /// What waits for the person, and the stamp of what they hold. The polling keeps it up to date.
+    /// How many requests wait for the person, and the stamp of their grants and requests. The polling updates it.
     pub changes: State<Changes>,
     /// One of `color_scheme::ALL`.
     pub scheme: State<String>,
@@ -43,9 +43,9 @@ pub struct App {
 impl App {
     pub fn new(session: Session) -> Self {
         let remembered = stored(CURRENT_ACCOUNT_KEY).and_then(|text| json::read::<(String, AccountName)>(&text));
-        // Somebody else may have used this browser before.
+        // Another person may have used this browser before.
         let own = remembered.filter(|(email, _)| *email == session.person.email).map(|(_, account)| account);
-        // Whoever holds nothing any more has no current account, whatever the browser remembers.
+        // A person without grants has no current account, whatever the browser remembers.
         let current = session.current_account.clone().map(|first| own.unwrap_or(first));
         let changes = State::new(session.changes);
         App {
@@ -59,17 +59,17 @@ impl App {
         }
     }
 
-    /// Whatever reads this is done again when somebody else has changed what the person holds or asked for.
+    /// Subscribes to changes by others of the person's grants and requests.
     pub fn track_changes(self) {
         // A memo that is only tracked is never computed, and so never changes.
         let _ = self.stamp.get();
     }
 
-    /// Takes what the server says now, after something has changed. A page that is open stays as it is.
+    /// Takes over the session after something has changed. An open page stays as it is.
     pub fn update_session(self, mut session: Session) {
         let first = session.current_account.clone();
         self.current_account.maybe_update(|current| {
-            // Whoever had no account has one now, or the other way round.
+            // The first account was granted, or the last one was taken away.
             let differs = current.is_some() != first.is_some();
             if differs {
                 *current = first;
@@ -85,13 +85,13 @@ impl App {
         });
     }
 
-    /// Whether the directory is open to the person now (decision `entry`). Pages do not follow it, or a form would be
-    /// made anew while it is being filled in.
+    /// Whether the directory is open to the person now (decision `entry`). Does not subscribe, or a form would be built
+    /// again while it is being filled in.
     pub fn has_directory(self) -> bool {
         self.session.with_untracked(opens_directory)
     }
 
-    /// The same, for what stays on the screen.
+    /// The same as a memo, for the navigation.
     pub fn directory_memo(self) -> Memo<bool> {
         Memo::new(move |_| self.session.with(opens_directory))
     }
@@ -160,14 +160,14 @@ pub fn store(key: &str, value: &str) {
     }
 }
 
-/// Leaves nothing of the person behind in this browser once the session has ended, and goes to the sign-in page.
+/// Erases everything of the person in this browser after the session has ended, and goes to the sign-in page.
 pub fn leave() {
     draft::erase_all();
     forget();
     let _ = window().location().assign("/sign-in");
 }
 
-/// Forgets what lasts, apart from the language.
+/// Erases the local storage, apart from the language.
 fn forget() {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.remove_item(CURRENT_ACCOUNT_KEY);

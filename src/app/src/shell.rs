@@ -63,7 +63,7 @@ fn current_page(status: StatusMessage) -> AnyView {
     });
     dynamic(move || {
         let page = page.get();
-        // What was said above the page before is no news here.
+        // The message belongs to the page before.
         untrack(|| status.clear());
         pages::view(page, route)
     })

@@ -31,7 +31,7 @@ pub fn show(detail: Option<&str>) {
         let _ = main.append_child(&part);
     }
     let _ = body.append_child(&main);
-    // Whoever waits for the page, waits no longer.
+    // Browser tests that wait for the page go on.
     if let Some(root) = document.document_element() {
         let _ = root.set_attribute("lang", locale.as_str());
         let _ = root.set_attribute("data-ready", "");

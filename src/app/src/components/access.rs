@@ -80,7 +80,7 @@ pub fn virtual_account_access(account: &AccountSummary, identifier: Option<Strin
     })
 }
 
-/// `Request access`; assistive technology reads to what.
+/// `Request access`; screen readers read the account's name with it.
 pub fn request_link(route: &Route, name: &str) -> Element {
     link(route, texts().action_request(), "button button--small").attr("aria-label", texts().request_access_to(name))
 }
@@ -108,7 +108,7 @@ pub fn contact(contact: &Contact) -> Element {
         .el(el("a").attr("href", mail).text(contact.email.clone()))
 }
 
-/// Whoever asked for the account follows the request.
+/// The requester of the account gets a link to the request.
 fn pending_status(request: Option<&str>) -> Element {
     match request {
         None => status("pending", texts().status_pending()),

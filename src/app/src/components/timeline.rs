@@ -27,7 +27,7 @@ pub fn account_timeline(history: &[AccountHistoryEntry]) -> Element {
     list(history.iter().map(account_step).collect())
 }
 
-/// Who did something to a request for a new account. The passing of time has no name.
+/// Who did something to a request for a new account; nothing where a deadline passed.
 pub fn account_actor(name: Option<&String>, actor: AccountActor) -> Option<String> {
     if let Some(name) = name {
         return Some(name.clone());
@@ -48,7 +48,7 @@ fn access_step(entry: &HistoryEntry) -> Element {
         AccessRequestEvent::Cancelled | AccessRequestEvent::Expired => ENDED,
         _ => PLAIN,
     };
-    // The passing of time has no name.
+    // A deadline that passed has no person.
     let who = match (&entry.name, entry.actor) {
         (Some(name), _) => Some(name.clone()),
         (None, Actor::Service) => None,
@@ -58,7 +58,7 @@ fn access_step(entry: &HistoryEntry) -> Element {
 }
 
 fn account_step(entry: &AccountHistoryEntry) -> Element {
-    // Nobody let it pass: those who would have decided first are there no more.
+    // The first deciders no longer exist, so nobody passed it on.
     let is_fallen = (entry.event, entry.actor) == (AccountRequestEvent::PassedOn, AccountActor::Service);
     let class = match entry.event {
         _ if is_fallen => PLAIN,

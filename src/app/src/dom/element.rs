@@ -1,7 +1,7 @@
-//! Elements in the making, as views of one single type.
+//! A builder of elements. All of them are views of one type.
 //!
 //! Leptos' `view!` makes a type of its own for every element, attribute and handler, and each is code to download:
-//! three times what the same page costs from here. Whatever is a view elsewhere can stand in here, and the other way.
+//! three times what the same page costs with this builder. Other views can be children here, and elements are views.
 
 use std::{borrow::Cow, time::Duration};
 

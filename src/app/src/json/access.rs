@@ -80,7 +80,7 @@ impl Fields {
     }
 }
 
-/// A sequence, though they have names: reading a map would look at the name of each, in code of every type.
+/// A sequence, not a map: for a map, serde's code of every type compares the name of each field.
 impl<'de> SeqAccess<'de> for Fields {
     type Error = Unreadable;
 
@@ -89,7 +89,7 @@ impl<'de> SeqAccess<'de> for Fields {
         let is_absent = value.0.is_undefined();
         match seed.deserialize(value) {
             Ok(value) => Ok(Some(value)),
-            // It has a default, or nothing can be read.
+            // The field has a default, or the type cannot be read.
             Err(_) if is_absent => Ok(None),
             Err(error) => Err(error),
         }

@@ -1,5 +1,5 @@
-//! Learns what others have changed: asks the server again and again while somebody looks. What is shown anew then is
-//! each page's own affair: it calls [`App::track_changes`], or reads `App::changes`.
+//! Polls the server for changes while the page is visible. Which views follow a change is decided by each page, which
+//! calls [`App::track_changes`] or reads `App::changes`.
 
 use std::time::Duration;
 
@@ -22,14 +22,14 @@ use crate::{
 pub enum Connection {
     Connected,
     Lost,
-    /// Again, for a moment.
+    /// It could not be reached, and can again. For a few seconds.
     Restored,
 }
 
 const INTERVAL: Duration = Duration::from_secs(4);
-/// However often it failed.
+/// The longest interval after failures.
 const MAX_INTERVAL: Duration = Duration::from_secs(30);
-/// How long it is said that the server can be reached again.
+/// How long [`Connection::Restored`] is shown.
 const RESTORED_FOR: Duration = Duration::from_secs(6);
 
 /// The polling, shared through [`use_polling`]. Copy it freely; it lives as long as the app is mounted.
@@ -39,9 +39,9 @@ pub struct Polling {
     /// Whether the server can be reached.
     pub connection: State<Connection>,
     timer: State<Option<TimeoutHandle>>,
-    /// Counts the questions: only the answer to the last one counts.
+    /// The number of the last request: answers to earlier ones are ignored.
     turn: State<u32>,
-    /// In a row.
+    /// Failures in a row.
     failures: State<u32>,
 }
 
@@ -55,7 +55,7 @@ pub fn start(app: App) {
         failures: State::new(0),
     };
     provide_context(polling);
-    // On the document; it rises to the window. Coming back asks at once.
+    // This event of the document bubbles up to the window. A page that becomes visible polls at once.
     window_event_listener_untyped("visibilitychange", move |_| polling.poll_now());
     window_event_listener_untyped("offline", move |_| polling.set_connection(Connection::Lost));
     window_event_listener_untyped("online", move |_| polling.poll_now());
@@ -68,9 +68,9 @@ pub fn use_polling() -> Polling {
 }
 
 impl Polling {
-    /// Asks at once: somebody came back to the page, or has just done something that changes what waits for them.
+    /// Polls at once: the page became visible, or the person has just changed what waits for them.
     pub fn poll_now(self) {
-        // What is under way would answer with the state of before.
+        // A request under way may still get the old state.
         let turn = self.turn.get_untracked().wrapping_add(1);
         self.turn.set(turn);
         self.cancel_timer();
@@ -94,14 +94,14 @@ impl Polling {
         });
     }
 
-    /// Fetches again what is open to the person: after they have changed by themselves what they hold.
+    /// Fetches the session again, after the person has changed their own grants.
     pub fn refresh_session(self) {
         task::spawn(async move {
             self.fetch_session().await;
         });
     }
 
-    /// One question alone may fail for many reasons; two in a row do not.
+    /// One failure may have many causes; after two in a row the connection counts as lost.
     fn update_connection(self, problem: Option<&Problem>) {
         match problem {
             Some(problem) if problem.code == Code::Unavailable && self.failures.get_untracked() > 0 => {
@@ -127,10 +127,10 @@ impl Polling {
         }
     }
 
-    /// Whether everything that the changes lead to is known.
+    /// Takes the changes over. Returns whether everything that they lead to could be fetched.
     async fn apply(self, changes: Changes) -> bool {
         let before = self.app.changes.get_untracked();
-        // First what opens and closes pages, then the sign for the pages to look again.
+        // First the session, which opens and closes pages, then the changes, on which pages load again.
         if before.stamp != changes.stamp && !self.fetch_session().await {
             return false;
         }
@@ -144,8 +144,8 @@ impl Polling {
         let Ok(session) = client::get_quietly::<Session>(path::SESSION).await else {
             return false;
         };
-        // Somebody else has signed in in another tab: nothing of the first person may stay here, and nothing that they
-        // typed be sent as the second.
+        // Another person has signed in in another tab: nothing of the first person may stay here, and nothing that they
+        // typed may be sent in the other's name.
         if self.app.session.with_untracked(|known| known.person.email != session.person.email) {
             let _ = window().location().reload();
             return false;
@@ -170,7 +170,7 @@ impl Polling {
     }
 }
 
-/// How long to wait before asking again: nothing while nobody looks, longer after failures.
+/// The time until the next poll: nothing while the page is hidden, longer after failures.
 pub fn interval(is_visible: bool, failures: u32) -> Option<Duration> {
     let factor = 2_u32.saturating_pow(failures);
     is_visible.then(|| INTERVAL.saturating_mul(factor).min(MAX_INTERVAL))

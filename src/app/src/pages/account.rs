@@ -45,7 +45,7 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
     })
 }
 
-/// The same for an account that there is not, and for one that is not this reader's to know.
+/// The same for an account that does not exist and for one that this reader may not see.
 fn not_found(problem: &Problem, app: App) -> AnyView {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     let request = app.may_request().then(|| link(&route, texts().menu_request_existing(), "button button--primary"));
@@ -86,7 +86,7 @@ fn access_link(summary: &AccountSummary) -> Option<Element> {
 
 fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
     let domain = el("span").class("mono").text(summary.domain_identifier.clone());
-    // Read from the placeholder by assistive technology; seen here.
+    // Screen readers read it from the placeholder; here it is visible.
     let hidden = matches!(summary.administrators, Administrators::Hidden)
         .then(|| el("p").class("muted").attr("aria-hidden", "true").text(texts().administrators_hidden()));
     let contacts = el("div").el(administrators(&summary.administrators)).els(hidden);
@@ -105,7 +105,7 @@ fn visibility(summary: &AccountSummary) -> Element {
     el("span").els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
 }
 
-/// Beside what administrators hold themselves stands the way to give it up.
+/// Administrators get the link to give up their own role.
 fn own_access(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
     let access = your_access(summary, identifier);
     let administers = summary.your_access.grants.iter().any(|grant| grant.role == Role::Administrator);

@@ -48,7 +48,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
         app.track_changes();
         route.with(|route| match route {
             Route::AccountAccess { id, query } => Some(path::access_grants(id, query)),
-            // The page is about to go.
+            // The route has left this page.
             _ => None,
         })
     };

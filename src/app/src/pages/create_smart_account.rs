@@ -41,7 +41,7 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
         return fragment(vec![crumbs, page_head_with(title, None, []), support_case_instead(app, case, words)]);
     }
     let form = match from {
-        // What was typed since stands for what it began with.
+        // A draft wins over the earlier request.
         Some(from) if !has_draft(&draft_key(Some(&from))) => prefilled_form(app, from),
         from => form(app, from, None),
     };

@@ -36,7 +36,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
     let query = Memo::new(move |before: Option<&DirectoryQuery>| match route.get() {
         Route::Directory(query) => query,
-        // The page is about to go.
+        // The route has left this page.
         _ => before.cloned().unwrap_or_default(),
     });
     let path = move || {
@@ -58,7 +58,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     ])
 }
 
-/// The page behind the second tells internal people what they do instead.
+/// Internal people get a page that tells them to open a support case.
 fn head_actions(app: App) -> impl Iterator<Item = Element> {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     let request = app.may_request().then(|| link(&route, texts().directory_request_other(), "button"));
@@ -128,6 +128,6 @@ fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {
 
 fn page_link(query: &DirectoryQuery, after: Option<String>, words: &str) -> Element {
     let route = Route::Directory(DirectoryQuery { after, ..query.clone() });
-    // The link goes with its table: the page takes the focus that it had.
+    // The link disappears with its table: the focus goes to the page.
     link(&route, words, "button").on("click", |_| navigation::focus("main"))
 }

@@ -68,7 +68,7 @@ pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
     }
 }
 
-/// A page of a chunk: at once where the chunk is there, and else as whatever is loaded.
+/// A page of a chunk: at once if the chunk is loaded, else after loading it.
 pub(super) fn view(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
     if is_loaded(chunk) {
         return open(chunk, page, route);
@@ -157,7 +157,7 @@ fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
     view
 }
 
-/// A split point may fail to load; what is there from the start does not.
+/// A split point may fail to load. Without the feature, everything is there from the start.
 #[cfg(feature = "split")]
 type Opened = Result<AnyView, wasm_split_helpers::SplitLoaderError>;
 #[cfg(not(feature = "split"))]

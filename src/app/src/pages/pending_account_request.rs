@@ -74,7 +74,7 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
     ])
 }
 
-/// The parts follow the server each by itself, so that what the person has just done stays in sight.
+/// The parts are updated separately, so that the result of the person's action stays visible.
 fn loaded_view(source: Resource<PendingAccountRequest>, decision_form: DecisionForm, app: App) -> AnyView {
     let part = move |view: fn(&PendingAccountRequest, DecisionForm) -> AnyView| {
         dynamic(move || source.value().map_or_else(nothing, |request| view(&request, decision_form)))
@@ -94,7 +94,7 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let above = list(app);
     let above = (above != Route::Home).then(|| (texts().menu_pending(), above));
     let title = texts().account_pending_one(display_name(&summary.requester), &summary.name);
-    // Whoever came by a mail's link has no list above.
+    // People without a list, who came by the link of a mail, get no crumbs.
     let crumbs = above.map(|above| crumbs(&[above], &summary.reference));
     fragment(crumbs.into_iter().chain([page_head(&title, [])]).collect())
 }
@@ -106,7 +106,7 @@ fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyVi
     }
     if request.actions.is_empty() {
         let turn = texts().account_request_turn(request.decider.as_str());
-        // Whoever has just passed it on knows why it is theirs no more.
+        // The person has just passed it on, so no notice is needed.
         if decision_form.done.with_untracked(Option::is_some) {
             return el("p").text(turn).view();
         }
@@ -127,7 +127,7 @@ fn background(request: &PendingAccountRequest) -> AnyView {
     let decided = request.decision.as_ref().map(|decision| rules(&decision.rules));
     let decided = decided.into_iter().flat_map(|rules| [el("h3").text(texts().pending_rules_decider()), rules]);
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
-    // Whoever has passed the request on is told none.
+    // A decider who has passed the request on gets no rules.
     if request.rules.is_empty() && request.decision.is_none() {
         return history.view();
     }

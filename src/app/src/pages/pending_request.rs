@@ -64,7 +64,7 @@ fn not_found(problem: &Problem) -> AnyView {
     ])
 }
 
-/// The parts follow the server each by itself, so that a form that is being filled in stays.
+/// The parts are updated separately, so that a form that is being filled in stays.
 fn loaded_view(source: Resource<PendingAccessRequest>, decision_form: DecisionForm) -> AnyView {
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
         dynamic(move || source.value().map_or_else(nothing, |request| view(&request)))
@@ -115,7 +115,7 @@ fn verdict(request: &PendingAccessRequest) -> AnyView {
 }
 
 fn background(request: &PendingAccessRequest) -> AnyView {
-    // The sentences say “you” to whom they were said first.
+    // The explanations address the person to whom the rules applied, as “you”.
     let rules_with_title = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
     let decided =
         request.decision.iter().flat_map(|decision| rules_with_title(texts().pending_rules_decider(), &decision.rules));

@@ -73,7 +73,7 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
 }
 
 impl List {
-    /// What the URL asks of this list; nothing where the page is about to go.
+    /// The query in the URL; nothing if the route has left this list.
     fn query_if_open(self) -> Option<PendingQuery> {
         self.route.with(|route| match (route, self.queue) {
             (Route::PendingRequests(query), Queue::Administrator) | (Route::OperatorQueue(query), Queue::Operator) => {

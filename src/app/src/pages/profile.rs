@@ -77,7 +77,7 @@ fn fields(form: Form, person: &Person) -> Element {
     let locale = field("locale", texts().menu_language(), form.locale, "off");
     let locales = [("en", texts().language_english()), ("fr", texts().language_french())];
     let locales = locales.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
-    // Never disabled, which would take the focus away from it: saving again meanwhile does nothing.
+    // Not disabled while saving, or it would lose the focus; pressing it again does nothing.
     let save = el("button")
         .class("button button--primary")
         .attr("type", "submit")
@@ -94,7 +94,7 @@ fn fields(form: Form, person: &Person) -> Element {
         .el(el("div").class("form__actions").el(save))
 }
 
-/// The address is how the person signs in, and not theirs to change here.
+/// The address is for signing in, and cannot be changed here.
 fn address(person: &Person) -> Element {
     el("div")
         .class("field")

@@ -1,4 +1,4 @@
-//! One access request: the confirmation after sending it, and where it stands ever after.
+//! One access request: the confirmation after sending it, later its status.
 
 use api::{
     access_request::AccessRequest,
@@ -62,7 +62,7 @@ fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
     page::not_found(problem, [own].into_iter().chain(support_link(app, reference, "button")))
 }
 
-/// Thanks are for what is still to be decided.
+/// The receipt is shown only for a request that is still open.
 fn is_receipt(request: &AccessRequest, sent: bool) -> bool {
     sent && request.status == RequestStatus::Open
 }
@@ -87,7 +87,7 @@ fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRe
         .els(directory)
         .els(support_link(app, &request.reference, "button"));
     let decision = request.decision.as_ref();
-    // What came to nothing works nowhere.
+    // A request that was not granted gives access to no place.
     let works = matches!(request.status, RequestStatus::Open | RequestStatus::Approved);
     let main = vec![
         if is_receipt(request, sent) { nothing() } else { about(request) },

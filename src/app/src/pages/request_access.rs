@@ -76,7 +76,7 @@ fn wizard(request_form: RequestForm) -> AnyView {
 /// The heading of a step, and how far it is.
 fn head(request_form: &RequestForm, title: &str, step: WizardStep) -> AnyView {
     let request_form = request_form.clone();
-    // With the scope that is chosen, a step comes or goes.
+    // The chosen scope decides whether there is a step for Virtual Accounts.
     let names = dynamic(move || {
         let all = request_form.form.answers().steps(&request_form.questions);
         let names: Vec<&str> = all.iter().map(|step| step_name(*step)).collect();
@@ -119,8 +119,8 @@ fn actions(request_form: &RequestForm, back: Option<Element>) -> Element {
     el("div").class("form__actions").el(next).els(back).el(request_form.cancel_button())
 }
 
-/// Whoever asked beside a Virtual Account finds it ticked; its role is still theirs to choose.
-/// It is ticked once: the URL then names it no more, so that unticking it lasts.
+/// Ticks the Virtual Account that the URL names. Its role remains to be chosen.
+/// The name is then removed from the URL, so that unticking is not undone.
 fn tick_named(request_form: &RequestForm) {
     let Route::RequestAccess { virtual_account: Some(named), .. } = request_form.route.get_untracked() else {
         return;

@@ -84,7 +84,7 @@ fn with_step(route: &Route, step: IdentifierStep) -> Route {
 fn head(current: usize) -> AnyView {
     let names = [texts().by_identifier_step_identify(), texts().request_reason(), texts().request_step_check()];
     let lead = (current == 0).then(|| texts().by_identifier_lead());
-    // Whoever has the directory finds this there.
+    // People with the directory find this there.
     let create = (current == 0 && !use_app().has_directory())
         .then(|| link(&Route::CreateSmartAccount { from: None }, texts().new_account_title(), "button"));
     fragment(vec![page_head_with(texts().menu_request_existing(), lead, create), steps(&names, current).view()])

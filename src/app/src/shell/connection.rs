@@ -1,4 +1,4 @@
-//! Says that the server cannot be reached, and that it can be again.
+//! The banner about a lost and a restored connection.
 
 use leptos::prelude::*;
 

@@ -33,7 +33,7 @@ pub fn menu(sign: Element, label: Element, body: impl IntoIterator<Item = Elemen
                 close(handle, true);
             }
         })
-        // Leaving with the Tab key closes too; a click on nothing leaves to nowhere.
+        // Leaving with the Tab key closes the menu too. After a click beside everything there is no next element.
         .on("focusout", move |event| {
             let next = event.unchecked_ref::<FocusEvent>().related_target();
             let next = next.and_then(|target| target.dyn_into::<Node>().ok());
@@ -66,7 +66,7 @@ pub fn page_link(page: Route, sign: &str, words: &'static str, class: &'static s
     link.attr_with("aria-current", move || current().then_some("page".into()))
 }
 
-/// The entries about accounts and requests, each an item of a list. Those that come and go follow the server.
+/// The entries about accounts and requests, each an item of a list. Which of them are shown depends on the session.
 pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let changes = app.changes;
     // Both wait on the same page.

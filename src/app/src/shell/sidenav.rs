@@ -11,7 +11,7 @@ use crate::{
 
 pub fn sidenav() -> Element {
     let app = use_app();
-    // Whoever holds nothing has nothing to switch between.
+    // A person without grants has no account to switch to.
     let has_account = Memo::new(move |_| app.current_account.with(Option::is_some));
     let switcher = dynamic(move || if has_account.get() { switcher(app).view() } else { nothing() });
     el("nav")

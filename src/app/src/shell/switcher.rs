@@ -49,7 +49,7 @@ pub fn switcher(app: App) -> Element {
         let is_open = |popover: web_sys::HtmlElement| popover.matches(":popover-open").unwrap_or(false);
         let is_open = popover.get_untracked().is_some_and(is_open);
         open.set(is_open);
-        // Closed and opened again in one go, it has its field still.
+        // Closed and opened again at once, the field is still there.
         if is_open {
             navigation::focus(SEARCH);
         }
@@ -151,7 +151,7 @@ impl Search {
             "Home" => 0,
             "End" => count - 1,
             "Enter" => {
-                // What is the only one need not be gone to first.
+                // A single option is selected at once.
                 let chosen = at.or((count == 1).then_some(0));
                 if let Some(account) = page.iter().flat_map(|page| &page.accounts).nth(chosen.unwrap_or(count)) {
                     self.choose(&AccountName { id: account.id.clone(), name: account.name.clone() });

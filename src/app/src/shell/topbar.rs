@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-/// `status` says above the page what became of what was done here.
+/// `status` shows above the page the result of what is done here.
 pub fn topbar(status: StatusMessage) -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
@@ -95,7 +95,7 @@ fn language(tag: &'static str, words: &str, status: StatusMessage) -> Element {
     if texts().locale().as_str() == tag { button.attr("aria-current", "true") } else { button }
 }
 
-/// The page is loaded anew in the other language; what was typed is kept as a draft.
+/// Reloads the page in the other language; drafts keep what was typed.
 fn choose_language(tag: &'static str, status: StatusMessage) {
     spawn(async move {
         let change = ProfileChange { locale: Some(tag.to_owned()), ..ProfileChange::default() };
@@ -109,7 +109,7 @@ fn choose_language(tag: &'static str, status: StatusMessage) {
     });
 }
 
-/// Ends the session on the server, then leaves nothing of the person behind in this browser.
+/// Ends the session on the server, then erases everything of the person in this browser.
 fn sign_out(status: StatusMessage) {
     spawn(async move {
         match client::send_unread(Method::DELETE, path::SESSION, None).await {

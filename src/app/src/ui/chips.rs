@@ -25,11 +25,11 @@ use addresses::{MOST, add};
 #[derive(Clone, Copy)]
 pub struct Addresses {
     pub list: State<Vec<String>>,
-    /// What stands in the input, and is no chip yet.
+    /// The text in the input that is not a chip yet.
     pub typed: State<String>,
-    /// How many of those that came last were there already.
+    /// How many of the addresses added last were duplicates.
     repeated: State<usize>,
-    /// Whether the list is another one than that which the server spoke of.
+    /// Whether the list has changed since the server checked it.
     is_changed: State<bool>,
     /// Whether the person is leaving the input by pressing something with a pointer.
     is_leaving: State<bool>,
@@ -99,7 +99,7 @@ impl Addresses {
     /// What was typed becomes chips.
     pub fn commit_input(self) {
         self.is_leaving.set(false);
-        // The input also loses the focus when its page goes, and what it holds with it.
+        // The input also loses the focus when its page is left; the signals may be gone then.
         let typed = self.typed.try_with_untracked(String::clone).unwrap_or_default();
         if typed.is_empty() {
             return;
@@ -127,7 +127,7 @@ impl Addresses {
         taken
     }
 
-    /// Everything that is wrong here, at once; what the server said, until the list changes.
+    /// All errors of this field; the server's until the list changes.
     fn validation_error(self, name: &'static str, errors: Errors) -> Memo<String> {
         effect(move || {
             let _ = errors.contains(name);
@@ -142,7 +142,7 @@ impl Addresses {
         })
     }
 
-    /// How many there are, how many of them are wrong, and how many were there already.
+    /// How many addresses there are, how many are wrong, and how many were duplicates.
     fn count_text(self) -> String {
         let (all, wrong) =
             self.list.with(|list| (list.len(), list.iter().filter(|address| !is_address(address)).count()));

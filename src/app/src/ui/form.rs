@@ -24,7 +24,7 @@ const SUMMARY: &str = "error-summary";
 #[derive(Clone, Copy)]
 pub struct Errors {
     fields: State<Vec<FieldProblem>>,
-    /// What is wrong with the whole.
+    /// The error of the whole form.
     general: State<Option<Problem>>,
 }
 
@@ -35,19 +35,19 @@ impl Default for Errors {
 }
 
 impl Errors {
-    /// Shows these instead of those before; an empty list clears.
+    /// Replaces the errors; an empty list clears them.
     pub fn set(self, fields: Vec<FieldProblem>) {
         self.general.set(None);
         self.fields.set(fields);
     }
 
-    /// Shows what the server refused: by field where it says so, as a whole otherwise.
+    /// Shows an error of the server: beside its fields, or above the form if it names none.
     pub fn set_problem(self, problem: Problem) {
         self.fields.set(problem.fields.clone());
         self.general.set(problem.fields.is_empty().then_some(problem));
     }
 
-    /// Takes back what is said of fields, unless some of it still holds. What is wrong with the whole stays.
+    /// Clears the errors of fields, unless one of them still holds. The error of the whole form stays.
     pub fn clear_unless(self, still_holds: impl Fn(&str) -> bool) {
         let is_over = |fields: &Vec<FieldProblem>| {
             !fields.is_empty() && !fields.iter().any(|problem| still_holds(&problem.field))
@@ -57,7 +57,7 @@ impl Errors {
         }
     }
 
-    /// What the server said is wrong with the whole.
+    /// The server's error about the whole form.
     pub fn code(self) -> Option<Code> {
         self.general.with(|general| general.as_ref().map(|problem| problem.code))
     }
@@ -67,7 +67,7 @@ impl Errors {
         list.push(FieldProblem { field: field.to_owned(), detail: texts().error_required(label) });
     }
 
-    /// What stands beside one field: a line for each thing that is wrong with it.
+    /// The error messages of one field, a line for each.
     pub fn message_for(self, field: &str) -> Option<String> {
         self.fields.with(|fields| {
             let found = fields.iter().filter(|problem| problem.field == field);
@@ -124,7 +124,7 @@ fn general_error(problem: Problem) -> impl Iterator<Item = Element> {
     [el("p").text(problem.detail)].into_iter().chain(way_on)
 }
 
-/// What stands in the control that an event came from.
+/// The text of the control that an event came from.
 pub fn input_value(event: &Event) -> String {
     event_target_value(event)
 }

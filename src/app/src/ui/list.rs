@@ -32,7 +32,7 @@ pub fn all_option() -> (&'static str, String) {
     ("", texts().list_filter_all().to_owned())
 }
 
-/// How many there are; said when that changes.
+/// How many there are; announced when that changes.
 pub fn count(words: impl Fn() -> String + Send + 'static) -> Element {
     el("p").class("count").attr("role", "status").text_with(words)
 }
@@ -42,7 +42,7 @@ pub fn pager(page: Option<u32>, next: Option<u32>, route: &dyn Fn(Option<u32>) -
     if page.is_none() && next.is_none() {
         return None;
     }
-    // The link goes with its list: the page takes the focus that it had.
+    // The link disappears with its list: the focus goes to the page.
     let to = |page, words| link(&route(page), words, "button").on("click", |_| navigation::focus("main"));
     let before = page.map(|page| to((page > 2).then_some(page - 1), texts().list_previous()));
     let next = next.map(|next| to(Some(next), texts().directory_next_page()));

@@ -15,7 +15,7 @@ pub fn page_head(title: &str, actions: impl IntoIterator<Item = Element>) -> Any
     page_head_with(title, None, actions)
 }
 
-/// The page instead of one that there is not, or not for this reader: what the server said, and the ways on.
+/// The page for something that does not exist or that this reader may not see: the server's sentence, and links.
 pub fn not_found(problem: &Problem, ways: impl IntoIterator<Item = Element>) -> AnyView {
     fragment(vec![
         page_head(&problem.title, []),

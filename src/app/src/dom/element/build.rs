@@ -34,7 +34,7 @@ pub struct Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        // Browsers fire some events while they remove an element: nobody is there to hear them.
+        // Browsers fire some events while they remove an element. Its handlers must not run any more.
         self.scope.is_alive.set(false);
     }
 }
@@ -56,7 +56,7 @@ impl Render for Element {
         Mounted { element, scope }
     }
 
-    /// Always a new element: two of the same type may have nothing in common.
+    /// Always a new element: the old one may have other attributes and children.
     fn rebuild(self, state: &mut Mounted) {
         let mut new = self.build();
         state.insert_before_this(&mut new);
@@ -87,7 +87,7 @@ impl Mountable for Mounted {
 
 no_attrs!(Element);
 
-/// The app is rendered in the browser only: there is no markup to write, and none to take over.
+/// The app is rendered in the browser only: there is no HTML to write or to hydrate.
 impl RenderHtml for Element {
     type AsyncOutput = Element;
     type Owned = Element;

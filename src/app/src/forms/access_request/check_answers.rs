@@ -32,7 +32,7 @@ pub fn check_answers(request_form: &RequestForm, words: &'static str) -> AnyView
     let preview = resource::use_post::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(request_form));
     let watcher = request_form.clone();
     effect(move || {
-        // What can be put right here is; the rest stands where the preview would.
+        // Errors that can be corrected here are shown at the form, the others in the place of the preview.
         if let Loadable::Failed(problem) = preview.get()
             && matches!(problem.code, Code::PolicyChanged | Code::Invalid)
         {
@@ -101,7 +101,7 @@ fn row(name: &'static str, lines: Vec<String>, change: Option<Route>) -> Element
 }
 
 fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPreview>) -> AnyView {
-    // What is offered may be another by now.
+    // The offer may have changed meanwhile.
     let source = request_form.source;
     dynamic(move || match preview.get() {
         Loadable::Loading => resource::loading_view(false),
@@ -133,7 +133,7 @@ fn actions(request_form: &RequestForm, preview: Resource<AccessRequestPreview>, 
         .class("button button--primary")
         .attr("type", "button")
         .text(words)
-        // Nobody sends before they could see what will happen.
+        // The button is disabled until the preview is there.
         .flag_with("disabled", move || is_sending.get() || preview.value().is_none())
         .bool_attr_with("aria-busy", move || is_sending.get())
         .on("click", move |_| send(sender.clone(), is_sending));
@@ -154,7 +154,7 @@ fn send(request_form: RequestForm, is_sending: State<bool>) {
     spawn(async move {
         let account = request.account.clone();
         let answer = submit::send(request).await;
-        // Whoever has left meanwhile is not called back.
+        // Nothing more is done where the page was left meanwhile.
         let is_here = is_sending.try_with_untracked(|_| ()).is_some();
         match answer {
             Ok(sent) => {

@@ -1,4 +1,5 @@
-//! What the policy in effect offers one person for one account. The server asks the same tables again, and binds.
+//! What the policy in effect offers one person for one account. The server asks the same tables again, and its answer
+//! counts.
 
 use api::{
     account::{Account, AccountSummary},
@@ -38,7 +39,7 @@ pub struct Questions {
 /// Asks the policy.
 ///
 /// # Errors
-/// The policy is of a newer build than this app, and has no answer that it knows.
+/// The policy is of a newer build, and its answer is unknown to this app.
 pub fn offer(policy: &Policy, session: &Session, account: &Account) -> Result<Offer, Undecided> {
     let path = request_path(policy, session, &account.summary, true)?;
     let Some(form) = path.form() else {

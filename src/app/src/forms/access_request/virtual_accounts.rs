@@ -71,7 +71,7 @@ fn filter_field(filter: State<String>) -> Element {
         .value(move || filter.get())
         .on("input", move |event| filter.set(input_value(&event)))
         .on("keydown", |event| {
-            // It would go on to the next step.
+            // Else the Enter key would go to the next step.
             if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
                 event.prevent_default();
             }

@@ -13,7 +13,7 @@ use crate::{
     ui::chips::{Addresses, problems},
 };
 
-/// As the server has it.
+/// The server's limit.
 const MOST_CHARACTERS: usize = 200;
 
 /// One signal for each answer. Copy it freely; it lives as long as the view that opened it.
@@ -21,7 +21,7 @@ const MOST_CHARACTERS: usize = 200;
 pub struct AccountForm {
     pub name: State<String>,
     pub domain_identifier: State<String>,
-    /// Whether the identifier is the person's own to write: at first it is that of their e-mail address.
+    /// Whether the person edits the identifier. Until then it is the domain of their e-mail address.
     pub is_edited: State<bool>,
     pub country: State<String>,
     pub note_to_approver: State<String>,
@@ -66,7 +66,7 @@ impl AccountForm {
             let typed = [form.customer_emails, form.added_users].map(|addresses| addresses.typed.get());
             let [customers, added] = typed;
             let draft: Draft = (form.request(String::new()), customers, added, form.is_edited.get());
-            // An erased draft is not written again by merely looking.
+            // An erased draft must not be written again before something is typed.
             if is_typed {
                 draft::save(&key, &draft);
             }
@@ -75,7 +75,7 @@ impl AccountForm {
         form
     }
 
-    /// What is sent; whoever calls this in a view follows each answer.
+    /// The request to send; subscribes to each answer.
     pub fn request(self, policy_version: String) -> NewAccountRequest {
         let line = |field: State<String>| field.with(|text| text.trim().to_owned());
         let note = |field: State<String>| Some(line(field)).filter(|note| !note.is_empty());
@@ -101,7 +101,7 @@ impl AccountForm {
     }
 }
 
-/// What can be seen to be wrong without the server, in its own sentences and in the order of the form.
+/// The errors that can be found without the server, with the server's sentences, in the order of the form.
 pub fn validate(request: &NewAccountRequest) -> Vec<FieldProblem> {
     let mut wrong = Vec::new();
     let mut add = |field: &str, detail: String| wrong.push(FieldProblem { field: field.to_owned(), detail });
@@ -140,7 +140,7 @@ fn initial_request(email: &str, earlier: Option<&AccountRequest>) -> NewAccountR
         policy_version: String::new(),
     };
     if let Some(earlier) = earlier {
-        // Whom the customer forwarded it to is the customer's own affair.
+        // Addresses that the customer forwarded to are not shown to the requester.
         let own = earlier.contacts.iter().filter(|contact| contact.state != ContactState::ForwardedTo);
         request.name.clone_from(&earlier.name);
         request.domain_identifier.clone_from(&earlier.domain_identifier);

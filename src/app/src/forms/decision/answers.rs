@@ -1,4 +1,4 @@
-//! What somebody decides about one request: what is missing, and what is sent. Pure.
+//! A decider's answers about one request: which are missing, and the decision to send. Pure.
 
 use std::collections::{HashMap, HashSet};
 
@@ -62,7 +62,7 @@ impl MissingDecision {
     }
 }
 
-/// One request that is decided, as far as the form is concerned.
+/// What the decision form needs to know about the request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecisionContext {
     pub reference: String,
@@ -115,7 +115,7 @@ impl DecisionContext {
         }
     }
 
-    /// What the form of other access begins with: what was asked for, as far as it may be granted, and nothing else.
+    /// The first answers of the form for other access: what was requested, as far as it may be granted.
     /// A scope that is the only one is not asked.
     pub fn initial_answers(&self, request: &PendingAccessRequest) -> Answers {
         let summary = &request.summary;
@@ -157,7 +157,7 @@ impl DecisionContext {
         }
     }
 
-    /// What is sent; nothing where no way is chosen. Answers that do not belong to the way stay behind.
+    /// The decision to send; nothing where no way is chosen. Answers that do not belong to the way are left out.
     pub fn decision(&self, way: &str, answers: &Answers) -> Option<NewDecision> {
         let way = self.way(way)?;
         let mut decision = as_asked(&self.reference, self.version);

@@ -1,4 +1,4 @@
-//! The machinery of every load, whatever it fetches. Kept free of types, so that it is downloaded once.
+//! The code behind every [`super::Resource`]. It knows no type of answer, so that it is compiled only once.
 
 use std::{any::Any, pin::Pin, sync::Arc, time::Duration};
 

@@ -128,7 +128,7 @@ impl GrantActions {
         let then = move |answer| {
             if question.mutation.on_result(answer, &success_message(question.action, &grant, role)) {
                 self.source.refetch();
-                // One's own access may be another now.
+                // The person's own access may have changed.
                 self.polling.refresh_session();
             }
         };
@@ -154,7 +154,7 @@ impl Question {
         select_field(field, roles.collect(), self.mutation.errors)
     }
 
-    /// Whether a role must be selected first; that is then said beside the field.
+    /// Whether a role must be selected first; the error is then shown beside the field.
     fn lacks_role(self) -> bool {
         let lacks = self.action == GrantAction::Change && self.role.with_untracked(String::is_empty);
         let detail = || texts().invalid_role().to_owned();

@@ -21,7 +21,7 @@ pub fn contacts(request: &AccountRequest, own_actions: OwnRequestActions) -> Any
     section("contacts", texts().account_request_contacts()).el(el("ul").class("lines").els(lines)).view()
 }
 
-/// `following` where an address that was refused may be corrected. Once it is decided, nobody is asked any more.
+/// `own_actions` where a refused address may be corrected. States of contacts are shown only until the decision.
 fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequestActions>) -> Element {
     let shows = is_pending || contact.state == ContactState::Refused;
     let who = match &contact.email {
@@ -29,7 +29,7 @@ fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequ
             .class("cluster")
             .el(el("span").text(email.clone()))
             .els(shows.then(|| status(status_style(contact.state), &texts().contact_state(contact.state.as_str())))),
-        // The customer chose that person; their address is not the requester's to know.
+        // The customer chose that person; the requester may not see the address.
         None => el("span").text(texts().contact_hidden()),
     };
     let line = el("li").el(who);

@@ -49,7 +49,7 @@ impl OwnRequestActions {
         }
     }
 
-    /// What became of what the person did.
+    /// The message about the last action.
     pub fn status(self) -> StatusMessage {
         self.mutation.status
     }
@@ -63,7 +63,7 @@ impl OwnRequestActions {
     /// Opens the dialog about a contact's address, which begins with what was refused.
     pub fn ask(self, contact: &str, email: &str) {
         let contact = (contact.to_owned(), email.to_owned());
-        // What was typed about the same one stands.
+        // Text that was typed about the same contact stays.
         if self.open_dialog.with_untracked(|before| before.as_ref() != Some(&contact)) {
             self.email.set(draft::load(&draft_key(&contact.0)).unwrap_or_else(|| contact.1.clone()));
         }
@@ -104,14 +104,14 @@ impl OwnRequestActions {
             return;
         }
         let path = self.reference.with_untracked(|it| path::account_request_contact(it, contact));
-        // Where the session has ended, this leads to the sign-in page and back.
+        // If the session has ended, sending leads to the sign-in page and back: the draft survives that.
         let key = draft_key(contact);
         draft::save(&key, &email);
         let body = serde_json::to_string(&CorrectedContact { email }).ok();
         self.send(mutation, send_request(Method::PUT, path, body), texts().contact_corrected(), Some(key));
     }
 
-    /// Sends, says what became of it, and loads the request as it is then.
+    /// Sends, shows the result, and loads the request again.
     fn send(self, mutation: Mutation, sent: SendFuture, done: &'static str, draft: Option<String>) {
         let then = move |answer| {
             draft.iter().for_each(|key| draft::erase(key));

@@ -40,7 +40,7 @@ pub fn sections(form: AccountForm, review: Review) -> [Element; 2] {
         chips(Chips { name, label, hint, required, addresses }, errors)
     };
     let identify = section("identify", texts().new_account_identify())
-        // Where the server says it again, its sentence leads here.
+        // The server's error for this field links here.
         .el(el("p").attr("id", field_id("kind")).attr("tabindex", "-1").text(texts().new_account_no_partner_holding()))
         .child(text_field(name, "text", errors))
         .el(identifier(form, review))
@@ -85,7 +85,7 @@ fn field(name: &'static str, label: &str, hint: Option<String>, value: State<Str
     Field { name, label: label.to_owned(), hint, value, required, autocomplete: "off" }
 }
 
-/// Read only until the person says that it is another one than their own.
+/// Read-only until the person chooses to edit it.
 fn identifier(form: AccountForm, review: Review) -> Element {
     let errors = review.errors;
     let label = texts().by_identifier_field();
@@ -114,7 +114,7 @@ fn identifier(form: AccountForm, review: Review) -> Element {
 
 fn edit(form: AccountForm) {
     form.is_edited.set(true);
-    // Once it can be written in.
+    // After it has become writable.
     let select = || {
         if let Some(input) = document().get_element_by_id(&field_id(IDENTIFIER)) {
             let input: HtmlInputElement = input.unchecked_into();

@@ -1,5 +1,5 @@
-//! Checking the answers, the *Review Request* dialog, and sending. Where no answer came, the dialog stays, and pressing
-//! again sends the same; where the page was left meanwhile, checking the same answers does.
+//! Checking the answers, the *Review Request* dialog, and sending. If no answer comes, the dialog stays open, and the
+//! button sends the same request again; if the page was left meanwhile, checking the same answers sends it again.
 
 use std::{sync::Arc, time::Duration};
 
@@ -47,7 +47,7 @@ pub struct Review {
     from: State<Option<String>>,
     policy: Resource<Policy>,
     pub errors: Errors,
-    /// Why nothing is known of what was sent; stands in the dialog.
+    /// Why no answer came; shown in the dialog.
     unanswered: Errors,
     /// The way on where the identifier is taken.
     pub taken: State<Option<String>>,
@@ -73,7 +73,7 @@ impl Review {
         }
     }
 
-    /// Whether it is known under which policy the person asks.
+    /// Whether the policy is loaded.
     pub fn may_check(self) -> bool {
         self.policy.value().is_some()
     }
@@ -103,7 +103,7 @@ impl Review {
         self.is_busy.set(true);
         spawn(async move {
             let answer = client::send(Method::POST, path::ACCOUNT_REQUEST_PREVIEWS, &request, None).await;
-            // Whoever has left meanwhile is not called back.
+            // Nothing more is done where the page was left meanwhile.
             if !self.is_busy.try_set(false) {
                 return;
             }
@@ -112,7 +112,7 @@ impl Review {
                     self.checked.set(Some(Arc::new((request, preview))));
                     self.is_open.set(true);
                 }
-                // It may be this very one, whose answer was lost: the server then answers with it.
+                // It may be this very request, whose answer was lost: sent again, the server answers with it.
                 Err(problem) if problem.code == Code::RequestOpen && submit::was_sent(&request) => self.post(request),
                 Err(problem) => self.on_refusal(problem),
             }
@@ -125,7 +125,7 @@ impl Review {
             Some(checked) => review_summary(&checked.0, &checked.1),
             None => nothing(),
         });
-        // It is read from its beginning, where the browser would lead to the first button.
+        // The focus goes to the beginning of the text; browsers would put it on the first button.
         let body = el("div").class("reviewed stack").attr("tabindex", "-1").flag("autofocus", true).child(body).view();
         let body = fragment(vec![error_summary(self.unanswered), body]);
         let back = button(texts().action_back(), "button", move || self.is_open.set(false));
@@ -161,7 +161,7 @@ impl Review {
         });
     }
 
-    /// Says why no request came back: in the dialog where the same may be sent again, else at the form.
+    /// Shows the error: in the dialog if the same request may be sent again, else at the form.
     fn on_failure(self, problem: Problem) {
         if !self.is_open.get_untracked() {
             return self.on_refusal(problem);
@@ -170,11 +170,11 @@ impl Review {
             return self.unanswered.set_problem(problem);
         }
         self.is_open.set(false);
-        // Once the dialog has given the focus back.
+        // After the dialog has given the focus back.
         set_timeout(move || self.on_refusal(problem), Duration::ZERO);
     }
 
-    /// Shows what the server refused where it can be put right. Nothing typed is lost.
+    /// Shows why the server refused, beside the field where it names one. Nothing typed is lost.
     fn on_refusal(self, problem: Problem) {
         let fields = match problem.code {
             Code::IdentifierTaken => {

@@ -32,7 +32,7 @@ pub type Opened = State<HashSet<String>>;
 
 /// Adds the account's row to a table's body, and the row below it that opens.
 pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, opened: Opened) -> Element {
-    // A restricted account answers only to whoever names it entirely: its links carry the name on.
+    // A restricted account is found only by its entire name or identifier, which its links therefore carry.
     let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
     let own = account.id.clone();
     let open = Memo::new(move |_| opened.with(|opened| opened.contains(&own)));

@@ -43,7 +43,7 @@ use crate::{
     },
 };
 
-/// What is typed, what is asked, and what became of it. Copy it freely; it lives as long as the page.
+/// The text that was typed, the open dialog, and the result. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct DecisionForm {
     app: App,
@@ -88,7 +88,7 @@ impl DecisionForm {
         let mut is_typed = false;
         task::effect(move || {
             let typed = (decision_form.email.get(), decision_form.note.get(), decision_form.reason.get());
-            // Merely looking writes nothing.
+            // No draft is written before something is typed.
             if is_typed {
                 decision_form.reference.with_untracked(|reference| draft::save(&draft_key(reference), &typed));
             }
@@ -114,7 +114,7 @@ impl DecisionForm {
         el("div").class("form__actions").el(cancel).els(forward).els(deny).els(approve)
     }
 
-    /// What was done, once it was. It takes the focus from the button that is gone.
+    /// The result of the person's action. It takes the focus, since the button is gone.
     pub fn outcome(self) -> AnyView {
         dynamic(move || match self.done.get() {
             None => nothing(),
@@ -180,7 +180,7 @@ impl DecisionForm {
         question.mutation.send(self.request(question), Box::new(then));
     }
 
-    /// What must be put right before it is sent.
+    /// The error that must be corrected before sending.
     fn validate(self, action: AccountRequestAction) -> Option<FieldProblem> {
         match action {
             AccountRequestAction::Forward => self.email.with_untracked(|email| wrong_address(email)),
@@ -224,7 +224,7 @@ impl DecisionForm {
                 self.done.set(Some(self.outcome_of(question)));
                 self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
                 if question.action == AccountRequestAction::Approve {
-                    // Whoever accepted the account administers it now.
+                    // The person may be an administrator of the new account now.
                     self.polling.refresh_session();
                 }
                 self.source.refetch();
@@ -233,13 +233,13 @@ impl DecisionForm {
                 if problem.code == Code::PolicyChanged {
                     self.policy.refetch();
                 }
-                // What was typed stands in the dialog when it is opened again.
+                // The text that was typed is there when the dialog is opened again.
                 if question.mutation.on_result(Err(problem), "") {
                     self.source.refetch();
                 }
             }
         }
-        // Fewer wait now.
+        // Fewer requests wait now.
         self.polling.poll_now();
     }
 

@@ -1,4 +1,4 @@
-//! Where one request is decided: the form, which keeps what was typed whatever happens around it, and sending it.
+//! Deciding one request: the form, which keeps its text while the page around it is updated, and sending.
 
 use api::{
     pending_access_request::PendingAccessRequest,
@@ -36,7 +36,7 @@ mod view;
 
 const OUTCOME: &str = "outcome";
 
-/// Everything that is typed, and what became of it.
+/// The text that was typed, and the result.
 #[derive(Clone, Copy)]
 pub struct DecisionForm {
     source: Resource<PendingAccessRequest>,
@@ -46,9 +46,9 @@ pub struct DecisionForm {
     answers: AnswerForm,
     errors: Errors,
     is_sending: State<bool>,
-    /// What this person has just made of the request.
+    /// The person's own decision, once it is made.
     decided: State<Option<RequestStatus>>,
-    /// What the form began with, once that is known.
+    /// The first state of the form, once it is known.
     initial: State<Option<(String, Answers)>>,
     draft: State<String>,
 }
@@ -69,7 +69,7 @@ impl DecisionForm {
         };
         task::effect(move || {
             let typed = (decision_form.way.get(), decision_form.answers.answers());
-            // Merely looking writes nothing.
+            // No draft is written before something is typed.
             if decision_form.initial.with_untracked(|initial| initial.as_ref().is_some_and(|initial| *initial != typed))
             {
                 decision_form.draft.with_untracked(|key| draft::save(key, &typed));
@@ -77,13 +77,13 @@ impl DecisionForm {
         });
         task::effect(move || {
             decision_form.way.track();
-            // What was missing for one way is not for another.
+            // The errors of one way do not apply to another.
             decision_form.errors.clear_unless(|_| false);
         });
         decision_form
     }
 
-    /// What the person has just done, and the way back.
+    /// The result of the decision, and the link back to the list.
     pub fn outcome(self) -> AnyView {
         dynamic(move || {
             let (title, words) = match self.decided.get() {
@@ -103,13 +103,13 @@ impl DecisionForm {
         })
     }
 
-    /// The form; nothing where this reader cannot decide, or nobody any more.
+    /// The form; nothing where this reader cannot decide or the request is closed.
     pub fn form(self) -> AnyView {
         let context = Memo::new(move |_| {
             let request = self.source.value().filter(|_| self.decided.get().is_none())?;
             Some(DecisionContext::new(&request)).filter(|context| !context.ways.is_empty())
         });
-        // Made anew only where the choice itself is another one; what was typed stands in the signals.
+        // Built again only if the choices differ; the text that was typed is kept in signals.
         dynamic(move || match context.get() {
             None => untrack(|| view::refusal(self)),
             Some(context) => untrack(|| {
@@ -143,7 +143,7 @@ impl DecisionForm {
         self.is_sending.set(true);
         task::spawn(async move {
             let answer = decide(self.polling, self.policy, vec![decision]).await;
-            // Whoever has left meanwhile is not called back.
+            // Nothing more is done where the page was left meanwhile.
             if !self.is_sending.try_set(false) {
                 return;
             }
@@ -188,7 +188,7 @@ fn missing_decision_problem(missing: MissingDecision) -> FieldProblem {
     FieldProblem { field: missing.field().to_owned(), detail: detail.to_owned() }
 }
 
-/// Whether the request is another one than the person saw.
+/// Whether the request has changed since the person saw it.
 fn is_outdated(code: Code) -> bool {
     matches!(code, Code::AlreadyDecided | Code::Conflict | Code::PolicyChanged)
 }

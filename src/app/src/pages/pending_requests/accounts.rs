@@ -1,4 +1,4 @@
-//! The new accounts that wait for the person's decision, what lapses first before the others; nothing where none does.
+//! The requests for new accounts that wait for the person's decision, ordered by when they lapse.
 
 use api::{
     page::Route,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub fn waiting_accounts(app: App) -> AnyView {
-    // Only whom the server tells of any asks which they are.
+    // Loaded only if the server says that there are some.
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
     let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
     let source = resource::use_resource::<PendingAccountRequests>(path, false);

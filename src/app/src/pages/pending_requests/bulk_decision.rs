@@ -34,13 +34,13 @@ use crate::{
 /// What was typed and not sent.
 const REASON: &str = "decline-several";
 
-/// What is ticked, and what is to be done with it.
+/// The ticked requests, and the open dialog.
 #[derive(Clone, Copy)]
 pub struct BulkDecision {
     source: Resource<PendingPage>,
     policy: Resource<PolicyInEffect>,
     polling: Polling,
-    /// References, also of requests that the page does not show any more: these do not count.
+    /// References. Those of requests that the page no longer shows are ignored.
     ticked: State<HashSet<String>>,
     open_dialog: State<Option<DecisionKind>>,
 }
@@ -113,13 +113,13 @@ impl BulkDecision {
             requests: State::new(self.selected()),
             reason: State::new(draft::load(REASON).unwrap_or_default()),
             answers: State::new(None),
-            // What became of them is said in the dialog.
+            // The results are shown in the dialog.
             mutation: Mutation::new(true, StatusMessage::default()),
         };
         let open = question.mutation.open;
         let mut is_typed = false;
         task::effect(move || {
-            // Links in the dialog lead away, and where the session has ended, sending leads to the sign-in page.
+            // The page may be left by a link in the dialog, or for the sign-in page if the session has ended.
             question.reason.with(|reason| {
                 if is_typed {
                     draft::save(REASON, reason);
@@ -129,9 +129,9 @@ impl BulkDecision {
         });
         let mut was_open = true;
         task::effect(move || {
-            // The buttons that opened it are gone with what was ticked.
+            // The buttons that opened it are gone, since nothing is ticked any more.
             if was_open && !open.get() && question.answers.with_untracked(Option::is_some) {
-                // Once the dialog has tried to give the focus back.
+                // After the dialog has tried to give the focus back.
                 set_timeout(|| navigation::focus("main"), Duration::ZERO);
             }
             was_open = open.get();

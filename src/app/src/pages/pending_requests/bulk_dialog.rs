@@ -1,4 +1,4 @@
-//! What the dialog about several requests says: before it is sent, and what became of each.
+//! The contents of the dialog about several requests: before sending, and the result for each.
 
 use api::{
     page::Route,
@@ -75,7 +75,7 @@ fn undecidable(question: Question) -> AnyView {
     notice(Tone::Warning, &title, [el("ul").class("lines").els(lines)])
 }
 
-/// One answer for each. It takes the focus from the button that is gone.
+/// The result for each request. It takes the focus, since the button is gone.
 pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -> AnyView {
     queue_microtask(|| navigation::focus(ANSWERS));
     let lines = answers.iter().map(|answer| {

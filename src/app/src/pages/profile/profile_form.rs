@@ -54,7 +54,7 @@ impl Form {
         effect(move || {
             let mut change = form.change();
             if is_typed {
-                // The bar changes the language too: one that was not chosen here must not undo that.
+                // The bar also changes the language. A language that was not chosen here must not undo that.
                 change.locale = change.locale.filter(|chosen| *chosen != locale);
                 draft::save(DRAFT, &change);
                 form.is_saved.set(false);
@@ -114,7 +114,7 @@ fn validate(change: &ProfileChange) -> Vec<FieldProblem> {
     empty.map(|(field, _, detail)| FieldProblem { field: field.to_owned(), detail: detail.to_owned() }).collect()
 }
 
-/// The whole app knows the new profile. In another language the page is loaded anew.
+/// Updates the session with the new profile. In another language, the page is reloaded.
 fn on_saved(app: App, person: Person, return_to: Option<Route>) {
     if person.locale != texts().locale().as_str() {
         session::store(session::LOCALE_KEY, &person.locale);

@@ -30,7 +30,7 @@ impl OwnRequestActions {
         OwnRequestActions { reference: State::new(reference.to_owned()), source, mutation }
     }
 
-    /// What became of what the person did.
+    /// The message about the last action.
     pub fn status(self) -> StatusMessage {
         self.mutation.status
     }
@@ -65,7 +65,7 @@ impl OwnRequestActions {
         self.post(path, texts().requests_cancelled());
     }
 
-    /// Sends, says what became of it, and loads the request as it is then.
+    /// Sends, shows the result, and loads the request again.
     fn post(self, path: String, done: &'static str) {
         let then = move |answer| {
             if self.mutation.on_result(answer, done) {

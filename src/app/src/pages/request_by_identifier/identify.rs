@@ -36,9 +36,9 @@ use crate::{
     },
 };
 
-/// What was typed and not submitted, beside the identifier of the URL then.
+/// The draft: the text that was typed and not submitted, with the identifier that was then in the URL.
 const DRAFT: &str = "identifier";
-/// As the server has it.
+/// The server's limit.
 const MOST_CHARACTERS: usize = 253;
 
 pub fn identify(route: Memo<Route>, app: App) -> AnyView {
@@ -57,7 +57,7 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
             return;
         }
         draft::erase(DRAFT);
-        // An account that came with another identifier is not the one that is meant.
+        // An account that was found by another identifier is dropped.
         let (identifier, account) = search_in_url(&route.get_untracked());
         let account = account.filter(|_| identifier.as_deref() == Some(&entered));
         again.notify();
@@ -82,7 +82,7 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     fragment(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
 }
 
-/// What the field holds, kept while it is not submitted.
+/// The text of the field, stored as a draft until it is submitted.
 fn identifier_input(route: Memo<Route>) -> State<String> {
     let identifier = search_in_url(&route.get_untracked()).0.unwrap_or_default();
     let typed = State::new(match draft::load::<(String, String)>(DRAFT) {

@@ -14,7 +14,7 @@ use crate::{
 impl Addresses {
     /// A text area, since the browser would join the lines of a list that is pasted into a line.
     pub(super) fn input(self, id: &str) -> Element {
-        // What is pressed must not move away under the pointer because chips appear above it.
+        // Chips that appear above a pressed button must not move it away under the pointer.
         let pressed = window_event_listener(ev::click, move |_| {
             if self.is_leaving.get_untracked() {
                 self.commit_input();

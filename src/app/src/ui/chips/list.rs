@@ -41,7 +41,7 @@ impl Addresses {
         let remove = move || {
             let _ = self.remove(index);
             let last = self.list.with_untracked(|list| list.len().checked_sub(1));
-            // The chip that takes its place is there once the list is shown anew.
+            // The next chip is there once the list has been built again.
             let next = last.map_or_else(|| own_id.clone(), |last| remove_id(&own_id, index.min(last)));
             set_timeout(move || navigation::focus(&next), Duration::ZERO);
         };

@@ -61,8 +61,7 @@ pub(super) fn form(decision_form: DecisionForm, context: DecisionContext) -> Any
         .view()
 }
 
-/// What was refused, and where that is because the request has changed, the way to see it as it is. It stays when the
-/// form goes.
+/// The error, and if the request has changed, the button that loads it again. Both stay when the form disappears.
 pub(super) fn refusal(decision_form: DecisionForm) -> AnyView {
     let again = dynamic(move || {
         if decision_form.errors.code().is_some_and(is_outdated) {
