@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser;
-use server::admin_command::{AdminCommand, run};
 use server::app::{App, Shared};
 use server::args;
-use server::clock::from_millis;
+use server::base::clock::from_millis;
+use server::commands::admin::{AdminCommand, run};
 use server::domains::email::EmailAddress;
 use server::settings::Settings;
 use server::store::identity::{self, Identity};

@@ -1,9 +1,9 @@
-//! Who somebody is that signs in with a provider or by a code: `server::identity` says the rule.
+//! Who somebody is that signs in with a provider or by a code: `server::sign_in::identity` says the rule.
 
 use api::path;
 use reqwest::Method;
 use server::args;
-use server::identity;
+use server::sign_in::identity;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;

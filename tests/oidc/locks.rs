@@ -1,10 +1,11 @@
 //! Signing in waits for others, on PostgreSQL, but never so that they wait for it in turn. SQLite has one writer at a time:
 //! there the two come one after the other.
 
+use server::args;
 use server::db::Engine;
 use server::domains::email::EmailAddress;
+use server::sign_in::identity;
 use server::store::{identity::Identity, person};
-use server::{args, identity};
 use tests::files::Files;
 use tests::world::World;
 

@@ -15,7 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
-use crate::moment::date_time;
+use crate::base::date_time::date_time;
 use crate::router::endpoint_named;
 use words::{account_already_decided, already_decided, incomplete};
 

@@ -1,10 +1,10 @@
 //! What is mailed to whom. How it reads is in `templates` and `letter`, how it becomes a message in `message`, how it is
 //! sent in `sender` and `transport`.
 
-pub mod clean;
 mod letter;
 pub mod message;
 mod retry;
+pub mod sanitize;
 pub mod sender;
 mod templates;
 pub mod transport;
@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 use templates::Setting;
 use text::{Locale, Texts};
 
+use crate::base::secret::Secret;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::secret::Secret;
 use crate::settings::Settings;
 use crate::store::outbox::{self, Outgoing};
 

@@ -3,10 +3,10 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
-pub mod edge;
 pub mod guesses;
 pub mod limits;
 pub mod mail;
+pub mod net;
 pub mod sign_in;
 
 use std::net::SocketAddr;
@@ -16,10 +16,10 @@ use anyhow::Context;
 use api::session::{Place, Service};
 use chrono::TimeDelta;
 use config::{Config, Environment, File, FileFormat};
-use edge::{Proxies, ProxyHeader, TlsSettings};
 use guesses::Guesses;
 use limits::LimitSettings;
 use mail::MailSettings;
+use net::{Proxies, ProxyHeader, TlsSettings};
 use serde::Deserialize;
 use sign_in::SignInSettings;
 

@@ -12,11 +12,11 @@ use rules::{admission, entry};
 use serde_json::Value;
 
 use crate::app::{App, Shared};
+use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
 use crate::routes::sessions::note;
-use crate::standing::readable_email;
 use crate::store::directory::{Cursor, HELD, with_standing};
 use crate::store::person::Person;
 use crate::store::{session, trail};

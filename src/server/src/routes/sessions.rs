@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::app::{App, Shared};
 use crate::db::Tx;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
 use crate::routes::Path;
 use crate::store::person::Person;
 use crate::store::session::{self, Listed};

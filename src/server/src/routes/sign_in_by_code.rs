@@ -11,12 +11,12 @@ use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
-use crate::edge::peer::Peer;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, refuse_cross_site};
-use crate::local_path::local_path;
-use crate::page::page;
-use crate::routes::proving::{Claim, Entered, Entry, Sent, pages, see_other};
+use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::html::page;
+use crate::http::local_path::local_path;
+use crate::net::peer::Peer;
+use crate::routes::email_verification::{Claim, Entered, Entry, Sent, pages, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
 use crate::routes::sign_in_with_provider::go_to_provider;
 use crate::routes::{Form, Query};
@@ -78,7 +78,7 @@ async fn claim(
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
     let token = sign_in_claim::make(&mut tx, address.as_str(), local_path(&entered.next), now).await?;
-    let binding = crate::secret::digest(token.as_bytes());
+    let binding = crate::base::secret::digest(token.as_bytes());
     if let Sent::TooMany(until) = claimed(texts, peer, &binding, address, entered.next).mail(&mut tx, &app, now).await?
     {
         return Ok(pages::too_many(texts, until));
@@ -132,7 +132,7 @@ async fn of_browser(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Option
         let other = current
             .map(|current| current.person)
             .filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
-        claim.signed_in_as = other.map(|person| crate::standing::readable_email(&person.email));
+        claim.signed_in_as = other.map(|person| crate::directory::account_view::readable_email(&person.email));
     }
     Ok(Some((claim, kept.next)))
 }

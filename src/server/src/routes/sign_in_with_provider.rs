@@ -15,16 +15,16 @@ use text::{Locale, Texts};
 use url::form_urlencoded;
 
 use crate::app::{App, Shared};
-use crate::edge::peer::Peer;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, refuse_cross_site};
-use crate::identity::{self, SignedInBy};
-use crate::local_path::local_path;
-use crate::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
-use crate::routes::proving::limits::count_attempt;
-use crate::routes::proving::pages::too_many;
+use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::local_path::local_path;
+use crate::net::peer::Peer;
+use crate::routes::email_verification::limits::count_attempt;
+use crate::routes::email_verification::pages::too_many;
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::{Form, Path};
+use crate::sign_in::identity::{self, SignedInBy};
+use crate::sign_in::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
 use crate::store::identity::Identity;
 use crate::store::sign_in_attempt::{self, Attempt, Found, LIFETIME};
 

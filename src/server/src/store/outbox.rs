@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
+use crate::base::secret::random_id;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
-use crate::secret::random_id;
 
 /// A mail to be sent.
 #[derive(FromRow)]

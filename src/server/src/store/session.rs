@@ -5,9 +5,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::secret::{digest, random_id, random_token};
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_id, random_token};
 use crate::store::person::{COLUMNS, Person, PersonRow, TABLES};
 
 /// The prefix binds the cookie to this host, to https (or loopback) and to the path `/` (RFC 6265bis).
@@ -30,7 +30,7 @@ pub struct New<'a> {
     pub person_key: i64,
     /// `code`, `link`, `sample` or an issuer.
     pub way: &'a str,
-    /// As [`crate::browser::named`] says.
+    /// As [`crate::http::user_agent::named`] says.
     pub browser: &'a str,
 }
 

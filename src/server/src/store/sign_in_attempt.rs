@@ -4,9 +4,9 @@ use axum::http::header::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::secret::{digest, random_token};
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_token};
 use crate::store::session;
 
 /// How long one may stay with the provider.

@@ -5,8 +5,8 @@ use axum::http::header::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
+use crate::base::secret::{digest, random_token};
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_token};
 use crate::store::session;
 
 /// How long an address can be proved.

@@ -3,10 +3,10 @@
 use sqlx::FromRow;
 
 use crate::args;
-use crate::csv_files::path::VirtualAccountPath;
+use crate::base::secret::random_id;
 use crate::db::{Db, Tx};
 use crate::domains::folding::fold;
-use crate::secret::random_id;
+use crate::import_export::csv_files::path::VirtualAccountPath;
 
 /// A Virtual Account as stored.
 #[derive(Clone, Debug, PartialEq, FromRow)]

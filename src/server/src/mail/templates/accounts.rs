@@ -7,8 +7,8 @@ use api::account::Grant;
 use api::path::{account_request_link, segment};
 
 use super::{Letter, Setting, grant_value};
+use crate::base::date_time::date_time;
 use crate::mail::{AccountFacts, NewAccountFacts};
-use crate::moment::date_time;
 
 /// What a customer contact is told besides the facts of the request.
 pub struct Offer<'a> {

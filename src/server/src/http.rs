@@ -1,0 +1,10 @@
+//! What every endpoint and page shares: the guard before them, headers, pages, files.
+
+pub mod assets;
+pub(crate) mod csv;
+pub mod guard;
+pub(crate) mod html;
+pub mod local_path;
+pub mod request;
+pub(crate) mod security_headers;
+pub mod user_agent;
