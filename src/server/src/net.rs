@@ -1,5 +1,5 @@
 //! The server's edge: accepting connections, encrypting them, and ending those that take up room without asking anything.
-//! What a request is answered with is not decided here; how many of them there may be lies in `limits`.
+//! What a request is answered with is not decided here; how many of them there may be lies in `rate_limits`.
 
 mod connection;
 mod connection_limits;

@@ -1,5 +1,5 @@
 //! `/sign-in/provider/{id}`: going to an OpenID Connect provider, and coming back. What is checked on the way lies in
-//! `open_id`, who somebody is in `identity`, how the pages look in `pages`.
+//! `sign_in::open_id`, who somebody is in `sign_in::identity`, how the pages look in `pages`.
 
 mod pages;
 

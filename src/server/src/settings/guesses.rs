@@ -1,4 +1,4 @@
-//! `guesses`: how many distinct names and identifiers may be looked up entirely within a day, see `guessing`.
+//! `guesses`: how many distinct names and identifiers may be looked up entirely within a day, see `directory::lookup_limit`.
 
 use serde::Deserialize;
 

@@ -1,5 +1,5 @@
 //! Signing in by OpenID Connect (Core 1.0, code flow with PKCE): what is asked of a provider, and what its answers must be
-//! like to be believed. Who the person is that it speaks of is decided in `identity`; pages lie in
+//! like to be believed. Who the person is that it speaks of is decided in `sign_in::identity`; pages lie in
 //! `routes::sign_in_with_provider`.
 //!
 //! The protocol's checks are made here one by one, so that each has its own reason ([`Refused`]); keys, signatures and hashes
