@@ -65,7 +65,12 @@ impl World {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let base = format!("http://{address}");
-        let service = server::net::serve(listener, Shared::clone(&app), std::future::pending());
+        let service = server::net::serve(
+            listener,
+            server::router::router(Shared::clone(&app)),
+            app.settings.clone(),
+            std::future::pending(),
+        );
         let server = tokio::spawn(async { service.await.unwrap() });
         World { app, address, base, server, database, _data: data }
     }

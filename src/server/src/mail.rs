@@ -21,21 +21,13 @@ use crate::base::secret::Secret;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::settings::Settings;
-use crate::store::outbox::{self, Outgoing};
+use crate::store::outbox::{self, Outgoing, Recipient};
 
 /// A mail as its recipient reads it.
 pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
-}
-
-/// Who gets a mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient {
-    pub email: String,
-    /// `en` or `fr`.
-    pub locale: String,
 }
 
 /// What a mail tells of (domain: 5). Kept as JSON in the outbox under the name of the variant.

@@ -17,8 +17,6 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::app::Shared;
-use crate::router::router;
 use crate::settings::Settings;
 use connection::Times;
 use connection_limits::{Place, Room};
@@ -37,13 +35,14 @@ pub struct Arrival {
 ///
 /// # Errors
 /// The certificate cannot be used.
-pub async fn serve(listener: TcpListener, app: Shared, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
-    let edge = Arc::new(Edge {
-        tls: tls::acceptor(&app.settings.tls)?,
-        times: Times::of(&app.settings.limits),
-        router: router(Shared::clone(&app)),
-    });
-    let room = Room::of(&app.settings);
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    settings: Settings,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let edge = Arc::new(Edge { tls: tls::acceptor(&settings.tls)?, times: Times::of(&settings.limits), router });
+    let room = Room::of(&settings);
     let (ending, ends) = watch::channel(false);
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);

@@ -8,15 +8,10 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::app::Shared;
 use crate::error::Error;
-use crate::net::peer::of_extensions;
 use crate::settings::limits::LimitSettings;
 use concurrency::Gate;
 pub use concurrency::Pass;
@@ -32,7 +27,7 @@ const NEXT: i64 = 1;
 pub enum Who {
     /// A signed-in person, by key.
     Person(i64),
-    /// Everybody else there, see [`crate::net::peer::Peer`].
+    /// Everybody else there, see `net::peer`.
     Peer(IpAddr),
     /// Requests from there of which is not known yet whose they are.
     Unknown(IpAddr),
@@ -95,14 +90,6 @@ impl Limits {
         };
         let wait = checked.err()?.wait_time_from(DefaultClock::default().now());
         Some(i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX).max(1))
-    }
-}
-
-/// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
-pub async fn by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    match app.limits.enter(Who::Peer(of_extensions(request.extensions()).address)).await {
-        Ok(_pass) => next.run(request).await,
-        Err(error) => error.into_response(),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod guesses;
 pub mod limits;
 pub mod mail;
 pub mod net;
+pub mod session;
 pub mod sign_in;
 
 use std::net::SocketAddr;
@@ -21,9 +22,8 @@ use limits::LimitSettings;
 use mail::MailSettings;
 use net::{Proxies, ProxyHeader, TlsSettings};
 use serde::Deserialize;
+use session::SessionLimits;
 use sign_in::SignInSettings;
-
-use crate::store::session::Limits;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
@@ -153,8 +153,8 @@ impl Settings {
     }
 
     /// How long sessions last.
-    pub fn session_limits(&self) -> Limits {
-        Limits {
+    pub fn session_limits(&self) -> SessionLimits {
+        SessionLimits {
             whole: TimeDelta::hours(i64::from(self.session_hours)),
             idle: TimeDelta::minutes(i64::from(self.session_idle_minutes)),
         }

@@ -62,7 +62,8 @@ pub async fn run(
         }
         AdminCommand::Unbind { email } => {
             let address = EmailAddress::parse(email)?;
-            let before = identity::unbind(app, known_person(app, &address).await?).await?;
+            let before =
+                identity::unbind(&app.db, &app.policy, known_person(app, &address).await?, app.clock.now()).await?;
             let shown = address.unicode();
             match before {
                 Some(before) => writeln!(

@@ -9,6 +9,7 @@ use crate::app::{App, Shared};
 use crate::jobs::metrics;
 use crate::mail::sender;
 use crate::net;
+use crate::router::router;
 use crate::sample::load;
 use crate::settings::Settings;
 
@@ -54,7 +55,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     if let Some(warning) = net::warnings(&app.settings) {
         eprintln!("warning: {warning}");
     }
-    let server = net::serve(listener, Shared::clone(&app), asked_to_end());
+    let server = net::serve(listener, router(Shared::clone(&app)), app.settings.clone(), asked_to_end());
     let mail_ended = tokio::spawn(async {
         asked_to_end().await;
         if let Some(sending) = sending {

@@ -8,9 +8,9 @@ use rules::{FiredRule, grant_actions, roles_offered};
 use crate::app::App;
 use crate::directory::account_view::{Standing, readable_email, readable_path};
 use crate::error::Error;
-use crate::requests::access_request::deciders::lies_in;
 use crate::store::access_grant::{AccessGrant, Shown};
 use crate::store::person::Person;
+use crate::store::virtual_account::lies_in;
 
 /// What somebody administers in one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -12,9 +12,12 @@ use rules::vocabulary::{Action, Admission};
 use text::Locale;
 
 use crate::app::{App, Shared};
-use crate::error::{Error, ReaderLocale};
+use crate::error::Error;
+use crate::http::cookies;
+use crate::http::problem::ReaderLocale;
+use crate::http::request::by_peer;
 use crate::net::peer::of_extensions;
-use crate::rate_limits::{Who, by_peer};
+use crate::rate_limits::Who;
 use crate::sign_in::last_seen;
 use crate::store::person::Person;
 use crate::store::session::{self, Current};
@@ -129,7 +132,15 @@ async fn enforce(
             let mut response = match admitted {
                 Ok(_pass) => {
                     if !in_background && !is_by_itself(&request) {
-                        last_seen::note(&app, &token, seen_at, app.clock.now()).await;
+                        last_seen::note(
+                            &app.seen,
+                            &app.db,
+                            app.settings.session_limits(),
+                            &token,
+                            seen_at,
+                            app.clock.now(),
+                        )
+                        .await;
                     }
                     request.extensions_mut().insert(SignedIn(person));
                     request.extensions_mut().insert(SessionToken(token));
@@ -149,7 +160,7 @@ fn is_by_itself(request: &Request) -> bool {
 }
 
 async fn signed_in(app: &App, headers: HeaderMap) -> Result<(Current, String), Error> {
-    let token = session::token_from(&headers).ok_or(Error::SignInNeeded)?;
+    let token = cookies::SESSION.token(&headers).ok_or(Error::SignInNeeded)?;
     let limits = app.settings.session_limits();
     let current = session::current(&app.db, &token, limits, app.clock.now()).await?.ok_or(Error::SignInNeeded)?;
     Ok((current, token))

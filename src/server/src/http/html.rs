@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, html};
 use text::Texts;
 
 use crate::http::assets::style_sheet;
-use crate::store::session::cookie_named;
+use crate::http::cookies;
 
 tokio::task_local! {
     /// Light or dark, where the person has chosen in this browser; nothing where their system decides.
@@ -15,7 +15,7 @@ tokio::task_local! {
 
 /// Light or dark, as the app's cookie has it.
 pub fn scheme(headers: &HeaderMap) -> Option<&'static str> {
-    let chosen = cookie_named(headers, "scheme")?;
+    let chosen = cookies::value(headers, "scheme")?;
     ["light", "dark"].into_iter().find(|known| chosen == *known)
 }
 

@@ -1,5 +1,5 @@
-//! What holds for each request, before its endpoint is known: who the peer is, how long it may take, and that browsers come
-//! back encrypted.
+//! What holds for each request, before its endpoint is known: who the peer is, how long it may take, that browsers come
+//! back encrypted, and how many of a peer's are let in.
 
 use std::time::Duration;
 
@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use crate::app::Shared;
 use crate::error::Error;
 use crate::net::Arrival;
-use crate::net::peer::Peer;
+use crate::net::peer::{Peer, of_extensions};
+use crate::rate_limits::Who;
 
 /// Two years, the least that lists of such hosts take.
 const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
@@ -38,5 +39,13 @@ pub async fn within_time(State(app): State<Shared>, request: Request, next: Next
     match tokio::time::timeout(most, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Error::TooSlow.into_response(),
+    }
+}
+
+/// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
+pub async fn by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    match app.limits.enter(Who::Peer(of_extensions(request.extensions()).address)).await {
+        Ok(_pass) => next.run(request).await,
+        Err(error) => error.into_response(),
     }
 }

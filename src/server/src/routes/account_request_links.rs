@@ -15,6 +15,7 @@ use crate::base::date_time::date_time;
 use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::Error;
+use crate::http::cookies::SESSION;
 use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::net::peer::Peer;
@@ -100,7 +101,7 @@ async fn behind(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Resu
     if let Some(ended_at) = contact.ended_at {
         return Ok(Behind::Answer(ended(texts, ended_at)));
     }
-    let signed_in = match session::token_from(headers) {
+    let signed_in = match SESSION.token(headers) {
         Some(session) => session::current(&app.db, &session, app.settings.session_limits(), app.clock.now()).await?,
         None => None,
     };

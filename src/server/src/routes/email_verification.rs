@@ -17,10 +17,11 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
-use crate::mail::{Event, Recipient, put_one};
+use crate::mail::{Event, put_one};
 use crate::net::peer::Peer;
 use crate::routes::sign_in_with_provider::{bound_elsewhere, go_to_provider};
 use crate::sign_in::identity::{self, ByCode};
+use crate::store::outbox::Recipient;
 use crate::store::sign_in_code::{self, Asked};
 use pages::Proof;
 
@@ -161,7 +162,9 @@ impl Claim {
         }
         limits::was_right(&mut tx, app, self.peer, now).await?;
         sign_in_code::use_up(&mut tx, &id).await?;
-        let found = identity::by_code(&mut tx, app, &self.address, self.texts.locale().as_str()).await?;
+        let found =
+            identity::by_code(&mut tx, &app.policy, &self.address, self.texts.locale().as_str(), app.clock.now())
+                .await?;
         tx.commit().await?;
         match found {
             ByCode::Person(person_key) => Ok(Entered::Proved(person_key)),

@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::app::{App, Shared};
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
+use crate::http::cookies::SESSION;
 use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
 use crate::routes::sessions::note;
@@ -65,7 +66,7 @@ pub async fn end(
         note(&mut tx, &app, &person, "signed_out", Value::Null).await?;
     }
     tx.commit().await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::cookie(None))]))
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]))
 }
 
 /// A person's own profile as sent.

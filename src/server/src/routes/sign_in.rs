@@ -12,6 +12,7 @@ use text::{Locale, Texts};
 use crate::app::{App, Shared};
 use crate::base::date_time::date_time;
 use crate::error::Error;
+use crate::http::cookies::SESSION;
 use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::http::local_path::local_path;
@@ -114,7 +115,7 @@ pub async fn begin_session(
     if ![LINK, SAMPLE].contains(&way) && identity::of_person(&mut tx, person_key).await?.is_none() {
         return Err(Error::SignInNeeded);
     }
-    if let Some(before) = session::token_from(headers) {
+    if let Some(before) = SESSION.token(headers) {
         session::end(&mut tx, &before).await?;
     }
     let new = session::New { person_key, way, browser: &user_agent::named(headers) };
@@ -123,7 +124,7 @@ pub async fn begin_session(
     note(&mut tx, app, &person, "signed_in", json!({ "way": way })).await?;
     tx.commit().await?;
     let headers = [
-        (SET_COOKIE, session::cookie(Some(&token))),
+        (SET_COOKIE, SESSION.set(&token)),
         (LOCATION, local_path(next).to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];

@@ -12,6 +12,7 @@ use text::Texts;
 use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
+use crate::http::cookies::{SESSION, SIGN_IN_CLAIM};
 use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::http::local_path::local_path;
@@ -85,11 +86,8 @@ async fn claim(
     }
     // Where the address had its number of codes, the page says so.
     tx.commit().await?;
-    let headers = [
-        (SET_COOKIE, sign_in_claim::cookie(&token)),
-        (LOCATION, PROOF.to_owned()),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
+    let headers =
+        [(SET_COOKIE, SIGN_IN_CLAIM.set(&token)), (LOCATION, PROOF.to_owned()), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }
 
@@ -124,10 +122,11 @@ async fn enter(
 
 /// What this browser claimed, and the page to go to afterwards.
 async fn of_browser(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
-    let Some(kept) = sign_in_claim::of_browser(&app.db, headers, app.clock.now()).await? else { return Ok(None) };
+    let Some(token) = SIGN_IN_CLAIM.token(headers) else { return Ok(None) };
+    let Some(kept) = sign_in_claim::find(&app.db, &token, app.clock.now()).await? else { return Ok(None) };
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
     let mut claim = claimed(texts_for(headers), peer, &kept.token_digest, address, kept.next.clone());
-    if let Some(token) = session::token_from(headers) {
+    if let Some(token) = SESSION.token(headers) {
         let current = session::current(&app.db, &token, app.settings.session_limits(), app.clock.now()).await?;
         let other = current
             .map(|current| current.person)

@@ -15,10 +15,10 @@
 //! one while this one waits for them.
 
 use chrono::{DateTime, Utc};
+use rules::Policy;
 use serde_json::{Value, json};
 
-use crate::app::App;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::domains::email::EmailAddress;
 use crate::store::identity::{self, Identity};
 use crate::store::person::{self, Address};
@@ -52,12 +52,11 @@ pub enum ByCode {
 ///
 /// # Errors
 /// The database's.
-pub async fn by_provider(app: &App, who: &SignedInBy) -> sqlx::Result<i64> {
-    let now = app.clock.now();
-    let first = try_by_provider(app, who, now).await;
+pub async fn by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let first = try_by_provider(db, policy, who, now).await;
     match first {
         // Somebody else was quicker: what they did is there now.
-        Err(error) if is_taken(&error) => try_by_provider(app, who, now).await,
+        Err(error) if is_taken(&error) => try_by_provider(db, policy, who, now).await,
         done => done,
     }
 }
@@ -66,7 +65,13 @@ pub async fn by_provider(app: &App, who: &SignedInBy) -> sqlx::Result<i64> {
 ///
 /// # Errors
 /// The database's; the address or the person may have been taken in between.
-pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: &str) -> sqlx::Result<ByCode> {
+pub async fn by_code(
+    tx: &mut Tx,
+    policy: &Policy,
+    email: &EmailAddress,
+    locale: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<ByCode> {
     trail::hold(tx, trail::SERVICE).await?;
     let subject = Identity { issuer: CODE.to_owned(), subject: email.folded() };
     if let Some(key) = identity::person(tx, &subject.issuer, &subject.subject).await? {
@@ -76,7 +81,7 @@ pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: &str)
     if let Some(other) = identity::of_person(tx, key).await? {
         return Ok(ByCode::BoundTo(other.issuer));
     }
-    bind(tx, app, &subject, key, email, app.clock.now()).await?;
+    bind(tx, policy, &subject, key, email, now).await?;
     person::verify(tx, key).await?;
     Ok(ByCode::Person(key))
 }
@@ -86,43 +91,43 @@ pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: &str)
 ///
 /// # Errors
 /// The database's.
-pub async fn unbind(app: &App, person_key: i64) -> sqlx::Result<Option<Identity>> {
-    let mut tx = app.db.begin().await?;
+pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Identity>> {
+    let mut tx = db.begin().await?;
     trail::hold(&mut tx, trail::SERVICE).await?;
     let person = person::by_key(&mut tx, person_key).await?;
     let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
     session::end_all(&mut tx, person_key).await?;
     let change = (bound_to(&before), Value::Null);
-    note(&mut tx, app, "person_unbound", None, &person.who, change, app.clock.now()).await?;
+    note(&mut tx, policy, "person_unbound", None, &person.who, change, now).await?;
     tx.commit().await?;
     Ok(Some(before))
 }
 
-async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
-    let mut tx = app.db.begin().await?;
+async fn try_by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let mut tx = db.begin().await?;
     trail::hold(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
     let key = match known {
-        Some(key) => match move_home(&mut tx, app, who, key, now).await? {
+        Some(key) => match move_home(&mut tx, policy, who, key, now).await? {
             Some(home) => home,
             None => {
-                follow_address(&mut tx, app, who, key, now).await?;
+                follow_address(&mut tx, policy, who, key, now).await?;
                 key
             }
         },
-        None => first_time(&mut tx, app, who, now).await?,
+        None => first_time(&mut tx, policy, who, now).await?,
     };
     tx.commit().await?;
     Ok(key)
 }
 
 /// Binds the person to whom the address leads, or somebody new.
-async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+async fn first_time(tx: &mut Tx, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let holder = person::of_address(tx, &who.email.folded()).await?;
     if let (Some(key), true) = (holder, who.verified)
         && identity::of_person(tx, key).await?.is_none()
     {
-        bind(tx, app, &who.identity, key, &who.email, now).await?;
+        bind(tx, policy, &who.identity, key, &who.email, now).await?;
         person::verify(tx, key).await?;
         person::name_nameless(tx, key, &who.name).await?;
         return Ok(key);
@@ -130,7 +135,7 @@ async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>
     let address =
         Address { email: who.email.clone(), verified: who.verified, leads_here: who.verified && holder.is_none() };
     let key = person::add(tx, &address, &who.name, &who.locale).await?;
-    bind(tx, app, &who.identity, key, &who.email, now).await?;
+    bind(tx, policy, &who.identity, key, &who.email, now).await?;
     Ok(key)
 }
 
@@ -138,7 +143,7 @@ async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>
 /// issuer while they were bound to another is a person of their own until then, and stays one without anybody behind.
 async fn move_home(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     who: &SignedInBy,
     key: i64,
     now: DateTime<Utc>,
@@ -152,13 +157,19 @@ async fn move_home(
     }
     identity::unbind(tx, key).await?;
     session::end_all(tx, key).await?;
-    bind(tx, app, &who.identity, home, &who.email, now).await?;
+    bind(tx, policy, &who.identity, home, &who.email, now).await?;
     person::verify(tx, home).await?;
     Ok(Some(home))
 }
 
 /// Gives a known person the address that the issuer tells now.
-async fn follow_address(tx: &mut Tx, app: &App, who: &SignedInBy, key: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
+async fn follow_address(
+    tx: &mut Tx,
+    policy: &Policy,
+    who: &SignedInBy,
+    key: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
     let holder = person::of_address(tx, &who.email.folded()).await?;
     // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
@@ -176,12 +187,12 @@ async fn follow_address(tx: &mut Tx, app: &App, who: &SignedInBy, key: i64, now:
         told(after.email.as_str(), after.verified, after.leads_here),
     );
     let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !leads_here));
-    note(tx, app, "address_changed", Some(&called), after.email.as_str(), change, now).await
+    note(tx, policy, "address_changed", Some(&called), after.email.as_str(), change, now).await
 }
 
 async fn bind(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     identity: &Identity,
     key: i64,
     email: &EmailAddress,
@@ -189,19 +200,19 @@ async fn bind(
 ) -> sqlx::Result<()> {
     identity::bind(tx, identity, key, now).await?;
     let change = (Value::Null, bound_to(identity));
-    note(tx, app, "person_bound", Some(email.as_str()), email.as_str(), change, now).await
+    note(tx, policy, "person_bound", Some(email.as_str()), email.as_str(), change, now).await
 }
 
 async fn note(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     event: &str,
     who: Option<&str>,
     subject: &str,
     (before, after): (Value, Value),
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let policy_version = app.policy.version();
+    let policy_version = policy.version();
     let entry =
         trail::Entry { chain: trail::SERVICE, who, event, subject, at, policy_version, rules: &[], before, after };
     trail::add(tx, entry).await

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::base::secret::random_id;
 use crate::db::{Argument, Db, Tx, placeholders};
-use crate::mail::Recipient;
+use crate::store::outbox::Recipient;
 use crate::store::word;
 
 /// A role that a person holds.

@@ -7,6 +7,14 @@ use crate::args;
 use crate::base::secret::random_id;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
 
+/// Who gets a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    pub email: String,
+    /// `en` or `fr`.
+    pub locale: String,
+}
+
 /// A mail to be sent.
 #[derive(FromRow)]
 pub struct Outgoing {

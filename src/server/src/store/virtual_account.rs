@@ -6,7 +6,9 @@ use crate::args;
 use crate::base::secret::random_id;
 use crate::db::{Db, Tx};
 use crate::domains::folding::fold;
-use crate::import_export::csv_files::path::VirtualAccountPath;
+
+/// What the default Virtual Account of a new account is called.
+pub const DEFAULT_NAME: &str = "Default";
 
 /// A Virtual Account as stored.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -37,8 +39,26 @@ pub async fn of_account(db: &Db, account_key: i64) -> sqlx::Result<Vec<VirtualAc
 pub async fn insert_default(tx: &mut Tx, account_key: i64) -> sqlx::Result<()> {
     tx.run(
         "INSERT INTO virtual_account (id, account_key, name, path, is_default) VALUES ($1, $2, $3, $3, $4)",
-        args![random_id(), account_key, VirtualAccountPath::DEFAULT, true],
+        args![random_id(), account_key, DEFAULT_NAME, true],
     )
     .await?;
     Ok(())
+}
+
+/// Whether a Virtual Account lies in the subtree of another, or is it. Both by path.
+pub fn lies_in(path: &str, top: &str) -> bool {
+    path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_lies_in_itself_and_in_what_is_above_it_only() {
+        assert!(lies_in("North", "North"));
+        assert!(lies_in("North/Leeds", "North"));
+        assert!(!lies_in("North Sea", "North"));
+        assert!(!lies_in("North", "North/Leeds"));
+    }
 }

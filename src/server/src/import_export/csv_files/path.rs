@@ -16,7 +16,7 @@ pub struct VirtualAccountPath(String);
 
 impl VirtualAccountPath {
     /// The path of the Virtual Account that every Smart Account begins with.
-    pub const DEFAULT: &str = "Default";
+    pub const DEFAULT: &str = crate::store::virtual_account::DEFAULT_NAME;
 
     /// Reads a path; spaces around a level are dropped. The error says what is wrong, worded to follow the value.
     pub fn parse(text: &str) -> Result<VirtualAccountPath, String> {

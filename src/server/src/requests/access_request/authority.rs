@@ -8,10 +8,10 @@ use rules::{Decision, FiredRule};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::requests::access_request::deciders::lies_in;
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::grant::{self, Held};
 use crate::store::person::Person;
+use crate::store::virtual_account::lies_in;
 
 /// A person's authority over one request.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ use rules::{Decision, admission, deciders};
 use crate::app::App;
 use crate::error::Error;
 use crate::store::grant::Administrator;
+use crate::store::virtual_account::lies_in;
 use crate::store::word;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
@@ -52,11 +53,6 @@ pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> R
     Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
-/// Whether a Virtual Account lies in the subtree of another, or is it. Both by path.
-pub fn lies_in(path: &str, top: &str) -> bool {
-    path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 /// Those in whose subtrees, taken together, everything lies that is asked for.
 fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administrator> {
     if asked.is_empty() {
@@ -73,14 +69,6 @@ fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administr
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_lies_in_itself_and_in_what_is_above_it_only() {
-        assert!(lies_in("North", "North"));
-        assert!(lies_in("North/Leeds", "North"));
-        assert!(!lies_in("North Sea", "North"));
-        assert!(!lies_in("North", "North/Leeds"));
-    }
 
     #[test]
     fn two_subtrees_of_one_person_cover_what_lies_in_either() {

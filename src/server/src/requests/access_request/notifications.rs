@@ -3,8 +3,9 @@
 use rules::vocabulary::{Role, Scope};
 
 use crate::directory::account_view::{readable_email, readable_path};
-use crate::mail::{AccountFacts, Asked, Recipient, RequestFacts};
+use crate::mail::{AccountFacts, Asked, RequestFacts};
 use crate::store::access_request::{AccessRequest, Item};
+use crate::store::outbox::Recipient;
 
 /// The request, for whoever decides.
 pub fn request_facts(request: &AccessRequest, asked: &[Item]) -> RequestFacts {

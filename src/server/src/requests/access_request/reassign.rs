@@ -9,12 +9,13 @@ use serde_json::json;
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::mail::{self, Event, Recipient};
+use crate::mail::{self, Event};
 use crate::requests::access_request::deciders::deciders_among;
 use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
 use crate::store::access_request::pending::open_in;
 use crate::store::access_request::{AccessRequest, Item, items_in, writing};
 use crate::store::grant::{Administrator, administrators_in};
+use crate::store::outbox::Recipient;
 use crate::store::{person, trail};
 
 /// Asks anew who decides each open request of an account. Call it in the transaction that changed who administers it.

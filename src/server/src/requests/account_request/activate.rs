@@ -10,13 +10,14 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
-use crate::mail::{self, Event, Recipient};
+use crate::mail::{self, Event};
 use crate::requests::account_request::decide::Held;
 use crate::requests::account_request::notifications::{
     account_facts, committed, notes_for, requester_name, requester_of,
 };
 use crate::store::account::{Findable, is_taken, keep_findable};
 use crate::store::account_request::contact::added_users_in;
+use crate::store::outbox::Recipient;
 use crate::store::person::{self, Person};
 use crate::store::{grant, session, trail, virtual_account};
 

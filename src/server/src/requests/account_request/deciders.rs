@@ -10,10 +10,10 @@ use crate::db::Tx;
 use crate::directory::account_view;
 use crate::domains::DomainIdentifier;
 use crate::error::Error;
-use crate::mail::Recipient;
 use crate::requests::access_request::deciders::may_decide;
 use crate::store::account_request::{AccountRequest, holders as stored_holders};
 use crate::store::grant::{self, Administrator};
+use crate::store::outbox::Recipient;
 use crate::store::person::Person;
 use crate::store::{account, grant::administrators_in};
 

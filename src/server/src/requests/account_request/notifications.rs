@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::mail::{AccountFacts, NewAccountFacts, Recipient};
+use crate::mail::{AccountFacts, NewAccountFacts};
 use crate::store::account_request::{AccountRequest, Notes};
+use crate::store::outbox::Recipient;
 use crate::store::trail::commitment;
 
 /// The request, for whoever decides.

@@ -8,11 +8,12 @@ use rules::vocabulary::AccountDecider;
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::mail::{self, Event, Recipient};
+use crate::mail::{self, Event};
 use crate::requests::account_request::deciders::{existing_administrators, viewer_of};
 use crate::requests::account_request::notifications::{note_for, request_facts};
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::{self, Contact};
+use crate::store::outbox::Recipient;
 use crate::store::person;
 
 /// Tells everybody whose turn it is now; `reminder` counts from 1 where they were told before.
