@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 use super::{Expression, Operator, arithmetic, bounds, functions, properties};
 use crate::program::Run;
-use crate::tests::{both, either};
+use crate::unary_tests::{both, either};
 use crate::{Tests, Value};
 
 impl Expression {

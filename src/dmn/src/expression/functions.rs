@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use super::{Builtin, bounds};
 use crate::program::Run;
-use crate::tests::{both, either};
+use crate::unary_tests::{both, either};
 use crate::{Number, Rounding, Value};
 
 /// Why a function has no value.

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::sorting::sorted;
+use crate::sort::sorted;
 use crate::{Kind, Number, Test, Tests, Value};
 
 /// The case of null.
@@ -100,8 +100,8 @@ impl Cases {
         let (mut null, mut foreign) = (Some(false), Some(false));
         for test in tests {
             let ranges = self.one(test)?;
-            null = crate::tests::either(null, about_null(test));
-            foreign = crate::tests::either(foreign, about_foreign(test));
+            null = crate::unary_tests::either(null, about_null(test));
+            foreign = crate::unary_tests::either(foreign, about_foreign(test));
             within.extend(ranges);
         }
         let mut holding = Ranges::new();

@@ -2,7 +2,7 @@
 
 use super::{Aggregation, Case, HitPolicy, Table};
 use crate::program::Run;
-use crate::sorting::sorted;
+use crate::sort::sorted;
 use crate::{Context, Expression, Finding, Operator, Place, Value};
 
 /// What a table has to say about some facts. Rules are named by position, from zero.

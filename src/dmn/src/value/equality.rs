@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Context, Value};
-use crate::tests::both;
+use crate::unary_tests::both;
 
 impl Value {
     /// Equality (DMN 1.5, 10.3.2.15, tables 52 to 54): only null equals null; unknown between different kinds.
