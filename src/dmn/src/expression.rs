@@ -11,7 +11,7 @@ mod functions;
 mod print;
 mod properties;
 
-use crate::{Tests, Value};
+use crate::{UnaryTests, Value};
 
 pub use builtin::Builtin;
 #[cfg(feature = "xml")]
@@ -30,7 +30,7 @@ pub enum Expression {
     /// `value between low and high`.
     Between(Box<(Expression, Expression, Expression)>),
     /// `value in tests`.
-    In(Box<Expression>, Box<Tests>),
+    In(Box<Expression>, Box<UnaryTests>),
     /// `if condition then one else other`.
     If(Box<(Expression, Expression, Expression)>),
     List(Vec<Expression>),

@@ -75,5 +75,5 @@ pub use table::{
 };
 pub use temporal::{Date, DateTime, DaysDuration, MonthsDuration, TemporalError, Time};
 pub use types::{Kind, Type};
-pub use unary_tests::{Test, Tests};
+pub use unary_tests::{UnaryTest, UnaryTests};
 pub use value::{Context, Value};

@@ -93,11 +93,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Expression, Test, Tests};
+    use crate::{Expression, UnaryTest, UnaryTests};
 
     fn cases(constants: &[Value]) -> Cases {
-        let tests = constants.iter().map(|value| Test::Is(Expression::Literal(value.clone()))).collect();
-        Cases::new([&Tests::Of(tests)].into_iter())
+        let tests = constants.iter().map(|value| UnaryTest::Is(Expression::Literal(value.clone()))).collect();
+        Cases::new([&UnaryTests::Of(tests)].into_iter())
     }
 
     fn samples(constants: &[Value]) -> Vec<String> {

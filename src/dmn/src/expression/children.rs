@@ -2,13 +2,13 @@
 
 use super::Expression;
 #[cfg(any(feature = "xml", test))]
-use crate::Test;
-use crate::Tests;
+use crate::UnaryTest;
+use crate::UnaryTests;
 
 impl Expression {
     /// Every expression that stands directly in this one, in the order in which they are written.
     pub(crate) fn children(&self) -> impl Iterator<Item = &Expression> {
-        let (several, tests): (Vec<&Expression>, Option<&Tests>) = match self {
+        let (several, tests): (Vec<&Expression>, Option<&UnaryTests>) = match self {
             Expression::Literal(_) | Expression::Variable(..) => (Vec::new(), None),
             Expression::Path(of, _) | Expression::Negate(of) => (vec![of], None),
             Expression::Binary(_, both) => (vec![&both.0, &both.1], None),
@@ -18,7 +18,7 @@ impl Expression {
                 (items.iter().collect(), None)
             }
         };
-        several.into_iter().chain(tests.into_iter().flat_map(Tests::expressions))
+        several.into_iter().chain(tests.into_iter().flat_map(UnaryTests::expressions))
     }
 
     /// Every expression that stands directly in this one, those of its tests included.
@@ -43,20 +43,22 @@ impl Expression {
     }
 }
 
-impl Tests {
+impl UnaryTests {
     /// Every expression in the tests.
     #[cfg(any(feature = "xml", test))]
     pub(crate) fn expressions_mut(&mut self) -> impl Iterator<Item = &mut Expression> {
         let tests = match self {
-            Tests::Any => &mut [],
-            Tests::Of(tests) | Tests::Not(tests) => tests.as_mut_slice(),
+            UnaryTests::Any => &mut [],
+            UnaryTests::Of(tests) | UnaryTests::Not(tests) => tests.as_mut_slice(),
         };
         tests.iter_mut().flat_map(|test| {
             let (first, second) = match test {
-                Test::Is(end) | Test::Below(end) | Test::AtMost(end) | Test::Above(end) | Test::AtLeast(end) => {
-                    (end, None)
-                }
-                Test::Within { low, high } => (&mut low.0, Some(&mut high.0)),
+                UnaryTest::Is(end)
+                | UnaryTest::Below(end)
+                | UnaryTest::AtMost(end)
+                | UnaryTest::Above(end)
+                | UnaryTest::AtLeast(end) => (end, None),
+                UnaryTest::Within { low, high } => (&mut low.0, Some(&mut high.0)),
             };
             std::iter::once(first).chain(second)
         })

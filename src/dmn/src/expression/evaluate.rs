@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use super::{Expression, Operator, arithmetic, bounds, functions, properties};
 use crate::program::Run;
 use crate::unary_tests::{both, either};
-use crate::{Tests, Value};
+use crate::{UnaryTests, Value};
 
 impl Expression {
     /// The value of the expression, whose variables are read from the frame.
@@ -136,7 +136,7 @@ fn incomparable(operator: &str, left: &Value, right: &Value, run: &mut Run<'_>) 
     }
 }
 
-fn asked(tests: &Tests, value: &Value, run: &mut Run<'_>, frame: &[Value]) -> Option<bool> {
+fn asked(tests: &UnaryTests, value: &Value, run: &mut Run<'_>, frame: &[Value]) -> Option<bool> {
     let mut known = true;
     let held = tests.ask(value, &mut |end| {
         let end = end.evaluate(run, frame);

@@ -13,7 +13,7 @@ use super::lexer::{self, Token};
 use super::names::short;
 use super::{Scope, SyntaxError};
 use crate::expression::fold;
-use crate::{Expression, Tests, Type, Value};
+use crate::{Expression, Type, UnaryTests, Value};
 
 /// The longest text.
 const MAX_BYTES: usize = 65_536;
@@ -62,9 +62,9 @@ impl<'a> Parser<'a> {
         Ok(fold(node.expression))
     }
 
-    pub(super) fn whole_cell(mut self) -> Result<Tests, SyntaxError> {
+    pub(super) fn whole_cell(mut self) -> Result<UnaryTests, SyntaxError> {
         let tests = self.cell()?;
-        let negated = matches!(tests, Tests::Not(_));
+        let negated = matches!(tests, UnaryTests::Not(_));
         self.finish(if negated { "the end of the cell" } else { "`,` or the end of the cell" })?;
         Ok(tests)
     }

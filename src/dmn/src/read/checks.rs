@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::findings::short;
 use super::{Reading, Site};
 use crate::xml::Element;
-use crate::{Column, Expression, Kind, Test, Tests, Type, Value};
+use crate::{Column, Expression, Kind, Type, UnaryTest, UnaryTests, Value};
 
 /// How much of types a reading compares values with. Only models that are made for it come near.
 pub(super) const MAX_COMPARED: usize = 1 << 30;
@@ -18,7 +18,7 @@ pub(super) struct Expected<'c> {
 
 impl<'c> From<&'c Column> for Expected<'c> {
     fn from(column: &'c Column) -> Expected<'c> {
-        let listed = column.allowed.as_ref().and_then(Tests::values).unwrap_or_default();
+        let listed = column.allowed.as_ref().and_then(UnaryTests::values).unwrap_or_default();
         Expected { column, listed: listed.into_iter().collect() }
     }
 }
@@ -55,10 +55,10 @@ impl Reading<'_> {
 
     /// Checks the constants of an input cell. Those that a value must equal must be allowed; limits need only be of
     /// the same type.
-    pub(super) fn cell_fits(&mut self, entry: Element<'_>, cell: &Tests, expected: &Expected<'_>, site: Site<'_>) {
+    pub(super) fn cell_fits(&mut self, entry: Element<'_>, cell: &UnaryTests, expected: &Expected<'_>, site: Site<'_>) {
         let of = &expected.column.of;
         for test in cell.list() {
-            let is_equality = matches!(test, Test::Is(_));
+            let is_equality = matches!(test, UnaryTest::Is(_));
             for value in test.expressions().filter_map(Expression::literal) {
                 match value {
                     // A value may equal any item of a list, unless it is a list itself.

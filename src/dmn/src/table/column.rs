@@ -1,6 +1,6 @@
 //! The columns of a table.
 
-use crate::{Expression, Tests, Type, Value};
+use crate::{Expression, Type, UnaryTests, Value};
 
 /// A column's name, type and allowed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Column {
     /// What an input reads; an output has none.
     pub expression: Option<Expression>,
     pub of: Type,
-    pub allowed: Option<Tests>,
+    pub allowed: Option<UnaryTests>,
 }
 
 /// An output column, with the entry that answers where no rule fires.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{parse, variables};
 use crate::expression::fold::fold;
 use crate::program::Run;
-use crate::{Builtin, Expression, Operator, Test, Tests, Value};
+use crate::{Builtin, Expression, Operator, UnaryTest, UnaryTests, Value};
 
 fn leaves() -> impl Strategy<Value = Expression> {
     let constant = |text: &'static str| crate::feel::literal(text).unwrap();
@@ -70,7 +70,7 @@ fn expressions() -> impl Strategy<Value = Expression> {
             three.clone().prop_map(|parts| Expression::Between(Box::new(parts))),
             three.prop_map(|parts| Expression::If(Box::new(parts))),
             (one, prop::collection::vec(inner, 1..3)).prop_map(|(of, values)| {
-                let tests = Tests::Of(values.into_iter().map(Test::Is).collect());
+                let tests = UnaryTests::Of(values.into_iter().map(UnaryTest::Is).collect());
                 Expression::In(Box::new(of), Box::new(tests))
             }),
             some.clone().prop_map(Expression::List),

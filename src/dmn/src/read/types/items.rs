@@ -7,7 +7,7 @@ use crate::feel::Scope;
 use crate::read::findings::short;
 use crate::read::{Reading, Site};
 use crate::xml::Element;
-use crate::{Tests, Type};
+use crate::{Type, UnaryTests};
 
 impl<'d> Reading<'d> {
     /// The type that an item definition or one of its components declares, which `depth` others wait for.
@@ -83,7 +83,12 @@ impl<'d> Reading<'d> {
     }
 
     /// The tests of allowed values, which are constants of the type that they limit. None where nothing is written.
-    pub(in crate::read) fn limits(&mut self, element: Element<'d>, of: &Type, site: Site<'_>) -> Option<Option<Tests>> {
+    pub(in crate::read) fn limits(
+        &mut self,
+        element: Element<'d>,
+        of: &Type,
+        site: Site<'_>,
+    ) -> Option<Option<UnaryTests>> {
         let tests = self.tests(element, &Scope::new(), site)?;
         if !tests.is_static() {
             self.report(element, site, "allowed values must be constants");
@@ -92,6 +97,6 @@ impl<'d> Reading<'d> {
         for value in tests.expressions().filter_map(|expression| expression.literal()) {
             self.is_of(element, value, of, site);
         }
-        Some((tests != Tests::Any).then_some(tests))
+        Some((tests != UnaryTests::Any).then_some(tests))
     }
 }
