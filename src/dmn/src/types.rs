@@ -97,7 +97,7 @@ impl Type {
     /// The type of a component, where this is a context that has it.
     pub fn component(&self, name: &str) -> Option<&Type> {
         match self.base() {
-            Type::Context(components) => components.iter().find(|(key, _)| key == name).map(|(_, of)| of),
+            Type::Context(components) => components.iter().find(|(key, _)| key == name).map(|(_, ty)| ty),
             _ => None,
         }
     }

@@ -35,7 +35,7 @@ impl Axis {
     /// Facts are taken to be as a table's author takes them: of the column's type, null only where a cell or the
     /// allowed values name it, and times with an offset only where the constants have one.
     pub(super) fn new(column: &Column, cells: &[&UnaryTests]) -> Result<(Axis, Cells), Unusable> {
-        let mut limits: Vec<&UnaryTests> = column.allowed.iter().chain(limits_of(&column.of)).collect();
+        let mut limits: Vec<&UnaryTests> = column.allowed.iter().chain(limits_of(&column.ty)).collect();
         let mut cases = Cases::new(limits.iter().chain(cells).copied());
         if limits.iter().any(|limit| cases.holding(limit).is_none()) {
             if cells.iter().any(|cell| **cell != UnaryTests::Any) {
@@ -48,7 +48,7 @@ impl Axis {
         let null =
             asked().flat_map(UnaryTests::expressions).any(|expression| expression.literal() == Some(&Value::Null));
         let null = null && column.allowed.as_ref().is_none_or(|allowed| allowed.admit(&Value::Null));
-        let mut admitted = admitted(&cases, column.of.kind(), &limits);
+        let mut admitted = admitted(&cases, column.ty.kind(), &limits);
         admitted.insert_many(0, null.then_some((NULL, NULL)));
 
         // Where no order is asked for, all texts that no cell names are alike, and one of them is enough.
@@ -62,7 +62,7 @@ impl Axis {
         let sample = |case: u32| match &unlisted {
             Some((gap, text)) if case == *gap => Some(text.clone()),
             Some(_) if case >= FIRST && case.is_multiple_of(2) => None,
-            _ => simplest(&cases, case, &column.of),
+            _ => simplest(&cases, case, &column.ty),
         };
         let kept: Vec<(u32, Value)> = each(&admitted).filter_map(|case| Some((case, sample(case)?))).collect();
 
@@ -72,7 +72,7 @@ impl Axis {
             Some(united(ranges.filter(|(low, end)| low < end).map(|(low, end)| (low, end - 1))))
         };
         let cells = cells.iter().map(holding).collect();
-        let untyped = column.of.kind().is_none() && cases != Cases::Alike;
+        let untyped = column.ty.kind().is_none() && cases != Cases::Alike;
         let foreign = kept.iter().position(|(case, _)| untyped && *case == FOREIGN).map(number);
         let samples: Vec<Value> = kept.into_iter().map(|(_, value)| value).collect();
         let length = |value: &Value| if value.is_null() { usize::MAX } else { value.to_string().chars().count() };
@@ -123,8 +123,8 @@ fn admitted(cases: &Cases, kind: Option<Kind>, limits: &[&UnaryTests]) -> Ranges
 }
 
 /// The limits of a type and of those that it is made from.
-fn limits_of(of: &Type) -> impl Iterator<Item = &UnaryTests> {
-    let mut next = of;
+fn limits_of(ty: &Type) -> impl Iterator<Item = &UnaryTests> {
+    let mut next = ty;
     std::iter::from_fn(move || {
         let Type::Only(base, limits) = next else { return None };
         next = base;

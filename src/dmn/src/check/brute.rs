@@ -30,8 +30,8 @@ fn day(day: u8) -> Value {
     Date::new(2024, 2, day).unwrap().into()
 }
 
-fn input(of: impl Into<Type>, values: Vec<Value>) -> Input {
-    let column = Column { name: String::new(), expression: None, of: of.into(), allowed: None };
+fn input(ty: impl Into<Type>, values: Vec<Value>) -> Input {
+    let column = Column { name: String::new(), expression: None, ty: ty.into(), allowed: None };
     Input { column, values, has_foreign: false }
 }
 
@@ -60,7 +60,7 @@ fn any_input() -> impl Strategy<Value = (Input, Vec<Value>, bool)> {
     untyped.has_foreign = true;
     let mut limited = input(Kind::Number, numbers());
     let limits = UnaryTest::Within { low: (literal(0), true), high: (literal(2), false) };
-    limited.column.of = Type::Only(Box::new(Kind::Number.into()), Box::new(UnaryTests::Of(vec![limits])));
+    limited.column.ty = Type::Only(Box::new(Kind::Number.into()), Box::new(UnaryTests::Of(vec![limits])));
     prop_oneof![
         Just((input(Kind::Boolean, booleans.clone()), booleans, false)),
         Just((input(Kind::Number, numbers()), integers.clone(), true)),

@@ -10,10 +10,10 @@ impl Expression {
     pub(crate) fn children(&self) -> impl Iterator<Item = &Expression> {
         let (several, tests): (Vec<&Expression>, Option<&UnaryTests>) = match self {
             Expression::Literal(_) | Expression::Variable(..) => (Vec::new(), None),
-            Expression::Path(of, _) | Expression::Negate(of) => (vec![of], None),
+            Expression::Path(inner, _) | Expression::Negate(inner) => (vec![inner], None),
             Expression::Binary(_, both) => (vec![&both.0, &both.1], None),
             Expression::Between(three) | Expression::If(three) => (vec![&three.0, &three.1, &three.2], None),
-            Expression::In(of, tests) => (vec![of], Some(tests)),
+            Expression::In(inner, tests) => (vec![inner], Some(tests)),
             Expression::List(items) | Expression::Call(_, items) | Expression::Invoke(_, _, items) => {
                 (items.iter().collect(), None)
             }
@@ -26,7 +26,7 @@ impl Expression {
     pub(crate) fn children_mut(&mut self) -> Vec<&mut Expression> {
         match self {
             Expression::Literal(_) | Expression::Variable(..) => Vec::new(),
-            Expression::Path(of, _) | Expression::Negate(of) => vec![of],
+            Expression::Path(inner, _) | Expression::Negate(inner) => vec![inner],
             Expression::Binary(_, operands) => {
                 let (left, right) = &mut **operands;
                 vec![left, right]
@@ -35,7 +35,7 @@ impl Expression {
                 let (first, second, third) = &mut **parts;
                 vec![first, second, third]
             }
-            Expression::In(of, tests) => std::iter::once(&mut **of).chain(tests.expressions_mut()).collect(),
+            Expression::In(inner, tests) => std::iter::once(&mut **inner).chain(tests.expressions_mut()).collect(),
             Expression::List(items) | Expression::Call(_, items) | Expression::Invoke(_, _, items) => {
                 items.iter_mut().collect()
             }

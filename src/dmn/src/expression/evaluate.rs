@@ -48,13 +48,13 @@ impl Expression {
                     }
                 }
             }
-            Expression::Path(of, name) => return properties::component(of.view(run, frame), name, run),
+            Expression::Path(inner, name) => return properties::component(inner.view(run, frame), name, run),
             Expression::If(parts) => {
                 let (condition, one, other) = &**parts;
                 let held = truth(&condition.view(run, frame), "if", run);
                 return if held == Some(true) { one.view(run, frame) } else { other.view(run, frame) };
             }
-            Expression::Negate(of) => arithmetic::negate(&of.view(run, frame), run),
+            Expression::Negate(inner) => arithmetic::negate(&inner.view(run, frame), run),
             Expression::Binary(operator, operands) => {
                 let left = operands.0.view(run, frame);
                 // Whatever stands on the right, it changes nothing any more, and so it is not held against the model.
@@ -70,7 +70,7 @@ impl Expression {
                 let below = compare("between", &value, &high.view(run, frame), run).map(Ordering::is_le);
                 ternary(both(above, below))
             }
-            Expression::In(of, tests) => ternary(asked(tests, &of.view(run, frame), run, frame)),
+            Expression::In(inner, tests) => ternary(asked(tests, &inner.view(run, frame), run, frame)),
             Expression::List(items) => list(items, run, frame),
             Expression::Call(builtin, arguments) => {
                 let arguments: Vec<Cow<'_, Value>> = arguments.iter().map(|one| one.view(run, frame)).collect();

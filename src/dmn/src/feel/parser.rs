@@ -41,7 +41,7 @@ struct Node<'a> {
     /// How many operations stand within each other; a value and a name have none.
     height: u16,
     /// The type, where names of components depend on it.
-    of: Option<&'a Type>,
+    ty: Option<&'a Type>,
 }
 
 impl<'a> Parser<'a> {
@@ -93,7 +93,7 @@ impl<'a> Parser<'a> {
                 self.error(at, format!("more than {MAX_HEIGHT} operations stand within each other; divide them"))
             );
         }
-        Ok(Node { expression, height: below + 1, of: None })
+        Ok(Node { expression, height: below + 1, ty: None })
     }
 
     /// Goes on to the next token, and gives the one that was read.

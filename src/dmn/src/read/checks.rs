@@ -26,8 +26,8 @@ impl<'c> From<&'c Column> for Expected<'c> {
 impl Reading<'_> {
     /// Reports a value that has not the type of its column, or is not among the allowed ones. Null has every type.
     pub(super) fn fits(&mut self, entry: Element<'_>, value: &Value, expected: &Expected<'_>, site: Site<'_>) {
-        let Column { of, allowed, .. } = expected.column;
-        if !self.is_of(entry, value, of, site) || expected.listed.contains(value) {
+        let Column { ty, allowed, .. } = expected.column;
+        if !self.is_of(entry, value, ty, site) || expected.listed.contains(value) {
             return;
         }
         if let Some(allowed) = allowed.as_ref().filter(|allowed| !allowed.admit(value)) {
@@ -37,18 +37,18 @@ impl Reading<'_> {
     }
 
     /// Whether a value is of a type; reported where it is not.
-    pub(super) fn is_of(&mut self, entry: Element<'_>, value: &Value, of: &Type, site: Site<'_>) -> bool {
-        if !matches!(of, Type::Any | Type::Kind(_)) {
+    pub(super) fn is_of(&mut self, entry: Element<'_>, value: &Value, ty: &Type, site: Site<'_>) -> bool {
+        if !matches!(ty, Type::Any | Type::Kind(_)) {
             let values = value.as_list().map_or(1, <[Value]>::len);
-            let Some(left) = self.compared.checked_sub(super::types::size(of).saturating_mul(values)) else {
+            let Some(left) = self.compared.checked_sub(super::types::size(ty).saturating_mul(values)) else {
                 self.report(entry, site, "the model has more values than are compared with their types");
                 return false;
             };
             self.compared = left;
         }
-        let admitted = of.admits(value);
+        let admitted = ty.admits(value);
         if !admitted {
-            self.report(entry, site, format!("`{}` is not a {}", short(value), short(of)));
+            self.report(entry, site, format!("`{}` is not a {}", short(value), short(ty)));
         }
         admitted
     }
@@ -56,18 +56,18 @@ impl Reading<'_> {
     /// Checks the constants of an input cell. Those that a value must equal must be allowed; limits need only be of
     /// the same type.
     pub(super) fn cell_fits(&mut self, entry: Element<'_>, cell: &UnaryTests, expected: &Expected<'_>, site: Site<'_>) {
-        let of = &expected.column.of;
+        let ty = &expected.column.ty;
         for test in cell.list() {
             let is_equality = matches!(test, UnaryTest::Is(_));
             for value in test.expressions().filter_map(Expression::literal) {
                 match value {
                     // A value may equal any item of a list, unless it is a list itself.
-                    Value::List(items) if is_equality && of.kind() != Some(Kind::List) => {
+                    Value::List(items) if is_equality && ty.kind() != Some(Kind::List) => {
                         items.iter().for_each(|item| self.fits(entry, item, expected, site));
                     }
                     _ if is_equality => self.fits(entry, value, expected, site),
                     _ => {
-                        self.is_of(entry, value, of.base(), site);
+                        self.is_of(entry, value, ty.base(), site);
                     }
                 }
             }

@@ -25,16 +25,16 @@ pub(super) struct Environment {
 impl<'d> Reading<'d> {
     pub(super) fn input_data(&mut self, input: &Named<'d>) {
         let variable = input.element.child("variable");
-        let of = variable.and_then(|variable| self.type_of(variable, Site::default())).unwrap_or_default();
-        self.add_input(input.name, of);
+        let ty = variable.and_then(|variable| self.type_of(variable, Site::default())).unwrap_or_default();
+        self.add_input(input.name, ty);
     }
 
     /// A decision; where its logic cannot be read, which is reported, null stands in its place.
     pub(super) fn decision(&mut self, named: &Named<'d>) -> Decision {
         let site = Site::of(named.name);
         let logic = self.logic_in(named.element, "decision", site);
-        let of = [named.element.child("variable"), logic].into_iter().flatten();
-        let of = of.filter_map(|typed| self.type_of(typed, site)).next().unwrap_or_default();
+        let typed = [named.element.child("variable"), logic].into_iter().flatten();
+        let ty = typed.filter_map(|element| self.type_of(element, site)).next().unwrap_or_default();
 
         let mut environment = Environment::default();
         let mut sources = named.information.clone();
@@ -46,16 +46,16 @@ impl<'d> Reading<'d> {
             self.implicit_inputs(table, &mut sources, &mut environment, site);
         }
         let logic = logic.filter(|_| !self.is_circular(named));
-        let logic = logic.and_then(|logic| self.logic(logic, named.name, &of, &environment, site));
+        let logic = logic.and_then(|logic| self.logic(logic, named.name, &ty, &environment, site));
         let logic = logic.unwrap_or(Logic::Expression(Expression::Literal(Value::Null)));
-        let answer = self.answer(&of, &logic);
+        let answer = self.answer(&ty, &logic);
         self.answers.push(answer);
         Decision {
             id: named.element.attribute("id").unwrap_or_default().to_owned(),
             name: named.name.to_owned(),
             scope: sources,
             logic,
-            of,
+            ty,
         }
     }
 
@@ -76,10 +76,10 @@ impl<'d> Reading<'d> {
             } else if parameters.iter().any(|(other, _)| other == name) {
                 self.report(parameter, site, format!("two parameters are called `{}`; rename one", short(&name)));
             }
-            let of = self.type_of(parameter, site).unwrap_or_default();
-            environment.scope.variable(name, self.types.copy(&of, &mut self.findings));
-            environment.types.push(self.types.copy(&of, &mut self.findings));
-            parameters.push((name.to_owned(), of));
+            let ty = self.type_of(parameter, site).unwrap_or_default();
+            environment.scope.variable(name, self.types.copy(&ty, &mut self.findings));
+            environment.types.push(self.types.copy(&ty, &mut self.findings));
+            parameters.push((name.to_owned(), ty));
         }
         self.knowledge(&mut environment, &named.knowledge);
 
@@ -87,15 +87,15 @@ impl<'d> Reading<'d> {
         if definition.is_none() {
             self.report(named.element, site, "the business knowledge model has no `encapsulatedLogic`");
         }
-        let of = [named.element.child("variable"), definition, body].into_iter().flatten();
-        let of = of.filter_map(|typed| self.answer_type_of(typed, site)).next().unwrap_or_default();
+        let typed = [named.element.child("variable"), definition, body].into_iter().flatten();
+        let ty = typed.filter_map(|element| self.answer_type_of(element, site)).next().unwrap_or_default();
         let body = body.filter(|_| !self.is_circular(named));
-        let logic = body.and_then(|body| self.logic(body, named.name, &of, &environment, site));
+        let logic = body.and_then(|body| self.logic(body, named.name, &ty, &environment, site));
         Function {
             name: named.name.to_owned(),
             parameters,
             logic: logic.unwrap_or(Logic::Expression(Expression::Literal(Value::Null))),
-            of,
+            ty,
         }
     }
 
@@ -132,12 +132,12 @@ impl<'d> Reading<'d> {
         &mut self,
         element: Element<'d>,
         name: &str,
-        of: &Type,
+        ty: &Type,
         environment: &Environment,
         site: Site<'_>,
     ) -> Option<Logic> {
         if element.name() == "decisionTable" {
-            let table = self.table(element, name, of, environment, site)?;
+            let table = self.table(element, name, ty, environment, site)?;
             return Some(Logic::Table(Box::new(table)));
         }
         self.boxed(element, environment, site).map(Logic::Expression)
@@ -164,8 +164,8 @@ impl<'d> Reading<'d> {
             let position = match self.inputs.get(name) {
                 Some(position) => *position,
                 None => {
-                    let of = self.type_of(expression, site.column(name)).unwrap_or_default();
-                    self.add_input(name, of)
+                    let ty = self.type_of(expression, site.column(name)).unwrap_or_default();
+                    self.add_input(name, ty)
                 }
             };
             let source = Source::Input(position);
@@ -176,10 +176,10 @@ impl<'d> Reading<'d> {
         }
     }
 
-    fn add_input(&mut self, name: &'d str, of: Type) -> u32 {
+    fn add_input(&mut self, name: &'d str, ty: Type) -> u32 {
         let position = u32::try_from(self.program.inputs.len()).unwrap_or(u32::MAX);
         self.inputs.insert(name, position);
-        self.program.inputs.push(InputData { name: name.to_owned(), of });
+        self.program.inputs.push(InputData { name: name.to_owned(), ty });
         position
     }
 
@@ -197,15 +197,15 @@ impl<'d> Reading<'d> {
     /// Adds what a decision requires to what its expressions can read.
     fn source(&mut self, environment: &mut Environment, source: Source) {
         let known = match source {
-            Source::Input(position) => at(&self.program.inputs, position).map(|input| (&input.name, &input.of)),
+            Source::Input(position) => at(&self.program.inputs, position).map(|input| (&input.name, &input.ty)),
             Source::Decision(position) => {
                 let decision = at(&self.program.decisions, position);
-                decision.zip(at(&self.answers, position)).map(|(decision, of)| (&decision.name, of))
+                decision.zip(at(&self.answers, position)).map(|(decision, ty)| (&decision.name, ty))
             }
         };
-        if let Some((name, of)) = known {
-            environment.scope.variable(name, self.types.copy(of, &mut self.findings));
-            environment.types.push(self.types.copy(of, &mut self.findings));
+        if let Some((name, ty)) = known {
+            environment.scope.variable(name, self.types.copy(ty, &mut self.findings));
+            environment.types.push(self.types.copy(ty, &mut self.findings));
         }
     }
 
@@ -220,15 +220,15 @@ impl<'d> Reading<'d> {
     }
 
     /// What those can expect that require a decision: its type, or else what its table says of its outputs.
-    fn answer(&mut self, of: &Type, logic: &Logic) -> Type {
+    fn answer(&mut self, ty: &Type, logic: &Logic) -> Type {
         let Logic::Table(table) = logic else {
-            return self.types.copy(of, &mut self.findings);
+            return self.types.copy(ty, &mut self.findings);
         };
-        if *of != Type::Any || matches!(table.hit_policy(), HitPolicy::Collect(Some(_))) {
-            return self.types.copy(of, &mut self.findings);
+        if *ty != Type::Any || matches!(table.hit_policy(), HitPolicy::Collect(Some(_))) {
+            return self.types.copy(ty, &mut self.findings);
         }
         let mut columns = table.outputs().iter().map(|output| &output.column);
-        let mut copy = |column: &Column| self.types.copy(&column.of, &mut self.findings);
+        let mut copy = |column: &Column| self.types.copy(&column.ty, &mut self.findings);
         let row = match columns.len() {
             1 => columns.next().map_or(Type::Any, copy),
             _ => Type::Context(columns.map(|column| (column.name.clone(), copy(column))).collect()),

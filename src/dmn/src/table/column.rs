@@ -9,7 +9,7 @@ pub struct Column {
     pub name: String,
     /// What an input reads; an output has none.
     pub expression: Option<Expression>,
-    pub of: Type,
+    pub ty: Type,
     pub allowed: Option<UnaryTests>,
 }
 
@@ -23,6 +23,6 @@ pub struct OutputColumn {
 impl Column {
     /// Whether the value has the column's type (null has every type) and is among its allowed values.
     pub fn admits(&self, value: &Value) -> bool {
-        self.of.admits(value) && self.allowed.as_ref().is_none_or(|allowed| allowed.admit(value))
+        self.ty.admits(value) && self.allowed.as_ref().is_none_or(|allowed| allowed.admit(value))
     }
 }

@@ -169,7 +169,7 @@ impl Index {
 
 impl Admitted {
     fn new(input: &crate::Column, cases: &Cases) -> Admitted {
-        let kind = match &input.of {
+        let kind = match &input.ty {
             Type::Any => None,
             Type::Kind(kind) => Some(*kind),
             Type::List(_) | Type::Context(_) | Type::Only(..) => return Admitted::Ask,

@@ -124,8 +124,8 @@ fn input_fits(input: &Column, shape: Shape) -> Option<String> {
         Shape::Days | Shape::Count => Kind::Number,
         Shape::Words(_) => Kind::String,
     };
-    if input.of != Type::Kind(kind) {
-        return Some(format!("the column is a {}, and the fact a {kind}", input.of));
+    if input.ty != Type::Kind(kind) {
+        return Some(format!("the column is a {}, and the fact a {kind}", input.ty));
     }
     // Exactly the words that can occur, or a check of the table would prove too much or too little.
     let Shape::Words(words) = shape else {

@@ -51,7 +51,7 @@ impl<'a> Parser<'a> {
                 // `x in (1 + 2) * 3` asks about one value: the parenthesis was that of an operand.
                 match list.pop() {
                     Some(UnaryTest::Is(expression)) if alone => {
-                        let node = self.path(Node { expression, height, of: None })?;
+                        let node = self.path(Node { expression, height, ty: None })?;
                         let node = self.infix(node, COMPARED)?;
                         (vec![UnaryTest::Is(fold(node.expression))], node.height)
                     }

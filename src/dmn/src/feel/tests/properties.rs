@@ -76,15 +76,15 @@ fn any_expression() -> impl Strategy<Value = Expression> {
         // What is equal to a list of one test has no negated form and no dash.
         let tests = prop::collection::vec(any_test(some().boxed()), 1..3).prop_map(UnaryTests::Of);
         prop_oneof![
-            some().prop_map(|of| Expression::Path(Box::new(of.into_unknown()), "year".to_owned())),
-            some().prop_map(|of| Expression::Negate(Box::new(of))),
+            some().prop_map(|inner| Expression::Path(Box::new(inner.into_unknown()), "year".to_owned())),
+            some().prop_map(|inner| Expression::Negate(Box::new(inner))),
             (any_operator(), some(), some())
                 .prop_map(|(operator, left, right)| { Expression::Binary(operator, Box::new((left, right))) }),
             (some(), some(), some()).prop_map(|three| Expression::Between(Box::new(three))),
             (some(), some(), some()).prop_map(|three| Expression::If(Box::new(three))),
             (some(), tests).prop_map(|(value, tests)| Expression::In(Box::new(value), Box::new(tests))),
             prop::collection::vec(some(), 0..3).prop_map(Expression::List),
-            some().prop_map(|of| Expression::Call(Builtin::Date, vec![of])),
+            some().prop_map(|inner| Expression::Call(Builtin::Date, vec![inner])),
             (some(), some()).prop_map(|(one, two)| Expression::Call(Builtin::DateAndTime, vec![one, two])),
             (some(), some()).prop_map(|(one, two)| Expression::Invoke(0, "PMT".to_owned(), vec![one, two])),
         ]
