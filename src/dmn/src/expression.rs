@@ -8,6 +8,7 @@ mod evaluate;
 #[cfg(any(feature = "xml", test))]
 mod fold;
 mod functions;
+mod logic;
 mod print;
 mod properties;
 

@@ -55,6 +55,7 @@ mod sample;
 mod sort;
 mod table;
 mod temporal;
+mod ternary;
 mod types;
 mod unary_tests;
 mod value;

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::ternary::{and, or};
 use crate::{Builtin, Expression, Value};
 
 /// The content of an input cell, or of a column's allowed values.
@@ -85,7 +86,7 @@ impl UnaryTest {
             UnaryTest::Within { low, high } => {
                 let above = value.order(&end(&low.0)).map(|order| order.is_gt() || low.1 && order.is_eq());
                 let below = value.order(&end(&high.0)).map(|order| order.is_lt() || high.1 && order.is_eq());
-                both(above, below)
+                and(above, below)
             }
         }
     }
@@ -103,20 +104,6 @@ impl UnaryTest {
     }
 }
 
-/// FEEL's `and` (DMN 1.5, table 50).
-pub(crate) fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    match (left, right) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
-}
-
-/// FEEL's `or` (DMN 1.5, table 50).
-pub(crate) fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    both(left.map(|left| !left), right.map(|right| !right)).map(|neither| !neither)
-}
-
 fn any(tests: &[UnaryTest], value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
     one_of(tests.iter().map(|test| test.ask(value, end)))
 }
@@ -125,7 +112,7 @@ fn any(tests: &[UnaryTest], value: &Value, end: &mut dyn FnMut(&Expression) -> V
 fn one_of(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut held = Some(false);
     for answer in answers {
-        held = either(held, answer);
+        held = or(held, answer);
         if held == Some(true) {
             break;
         }

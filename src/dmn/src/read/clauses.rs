@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::checks::Expected;
-use super::decisions::Environment;
+use super::environment::Environment;
 use super::findings::short;
 use super::{Reading, Site};
 use crate::xml::Element;

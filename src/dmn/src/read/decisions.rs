@@ -1,26 +1,14 @@
-//! Input data, decisions and business knowledge models (DMN 1.5, 6.3.7, 6.3.8 and 6.3.10), and what their
-//! expressions can read.
+//! Input data, decisions and business knowledge models (DMN 1.5, 6.3.7, 6.3.8 and 6.3.10).
 
-use super::boxed::LOGIC;
+use super::environment::{Environment, at};
 use super::findings::short;
 use super::model::{Named, Target};
 use super::{Reading, Site};
-use crate::feel::Scope;
 use crate::xml::Element;
 use crate::{Column, Decision, Expression, Function, HitPolicy, InputData, Logic, Source, Type, Value};
 
 /// The most parameters of a business knowledge model.
 const MAX_PARAMETERS: usize = 64;
-
-/// What the names in a decision's or function's expressions mean.
-#[derive(Default)]
-pub(super) struct Environment {
-    pub(super) scope: Scope,
-    /// The types of the variables, by position.
-    pub(super) types: Vec<Type>,
-    /// The positions of the business knowledge models that may be called.
-    pub(super) functions: Vec<u32>,
-}
 
 impl<'d> Reading<'d> {
     pub(super) fn input_data(&mut self, input: &Named<'d>) {
@@ -112,22 +100,6 @@ impl<'d> Reading<'d> {
         self.logic_in(definition, "business knowledge model", site)
     }
 
-    /// The one expression that stands in an element; anything else is reported.
-    pub(super) fn logic_in(&mut self, element: Element<'d>, what: &str, site: Site<'_>) -> Option<Element<'d>> {
-        let mut found = element.children().filter(|child| LOGIC.contains(&child.name()));
-        let first = found.next();
-        match (first, found.next()) {
-            (None, _) => self.report(element, site, format!("the {what} has no expression; add its logic")),
-            (Some(_), Some(second)) => {
-                let message = format!("the {what} has more than one expression; keep one");
-                self.report(second, site, message);
-                return None;
-            }
-            (Some(_), None) => {}
-        }
-        first
-    }
-
     fn logic(
         &mut self,
         element: Element<'d>,
@@ -194,31 +166,6 @@ impl<'d> Reading<'d> {
             || named.knowledge.iter().any(|position| at(&self.program.functions, *position).is_none())
     }
 
-    /// Adds what a decision requires to what its expressions can read.
-    fn source(&mut self, environment: &mut Environment, source: Source) {
-        let known = match source {
-            Source::Input(position) => at(&self.program.inputs, position).map(|input| (&input.name, &input.ty)),
-            Source::Decision(position) => {
-                let decision = at(&self.program.decisions, position);
-                decision.zip(at(&self.answers, position)).map(|(decision, ty)| (&decision.name, ty))
-            }
-        };
-        if let Some((name, ty)) = known {
-            environment.scope.variable(name, self.types.copy(ty, &mut self.findings));
-            environment.types.push(self.types.copy(ty, &mut self.findings));
-        }
-    }
-
-    fn knowledge(&self, environment: &mut Environment, knowledge: &[u32]) {
-        for position in knowledge {
-            if let Some(function) = at(&self.program.functions, *position) {
-                let parameters: Vec<String> = function.parameters.iter().map(|(name, _)| name.clone()).collect();
-                environment.scope.function(&function.name, *position, &parameters);
-                environment.functions.push(*position);
-            }
-        }
-    }
-
     /// What those can expect that require a decision: its type, or else what its table says of its outputs.
     fn answer(&mut self, ty: &Type, logic: &Logic) -> Type {
         let Logic::Table(table) = logic else {
@@ -235,10 +182,6 @@ impl<'d> Reading<'d> {
         };
         if table.hit_policy().is_single() { row } else { Type::List(Box::new(row)) }
     }
-}
-
-fn at<T>(items: &[T], position: u32) -> Option<&T> {
-    items.get(usize::try_from(position).ok()?)
 }
 
 /// Names may hold blanks (DMN 1.5, 10.3.1.2, rules 25 to 28). Those with other signs must be declared.

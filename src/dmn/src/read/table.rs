@@ -1,7 +1,7 @@
 //! Decision tables (DMN 1.5, 8.3): the hit policy, and what it asks of the outputs.
 
 use super::checks::Expected;
-use super::decisions::Environment;
+use super::environment::Environment;
 use super::findings::short;
 use super::rules::Columns;
 use super::{Reading, Site};

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::sort::sorted;
+use crate::ternary::or;
 use crate::{Kind, Number, UnaryTest, UnaryTests, Value};
 
 /// The case of null.
@@ -100,8 +101,8 @@ impl Cases {
         let (mut null, mut foreign) = (Some(false), Some(false));
         for test in tests {
             let ranges = self.one(test)?;
-            null = crate::unary_tests::either(null, about_null(test));
-            foreign = crate::unary_tests::either(foreign, about_foreign(test));
+            null = or(null, about_null(test));
+            foreign = or(foreign, about_foreign(test));
             within.extend(ranges);
         }
         let mut holding = Ranges::new();
