@@ -33,9 +33,7 @@ pub mod visibility;
 pub mod vocabulary;
 pub mod your_access;
 
-/// Public for what its macro expands to in other crates.
-#[doc(hidden)]
-pub mod words;
+pub mod string_enum;
 
 pub use decide::{Decision, Fired, FiredRule, Undecided};
 pub use policy::Policy;

@@ -39,11 +39,11 @@ impl Decide for Facts {
     type Answer = Vec<ProfileField>;
     const TABLE: &'static str = "profile_fields";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::of::<Form>(), |facts| facts.path.into())];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("field", Shape::of::<ProfileField>())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::one_of::<Form>(), |facts| facts.path.into())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("field", Shape::one_of::<ProfileField>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<ProfileField>> {
-        answers.words("field")
+        answers.variants("field")
     }
 }
 
