@@ -8,33 +8,15 @@
 mod decide;
 mod policy;
 
-pub mod access_request_actions;
-pub mod account_deciders;
-pub mod account_request_actions;
-pub mod admission;
-pub mod authority;
-pub mod contacts;
-pub mod creation_route;
-pub mod deciders;
-pub mod disclosure;
-pub mod domain_match;
-pub mod entry;
-pub mod grant_actions;
-pub mod lifetimes;
-pub mod notes_shown;
-pub mod places;
-pub mod profile_fields;
-pub mod reminders;
-pub mod request_form;
-pub mod request_path;
-pub mod roles_offered;
-pub mod standing;
-pub mod visibility;
-pub mod vocabulary;
-pub mod your_access;
-
+pub mod decisions;
 pub mod string_enum;
+pub mod vocabulary;
 
 pub use decide::{Decision, Fired, FiredRule, Undecided};
+pub use decisions::{
+    access_request_actions, account_deciders, account_request_actions, admission, authority, contacts, creation_route,
+    deciders, disclosure, domain_match, entry, grant_actions, lifetimes, notes_shown, places, profile_fields,
+    reminders, request_form, request_path, roles_offered, standing, visibility, your_access,
+};
 pub use policy::Policy;
 pub use policy::try_facts::{HeldBack, Obstacle, Tried, TriedAnswer, TryError};

@@ -1,10 +1,10 @@
 //! Standing: whether a person has to do with an account already (domain: Roles, Standing). What follows from it is
 //! for `visibility`.
 
+use super::your_access::Request;
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::string_enum;
 use crate::vocabulary::AccountRequestStatus;
-use crate::your_access::Request;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {

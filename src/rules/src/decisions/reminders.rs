@@ -1,7 +1,7 @@
 //! Reminders: how often whoever decides may be reminded (domain: 3, Send Reminder). A reminder extends nothing.
 
+use super::lifetimes::Lifetime;
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::lifetimes::Lifetime;
 use crate::string_enum;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Profile fields: which parts of a profile a request needs (domain: 2), and which of them are missing.
 
+use super::request_form::Form;
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::request_form::Form;
 use crate::vocabulary::ProfileField;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Request path: how a person asks for access to an account, or why not (domain: 2 Requesting access).
 
+use super::request_form::Form;
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::request_form::Form;
 use crate::vocabulary::{AccountStatus, RequestPath};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
