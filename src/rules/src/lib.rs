@@ -13,10 +13,14 @@ pub mod string_enum;
 pub mod vocabulary;
 
 pub use decide::{Decision, Fired, FiredRule, Undecided};
-pub use decisions::{
-    access_request_actions, account_deciders, account_request_actions, admission, authority, contacts, creation_route,
-    deciders, disclosure, domain_match, entry, grant_actions, lifetimes, notes_shown, places, profile_fields,
-    reminders, request_form, request_path, roles_offered, standing, visibility, your_access,
-};
 pub use policy::Policy;
 pub use policy::try_facts::{HeldBack, Obstacle, Tried, TriedAnswer, TryError};
+
+macro_rules! at_the_root {
+    ($($(#[$doc:meta])* $module:ident -> $answer:ty;)+) => {
+        pub use decisions::{$($module),+};
+    };
+}
+
+// `rules::standing` is `rules::decisions::standing`.
+for_each_decision!(at_the_root);

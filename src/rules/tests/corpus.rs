@@ -18,37 +18,16 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 macro_rules! files {
-    ($($name:literal),+ $(,)?) => {
-        &[$((concat!($name, ".md"), include_str!(concat!("../../../tests/cases/", $name, ".md")))),+]
+    ($($(#[$doc:meta])* $module:ident -> $answer:ty;)+) => {
+        /// Every file of cases; a browser has no folder to look into.
+        const FILES: &[(&str, &str)] = &[$((
+            concat!(stringify!($module), ".md"),
+            include_str!(concat!("../../../tests/cases/", stringify!($module), ".md")),
+        )),+];
     };
 }
 
-/// Every file of cases; a browser has no folder to look into.
-const FILES: &[(&str, &str)] = files![
-    "access_request_actions",
-    "account_deciders",
-    "account_request_actions",
-    "admission",
-    "authority",
-    "contacts",
-    "creation_route",
-    "deciders",
-    "disclosure",
-    "domain_match",
-    "entry",
-    "grant_actions",
-    "lifetimes",
-    "notes_shown",
-    "places",
-    "profile_fields",
-    "reminders",
-    "request_form",
-    "request_path",
-    "roles_offered",
-    "standing",
-    "visibility",
-    "your_access",
-];
+rules::for_each_decision!(files);
 
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
