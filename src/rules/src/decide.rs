@@ -124,6 +124,14 @@ impl Fired {
     pub(crate) fn explained(&self, program: &Program) -> Vec<FiredRule> {
         table(program, self.decision).map(|table| explained(self.decision, table, self.rules())).unwrap_or_default()
     }
+
+    /// What those rules say that gave this answer, in a table with one output.
+    pub(crate) fn explained_for(&self, program: &Program, answer: &str) -> Vec<FiredRule> {
+        let Some(table) = table(program, self.decision) else { return Vec::new() };
+        let gave = |rule: &u32| table.output(*rule, 0).and_then(Value::as_str) == Some(answer);
+        let rules: Vec<u32> = self.rules().iter().copied().filter(gave).collect();
+        explained(self.decision, table, &rules)
+    }
 }
 
 /// What these rules of a decision's table say.

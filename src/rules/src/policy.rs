@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decide::bind::{Slot, misfits};
 use crate::decide::{Fired, decide, table};
+use crate::string_enum::StringEnum;
 use crate::{Decision, FiredRule, Undecided, vocabulary};
 use try_facts::Described;
 
@@ -106,6 +107,11 @@ impl Policy {
         fired.explained(&self.program)
     }
 
+    /// What those rules say that gave one of several answers.
+    pub fn explain_answer<E: StringEnum>(&self, decision: &Decision<Vec<E>>, answer: E) -> Vec<FiredRule> {
+        decision.fired.explained_for(&self.program, answer.as_str())
+    }
+
     /// The names of all decisions.
     pub fn decisions() -> impl Iterator<Item = &'static str> {
         DECISIONS.iter().map(|decision| decision.name)
@@ -125,5 +131,30 @@ impl Policy {
     #[cfg(feature = "check")]
     pub fn check(&self) -> Vec<Finding> {
         self.tables().flat_map(dmn::check).collect()
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "xml")]
+mod tests {
+    use super::*;
+    use crate::vocabulary::{Role, Scope};
+
+    fn rules(policy: &Policy, role: Role) -> Vec<String> {
+        let decision = policy.roles_offered(&roles_offered::Facts { scope: Scope::Selected }).unwrap();
+        policy.explain_answer(&decision, role).into_iter().map(|rule| rule.rule).collect()
+    }
+
+    #[test]
+    fn each_of_several_answers_has_the_rules_that_gave_it() {
+        let policy = Policy::embedded().unwrap();
+        assert_eq!(rules(&policy, Role::User), ["R3"]);
+        assert!(rules(&policy, Role::Approver).is_empty());
+
+        let source = include_str!("../policy/roles_offered.dmn");
+        let twice = source.replace("<text>\"viewer\"</text>", "<text>\"user\"</text>");
+        let policy = Policy::with(&[("twice.dmn", &twice)]).unwrap();
+        assert_eq!(rules(&policy, Role::User), ["R3", "R4"]);
+        assert_eq!(rules(&policy, Role::Administrator), ["R1"]);
     }
 }
