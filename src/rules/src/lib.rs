@@ -10,6 +10,7 @@ mod policy;
 
 pub mod decisions;
 pub mod string_enum;
+pub mod virtual_accounts;
 pub mod vocabulary;
 
 pub use decide::{Decision, Fired, FiredRule, Undecided};

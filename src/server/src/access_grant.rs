@@ -2,11 +2,11 @@
 
 use api::access_grant::{AccessGrant as AccessGrantBody, AccessGrantQuery};
 use api::account::{Contact, Grant};
+use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, GrantAction, Role, Scope};
 use rules::{FiredRule, grant_actions, roles_offered};
 
 use crate::app::App;
-use crate::deciding::who::lies_in;
 use crate::error::Error;
 use crate::standing::{Standing, readable_email, readable_path};
 use crate::store::access_grant::{AccessGrant, Shown};
@@ -62,8 +62,7 @@ impl Administered {
 
     /// Whether the grant lies within.
     pub fn covers(&self, grant: &AccessGrant) -> bool {
-        let within = |path: &str| self.subtrees.iter().any(|top| lies_in(path, top));
-        self.entire || grant.virtual_account.as_ref().is_some_and(|at| within(&at.path))
+        self.entire || grant.virtual_account.as_ref().is_some_and(|at| lies_in_any(&at.path, &self.subtrees))
     }
 }
 

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use rules::authority::{self, Authority};
+use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, Deciders, Role, Verdict};
 use rules::{Decision, FiredRule};
 
 use crate::app::App;
 use crate::db::Tx;
-use crate::deciding::who::lies_in;
 use crate::error::Error;
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::grant::{self, Held};
@@ -59,7 +59,7 @@ impl Stake {
         let tops: Vec<String> =
             administered.clone().filter_map(|one| one.virtual_account.as_ref()).map(|one| one.path.clone()).collect();
         let of_account = administered.clone().any(|one| one.virtual_account.is_none());
-        let of_parts = !asked.is_empty() && asked.iter().all(|item| tops.iter().any(|top| lies_in(&item.path, top)));
+        let of_parts = !asked.is_empty() && asked.iter().all(|item| lies_in_any(&item.path, &tops));
         let (account, parts) = match request.deciders {
             Deciders::SmartAccountAdministrators => (of_account, false),
             Deciders::VirtualAccountAdministrators => (false, of_parts),
@@ -104,7 +104,7 @@ impl Stake {
     pub fn covers(&self, path: &str) -> bool {
         match self.from {
             Authority::Account | Authority::Operator => true,
-            Authority::VirtualAccounts => self.tops.iter().any(|top| lies_in(path, top)),
+            Authority::VirtualAccounts => lies_in_any(path, &self.tops),
             Authority::None => false,
         }
     }

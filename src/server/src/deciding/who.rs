@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{Action, Admission, Affiliation, Deciders};
 use rules::{Decision, admission, deciders};
 
@@ -52,11 +53,6 @@ pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> R
     Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
-/// Whether a Virtual Account lies in the subtree of another, or is it. Both by path.
-pub fn lies_in(path: &str, top: &str) -> bool {
-    path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 /// Those in whose subtrees, taken together, everything lies that is asked for.
 fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administrator> {
     if asked.is_empty() {
@@ -66,21 +62,13 @@ fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administr
     for one in &administrators {
         tops.entry(one.person_key).or_default().extend(one.virtual_account.clone());
     }
-    let covers = |tops: &Vec<String>| asked.iter().all(|path| tops.iter().any(|top| lies_in(path, top)));
+    let covers = |tops: &Vec<String>| asked.iter().all(|path| lies_in_any(path, tops));
     administrators.into_iter().filter(|one| tops.get(&one.person_key).is_some_and(covers)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_lies_in_itself_and_in_what_is_above_it_only() {
-        assert!(lies_in("North", "North"));
-        assert!(lies_in("North/Leeds", "North"));
-        assert!(!lies_in("North Sea", "North"));
-        assert!(!lies_in("North", "North/Leeds"));
-    }
 
     #[test]
     fn two_subtrees_of_one_person_cover_what_lies_in_either() {
