@@ -1,7 +1,8 @@
 //! The product's decisions: typed facts in, typed answers out. See `vocabulary` for the words.
 //!
 //! Each decision is a module with its `Facts` and what it answers, and a DMN table of the same name in `policy/`.
-//! [`Policy`] holds the tables and has a method for each decision. Nothing here reads a clock, a disk or a network.
+//! [`Policy`] holds the tables and has a method for each decision; where several are asked for one answer, as in
+//! `request_access`, the order stands here as well. Nothing here reads a clock, a disk or a network.
 //!
 //! Feature `xml` reads policies from DMN and holds the embedded one; feature `check` proves a policy complete.
 
@@ -9,6 +10,7 @@ mod decide;
 mod policy;
 
 pub mod decisions;
+pub mod request_access;
 pub mod string_enum;
 pub mod virtual_accounts;
 pub mod vocabulary;

@@ -24,6 +24,16 @@ pub fn missing(required: &[ProfileField], profile: &Profile) -> Vec<ProfileField
 }
 
 impl Profile {
+    /// Of a person's profile, in which an empty text is not filled in.
+    pub fn new(name: &str, organisation: &str, country: &str, verified_email: bool) -> Profile {
+        Profile {
+            name: !name.is_empty(),
+            organisation: !organisation.is_empty(),
+            country: !country.is_empty(),
+            verified_email,
+        }
+    }
+
     fn has(&self, field: ProfileField) -> bool {
         match field {
             ProfileField::Name => self.name,
