@@ -46,17 +46,18 @@ mod expression;
 #[cfg(feature = "xml")]
 pub mod feel;
 mod finding;
-mod kind;
 mod number;
 mod program;
 #[cfg(feature = "xml")]
 mod read;
 #[cfg(test)]
 mod sample;
-mod sorting;
+mod sort;
 mod table;
 mod temporal;
-mod tests;
+mod ternary;
+mod types;
+mod unary_tests;
 mod value;
 mod wire;
 #[cfg(feature = "xml")]
@@ -66,7 +67,6 @@ mod xml;
 pub use check::check;
 pub use expression::{Builtin, Expression, Operator};
 pub use finding::{Finding, Place};
-pub use kind::{Kind, Type};
 pub use number::{Number, NumberError, Rounding};
 pub use program::{Decision, Evaluation, Function, InputData, Logic, Program, Source, Step};
 #[cfg(feature = "xml")]
@@ -75,5 +75,6 @@ pub use table::{
     Aggregation, Blocked, Case, Column, Explanation, HitPolicy, Outcome, OutputColumn, Parts, Rule, Table,
 };
 pub use temporal::{Date, DateTime, DaysDuration, MonthsDuration, TemporalError, Time};
-pub use tests::{Test, Tests};
+pub use types::{Kind, Type};
+pub use unary_tests::{UnaryTest, UnaryTests};
 pub use value::{Context, Value};

@@ -2,6 +2,7 @@
 
 use api::access_grant::{AccessGrant as AccessGrantBody, AccessGrantQuery};
 use api::account::{Contact, Grant};
+use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, GrantAction, Role, Scope};
 use rules::{FiredRule, grant_actions, roles_offered};
 
@@ -10,7 +11,6 @@ use crate::directory::account_view::{Standing, readable_email, readable_path};
 use crate::error::Error;
 use crate::store::access_grant::{AccessGrant, Shown};
 use crate::store::person::Person;
-use crate::store::virtual_account::lies_in;
 
 /// What somebody administers in one account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,8 +62,7 @@ impl Administered {
 
     /// Whether the grant lies within.
     pub fn covers(&self, grant: &AccessGrant) -> bool {
-        let within = |path: &str| self.subtrees.iter().any(|top| lies_in(path, top));
-        self.entire || grant.virtual_account.as_ref().is_some_and(|at| within(&at.path))
+        self.entire || grant.virtual_account.as_ref().is_some_and(|at| lies_in_any(&at.path, &self.subtrees))
     }
 }
 

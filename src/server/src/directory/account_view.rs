@@ -4,15 +4,10 @@ use std::collections::HashMap;
 
 use api::account::{AccountSummary, Administrators, Contact, Grant, RequestState, YourAccess};
 use chrono::{DateTime, Utc};
-use rules::request_form::Form;
+use rules::profile_fields::Profile;
 use rules::standing::AccountRequest;
-use rules::vocabulary::{
-    AccountStatus, Action, Admission, Contacts, MatchKind, ProfileField, RequestPath, RequestStatus, Way,
-};
-use rules::{
-    Decision, admission, contacts, disclosure, domain_match, profile_fields, request_path, standing, visibility,
-    your_access,
-};
+use rules::vocabulary::{AccountStatus, Action, Admission, Contacts, MatchKind, RequestStatus, Way};
+use rules::{admission, contacts, disclosure, domain_match, request_access, standing, visibility, your_access};
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -92,18 +87,6 @@ pub async fn summaries(app: &App, person: &Person, standings: &[Standing]) -> Re
     standings.iter().map(|standing| standing.summary(app, person, &administrators)).collect()
 }
 
-/// What the person's profile lacks for requesting access in this way (decision `profile_fields`).
-fn missing_from_profile(app: &App, person: &Person, form: Form) -> Result<Vec<ProfileField>, Error> {
-    let needed = app.policy.profile_fields(&profile_fields::Facts { path: form })?.answer;
-    let profile = profile_fields::Profile {
-        name: !person.name.is_empty(),
-        organisation: !person.organisation.is_empty(),
-        country: !person.country.is_empty(),
-        verified_email: person.email_verified,
-    };
-    Ok(profile_fields::missing(&needed, &profile))
-}
-
 impl Standing {
     /// Whether the person has to do with the account already (decision `standing`).
     pub fn has_standing(&self, app: &App) -> Result<bool, Error> {
@@ -139,40 +122,23 @@ impl Standing {
         Ok(app.policy.disclosure(&facts)?.answer)
     }
 
-    /// How the person may ask for access, or why not (decision `request_path`), and what their profile lacks for it.
-    pub fn request_path(
-        &self,
-        app: &App,
-        person: &Person,
-    ) -> Result<(Decision<RequestPath>, Vec<ProfileField>), Error> {
+    /// How the person may ask for access, or why not, and what their profile lacks for it.
+    pub fn request_path(&self, app: &App, person: &Person) -> Result<request_access::Path, Error> {
         let facts = admission::Facts { affiliation: person.affiliation, action: Action::RequestAccess };
-        let admitted = app.policy.admission(&facts)?.answer == Admission::Allowed;
-        let decision = self.path_with(app, admitted, true)?;
-        let missing = match decision.answer.form() {
-            Some(form) => missing_from_profile(app, person, form)?,
-            None => Vec::new(),
+        let facts = request_access::Facts {
+            admitted: app.policy.admission(&facts)?.answer == Admission::Allowed,
+            status: self.status,
+            request: self.request_status(),
+            matches: self.matches,
+            holds_grant: !self.held.is_empty(),
+            profile: Profile::new(&person.name, &person.organisation, &person.country, person.email_verified),
         };
-        if missing.is_empty() {
-            return Ok((decision, missing));
-        }
-        Ok((self.path_with(app, admitted, false)?, missing))
+        Ok(request_access::path(&app.policy, &facts)?)
     }
 
     /// The state of the newest request, as of now.
     pub fn request_status(&self) -> Option<RequestStatus> {
         self.request.as_ref().map(|request| request.status_at(self.now))
-    }
-
-    fn path_with(&self, app: &App, admitted: bool, profile_complete: bool) -> Result<Decision<RequestPath>, Error> {
-        let facts = request_path::Facts {
-            admitted,
-            status: self.status,
-            open_request: self.request_status() == Some(RequestStatus::Open),
-            profile_complete,
-            matches: self.matches,
-            holds_grant: self.holds_active_grant(),
-        };
-        Ok(app.policy.request_path(&facts)?)
     }
 
     /// A grant in an account that is not active shows nothing of it.
@@ -208,7 +174,7 @@ impl Standing {
     }
 
     fn your_access(&self, app: &App, person: &Person) -> Result<YourAccess, Error> {
-        let path = self.request_path(app, person)?.0.answer;
+        let path = self.request_path(app, person)?.decision.answer;
         let facts = your_access::Facts {
             holds_grant: !self.held.is_empty(),
             request: self.request_status().into(),

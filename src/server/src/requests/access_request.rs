@@ -17,7 +17,7 @@ use api::access_request::NewAccessRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::request_form::Form;
 use rules::vocabulary::{Deciders, LifetimeSubject, ProfileField, RequestPath, Role, Scope};
-use rules::{FiredRule, domain_match, lifetimes, request_form};
+use rules::{FiredRule, domain_match, lifetimes, request_access, request_form};
 
 use crate::app::App;
 use crate::directory::account_view::{Standing, find};
@@ -62,7 +62,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     }
     let matched = app.policy.domain_match(&domain_match::Facts { match_kind: standing.match_kind })?;
     let mut fired = app.policy.explain(&matched.fired);
-    let (decision, missing) = standing.request_path(app, person)?;
+    let request_access::Path { decision, missing } = standing.request_path(app, person)?;
     let path = decision.answer;
     let form = requestable(app, &standing, path, missing)?;
     fired.extend(app.policy.explain(&decision.fired));

@@ -44,21 +44,3 @@ pub async fn insert_default(tx: &mut Tx, account_key: i64) -> sqlx::Result<()> {
     .await?;
     Ok(())
 }
-
-/// Whether a Virtual Account lies in the subtree of another, or is it. Both by path.
-pub fn lies_in(path: &str, top: &str) -> bool {
-    path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_lies_in_itself_and_in_what_is_above_it_only() {
-        assert!(lies_in("North", "North"));
-        assert!(lies_in("North/Leeds", "North"));
-        assert!(!lies_in("North Sea", "North"));
-        assert!(!lies_in("North", "North/Leeds"));
-    }
-}

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use rules::authority::{self, Authority};
+use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, Deciders, Role, Verdict};
 use rules::{Decision, FiredRule};
 
@@ -11,7 +12,6 @@ use crate::error::Error;
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::grant::{self, Held};
 use crate::store::person::Person;
-use crate::store::virtual_account::lies_in;
 
 /// A person's authority over one request.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl Stake {
         let tops: Vec<String> =
             administered.clone().filter_map(|one| one.virtual_account.as_ref()).map(|one| one.path.clone()).collect();
         let of_account = administered.clone().any(|one| one.virtual_account.is_none());
-        let of_parts = !asked.is_empty() && asked.iter().all(|item| tops.iter().any(|top| lies_in(&item.path, top)));
+        let of_parts = !asked.is_empty() && asked.iter().all(|item| lies_in_any(&item.path, &tops));
         let (account, parts) = match request.deciders {
             Deciders::SmartAccountAdministrators => (of_account, false),
             Deciders::VirtualAccountAdministrators => (false, of_parts),
@@ -104,7 +104,7 @@ impl Stake {
     pub fn covers(&self, path: &str) -> bool {
         match self.from {
             Authority::Account | Authority::Operator => true,
-            Authority::VirtualAccounts => self.tops.iter().any(|top| lies_in(path, top)),
+            Authority::VirtualAccounts => lies_in_any(path, &self.tops),
             Authority::None => false,
         }
     }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{Action, Admission, Affiliation, Deciders};
 use rules::{Decision, admission, deciders};
 
 use crate::app::App;
 use crate::error::Error;
 use crate::store::grant::Administrator;
-use crate::store::virtual_account::lies_in;
 use crate::store::word;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
@@ -62,7 +62,7 @@ fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administr
     for one in &administrators {
         tops.entry(one.person_key).or_default().extend(one.virtual_account.clone());
     }
-    let covers = |tops: &Vec<String>| asked.iter().all(|path| tops.iter().any(|top| lies_in(path, top)));
+    let covers = |tops: &Vec<String>| asked.iter().all(|path| lies_in_any(path, tops));
     administrators.into_iter().filter(|one| tops.get(&one.person_key).is_some_and(covers)).collect()
 }
 

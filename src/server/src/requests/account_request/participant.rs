@@ -143,9 +143,5 @@ pub fn allowing(
     decision: &Decision<Vec<AccountRequestAction>>,
     action: AccountRequestAction,
 ) -> Option<Vec<FiredRule>> {
-    let place = decision.answer.iter().position(|offered| *offered == action)?;
-    let fired = app.policy.explain(&decision.fired);
-    // Where each rule offers something else, they stand in the order of what they offer.
-    let one_each = fired.len() == decision.answer.len();
-    Some(if one_each { fired.into_iter().skip(place).take(1).collect() } else { fired })
+    decision.answer.contains(&action).then(|| app.policy.explain_answer(decision, action))
 }

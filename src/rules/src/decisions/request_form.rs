@@ -1,14 +1,14 @@
 //! Request form: what a person fills in, by the path that led there (domain: 2, A and B).
 
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::words;
+use crate::string_enum;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub path: Form,
 }
 
-words! {
+string_enum! {
     /// A path that ends in a form: see `request_path`.
     Form {
         Wizard = "wizard",
@@ -29,7 +29,7 @@ pub struct Answer {
 impl Decide for Facts {
     type Answer = Answer;
     const TABLE: &'static str = "request_form";
-    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::of::<Form>(), |facts| facts.path.into())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::one_of::<Form>(), |facts| facts.path.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] =
         &[("reason_required", Shape::Flag), ("scope_asked", Shape::Flag), ("virtual_accounts_offered", Shape::Flag)];
 

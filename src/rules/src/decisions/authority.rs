@@ -2,8 +2,8 @@
 //! request or grants beyond their own authority). Who is asked to decide it at all, `deciders` says.
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::Verdict;
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -15,7 +15,7 @@ pub struct Facts {
     pub beyond: bool,
 }
 
-words! {
+string_enum! {
     /// What gives a person authority over a request.
     Authority {
         /// They administer the entire Smart Account.
@@ -33,13 +33,13 @@ impl Decide for Facts {
     const TABLE: &'static str = "authority";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("own_request", Shape::Flag, |facts| facts.own_request.into()),
-        Input::new("authority_from", Shape::of::<Authority>(), |facts| facts.authority_from.into()),
+        Input::new("authority_from", Shape::one_of::<Authority>(), |facts| facts.authority_from.into()),
         Input::new("beyond", Shape::Flag, |facts| facts.beyond.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("verdict", Shape::of::<Verdict>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("verdict", Shape::one_of::<Verdict>())];
 
     fn answer(answers: Answers<'_>) -> Option<Verdict> {
-        answers.word("verdict")
+        answers.variant("verdict")
     }
 }
 

@@ -14,10 +14,10 @@ impl Decide for Facts {
     const TABLE: &'static str = "contacts";
     const INPUTS: &'static [Input<Facts>] =
         &[Input::new("account_has_administrator", Shape::Flag, |facts| facts.account_has_administrator.into())];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("who", Shape::of::<Contacts>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("who", Shape::one_of::<Contacts>())];
 
     fn answer(answers: Answers<'_>) -> Option<Contacts> {
-        answers.word("who")
+        answers.variant("who")
     }
 }
 

@@ -1,8 +1,8 @@
 //! Your access: what the directory's column of that name shows for an account (domain: 1, Columns).
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::{AccessState, AccountStatus, RequestStatus};
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -15,7 +15,7 @@ pub struct Facts {
     pub requestable: bool,
 }
 
-words! {
+string_enum! {
     /// The state of a person's latest request, or that there is none.
     Request {
         None = "none",
@@ -52,15 +52,15 @@ impl Decide for Facts {
     const TABLE: &'static str = "your_access";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("holds_grant", Shape::Flag, |facts| facts.holds_grant.into()),
-        Input::new("request", Shape::of::<Request>(), |facts| facts.request.into()),
-        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.into()),
+        Input::new("request", Shape::one_of::<Request>(), |facts| facts.request.into()),
+        Input::new("status", Shape::one_of::<AccountStatus>(), |facts| facts.status.into()),
         Input::new("requestable", Shape::Flag, |facts| facts.requestable.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] =
-        &[("state", Shape::of::<AccessState>()), ("may_request", Shape::Flag)];
+        &[("state", Shape::one_of::<AccessState>()), ("may_request", Shape::Flag)];
 
     fn answer(answers: Answers<'_>) -> Option<Answer> {
-        Some(Answer { state: answers.word("state")?, may_request: answers.flag("may_request")? })
+        Some(Answer { state: answers.variant("state")?, may_request: answers.flag("may_request")? })
     }
 }
 

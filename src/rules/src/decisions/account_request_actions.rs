@@ -1,8 +1,8 @@
 //! Account request actions: what the Pending Request page and the requester's own offer (domain: 4).
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::{AccountRequestAction, AccountRequestStatus, ReminderState};
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -15,7 +15,7 @@ pub struct Facts {
     pub address_refused: bool,
 }
 
-words! {
+string_enum! {
     /// Who looks at a request for a new account.
     Viewer {
         Requester = "requester",
@@ -33,16 +33,16 @@ impl Decide for Facts {
     const TABLE: &'static str = "account_request_actions";
     const COLLECTS: bool = true;
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.into()),
-        Input::new("status", Shape::of::<AccountRequestStatus>(), |facts| facts.status.into()),
+        Input::new("viewer", Shape::one_of::<Viewer>(), |facts| facts.viewer.into()),
+        Input::new("status", Shape::one_of::<AccountRequestStatus>(), |facts| facts.status.into()),
         Input::new("their_turn", Shape::Flag, |facts| facts.their_turn.into()),
-        Input::new("reminder", Shape::of::<ReminderState>(), |facts| facts.reminder.into()),
+        Input::new("reminder", Shape::one_of::<ReminderState>(), |facts| facts.reminder.into()),
         Input::new("address_refused", Shape::Flag, |facts| facts.address_refused.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::of::<AccountRequestAction>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::one_of::<AccountRequestAction>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<AccountRequestAction>> {
-        answers.words("action")
+        answers.variants("action")
     }
 }
 

@@ -1,8 +1,8 @@
 //! Grant actions: what may be done about a person's access (domain: 3, Managing access).
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::{GrantAction, Role};
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -13,7 +13,7 @@ pub struct Facts {
     pub last_administrator: bool,
 }
 
-words! {
+string_enum! {
     /// Who looks at a grant.
     Viewer {
         /// Who administers what the grant is for.
@@ -29,14 +29,14 @@ impl Decide for Facts {
     const TABLE: &'static str = "grant_actions";
     const COLLECTS: bool = true;
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.into()),
-        Input::new("role", Shape::of::<Role>(), |facts| facts.role.into()),
+        Input::new("viewer", Shape::one_of::<Viewer>(), |facts| facts.viewer.into()),
+        Input::new("role", Shape::one_of::<Role>(), |facts| facts.role.into()),
         Input::new("last_administrator", Shape::Flag, |facts| facts.last_administrator.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::of::<GrantAction>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::one_of::<GrantAction>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<GrantAction>> {
-        answers.words("action")
+        answers.variants("action")
     }
 }
 

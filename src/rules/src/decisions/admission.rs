@@ -14,13 +14,13 @@ impl Decide for Facts {
     type Answer = Admission;
     const TABLE: &'static str = "admission";
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("affiliation", Shape::of::<Affiliation>(), |facts| facts.affiliation.into()),
-        Input::new("action", Shape::of::<Action>(), |facts| facts.action.into()),
+        Input::new("affiliation", Shape::one_of::<Affiliation>(), |facts| facts.affiliation.into()),
+        Input::new("action", Shape::one_of::<Action>(), |facts| facts.action.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("outcome", Shape::of::<Admission>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("outcome", Shape::one_of::<Admission>())];
 
     fn answer(answers: Answers<'_>) -> Option<Admission> {
-        answers.word("outcome")
+        answers.variant("outcome")
     }
 }
 

@@ -1,10 +1,10 @@
 //! Standing: whether a person has to do with an account already (domain: Roles, Standing). What follows from it is
 //! for `visibility`.
 
+use super::your_access::Request;
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::AccountRequestStatus;
-use crate::words;
-use crate::your_access::Request;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -16,7 +16,7 @@ pub struct Facts {
     pub account_request: AccountRequest,
 }
 
-words! {
+string_enum! {
     /// The state of the request that asked for an account, or that the person made none.
     AccountRequest {
         None = "none",
@@ -45,8 +45,8 @@ impl Decide for Facts {
     const TABLE: &'static str = "standing";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("holds_grant", Shape::Flag, |facts| facts.holds_grant.into()),
-        Input::new("access_request", Shape::of::<Request>(), |facts| facts.access_request.into()),
-        Input::new("account_request", Shape::of::<AccountRequest>(), |facts| facts.account_request.into()),
+        Input::new("access_request", Shape::one_of::<Request>(), |facts| facts.access_request.into()),
+        Input::new("account_request", Shape::one_of::<AccountRequest>(), |facts| facts.account_request.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("has_standing", Shape::Flag)];
 

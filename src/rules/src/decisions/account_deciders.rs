@@ -1,8 +1,8 @@
 //! Account deciders: whose turn it is to decide a request for a new account (domain: 4, Who decides).
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::AccountDecider;
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -13,7 +13,7 @@ pub struct Facts {
     pub domain_held: bool,
 }
 
-words! {
+string_enum! {
     /// Who let a request for a new account pass last. Once the customer contacts have, the account is active.
     ApprovedBy {
         Nobody = "nobody",
@@ -26,13 +26,13 @@ impl Decide for Facts {
     type Answer = AccountDecider;
     const TABLE: &'static str = "account_deciders";
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("approved_by", Shape::of::<ApprovedBy>(), |facts| facts.approved_by.into()),
+        Input::new("approved_by", Shape::one_of::<ApprovedBy>(), |facts| facts.approved_by.into()),
         Input::new("domain_held", Shape::Flag, |facts| facts.domain_held.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("decider", Shape::of::<AccountDecider>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("decider", Shape::one_of::<AccountDecider>())];
 
     fn answer(answers: Answers<'_>) -> Option<AccountDecider> {
-        answers.word("decider")
+        answers.variant("decider")
     }
 }
 

@@ -13,11 +13,12 @@ impl Decide for Facts {
     type Answer = Vec<Role>;
     const TABLE: &'static str = "roles_offered";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] = &[Input::new("scope", Shape::of::<Scope>(), |facts| facts.scope.into())];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("role", Shape::of::<Role>())];
+    const INPUTS: &'static [Input<Facts>] =
+        &[Input::new("scope", Shape::one_of::<Scope>(), |facts| facts.scope.into())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("role", Shape::one_of::<Role>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<Role>> {
-        answers.words("role")
+        answers.variants("role")
     }
 }
 

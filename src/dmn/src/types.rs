@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Tests, Value};
+use crate::{UnaryTests, Value};
 
 /// A kind of value: FEEL's built-in types (DMN 1.5, 10.3.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ pub enum Type {
     /// A context with these components.
     Context(Vec<(String, Type)>),
     /// A type whose values are limited to those that pass the tests.
-    Only(Box<Type>, Box<Tests>),
+    Only(Box<Type>, Box<UnaryTests>),
 }
 
 impl Kind {
@@ -97,7 +97,7 @@ impl Type {
     /// The type of a component, where this is a context that has it.
     pub fn component(&self, name: &str) -> Option<&Type> {
         match self.base() {
-            Type::Context(components) => components.iter().find(|(key, _)| key == name).map(|(_, of)| of),
+            Type::Context(components) => components.iter().find(|(key, _)| key == name).map(|(_, ty)| ty),
             _ => None,
         }
     }

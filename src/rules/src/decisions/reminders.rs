@@ -1,15 +1,15 @@
 //! Reminders: how often whoever decides may be reminded (domain: 3, Send Reminder). A reminder extends nothing.
 
+use super::lifetimes::Lifetime;
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::lifetimes::Lifetime;
-use crate::words;
+use crate::string_enum;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub subject: Subject,
 }
 
-words! {
+string_enum! {
     /// What a reminder is sent about.
     Subject {
         AccessRequest = "access_request",
@@ -29,7 +29,7 @@ impl Decide for Facts {
     type Answer = Answer;
     const TABLE: &'static str = "reminders";
     const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("subject", Shape::of::<Subject>(), |facts| facts.subject.into())];
+        &[Input::new("subject", Shape::one_of::<Subject>(), |facts| facts.subject.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("cooldown_days", Shape::Days), ("maximum", Shape::Count)];
 
     fn answer(answers: Answers<'_>) -> Option<Answer> {

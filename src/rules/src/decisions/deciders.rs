@@ -18,10 +18,10 @@ impl Decide for Facts {
         Input::new("active_administrator", Shape::Flag, |facts| facts.active_administrator.into()),
         Input::new("virtual_account_administrator", Shape::Flag, |facts| facts.virtual_account_administrator.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("who", Shape::of::<Deciders>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("who", Shape::one_of::<Deciders>())];
 
     fn answer(answers: Answers<'_>) -> Option<Deciders> {
-        answers.word("who")
+        answers.variant("who")
     }
 }
 

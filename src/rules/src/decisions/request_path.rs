@@ -1,7 +1,7 @@
 //! Request path: how a person asks for access to an account, or why not (domain: 2 Requesting access).
 
+use super::request_form::Form;
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::request_form::Form;
 use crate::vocabulary::{AccountStatus, RequestPath};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +43,16 @@ impl Decide for Facts {
     const TABLE: &'static str = "request_path";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("admitted", Shape::Flag, |facts| facts.admitted.into()),
-        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.into()),
+        Input::new("status", Shape::one_of::<AccountStatus>(), |facts| facts.status.into()),
         Input::new("open_request", Shape::Flag, |facts| facts.open_request.into()),
         Input::new("profile_complete", Shape::Flag, |facts| facts.profile_complete.into()),
         Input::new("matches", Shape::Flag, |facts| facts.matches.into()),
         Input::new("holds_grant", Shape::Flag, |facts| facts.holds_grant.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("path", Shape::of::<RequestPath>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("path", Shape::one_of::<RequestPath>())];
 
     fn answer(answers: Answers<'_>) -> Option<RequestPath> {
-        answers.word("path")
+        answers.variant("path")
     }
 }
 

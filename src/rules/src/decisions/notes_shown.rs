@@ -1,15 +1,15 @@
 //! Notes shown: which notes of a request for a new account a reader sees (domain: 4, Who decides).
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::Note;
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub reader: Reader,
 }
 
-words! {
+string_enum! {
     /// Who reads a request for a new account.
     Reader {
         /// Who administers an account that holds the same registrable domain.
@@ -26,11 +26,12 @@ impl Decide for Facts {
     type Answer = Vec<Note>;
     const TABLE: &'static str = "notes_shown";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] = &[Input::new("reader", Shape::of::<Reader>(), |facts| facts.reader.into())];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("note", Shape::of::<Note>())];
+    const INPUTS: &'static [Input<Facts>] =
+        &[Input::new("reader", Shape::one_of::<Reader>(), |facts| facts.reader.into())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("note", Shape::one_of::<Note>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<Note>> {
-        answers.words("note")
+        answers.variants("note")
     }
 }
 

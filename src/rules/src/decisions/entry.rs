@@ -14,13 +14,13 @@ impl Decide for Facts {
     type Answer = EntryPage;
     const TABLE: &'static str = "entry";
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("affiliation", Shape::of::<Affiliation>(), |facts| facts.affiliation.into()),
+        Input::new("affiliation", Shape::one_of::<Affiliation>(), |facts| facts.affiliation.into()),
         Input::new("holds_role", Shape::Flag, |facts| facts.holds_role.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("page", Shape::of::<EntryPage>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("page", Shape::one_of::<EntryPage>())];
 
     fn answer(answers: Answers<'_>) -> Option<EntryPage> {
-        answers.word("page")
+        answers.variant("page")
     }
 }
 

@@ -34,7 +34,7 @@ impl Decide for Facts {
     type Answer = Lifetime;
     const TABLE: &'static str = "lifetimes";
     const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("subject", Shape::of::<LifetimeSubject>(), |facts| facts.subject.into())];
+        &[Input::new("subject", Shape::one_of::<LifetimeSubject>(), |facts| facts.subject.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("days", Shape::Days)];
 
     fn answer(answers: Answers<'_>) -> Option<Lifetime> {

@@ -14,7 +14,7 @@ impl Decide for Facts {
     type Answer = bool;
     const TABLE: &'static str = "domain_match";
     const INPUTS: &'static [Input<Facts>] =
-        &[Input::new("match_kind", Shape::of::<MatchKind>(), |facts| facts.match_kind.into())];
+        &[Input::new("match_kind", Shape::one_of::<MatchKind>(), |facts| facts.match_kind.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("counts", Shape::Flag)];
 
     fn answer(answers: Answers<'_>) -> Option<bool> {

@@ -20,9 +20,9 @@ impl Decide for Facts {
     const TABLE: &'static str = "visibility";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("has_standing", Shape::Flag, |facts| facts.has_standing.into()),
-        Input::new("status", Shape::of::<AccountStatus>(), |facts| facts.status.into()),
-        Input::new("account_visibility", Shape::of::<Visibility>(), |facts| facts.visibility.into()),
-        Input::new("way", Shape::of::<Way>(), |facts| facts.way.into()),
+        Input::new("status", Shape::one_of::<AccountStatus>(), |facts| facts.status.into()),
+        Input::new("account_visibility", Shape::one_of::<Visibility>(), |facts| facts.visibility.into()),
+        Input::new("way", Shape::one_of::<Way>(), |facts| facts.way.into()),
         Input::new("matches", Shape::Flag, |facts| facts.matches.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("seen", Shape::Flag)];

@@ -1,8 +1,8 @@
 //! Creation route: what becomes of a request for a new account (domain: 4). Who decides it is for `account_deciders`.
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::{AccountKind, CreationPath};
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -12,7 +12,7 @@ pub struct Facts {
     pub identifier: Identifier,
 }
 
-words! {
+string_enum! {
     /// Whether an account that the requester may find has the domain identifier.
     Identifier {
         Free = "free",
@@ -25,13 +25,13 @@ impl Decide for Facts {
     const TABLE: &'static str = "creation_route";
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("admitted", Shape::Flag, |facts| facts.admitted.into()),
-        Input::new("kind", Shape::of::<AccountKind>(), |facts| facts.kind.into()),
-        Input::new("identifier", Shape::of::<Identifier>(), |facts| facts.identifier.into()),
+        Input::new("kind", Shape::one_of::<AccountKind>(), |facts| facts.kind.into()),
+        Input::new("identifier", Shape::one_of::<Identifier>(), |facts| facts.identifier.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("path", Shape::of::<CreationPath>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("path", Shape::one_of::<CreationPath>())];
 
     fn answer(answers: Answers<'_>) -> Option<CreationPath> {
-        answers.word("path")
+        answers.variant("path")
     }
 }
 

@@ -2,8 +2,8 @@
 //! a certain way, `authority` says.
 
 use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
 use crate::vocabulary::{AccessRequestAction, ReminderState, RequestStatus};
-use crate::words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -12,7 +12,7 @@ pub struct Facts {
     pub reminder: ReminderState,
 }
 
-words! {
+string_enum! {
     /// Who looks at an access request.
     Viewer {
         Requester = "requester",
@@ -26,14 +26,14 @@ impl Decide for Facts {
     const TABLE: &'static str = "access_request_actions";
     const COLLECTS: bool = true;
     const INPUTS: &'static [Input<Facts>] = &[
-        Input::new("viewer", Shape::of::<Viewer>(), |facts| facts.viewer.into()),
-        Input::new("status", Shape::of::<RequestStatus>(), |facts| facts.status.into()),
-        Input::new("reminder", Shape::of::<ReminderState>(), |facts| facts.reminder.into()),
+        Input::new("viewer", Shape::one_of::<Viewer>(), |facts| facts.viewer.into()),
+        Input::new("status", Shape::one_of::<RequestStatus>(), |facts| facts.status.into()),
+        Input::new("reminder", Shape::one_of::<ReminderState>(), |facts| facts.reminder.into()),
     ];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::of::<AccessRequestAction>())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::one_of::<AccessRequestAction>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<AccessRequestAction>> {
-        answers.words("action")
+        answers.variants("action")
     }
 }
 

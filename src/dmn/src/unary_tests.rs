@@ -3,22 +3,23 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::ternary::{and, or};
 use crate::{Builtin, Expression, Value};
 
 /// The content of an input cell, or of a column's allowed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tests {
+pub enum UnaryTests {
     /// `-`: every value, null included.
     Any,
     /// A list of which one must hold.
-    Of(Vec<Test>),
+    Of(Vec<UnaryTest>),
     /// `not(…)`: a list of which none may hold.
-    Not(Vec<Test>),
+    Not(Vec<UnaryTest>),
 }
 
 /// One test of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Test {
+pub enum UnaryTest {
     /// Equal to this; where this is a list, equal to one of its items.
     Is(Expression),
     Below(Expression),
@@ -32,15 +33,15 @@ pub enum Test {
     },
 }
 
-impl Tests {
+impl UnaryTests {
     /// Whether the value passes, with ternary logic: unknown where FEEL leaves it unknown.
     ///
     /// `end` gives the value of each expression in the tests.
     pub(crate) fn ask(&self, value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
         match self {
-            Tests::Any => Some(true),
-            Tests::Of(tests) => any(tests, value, end),
-            Tests::Not(tests) => any(tests, value, end).map(|held| !held),
+            UnaryTests::Any => Some(true),
+            UnaryTests::Of(tests) => any(tests, value, end),
+            UnaryTests::Not(tests) => any(tests, value, end).map(|held| !held),
         }
     }
 
@@ -50,16 +51,16 @@ impl Tests {
     }
 
     /// The single tests, without what joins them.
-    pub fn list(&self) -> &[Test] {
+    pub fn list(&self) -> &[UnaryTest] {
         match self {
-            Tests::Any => &[],
-            Tests::Of(tests) | Tests::Not(tests) => tests,
+            UnaryTests::Any => &[],
+            UnaryTests::Of(tests) | UnaryTests::Not(tests) => tests,
         }
     }
 
     /// Every expression in the tests.
     pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        self.list().iter().flat_map(Test::expressions)
+        self.list().iter().flat_map(UnaryTest::expressions)
     }
 
     /// Whether nothing but constants stands in the tests.
@@ -69,51 +70,41 @@ impl Tests {
 
     /// The values, where the tests are a plain list of them.
     pub fn values(&self) -> Option<Vec<&Value>> {
-        let Tests::Of(tests) = self else { return None };
-        tests.iter().map(|test| if let Test::Is(value) = test { value.literal() } else { None }).collect()
+        let UnaryTests::Of(tests) = self else { return None };
+        tests.iter().map(|test| if let UnaryTest::Is(value) = test { value.literal() } else { None }).collect()
     }
 }
 
-impl Test {
+impl UnaryTest {
     fn ask(&self, value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
         match self {
-            Test::Is(expression) => is(value, &end(expression)),
-            Test::Below(limit) => value.order(&end(limit)).map(Ordering::is_lt),
-            Test::AtMost(limit) => value.order(&end(limit)).map(Ordering::is_le),
-            Test::Above(limit) => value.order(&end(limit)).map(Ordering::is_gt),
-            Test::AtLeast(limit) => value.order(&end(limit)).map(Ordering::is_ge),
-            Test::Within { low, high } => {
+            UnaryTest::Is(expression) => is(value, &end(expression)),
+            UnaryTest::Below(limit) => value.order(&end(limit)).map(Ordering::is_lt),
+            UnaryTest::AtMost(limit) => value.order(&end(limit)).map(Ordering::is_le),
+            UnaryTest::Above(limit) => value.order(&end(limit)).map(Ordering::is_gt),
+            UnaryTest::AtLeast(limit) => value.order(&end(limit)).map(Ordering::is_ge),
+            UnaryTest::Within { low, high } => {
                 let above = value.order(&end(&low.0)).map(|order| order.is_gt() || low.1 && order.is_eq());
                 let below = value.order(&end(&high.0)).map(|order| order.is_lt() || high.1 && order.is_eq());
-                both(above, below)
+                and(above, below)
             }
         }
     }
 
     pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expression> {
         let (first, second) = match self {
-            Test::Is(end) | Test::Below(end) | Test::AtMost(end) | Test::Above(end) | Test::AtLeast(end) => (end, None),
-            Test::Within { low, high } => (&low.0, Some(&high.0)),
+            UnaryTest::Is(end)
+            | UnaryTest::Below(end)
+            | UnaryTest::AtMost(end)
+            | UnaryTest::Above(end)
+            | UnaryTest::AtLeast(end) => (end, None),
+            UnaryTest::Within { low, high } => (&low.0, Some(&high.0)),
         };
         std::iter::once(first).chain(second)
     }
 }
 
-/// FEEL's `and` (DMN 1.5, table 50).
-pub(crate) fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    match (left, right) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
-}
-
-/// FEEL's `or` (DMN 1.5, table 50).
-pub(crate) fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    both(left.map(|left| !left), right.map(|right| !right)).map(|neither| !neither)
-}
-
-fn any(tests: &[Test], value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
+fn any(tests: &[UnaryTest], value: &Value, end: &mut dyn FnMut(&Expression) -> Value) -> Option<bool> {
     one_of(tests.iter().map(|test| test.ask(value, end)))
 }
 
@@ -121,7 +112,7 @@ fn any(tests: &[Test], value: &Value, end: &mut dyn FnMut(&Expression) -> Value)
 fn one_of(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut held = Some(false);
     for answer in answers {
-        held = either(held, answer);
+        held = or(held, answer);
         if held == Some(true) {
             break;
         }
@@ -138,13 +129,13 @@ fn is(value: &Value, expected: &Value) -> Option<bool> {
     }
 }
 
-impl fmt::Display for Tests {
+impl fmt::Display for UnaryTests {
     /// Writes the cell as S-FEEL that reads back as the same cell.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if *self == Tests::Any {
+        if *self == UnaryTests::Any {
             return formatter.write_str("-");
         }
-        let negated = matches!(self, Tests::Not(_));
+        let negated = matches!(self, UnaryTests::Not(_));
         formatter.write_str(if negated { "not(" } else { "" })?;
         for (index, test) in self.list().iter().enumerate() {
             let comma = if index == 0 { "" } else { ", " };
@@ -154,17 +145,17 @@ impl fmt::Display for Tests {
     }
 }
 
-impl fmt::Display for Test {
+impl fmt::Display for UnaryTest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             // Without the brackets it would read back as the `not` of unary tests.
-            Test::Is(value @ Expression::Call(Builtin::Not, _)) => write!(formatter, "({value})"),
-            Test::Is(value) => value.fmt(formatter),
-            Test::Below(value) => write!(formatter, "< {value}"),
-            Test::AtMost(value) => write!(formatter, "<= {value}"),
-            Test::Above(value) => write!(formatter, "> {value}"),
-            Test::AtLeast(value) => write!(formatter, ">= {value}"),
-            Test::Within { low, high } => {
+            UnaryTest::Is(value @ Expression::Call(Builtin::Not, _)) => write!(formatter, "({value})"),
+            UnaryTest::Is(value) => value.fmt(formatter),
+            UnaryTest::Below(value) => write!(formatter, "< {value}"),
+            UnaryTest::AtMost(value) => write!(formatter, "<= {value}"),
+            UnaryTest::Above(value) => write!(formatter, "> {value}"),
+            UnaryTest::AtLeast(value) => write!(formatter, ">= {value}"),
+            UnaryTest::Within { low, high } => {
                 let open = if low.1 { '[' } else { '(' };
                 let close = if high.1 { ']' } else { ')' };
                 write!(formatter, "{open}{}..{}{close}", low.0, high.0)

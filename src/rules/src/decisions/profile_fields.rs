@@ -1,7 +1,7 @@
 //! Profile fields: which parts of a profile a request needs (domain: 2), and which of them are missing.
 
+use super::request_form::Form;
 use crate::decide::{Answers, Decide, Input, Shape};
-use crate::request_form::Form;
 use crate::vocabulary::ProfileField;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,16 @@ pub fn missing(required: &[ProfileField], profile: &Profile) -> Vec<ProfileField
 }
 
 impl Profile {
+    /// Of a person's profile, in which an empty text is not filled in.
+    pub fn new(name: &str, organisation: &str, country: &str, verified_email: bool) -> Profile {
+        Profile {
+            name: !name.is_empty(),
+            organisation: !organisation.is_empty(),
+            country: !country.is_empty(),
+            verified_email,
+        }
+    }
+
     fn has(&self, field: ProfileField) -> bool {
         match field {
             ProfileField::Name => self.name,
@@ -39,11 +49,11 @@ impl Decide for Facts {
     type Answer = Vec<ProfileField>;
     const TABLE: &'static str = "profile_fields";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::of::<Form>(), |facts| facts.path.into())];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("field", Shape::of::<ProfileField>())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::one_of::<Form>(), |facts| facts.path.into())];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("field", Shape::one_of::<ProfileField>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<ProfileField>> {
-        answers.words("field")
+        answers.variants("field")
     }
 }
 
