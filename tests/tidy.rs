@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
+#[path = "tidy/floors.rs"]
+mod floors;
 #[path = "tidy/supply.rs"]
 mod supply;
 

@@ -5,6 +5,7 @@
 
 mod words;
 
+use api::page::{IdentifierStep, Route};
 use api::problem::{Code, FieldProblem, Problem};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -199,12 +200,14 @@ impl Error {
             fields: self.fields(texts),
             link: match self {
                 Error::SupportCase(link) => link.clone(),
-                Error::RoleNeeded => Some("/request-access".to_owned()),
-                Error::RequestOpen(reference) => Some(format!("/requests/{reference}")),
-                Error::AccountRequestOpen(reference) => Some(format!("/account-requests/{reference}")),
-                Error::IdentifierTaken(identifier) => {
-                    Some(format!("/request-access?identifier={}", api::path::segment(identifier)))
+                Error::RoleNeeded => Some(request_by_identifier(None)),
+                Error::RequestOpen(reference) => {
+                    Some(Route::Request { reference: reference.clone(), sent: false }.to_string())
                 }
+                Error::AccountRequestOpen(reference) => {
+                    Some(Route::AccountRequest { reference: reference.clone() }.to_string())
+                }
+                Error::IdentifierTaken(identifier) => Some(request_by_identifier(Some(identifier))),
                 _ => None,
             },
         }
@@ -248,6 +251,12 @@ impl IntoResponse for Error {
 
 /// A time is shown to the minute, and what is said must hold.
 pub const MINUTE: TimeDelta = TimeDelta::milliseconds(59_999);
+
+/// The page that asks for access to an account by its identifier.
+fn request_by_identifier(identifier: Option<&str>) -> String {
+    let identifier = identifier.map(ToOwned::to_owned);
+    Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify }.to_string()
+}
 
 /// The time of a `Retry-After` (RFC 9110, section 5.6.7): to the second, and not before.
 pub fn retry_at(at: DateTime<Utc>) -> Option<HeaderValue> {

@@ -123,7 +123,7 @@ fn cache_rule(path: &str) -> &'static str {
 
 fn is_page(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
-    api::path::PAGES.contains(&first)
+    api::page::PAGES.contains(&first)
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {

@@ -1,6 +1,7 @@
 //! `/account-request-links/{token}`: behind a customer contact's link, who proves their address by a code and goes on to
 //! the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in `email_verification`.
 
+use api::page::Route;
 use api::path;
 use axum::extract::State;
 use axum::http::header::HeaderMap;
@@ -136,7 +137,7 @@ async fn behind(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Resu
 /// The page of the request, which asks again who may see it.
 async fn request_page(app: &App, contact: &Contact) -> Result<String, Error> {
     let reference = account_request::reference(&app.db, contact.request_key).await?;
-    Ok(format!("/pending-account-requests/{}", path::segment(&reference)))
+    Ok(Route::PendingAccountRequest { reference }.to_string())
 }
 
 /// The link leads nowhere.
