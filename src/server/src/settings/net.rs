@@ -12,9 +12,10 @@ use serde::de::{Deserializer, Error};
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TlsSettings {
-    /// The certificate and those that lead to its root (PEM). A file that changed is read again within a minute.
+    /// The file with the certificate and those that lead to its root (PEM). It is read again within a minute when it
+    /// changes.
     pub certificate: Option<PathBuf>,
-    /// The certificate's private key (PEM).
+    /// The file with the certificate's private key (PEM).
     pub key: Option<PathBuf>,
 }
 
