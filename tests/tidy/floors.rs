@@ -14,7 +14,9 @@ struct House {
     exceptions: &'static [(&'static str, &'static str)],
 }
 
-const HOUSES: [House; 1] = [House {
+const HOUSES: [House; 2] = [APP, SERVER];
+
+const APP: House = House {
     name: "app",
     floors: &[
         &["dom", "json"],
@@ -29,7 +31,26 @@ const HOUSES: [House; 1] = [House {
         &["boot"],
     ],
     exceptions: &[],
-}];
+};
+
+const SERVER: House = House {
+    name: "server",
+    floors: &[
+        &["base", "db", "domains"],
+        &["error", "settings"],
+        &["net", "rate_limits", "store"],
+        &["sign_in"],
+        &["app"],
+        &["audit", "directory", "http", "mail"],
+        &["requests"],
+        &["import_export", "jobs"],
+        &["sample"],
+        &["routes"],
+        &["router"],
+        &["commands"],
+    ],
+    exceptions: &[],
+};
 
 #[test]
 fn arrows_inside_a_crate_point_down() {

@@ -1,8 +1,8 @@
 //! Requests for new accounts: `POST /account-requests`, its preview, and a person's own (domain: 4).
 
 use chrono::{DateTime, Utc};
+use rules::string_enum;
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
-use rules::words;
 use serde::{Deserialize, Serialize};
 
 use crate::access_request::{Reminders, RuleFired};
@@ -101,7 +101,7 @@ pub struct CustomerContact {
     pub state: ContactState,
 }
 
-words! {
+string_enum! {
     /// What became of the mail to a customer contact.
     ContactState {
         /// Not written to yet: somebody else decides before.
@@ -138,7 +138,7 @@ pub struct AccountDecided {
     pub rules: Vec<RuleFired>,
 }
 
-words! {
+string_enum! {
     /// What happened to a request for a new account. The words are those of the trail.
     AccountRequestEvent {
         Requested = "account_requested",
@@ -153,7 +153,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Who did it, without a name.
     AccountActor {
         Requester = "requester",

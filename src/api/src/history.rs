@@ -1,12 +1,12 @@
 //! What became of a request, step by step, as one reader may see it.
 
 use chrono::{DateTime, Utc};
-use rules::words;
+use rules::string_enum;
 use serde::{Deserialize, Serialize};
 
 use crate::moment;
 
-words! {
+string_enum! {
     /// What happened to an access request. The words are those of the trail.
     AccessRequestEvent {
         Requested = "access_requested",
@@ -24,7 +24,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Who did it, without a name.
     Actor {
         Requester = "requester",

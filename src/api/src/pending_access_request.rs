@@ -1,8 +1,8 @@
 //! Access requests for whoever decides them: `GET /pending-access-requests`, one of them, and decisions.
 
 use chrono::{DateTime, Utc};
+use rules::string_enum;
 use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
-use rules::words;
 use serde::{Deserialize, Serialize};
 
 use crate::access_request::{Decided, RequestedVirtualAccount, RuleFired, VirtualAccountRole};
@@ -11,7 +11,7 @@ use crate::history::HistoryEntry;
 use crate::moment;
 use crate::problem::Problem;
 
-words! {
+string_enum! {
     /// Which requests: those that the person decides as an administrator, or those that came to the operator.
     Queue {
         Administrator = "administrator",
@@ -19,7 +19,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The order of the list.
     PendingOrder {
         /// What expires first, which is what was made first.
@@ -149,7 +149,7 @@ pub struct OfferedVirtualAccount {
     pub asked: Option<Role>,
 }
 
-words! {
+string_enum! {
     /// What is decided.
     DecisionKind {
         Approve = "approve",

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
+use rules::string_enum;
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
-use rules::words;
 use serde::{Deserialize, Serialize};
 
 use crate::access_request::RuleFired;
@@ -68,7 +68,7 @@ pub struct PendingAccountRequest {
     pub version: i64,
 }
 
-words! {
+string_enum! {
     /// What is decided.
     AccountDecisionKind {
         Approve = "approve",

@@ -1,6 +1,6 @@
 //! Problem details (RFC 9457): every answer that is not a success.
 
-use rules::words;
+use rules::string_enum;
 use serde::{Deserialize, Serialize};
 
 /// The body of an `application/problem+json` answer.
@@ -35,7 +35,7 @@ pub struct FieldProblem {
     pub detail: String,
 }
 
-words! {
+string_enum! {
     /// The kinds of problem, each with one status.
     Code {
         /// 401

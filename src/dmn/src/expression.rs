@@ -8,10 +8,11 @@ mod evaluate;
 #[cfg(any(feature = "xml", test))]
 mod fold;
 mod functions;
+mod logic;
 mod print;
 mod properties;
 
-use crate::{Tests, Value};
+use crate::{UnaryTests, Value};
 
 pub use builtin::Builtin;
 #[cfg(feature = "xml")]
@@ -30,7 +31,7 @@ pub enum Expression {
     /// `value between low and high`.
     Between(Box<(Expression, Expression, Expression)>),
     /// `value in tests`.
-    In(Box<Expression>, Box<Tests>),
+    In(Box<Expression>, Box<UnaryTests>),
     /// `if condition then one else other`.
     If(Box<(Expression, Expression, Expression)>),
     List(Vec<Expression>),

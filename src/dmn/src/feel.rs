@@ -12,7 +12,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 
-use crate::{Expression, Tests, Value};
+use crate::{Expression, UnaryTests, Value};
 use parser::Parser;
 
 pub use scope::Scope;
@@ -33,7 +33,7 @@ pub fn expression(text: &str, scope: &Scope) -> Result<Expression, SyntaxError> 
 /// Reads the unary tests of an input cell, or allowed values, of at most 65,536 bytes.
 ///
 /// An empty cell asks nothing, which is how modelling tools write `-`.
-pub fn tests(text: &str, scope: &Scope) -> Result<Tests, SyntaxError> {
+pub fn tests(text: &str, scope: &Scope) -> Result<UnaryTests, SyntaxError> {
     Parser::new(text, scope)?.whole_cell()
 }
 

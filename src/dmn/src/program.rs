@@ -22,7 +22,7 @@ pub struct Program {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputData {
     pub name: String,
-    pub of: Type,
+    pub ty: Type,
 }
 
 /// A business knowledge model (DMN 1.5, 6.3.8): a function over its parameters.
@@ -31,7 +31,7 @@ pub struct Function {
     pub name: String,
     pub parameters: Vec<(String, Type)>,
     pub logic: Logic,
-    pub of: Type,
+    pub ty: Type,
 }
 
 /// A decision (DMN 1.5, 6.3.7).
@@ -43,7 +43,7 @@ pub struct Decision {
     /// What its expressions read, by position.
     pub scope: Vec<Source>,
     pub logic: Logic,
-    pub of: Type,
+    pub ty: Type,
 }
 
 /// Where a variable of a decision takes its value from: the position of an input or of a decision in the program.

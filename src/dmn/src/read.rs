@@ -7,6 +7,7 @@ mod boxed;
 mod checks;
 mod clauses;
 mod decisions;
+mod environment;
 mod findings;
 mod locate;
 mod model;

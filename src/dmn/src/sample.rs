@@ -22,10 +22,10 @@ pub(crate) fn table(hit_policy: HitPolicy, inputs: &[Column], rows: &[&str]) -> 
 }
 
 pub(crate) fn number(name: &str) -> Column {
-    Column { name: name.to_owned(), expression: None, of: Kind::Number.into(), allowed: None }
+    Column { name: name.to_owned(), expression: None, ty: Kind::Number.into(), allowed: None }
 }
 
 pub(crate) fn string(name: &str, allowed: &str) -> Column {
     let allowed = Some(feel::tests(allowed, &Scope::new()).unwrap());
-    Column { name: name.to_owned(), expression: None, of: Kind::String.into(), allowed }
+    Column { name: name.to_owned(), expression: None, ty: Kind::String.into(), allowed }
 }

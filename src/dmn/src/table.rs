@@ -9,7 +9,7 @@ mod index;
 #[cfg(feature = "xml")]
 mod markdown;
 
-use crate::{Expression, Tests, Value};
+use crate::{Expression, UnaryTests, Value};
 use index::Index;
 
 pub use column::{Column, OutputColumn};
@@ -44,7 +44,7 @@ pub struct Parts {
 pub struct Rule {
     /// What people call it: its XML label, or `R` and its number.
     pub label: String,
-    pub cells: Vec<Tests>,
+    pub cells: Vec<UnaryTests>,
     pub outputs: Vec<Expression>,
     pub annotations: Vec<String>,
 }

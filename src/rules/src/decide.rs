@@ -1,14 +1,13 @@
 //! How a decision asks its table: facts to cells, fired rules to an answer. What the decisions are lies beside.
 
 pub(crate) mod bind;
-mod word;
 
 use dmn::{Case, Number, Outcome, Program, Table, Value};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use crate::string_enum::StringEnum;
 use bind::Slot;
-use word::Word;
 
 /// An answer, and the rules that gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +56,7 @@ pub(crate) trait Decide: Sized + 'static {
     /// What the table must answer. A table's single output is this one, whatever it is called.
     const OUTPUTS: &'static [(&'static str, Shape)];
 
-    /// Nothing where a cell holds a word that the code does not know, which loading refuses.
+    /// Nothing where a cell holds a string that the code does not know, which loading refuses.
     fn answer(answers: Answers<'_>) -> Option<Self::Answer>;
 }
 
@@ -80,7 +79,8 @@ pub(crate) enum Shape {
     Days,
     /// A whole number from 0 to 100.
     Count,
-    Words(fn() -> Vec<&'static str>),
+    /// One of the strings of an enum.
+    Enum(fn() -> Vec<&'static str>),
 }
 
 /// What the rules that fired answer, column by column.
@@ -124,6 +124,14 @@ impl Fired {
     pub(crate) fn explained(&self, program: &Program) -> Vec<FiredRule> {
         table(program, self.decision).map(|table| explained(self.decision, table, self.rules())).unwrap_or_default()
     }
+
+    /// What those rules say that gave this answer, in a table with one output.
+    pub(crate) fn explained_for(&self, program: &Program, answer: &str) -> Vec<FiredRule> {
+        let Some(table) = table(program, self.decision) else { return Vec::new() };
+        let gave = |rule: &u32| table.output(*rule, 0).and_then(Value::as_str) == Some(answer);
+        let rules: Vec<u32> = self.rules().iter().copied().filter(gave).collect();
+        explained(self.decision, table, &rules)
+    }
 }
 
 /// What these rules of a decision's table say.
@@ -155,6 +163,12 @@ impl From<bool> for Fact {
     }
 }
 
+impl<E: StringEnum> From<E> for Fact {
+    fn from(variant: E) -> Fact {
+        Fact(variant.index())
+    }
+}
+
 impl Fact {
     fn value(self, shape: Shape) -> Value {
         shape.values().into_iter().nth(self.0).unwrap_or_default()
@@ -162,19 +176,19 @@ impl Fact {
 }
 
 impl Shape {
-    /// Every value that a fact of this shape can have: false before true, words in the order of declaration. Numbers
+    /// Every value that a fact of this shape can have: false before true, strings in the order of declaration. Numbers
     /// are answers, and no facts.
     fn values(self) -> Vec<Value> {
         match self {
             Shape::Flag => vec![false.into(), true.into()],
-            Shape::Words(words) => words().into_iter().map(Value::from).collect(),
+            Shape::Enum(strings) => strings().into_iter().map(Value::from).collect(),
             Shape::Days | Shape::Count => Vec::new(),
         }
     }
 
-    /// One of the words of an enum.
-    pub(crate) const fn of<W: Word>() -> Shape {
-        Shape::Words(word::spellings::<W>)
+    /// One of the strings of this enum.
+    pub(crate) const fn one_of<E: StringEnum>() -> Shape {
+        Shape::Enum(strings::<E>)
     }
 }
 
@@ -183,20 +197,20 @@ impl Answers<'_> {
         self.values(output).next()?.as_bool()
     }
 
-    pub(crate) fn word<W: Word>(&self, output: &str) -> Option<W> {
-        W::parse_word(self.values(output).next()?.as_str()?)
+    pub(crate) fn variant<E: StringEnum>(&self, output: &str) -> Option<E> {
+        E::parse(self.values(output).next()?.as_str()?)
     }
 
-    /// Every word once, in the order of the rules.
-    pub(crate) fn words<W: Word>(&self, output: &str) -> Option<Vec<W>> {
-        let mut words = Vec::new();
+    /// Every variant once, in the order of the rules.
+    pub(crate) fn variants<E: StringEnum>(&self, output: &str) -> Option<Vec<E>> {
+        let mut variants = Vec::new();
         for value in self.values(output) {
-            let word = W::parse_word(value.as_str()?)?;
-            if !words.contains(&word) {
-                words.push(word);
+            let variant = E::parse(value.as_str()?)?;
+            if !variants.contains(&variant) {
+                variants.push(variant);
             }
         }
-        Some(words)
+        Some(variants)
     }
 
     pub(crate) fn days(&self, output: &str) -> Option<u32> {
@@ -211,6 +225,11 @@ impl Answers<'_> {
         let column = column(self.table, output).unwrap_or(usize::MAX);
         self.table.answers(self.outcome, column)
     }
+}
+
+/// Every string of an enum.
+fn strings<E: StringEnum>() -> Vec<&'static str> {
+    E::ALL.iter().map(|variant| variant.as_str()).collect()
 }
 
 /// The table of the decision with this name. An id is no name: it may be anything.

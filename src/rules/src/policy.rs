@@ -9,12 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::decide::bind::{Slot, misfits};
 use crate::decide::{Fired, decide, table};
-use crate::{
-    Decision, FiredRule, Undecided, access_request_actions, account_deciders, account_request_actions, admission,
-    authority, contacts, creation_route, deciders, disclosure, domain_match, entry, grant_actions, lifetimes,
-    notes_shown, places, profile_fields, reminders, request_form, request_path, roles_offered, standing, visibility,
-    vocabulary, your_access,
-};
+use crate::string_enum::StringEnum;
+use crate::{Decision, FiredRule, Undecided, vocabulary};
 use try_facts::Described;
 
 /// Decision tables in their compiled form, which is what a browser fetches.
@@ -55,8 +51,10 @@ impl From<Policy> for Compiled {
 }
 
 /// One method for each decision, named as its module and its table.
-macro_rules! decisions {
+macro_rules! methods {
     ($($(#[$doc:meta])* $module:ident -> $answer:ty;)+) => {
+        use crate::decisions::{$($module),+};
+
         /// Where each decision finds its table and its facts.
         #[derive(Clone, Debug, Default)]
         struct Bound { $($module: Slot),+ }
@@ -96,54 +94,7 @@ macro_rules! decisions {
     };
 }
 
-decisions! {
-    /// What may be done about an access request?
-    access_request_actions -> Vec<vocabulary::AccessRequestAction>;
-    /// Whose turn is it to decide a request for a new account?
-    account_deciders -> vocabulary::AccountDecider;
-    /// What may be done about a request for a new account?
-    account_request_actions -> Vec<vocabulary::AccountRequestAction>;
-    /// May this person do this here at all?
-    admission -> vocabulary::Admission;
-    /// May this person decide this request in this way?
-    authority -> vocabulary::Verdict;
-    /// Whom does an account name as its contacts?
-    contacts -> vocabulary::Contacts;
-    /// What becomes of a request for a new account?
-    creation_route -> vocabulary::CreationPath;
-    /// Who decides this request?
-    deciders -> vocabulary::Deciders;
-    /// What is this person shown of an account?
-    disclosure -> disclosure::Answer;
-    /// Does this kind of domain match count?
-    domain_match -> bool;
-    /// Which page does a person start on?
-    entry -> vocabulary::EntryPage;
-    /// What may be done about a person's access?
-    grant_actions -> Vec<vocabulary::GrantAction>;
-    /// How long does something last?
-    lifetimes -> lifetimes::Lifetime;
-    /// Which notes of an account request does this reader see?
-    notes_shown -> Vec<vocabulary::Note>;
-    /// Is this place named among those where access will work?
-    places -> bool;
-    /// Which parts of the profile does a request need?
-    profile_fields -> Vec<vocabulary::ProfileField>;
-    /// How often may somebody be reminded of a request?
-    reminders -> reminders::Answer;
-    /// What does the request form ask?
-    request_form -> request_form::Answer;
-    /// How does this person ask for access to this account?
-    request_path -> vocabulary::RequestPath;
-    /// Which roles may be asked for in this scope?
-    roles_offered -> Vec<vocabulary::Role>;
-    /// Does this person have standing in this account?
-    standing -> bool;
-    /// Does this person see this Smart Account?
-    visibility -> bool;
-    /// What does the column "Your access" show for this account?
-    your_access -> your_access::Answer;
-}
+crate::for_each_decision!(methods);
 
 impl Policy {
     /// The first 16 hexadecimal digits of the SHA-256 over the sources.
@@ -154,6 +105,11 @@ impl Policy {
     /// What the rules say that gave an answer, in the order in which they count.
     pub fn explain(&self, fired: &Fired) -> Vec<FiredRule> {
         fired.explained(&self.program)
+    }
+
+    /// What those rules say that gave one of several answers.
+    pub fn explain_answer<E: StringEnum>(&self, decision: &Decision<Vec<E>>, answer: E) -> Vec<FiredRule> {
+        decision.fired.explained_for(&self.program, answer.as_str())
     }
 
     /// The names of all decisions.
@@ -175,5 +131,30 @@ impl Policy {
     #[cfg(feature = "check")]
     pub fn check(&self) -> Vec<Finding> {
         self.tables().flat_map(dmn::check).collect()
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "xml")]
+mod tests {
+    use super::*;
+    use crate::vocabulary::{Role, Scope};
+
+    fn rules(policy: &Policy, role: Role) -> Vec<String> {
+        let decision = policy.roles_offered(&roles_offered::Facts { scope: Scope::Selected }).unwrap();
+        policy.explain_answer(&decision, role).into_iter().map(|rule| rule.rule).collect()
+    }
+
+    #[test]
+    fn each_of_several_answers_has_the_rules_that_gave_it() {
+        let policy = Policy::embedded().unwrap();
+        assert_eq!(rules(&policy, Role::User), ["R3"]);
+        assert!(rules(&policy, Role::Approver).is_empty());
+
+        let source = include_str!("../policy/roles_offered.dmn");
+        let twice = source.replace("<text>\"viewer\"</text>", "<text>\"user\"</text>");
+        let policy = Policy::with(&[("twice.dmn", &twice)]).unwrap();
+        assert_eq!(rules(&policy, Role::User), ["R3", "R4"]);
+        assert_eq!(rules(&policy, Role::Administrator), ["R1"]);
     }
 }

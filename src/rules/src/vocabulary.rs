@@ -3,9 +3,9 @@
 //! Each word has one spelling, that of the decision tables, which is also the one in JSON and in the database. Words
 //! that only one decision knows stand beside its facts.
 
-use crate::words;
+use crate::string_enum;
 
-words! {
+string_enum! {
     /// Whose staff a person is (domain: People).
     Affiliation {
         External = "external",
@@ -14,7 +14,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What an endpoint lets a person do; the admission decision says who may.
     Action {
         Read = "read",
@@ -31,7 +31,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Whether a Smart Account can be found by part of its name.
     Visibility {
         Listed = "listed",
@@ -39,7 +39,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Where a Smart Account is in its life.
     AccountStatus {
         Active = "active",
@@ -49,7 +49,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a Smart Account is for.
     AccountKind {
         Customer = "customer",
@@ -57,7 +57,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a grant allows (domain: Roles).
     Role {
         Administrator = "administrator",
@@ -67,7 +67,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Scope of access: the whole Smart Account, or some of its Virtual Accounts.
     Scope {
         Entire = "entire",
@@ -75,7 +75,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How a person's e-mail domain stands to an account's domain identifier (domain: 2, Domain match).
     MatchKind {
         Same = "same",
@@ -86,7 +86,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The state of an access request as a reader sees it; `Expired` is decided on read.
     RequestStatus {
         Open = "open",
@@ -97,7 +97,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The state of a request for a new account; `Lapsed` is decided on read.
     AccountRequestStatus {
         Pending = "pending",
@@ -107,7 +107,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Whether a reminder of a request may be sent now: see `reminders`.
     ReminderState {
         Available = "available",
@@ -116,7 +116,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How an account came into view: the plain list, a search by part, or a look-up of the entire name or identifier.
     Way {
         Listing = "listing",
@@ -125,7 +125,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `admission`: the person may, or is sent to a support case.
     Admission {
         Allowed = "allowed",
@@ -133,7 +133,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `entry`: which page opens first.
     EntryPage {
         Directory = "directory",
@@ -141,7 +141,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `request_path`: how, or why not, access to an account is asked for.
     RequestPath {
         SupportCase = "support_case",
@@ -153,7 +153,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `deciders`: who decides an access request.
     Deciders {
         SmartAccountAdministrators = "smart_account_administrators",
@@ -163,7 +163,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `authority`: whether a person may decide a request in the way that they want to.
     Verdict {
         MayDecide = "may_decide",
@@ -173,7 +173,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `contacts`: whose names an account gives as its contacts.
     Contacts {
         AccountAdministrators = "account_administrators",
@@ -181,7 +181,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `access_request_actions`.
     AccessRequestAction {
         SendReminder = "send_reminder",
@@ -192,7 +192,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `account_request_actions`.
     AccountRequestAction {
         SendReminder = "send_reminder",
@@ -204,7 +204,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `grant_actions`.
     GrantAction {
         Change = "change",
@@ -213,7 +213,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `creation_route`: what becomes of a request for a new account.
     CreationPath {
         SupportCase = "support_case",
@@ -223,7 +223,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `account_deciders`: whose turn it is to decide a request for a new account. In the order of
     /// declaration: who has let it pass is not asked again.
     AccountDecider {
@@ -234,7 +234,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `notes_shown`: the notes of a request for a new account.
     Note {
         ToApprover = "to_approver",
@@ -243,7 +243,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `your_access`: what the directory's column *Your access* says.
     AccessState {
         Role = "role",
@@ -255,7 +255,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The answer of `profile_fields`: what a profile must have before access can be requested.
     ProfileField {
         Name = "name",
@@ -265,7 +265,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What `lifetimes` tells the lifetime of.
     LifetimeSubject {
         AccessRequest = "access_request",

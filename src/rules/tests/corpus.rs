@@ -5,6 +5,8 @@
 
 #[path = "corpus/reader.rs"]
 mod reader;
+#[path = "corpus/request_access.rs"]
+mod request_access;
 
 use std::collections::BTreeSet;
 
@@ -18,37 +20,19 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 macro_rules! files {
-    ($($name:literal),+ $(,)?) => {
-        &[$((concat!($name, ".md"), include_str!(concat!("../../../tests/cases/", $name, ".md")))),+]
+    ($($(#[$doc:meta])* $module:ident -> $answer:ty;)+) => {
+        /// Every file of cases; a browser has no folder to look into.
+        const FILES: &[(&str, &str)] = &[$((
+            concat!(stringify!($module), ".md"),
+            include_str!(concat!("../../../tests/cases/", stringify!($module), ".md")),
+        )),+];
     };
 }
 
-/// Every file of cases; a browser has no folder to look into.
-const FILES: &[(&str, &str)] = files![
-    "access_request_actions",
-    "account_deciders",
-    "account_request_actions",
-    "admission",
-    "authority",
-    "contacts",
-    "creation_route",
-    "deciders",
-    "disclosure",
-    "domain_match",
-    "entry",
-    "grant_actions",
-    "lifetimes",
-    "notes_shown",
-    "places",
-    "profile_fields",
-    "reminders",
-    "request_form",
-    "request_path",
-    "roles_offered",
-    "standing",
-    "visibility",
-    "your_access",
-];
+rules::for_each_decision!(files);
+
+/// Cases of `rules::request_access`, which asks several decisions.
+const REQUEST_ACCESS: (&str, &str) = ("request_access.md", include_str!("../../../tests/cases/request_access.md"));
 
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -93,6 +77,18 @@ fn every_case_is_decided_as_expected() {
 }
 
 #[test]
+fn every_request_for_access_leads_where_it_is_expected() {
+    let policy = Policy::embedded().unwrap();
+    let (file, text) = REQUEST_ACCESS;
+    let cases = reader::read_with(request_access::FACTS.to_vec(), file, text).unwrap();
+    assert!(cases.len() >= 16, "only {} cases were found", cases.len());
+    for case in cases {
+        let (answers, rules) = request_access::answered(&policy, &case).unwrap();
+        assert_eq!((&answers, &rules), (&case.answers, &case.rules), "{}", case.place);
+    }
+}
+
+#[test]
 fn every_decision_has_cases_and_every_rule_fires_in_one() {
     let fired: BTreeSet<(String, String)> = cases()
         .into_iter()
@@ -114,7 +110,9 @@ fn the_list_names_every_file_in_the_folder() {
     let entries = std::fs::read_dir(folder).unwrap();
     let mut found: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     found.sort();
-    assert_eq!(found, FILES.iter().map(|(file, _)| *file).collect::<Vec<_>>());
+    let mut listed: Vec<&str> = FILES.iter().chain([&REQUEST_ACCESS]).map(|(file, _)| *file).collect();
+    listed.sort_unstable();
+    assert_eq!(found, listed);
 }
 
 #[test]

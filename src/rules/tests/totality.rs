@@ -4,16 +4,12 @@
 
 use std::sync::OnceLock;
 
+use rules::decisions::*;
 use rules::vocabulary::{
     AccountDecider, AccountKind, AccountRequestStatus, AccountStatus, Action, Affiliation, CreationPath, GrantAction,
     LifetimeSubject, MatchKind, Note, ReminderState, RequestStatus, Role, Scope, Verdict, Visibility, Way,
 };
-use rules::{
-    Decision, Policy, Undecided, access_request_actions, account_deciders, account_request_actions, admission,
-    authority, contacts, creation_route, deciders, disclosure, domain_match, entry, grant_actions, lifetimes,
-    notes_shown, places, profile_fields, reminders, request_form, request_path, roles_offered, standing, visibility,
-    your_access,
-};
+use rules::{Decision, Policy, Undecided};
 
 const FLAGS: [bool; 2] = [false, true];
 

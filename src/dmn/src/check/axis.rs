@@ -4,7 +4,7 @@ use super::ranges::{Ranges, common, meet, united};
 use super::simplest::simplest;
 use super::texts;
 use crate::table::cases::{Cases, FIRST, FOREIGN, NULL};
-use crate::{Column, Kind, Test, Tests, Type, Value};
+use crate::{Column, Kind, Type, UnaryTest, UnaryTests, Value};
 
 /// A column. Its cases are counted anew here, without those that no fact can be in.
 pub(super) struct Axis {
@@ -34,25 +34,26 @@ impl Axis {
     ///
     /// Facts are taken to be as a table's author takes them: of the column's type, null only where a cell or the
     /// allowed values name it, and times with an offset only where the constants have one.
-    pub(super) fn new(column: &Column, cells: &[&Tests]) -> Result<(Axis, Cells), Unusable> {
-        let mut limits: Vec<&Tests> = column.allowed.iter().chain(limits_of(&column.of)).collect();
+    pub(super) fn new(column: &Column, cells: &[&UnaryTests]) -> Result<(Axis, Cells), Unusable> {
+        let mut limits: Vec<&UnaryTests> = column.allowed.iter().chain(limits_of(&column.ty)).collect();
         let mut cases = Cases::new(limits.iter().chain(cells).copied());
         if limits.iter().any(|limit| cases.holding(limit).is_none()) {
-            if cells.iter().any(|cell| **cell != Tests::Any) {
+            if cells.iter().any(|cell| **cell != UnaryTests::Any) {
                 return Err(Unusable::Open);
             }
             limits.clear();
             cases = Cases::Alike;
         }
         let asked = || limits.iter().chain(cells).copied();
-        let null = asked().flat_map(Tests::expressions).any(|expression| expression.literal() == Some(&Value::Null));
+        let null =
+            asked().flat_map(UnaryTests::expressions).any(|expression| expression.literal() == Some(&Value::Null));
         let null = null && column.allowed.as_ref().is_none_or(|allowed| allowed.admit(&Value::Null));
-        let mut admitted = admitted(&cases, column.of.kind(), &limits);
+        let mut admitted = admitted(&cases, column.ty.kind(), &limits);
         admitted.insert_many(0, null.then_some((NULL, NULL)));
 
         // Where no order is asked for, all texts that no cell names are alike, and one of them is enough.
         let unlisted = match &cases {
-            Cases::Texts(points) if asked().flat_map(Tests::list).all(|test| matches!(test, Test::Is(_))) => {
+            Cases::Texts(points) if asked().flat_map(UnaryTests::list).all(|test| matches!(test, UnaryTest::Is(_))) => {
                 let text = Value::from(texts::other_than(points));
                 Some((cases.of(&text), text))
             }
@@ -61,17 +62,17 @@ impl Axis {
         let sample = |case: u32| match &unlisted {
             Some((gap, text)) if case == *gap => Some(text.clone()),
             Some(_) if case >= FIRST && case.is_multiple_of(2) => None,
-            _ => simplest(&cases, case, &column.of),
+            _ => simplest(&cases, case, &column.ty),
         };
         let kept: Vec<(u32, Value)> = each(&admitted).filter_map(|case| Some((case, sample(case)?))).collect();
 
         let anew = |case: u32| number(kept.partition_point(|(other, _)| *other < case));
-        let holding = |cell: &&Tests| {
+        let holding = |cell: &&UnaryTests| {
             let ranges = cases.holding(cell)?.into_iter().map(|(low, high)| (anew(low), anew(high.saturating_add(1))));
             Some(united(ranges.filter(|(low, end)| low < end).map(|(low, end)| (low, end - 1))))
         };
         let cells = cells.iter().map(holding).collect();
-        let untyped = column.of.kind().is_none() && cases != Cases::Alike;
+        let untyped = column.ty.kind().is_none() && cases != Cases::Alike;
         let foreign = kept.iter().position(|(case, _)| untyped && *case == FOREIGN).map(number);
         let samples: Vec<Value> = kept.into_iter().map(|(_, value)| value).collect();
         let length = |value: &Value| if value.is_null() { usize::MAX } else { value.to_string().chars().count() };
@@ -101,7 +102,7 @@ impl Axis {
 }
 
 /// The cases that a column takes, besides null. Values of its kind are foreign where its constants are of another.
-fn admitted(cases: &Cases, kind: Option<Kind>, limits: &[&Tests]) -> Ranges {
+fn admitted(cases: &Cases, kind: Option<Kind>, limits: &[&UnaryTests]) -> Ranges {
     let constants = match cases {
         Cases::Alike => None,
         Cases::Booleans => Some(Kind::Boolean),
@@ -122,8 +123,8 @@ fn admitted(cases: &Cases, kind: Option<Kind>, limits: &[&Tests]) -> Ranges {
 }
 
 /// The limits of a type and of those that it is made from.
-fn limits_of(of: &Type) -> impl Iterator<Item = &Tests> {
-    let mut next = of;
+fn limits_of(ty: &Type) -> impl Iterator<Item = &UnaryTests> {
+    let mut next = ty;
     std::iter::from_fn(move || {
         let Type::Only(base, limits) = next else { return None };
         next = base;

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::within;
 use crate::{
-    Aggregation, Column, Date, Expression, Finding, HitPolicy, Kind, Outcome, OutputColumn, Parts, Rule, Table, Test,
-    Tests, Type, Value,
+    Aggregation, Column, Date, Expression, Finding, HitPolicy, Kind, Outcome, OutputColumn, Parts, Rule, Table, Type,
+    UnaryTest, UnaryTests, Value,
 };
 
 /// A column, and values of which at least one is in each case that cells of its sort can tell apart.
@@ -30,8 +30,8 @@ fn day(day: u8) -> Value {
     Date::new(2024, 2, day).unwrap().into()
 }
 
-fn input(of: impl Into<Type>, values: Vec<Value>) -> Input {
-    let column = Column { name: String::new(), expression: None, of: of.into(), allowed: None };
+fn input(ty: impl Into<Type>, values: Vec<Value>) -> Input {
+    let column = Column { name: String::new(), expression: None, ty: ty.into(), allowed: None };
     Input { column, values, has_foreign: false }
 }
 
@@ -51,16 +51,16 @@ fn any_input() -> impl Strategy<Value = (Input, Vec<Value>, bool)> {
     let listed = |null: bool| {
         let mut input = input(Kind::String, TEXTS.map(Value::from).to_vec());
         let null = null.then_some(Value::Null);
-        let tests = ["a", "ab"].map(Value::from).into_iter().chain(null).map(Expression::Literal).map(Test::Is);
-        input.column.allowed = Some(Tests::Of(tests.collect()));
+        let tests = ["a", "ab"].map(Value::from).into_iter().chain(null).map(Expression::Literal).map(UnaryTest::Is);
+        input.column.allowed = Some(UnaryTests::Of(tests.collect()));
         input
     };
     let mut untyped = input(Type::Any, numbers());
     untyped.values.push("a".into());
     untyped.has_foreign = true;
     let mut limited = input(Kind::Number, numbers());
-    let limits = Test::Within { low: (literal(0), true), high: (literal(2), false) };
-    limited.column.of = Type::Only(Box::new(Kind::Number.into()), Box::new(Tests::Of(vec![limits])));
+    let limits = UnaryTest::Within { low: (literal(0), true), high: (literal(2), false) };
+    limited.column.ty = Type::Only(Box::new(Kind::Number.into()), Box::new(UnaryTests::Of(vec![limits])));
     prop_oneof![
         Just((input(Kind::Boolean, booleans.clone()), booleans, false)),
         Just((input(Kind::Number, numbers()), integers.clone(), true)),
@@ -73,27 +73,27 @@ fn any_input() -> impl Strategy<Value = (Input, Vec<Value>, bool)> {
     ]
 }
 
-fn any_test(constants: Vec<Value>, ordered: bool) -> impl Strategy<Value = Test> {
+fn any_test(constants: Vec<Value>, ordered: bool) -> impl Strategy<Value = UnaryTest> {
     let constant = prop::sample::select(constants).prop_map(Expression::Literal);
-    let is = prop_oneof![9 => constant.clone(), 1 => Just(literal(Value::Null))].prop_map(Test::Is);
+    let is = prop_oneof![9 => constant.clone(), 1 => Just(literal(Value::Null))].prop_map(UnaryTest::Is);
     if !ordered {
         return is.boxed();
     }
     let end = || (constant.clone(), any::<bool>());
     prop_oneof![
         is,
-        constant.clone().prop_map(Test::Below),
-        constant.clone().prop_map(Test::AtMost),
-        constant.clone().prop_map(Test::Above),
-        constant.clone().prop_map(Test::AtLeast),
-        (end(), end()).prop_map(|(low, high)| Test::Within { low, high }),
+        constant.clone().prop_map(UnaryTest::Below),
+        constant.clone().prop_map(UnaryTest::AtMost),
+        constant.clone().prop_map(UnaryTest::Above),
+        constant.clone().prop_map(UnaryTest::AtLeast),
+        (end(), end()).prop_map(|(low, high)| UnaryTest::Within { low, high }),
     ]
     .boxed()
 }
 
-fn any_cell(constants: Vec<Value>, ordered: bool) -> impl Strategy<Value = Tests> {
+fn any_cell(constants: Vec<Value>, ordered: bool) -> impl Strategy<Value = UnaryTests> {
     let list = prop::collection::vec(any_test(constants, ordered), 1..3).boxed();
-    prop_oneof![2 => Just(Tests::Any), 4 => list.clone().prop_map(Tests::Of), 1 => list.prop_map(Tests::Not)]
+    prop_oneof![2 => Just(UnaryTests::Any), 4 => list.clone().prop_map(UnaryTests::Of), 1 => list.prop_map(UnaryTests::Not)]
 }
 
 fn any_hit_policy() -> impl Strategy<Value = HitPolicy> {
@@ -135,12 +135,12 @@ fn any_table() -> impl Strategy<Value = (Vec<Input>, Table)> {
 fn put_together(
     inputs: &[Input],
     hit_policy: HitPolicy,
-    rules: Vec<(Vec<Tests>, &'static str)>,
+    rules: Vec<(Vec<UnaryTests>, &'static str)>,
     default: bool,
 ) -> Table {
-    let ranked = ["x", "y", "z"].map(|answer| Test::Is(literal(answer))).to_vec();
-    let column = Column { allowed: Some(Tests::Of(ranked)), ..input(Kind::String, Vec::new()).column };
-    let rule = |(number, (cells, answer)): (usize, (Vec<Tests>, &'static str))| Rule {
+    let ranked = ["x", "y", "z"].map(|answer| UnaryTest::Is(literal(answer))).to_vec();
+    let column = Column { allowed: Some(UnaryTests::Of(ranked)), ..input(Kind::String, Vec::new()).column };
+    let rule = |(number, (cells, answer)): (usize, (Vec<UnaryTests>, &'static str))| Rule {
         label: number.to_string(),
         cells,
         outputs: vec![literal(answer)],
@@ -233,13 +233,13 @@ fn matching_at(table: &Table, values: &[Value]) -> Vec<usize> {
     (1..=table.rules().len()).filter(|rule| table.blocked_by(*rule as u32 - 1, values).is_none()).collect()
 }
 
-fn cells<'a>(input: &'a Input, table: &'a Table) -> impl Iterator<Item = &'a Tests> {
+fn cells<'a>(input: &'a Input, table: &'a Table) -> impl Iterator<Item = &'a UnaryTests> {
     let index = table.input_index(&input.column.name).unwrap();
     table.rules().iter().map(move |rule| &rule.cells[index]).chain(&input.column.allowed)
 }
 
 fn names(input: &Input, table: &Table, wanted: impl Fn(&Value) -> bool) -> bool {
-    cells(input, table).flat_map(Tests::expressions).filter_map(Expression::literal).any(wanted)
+    cells(input, table).flat_map(UnaryTests::expressions).filter_map(Expression::literal).any(wanted)
 }
 
 fn names_numbers(input: &Input, table: &Table) -> bool {

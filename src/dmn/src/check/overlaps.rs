@@ -4,7 +4,7 @@ use super::pairs;
 use super::report::{At, Report};
 use super::space::Space;
 use super::work::Work;
-use crate::{HitPolicy, Rule, Table, Tests};
+use crate::{HitPolicy, Rule, Table, UnaryTests};
 
 /// How many pairs are looked for, of which the ones with the shortest witnesses are reported.
 const MAX_PAIRS: usize = 1_000;
@@ -69,5 +69,5 @@ fn answers(one: &Rule, other: &Rule) -> Answers {
 /// The first column in which both rules ask something.
 fn distinctive(table: &Table, first: usize, second: usize) -> Option<usize> {
     let (one, other) = table.rules().get(first).zip(table.rules().get(second))?;
-    one.cells.iter().zip(&other.cells).position(|(one, other)| *one != Tests::Any && *other != Tests::Any)
+    one.cells.iter().zip(&other.cells).position(|(one, other)| *one != UnaryTests::Any && *other != UnaryTests::Any)
 }

@@ -6,10 +6,10 @@ use crate::temporal::neighbours::Neighbours;
 use crate::{Context, Date, DateTime, DaysDuration, Kind, MonthsDuration, Number, Time, Type, Value};
 
 /// The simplest value, or nothing where the case has none: between two days that follow each other, for example.
-pub(super) fn simplest(cases: &Cases, case: u32, of: &Type) -> Option<Value> {
+pub(super) fn simplest(cases: &Cases, case: u32, ty: &Type) -> Option<Value> {
     match (case, cases) {
         (NULL, _) => Some(Value::Null),
-        (FOREIGN, _) => Some(foreign(cases, of)),
+        (FOREIGN, _) => Some(foreign(cases, ty)),
         (_, Cases::Alike) => None,
         (_, Cases::Booleans) => Some(Value::Boolean(case > FIRST)),
         (_, Cases::Numbers(points)) => match around(points, case) {
@@ -65,9 +65,9 @@ fn beside<T: Neighbours>(low: Option<T>, high: Option<T>) -> Option<T> {
 }
 
 /// A value of the type that cannot be compared with any constant of the column.
-fn foreign(cases: &Cases, of: &Type) -> Value {
+fn foreign(cases: &Cases, ty: &Type) -> Value {
     let day = || Date::new(2000, 1, 1);
-    let some = match of.kind() {
+    let some = match ty.kind() {
         None if matches!(cases, Cases::Numbers(_)) => Some(Value::from("")),
         None | Some(Kind::Number) => Some(Value::from(0)),
         Some(Kind::Boolean) => Some(Value::from(true)),
@@ -78,7 +78,7 @@ fn foreign(cases: &Cases, of: &Type) -> Value {
         Some(Kind::DaysDuration) => DaysDuration::from_total_nanoseconds(0).map(Value::from),
         Some(Kind::MonthsDuration) => MonthsDuration::from_months(0).map(Value::from),
         Some(Kind::List) => Some(Value::List(Vec::new())),
-        Some(Kind::Context) => Some(Value::Context(match of.base() {
+        Some(Kind::Context) => Some(Value::Context(match ty.base() {
             Type::Context(components) => {
                 components.iter().map(|(name, _)| (name.clone(), Value::Null)).collect::<Context>()
             }
@@ -93,16 +93,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Expression, Test, Tests};
+    use crate::{Expression, UnaryTest, UnaryTests};
 
     fn cases(constants: &[Value]) -> Cases {
-        let tests = constants.iter().map(|value| Test::Is(Expression::Literal(value.clone()))).collect();
-        Cases::new([&Tests::Of(tests)].into_iter())
+        let tests = constants.iter().map(|value| UnaryTest::Is(Expression::Literal(value.clone()))).collect();
+        Cases::new([&UnaryTests::Of(tests)].into_iter())
     }
 
     fn samples(constants: &[Value]) -> Vec<String> {
-        let (cases, of) = (cases(constants), Type::Any);
-        let found = (FIRST..cases.count()).map(|case| simplest(&cases, case, &of));
+        let (cases, ty) = (cases(constants), Type::Any);
+        let found = (FIRST..cases.count()).map(|case| simplest(&cases, case, &ty));
         found.map(|value| value.map_or("none".to_owned(), |value| value.to_string())).collect()
     }
 

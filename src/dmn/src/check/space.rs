@@ -3,7 +3,7 @@
 use super::axis::{Axis, Cells, Unusable};
 use super::ranges::{self, Ranges};
 use super::report::{At, Report};
-use crate::{Table, Tests, Value};
+use crate::{Table, UnaryTests, Value};
 
 pub(super) struct Space {
     pub(super) axes: Vec<Axis>,
@@ -30,7 +30,7 @@ impl Space {
         let mut axes = Vec::new();
         let mut columns: Vec<Cells> = Vec::new();
         for (index, column) in table.inputs().iter().enumerate() {
-            let cells = table.rules().iter().map(|rule| rule.cells.get(index).unwrap_or(&Tests::Any));
+            let cells = table.rules().iter().map(|rule| rule.cells.get(index).unwrap_or(&UnaryTests::Any));
             match Axis::new(column, &cells.collect::<Vec<_>>()) {
                 Ok((axis, cells)) => {
                     axes.push(axis);

@@ -9,8 +9,8 @@ fn said(table: &Table) -> Vec<String> {
     check(table).iter().map(|finding| finding.to_string().replace("decision `sample`", "sample")).collect()
 }
 
-fn column(name: &str, of: impl Into<Type>) -> Column {
-    Column { name: name.to_owned(), expression: None, of: of.into(), allowed: None }
+fn column(name: &str, ty: impl Into<Type>) -> Column {
+    Column { name: name.to_owned(), expression: None, ty: ty.into(), allowed: None }
 }
 
 /// The table with other answers, one for each rule; allowed are `"x"`, `"y"` and `"z"`, in this order.

@@ -1,5 +1,5 @@
-//! Expressions to values. What stands between operands and what functions do is beside, in `arithmetic` and
-//! `functions`; here is the order in which things are evaluated, and FEEL's logic of three truth values.
+//! Expressions to values: the order in which things are evaluated. What stands between operands and what functions do
+//! is beside, in `arithmetic`, `logic` and `functions`.
 //!
 //! Nothing fails: what has no value is null, and where it is not null that made it so, the run keeps a finding
 //! (DMN 1.5, 10.3.2.16).
@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use super::logic::{compare, equal, ternary, truth};
 use super::{Expression, Operator, arithmetic, bounds, functions, properties};
 use crate::program::Run;
-use crate::tests::{both, either};
-use crate::{Tests, Value};
+use crate::ternary::{and, or};
+use crate::{UnaryTests, Value};
 
 impl Expression {
     /// The value of the expression, whose variables are read from the frame.
@@ -21,8 +22,8 @@ impl Expression {
     /// What an operator makes of two values.
     pub(crate) fn operate(operator: Operator, left: &Value, right: &Value, run: &mut Run<'_>) -> Value {
         match operator {
-            Operator::Or => ternary(either(truth(left, "or", run), truth(right, "or", run))),
-            Operator::And => ternary(both(truth(left, "and", run), truth(right, "and", run))),
+            Operator::Or => ternary(or(truth(left, "or", run), truth(right, "or", run))),
+            Operator::And => ternary(and(truth(left, "and", run), truth(right, "and", run))),
             Operator::Equal => ternary(equal(operator, left, right, run)),
             Operator::NotEqual => ternary(equal(operator, left, right, run).map(|equal| !equal)),
             Operator::Less => ternary(compare(operator.as_str(), left, right, run).map(Ordering::is_lt)),
@@ -48,13 +49,13 @@ impl Expression {
                     }
                 }
             }
-            Expression::Path(of, name) => return properties::component(of.view(run, frame), name, run),
+            Expression::Path(inner, name) => return properties::component(inner.view(run, frame), name, run),
             Expression::If(parts) => {
                 let (condition, one, other) = &**parts;
                 let held = truth(&condition.view(run, frame), "if", run);
                 return if held == Some(true) { one.view(run, frame) } else { other.view(run, frame) };
             }
-            Expression::Negate(of) => arithmetic::negate(&of.view(run, frame), run),
+            Expression::Negate(inner) => arithmetic::negate(&inner.view(run, frame), run),
             Expression::Binary(operator, operands) => {
                 let left = operands.0.view(run, frame);
                 // Whatever stands on the right, it changes nothing any more, and so it is not held against the model.
@@ -68,9 +69,9 @@ impl Expression {
                 let value = value.view(run, frame);
                 let above = compare("between", &value, &low.view(run, frame), run).map(Ordering::is_ge);
                 let below = compare("between", &value, &high.view(run, frame), run).map(Ordering::is_le);
-                ternary(both(above, below))
+                ternary(and(above, below))
             }
-            Expression::In(of, tests) => ternary(asked(tests, &of.view(run, frame), run, frame)),
+            Expression::In(inner, tests) => ternary(asked(tests, &inner.view(run, frame), run, frame)),
             Expression::List(items) => list(items, run, frame),
             Expression::Call(builtin, arguments) => {
                 let arguments: Vec<Cow<'_, Value>> = arguments.iter().map(|one| one.view(run, frame)).collect();
@@ -85,19 +86,6 @@ impl Expression {
     }
 }
 
-/// A truth value, of which the unknown one is null.
-pub(super) fn ternary(held: Option<bool>) -> Value {
-    held.map_or(Value::Null, Value::Boolean)
-}
-
-/// What counts as true or false is a boolean; everything else is unknown (DMN 1.5, tables 50 and 51).
-pub(super) fn truth(value: &Value, asking: &str, run: &mut Run<'_>) -> Option<bool> {
-    if let Some(kind) = value.kind().filter(|_| value.as_bool().is_none()) {
-        run.report(["`", asking, "` asks for a boolean, not a ", kind.as_str()].concat());
-    }
-    value.as_bool()
-}
-
 /// Whether the left operand alone decides `and` and `or`.
 fn decides(operator: Operator, left: bool) -> bool {
     match operator {
@@ -107,36 +95,7 @@ fn decides(operator: Operator, left: bool) -> bool {
     }
 }
 
-fn equal(operator: Operator, left: &Value, right: &Value, run: &mut Run<'_>) -> Option<bool> {
-    let equal = left.equals(right);
-    match (equal, left, right) {
-        (Some(_), _, _) => {}
-        (None, Value::List(_), Value::List(_)) | (None, Value::Context(_), Value::Context(_)) => {
-            run.report(["`", operator.as_str(), "` compares values of different kinds within both sides"].concat());
-        }
-        (None, _, _) => incomparable(operator.as_str(), left, right, run),
-    }
-    equal
-}
-
-pub(super) fn compare(operator: &str, left: &Value, right: &Value, run: &mut Run<'_>) -> Option<Ordering> {
-    let order = left.order(right);
-    if order.is_none() && !left.is_null() && !right.is_null() {
-        incomparable(operator, left, right, run);
-    }
-    order
-}
-
-fn incomparable(operator: &str, left: &Value, right: &Value, run: &mut Run<'_>) {
-    match (left, right) {
-        (Value::Time(_), Value::Time(_)) | (Value::DateTime(_), Value::DateTime(_)) => {
-            arithmetic::offsets_differ(operator, run);
-        }
-        _ => arithmetic::undefined(operator, left, right, run),
-    }
-}
-
-fn asked(tests: &Tests, value: &Value, run: &mut Run<'_>, frame: &[Value]) -> Option<bool> {
+fn asked(tests: &UnaryTests, value: &Value, run: &mut Run<'_>, frame: &[Value]) -> Option<bool> {
     let mut known = true;
     let held = tests.ask(value, &mut |end| {
         let end = end.evaluate(run, frame);

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use super::{Builtin, bounds};
 use crate::program::Run;
-use crate::tests::{both, either};
+use crate::ternary::{and, or};
 use crate::{Number, Rounding, Value};
 
 /// Why a function has no value.
@@ -62,8 +62,8 @@ pub(super) fn call(builtin: Builtin, values: &[Cow<'_, Value>], run: &mut Run<'_
         Builtin::Sum => list::sum(arguments),
         Builtin::Mean => list::mean(arguments),
         Builtin::Count => list::count(arguments),
-        Builtin::All => Ok(list::joined(Some(true), both, arguments, run)),
-        Builtin::Any => Ok(list::joined(Some(false), either, arguments, run)),
+        Builtin::All => Ok(list::joined(Some(true), and, arguments, run)),
+        Builtin::Any => Ok(list::joined(Some(false), or, arguments, run)),
         Builtin::ListContains => list::contains(arguments),
         Builtin::StringLength => text::length(arguments),
         Builtin::Substring => text::substring(arguments),

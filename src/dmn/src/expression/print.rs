@@ -15,14 +15,14 @@ impl Display for Expression {
         match self {
             Expression::Literal(value) => value.fmt(formatter),
             Expression::Variable(_, name) => formatter.write_str(name),
-            Expression::Path(of, name) => {
-                operand(of, WHOLE, formatter)?;
+            Expression::Path(inner, name) => {
+                operand(inner, WHOLE, formatter)?;
                 formatter.write_str(".")?;
                 formatter.write_str(name)
             }
-            Expression::Negate(of) => {
+            Expression::Negate(inner) => {
                 formatter.write_str("-")?;
-                operand(of, UNARY, formatter)
+                operand(inner, UNARY, formatter)
             }
             Expression::Binary(operator, operands) => {
                 // From left to right, but comparisons do not go on.
@@ -39,8 +39,8 @@ impl Display for Expression {
                 words("and", formatter)?;
                 operand(&parts.2, Operator::Add.binding(), formatter)
             }
-            Expression::In(of, tests) => {
-                operand(of, Operator::Add.binding(), formatter)?;
+            Expression::In(inner, tests) => {
+                operand(inner, Operator::Add.binding(), formatter)?;
                 words("in", formatter)?;
                 write!(formatter, "({tests})")
             }

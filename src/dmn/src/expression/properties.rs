@@ -7,18 +7,18 @@ use crate::program::Run;
 use crate::{Date, DaysDuration, Number, Time, Value};
 
 /// The component of a context, or of each context in a list; or the property of another value.
-pub(super) fn component<'a>(of: Cow<'a, Value>, name: &str, run: &mut Run<'_>) -> Cow<'a, Value> {
+pub(super) fn component<'a>(value: Cow<'a, Value>, name: &str, run: &mut Run<'_>) -> Cow<'a, Value> {
     // A component of what is borrowed can be borrowed as well.
-    if let Cow::Borrowed(Value::Context(context)) = of
+    if let Cow::Borrowed(Value::Context(context)) = value
         && let Some(value) = context.get(name)
     {
         return Cow::Borrowed(value);
     }
-    Cow::Owned(read(&of, name, run))
+    Cow::Owned(read(&value, name, run))
 }
 
-fn read(of: &Value, name: &str, run: &mut Run<'_>) -> Value {
-    let found = match of {
+fn read(value: &Value, name: &str, run: &mut Run<'_>) -> Value {
+    let found = match value {
         Value::Null => return Value::Null,
         Value::List(items) => return Value::List(items.iter().map(|item| read(item, name, run)).collect()),
         Value::Context(context) => context.get(name).cloned(),
@@ -40,7 +40,7 @@ fn read(of: &Value, name: &str, run: &mut Run<'_>) -> Value {
         Value::Boolean(_) | Value::Number(_) | Value::String(_) => None,
     };
     if found.is_none()
-        && let Some(kind) = of.kind()
+        && let Some(kind) = value.kind()
     {
         run.report(["there is no `", name, "` in a ", kind.as_str()].concat());
     }

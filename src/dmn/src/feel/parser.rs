@@ -13,7 +13,7 @@ use super::lexer::{self, Token};
 use super::names::short;
 use super::{Scope, SyntaxError};
 use crate::expression::fold;
-use crate::{Expression, Tests, Type, Value};
+use crate::{Expression, Type, UnaryTests, Value};
 
 /// The longest text.
 const MAX_BYTES: usize = 65_536;
@@ -41,7 +41,7 @@ struct Node<'a> {
     /// How many operations stand within each other; a value and a name have none.
     height: u16,
     /// The type, where names of components depend on it.
-    of: Option<&'a Type>,
+    ty: Option<&'a Type>,
 }
 
 impl<'a> Parser<'a> {
@@ -62,9 +62,9 @@ impl<'a> Parser<'a> {
         Ok(fold(node.expression))
     }
 
-    pub(super) fn whole_cell(mut self) -> Result<Tests, SyntaxError> {
+    pub(super) fn whole_cell(mut self) -> Result<UnaryTests, SyntaxError> {
         let tests = self.cell()?;
-        let negated = matches!(tests, Tests::Not(_));
+        let negated = matches!(tests, UnaryTests::Not(_));
         self.finish(if negated { "the end of the cell" } else { "`,` or the end of the cell" })?;
         Ok(tests)
     }
@@ -93,7 +93,7 @@ impl<'a> Parser<'a> {
                 self.error(at, format!("more than {MAX_HEIGHT} operations stand within each other; divide them"))
             );
         }
-        Ok(Node { expression, height: below + 1, of: None })
+        Ok(Node { expression, height: below + 1, ty: None })
     }
 
     /// Goes on to the next token, and gives the one that was read.

@@ -14,7 +14,7 @@ pub struct Scope {
 pub(super) struct Variable {
     pub(super) name: String,
     pub(super) position: u32,
-    pub(super) of: Type,
+    pub(super) ty: Type,
 }
 
 /// A business knowledge model that can be called.
@@ -32,9 +32,9 @@ impl Scope {
     }
 
     /// Adds a variable at the next position, from 0. Of two with one name the later is meant.
-    pub fn variable(&mut self, name: &str, of: Type) {
+    pub fn variable(&mut self, name: &str, ty: Type) {
         let position = u32::try_from(self.variables.len()).unwrap_or(u32::MAX);
-        self.variables.push(Variable { name: names::normal(name), position, of });
+        self.variables.push(Variable { name: names::normal(name), position, ty });
     }
 
     /// Adds a business knowledge model, which stands at this position of the program.

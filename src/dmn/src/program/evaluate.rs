@@ -109,11 +109,11 @@ impl<'p> Run<'p> {
             return Value::Null;
         }
         arguments.resize(function.parameters.len(), Value::Null);
-        for (argument, (name, of)) in arguments.iter_mut().zip(&function.parameters) {
-            self.conform(argument, of, "the argument", name);
+        for (argument, (name, ty)) in arguments.iter_mut().zip(&function.parameters) {
+            self.conform(argument, ty, "the argument", name);
         }
         self.depth += 1;
-        let value = self.logic(&function.name, &function.logic, &function.of, &arguments);
+        let value = self.logic(&function.name, &function.logic, &function.ty, &arguments);
         self.depth -= 1;
         value
     }
@@ -133,7 +133,7 @@ impl<'p> Run<'p> {
             }
             let frame: Vec<Value> =
                 decision.scope.iter().map(|source| self.read(*source, facts, &mut inputs, &values)).collect();
-            let value = self.logic(&decision.name, &decision.logic, &decision.of, &frame);
+            let value = self.logic(&decision.name, &decision.logic, &decision.ty, &frame);
             if std::ptr::eq(decision, wanted) {
                 return value;
             }
@@ -158,14 +158,14 @@ impl<'p> Run<'p> {
                     return Value::Null;
                 };
                 let mut value = facts.get(&data.name).cloned().unwrap_or_default();
-                self.conform(&mut value, &data.of, "the input", &data.name);
+                self.conform(&mut value, &data.ty, "the input", &data.name);
                 *slot = Some(value.clone());
                 value
             }
         }
     }
 
-    fn logic(&mut self, name: &str, logic: &Logic, of: &Type, frame: &[Value]) -> Value {
+    fn logic(&mut self, name: &str, logic: &Logic, ty: &Type, frame: &[Value]) -> Value {
         let outer = std::mem::replace(&mut self.place, Place { decision: Some(name.to_owned()), ..Place::default() });
         let mut explanation = None;
         let mut value = match logic {
@@ -178,7 +178,7 @@ impl<'p> Run<'p> {
             self.report(format!("the result of `{name}` is too large"));
             value = Value::Null;
         }
-        self.conform(&mut value, of, "the result of", name);
+        self.conform(&mut value, ty, "the result of", name);
         if let Some(steps) = &mut self.steps {
             steps.push(Step { name: name.to_owned(), explanation, value: value.clone() });
         }
@@ -207,9 +207,9 @@ impl<'p> Run<'p> {
     }
 
     /// Puts null in the place of a value that its type does not admit.
-    fn conform(&mut self, value: &mut Value, of: &Type, what: &str, name: &str) {
-        if !of.admits(value) {
-            self.report(format!("{what} `{name}` is `{value}`, which is not a {of}"));
+    fn conform(&mut self, value: &mut Value, ty: &Type, what: &str, name: &str) {
+        if !ty.admits(value) {
+            self.report(format!("{what} `{name}` is `{value}`, which is not a {ty}"));
             *value = Value::Null;
         }
     }

@@ -1,6 +1,6 @@
 //! Several programs put together to one.
 
-use crate::{Expression, Finding, Logic, Parts, Place, Program, Source, Table, Tests};
+use crate::{Expression, Finding, Logic, Parts, Place, Program, Source, Table, UnaryTests};
 
 impl Program {
     /// Puts programs together. A name or id that two of their decisions share is a finding.
@@ -62,7 +62,7 @@ impl Logic {
                     output.default.iter_mut().for_each(|expression| expression.move_functions(by));
                 }
                 for rule in &mut parts.rules {
-                    let cells = rule.cells.iter_mut().flat_map(Tests::expressions_mut);
+                    let cells = rule.cells.iter_mut().flat_map(UnaryTests::expressions_mut);
                     cells.for_each(|expression| expression.move_functions(by));
                     rule.outputs.iter_mut().for_each(|expression| expression.move_functions(by));
                 }

@@ -1,6 +1,6 @@
 //! Boxed expressions (DMN 1.5, 7.3 and 10.2.1): literal expressions, invocations and conditionals.
 
-use super::decisions::Environment;
+use super::environment::Environment;
 use super::findings::short;
 use super::{Reading, Site};
 use crate::expression::fold;
@@ -8,7 +8,7 @@ use crate::xml::Element;
 use crate::{Expression, Value};
 
 /// Everything that DMN writes as decision logic, whether it is supported or not.
-pub(super) const LOGIC: &[&str] = &[
+const LOGIC: &[&str] = &[
     "literalExpression",
     "decisionTable",
     "invocation",
@@ -24,6 +24,22 @@ pub(super) const LOGIC: &[&str] = &[
 ];
 
 impl<'d> Reading<'d> {
+    /// The one expression that stands in an element; anything else is reported.
+    pub(super) fn logic_in(&mut self, element: Element<'d>, what: &str, site: Site<'_>) -> Option<Element<'d>> {
+        let mut found = element.children().filter(|child| LOGIC.contains(&child.name()));
+        let first = found.next();
+        match (first, found.next()) {
+            (None, _) => self.report(element, site, format!("the {what} has no expression; add its logic")),
+            (Some(_), Some(second)) => {
+                let message = format!("the {what} has more than one expression; keep one");
+                self.report(second, site, message);
+                return None;
+            }
+            (Some(_), None) => {}
+        }
+        first
+    }
+
     pub(super) fn boxed(
         &mut self,
         element: Element<'d>,

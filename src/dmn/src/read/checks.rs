@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::findings::short;
 use super::{Reading, Site};
 use crate::xml::Element;
-use crate::{Column, Expression, Kind, Test, Tests, Type, Value};
+use crate::{Column, Expression, Kind, Type, UnaryTest, UnaryTests, Value};
 
 /// How much of types a reading compares values with. Only models that are made for it come near.
 pub(super) const MAX_COMPARED: usize = 1 << 30;
@@ -18,7 +18,7 @@ pub(super) struct Expected<'c> {
 
 impl<'c> From<&'c Column> for Expected<'c> {
     fn from(column: &'c Column) -> Expected<'c> {
-        let listed = column.allowed.as_ref().and_then(Tests::values).unwrap_or_default();
+        let listed = column.allowed.as_ref().and_then(UnaryTests::values).unwrap_or_default();
         Expected { column, listed: listed.into_iter().collect() }
     }
 }
@@ -26,8 +26,8 @@ impl<'c> From<&'c Column> for Expected<'c> {
 impl Reading<'_> {
     /// Reports a value that has not the type of its column, or is not among the allowed ones. Null has every type.
     pub(super) fn fits(&mut self, entry: Element<'_>, value: &Value, expected: &Expected<'_>, site: Site<'_>) {
-        let Column { of, allowed, .. } = expected.column;
-        if !self.is_of(entry, value, of, site) || expected.listed.contains(value) {
+        let Column { ty, allowed, .. } = expected.column;
+        if !self.is_of(entry, value, ty, site) || expected.listed.contains(value) {
             return;
         }
         if let Some(allowed) = allowed.as_ref().filter(|allowed| !allowed.admit(value)) {
@@ -37,37 +37,37 @@ impl Reading<'_> {
     }
 
     /// Whether a value is of a type; reported where it is not.
-    pub(super) fn is_of(&mut self, entry: Element<'_>, value: &Value, of: &Type, site: Site<'_>) -> bool {
-        if !matches!(of, Type::Any | Type::Kind(_)) {
+    pub(super) fn is_of(&mut self, entry: Element<'_>, value: &Value, ty: &Type, site: Site<'_>) -> bool {
+        if !matches!(ty, Type::Any | Type::Kind(_)) {
             let values = value.as_list().map_or(1, <[Value]>::len);
-            let Some(left) = self.compared.checked_sub(super::types::size(of).saturating_mul(values)) else {
+            let Some(left) = self.compared.checked_sub(super::types::size(ty).saturating_mul(values)) else {
                 self.report(entry, site, "the model has more values than are compared with their types");
                 return false;
             };
             self.compared = left;
         }
-        let admitted = of.admits(value);
+        let admitted = ty.admits(value);
         if !admitted {
-            self.report(entry, site, format!("`{}` is not a {}", short(value), short(of)));
+            self.report(entry, site, format!("`{}` is not a {}", short(value), short(ty)));
         }
         admitted
     }
 
     /// Checks the constants of an input cell. Those that a value must equal must be allowed; limits need only be of
     /// the same type.
-    pub(super) fn cell_fits(&mut self, entry: Element<'_>, cell: &Tests, expected: &Expected<'_>, site: Site<'_>) {
-        let of = &expected.column.of;
+    pub(super) fn cell_fits(&mut self, entry: Element<'_>, cell: &UnaryTests, expected: &Expected<'_>, site: Site<'_>) {
+        let ty = &expected.column.ty;
         for test in cell.list() {
-            let is_equality = matches!(test, Test::Is(_));
+            let is_equality = matches!(test, UnaryTest::Is(_));
             for value in test.expressions().filter_map(Expression::literal) {
                 match value {
                     // A value may equal any item of a list, unless it is a list itself.
-                    Value::List(items) if is_equality && of.kind() != Some(Kind::List) => {
+                    Value::List(items) if is_equality && ty.kind() != Some(Kind::List) => {
                         items.iter().for_each(|item| self.fits(entry, item, expected, site));
                     }
                     _ if is_equality => self.fits(entry, value, expected, site),
                     _ => {
-                        self.is_of(entry, value, of.base(), site);
+                        self.is_of(entry, value, ty.base(), site);
                     }
                 }
             }

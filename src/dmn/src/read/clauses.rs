@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::checks::Expected;
-use super::decisions::Environment;
+use super::environment::Environment;
 use super::findings::short;
 use super::{Reading, Site};
 use crate::xml::Element;
@@ -26,7 +26,7 @@ impl<'d> Reading<'d> {
         &mut self,
         table: Element<'d>,
         table_name: &str,
-        of: &Type,
+        ty: &Type,
         environment: &Environment,
         site: Site<'_>,
     ) -> Option<Vec<OutputColumn>> {
@@ -46,12 +46,12 @@ impl<'d> Reading<'d> {
                 self.report(clause, site, format!("two outputs of the table are called `{}`", short(&name)));
             }
             let site = site.column(name);
-            let of = match self.type_of(clause, site) {
+            let ty = match self.type_of(clause, site) {
                 Some(own) => own,
-                None if is_single => self.types.copy(of, &mut self.findings),
-                None => of.component(name).map(|of| self.types.copy(of, &mut self.findings)).unwrap_or_default(),
+                None if is_single => self.types.copy(ty, &mut self.findings),
+                None => ty.component(name).map(|ty| self.types.copy(ty, &mut self.findings)).unwrap_or_default(),
             };
-            match self.output(clause, name, of, environment, site) {
+            match self.output(clause, name, ty, environment, site) {
                 Some(column) => columns.push(column),
                 None => is_whole = false,
             }
@@ -68,10 +68,10 @@ impl<'d> Reading<'d> {
         let site = if name.is_empty() { site } else { site.column(name) };
         let read = self.expression(expression, &environment.scope, site)?;
         let known = self.known_type(&read, environment);
-        let of = match self.type_of(expression, site) {
+        let ty = match self.type_of(expression, site) {
             Some(declared) => {
                 if let Some((declared, known)) =
-                    declared.kind().zip(known.kind()).filter(|(of, from)| !may_be(*of, *from))
+                    declared.kind().zip(known.kind()).filter(|(declared, known)| !may_be(*declared, *known))
                 {
                     let message = format!("the input is a {known}, and the column says {declared}; none would fit");
                     self.report(expression, site, message);
@@ -80,18 +80,18 @@ impl<'d> Reading<'d> {
             }
             None => known,
         };
-        self.column(clause, name, Some(read), of, "inputValues", site)
+        self.column(clause, name, Some(read), ty, "inputValues", site)
     }
 
     fn output(
         &mut self,
         clause: Element<'d>,
         name: &str,
-        of: Type,
+        ty: Type,
         environment: &Environment,
         site: Site<'_>,
     ) -> Option<OutputColumn> {
-        let column = self.column(clause, name, None, of, "outputValues", site)?;
+        let column = self.column(clause, name, None, ty, "outputValues", site)?;
         let entry = clause.child("defaultOutputEntry");
         // An empty entry is none, as an answer that is null is where there is none.
         let entry = entry.filter(|entry| entry.child("text").is_some_and(|text| !text.text().trim().is_empty()));
@@ -122,25 +122,25 @@ impl<'d> Reading<'d> {
         clause: Element<'d>,
         name: &str,
         expression: Option<Expression>,
-        of: Type,
+        ty: Type,
         values: &'static str,
         site: Site<'_>,
     ) -> Option<Column> {
         let own = match clause.child(values) {
-            Some(element) => self.limits(element, &of, site)?,
+            Some(element) => self.limits(element, &ty, site)?,
             None => None,
         };
         // Where the column says nothing, the values that its type allows are those of the column (DMN 1.5, 8.3.2).
-        let (of, allowed) = match (own, of) {
+        let (ty, allowed) = match (own, ty) {
             (None, Type::Only(base, tests)) => (*base, Some(*tests)),
-            (own, of) => (of, own),
+            (own, ty) => (ty, own),
         };
-        Some(Column { name: name.to_owned(), expression, of, allowed })
+        Some(Column { name: name.to_owned(), expression, ty, allowed })
     }
 
     /// The type of what an input expression reads, as far as it is declared.
     fn known_type(&mut self, expression: &Expression, environment: &Environment) -> Type {
-        declared(expression, environment).map(|of| self.types.copy(of, &mut self.findings)).unwrap_or_default()
+        declared(expression, environment).map(|ty| self.types.copy(ty, &mut self.findings)).unwrap_or_default()
     }
 }
 

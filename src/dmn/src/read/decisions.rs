@@ -1,40 +1,28 @@
-//! Input data, decisions and business knowledge models (DMN 1.5, 6.3.7, 6.3.8 and 6.3.10), and what their
-//! expressions can read.
+//! Input data, decisions and business knowledge models (DMN 1.5, 6.3.7, 6.3.8 and 6.3.10).
 
-use super::boxed::LOGIC;
+use super::environment::{Environment, at};
 use super::findings::short;
 use super::model::{Named, Target};
 use super::{Reading, Site};
-use crate::feel::Scope;
 use crate::xml::Element;
 use crate::{Column, Decision, Expression, Function, HitPolicy, InputData, Logic, Source, Type, Value};
 
 /// The most parameters of a business knowledge model.
 const MAX_PARAMETERS: usize = 64;
 
-/// What the names in a decision's or function's expressions mean.
-#[derive(Default)]
-pub(super) struct Environment {
-    pub(super) scope: Scope,
-    /// The types of the variables, by position.
-    pub(super) types: Vec<Type>,
-    /// The positions of the business knowledge models that may be called.
-    pub(super) functions: Vec<u32>,
-}
-
 impl<'d> Reading<'d> {
     pub(super) fn input_data(&mut self, input: &Named<'d>) {
         let variable = input.element.child("variable");
-        let of = variable.and_then(|variable| self.type_of(variable, Site::default())).unwrap_or_default();
-        self.add_input(input.name, of);
+        let ty = variable.and_then(|variable| self.type_of(variable, Site::default())).unwrap_or_default();
+        self.add_input(input.name, ty);
     }
 
     /// A decision; where its logic cannot be read, which is reported, null stands in its place.
     pub(super) fn decision(&mut self, named: &Named<'d>) -> Decision {
         let site = Site::of(named.name);
         let logic = self.logic_in(named.element, "decision", site);
-        let of = [named.element.child("variable"), logic].into_iter().flatten();
-        let of = of.filter_map(|typed| self.type_of(typed, site)).next().unwrap_or_default();
+        let typed = [named.element.child("variable"), logic].into_iter().flatten();
+        let ty = typed.filter_map(|element| self.type_of(element, site)).next().unwrap_or_default();
 
         let mut environment = Environment::default();
         let mut sources = named.information.clone();
@@ -46,16 +34,16 @@ impl<'d> Reading<'d> {
             self.implicit_inputs(table, &mut sources, &mut environment, site);
         }
         let logic = logic.filter(|_| !self.is_circular(named));
-        let logic = logic.and_then(|logic| self.logic(logic, named.name, &of, &environment, site));
+        let logic = logic.and_then(|logic| self.logic(logic, named.name, &ty, &environment, site));
         let logic = logic.unwrap_or(Logic::Expression(Expression::Literal(Value::Null)));
-        let answer = self.answer(&of, &logic);
+        let answer = self.answer(&ty, &logic);
         self.answers.push(answer);
         Decision {
             id: named.element.attribute("id").unwrap_or_default().to_owned(),
             name: named.name.to_owned(),
             scope: sources,
             logic,
-            of,
+            ty,
         }
     }
 
@@ -76,10 +64,10 @@ impl<'d> Reading<'d> {
             } else if parameters.iter().any(|(other, _)| other == name) {
                 self.report(parameter, site, format!("two parameters are called `{}`; rename one", short(&name)));
             }
-            let of = self.type_of(parameter, site).unwrap_or_default();
-            environment.scope.variable(name, self.types.copy(&of, &mut self.findings));
-            environment.types.push(self.types.copy(&of, &mut self.findings));
-            parameters.push((name.to_owned(), of));
+            let ty = self.type_of(parameter, site).unwrap_or_default();
+            environment.scope.variable(name, self.types.copy(&ty, &mut self.findings));
+            environment.types.push(self.types.copy(&ty, &mut self.findings));
+            parameters.push((name.to_owned(), ty));
         }
         self.knowledge(&mut environment, &named.knowledge);
 
@@ -87,15 +75,15 @@ impl<'d> Reading<'d> {
         if definition.is_none() {
             self.report(named.element, site, "the business knowledge model has no `encapsulatedLogic`");
         }
-        let of = [named.element.child("variable"), definition, body].into_iter().flatten();
-        let of = of.filter_map(|typed| self.answer_type_of(typed, site)).next().unwrap_or_default();
+        let typed = [named.element.child("variable"), definition, body].into_iter().flatten();
+        let ty = typed.filter_map(|element| self.answer_type_of(element, site)).next().unwrap_or_default();
         let body = body.filter(|_| !self.is_circular(named));
-        let logic = body.and_then(|body| self.logic(body, named.name, &of, &environment, site));
+        let logic = body.and_then(|body| self.logic(body, named.name, &ty, &environment, site));
         Function {
             name: named.name.to_owned(),
             parameters,
             logic: logic.unwrap_or(Logic::Expression(Expression::Literal(Value::Null))),
-            of,
+            ty,
         }
     }
 
@@ -112,32 +100,16 @@ impl<'d> Reading<'d> {
         self.logic_in(definition, "business knowledge model", site)
     }
 
-    /// The one expression that stands in an element; anything else is reported.
-    pub(super) fn logic_in(&mut self, element: Element<'d>, what: &str, site: Site<'_>) -> Option<Element<'d>> {
-        let mut found = element.children().filter(|child| LOGIC.contains(&child.name()));
-        let first = found.next();
-        match (first, found.next()) {
-            (None, _) => self.report(element, site, format!("the {what} has no expression; add its logic")),
-            (Some(_), Some(second)) => {
-                let message = format!("the {what} has more than one expression; keep one");
-                self.report(second, site, message);
-                return None;
-            }
-            (Some(_), None) => {}
-        }
-        first
-    }
-
     fn logic(
         &mut self,
         element: Element<'d>,
         name: &str,
-        of: &Type,
+        ty: &Type,
         environment: &Environment,
         site: Site<'_>,
     ) -> Option<Logic> {
         if element.name() == "decisionTable" {
-            let table = self.table(element, name, of, environment, site)?;
+            let table = self.table(element, name, ty, environment, site)?;
             return Some(Logic::Table(Box::new(table)));
         }
         self.boxed(element, environment, site).map(Logic::Expression)
@@ -164,8 +136,8 @@ impl<'d> Reading<'d> {
             let position = match self.inputs.get(name) {
                 Some(position) => *position,
                 None => {
-                    let of = self.type_of(expression, site.column(name)).unwrap_or_default();
-                    self.add_input(name, of)
+                    let ty = self.type_of(expression, site.column(name)).unwrap_or_default();
+                    self.add_input(name, ty)
                 }
             };
             let source = Source::Input(position);
@@ -176,10 +148,10 @@ impl<'d> Reading<'d> {
         }
     }
 
-    fn add_input(&mut self, name: &'d str, of: Type) -> u32 {
+    fn add_input(&mut self, name: &'d str, ty: Type) -> u32 {
         let position = u32::try_from(self.program.inputs.len()).unwrap_or(u32::MAX);
         self.inputs.insert(name, position);
-        self.program.inputs.push(InputData { name: name.to_owned(), of });
+        self.program.inputs.push(InputData { name: name.to_owned(), ty });
         position
     }
 
@@ -194,51 +166,22 @@ impl<'d> Reading<'d> {
             || named.knowledge.iter().any(|position| at(&self.program.functions, *position).is_none())
     }
 
-    /// Adds what a decision requires to what its expressions can read.
-    fn source(&mut self, environment: &mut Environment, source: Source) {
-        let known = match source {
-            Source::Input(position) => at(&self.program.inputs, position).map(|input| (&input.name, &input.of)),
-            Source::Decision(position) => {
-                let decision = at(&self.program.decisions, position);
-                decision.zip(at(&self.answers, position)).map(|(decision, of)| (&decision.name, of))
-            }
-        };
-        if let Some((name, of)) = known {
-            environment.scope.variable(name, self.types.copy(of, &mut self.findings));
-            environment.types.push(self.types.copy(of, &mut self.findings));
-        }
-    }
-
-    fn knowledge(&self, environment: &mut Environment, knowledge: &[u32]) {
-        for position in knowledge {
-            if let Some(function) = at(&self.program.functions, *position) {
-                let parameters: Vec<String> = function.parameters.iter().map(|(name, _)| name.clone()).collect();
-                environment.scope.function(&function.name, *position, &parameters);
-                environment.functions.push(*position);
-            }
-        }
-    }
-
     /// What those can expect that require a decision: its type, or else what its table says of its outputs.
-    fn answer(&mut self, of: &Type, logic: &Logic) -> Type {
+    fn answer(&mut self, ty: &Type, logic: &Logic) -> Type {
         let Logic::Table(table) = logic else {
-            return self.types.copy(of, &mut self.findings);
+            return self.types.copy(ty, &mut self.findings);
         };
-        if *of != Type::Any || matches!(table.hit_policy(), HitPolicy::Collect(Some(_))) {
-            return self.types.copy(of, &mut self.findings);
+        if *ty != Type::Any || matches!(table.hit_policy(), HitPolicy::Collect(Some(_))) {
+            return self.types.copy(ty, &mut self.findings);
         }
         let mut columns = table.outputs().iter().map(|output| &output.column);
-        let mut copy = |column: &Column| self.types.copy(&column.of, &mut self.findings);
+        let mut copy = |column: &Column| self.types.copy(&column.ty, &mut self.findings);
         let row = match columns.len() {
             1 => columns.next().map_or(Type::Any, copy),
             _ => Type::Context(columns.map(|column| (column.name.clone(), copy(column))).collect()),
         };
         if table.hit_policy().is_single() { row } else { Type::List(Box::new(row)) }
     }
-}
-
-fn at<T>(items: &[T], position: u32) -> Option<&T> {
-    items.get(usize::try_from(position).ok()?)
 }
 
 /// Names may hold blanks (DMN 1.5, 10.3.1.2, rules 25 to 28). Those with other signs must be declared.

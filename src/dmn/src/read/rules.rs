@@ -1,7 +1,7 @@
 //! The rows of a table (DMN 1.5, 8.3.4), each cell checked against its column.
 
 use super::checks::Expected;
-use super::decisions::Environment;
+use super::environment::Environment;
 use super::{Reading, Site};
 use crate::xml::Element;
 use crate::{HitPolicy, Rule};

@@ -1,7 +1,7 @@
 //! Decision tables (DMN 1.5, 8.3): the hit policy, and what it asks of the outputs.
 
 use super::checks::Expected;
-use super::decisions::Environment;
+use super::environment::Environment;
 use super::findings::short;
 use super::rules::Columns;
 use super::{Reading, Site};
@@ -19,7 +19,7 @@ impl<'d> Reading<'d> {
         &mut self,
         table: Element<'d>,
         name: &str,
-        of: &Type,
+        ty: &Type,
         environment: &Environment,
         site: Site<'_>,
     ) -> Option<Table> {
@@ -27,7 +27,7 @@ impl<'d> Reading<'d> {
         self.is_bounded(table, site)?;
         let hit_policy = hit_policy?;
         let inputs = self.inputs(table, environment, site);
-        let outputs = self.outputs(table, name, entry_type(hit_policy, of), environment, site);
+        let outputs = self.outputs(table, name, entry_type(hit_policy, ty), environment, site);
         let annotations: Vec<String> =
             table.all("annotation").map(|column| column.attribute("name").unwrap_or_default().to_owned()).collect();
         // Without all columns, each row would be reported for a fault that is not its own.
@@ -116,10 +116,10 @@ impl<'d> Reading<'d> {
             return;
         };
         let column = &mut output.column;
-        if aggregation == Aggregation::Sum && column.of == Type::Any {
-            column.of = Kind::Number.into();
+        if aggregation == Aggregation::Sum && column.ty == Type::Any {
+            column.ty = Kind::Number.into();
         }
-        let suits = match (aggregation, column.of.kind()) {
+        let suits = match (aggregation, column.ty.kind()) {
             (_, None) | (Aggregation::Count, _) => true,
             (Aggregation::Sum, Some(kind)) => kind == Kind::Number,
             (Aggregation::Min | Aggregation::Max, Some(kind)) => {
@@ -127,17 +127,17 @@ impl<'d> Reading<'d> {
             }
         };
         if !suits {
-            let message = format!("aggregation `{}` cannot put together a {}", aggregation.as_str(), short(&column.of));
+            let message = format!("aggregation `{}` cannot put together a {}", aggregation.as_str(), short(&column.ty));
             self.report(table, site.column(&column.name), message);
         }
     }
 }
 
 /// The type of what one rule answers, in a table whose value has this type.
-fn entry_type(hit_policy: HitPolicy, of: &Type) -> &Type {
-    match (hit_policy, of.base()) {
+fn entry_type(hit_policy: HitPolicy, ty: &Type) -> &Type {
+    match (hit_policy, ty.base()) {
         (HitPolicy::Collect(Some(Aggregation::Count)), _) => &Type::Any,
         (HitPolicy::RuleOrder | HitPolicy::OutputOrder | HitPolicy::Collect(None), Type::List(item)) => item,
-        _ => of,
+        _ => ty,
     }
 }

@@ -4,7 +4,7 @@ use super::findings::short;
 use super::{Reading, Site};
 use crate::feel::{self, Scope, SyntaxError};
 use crate::xml::Element;
-use crate::{Expression, Tests};
+use crate::{Expression, UnaryTests};
 
 /// The most bytes of one cell or expression.
 const MAX_TEXT: usize = 65_536;
@@ -14,10 +14,10 @@ pub(super) const MAX_TESTS: usize = 2_000_000;
 impl<'d> Reading<'d> {
     /// The tests of an input cell or of allowed values. Where nothing is written, nothing is asked, which is how
     /// modelling tools write `-`.
-    pub(super) fn tests(&mut self, element: Element<'d>, scope: &Scope, site: Site<'_>) -> Option<Tests> {
+    pub(super) fn tests(&mut self, element: Element<'d>, scope: &Scope, site: Site<'_>) -> Option<UnaryTests> {
         let text = self.text(element, site)?;
         if matches!(text.trim(), "" | "-") {
-            return Some(Tests::Any);
+            return Some(UnaryTests::Any);
         }
         let tests = self.feel(element, text, site, |text| feel::tests(text, scope))?;
         let Some(left) = self.tests_left.checked_sub(tests.list().len()) else {

@@ -40,7 +40,7 @@ enum State {
 /// A type, and how deep it is.
 #[derive(Clone)]
 struct Sized {
-    of: Type,
+    ty: Type,
     depth: usize,
 }
 
@@ -69,17 +69,17 @@ impl<'d> Types<'d> {
     }
 
     /// A copy, unless the types of the program grow too large by it, which is reported once.
-    pub(super) fn copy(&mut self, of: &Type, findings: &mut Findings) -> Type {
+    pub(super) fn copy(&mut self, ty: &Type, findings: &mut Findings) -> Type {
         if self.left == 0 {
             return Type::Any;
         }
-        let left = self.left.checked_sub(size(of));
+        let left = self.left.checked_sub(size(ty));
         self.left = left.unwrap_or(0);
         if left.is_none() {
             findings.report(0, Site::default(), "the types of this model grow too large where they are used");
             return Type::Any;
         }
-        of.clone()
+        ty.clone()
     }
 }
 
@@ -87,7 +87,7 @@ impl<'d> Reading<'d> {
     /// The type that an element's attribute `typeRef` names, if it has one.
     pub(super) fn type_of(&mut self, element: Element<'d>, site: Site<'_>) -> Option<Type> {
         let type_ref = element.attribute("typeRef").map(str::trim).filter(|type_ref| !type_ref.is_empty())?;
-        Some(self.named_type(type_ref, element, site, 0).map_or(Type::Any, |read| read.of))
+        Some(self.named_type(type_ref, element, site, 0).map_or(Type::Any, |read| read.ty))
     }
 
     /// What a function of the type that an element names answers with. The type may also be that of the answer alone.
@@ -97,7 +97,7 @@ impl<'d> Reading<'d> {
         let function = definition.and_then(|definition| definition.element.child("functionItem"));
         match function.map(|function| (function, function.attribute("outputTypeRef").map(str::trim))) {
             Some((function, Some(answer))) if !answer.is_empty() => {
-                Some(self.named_type(answer, function, site, 0).map_or(Type::Any, |read| read.of))
+                Some(self.named_type(answer, function, site, 0).map_or(Type::Any, |read| read.ty))
             }
             Some(_) => None,
             None => self.type_of(element, site),
@@ -115,7 +115,7 @@ impl<'d> Reading<'d> {
                 );
                 self.report(at, site, message);
             }
-            return built_in.map(|of| Sized { of, depth: 1 });
+            return built_in.map(|ty| Sized { ty, depth: 1 });
         };
         let definition = self.types.definitions.get_mut(name)?;
         let element = definition.element;
@@ -136,7 +136,7 @@ impl<'d> Reading<'d> {
         };
         let copy = known
             .as_ref()
-            .map(|known| Sized { of: self.types.copy(&known.of, &mut self.findings), depth: known.depth });
+            .map(|known| Sized { ty: self.types.copy(&known.ty, &mut self.findings), depth: known.depth });
         if let Some(definition) = self.types.definitions.get_mut(name) {
             definition.state = State::Read(known);
         }
@@ -145,13 +145,13 @@ impl<'d> Reading<'d> {
 }
 
 /// About how many bytes a type takes.
-pub(super) fn size(of: &Type) -> usize {
+pub(super) fn size(ty: &Type) -> usize {
     let text = |value: &Value| value.as_str().map_or(0, str::len);
     let constant = |expression: &Expression| 64 + expression.literal().map_or(0, text);
-    32 + match of {
+    32 + match ty {
         Type::Any | Type::Kind(_) => 0,
         Type::List(item) => size(item),
-        Type::Context(components) => components.iter().map(|(name, of)| 32 + name.len() + size(of)).sum(),
+        Type::Context(components) => components.iter().map(|(name, ty)| 32 + name.len() + size(ty)).sum(),
         Type::Only(base, tests) => size(base) + tests.expressions().map(constant).sum::<usize>(),
     }
 }

@@ -3,8 +3,9 @@
 
 use std::cmp::Ordering;
 
-use crate::sorting::sorted;
-use crate::{Kind, Number, Test, Tests, Value};
+use crate::sort::sorted;
+use crate::ternary::or;
+use crate::{Kind, Number, UnaryTest, UnaryTests, Value};
 
 /// The case of null.
 pub(crate) const NULL: u32 = 0;
@@ -31,8 +32,8 @@ pub(crate) type Ranges = Vec<(u32, u32)>;
 
 impl Cases {
     /// The cases of a column, from all its cells. Cells that are not made of comparable constants tell nothing.
-    pub(crate) fn new<'a>(cells: impl Iterator<Item = &'a Tests>) -> Cases {
-        let constants = cells.flat_map(Tests::expressions).filter_map(|expression| expression.literal());
+    pub(crate) fn new<'a>(cells: impl Iterator<Item = &'a UnaryTests>) -> Cases {
+        let constants = cells.flat_map(UnaryTests::expressions).filter_map(|expression| expression.literal());
         let mut constants = constants.filter(|value| !value.is_null());
         let Some(first) = constants.next() else {
             return Cases::Alike;
@@ -89,19 +90,19 @@ impl Cases {
     }
 
     /// The cases in which a cell holds, or nothing where it has more than comparable constants.
-    pub(crate) fn holding(&self, cell: &Tests) -> Option<Ranges> {
+    pub(crate) fn holding(&self, cell: &UnaryTests) -> Option<Ranges> {
         let (tests, negated) = match cell {
-            Tests::Any => return Some(vec![(NULL, self.count() - 1)]),
-            Tests::Of(tests) => (tests, false),
-            Tests::Not(tests) => (tests, true),
+            UnaryTests::Any => return Some(vec![(NULL, self.count() - 1)]),
+            UnaryTests::Of(tests) => (tests, false),
+            UnaryTests::Not(tests) => (tests, true),
         };
         let mut within = Ranges::new();
         // Of null and foreign values a test may be true, false or unknown; `not` lets through what all leave false.
         let (mut null, mut foreign) = (Some(false), Some(false));
         for test in tests {
             let ranges = self.one(test)?;
-            null = crate::tests::either(null, about_null(test));
-            foreign = crate::tests::either(foreign, about_foreign(test));
+            null = or(null, about_null(test));
+            foreign = or(foreign, about_foreign(test));
             within.extend(ranges);
         }
         let mut holding = Ranges::new();
@@ -117,19 +118,19 @@ impl Cases {
     }
 
     /// The cases of comparable values in which one test holds.
-    fn one(&self, test: &Test) -> Option<Ranges> {
+    fn one(&self, test: &UnaryTest) -> Option<Ranges> {
         let last = self.count() - 1;
         let (low, high) = match test {
-            Test::Is(end) if end.literal() == Some(&Value::Null) => return Some(Ranges::new()),
-            Test::Is(end) => {
+            UnaryTest::Is(end) if end.literal() == Some(&Value::Null) => return Some(Ranges::new()),
+            UnaryTest::Is(end) => {
                 let point = self.point(end.literal()?)?;
                 (point, point)
             }
-            Test::Below(end) => (FIRST, self.ordered(end.literal()?)?.checked_sub(1)?),
-            Test::AtMost(end) => (FIRST, self.ordered(end.literal()?)?),
-            Test::Above(end) => (self.ordered(end.literal()?)? + 1, last),
-            Test::AtLeast(end) => (self.ordered(end.literal()?)?, last),
-            Test::Within { low, high } => {
+            UnaryTest::Below(end) => (FIRST, self.ordered(end.literal()?)?.checked_sub(1)?),
+            UnaryTest::AtMost(end) => (FIRST, self.ordered(end.literal()?)?),
+            UnaryTest::Above(end) => (self.ordered(end.literal()?)? + 1, last),
+            UnaryTest::AtLeast(end) => (self.ordered(end.literal()?)?, last),
+            UnaryTest::Within { low, high } => {
                 let (from, to) = (self.ordered(low.0.literal()?)?, self.ordered(high.0.literal()?)?);
                 (from + u32::from(!low.1), to.checked_sub(u32::from(!high.1))?)
             }
@@ -172,16 +173,16 @@ pub(crate) fn contains(ranges: &[(u32, u32)], case: u32) -> bool {
     ranges.iter().any(|(low, high)| *low <= case && case <= *high)
 }
 
-fn about_null(test: &Test) -> Option<bool> {
+fn about_null(test: &UnaryTest) -> Option<bool> {
     match test {
-        Test::Is(end) => Some(end.literal() == Some(&Value::Null)),
+        UnaryTest::Is(end) => Some(end.literal() == Some(&Value::Null)),
         _ => None,
     }
 }
 
-fn about_foreign(test: &Test) -> Option<bool> {
+fn about_foreign(test: &UnaryTest) -> Option<bool> {
     match test {
-        Test::Is(end) if end.literal() == Some(&Value::Null) => Some(false),
+        UnaryTest::Is(end) if end.literal() == Some(&Value::Null) => Some(false),
         _ => None,
     }
 }
@@ -217,8 +218,8 @@ mod tests {
     use super::*;
     use crate::Expression;
 
-    fn is(value: impl Into<Value>) -> Test {
-        Test::Is(Expression::Literal(value.into()))
+    fn is(value: impl Into<Value>) -> UnaryTest {
+        UnaryTest::Is(Expression::Literal(value.into()))
     }
 
     fn end(number: i64) -> Expression {
@@ -227,7 +228,7 @@ mod tests {
 
     #[test]
     fn every_constant_is_a_case_and_every_gap() {
-        let cells = [Tests::Of(vec![is(10), is(3)]), Tests::Not(vec![is(3)])];
+        let cells = [UnaryTests::Of(vec![is(10), is(3)]), UnaryTests::Not(vec![is(3)])];
         let cases = Cases::new(cells.iter());
         assert_eq!(cases.count(), 7);
         let of: Vec<u32> = [2, 3, 5, 10, 11].map(|number| cases.of(&number.into())).to_vec();
@@ -238,7 +239,7 @@ mod tests {
 
     #[test]
     fn not_lets_null_through_where_equality_is_asked_and_not_where_order_is() {
-        let (equal, below) = (Tests::Not(vec![is(3)]), Tests::Not(vec![Test::Below(end(3))]));
+        let (equal, below) = (UnaryTests::Not(vec![is(3)]), UnaryTests::Not(vec![UnaryTest::Below(end(3))]));
         let cases = Cases::new([&equal, &below].into_iter());
         assert_eq!(cases.holding(&equal), Some(vec![(NULL, NULL), (2, 2), (4, 4)]));
         assert_eq!(cases.holding(&below), Some(vec![(3, 4)]));
@@ -246,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_cell_with_a_variable_tells_nothing() {
-        let open = Tests::Of(vec![Test::Below(Expression::Variable(0, "limit".to_owned()))]);
+        let open = UnaryTests::Of(vec![UnaryTest::Below(Expression::Variable(0, "limit".to_owned()))]);
         let cases = Cases::new([&open].into_iter());
         assert_eq!(cases.holding(&open), None);
     }
@@ -260,23 +261,23 @@ mod tests {
         ]
     }
 
-    fn test() -> impl Strategy<Value = Test> {
+    fn test() -> impl Strategy<Value = UnaryTest> {
         let literal = || value().prop_map(Expression::Literal);
         let flags = (any::<bool>(), any::<bool>());
         prop_oneof![
-            literal().prop_map(Test::Is),
-            literal().prop_map(Test::Below),
-            literal().prop_map(Test::AtMost),
-            literal().prop_map(Test::Above),
-            literal().prop_map(Test::AtLeast),
+            literal().prop_map(UnaryTest::Is),
+            literal().prop_map(UnaryTest::Below),
+            literal().prop_map(UnaryTest::AtMost),
+            literal().prop_map(UnaryTest::Above),
+            literal().prop_map(UnaryTest::AtLeast),
             (literal(), literal(), flags)
-                .prop_map(|(low, high, (from, to))| Test::Within { low: (low, from), high: (high, to) }),
+                .prop_map(|(low, high, (from, to))| UnaryTest::Within { low: (low, from), high: (high, to) }),
         ]
     }
 
-    fn cell() -> impl Strategy<Value = Tests> {
+    fn cell() -> impl Strategy<Value = UnaryTests> {
         let list = || prop::collection::vec(test(), 1..4);
-        prop_oneof![Just(Tests::Any), list().prop_map(Tests::Of), list().prop_map(Tests::Not)]
+        prop_oneof![Just(UnaryTests::Any), list().prop_map(UnaryTests::Of), list().prop_map(UnaryTests::Not)]
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! The columns of a table.
 
-use crate::{Expression, Tests, Type, Value};
+use crate::{Expression, Type, UnaryTests, Value};
 
 /// A column's name, type and allowed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub struct Column {
     pub name: String,
     /// What an input reads; an output has none.
     pub expression: Option<Expression>,
-    pub of: Type,
-    pub allowed: Option<Tests>,
+    pub ty: Type,
+    pub allowed: Option<UnaryTests>,
 }
 
 /// An output column, with the entry that answers where no rule fires.
@@ -23,6 +23,6 @@ pub struct OutputColumn {
 impl Column {
     /// Whether the value has the column's type (null has every type) and is among its allowed values.
     pub fn admits(&self, value: &Value) -> bool {
-        self.of.admits(value) && self.allowed.as_ref().is_none_or(|allowed| allowed.admit(value))
+        self.ty.admits(value) && self.allowed.as_ref().is_none_or(|allowed| allowed.admit(value))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Aggregation, Case, HitPolicy, Table};
 use crate::program::Run;
-use crate::sorting::sorted;
+use crate::sort::sorted;
 use crate::{Context, Expression, Finding, Operator, Place, Value};
 
 /// What a table has to say about some facts. Rules are named by position, from zero.
@@ -161,7 +161,7 @@ impl Table {
             if value.is_null() || column.admits(&value) {
                 return (column.name.clone(), value);
             }
-            run.report(format!("`{value}` is not a {}, or not among the allowed values", column.of));
+            run.report(format!("`{value}` is not a {}, or not among the allowed values", column.ty));
             (column.name.clone(), Value::Null)
         });
         let answer = if self.outputs().len() == 1 {

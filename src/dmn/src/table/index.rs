@@ -9,7 +9,7 @@ mod tests;
 
 use super::Parts;
 use super::cases::{Cases, NULL, Ranges, contains};
-use crate::{HitPolicy, Kind, OutputColumn, Tests, Type, Value};
+use crate::{HitPolicy, Kind, OutputColumn, Type, UnaryTests, Value};
 
 /// The most words of bit sets in one column: 1 MiB.
 const MAX_WORDS: usize = 1 << 17;
@@ -85,7 +85,7 @@ impl Index {
         let columns = (0..parts.inputs.len())
             .zip(&parts.inputs)
             .map(|(index, input)| {
-                let cells: Vec<&Tests> = parts.rules.iter().filter_map(|rule| rule.cells.get(index)).collect();
+                let cells: Vec<&UnaryTests> = parts.rules.iter().filter_map(|rule| rule.cells.get(index)).collect();
                 let cases = Cases::new(cells.iter().copied().chain(&input.allowed));
                 let holding: Vec<Option<Ranges>> = cells.iter().map(|cell| cases.holding(cell)).collect();
                 has_open_cells |= holding.iter().any(Option::is_none);
@@ -169,7 +169,7 @@ impl Index {
 
 impl Admitted {
     fn new(input: &crate::Column, cases: &Cases) -> Admitted {
-        let kind = match &input.of {
+        let kind = match &input.ty {
             Type::Any => None,
             Type::Kind(kind) => Some(*kind),
             Type::List(_) | Type::Context(_) | Type::Only(..) => return Admitted::Ask,

@@ -61,8 +61,8 @@ mod tests {
 
     #[test]
     fn a_table_reads_as_it_was_modelled() {
-        let output = |name: &str, of: Kind, default: Option<Expression>| OutputColumn {
-            column: Column { name: name.to_owned(), expression: None, of: of.into(), allowed: None },
+        let output = |name: &str, ty: Kind, default: Option<Expression>| OutputColumn {
+            column: Column { name: name.to_owned(), expression: None, ty: ty.into(), allowed: None },
             default,
         };
         let literal = |text: &'static str| Expression::Literal(text.into());

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Context, Value};
-use crate::tests::both;
+use crate::ternary::and;
 
 impl Value {
     /// Equality (DMN 1.5, 10.3.2.15, tables 52 to 54): only null equals null; unknown between different kinds.
@@ -37,7 +37,7 @@ impl Value {
 fn all(pairs: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut equal = Some(true);
     for pair in pairs {
-        equal = both(equal, pair);
+        equal = and(equal, pair);
         if equal == Some(false) {
             break;
         }

@@ -1,7 +1,7 @@
 //! Expressions and unary tests.
 
 use super::{Reader, Wire, signs, write_text};
-use crate::{Builtin, Expression, Operator, Test, Tests};
+use crate::{Builtin, Expression, Operator, UnaryTest, UnaryTests};
 
 /// The most expressions within each other that are read. What the parser makes is less deep.
 const MAX_HEIGHT: usize = 128;
@@ -200,19 +200,19 @@ signs! {
 }
 
 impl Shape {
-    fn of(tests: &Tests) -> Shape {
+    fn of(tests: &UnaryTests) -> Shape {
         let joined = match tests {
-            Tests::Any => Joined::Any,
-            Tests::Of(_) => Joined::Of,
-            Tests::Not(_) => Joined::Not,
+            UnaryTests::Any => Joined::Any,
+            UnaryTests::Of(_) => Joined::Of,
+            UnaryTests::Not(_) => Joined::Not,
         };
-        let sign = |test: &Test| match test {
-            Test::Is(_) => Sign::Is,
-            Test::Below(_) => Sign::Below,
-            Test::AtMost(_) => Sign::AtMost,
-            Test::Above(_) => Sign::Above,
-            Test::AtLeast(_) => Sign::AtLeast,
-            Test::Within { low, high } => match (low.1, high.1) {
+        let sign = |test: &UnaryTest| match test {
+            UnaryTest::Is(_) => Sign::Is,
+            UnaryTest::Below(_) => Sign::Below,
+            UnaryTest::AtMost(_) => Sign::AtMost,
+            UnaryTest::Above(_) => Sign::Above,
+            UnaryTest::AtLeast(_) => Sign::AtLeast,
+            UnaryTest::Within { low, high } => match (low.1, high.1) {
                 (false, false) => Sign::Within,
                 (true, false) => Sign::WithinFrom,
                 (false, true) => Sign::WithinTo,
@@ -226,26 +226,26 @@ impl Shape {
         self.signs.iter().map(|sign| if sign.is_interval() { 2 } else { 1 }).fold(0, u32::saturating_add)
     }
 
-    fn filled(self, ends: &mut dyn Iterator<Item = Expression>) -> Option<Tests> {
+    fn filled(self, ends: &mut dyn Iterator<Item = Expression>) -> Option<UnaryTests> {
         let mut tests = Vec::new();
         for sign in self.signs {
             let end = ends.next()?;
             tests.push(match sign {
-                Sign::Is => Test::Is(end),
-                Sign::Below => Test::Below(end),
-                Sign::AtMost => Test::AtMost(end),
-                Sign::Above => Test::Above(end),
-                Sign::AtLeast => Test::AtLeast(end),
-                Sign::Within | Sign::WithinFrom | Sign::WithinTo | Sign::WithinBoth => Test::Within {
+                Sign::Is => UnaryTest::Is(end),
+                Sign::Below => UnaryTest::Below(end),
+                Sign::AtMost => UnaryTest::AtMost(end),
+                Sign::Above => UnaryTest::Above(end),
+                Sign::AtLeast => UnaryTest::AtLeast(end),
+                Sign::Within | Sign::WithinFrom | Sign::WithinTo | Sign::WithinBoth => UnaryTest::Within {
                     low: (end, matches!(sign, Sign::WithinFrom | Sign::WithinBoth)),
                     high: (ends.next()?, matches!(sign, Sign::WithinTo | Sign::WithinBoth)),
                 },
             });
         }
         Some(match self.joined {
-            Joined::Any => Tests::Any,
-            Joined::Of => Tests::Of(tests),
-            Joined::Not => Tests::Not(tests),
+            Joined::Any => UnaryTests::Any,
+            Joined::Of => UnaryTests::Of(tests),
+            Joined::Not => UnaryTests::Not(tests),
         })
     }
 }
@@ -256,13 +256,13 @@ impl Sign {
     }
 }
 
-impl Wire for Tests {
+impl Wire for UnaryTests {
     fn write(&self, to: &mut String) {
         Shape::of(self).write(to);
         self.expressions().for_each(|expression| expression.write(to));
     }
 
-    fn read(from: &mut Reader<'_>) -> Option<Tests> {
+    fn read(from: &mut Reader<'_>) -> Option<UnaryTests> {
         let shape = Shape::read(from)?;
         let mut ends = Vec::new();
         for _ in 0..shape.count() {

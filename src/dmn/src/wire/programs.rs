@@ -8,11 +8,11 @@ use crate::{
 
 fields! {
     Program { inputs, functions, decisions }
-    InputData { name, of }
-    Function { name, parameters, logic, of }
-    Decision { id, name, scope, logic, of }
+    InputData { name, ty }
+    Function { name, parameters, logic, ty }
+    Decision { id, name, scope, logic, ty }
     Parts { name, hit_policy, inputs, outputs, annotations, rules }
-    Column { name, expression, of, allowed }
+    Column { name, expression, ty, allowed }
     OutputColumn { column, default }
     Rule { label, cells, outputs, annotations }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Reader, Wire};
 use crate::feel::{self, Scope};
-use crate::{Expression, Program, Tests, Type};
+use crate::{Expression, Program, Type, UnaryTests};
 
 fn scope() -> Scope {
     let mut scope = Scope::new();
@@ -42,7 +42,7 @@ fn every_sort_of_expression_comes_back_as_it_went() {
     }
     for cell in ["-", "not(1, > 2)", "\"a\", \"b\"", "< a"] {
         let tests = feel::tests(cell, &scope()).unwrap();
-        assert_eq!(read::<Tests>(&written(&tests)), Some(tests), "{cell}");
+        assert_eq!(read::<UnaryTests>(&written(&tests)), Some(tests), "{cell}");
     }
 }
 

@@ -122,20 +122,20 @@ fn input_fits(input: &Column, shape: Shape) -> Option<String> {
     let kind = match shape {
         Shape::Flag => Kind::Boolean,
         Shape::Days | Shape::Count => Kind::Number,
-        Shape::Words(_) => Kind::String,
+        Shape::Enum(_) => Kind::String,
     };
-    if input.of != Type::Kind(kind) {
-        return Some(format!("the column is a {}, and the fact a {kind}", input.of));
+    if input.ty != Type::Kind(kind) {
+        return Some(format!("the column is a {}, and the fact a {kind}", input.ty));
     }
-    // Exactly the words that can occur, or a check of the table would prove too much or too little.
-    let Shape::Words(words) = shape else {
+    // Exactly the strings that can occur, or a check of the table would prove too much or too little.
+    let Shape::Enum(strings) = shape else {
         return None;
     };
     let allowed = input.allowed.as_ref().and_then(|allowed| allowed.values()).unwrap_or_default();
-    let words = words();
-    let exact = words.len() == allowed.len()
-        && words.iter().all(|word| allowed.iter().any(|value| value.as_str() == Some(word)));
-    (!exact).then(|| format!("the allowed values must be exactly `\"{}\"`", words.join("\", \"")))
+    let strings = strings();
+    let exact = strings.len() == allowed.len()
+        && strings.iter().all(|string| allowed.iter().any(|value| value.as_str() == Some(string)));
+    (!exact).then(|| format!("the allowed values must be exactly `\"{}\"`", strings.join("\", \"")))
 }
 
 /// Looks at every answer in an output column, the default included.
@@ -162,10 +162,10 @@ impl Shape {
             Shape::Days => Some(format!("`{value}` is not a whole number of days from 1 to 36525")),
             Shape::Count if value.as_number().and_then(count).is_some() => None,
             Shape::Count => Some(format!("`{value}` is not a whole number from 0 to 100")),
-            Shape::Words(words) => {
-                let words = words();
-                let known = value.as_str().is_some_and(|word| words.contains(&word));
-                (!known).then(|| format!("`{value}` is not known; it must be one of `\"{}\"`", words.join("\", \"")))
+            Shape::Enum(strings) => {
+                let strings = strings();
+                let known = value.as_str().is_some_and(|string| strings.contains(&string));
+                (!known).then(|| format!("`{value}` is not known; it must be one of `\"{}\"`", strings.join("\", \"")))
             }
         }
     }

@@ -7,38 +7,17 @@ use sha2::{Digest, Sha256};
 
 use super::{Compiled, Policy};
 
-macro_rules! sources {
-    ($($name:literal),+ $(,)?) => {
-        &[$((concat!($name, ".dmn"), include_str!(concat!("../../policy/", $name, ".dmn")))),+]
+macro_rules! embedded {
+    ($($(#[$doc:meta])* $module:ident -> $answer:ty;)+) => {
+        /// The policy that the product comes with, by file name.
+        const EMBEDDED: &[(&str, &str)] = &[$((
+            concat!(stringify!($module), ".dmn"),
+            include_str!(concat!("../../policy/", stringify!($module), ".dmn")),
+        )),+];
     };
 }
 
-/// The policy that the product comes with, by file name.
-const EMBEDDED: &[(&str, &str)] = sources![
-    "access_request_actions",
-    "account_deciders",
-    "account_request_actions",
-    "admission",
-    "authority",
-    "contacts",
-    "creation_route",
-    "deciders",
-    "disclosure",
-    "domain_match",
-    "entry",
-    "grant_actions",
-    "lifetimes",
-    "notes_shown",
-    "places",
-    "profile_fields",
-    "reminders",
-    "request_form",
-    "request_path",
-    "roles_offered",
-    "standing",
-    "visibility",
-    "your_access",
-];
+crate::for_each_decision!(embedded);
 
 impl Policy {
     /// Reads a policy from DMN sources, each a file name and its XML.

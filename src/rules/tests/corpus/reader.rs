@@ -1,4 +1,4 @@
-//! Reads a file of cases: one decision, sections of prose, and Markdown tables.
+//! Reads a file of cases: one decision, or several that are asked together, sections of prose, and Markdown tables.
 //!
 //! A table's columns are the decision's facts, its answers (`→ name`), `rules`, and `because`, which says why in words.
 //! A flag is `yes` or `no`; several answers or rules stand with commas between them, none as `nothing` and `none`.
@@ -41,6 +41,15 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Case>, Vec<String>> {
     if facts.is_empty() {
         return Err(vec![format!("{file}: there is no decision `{decision}`")]);
     }
+    read_with(facts, file, text)
+}
+
+/// Reads a file of cases about these facts.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(facts: Vec<&'static str>, file: &str, text: &str) -> Result<Vec<Case>, Vec<String>> {
+    let decision = file.strip_suffix(".md").unwrap_or(file);
     let mut reading = Reading { decision, facts, table: None, seen: BTreeSet::new(), cases: Vec::new() };
     let mut errors = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {

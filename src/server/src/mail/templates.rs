@@ -14,8 +14,8 @@ use text::Texts;
 
 use super::letter::Letter;
 use super::{AccountFacts, Asked, Event, RequestFacts};
-use crate::moment::date_time;
-use crate::secret::Secret;
+use crate::base::date_time::date_time;
+use crate::base::secret::Secret;
 
 /// What a letter says besides its event.
 pub struct Setting<'a> {

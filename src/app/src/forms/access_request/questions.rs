@@ -6,12 +6,11 @@ use api::{
     session::{Person, Session},
 };
 use rules::{
-    Policy, Undecided, profile_fields,
+    Policy, Undecided,
     profile_fields::Profile,
-    request_form,
+    request_access,
     request_form::Form,
-    request_path, roles_offered,
-    vocabulary::{AccountStatus, Admission, ProfileField, RequestPath, RequestStatus, Role, Scope},
+    vocabulary::{Admission, ProfileField, RequestPath, Role, Scope},
 };
 
 /// How the person asks for access, or why not.
@@ -41,26 +40,15 @@ pub struct Questions {
 /// # Errors
 /// The policy is of a newer build, and its answer is unknown to this app.
 pub fn offer(policy: &Policy, session: &Session, account: &Account) -> Result<Offer, Undecided> {
-    let path = request_path(policy, session, &account.summary, true)?;
-    let Some(form) = path.form() else {
-        return Ok(Offer::Blocked { path, missing: Vec::new() });
-    };
-    let missing = missing_from_profile(policy, &session.person, form)?;
-    if !missing.is_empty() {
-        let path = request_path(policy, session, &account.summary, false)?;
-        return Ok(Offer::Blocked { path, missing });
-    }
-    let asked = policy.request_form(&request_form::Facts { path: form })?.answer;
-    let has_parts = account.virtual_accounts.as_ref().is_some_and(|list| !list.is_empty());
-    let mut scopes = Vec::new();
-    if asked.scope_asked {
-        scopes.push((Scope::Entire, roles(policy, Scope::Entire)?));
-    }
-    if asked.scope_asked && asked.virtual_accounts_offered && has_parts {
-        scopes.push((Scope::Selected, roles(policy, Scope::Selected)?));
-    }
-    let policy_version = policy.version().to_owned();
-    Ok(Offer::Form(Questions { form, reason: asked.reason_required, scopes, policy_version }))
+    let has_virtual_accounts = account.virtual_accounts.as_ref().is_some_and(|list| !list.is_empty());
+    let facts = facts(session, &account.summary);
+    Ok(match request_access::offer(policy, &facts, has_virtual_accounts)? {
+        request_access::Offer::Blocked { path, missing } => Offer::Blocked { path, missing },
+        request_access::Offer::Form { form, reason_required, scopes } => {
+            let policy_version = policy.version().to_owned();
+            Offer::Form(Questions { form, reason: reason_required, scopes, policy_version })
+        }
+    })
 }
 
 /// What the person's profile lacks for a form.
@@ -68,14 +56,7 @@ pub fn offer(policy: &Policy, session: &Session, account: &Account) -> Result<Of
 /// # Errors
 /// As [`offer`].
 pub fn missing_from_profile(policy: &Policy, person: &Person, form: Form) -> Result<Vec<ProfileField>, Undecided> {
-    let required = policy.profile_fields(&profile_fields::Facts { path: form })?.answer;
-    let profile = Profile {
-        name: !person.name.is_empty(),
-        organisation: !person.organisation.is_empty(),
-        country: !person.country.is_empty(),
-        verified_email: person.email_verified,
-    };
-    Ok(profile_fields::missing(&required, &profile))
+    request_access::missing_from_profile(policy, form, &profile(person))
 }
 
 impl Questions {
@@ -86,24 +67,18 @@ impl Questions {
     }
 }
 
-fn request_path(
-    policy: &Policy,
-    session: &Session,
-    account: &AccountSummary,
-    profile_complete: bool,
-) -> Result<RequestPath, Undecided> {
+fn facts(session: &Session, account: &AccountSummary) -> request_access::Facts {
     let access = &account.your_access;
-    let facts = request_path::Facts {
+    request_access::Facts {
         admitted: session.may_request_access == Admission::Allowed,
         status: account.status,
-        open_request: access.request.as_ref().is_some_and(|request| request.status == RequestStatus::Open),
-        profile_complete,
+        request: access.request.as_ref().map(|request| request.status),
         matches: account.matches,
-        holds_grant: !access.grants.is_empty() && account.status == AccountStatus::Active,
-    };
-    Ok(policy.request_path(&facts)?.answer)
+        holds_grant: !access.grants.is_empty(),
+        profile: profile(&session.person),
+    }
 }
 
-fn roles(policy: &Policy, scope: Scope) -> Result<Vec<Role>, Undecided> {
-    Ok(policy.roles_offered(&roles_offered::Facts { scope })?.answer)
+fn profile(person: &Person) -> Profile {
+    Profile::new(&person.name, &person.organisation, &person.country, person.email_verified)
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Arguments, Refusal, Result};
-use crate::expression::evaluate::{compare, ternary, truth};
+use crate::expression::logic::{compare, ternary, truth};
 use crate::program::Run;
 use crate::{Number, Value};
 

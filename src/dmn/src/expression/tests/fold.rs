@@ -2,7 +2,7 @@
 
 use super::parse;
 use crate::expression::fold::fold;
-use crate::{Expression, Operator, Test, Tests, Value};
+use crate::{Expression, Operator, UnaryTest, UnaryTests, Value};
 
 fn is_constant(text: &str) -> bool {
     parse(text).literal().is_some()
@@ -42,16 +42,16 @@ fn what_has_variables_is_folded_around_them() {
 fn every_end_of_a_test_is_folded() {
     let minus = |number: i64| Expression::Negate(Box::new(Expression::Literal(number.into())));
     let tests = vec![
-        Test::Is(minus(1)),
-        Test::Below(minus(1)),
-        Test::AtMost(minus(1)),
-        Test::Above(minus(1)),
-        Test::AtLeast(minus(1)),
-        Test::Within { low: (minus(2), true), high: (minus(1), true) },
+        UnaryTest::Is(minus(1)),
+        UnaryTest::Below(minus(1)),
+        UnaryTest::AtMost(minus(1)),
+        UnaryTest::Above(minus(1)),
+        UnaryTest::AtLeast(minus(1)),
+        UnaryTest::Within { low: (minus(2), true), high: (minus(1), true) },
     ];
     for test in tests {
         let variable = Expression::Variable(0, "x".to_owned());
-        let folded = fold(Expression::In(Box::new(variable), Box::new(Tests::Not(vec![test]))));
+        let folded = fold(Expression::In(Box::new(variable), Box::new(UnaryTests::Not(vec![test]))));
         let Expression::In(_, tests) = folded else { panic!("not a test") };
         assert!(tests.is_static(), "{tests}");
     }

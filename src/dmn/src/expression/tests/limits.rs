@@ -16,16 +16,16 @@ fn model(functions: &[(&str, &str)], decision: &str, facts: &Context) -> Evaluat
     for (position, (name, body)) in functions.iter().enumerate() {
         let logic = parse(body, &scope);
         let parameters = vec![("x".to_owned(), Type::Any)];
-        program.functions.push(Function { name: (*name).to_owned(), parameters, logic, of: Type::Any });
+        program.functions.push(Function { name: (*name).to_owned(), parameters, logic, ty: Type::Any });
         scope.function(name, position as u32, &["x".to_owned()]);
     }
-    program.inputs.push(InputData { name: "x".to_owned(), of: Type::Any });
+    program.inputs.push(InputData { name: "x".to_owned(), ty: Type::Any });
     program.decisions.push(Decision {
         id: String::new(),
         name: "d".to_owned(),
         scope: vec![Source::Input(0)],
         logic: parse(decision, &scope),
-        of: Type::Any,
+        ty: Type::Any,
     });
     program.evaluate("d", facts)
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{parse, variables};
 use crate::expression::fold::fold;
 use crate::program::Run;
-use crate::{Builtin, Expression, Operator, Test, Tests, Value};
+use crate::{Builtin, Expression, Operator, UnaryTest, UnaryTests, Value};
 
 fn leaves() -> impl Strategy<Value = Expression> {
     let constant = |text: &'static str| crate::feel::literal(text).unwrap();
@@ -64,14 +64,14 @@ fn expressions() -> impl Strategy<Value = Expression> {
             prop::sample::select(vec!["age", "name", "home", "year", "second", "time offset", "days", "months"]);
         let some = prop::collection::vec(inner.clone(), 0..4);
         prop_oneof![
-            (one.clone(), names).prop_map(|(of, name)| Expression::Path(Box::new(of), name.to_owned())),
-            one.clone().prop_map(|of| Expression::Negate(Box::new(of))),
+            (one.clone(), names).prop_map(|(inner, name)| Expression::Path(Box::new(inner), name.to_owned())),
+            one.clone().prop_map(|inner| Expression::Negate(Box::new(inner))),
             (operators(), two).prop_map(|(operator, operands)| Expression::Binary(operator, Box::new(operands))),
             three.clone().prop_map(|parts| Expression::Between(Box::new(parts))),
             three.prop_map(|parts| Expression::If(Box::new(parts))),
-            (one, prop::collection::vec(inner, 1..3)).prop_map(|(of, values)| {
-                let tests = Tests::Of(values.into_iter().map(Test::Is).collect());
-                Expression::In(Box::new(of), Box::new(tests))
+            (one, prop::collection::vec(inner, 1..3)).prop_map(|(inner, values)| {
+                let tests = UnaryTests::Of(values.into_iter().map(UnaryTest::Is).collect());
+                Expression::In(Box::new(inner), Box::new(tests))
             }),
             some.clone().prop_map(Expression::List),
             (prop::sample::select(Builtin::ALL.to_vec()), some)

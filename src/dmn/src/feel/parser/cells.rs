@@ -4,16 +4,16 @@ use std::cmp::Ordering;
 
 use super::operators::COMPARED;
 use super::{Node, Parser, SyntaxError, Token, fold, lexer, short};
-use crate::{Expression, Test, Tests};
+use crate::{Expression, UnaryTest, UnaryTests};
 
 impl<'a> Parser<'a> {
-    pub(super) fn cell(&mut self) -> Result<Tests, SyntaxError> {
+    pub(super) fn cell(&mut self) -> Result<UnaryTests, SyntaxError> {
         if self.token == Token::End {
-            return Ok(Tests::Any);
+            return Ok(UnaryTests::Any);
         }
         if self.is("-") && lexer::next(self.text, self.end).is_ok_and(|(token, ..)| token == Token::End) {
             self.advance()?;
-            return Ok(Tests::Any);
+            return Ok(UnaryTests::Any);
         }
         // In a cell this is never the built-in function.
         if self.token == Token::Word("not") && self.follows(self.end, "(") {
@@ -22,25 +22,25 @@ impl<'a> Parser<'a> {
             let (first, _) = self.test(0)?;
             let (list, _) = self.tests(first, 0)?;
             self.close()?;
-            return Ok(Tests::Not(list));
+            return Ok(UnaryTests::Not(list));
         }
         let (first, _) = self.test(0)?;
         let (list, _) = self.tests(first, 0)?;
-        Ok(Tests::Of(list))
+        Ok(UnaryTests::Of(list))
     }
 
     /// The tests behind `in`: one, or several in parentheses.
-    pub(super) fn behind_in(&mut self) -> Result<(Tests, u16), SyntaxError> {
+    pub(super) fn behind_in(&mut self) -> Result<(UnaryTests, u16), SyntaxError> {
         if !self.take("(")? {
             let (test, height) = self.test(COMPARED)?;
-            return Ok((Tests::Of(vec![test]), height));
+            return Ok((UnaryTests::Of(vec![test]), height));
         }
         self.deepen()?;
         let at = self.start;
         let (first, height) = self.test(0)?;
         let (list, height) = match first {
             // The parenthesis was not that of a list, but the open end of an interval.
-            Test::Is(low) if self.is("..") => {
+            UnaryTest::Is(low) if self.is("..") => {
                 let (interval, height) = self.interval(at, (low, false), height)?;
                 (vec![interval], height)
             }
@@ -50,10 +50,10 @@ impl<'a> Parser<'a> {
                 self.close()?;
                 // `x in (1 + 2) * 3` asks about one value: the parenthesis was that of an operand.
                 match list.pop() {
-                    Some(Test::Is(expression)) if alone => {
-                        let node = self.path(Node { expression, height, of: None })?;
+                    Some(UnaryTest::Is(expression)) if alone => {
+                        let node = self.path(Node { expression, height, ty: None })?;
                         let node = self.infix(node, COMPARED)?;
-                        (vec![Test::Is(fold(node.expression))], node.height)
+                        (vec![UnaryTest::Is(fold(node.expression))], node.height)
                     }
                     last => {
                         list.extend(last);
@@ -63,11 +63,11 @@ impl<'a> Parser<'a> {
             }
         };
         self.depth -= 1;
-        Ok((Tests::Of(list), height))
+        Ok((UnaryTests::Of(list), height))
     }
 
     /// The list of which the first test is read, and the height of the highest.
-    fn tests(&mut self, first: Test, height: u16) -> Result<(Vec<Test>, u16), SyntaxError> {
+    fn tests(&mut self, first: UnaryTest, height: u16) -> Result<(Vec<UnaryTest>, u16), SyntaxError> {
         let mut highest = height;
         let mut list = vec![first];
         while self.take(",")? {
@@ -79,13 +79,13 @@ impl<'a> Parser<'a> {
     }
 
     /// One test whose operators bind at least this tightly.
-    fn test(&mut self, least: u8) -> Result<(Test, u16), SyntaxError> {
+    fn test(&mut self, least: u8) -> Result<(UnaryTest, u16), SyntaxError> {
         let at = self.start;
-        let limit: fn(Expression) -> Test = match self.token {
-            Token::Sign("<") => Test::Below,
-            Token::Sign("<=") => Test::AtMost,
-            Token::Sign(">") => Test::Above,
-            Token::Sign(">=") => Test::AtLeast,
+        let limit: fn(Expression) -> UnaryTest = match self.token {
+            Token::Sign("<") => UnaryTest::Below,
+            Token::Sign("<=") => UnaryTest::AtMost,
+            Token::Sign(">") => UnaryTest::Above,
+            Token::Sign(">=") => UnaryTest::AtLeast,
             Token::Sign("=") => return Err(self.error(at, "`=` does not begin a test; write the value alone")),
             Token::Sign("!=") => return Err(self.error(at, "`!=` does not begin a test; write `not(…)`")),
             Token::Sign("]") => {
@@ -97,7 +97,7 @@ impl<'a> Parser<'a> {
             Token::Sign(sign @ ("(" | "[")) => return self.bracket(sign, least),
             _ => {
                 let node = self.expression(least)?;
-                return Ok((Test::Is(fold(node.expression)), node.height));
+                return Ok((UnaryTest::Is(fold(node.expression)), node.height));
             }
         };
         self.advance()?;
@@ -109,7 +109,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A bracket, which may begin an interval, or a list or an operand.
-    fn bracket(&mut self, sign: &str, least: u8) -> Result<(Test, u16), SyntaxError> {
+    fn bracket(&mut self, sign: &str, least: u8) -> Result<(UnaryTest, u16), SyntaxError> {
         let bracket = self.start;
         let closed = sign == "[";
         self.advance()?;
@@ -130,11 +130,16 @@ impl<'a> Parser<'a> {
         };
         let node = self.path(node)?;
         let node = self.infix(node, least)?;
-        Ok((Test::Is(fold(node.expression)), node.height))
+        Ok((UnaryTest::Is(fold(node.expression)), node.height))
     }
 
     /// An interval whose low end is read, and which is known to hold a value where both ends are constants.
-    fn interval(&mut self, low_at: usize, low: (Expression, bool), below: u16) -> Result<(Test, u16), SyntaxError> {
+    fn interval(
+        &mut self,
+        low_at: usize,
+        low: (Expression, bool),
+        below: u16,
+    ) -> Result<(UnaryTest, u16), SyntaxError> {
         self.expect("..")?;
         let at = self.start;
         let high = self.inner()?;
@@ -158,7 +163,7 @@ impl<'a> Parser<'a> {
                 _ => return Err(self.error(at, format!("`{written}` {why}"))),
             }
         }
-        Ok((Test::Within { low: (low, low_closed), high: (end, closed) }, below.max(high.height)))
+        Ok((UnaryTest::Within { low: (low, low_closed), high: (end, closed) }, below.max(high.height)))
     }
 
     /// An error where a constant stands that nothing is above or below.

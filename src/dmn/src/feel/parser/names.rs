@@ -25,7 +25,7 @@ impl<'a> Parser<'a> {
         if let Some((length, variable)) = variable {
             self.jump(self.start + length)?;
             let expression = Expression::Variable(variable.position, variable.name.clone());
-            return Ok(Node { expression, height: 0, of: Some(&variable.of) });
+            return Ok(Node { expression, height: 0, ty: Some(&variable.ty) });
         }
         let value = match word {
             "true" => Value::Boolean(true),
@@ -80,23 +80,23 @@ impl<'a> Parser<'a> {
         while self.is(".") {
             let at = self.start;
             self.advance()?;
-            let (name, of) = self.component(node.of)?;
+            let (name, ty) = self.component(node.ty)?;
             node = self.node(at, node.height, Expression::Path(Box::new(node.expression), name))?;
-            node.of = of;
+            node.ty = ty;
         }
         Ok(node)
     }
 
     /// The name of a component with its type: the longest of a context, or else one word.
-    fn component(&mut self, of: Option<&'a Type>) -> Result<(String, Option<&'a Type>), SyntaxError> {
+    fn component(&mut self, ty: Option<&'a Type>) -> Result<(String, Option<&'a Type>), SyntaxError> {
         let Token::Word(word) = self.token else {
             return Err(self.unexpected("the name of a component"));
         };
         let rest = self.rest();
-        let components = of.map(components).unwrap_or_default();
-        let found = components.iter().filter_map(|(name, of)| Some((covered(name, rest)?, name, of)));
-        let (length, name, of) = match found.max_by_key(|(length, ..)| *length) {
-            Some((length, name, of)) => (length, name.clone(), Some(of)),
+        let components = ty.map(components).unwrap_or_default();
+        let found = components.iter().filter_map(|(name, ty)| Some((covered(name, rest)?, name, ty)));
+        let (length, name, ty) = match found.max_by_key(|(length, ..)| *length) {
+            Some((length, name, ty)) => (length, name.clone(), Some(ty)),
             None if !components.is_empty() => {
                 let known = listed(components.iter().map(|(name, _)| name.as_str())).unwrap_or_default();
                 let message = format!("`{}` is not a component here; known are {known}", short(word));
@@ -108,13 +108,13 @@ impl<'a> Parser<'a> {
             },
         };
         self.jump(self.start + length)?;
-        Ok((name, of))
+        Ok((name, ty))
     }
 }
 
 /// The components of a context, or of each context in a list.
-fn components(of: &Type) -> &[(String, Type)] {
-    match of.base() {
+fn components(ty: &Type) -> &[(String, Type)] {
+    match ty.base() {
         Type::Context(components) => components,
         Type::List(item) => components(item),
         _ => &[],

@@ -65,5 +65,5 @@ impl<'a> Parser<'a> {
 
 /// A value that is written as it is.
 pub(super) fn constant<'a>(value: Value) -> Node<'a> {
-    Node { expression: Expression::Literal(value), height: 0, of: None }
+    Node { expression: Expression::Literal(value), height: 0, ty: None }
 }

@@ -2,7 +2,7 @@
 
 use super::scope;
 use crate::feel::{self, Scope};
-use crate::{Test, Tests};
+use crate::{UnaryTest, UnaryTests};
 
 #[test]
 fn cells_print_as_they_read() {
@@ -44,20 +44,20 @@ fn cells_print_as_they_read() {
 #[test]
 fn not_around_a_cell_negates_its_tests() {
     let tests = feel::tests("not(true)", &Scope::new()).unwrap();
-    assert!(matches!(tests, Tests::Not(list) if list.len() == 1));
+    assert!(matches!(tests, UnaryTests::Not(list) if list.len() == 1));
 }
 
 #[test]
 fn not_within_a_cell_is_the_function() {
     let tests = feel::tests("true, not(a)", &scope()).unwrap();
-    assert!(matches!(tests.list(), [Test::Is(_), Test::Is(_)]));
-    assert!(matches!(tests, Tests::Of(_)));
+    assert!(matches!(tests.list(), [UnaryTest::Is(_), UnaryTest::Is(_)]));
+    assert!(matches!(tests, UnaryTests::Of(_)));
 }
 
 #[test]
 fn a_bracket_may_begin_an_interval_a_list_or_an_operand() {
     for (cell, interval) in [("(1..2)", true), ("(1)", false), ("[1..2]", true), ("[1]", false), ("((1)..2)", true)] {
         let tests = feel::tests(cell, &Scope::new()).unwrap();
-        assert_eq!(matches!(tests.list(), [Test::Within { .. }]), interval, "{cell}");
+        assert_eq!(matches!(tests.list(), [UnaryTest::Within { .. }]), interval, "{cell}");
     }
 }

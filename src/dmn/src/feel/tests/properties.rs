@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::scope;
 use crate::expression::fold;
 use crate::feel::{self, Scope};
-use crate::{Builtin, Date, Expression, Number, Operator, Test, Tests, Value};
+use crate::{Builtin, Date, Expression, Number, Operator, UnaryTest, UnaryTests, Value};
 
 fn any_number() -> impl Strategy<Value = Value> {
     // Written with an exponent, so that all sizes and both signs come.
@@ -30,31 +30,31 @@ fn any_value() -> impl Strategy<Value = Value> {
 }
 
 /// Tests whose ends are numbers, in order, or such expressions.
-fn any_test(other: BoxedStrategy<Expression>) -> impl Strategy<Value = Test> {
+fn any_test(other: BoxedStrategy<Expression>) -> impl Strategy<Value = UnaryTest> {
     let end = || any_number().prop_map(Expression::Literal);
     prop_oneof![
-        other.clone().prop_map(Test::Is),
-        end().prop_map(Test::Below),
-        end().prop_map(Test::AtMost),
-        end().prop_map(Test::Above),
-        end().prop_map(Test::AtLeast),
+        other.clone().prop_map(UnaryTest::Is),
+        end().prop_map(UnaryTest::Below),
+        end().prop_map(UnaryTest::AtMost),
+        end().prop_map(UnaryTest::Above),
+        end().prop_map(UnaryTest::AtLeast),
         (other.prop_map(fold), end(), any::<bool>()).prop_map(|(low, high, closed)| match low.literal() {
             // Of two constants both closed ends hold one value at least, where they are the same.
-            Some(_) => Test::Within { low: (high.clone(), true), high: (high, true) },
-            None => Test::Within { low: (low, closed), high: (high, !closed) },
+            Some(_) => UnaryTest::Within { low: (high.clone(), true), high: (high, true) },
+            None => UnaryTest::Within { low: (low, closed), high: (high, !closed) },
         }),
         (any_number(), any_number(), any::<bool>(), any::<bool>()).prop_map(|(one, two, low, high)| {
             let (least, most) = if one.as_number() <= two.as_number() { (one, two) } else { (two, one) };
             let same = least == most;
             let end = |value, closed| (Expression::Literal(value), closed || same);
-            Test::Within { low: end(least, low), high: end(most, high) }
+            UnaryTest::Within { low: end(least, low), high: end(most, high) }
         }),
     ]
 }
 
-fn any_tests(other: BoxedStrategy<Expression>) -> impl Strategy<Value = Tests> {
+fn any_tests(other: BoxedStrategy<Expression>) -> impl Strategy<Value = UnaryTests> {
     let list = || prop::collection::vec(any_test(other.clone()), 1..4);
-    prop_oneof![Just(Tests::Any), list().prop_map(Tests::Of), list().prop_map(Tests::Not)]
+    prop_oneof![Just(UnaryTests::Any), list().prop_map(UnaryTests::Of), list().prop_map(UnaryTests::Not)]
 }
 
 fn any_variable() -> impl Strategy<Value = Expression> {
@@ -74,17 +74,17 @@ fn any_expression() -> impl Strategy<Value = Expression> {
     leaf.prop_recursive(5, 40, 3, |inner| {
         let some = || inner.clone();
         // What is equal to a list of one test has no negated form and no dash.
-        let tests = prop::collection::vec(any_test(some().boxed()), 1..3).prop_map(Tests::Of);
+        let tests = prop::collection::vec(any_test(some().boxed()), 1..3).prop_map(UnaryTests::Of);
         prop_oneof![
-            some().prop_map(|of| Expression::Path(Box::new(of.into_unknown()), "year".to_owned())),
-            some().prop_map(|of| Expression::Negate(Box::new(of))),
+            some().prop_map(|inner| Expression::Path(Box::new(inner.into_unknown()), "year".to_owned())),
+            some().prop_map(|inner| Expression::Negate(Box::new(inner))),
             (any_operator(), some(), some())
                 .prop_map(|(operator, left, right)| { Expression::Binary(operator, Box::new((left, right))) }),
             (some(), some(), some()).prop_map(|three| Expression::Between(Box::new(three))),
             (some(), some(), some()).prop_map(|three| Expression::If(Box::new(three))),
             (some(), tests).prop_map(|(value, tests)| Expression::In(Box::new(value), Box::new(tests))),
             prop::collection::vec(some(), 0..3).prop_map(Expression::List),
-            some().prop_map(|of| Expression::Call(Builtin::Date, vec![of])),
+            some().prop_map(|inner| Expression::Call(Builtin::Date, vec![inner])),
             (some(), some()).prop_map(|(one, two)| Expression::Call(Builtin::DateAndTime, vec![one, two])),
             (some(), some()).prop_map(|(one, two)| Expression::Invoke(0, "PMT".to_owned(), vec![one, two])),
         ]
@@ -115,8 +115,8 @@ proptest! {
 
     #[test]
     fn a_cell_of_expressions_reads_as_the_same(expression in any_expression().prop_map(fold), negated: bool) {
-        let list = vec![Test::Is(expression)];
-        let tests = if negated { Tests::Not(list) } else { Tests::Of(list) };
+        let list = vec![UnaryTest::Is(expression)];
+        let tests = if negated { UnaryTests::Not(list) } else { UnaryTests::Of(list) };
         let text = tests.to_string();
         prop_assert_eq!(feel::tests(&text, &scope()), Ok(tests), "{}", text);
     }

@@ -1,7 +1,7 @@
 //! What is said of a cell, and of a column.
 
 use super::{TABLE, findings, findings_with, program};
-use crate::Tests;
+use crate::UnaryTests;
 
 #[test]
 fn a_finding_names_its_cell() {
@@ -134,5 +134,5 @@ fn an_empty_input_cell_asks_nothing_and_a_label_names_a_rule() {
         .replace("<rule>", "<rule label=\"all\">");
     let program = program(&model);
     let rule = &program.table("Status").unwrap().rules()[0];
-    assert_eq!((rule.cells.as_slice(), rule.label.as_str()), ([Tests::Any, Tests::Any].as_slice(), "all"));
+    assert_eq!((rule.cells.as_slice(), rule.label.as_str()), ([UnaryTests::Any, UnaryTests::Any].as_slice(), "all"));
 }

@@ -178,7 +178,7 @@ fn a_business_knowledge_model_may_declare_its_type_as_that_of_a_function() {
 <decision name="D"><knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>
 <literalExpression><text>twice(2)</text></literalExpression></decision></definitions>"##;
     assert_eq!(value(model, "D", Context::default()), 4.into());
-    assert_eq!(program(model).functions()[0].of, crate::Kind::Number.into());
+    assert_eq!(program(model).functions()[0].ty, crate::Kind::Number.into());
 }
 
 #[test]

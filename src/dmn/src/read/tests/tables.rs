@@ -11,11 +11,11 @@ fn reads_a_table_whole() {
     assert_eq!(Some(table), program.table("d"));
     assert_eq!(table.hit_policy(), HitPolicy::First);
     assert_eq!(table.input_index("Risk"), Some(1));
-    assert_eq!(table.inputs()[1].of, Kind::String.into());
+    assert_eq!(table.inputs()[1].ty, Kind::String.into());
     assert_eq!(table.inputs()[0].expression, Some(Expression::Variable(0, "Age in years".to_owned())));
     assert_eq!(table.rules()[0].cells[0].to_string(), ">= 18");
     assert_eq!(table.rules()[0].label, "R1");
-    assert_eq!(table.outputs()[0].column.of, Kind::String.into());
+    assert_eq!(table.outputs()[0].column.ty, Kind::String.into());
     assert_eq!(table.annotation(0, "en"), Some("Of age, and low risk."));
     assert_eq!(table.annotation(0, "de"), None);
     assert_eq!(table.evaluate(&[18.into(), "Low".into()]), Outcome::Rule(0));
@@ -37,7 +37,7 @@ fn a_table_that_stands_alone_reads_input_data_that_it_makes_up() {
     // Risk is declared, though behind the table and not required.
     assert_eq!(decision.scope, [Source::Input(1), Source::Input(0)]);
     assert_eq!(program.inputs()[1].name, "Age in years");
-    assert_eq!(program.inputs()[1].of, Kind::Number.into());
+    assert_eq!(program.inputs()[1].ty, Kind::Number.into());
     let facts = Context::from_iter([("Age in years", crate::Value::from(20)), ("Risk", "Low".into())]);
     assert_eq!(value(TABLE, "Status", facts), "Approved".into());
 
@@ -95,7 +95,7 @@ fn cells_and_inputs_may_be_expressions_over_what_is_required() {
     assert_eq!(value(model, "D", Context::from_iter([("Age", 5), ("Least", 5)])), 10.into());
     let program = program(model);
     let column = &program.table("D").unwrap().inputs()[0];
-    assert_eq!((column.name.as_str(), &column.of), ("Age + 1", &Type::Any));
+    assert_eq!((column.name.as_str(), &column.ty), ("Age + 1", &Type::Any));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Item definitions and type references.
 
 use super::{TABLE, findings, program};
-use crate::{Kind, Tests, Type};
+use crate::{Kind, Type, UnaryTests};
 
 /// A model with these item definitions, whose input has the type `t`.
 fn with(definitions: &str) -> String {
@@ -10,7 +10,7 @@ fn with(definitions: &str) -> String {
 
 /// The type of that input.
 fn of(definitions: &str) -> Type {
-    program(&with(definitions)).inputs()[0].of.clone()
+    program(&with(definitions)).inputs()[0].ty.clone()
 }
 
 #[test]
@@ -61,8 +61,8 @@ fn a_column_takes_the_allowed_values_of_its_type() {
         </allowedValues></itemDefinition>"#;
     let program = program(&format!("{definition}{table}"));
     let column = &program.table("Status").unwrap().inputs()[1];
-    assert_eq!(column.of, Kind::String.into());
-    assert_eq!(column.allowed.as_ref().map(Tests::to_string).as_deref(), Some(r#""High", "Low""#));
+    assert_eq!(column.ty, Kind::String.into());
+    assert_eq!(column.allowed.as_ref().map(UnaryTests::to_string).as_deref(), Some(r#""High", "Low""#));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::feel::Scope;
 use crate::read::findings::short;
 use crate::read::{Reading, Site};
 use crate::xml::Element;
-use crate::{Tests, Type};
+use crate::{Type, UnaryTests};
 
 impl<'d> Reading<'d> {
     /// The type that an item definition or one of its components declares, which `depth` others wait for.
@@ -24,18 +24,18 @@ impl<'d> Reading<'d> {
             self.report(function, site, "a function cannot be a value here; require a business knowledge model");
             return None;
         }
-        let Sized { mut of, depth: inner } = self.base(item, depth)?;
+        let Sized { mut ty, depth: inner } = self.base(item, depth)?;
         // Allowed values are those of each item of a collection; a constraint is one of the whole (DMN 1.5, 7.3.3).
-        of = self.limited(item, "allowedValues", of)?;
+        ty = self.limited(item, "allowedValues", ty)?;
         if matches!(item.attribute("isCollection").map(str::trim), Some("true" | "1")) {
-            of = Type::List(Box::new(of));
+            ty = Type::List(Box::new(ty));
         }
-        of = self.limited(item, "typeConstraint", of)?;
+        ty = self.limited(item, "typeConstraint", ty)?;
         if inner > MAX_DEPTH {
             self.report(item, site, format!("types stand deeper within each other than {MAX_DEPTH}"));
             return None;
         }
-        Some(Sized { of, depth: inner + 1 })
+        Some(Sized { ty, depth: inner + 1 })
     }
 
     /// The type that another name gives, or the components.
@@ -49,7 +49,7 @@ impl<'d> Reading<'d> {
                 None
             }
             (Some(type_ref), None) => self.named_type(type_ref, item, site, depth + 1),
-            (None, None) => Some(Sized { of: Type::Any, depth: 1 }),
+            (None, None) => Some(Sized { ty: Type::Any, depth: 1 }),
             (None, Some(_)) => {
                 let mut names = BTreeSet::new();
                 let (mut read, mut deepest) = (Vec::new(), 0);
@@ -61,37 +61,42 @@ impl<'d> Reading<'d> {
                         let message = format!("two components are called `{}`; rename one", short(&name));
                         self.report(component, site, message);
                     }
-                    if let Some(of) = self.item(component, depth + 1) {
-                        deepest = deepest.max(of.depth);
-                        read.push((name.to_owned(), of.of));
+                    if let Some(component) = self.item(component, depth + 1) {
+                        deepest = deepest.max(component.depth);
+                        read.push((name.to_owned(), component.ty));
                     }
                 }
-                Some(Sized { of: Type::Context(read), depth: deepest })
+                Some(Sized { ty: Type::Context(read), depth: deepest })
             }
         }
     }
 
-    fn limited(&mut self, item: Element<'d>, element: &'static str, of: Type) -> Option<Type> {
+    fn limited(&mut self, item: Element<'d>, element: &'static str, ty: Type) -> Option<Type> {
         let Some(element) = item.child(element) else {
-            return Some(of);
+            return Some(ty);
         };
-        let limits = self.limits(element, &of, Site::default())?;
+        let limits = self.limits(element, &ty, Site::default())?;
         Some(match limits {
-            Some(tests) => Type::Only(Box::new(of), Box::new(tests)),
-            None => of,
+            Some(tests) => Type::Only(Box::new(ty), Box::new(tests)),
+            None => ty,
         })
     }
 
     /// The tests of allowed values, which are constants of the type that they limit. None where nothing is written.
-    pub(in crate::read) fn limits(&mut self, element: Element<'d>, of: &Type, site: Site<'_>) -> Option<Option<Tests>> {
+    pub(in crate::read) fn limits(
+        &mut self,
+        element: Element<'d>,
+        ty: &Type,
+        site: Site<'_>,
+    ) -> Option<Option<UnaryTests>> {
         let tests = self.tests(element, &Scope::new(), site)?;
         if !tests.is_static() {
             self.report(element, site, "allowed values must be constants");
             return None;
         }
         for value in tests.expressions().filter_map(|expression| expression.literal()) {
-            self.is_of(element, value, of, site);
+            self.is_of(element, value, ty, site);
         }
-        Some((tests != Tests::Any).then_some(tests))
+        Some((tests != UnaryTests::Any).then_some(tests))
     }
 }

@@ -1,7 +1,7 @@
 //! Which rules come first by what they answer, and which answer the same.
 
 use super::Parts;
-use crate::sorting::sorted;
+use crate::sort::sorted;
 use crate::{Expression, Value};
 
 /// Each rule's rank by the allowed values of the outputs, the first output first (DMN 1.5, 8.2.10). Zero is first.

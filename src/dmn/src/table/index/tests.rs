@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Column as Input, Expression, Parts, Rule, Test};
+use crate::{Column as Input, Expression, Parts, Rule, UnaryTest};
 
 /// A column of intervals from each number to another, over the numbers up to a hundred.
 fn parts(rules: &[Vec<(i64, i64)>]) -> Parts {
     let columns = rules.first().map_or(0, Vec::len);
-    let input = |_| Input { name: String::new(), expression: None, of: Kind::Number.into(), allowed: None };
+    let input = |_| Input { name: String::new(), expression: None, ty: Kind::Number.into(), allowed: None };
     let end = |number: i64| (Expression::Literal(number.into()), true);
-    let cell = |(low, high): &(i64, i64)| Tests::Of(vec![Test::Within { low: end(*low), high: end(*high) }]);
+    let cell = |(low, high): &(i64, i64)| UnaryTests::Of(vec![UnaryTest::Within { low: end(*low), high: end(*high) }]);
     let rule = |cells: &Vec<(i64, i64)>| Rule {
         label: String::new(),
         cells: cells.iter().map(cell).collect(),

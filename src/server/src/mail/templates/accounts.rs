@@ -9,8 +9,8 @@ use api::page::Route;
 use api::path::account_request_link;
 
 use super::{Letter, Setting, grant_value};
+use crate::base::date_time::date_time;
 use crate::mail::{AccountFacts, NewAccountFacts};
-use crate::moment::date_time;
 
 /// What a customer contact is told besides the facts of the request.
 pub struct Offer<'a> {

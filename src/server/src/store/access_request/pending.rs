@@ -49,7 +49,8 @@ fn waits(queue: Queue) -> &'static str {
     }
 }
 
-/// `$1` the person, `$2` now. Nobody decides about an account that is not active. A Virtual Account's administrator decides where all that is asked lies below theirs.
+/// `$1` the person, `$2` now. Nobody decides about an account that is not active. A Virtual Account's administrator
+/// decides where all that is asked lies below theirs; the last line is `rules::virtual_accounts::lies_in`.
 const FOR_ADMINISTRATOR: &str = "r.status = 'open' AND r.expires_at > $2 AND r.person_key <> $1 \
      AND EXISTS (SELECT 1 FROM account o WHERE o.key = r.account_key AND o.status = 'active') \
      AND r.account_key IN (SELECT g.account_key FROM access_grant g WHERE g.person_key = $1 AND g.role = 'administrator') \

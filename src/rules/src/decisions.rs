@@ -1,0 +1,86 @@
+//! The decisions, a module each: its facts, what it answers, and which table it asks.
+//!
+//! [`for_each_decision!`] is the one list of them. A new decision is a module here and a row there, a table in `policy/`
+//! and a file of cases in `tests/cases/`.
+//!
+//! [`for_each_decision!`]: crate::for_each_decision!
+
+pub mod access_request_actions;
+pub mod account_deciders;
+pub mod account_request_actions;
+pub mod admission;
+pub mod authority;
+pub mod contacts;
+pub mod creation_route;
+pub mod deciders;
+pub mod disclosure;
+pub mod domain_match;
+pub mod entry;
+pub mod grant_actions;
+pub mod lifetimes;
+pub mod notes_shown;
+pub mod places;
+pub mod profile_fields;
+pub mod reminders;
+pub mod request_form;
+pub mod request_path;
+pub mod roles_offered;
+pub mod standing;
+pub mod visibility;
+pub mod your_access;
+
+/// Gives a macro all decisions: of each the question, the name of its module, and what it answers.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! for_each_decision {
+    ($callback:ident) => {
+        $callback! {
+            /// What may be done about an access request?
+            access_request_actions -> Vec<vocabulary::AccessRequestAction>;
+            /// Whose turn is it to decide a request for a new account?
+            account_deciders -> vocabulary::AccountDecider;
+            /// What may be done about a request for a new account?
+            account_request_actions -> Vec<vocabulary::AccountRequestAction>;
+            /// May this person do this here at all?
+            admission -> vocabulary::Admission;
+            /// May this person decide this request in this way?
+            authority -> vocabulary::Verdict;
+            /// Whom does an account name as its contacts?
+            contacts -> vocabulary::Contacts;
+            /// What becomes of a request for a new account?
+            creation_route -> vocabulary::CreationPath;
+            /// Who decides this request?
+            deciders -> vocabulary::Deciders;
+            /// What is this person shown of an account?
+            disclosure -> disclosure::Answer;
+            /// Does this kind of domain match count?
+            domain_match -> bool;
+            /// Which page does a person start on?
+            entry -> vocabulary::EntryPage;
+            /// What may be done about a person's access?
+            grant_actions -> Vec<vocabulary::GrantAction>;
+            /// How long does something last?
+            lifetimes -> lifetimes::Lifetime;
+            /// Which notes of an account request does this reader see?
+            notes_shown -> Vec<vocabulary::Note>;
+            /// Is this place named among those where access will work?
+            places -> bool;
+            /// Which parts of the profile does a request need?
+            profile_fields -> Vec<vocabulary::ProfileField>;
+            /// How often may somebody be reminded of a request?
+            reminders -> reminders::Answer;
+            /// What does the request form ask?
+            request_form -> request_form::Answer;
+            /// How does this person ask for access to this account?
+            request_path -> vocabulary::RequestPath;
+            /// Which roles may be asked for in this scope?
+            roles_offered -> Vec<vocabulary::Role>;
+            /// Does this person have standing in this account?
+            standing -> bool;
+            /// Does this person see this Smart Account?
+            visibility -> bool;
+            /// What does the column "Your access" show for this account?
+            your_access -> your_access::Answer;
+        }
+    };
+}

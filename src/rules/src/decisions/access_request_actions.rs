@@ -1,0 +1,71 @@
+//! Access request actions: what its page offers (domain: 3 Following and deciding). Whether a person may decide it in
+//! a certain way, `authority` says.
+
+use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
+use crate::vocabulary::{AccessRequestAction, ReminderState, RequestStatus};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub viewer: Viewer,
+    pub status: RequestStatus,
+    pub reminder: ReminderState,
+}
+
+string_enum! {
+    /// Who looks at an access request.
+    Viewer {
+        Requester = "requester",
+        Decider = "decider",
+    }
+}
+
+impl Decide for Facts {
+    /// In the order of the table.
+    type Answer = Vec<AccessRequestAction>;
+    const TABLE: &'static str = "access_request_actions";
+    const COLLECTS: bool = true;
+    const INPUTS: &'static [Input<Facts>] = &[
+        Input::new("viewer", Shape::one_of::<Viewer>(), |facts| facts.viewer.into()),
+        Input::new("status", Shape::one_of::<RequestStatus>(), |facts| facts.status.into()),
+        Input::new("reminder", Shape::one_of::<ReminderState>(), |facts| facts.reminder.into()),
+    ];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::one_of::<AccessRequestAction>())];
+
+    fn answer(answers: Answers<'_>) -> Option<Vec<AccessRequestAction>> {
+        answers.variants("action")
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "xml")]
+mod tests {
+    use super::*;
+    use crate::Policy;
+    use crate::vocabulary::AccessRequestAction::{Approve, Cancel, Decline, RequestAgain, SendReminder};
+
+    fn actions(viewer: Viewer, status: RequestStatus, reminder: ReminderState) -> Vec<AccessRequestAction> {
+        let facts = Facts { viewer, status, reminder };
+        Policy::embedded().unwrap().access_request_actions(&facts).unwrap().answer
+    }
+
+    #[test]
+    fn a_requester_follows_an_open_request_and_makes_an_ended_one_again() {
+        let requester = |status, reminder| actions(Viewer::Requester, status, reminder);
+        assert_eq!(requester(RequestStatus::Open, ReminderState::Available), [SendReminder, Cancel]);
+        assert_eq!(requester(RequestStatus::Open, ReminderState::CoolingDown), [Cancel]);
+        assert_eq!(requester(RequestStatus::Open, ReminderState::UsedUp), [Cancel]);
+        for status in [RequestStatus::Expired, RequestStatus::Declined, RequestStatus::Cancelled] {
+            assert_eq!(requester(status, ReminderState::Available), [RequestAgain]);
+        }
+        assert_eq!(requester(RequestStatus::Approved, ReminderState::Available), []);
+    }
+
+    #[test]
+    fn only_an_open_request_is_decided() {
+        for status in RequestStatus::ALL {
+            let expected: &[_] = if *status == RequestStatus::Open { &[Approve, Decline] } else { &[] };
+            assert_eq!(actions(Viewer::Decider, *status, ReminderState::Available), expected);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Account request actions: what the Pending Request page and the requester's own offer (domain: 4).
+
+use crate::decide::{Answers, Decide, Input, Shape};
+use crate::string_enum;
+use crate::vocabulary::{AccountRequestAction, AccountRequestStatus, ReminderState};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub viewer: Viewer,
+    pub status: AccountRequestStatus,
+    /// Whether it is the turn of those who decide as this viewer: see `account_deciders`.
+    pub their_turn: bool,
+    pub reminder: ReminderState,
+    /// Whether a mail server refused the address of a customer contact for good.
+    pub address_refused: bool,
+}
+
+string_enum! {
+    /// Who looks at a request for a new account.
+    Viewer {
+        Requester = "requester",
+        /// A customer contact, or whom it was forwarded to: accepts the account.
+        AccountCreator = "account_creator",
+        /// Who administers an account that holds the same registrable domain.
+        ExistingAdministrator = "existing_administrator",
+        OperatorApprover = "operator_approver",
+    }
+}
+
+impl Decide for Facts {
+    /// In the order of the table.
+    type Answer = Vec<AccountRequestAction>;
+    const TABLE: &'static str = "account_request_actions";
+    const COLLECTS: bool = true;
+    const INPUTS: &'static [Input<Facts>] = &[
+        Input::new("viewer", Shape::one_of::<Viewer>(), |facts| facts.viewer.into()),
+        Input::new("status", Shape::one_of::<AccountRequestStatus>(), |facts| facts.status.into()),
+        Input::new("their_turn", Shape::Flag, |facts| facts.their_turn.into()),
+        Input::new("reminder", Shape::one_of::<ReminderState>(), |facts| facts.reminder.into()),
+        Input::new("address_refused", Shape::Flag, |facts| facts.address_refused.into()),
+    ];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::one_of::<AccountRequestAction>())];
+
+    fn answer(answers: Answers<'_>) -> Option<Vec<AccountRequestAction>> {
+        answers.variants("action")
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "xml")]
+mod tests {
+    use super::*;
+    use crate::Policy;
+    use crate::vocabulary::AccountRequestAction::{Approve, CorrectAddress, Deny, Forward, RequestAgain, SendReminder};
+
+    /// A request that waits for the customer; the requester has reminded them often enough.
+    const WAITING: Facts = Facts {
+        viewer: Viewer::Requester,
+        status: AccountRequestStatus::Pending,
+        their_turn: false,
+        reminder: ReminderState::UsedUp,
+        address_refused: false,
+    };
+
+    fn actions(facts: Facts) -> Vec<AccountRequestAction> {
+        Policy::embedded().unwrap().account_request_actions(&facts).unwrap().answer
+    }
+
+    #[test]
+    fn a_requester_reminds_corrects_and_asks_again() {
+        assert_eq!(actions(WAITING), []);
+        assert_eq!(actions(Facts { reminder: ReminderState::Available, ..WAITING }), [SendReminder]);
+        assert_eq!(actions(Facts { address_refused: true, ..WAITING }), [CorrectAddress]);
+        assert_eq!(actions(Facts { status: AccountRequestStatus::Lapsed, ..WAITING }), [RequestAgain]);
+    }
+
+    #[test]
+    fn who_decides_does_so_in_their_turn_and_the_account_creator_alone_forwards() {
+        for (viewer, allowed) in [
+            (Viewer::AccountCreator, &[Forward, Deny, Approve][..]),
+            (Viewer::ExistingAdministrator, &[Deny, Approve]),
+            (Viewer::OperatorApprover, &[Deny, Approve]),
+        ] {
+            assert_eq!(actions(Facts { viewer, their_turn: true, ..WAITING }), allowed);
+            assert_eq!(actions(Facts { viewer, ..WAITING }), []);
+        }
+    }
+
+    #[test]
+    fn what_is_over_is_not_decided() {
+        for status in [AccountRequestStatus::Denied, AccountRequestStatus::Lapsed, AccountRequestStatus::Activated] {
+            for viewer in [Viewer::AccountCreator, Viewer::ExistingAdministrator, Viewer::OperatorApprover] {
+                assert_eq!(actions(Facts { viewer, status, their_turn: true, ..WAITING }), []);
+            }
+        }
+    }
+}

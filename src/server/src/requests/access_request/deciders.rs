@@ -1,0 +1,92 @@
+//! Who decides a request: the administrators that could, and which of them the table `deciders` chooses.
+
+use std::collections::BTreeMap;
+
+use rules::virtual_accounts::lies_in_any;
+use rules::vocabulary::{Action, Admission, Affiliation, Deciders};
+use rules::{Decision, admission, deciders};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::store::grant::Administrator;
+use crate::store::word;
+
+/// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
+/// The people are empty where it is the operator. Nobody decides their own request.
+///
+/// # Errors
+/// The policy's.
+pub fn deciders_among(
+    app: &App,
+    administrators: Vec<Administrator>,
+    requester_key: i64,
+    asked: &[&str],
+) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
+    let mut others = Vec::new();
+    for one in administrators {
+        if one.person_key != requester_key && may_decide(app, &one, Action::DecideAccessRequest)? {
+            others.push(one);
+        }
+    }
+    let (of_account, of_parts): (Vec<_>, Vec<_>) = others.into_iter().partition(|one| one.virtual_account.is_none());
+    let of_parts = covering(of_parts, asked);
+    let facts = deciders::Facts {
+        active_administrator: !of_account.is_empty(),
+        virtual_account_administrator: !of_parts.is_empty(),
+    };
+    let decision = app.policy.deciders(&facts)?;
+    let mut chosen: Vec<Administrator> = match decision.answer {
+        Deciders::SmartAccountAdministrators => of_account,
+        Deciders::VirtualAccountAdministrators => of_parts,
+        Deciders::AdministratorsAndVirtualAccountAdministrators => of_account.into_iter().chain(of_parts).collect(),
+        Deciders::Operator => Vec::new(),
+    };
+    chosen.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
+    chosen.dedup_by_key(|one| one.person_key);
+    Ok((decision, chosen))
+}
+
+/// Whether an administrator may do this at all (decision `admission`); the operator's own staff open a support case.
+pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> Result<bool, Error> {
+    let affiliation = word("affiliation", &administrator.affiliation, Affiliation::parse)?;
+    let facts = admission::Facts { affiliation, action };
+    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
+}
+
+/// Those in whose subtrees, taken together, everything lies that is asked for.
+fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administrator> {
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let mut tops: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for one in &administrators {
+        tops.entry(one.person_key).or_default().extend(one.virtual_account.clone());
+    }
+    let covers = |tops: &Vec<String>| asked.iter().all(|path| lies_in_any(path, tops));
+    administrators.into_iter().filter(|one| tops.get(&one.person_key).is_some_and(covers)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_subtrees_of_one_person_cover_what_lies_in_either() {
+        let one = |person_key: i64, path: &str| Administrator {
+            person_key,
+            // Two issuers may say the same of two people.
+            email: "ann@a".to_owned(),
+            name: String::new(),
+            locale: "en".to_owned(),
+            affiliation: "external".to_owned(),
+            virtual_account: Some(path.to_owned()),
+        };
+        let all = || vec![one(1, "North"), one(1, "South"), one(2, "North")];
+        let covering =
+            |asked: &[&str]| covering(all(), asked).into_iter().map(|one| one.person_key).collect::<Vec<_>>();
+        assert_eq!(covering(&["North/Leeds", "South"]), [1, 1]);
+        assert_eq!(covering(&["North/Leeds"]), [1, 1, 2]);
+        assert!(covering(&["West"]).is_empty());
+        assert!(covering(&[]).is_empty(), "the entire account is not a part of it");
+    }
+}
