@@ -7,7 +7,7 @@ pub(crate) mod try_facts;
 use dmn::{Finding, Program, Table};
 use serde::{Deserialize, Serialize};
 
-use crate::decide::bind::{Slot, misfits};
+use crate::decide::bind::{Slot, mismatches};
 use crate::decide::{Fired, decide, table};
 use crate::string_enum::StringEnum;
 use crate::{Decision, FiredRule, Undecided, vocabulary};
@@ -79,9 +79,9 @@ macro_rules! methods {
             /// Everything that keeps this build from asking the tables and understanding their answers.
             ///
             /// A policy from sources has been asked already; one that came compiled, over the wire, may be newer.
-            pub fn misfits(&self) -> Vec<Finding> {
+            pub fn mismatches(&self) -> Vec<Finding> {
                 let mut findings = Vec::new();
-                $(findings.extend(misfits::<$module::Facts>(&self.program));)+
+                $(findings.extend(mismatches::<$module::Facts>(&self.program));)+
                 findings
             }
 

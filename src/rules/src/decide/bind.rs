@@ -54,7 +54,7 @@ fn bind<F: Decide>(program: &Program) -> Option<Binding> {
     bound(program, F::TABLE, &inputs)
 }
 
-/// Finds the table and its facts. Nothing where the table does not fit the code, as [`misfits`] explains.
+/// Finds the table and its facts. Nothing where the table does not fit the code, as [`mismatches`] explains.
 fn bound(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) -> Option<Binding> {
     let decision = program.decisions().iter().position(|known| known.name == decision)?;
     let table = program.decisions().get(decision)?.table()?;
@@ -71,7 +71,7 @@ fn bound(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) ->
 }
 
 /// Everything that keeps the code from asking a decision's table and understanding all its answers.
-pub(crate) fn misfits<F: Decide>(program: &Program) -> Vec<Finding> {
+pub(crate) fn mismatches<F: Decide>(program: &Program) -> Vec<Finding> {
     let place = Place { decision: Some(F::TABLE.to_owned()), ..Place::default() };
     let Some(table) = table(program, F::TABLE) else {
         return vec![Finding::new(place, "the policy has no such table; add it")];
@@ -146,7 +146,7 @@ fn outputs_fit(table: &Table, index: usize, name: &str, shape: Shape, place: &Pl
     rows.chain(default)
         .filter_map(|(rule, value)| {
             let value = value.and_then(Expression::literal).unwrap_or(&Value::Null);
-            let message = shape.misfit(value)?;
+            let message = shape.mismatch(value)?;
             Some(Finding::new(Place { rule, ..place.clone() }, message))
         })
         .collect()
@@ -154,7 +154,7 @@ fn outputs_fit(table: &Table, index: usize, name: &str, shape: Shape, place: &Pl
 
 impl Shape {
     /// Why a value is none of this shape, where it is not.
-    pub(crate) fn misfit(self, value: &Value) -> Option<String> {
+    pub(crate) fn mismatch(self, value: &Value) -> Option<String> {
         match self {
             Shape::Flag if value.as_bool().is_some() => None,
             Shape::Flag => Some(format!("`{value}` is not `true` or `false`")),

@@ -126,7 +126,7 @@ impl Described {
                 let (decision, fact, known) = (self.name.to_owned(), fact.to_owned(), names(&known));
                 return Err(TryError::UnknownFact { decision, fact, known });
             };
-            if let Some(reason) = shape.misfit(value) {
+            if let Some(reason) = shape.mismatch(value) {
                 return Err(TryError::WrongValue { fact: fact.to_owned(), reason });
             }
         }
