@@ -152,7 +152,7 @@ impl<F> Input<F> {
     }
 
     /// The name and the shape, without whose fact it is.
-    pub(crate) fn described(&self) -> (&'static str, Shape) {
+    pub(crate) fn name_and_shape(&self) -> (&'static str, Shape) {
         (self.name, self.shape)
     }
 }

@@ -11,7 +11,7 @@ use crate::decide::bind::{Slot, mismatches};
 use crate::decide::{Fired, decide, table};
 use crate::string_enum::StringEnum;
 use crate::{Decision, FiredRule, Undecided, vocabulary};
-use try_facts::Described;
+use try_facts::UntypedDecision;
 
 /// Decision tables in their compiled form, which is what a browser fetches.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ macro_rules! methods {
         }
 
         /// All decisions, as they are asked by names.
-        const DECISIONS: &[Described] = &[$(Described::of::<$module::Facts>()),+];
+        const DECISIONS: &[UntypedDecision] = &[$(UntypedDecision::new::<$module::Facts>()),+];
 
         impl Policy {
             /// Everything that keeps this build from asking the tables and understanding their answers.

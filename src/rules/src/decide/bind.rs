@@ -50,7 +50,7 @@ impl Slot {
 }
 
 fn bind<F: Decide>(program: &Program) -> Option<Binding> {
-    let inputs: Vec<(&'static str, Shape)> = F::INPUTS.iter().map(Input::described).collect();
+    let inputs: Vec<(&'static str, Shape)> = F::INPUTS.iter().map(Input::name_and_shape).collect();
     bound(program, F::TABLE, &inputs)
 }
 

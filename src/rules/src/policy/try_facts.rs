@@ -62,15 +62,15 @@ pub enum TryError {
 }
 
 /// A decision without its types.
-pub(super) struct Described {
+pub(super) struct UntypedDecision {
     pub(super) name: &'static str,
     facts: fn() -> Vec<(&'static str, Shape)>,
     outputs: &'static [(&'static str, Shape)],
 }
 
-impl Described {
-    pub(super) const fn of<F: Decide>() -> Described {
-        Described { name: F::TABLE, facts: facts::<F>, outputs: F::OUTPUTS }
+impl UntypedDecision {
+    pub(super) const fn new<F: Decide>() -> UntypedDecision {
+        UntypedDecision { name: F::TABLE, facts: facts::<F>, outputs: F::OUTPUTS }
     }
 }
 
@@ -82,18 +82,18 @@ impl Policy {
     /// The decision or a fact is not known, a fact that the table asks about is missing, or a value is none that the
     /// fact can have; and where the policy has no answer, which a checked policy always has.
     pub fn try_facts(&self, decision: &str, facts: &Context) -> Result<Tried, TryError> {
-        let Some(described) = DECISIONS.iter().find(|known| known.name == decision) else {
+        let Some(asked) = DECISIONS.iter().find(|known| known.name == decision) else {
             let known = DECISIONS.iter().map(|known| known.name.to_owned()).collect();
             return Err(TryError::UnknownDecision { decision: decision.to_owned(), known });
         };
-        described.accept(facts)?;
-        let table = table(&self.program, described.name).ok_or_else(|| described.undecided("it has no such table"))?;
-        let values = described.values(table, facts)?;
+        asked.accept(facts)?;
+        let table = table(&self.program, asked.name).ok_or_else(|| asked.undecided("it has no such table"))?;
+        let values = asked.values(table, facts)?;
         let explanation = table.explain(&values);
         if let Some(finding) = explanation.outcome.finding(table) {
-            return Err(described.undecided(&finding.message));
+            return Err(asked.undecided(&finding.message));
         }
-        let answers = described.outputs.iter().map(|(output, _)| TriedAnswer {
+        let answers = asked.outputs.iter().map(|(output, _)| TriedAnswer {
             output: (*output).to_owned(),
             values: column(table, output)
                 .map(|column| table.answers(&explanation.outcome, column).cloned().collect())
@@ -105,7 +105,7 @@ impl Policy {
         });
         Ok(Tried {
             answers: answers.collect(),
-            fired: explained(described.name, table, explanation.outcome.fired()),
+            fired: explained(asked.name, table, explanation.outcome.fired()),
             held_back: held_back.collect(),
         })
     }
@@ -117,7 +117,7 @@ impl Policy {
     }
 }
 
-impl Described {
+impl UntypedDecision {
     /// Looks at every fact that was given, whether or not the table asks about it.
     fn accept(&self, facts: &Context) -> Result<(), TryError> {
         let known = (self.facts)();
@@ -159,7 +159,7 @@ fn obstacle(table: &Table, rule: u32, input: usize, values: &[Value]) -> Option<
 }
 
 fn facts<F: Decide>() -> Vec<(&'static str, Shape)> {
-    F::INPUTS.iter().map(Input::described).collect()
+    F::INPUTS.iter().map(Input::name_and_shape).collect()
 }
 
 fn names(facts: &[(&'static str, Shape)]) -> Vec<String> {
