@@ -41,9 +41,9 @@ impl Binding {
 ///
 /// Found out for all decisions at once, it would bring those that a browser never asks into its download.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Slot(OnceLock<Option<Binding>>);
+pub(crate) struct LazyBinding(OnceLock<Option<Binding>>);
 
-impl Slot {
+impl LazyBinding {
     pub(crate) fn binding<F: Decide>(&self, program: &Program) -> Option<&Binding> {
         self.0.get_or_init(|| bind::<F>(program)).as_ref()
     }
@@ -51,11 +51,11 @@ impl Slot {
 
 fn bind<F: Decide>(program: &Program) -> Option<Binding> {
     let inputs: Vec<(&'static str, Shape)> = F::INPUTS.iter().map(Input::name_and_shape).collect();
-    bound(program, F::TABLE, &inputs)
+    find_binding(program, F::TABLE, &inputs)
 }
 
 /// Finds the table and its facts. Nothing where the table does not fit the code, as [`mismatches`] explains.
-fn bound(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) -> Option<Binding> {
+fn find_binding(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) -> Option<Binding> {
     let decision = program.decisions().iter().position(|known| known.name == decision)?;
     let table = program.decisions().get(decision)?.table()?;
     let mut binding = Binding { decision, columns: Vec::new(), cases: Vec::new() };
