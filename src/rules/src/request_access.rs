@@ -40,9 +40,9 @@ pub enum Offer {
         /// The scopes to choose from, each with its roles; empty where the administrator chooses both.
         scopes: Vec<(Scope, Vec<Role>)>,
     },
-    Obstacle {
+    Blocked {
         path: RequestPath,
-        /// What the profile lacks, where that is the obstacle.
+        /// What the profile lacks, where that is what stands in the way.
         missing: Vec<ProfileField>,
     },
 }
@@ -97,7 +97,7 @@ pub fn missing_from_profile(policy: &Policy, form: Form, profile: &Profile) -> R
 pub fn offer(policy: &Policy, facts: &Facts, has_virtual_accounts: bool) -> Result<Offer, Undecided> {
     let Path { decision, missing } = path(policy, facts)?;
     let Some(form) = decision.answer.form() else {
-        return Ok(Offer::Obstacle { path: decision.answer, missing });
+        return Ok(Offer::Blocked { path: decision.answer, missing });
     };
     let asked = policy.request_form(&request_form::Facts { path: form })?.answer;
     let mut scopes = Vec::new();

@@ -16,7 +16,7 @@ pub struct Tried {
     /// The rules that fired, in the order in which they count.
     pub fired: Vec<FiredRule>,
     /// Every other rule, in the order of the table.
-    pub held_back: Vec<HeldBack>,
+    pub blocked: Vec<BlockedRule>,
 }
 
 /// What an output answers: one value, or one for each rule that fired where several may.
@@ -28,16 +28,16 @@ pub struct TriedAnswer {
 
 /// A rule that did not fire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldBack {
+pub struct BlockedRule {
     /// What people call the rule, for example `R3`.
     pub rule: String,
     /// The first cell that does not hold; nothing where all do, and another rule was preferred.
-    pub by: Option<Obstacle>,
+    pub by: Option<BlockingCell>,
 }
 
 /// A cell that does not hold for a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Obstacle {
+pub struct BlockingCell {
     /// The fact that the cell asks about.
     pub input: String,
     /// The cell, in S-FEEL.
@@ -99,14 +99,14 @@ impl Policy {
                 .map(|column| table.answers(&explanation.outcome, column).cloned().collect())
                 .unwrap_or_default(),
         });
-        let held_back = explanation.held_back.iter().map(|blocked| HeldBack {
+        let blocked = explanation.blocked.iter().map(|blocked| BlockedRule {
             rule: table.label(blocked.rule).to_owned(),
-            by: blocked.input.and_then(|input| obstacle(table, blocked.rule, input, &values)),
+            by: blocked.input.and_then(|input| blocking_cell(table, blocked.rule, input, &values)),
         });
         Ok(Tried {
             answers: answers.collect(),
             fired: explained(asked.name, table, explanation.outcome.fired()),
-            held_back: held_back.collect(),
+            blocked: blocked.collect(),
         })
     }
 
@@ -150,8 +150,8 @@ impl UntypedDecision {
     }
 }
 
-fn obstacle(table: &Table, rule: u32, input: usize, values: &[Value]) -> Option<Obstacle> {
-    Some(Obstacle {
+fn blocking_cell(table: &Table, rule: u32, input: usize, values: &[Value]) -> Option<BlockingCell> {
+    Some(BlockingCell {
         input: table.inputs().get(input)?.name.clone(),
         cell: table.rule(rule)?.cells.get(input)?.to_string(),
         value: values.get(input)?.clone(),
@@ -186,10 +186,10 @@ mod tests {
         let answers: Vec<_> = tried.answers.iter().map(|one| (one.output.as_str(), one.values.as_slice())).collect();
         assert_eq!(answers, [("contacts", &[false.into()][..]), ("virtual_accounts", &[true.into()])]);
         assert_eq!(tried.fired.iter().map(|rule| rule.rule.as_str()).collect::<Vec<_>>(), ["R2"]);
-        let [first, third] = tried.held_back.as_slice() else { panic!("{:?}", tried.held_back) };
+        let [first, third] = tried.blocked.as_slice() else { panic!("{:?}", tried.blocked) };
         assert_eq!((first.rule.as_str(), third.rule.as_str()), ("R1", "R3"));
         let by = |input: &str, cell: &str, value: bool| {
-            Some(Obstacle { input: input.to_owned(), cell: cell.to_owned(), value: value.into() })
+            Some(BlockingCell { input: input.to_owned(), cell: cell.to_owned(), value: value.into() })
         };
         assert_eq!(first.by, by("holds_grant", "true", false));
         assert_eq!(third.by, by("matches", "false", true));
@@ -199,7 +199,7 @@ mod tests {
     fn a_rule_that_comes_too_late_is_held_back_by_no_cell() {
         let facts = [("active_administrator", true.into()), ("virtual_account_administrator", true.into())];
         let tried = tried("deciders", &facts).unwrap();
-        assert!(tried.held_back.iter().all(|rule| rule.by.is_none()), "{:?}", tried.held_back);
+        assert!(tried.blocked.iter().all(|rule| rule.by.is_none()), "{:?}", tried.blocked);
     }
 
     #[test]
