@@ -52,8 +52,11 @@ pub enum Error {
     Conflict,
     /// With the seconds after which to ask again.
     TooManyRequests(i64),
-    /// With the time from which on the person may request another account.
-    AccountRequestsUsedUp(DateTime<Utc>),
+    /// With how many accounts a person may request within a day, and from when on they may request the next.
+    AccountRequestsUsedUp {
+        limit: u32,
+        next: DateTime<Utc>,
+    },
     /// With the time from which on the person may look something up again.
     TooManyLookUps(DateTime<Utc>),
     TooSlow,
@@ -176,7 +179,7 @@ impl Error {
             Error::PolicyChanged => Code::PolicyChanged,
             Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
             Error::Conflict => Code::Conflict,
-            Error::TooManyRequests(_) | Error::AccountRequestsUsedUp(_) => Code::TooManyRequests,
+            Error::TooManyRequests(_) | Error::AccountRequestsUsedUp { .. } => Code::TooManyRequests,
             Error::TooManyLookUps(_) => Code::TooManyLookUps,
             Error::TooSlow => Code::TooSlow,
             Error::TooLarge => Code::TooLarge,
@@ -217,7 +220,7 @@ impl Error {
     pub fn retry_after(&self) -> Option<HeaderValue> {
         match self {
             Error::TooManyRequests(seconds) => Some(HeaderValue::from(*seconds)),
-            Error::AccountRequestsUsedUp(next) | Error::TooManyLookUps(next) => retry_at(*next),
+            Error::AccountRequestsUsedUp { next, .. } | Error::TooManyLookUps(next) => retry_at(*next),
             _ => None,
         }
     }
@@ -338,9 +341,10 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::TooManyRequests(seconds) => {
             return (t.problem_too_many_requests_title(), t.problem_too_many_requests(*seconds));
         }
-        Error::AccountRequestsUsedUp(next) => {
+        Error::AccountRequestsUsedUp { limit, next } => {
             let next = date_time(*next + MINUTE, t.locale());
-            return (t.problem_account_requests_used_up_title(), t.problem_account_requests_used_up(&next));
+            let detail = t.problem_account_requests_used_up((*limit).into(), &next);
+            return (t.problem_account_requests_used_up_title(), detail);
         }
         Error::TooManyLookUps(next) => {
             let next = date_time(*next + MINUTE, t.locale());

@@ -52,7 +52,7 @@ fn flat(expression: &Expression, to: &mut String) {
         Expression::If(_) => to.push('?'),
         Expression::In(_, tests) => {
             to.push('i');
-            Shape::of(tests).write(to);
+            Shape::new(tests).write(to);
         }
         Expression::List(items) => {
             to.push('l');
@@ -200,7 +200,7 @@ signs! {
 }
 
 impl Shape {
-    fn of(tests: &UnaryTests) -> Shape {
+    fn new(tests: &UnaryTests) -> Shape {
         let joined = match tests {
             UnaryTests::Any => Joined::Any,
             UnaryTests::Of(_) => Joined::Of,
@@ -258,7 +258,7 @@ impl Sign {
 
 impl Wire for UnaryTests {
     fn write(&self, to: &mut String) {
-        Shape::of(self).write(to);
+        Shape::new(self).write(to);
         self.expressions().for_each(|expression| expression.write(to));
     }
 

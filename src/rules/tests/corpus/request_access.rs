@@ -47,8 +47,8 @@ pub fn answered(policy: &Policy, case: &Case) -> Result<(Vec<(String, Vec<String
             assert_eq!(path.decision.answer.form(), Some(form));
             (path.missing, vec![if reason_required { "yes" } else { "no" }.to_owned()], scopes)
         }
-        Offer::Blocked { path: why, missing } => {
-            assert_eq!((path.decision.answer, &path.missing), (why, &missing));
+        Offer::Blocked { path: blocked, missing } => {
+            assert_eq!((path.decision.answer, &path.missing), (blocked, &missing));
             (missing, Vec::new(), Vec::new())
         }
     };

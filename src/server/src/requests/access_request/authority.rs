@@ -71,6 +71,7 @@ impl Stake {
         let until = request.decided.as_ref().map_or(now, |decided| decided.at);
         let came = request.deciders == Deciders::Operator || until >= request.escalates_at;
         let operator = person.operator && came && !own_request;
+        // A fact and no row of a table: an administrator acts as one, and for the operator only where they must.
         let from = match (account, parts, operator) {
             _ if request.account_status != AccountStatus::Active => Authority::None,
             (true, ..) => Authority::Account,

@@ -2,8 +2,9 @@
 
 use api::account::Grant;
 use api::account_request::AccountRequestEvent;
+use rules::account_roles::{self, Member};
 use rules::notes_shown::Reader;
-use rules::vocabulary::{AccountRequestStatus, AccountStatus, Role, Visibility};
+use rules::vocabulary::{AccountRequestStatus, AccountStatus, Visibility};
 use serde_json::json;
 
 use crate::app::App;
@@ -20,9 +21,6 @@ use crate::store::account_request::contact::added_users_in;
 use crate::store::outbox::Recipient;
 use crate::store::person::{self, Person};
 use crate::store::{grant, session, trail, virtual_account};
-
-/// What people who are added to a new account may do in it.
-const ADDED_USERS_ROLE: Role = Role::User;
 
 /// Activates the account of a held request.
 ///
@@ -50,12 +48,14 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
     };
     keep_findable(&mut tx, &app.secret, request.account_key, &found).await?;
     virtual_account::insert_default(&mut tx, request.account_key).await?;
-    grant::give(&mut tx, person.key, request.account_key, None, Role::Administrator).await?;
+    let creator_role = app.policy.account_roles(&account_roles::Facts { member: Member::AccountCreator })?.answer;
+    let added_users_role = app.policy.account_roles(&account_roles::Facts { member: Member::AddedUser })?.answer;
+    grant::give(&mut tx, person.key, request.account_key, None, creator_role).await?;
 
     let note = notes_for(app, Reader::AddedUser, &request.notes)?.to_added_users;
     let added = Event::AddedToAccount {
         account: account_facts(&request),
-        granted: Grant { role: ADDED_USERS_ROLE, virtual_account: None },
+        granted: Grant { role: added_users_role, virtual_account: None },
         requester: requester_name(&request),
         note,
     };
@@ -68,7 +68,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         let key = person::ensure(&mut tx, &email, &request.requester.locale).await?;
         // Whoever is signed in without having proved the address may be somebody else.
         session::end_unproved(&mut tx, key).await?;
-        grant::give(&mut tx, key, request.account_key, None, ADDED_USERS_ROLE).await?;
+        grant::give(&mut tx, key, request.account_key, None, added_users_role).await?;
         changed.push(key);
         // Whoever approves holds more than that already, and reads no mail about less.
         if key != person.key {
@@ -95,9 +95,9 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         after: json!({
             "status": AccountRequestStatus::Activated,
             "as": position.viewer,
-            "granted": { "role": Role::Administrator },
+            "granted": { "role": creator_role },
             "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
-            "added_users_role": ADDED_USERS_ROLE,
+            "added_users_role": added_users_role,
         }),
     };
     trail::add(&mut tx, entry).await?;

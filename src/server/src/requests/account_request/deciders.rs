@@ -41,7 +41,8 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
 }
 
 /// Who decides next (decision `account_deciders`). Whoever has let it pass is not asked again: a policy that would ask
-/// them hands it to the customer.
+/// them hands it to the customer. That is code and no row of a table, because it holds for every policy: each request
+/// reaches the customer in the end.
 ///
 /// # Errors
 /// The policy's.
