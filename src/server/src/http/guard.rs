@@ -1,12 +1,10 @@
-//! Who may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
+//! Who may use an endpoint: its guard, which runs before its handler.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::handler::Handler;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
 use rules::admission;
 use rules::vocabulary::{Action, Admission};
 use text::Locale;
@@ -31,39 +29,6 @@ pub enum Guard {
     Admission(Action),
     /// Anybody, in the sample world, which listens on loopback only.
     SampleWorld,
-}
-
-/// One endpoint: method, path, guard and handler.
-pub struct Endpoint {
-    pub method: Method,
-    pub path: &'static str,
-    pub guard: Guard,
-    /// Whether open pages ask by themselves, so that asking is no sign that somebody is there.
-    pub in_background: bool,
-    handler: MethodRouter<Shared>,
-}
-
-impl Endpoint {
-    /// An endpoint under the guard.
-    pub fn new<H, T>(method: Method, path: &'static str, guard: Guard, handler: H) -> Endpoint
-    where
-        H: Handler<T, Shared>,
-        T: 'static,
-    {
-        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::TRACE);
-        Endpoint { method, path, guard, in_background: false, handler: on(filter, handler) }
-    }
-
-    /// One that keeps no session alive: open pages ask it by themselves.
-    pub fn in_background(self) -> Endpoint {
-        Endpoint { in_background: true, ..self }
-    }
-
-    /// The route with its guard before it.
-    pub fn guarded(self, app: &Shared) -> (&'static str, MethodRouter<Shared>) {
-        let state = (Shared::clone(app), self.guard, self.in_background);
-        (self.path, self.handler.route_layer(from_fn_with_state(state, enforce)))
-    }
 }
 
 impl Guard {
@@ -101,7 +66,8 @@ impl FromRequestParts<Shared> for SessionToken {
     }
 }
 
-async fn enforce(
+/// Lets in whom the guard allows, before the handler runs.
+pub async fn enforce(
     State((app, guard, in_background)): State<(Shared, Guard, bool)>,
     mut request: Request,
     next: Next,

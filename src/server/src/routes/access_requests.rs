@@ -77,7 +77,7 @@ pub async fn send(
     Json(new): Json<NewAccessRequest>,
 ) -> Result<impl IntoResponse, Error> {
     let key = idempotency_key(&headers)?;
-    let body_digest = digest(&serde_json::to_vec(&new).map_err(anyhow::Error::from)?);
+    let body_digest = digest(&serde_json::to_vec(&new)?);
     let sent_before = used_idempotency_key(&app.db, person.key, &key).await?;
     let reference = match sent_before {
         Some(before) => same_body(before, &body_digest)?,

@@ -189,7 +189,7 @@ pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
 /// # Errors
 /// They cannot be read.
 pub fn explained(rules: &str, locale: &str) -> Result<Vec<RuleFired>, Error> {
-    let fired: Vec<FiredRule> = serde_json::from_str(rules).map_err(anyhow::Error::from)?;
+    let fired: Vec<FiredRule> = serde_json::from_str(rules)?;
     Ok(said(&fired, locale))
 }
 
