@@ -31,7 +31,7 @@ use axum::http::StatusCode;
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::http::guard::Endpoint;
+use crate::http::endpoint::Endpoint;
 
 /// The endpoints that the API's description lists.
 pub fn endpoints() -> Vec<Endpoint> {
@@ -79,7 +79,7 @@ pub fn pages(app: &Shared) -> Router<Shared> {
 fn mount(app: &Shared, endpoints: impl IntoIterator<Item = Endpoint>) -> Router<Shared> {
     endpoints.into_iter().fold(Router::new(), |router, endpoint| {
         let (path, route) = endpoint.guarded(app);
-        router.route(path, route)
+        router.route(&path, route)
     })
 }
 

@@ -6,7 +6,7 @@ use api::access_grant::{
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use rules::FiredRule;
 use rules::vocabulary::{AccountStatus, Action, GrantAction, Role};
 use serde_json::{Value, json};
@@ -16,7 +16,8 @@ use crate::db::Tx;
 use crate::directory::access_grants::{Administered, allowed, body, roles, shown};
 use crate::directory::account_view;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
 use crate::requests::access_request::reassign::route;
 use crate::routes::{Json, Path, Query};
@@ -31,9 +32,9 @@ const PAGE: i64 = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let manage_access = Guard::Admission(Action::ManageAccess);
     vec![
-        Endpoint::new(Method::GET, path::ACCESS_GRANTS, Guard::Admission(Action::Read), list),
-        Endpoint::new(Method::PATCH, path::ACCESS_GRANT, manage_access, change),
-        Endpoint::new(Method::DELETE, path::ACCESS_GRANT, manage_access, remove),
+        endpoint!(list, Guard::Admission(Action::Read)),
+        endpoint!(change, manage_access),
+        endpoint!(remove, manage_access),
     ]
 }
 

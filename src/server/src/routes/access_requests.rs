@@ -4,7 +4,7 @@ use api::access_request::{AccessRequest as AccessRequestBody, AccessRequestPrevi
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::FiredRule;
 use rules::vocabulary::{AccessRequestAction, Action, RequestStatus};
@@ -12,7 +12,8 @@ use rules::vocabulary::{AccessRequestAction, Action, RequestStatus};
 use crate::app::{App, Shared};
 use crate::base::secret::digest;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::check;
 use crate::requests::access_request::end::{cancel as cancel_request, ended};
 use crate::requests::access_request::remind::remind as send_reminder;
@@ -26,12 +27,12 @@ pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
     let follow = Guard::Admission(Action::FollowOwnRequest);
     vec![
-        Endpoint::new(Method::POST, path::ACCESS_REQUESTS, request_access, send),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_PREVIEWS, request_access, preview),
-        Endpoint::new(Method::GET, path::ACCESS_REQUESTS, Guard::Admission(Action::Read), list),
-        Endpoint::new(Method::GET, path::ACCESS_REQUEST, Guard::Admission(Action::Read), show),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_REMINDERS, follow, remind),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_CANCELLATION, follow, cancel),
+        endpoint!(send, request_access),
+        endpoint!(preview, request_access),
+        endpoint!(list, Guard::Admission(Action::Read)),
+        endpoint!(show, Guard::Admission(Action::Read)),
+        endpoint!(remind, follow),
+        endpoint!(cancel, follow),
     ]
 }
 

@@ -4,7 +4,6 @@ use api::directory::{AccountLookUp, AccountsFound};
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::{Action, Way};
 
 use crate::app::Shared;
@@ -13,12 +12,13 @@ use crate::directory::listing::QUERY_LIMIT;
 use crate::directory::lookup_limit;
 use crate::domains::DomainIdentifier;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::Json;
 use crate::store::account;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::POST, path::ACCOUNT_LOOK_UPS, Guard::Admission(Action::RequestAccess), look_up)]
+    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess))]
 }
 
 /// The account with that entire identifier or name, and the listed ones below that domain. At most 13 queries.

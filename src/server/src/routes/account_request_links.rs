@@ -4,8 +4,8 @@
 use api::page::Route;
 use api::path;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::HeaderMap;
-use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use maud::html;
@@ -17,7 +17,8 @@ use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::net::peer::Peer;
 use crate::routes::email_verification::pages::finished;
@@ -34,9 +35,9 @@ const CODE: &str = "/account-request-links/{token}/code";
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("a customer contact proves their address here");
     vec![
-        Endpoint::new(Method::GET, path::ACCOUNT_REQUEST_LINK, guard, show),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_LINK, guard, enter),
-        Endpoint::new(Method::POST, CODE, guard, send),
+        Endpoint::get(path::ACCOUNT_REQUEST_LINK, guard, show),
+        Endpoint::post(path::ACCOUNT_REQUEST_LINK, guard, enter),
+        Endpoint::post(CODE, guard, send),
     ]
 }
 

@@ -7,7 +7,7 @@ use api::account_request::{
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::vocabulary::{AccountRequestAction, Action, MatchKind};
 
@@ -16,7 +16,8 @@ use crate::base::secret::digest;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::submit::same_body;
 use crate::requests::access_request::view::said;
 use crate::requests::account_request::remind::remind as send_reminder;
@@ -33,12 +34,12 @@ pub fn endpoints() -> Vec<Endpoint> {
     let request_account = Guard::Admission(Action::RequestAccount);
     let read = Guard::Admission(Action::Read);
     vec![
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUESTS, request_account, send),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_PREVIEWS, request_account, preview),
-        Endpoint::new(Method::GET, path::ACCOUNT_REQUESTS, read, list),
-        Endpoint::new(Method::GET, path::ACCOUNT_REQUEST, read, show),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_REMINDERS, request_account, remind),
-        Endpoint::new(Method::PUT, path::ACCOUNT_REQUEST_CONTACT, request_account, correct),
+        endpoint!(send, request_account),
+        endpoint!(preview, request_account),
+        endpoint!(list, read),
+        endpoint!(show, read),
+        endpoint!(remind, request_account),
+        endpoint!(correct, request_account),
     ]
 }
 

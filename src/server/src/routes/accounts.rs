@@ -6,20 +6,20 @@ use api::account::{Account as AccountBody, VirtualAccount as VirtualAccountBody}
 use api::path;
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::{Action, RequestStatus, Role};
 use serde::Deserialize;
 
 use crate::app::{App, Shared};
 use crate::directory::account_view::{self, Standing};
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Path, Query};
 use crate::store::access_request;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::GET, path::ACCOUNT, Guard::Admission(Action::Read), show)]
+    vec![endpoint!(show, Guard::Admission(Action::Read))]
 }
 
 /// The query of `GET /accounts/{id}`.

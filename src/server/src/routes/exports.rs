@@ -20,7 +20,8 @@ use crate::directory::account_view::{self, readable_email};
 use crate::directory::listing::Listing;
 use crate::error::Error;
 use crate::http::csv::{Head, file};
-use crate::http::guard::{Endpoint, Guard, SignedIn, refuse_cross_site};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
 use crate::routes::{Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::directory::Cursor;
@@ -31,10 +32,7 @@ use crate::store::trail;
 const ROWS: usize = 200;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![
-        Endpoint::new(Method::GET, path::DIRECTORY_EXPORT, Guard::Admission(Action::Read), directory),
-        Endpoint::new(Method::GET, path::ACCESS_GRANTS_EXPORT, Guard::Admission(Action::Read), access_grants),
-    ]
+    vec![endpoint!(directory, Guard::Admission(Action::Read)), endpoint!(access_grants, Guard::Admission(Action::Read))]
 }
 
 /// The directory as the query filters it, all pages of it; `after` is not looked at. As many queries as the pages make

@@ -6,13 +6,13 @@ use api::pending_access_request::{
 };
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::decide::decide;
 use crate::requests::access_request::queue;
 use crate::routes::{Json, Path, Query};
@@ -24,11 +24,7 @@ const MOST: usize = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     let decide = Guard::Admission(Action::DecideAccessRequest);
-    vec![
-        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUESTS, read, list),
-        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUEST, read, show),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_DECISIONS, decide, decide_all),
-    ]
+    vec![endpoint!(list, read), endpoint!(show, read), endpoint!(decide_all, decide)]
 }
 
 /// The requests that wait for this person's decision. Two queries.

@@ -4,24 +4,19 @@ use api::path;
 use api::pending_account_request::{NewAccountDecision, NewForwarding, PendingAccountRequest, PendingAccountRequests};
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::account_request::{decide, forward, queue};
 use crate::routes::{Json, Path};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     let decides = Guard::Admission(Action::DecideAccountRequest);
-    vec![
-        Endpoint::new(Method::GET, path::PENDING_ACCOUNT_REQUESTS, read, list),
-        Endpoint::new(Method::GET, path::PENDING_ACCOUNT_REQUEST, read, show),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_DECISION, decides, decide),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_FORWARDING, decides, forward),
-    ]
+    vec![endpoint!(list, read), endpoint!(show, read), endpoint!(decide, decides), endpoint!(forward, decides)]
 }
 
 /// The requests that wait for this person. Two queries.

@@ -3,7 +3,7 @@
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use maud::html;
@@ -15,7 +15,8 @@ use crate::base::clock::from_millis;
 use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::mail::render;
 use crate::routes::sign_in::{SAMPLE, begin_session, texts_for};
@@ -33,17 +34,17 @@ const FARTHEST_SECONDS: i64 = 315_360_000;
 /// The endpoints that the API's description lists.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        Endpoint::new(Method::GET, path::SAMPLE_MAIL, Guard::SampleWorld, mail),
-        Endpoint::new(Method::POST, path::SAMPLE_CLOCK, Guard::SampleWorld, advance_clock),
-        Endpoint::new(Method::POST, path::SAMPLE_RESET, Guard::SampleWorld, reset),
+        endpoint!(mail, Guard::SampleWorld),
+        endpoint!(advance_clock, Guard::SampleWorld),
+        endpoint!(reset, Guard::SampleWorld),
     ]
 }
 
 /// The pages.
 pub fn pages() -> Vec<Endpoint> {
     vec![
-        Endpoint::new(Method::GET, "/sample/mail", Guard::SampleWorld, mail_page),
-        Endpoint::new(Method::POST, SIGN_IN, Guard::SampleWorld, sign_in),
+        Endpoint::get("/sample/mail", Guard::SampleWorld, mail_page),
+        Endpoint::post(SIGN_IN, Guard::SampleWorld, sign_in),
     ]
 }
 

@@ -5,7 +5,7 @@ use api::path;
 use api::session::{Person as PersonBody, Session};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use rules::vocabulary::{Action, Admission};
 use rules::{admission, entry};
@@ -15,7 +15,8 @@ use crate::app::{App, Shared};
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
 use crate::routes::sessions::note;
 use crate::store::directory::{Cursor, HELD, with_standing};
@@ -23,10 +24,7 @@ use crate::store::person::Person;
 use crate::store::{session, trail};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![
-        Endpoint::new(Method::GET, path::SESSION, Guard::Admission(Action::Read), show),
-        Endpoint::new(Method::DELETE, path::SESSION, Guard::Admission(Action::Read), end),
-    ]
+    vec![endpoint!(show, Guard::Admission(Action::Read)), endpoint!(end, Guard::Admission(Action::Read))]
 }
 
 /// Who is signed in. Five queries, six for the operator's people.

@@ -4,7 +4,7 @@ use api::path;
 use api::sessions::{OwnSession, Sessions};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rules::vocabulary::Action;
 use serde_json::{Value, json};
@@ -13,7 +13,8 @@ use crate::app::{App, Shared};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::Path;
 use crate::store::person::Person;
 use crate::store::session::{self, Listed};
@@ -22,11 +23,7 @@ use crate::store::trail;
 pub fn endpoints() -> Vec<Endpoint> {
     // Whoever may read may also stop: everybody has sessions of their own and no others.
     let guard = Guard::Admission(Action::Read);
-    vec![
-        Endpoint::new(Method::GET, path::SESSIONS, guard, list),
-        Endpoint::new(Method::DELETE, path::SESSIONS, guard, end_all),
-        Endpoint::new(Method::DELETE, path::OWN_SESSION, guard, end),
-    ]
+    vec![endpoint!(list, guard), endpoint!(end_all, guard), endpoint!(end, guard)]
 }
 
 /// One's own sessions that last, the one that was seen last first. Two queries.

@@ -1,8 +1,8 @@
 //! `/sign-in`: by one-time link, or as somebody of the sample world. No link acts on GET: it shows a button.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
-use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use serde::Deserialize;
@@ -13,7 +13,8 @@ use crate::app::{App, Shared};
 use crate::base::date_time::date_time;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::http::local_path::local_path;
 use crate::http::user_agent;
@@ -31,7 +32,7 @@ pub const SAMPLE: &str = "sample";
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
-    vec![Endpoint::new(Method::GET, PATH, guard, show), Endpoint::new(Method::POST, PATH, guard, sign_in)]
+    vec![Endpoint::get(PATH, guard, show), Endpoint::post(PATH, guard, sign_in)]
 }
 
 /// The query of the page and the form of its button.

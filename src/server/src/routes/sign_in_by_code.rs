@@ -2,8 +2,8 @@
 //! before or not; until then every address is answered the same.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
-use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,7 +13,8 @@ use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::http::cookies::{SESSION, SIGN_IN_CLAIM};
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::http::local_path::local_path;
 use crate::net::peer::Peer;
@@ -31,11 +32,11 @@ const CODE: &str = "/sign-in/proof/code";
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
     vec![
-        Endpoint::new(Method::GET, CLAIM, guard, ask),
-        Endpoint::new(Method::POST, CLAIM, guard, claim),
-        Endpoint::new(Method::GET, PROOF, guard, show),
-        Endpoint::new(Method::POST, PROOF, guard, enter),
-        Endpoint::new(Method::POST, CODE, guard, send),
+        Endpoint::get(CLAIM, guard, ask),
+        Endpoint::post(CLAIM, guard, claim),
+        Endpoint::get(PROOF, guard, show),
+        Endpoint::post(PROOF, guard, enter),
+        Endpoint::post(CODE, guard, send),
     ]
 }
 

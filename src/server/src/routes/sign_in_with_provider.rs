@@ -4,7 +4,6 @@
 mod pages;
 
 use axum::extract::{RawQuery, State};
-use axum::http::Method;
 use axum::http::header::{HeaderMap, HeaderValue, REFRESH, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
@@ -17,7 +16,8 @@ use url::form_urlencoded;
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::http::cookies::SIGN_IN_ATTEMPT;
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::local_path::local_path;
 use crate::net::peer::Peer;
 use crate::routes::email_verification::limits::count_attempt;
@@ -31,7 +31,7 @@ use crate::store::sign_in_attempt::{self, Attempt, Found, LIFETIME};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
-    vec![Endpoint::new(Method::POST, START, guard, begin), Endpoint::new(Method::GET, CALLBACK, guard, come_back)]
+    vec![Endpoint::post(START, guard, begin), Endpoint::get(CALLBACK, guard, come_back)]
 }
 
 /// The form of a provider's button.
