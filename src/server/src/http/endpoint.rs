@@ -30,20 +30,22 @@ pub struct Description {
     pub operation: Operation,
     /// The shapes that the operation refers to.
     pub components: Components,
-    /// The problems with which its handler may answer, beside those that every endpoint may answer with.
+    /// The problems with which its handler answers, beside those of every endpoint.
     pub problems: &'static [Code],
 }
 
 /// An endpoint of the API: method and path stand in the handler's `#[utoipa::path]`, and nowhere else.
 ///
-/// `endpoint!(handler, guard)`, in the handler's own module, after which the description groups it.
+/// `endpoint!(handler, guard, [problems])`, in the handler's own module, after which the description groups it. The
+/// problems are the codes with which the handler answers, beside those of every endpoint (`routes::openapi::answers`).
 macro_rules! endpoint {
-    ($handler:ident, $guard:expr) => {{
+    ($handler:ident, $guard:expr $(, [$($problem:ident),+ $(,)?])?) => {{
         #[derive(utoipa::OpenApi)]
         #[openapi(paths($handler))]
         struct Described;
         let document = <Described as utoipa::OpenApi>::openapi();
-        $crate::http::endpoint::Endpoint::described(document, module_path!(), $guard, $handler)
+        let problems = &[$($(api::problem::Code::$problem),+)?];
+        $crate::http::endpoint::Endpoint::described(document, module_path!(), problems, $guard, $handler)
     }};
 }
 
@@ -64,6 +66,7 @@ impl Endpoint {
     pub fn described<T: 'static>(
         mut document: OpenApi,
         module: &str,
+        problems: &'static [Code],
         guard: Guard,
         handler: impl Handler<T, Shared>,
     ) -> Endpoint {
@@ -71,7 +74,7 @@ impl Endpoint {
         let (method, mut operation) = only_operation(item);
         operation.tags = module.rsplit("::").next().map(|name| vec![name.to_owned()]);
         let components = document.components.unwrap_or_default();
-        let description = Description { method: method.clone(), operation, components, problems: &[] };
+        let description = Description { method: method.clone(), operation, components, problems };
         Endpoint { description: Some(description), ..Endpoint::new(method, path, guard, handler) }
     }
 

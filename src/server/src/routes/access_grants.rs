@@ -32,19 +32,15 @@ const PAGE: i64 = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let manage_access = Guard::Admission(Action::ManageAccess);
     vec![
-        endpoint!(list, Guard::Admission(Action::Read)),
-        endpoint!(change, manage_access),
-        endpoint!(remove, manage_access),
+        endpoint!(list, Guard::Admission(Action::Read), [AccountNotFound]),
+        endpoint!(change, manage_access, [AccountNotFound, GrantNotFound, LastAdministrator, Conflict, Invalid]),
+        endpoint!(remove, manage_access, [AccountNotFound, GrantNotFound, LastAdministrator, Conflict]),
     ]
 }
 
 /// The grants that the person administers, and their own; by name, address and path. Six queries at most.
-#[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery), responses(
-    (status = 200, body = AccessGrants),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery),
+    responses((status = 200, body = AccessGrants)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -67,15 +63,8 @@ pub async fn list(
 
 /// Gives another role. Seventeen queries at most.
 #[utoipa::path(patch, path = path::ACCESS_GRANT, params(("id" = String, Path), ("grant" = String, Path)),
-    request_body = AccessGrantChange, responses(
-    (status = 200, body = AccessGrantBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    request_body = AccessGrantChange,
+    responses((status = 200, body = AccessGrantBody)))]
 pub async fn change(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -110,14 +99,8 @@ pub async fn change(
 
 /// Removes somebody's grant, or gives up one's own. Sixteen queries at most.
 #[utoipa::path(delete, path = path::ACCESS_GRANT,
-    params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval), responses(
-    (status = 204),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+    params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval),
+    responses((status = 204)))]
 pub async fn remove(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

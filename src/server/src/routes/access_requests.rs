@@ -27,25 +27,35 @@ pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
     let follow = Guard::Admission(Action::FollowOwnRequest);
     vec![
-        endpoint!(send, request_access),
-        endpoint!(preview, request_access),
+        endpoint!(
+            send,
+            request_access,
+            [
+                ProfileIncomplete,
+                AccountNotFound,
+                AccountNotActive,
+                RequestOpen,
+                PolicyChanged,
+                Conflict,
+                IdempotencyKeyReused,
+                Invalid
+            ]
+        ),
+        endpoint!(
+            preview,
+            request_access,
+            [ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict, Invalid]
+        ),
         endpoint!(list, Guard::Admission(Action::Read)),
-        endpoint!(show, Guard::Admission(Action::Read)),
-        endpoint!(remind, follow),
-        endpoint!(cancel, follow),
+        endpoint!(show, Guard::Admission(Action::Read), [RequestNotFound]),
+        endpoint!(remind, follow, [RequestNotFound, AlreadyDecided, ReminderNotDue]),
+        endpoint!(cancel, follow, [RequestNotFound, AlreadyDecided]),
     ]
 }
 
 /// What will happen if this is sent. Nothing is stored. At most eight queries.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_PREVIEWS, request_body = NewAccessRequest, responses(
-    (status = 200, body = AccessRequestPreview),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_PREVIEWS, request_body = NewAccessRequest,
+    responses((status = 200, body = AccessRequestPreview)))]
 pub async fn preview(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -62,15 +72,8 @@ pub async fn preview(
 
 /// Sends a request for access. The header `idempotency-key` makes a retry the same request.
 #[utoipa::path(post, path = path::ACCESS_REQUESTS, request_body = NewAccessRequest,
-    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")), responses(
-    (status = 201, body = AccessRequestBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
+    responses((status = 201, body = AccessRequestBody)))]
 pub async fn send(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -98,10 +101,7 @@ pub async fn send(
 }
 
 /// A person's own requests, newest first, without their history. Five queries.
-#[utoipa::path(get, path = path::ACCESS_REQUESTS, responses(
-    (status = 200, body = AccessRequests),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_REQUESTS, responses((status = 200, body = AccessRequests)))]
 pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccessRequests>, Error> {
     let requests = of_person(&app.db, person.key).await?;
     let own = with_details(&app, &person, requests).await?;
@@ -110,11 +110,8 @@ pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
 }
 
 /// One of the person's own requests, by its reference. Seven queries.
-#[utoipa::path(get, path = path::ACCESS_REQUEST, params(("reference" = String, Path)), responses(
-    (status = 200, body = AccessRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_REQUEST, params(("reference" = String, Path)),
+    responses((status = 200, body = AccessRequestBody)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -124,13 +121,8 @@ pub async fn show(
 }
 
 /// Reminds whoever decides. At most 26 queries.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_REMINDERS, params(("reference" = String, Path)), responses(
-    (status = 201, body = AccessRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_REMINDERS, params(("reference" = String, Path)),
+    responses((status = 201, body = AccessRequestBody)))]
 pub async fn remind(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -144,13 +136,8 @@ pub async fn remind(
 }
 
 /// Cancels an open request. At most 24 queries.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_CANCELLATION, params(("reference" = String, Path)), responses(
-    (status = 200, body = AccessRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_CANCELLATION, params(("reference" = String, Path)),
+    responses((status = 200, body = AccessRequestBody)))]
 pub async fn cancel(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

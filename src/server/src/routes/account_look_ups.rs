@@ -18,17 +18,12 @@ use crate::routes::Json;
 use crate::store::account;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess))]
+    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess), [Invalid])]
 }
 
 /// The account with that entire identifier or name, and the listed ones below that domain. At most 13 queries.
-#[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp, responses(
-    (status = 200, body = AccountsFound),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp,
+    responses((status = 200, body = AccountsFound)))]
 pub async fn look_up(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

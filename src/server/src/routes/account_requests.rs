@@ -34,24 +34,22 @@ pub fn endpoints() -> Vec<Endpoint> {
     let request_account = Guard::Admission(Action::RequestAccount);
     let read = Guard::Admission(Action::Read);
     vec![
-        endpoint!(send, request_account),
-        endpoint!(preview, request_account),
+        endpoint!(
+            send,
+            request_account,
+            [IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid]
+        ),
+        endpoint!(preview, request_account, [IdentifierTaken, RequestOpen, PolicyChanged, Invalid]),
         endpoint!(list, read),
-        endpoint!(show, read),
-        endpoint!(remind, request_account),
-        endpoint!(correct, request_account),
+        endpoint!(show, read, [RequestNotFound]),
+        endpoint!(remind, request_account, [RequestNotFound, AlreadyDecided, ReminderNotDue]),
+        endpoint!(correct, request_account, [RequestNotFound, ContactNotFound, AlreadyDecided, Invalid]),
     ]
 }
 
 /// *Review Request*: what will happen if this is sent. Nothing is stored. At most 14 queries.
-#[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest, responses(
-    (status = 200, body = AccountRequestPreview),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest,
+    responses((status = 200, body = AccountRequestPreview)))]
 pub async fn preview(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -73,14 +71,8 @@ pub async fn preview(
 
 /// *Send Request*. The header `idempotency-key` makes a retry the same request.
 #[utoipa::path(post, path = path::ACCOUNT_REQUESTS, request_body = NewAccountRequest,
-    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")), responses(
-    (status = 201, body = AccountRequestBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
+    responses((status = 201, body = AccountRequestBody)))]
 pub async fn send(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -108,10 +100,7 @@ pub async fn send(
 }
 
 /// A person's own requests, newest first, without their history. Six queries.
-#[utoipa::path(get, path = path::ACCOUNT_REQUESTS, responses(
-    (status = 200, body = AccountRequests),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCOUNT_REQUESTS, responses((status = 200, body = AccountRequests)))]
 pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccountRequests>, Error> {
     let requests = of_person(&app.db, person.key).await?;
     let own = with_details(&app, &person, requests).await?;
@@ -120,11 +109,8 @@ pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
 }
 
 /// One of the person's own requests, by its reference. Eight queries.
-#[utoipa::path(get, path = path::ACCOUNT_REQUEST, params(("reference" = String, Path)), responses(
-    (status = 200, body = AccountRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCOUNT_REQUEST, params(("reference" = String, Path)),
+    responses((status = 200, body = AccountRequestBody)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -134,13 +120,8 @@ pub async fn show(
 }
 
 /// Reminds whoever decides. 28 queries with four accounts that hold the domain, and one for each customer contact.
-#[utoipa::path(post, path = path::ACCOUNT_REQUEST_REMINDERS, params(("reference" = String, Path)), responses(
-    (status = 201, body = AccountRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_REMINDERS, params(("reference" = String, Path)),
+    responses((status = 201, body = AccountRequestBody)))]
 pub async fn remind(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -155,15 +136,8 @@ pub async fn remind(
 
 /// Corrects the address of a customer contact that the mail server refused. At most 32 queries.
 #[utoipa::path(put, path = path::ACCOUNT_REQUEST_CONTACT, request_body = CorrectedContact,
-    params(("reference" = String, Path), ("contact" = String, Path)), responses(
-    (status = 200, body = AccountRequestBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("reference" = String, Path), ("contact" = String, Path)),
+    responses((status = 200, body = AccountRequestBody)))]
 pub async fn correct(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

@@ -19,7 +19,7 @@ use crate::store::access_request;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(show, Guard::Admission(Action::Read))]
+    vec![endpoint!(show, Guard::Admission(Action::Read), [AccountNotFound])]
 }
 
 /// The query of `GET /accounts/{id}`.
@@ -31,11 +31,8 @@ pub struct AccountQuery {
 }
 
 /// One account. At most eight queries, six more where `identifier` is looked up for the first time in a day.
-#[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery), responses(
-    (status = 200, body = AccountBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery),
+    responses((status = 200, body = AccountBody)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

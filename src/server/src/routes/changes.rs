@@ -21,10 +21,7 @@ pub fn endpoints() -> Vec<Endpoint> {
 }
 
 /// What changed, and how many requests wait. Three queries, four for the operator's people.
-#[utoipa::path(get, path = path::CHANGES, responses(
-    (status = 200, body = Changes),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::CHANGES, responses((status = 200, body = Changes)))]
 pub async fn show(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Json<Changes>, Error> {
     Ok(Json(changes(&app, &person).await?))
 }

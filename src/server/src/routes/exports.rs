@@ -32,18 +32,16 @@ use crate::store::trail;
 const ROWS: usize = 200;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(directory, Guard::Admission(Action::Read)), endpoint!(access_grants, Guard::Admission(Action::Read))]
+    vec![
+        endpoint!(directory, Guard::Admission(Action::Read), [AntiForgery, RoleNeeded, Invalid]),
+        endpoint!(access_grants, Guard::Admission(Action::Read), [AntiForgery, AccountNotFound]),
+    ]
 }
 
 /// The directory as the query filters it, all pages of it; `after` is not looked at. As many queries as the pages make
 /// that are 200 accounts long, and four for the trail.
-#[utoipa::path(get, path = path::DIRECTORY_EXPORT, params(DirectoryQuery), responses(
-    (status = 200, body = String, content_type = "text/csv"),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::DIRECTORY_EXPORT, params(DirectoryQuery),
+    responses((status = 200, body = String, content_type = "text/csv")))]
 pub async fn directory(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -83,13 +81,8 @@ pub async fn directory(
 }
 
 /// The grants as the query filters them, all pages of them; `page` is not looked at.
-#[utoipa::path(get, path = path::ACCESS_GRANTS_EXPORT, params(("id" = String, Path), AccessGrantQuery), responses(
-    (status = 200, body = String, content_type = "text/csv"),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_GRANTS_EXPORT, params(("id" = String, Path), AccessGrantQuery),
+    responses((status = 200, body = String, content_type = "text/csv")))]
 pub async fn access_grants(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

@@ -1,10 +1,11 @@
 //! `GET /api/v1/openapi.json`: the API's description, with each operation's guard as `x-guarded-by`, and `x-background`
 //! where it keeps no session alive.
 
-mod answers;
+pub mod answers;
 
 use api::path;
 use api::pending_access_request::{PendingOrder, Queue};
+use api::problem::Problem;
 use axum::Json;
 use utoipa::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
@@ -16,8 +17,8 @@ use crate::routes::endpoints as endpoints_of_the_api;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Access Directory", description = "Accounts, who administers them, and asking for access."),
-    // Words of a query, which no body mentions.
-    components(schemas(Queue, PendingOrder))
+    // Words of a query, and what every operation may answer: no handler's body mentions them.
+    components(schemas(Queue, PendingOrder, Problem))
 )]
 struct Document;
 
@@ -34,13 +35,14 @@ async fn show() -> Json<utoipa::openapi::OpenApi> {
 pub fn description() -> utoipa::openapi::OpenApi {
     let mut document = Document::openapi();
     for endpoint in endpoints_of_the_api() {
-        let Some(Description { method, mut operation, components, .. }) = endpoint.description else { continue };
+        let Some(description) = endpoint.description else { continue };
+        let Description { method, mut operation, components, problems } = description;
         let mut extensions = ExtensionsBuilder::new().add("x-guarded-by", endpoint.guard.name());
         if endpoint.in_background {
             extensions = extensions.add("x-background", true);
         }
         operation.extensions = Some(extensions.build());
-        answers::complete(&mut operation, &endpoint.method, endpoint.guard);
+        answers::complete(&mut operation, &endpoint.method, endpoint.guard, problems);
         document.paths.add_path_operation(endpoint.path, vec![method], operation);
         document.components.get_or_insert_default().schemas.extend(components.schemas);
     }

@@ -21,7 +21,6 @@ pub fn endpoints() -> Vec<Endpoint> {
 #[utoipa::path(get, path = path::POLICY, responses(
     (status = 200, description = "the compiled policy: opaque, for the app of the same build", body = serde_json::Value),
     (status = 304),
-    (status = 401, body = api::problem::Problem),
 ))]
 pub async fn show(State(app): State<Shared>, headers: HeaderMap) -> Response {
     let body = Body {

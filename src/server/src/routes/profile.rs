@@ -18,16 +18,12 @@ use crate::store::trail;
 use api::country::is_country;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(change, Guard::Admission(Action::KeepOwnProfile))]
+    vec![endpoint!(change, Guard::Admission(Action::KeepOwnProfile), [Conflict, Invalid])]
 }
 
 /// A person changes their own profile; what is absent stays.
-#[utoipa::path(patch, path = path::PROFILE, request_body = ProfileChange, responses(
-    (status = 200, body = PersonBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(patch, path = path::PROFILE, request_body = ProfileChange,
+    responses((status = 200, body = PersonBody)))]
 pub async fn change(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

@@ -28,7 +28,7 @@ pub fn endpoints() -> Vec<Endpoint> {
 }
 
 /// Who is signed in. Five queries, six for the operator's people.
-#[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session), (status = 401, body = api::problem::Problem)))]
+#[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -51,7 +51,7 @@ pub async fn show(
 }
 
 /// Signs out: the session ends on the server, the cookie in the browser. Six queries.
-#[utoipa::path(delete, path = path::SESSION, responses((status = 204), (status = 401, body = api::problem::Problem)))]
+#[utoipa::path(delete, path = path::SESSION, responses((status = 204)))]
 pub async fn end(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

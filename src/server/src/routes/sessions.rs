@@ -23,14 +23,11 @@ use crate::store::trail;
 pub fn endpoints() -> Vec<Endpoint> {
     // Whoever may read may also stop: everybody has sessions of their own and no others.
     let guard = Guard::Admission(Action::Read);
-    vec![endpoint!(list, guard), endpoint!(end_all, guard), endpoint!(end, guard)]
+    vec![endpoint!(list, guard), endpoint!(end_all, guard), endpoint!(end, guard, [SessionNotFound])]
 }
 
 /// One's own sessions that last, the one that was seen last first. Two queries.
-#[utoipa::path(get, path = path::SESSIONS, responses(
-    (status = 200, body = Sessions),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::SESSIONS, responses((status = 200, body = Sessions)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -42,13 +39,7 @@ pub async fn list(
 }
 
 /// Ends one of one's own sessions, at once and on every server. Six queries.
-#[utoipa::path(delete, path = path::OWN_SESSION, params(("id" = String, Path)), responses(
-    (status = 204),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(delete, path = path::OWN_SESSION, params(("id" = String, Path)), responses((status = 204)))]
 pub async fn end(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -66,11 +57,7 @@ pub async fn end(
 }
 
 /// Signs out everywhere: ends all of one's own sessions, this one too, and sign-in links that were not used. Seven queries.
-#[utoipa::path(delete, path = path::SESSIONS, responses(
-    (status = 204),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-))]
+#[utoipa::path(delete, path = path::SESSIONS, responses((status = 204)))]
 pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, trail::SERVICE).await?;
