@@ -22,6 +22,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_by_code;
 pub mod sign_in_with_provider;
+mod submission;
 pub mod text;
 
 use axum::Router;

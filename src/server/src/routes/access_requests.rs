@@ -10,17 +10,16 @@ use rules::FiredRule;
 use rules::vocabulary::{AccessRequestAction, Action, RequestStatus};
 
 use crate::app::{App, Shared};
-use crate::base::secret::digest;
-use crate::error::{Error, Invalid};
+use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::check;
 use crate::requests::access_request::end::{cancel as cancel_request, ended};
 use crate::requests::access_request::remind::remind as send_reminder;
-use crate::requests::access_request::submit::{same_body, store};
+use crate::requests::access_request::submit::store;
 use crate::requests::access_request::view::{Own, own, said, with_details};
+use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
-use crate::store::access_request::idempotency::used_idempotency_key;
 use crate::store::access_request::of_person;
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -80,21 +79,10 @@ pub async fn send(
     headers: HeaderMap,
     Json(new): Json<NewAccessRequest>,
 ) -> Result<impl IntoResponse, Error> {
-    let key = idempotency_key(&headers)?;
-    let body_digest = digest(&serde_json::to_vec(&new)?);
-    let sent_before = used_idempotency_key(&app.db, person.key, &key).await?;
-    let reference = match sent_before {
-        Some(before) => same_body(before, &body_digest)?,
-        None => match check(&app, &person, &new).await {
-            Ok(checked) => store(&app, &person, &checked, &key, &body_digest).await?,
-            // The open request may be this very one, sent twice at once: stored since the key was looked for.
-            Err(error @ Error::RequestOpen(_)) => {
-                let before = used_idempotency_key(&app.db, person.key, &key).await?;
-                same_body(before.ok_or(error)?, &body_digest)?
-            }
-            Err(error) => return Err(error),
-        },
-    };
+    let submission = Submission::read(&headers, &new)?;
+    let Submission { idempotency_key, body_digest } = &submission;
+    let store = async |checked| store(&app, &person, &checked, idempotency_key, body_digest).await;
+    let reference = submission.store_once(&app, &person, check(&app, &person, &new), store).await?;
     let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::access_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
@@ -160,16 +148,4 @@ fn allowed(app: &App, own: &Own, action: AccessRequestAction) -> Result<Vec<Fire
         RequestStatus::Open => Error::ReminderNotDue(own.reminders.next),
         _ => Error::AlreadyDecided(ended(&own.request, now).for_requester(own.names_shown)),
     })
-}
-
-/// The header's value.
-///
-/// # Errors
-/// It is missing or too long.
-pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Error> {
-    let sent = headers.get(path::IDEMPOTENCY_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if (1..=100).contains(&sent.len()) {
-        return Ok(sent.to_owned());
-    }
-    Err(Invalid::new(path::IDEMPOTENCY_HEADER, |texts| texts.invalid_idempotency_key()).into())
 }

@@ -12,22 +12,19 @@ use axum::response::IntoResponse;
 use rules::vocabulary::{AccountRequestAction, Action, MatchKind};
 
 use crate::app::Shared;
-use crate::base::secret::digest;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
-use crate::requests::access_request::submit::same_body;
 use crate::requests::access_request::view::said;
 use crate::requests::account_request::remind::remind as send_reminder;
 use crate::requests::account_request::replace_contact::correct as correct_contact;
 use crate::requests::account_request::submit::store;
 use crate::requests::account_request::view::{own, with_details};
 use crate::requests::account_request::{Checked, check};
-use crate::routes::access_requests::idempotency_key;
+use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
-use crate::store::access_request::idempotency::used_idempotency_key;
 use crate::store::account_request::of_person;
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -79,21 +76,10 @@ pub async fn send(
     headers: HeaderMap,
     Json(new): Json<NewAccountRequest>,
 ) -> Result<impl IntoResponse, Error> {
-    let key = idempotency_key(&headers)?;
-    let body_digest = digest(&serde_json::to_vec(&new)?);
-    let sent_before = used_idempotency_key(&app.db, person.key, &key).await?;
-    let reference = match sent_before {
-        Some(before) => same_body(before, &body_digest)?,
-        None => match check(&app, &person, &new).await {
-            Ok(checked) => store(&app, &person, &checked, &key, &body_digest).await?,
-            // The pending request may be this very one, sent twice at once: stored since the key was looked for.
-            Err(error @ Error::AccountRequestOpen(_)) => {
-                let before = used_idempotency_key(&app.db, person.key, &key).await?;
-                same_body(before.ok_or(error)?, &body_digest)?
-            }
-            Err(error) => return Err(error),
-        },
-    };
+    let submission = Submission::read(&headers, &new)?;
+    let Submission { idempotency_key, body_digest } = &submission;
+    let store = async |checked| store(&app, &person, &checked, idempotency_key, body_digest).await;
+    let reference = submission.store_once(&app, &person, check(&app, &person, &new), store).await?;
     let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::account_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
