@@ -24,7 +24,7 @@ pub fn keep(request: AccountRequest) {
 pub fn notice() -> AnyView {
     let Some(request) = SENT.take() else { return nothing() };
     let locale = texts().locale();
-    let until = format::date(request.lapses_at, locale);
+    let until = format::date(request.lapses_at.0, locale);
     let country = format::country(&request.country, locale);
     let route = Route::AccountRequest { reference: request.reference.clone() };
     let reference = el("div").class("cluster").el(el("span").text(texts().requests_reference())).el(link(

@@ -64,7 +64,7 @@ pub async fn preview(
     Ok(Answer(AccessRequestPreview {
         path: checked.path,
         deciders: checked.deciders,
-        expires_at: checked.expires_at,
+        expires_at: checked.expires_at.into(),
         rules: said(&checked.fired, &person.locale),
     }))
 }
@@ -145,7 +145,7 @@ fn allowed(app: &App, own: &Own, action: AccessRequestAction) -> Result<Vec<Fire
     }
     let now = app.clock.now();
     Err(match own.request.status_at(now) {
-        RequestStatus::Open => Error::ReminderNotDue(own.reminders.next),
+        RequestStatus::Open => Error::ReminderNotDue(own.reminders.next.as_deref().copied()),
         _ => Error::AlreadyDecided(ended(&own.request, now).for_requester(own.names_shown)),
     })
 }

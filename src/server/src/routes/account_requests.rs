@@ -61,7 +61,7 @@ pub async fn preview(
         added_users: readable(&fields.users),
         unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
         decider,
-        lapses_at,
+        lapses_at: lapses_at.into(),
         rules: said(&fired, &person.locale),
     }))
 }

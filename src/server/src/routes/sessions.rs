@@ -96,9 +96,9 @@ fn body(listed: Listed) -> OwnSession {
         id: listed.id,
         way: listed.way,
         browser: listed.browser,
-        created_at: listed.created_at,
-        seen_at: listed.seen_at,
-        expires_at: listed.expires_at,
+        created_at: listed.created_at.into(),
+        seen_at: listed.seen_at.into(),
+        expires_at: listed.expires_at.into(),
         current: listed.current,
     }
 }
