@@ -51,7 +51,7 @@ where
 fn write(rows: &[Vec<String>], separator: u8) -> anyhow::Result<Vec<u8>> {
     let mut writer = WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+        writer.write_record(row.iter().map(|cell| without_formula(cell)))?;
     }
     Ok(writer.into_inner()?)
 }
@@ -65,7 +65,7 @@ fn separator(locale: Locale) -> u8 {
 
 /// A cell that no spreadsheet takes for a formula: those begin with one of these signs, in either width, or with white space
 /// before one. An apostrophe before it makes it text.
-fn harmless(cell: &str) -> String {
+fn without_formula(cell: &str) -> String {
     let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if is_formula || cell.starts_with(['\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
 }
@@ -77,10 +77,10 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula() {
         for cell in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\rx", "＝1", "\u{a0}=1", "-"] {
-            assert_eq!(harmless(cell), format!("'{cell}"), "{cell:?}");
+            assert_eq!(without_formula(cell), format!("'{cell}"), "{cell:?}");
         }
         for cell in ["", "Acme", "a=b", "'=1", "1-2", " Acme"] {
-            assert_eq!(harmless(cell), cell);
+            assert_eq!(without_formula(cell), cell);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::http::cookies;
 use crate::http::problem::ReaderLocale;
-use crate::http::request::by_peer;
+use crate::http::request::limit_by_peer;
 use crate::net::peer::of_extensions;
 use crate::rate_limits::Who;
 use crate::sign_in::last_seen;
@@ -73,8 +73,8 @@ pub async fn enforce(
     next: Next,
 ) -> Response {
     match guard {
-        Guard::Anybody(_) => by_peer(State(app), request, next).await,
-        Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
+        Guard::Anybody(_) => limit_by_peer(State(app), request, next).await,
+        Guard::SampleWorld if app.settings.sample => limit_by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
             let peer = of_extensions(request.extensions()).address;
@@ -85,7 +85,7 @@ pub async fn enforce(
             };
             let (Current { person, seen_at }, token) = match found {
                 Ok(found) => found,
-                // Whoever is nobody counts as the others there.
+                // Without a session, the request counts for its address.
                 Err(error) => {
                     return app.limits.enter(Who::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
@@ -97,7 +97,7 @@ pub async fn enforce(
             };
             let mut response = match admitted {
                 Ok(_pass) => {
-                    if !in_background && !is_by_itself(&request) {
+                    if !in_background && !is_background_read(&request) {
                         last_seen::note(
                             &app.seen,
                             &app.db,
@@ -121,7 +121,7 @@ pub async fn enforce(
 }
 
 /// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own session.
-fn is_by_itself(request: &Request) -> bool {
+fn is_background_read(request: &Request) -> bool {
     request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
 }
 

@@ -163,8 +163,8 @@ impl Change<'_> {
             at: app.clock.now(),
             policy_version: app.policy.version(),
             rules: fired,
-            before: kept(before),
-            after: after.map_or(Value::Null, kept),
+            before: recorded_grant(before),
+            after: after.map_or(Value::Null, recorded_grant),
         };
         let now = entry.at;
         trail::add(tx, entry).await?;
@@ -186,7 +186,7 @@ impl Change<'_> {
 }
 
 /// The grant in the trail.
-fn kept(grant: &AccessGrant) -> Value {
+fn recorded_grant(grant: &AccessGrant) -> Value {
     json!({
         "person": grant.email,
         "role": grant.role,

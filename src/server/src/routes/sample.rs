@@ -113,12 +113,7 @@ pub async fn reset(State(app): State<Shared>) -> Result<StatusCode, Error> {
 }
 
 /// The page that lists the people worth being.
-pub async fn choose_person(
-    app: &App,
-    texts: &'static Texts,
-    next: &str,
-    unknown: Option<&str>,
-) -> Result<Response, Error> {
+pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Option<&str>) -> Result<Response, Error> {
     let cast = CAST;
     let people = actor::people(&app.db, cast.iter().map(|member| member.email)).await?;
     let name = |email: &str| people.get(email).map_or(email, |person| person.name.as_str()).to_owned();
@@ -161,7 +156,7 @@ pub async fn choose_person(
 
 /// The form of the page that lists the people worth being.
 #[derive(Deserialize)]
-struct BeSomebody {
+struct SampleSignIn {
     email: String,
     #[serde(default)]
     next: String,
@@ -170,7 +165,7 @@ struct BeSomebody {
 async fn sign_in(
     State(app): State<Shared>,
     headers: HeaderMap,
-    Form(form): Form<BeSomebody>,
+    Form(form): Form<SampleSignIn>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     let known = match EmailAddress::parse(&form.email) {
@@ -180,7 +175,7 @@ async fn sign_in(
     match known {
         Some(key) => begin_session(&app, &headers, key, SAMPLE, &form.next).await,
         None => {
-            let mut response = choose_person(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
+            let mut response = cast_page(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }

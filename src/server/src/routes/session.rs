@@ -18,7 +18,7 @@ use crate::http::cookies::SESSION;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
-use crate::routes::sessions::note;
+use crate::routes::sessions::record_session_event;
 use crate::store::directory::{Cursor, HELD, with_standing};
 use crate::store::person::Person;
 use crate::store::{session, trail};
@@ -61,7 +61,7 @@ pub async fn end(
     trail::hold(&mut tx, trail::SERVICE).await?;
     // Somebody else may have ended it since the guard looked.
     if session::end(&mut tx, &token).await? {
-        note(&mut tx, &app, &person, "signed_out", Value::Null).await?;
+        record_session_event(&mut tx, &app, &person, "signed_out", Value::Null).await?;
     }
     tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]))

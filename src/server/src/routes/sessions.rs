@@ -51,9 +51,9 @@ pub async fn end(
     trail::hold(&mut tx, trail::SERVICE).await?;
     let ended = session::end_one(&mut tx, person.key, &id, &token, limits, now).await?;
     let is_own = ended.ok_or(Error::SessionNotFound)?;
-    note(&mut tx, &app, &person, "session_ended", json!({ "session": id })).await?;
+    record_session_event(&mut tx, &app, &person, "session_ended", json!({ "session": id })).await?;
     tx.commit().await?;
-    Ok(if is_own { signed_out() } else { StatusCode::NO_CONTENT.into_response() })
+    Ok(if is_own { sign_out_answer() } else { StatusCode::NO_CONTENT.into_response() })
 }
 
 /// Signs out everywhere: ends all of one's own sessions, this one too, and sign-in links that were not used. Seven queries.
@@ -62,16 +62,22 @@ pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> R
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, trail::SERVICE).await?;
     session::end_all(&mut tx, person.key).await?;
-    note(&mut tx, &app, &person, "signed_out_everywhere", Value::Null).await?;
+    record_session_event(&mut tx, &app, &person, "signed_out_everywhere", Value::Null).await?;
     tx.commit().await?;
-    Ok(signed_out())
+    Ok(sign_out_answer())
 }
 
 /// Adds to the trail that somebody signed in or out. Three queries; the chain is held before.
 ///
 /// # Errors
 /// The database's.
-pub async fn note(tx: &mut Tx, app: &App, person: &Person, event: &str, after: Value) -> sqlx::Result<()> {
+pub async fn record_session_event(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    event: &str,
+    after: Value,
+) -> sqlx::Result<()> {
     let entry = trail::Entry {
         chain: trail::SERVICE,
         who: Some(&person.who),
@@ -87,7 +93,7 @@ pub async fn note(tx: &mut Tx, app: &App, person: &Person, event: &str, after: V
 }
 
 /// Done, and this browser's session is over: its cookie goes.
-fn signed_out() -> Response {
+fn sign_out_answer() -> Response {
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]).into_response()
 }
 

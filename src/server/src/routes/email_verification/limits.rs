@@ -41,14 +41,14 @@ pub async fn count_code(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) 
 /// Counts a code that is entered, before it is looked at, so that many at once are no more than one by one. Where that is one
 /// too many, gives from when on there may be another; then nothing is to be kept.
 pub async fn count_try(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let count = tally::count(tx, &wrong(app, peer), HOUR, now).await?;
+    let count = tally::count(tx, &wrong_codes_key(app, peer), HOUR, now).await?;
     let is_over = count > i64::from(app.settings.limits.peer_wrong_codes_per_hour);
     Ok(is_over.then(|| tally::window_end(HOUR, now)))
 }
 
 /// Takes back what was counted: the code was right.
-pub async fn was_right(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<()> {
-    tally::take_back(tx, &wrong(app, peer), HOUR, now).await
+pub async fn uncount_try(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<()> {
+    tally::take_back(tx, &wrong_codes_key(app, peer), HOUR, now).await
 }
 
 /// Counts somebody who goes to a provider to sign in. Where that is one too many, gives from when on they may again; then
@@ -70,6 +70,6 @@ pub fn site_mac(app: &App, peer: Peer) -> String {
     app.secret.peer_mac(site(peer.address))
 }
 
-fn wrong(app: &App, peer: Peer) -> String {
+fn wrong_codes_key(app: &App, peer: Peer) -> String {
     format!("wrong-codes:{}", site_mac(app, peer))
 }
