@@ -1,9 +1,10 @@
 //! One error for every handler, and its one envelope: problem details (RFC 9457) in the reader's language.
 //!
-//! A handler returns [`Error`]; `http::problem` knows the language and writes the body. The cause of an internal error is
-//! logged there, once, and never sent.
+//! A handler returns [`Error`]; `http::problem` knows the language and writes the body. The cause of an internal error
+//! is logged there, once, and never sent.
 //!
-//! A new error is a row of the table below, its sentences in `text` and, unless it shares one, its `api::problem::Code`.
+//! A new error is a row of the table below, its sentences in `text` and, unless it shares one, its
+//! `api::problem::Code`.
 
 mod table;
 mod words;

@@ -1,4 +1,6 @@
 //! Every endpoint, each with the guard before it. One module per resource.
+//!
+//! Where a function here names no errors of its own, they are the database's and the policy's.
 
 pub mod access_grants;
 pub mod access_requests;

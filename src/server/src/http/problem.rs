@@ -40,8 +40,8 @@ pub async fn render(request: Request, next: Next) -> Response {
     answer
 }
 
-/// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as the
-/// token of a link is.
+/// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as
+/// the token of a link is.
 pub fn endpoint_name(request: &Request) -> String {
     request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned()
 }

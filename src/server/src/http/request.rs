@@ -18,7 +18,8 @@ use crate::rate_limits::Who;
 /// Two years, the least that lists of such hosts take.
 const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
-/// Notes the peer, and tells its browser to come by https only where it did and where that is how people reach the service.
+/// Notes the peer, and tells its browser to come by https only where it did and where that is how people reach the
+/// service.
 pub async fn resolve_peer(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
     let arrival = request.extensions().get::<Arrival>().copied();
     let peer = arrival.map(|arrival| Peer::of(arrival, request.headers(), &app.settings));

@@ -1,5 +1,5 @@
-//! A browser in words, so that a person knows their own sessions again. Made of the words below and nothing else: what the
-//! browser sent is not kept.
+//! A browser in words, so that a person knows their own sessions again. Made of the words below and nothing else: what
+//! the browser sent is not kept.
 
 use axum::http::header::{HeaderMap, USER_AGENT};
 

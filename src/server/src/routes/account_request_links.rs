@@ -1,5 +1,6 @@
-//! `/account-request-links/{token}`: behind a customer contact's link, who proves their address by a code and goes on to
-//! the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in `email_verification`.
+//! `/account-request-links/{token}`: behind a customer contact's link, who proves their address by a code and goes on
+//! to the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in
+//! `email_verification`.
 
 use api::page::Route;
 use api::path;

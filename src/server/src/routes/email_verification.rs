@@ -32,7 +32,7 @@ pub struct CodeForm {
     pub code: String,
 }
 
-/// Somebody who says that an address is theirs.
+/// Somebody who says that an address is theirs, and what becomes of that. Its functions fail where the database does.
 pub struct Verification {
     pub texts: &'static Texts,
     /// The path of the page.
@@ -72,9 +72,6 @@ pub enum CodeCheck {
 
 impl Verification {
     /// The page as it is now.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn page(&self, app: &App, status: StatusCode, malformed: bool) -> Result<Response, Error> {
         let codes = sign_in_code::of_address(&app.db, &self.code_request(app), app.clock.now()).await?;
         let page = VerificationPage {
@@ -89,9 +86,6 @@ impl Verification {
     }
 
     /// Mails a code, unless there were too many.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn send(&self, app: &App) -> Result<Response, Error> {
         // The settings may have changed since the address was entered.
         if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
@@ -112,9 +106,6 @@ impl Verification {
     }
 
     /// The same within a transaction, which is to be kept unless there were too many.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn mail(&self, tx: &mut Tx, app: &App, now: DateTime<Utc>) -> Result<CodeDelivery, Error> {
         if let Some(until) = limits::count_code(tx, app, self.peer, now).await? {
             return Ok(CodeDelivery::TooMany(until));
@@ -135,9 +126,6 @@ impl Verification {
     }
 
     /// Compares what was entered.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn enter(&self, app: &App, code: &str) -> Result<CodeCheck, Error> {
         let entered: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if entered.len() != 6 || !entered.bytes().all(|digit| digit.is_ascii_digit()) {

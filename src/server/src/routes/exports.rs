@@ -1,5 +1,5 @@
-//! `/api/v1/directory.csv` and `/api/v1/accounts/{id}/grants.csv`: what a person sees in these lists, as a file to keep. The
-//! trail says who took which.
+//! `/api/v1/directory.csv` and `/api/v1/accounts/{id}/grants.csv`: what a person sees in these lists, as a file to
+//! keep. The trail says who took which.
 
 use api::access_grant::AccessGrantQuery;
 use api::account::{AccountSummary, Administrators, Contact, Grant};
@@ -182,8 +182,8 @@ fn texts_of(person: &Person) -> &'static Texts {
     Texts::embedded(Locale::parse(&person.locale).unwrap_or_default())
 }
 
-/// A file is asked for, not only what one would be like (HEAD). It leaves an entry in the trail, which no other site is to
-/// bring about.
+/// A file is asked for, not only what one would be like (HEAD). It leaves an entry in the trail, which no other site is
+/// to bring about.
 pub struct Download {
     is_get: bool,
 }

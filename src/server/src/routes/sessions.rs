@@ -68,9 +68,6 @@ pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> R
 }
 
 /// Adds to the trail that somebody signed in or out. Three queries; the chain is held before.
-///
-/// # Errors
-/// The database's.
 pub async fn record_session_event(
     tx: &mut Tx,
     app: &App,

@@ -97,8 +97,8 @@ fn expired_link_page(texts: &Texts) -> Response {
     response
 }
 
-/// Begins a session and goes on to `next`. Whatever session this browser had before ends, whosever it was, so that nobody
-/// goes on with one that somebody else has put there.
+/// Begins a session and goes on to `next`. Whatever session this browser had before ends, whosever it was, so that
+/// nobody goes on with one that somebody else has put there.
 ///
 /// `way` is how the person signed in: `code`, `link`, `sample` or an issuer.
 ///

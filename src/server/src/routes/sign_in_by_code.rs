@@ -1,5 +1,5 @@
-//! `/sign-in/code`: signing in by a code that is mailed to one's address. Whoever proves an address is that person, known
-//! before or not; until then every address is answered the same.
+//! `/sign-in/code`: signing in by a code that is mailed to one's address. Whoever proves an address is that person,
+//! known before or not; until then every address is answered the same.
 
 use axum::extract::State;
 use axum::http::StatusCode;

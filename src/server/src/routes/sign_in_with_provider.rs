@@ -40,8 +40,8 @@ struct ProviderForm {
     next: String,
 }
 
-/// Goes to the provider. Not by a link: another page could otherwise sign people in as it likes. And not by a redirect, which
-/// `form-action` of the page's policy holds back (CSP 3, section 6.4.1.1): by a page that goes on at once.
+/// Goes to the provider. Not by a link: another page could otherwise sign people in as it likes. And not by a redirect,
+/// which `form-action` of the page's policy holds back (CSP 3, section 6.4.1.1): by a page that goes on at once.
 async fn begin(
     State(app): State<Shared>,
     peer: Peer,

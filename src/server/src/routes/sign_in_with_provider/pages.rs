@@ -55,8 +55,8 @@ pub fn provider_page(
     with_status(page(texts, texts.sign_in_title(), body), StatusCode::OK)
 }
 
-/// Says to somebody who has proved an address that its person signs in with a provider; with none that is configured, what to
-/// do then.
+/// Says to somebody who has proved an address that its person signs in with a provider; with none that is configured,
+/// what to do then.
 pub fn bound_to_provider_page(texts: &Texts, address: &str, provider: Option<&Provider>, next: &str) -> Response {
     let body = html! {
         @match provider {
