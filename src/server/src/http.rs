@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod cookies;
 pub(crate) mod csv;
+pub mod endpoint;
 pub mod guard;
 pub(crate) mod html;
 pub mod local_path;

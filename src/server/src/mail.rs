@@ -135,7 +135,7 @@ pub async fn put(tx: &mut Tx, event: &Event, recipients: &[Recipient], now: Date
 
 /// Puts a mail into the outbox, and gives its message id.
 pub async fn put_one(tx: &mut Tx, event: &Event, to: &Recipient, now: DateTime<Utc>) -> Result<String, Error> {
-    let mut details = serde_json::to_value(event).map_err(anyhow::Error::from)?;
+    let mut details = serde_json::to_value(event)?;
     let name = details.as_object_mut().and_then(|details| details.remove("event"));
     let name = name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
     Ok(outbox::put(tx, name, &to.email, &to.locale, &details.to_string(), now).await?)

@@ -75,7 +75,7 @@ async fn what_has_expired_waits_for_nobody(world: &World) {
     let newcomer = world.sign_in(cast::NEWCOMER).await;
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
     let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
-    super::go_to(world, sent.expires_at, 60).await;
+    super::go_to(world, sent.expires_at.0, 60).await;
     assert_eq!((list(&administrator, "").await.total, changes(&administrator).await.pending), (1, 1));
     advance(world, 60).await;
     assert_eq!((list(&administrator, "").await.total, changes(&administrator).await.pending), (0, 0));

@@ -71,7 +71,7 @@ pub fn account_decision_section(decision: Option<&AccountDecided>) -> AnyView {
     let Some(decision) = decision else { return nothing() };
     let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_default();
     let mut pairs =
-        vec![(texts().requests_decided_at(), moment(decision.at)), (texts().requests_decided_by(), by.into_any())];
+        vec![(texts().requests_decided_at(), moment(decision.at.0)), (texts().requests_decided_by(), by.into_any())];
     if let Some(reason) = &decision.reason {
         pairs.push((texts().requests_decline_reason(), el("p").class("words").text(reason.clone()).view()));
     }

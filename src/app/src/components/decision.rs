@@ -21,7 +21,7 @@ pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
         None => texts().history_actor(if decision.by_operator { "operator" } else { "administrator" }),
     };
     let mut pairs = vec![
-        (texts().requests_decided_at(), time::moment(decision.at).view()),
+        (texts().requests_decided_at(), time::moment(decision.at.0).view()),
         (texts().requests_decided_by(), by.into_any()),
     ];
     if let Some(reason) = &decision.reason {

@@ -14,7 +14,7 @@ pub fn notice(app: App) -> AnyView {
     let Some(request) = app.sent_account_request.get_untracked() else { return nothing() };
     app.sent_account_request.set(None);
     let locale = texts().locale();
-    let until = format::date(request.lapses_at, locale);
+    let until = format::date(request.lapses_at.0, locale);
     let country = format::country(&request.country, locale);
     let route = Route::AccountRequest { reference: request.reference.clone() };
     let reference = el("div").class("cluster").el(el("span").text(texts().requests_reference())).el(link(

@@ -54,7 +54,7 @@ fn access_step(entry: &HistoryEntry) -> Element {
         (None, Actor::Service) => None,
         (None, actor) => Some(texts().history_actor(actor.as_str())),
     };
-    step(class, entry.at, texts().history_event(entry.event.as_str()), who)
+    step(class, entry.at.0, texts().history_event(entry.event.as_str()), who)
 }
 
 fn account_step(entry: &AccountHistoryEntry) -> Element {
@@ -75,7 +75,7 @@ fn account_step(entry: &AccountHistoryEntry) -> Element {
     let to = entry.to.as_ref().map(|to| el("p").text(texts().account_history_to(event, to)));
     let note = entry.note.as_ref().map(|note| el("p").class("words").text(note.clone()));
     let who = account_actor(entry.name.as_ref(), entry.actor);
-    step(class, entry.at, words, who).els(to).els(note)
+    step(class, entry.at.0, words, who).els(to).els(note)
 }
 
 fn list(steps: Vec<Element>) -> Element {

@@ -96,7 +96,7 @@ fn next(request: &AccountRequest) -> AnyView {
     let next = section("next", texts().requests_next());
     match request.status {
         AccountRequestStatus::Pending => {
-            let until = format::date_time(request.lapses_at, texts().locale());
+            let until = format::date_time(request.lapses_at.0, texts().locale());
             next.el(el("p").text(texts().account_request_turn(request.decider.as_str())))
                 .el(el("p").text(texts().account_request_until(&until)))
                 .view()
@@ -114,9 +114,9 @@ fn about(request: &AccountRequest) -> AnyView {
         (texts().smart_account(), link(&account, &request.name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
-        (texts().requests_column_created(), moment(request.created_at).view()),
+        (texts().requests_column_created(), moment(request.created_at.0).view()),
     ];
-    pairs.extend(lapse(request.status, request.lapses_at));
+    pairs.extend(lapse(request.status, request.lapses_at.0));
     pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
     pairs.extend(note(Note::ToApprover, request.note_to_approver.as_ref()));
     pairs.extend(note(Note::ToCustomer, request.note_to_customer.as_ref()));

@@ -115,7 +115,7 @@ fn next(request: &AccessRequest) -> AnyView {
         _ => return nothing(),
     }
     let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
-    next.els(decision_preview(request.deciders, request.expires_at))
+    next.els(decision_preview(request.deciders, request.expires_at.0))
         .els(escalated)
         .el(el("p").text(texts().requests_next_look()))
         .view()
@@ -130,11 +130,11 @@ fn about(request: &AccessRequest) -> AnyView {
         (texts().smart_account(), link(&account, &request.account_name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
         (texts().requests_column_asked(), requested_access(request).view()),
-        (texts().requests_column_created(), time::moment(request.created_at).view()),
+        (texts().requests_column_created(), time::moment(request.created_at.0).view()),
     ];
     match request.status {
-        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(request.expires_at))),
-        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(request.expires_at))),
+        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(request.expires_at.0))),
+        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(request.expires_at.0))),
         _ => {}
     }
     if let Some(reason) = &request.reason {

@@ -190,7 +190,7 @@ impl Standing {
             request: self.request.as_ref().map(|request| RequestState {
                 reference: request.reference.clone(),
                 status: request.status_at(self.now),
-                expires_at: request.expires_at,
+                expires_at: request.expires_at.into(),
                 days_left: days_left(self.now, request.expires_at),
             }),
             account_request: self.account.request_reference.clone().filter(|_| self.asked_for_account),

@@ -1,12 +1,10 @@
-//! Who may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
+//! Who may use an endpoint: its guard, which runs before its handler.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::handler::Handler;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
 use rules::admission;
 use rules::vocabulary::{Action, Admission};
 use text::Locale;
@@ -15,7 +13,7 @@ use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::http::cookies;
 use crate::http::problem::ReaderLocale;
-use crate::http::request::by_peer;
+use crate::http::request::limit_by_peer;
 use crate::net::peer::of_extensions;
 use crate::rate_limits::Who;
 use crate::sign_in::last_seen;
@@ -31,39 +29,6 @@ pub enum Guard {
     Admission(Action),
     /// Anybody, in the sample world, which listens on loopback only.
     SampleWorld,
-}
-
-/// One endpoint: method, path, guard and handler.
-pub struct Endpoint {
-    pub method: Method,
-    pub path: &'static str,
-    pub guard: Guard,
-    /// Whether open pages ask by themselves, so that asking is no sign that somebody is there.
-    pub in_background: bool,
-    handler: MethodRouter<Shared>,
-}
-
-impl Endpoint {
-    /// An endpoint under the guard.
-    pub fn new<H, T>(method: Method, path: &'static str, guard: Guard, handler: H) -> Endpoint
-    where
-        H: Handler<T, Shared>,
-        T: 'static,
-    {
-        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::TRACE);
-        Endpoint { method, path, guard, in_background: false, handler: on(filter, handler) }
-    }
-
-    /// One that keeps no session alive: open pages ask it by themselves.
-    pub fn in_background(self) -> Endpoint {
-        Endpoint { in_background: true, ..self }
-    }
-
-    /// The route with its guard before it.
-    pub fn guarded(self, app: &Shared) -> (&'static str, MethodRouter<Shared>) {
-        let state = (Shared::clone(app), self.guard, self.in_background);
-        (self.path, self.handler.route_layer(from_fn_with_state(state, enforce)))
-    }
 }
 
 impl Guard {
@@ -101,14 +66,15 @@ impl FromRequestParts<Shared> for SessionToken {
     }
 }
 
-async fn enforce(
+/// Lets in whom the guard allows, before the handler runs.
+pub async fn enforce(
     State((app, guard, in_background)): State<(Shared, Guard, bool)>,
     mut request: Request,
     next: Next,
 ) -> Response {
     match guard {
-        Guard::Anybody(_) => by_peer(State(app), request, next).await,
-        Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
+        Guard::Anybody(_) => limit_by_peer(State(app), request, next).await,
+        Guard::SampleWorld if app.settings.sample => limit_by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
             let peer = of_extensions(request.extensions()).address;
@@ -119,7 +85,7 @@ async fn enforce(
             };
             let (Current { person, seen_at }, token) = match found {
                 Ok(found) => found,
-                // Whoever is nobody counts as the others there.
+                // Without a session, the request counts for its address.
                 Err(error) => {
                     return app.limits.enter(Who::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
@@ -131,7 +97,7 @@ async fn enforce(
             };
             let mut response = match admitted {
                 Ok(_pass) => {
-                    if !in_background && !is_by_itself(&request) {
+                    if !in_background && !is_background_read(&request) {
                         last_seen::note(
                             &app.seen,
                             &app.db,
@@ -154,8 +120,9 @@ async fn enforce(
     }
 }
 
-/// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own session.
-fn is_by_itself(request: &Request) -> bool {
+/// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own
+/// session.
+fn is_background_read(request: &Request) -> bool {
     request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
 }
 
@@ -182,8 +149,8 @@ fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Requ
 }
 
 /// Refuses a write that a browser says comes from another site, of which another host below the same domain is one.
-/// Programs send no such header; the token holds for them. `none` is what no page began, such as a form sent again in a tab
-/// that the browser restored: no other site can bring it about.
+/// Programs send no such header; the token holds for them. `none` is what no page began, such as a form sent again in a
+/// tab that the browser restored: no other site can bring it about.
 pub fn refuse_cross_site(headers: &HeaderMap) -> Result<(), Error> {
     match headers.get("sec-fetch-site").map(|value| value.as_bytes()) {
         None | Some(b"same-origin" | b"none") => Ok(()),

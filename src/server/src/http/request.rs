@@ -18,8 +18,9 @@ use crate::rate_limits::Who;
 /// Two years, the least that lists of such hosts take.
 const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
-/// Notes the peer, and tells its browser to come by https only where it did and where that is how people reach the service.
-pub async fn arrived(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
+/// Notes the peer, and tells its browser to come by https only where it did and where that is how people reach the
+/// service.
+pub async fn resolve_peer(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
     let arrival = request.extensions().get::<Arrival>().copied();
     let peer = arrival.map(|arrival| Peer::of(arrival, request.headers(), &app.settings));
     if let Some(peer) = peer {
@@ -34,7 +35,7 @@ pub async fn arrived(State(app): State<Shared>, mut request: Request, next: Next
 
 /// Ends a request that takes too long, which is one whose body comes too slowly: nothing that the server does takes
 /// that long.
-pub async fn within_time(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn limit_time(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let most = Duration::from_secs(app.settings.limits.request_seconds.into());
     match tokio::time::timeout(most, next.run(request)).await {
         Ok(response) => response,
@@ -43,7 +44,7 @@ pub async fn within_time(State(app): State<Shared>, request: Request, next: Next
 }
 
 /// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
-pub async fn by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn limit_by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
     match app.limits.enter(Who::Peer(of_extensions(request.extensions()).address)).await {
         Ok(_pass) => next.run(request).await,
         Err(error) => error.into_response(),

@@ -49,7 +49,7 @@ impl<S: Sync> FromRequestParts<S> for Peer {
     }
 }
 
-/// The peer that `http::request::arrived` noted.
+/// The peer that `http::request::resolve_peer` found.
 pub fn of_extensions(extensions: &axum::http::Extensions) -> Peer {
     let nobody = Peer { address: Ipv4Addr::UNSPECIFIED.into(), https: false };
     extensions.get::<Peer>().copied().unwrap_or(nobody)

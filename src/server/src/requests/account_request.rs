@@ -93,7 +93,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         None => Some(created_at),
     };
     if let Some(first) = first {
-        return Err(Error::AccountRequestsUsedUp { limit, next: first + day });
+        return Err(Error::AccountRequestsUsedUp(limit, first + day));
     }
     let overdue = account_request::pending_for(&app.db, person.key, fields.identifier.ascii()).await?;
     if let Some(request) = &overdue

@@ -6,7 +6,7 @@ use api::access_grant::{
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use rules::FiredRule;
 use rules::vocabulary::{AccountStatus, Action, GrantAction, Role};
 use serde_json::{Value, json};
@@ -16,7 +16,8 @@ use crate::db::Tx;
 use crate::directory::access_grants::{Administered, allowed, body, roles, shown};
 use crate::directory::account_view;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
 use crate::requests::access_request::reassign::route;
 use crate::routes::{Json, Path, Query};
@@ -31,19 +32,15 @@ const PAGE: i64 = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let manage_access = Guard::Admission(Action::ManageAccess);
     vec![
-        Endpoint::new(Method::GET, path::ACCESS_GRANTS, Guard::Admission(Action::Read), list),
-        Endpoint::new(Method::PATCH, path::ACCESS_GRANT, manage_access, change),
-        Endpoint::new(Method::DELETE, path::ACCESS_GRANT, manage_access, remove),
+        endpoint!(list, Guard::Admission(Action::Read), [AccountNotFound]),
+        endpoint!(change, manage_access, [AccountNotFound, GrantNotFound, LastAdministrator, Conflict, Invalid]),
+        endpoint!(remove, manage_access, [AccountNotFound, GrantNotFound, LastAdministrator, Conflict]),
     ]
 }
 
 /// The grants that the person administers, and their own; by name, address and path. Six queries at most.
-#[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery), responses(
-    (status = 200, body = AccessGrants),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery),
+    responses((status = 200, body = AccessGrants)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -66,15 +63,8 @@ pub async fn list(
 
 /// Gives another role. Seventeen queries at most.
 #[utoipa::path(patch, path = path::ACCESS_GRANT, params(("id" = String, Path), ("grant" = String, Path)),
-    request_body = AccessGrantChange, responses(
-    (status = 200, body = AccessGrantBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    request_body = AccessGrantChange,
+    responses((status = 200, body = AccessGrantBody)))]
 pub async fn change(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -109,14 +99,8 @@ pub async fn change(
 
 /// Removes somebody's grant, or gives up one's own. Sixteen queries at most.
 #[utoipa::path(delete, path = path::ACCESS_GRANT,
-    params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval), responses(
-    (status = 204),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+    params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval),
+    responses((status = 204)))]
 pub async fn remove(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -179,8 +163,8 @@ impl Change<'_> {
             at: app.clock.now(),
             policy_version: app.policy.version(),
             rules: fired,
-            before: kept(before),
-            after: after.map_or(Value::Null, kept),
+            before: recorded_grant(before),
+            after: after.map_or(Value::Null, recorded_grant),
         };
         let now = entry.at;
         trail::add(tx, entry).await?;
@@ -202,7 +186,7 @@ impl Change<'_> {
 }
 
 /// The grant in the trail.
-fn kept(grant: &AccessGrant) -> Value {
+fn recorded_grant(grant: &AccessGrant) -> Value {
     json!({
         "person": grant.email,
         "role": grant.role,

@@ -6,20 +6,20 @@ use api::account::{Account as AccountBody, VirtualAccount as VirtualAccountBody}
 use api::path;
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::{Action, RequestStatus, Role};
 use serde::Deserialize;
 
 use crate::app::{App, Shared};
 use crate::directory::account_view::{self, Standing};
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Path, Query};
 use crate::store::access_request;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::GET, path::ACCOUNT, Guard::Admission(Action::Read), show)]
+    vec![endpoint!(show, Guard::Admission(Action::Read), [AccountNotFound])]
 }
 
 /// The query of `GET /accounts/{id}`.
@@ -31,11 +31,8 @@ pub struct AccountQuery {
 }
 
 /// One account. At most eight queries, six more where `identifier` is looked up for the first time in a day.
-#[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery), responses(
-    (status = 200, body = AccountBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery),
+    responses((status = 200, body = AccountBody)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

@@ -6,13 +6,13 @@ use api::pending_access_request::{
 };
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::decide::decide;
 use crate::requests::access_request::queue;
 use crate::routes::{Json, Path, Query};
@@ -25,19 +25,15 @@ pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     let decide = Guard::Admission(Action::DecideAccessRequest);
     vec![
-        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUESTS, read, list),
-        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUEST, read, show),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_DECISIONS, decide, decide_all),
+        endpoint!(list, read, [NotFound]),
+        endpoint!(show, read, [RequestNotFound]),
+        endpoint!(decide_all, decide, [PolicyChanged, Invalid]),
     ]
 }
 
 /// The requests that wait for this person's decision. Two queries.
-#[utoipa::path(get, path = path::PENDING_ACCESS_REQUESTS, params(PendingQuery), responses(
-    (status = 200, body = PendingPage),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::PENDING_ACCESS_REQUESTS, params(PendingQuery),
+    responses((status = 200, body = PendingPage)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -47,11 +43,8 @@ pub async fn list(
 }
 
 /// One request, with what a decision about it needs. At most seven queries.
-#[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path)), responses(
-    (status = 200, body = PendingAccessRequest),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path)),
+    responses((status = 200, body = PendingAccessRequest)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -62,14 +55,8 @@ pub async fn show(
 
 /// Decides several requests, each for itself: one that fails leaves the others as they are decided.
 /// At most 24 queries for each, more where it makes an administrator and other requests go elsewhere.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions, responses(
-    (status = 200, body = DecisionAnswers),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions,
+    responses((status = 200, body = DecisionAnswers)))]
 pub async fn decide_all(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

@@ -5,29 +5,25 @@ use api::profile::ProfileChange;
 use api::session::Person as PersonBody;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 use text::Locale;
 
 use crate::app::Shared;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Json, session};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 use api::country::is_country;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::PATCH, path::PROFILE, Guard::Admission(Action::KeepOwnProfile), change)]
+    vec![endpoint!(change, Guard::Admission(Action::KeepOwnProfile), [Conflict, Invalid])]
 }
 
 /// A person changes their own profile; what is absent stays.
-#[utoipa::path(patch, path = path::PROFILE, request_body = ProfileChange, responses(
-    (status = 200, body = PersonBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(patch, path = path::PROFILE, request_body = ProfileChange,
+    responses((status = 200, body = PersonBody)))]
 pub async fn change(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

@@ -108,7 +108,7 @@ fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPrevie
         Loadable::LoadingSlowly => resource::loading_view(true),
         Loadable::Loaded(preview) => el("div")
             .class("stack")
-            .els(decision_preview(preview.deciders, preview.expires_at))
+            .els(decision_preview(preview.deciders, preview.expires_at.0))
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),

@@ -222,7 +222,7 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
         (texts().new_account_note_to_added_users(), &request.note_to_added_users),
     ];
     pairs.extend(notes.into_iter().filter_map(|(label, note)| Some((label, words(note.as_deref()?)))));
-    let until = format::date_time(preview.lapses_at, locale);
+    let until = format::date_time(preview.lapses_at.0, locale);
     let rules = el("details").el(el("summary").text(texts().request_rules())).el(rules(&preview.rules));
     fragment(vec![
         facts(pairs),

@@ -42,9 +42,9 @@ fn request_details(request: &PendingAccountRequest) -> AnyView {
         (texts().smart_account(), summary.name.clone().into_any()),
         (texts().domain_identifier(), el("span").class("mono").text(summary.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
-        (texts().requests_column_created(), moment(summary.created_at).view()),
+        (texts().requests_column_created(), moment(summary.created_at.0).view()),
     ];
-    pairs.extend(lapse(request.status, summary.lapses_at));
+    pairs.extend(lapse(request.status, summary.lapses_at.0));
     pairs.extend(addresses(texts().account_request_contacts(), &request.contacts));
     pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
     section("asked", texts().pending_asked()).child(facts(pairs)).view()

@@ -73,11 +73,11 @@ fn request_details(request: &PendingAccessRequest) -> AnyView {
         (texts().account_status(), state.view()),
         (texts().smart_account(), account.view()),
         (texts().requests_column_asked(), access.view()),
-        (texts().requests_column_created(), time::moment(summary.created_at).view()),
+        (texts().requests_column_created(), time::moment(summary.created_at.0).view()),
     ];
     match summary.status {
-        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at))),
-        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(summary.expires_at))),
+        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at.0))),
+        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(summary.expires_at.0))),
         _ => {}
     }
     if let Some(reason) = &request.reason {

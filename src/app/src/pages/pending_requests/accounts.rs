@@ -56,6 +56,6 @@ fn row_of(request: &PendingAccountSummary) -> Element {
         .el(el("div").class("muted").text(request.organisation.clone()));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))
-        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at)))
+        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at.0)))
         .el(cell(texts().pending_column_left()).class("brief").text(texts().days_left(request.days_left)))
 }

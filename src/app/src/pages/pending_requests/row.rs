@@ -33,6 +33,6 @@ pub fn row(request: &PendingSummary, bulk: BulkDecision) -> Element {
         .el(cell(texts().smart_account()).el(account))
         .el(cell(texts().requests_column_asked()).el(asked))
         .el(cell(texts().pending_column_match()).el(match_chip(request.match_kind, request.matches)))
-        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at)))
+        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at.0)))
         .el(cell(texts().pending_column_left()).class("brief").el(left))
 }

@@ -68,7 +68,7 @@ impl SessionActions {
         };
         row(head)
             .el(cell(texts().sessions_way()).text(texts().sessions_way_name(&session.way)))
-            .el(cell(texts().sessions_since()).text(format::date_time(session.created_at, texts().locale())))
+            .el(cell(texts().sessions_since()).text(format::date_time(session.created_at.0, texts().locale())))
             .el(cell(texts().sessions_seen()).text(last_seen(session)))
             .els(action)
     }
@@ -110,5 +110,5 @@ fn browser(session: &OwnSession) -> String {
 }
 
 fn last_seen(session: &OwnSession) -> String {
-    format::date_time(session.seen_at, texts().locale())
+    format::date_time(session.seen_at.0, texts().locale())
 }

@@ -163,7 +163,7 @@ fn reason(new: &NewDecision) -> Result<Option<String>, Error> {
 /// State, grants, trail and mail in one transaction.
 async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[FiredRule]) -> Result<(), Error> {
     let Decided { request, now, .. } = decided;
-    let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(fired)?;
     let salt = random_id();
     let items: Vec<(i64, Role)> =
         decided.grant.iter().flat_map(|grant| &grant.items).map(|item| (item.key, item.role)).collect();

@@ -21,7 +21,7 @@ use crate::store::trail;
 /// It ended before.
 pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: &[FiredRule]) -> Result<(), Error> {
     let now = app.clock.now();
-    let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(fired)?;
     let decision = writing::Decision {
         status: RequestStatus::Cancelled,
         by_key: person.key,

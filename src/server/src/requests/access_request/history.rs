@@ -50,9 +50,9 @@ fn step(
     };
     let shown = people.get(who).filter(|person| only.is_none_or(|only| only == person.key));
     let name = shown.map(|person| person.name.clone());
-    Some(HistoryEntry { event, at: kept.at, actor, name })
+    Some(HistoryEntry { event, at: kept.at.into(), actor, name })
 }
 
 fn passing(event: AccessRequestEvent, at: DateTime<Utc>) -> HistoryEntry {
-    HistoryEntry { event, at, actor: Actor::Service, name: None }
+    HistoryEntry { event, at: at.into(), actor: Actor::Service, name: None }
 }

@@ -2,6 +2,7 @@
 
 use api::access_request::Reminders;
 use api::history::AccessRequestEvent;
+use api::moment::Moment;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::FiredRule;
 use rules::reminders::{self, Subject};
@@ -41,14 +42,15 @@ pub fn reminders_of(
     let last = sent.last().copied().unwrap_or(begins);
     let next = last + TimeDelta::days(i64::from(allowed.cooldown.days()));
     let is_left = u32::try_from(sent.len()).is_ok_and(|sent| sent < allowed.maximum) && next < ends;
-    Ok(Reminders { sent: sent.to_vec(), next: is_left.then_some(next), maximum: allowed.maximum })
+    let sent = sent.iter().copied().map(Moment).collect();
+    Ok(Reminders { sent, next: is_left.then_some(Moment(next)), maximum: allowed.maximum })
 }
 
 /// Whether one may be sent now: from the moment `next` on.
 pub fn state(reminders: &Reminders, now: DateTime<Utc>) -> ReminderState {
     match reminders.next {
         None => ReminderState::UsedUp,
-        Some(next) if now < next => ReminderState::CoolingDown,
+        Some(next) if now < *next => ReminderState::CoolingDown,
         Some(_) => ReminderState::Available,
     }
 }
@@ -77,7 +79,7 @@ pub async fn remind(
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
         return Err(match request.status_at(now) {
-            RequestStatus::Open => Error::ReminderNotDue(reminders.next),
+            RequestStatus::Open => Error::ReminderNotDue(reminders.next.as_deref().copied()),
             _ => Error::AlreadyDecided(ended(&request, now).for_requester(false)),
         });
     }

@@ -27,7 +27,7 @@ pub async fn store(
     body_digest: &str,
 ) -> Result<String, Error> {
     let reference = random_reference();
-    let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(&checked.fired)?;
     let salt = random_id();
     let items: Vec<(i64, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
     let new = writing::New {

@@ -128,8 +128,8 @@ impl Own {
             virtual_accounts,
             reason: request.reason,
             deciders: request.deciders,
-            created_at: request.created_at,
-            expires_at: request.expires_at,
+            created_at: request.created_at.into(),
+            expires_at: request.expires_at.into(),
             rules,
             actions,
             reminders,
@@ -165,7 +165,7 @@ pub fn decided(
     }
     let as_asked = |scope| Some(scope) == request.scope && decided.granted_role == request.role && asked == granted;
     Ok(Some(Decided {
-        at: decided.at,
+        at: decided.at.into(),
         by_operator: decided.by_operator,
         name: decided.name.clone().filter(|_| names_shown),
         reason: decided.reason.clone(),
@@ -189,7 +189,7 @@ pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
 /// # Errors
 /// They cannot be read.
 pub fn explained(rules: &str, locale: &str) -> Result<Vec<RuleFired>, Error> {
-    let fired: Vec<FiredRule> = serde_json::from_str(rules).map_err(anyhow::Error::from)?;
+    let fired: Vec<FiredRule> = serde_json::from_str(rules)?;
     Ok(said(&fired, locale))
 }
 

@@ -119,7 +119,7 @@ impl Held {
         status: AccountRequestStatus,
         reason: Option<&str>,
     ) -> Result<(), Error> {
-        let rules = serde_json::to_string(&self.fired).map_err(anyhow::Error::from)?;
+        let rules = serde_json::to_string(&self.fired)?;
         let viewer = self.position.viewer;
         let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
         let change = self.request.change(self.now);

@@ -75,7 +75,7 @@ fn step(
 ) -> Option<AccountHistoryEntry> {
     let event = AccountRequestEvent::parse(&kept.event)?;
     let Some(who) = &kept.who else {
-        return Some(AccountHistoryEntry { at: at(event, kept, request), ..passing(event, request) });
+        return Some(AccountHistoryEntry { at: at(event, kept, request).into(), ..passing(event, request) });
     };
     let viewer = kept.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
     let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
@@ -87,7 +87,7 @@ fn step(
     let forwarded = event == AccountRequestEvent::Forwarded;
     Some(AccountHistoryEntry {
         event,
-        at: kept.at,
+        at: kept.at.into(),
         actor: actor(viewer),
         name: known.map(|person| shown_name(&person.name, &person.email)),
         to: to.map(|contact| readable_email(&contact.email)),
@@ -101,6 +101,6 @@ fn at(event: AccountRequestEvent, kept: &Kept, request: &AccountRequest) -> chro
 }
 
 fn passing(event: AccountRequestEvent, request: &AccountRequest) -> AccountHistoryEntry {
-    let (at, actor) = (request.lapses_at, AccountActor::Service);
+    let (at, actor) = (request.lapses_at.into(), AccountActor::Service);
     AccountHistoryEntry { event, at, actor, name: None, to: None, note: None }
 }

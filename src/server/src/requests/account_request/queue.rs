@@ -109,8 +109,8 @@ fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummar
         domain_identifier: request.domain_display.clone(),
         requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
-        created_at: request.created_at,
-        lapses_at: request.lapses_at,
+        created_at: request.created_at.into(),
+        lapses_at: request.lapses_at.into(),
         days_left: days_left(now, request.lapses_at),
     }
 }

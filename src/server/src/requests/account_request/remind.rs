@@ -34,7 +34,7 @@ pub async fn remind(
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {
-            AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next),
+            AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next.as_deref().copied()),
             _ => Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)),
         });
     }

@@ -29,7 +29,7 @@ pub async fn store(
     body_digest: &str,
 ) -> Result<String, Error> {
     let (reference, account_id, salt) = (random_reference(), random_id(), random_id());
-    let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(&checked.fired)?;
     let fields = &checked.fields;
     let new = writing::New {
         reference: &reference,

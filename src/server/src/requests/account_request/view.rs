@@ -90,7 +90,7 @@ impl Own {
         let now = app.clock.now();
         Err(match self.request.status_at(now) {
             AccountRequestStatus::Pending if action == AccountRequestAction::SendReminder => {
-                Error::ReminderNotDue(self.reminders.next)
+                Error::ReminderNotDue(self.reminders.next.as_deref().copied())
             }
             AccountRequestStatus::Pending => Error::ContactNotFound,
             _ => Error::AccountAlreadyDecided(ended(&self.request, person, &Position::requester(), now)),
@@ -123,8 +123,8 @@ impl Own {
             note_to_approver: notes.to_approver,
             note_to_customer: notes.to_customer,
             note_to_added_users: notes.to_added_users,
-            created_at: request.created_at,
-            lapses_at: request.lapses_at,
+            created_at: request.created_at.into(),
+            lapses_at: request.lapses_at.into(),
             actions,
             reminders,
             history: Vec::new(),
@@ -150,7 +150,7 @@ pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<A
     let Some(decided) = &request.decided else { return Ok(None) };
     let known = decided.by.as_ref().filter(|by| reader.knows(decided.viewer, by.key));
     Ok(Some(AccountDecided {
-        at: decided.at,
+        at: decided.at.into(),
         by: actor(decided.viewer),
         name: known.map(|by| shown_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
