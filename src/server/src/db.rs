@@ -4,6 +4,7 @@
 //! Only this module and its children know which database it is; what has to differ is asked of [`Db::engine`].
 
 mod arguments;
+pub mod contention;
 mod open;
 mod queries;
 

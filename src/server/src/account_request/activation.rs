@@ -47,7 +47,9 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
     };
     keep_findable(&mut tx, &app.secret, request.account_key, &found).await?;
     virtual_account::insert_default(&mut tx, request.account_key).await?;
-    grant::give(&mut tx, person.key, request.account_key, None, Role::Administrator).await?;
+    let entire =
+        |person_key, role| grant::New { person_key, account_key: request.account_key, virtual_account_key: None, role };
+    grant::give(&mut tx, &[entire(person.key, Role::Administrator)]).await?;
 
     let note = notes_for(app, Reader::AddedUser, &request.notes)?.to_added_users;
     let added = Event::AddedToAccount {
@@ -58,27 +60,20 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
     };
     let users = added_users_in(&mut tx, request.key).await?;
     let mut changed = vec![person.key, request.requester.key];
-    let mut recipients = Vec::new();
-    for user in &users {
-        // It was an address when it was stored.
-        let Ok(email) = EmailAddress::parse(user) else { continue };
-        let key = person::ensure(&mut tx, &email, &request.requester.locale).await?;
-        // Whoever is signed in without having proved the address may be somebody else.
-        session::end_unproved(&mut tx, key).await?;
-        grant::give(&mut tx, key, request.account_key, None, ADDED_USERS_ROLE).await?;
-        changed.push(key);
-        // Whoever approves holds more than that already, and reads no mail about less.
-        if key != person.key {
-            recipients.push(email);
-        }
-    }
-    let folded: Vec<String> = recipients.iter().map(EmailAddress::folded).collect();
-    let locales = person::locales(&mut tx, &folded).await?;
-    for (email, folded) in recipients.iter().zip(&folded) {
-        let locale = locales.get(folded).unwrap_or(&request.requester.locale).clone();
-        let recipient = Recipient { email: email.as_str().to_owned(), locale };
-        mail::put_one(&mut tx, &added, &recipient, now).await?;
-    }
+    // They were addresses when they were stored.
+    let emails: Vec<EmailAddress> = users.iter().filter_map(|user| EmailAddress::parse(user).ok()).collect();
+    let people = person::ensure_all(&mut tx, &emails, &request.requester.locale).await?;
+    let keys: Vec<i64> = people.iter().map(|person| person.key).collect();
+    // Whoever is signed in without having proved the address may be somebody else.
+    session::end_unproved(&mut tx, &keys).await?;
+    let roles: Vec<grant::New> = keys.iter().map(|key| entire(*key, ADDED_USERS_ROLE)).collect();
+    grant::give(&mut tx, &roles).await?;
+    changed.extend(keys);
+    // Whoever approves holds more than that already, and reads no mail about less.
+    let others = emails.iter().zip(people).filter(|(_, added)| added.key != person.key);
+    let recipients: Vec<Recipient> =
+        others.map(|(email, added)| Recipient { email: email.as_str().to_owned(), locale: added.locale }).collect();
+    mail::put(&mut tx, &added, &recipients, now).await?;
 
     let entry = trail::Entry {
         chain: &request.account_id,

@@ -116,17 +116,16 @@ pub async fn take_place(
     email: &EmailAddress,
     taking: &Taking<'_>,
 ) -> Result<Contact, Error> {
-    let (id, email_folded) = (random_id(), email.folded());
+    let id = random_id();
+    let token = app.secret.account_request_link(&id);
     let new = contact::New {
-        id: &id,
-        email: email.as_str(),
-        email_folded: &email_folded,
+        id,
+        email: email.clone(),
         way: taking.way,
         from_key: Some(taking.from_key),
-        note: taking.note,
-        token: &app.secret.account_request_link(&id),
+        note: taking.note.map(str::to_owned),
+        token,
     };
-    contact::insert(tx, request.key, &new).await?;
-    let contacts = contact::of_request(tx, request.key).await?;
-    contacts.into_iter().find(|contact| contact.id == id).ok_or(Error::Conflict)
+    let mut contacts = contact::insert(tx, request.key, &[new]).await?;
+    contacts.pop().ok_or(Error::Conflict)
 }

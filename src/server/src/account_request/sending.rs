@@ -9,6 +9,7 @@ use crate::account_request::ending::lapse;
 use crate::account_request::facts::committed;
 use crate::account_request::telling::tell;
 use crate::app::App;
+use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::secret::{random_id, random_reference};
 use crate::store::access_request::idempotency;
@@ -63,21 +64,13 @@ pub async fn store(
     if !idempotency::keep_idempotency_key(&mut tx, person.key, key, body_digest, &reference, key_kept).await? {
         return Err(Error::IdempotencyKeyReused);
     }
-    for email in &fields.customers {
+    let contact = |email: &EmailAddress| {
         let id = random_id();
         let token = app.secret.account_request_link(&id);
-        let (address, folded) = (email.as_str(), email.folded());
-        let contact = contact::New {
-            id: &id,
-            email: address,
-            email_folded: &folded,
-            way: Way::Named,
-            from_key: None,
-            note: None,
-            token: &token,
-        };
-        contact::insert(&mut tx, request_key, &contact).await?;
-    }
+        contact::New { id, email: email.clone(), way: Way::Named, from_key: None, note: None, token }
+    };
+    let contacts: Vec<contact::New> = fields.customers.iter().map(contact).collect();
+    contact::insert(&mut tx, request_key, &contacts).await?;
     let entry = trail::Entry {
         chain: &account_id,
         who: Some(&person.who),
@@ -114,7 +107,7 @@ async fn sent_meanwhile(
 
 fn requested(checked: &Checked, salt: &str) -> Value {
     let fields = &checked.fields;
-    let addresses = |emails: &[crate::domains::email::EmailAddress]| -> Vec<Value> {
+    let addresses = |emails: &[EmailAddress]| -> Vec<Value> {
         emails.iter().map(|email| committed(salt, Some(&email.folded()))).collect()
     };
     json!({

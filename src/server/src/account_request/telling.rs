@@ -35,15 +35,16 @@ pub async fn tell(
             contacts.retain(|contact| contact.is_live() && !(reminder.is_some() && contact.refused));
             let emails: Vec<String> = contacts.iter().map(|contact| contact.email_folded.clone()).collect();
             let locales = person::locales(tx, &emails).await?;
-            for contact in &contacts {
+            let offer = |contact: &Contact| {
                 let (request_facts, id) = (facts.clone(), contact.id.clone());
                 let event = Event::AccountOffered { request: request_facts, contact: id, note: note.clone(), reminder };
-                match reminder {
-                    None => ask(tx, request, contact, &locales, &event, now).await?,
-                    Some(_) => {
-                        mail::put_one(tx, &event, &recipient(request, contact, &locales), now).await?;
-                    }
-                }
+                (event, recipient(request, contact, &locales))
+            };
+            let mails: Vec<(Event, Recipient)> = contacts.iter().map(offer).collect();
+            let message_ids = mail::put_each(tx, &mails, now).await?;
+            if reminder.is_none() {
+                let asked = contacts.iter().zip(&message_ids).map(|(contact, message)| (&*contact.id, &**message));
+                contact::note_asked(tx, &asked.collect::<Vec<_>>()).await?;
             }
             return Ok(());
         }
@@ -71,7 +72,7 @@ pub async fn ask(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let message_id = mail::put_one(tx, event, &recipient(request, contact, locales), now).await?;
-    Ok(contact::note_asked(tx, &contact.id, &message_id).await?)
+    Ok(contact::note_asked(tx, &[(&contact.id, &message_id)]).await?)
 }
 
 /// A contact as somebody who gets a mail: in their own language where they are known, else in the requester's.

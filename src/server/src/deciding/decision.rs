@@ -195,13 +195,14 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     }
     let mut makes_administrators = false;
     if let Some(grant) = &decided.grant {
-        let (of, account) = (request.requester.key, request.account_key);
+        let (person_key, account_key) = (request.requester.key, request.account_key);
         let entire = grant.role.map(|role| (None, role));
         let places = grant.items.iter().map(|item| (Some(item.key), item.role)).chain(entire);
-        for (virtual_account, role) in places {
-            grant::give(&mut tx, of, account, virtual_account, role).await?;
-            makes_administrators |= role == Role::Administrator;
-        }
+        let roles: Vec<grant::New> = places
+            .map(|(virtual_account_key, role)| grant::New { person_key, account_key, virtual_account_key, role })
+            .collect();
+        grant::give(&mut tx, &roles).await?;
+        makes_administrators = roles.iter().any(|new| new.role == Role::Administrator);
     }
     let event = match decided.status {
         RequestStatus::Approved => AccessRequestEvent::Approved,

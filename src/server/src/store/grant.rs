@@ -9,6 +9,7 @@ use crate::args;
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::mail::Recipient;
 use crate::secret::random_id;
+use crate::store::batch::{self, Statement};
 use crate::store::word;
 
 /// A role that a person holds.
@@ -132,22 +133,29 @@ fn administrators_sql(accounts: usize) -> String {
     )
 }
 
-/// Gives a role, in the entire account or in a Virtual Account. What the person holds there already is replaced, but
-/// an administrator stays one: asking for less is no way to lose it.
-pub async fn give(
-    tx: &mut Tx,
-    person_key: i64,
-    account_key: i64,
-    virtual_account_key: Option<i64>,
-    role: Role,
-) -> sqlx::Result<()> {
-    tx.run(
-        "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (person_key, account_key, coalesce(virtual_account_key, 0)) \
-         DO UPDATE SET role = excluded.role, version = access_grant.version + 1 \
-         WHERE access_grant.role NOT IN ('administrator', excluded.role)",
-        args![random_id(), person_key, account_key, virtual_account_key, role.as_str()],
-    )
-    .await?;
-    Ok(())
+/// A role to be given.
+#[derive(Clone, Copy, Debug)]
+pub struct New {
+    pub person_key: i64,
+    pub account_key: i64,
+    /// Absent: the entire account.
+    pub virtual_account_key: Option<i64>,
+    pub role: Role,
+}
+
+const GIVE: Statement = Statement {
+    head: "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role)",
+    columns: 5,
+    tail: "ON CONFLICT (person_key, account_key, coalesce(virtual_account_key, 0)) \
+           DO UPDATE SET role = excluded.role, version = access_grant.version + 1 \
+           WHERE access_grant.role NOT IN ('administrator', excluded.role)",
+};
+
+/// Gives roles, each in another place or to another person. What they hold there already is replaced, but an
+/// administrator stays one: asking for less is no way to lose it. One query.
+pub async fn give(tx: &mut Tx, roles: &[New]) -> sqlx::Result<()> {
+    let row =
+        |new: &New| args![random_id(), new.person_key, new.account_key, new.virtual_account_key, new.role.as_str()];
+    let rows: Vec<_> = roles.iter().map(row).collect();
+    batch::run(tx, &GIVE, &rows).await
 }

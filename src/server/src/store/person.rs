@@ -6,10 +6,11 @@ use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::db::{Argument, Db, Tx, placeholders};
+use crate::db::{Argument, Db, Engine, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::mail::Recipient;
+use crate::store::batch::{self, Statement};
 use crate::store::identity::Identity;
 use crate::store::{actor, session, word};
 
@@ -200,13 +201,22 @@ pub async fn changes(db: &Db, person_key: i64) -> sqlx::Result<i64> {
     Ok(changes)
 }
 
-/// [`note_change`] for several, always in the same order, or two transactions could wait for each other.
-pub async fn note_changes(tx: &mut Tx, mut person_keys: Vec<i64>) -> sqlx::Result<()> {
-    person_keys.sort_unstable();
-    person_keys.dedup();
-    for key in person_keys {
-        note_change(tx, key).await?;
+/// [`note_change`] for several, always in the same order, or two transactions could wait for each other. One query.
+pub async fn note_changes(tx: &mut Tx, person_keys: Vec<i64>) -> sqlx::Result<()> {
+    if person_keys.is_empty() {
+        return Ok(());
     }
+    // An UPDATE alone takes rows in no order that it promises. SQLite has one writer at a time as it is.
+    let lock = match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "FOR UPDATE",
+    };
+    let sql = format!(
+        "WITH changed AS MATERIALIZED (SELECT key FROM person WHERE key IN ({}) ORDER BY key {lock}) \
+         UPDATE person SET changes = changes + 1 WHERE key IN (SELECT key FROM changed)",
+        placeholders(1, person_keys.len())
+    );
+    tx.run(AssertSqlSafe(sql), person_keys.into_iter().map(Argument::from).collect()).await?;
     Ok(())
 }
 
@@ -214,6 +224,60 @@ pub async fn note_changes(tx: &mut Tx, mut person_keys: Vec<i64>) -> sqlx::Resul
 pub async fn note_change(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     tx.run("UPDATE person SET changes = changes + 1 WHERE key = $1", args![person_key]).await?;
     Ok(())
+}
+
+/// A person with an address that leads to them.
+pub struct Addressed {
+    pub key: i64,
+    pub locale: String,
+}
+
+const ENSURE: Statement = Statement {
+    head: "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
+           country, locale, affiliation, partner, operator, version)",
+    columns: 13,
+    tail: "ON CONFLICT (email_folded) DO NOTHING",
+};
+
+/// The people with these addresses, each once and in this order; made, with an address that is not verified, where there
+/// is none. Two queries.
+pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: &str) -> sqlx::Result<Vec<Addressed>> {
+    if emails.is_empty() {
+        return Ok(Vec::new());
+    }
+    let row = |email: &EmailAddress| {
+        let external = Affiliation::External.as_str();
+        args![
+            email.as_str(),
+            email.folded(),
+            email.domain(),
+            false,
+            "",
+            "",
+            "",
+            "",
+            locale,
+            external,
+            false,
+            false,
+            1_i64
+        ]
+    };
+    let rows: Vec<_> = emails.iter().map(row).collect();
+    batch::run(tx, &ENSURE, &rows).await?;
+    let sql = format!(
+        "SELECT email_folded, key, locale FROM person WHERE email_folded IN ({})",
+        placeholders(1, emails.len())
+    );
+    let arguments = emails.iter().map(|email| Argument::from(email.folded())).collect();
+    let people: Vec<(String, i64, String)> = tx.all(AssertSqlSafe(sql), arguments).await?;
+    let people: HashMap<String, (i64, String)> =
+        people.into_iter().map(|(email_folded, key, locale)| (email_folded, (key, locale))).collect();
+    let of_email = |email: &EmailAddress| {
+        let (key, locale) = people.get(&email.folded()).cloned().ok_or(sqlx::Error::RowNotFound)?;
+        Ok(Addressed { key, locale })
+    };
+    emails.iter().map(of_email).collect()
 }
 
 /// The person with this address; made, with an address that is not verified, where there is none.
@@ -298,7 +362,7 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
 /// Lets an address that was just proved count from now on.
 pub async fn verify(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     // Whoever was signed in before had not proved the address, and may be somebody else.
-    session::end_unproved(tx, person_key).await?;
+    session::end_unproved(tx, &[person_key]).await?;
     let verify = "UPDATE person SET email_verified = $1, version = version + 1, changes = changes + 1 \
          WHERE key = $2 AND email_verified = $3";
     tx.run(verify, args![true, person_key, false]).await?;

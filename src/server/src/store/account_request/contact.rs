@@ -8,7 +8,9 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::clock::from_millis;
 use crate::db::{Argument, Db, Tx, placeholders};
+use crate::domains::email::EmailAddress;
 use crate::secret::digest;
+use crate::store::batch::{self, Statement};
 use crate::store::word;
 
 /// How somebody became a customer contact.
@@ -23,10 +25,10 @@ pub enum Way {
 }
 
 impl Way {
-    const ALL: [Way; 3] = [Way::Named, Way::Forwarded, Way::Corrected];
+    pub const ALL: [Way; 3] = [Way::Named, Way::Forwarded, Way::Corrected];
 
     /// As stored.
-    fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Way::Named => "named",
             Way::Forwarded => "forwarded",
@@ -136,43 +138,70 @@ pub async fn by_link(db: &Db, token: &str) -> sqlx::Result<Option<Contact>> {
 }
 
 /// A contact to be stored.
-pub struct New<'a> {
+pub struct New {
     /// Random: see `secret::random_id`.
-    pub id: &'a str,
-    pub email: &'a str,
-    pub email_folded: &'a str,
+    pub id: String,
+    pub email: EmailAddress,
     pub way: Way,
     pub from_key: Option<i64>,
-    pub note: Option<&'a str>,
+    pub note: Option<String>,
     /// The token of their link: see `Secret::account_request_link`.
-    pub token: &'a str,
+    pub token: String,
 }
 
-/// Stores a contact.
-pub async fn insert(tx: &mut Tx, request_key: i64, new: &New<'_>) -> sqlx::Result<()> {
-    tx.run(
-        "INSERT INTO account_request_contact (id, request_key, email, email_folded, way, from_key, note, \
-         link_digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+const INSERT: Statement = Statement {
+    head: "INSERT INTO account_request_contact (id, request_key, email, email_folded, way, from_key, note, link_digest)",
+    columns: 8,
+    tail: "RETURNING id, key",
+};
+
+/// Stores contacts, and gives them in this order. One query.
+pub async fn insert(tx: &mut Tx, request_key: i64, new: &[New]) -> sqlx::Result<Vec<Contact>> {
+    let row = |new: &New| {
         args![
-            new.id,
+            &new.id,
             request_key,
-            new.email,
-            new.email_folded,
+            new.email.as_str(),
+            new.email.folded(),
             new.way.as_str(),
             new.from_key,
-            new.note.map(str::to_owned),
+            new.note.clone(),
             digest(new.token.as_bytes()),
-        ],
-    )
-    .await?;
-    Ok(())
+        ]
+    };
+    let rows: Vec<_> = new.iter().map(row).collect();
+    let keys: Vec<(String, i64)> = batch::insert(tx, &INSERT, &rows).await?;
+    let keys: HashMap<String, i64> = keys.into_iter().collect();
+    let contact = |new: &New| {
+        Ok(Contact {
+            key: *keys.get(&new.id).ok_or(sqlx::Error::RowNotFound)?,
+            id: new.id.clone(),
+            request_key,
+            email: new.email.as_str().to_owned(),
+            email_folded: new.email.folded(),
+            way: new.way,
+            from_key: new.from_key,
+            note: new.note.clone(),
+            asked: false,
+            refused: false,
+            ended_at: None,
+        })
+    };
+    new.iter().map(contact).collect()
 }
 
-/// Notes the mail that asked a contact.
-pub async fn note_asked(tx: &mut Tx, id: &str, message_id: &str) -> sqlx::Result<()> {
-    tx.run("UPDATE account_request_contact SET message_id = $1 WHERE id = $2", args![message_id, id]).await?;
-    Ok(())
+/// Notes the mails that asked contacts: ids of contacts and of messages. One query.
+pub async fn note_asked(tx: &mut Tx, asked: &[(&str, &str)]) -> sqlx::Result<()> {
+    let rows: Vec<_> = asked.iter().map(|(id, message_id)| args![*id, *message_id]).collect();
+    batch::run(tx, &ASKED, &rows).await
 }
+
+/// Both databases call the columns of `VALUES` so.
+const ASKED: Statement = Statement {
+    head: "UPDATE account_request_contact SET message_id = asked.column2 FROM (",
+    columns: 2,
+    tail: ") AS asked WHERE account_request_contact.id = asked.column1",
+};
 
 /// Lets the requester's open pages know that the mail to a contact was refused; nothing where it was another mail.
 pub async fn note_refused(tx: &mut Tx, message_id: &str) -> sqlx::Result<()> {
