@@ -144,6 +144,7 @@ async fn what_is_tampered_with_is_found_and_named(world: &World) {
         let sql = "SELECT number, content, hash FROM trail WHERE chain = $1 AND number >= $2 ORDER BY number";
         world.rows::<(i64, String, String)>(sql, args![chain, from]).await
     };
+    world.let_trail_be_changed().await;
     for _ in 0..3 {
         add(&world.app.db, &["one", "service", "two"], json!({ "role": "user" })).await;
     }

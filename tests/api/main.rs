@@ -26,6 +26,7 @@ mod profile;
 mod queries;
 mod restricted;
 mod sample;
+mod schema;
 mod session;
 mod sessions;
 mod sign_in;

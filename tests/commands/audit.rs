@@ -198,6 +198,7 @@ fn octets_that_are_no_text_are_not_taken_for_the_sign_that_stands_for_them() {
 fn a_content_that_is_no_json_is_proven_broken_and_not_exported() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
         fill(world).await;
+        world.let_trail_be_changed().await;
         world.write("UPDATE trail SET content = 'gone' WHERE chain = 'zz' AND number = $1", args![2]).await;
         let (is_whole, said) = outcome(world, AuditCommand::Verify { file: None }).await;
         assert!(!is_whole && said.contains("chain `zz`, number 2: the content is not JSON: "), "{said}");
