@@ -11,6 +11,7 @@ mod accounts;
 mod assets;
 mod audit;
 mod authority;
+mod contention;
 mod deciding;
 mod directory;
 mod edge;

@@ -15,6 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
+use crate::db::contention::{Contention, Retriable};
 use crate::moment::date_time;
 use crate::router::endpoint_named;
 use words::{account_already_decided, already_decided, incomplete};
@@ -65,6 +66,8 @@ pub enum Error {
     /// What could not be read, in the reader's library's words.
     Malformed(String),
     Unavailable,
+    /// The database ended a transaction because another one was in its way, however often it was tried.
+    Contended(Contention),
     Internal(anyhow::Error),
 }
 
@@ -134,14 +137,31 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refused) if refused.code().as_deref() == Some("22021") => {
                 Error::Malformed("a text holds a NUL character".to_owned())
             }
-            error => Error::Internal(error.into()),
+            error => match Contention::of_error(error) {
+                Ok(contention) => Error::Contended(contention),
+                Err(error) => Error::Internal(error.into()),
+            },
         }
     }
 }
 
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
-        Error::Internal(error)
+        let contention = error.downcast::<sqlx::Error>().map(Contention::of_error);
+        match contention {
+            Ok(Ok(contention)) => Error::Contended(contention),
+            Ok(Err(error)) => Error::Internal(error.into()),
+            Err(error) => Error::Internal(error),
+        }
+    }
+}
+
+impl Retriable for Error {
+    fn code_to_try_again(&self) -> Option<String> {
+        match self {
+            Error::Contended(contention) if contention.is_worth_another_try => Some(contention.code.clone()),
+            _ => None,
+        }
     }
 }
 
@@ -185,7 +205,7 @@ impl Error {
             Error::TooLarge => Code::TooLarge,
             Error::Invalid(_) => Code::Invalid,
             Error::Malformed(_) => Code::Malformed,
-            Error::Unavailable => Code::Unavailable,
+            Error::Unavailable | Error::Contended(_) => Code::Unavailable,
             Error::Internal(_) => Code::Internal,
         }
     }
@@ -263,8 +283,10 @@ pub async fn render(request: Request, next: Next) -> Response {
     let Some(error) = response.extensions().get::<std::sync::Arc<Error>>() else {
         return response;
     };
-    if let Error::Internal(cause) = error.as_ref() {
-        tracing::error!(endpoint, "{cause:#}");
+    match error.as_ref() {
+        Error::Internal(cause) => tracing::error!(endpoint, "{cause:#}"),
+        Error::Contended(contention) => tracing::error!(endpoint, sqlstate = contention.code, "{contention}"),
+        _ => {}
     }
     let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
     let problem = error.problem(Texts::embedded(locale));
@@ -374,7 +396,7 @@ fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
         Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),
         Error::Invalid(_) => (t.problem_invalid_title(), t.problem_invalid()),
         Error::Malformed(reason) => return (t.problem_malformed_title(), t.problem_malformed(reason)),
-        Error::Unavailable => (t.problem_unavailable_title(), t.problem_unavailable()),
+        Error::Unavailable | Error::Contended(_) => (t.problem_unavailable_title(), t.problem_unavailable()),
         Error::Internal(_) => (t.problem_internal_title(), t.problem_internal()),
     };
     (title, detail.to_owned())

@@ -4,7 +4,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::handler::Handler;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use rules::admission;
@@ -15,6 +15,7 @@ use crate::app::{App, Shared};
 use crate::edge::peer::of_extensions;
 use crate::error::{Error, ReaderLocale};
 use crate::limits::{Who, by_peer};
+use crate::retry::handle_again;
 use crate::seen;
 use crate::store::person::Person;
 use crate::store::session::{self, Current};
@@ -59,7 +60,8 @@ impl Endpoint {
     /// The route with its guard before it.
     pub fn guarded(self, app: &Shared) -> (&'static str, MethodRouter<Shared>) {
         let state = (Shared::clone(app), self.guard, self.in_background);
-        (self.path, self.handler.route_layer(from_fn_with_state(state, enforce)))
+        let handler = self.handler.route_layer(from_fn(handle_again));
+        (self.path, handler.route_layer(from_fn_with_state(state, enforce)))
     }
 }
 

@@ -35,6 +35,7 @@ pub mod moment;
 pub mod open_id;
 mod page;
 pub mod policy_command;
+pub mod retry;
 pub mod router;
 pub mod routes;
 pub mod sample;
