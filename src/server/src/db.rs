@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use arguments::Argument;
-pub use queries::Row;
+pub use queries::{Conn, Row};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 /// The arguments of a query, in order.

@@ -118,7 +118,7 @@ async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sql
 
 /// Binds the person to whom the address leads, or somebody new.
 async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
-    let holder = person::of_address(tx, &who.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     if let (Some(key), true) = (holder, who.verified)
         && identity::of_person(tx, key).await?.is_none()
     {
@@ -143,7 +143,7 @@ async fn move_home(
     key: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<i64>> {
-    let holder = person::of_address(tx, &who.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     let Some(home) = holder.filter(|holder| who.verified && *holder != key) else { return Ok(None) };
     // Whoever holds an address of their own is at home there.
     let has_own = person::by_key(tx, key).await?.email_folded.is_some();
@@ -160,7 +160,7 @@ async fn move_home(
 /// Gives a known person the address that the issuer tells now.
 async fn follow_address(tx: &mut Tx, app: &App, who: &SignedInBy, key: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
-    let holder = person::of_address(tx, &who.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
     let leads_here = who.verified && holder.is_none_or(|holder| holder == key);
     let after = Address { email: who.email.clone(), verified: who.verified, leads_here };

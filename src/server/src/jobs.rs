@@ -20,7 +20,7 @@ use crate::deciding::route::escalate;
 use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::store::access_request::due::{Due, due};
-use crate::store::access_request::{AccessRequest, items_in};
+use crate::store::access_request::{AccessRequest, items_of};
 use crate::store::account_request::{lapsed, without_administrators};
 use crate::store::{guess, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail};
 
@@ -134,7 +134,7 @@ async fn deal(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: D
         }
         Due::Escalation => {
             if what.mark(tx, request.key).await? {
-                let asked = items_in(tx, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
+                let asked = items_of(&mut *tx, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
                 escalate(tx, app, request, &asked, now).await?;
             }
         }

@@ -51,7 +51,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     accounts.dedup();
     let mut items = items_of(&app.db, &keys).await?;
     let mut sent = reminders_of(&app.db, &keys).await?;
-    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccessRequest| {
         let key = request.key;
         let shown = disclosed(app, person, &request, held.contains_key(&request.account_key))?;

@@ -13,7 +13,7 @@ use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
 use crate::secret::{random_id, random_reference};
 use crate::standing::{readable_email, readable_path};
 use crate::store::access_request::{idempotency, writing};
-use crate::store::grant::{Administrator, administrators_in};
+use crate::store::grant::{Administrator, administrators_of};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 use crate::store::virtual_account::VirtualAccount;
@@ -53,7 +53,7 @@ pub async fn store(
     trail::hold(&mut tx, &checked.standing.account.id).await?;
     // Administrators may have come or gone while this waited for its turn.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let all = administrators_in(&mut tx, checked.standing.account.key).await?;
+    let all = administrators_of(&mut tx, checked.standing.account.key).await?;
     let (decision, administrators) = deciders_among(app, all, person.key, &paths)?;
     if decision.answer != checked.deciders {
         return Err(Error::Conflict);

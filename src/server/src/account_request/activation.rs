@@ -14,7 +14,7 @@ use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::mail::{self, Event, Recipient};
 use crate::store::account::{Findable, is_taken, keep_findable};
-use crate::store::account_request::contact::added_users_in;
+use crate::store::account_request::contact::added_users_of;
 use crate::store::person::{self, Person};
 use crate::store::{grant, session, trail, virtual_account};
 
@@ -58,7 +58,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         requester: requester_name(&request),
         note,
     };
-    let users = added_users_in(&mut tx, request.key).await?;
+    let users = added_users_of(&mut tx, request.key).await?;
     let mut changed = vec![person.key, request.requester.key];
     // They were addresses when they were stored.
     let emails: Vec<EmailAddress> = users.iter().filter_map(|user| EmailAddress::parse(user).ok()).collect();

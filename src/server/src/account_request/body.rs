@@ -52,7 +52,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
     let mut users = contact::added_users(&app.db, &keys).await?;
     let mut sent = reminders(&app.db, &keys).await?;
-    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccountRequest| {
         let (key, span) = (request.key, (request.created_at, request.lapses_at));
         let sent = sent.remove(&key).unwrap_or_default();

@@ -45,7 +45,7 @@ pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTi
     trail::add(tx, entry).await?;
     let event = Event::AccountLapsed { account: account_facts(request), reference: request.reference.clone() };
     mail::put(tx, &event, &[requester_of(request)], now).await?;
-    let mut contacts = contact::of_request(tx, request.key).await?;
+    let mut contacts = contact::of_request(&mut *tx, request.key).await?;
     contacts.retain(|contact| contact.is_live() && contact.asked);
     let emails: Vec<String> = contacts.iter().map(|contact: &Contact| contact.email_folded.clone()).collect();
     let locales = person::locales(tx, &emails).await?;

@@ -85,7 +85,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         }
         false => (Vec::new(), Offer::default()),
     };
-    let held = grant::held_in(&app.db, request.requester.key, &[request.account_key]).await?;
+    let held = grant::roles_in(&app.db, request.requester.key, &[request.account_key]).await?;
     Ok(PendingAccessRequest {
         summary: summary(app, &request, &asked, now)?,
         country: request.requester.country.clone(),

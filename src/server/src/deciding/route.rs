@@ -13,8 +13,8 @@ use crate::deciding::who::deciders_among;
 use crate::error::Error;
 use crate::mail::{self, Event, Recipient};
 use crate::store::access_request::pending::open_in;
-use crate::store::access_request::{AccessRequest, Item, items_in, writing};
-use crate::store::grant::{Administrator, administrators_in};
+use crate::store::access_request::{AccessRequest, Item, items_of, writing};
+use crate::store::grant::{Administrator, administrators_of};
 use crate::store::{person, trail};
 
 /// Asks anew who decides each open request of an account. Call it in the transaction that changed who administers it.
@@ -28,9 +28,9 @@ pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>)
         return Ok(Vec::new());
     }
     let mut changed = Vec::new();
-    let administrators = administrators_in(tx, account_key).await?;
+    let administrators = administrators_of(&mut *tx, account_key).await?;
     let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
-    let mut asked = items_in(tx, &keys).await?.asked;
+    let mut asked = items_of(&mut *tx, &keys).await?.asked;
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();

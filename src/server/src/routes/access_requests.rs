@@ -19,7 +19,7 @@ use crate::error::{Error, Invalid};
 use crate::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::{Json, Path};
 use crate::secret::digest;
-use crate::store::access_request::idempotency::used_idempotency_key;
+use crate::store::access_request::idempotency::by_idempotency_key;
 use crate::store::access_request::of_person;
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -78,14 +78,14 @@ pub async fn send(
 ) -> Result<impl IntoResponse, Error> {
     let key = idempotency_key(&headers)?;
     let body_digest = digest(&serde_json::to_vec(&new).map_err(anyhow::Error::from)?);
-    let sent_before = used_idempotency_key(&app.db, person.key, &key).await?;
+    let sent_before = by_idempotency_key(&app.db, person.key, &key).await?;
     let reference = match sent_before {
         Some(before) => same_body(before, &body_digest)?,
         None => match check(&app, &person, &new).await {
             Ok(checked) => store(&app, &person, &checked, &key, &body_digest).await?,
             // The open request may be this very one, sent twice at once: stored since the key was looked for.
             Err(error @ Error::RequestOpen(_)) => {
-                let before = used_idempotency_key(&app.db, person.key, &key).await?;
+                let before = by_idempotency_key(&app.db, person.key, &key).await?;
                 same_body(before.ok_or(error)?, &body_digest)?
             }
             Err(error) => return Err(error),

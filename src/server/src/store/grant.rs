@@ -6,7 +6,7 @@ use rules::vocabulary::Role;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::db::{Argument, Db, Tx, placeholders};
+use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::mail::Recipient;
 use crate::secret::random_id;
 use crate::store::batch::{self, Statement};
@@ -14,7 +14,7 @@ use crate::store::word;
 
 /// A role that a person holds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Held {
+pub struct HeldRole {
     pub account_key: i64,
     /// Absent: the entire Smart Account.
     pub virtual_account: Option<HeldVirtualAccount>,
@@ -57,7 +57,11 @@ pub async fn holds_any(db: &Db, person_key: i64) -> sqlx::Result<bool> {
 }
 
 /// What the person holds in these accounts, by account; the entire account first, then by path.
-pub async fn held_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Held>>> {
+pub async fn roles_in(
+    conn: impl Into<Conn<'_>>,
+    person_key: i64,
+    accounts: &[i64],
+) -> sqlx::Result<HashMap<i64, Vec<HeldRole>>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -69,10 +73,10 @@ pub async fn held_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result
     );
     let mut arguments = args![person_key];
     arguments.extend(accounts.iter().map(|key| Argument::from(*key)));
-    let rows: Vec<(i64, String, Option<i64>, Option<String>)> = db.all(AssertSqlSafe(sql), arguments).await?;
-    let mut held: HashMap<i64, Vec<Held>> = HashMap::new();
+    let rows: Vec<(i64, String, Option<i64>, Option<String>)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    let mut held: HashMap<i64, Vec<HeldRole>> = HashMap::new();
     for (account_key, role, virtual_account_key, path) in rows {
-        held.entry(account_key).or_default().push(Held {
+        held.entry(account_key).or_default().push(HeldRole {
             account_key,
             virtual_account: virtual_account_key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
             role: word("role", &role, Role::parse)?,
@@ -81,28 +85,23 @@ pub async fn held_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result
     Ok(held)
 }
 
-/// What the person holds in an account, as it is within a transaction.
-pub async fn held_within(tx: &mut Tx, person_key: i64, account_key: i64) -> sqlx::Result<Vec<Held>> {
-    let sql = "SELECT g.role, v.key, v.path FROM access_grant g \
-         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE g.person_key = $1 AND g.account_key = $2";
-    let rows: Vec<(String, Option<i64>, Option<String>)> = tx.all(sql, args![person_key, account_key]).await?;
-    let held = |(role, key, path): (String, Option<i64>, Option<String>)| {
-        Ok(Held {
-            account_key,
-            virtual_account: key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
-            role: word("role", &role, Role::parse)?,
-        })
-    };
-    rows.into_iter().map(held).collect()
-}
-
 /// The administrators of these accounts and of their Virtual Accounts, by account and name.
-pub async fn administrators(db: &Db, accounts: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Administrator>>> {
+pub async fn administrators(
+    conn: impl Into<Conn<'_>>,
+    accounts: &[i64],
+) -> sqlx::Result<HashMap<i64, Vec<Administrator>>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
     let arguments = accounts.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<AdministratorRow> = db.all(AssertSqlSafe(administrators_sql(accounts.len())), arguments).await?;
+    let sql = format!(
+        "SELECT g.account_key, g.person_key, p.email, p.name, p.locale, p.affiliation, v.path AS virtual_account \
+         FROM access_grant g \
+         JOIN person p ON p.key = g.person_key LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
+         WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
+        placeholders(1, accounts.len())
+    );
+    let rows: Vec<AdministratorRow> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     let mut found: HashMap<i64, Vec<Administrator>> = HashMap::new();
     for row in rows {
         found.entry(row.account_key).or_default().push(row.administrator);
@@ -110,10 +109,9 @@ pub async fn administrators(db: &Db, accounts: &[i64]) -> sqlx::Result<HashMap<i
     Ok(found)
 }
 
-/// The same for one account, as it is within a transaction.
-pub async fn administrators_in(tx: &mut Tx, account_key: i64) -> sqlx::Result<Vec<Administrator>> {
-    let rows: Vec<AdministratorRow> = tx.all(AssertSqlSafe(administrators_sql(1)), args![account_key]).await?;
-    Ok(rows.into_iter().map(|row| row.administrator).collect())
+/// The same for one account.
+pub async fn administrators_of(conn: impl Into<Conn<'_>>, account_key: i64) -> sqlx::Result<Vec<Administrator>> {
+    Ok(administrators(conn, &[account_key]).await?.remove(&account_key).unwrap_or_default())
 }
 
 #[derive(FromRow)]
@@ -121,16 +119,6 @@ struct AdministratorRow {
     account_key: i64,
     #[sqlx(flatten)]
     administrator: Administrator,
-}
-
-fn administrators_sql(accounts: usize) -> String {
-    format!(
-        "SELECT g.account_key, g.person_key, p.email, p.name, p.locale, p.affiliation, v.path AS virtual_account \
-         FROM access_grant g \
-         JOIN person p ON p.key = g.person_key LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
-         WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
-        placeholders(1, accounts)
-    )
 }
 
 /// A role to be given.

@@ -6,7 +6,7 @@ use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::db::{Argument, Db, Engine, Tx, placeholders};
+use crate::db::{Argument, Conn, Db, Engine, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::mail::Recipient;
@@ -116,17 +116,10 @@ pub async fn by_key(tx: &mut Tx, person_key: i64) -> sqlx::Result<Person> {
     Person::try_from(row)
 }
 
-/// The person to whom this folded address leads. It stays so for who holds [`crate::store::trail::SERVICE`].
-pub async fn of_address(tx: &mut Tx, email_folded: &str) -> sqlx::Result<Option<i64>> {
-    let row: Option<(i64,)> =
-        tx.optional("SELECT key FROM person WHERE email_folded = $1", args![email_folded]).await?;
-    Ok(row.map(|(key,)| key))
-}
-
-/// The key of the person with this folded address.
-pub async fn key_by_email(db: &Db, email_folded: &str) -> sqlx::Result<Option<i64>> {
-    let row: Option<(i64,)> =
-        db.optional("SELECT key FROM person WHERE email_folded = $1", args![email_folded]).await?;
+/// The key of the person to whom this folded address leads. It stays so for who holds [`crate::store::trail::SERVICE`].
+pub async fn key_by_email(conn: impl Into<Conn<'_>>, email_folded: &str) -> sqlx::Result<Option<i64>> {
+    let sql = "SELECT key FROM person WHERE email_folded = $1";
+    let row: Option<(i64,)> = conn.into().optional(sql, args![email_folded]).await?;
     Ok(row.map(|(key,)| key))
 }
 

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
 use crate::clock::from_millis;
-use crate::db::{Argument, Db, Tx, placeholders};
+use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::secret::digest;
 use crate::store::batch::{self, Statement};
@@ -110,24 +110,23 @@ impl TryFrom<Row> for Contact {
 }
 
 /// The contacts of these requests, by request, in the order in which they came.
-pub async fn of_requests(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Contact>>> {
+pub async fn of_requests(conn: impl Into<Conn<'_>>, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Contact>>> {
     let mut found: HashMap<i64, Vec<Contact>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
     }
     let sql = format!("{SELECTED} WHERE c.request_key IN ({}) ORDER BY c.key", placeholders(1, keys.len()));
-    let rows: Vec<Row> = db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?;
+    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<Row> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     for row in rows {
         found.entry(row.request_key).or_default().push(row.try_into()?);
     }
     Ok(found)
 }
 
-/// The same for one request, as it is within a transaction.
-pub async fn of_request(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<Contact>> {
-    let sql = format!("{SELECTED} WHERE c.request_key = $1 ORDER BY c.key");
-    let rows: Vec<Row> = tx.all(AssertSqlSafe(sql), args![request_key]).await?;
-    rows.into_iter().map(Contact::try_from).collect()
+/// The same for one request.
+pub async fn of_request(conn: impl Into<Conn<'_>>, request_key: i64) -> sqlx::Result<Vec<Contact>> {
+    Ok(of_requests(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }
 
 /// The contact whose link has this token.
@@ -221,7 +220,7 @@ pub async fn end(tx: &mut Tx, key: i64, now: DateTime<Utc>) -> sqlx::Result<bool
 }
 
 /// The addresses of the people who are added, by request.
-pub async fn added_users(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<String>>> {
+pub async fn added_users(conn: impl Into<Conn<'_>>, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<String>>> {
     let mut found: HashMap<i64, Vec<String>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
@@ -231,17 +230,15 @@ pub async fn added_users(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec
          ORDER BY request_key, email_folded",
         placeholders(1, keys.len())
     );
-    let rows: Vec<(i64, String)> =
-        db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?;
+    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<(i64, String)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     for (key, email) in rows {
         found.entry(key).or_default().push(email);
     }
     Ok(found)
 }
 
-/// The same for one request, as it is within a transaction.
-pub async fn added_users_in(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<String>> {
-    let sql = "SELECT email FROM account_request_added_user WHERE request_key = $1 ORDER BY email_folded";
-    let rows: Vec<(String,)> = tx.all(sql, args![request_key]).await?;
-    Ok(rows.into_iter().map(|(email,)| email).collect())
+/// The same for one request.
+pub async fn added_users_of(conn: impl Into<Conn<'_>>, request_key: i64) -> sqlx::Result<Vec<String>> {
+    Ok(added_users(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }
