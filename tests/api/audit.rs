@@ -23,18 +23,12 @@ tests::on_both_databases! {
 pub async fn add(db: &Db, chains: &[&str], after: Value) {
     let mut tx = db.begin().await.unwrap();
     for chain in chains {
-        let entry = trail::Entry {
-            chain,
-            who: Some("émile@acme.example"),
-            event: "access_requested",
-            subject: "AR-1234-5678",
-            at: DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap(),
-            policy_version: "1",
-            rules: &[],
-            before: Value::Null,
-            after: after.clone(),
-        };
-        trail::add(&mut tx, entry).await.unwrap();
+        trail::Entry::new(chain, "access_requested", "AR-1234-5678")
+            .by("émile@acme.example")
+            .change(Value::Null, after.clone())
+            .add(&mut tx, "1", DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap())
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 }

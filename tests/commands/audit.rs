@@ -43,18 +43,11 @@ async fn fill(world: &World) {
 
 async fn add(world: &World, chain: &str, after: Value) {
     let mut tx = world.app.db.begin().await.unwrap();
-    let entry = trail::Entry {
-        chain,
-        who: None,
-        event: "access_changed",
-        subject: "é",
-        at: DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap(),
-        policy_version: "1",
-        rules: &[],
-        before: Value::Null,
-        after,
-    };
-    trail::add(&mut tx, entry).await.unwrap();
+    trail::Entry::new(chain, "access_changed", "é")
+        .change(Value::Null, after)
+        .add(&mut tx, "1", DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 

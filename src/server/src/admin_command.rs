@@ -99,18 +99,10 @@ async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> any
     session::end_all(&mut tx, key).await?;
     person::make_operator(&mut tx, key).await?;
     let token = sign_in_link::make_until(&mut tx, key, now + FIRST_OPERATOR).await?;
-    let entry = Entry {
-        chain: trail::SERVICE,
-        who: None,
-        event: "first_operator_made",
-        subject: "operator",
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "operator": address.as_str() }),
-    };
-    trail::add(&mut tx, entry).await?;
+    Entry::new(trail::SERVICE, "first_operator_made", "operator")
+        .change(Value::Null, json!({ "operator": address.as_str() }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -201,10 +201,12 @@ async fn note(
     (before, after): (Value, Value),
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let policy_version = app.policy.version();
-    let entry =
-        trail::Entry { chain: trail::SERVICE, who, event, subject, at, policy_version, rules: &[], before, after };
-    trail::add(tx, entry).await
+    let entry = trail::Entry::new(trail::SERVICE, event, subject).change(before, after);
+    let entry = match who {
+        Some(who) => entry.by(who),
+        None => entry,
+    };
+    entry.add(tx, app.policy.version(), at).await
 }
 
 fn bound_to(identity: &Identity) -> Value {

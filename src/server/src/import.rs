@@ -129,18 +129,10 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
             changed.extend(routed.map_err(|error| anyhow::anyhow!("{error:?}"))?);
         }
         person::note_changes(&mut import.tx, changed).await?;
-        let entry = trail::Entry {
-            chain: trail::SERVICE,
-            who: None,
-            event: "imported",
-            subject: "directory",
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: &[],
-            before: serde_json::Value::Null,
-            after: imported(&counts),
-        };
-        trail::add(&mut import.tx, entry).await?;
+        trail::Entry::new(trail::SERVICE, "imported", "directory")
+            .change(serde_json::Value::Null, imported(&counts))
+            .add(&mut import.tx, app.policy.version(), app.clock.now())
+            .await?;
     }
     import.tx.commit().await?;
     Ok(Outcome::Imported(counts))

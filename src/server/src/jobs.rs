@@ -149,18 +149,10 @@ async fn deal(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: D
 
 /// Tells the requester that the request is about to expire.
 async fn warn(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: AccessRequestEvent::ExpiryWarned.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "expires_at": request.expires_at }),
-    };
-    trail::add(tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccessRequestEvent::ExpiryWarned.as_str(), &request.reference)
+        .change(Value::Null, json!({ "expires_at": request.expires_at }))
+        .add(tx, app.policy.version(), now)
+        .await?;
     let event = Event::AccessRequestAboutToExpire {
         account: account_facts(request),
         reference: request.reference.clone(),

@@ -76,18 +76,12 @@ pub async fn store(
     {
         return Err(Error::IdempotencyKeyReused);
     }
-    let entry = trail::Entry {
-        chain: &checked.standing.account.id,
-        who: Some(&person.who),
-        event: AccessRequestEvent::Requested.as_str(),
-        subject: &reference,
-        at: checked.created_at,
-        policy_version: app.policy.version(),
-        rules: &checked.fired,
-        before: Value::Null,
-        after: requested(checked, &salt),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&checked.standing.account.id, AccessRequestEvent::Requested.as_str(), &reference)
+        .by(&person.who)
+        .under(&checked.fired)
+        .change(Value::Null, requested(checked, &salt))
+        .add(&mut tx, app.policy.version(), checked.created_at)
+        .await?;
     let request = request_facts(person, checked, &reference);
     let as_operator = checked.deciders == Deciders::Operator;
     let recipients = match as_operator {

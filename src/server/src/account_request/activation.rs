@@ -75,24 +75,21 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         others.map(|(email, added)| Recipient { email: email.as_str().to_owned(), locale: added.locale }).collect();
     mail::put(&mut tx, &added, &recipients, now).await?;
 
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Activated.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "status": AccountRequestStatus::Pending }),
-        after: json!({
-            "status": AccountRequestStatus::Activated,
-            "as": position.viewer,
-            "granted": { "role": Role::Administrator },
-            "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
-            "added_users_role": ADDED_USERS_ROLE,
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Activated.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "status": AccountRequestStatus::Pending }),
+            json!({
+                "status": AccountRequestStatus::Activated,
+                "as": position.viewer,
+                "granted": { "role": Role::Administrator },
+                "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
+                "added_users_role": ADDED_USERS_ROLE,
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let event = Event::AccountActivated { account: account_facts(&request), reference: request.reference.clone() };
     mail::put_one(&mut tx, &event, &requester_of(&request), now).await?;
     person::note_changes(&mut tx, changed).await?;

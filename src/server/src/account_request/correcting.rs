@@ -49,21 +49,18 @@ pub async fn correct(
     }
     let taking = Taking { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = take_place(&mut tx, app, &request, &email, &taking).await?;
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::AddressCorrected.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "contact": wrong.id }),
-        after: json!({
-            "contact": to.id,
-            "address": committed(&request.salt, Some(&to.email_folded)),
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::AddressCorrected.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(
+            json!({ "contact": wrong.id }),
+            json!({
+                "contact": to.id,
+                "address": committed(&request.salt, Some(&to.email_folded)),
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     // Only who was asked can have been refused; still, nobody is asked before their turn.
     if request.decider == AccountDecider::CustomerContacts {
         let event = Event::AccountOffered {

@@ -50,23 +50,20 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     }
     let taking = Taking { way: Way::Forwarded, from_key, note: note.as_deref() };
     let to = take_place(&mut tx, app, &request, &email, &taking).await?;
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Forwarded.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "contact": from_id }),
-        after: json!({
-            "as": Viewer::AccountCreator,
-            "contact": to.id,
-            "address": committed(&request.salt, Some(&to.email_folded)),
-            "note": committed(&request.salt, note.as_deref()),
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "contact": from_id }),
+            json!({
+                "as": Viewer::AccountCreator,
+                "contact": to.id,
+                "address": committed(&request.salt, Some(&to.email_folded)),
+                "note": committed(&request.salt, note.as_deref()),
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let event = Event::AccountRequestForwarded {
         request: request_facts(&request),
         contact: to.id.clone(),

@@ -38,18 +38,12 @@ pub async fn remind(
             _ => Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)),
         });
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::ReminderSent.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "reminders": reminders.sent.len() }),
-        after: json!({ "reminders": number }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::ReminderSent.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(json!({ "reminders": reminders.sent.len() }), json!({ "reminders": number }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     tell(&mut tx, app, &request, Some(number), now).await?;
     tx.commit().await?;
     Ok(())

@@ -71,18 +71,12 @@ pub async fn store(
     };
     let contacts: Vec<contact::New> = fields.customers.iter().map(contact).collect();
     contact::insert(&mut tx, request_key, &contacts).await?;
-    let entry = trail::Entry {
-        chain: &account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Requested.as_str(),
-        subject: &reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &checked.fired,
-        before: Value::Null,
-        after: requested(checked, &salt),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&account_id, AccountRequestEvent::Requested.as_str(), &reference)
+        .by(&person.who)
+        .under(&checked.fired)
+        .change(Value::Null, requested(checked, &salt))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let request = by_key(&mut tx, request_key).await?.ok_or(Error::Conflict)?;
     tell(&mut tx, app, &request, None, now).await?;
     tx.commit().await?;

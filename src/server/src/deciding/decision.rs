@@ -208,18 +208,15 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         RequestStatus::Approved => AccessRequestEvent::Approved,
         _ => AccessRequestEvent::Declined,
     };
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: event.as_str(),
-        subject: &request.reference,
-        at: *now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "status": RequestStatus::Open, "asked": said(request.scope, request.role, &decided.asked) }),
-        after: after(decided, &salt),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, event.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(
+            json!({ "status": RequestStatus::Open, "asked": said(request.scope, request.role, &decided.asked) }),
+            after(decided, &salt),
+        )
+        .add(&mut tx, app.policy.version(), *now)
+        .await?;
     mail::put(&mut tx, &told(decided), &[requester_of(request)], *now).await?;
     let mut changed = vec![request.requester.key];
     if makes_administrators {

@@ -81,18 +81,12 @@ pub async fn remind(
             _ => Error::AlreadyDecided(ended(&request, now).for_requester(false)),
         });
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccessRequestEvent::ReminderSent.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "reminders": reminders.sent.len() }),
-        after: json!({ "reminders": number }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccessRequestEvent::ReminderSent.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(json!({ "reminders": reminders.sent.len() }), json!({ "reminders": number }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let facts = request_facts(request, asked);
     let event = |as_operator| Event::AccessRequestReminder { request: facts.clone(), as_operator, number };
     let administrators: Vec<_> = chosen.iter().map(Administrator::recipient).collect();

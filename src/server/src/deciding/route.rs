@@ -105,16 +105,9 @@ async fn note(
     deciders: Deciders,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: event.as_str(),
-        subject: &request.reference,
-        at,
-        policy_version: app.policy.version(),
-        rules,
-        before: json!({ "deciders": request.deciders }),
-        after: json!({ "deciders": deciders }),
-    };
-    Ok(trail::add(tx, entry).await?)
+    Ok(trail::Entry::new(&request.account_id, event.as_str(), &request.reference)
+        .under(rules)
+        .change(json!({ "deciders": request.deciders }), json!({ "deciders": deciders }))
+        .add(tx, app.policy.version(), at)
+        .await?)
 }

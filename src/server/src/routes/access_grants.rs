@@ -171,19 +171,13 @@ impl Change<'_> {
     /// Trail, mail, the person's open pages, and the requests that wait for administrators.
     async fn record(&self, app: &App, tx: &mut Tx, event: &str) -> Result<(), Error> {
         let Change { person, account, before, after, fired } = *self;
-        let entry = trail::Entry {
-            chain: &account.id,
-            who: Some(&person.who),
-            event,
-            subject: &before.id,
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: fired,
-            before: kept(before),
-            after: after.map_or(Value::Null, kept),
-        };
-        let now = entry.at;
-        trail::add(tx, entry).await?;
+        let now = app.clock.now();
+        trail::Entry::new(&account.id, event, &before.id)
+            .by(&person.who)
+            .under(fired)
+            .change(kept(before), after.map_or(Value::Null, kept))
+            .add(tx, app.policy.version(), now)
+            .await?;
         if before.person_key != person.key {
             let account =
                 AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };

@@ -219,19 +219,12 @@ impl Asked {
         if !self.is_taken {
             return Ok(());
         }
-        let entry = trail::Entry {
-            chain,
-            who: Some(&person.who),
-            event,
-            subject,
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: &[],
-            before: Value::Null,
-            after: json!({ "filter": filter }),
-        };
         let mut tx = app.db.begin().await?;
-        trail::add(&mut tx, entry).await?;
+        trail::Entry::new(chain, event, subject)
+            .by(&person.who)
+            .change(Value::Null, json!({ "filter": filter }))
+            .add(&mut tx, app.policy.version(), app.clock.now())
+            .await?;
         tx.commit().await?;
         Ok(())
     }

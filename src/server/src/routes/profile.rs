@@ -41,18 +41,10 @@ pub async fn change(
     if !person::update_profile(&mut tx, &changed, version).await? {
         return Err(Error::Conflict);
     }
-    let entry = trail::Entry {
-        chain: trail::SERVICE,
-        who: Some(&changed.who),
-        event: "profile_changed",
-        subject: "profile",
-        at: app.clock.now(),
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: serde_json::Value::Null,
-        after: serde_json::Value::Null,
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(trail::SERVICE, "profile_changed", "profile")
+        .by(&changed.who)
+        .add(&mut tx, app.policy.version(), app.clock.now())
+        .await?;
     tx.commit().await?;
     Ok(Answer(session::body(changed)))
 }

@@ -87,18 +87,11 @@ pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> R
 /// # Errors
 /// The database's.
 pub async fn note(tx: &mut Tx, app: &App, person: &Person, event: &str, after: Value) -> sqlx::Result<()> {
-    let entry = trail::Entry {
-        chain: trail::SERVICE,
-        who: Some(&person.who),
-        event,
-        subject: "session",
-        at: app.clock.now(),
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after,
-    };
-    trail::add(tx, entry).await
+    trail::Entry::new(trail::SERVICE, event, "session")
+        .by(&person.who)
+        .change(Value::Null, after)
+        .add(tx, app.policy.version(), app.clock.now())
+        .await
 }
 
 /// Done, and this browser's session is over: its cookie goes.
