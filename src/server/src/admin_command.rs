@@ -87,7 +87,7 @@ async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<i64> 
 async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> anyhow::Result<String> {
     let mut tx = app.db.begin().await?;
     // Of two at once, the second one waits here and then finds the first one's operator.
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     if let Some(operator) = person::first_operator(&mut tx).await? {
         anyhow::bail!(
             "there is an operator already: `{operator}`; print a sign-in link for them with `admin sign-in-link`, or \

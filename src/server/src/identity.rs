@@ -67,7 +67,7 @@ pub async fn by_provider(app: &App, who: &SignedInBy) -> sqlx::Result<i64> {
 /// # Errors
 /// The database's; the address or the person may have been taken in between.
 pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: &str) -> sqlx::Result<ByCode> {
-    trail::hold(tx, trail::SERVICE).await?;
+    trail::lock_chain(tx, trail::SERVICE).await?;
     let subject = Identity { issuer: CODE.to_owned(), subject: email.folded() };
     if let Some(key) = identity::person(tx, &subject.issuer, &subject.subject).await? {
         return Ok(ByCode::Person(key));
@@ -88,7 +88,7 @@ pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: &str)
 /// The database's.
 pub async fn unbind(app: &App, person_key: i64) -> sqlx::Result<Option<Identity>> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let person = person::by_key(&mut tx, person_key).await?;
     let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
     session::end_all(&mut tx, person_key).await?;
@@ -100,7 +100,7 @@ pub async fn unbind(app: &App, person_key: i64) -> sqlx::Result<Option<Identity>
 
 async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
     let key = match known {
         Some(key) => match move_home(&mut tx, app, who, key, now).await? {
@@ -128,7 +128,7 @@ async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>
         return Ok(key);
     }
     let address =
-        Address { email: who.email.clone(), verified: who.verified, leads_here: who.verified && holder.is_none() };
+        Address { email: who.email.clone(), verified: who.verified, is_primary: who.verified && holder.is_none() };
     let key = person::add(tx, &address, &who.name, &who.locale).await?;
     bind(tx, app, &who.identity, key, &who.email, now).await?;
     Ok(key)
@@ -162,20 +162,20 @@ async fn follow_address(tx: &mut Tx, app: &App, who: &SignedInBy, key: i64, now:
     let before = person::by_key(tx, key).await?;
     let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
-    let leads_here = who.verified && holder.is_none_or(|holder| holder == key);
-    let after = Address { email: who.email.clone(), verified: who.verified, leads_here };
+    let is_primary = who.verified && holder.is_none_or(|holder| holder == key);
+    let after = Address { email: who.email.clone(), verified: who.verified, is_primary };
     let is_same = before.email == after.email.as_str()
         && before.email_verified == after.verified
-        && before.email_folded.is_some() == after.leads_here;
+        && before.email_folded.is_some() == after.is_primary;
     if is_same {
         return Ok(());
     }
     person::change_address(tx, key, &after).await?;
     let change = (
         told(&before.email, before.email_verified, before.email_folded.is_some()),
-        told(after.email.as_str(), after.verified, after.leads_here),
+        told(after.email.as_str(), after.verified, after.is_primary),
     );
-    let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !leads_here));
+    let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !is_primary));
     note(tx, app, "address_changed", Some(&called), after.email.as_str(), change, now).await
 }
 
@@ -213,8 +213,8 @@ fn bound_to(identity: &Identity) -> Value {
     json!({ "issuer": identity.issuer, "subject": identity.subject })
 }
 
-fn told(email: &str, verified: bool, leads_here: bool) -> Value {
-    json!({ "email": email, "leads_here": leads_here, "verified": verified })
+fn told(email: &str, verified: bool, is_primary: bool) -> Value {
+    json!({ "email": email, "leads_here": is_primary, "verified": verified })
 }
 
 fn is_taken(error: &sqlx::Error) -> bool {

@@ -56,7 +56,7 @@ pub async fn forget(app: &App) -> sqlx::Result<u64> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     // As whoever ends several sessions does.
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let sessions = session::forget(&mut tx, app.settings.session_limits(), now).await?;
     let links = sign_in_link::forget(&mut tx, now).await?;
     tx.commit().await?;
@@ -82,7 +82,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
             let requests = due(&app.db, what, now).await?;
             for request in &requests {
                 let mut tx = app.db.begin().await?;
-                trail::hold(&mut tx, &request.account_id).await?;
+                trail::lock_chain(&mut tx, &request.account_id).await?;
                 deal(&mut tx, app, what, request, now).await?;
                 tx.commit().await?;
             }
@@ -94,7 +94,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
     }
     for request in lapsed(&app.db, now).await? {
         let mut tx = app.db.begin().await?;
-        trail::hold(&mut tx, &request.account_id).await?;
+        trail::lock_chain(&mut tx, &request.account_id).await?;
         done += usize::from(lapse(&mut tx, app, &request, now).await?);
         tx.commit().await?;
     }
@@ -104,7 +104,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
         let requests = without_administrators(&app.db, now, &deciding, after).await?;
         for request in &requests {
             let mut tx = app.db.begin().await?;
-            trail::hold(&mut tx, &request.account_id).await?;
+            trail::lock_chain(&mut tx, &request.account_id).await?;
             done += usize::from(pass_without_administrators(&mut tx, app, request, now).await?);
             tx.commit().await?;
         }

@@ -54,7 +54,7 @@ pub async fn note(app: &Shared, token: &str, seen_at: DateTime<Utc>, now: DateTi
 
 async fn write(app: &Shared, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
     let mut tx = app.db.begin().await?;
-    session::note_seen(&mut tx, token, before, now).await?;
+    session::touch(&mut tx, token, before, now).await?;
     tx.commit().await
 }
 

@@ -50,7 +50,7 @@ pub async fn store(
         items: &items,
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &checked.standing.account.id).await?;
+    trail::lock_chain(&mut tx, &checked.standing.account.id).await?;
     // Administrators may have come or gone while this waited for its turn.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
     let all = administrators_of(&mut tx, checked.standing.account.key).await?;

@@ -28,7 +28,7 @@ const ADDED_USERS_ROLE: Role = Role::User;
 pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, Error> {
     let display = held.request.domain_display.clone();
     // People may come into being, and sessions end.
-    trail::hold(&mut held.tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut held.tx, trail::SERVICE).await?;
     if is_taken(&mut held.tx, &held.request.domain_identifier).await? {
         return Err(Error::IdentifierTaken(display));
     }

@@ -36,7 +36,7 @@ pub async fn correct(
 ) -> Result<(), Error> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let wrong = |contact: &&Contact| contact.id == contact_id && contact.is_live() && contact.refused;

@@ -94,7 +94,7 @@ pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
     let now = app.clock.now();
     let found = by_reference(&app.db, act.reference).await?.ok_or(Error::RequestNotFound)?;
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &found.account_id).await?;
+    trail::lock_chain(&mut tx, &found.account_id).await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let position = Position::of(&mut tx, app, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;

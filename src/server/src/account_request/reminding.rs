@@ -29,7 +29,7 @@ pub async fn remind(
     let now = app.clock.now();
     let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     // It may have come to others since it was looked at.
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {

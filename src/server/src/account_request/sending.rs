@@ -52,10 +52,10 @@ pub async fn store(
     let mut tx = app.db.begin().await?;
     // One whose time is up may still be in the way, if no job has tidied it.
     if let Some(overdue) = &checked.overdue {
-        trail::hold(&mut tx, &overdue.account_id).await?;
+        trail::lock_chain(&mut tx, &overdue.account_id).await?;
         lapse(&mut tx, app, overdue, checked.created_at).await?;
     }
-    trail::hold(&mut tx, &account_id).await?;
+    trail::lock_chain(&mut tx, &account_id).await?;
     let Some(request_key) = writing::insert(&mut tx, &new).await? else {
         drop(tx);
         return sent_meanwhile(app, person, checked, key, body_digest).await;

@@ -35,7 +35,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
         items: &[],
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;

@@ -72,7 +72,7 @@ pub async fn remind(
     let (_, chosen) = deciders_among(app, all.unwrap_or_default(), person.key, &paths)?;
 
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;

@@ -7,8 +7,8 @@ use rules::{Decision, admission, deciders};
 
 use crate::app::App;
 use crate::error::Error;
+use crate::store::decode_enum;
 use crate::store::grant::Administrator;
-use crate::store::word;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
 /// The people are empty where it is the operator. Nobody decides their own request.
@@ -47,7 +47,7 @@ pub fn deciders_among(
 
 /// Whether an administrator may do this at all (decision `admission`); the operator's own staff open a support case.
 pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> Result<bool, Error> {
-    let affiliation = word("affiliation", &administrator.affiliation, Affiliation::parse)?;
+    let affiliation = decode_enum("affiliation", &administrator.affiliation, Affiliation::parse)?;
     let facts = admission::Facts { affiliation, action };
     Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }

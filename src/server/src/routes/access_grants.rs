@@ -143,7 +143,7 @@ pub async fn remove(
 /// The grant, if it is the person's own or lies in what they administer. Nobody else changes who administers the
 /// account until the transaction ends, and what the person administers is read after those who did before.
 async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
-    trail::hold(tx, &account.id).await?;
+    trail::lock_chain(tx, &account.id).await?;
     access_grant::lock(tx, account.key).await?;
     let administered = match account.status {
         AccountStatus::Active => Administered::new(access_grant::administered(tx, person.key, account.key).await?),

@@ -37,7 +37,7 @@ pub async fn change(
     let changed = apply(person, change)?;
     let mut tx = app.db.begin().await?;
     // First, as signing in does, or the two could wait for each other.
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     if !person::update_profile(&mut tx, &changed, version).await? {
         return Err(Error::Conflict);
     }

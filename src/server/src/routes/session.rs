@@ -59,7 +59,7 @@ pub async fn end(
     SessionToken(token): SessionToken,
 ) -> Result<impl IntoResponse, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     // Somebody else may have ended it since the guard looked.
     if session::end(&mut tx, &token).await? {
         note(&mut tx, &app, &person, "signed_out", Value::Null).await?;

@@ -59,7 +59,7 @@ pub async fn end(
 ) -> Result<Response, Error> {
     let (limits, now) = (app.settings.session_limits(), app.clock.now());
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let ended = session::end_one(&mut tx, person.key, &id, &token, limits, now).await?;
     let is_own = ended.ok_or(Error::SessionNotFound)?;
     note(&mut tx, &app, &person, "session_ended", json!({ "session": id })).await?;
@@ -75,7 +75,7 @@ pub async fn end(
 ))]
 pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     session::end_all(&mut tx, person.key).await?;
     note(&mut tx, &app, &person, "signed_out_everywhere", Value::Null).await?;
     tx.commit().await?;

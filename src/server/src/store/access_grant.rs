@@ -7,7 +7,7 @@ use crate::args;
 use crate::db::{Argument, Db, Tx, like_literal};
 use crate::domains::folding::fold;
 use crate::mail::Recipient;
-use crate::store::word;
+use crate::store::decode_enum;
 
 /// A grant and whoever holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ impl TryFrom<GrantRow> for AccessGrant {
 
     fn try_from(row: GrantRow) -> sqlx::Result<AccessGrant> {
         Ok(AccessGrant {
-            role: word("role", &row.role, Role::parse)?,
+            role: decode_enum("role", &row.role, Role::parse)?,
             virtual_account: row.virtual_account.zip(row.path).map(|(id, path)| Place { id, path }),
             key: row.key,
             id: row.id,

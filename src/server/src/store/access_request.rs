@@ -16,7 +16,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
-use crate::store::word;
+use crate::store::decode_enum;
 use row::{AccessRequestRow, FROM, SELECTED};
 
 /// A request with the account it is for, who made it, and how it was decided.
@@ -173,7 +173,7 @@ pub async fn items_of(conn: impl Into<Conn<'_>>, requests: &[i64]) -> sqlx::Resu
     let rows: Vec<Row> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     for row in rows {
         let of_kind = if row.granted == 1 { &mut items.granted } else { &mut items.asked };
-        let role = word("role", &row.role, Role::parse)?;
+        let role = decode_enum("role", &row.role, Role::parse)?;
         of_kind.entry(row.request_key).or_default().push(Item { key: row.key, id: row.id, path: row.path, role });
     }
     Ok(items)

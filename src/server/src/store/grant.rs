@@ -10,7 +10,7 @@ use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::mail::Recipient;
 use crate::secret::random_id;
 use crate::store::batch::{self, Statement};
-use crate::store::word;
+use crate::store::decode_enum;
 
 /// A role that a person holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +79,7 @@ pub async fn roles_in(
         held.entry(account_key).or_default().push(HeldRole {
             account_key,
             virtual_account: virtual_account_key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
-            role: word("role", &role, Role::parse)?,
+            role: decode_enum("role", &role, Role::parse)?,
         });
     }
     Ok(held)

@@ -12,7 +12,7 @@ use crate::domains::folding::fold;
 use crate::mail::Recipient;
 use crate::store::batch::{self, Statement};
 use crate::store::identity::Identity;
-use crate::store::{actor, session, word};
+use crate::store::{actor, decode_enum, session};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +37,11 @@ pub struct Person {
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM` [`TABLES`].
 pub const COLUMNS: &str = "p.key, p.email, p.email_folded, p.email_domain, p.email_verified, p.name, p.organisation, \
-     p.country, p.locale, p.affiliation, p.operator, p.version, nowhere.issuer, nowhere.subject";
+     p.country, p.locale, p.affiliation, p.operator, p.version, unlinked.issuer, unlinked.subject";
 
 /// What [`COLUMNS`] are read from: of those whom no address leads to, the identity as well.
-pub const TABLES: &str = "person p LEFT JOIN identity nowhere ON nowhere.person_key = p.key AND p.email_folded IS NULL";
+pub const TABLES: &str =
+    "person p LEFT JOIN identity unlinked ON unlinked.person_key = p.key AND p.email_folded IS NULL";
 
 #[derive(FromRow)]
 pub struct PersonRow {
@@ -66,7 +67,7 @@ impl TryFrom<PersonRow> for Person {
     fn try_from(row: PersonRow) -> sqlx::Result<Person> {
         let identity = row.issuer.zip(row.subject).map(|(issuer, subject)| Identity { issuer, subject });
         Ok(Person {
-            affiliation: word("affiliation", &row.affiliation, Affiliation::parse)?,
+            affiliation: decode_enum("affiliation", &row.affiliation, Affiliation::parse)?,
             who: actor::who(&row.email, identity.as_ref()),
             key: row.key,
             email: row.email,
@@ -103,7 +104,7 @@ pub struct Address {
     /// Whether it is proved to be the person's.
     pub verified: bool,
     /// Whether it leads to the person.
-    pub leads_here: bool,
+    pub is_primary: bool,
 }
 
 /// The person with this key.
@@ -298,7 +299,7 @@ pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: &str) -> sq
              VALUES ($1, $2, $3, $4, $5, $6, '', '', $7, 'external', $8, $8, 1) RETURNING key",
             args![
                 address.email.as_str(),
-                address.leads_here.then(|| address.email.folded()),
+                address.is_primary.then(|| address.email.folded()),
                 address.email.domain(),
                 address.verified,
                 name,
@@ -321,7 +322,7 @@ pub async fn change_address(tx: &mut Tx, person_key: i64, address: &Address) -> 
          version = version + 1, changes = changes + 1 WHERE key = $5",
         args![
             address.email.as_str(),
-            address.leads_here.then(|| address.email.folded()),
+            address.is_primary.then(|| address.email.folded()),
             address.email.domain(),
             address.verified,
             person_key

@@ -118,7 +118,7 @@ pub async fn of_person(
 }
 
 /// Notes that a session is used, unless that was noted after `before`.
-pub async fn note_seen(tx: &mut Tx, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn touch(tx: &mut Tx, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
     let arguments = args![now.timestamp_millis(), digest(token.as_bytes()), before.timestamp_millis()];
     tx.run("UPDATE session SET seen_at = $1 WHERE token_digest = $2 AND seen_at <= $3", arguments).await?;
     Ok(())

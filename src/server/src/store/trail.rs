@@ -118,7 +118,7 @@ pub fn commitment(salt: &str, text: &str) -> String {
 ///
 /// An account's chain comes before [`SERVICE`], and both before any row of people, identities and sessions. Whoever binds
 /// somebody, adds people, or changes an address holds [`SERVICE`].
-pub async fn hold(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
+pub async fn lock_chain(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
     if tx.engine() == Engine::Postgres {
         tx.run(
             "INSERT INTO trail_head (chain, number, hash, sealed_number) VALUES ($1, 0, '', 0) \

@@ -11,7 +11,7 @@ use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::secret::digest;
 use crate::store::batch::{self, Statement};
-use crate::store::word;
+use crate::store::decode_enum;
 
 /// How somebody became a customer contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl TryFrom<Row> for Contact {
 
     fn try_from(row: Row) -> sqlx::Result<Contact> {
         Ok(Contact {
-            way: word("way", &row.way, Way::parse)?,
+            way: decode_enum("way", &row.way, Way::parse)?,
             key: row.key,
             id: row.id,
             request_key: row.request_key,
