@@ -29,7 +29,7 @@ impl Outbox {
         let now: chrono::DateTime<Utc> = from_millis(1_793_786_400_000);
         let mut tx = outbox.app.db.begin().await.unwrap();
         for recipient in ["refused@acme.example", "given.up@acme.example", "sent@acme.example", "waits@acme.example"] {
-            let mail = outbox::New { event: "access_approved", recipient, locale: "en", details: "{}" };
+            let mail = outbox::New { event: "access_approved", recipient, locale: text::Locale::En, details: "{}" };
             outbox::put(&mut tx, &[mail], now).await.unwrap();
         }
         tx.commit().await.unwrap();

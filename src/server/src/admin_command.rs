@@ -94,7 +94,7 @@ async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> any
              import others with `operator` set"
         );
     }
-    let key = person::ensure(&mut tx, address, Locale::En.as_str()).await?;
+    let key = person::ensure(&mut tx, address, Locale::En).await?;
     // Whoever has a session or a link of this person's was not to become the operator by it.
     session::end_all(&mut tx, key).await?;
     person::make_operator(&mut tx, key).await?;

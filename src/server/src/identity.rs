@@ -16,6 +16,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use text::Locale;
 
 use crate::app::App;
 use crate::db::Tx;
@@ -37,7 +38,7 @@ pub struct SignedInBy {
     /// Empty where it is not told.
     pub name: String,
     /// For somebody new.
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// Whom a code signs in.
@@ -66,7 +67,7 @@ pub async fn by_provider(app: &App, who: &SignedInBy) -> sqlx::Result<i64> {
 ///
 /// # Errors
 /// The database's; the address or the person may have been taken in between.
-pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: &str) -> sqlx::Result<ByCode> {
+pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: Locale) -> sqlx::Result<ByCode> {
     trail::lock_chain(tx, trail::SERVICE).await?;
     let subject = Identity { issuer: CODE.to_owned(), subject: email.folded() };
     if let Some(key) = identity::person(tx, &subject.issuer, &subject.subject).await? {
@@ -129,7 +130,7 @@ async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>
     }
     let address =
         Address { email: who.email.clone(), verified: who.verified, is_primary: who.verified && holder.is_none() };
-    let key = person::add(tx, &address, &who.name, &who.locale).await?;
+    let key = person::add(tx, &address, &who.name, who.locale).await?;
     bind(tx, app, &who.identity, key, &who.email, now).await?;
     Ok(key)
 }

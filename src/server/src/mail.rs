@@ -34,8 +34,7 @@ pub struct Mail {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
     pub email: String,
-    /// `en` or `fr`.
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// What a mail tells of (domain: 5). Kept as JSON in the outbox under the name of the variant.
@@ -169,7 +168,7 @@ impl Kept {
     }
 
     fn mail<'a>(&'a self, to: &'a Recipient) -> outbox::New<'a> {
-        outbox::New { event: &self.name, recipient: &to.email, locale: &to.locale, details: &self.details }
+        outbox::New { event: &self.name, recipient: &to.email, locale: to.locale, details: &self.details }
     }
 }
 

@@ -5,6 +5,7 @@ use api::session::Place;
 use rules::access_request_actions::{self, Viewer};
 use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
 use rules::{Decision, FiredRule, disclosure, domain_match, places};
+use text::Locale;
 
 use crate::access_request::history;
 use crate::app::App;
@@ -102,8 +103,8 @@ impl Own {
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
         let actions = self.actions(app)?.answer;
-        let rules = explained(&self.request.rules, &person.locale)?;
-        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
+        let rules = explained(&self.request.rules, person.locale)?;
+        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
         let Own { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
         // Whoever has lost all access to the account knows no longer how it is divided.
@@ -157,7 +158,7 @@ pub fn decided(
     asked: &[Item],
     granted: &[Item],
     names_shown: bool,
-    locale: &str,
+    locale: Locale,
 ) -> Result<Option<Decided>, Error> {
     let Some(decided) = &request.decided else { return Ok(None) };
     if decided.granted_scope.is_none() && decided.reason.is_none() {
@@ -188,14 +189,17 @@ pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
 ///
 /// # Errors
 /// They cannot be read.
-pub fn explained(rules: &str, locale: &str) -> Result<Vec<RuleFired>, Error> {
+pub fn explained(rules: &str, locale: Locale) -> Result<Vec<RuleFired>, Error> {
     let fired: Vec<FiredRule> = serde_json::from_str(rules).map_err(anyhow::Error::from)?;
     Ok(said(&fired, locale))
 }
 
 /// Rules with their sentence in the reader's language.
-pub fn said(fired: &[FiredRule], locale: &str) -> Vec<RuleFired> {
-    let explanation = |rule: &FiredRule| if locale == "fr" { rule.fr.clone() } else { rule.en.clone() };
+pub fn said(fired: &[FiredRule], locale: Locale) -> Vec<RuleFired> {
+    let explanation = |rule: &FiredRule| match locale {
+        Locale::En => rule.en.clone(),
+        Locale::Fr => rule.fr.clone(),
+    };
     let one = |rule: &FiredRule| RuleFired {
         decision: rule.decision.clone(),
         rule: rule.rule.clone(),

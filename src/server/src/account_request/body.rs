@@ -112,7 +112,7 @@ impl Own {
             days_left: days_left(now, request.lapses_at),
             contacts: shown(&contacts),
             added_users: users.iter().map(|email| readable_email(email)).collect(),
-            rules: explained(&request.rules, &person.locale)?,
+            rules: explained(&request.rules, person.locale)?,
             decision: decided(&request, &reader)?,
             reference: request.reference,
             account: request.account_id,
@@ -154,7 +154,7 @@ pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<A
         by: actor(decided.viewer),
         name: known.map(|by| shown_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
-        rules: explained(&decided.rules, &reader.person.locale)?,
+        rules: explained(&decided.rules, reader.person.locale)?,
     }))
 }
 

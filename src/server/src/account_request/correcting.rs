@@ -1,7 +1,5 @@
 //! Correcting the address of a customer contact that the mail server refused for good.
 
-use std::collections::HashMap;
-
 use api::account_request::{AccountRequestEvent, CorrectedContact};
 use rules::FiredRule;
 use rules::account_request_actions::Viewer;
@@ -69,7 +67,7 @@ pub async fn correct(
             note: note_for(app, Viewer::AccountCreator, &request.notes)?,
             reminder: None,
         };
-        let locales: HashMap<String, String> = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
+        let locales = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
         ask(&mut tx, &request, &to, &locales, &event, now).await?;
     }
     tx.commit().await?;

@@ -72,7 +72,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         note: note_for(app, Viewer::AccountCreator, &request.notes)?,
     };
     // The forwarder knows the other person's language better than the requester does.
-    let mut locales: HashMap<String, String> = [(to.email_folded.clone(), person.locale.clone())].into();
+    let mut locales = HashMap::from([(to.email_folded.clone(), person.locale)]);
     locales.extend(person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?);
     ask(&mut tx, &request, &to, &locales, &event, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;

@@ -77,7 +77,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,
-        rules: said(&app.policy.explain(&actions.fired), &person.locale),
+        rules: said(&app.policy.explain(&actions.fired), person.locale),
         actions: actions.answer,
         decision: decided(&request, &reader)?,
         history: history::of(app, &request, &contacts, &reader).await?,

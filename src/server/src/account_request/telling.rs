@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use rules::vocabulary::AccountDecider;
+use text::Locale;
 
 use crate::account_request::facts::{note_for, request_facts};
 use crate::account_request::who::{existing_administrators, viewer_of};
@@ -67,7 +68,7 @@ pub async fn ask(
     tx: &mut Tx,
     request: &AccountRequest,
     contact: &Contact,
-    locales: &HashMap<String, String>,
+    locales: &HashMap<String, Locale>,
     event: &Event,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
@@ -76,7 +77,7 @@ pub async fn ask(
 }
 
 /// A contact as somebody who gets a mail: in their own language where they are known, else in the requester's.
-pub fn recipient(request: &AccountRequest, contact: &Contact, locales: &HashMap<String, String>) -> Recipient {
-    let locale = locales.get(&contact.email_folded).unwrap_or(&request.requester.locale);
-    Recipient { email: contact.email.clone(), locale: locale.clone() }
+pub fn recipient(request: &AccountRequest, contact: &Contact, locales: &HashMap<String, Locale>) -> Recipient {
+    let locale = locales.get(&contact.email_folded).copied().unwrap_or(request.requester.locale);
+    Recipient { email: contact.email.clone(), locale }
 }

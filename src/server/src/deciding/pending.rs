@@ -92,14 +92,14 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
         held: held.values().flatten().map(shown_grant).collect(),
-        rules: explained(&request.rules, &person.locale)?,
+        rules: explained(&request.rules, person.locale)?,
         history: history::of(app, &request, None).await?,
         actions,
         verdict: verdict.answer,
-        verdict_rules: said(&app.policy.explain(&verdict.fired), &person.locale),
+        verdict_rules: said(&app.policy.explain(&verdict.fired), person.locale),
         for_operator: stake.for_operator(),
         offer,
-        decision: decided(&request, &asked, &granted, true, &person.locale)?,
+        decision: decided(&request, &asked, &granted, true, person.locale)?,
     })
 }
 

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rules::vocabulary::{Action, Admission, Affiliation, Deciders};
+use rules::vocabulary::{Action, Admission, Deciders};
 use rules::{Decision, admission, deciders};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::store::decode_enum;
 use crate::store::grant::Administrator;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
@@ -47,8 +46,7 @@ pub fn deciders_among(
 
 /// Whether an administrator may do this at all (decision `admission`); the operator's own staff open a support case.
 pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> Result<bool, Error> {
-    let affiliation = decode_enum("affiliation", &administrator.affiliation, Affiliation::parse)?;
-    let facts = admission::Facts { affiliation, action };
+    let facts = admission::Facts { affiliation: administrator.affiliation, action };
     Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
@@ -89,8 +87,8 @@ mod tests {
             // Two issuers may say the same of two people.
             email: "ann@a".to_owned(),
             name: String::new(),
-            locale: "en".to_owned(),
-            affiliation: "external".to_owned(),
+            locale: text::Locale::En,
+            affiliation: rules::vocabulary::Affiliation::External,
             virtual_account: Some(path.to_owned()),
         };
         let all = || vec![one(1, "North"), one(1, "South"), one(2, "North")];

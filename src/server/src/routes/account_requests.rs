@@ -66,7 +66,7 @@ pub async fn preview(
         unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
         decider,
         lapses_at,
-        rules: said(&fired, &person.locale),
+        rules: said(&fired, person.locale),
     }))
 }
 

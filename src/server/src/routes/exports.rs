@@ -12,7 +12,7 @@ use axum::response::Response;
 use futures_util::stream;
 use rules::vocabulary::{AccessState, Action};
 use serde_json::{Value, json};
-use text::{Locale, Texts};
+use text::Texts;
 
 use crate::access_grant::{Administered, shown};
 use crate::app::{App, Shared};
@@ -188,7 +188,7 @@ fn head(app: &App, name: &'static str, columns: &[&str], texts: &Texts) -> Head 
 }
 
 fn texts_of(person: &Person) -> &'static Texts {
-    Texts::embedded(Locale::parse(&person.locale).unwrap_or_default())
+    Texts::embedded(person.locale)
 }
 
 /// A file is asked for, not only what one would be like (HEAD). It leaves an entry in the trail, which no other site is to

@@ -8,7 +8,7 @@ use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::Method;
 use rules::vocabulary::Action;
-use text::{Locale, Texts};
+use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::db::contention::retried;
@@ -106,7 +106,7 @@ async fn one(app: &App, person: &Person, new: &NewDecision) -> Result<DecisionAn
         Err(Error::Unavailable) => Err(Error::Unavailable),
         Err(Error::Internal(cause)) => Err(Error::Internal(cause.context(format!("deciding {reference}")))),
         Err(error) => {
-            let texts = Texts::embedded(Locale::parse(&person.locale).unwrap_or_default());
+            let texts = Texts::embedded(person.locale);
             Ok(DecisionAnswer { reference, status: None, problem: Some(error.problem(texts)) })
         }
     }

@@ -71,8 +71,8 @@ fn apply(mut person: Person, change: ProfileChange) -> Result<Person, Error> {
     }
     if let Some(locale) = change.locale {
         match locale.as_str() {
-            "en" => person.locale = Locale::En.as_str().to_owned(),
-            "fr" => person.locale = Locale::Fr.as_str().to_owned(),
+            "en" => person.locale = Locale::En,
+            "fr" => person.locale = Locale::Fr,
             _ => invalid.push(Invalid::with("locale", move |texts| texts.invalid_locale(&locale))),
         }
     }

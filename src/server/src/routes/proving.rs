@@ -121,7 +121,7 @@ impl Claim {
         let Some(id) = sign_in_code::make(tx, &self.asked(app), now).await? else {
             return Ok(Sent::AddressUsedUp);
         };
-        let locale = self.texts.locale().as_str().to_owned();
+        let locale = self.texts.locale();
         let to = Recipient { email: self.address.as_str().to_owned(), locale };
         put_one(tx, &Event::SignInCode { id }, &to, now).await?;
         Ok(Sent::Mailed)
@@ -161,7 +161,7 @@ impl Claim {
         }
         limits::was_right(&mut tx, app, self.peer, now).await?;
         sign_in_code::use_up(&mut tx, &id).await?;
-        let found = identity::by_code(&mut tx, app, &self.address, self.texts.locale().as_str()).await?;
+        let found = identity::by_code(&mut tx, app, &self.address, self.texts.locale()).await?;
         tx.commit().await?;
         match found {
             ByCode::Person(person_key) => Ok(Entered::Proved(person_key)),

@@ -76,7 +76,7 @@ pub fn body(person: Person) -> PersonBody {
         name: person.name,
         organisation: person.organisation,
         country: person.country,
-        locale: person.locale,
+        locale: person.locale.as_str().to_owned(),
         affiliation: person.affiliation,
     }
 }

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::clock::from_millis;
@@ -58,7 +59,7 @@ pub struct Requester {
     pub name: String,
     pub organisation: String,
     pub country: String,
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// How a request was decided, or cancelled.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use rules::vocabulary::Role;
+use rules::vocabulary::{Affiliation, Role};
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
@@ -29,15 +30,15 @@ pub struct HeldVirtualAccount {
 }
 
 /// An administrator in clear.
-#[derive(Clone, Debug, PartialEq, FromRow)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Administrator {
     /// Who it is: another person may have the same address.
     pub person_key: i64,
     pub email: String,
     pub name: String,
-    pub locale: String,
-    /// Whose staff they are, as stored.
-    pub affiliation: String,
+    pub locale: Locale,
+    /// Whose staff they are.
+    pub affiliation: Affiliation,
     /// The path of the Virtual Account. Absent: of the entire Smart Account.
     pub virtual_account: Option<String>,
 }
@@ -45,7 +46,7 @@ pub struct Administrator {
 impl Administrator {
     /// For a mail.
     pub fn recipient(&self) -> Recipient {
-        Recipient { email: self.email.clone(), locale: self.locale.clone() }
+        Recipient { email: self.email.clone(), locale: self.locale }
     }
 }
 
@@ -104,7 +105,7 @@ pub async fn administrators(
     let rows: Vec<AdministratorRow> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     let mut found: HashMap<i64, Vec<Administrator>> = HashMap::new();
     for row in rows {
-        found.entry(row.account_key).or_default().push(row.administrator);
+        found.entry(row.account_key).or_default().push(row.try_into()?);
     }
     Ok(found)
 }
@@ -117,8 +118,27 @@ pub async fn administrators_of(conn: impl Into<Conn<'_>>, account_key: i64) -> s
 #[derive(FromRow)]
 struct AdministratorRow {
     account_key: i64,
-    #[sqlx(flatten)]
-    administrator: Administrator,
+    person_key: i64,
+    email: String,
+    name: String,
+    locale: String,
+    affiliation: String,
+    virtual_account: Option<String>,
+}
+
+impl TryFrom<AdministratorRow> for Administrator {
+    type Error = sqlx::Error;
+
+    fn try_from(row: AdministratorRow) -> sqlx::Result<Administrator> {
+        Ok(Administrator {
+            locale: decode_enum("locale", &row.locale, Locale::parse)?,
+            affiliation: decode_enum("affiliation", &row.affiliation, Affiliation::parse)?,
+            person_key: row.person_key,
+            email: row.email,
+            name: row.name,
+            virtual_account: row.virtual_account,
+        })
+    }
 }
 
 /// A role to be given.

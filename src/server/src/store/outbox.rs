@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::db::contention::retried;
@@ -51,7 +52,7 @@ pub struct New<'a> {
     /// The name of the template.
     pub event: &'a str,
     pub recipient: &'a str,
-    pub locale: &'a str,
+    pub locale: Locale,
     /// What the template needs, as JSON.
     pub details: &'a str,
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::db::{Argument, Conn, Db, Engine, Tx, placeholders};
@@ -26,7 +27,7 @@ pub struct Person {
     pub name: String,
     pub organisation: String,
     pub country: String,
-    pub locale: String,
+    pub locale: Locale,
     pub affiliation: Affiliation,
     /// Whether they act for the operator.
     pub operator: bool,
@@ -77,7 +78,7 @@ impl TryFrom<PersonRow> for Person {
             name: row.name,
             organisation: row.organisation,
             country: row.country,
-            locale: row.locale,
+            locale: decode_enum("locale", &row.locale, Locale::parse)?,
             operator: row.operator,
             version: row.version,
         })
@@ -135,7 +136,7 @@ pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx:
                 fold(&person.name),
                 &person.organisation,
                 &person.country,
-                &person.locale,
+                person.locale,
                 person.key,
                 version
             ],
@@ -172,7 +173,10 @@ pub async fn operators(tx: &mut Tx, but: i64) -> sqlx::Result<Vec<Recipient>> {
     let rows: Vec<(String, String)> = tx
         .all("SELECT email, locale FROM person WHERE operator = $1 AND key <> $2 ORDER BY email", args![true, but])
         .await?;
-    Ok(rows.into_iter().map(|(email, locale)| Recipient { email, locale }).collect())
+    let recipient = |(email, locale): (String, String)| {
+        Ok(Recipient { email, locale: decode_enum("locale", &locale, Locale::parse)? })
+    };
+    rows.into_iter().map(recipient).collect()
 }
 
 /// The address of somebody who acts for the operator, if there is anybody.
@@ -223,7 +227,7 @@ pub async fn note_change(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
 /// A person with an address that leads to them.
 pub struct Addressed {
     pub key: i64,
-    pub locale: String,
+    pub locale: Locale,
 }
 
 const ENSURE: Statement = Statement {
@@ -235,7 +239,7 @@ const ENSURE: Statement = Statement {
 
 /// The people with these addresses, each once and in this order; made, with an address that is not verified, where there
 /// is none. Two queries.
-pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: &str) -> sqlx::Result<Vec<Addressed>> {
+pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: Locale) -> sqlx::Result<Vec<Addressed>> {
     if emails.is_empty() {
         return Ok(Vec::new());
     }
@@ -269,13 +273,13 @@ pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: &str) -> s
         people.into_iter().map(|(email_folded, key, locale)| (email_folded, (key, locale))).collect();
     let of_email = |email: &EmailAddress| {
         let (key, locale) = people.get(&email.folded()).cloned().ok_or(sqlx::Error::RowNotFound)?;
-        Ok(Addressed { key, locale })
+        Ok(Addressed { key, locale: decode_enum("locale", &locale, Locale::parse)? })
     };
     emails.iter().map(of_email).collect()
 }
 
 /// The person with this address; made, with an address that is not verified, where there is none.
-pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Result<i64> {
+pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: Locale) -> sqlx::Result<i64> {
     tx.run(
         "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
          country, locale, affiliation, partner, operator, version) \
@@ -291,7 +295,7 @@ pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Re
 ///
 /// # Errors
 /// The address leads to somebody else: a violation of a unique constraint.
-pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: &str) -> sqlx::Result<i64> {
+pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: Locale) -> sqlx::Result<i64> {
     let (key,): (i64,) = tx
         .one(
             "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
@@ -340,7 +344,7 @@ pub async fn name_nameless(tx: &mut Tx, person_key: i64, name: &str) -> sqlx::Re
 }
 
 /// The languages of the people with these folded addresses, by address.
-pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<HashMap<String, String>> {
+pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<HashMap<String, Locale>> {
     if emails_folded.is_empty() {
         return Ok(HashMap::new());
     }
@@ -350,7 +354,8 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
     );
     let rows: Vec<(String, String)> =
         tx.all(AssertSqlSafe(sql), emails_folded.iter().map(Argument::from).collect()).await?;
-    Ok(rows.into_iter().collect())
+    let locale = |(email, locale): (String, String)| Ok((email, decode_enum("locale", &locale, Locale::parse)?));
+    rows.into_iter().map(locale).collect()
 }
 
 /// Lets an address that was just proved count from now on.

@@ -2,6 +2,7 @@
 
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use sqlx::FromRow;
+use text::Locale;
 
 use super::{AccessRequest, Decided, Requester};
 use crate::clock::from_millis;
@@ -97,7 +98,7 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
                 name: row.person_name,
                 organisation: row.organisation,
                 country: row.country,
-                locale: row.locale,
+                locale: decode_enum("locale", &row.locale, Locale::parse)?,
             },
             reason: row.reason,
             rules: row.rules,

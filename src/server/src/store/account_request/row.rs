@@ -4,6 +4,7 @@ use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use sqlx::FromRow;
+use text::Locale;
 
 use super::{AccountRequest, By, Decided, Notes};
 use crate::clock::from_millis;
@@ -108,7 +109,7 @@ impl TryFrom<AccountRequestRow> for AccountRequest {
                 name: row.person_name,
                 organisation: row.organisation,
                 country: row.country,
-                locale: row.locale,
+                locale: decode_enum("locale", &row.locale, Locale::parse)?,
             },
         })
     }
