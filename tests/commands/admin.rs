@@ -73,7 +73,7 @@ impl Service {
 
     async fn make_person(&self, email: &str) -> i64 {
         let mut tx = self.app.db.begin().await.unwrap();
-        let key = person::ensure(&mut tx, &EmailAddress::parse(email).unwrap(), "fr").await.unwrap();
+        let key = person::ensure(&mut tx, &EmailAddress::parse(email).unwrap(), text::Locale::Fr).await.unwrap();
         tx.commit().await.unwrap();
         key
     }

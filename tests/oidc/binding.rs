@@ -170,7 +170,7 @@ async fn two_first_sign_ins_at_once_are_one_person(setting: &Setting) {
         email: server::domains::email::EmailAddress::parse("new@northmoor.com").unwrap(),
         verified: true,
         name: String::new(),
-        locale: "en".to_owned(),
+        locale: text::Locale::En,
     };
     let (same, other) = (who("s-1"), who("s-2"));
     let attempts = (0..12).map(|turn| {

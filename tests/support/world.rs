@@ -135,6 +135,26 @@ impl World {
         count
     }
 
+    /// Drops what keeps the trail append only, as somebody would who has every right over the database: for tests that
+    /// change the trail so that it is found out.
+    pub async fn let_trail_be_changed(&self) {
+        let statements = match self.app.db.engine() {
+            Engine::Sqlite => [
+                "DROP TRIGGER trail_append_only_update",
+                "DROP TRIGGER trail_append_only_delete",
+                "DROP TRIGGER trail_head_append_only_delete",
+            ]
+            .as_slice(),
+            Engine::Postgres => {
+                ["DROP TRIGGER trail_append_only ON trail", "DROP TRIGGER trail_head_append_only ON trail_head"]
+                    .as_slice()
+            }
+        };
+        for statement in statements {
+            self.write(statement, args![]).await;
+        }
+    }
+
     /// Writes behind the server's back, for what no endpoint does yet.
     pub async fn write(&self, sql: &'static str, arguments: Vec<Argument>) {
         let mut tx = self.app.db.begin().await.unwrap();

@@ -17,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::Texts;
 
+use crate::db::contention::{Contention, Retriable};
 use table::errors;
 use words::{account_already_decided, already_decided, incomplete, reminder_not_due, to_the_minute};
 
@@ -121,6 +122,10 @@ errors! {
 
         Unavailable => SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
 
+        /// The database ended a transaction because another one was in its way, however often it was tried.
+        Contended(contention: Contention) as Unavailable =>
+            SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
+
         Internal(cause: anyhow::Error) => INTERNAL_SERVER_ERROR, problem_internal_title, problem_internal;
     }
 }
@@ -195,14 +200,31 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refused) if refused.code().as_deref() == Some("22021") => {
                 Error::Malformed("a text holds a NUL character".to_owned())
             }
-            error => Error::Internal(error.into()),
+            error => match Contention::of_error(error) {
+                Ok(contention) => Error::Contended(contention),
+                Err(error) => Error::Internal(error.into()),
+            },
         }
     }
 }
 
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
-        Error::Internal(error)
+        let contention = error.downcast::<sqlx::Error>().map(Contention::of_error);
+        match contention {
+            Ok(Ok(contention)) => Error::Contended(contention),
+            Ok(Err(error)) => Error::Internal(error.into()),
+            Err(error) => Error::Internal(error),
+        }
+    }
+}
+
+impl Retriable for Error {
+    fn code_to_try_again(&self) -> Option<String> {
+        match self {
+            Error::Contended(contention) if contention.is_worth_another_try => Some(contention.code.clone()),
+            _ => None,
+        }
     }
 }
 

@@ -9,5 +9,6 @@ pub(crate) mod html;
 pub mod local_path;
 pub mod problem;
 pub mod request;
+mod retry;
 pub(crate) mod security_headers;
 pub mod user_agent;

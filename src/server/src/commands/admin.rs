@@ -88,30 +88,22 @@ async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<i64> 
 async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> anyhow::Result<String> {
     let mut tx = app.db.begin().await?;
     // Of two at once, the second one waits here and then finds the first one's operator.
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     if let Some(operator) = person::first_operator(&mut tx).await? {
         anyhow::bail!(
             "there is an operator already: `{operator}`; print a sign-in link for them with `admin sign-in-link`, or \
              import others with `operator` set"
         );
     }
-    let key = person::ensure(&mut tx, address, Locale::En.as_str()).await?;
+    let key = person::ensure(&mut tx, address, Locale::En).await?;
     // Whoever has a session or a link of this person's was not to become the operator by it.
     session::end_all(&mut tx, key).await?;
     person::make_operator(&mut tx, key).await?;
     let token = sign_in_link::make_until(&mut tx, key, now + FIRST_OPERATOR).await?;
-    let entry = Entry {
-        chain: trail::SERVICE,
-        who: None,
-        event: "first_operator_made",
-        subject: "operator",
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "operator": address.as_str() }),
-    };
-    trail::add(&mut tx, entry).await?;
+    Entry::new(trail::SERVICE, "first_operator_made", "operator")
+        .change(Value::Null, json!({ "operator": address.as_str() }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     tx.commit().await?;
     Ok(token)
 }

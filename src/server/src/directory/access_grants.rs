@@ -145,7 +145,7 @@ mod tests {
             email: String::new(),
             name: String::new(),
             organisation: String::new(),
-            locale: String::new(),
+            locale: text::Locale::En,
             last_administrator: false,
         }
     }

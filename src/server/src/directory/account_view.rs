@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::store::access_request::{self, AccessRequest};
 use crate::store::account;
 use crate::store::account::Account;
-use crate::store::grant::{self, Administrator, Held};
+use crate::store::grant::{self, Administrator, HeldRole};
 use crate::store::person::Person;
 
 /// One person's facts about one account.
@@ -33,7 +33,7 @@ pub struct Standing {
     pub match_kind: MatchKind,
     /// Whether that kind counts (decision `domain_match`).
     pub matches: bool,
-    pub held: Vec<Held>,
+    pub held: Vec<HeldRole>,
     /// The newest request.
     pub request: Option<AccessRequest>,
     now: DateTime<Utc>,
@@ -42,7 +42,7 @@ pub struct Standing {
 /// Loads the facts about these accounts: two queries, however many they are.
 pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<Vec<Standing>, Error> {
     let keys: Vec<i64> = accounts.iter().map(|account| account.key).collect();
-    let mut held = grant::held_in(&app.db, person.key, &keys).await?;
+    let mut held = grant::roles_in(&app.db, person.key, &keys).await?;
     let mut requests = access_request::newest_in(&app.db, person.key, &keys).await?;
     let now = app.clock.now();
     accounts
@@ -215,7 +215,7 @@ fn kind_of_match(person: &Person, account: &Account) -> MatchKind {
 }
 
 /// A grant as it is sent.
-pub fn shown_grant(held: &Held) -> Grant {
+pub fn shown_grant(held: &HeldRole) -> Grant {
     let virtual_account = held.virtual_account.as_ref().map(|held| readable_path(&held.path));
     Grant { role: held.role, virtual_account }
 }

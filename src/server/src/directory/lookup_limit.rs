@@ -88,20 +88,12 @@ async fn reached(tx: &mut Tx, app: &App, person: &Person, scope: Scope, now: Dat
         return Ok(());
     }
     tracing::warn!(event = "guess_limit_reached", limit, "look-ups of entire names or identifiers are used up");
-    let entry = trail::Entry {
-        chain: trail::SERVICE,
-        who: Some(&person.who),
-        event: "guess_limit_reached",
-        subject: match scope {
-            Scope::Person => "person",
-            Scope::WithoutAccess => "people_without_access",
-            Scope::All => "all",
-        },
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "limit": limit }),
+    let subject = match scope {
+        Scope::Person => "person",
+        Scope::WithoutAccess => "people_without_access",
+        Scope::All => "all",
     };
-    Ok(trail::add(tx, entry).await?)
+    let entry = trail::Entry::new(trail::SERVICE, "guess_limit_reached", subject);
+    let entry = entry.by(&person.who).change(Value::Null, json!({ "limit": limit }));
+    Ok(entry.add(tx, app.policy.version(), now).await?)
 }

@@ -3,13 +3,14 @@
 use api::problem::Code;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
 use utoipa::openapi::{Components, OpenApi};
 
 use crate::app::Shared;
 use crate::http::guard::{Guard, enforce};
+use crate::http::retry::handle_again;
 
 /// A method and a path, with the guard before the handler.
 pub struct Endpoint {
@@ -100,7 +101,8 @@ impl Endpoint {
     /// The route with its guard before it.
     pub fn guarded(self, app: &Shared) -> (String, MethodRouter<Shared>) {
         let state = (Shared::clone(app), self.guard, self.in_background);
-        (self.path, self.handler.route_layer(from_fn_with_state(state, enforce)))
+        let handler = self.handler.route_layer(from_fn(handle_again));
+        (self.path, handler.route_layer(from_fn_with_state(state, enforce)))
     }
 }
 

@@ -7,7 +7,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use rules::admission;
 use rules::vocabulary::{Action, Admission};
-use text::Locale;
 
 use crate::app::{App, Shared};
 use crate::error::Error;
@@ -90,7 +89,7 @@ pub async fn enforce(
                     return app.limits.enter(Who::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
             };
-            let locale = ReaderLocale(Locale::parse(&person.locale).unwrap_or(Locale::En));
+            let locale = ReaderLocale(person.locale);
             let admitted = match app.limits.enter(Who::Person(person.key)).await {
                 Ok(pass) => admit(&app, &person, &token, action, &request).map(|()| pass),
                 Err(error) => Err(error),

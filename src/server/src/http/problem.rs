@@ -24,8 +24,10 @@ pub async fn render(request: Request, next: Next) -> Response {
     let Some(error) = response.extensions().get::<Arc<Error>>() else {
         return response;
     };
-    if let Error::Internal(cause) = error.as_ref() {
-        tracing::error!(endpoint, "{cause:#}");
+    match error.as_ref() {
+        Error::Internal(cause) => tracing::error!(endpoint, "{cause:#}"),
+        Error::Contended(contention) => tracing::error!(endpoint, sqlstate = contention.code, "{contention}"),
+        _ => {}
     }
     let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
     let problem = error.problem(Texts::embedded(locale));

@@ -111,12 +111,12 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
     // What decisions lock first is locked first here as well.
     let now = app.clock.now();
     for (_, chain) in accounts_with_open_requests(&mut import.tx, now).await? {
-        trail::hold(&mut import.tx, &chain).await?;
+        trail::lock_chain(&mut import.tx, &chain).await?;
     }
     let (accounts, virtual_accounts) =
         (import.accounts(source.accounts).await?, import.virtual_accounts(source.virtual_accounts).await?);
     // People come, and whose address is proved; sign-ins wait from here on.
-    trail::hold(&mut import.tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut import.tx, trail::SERVICE).await?;
     let counts = [accounts, virtual_accounts, import.people(source.people).await?, import.grants(source.grants).await?];
     if !import.errors.is_empty() {
         return Ok(Outcome::Refused(import.errors));
@@ -129,18 +129,10 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
             changed.extend(routed.map_err(|error| anyhow::anyhow!("{error:?}"))?);
         }
         person::note_changes(&mut import.tx, changed).await?;
-        let entry = trail::Entry {
-            chain: trail::SERVICE,
-            who: None,
-            event: "imported",
-            subject: "directory",
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: &[],
-            before: serde_json::Value::Null,
-            after: imported(&counts),
-        };
-        trail::add(&mut import.tx, entry).await?;
+        trail::Entry::new(trail::SERVICE, "imported", "directory")
+            .change(serde_json::Value::Null, imported(&counts))
+            .add(&mut import.tx, app.policy.version(), app.clock.now())
+            .await?;
     }
     import.tx.commit().await?;
     Ok(Outcome::Imported(counts))

@@ -127,7 +127,7 @@ pub async fn remove(
 /// The grant, if it is the person's own or lies in what they administer. Nobody else changes who administers the
 /// account until the transaction ends, and what the person administers is read after those who did before.
 async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
-    trail::hold(tx, &account.id).await?;
+    trail::lock_chain(tx, &account.id).await?;
     access_grant::lock(tx, account.key).await?;
     let administered = match account.status {
         AccountStatus::Active => Administered::new(access_grant::administered(tx, person.key, account.key).await?),
@@ -155,19 +155,13 @@ impl Change<'_> {
     /// Trail, mail, the person's open pages, and the requests that wait for administrators.
     async fn record(&self, app: &App, tx: &mut Tx, event: &str) -> Result<(), Error> {
         let Change { person, account, before, after, fired } = *self;
-        let entry = trail::Entry {
-            chain: &account.id,
-            who: Some(&person.who),
-            event,
-            subject: &before.id,
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: fired,
-            before: recorded_grant(before),
-            after: after.map_or(Value::Null, recorded_grant),
-        };
-        let now = entry.at;
-        trail::add(tx, entry).await?;
+        let now = app.clock.now();
+        trail::Entry::new(&account.id, event, &before.id)
+            .by(&person.who)
+            .under(fired)
+            .change(recorded_grant(before), after.map_or(Value::Null, recorded_grant))
+            .add(tx, app.policy.version(), now)
+            .await?;
         if before.person_key != person.key {
             let account =
                 AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };

@@ -65,7 +65,7 @@ pub async fn preview(
         path: checked.path,
         deciders: checked.deciders,
         expires_at: checked.expires_at.into(),
-        rules: said(&checked.fired, &person.locale),
+        rules: said(&checked.fired, person.locale),
     }))
 }
 

@@ -62,7 +62,7 @@ pub async fn preview(
         unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
         decider,
         lapses_at: lapses_at.into(),
-        rules: said(&fired, &person.locale),
+        rules: said(&fired, person.locale),
     }))
 }
 

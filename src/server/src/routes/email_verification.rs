@@ -113,7 +113,7 @@ impl Verification {
         let Some(id) = sign_in_code::make(tx, &self.code_request(app), now).await? else {
             return Ok(CodeDelivery::AddressUsedUp);
         };
-        let locale = self.texts.locale().as_str().to_owned();
+        let locale = self.texts.locale();
         let to = Recipient { email: self.address.as_str().to_owned(), locale };
         put_one(tx, &Event::SignInCode { id }, &to, now).await?;
         Ok(CodeDelivery::Mailed)
@@ -151,8 +151,7 @@ impl Verification {
         limits::uncount_try(&mut tx, app, self.peer, now).await?;
         sign_in_code::use_up(&mut tx, &id).await?;
         let found =
-            identity::by_code(&mut tx, &app.policy, &self.address, self.texts.locale().as_str(), app.clock.now())
-                .await?;
+            identity::by_code(&mut tx, &app.policy, &self.address, self.texts.locale(), app.clock.now()).await?;
         tx.commit().await?;
         match found {
             ByCode::Person(person_key) => Ok(CodeCheck::Proved(person_key)),

@@ -12,7 +12,7 @@ use axum::response::Response;
 use futures_util::stream;
 use rules::vocabulary::{AccessState, Action};
 use serde_json::{Value, json};
-use text::{Locale, Texts};
+use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::directory::access_grants::{Administered, shown};
@@ -179,7 +179,7 @@ fn head(app: &App, name: &'static str, columns: &[&str], texts: &Texts) -> Head 
 }
 
 fn texts_of(person: &Person) -> &'static Texts {
-    Texts::embedded(Locale::parse(&person.locale).unwrap_or_default())
+    Texts::embedded(person.locale)
 }
 
 /// A file is asked for, not only what one would be like (HEAD). It leaves an entry in the trail, which no other site is
@@ -210,19 +210,12 @@ impl Download {
         if !self.is_get {
             return Ok(());
         }
-        let entry = trail::Entry {
-            chain,
-            who: Some(&person.who),
-            event,
-            subject,
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: &[],
-            before: Value::Null,
-            after: json!({ "filter": filter }),
-        };
         let mut tx = app.db.begin().await?;
-        trail::add(&mut tx, entry).await?;
+        trail::Entry::new(chain, event, subject)
+            .by(&person.who)
+            .change(Value::Null, json!({ "filter": filter }))
+            .add(&mut tx, app.policy.version(), app.clock.now())
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -7,9 +7,10 @@ use api::pending_access_request::{
 use axum::Json as Answer;
 use axum::extract::State;
 use rules::vocabulary::Action;
-use text::{Locale, Texts};
+use text::Texts;
 
 use crate::app::{App, Shared};
+use crate::db::contention::retried;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
@@ -53,7 +54,8 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// Decides several requests, each for itself: one that fails leaves the others as they are decided.
+/// Decides several requests, each for itself: one that may not be decided like this leaves the others as they are decided.
+/// Where the server fails, the answer as a whole is an error; what was decided before stays decided.
 /// At most 24 queries for each, more where it makes an administrator and other requests go elsewhere.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions,
     responses((status = 200, body = DecisionAnswers)))]
@@ -70,21 +72,29 @@ pub async fn decide_all(
     }
     let mut answers = Vec::new();
     for decision in &new.decisions {
-        answers.push(one(&app, &person, decision).await);
+        answers.push(one(&app, &person, decision).await?);
     }
     Ok(Answer(DecisionAnswers { answers }))
 }
 
-async fn one(app: &App, person: &Person, new: &NewDecision) -> DecisionAnswer {
+/// One decision, which is tried again by itself: those before it are made.
+///
+/// # Errors
+/// The server failed, which is not the decision's fault.
+async fn one(app: &App, person: &Person, new: &NewDecision) -> Result<DecisionAnswer, Error> {
     let reference = new.reference.clone();
-    match decide(app, person, new).await {
-        Ok(status) => DecisionAnswer { reference, status: Some(status), problem: None },
+    match retried(|| decide(app, person, new)).await {
+        Ok(status) => Ok(DecisionAnswer { reference, status: Some(status), problem: None }),
+        Err(Error::Contended(contention)) => {
+            tracing::error!(reference, sqlstate = contention.code, "{contention}");
+            // Not the same error: the whole answer is not tried again.
+            Err(Error::Unavailable)
+        }
+        Err(Error::Unavailable) => Err(Error::Unavailable),
+        Err(Error::Internal(cause)) => Err(Error::Internal(cause.context(format!("deciding {reference}")))),
         Err(error) => {
-            if let Error::Internal(cause) = &error {
-                tracing::error!(reference, "{cause:#}");
-            }
-            let texts = Texts::embedded(Locale::parse(&person.locale).unwrap_or_default());
-            DecisionAnswer { reference, status: None, problem: Some(error.problem(texts)) }
+            let texts = Texts::embedded(person.locale);
+            Ok(DecisionAnswer { reference, status: None, problem: Some(error.problem(texts)) })
         }
     }
 }

@@ -58,7 +58,7 @@ pub async fn end(
     SessionToken(token): SessionToken,
 ) -> Result<impl IntoResponse, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     // Somebody else may have ended it since the guard looked.
     if session::end(&mut tx, &token).await? {
         record_session_event(&mut tx, &app, &person, "signed_out", Value::Null).await?;
@@ -75,7 +75,7 @@ pub fn body(person: Person) -> PersonBody {
         name: person.name,
         organisation: person.organisation,
         country: person.country,
-        locale: person.locale,
+        locale: person.locale.as_str().to_owned(),
         affiliation: person.affiliation,
     }
 }

@@ -48,7 +48,7 @@ pub async fn end(
 ) -> Result<Response, Error> {
     let (limits, now) = (app.settings.session_limits(), app.clock.now());
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let ended = session::end_one(&mut tx, person.key, &id, &token, limits, now).await?;
     let is_own = ended.ok_or(Error::SessionNotFound)?;
     record_session_event(&mut tx, &app, &person, "session_ended", json!({ "session": id })).await?;
@@ -60,7 +60,7 @@ pub async fn end(
 #[utoipa::path(delete, path = path::SESSIONS, responses((status = 204)))]
 pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     session::end_all(&mut tx, person.key).await?;
     record_session_event(&mut tx, &app, &person, "signed_out_everywhere", Value::Null).await?;
     tx.commit().await?;
@@ -68,6 +68,9 @@ pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> R
 }
 
 /// Adds to the trail that somebody signed in or out. Three queries; the chain is held before.
+///
+/// # Errors
+/// The database's.
 pub async fn record_session_event(
     tx: &mut Tx,
     app: &App,
@@ -75,18 +78,11 @@ pub async fn record_session_event(
     event: &str,
     after: Value,
 ) -> sqlx::Result<()> {
-    let entry = trail::Entry {
-        chain: trail::SERVICE,
-        who: Some(&person.who),
-        event,
-        subject: "session",
-        at: app.clock.now(),
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after,
-    };
-    trail::add(tx, entry).await
+    trail::Entry::new(trail::SERVICE, event, "session")
+        .by(&person.who)
+        .change(Value::Null, after)
+        .add(tx, app.policy.version(), app.clock.now())
+        .await
 }
 
 /// Done, and this browser's session is over: its cookie goes.

@@ -112,7 +112,7 @@ pub async fn begin_session(
     next: &str,
 ) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     if ![LINK, SAMPLE].contains(&way) && identity::of_person(&mut tx, person_key).await?.is_none() {
         return Err(Error::SignInNeeded);
     }

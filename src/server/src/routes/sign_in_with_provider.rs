@@ -176,7 +176,7 @@ fn signed_in_by(provider: &Provider, Proof { subject, profile }: Proof, locale: 
         verified: profile.email_verified() && provider.speaks_for(email.domain()),
         email,
         name: profile.name(),
-        locale: profile.locale().unwrap_or(locale).as_str().to_owned(),
+        locale: profile.locale().unwrap_or(locale),
     })
 }
 

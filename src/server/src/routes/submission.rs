@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::base::secret::digest;
 use crate::error::{Error, Invalid};
 use crate::requests::access_request::submit::same_body;
-use crate::store::access_request::idempotency::used_idempotency_key;
+use crate::store::access_request::idempotency::by_idempotency_key;
 use crate::store::person::Person;
 
 /// The longest idempotency key, in bytes.
@@ -59,7 +59,7 @@ impl Submission {
     }
 
     async fn stored(&self, app: &App, person: &Person) -> Result<Option<String>, Error> {
-        let stored = used_idempotency_key(&app.db, person.key, &self.idempotency_key).await?;
+        let stored = by_idempotency_key(&app.db, person.key, &self.idempotency_key).await?;
         stored.map(|stored| same_body(stored, &self.body_digest)).transpose()
     }
 }

@@ -17,6 +17,7 @@
 use chrono::{DateTime, Utc};
 use rules::Policy;
 use serde_json::{Value, json};
+use text::Locale;
 
 use crate::db::{Db, Tx};
 use crate::domains::email::EmailAddress;
@@ -37,7 +38,7 @@ pub struct SignedInBy {
     /// Empty where it is not told.
     pub name: String,
     /// For somebody new.
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// Whom a code signs in.
@@ -69,10 +70,10 @@ pub async fn by_code(
     tx: &mut Tx,
     policy: &Policy,
     email: &EmailAddress,
-    locale: &str,
+    locale: Locale,
     now: DateTime<Utc>,
 ) -> sqlx::Result<ByCode> {
-    trail::hold(tx, trail::SERVICE).await?;
+    trail::lock_chain(tx, trail::SERVICE).await?;
     let subject = Identity { issuer: CODE.to_owned(), subject: email.folded() };
     if let Some(key) = identity::person(tx, &subject.issuer, &subject.subject).await? {
         return Ok(ByCode::Person(key));
@@ -93,7 +94,7 @@ pub async fn by_code(
 /// The database's.
 pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Identity>> {
     let mut tx = db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let person = person::by_key(&mut tx, person_key).await?;
     let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
     session::end_all(&mut tx, person_key).await?;
@@ -105,7 +106,7 @@ pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc
 
 async fn try_by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let mut tx = db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
     let key = match known {
         Some(key) => match move_home(&mut tx, policy, who, key, now).await? {
@@ -123,7 +124,7 @@ async fn try_by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTi
 
 /// Binds the person to whom the address leads, or somebody new.
 async fn first_time(tx: &mut Tx, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
-    let holder = person::of_address(tx, &who.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     if let (Some(key), true) = (holder, who.verified)
         && identity::of_person(tx, key).await?.is_none()
     {
@@ -133,8 +134,8 @@ async fn first_time(tx: &mut Tx, policy: &Policy, who: &SignedInBy, now: DateTim
         return Ok(key);
     }
     let address =
-        Address { email: who.email.clone(), verified: who.verified, leads_here: who.verified && holder.is_none() };
-    let key = person::add(tx, &address, &who.name, &who.locale).await?;
+        Address { email: who.email.clone(), verified: who.verified, is_primary: who.verified && holder.is_none() };
+    let key = person::add(tx, &address, &who.name, who.locale).await?;
     bind(tx, policy, &who.identity, key, &who.email, now).await?;
     Ok(key)
 }
@@ -148,7 +149,7 @@ async fn move_home(
     key: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<i64>> {
-    let holder = person::of_address(tx, &who.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     let Some(home) = holder.filter(|holder| who.verified && *holder != key) else { return Ok(None) };
     // Whoever holds an address of their own is at home there.
     let has_own = person::by_key(tx, key).await?.email_folded.is_some();
@@ -171,22 +172,22 @@ async fn follow_address(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
-    let holder = person::of_address(tx, &who.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
-    let leads_here = who.verified && holder.is_none_or(|holder| holder == key);
-    let after = Address { email: who.email.clone(), verified: who.verified, leads_here };
+    let is_primary = who.verified && holder.is_none_or(|holder| holder == key);
+    let after = Address { email: who.email.clone(), verified: who.verified, is_primary };
     let is_same = before.email == after.email.as_str()
         && before.email_verified == after.verified
-        && before.email_folded.is_some() == after.leads_here;
+        && before.email_folded.is_some() == after.is_primary;
     if is_same {
         return Ok(());
     }
     person::change_address(tx, key, &after).await?;
     let change = (
         told(&before.email, before.email_verified, before.email_folded.is_some()),
-        told(after.email.as_str(), after.verified, after.leads_here),
+        told(after.email.as_str(), after.verified, after.is_primary),
     );
-    let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !leads_here));
+    let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !is_primary));
     note(tx, policy, "address_changed", Some(&called), after.email.as_str(), change, now).await
 }
 
@@ -212,18 +213,20 @@ async fn note(
     (before, after): (Value, Value),
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let policy_version = policy.version();
-    let entry =
-        trail::Entry { chain: trail::SERVICE, who, event, subject, at, policy_version, rules: &[], before, after };
-    trail::add(tx, entry).await
+    let entry = trail::Entry::new(trail::SERVICE, event, subject).change(before, after);
+    let entry = match who {
+        Some(who) => entry.by(who),
+        None => entry,
+    };
+    entry.add(tx, policy.version(), at).await
 }
 
 fn bound_to(identity: &Identity) -> Value {
     json!({ "issuer": identity.issuer, "subject": identity.subject })
 }
 
-fn told(email: &str, verified: bool, leads_here: bool) -> Value {
-    json!({ "email": email, "leads_here": leads_here, "verified": verified })
+fn told(email: &str, verified: bool, is_primary: bool) -> Value {
+    json!({ "email": email, "leads_here": is_primary, "verified": verified })
 }
 
 fn is_taken(error: &sqlx::Error) -> bool {

@@ -2,12 +2,13 @@
 
 use rules::vocabulary::Role;
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::db::{Argument, Db, Tx, like_literal};
 use crate::domains::folding::fold;
+use crate::store::decode_enum;
 use crate::store::outbox::Recipient;
-use crate::store::word;
 
 /// A grant and whoever holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub struct AccessGrant {
     pub email: String,
     pub name: String,
     pub organisation: String,
-    pub locale: String,
+    pub locale: Locale,
     /// Whether nobody else administers the entire account.
     pub last_administrator: bool,
 }
@@ -79,7 +80,7 @@ impl TryFrom<GrantRow> for AccessGrant {
 
     fn try_from(row: GrantRow) -> sqlx::Result<AccessGrant> {
         Ok(AccessGrant {
-            role: word("role", &row.role, Role::parse)?,
+            role: decode_enum("role", &row.role, Role::parse)?,
             virtual_account: row.virtual_account.zip(row.path).map(|(id, path)| Place { id, path }),
             key: row.key,
             id: row.id,
@@ -88,7 +89,7 @@ impl TryFrom<GrantRow> for AccessGrant {
             email: row.email,
             name: row.name,
             organisation: row.organisation,
-            locale: row.locale,
+            locale: decode_enum("locale", &row.locale, Locale::parse)?,
             last_administrator: row.last_administrator,
         })
     }
@@ -97,7 +98,7 @@ impl TryFrom<GrantRow> for AccessGrant {
 impl AccessGrant {
     /// For a mail.
     pub fn recipient(&self) -> Recipient {
-        Recipient { email: self.email.clone(), locale: self.locale.clone() }
+        Recipient { email: self.email.clone(), locale: self.locale }
     }
 }
 

@@ -11,12 +11,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::base::clock::from_millis;
-use crate::db::{Argument, Db, Tx, placeholders};
-use crate::store::word;
+use crate::db::{Argument, Conn, Db, Tx, placeholders};
+use crate::store::decode_enum;
 use row::{AccessRequestRow, FROM, SELECTED};
 
 /// A request with the account it is for, who made it, and how it was decided.
@@ -58,7 +59,7 @@ pub struct Requester {
     pub name: String,
     pub organisation: String,
     pub country: String,
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// How a request was decided, or cancelled.
@@ -146,44 +147,37 @@ pub async fn newest_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Resu
 }
 
 /// The Virtual Accounts that requests name and those that were granted. One query.
-pub async fn items_of(db: &Db, requests: &[i64]) -> sqlx::Result<Items> {
-    if requests.is_empty() {
-        return Ok(Items::default());
+pub async fn items_of(conn: impl Into<Conn<'_>>, requests: &[i64]) -> sqlx::Result<Items> {
+    #[derive(FromRow)]
+    struct Row {
+        granted: i32,
+        request_key: i64,
+        key: i64,
+        id: String,
+        path: String,
+        role: String,
     }
-    items(db.all(AssertSqlSafe(items_sql(requests.len())), keys(requests)).await?)
-}
-
-/// The same within a transaction.
-pub async fn items_in(tx: &mut Tx, requests: &[i64]) -> sqlx::Result<Items> {
+    let mut items = Items::default();
     if requests.is_empty() {
-        return Ok(Items::default());
+        return Ok(items);
     }
-    items(tx.all(AssertSqlSafe(items_sql(requests.len())), keys(requests)).await?)
-}
-
-fn items_sql(requests: usize) -> String {
-    let of = |granted: i64, table: &str| {
+    let select = |granted: i32, table: &str| {
         format!(
             "SELECT {granted} AS granted, i.request_key, v.key, v.id, v.path, i.role FROM {table} i \
              JOIN virtual_account v ON v.key = i.virtual_account_key WHERE i.request_key IN ({})",
-            placeholders(1, requests)
+            placeholders(1, requests.len())
         )
     };
-    format!("{} UNION ALL {} ORDER BY 5", of(0, "access_request_item"), of(1, "access_request_granted_item"))
-}
-
-fn items(rows: Vec<(i32, i64, i64, String, String, String)>) -> sqlx::Result<Items> {
-    let mut items = Items::default();
-    for (granted, request_key, key, id, path, role) in rows {
-        let of_kind = if granted == 1 { &mut items.granted } else { &mut items.asked };
-        let item = Item { key, id, path, role: word("role", &role, Role::parse)? };
-        of_kind.entry(request_key).or_default().push(item);
+    let (asked, granted) = (select(0, "access_request_item"), select(1, "access_request_granted_item"));
+    let sql = format!("{asked} UNION ALL {granted} ORDER BY 5");
+    let arguments = requests.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<Row> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    for row in rows {
+        let of_kind = if row.granted == 1 { &mut items.granted } else { &mut items.asked };
+        let role = decode_enum("role", &row.role, Role::parse)?;
+        of_kind.entry(row.request_key).or_default().push(Item { key: row.key, id: row.id, path: row.path, role });
     }
     Ok(items)
-}
-
-fn keys(requests: &[i64]) -> Vec<Argument> {
-    requests.iter().map(|key| Argument::from(*key)).collect()
 }
 
 /// When reminders of these requests were sent, by request, oldest first.

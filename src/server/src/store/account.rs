@@ -8,7 +8,7 @@ use crate::args;
 use crate::base::secret::Secret;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
 use crate::domains::folding::fold;
-use crate::store::{look_up, word};
+use crate::store::{decode_enum, look_up};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +84,8 @@ impl TryFrom<AccountRow> for Account {
 
     fn try_from(row: AccountRow) -> sqlx::Result<Account> {
         Ok(Account {
-            visibility: word("visibility", &row.visibility, Visibility::parse)?,
-            status: word("status", &row.status, AccountStatus::parse)?,
+            visibility: decode_enum("visibility", &row.visibility, Visibility::parse)?,
+            status: decode_enum("status", &row.status, AccountStatus::parse)?,
             key: row.key,
             id: row.id,
             name: row.name,

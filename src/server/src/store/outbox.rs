@@ -2,17 +2,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::base::secret::random_id;
+use crate::db::contention::retried;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
+use crate::store::batch::{self, Statement};
 
 /// Who gets a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
     pub email: String,
-    /// `en` or `fr`.
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// A mail to be sent.
@@ -52,23 +54,31 @@ pub struct Unsent {
     pub last_error: Option<String>,
 }
 
-/// Puts a mail in, due at once; `event` names the template. Gives its message id.
-pub async fn put(
-    tx: &mut Tx,
-    event: &str,
-    recipient: &str,
-    locale: &str,
-    details: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<String> {
-    let (message_id, now) = (random_id(), now.timestamp_millis());
-    tx.run(
-        "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, due_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![&message_id, event, recipient, locale, details, now, now],
-    )
-    .await?;
-    Ok(message_id)
+/// A mail to be put in.
+pub struct New<'a> {
+    /// The name of the template.
+    pub event: &'a str,
+    pub recipient: &'a str,
+    pub locale: Locale,
+    /// What the template needs, as JSON.
+    pub details: &'a str,
+}
+
+const INSERT: Statement = Statement {
+    head: "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, due_at)",
+    columns: 7,
+    tail: "",
+};
+
+/// Puts mails in, due at once. Gives their message ids in this order. One query.
+pub async fn put(tx: &mut Tx, mails: &[New<'_>], now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    let now = now.timestamp_millis();
+    let message_ids: Vec<String> = mails.iter().map(|_| random_id()).collect();
+    let row =
+        |(mail, id): (&New<'_>, &String)| args![id, mail.event, mail.recipient, mail.locale, mail.details, now, now];
+    let rows: Vec<_> = mails.iter().zip(&message_ids).map(row).collect();
+    batch::run(tx, &INSERT, &rows).await?;
+    Ok(message_ids)
 }
 
 /// The newest mails, at most 500.
@@ -153,10 +163,14 @@ async fn mark(db: &Db, leased: &Leased, set: &str, outcome: Vec<Argument>) -> sq
     let sql = format!("UPDATE outbox SET {set}, lease = NULL, leased_until = NULL WHERE key = $1 AND lease = $2");
     let mut arguments = args![leased.key, &leased.lease];
     arguments.extend(outcome);
-    let mut tx = db.begin().await?;
-    let marked = tx.run(AssertSqlSafe(sql), arguments).await?;
-    tx.commit().await?;
-    Ok(marked == 1)
+    // What was sent and is not marked would be sent again.
+    let marked = retried(async || {
+        let mut tx = db.begin().await?;
+        let marked = tx.run(AssertSqlSafe(sql.clone()), arguments.clone()).await?;
+        tx.commit().await?;
+        Ok::<u64, sqlx::Error>(marked)
+    });
+    Ok(marked.await? == 1)
 }
 
 async fn revive_where(tx: &mut Tx, only: &str, arguments: Vec<Argument>) -> sqlx::Result<Vec<String>> {

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::base::secret::{digest, random_id, random_token};
-use crate::db::{Db, Tx};
+use crate::db::{Argument, Db, Tx, placeholders};
 use crate::settings::session::SessionLimits;
 use crate::store::person::{COLUMNS, Person, PersonRow, TABLES};
 
@@ -106,7 +106,7 @@ pub async fn of_person(
 }
 
 /// Notes that a session is used, unless that was noted after `before`.
-pub async fn note_seen(tx: &mut Tx, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn touch(tx: &mut Tx, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
     let arguments = args![now.timestamp_millis(), digest(token.as_bytes()), before.timestamp_millis()];
     tx.run("UPDATE session SET seen_at = $1 WHERE token_digest = $2 AND seen_at <= $3", arguments).await?;
     Ok(())
@@ -145,12 +145,20 @@ pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Ends what somebody began who has not proved the person's address: sessions, and links to one.
-pub async fn end_unproved(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
-    for sql in ["DELETE FROM session WHERE person_key IN", "DELETE FROM sign_in_link WHERE person_key IN"] {
-        let sql = format!("{sql} (SELECT key FROM person WHERE key = $1 AND email_verified = $2)");
-        tx.run(AssertSqlSafe(sql), args![person_key, false]).await?;
+/// Ends what somebody began who has not proved the address of one of these people: sessions, and links to one. Two
+/// queries.
+pub async fn end_unproved(tx: &mut Tx, person_keys: &[i64]) -> sqlx::Result<()> {
+    if person_keys.is_empty() {
+        return Ok(());
     }
+    let unproved =
+        format!("SELECT key FROM person WHERE email_verified = $1 AND key IN ({})", placeholders(2, person_keys.len()));
+    let mut arguments = args![false];
+    arguments.extend(person_keys.iter().map(|key| Argument::from(*key)));
+    let sessions = format!("DELETE FROM session WHERE person_key IN ({unproved})");
+    tx.run(AssertSqlSafe(sessions), arguments.clone()).await?;
+    let links = format!("DELETE FROM sign_in_link WHERE person_key IN ({unproved})");
+    tx.run(AssertSqlSafe(links), arguments).await?;
     Ok(())
 }
 

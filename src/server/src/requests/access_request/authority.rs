@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::store::access_request::{AccessRequest, Item};
-use crate::store::grant::{self, Held};
+use crate::store::grant::{self, HeldRole};
 use crate::store::person::Person;
 
 /// A person's authority over one request.
@@ -34,7 +34,7 @@ impl Stake {
         asked: &[Item],
         now: DateTime<Utc>,
     ) -> Result<Stake, Error> {
-        let held = grant::held_in(&app.db, person.key, &[request.account_key]).await?;
+        let held = grant::roles_in(&app.db, person.key, &[request.account_key]).await?;
         let held = held.get(&request.account_key).map(Vec::as_slice).unwrap_or_default();
         Ok(Stake::of(person, request, asked, held, now))
     }
@@ -50,11 +50,12 @@ impl Stake {
         asked: &[Item],
         now: DateTime<Utc>,
     ) -> Result<Stake, Error> {
-        let held = grant::held_within(tx, person.key, request.account_key).await?;
+        let mut held = grant::roles_in(&mut *tx, person.key, &[request.account_key]).await?;
+        let held = held.remove(&request.account_key).unwrap_or_default();
         Ok(Stake::of(person, request, asked, &held, now))
     }
 
-    fn of(person: &Person, request: &AccessRequest, asked: &[Item], held: &[Held], now: DateTime<Utc>) -> Stake {
+    fn of(person: &Person, request: &AccessRequest, asked: &[Item], held: &[HeldRole], now: DateTime<Utc>) -> Stake {
         let administered = held.iter().filter(|one| one.role == Role::Administrator);
         let tops: Vec<String> =
             administered.clone().filter_map(|one| one.virtual_account.as_ref()).map(|one| one.path.clone()).collect();

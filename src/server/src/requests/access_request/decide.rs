@@ -180,7 +180,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         items: &items,
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     // Whoever waited for their turn may have lost their authority meanwhile. From here on nobody changes it.
     if let Some(current) = by_key(&mut tx, request.key).await? {
         let stake = Stake::load_in(&mut tx, person, &current, &decided.asked, *now).await?;
@@ -195,30 +195,28 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     }
     let mut makes_administrators = false;
     if let Some(grant) = &decided.grant {
-        let (of, account) = (request.requester.key, request.account_key);
+        let (person_key, account_key) = (request.requester.key, request.account_key);
         let entire = grant.role.map(|role| (None, role));
         let places = grant.items.iter().map(|item| (Some(item.key), item.role)).chain(entire);
-        for (virtual_account, role) in places {
-            grant::give(&mut tx, of, account, virtual_account, role).await?;
-            makes_administrators |= role == Role::Administrator;
-        }
+        let roles: Vec<grant::New> = places
+            .map(|(virtual_account_key, role)| grant::New { person_key, account_key, virtual_account_key, role })
+            .collect();
+        grant::give(&mut tx, &roles).await?;
+        makes_administrators = roles.iter().any(|new| new.role == Role::Administrator);
     }
     let event = match decided.status {
         RequestStatus::Approved => AccessRequestEvent::Approved,
         _ => AccessRequestEvent::Declined,
     };
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: event.as_str(),
-        subject: &request.reference,
-        at: *now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "status": RequestStatus::Open, "asked": said(request.scope, request.role, &decided.asked) }),
-        after: after(decided, &salt),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, event.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(
+            json!({ "status": RequestStatus::Open, "asked": said(request.scope, request.role, &decided.asked) }),
+            after(decided, &salt),
+        )
+        .add(&mut tx, app.policy.version(), *now)
+        .await?;
     mail::put(&mut tx, &told(decided), &[requester_of(request)], *now).await?;
     let mut changed = vec![request.requester.key];
     if makes_administrators {

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use rules::virtual_accounts::lies_in_any;
-use rules::vocabulary::{Action, Admission, Affiliation, Deciders};
+use rules::vocabulary::{Action, Admission, Deciders};
 use rules::{Decision, admission, deciders};
 
 use crate::app::App;
 use crate::error::Error;
 use crate::store::grant::Administrator;
-use crate::store::word;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
 /// The people are empty where it is the operator. Nobody decides their own request.
@@ -48,8 +47,7 @@ pub fn deciders_among(
 
 /// Whether an administrator may do this at all (decision `admission`); the operator's own staff open a support case.
 pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> Result<bool, Error> {
-    let affiliation = word("affiliation", &administrator.affiliation, Affiliation::parse)?;
-    let facts = admission::Facts { affiliation, action };
+    let facts = admission::Facts { affiliation: administrator.affiliation, action };
     Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
@@ -68,6 +66,8 @@ fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administr
 
 #[cfg(test)]
 mod tests {
+    use rules::vocabulary::Affiliation;
+
     use super::*;
 
     #[test]
@@ -77,8 +77,8 @@ mod tests {
             // Two issuers may say the same of two people.
             email: "ann@a".to_owned(),
             name: String::new(),
-            locale: "en".to_owned(),
-            affiliation: "external".to_owned(),
+            locale: text::Locale::En,
+            affiliation: Affiliation::External,
             virtual_account: Some(path.to_owned()),
         };
         let all = || vec![one(1, "North"), one(1, "South"), one(2, "North")];

@@ -85,21 +85,21 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         }
         false => (Vec::new(), Offer::default()),
     };
-    let held = grant::held_in(&app.db, request.requester.key, &[request.account_key]).await?;
+    let held = grant::roles_in(&app.db, request.requester.key, &[request.account_key]).await?;
     Ok(PendingAccessRequest {
         summary: summary(app, &request, &asked, now)?,
         country: request.requester.country.clone(),
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
         held: held.values().flatten().map(shown_grant).collect(),
-        rules: explained(&request.rules, &person.locale)?,
+        rules: explained(&request.rules, person.locale)?,
         history: history::of(app, &request, None).await?,
         actions,
         verdict: verdict.answer,
-        verdict_rules: said(&app.policy.explain(&verdict.fired), &person.locale),
+        verdict_rules: said(&app.policy.explain(&verdict.fired), person.locale),
         for_operator: stake.for_operator(),
         offer,
-        decision: decided(&request, &asked, &granted, true, &person.locale)?,
+        decision: decided(&request, &asked, &granted, true, person.locale)?,
     })
 }
 

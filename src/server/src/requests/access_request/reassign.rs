@@ -13,8 +13,8 @@ use crate::mail::{self, Event};
 use crate::requests::access_request::deciders::deciders_among;
 use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
 use crate::store::access_request::pending::open_in;
-use crate::store::access_request::{AccessRequest, Item, items_in, writing};
-use crate::store::grant::{Administrator, administrators_in};
+use crate::store::access_request::{AccessRequest, Item, items_of, writing};
+use crate::store::grant::{Administrator, administrators_of};
 use crate::store::outbox::Recipient;
 use crate::store::{person, trail};
 
@@ -29,9 +29,9 @@ pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>)
         return Ok(Vec::new());
     }
     let mut changed = Vec::new();
-    let administrators = administrators_in(tx, account_key).await?;
+    let administrators = administrators_of(&mut *tx, account_key).await?;
     let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
-    let mut asked = items_in(tx, &keys).await?.asked;
+    let mut asked = items_of(&mut *tx, &keys).await?.asked;
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
@@ -106,16 +106,9 @@ async fn note(
     deciders: Deciders,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: event.as_str(),
-        subject: &request.reference,
-        at,
-        policy_version: app.policy.version(),
-        rules,
-        before: json!({ "deciders": request.deciders }),
-        after: json!({ "deciders": deciders }),
-    };
-    Ok(trail::add(tx, entry).await?)
+    Ok(trail::Entry::new(&request.account_id, event.as_str(), &request.reference)
+        .under(rules)
+        .change(json!({ "deciders": request.deciders }), json!({ "deciders": deciders }))
+        .add(tx, app.policy.version(), at)
+        .await?)
 }

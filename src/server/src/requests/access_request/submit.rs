@@ -13,7 +13,7 @@ use crate::requests::access_request::Checked;
 use crate::requests::access_request::deciders::deciders_among;
 use crate::requests::access_request::end::expire;
 use crate::store::access_request::{idempotency, writing};
-use crate::store::grant::{Administrator, administrators_in};
+use crate::store::grant::{Administrator, administrators_of};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 use crate::store::virtual_account::VirtualAccount;
@@ -50,10 +50,10 @@ pub async fn store(
         items: &items,
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &checked.standing.account.id).await?;
+    trail::lock_chain(&mut tx, &checked.standing.account.id).await?;
     // Administrators may have come or gone while this waited for its turn.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let all = administrators_in(&mut tx, checked.standing.account.key).await?;
+    let all = administrators_of(&mut tx, checked.standing.account.key).await?;
     let (decision, administrators) = deciders_among(app, all, person.key, &paths)?;
     if decision.answer != checked.deciders {
         return Err(Error::Conflict);
@@ -76,18 +76,12 @@ pub async fn store(
     {
         return Err(Error::IdempotencyKeyReused);
     }
-    let entry = trail::Entry {
-        chain: &checked.standing.account.id,
-        who: Some(&person.who),
-        event: AccessRequestEvent::Requested.as_str(),
-        subject: &reference,
-        at: checked.created_at,
-        policy_version: app.policy.version(),
-        rules: &checked.fired,
-        before: Value::Null,
-        after: requested(checked, &salt),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&checked.standing.account.id, AccessRequestEvent::Requested.as_str(), &reference)
+        .by(&person.who)
+        .under(&checked.fired)
+        .change(Value::Null, requested(checked, &salt))
+        .add(&mut tx, app.policy.version(), checked.created_at)
+        .await?;
     let request = request_facts(person, checked, &reference);
     let as_operator = checked.deciders == Deciders::Operator;
     let recipients = match as_operator {

@@ -5,6 +5,7 @@ use api::session::Place;
 use rules::access_request_actions::{self, Viewer};
 use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
 use rules::{Decision, FiredRule, disclosure, domain_match, places};
+use text::Locale;
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -12,8 +13,7 @@ use crate::directory::account_view::readable_path;
 use crate::domains::DomainIdentifier;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
-use crate::requests::access_request::history;
-use crate::requests::access_request::remind;
+use crate::requests::access_request::{history, remind};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, reminders_of};
 use crate::store::grant;
 use crate::store::person::Person;
@@ -51,7 +51,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     accounts.dedup();
     let mut items = items_of(&app.db, &keys).await?;
     let mut sent = reminders_of(&app.db, &keys).await?;
-    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccessRequest| {
         let key = request.key;
         let shown = disclosed(app, person, &request, held.contains_key(&request.account_key))?;
@@ -102,8 +102,8 @@ impl Own {
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
         let actions = self.actions(app)?.answer;
-        let rules = explained(&self.request.rules, &person.locale)?;
-        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
+        let rules = explained(&self.request.rules, person.locale)?;
+        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
         let Own { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
         // Whoever has lost all access to the account knows no longer how it is divided.
@@ -157,7 +157,7 @@ pub fn decided(
     asked: &[Item],
     granted: &[Item],
     names_shown: bool,
-    locale: &str,
+    locale: Locale,
 ) -> Result<Option<Decided>, Error> {
     let Some(decided) = &request.decided else { return Ok(None) };
     if decided.granted_scope.is_none() && decided.reason.is_none() {
@@ -188,14 +188,17 @@ pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
 ///
 /// # Errors
 /// They cannot be read.
-pub fn explained(rules: &str, locale: &str) -> Result<Vec<RuleFired>, Error> {
+pub fn explained(rules: &str, locale: Locale) -> Result<Vec<RuleFired>, Error> {
     let fired: Vec<FiredRule> = serde_json::from_str(rules)?;
     Ok(said(&fired, locale))
 }
 
 /// Rules with their sentence in the reader's language.
-pub fn said(fired: &[FiredRule], locale: &str) -> Vec<RuleFired> {
-    let explanation = |rule: &FiredRule| if locale == "fr" { rule.fr.clone() } else { rule.en.clone() };
+pub fn said(fired: &[FiredRule], locale: Locale) -> Vec<RuleFired> {
+    let explanation = |rule: &FiredRule| match locale {
+        Locale::En => rule.en.clone(),
+        Locale::Fr => rule.fr.clone(),
+    };
     let one = |rule: &FiredRule| RuleFired {
         decision: rule.decision.clone(),
         rule: rule.rule.clone(),

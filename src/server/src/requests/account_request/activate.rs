@@ -17,7 +17,7 @@ use crate::requests::account_request::notifications::{
     account_facts, committed, notes_for, requester_name, requester_of,
 };
 use crate::store::account::{Findable, is_taken, keep_findable};
-use crate::store::account_request::contact::added_users_in;
+use crate::store::account_request::contact::added_users_of;
 use crate::store::outbox::Recipient;
 use crate::store::person::{self, Person};
 use crate::store::{grant, session, trail, virtual_account};
@@ -29,7 +29,7 @@ use crate::store::{grant, session, trail, virtual_account};
 pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, Error> {
     let display = held.request.domain_display.clone();
     // People may come into being, and sessions end.
-    trail::hold(&mut held.tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut held.tx, trail::SERVICE).await?;
     if is_taken(&mut held.tx, &held.request.domain_identifier).await? {
         return Err(Error::IdentifierTaken(display));
     }
@@ -50,7 +50,9 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
     virtual_account::insert_default(&mut tx, request.account_key).await?;
     let creator_role = app.policy.account_roles(&account_roles::Facts { member: Member::AccountCreator })?.answer;
     let added_users_role = app.policy.account_roles(&account_roles::Facts { member: Member::AddedUser })?.answer;
-    grant::give(&mut tx, person.key, request.account_key, None, creator_role).await?;
+    let entire =
+        |person_key, role| grant::New { person_key, account_key: request.account_key, virtual_account_key: None, role };
+    grant::give(&mut tx, &[entire(person.key, creator_role)]).await?;
 
     let note = notes_for(app, Reader::AddedUser, &request.notes)?.to_added_users;
     let added = Event::AddedToAccount {
@@ -59,48 +61,38 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         requester: requester_name(&request),
         note,
     };
-    let users = added_users_in(&mut tx, request.key).await?;
+    let users = added_users_of(&mut tx, request.key).await?;
     let mut changed = vec![person.key, request.requester.key];
-    let mut recipients = Vec::new();
-    for user in &users {
-        // It was an address when it was stored.
-        let Ok(email) = EmailAddress::parse(user) else { continue };
-        let key = person::ensure(&mut tx, &email, &request.requester.locale).await?;
-        // Whoever is signed in without having proved the address may be somebody else.
-        session::end_unproved(&mut tx, key).await?;
-        grant::give(&mut tx, key, request.account_key, None, added_users_role).await?;
-        changed.push(key);
-        // Whoever approves holds more than that already, and reads no mail about less.
-        if key != person.key {
-            recipients.push(email);
-        }
-    }
-    let folded: Vec<String> = recipients.iter().map(EmailAddress::folded).collect();
-    let locales = person::locales(&mut tx, &folded).await?;
-    for (email, folded) in recipients.iter().zip(&folded) {
-        let locale = locales.get(folded).unwrap_or(&request.requester.locale).clone();
-        let recipient = Recipient { email: email.as_str().to_owned(), locale };
-        mail::put_one(&mut tx, &added, &recipient, now).await?;
-    }
+    // They were addresses when they were stored.
+    let emails: Vec<EmailAddress> = users.iter().filter_map(|user| EmailAddress::parse(user).ok()).collect();
+    let people = person::ensure_all(&mut tx, &emails, request.requester.locale).await?;
+    let keys: Vec<i64> = people.iter().map(|person| person.key).collect();
+    // Whoever is signed in without having proved the address may be somebody else.
+    session::end_unproved(&mut tx, &keys).await?;
+    let roles: Vec<grant::New> = keys.iter().map(|key| entire(*key, added_users_role)).collect();
+    grant::give(&mut tx, &roles).await?;
+    changed.extend(keys);
+    // Whoever approves holds more than that already, and reads no mail about less.
+    let others = emails.iter().zip(people).filter(|(_, added)| added.key != person.key);
+    let recipients: Vec<Recipient> =
+        others.map(|(email, added)| Recipient { email: email.as_str().to_owned(), locale: added.locale }).collect();
+    mail::put(&mut tx, &added, &recipients, now).await?;
 
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Activated.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "status": AccountRequestStatus::Pending }),
-        after: json!({
-            "status": AccountRequestStatus::Activated,
-            "as": position.viewer,
-            "granted": { "role": creator_role },
-            "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
-            "added_users_role": added_users_role,
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Activated.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "status": AccountRequestStatus::Pending }),
+            json!({
+                "status": AccountRequestStatus::Activated,
+                "as": position.viewer,
+                "granted": { "role": creator_role },
+                "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
+                "added_users_role": added_users_role,
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let event = Event::AccountActivated { account: account_facts(&request), reference: request.reference.clone() };
     mail::put_one(&mut tx, &event, &requester_of(&request), now).await?;
     person::note_changes(&mut tx, changed).await?;

@@ -94,7 +94,7 @@ pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
     let now = app.clock.now();
     let found = by_reference(&app.db, act.reference).await?.ok_or(Error::RequestNotFound)?;
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &found.account_id).await?;
+    trail::lock_chain(&mut tx, &found.account_id).await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let position = Position::of(&mut tx, app, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
@@ -131,22 +131,19 @@ impl Held {
 async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Result<Tx, Error> {
     held.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
     let Held { mut tx, request, position, fired, now, .. } = held;
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Denied.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "status": AccountRequestStatus::Pending }),
-        after: json!({
-            "status": AccountRequestStatus::Denied,
-            "as": position.viewer,
-            "reason": committed(&request.salt, Some(reason)),
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Denied.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "status": AccountRequestStatus::Pending }),
+            json!({
+                "status": AccountRequestStatus::Denied,
+                "as": position.viewer,
+                "reason": committed(&request.salt, Some(reason)),
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let (account, reference) = (account_facts(&request), request.reference.clone());
     let event = Event::AccountDenied { account, reference, reason: reason.to_owned() };
     mail::put(&mut tx, &event, &[requester_of(&request)], now).await?;
@@ -165,18 +162,12 @@ async fn pass_on(app: &App, person: &Person, held: Held) -> Result<Tx, Error> {
     if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
         return Err(Error::Conflict);
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::PassedOn.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "decider": request.decider }),
-        after: json!({ "decider": next.answer, "as": position.viewer }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::PassedOn.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(json!({ "decider": request.decider }), json!({ "decider": next.answer, "as": position.viewer }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::Conflict)?;
     tell(&mut tx, app, &request, None, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;

@@ -15,7 +15,7 @@ use crate::store::account_request::{AccountRequest, holders as stored_holders};
 use crate::store::grant::{self, Administrator};
 use crate::store::outbox::Recipient;
 use crate::store::person::Person;
-use crate::store::{account, grant::administrators_in};
+use crate::store::{account, grant::administrators_of};
 
 /// The keys of the active accounts that hold the identifier's registrable domain, that this person may find, and that
 /// have an administrator other than the person. A restricted one without standing is never looked at. Four queries.
@@ -72,7 +72,7 @@ pub async fn existing_administrators(
 ) -> Result<Vec<Recipient>, Error> {
     let mut all = Vec::new();
     for key in stored_holders(tx, request.key).await? {
-        let administrators = administrators_in(tx, key).await?;
+        let administrators = administrators_of(&mut *tx, key).await?;
         all.extend(deciding(app, administrators, request.requester.key)?);
     }
     all.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));

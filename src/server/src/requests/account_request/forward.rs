@@ -50,23 +50,20 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     }
     let taking = Taking { way: Way::Forwarded, from_key, note: note.as_deref() };
     let to = take_place(&mut tx, app, &request, &email, &taking).await?;
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Forwarded.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "contact": from_id }),
-        after: json!({
-            "as": Viewer::AccountCreator,
-            "contact": to.id,
-            "address": committed(&request.salt, Some(&to.email_folded)),
-            "note": committed(&request.salt, note.as_deref()),
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "contact": from_id }),
+            json!({
+                "as": Viewer::AccountCreator,
+                "contact": to.id,
+                "address": committed(&request.salt, Some(&to.email_folded)),
+                "note": committed(&request.salt, note.as_deref()),
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let event = Event::AccountRequestForwarded {
         request: request_facts(&request),
         contact: to.id.clone(),
@@ -75,7 +72,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         note: note_for(app, Viewer::AccountCreator, &request.notes)?,
     };
     // The forwarder knows the other person's language better than the requester does.
-    let mut locales: HashMap<String, String> = [(to.email_folded.clone(), person.locale.clone())].into();
+    let mut locales = HashMap::from([(to.email_folded.clone(), person.locale)]);
     locales.extend(person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?);
     ask(&mut tx, &request, &to, &locales, &event, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
@@ -116,17 +113,16 @@ pub async fn take_place(
     email: &EmailAddress,
     taking: &Taking<'_>,
 ) -> Result<Contact, Error> {
-    let (id, email_folded) = (random_id(), email.folded());
+    let id = random_id();
+    let token = app.secret.account_request_link(&id);
     let new = contact::New {
-        id: &id,
-        email: email.as_str(),
-        email_folded: &email_folded,
+        id,
+        email: email.clone(),
         way: taking.way,
         from_key: Some(taking.from_key),
-        note: taking.note,
-        token: &app.secret.account_request_link(&id),
+        note: taking.note.map(str::to_owned),
+        token,
     };
-    contact::insert(tx, request.key, &new).await?;
-    let contacts = contact::of_request(tx, request.key).await?;
-    contacts.into_iter().find(|contact| contact.id == id).ok_or(Error::Conflict)
+    let mut contacts = contact::insert(tx, request.key, &[new]).await?;
+    contacts.pop().ok_or(Error::Conflict)
 }

@@ -59,7 +59,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let position = Position::of(&mut tx, app, person, &request, &contacts).await?;
     // The requester has a page of their own.
     let position = position.filter(|position| position.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
-    let users = contact::added_users_in(&mut tx, request.key).await?;
+    let users = contact::added_users_of(&mut tx, request.key).await?;
     let status = request.status_at(now);
     let pending = status == AccountRequestStatus::Pending;
     tx.commit().await?;
@@ -77,7 +77,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,
-        rules: said(&app.policy.explain(&actions.fired), &person.locale),
+        rules: said(&app.policy.explain(&actions.fired), person.locale),
         actions: actions.answer,
         decision: decided(&request, &reader)?,
         history: history::of(app, &request, &contacts, &reader).await?,

@@ -52,7 +52,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
     let mut users = contact::added_users(&app.db, &keys).await?;
     let mut sent = reminders(&app.db, &keys).await?;
-    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccountRequest| {
         let (key, span) = (request.key, (request.created_at, request.lapses_at));
         let sent = sent.remove(&key).unwrap_or_default();
@@ -112,7 +112,7 @@ impl Own {
             days_left: days_left(now, request.lapses_at),
             contacts: shown(&contacts),
             added_users: users.iter().map(|email| readable_email(email)).collect(),
-            rules: explained(&request.rules, &person.locale)?,
+            rules: explained(&request.rules, person.locale)?,
             decision: decided(&request, &reader)?,
             reference: request.reference,
             account: request.account_id,
@@ -154,7 +154,7 @@ pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<A
         by: actor(decided.viewer),
         name: known.map(|by| shown_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
-        rules: explained(&decided.rules, &reader.person.locale)?,
+        rules: explained(&decided.rules, reader.person.locale)?,
     }))
 }
 

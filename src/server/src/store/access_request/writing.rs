@@ -5,6 +5,19 @@ use rules::vocabulary::{Deciders, MatchKind, RequestPath, RequestStatus, Role, S
 
 use crate::args;
 use crate::db::Tx;
+use crate::store::batch::{self, Statement};
+
+const ITEM: Statement = Statement {
+    head: "INSERT INTO access_request_item (request_key, virtual_account_key, role)",
+    columns: 3,
+    tail: "",
+};
+
+const GRANTED_ITEM: Statement = Statement {
+    head: "INSERT INTO access_request_granted_item (request_key, virtual_account_key, role)",
+    columns: 3,
+    tail: "",
+};
 
 /// A request to be stored.
 pub struct New<'a> {
@@ -62,13 +75,7 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
         )
         .await?;
     let Some((request_key,)) = row else { return Ok(false) };
-    for (virtual_account_key, role) in new.items {
-        tx.run(
-            "INSERT INTO access_request_item (request_key, virtual_account_key, role) VALUES ($1, $2, $3)",
-            args![request_key, *virtual_account_key, role.as_str()],
-        )
-        .await?;
-    }
+    insert_items(tx, &ITEM, request_key, new.items).await?;
     Ok(true)
 }
 
@@ -142,13 +149,7 @@ pub async fn decide(tx: &mut Tx, request_key: i64, version: i64, decision: &Deci
     if written != 1 {
         return Ok(false);
     }
-    for (virtual_account_key, role) in decision.items {
-        tx.run(
-            "INSERT INTO access_request_granted_item (request_key, virtual_account_key, role) VALUES ($1, $2, $3)",
-            args![request_key, *virtual_account_key, role.as_str()],
-        )
-        .await?;
-    }
+    insert_items(tx, &GRANTED_ITEM, request_key, decision.items).await?;
     Ok(true)
 }
 
@@ -190,4 +191,9 @@ pub async fn remind(tx: &mut Tx, request_key: i64, number: i64, now: DateTime<Ut
 pub async fn reroute(tx: &mut Tx, request_key: i64, deciders: Deciders) -> sqlx::Result<()> {
     tx.run("UPDATE access_request SET deciders = $1 WHERE key = $2", args![deciders.as_str(), request_key]).await?;
     Ok(())
+}
+
+async fn insert_items(tx: &mut Tx, statement: &Statement, request_key: i64, items: &[(i64, Role)]) -> sqlx::Result<()> {
+    let rows: Vec<_> = items.iter().map(|(key, role)| args![request_key, *key, role.as_str()]).collect();
+    batch::run(tx, statement, &rows).await
 }

@@ -13,6 +13,16 @@ use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::store::account::search_text;
+use crate::store::batch::{self, Statement};
+
+const HOLDER: Statement =
+    Statement { head: "INSERT INTO account_request_holder (request_key, account_key)", columns: 2, tail: "" };
+
+const ADDED_USER: Statement = Statement {
+    head: "INSERT INTO account_request_added_user (request_key, email, email_folded)",
+    columns: 3,
+    tail: "",
+};
 
 /// A request to be stored, and the account that it asks for.
 pub struct New<'a> {
@@ -85,17 +95,10 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<i64>> {
         )
         .await?;
     let Some((key,)) = row else { return Ok(None) };
-    for holder in new.holders {
-        tx.run("INSERT INTO account_request_holder (request_key, account_key) VALUES ($1, $2)", args![key, *holder])
-            .await?;
-    }
-    for user in new.added_users {
-        tx.run(
-            "INSERT INTO account_request_added_user (request_key, email, email_folded) VALUES ($1, $2, $3)",
-            args![key, user.as_str(), user.folded()],
-        )
-        .await?;
-    }
+    let holders: Vec<_> = new.holders.iter().map(|holder| args![key, *holder]).collect();
+    batch::run(tx, &HOLDER, &holders).await?;
+    let users: Vec<_> = new.added_users.iter().map(|user| args![key, user.as_str(), user.folded()]).collect();
+    batch::run(tx, &ADDED_USER, &users).await?;
     Ok(Some(key))
 }
 
