@@ -3,6 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
+#[path = "tidy/documents.rs"]
+mod documents;
+#[path = "tidy/floors.rs"]
+mod floors;
+#[path = "tidy/recipes.rs"]
+mod recipes;
 #[path = "tidy/supply.rs"]
 mod supply;
 

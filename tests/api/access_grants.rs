@@ -9,7 +9,7 @@ use api::access_grant::{AccessGrant, AccessGrantChange, AccessGrantQuery, Access
 use api::path;
 use rules::vocabulary::Role;
 use server::args;
-use server::import::Outcome;
+use server::import_export::import::Outcome;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;

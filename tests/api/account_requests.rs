@@ -14,7 +14,7 @@ use api::pending_account_request::{AccountDecisionKind, NewAccountDecision, NewF
 use reqwest::Method;
 use server::args;
 use server::db::Engine;
-use server::import::Outcome;
+use server::import_export::import::Outcome;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;

@@ -4,7 +4,7 @@ use api::path;
 use api::problem::Code;
 use reqwest::Method;
 use serde_json::{Value, json};
-use server::guard::Guard;
+use server::http::guard::Guard;
 use server::routes::endpoints;
 use server::sample::cast;
 use tests::world::World;

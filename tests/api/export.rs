@@ -1,7 +1,7 @@
 //! `access-directory export`: the files of an import, the same each time.
 
 use server::db::Engine;
-use server::import::{self, Outcome};
+use server::import_export::import::{self, Outcome};
 use server::sample;
 use tempfile::TempDir;
 use tests::files::Files;
@@ -16,7 +16,7 @@ tests::on_both_databases! {
 
 async fn export(world: &World) -> TempDir {
     let directory = tempfile::tempdir().unwrap();
-    server::export::directory(&world.app.db, directory.path()).await.unwrap();
+    server::import_export::export::directory(&world.app.db, directory.path()).await.unwrap();
     directory
 }
 

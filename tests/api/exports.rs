@@ -82,7 +82,7 @@ async fn a_restricted_account_stands_in_it_for_whom_the_list_shows_it(world: &Wo
     assert!(found(RESTRICTED, true).await);
     let id = world.account_id(RESTRICTED).await;
     let missing = client.get(&path::access_grants_export(&id, &AccessGrantQuery::default())).await;
-    let nowhere = path::access_grants_export(&server::secret::random_id(), &AccessGrantQuery::default());
+    let nowhere = path::access_grants_export(&server::base::secret::random_id(), &AccessGrantQuery::default());
     assert_eq!(missing.fingerprint(), client.get(&nowhere).await.fingerprint());
 }
 

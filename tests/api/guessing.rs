@@ -102,7 +102,7 @@ async fn hits_and_misses_are_refused_alike(world: &World) {
     let (hit, miss) = (look_up(&client, "Tarnwick Avionics").await, look_up(&client, "Tarnwick Avionic").await);
     assert_refused(&hit);
     assert_eq!(hit.body, miss.body);
-    let ids = [world.account_id(HIDDEN).await, server::secret::random_id()];
+    let ids = [world.account_id(HIDDEN).await, server::base::secret::random_id()];
     for id in ids {
         assert_refused(&client.get(&path::account(&id, Some("Tarnwick Avionics"))).await);
     }
@@ -267,7 +267,7 @@ async fn metrics_show_who_guesses_to_the_operator_only(world: &World) {
 async fn metrics(world: &World) -> Vec<String> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}/metrics", listener.local_addr().unwrap());
-    let router = server::metrics::router(server::app::Shared::clone(&world.app));
+    let router = server::jobs::metrics::router(server::app::Shared::clone(&world.app));
     let server = tokio::spawn(async { axum::serve(listener, router).await });
     let answer = reqwest::get(&address).await.unwrap().text().await.unwrap();
     server.abort();

@@ -7,7 +7,7 @@ use api::problem::Code;
 use rules::vocabulary::Role;
 use serde_json::json;
 use server::args;
-use server::import::{Counts, Outcome};
+use server::import_export::import::{Counts, Outcome};
 use tests::client::Client;
 use tests::files::Files;
 use tests::world::World;

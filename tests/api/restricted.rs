@@ -12,7 +12,7 @@ use api::directory::AccountsFound;
 use api::path;
 use pair::{ADMINISTRATOR, DOMAINS, HOME, MATCHING, NAMES, Pair, STRANGER, assert_same, assert_same_pages, guesses};
 use serde_json::{Value, json};
-use server::secret::random_id;
+use server::base::secret::random_id;
 
 use crate::access_requests::send;
 use crate::directory::found;

@@ -35,7 +35,7 @@ mod here {
     async fn a_restart_leaves_the_world_as_it_is(world: &World) {
         let client = world.sign_in(cast::EMPLOYEE).await;
         client.patch(path::PROFILE, &json!({ "name": "Somebody Else" })).await.json::<Value>(200);
-        server::serve::open(world.app.settings.clone()).await.unwrap().db.close().await;
+        server::commands::serve::open(world.app.settings.clone()).await.unwrap().db.close().await;
         assert_eq!(client.session().await.person.name, "Somebody Else");
     }
 
@@ -98,7 +98,7 @@ fn the_sample_world_is_not_served_beyond_this_machine() {
     settings.become_sample();
     settings.listen = "0.0.0.0:8080".parse().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let refused = runtime.block_on(server::serve::open(settings)).err().unwrap();
+    let refused = runtime.block_on(server::commands::serve::open(settings)).err().unwrap();
     assert!(refused.to_string().contains("loopback only; `0.0.0.0:8080` is not"), "{refused}");
     assert!(!data.path().join("directory.sqlite").exists(), "nothing was made");
 }

@@ -19,7 +19,7 @@ pub const DAVID: &str = "david@northmoor-rail.com";
 /// Two people, and a clock that stands.
 async fn two_people(world: &World) -> DateTime<Utc> {
     world.import(&Files::default().person("Emma Hartwell", EMMA).person("David Okeby", DAVID)).await;
-    let start = server::clock::from_millis(1_793_786_400_000);
+    let start = server::base::clock::from_millis(1_793_786_400_000);
     world.app.clock.stand_at(start);
     start
 }

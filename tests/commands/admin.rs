@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser;
-use server::admin_command::{AdminCommand, run};
 use server::app::{App, Shared};
 use server::args;
-use server::clock::from_millis;
+use server::base::clock::from_millis;
+use server::commands::admin::{AdminCommand, run};
 use server::domains::email::EmailAddress;
 use server::settings::Settings;
+use server::settings::session::SessionLimits;
 use server::store::identity::{self, Identity};
-use server::store::session::{self, Limits, New};
+use server::store::session::{self, New};
 use server::store::{person, sign_in_link, trail};
 
 const OPERATOR: &str = "ruth@operator.example";
@@ -149,7 +150,7 @@ async fn two_at_once_make_one_operator() {
 async fn somebody_who_is_known_becomes_the_operator_with_a_new_session_only() {
     let service = Service::open().await;
     let key = service.make_person(OPERATOR).await;
-    let limits = Limits { whole: TimeDelta::hours(12), idle: TimeDelta::hours(2) };
+    let limits = SessionLimits { whole: TimeDelta::hours(12), idle: TimeDelta::hours(2) };
     let mut tx = service.app.db.begin().await.unwrap();
     let new = New { person_key: key, way: "link", browser: "" };
     let session = session::begin(&mut tx, &new, limits, service.start).await.unwrap();

@@ -7,8 +7,8 @@ use std::process::Command;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use server::args;
-use server::audit::command::{AuditCommand, run};
 use server::audit::{self, FORMAT};
+use server::commands::audit::{AuditCommand, run};
 use server::db::Engine;
 use server::store::trail;
 use tests::run::run as in_world;
@@ -155,7 +155,7 @@ fn rewritten((lines, previous): (String, String), number: i64) -> (String, Strin
         "event": "access_changed", "number": number, "policy": "1", "previous": previous, "rules": [], "subject": "é",
         "who": null,
     });
-    let hash = server::secret::digest(entry.to_string().as_bytes());
+    let hash = server::base::secret::digest(entry.to_string().as_bytes());
     entry["hash"] = hash.clone().into();
     (format!("{lines}{entry}\n"), hash)
 }

@@ -4,8 +4,8 @@ use chrono::{TimeDelta, Utc};
 use clap::Parser;
 use server::app::{App, Shared};
 use server::args;
-use server::clock::from_millis;
-use server::mail_command::{MailCommand, run};
+use server::base::clock::from_millis;
+use server::commands::mail::{MailCommand, run};
 use server::settings::Settings;
 use server::store::{outbox, trail};
 

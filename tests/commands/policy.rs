@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use server::policy_command::{Ending, PolicyCommand, Streams, run};
+use server::commands::policy::{Ending, PolicyCommand, Streams, run};
 
 /// What a command wrote, and how it ended.
 #[derive(Debug, PartialEq)]

@@ -7,7 +7,7 @@ use rules::vocabulary::{Role, Scope};
 use server::app::{App, Shared};
 use server::args;
 use server::db::Engine;
-use server::import::{self, Outcome};
+use server::import_export::import::{self, Outcome};
 use server::settings::Settings;
 use server::settings::mail::{MailSettings, Security, SmtpSettings};
 use server::store::{person, sign_in_link};

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use api::account::Grant;
 use rules::vocabulary::{Role, Scope};
+use server::base::secret::Secret;
 use server::mail::{Asked, Event, Mail, render};
-use server::secret::Secret;
 use server::settings::Settings;
 use server::store::outbox::Outgoing;
 

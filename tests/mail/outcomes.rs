@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use server::commands::mail::{self, MailCommand};
 use server::mail::sender::Round;
-use server::mail_command::{self, MailCommand};
 use tests::world::World;
 
 use crate::peer::{self, Peer};
@@ -187,7 +187,7 @@ async fn what_was_given_up_is_listed_and_sent_again(world: &World) {
     world.write("UPDATE outbox SET recipient = 'eve@acme.example' WHERE dead_at IS NOT NULL", vec![]).await;
     let again = MailCommand::SendAgain { message_ids: vec![id.clone()], all_dead: false };
     let mut output = Vec::new();
-    mail_command::run(&world.app, &again, &mut output).await.unwrap();
+    mail::run(&world.app, &again, &mut output).await.unwrap();
     assert_eq!(output, b"1 mail due again\n");
     assert_eq!(list(world, true).await, Vec::<String>::new());
     assert_eq!(list(world, false).await.len(), 1);
@@ -210,6 +210,6 @@ async fn a_mail_that_no_template_fits_waits_for_a_program_that_has_one(world: &W
 /// The lines of `mail list` below its head.
 async fn list(world: &World, dead: bool) -> Vec<String> {
     let mut output = Vec::new();
-    mail_command::run(&world.app, &MailCommand::List { dead }, &mut output).await.unwrap();
+    mail::run(&world.app, &MailCommand::List { dead }, &mut output).await.unwrap();
     String::from_utf8(output).unwrap().lines().skip(1).map(str::to_owned).collect()
 }

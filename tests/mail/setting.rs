@@ -5,8 +5,9 @@ use rules::vocabulary::{Role, Scope};
 use server::args;
 use server::mail::sender::{Round, deliver_due};
 use server::mail::transport::Transport;
-use server::mail::{self, AccountFacts, Asked, Event, NewAccountFacts, Recipient, RequestFacts};
+use server::mail::{self, AccountFacts, Asked, Event, NewAccountFacts, RequestFacts};
 use server::settings::mail::MailSettings;
+use server::store::outbox::Recipient;
 use tests::world::World;
 
 /// What a row of the outbox says about sending.

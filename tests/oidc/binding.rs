@@ -1,9 +1,9 @@
-//! Who somebody is that signs in with a provider or by a code: `server::identity` says the rule.
+//! Who somebody is that signs in with a provider or by a code: `server::sign_in::identity` says the rule.
 
 use api::path;
 use reqwest::Method;
 use server::args;
-use server::identity;
+use server::sign_in::identity;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;
@@ -173,7 +173,14 @@ async fn two_first_sign_ins_at_once_are_one_person(setting: &Setting) {
         locale: "en".to_owned(),
     };
     let (same, other) = (who("s-1"), who("s-2"));
-    let attempts = (0..12).map(|turn| identity::by_provider(&world.app, if turn % 3 == 0 { &other } else { &same }));
+    let attempts = (0..12).map(|turn| {
+        identity::by_provider(
+            &world.app.db,
+            &world.app.policy,
+            if turn % 3 == 0 { &other } else { &same },
+            world.app.clock.now(),
+        )
+    });
     let found = futures_util::future::join_all(attempts).await;
     let mut keys: Vec<i64> = found.into_iter().map(Result::unwrap).collect();
     keys.sort_unstable();
@@ -239,10 +246,10 @@ async fn who_is_unbound_is_bound_anew(setting: &Setting) {
     let world = &setting.world;
     let ann = world.person_key(ANN).await;
     let client = setting.sign_in("s-1", ANN, true).await;
-    let before = identity::unbind(&world.app, ann).await.unwrap().unwrap();
+    let before = identity::unbind(&world.app.db, &world.app.policy, ann, world.app.clock.now()).await.unwrap().unwrap();
     assert_eq!((before.issuer.as_str(), before.subject.as_str()), (setting.hostile.issuer.as_str(), "s-1"));
     assert_eq!(client.get(path::SESSION).await.status, 401, "their sessions have ended");
-    assert_eq!(identity::unbind(&world.app, ann).await.unwrap(), None);
+    assert_eq!(identity::unbind(&world.app.db, &world.app.policy, ann, world.app.clock.now()).await.unwrap(), None);
     setting.sign_in("s-2", ANN, true).await;
     assert_eq!(bound(setting).await, [(setting.hostile.issuer.clone(), "s-2".to_owned(), ann)]);
     let events: Vec<(String,)> =
@@ -261,7 +268,7 @@ async fn who_tried_before_they_were_unbound_comes_home_after(setting: &Setting) 
     assert_ne!(bound(setting).await[1].2, ann, "somebody else meanwhile");
     setting.sign_in("s-2", ANN, true).await;
     assert_ne!(bound(setting).await[1].2, ann, "and again: the address leads to one who is bound");
-    identity::unbind(&world.app, ann).await.unwrap();
+    identity::unbind(&world.app.db, &world.app.policy, ann, world.app.clock.now()).await.unwrap();
     setting.sign_in("s-2", ANN, true).await;
     assert_eq!(bound(setting).await, [(setting.hostile.issuer.clone(), "s-2".to_owned(), ann)]);
     assert_eq!(astray.get(path::SESSION).await.status, 401, "nobody goes on as the other");

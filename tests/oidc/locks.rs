@@ -1,10 +1,11 @@
 //! Signing in waits for others, on PostgreSQL, but never so that they wait for it in turn. SQLite has one writer at a time:
 //! there the two come one after the other.
 
+use server::args;
 use server::db::Engine;
 use server::domains::email::EmailAddress;
+use server::sign_in::identity;
 use server::store::{identity::Identity, person};
-use server::{args, identity};
 use tests::files::Files;
 use tests::world::World;
 
@@ -44,7 +45,8 @@ async fn who_follows_an_address_holds_nobody_else(setting: &Setting) {
         name: String::new(),
         locale: "en".to_owned(),
     };
-    let (signed_in, ()) = tokio::join!(identity::by_provider(&world.app, &who), tell);
+    let (signed_in, ()) =
+        tokio::join!(identity::by_provider(&world.app.db, &world.app.policy, &who, world.app.clock.now()), tell);
     assert_eq!(signed_in.unwrap(), ann);
     assert_eq!(setting.address(ann).await, (BO.to_owned(), false, true), "it leads to Bo still");
 }

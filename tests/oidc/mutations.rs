@@ -8,7 +8,7 @@ mod token;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use server::open_id::Refused;
+use server::sign_in::open_id::Refused;
 use tests::answer::Answer;
 use tests::world::World;
 

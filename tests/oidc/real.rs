@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use server::args;
 use server::db::Engine;
-use server::open_id::Refused;
 use server::settings::mail::Password;
 use server::settings::sign_in::ProviderSettings;
+use server::sign_in::open_id::Refused;
 use tests::answer::Answer;
 use tests::world::World;
 

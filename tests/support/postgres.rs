@@ -16,7 +16,7 @@ impl Database {
         let Ok(cluster) = std::env::var(VARIABLE) else {
             panic!("{VARIABLE} names no PostgreSQL cluster: run `cargo xtask test api`, which starts one");
         };
-        let database = Database { cluster, name: format!("test_{}", server::secret::random_id()) };
+        let database = Database { cluster, name: format!("test_{}", server::base::secret::random_id()) };
         database.run("CREATE DATABASE").await;
         database
     }

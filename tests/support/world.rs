@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use server::app::Shared;
 use server::args;
 use server::db::{Argument, Engine, Row};
-use server::import::{self, Outcome};
+use server::import_export::import::{self, Outcome};
 use server::settings::Settings;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;
@@ -61,11 +61,16 @@ impl World {
         settings.database = database.as_ref().map(Database::url);
         configure(&mut settings);
 
-        let app = server::serve::open(settings).await.unwrap();
+        let app = server::commands::serve::open(settings).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let base = format!("http://{address}");
-        let service = server::edge::serve(listener, Shared::clone(&app), std::future::pending());
+        let service = server::net::serve(
+            listener,
+            server::router::router(Shared::clone(&app)),
+            app.settings.clone(),
+            std::future::pending(),
+        );
         let server = tokio::spawn(async { service.await.unwrap() });
         World { app, address, base, server, database, _data: data }
     }

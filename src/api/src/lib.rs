@@ -11,6 +11,7 @@ pub mod country;
 pub mod directory;
 pub mod history;
 pub mod moment;
+pub mod page;
 pub mod path;
 pub mod pending_access_request;
 pub mod pending_account_request;

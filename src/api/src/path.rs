@@ -45,21 +45,6 @@ pub const TEXT: &str = "/text/{locale}";
 /// The page that a customer contact's mail links to, beside the API since the server draws it: it proves the address.
 pub const ACCOUNT_REQUEST_LINK: &str = "/account-request-links/{token}";
 
-/// The first segments of the app's own pages: the server answers them with the app's shell.
-pub const PAGES: &[&str] = &[
-    "",
-    "directory",
-    "accounts",
-    "request-access",
-    "requests",
-    "pending-requests",
-    "operator-queue",
-    "create-smart-account",
-    "account-requests",
-    "pending-account-requests",
-    "profile",
-];
-
 /// The header that carries [`crate::session::Session::anti_forgery_token`].
 pub const ANTI_FORGERY_HEADER: &str = "x-anti-forgery-token";
 /// The header of what an open page reads by itself: it keeps no session alive.

@@ -49,17 +49,19 @@ pub struct Person {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Service {
-    /// Empty where the product goes by its own name.
+    /// The operator's name. Without it the product goes by its own.
     pub operator_name: String,
     /// Where a support case is opened. `{reference}` in it gives way to the reference of the request that it is about.
     pub support_link: Option<String>,
     /// Where a licensing support case is opened; internal staff are sent there.
     pub licensing_support_link: Option<String>,
+    /// Where people give feedback.
     pub feedback_link: Option<String>,
+    /// Where a video explains the product.
     pub help_video_link: Option<String>,
-    /// Where people keep their profile; without it, the product's own page.
+    /// Where people keep their profile. Without it, on the product's own page.
     pub profile_link: Option<String>,
-    /// Where access works once it is given.
+    /// The services in which access works once it is given.
     pub places: Vec<Place>,
 }
 
@@ -68,6 +70,8 @@ pub struct Service {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Place {
+    /// The service's name.
     pub name: String,
+    /// Whether it is for administrators only.
     pub administrators_only: bool,
 }

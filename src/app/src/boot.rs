@@ -7,21 +7,29 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
-    client, draft, last_resort, live, navigation, navigation::provide_navigation, pages, ready, session, session::App,
-    shell::shell, task,
+    boot::crash_page,
+    dom::{busy, task},
+    net::{client, polling},
+    pages,
+    routing::navigation::{self, provide_navigation},
+    session::{self, App},
+    shell::shell,
+    storage::draft,
 };
+
+pub mod crash_page;
 
 /// Fetches what every page needs and mounts the app, or says why that cannot be.
 pub fn start() {
     task::spawn(async {
-        let _busy = ready::busy();
-        pages::hasten(&navigation::here());
+        let _busy = busy::guard();
+        pages::preload(&navigation::current_route());
         match fetch().await {
             Ok(session) => {
                 mount(session);
-                ready::then(pages::load_when_idle);
+                busy::when_idle(pages::load_when_idle);
             }
-            Err(problem) => last_resort::show(Some(&problem.detail)),
+            Err(problem) => crash_page::show(Some(&problem.detail)),
         }
     });
 }
@@ -35,7 +43,7 @@ async fn fetch() -> Result<Session, Problem> {
     let texts = Texts::from_patterns(locale, patterns);
     // Another length belongs to a newer build: only a reload brings both together again.
     let Some(texts) = texts else {
-        last_resort::show(None);
+        crash_page::show(None);
         std::future::pending().await
     };
     session::keep_texts(Box::leak(Box::new(texts)));
@@ -60,7 +68,7 @@ fn mount(session: Session) {
     mount_to_body(move || {
         let app = App::new(session);
         provide_context(app);
-        live::start(app);
+        polling::start(app);
         Router(RouterProps::builder().children(ToChildren::to_children(with_navigation)).build())
     });
 }

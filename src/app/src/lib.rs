@@ -1,29 +1,18 @@
 //! The application in the browser: it shows what the server sent, answers at once from the same rules, and sends.
 //!
-//! Nothing here decides for the server. Every URL is a [`route::Route`], every request goes through [`client`].
+//! Nothing here decides for the server. Every URL is a [`api::page::Route`], every request goes through [`client`].
 
-pub mod access_request;
 pub mod boot;
-pub mod client;
-pub mod decision;
-pub mod draft;
-pub mod element;
-pub mod format;
-pub mod held;
+pub mod components;
+pub mod dom;
+pub mod forms;
 pub mod json;
-pub mod last_resort;
-pub mod live;
-pub mod navigation;
-pub mod new_account;
+pub mod net;
 pub mod pages;
-pub mod ready;
-pub mod remote;
-pub mod route;
-pub mod scheme;
-pub mod sending;
+pub mod routing;
 pub mod session;
 pub mod shell;
-pub mod task;
+pub mod storage;
 pub mod ui;
 
 /// Starts the application in the page that is open.

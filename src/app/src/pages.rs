@@ -1,15 +1,16 @@
 //! The pages. Each reads as: route, data, view.
 
+use api::page::Route;
 use leptos::prelude::*;
 
-use crate::{element::nothing, held::Derived, route::Route};
+use crate::dom::{element::nothing, signal::Memo};
 
 mod account;
 mod account_access;
 mod account_request;
-mod by_need;
 mod create_smart_account;
 mod directory;
+mod lazy;
 mod not_found;
 mod pending_account_request;
 mod pending_request;
@@ -21,9 +22,9 @@ mod request_by_identifier;
 mod requests;
 
 /// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
-pub fn view(page: Route, route: Derived<Route>) -> AnyView {
-    if let Some(part) = by_need::part_of(&page) {
-        return by_need::view(part, page, route);
+pub fn view(page: Route, route: Memo<Route>) -> AnyView {
+    if let Some(chunk) = lazy::chunk_of(&page) {
+        return lazy::view(chunk, page, route);
     }
     match page {
         Route::Directory(_) => directory::directory_page(route),
@@ -35,13 +36,13 @@ pub fn view(page: Route, route: Derived<Route>) -> AnyView {
 }
 
 /// Downloads what a page will need, while the app is still about to start.
-pub fn hasten(page: &Route) {
-    if let Some(part) = by_need::part_of(page) {
-        by_need::hasten(part);
+pub fn preload(page: &Route) {
+    if let Some(chunk) = lazy::chunk_of(page) {
+        lazy::preload(chunk);
     }
 }
 
 /// Downloads in time what no page has asked for yet.
 pub fn load_when_idle() {
-    by_need::load_when_idle();
+    lazy::load_when_idle();
 }

@@ -8,10 +8,9 @@ use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
 
 use crate::{
-    draft,
-    held::{Derived, Held},
-    json, scheme,
-    ui::said::Said,
+    dom::signal::{Memo, State},
+    json,
+    storage::{color_scheme, draft},
 };
 
 /// The browser's own memory of the language, for the next start.
@@ -26,18 +25,16 @@ thread_local! {
 /// Shared by every view through [`use_app`].
 #[derive(Clone, Copy)]
 pub struct App {
-    pub session: Held<Session>,
+    pub session: State<Session>,
     /// The account that the switcher shows.
-    pub current_account: Held<Option<AccountName>>,
+    pub current_account: State<Option<AccountName>>,
     /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
-    pub changes: Held<Changes>,
-    /// One of `scheme::ALL`.
-    pub scheme: Held<String>,
-    /// Above the page: what became of what was done in the bar.
-    pub said: Said,
+    pub changes: State<Changes>,
+    /// One of `color_scheme::ALL`.
+    pub scheme: State<String>,
     /// Whether the list of commands is open.
-    pub commands: Held<bool>,
-    stamp: Derived<i64>,
+    pub commands: State<bool>,
+    stamp: Memo<i64>,
 }
 
 impl App {
@@ -47,15 +44,14 @@ impl App {
         let own = remembered.filter(|(email, _)| *email == session.person.email).map(|(_, account)| account);
         // Whoever holds nothing any more has no current account, whatever the browser remembers.
         let current = session.current_account.clone().map(|first| own.unwrap_or(first));
-        let changes = Held::new(session.changes);
+        let changes = State::new(session.changes);
         App {
-            session: Held::new(session),
-            current_account: Held::new(current),
+            session: State::new(session),
+            current_account: State::new(current),
             changes,
-            scheme: Held::new(scheme::current()),
-            said: Said::default(),
-            commands: Held::new(false),
-            stamp: Derived::new(move |_| changes.with(|changes| changes.stamp)),
+            scheme: State::new(color_scheme::current()),
+            commands: State::new(false),
+            stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }
     }
 
@@ -92,8 +88,8 @@ impl App {
     }
 
     /// The same, for what stays on the screen.
-    pub fn follows_directory(self) -> Derived<bool> {
-        Derived::new(move |_| self.session.with(opens_directory))
+    pub fn follows_directory(self) -> Memo<bool> {
+        Memo::new(move |_| self.session.with(opens_directory))
     }
 
     /// Whether the person may request access at all; the operator's own staff open a support case.

@@ -1,21 +1,24 @@
 //! The frame around every page: skip link, bar, navigation at the side, and the page itself.
 
+use api::page::{IdentifierStep, Route};
 use leptos::prelude::*;
 use rules::vocabulary::EntryPage;
 
 use crate::{
-    client,
-    element::{all, el, live, nothing},
-    held::Derived,
-    navigation::{self, replace, use_route},
+    dom::{
+        element::{all, el, live, nothing},
+        signal::Memo,
+        task,
+    },
+    net::client,
     pages,
-    route::{IdentifierStep, Route},
+    routing::navigation::{self, replace, use_route},
     session::{texts, use_app},
-    task,
     ui::{
         announce,
         notice::{Tone, notice},
         page::button,
+        status_message::StatusMessage,
     },
 };
 
@@ -35,8 +38,9 @@ pub fn shell() -> AnyView {
     });
     let main = el("main").class("page").attr("id", "main").attr("tabindex", "-1");
     let app = use_app();
-    let main = main.child(newer_build_notice()).child(app.said.view()).child(current_page());
-    let shell = el("div").class("shell").el(topbar::topbar()).el(sidenav::sidenav()).el(main);
+    let status = StatusMessage::default();
+    let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status));
+    let shell = el("div").class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
     all(vec![
         skip.view(),
         shell.view(),
@@ -48,11 +52,11 @@ pub fn shell() -> AnyView {
 }
 
 /// The page of the current route. It stays mounted while only its query changes.
-fn current_page() -> AnyView {
+fn current_page(status: StatusMessage) -> AnyView {
     let route = use_route();
-    let page = Derived::new(move |_| route.with(Route::page));
+    let page = Memo::new(move |_| route.with(Route::page));
     let app = use_app();
-    task::follow(move || {
+    task::effect(move || {
         if route.with(|route| *route == Route::Home) {
             replace(&first_page(app.session.with_untracked(|session| session.entry)));
         }
@@ -60,7 +64,7 @@ fn current_page() -> AnyView {
     live(move || {
         let page = page.get();
         // What was said above the page before is no news here.
-        untrack(|| app.said.clear());
+        untrack(|| status.clear());
         pages::view(page, route)
     })
 }

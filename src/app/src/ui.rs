@@ -1,36 +1,28 @@
 //! Pieces that pages are made of. Plain functions that return a view: nothing here fetches or decides.
 
-use crate::element::{Element, el};
+use crate::dom::element::{Element, el};
 
-pub mod access;
-pub mod account_request;
 pub mod address;
 pub mod announce;
 pub mod chips;
 pub mod copy;
-pub mod decided;
 pub mod dialog;
 pub mod form;
+pub mod format;
 pub mod help;
 pub mod list;
 pub mod menu_button;
 pub mod notice;
 pub mod page;
-pub mod profile;
-pub mod reminders;
-pub mod request;
-pub mod said;
-pub mod scheme;
+pub mod receipt;
+pub mod roving_focus;
 pub mod search;
-pub mod sent;
+pub mod status_message;
 pub mod steps;
-pub mod support;
 pub mod table;
 pub mod time;
-pub mod timeline;
 pub mod tree;
 pub mod unsaved;
-pub mod walk;
 
 /// A sign from `public/icons.svg`, for the eye only.
 pub fn icon(name: &str) -> Element {

@@ -8,14 +8,12 @@ use api::{
     access_request::VirtualAccountRole,
     account::{Account, AccountSummary, Administrators, Grant, RequestState, VirtualAccount, YourAccess},
     changes::Changes,
+    page::WizardStep,
     session::{Person, Service, Session},
 };
-use app::{
-    access_request::{
-        answers::{Answers, Lack},
-        offer::{Offer, Questions, offer},
-    },
-    route::WizardStep,
+use app::forms::access_request::{
+    answers::{Answers, MissingAnswer},
+    questions::{Offer, Questions, offer},
 };
 use rules::{
     Policy,
@@ -87,9 +85,9 @@ fn offered(session: &Session, account: &Account) -> Offer {
     offer(&Policy::embedded().unwrap(), session, account).unwrap()
 }
 
-fn obstacle(session: &Session, account: &Account) -> RequestPath {
+fn blocked(session: &Session, account: &Account) -> RequestPath {
     match offered(session, account) {
-        Offer::Obstacle { path, .. } => path,
+        Offer::Blocked { path, .. } => path,
         Offer::Form(questions) => panic!("{questions:?}"),
     }
 }
@@ -97,7 +95,7 @@ fn obstacle(session: &Session, account: &Account) -> RequestPath {
 fn questions(account: &Account) -> Questions {
     match offered(&session(), account) {
         Offer::Form(questions) => questions,
-        Offer::Obstacle { path, .. } => panic!("{path:?}"),
+        Offer::Blocked { path, .. } => panic!("{path:?}"),
     }
 }
 
@@ -139,11 +137,11 @@ fn without_a_match_only_a_reason_is_asked() {
 fn what_stands_in_the_way_is_said() {
     let mut staff = session();
     staff.may_request_access = Admission::SupportCase;
-    assert_eq!(obstacle(&staff, &account(true)), RequestPath::SupportCase);
+    assert_eq!(blocked(&staff, &account(true)), RequestPath::SupportCase);
 
     let mut lapsed = account(true);
     lapsed.summary.status = AccountStatus::Lapsed;
-    assert_eq!(obstacle(&session(), &lapsed), RequestPath::NotRequestable);
+    assert_eq!(blocked(&session(), &lapsed), RequestPath::NotRequestable);
 
     let mut asked = account(true);
     asked.summary.your_access.request = Some(RequestState {
@@ -152,30 +150,33 @@ fn what_stands_in_the_way_is_said() {
         expires_at: Default::default(),
         days_left: 3,
     });
-    assert_eq!(obstacle(&session(), &asked), RequestPath::OpenRequest);
+    assert_eq!(blocked(&session(), &asked), RequestPath::OpenRequest);
 
     let mut incomplete = session();
     incomplete.person.country.clear();
     incomplete.person.email_verified = false;
     let missing = vec![ProfileField::Country, ProfileField::VerifiedEmail];
-    assert_eq!(offered(&incomplete, &account(true)), Offer::Obstacle { path: RequestPath::CompleteProfile, missing });
+    assert_eq!(offered(&incomplete, &account(true)), Offer::Blocked { path: RequestPath::CompleteProfile, missing });
 }
 
 #[test]
 fn each_step_says_what_it_lacks() {
     let questions = questions(&account(true));
     let lacks = |answers: &Answers, step| answers.missing(step, &questions, &tree());
-    assert_eq!(lacks(&Answers::default(), WizardStep::Access), [Lack::Scope]);
-    assert_eq!(lacks(&role(""), WizardStep::Access), [Lack::Role]);
-    assert_eq!(lacks(&role("owner"), WizardStep::Access), [Lack::Role]);
+    assert_eq!(lacks(&Answers::default(), WizardStep::Access), [MissingAnswer::Scope]);
+    assert_eq!(lacks(&role(""), WizardStep::Access), [MissingAnswer::Role]);
+    assert_eq!(lacks(&role("owner"), WizardStep::Access), [MissingAnswer::Role]);
     assert_eq!(lacks(&role("viewer"), WizardStep::Access), []);
     assert_eq!(lacks(&ticked(&[]), WizardStep::Access), []);
-    assert_eq!(lacks(&ticked(&[]), WizardStep::VirtualAccounts), [Lack::VirtualAccounts]);
-    assert_eq!(lacks(&ticked(&[("gone", "user")]), WizardStep::VirtualAccounts), [Lack::VirtualAccounts]);
+    assert_eq!(lacks(&ticked(&[]), WizardStep::VirtualAccounts), [MissingAnswer::VirtualAccounts]);
+    assert_eq!(lacks(&ticked(&[("gone", "user")]), WizardStep::VirtualAccounts), [MissingAnswer::VirtualAccounts]);
     let without_role = ticked(&[("asia", "user"), ("france", "")]);
-    assert_eq!(lacks(&without_role, WizardStep::VirtualAccounts), [Lack::RolesOfVirtualAccounts]);
+    assert_eq!(lacks(&without_role, WizardStep::VirtualAccounts), [MissingAnswer::RolesOfVirtualAccounts]);
     // An Approver exists only on an entire account.
-    assert_eq!(lacks(&ticked(&[("asia", "approver")]), WizardStep::VirtualAccounts), [Lack::RolesOfVirtualAccounts]);
+    assert_eq!(
+        lacks(&ticked(&[("asia", "approver")]), WizardStep::VirtualAccounts),
+        [MissingAnswer::RolesOfVirtualAccounts]
+    );
     assert_eq!(lacks(&ticked(&[("asia", "user")]), WizardStep::VirtualAccounts), []);
 }
 
@@ -228,7 +229,7 @@ fn only_what_is_asked_is_sent() {
 fn by_identifier_sends_the_reason_alone() {
     let questions = questions(&account(false));
     let mut answers = role("viewer");
-    assert_eq!(answers.missing(WizardStep::Access, &questions, &[]), [Lack::Reason]);
+    assert_eq!(answers.missing(WizardStep::Access, &questions, &[]), [MissingAnswer::Reason]);
     answers.reason = "  We run their network.\n".into();
     assert_eq!(answers.reachable(WizardStep::Check, &questions, &[]), WizardStep::Check);
     let request = answers.request("acme", Some("Acme"), &questions, &[]);
@@ -244,7 +245,7 @@ fn an_earlier_request_ticks_what_is_still_there() {
         ..Answers::default()
     };
     let paths = ["EUROPE".into(), "EUROPE / FRANCE".into(), "ASIA".into()];
-    answers.settle(&tree(), &paths);
+    answers.apply_earlier(&tree(), &paths);
     assert_eq!(answers.ticked, HashSet::from(["france".into()]));
     assert_eq!(answers.roles, HashMap::from([("france".into(), "viewer".into())]));
     assert_eq!(answers.earlier, HashMap::new());

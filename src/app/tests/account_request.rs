@@ -14,9 +14,9 @@ use api::{
     pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary},
 };
 use app::{
+    components::account_request::{account_decided, account_request_status},
     json,
     session::keep_texts,
-    ui::account_request::{account_decided, account_request_status},
 };
 use leptos::{mount::mount_to, prelude::*};
 use rules::{

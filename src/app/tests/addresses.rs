@@ -2,7 +2,7 @@
 
 use api::account_request::NewAccountRequest;
 use app::{
-    new_account::form::wrong,
+    forms::account_request::form::wrong,
     session::keep_texts,
     ui::chips::{
         addresses::{MOST, add, is_list, split},

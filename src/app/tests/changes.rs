@@ -7,7 +7,7 @@ use api::{
     changes::Changes,
     session::{Person, Service, Session},
 };
-use app::{session::App, task::follow};
+use app::{dom::task::effect, session::App};
 use leptos::{prelude::*, task::tick};
 use rules::vocabulary::{Admission, Affiliation, EntryPage};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -39,7 +39,7 @@ fn session(entry: EntryPage, account: Option<&str>) -> Session {
 /// How often `look` was done.
 fn counted(look: impl Fn() + 'static) -> RwSignal<u32> {
     let times = RwSignal::new(0);
-    follow(move || {
+    effect(move || {
         look();
         times.update_untracked(|times| *times += 1);
     });

@@ -11,8 +11,8 @@ use api::{
         DecisionKind, NewDecision, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingSummary, ScopeOffer,
     },
 };
-use app::{
-    access_request::answers::{Answers, Lack},
+use app::forms::{
+    access_request::answers::{Answers, MissingAnswer},
     decision::answers::{Deciding, Missing, Way, as_asked, declined},
 };
 use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
@@ -139,7 +139,7 @@ fn a_scope_that_is_the_only_one_is_not_asked() {
     request.offer.scopes.remove(0);
     let deciding = Deciding::of(&request);
     assert_eq!(deciding.begin(&request), access("selected", ""));
-    let lacking = [Missing::Access(Lack::VirtualAccounts)];
+    let lacking = [Missing::Access(MissingAnswer::VirtualAccounts)];
     assert_eq!(deciding.missing("other_access", &deciding.begin(&request)), lacking);
 }
 
@@ -153,13 +153,13 @@ fn each_way_says_what_it_lacks() {
     assert_eq!(lacks("as_asked", &nothing), []);
     assert_eq!(lacks("decline", &Answers { reason: " \n".into(), ..Answers::default() }), [Missing::Reason]);
     assert_eq!(lacks("decline", &Answers { reason: "No.".into(), ..Answers::default() }), []);
-    assert_eq!(lacks("other_access", &nothing), [Missing::Access(Lack::Scope)]);
-    assert_eq!(lacks("other_access", &access("entire", "")), [Missing::Access(Lack::Role)]);
+    assert_eq!(lacks("other_access", &nothing), [Missing::Access(MissingAnswer::Scope)]);
+    assert_eq!(lacks("other_access", &access("entire", "")), [Missing::Access(MissingAnswer::Role)]);
     // A role that may not be granted is none.
-    assert_eq!(lacks("other_access", &access("entire", "user")), [Missing::Access(Lack::Role)]);
+    assert_eq!(lacks("other_access", &access("entire", "user")), [Missing::Access(MissingAnswer::Role)]);
     assert_eq!(lacks("other_access", &access("entire", "viewer")), []);
     let ticked = Answers { ticked: HashSet::from(["europe".into()]), ..access("selected", "") };
-    assert_eq!(lacks("other_access", &ticked), [Missing::Access(Lack::RolesOfVirtualAccounts)]);
+    assert_eq!(lacks("other_access", &ticked), [Missing::Access(MissingAnswer::RolesOfVirtualAccounts)]);
     assert_eq!(lacks("as_asked", &ticked), []);
 }
 

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{
-    draft,
-    element::{el, live, nothing},
-    format,
+    dom::element::{el, live, nothing},
+    storage::draft,
+    ui::format,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::Locale;

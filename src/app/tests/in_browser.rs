@@ -9,8 +9,13 @@ use api::{
     account::{Account, AccountSummary, Administrators, YourAccess},
 };
 use app::{
-    access_request::{answers::Answers, form::AnswerForm, form::draft_key, sending},
-    draft, format,
+    forms::access_request::{
+        answers::Answers,
+        form::{AnswerForm, draft_key},
+        submit,
+    },
+    storage::draft,
+    ui::format,
 };
 use leptos::{prelude::*, task::tick};
 use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, Visibility};
@@ -51,11 +56,11 @@ fn account(id: &str) -> Account {
 
 #[wasm_bindgen_test]
 fn a_request_sent_again_is_the_same_request() {
-    let first = sending::key_for(&request("Because."));
-    assert_eq!(sending::key_for(&request("Because.")), first);
-    assert_ne!(sending::key_for(&request("Because of this.")), first);
-    sending::erase("acme");
-    assert_ne!(sending::key_for(&request("Because.")), first);
+    let first = submit::key_for(&request("Because."));
+    assert_eq!(submit::key_for(&request("Because.")), first);
+    assert_ne!(submit::key_for(&request("Because of this.")), first);
+    submit::erase("acme");
+    assert_ne!(submit::key_for(&request("Because.")), first);
 }
 
 #[wasm_bindgen_test]

@@ -5,11 +5,11 @@
 use api::{
     access_request::Reminders,
     account_request::{AccountRequest, ContactState, CustomerContact},
+    page::Route,
 };
 use app::{
-    draft,
-    new_account::form::{AccountForm, draft_key, has_draft},
-    route::Route,
+    forms::account_request::form::{AccountForm, draft_key, has_draft},
+    storage::draft,
     ui::menu_button::menu_button,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};

@@ -1,4 +1,4 @@
-//! Sending a request for a new account in a browser: whatever becomes of an answer, one request is made.
+//! Sending a request for a new account in a browser: whatever happens to an answer, one request is made.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
@@ -8,17 +8,17 @@ use api::{
     access_request::Reminders,
     account_request::{AccountRequest, AccountRequestPreview, NewAccountRequest},
     changes::Changes,
+    page::Route,
     path,
     problem::{Code, Problem},
     session::{Person, Service, Session},
 };
 use app::{
-    draft,
-    held::Derived,
-    new_account::form::{draft_key, has_draft},
+    dom::signal::Memo,
+    forms::account_request::form::{draft_key, has_draft},
     pages,
-    route::Route,
     session::{App, keep_texts},
+    storage::draft,
 };
 use js_sys::{Array, Function, Promise};
 use leptos::{mount::mount_to, prelude::*, task::tick};
@@ -189,7 +189,7 @@ impl Form {
         let idle = idle();
         let mounted = mount_to(root.clone(), || {
             provide_context(App::new(session()));
-            pages::view(Route::CreateSmartAccount { from: None }, Derived::new(|_| Route::Home))
+            pages::view(Route::CreateSmartAccount { from: None }, Memo::new(|_| Route::Home))
         });
         settled(idle).await;
         Form { root, _mounted: Box::new(mounted) }

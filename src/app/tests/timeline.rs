@@ -7,9 +7,9 @@ use api::{
     history::{AccessRequestEvent, Actor, HistoryEntry},
 };
 use app::{
-    element::Element,
+    components::timeline::{account_timeline, timeline},
+    dom::element::Element,
     session::keep_texts,
-    ui::timeline::{account_timeline, timeline},
 };
 use leptos::{mount::mount_to, prelude::*};
 use text::{Locale, Texts};
@@ -83,7 +83,7 @@ fn every_event_has_a_sentence_of_its_own_in_both_languages() {
 #[wasm_bindgen_test]
 fn a_time_is_for_programs_too() {
     keep_texts(Texts::embedded(Locale::En));
-    assert_eq!(app::format::machine("2026-11-04T12:00:00Z".parse().unwrap()), "2026-11-04T12:00:00.000Z");
+    assert_eq!(app::ui::format::machine("2026-11-04T12:00:00Z".parse().unwrap()), "2026-11-04T12:00:00.000Z");
 }
 
 #[wasm_bindgen_test]

@@ -6,8 +6,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use api::account::VirtualAccount;
 use app::{
-    element::el,
-    held::Held,
+    dom::{element::el, signal::State},
     session::keep_texts,
     ui::tree::{Selection, virtual_account_tree},
 };
@@ -51,7 +50,7 @@ fn page(selection: Option<Selection>, with_children: bool) -> Page {
     document().body().unwrap().append_child(&root).unwrap();
     let row_end = Arc::new(|_: &VirtualAccount| el("span"));
     let mounted = mount_to(root.clone(), move || {
-        virtual_account_tree(&list(), "Virtual Accounts", selection, Held::new(with_children), row_end)
+        virtual_account_tree(&list(), "Virtual Accounts", selection, State::new(with_children), row_end)
     });
     let page = Page { root, _mounted: Box::new(mounted) };
     page.item("europe").unwrap().focus().unwrap();
@@ -142,7 +141,7 @@ async fn levels_and_places_are_said() {
 async fn space_ticks_one_or_all_below_it() {
     for (with_children, expected) in [(false, vec!["europe"]), (true, vec!["europe", "france", "germany", "lyon"])] {
         let owner = Owner::new();
-        let ticked = owner.with(|| Held::new(HashSet::new()));
+        let ticked = owner.with(|| State::new(HashSet::new()));
         let page = page(Some(ticked), with_children);
         assert_eq!(page.press(" ").await, "europe");
         let mut ids: Vec<String> = ticked.get_untracked().into_iter().collect();

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
-use app::{format, ui::support::filled};
+use app::{components::support::filled, ui::format};
 use chrono::{DateTime, Utc};
 use js_sys::Date;
 use text::{Locale, Texts};

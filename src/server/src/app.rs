@@ -5,14 +5,14 @@ use std::sync::Arc;
 use anyhow::Context;
 use rules::Policy;
 
-use crate::clock::Clock;
-use crate::compressed::brotli;
+use crate::base::clock::Clock;
+use crate::base::compression::brotli;
+use crate::base::secret::Secret;
 use crate::db::Db;
-use crate::limits::Limits;
-use crate::open_id::Providers;
-use crate::secret::Secret;
-use crate::seen::Seen;
+use crate::rate_limits::Limits;
 use crate::settings::Settings;
+use crate::sign_in::last_seen::Seen;
+use crate::sign_in::open_id::Providers;
 use crate::store;
 
 /// Handlers take it as `State<Shared>`.

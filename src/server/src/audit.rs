@@ -2,7 +2,6 @@
 //!
 //! Adding entries is done in `store::trail`.
 
-pub mod command;
 mod content;
 pub mod export;
 pub mod proof;

@@ -1,22 +1,19 @@
 //! One error for every handler, and its one envelope: problem details (RFC 9457) in the reader's language.
 //!
-//! A handler returns [`Error`]; the middleware [`render`] knows the language and writes the body. The cause of an
-//! internal error is logged there, once, and never sent.
+//! A handler returns [`Error`]; `http::problem` knows the language and writes the body. The cause of an internal error is
+//! logged there, once, and never sent.
 
 mod words;
 
+use api::page::{IdentifierStep, Route};
 use api::problem::{Code, FieldProblem, Problem};
-use axum::Json;
-use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
-use text::{Locale, Texts};
+use text::Texts;
 
-use crate::moment::date_time;
-use crate::router::endpoint_named;
+use crate::base::date_time::date_time;
 use words::{account_already_decided, already_decided, incomplete};
 
 /// Why a request is not answered with what it asked for.
@@ -206,19 +203,21 @@ impl Error {
             fields: self.fields(texts),
             link: match self {
                 Error::SupportCase(link) => link.clone(),
-                Error::RoleNeeded => Some("/request-access".to_owned()),
-                Error::RequestOpen(reference) => Some(format!("/requests/{reference}")),
-                Error::AccountRequestOpen(reference) => Some(format!("/account-requests/{reference}")),
-                Error::IdentifierTaken(identifier) => {
-                    Some(format!("/request-access?identifier={}", api::path::segment(identifier)))
+                Error::RoleNeeded => Some(request_by_identifier(None)),
+                Error::RequestOpen(reference) => {
+                    Some(Route::Request { reference: reference.clone(), sent: false }.to_string())
                 }
+                Error::AccountRequestOpen(reference) => {
+                    Some(Route::AccountRequest { reference: reference.clone() }.to_string())
+                }
+                Error::IdentifierTaken(identifier) => Some(request_by_identifier(Some(identifier))),
                 _ => None,
             },
         }
     }
 
     /// When the same may be asked again, where that is known.
-    fn retry_after(&self) -> Option<HeaderValue> {
+    pub fn retry_after(&self) -> Option<HeaderValue> {
         match self {
             Error::TooManyRequests(seconds) => Some(HeaderValue::from(*seconds)),
             Error::AccountRequestsUsedUp { next, .. } | Error::TooManyLookUps(next) => retry_at(*next),
@@ -245,7 +244,7 @@ impl Error {
 }
 
 impl IntoResponse for Error {
-    /// The bare status; [`render`] writes the body from the error that travels with it.
+    /// The bare status; `http::problem` writes the body from the error that travels with it.
     fn into_response(self) -> Response {
         let mut response = status(self.code()).into_response();
         response.extensions_mut().insert(std::sync::Arc::new(self));
@@ -253,37 +252,14 @@ impl IntoResponse for Error {
     }
 }
 
-/// The reader's language: a signed-in person's own, which the guard puts on the answer, else what the browser asks for.
-#[derive(Clone, Copy)]
-pub struct ReaderLocale(pub Locale);
-
-/// Writes the body of every answer that is an [`Error`].
-pub async fn render(request: Request, next: Next) -> Response {
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let accepted = Locale::from_accept_language(accepted.unwrap_or_default());
-    let endpoint = endpoint_named(&request);
-    let response = next.run(request).await;
-    let Some(error) = response.extensions().get::<std::sync::Arc<Error>>() else {
-        return response;
-    };
-    if let Error::Internal(cause) = error.as_ref() {
-        tracing::error!(endpoint, "{cause:#}");
-    }
-    let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
-    let problem = error.problem(Texts::embedded(locale));
-    let mut answer = (response.status(), Json(problem)).into_response();
-    let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Some(retry_after) = error.retry_after() {
-        headers.insert(header::RETRY_AFTER, retry_after);
-    }
-    answer
-}
-
 /// A time is shown to the minute, and what is said must hold.
 pub const MINUTE: TimeDelta = TimeDelta::milliseconds(59_999);
+
+/// The page that asks for access to an account by its identifier.
+fn request_by_identifier(identifier: Option<&str>) -> String {
+    let identifier = identifier.map(ToOwned::to_owned);
+    Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify }.to_string()
+}
 
 /// The time of a `Retry-After` (RFC 9110, section 5.6.7): to the second, and not before.
 pub fn retry_at(at: DateTime<Utc>) -> Option<HeaderValue> {

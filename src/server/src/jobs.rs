@@ -2,6 +2,8 @@
 //! is decided on read as well; a job only tidies and sends mail, once, however late it runs and however many run. And
 //! the seals of the trail, and sessions that are over.
 
+pub mod metrics;
+
 use std::time::Duration;
 
 use api::history::AccessRequestEvent;
@@ -10,15 +12,15 @@ use rules::admission;
 use rules::vocabulary::{Action, Admission, Affiliation};
 use serde_json::{Value, json};
 
-use crate::account_request::ending::{lapse, pass_without_administrators};
 use crate::app::{App, Shared};
 use crate::audit;
 use crate::db::Tx;
-use crate::deciding::ending::expire;
-use crate::deciding::facts::{account_facts, requester_of};
-use crate::deciding::route::escalate;
 use crate::error::Error;
 use crate::mail::{self, Event};
+use crate::requests::access_request::end::expire;
+use crate::requests::access_request::notifications::{account_facts, requester_of};
+use crate::requests::access_request::reassign::escalate;
+use crate::requests::account_request::lapse::{lapse, pass_without_administrators};
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_in};
 use crate::store::account_request::{lapsed, without_administrators};

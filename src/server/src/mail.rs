@@ -1,10 +1,10 @@
 //! What is mailed to whom. How it reads is in `templates` and `letter`, how it becomes a message in `message`, how it is
 //! sent in `sender` and `transport`.
 
-pub mod clean;
 mod letter;
 pub mod message;
 mod retry;
+pub mod sanitize;
 pub mod sender;
 mod templates;
 pub mod transport;
@@ -17,25 +17,17 @@ use serde::{Deserialize, Serialize};
 use templates::Setting;
 use text::{Locale, Texts};
 
+use crate::base::secret::Secret;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::secret::Secret;
 use crate::settings::Settings;
-use crate::store::outbox::{self, Outgoing};
+use crate::store::outbox::{self, Outgoing, Recipient};
 
 /// A mail as its recipient reads it.
 pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
-}
-
-/// Who gets a mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient {
-    pub email: String,
-    /// `en` or `fr`.
-    pub locale: String,
 }
 
 /// What a mail tells of (domain: 5). Kept as JSON in the outbox under the name of the variant.

@@ -6,15 +6,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use server::admin_command::{self, AdminCommand};
 use server::app::App;
-use server::audit::command::{self as audit_command, AuditCommand};
+use server::commands::admin::{self, AdminCommand};
+use server::commands::audit::{self as audit_command, AuditCommand};
+use server::commands::mail::{self, MailCommand};
+use server::commands::policy::{self, PolicyCommand, Streams};
+use server::commands::serve;
 use server::db::Db;
-use server::import::{self, Outcome};
-use server::mail_command::{self, MailCommand};
-use server::policy_command::{self, PolicyCommand, Streams};
+use server::import_export::export;
+use server::import_export::import::{self, Outcome};
 use server::settings::{FILE_VARIABLE, Settings};
-use server::{export, serve};
 
 /// One place to see which accounts your organisation holds, who runs them, and to ask for access.
 #[derive(Parser)]
@@ -114,12 +115,12 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
         Command::Audit { command } => audit(&command, common).await,
         Command::Mail { command } => {
             let app = App::open(settings(common)?).await?;
-            mail_command::run(&app, &command, &mut std::io::stdout()).await?;
+            mail::run(&app, &command, &mut std::io::stdout()).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Admin { command } => {
             let app = App::open(settings(common)?).await?;
-            admin_command::run(&app, &command, &mut std::io::stdout(), &mut std::io::stderr()).await?;
+            admin::run(&app, &command, &mut std::io::stdout(), &mut std::io::stderr()).await?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -139,7 +140,7 @@ fn settings(common: Common) -> anyhow::Result<Settings> {
 fn policy(command: &PolicyCommand) -> anyhow::Result<ExitCode> {
     let lang = std::env::var("LANG").unwrap_or_default();
     let (input, output, errors) = (&mut std::io::stdin(), &mut std::io::stdout(), &mut std::io::stderr());
-    let ending = policy_command::run(command, &lang, Streams { input, output, errors })?;
+    let ending = policy::run(command, &lang, Streams { input, output, errors })?;
     Ok(ExitCode::from(ending as u8))
 }
 

@@ -1,7 +1,7 @@
 //! How the router is put together: every endpoint, the app's files, and what holds for all answers.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -9,10 +9,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::app::Shared;
-use crate::edge::request::{arrived, within_time};
-use crate::error::{self, Error};
-use crate::limits::by_peer;
-use crate::{headers, routes};
+use crate::error::Error;
+use crate::http::problem::{self, endpoint_named};
+use crate::http::request::{arrived, by_peer, within_time};
+use crate::http::security_headers;
+use crate::routes;
 
 /// The largest body that is read, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -22,23 +23,17 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .merge(routes::api(&app))
         .merge(routes::pages(&app))
-        .fallback(routes::assets::file.layer(from_fn_with_state(Shared::clone(&app), by_peer)))
+        .fallback(crate::http::assets::file.layer(from_fn_with_state(Shared::clone(&app), by_peer)))
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(|panic| panicked(&panic)))
         .layer(from_fn_with_state(Shared::clone(&app), within_time))
-        .layer(from_fn(error::render))
+        .layer(from_fn(problem::render))
         // Outside of what writes problems, or they would go without.
-        .layer(from_fn(headers::on_every_answer))
+        .layer(from_fn(security_headers::on_every_answer))
         .layer(from_fn_with_state(Shared::clone(&app), arrived))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
-}
-
-/// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as the
-/// token of a link is.
-pub fn endpoint_named(request: &Request) -> String {
-    request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned()
 }
 
 fn span(request: &Request) -> tracing::Span {
@@ -86,7 +81,12 @@ mod tests {
         let app = App::open(Settings { data: data.path().to_owned(), ..Settings::default() }).await.unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let server = tokio::spawn(crate::edge::serve(listener, app, std::future::pending()));
+        let server = tokio::spawn(crate::net::serve(
+            listener,
+            super::router(crate::app::Shared::clone(&app)),
+            app.settings.clone(),
+            std::future::pending(),
+        ));
         let ask = |first: &'static str| {
             move || {
                 let mut stream = std::net::TcpStream::connect(address).unwrap();

@@ -6,9 +6,9 @@ pub mod account_look_ups;
 pub mod account_request_links;
 pub mod account_requests;
 pub mod accounts;
-pub mod assets;
 pub mod changes;
 pub mod directory;
+mod email_verification;
 pub mod exports;
 pub mod health;
 pub mod openapi;
@@ -16,7 +16,6 @@ pub mod pending_access_requests;
 pub mod pending_account_requests;
 pub mod policy;
 pub mod profile;
-mod proving;
 pub mod sample;
 pub mod session;
 pub mod sessions;
@@ -32,7 +31,7 @@ use axum::http::StatusCode;
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::guard::Endpoint;
+use crate::http::guard::Endpoint;
 
 /// The endpoints that the API's description lists.
 pub fn endpoints() -> Vec<Endpoint> {

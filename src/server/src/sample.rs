@@ -1,7 +1,7 @@
 //! The sample world: invented organisations, people and grants, the same at every start, as rows to be imported.
 //!
 //! None of the organisations and people exist, and their domains need not resolve. The operator's staff and
-//! the public mailbox are under `.example`, which belongs to nobody (RFC 2606). Nothing here stores anything.
+//! the public mailbox are under `.example`, which belongs to nobody (RFC 2606). Only `load` stores anything.
 
 mod builder;
 pub mod cast;
@@ -9,6 +9,7 @@ pub mod cast;
 mod cast_tests;
 mod cast_world;
 mod groups;
+pub mod load;
 mod names;
 mod organisations;
 mod people;
@@ -18,7 +19,7 @@ pub mod random;
 mod tests;
 mod trees;
 
-use crate::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
+use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 use builder::Builder;
 use random::Random;
 

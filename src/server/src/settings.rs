@@ -3,10 +3,11 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
-pub mod edge;
 pub mod guesses;
 pub mod limits;
 pub mod mail;
+pub mod net;
+pub mod session;
 pub mod sign_in;
 
 use std::net::SocketAddr;
@@ -16,14 +17,13 @@ use anyhow::Context;
 use api::session::{Place, Service};
 use chrono::TimeDelta;
 use config::{Config, Environment, File, FileFormat};
-use edge::{Proxies, ProxyHeader, TlsSettings};
 use guesses::Guesses;
 use limits::LimitSettings;
 use mail::MailSettings;
+use net::{Proxies, ProxyHeader, TlsSettings};
 use serde::Deserialize;
+use session::SessionLimits;
 use sign_in::SignInSettings;
-
-use crate::store::session::Limits;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
@@ -33,37 +33,41 @@ const PREFIX: &str = "ACCESS_DIRECTORY";
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Where the server listens.
+    /// Where the server listens: address and port.
     pub listen: SocketAddr,
-    /// Where metrics are collected, beside the service: `127.0.0.1:9090`. Without it, there are none.
+    /// Where metrics can be collected, as `127.0.0.1:9090`. Without it there are none. Whoever reaches this address reads
+    /// them, so let only your own collector reach it.
     pub metrics_listen: Option<SocketAddr>,
-    /// Where the embedded database and the server's secret are kept.
+    /// The folder of the embedded database and of the server's secret.
     pub data: PathBuf,
-    /// `postgres://…`; without it, SQLite in `data`.
+    /// `postgres://…`, or `sqlite:…` for a file elsewhere. Without it, SQLite in `data`.
     pub database: Option<String>,
-    /// How people reach the service, for links: `https://accounts.example.com`. Without it, the listening address.
+    /// The address that people type, for links in mails and for providers: `https://accounts.example.com`. Without it,
+    /// the listening address.
     pub public_url: Option<String>,
-    /// How long a session lasts, in hours.
+    /// How long a session lasts however much it is used, in hours.
     pub session_hours: u32,
-    /// How long a session may lie idle before it ends, in minutes.
+    /// How long a session may stay unused before it ends, in minutes.
     pub session_idle_minutes: u32,
-    /// At least 32 characters, shared by all processes on one database. Without it, one is kept in `data`.
+    /// At least 32 random characters, the same for all processes on one database. Without it, one is made and kept in
+    /// `data`.
     pub secret: Option<String>,
-    /// How many entire names and identifiers may be looked up.
+    /// How many different entire names and identifiers may be looked up.
     pub guesses: Guesses,
-    /// Names and links of whoever runs the service.
+    /// Name and links of the organisation that runs the service.
     pub service: Service,
-    /// The relay that takes mail, and as whom.
+    /// The relay that takes mail, and the sender's address.
     pub mail: MailSettings,
     /// The server's own certificate.
     pub tls: TlsSettings,
-    /// Proxies that are believed for whom they ask, and whether that was by https; of nobody else is it read.
+    /// The networks of the proxies in front of the server: `["10.0.0.0/8", "192.0.2.7"]`. Their header says where a request
+    /// comes from and whether it came by https. The header of anybody else is ignored.
     pub proxies: Proxies,
-    /// In which header they say so: `x-forwarded-for` or `forwarded`.
+    /// The header that these proxies write. The other one is ignored.
     pub proxy_header: ProxyHeader,
-    /// How much one person, one peer and all together may ask for.
+    /// How much one person, one peer and all together may ask for. A peer is an address, or for IPv6 its network.
     pub limits: LimitSettings,
-    /// By which ways people sign in.
+    /// How people sign in.
     pub sign_in: SignInSettings,
     /// Whether this is the sample world: a flag only.
     #[serde(skip)]
@@ -153,8 +157,8 @@ impl Settings {
     }
 
     /// How long sessions last.
-    pub fn session_limits(&self) -> Limits {
-        Limits {
+    pub fn session_limits(&self) -> SessionLimits {
+        SessionLimits {
             whole: TimeDelta::hours(i64::from(self.session_hours)),
             idle: TimeDelta::minutes(i64::from(self.session_idle_minutes)),
         }

@@ -147,10 +147,10 @@ mod tests {
 
     #[test]
     fn the_server_is_tested_over_http_as_well() {
-        assert!(of_server(&words("src/server/src/guard.rs")).unwrap());
+        assert!(of_server(&words("src/server/src/http/guard.rs")).unwrap());
         assert!(!of_server(&words("src/dmn/src/lib.rs src/text/src/lib.rs")).unwrap());
-        let mixed = of_server(&words("src/dmn/src/lib.rs src/server/src/guard.rs")).unwrap_err().to_string();
-        assert!(mixed.contains("`src/server/src/guard.rs`") && mixed.contains("two runs"), "{mixed}");
+        let mixed = of_server(&words("src/dmn/src/lib.rs src/server/src/http/guard.rs")).unwrap_err().to_string();
+        assert!(mixed.contains("`src/server/src/http/guard.rs`") && mixed.contains("two runs"), "{mixed}");
     }
 
     #[test]

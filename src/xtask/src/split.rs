@@ -1,5 +1,5 @@
 //! Takes the app apart, while Trunk builds it: what a first visit needs, and the parts that are loaded when they are
-//! needed. Which page is in which part is said in `src/app/src/pages/by_need.rs`.
+//! needed. Which page is in which part is said in `src/app/src/pages/lazy.rs`.
 //!
 //! Trunk knows one WebAssembly file and cannot be told to split it before wasm-bindgen sees it. So its result is made
 //! once more here, from what the compiler wrote, and put in the place of what Trunk made.

@@ -5,7 +5,7 @@ use api::path;
 use api::problem::Code;
 use rules::vocabulary::Role;
 use server::args;
-use server::secret::random_id;
+use server::base::secret::random_id;
 use tests::answer::Answer;
 use tests::files::Files;
 use tests::world::World;

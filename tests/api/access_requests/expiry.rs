@@ -13,7 +13,7 @@ use tests::world::World;
 
 use super::{entire, send};
 
-/// Domain: 3.
+/// In seconds (domain: 3).
 const THIRTY_DAYS: i64 = 2_592_000;
 
 tests::on_both_databases! {

@@ -2,10 +2,10 @@
 
 use api::path;
 use rules::vocabulary::AccountDecider;
+use server::base::secret::random_id;
 use server::domains::DomainIdentifier;
 use server::domains::email::EmailAddress;
 use server::mail::render;
-use server::secret::random_id;
 use server::store::account_request::{Notes, contact, writing};
 use server::store::outbox;
 use tests::answer::Answer;

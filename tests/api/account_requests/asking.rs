@@ -230,6 +230,6 @@ async fn an_export_knows_nothing_of_what_was_not_accepted(Requests(world): &Requ
 
 async fn exported(world: &tests::world::World) -> Vec<String> {
     let directory = tempfile::tempdir().unwrap();
-    server::export::directory(&world.app.db, directory.path()).await.unwrap();
+    server::import_export::export::directory(&world.app.db, directory.path()).await.unwrap();
     Files::read(directory.path())
 }

@@ -4,7 +4,7 @@ use api::account_request::NewAccountRequest;
 use rules::vocabulary::Role;
 use server::args;
 use server::db::Engine;
-use server::import::Outcome;
+use server::import_export::import::Outcome;
 use tests::client::Client;
 use tests::files::Files;
 use tests::run::Stop;

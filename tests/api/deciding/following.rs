@@ -7,7 +7,7 @@ use api::problem::Code;
 use chrono::TimeDelta;
 use rules::vocabulary::{AccessRequestAction, RequestStatus, Role};
 use serde_json::json;
-use server::moment::date_time;
+use server::base::date_time::date_time;
 use server::sample::{cast, places};
 use tests::answer::Answer;
 use tests::client::Client;

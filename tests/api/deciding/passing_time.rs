@@ -6,7 +6,7 @@ use api::problem::Code;
 use chrono::TimeDelta;
 use rules::vocabulary::{Deciders, RequestStatus, Role};
 use server::args;
-use server::clock::from_millis;
+use server::base::clock::from_millis;
 use server::jobs::round;
 use server::sample::{cast, places};
 use tests::files::Files;

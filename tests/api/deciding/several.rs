@@ -5,7 +5,7 @@ use api::problem::Code;
 use futures_util::future::join_all;
 use rules::vocabulary::{RequestStatus, Role};
 use serde_json::json;
-use server::moment::date_time;
+use server::base::date_time::date_time;
 use server::sample::{cast, places};
 use tests::files::Files;
 use tests::world::World;

@@ -3,7 +3,7 @@
 use api::directory::{DirectoryPage, DirectoryQuery};
 use api::path;
 use server::db::Engine;
-use server::import::Outcome;
+use server::import_export::import::Outcome;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;

@@ -64,7 +64,9 @@ mod in_a_service {
         let sql = "SELECT token_digest, id, way, browser FROM session";
         let (digest, id, way, browser): (String, String, String, String) = world.rows(sql, args![]).await.remove(0);
         assert_eq!((way.as_str(), browser.as_str()), ("link", "Firefox, Windows"));
-        assert!(token.len() == 52 && !digest.contains(token) && digest == server::secret::digest(token.as_bytes()));
+        assert!(
+            token.len() == 52 && !digest.contains(token) && digest == server::base::secret::digest(token.as_bytes())
+        );
         assert!(!id.is_empty() && !token.contains(&id) && !digest.contains(&id), "the id tells nothing of the token");
         assert_eq!(told(world).await, [("signed_in".to_owned(), EMMA.to_owned(), json!({ "way": "link" }))]);
     }

@@ -51,7 +51,7 @@ async fn what_is_not_ones_own_is_not_found(world: &World) {
     assert_eq!(sessions(&client).await.len(), 1, "nobody else's are listed");
     let foreign = sessions(&other).await.remove(0).id;
     let token = other.cookie.clone().unwrap().replace("__Host-session=", "");
-    let digest = server::secret::digest(token.as_bytes());
+    let digest = server::base::secret::digest(token.as_bytes());
     let mut answers = Vec::new();
     for id in [foreign.as_str(), "0123456789abcdefghjkmnpqrs", "", "' OR 1=1 --", &token, &digest] {
         if id.is_empty() {

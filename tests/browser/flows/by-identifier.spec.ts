@@ -1,4 +1,4 @@
-// Domain 2 B: the e-mail domain does not match, or the account is not listed.
+// By identifier (domain: 2, A and B): the e-mail domain does not match, or the account is not listed.
 import { expect, people, ready, signIn, test } from "../support/world";
 import type { Page } from "@playwright/test";
 

@@ -1,4 +1,4 @@
-// Domain 3: following and deciding, from both sides at once.
+// Following and deciding (domain: 3), from both sides at once.
 import type { Browser, Page } from "@playwright/test";
 import { advance, linkIn, mailTo, standAt } from "../support/mail";
 import { expect, open, people, ready, signIn, test } from "../support/world";

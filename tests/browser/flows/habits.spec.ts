@@ -112,7 +112,7 @@ test("a language that cannot be kept is said on the page", async ({ page }) => {
   await page.locator("summary", { hasText: people.employee }).click();
   await page.getByRole("button", { name: "Français" }).click();
   await expect(page.getByText("This could not be done")).toBeVisible();
-  await expect(page.locator(".said").filter({ hasText: "This could not be done" })).toBeFocused();
+  await expect(page.locator(".status-message").filter({ hasText: "This could not be done" })).toBeFocused();
   await page.getByRole("link", { name: "Your Access Requests" }).first().click();
   await expect(page.getByText("This could not be done")).toBeHidden();
 });

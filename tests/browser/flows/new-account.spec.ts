@@ -1,4 +1,4 @@
-// Domain 4: a new account for a customer, from the partner's form to the customer's decision.
+// A new account for a customer (domain: 4), from the partner's form to the customer's decision.
 import type { Page } from "@playwright/test";
 import { linkIn, mailTo, standAt } from "../support/mail";
 import { another, approve, colleague, customer, fill, partner, prove, request } from "../support/new-account";

@@ -25,8 +25,8 @@ test("one browser ends another", async ({ page, browser, baseURL }) => {
   expect(await findings(page)).toEqual([]);
 
   await section(page).getByRole("button", { name: /^End Chrome, Linux, last used/ }).click();
-  await expect(section(page).locator(".said")).toHaveText("Session ended: Chrome, Linux");
-  await expect(section(page).locator(".said")).toBeFocused();
+  await expect(section(page).locator(".status-message")).toHaveText("Session ended: Chrome, Linux");
+  await expect(section(page).locator(".status-message")).toBeFocused();
   await expect(rows(page)).toHaveCount(1);
   await other.getByRole("navigation").getByRole("link", { name: "Your Smart and Virtual Account access" }).click();
   await expect(other).toHaveURL(/\/sign-in\?next=%2Fdirectory$/);
@@ -77,7 +77,7 @@ test("without a mouse", async ({ page, browser, baseURL }) => {
   await signIn(page, people.employee, "/profile");
   await tabTo(page, /^End Chrome, Linux/);
   await page.keyboard.press("Enter");
-  await expect(section(page).locator(".said")).toBeFocused();
+  await expect(section(page).locator(".status-message")).toBeFocused();
   await tabTo(page, /^Sign out everywhere…$/);
   await page.keyboard.press("Space");
   await expect(page.getByRole("dialog").getByRole("button", { name: "Cancel" })).toBeFocused();

@@ -1,4 +1,4 @@
-// Domain 2 A: the e-mail domain matches the account's.
+// The wizard (domain: 2, A and B): the e-mail domain matches the account's.
 import { expect, people, ready, signIn, test } from "../support/world";
 
 test("access to the entire account: scope, role, check, confirmation, directory", async ({ page, request }) => {

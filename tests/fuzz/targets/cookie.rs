@@ -4,7 +4,7 @@
 
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue};
 use libfuzzer_sys::fuzz_target;
-use server::store::session::{cookie_named, token_from};
+use server::http::cookies::{SESSION, value};
 
 const NAME: &str = "__Host-session";
 const TOKEN: &str = "8eq7qvxnh9e2c3m9wptqzyxh4t";
@@ -16,18 +16,18 @@ fuzz_target!(|bytes: &[u8]| {
             headers.append(COOKIE, value);
         }
     }
-    let found = token_from(&headers);
-    assert_eq!(found, cookie_named(&headers, NAME));
+    let found = SESSION.token(&headers);
+    assert_eq!(found, value(&headers, NAME));
     match found {
-        Some(value) => {
-            assert!(!value.contains(';'), "{value:?}");
+        Some(token) => {
+            assert!(!token.contains(';'), "{token:?}");
             let carried =
-                |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(&format!("{NAME}={value}")));
-            assert!(headers.get_all(COOKIE).iter().any(carried), "{value:?} was made up");
+                |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(&format!("{NAME}={token}")));
+            assert!(headers.get_all(COOKIE).iter().any(carried), "{token:?} was made up");
         }
         None => {
             headers.append(COOKIE, HeaderValue::from_str(&format!("a=b; {NAME}={TOKEN}; c=d")).unwrap());
-            assert_eq!(token_from(&headers).as_deref(), Some(TOKEN), "hidden by what came before");
+            assert_eq!(SESSION.token(&headers).as_deref(), Some(TOKEN), "hidden by what came before");
         }
     }
 });

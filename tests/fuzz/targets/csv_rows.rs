@@ -5,10 +5,10 @@
 use std::fmt::Debug;
 
 use libfuzzer_sys::fuzz_target;
-use server::csv_files::reading::Rows;
-use server::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
-use server::csv_files::writing::write_rows;
-use server::csv_files::{Row, RowError};
+use server::import_export::csv_files::reading::Rows;
+use server::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
+use server::import_export::csv_files::writing::write_rows;
+use server::import_export::csv_files::{Row, RowError};
 
 fuzz_target!(|given: (u8, bool, &[u8])| {
     let (which, with_header, file) = given;

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use server::mail::clean::{lines, one_line};
+use server::mail::sanitize::{lines, one_line};
 
 fuzz_target!(|text: &str| {
     let line = one_line(text);

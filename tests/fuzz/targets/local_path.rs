@@ -4,7 +4,7 @@
 
 use axum::http::HeaderValue;
 use libfuzzer_sys::fuzz_target;
-use server::local_path::local_path;
+use server::http::local_path::local_path;
 use url::Url;
 
 fuzz_target!(|next: &str| {

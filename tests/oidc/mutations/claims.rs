@@ -1,7 +1,7 @@
 //! What the ID token claims, and the userinfo endpoint says.
 
 use serde_json::{Value, json};
-use server::open_id::Refused;
+use server::sign_in::open_id::Refused;
 
 use super::Mutation;
 use crate::hostile::{Acts, CLIENT, Reply};

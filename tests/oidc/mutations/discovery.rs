@@ -1,7 +1,7 @@
 //! Descriptions that are wrong.
 
 use serde_json::{Value, json};
-use server::open_id::Refused;
+use server::sign_in::open_id::Refused;
 
 use super::WrongDescription;
 use crate::hostile::Reply;

@@ -1,7 +1,7 @@
 //! What a browser comes back with, and what the token endpoint answers then.
 
 use serde_json::{Value, json};
-use server::open_id::Refused;
+use server::sign_in::open_id::Refused;
 
 use super::Mutation;
 use crate::hostile::{ACCESS_TOKEN, Acts, Reply};

@@ -1,7 +1,7 @@
 //! The ID token's form, header, signature, and the keys.
 
 use serde_json::json;
-use server::open_id::Refused;
+use server::sign_in::open_id::Refused;
 
 use super::Mutation;
 use crate::hostile::{Acts, Reply, SECRET, key_set};

@@ -3,6 +3,7 @@
 use api::{
     access_grant::AccessGrantQuery,
     account::{Account, AccountSummary, Administrators},
+    page::{IdentifierStep, Route},
     path,
     problem::{Code, Problem},
 };
@@ -10,17 +11,20 @@ use leptos::prelude::*;
 use rules::vocabulary::{Role, Visibility};
 
 use crate::{
-    element::{Element, all, el, live},
-    format,
-    held::Held,
-    remote::{self, Remote},
-    route::{IdentifierStep, Route},
+    components::{
+        access::{administrators, request_route, virtual_account_access, your_access},
+        directory_crumb::directory_crumb,
+        support::support_link,
+    },
+    dom::{
+        element::{Element, all, el, live},
+        signal::State,
+    },
+    net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
-        access::{administrators, request_route, virtual_account_access, your_access},
-        icon,
-        page::{self, crumbs, directory_crumb, facts, link, page_head},
-        support::support_link,
+        format, icon,
+        page::{self, crumbs, facts, link, page_head},
         tree::virtual_account_tree,
     },
 };
@@ -31,13 +35,13 @@ pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = remote::load::<Account>(path, false);
+    let source = resource::use_resource::<Account>(path, false);
     live(move || match source.get() {
-        Remote::Loading => remote::waiting(false),
-        Remote::LoadingSlowly => remote::waiting(true),
-        Remote::Loaded(account) => loaded(&account, identifier.as_deref()),
-        Remote::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
-        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+        Loadable::Loading => resource::loading_view(false),
+        Loadable::LoadingSlowly => resource::loading_view(true),
+        Loadable::Loaded(account) => loaded(&account, identifier.as_deref()),
+        Loadable::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
     })
 }
 
@@ -119,7 +123,7 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
         Some([]) => texts().directory_no_virtual_accounts(),
         Some(list) => {
             let row_end = virtual_account_access(&account.summary, identifier.map(ToOwned::to_owned));
-            return virtual_account_tree(list, texts().account_hierarchy(), None, Held::new(false), row_end);
+            return virtual_account_tree(list, texts().account_hierarchy(), None, State::new(false), row_end);
         }
     };
     el("p").class("muted").text(words).view()

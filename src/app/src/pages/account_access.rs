@@ -5,22 +5,25 @@ use std::sync::Arc;
 use api::{
     access_grant::{AccessGrant, AccessGrantQuery, AccessGrants},
     account::Account,
+    page::{Route, WizardStep},
     path,
 };
 use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
-    element::{Element, all, el, live, nothing},
-    held::{Derived, Held},
-    navigation::replace,
-    remote,
-    route::{Route, WizardStep},
+    components::directory_crumb::directory_crumb,
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::{Memo, State},
+    },
+    net::resource,
+    routing::navigation::replace,
     session::{texts, use_app},
     ui::{
         list::{all_of_them, count, filter, pager},
         notice::status,
-        page::{button, crumbs, directory_crumb, download, link, page_head_with},
+        page::{button, crumbs, download, link, page_head_with},
         search::{Search, search},
         table::{cell, nameless_cell, row_head, table, tr},
     },
@@ -33,14 +36,14 @@ use changing::{Changing, place};
 /// One account's list. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 struct List {
-    account: Held<String>,
-    route: Derived<Route>,
+    account: State<String>,
+    route: Memo<Route>,
     changing: Changing,
 }
 
-pub fn account_access_page(id: &str, route: Derived<Route>) -> AnyView {
+pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let account = Held::new(id.to_owned());
+    let account = State::new(id.to_owned());
     let path = move || {
         app.follow_own();
         route.with(|route| match route {
@@ -49,25 +52,25 @@ pub fn account_access_page(id: &str, route: Derived<Route>) -> AnyView {
             _ => None,
         })
     };
-    let source = remote::load::<AccessGrants>(path, true);
+    let source = resource::use_resource::<AccessGrants>(path, true);
     let changing = Changing::new(account, source);
     let list = List { account, route, changing };
-    let about = remote::load::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
-    // Said of everybody or of oneself: that is known with the first answer.
-    let administers = Derived::new(move |before: Option<&Option<bool>>| {
-        source.loaded().map(|page| page.administers).or(before.copied().flatten())
+    let about = resource::use_resource::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
+    // The sentence is about everybody or about oneself, which is known with the first answer.
+    let administers = Memo::new(move |before: Option<&Option<bool>>| {
+        source.value().map(|page| page.administers).or(before.copied().flatten())
     });
-    let total = move || source.loaded().map_or_else(String::new, |page| texts().access_count(page.total));
+    let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(remote::show(source, move |page| list.shown(page)));
+        .child(resource::suspense(source, move |page| list.shown(page)));
     all(vec![
-        live(move || about.loaded().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
+        live(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
         live(move || match administers.get() {
             None => nothing(),
             Some(administers) => untrack(|| list.head(administers)),
         }),
-        changing.said.view(),
+        changing.status.view(),
         count(total).view(),
         results.view(),
         changing.dialog(),

@@ -2,6 +2,7 @@
 
 use api::{
     account_request::AccountRequest,
+    page::Route,
     path,
     problem::{Code, Problem},
 };
@@ -9,20 +10,21 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 
 use crate::{
-    access_request::outlook::{rules, section},
-    element::{all, el, live, nothing},
-    format,
-    remote::{self, Remote},
-    route::Route,
-    session::{App, texts, use_app},
-    ui::{
+    components::{
         account_request::{account_decided, account_request_status, addresses, lapse, note},
-        copy::reference,
-        page::{self, columns, crumbs, facts, link, page_head},
+        preview::rules,
         reminders::reminders,
         support::support_link,
-        time::moment,
         timeline::account_timeline,
+    },
+    dom::element::{all, el, live, nothing},
+    net::resource::{self, Loadable},
+    session::{App, texts, use_app},
+    ui::{
+        copy::reference,
+        format,
+        page::{self, columns, crumbs, facts, link, page_head, section},
+        time::moment,
     },
 };
 
@@ -38,17 +40,17 @@ pub fn account_request_page(reference: &str) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = remote::load::<AccountRequest>(path, false);
+    let source = resource::use_resource::<AccountRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![
-        live(move || source.loaded().map_or_else(nothing, |request| head(&request))),
-        following.said().view(),
+        live(move || source.value().map_or_else(nothing, |request| head(&request))),
+        following.status().view(),
         live(move || match source.get() {
-            Remote::Loading => remote::waiting(false),
-            Remote::LoadingSlowly => remote::waiting(true),
-            Remote::Loaded(request) => loaded(&request, app, following),
-            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
-            Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+            Loadable::Loading => resource::loading_view(false),
+            Loadable::LoadingSlowly => resource::loading_view(true),
+            Loadable::Loaded(request) => loaded(&request, app, following),
+            Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
+            Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
         following.dialog(),
     ])

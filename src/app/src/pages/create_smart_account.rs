@@ -6,19 +6,22 @@ use rules::Policy;
 use web_sys::Event;
 
 use crate::{
-    access_request::obstacle::support_case_instead,
-    element::{Element, all, el, live, nothing},
-    navigation::go,
-    new_account::{
-        form::{AccountForm, draft_key, has_draft},
-        sending,
+    components::directory_crumb::directory_crumb,
+    dom::element::{Element, all, el, live, nothing},
+    forms::{
+        access_request::blocked::support_case_instead,
+        account_request::{
+            form::{AccountForm, draft_key, has_draft},
+            submit,
+        },
     },
-    remote::{self, Remote},
+    net::resource::{self, Loadable},
+    routing::navigation::navigate,
     session::{App, texts, use_app},
     ui::{
         form::error_summary,
         help::with_help,
-        page::{button, crumbs, directory_crumb, page_head_with},
+        page::{button, crumbs, page_head_with},
     },
 };
 
@@ -47,18 +50,18 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
 
 fn begun(app: App, from: String) -> AnyView {
     let path = path::account_request(&from);
-    let source = remote::load::<AccountRequest>(move || Some(path.clone()), false);
-    remote::show(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
+    let source = resource::use_resource::<AccountRequest>(move || Some(path.clone()), false);
+    resource::suspense(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
 }
 
 fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> AnyView {
     let key = draft_key(from.as_deref());
     let email = app.session.with_untracked(|session| session.person.email.clone());
     let form = AccountForm::open(key, &email, earlier);
-    let policy = remote::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     let review = Review::new(app, form, from, policy);
     let policy_failed = live(move || match policy.get() {
-        Remote::Failed(problem) => remote::failed(&problem, move || policy.retry()),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || policy.refetch()),
         _ => nothing(),
     });
     let fields = el("form")
@@ -83,8 +86,8 @@ fn actions(review: Review) -> Element {
         .live_bool("aria-busy", move || review.is_busy.get());
     // Leaves without sending; the answers are erased.
     let cancel = button(texts().action_cancel(), "button button--quiet", move || {
-        sending::erase(&review.key());
-        go(&review.home());
+        submit::erase(&review.key());
+        navigate(&review.home());
     });
     el("div").class("form__actions").el(send).el(cancel)
 }

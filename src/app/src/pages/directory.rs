@@ -4,18 +4,20 @@ use std::{collections::HashSet, sync::Arc};
 
 use api::{
     directory::{DirectoryPage, DirectoryQuery},
+    page::{IdentifierStep, Route},
     path,
 };
 use leptos::prelude::*;
 
 use crate::{
-    access_request::obstacle::support_case,
-    element::{Element, all, el, nothing},
-    held::{Derived, Held},
-    navigation,
-    new_account::complete,
-    remote::{self, Source},
-    route::{IdentifierStep, Route},
+    components::request_complete,
+    dom::{
+        element::{Element, all, el, nothing},
+        signal::{Memo, State},
+    },
+    forms::access_request::blocked::support_case,
+    net::resource::{self, Resource},
+    routing::navigation,
     session::{App, texts, use_app},
     ui::{
         menu_button::menu_button,
@@ -30,9 +32,9 @@ mod row;
 
 use row::Opened;
 
-pub fn directory_page(route: Derived<Route>) -> AnyView {
+pub fn directory_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let query = Derived::new(move |before: Option<&DirectoryQuery>| match route.get() {
+    let query = Memo::new(move |before: Option<&DirectoryQuery>| match route.get() {
         Route::Directory(query) => query,
         // The page is about to go.
         _ => before.cloned().unwrap_or_default(),
@@ -41,14 +43,14 @@ pub fn directory_page(route: Derived<Route>) -> AnyView {
         app.follow_own();
         Some(path::directory(&query.get()))
     };
-    let source = remote::load::<DirectoryPage>(path, true);
-    let opened = Held::new(HashSet::new());
+    let source = resource::use_resource::<DirectoryPage>(path, true);
+    let opened = State::new(HashSet::new());
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(remote::show(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
+        .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     all(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
-        complete::notice(),
+        request_complete::notice(),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
         result_count(source).view(),
@@ -65,11 +67,11 @@ fn head_actions(app: App) -> impl Iterator<Item = Element> {
 }
 
 /// Typing shows accounts by part of their name; Enter and Search also look for the entire one.
-fn search_field(query: Derived<DirectoryQuery>) -> AnyView {
+fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
     let find = |q: String, is_submitted: bool| {
         let entire = is_submitted && !q.is_empty();
         let route = Route::Directory(DirectoryQuery { q, entire, ..DirectoryQuery::default() });
-        if is_submitted { navigation::go(&route) } else { navigation::replace(&route) }
+        if is_submitted { navigation::navigate(&route) } else { navigation::replace(&route) }
     };
     search(Search {
         id: "directory-search",
@@ -80,10 +82,10 @@ fn search_field(query: Derived<DirectoryQuery>) -> AnyView {
     })
 }
 
-/// Said once the accounts are there, and not on each key.
-fn result_count(source: Source<DirectoryPage>) -> Element {
+/// Announced once the accounts are there, and not on each key.
+fn result_count(source: Resource<DirectoryPage>) -> Element {
     let words = move || {
-        let Some(page) = source.loaded() else {
+        let Some(page) = source.value() else {
             return String::new();
         };
         let count = i64::try_from(page.accounts.len()).unwrap_or(i64::MAX);

@@ -1,10 +1,10 @@
 //! The page for a URL that names none.
 
+use api::page::Route;
 use leptos::prelude::*;
 
 use crate::{
-    element::{all, el},
-    route::Route,
+    dom::element::{all, el},
     session::texts,
     ui::page::{link, page_head},
 };

@@ -2,34 +2,40 @@
 //! buttons, and what has happened so far.
 
 use api::{
+    page::Route,
     path,
     pending_account_request::PendingAccountRequest,
     problem::{Code, Problem},
 };
 use leptos::prelude::*;
-use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
+use rules::vocabulary::AccountRequestStatus;
 
 use crate::{
-    access_request::outlook::{rules, section},
-    element::{Element, all, el, live, nothing},
-    held::Derived,
-    remote::{self, Remote, Source},
-    route::Route,
+    components::{
+        account_request::{account_decided, name_of},
+        preview::rules,
+        timeline::account_timeline,
+    },
+    dom::{
+        element::{all, el, live, nothing},
+        signal::Memo,
+    },
+    net::resource::{self, Loadable, Resource},
     session::{App, texts, use_app},
     ui::{
-        account_request::{account_decided, name_of},
         help::with_help,
         notice::{Tone, notice},
-        page::{crumbs, link, page_head},
-        timeline::account_timeline,
+        page::{crumbs, page_head, section},
     },
 };
 
 mod about;
 mod desk;
+mod list_link;
 mod outcome;
 
 use desk::Desk;
+use list_link::{list, list_link};
 
 pub fn pending_account_request_page(reference: &str) -> AnyView {
     let app = use_app();
@@ -38,21 +44,21 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
         app.changes.track();
         Some(path.clone())
     };
-    let source = remote::load::<PendingAccountRequest>(path, false);
+    let source = resource::use_resource::<PendingAccountRequest>(path, false);
     let desk = Desk::open(reference, source, app);
-    let is_loaded = Derived::new(move |_| source.loaded().is_some());
+    let is_loaded = Memo::new(move |_| source.value().is_some());
     all(vec![
         live(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
         desk.dialog(),
     ])
 }
 
-fn not_loaded(source: Source<PendingAccountRequest>, app: App) -> AnyView {
+fn not_loaded(source: Resource<PendingAccountRequest>, app: App) -> AnyView {
     live(move || match source.get() {
-        Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
-        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
-        Remote::LoadingSlowly => remote::waiting(true),
-        Remote::Loading | Remote::Loaded(_) => remote::waiting(false),
+        Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
+        Loadable::LoadingSlowly => resource::loading_view(true),
+        Loadable::Loading | Loadable::Loaded(_) => resource::loading_view(false),
     })
 }
 
@@ -66,26 +72,14 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
     ])
 }
 
-/// To the requests that wait for the person, or to the first page of whom none does.
-fn list(app: App) -> Route {
-    let waits = app.changes.with_untracked(|changes| changes.pending + changes.pending_accounts > 0);
-    if waits || app.has_directory() { Route::PendingRequests(Default::default()) } else { Route::Home }
-}
-
-fn list_link(app: App) -> Element {
-    let route = list(app);
-    let words = if route == Route::Home { texts().not_found_home() } else { texts().menu_pending() };
-    link(&route, words, "button button--primary")
-}
-
 /// The parts follow the server each by itself, so that what the person has just done stays in sight.
-fn loaded(source: Source<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
+fn loaded(source: Resource<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
     let part = move |view: fn(&PendingAccountRequest, Desk) -> AnyView| {
-        live(move || source.loaded().map_or_else(nothing, |request| view(&request, desk)))
+        live(move || source.value().map_or_else(nothing, |request| view(&request, desk)))
     };
     all(vec![
-        live(move || source.loaded().map_or_else(nothing, |request| head(&request, app))),
-        desk.said.view(),
+        live(move || source.value().map_or_else(nothing, |request| head(&request, app))),
+        desk.status.view(),
         desk.outcome(),
         part(|request, _| about::about(request)),
         part(decide),
@@ -125,11 +119,6 @@ fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
     let form = all(vec![outlook, desk.buttons(request).view()]);
     let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
     section("decide", texts().pending_decide()).child(with_help(about, next, form)).view()
-}
-
-/// Whether approving is offered: never beside an account with the same identifier.
-fn may_approve(request: &PendingAccountRequest) -> bool {
-    request.actions.contains(&AccountRequestAction::Approve) && !request.identifier_taken
 }
 
 fn background(request: &PendingAccountRequest) -> AnyView {

@@ -2,6 +2,7 @@
 
 use api::{
     access_request::RuleFired,
+    page::Route,
     path,
     pending_access_request::PendingAccessRequest,
     problem::{Code, Problem},
@@ -10,18 +11,21 @@ use leptos::prelude::*;
 use rules::vocabulary::{RequestStatus, Verdict};
 
 use crate::{
-    access_request::outlook::{rules, section},
-    element::{all, el, live, nothing},
-    held::Derived,
-    remote::{self, Remote, Source},
-    route::Route,
+    components::{
+        access_request::{access_in_full, requester_name},
+        decision::decided,
+        preview::rules,
+        timeline::timeline,
+    },
+    dom::{
+        element::{all, el, live, nothing},
+        signal::Memo,
+    },
+    net::resource::{self, Loadable, Resource},
     session::{texts, use_app},
     ui::{
-        decided::decided,
         notice::{Tone, notice},
-        page::{crumbs, link, page_head},
-        request::{access_in_full, requester_name},
-        timeline::timeline,
+        page::{crumbs, link, page_head, section},
     },
 };
 
@@ -37,18 +41,18 @@ pub fn pending_request_page(reference: &str) -> AnyView {
         app.changes.track();
         Some(path.clone())
     };
-    let source = remote::load::<PendingAccessRequest>(path, false);
+    let source = resource::use_resource::<PendingAccessRequest>(path, false);
     let desk = Desk::open(reference, source);
-    let is_loaded = Derived::new(move |_| source.loaded().is_some());
+    let is_loaded = Memo::new(move |_| source.value().is_some());
     live(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
 }
 
-fn not_loaded(source: Source<PendingAccessRequest>) -> AnyView {
+fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
     live(move || match source.get() {
-        Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
-        Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
-        Remote::LoadingSlowly => remote::waiting(true),
-        Remote::Loading | Remote::Loaded(_) => remote::waiting(false),
+        Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
+        Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
+        Loadable::LoadingSlowly => resource::loading_view(true),
+        Loadable::Loading | Loadable::Loaded(_) => resource::loading_view(false),
     })
 }
 
@@ -61,9 +65,9 @@ fn not_found(problem: &Problem) -> AnyView {
 }
 
 /// The parts follow the server each by itself, so that a form that is being filled in stays.
-fn loaded(source: Source<PendingAccessRequest>, desk: Desk) -> AnyView {
+fn loaded(source: Resource<PendingAccessRequest>, desk: Desk) -> AnyView {
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
-        live(move || source.loaded().map_or_else(nothing, |request| view(&request)))
+        live(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
     all(vec![part(head), desk.outcome(), part(about::about), desk.form(), part(standing), part(background)])
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use api::{
+    page::Route,
     path,
     pending_access_request::{PendingOrder, PendingPage, PendingQuery, Queue},
 };
@@ -10,11 +11,12 @@ use leptos::prelude::*;
 use rules::vocabulary::{MatchKind, RequestPath};
 
 use crate::{
-    element::{Element, all, el},
-    held::Derived,
-    navigation::replace,
-    remote,
-    route::Route,
+    dom::{
+        element::{Element, all, el},
+        signal::Memo,
+    },
+    net::resource,
+    routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
         list::{all_of_them, count, filter, pager},
@@ -26,6 +28,7 @@ use crate::{
 
 mod accounts;
 mod answers;
+mod question;
 mod row;
 mod several;
 
@@ -36,10 +39,10 @@ use several::Several;
 struct List {
     app: App,
     queue: Queue,
-    route: Derived<Route>,
+    route: Memo<Route>,
 }
 
-pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
+pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let list = List { app, queue, route };
     let path = move || {
@@ -47,12 +50,12 @@ pub fn pending_requests_page(queue: Queue, route: Derived<Route>) -> AnyView {
         let query = list.asked()?;
         Some(path::pending_access_requests(&PendingQuery { queue: Some(queue), ..query }))
     };
-    let source = remote::load::<PendingPage>(path, true);
+    let source = resource::use_resource::<PendingPage>(path, true);
     let several = Several::new(source);
-    let total = move || source.loaded().map_or_else(String::new, |page| texts().pending_count(page.total));
+    let total = move || source.value().map_or_else(String::new, |page| texts().pending_count(page.total));
     let results = el("div")
         .live_bool("aria-busy", move || source.is_loading())
-        .child(remote::show(source, move |page| list.shown(page, several)));
+        .child(resource::suspense(source, move |page| list.shown(page, several)));
     let (title, lead) = match queue {
         Queue::Administrator => (texts().menu_pending(), texts().pending_lead()),
         Queue::Operator => (texts().menu_operator_queue(), texts().operator_queue_lead()),

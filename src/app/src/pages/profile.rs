@@ -1,12 +1,15 @@
 //! A person's own profile, the way back to where they came from, and where they are signed in.
 
-use api::session::Person;
+use api::{page::Route, session::Person};
 use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::{
-    element::{Element, all, el, live, nothing},
-    route::Route,
+    components::{
+        color_scheme_choice::scheme_choice,
+        profile::{email, profile_facts},
+    },
+    dom::element::{Element, all, el, live, nothing},
     session::{App, texts, use_app},
     ui::{
         form::{
@@ -15,8 +18,6 @@ use crate::{
         },
         notice::{Tone, notice},
         page::{outside_link, page_head_with},
-        profile::{email, profile_facts},
-        scheme::scheme_choice,
     },
 };
 

@@ -2,6 +2,7 @@
 
 use api::{
     access_request::AccessRequest,
+    page::Route,
     path,
     problem::{Code, Problem},
     session::Place,
@@ -10,21 +11,21 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
-    access_request::outlook::{outlook, rules, section},
-    element::{Element, all, el, live, nothing},
-    format, remote,
-    remote::Remote,
-    route::Route,
+    components::{
+        access_request::{access_in_full, asked_for, request_status},
+        decision::decided,
+        preview::{decision_preview, rules},
+        support::support_link,
+        timeline::timeline,
+    },
+    dom::element::{Element, all, el, live, nothing},
+    net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
         copy::reference,
-        decided::decided,
-        page::{self, button, columns, crumbs, facts, link, page_head},
-        request::{access_in_full, asked_for, request_status},
-        sent,
-        support::support_link,
-        time,
-        timeline::timeline,
+        format,
+        page::{self, button, columns, crumbs, facts, link, page_head, section},
+        receipt, time,
     },
 };
 
@@ -40,17 +41,17 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
         app.follow_own();
         Some(path.clone())
     };
-    let source = remote::load::<AccessRequest>(path, false);
+    let source = resource::use_resource::<AccessRequest>(path, false);
     let following = Following::new(reference, source);
     all(vec![
-        live(move || source.loaded().map_or_else(nothing, |request| head(&request, sent, following))),
-        following.said().view(),
+        live(move || source.value().map_or_else(nothing, |request| head(&request, sent, following))),
+        following.status().view(),
         live(move || match source.get() {
-            Remote::Loading => remote::waiting(false),
-            Remote::LoadingSlowly => remote::waiting(true),
-            Remote::Loaded(request) => loaded(&request, sent, app, following),
-            Remote::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
-            Remote::Failed(problem) => remote::failed(&problem, move || source.retry()),
+            Loadable::Loading => resource::loading_view(false),
+            Loadable::LoadingSlowly => resource::loading_view(true),
+            Loadable::Loaded(request) => loaded(&request, sent, app, following),
+            Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
+            Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
         following.dialog(),
     ])
@@ -68,7 +69,7 @@ fn is_receipt(request: &AccessRequest, sent: bool) -> bool {
 
 fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
     let head = if is_receipt(request, sent) {
-        sent::receipt(about(request))
+        receipt::receipt(about(request))
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));
@@ -114,7 +115,7 @@ fn next(request: &AccessRequest) -> AnyView {
         _ => return nothing(),
     }
     let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
-    next.els(outlook(request.deciders, request.expires_at))
+    next.els(decision_preview(request.deciders, request.expires_at))
         .els(escalated)
         .el(el("p").text(texts().requests_next_look()))
         .view()

@@ -1,41 +1,44 @@
 //! The wizard: scope and role, Virtual Accounts, check. For those whose e-mail domain matches, or who hold a grant.
 
+use api::page::{Route, WizardStep};
 use leptos::prelude::*;
 use rules::{request_form::Form, vocabulary::Scope};
 use web_sys::Event;
 
 use crate::{
-    access_request::{
-        asking::{Asking, FormPage, asking},
-        check::check,
+    components::directory_crumb::directory_crumb,
+    dom::{
+        element::{Element, all, el, live},
+        signal::Memo,
+        task::effect,
+    },
+    forms::access_request::{
+        check_answers::check_answers,
         fields::access_fields,
         form::draft_key,
+        wizard::{FormPage, RequestForm, request_form_page},
     },
-    draft,
-    element::{Element, all, el, live},
-    held::Derived,
-    navigation::replace,
-    route::{Route, WizardStep},
+    routing::navigation::replace,
     session::{texts, use_app},
-    task::follow,
+    storage::draft,
     ui::{
         form::error_summary,
         help::with_help,
-        page::{crumbs, directory_crumb, page_head},
+        page::{crumbs, page_head},
         steps::steps,
     },
 };
 
 mod virtual_accounts;
 
-pub fn request_access_page(account: String, identifier: Option<String>, route: Derived<Route>) -> AnyView {
-    asking(FormPage { form: Form::Wizard, route_to, steps: wizard }, &account, identifier, route)
+pub fn request_access_page(account: String, identifier: Option<String>, route: Memo<Route>) -> AnyView {
+    request_form_page(FormPage { form: Form::Wizard, route_to, steps: wizard }, &account, identifier, route)
 }
 
-fn route_to(asking: &Asking, step: WizardStep) -> Route {
+fn route_to(request_form: &RequestForm, step: WizardStep) -> Route {
     Route::RequestAccess {
-        account: asking.account.summary.id.clone(),
-        identifier: asking.identifier.clone(),
+        account: request_form.account.summary.id.clone(),
+        identifier: request_form.identifier.clone(),
         step,
         virtual_account: None,
     }
@@ -48,30 +51,34 @@ fn step_of(route: &Route) -> WizardStep {
     }
 }
 
-fn wizard(asking: Asking) -> AnyView {
-    tick_named(&asking);
-    let shown = asking.shown(step_of);
-    let summary = &asking.account.summary;
-    let account = Route::Account { id: summary.id.clone(), identifier: asking.identifier.clone() };
+fn wizard(request_form: RequestForm) -> AnyView {
+    tick_named(&request_form);
+    let shown = request_form.reachable_route(step_of);
+    let summary = &request_form.account.summary;
+    let account = Route::Account { id: summary.id.clone(), identifier: request_form.identifier.clone() };
     let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(summary.name.as_str(), account)]).collect();
     let crumbs = crumbs(&above, texts().action_request());
     let step = live(move || match shown.with(step_of) {
-        WizardStep::Access => access(&asking),
-        WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&asking),
+        WizardStep::Access => access(&request_form),
+        WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&request_form),
         WizardStep::Check => all(vec![
-            head(&asking, texts().request_step_check(), WizardStep::Check),
-            with_help(texts().help_check(), texts().help_check_next(), check(&asking, texts().action_submit())),
+            head(&request_form, texts().request_step_check(), WizardStep::Check),
+            with_help(
+                texts().help_check(),
+                texts().help_check_next(),
+                check_answers(&request_form, texts().action_submit()),
+            ),
         ]),
     });
     all(vec![crumbs, step])
 }
 
 /// The heading of a step, and how far it is.
-fn head(asking: &Asking, title: &str, step: WizardStep) -> AnyView {
-    let asking = asking.clone();
+fn head(request_form: &RequestForm, title: &str, step: WizardStep) -> AnyView {
+    let request_form = request_form.clone();
     // With the scope that is chosen, a step comes or goes.
     let names = live(move || {
-        let all = asking.form.answers().steps(&asking.questions);
+        let all = request_form.form.answers().steps(&request_form.questions);
         let names: Vec<&str> = all.iter().map(|step| step_name(*step)).collect();
         steps(&names, all.iter().position(|known| *known == step).unwrap_or_default()).view()
     });
@@ -86,19 +93,20 @@ fn step_name(step: WizardStep) -> &'static str {
     }
 }
 
-fn access(asking: &Asking) -> AnyView {
-    let title = texts().request_access_to(&asking.account.summary.name);
-    let form = form(asking, WizardStep::Access).child(access_fields(asking)).el(actions(asking, None));
-    let form = all(vec![error_summary(asking.errors), form.view()]);
+fn access(request_form: &RequestForm) -> AnyView {
+    let title = texts().request_access_to(&request_form.account.summary.name);
+    let form =
+        form(request_form, WizardStep::Access).child(access_fields(request_form)).el(actions(request_form, None));
+    let form = all(vec![error_summary(request_form.errors), form.view()]);
     all(vec![
-        head(asking, &title, WizardStep::Access),
+        head(request_form, &title, WizardStep::Access),
         with_help(texts().help_access(), texts().help_access_next(), form),
     ])
 }
 
 /// A step's form: sending it goes on to the next one.
-fn form(asking: &Asking, step: WizardStep) -> Element {
-    let next = asking.clone();
+fn form(request_form: &RequestForm, step: WizardStep) -> Element {
+    let next = request_form.clone();
     el("form").class("form").flag("novalidate", true).on("submit", move |event: Event| {
         event.prevent_default();
         next.next(step);
@@ -106,25 +114,25 @@ fn form(asking: &Asking, step: WizardStep) -> Element {
 }
 
 /// The buttons below a step that has a next one.
-fn actions(asking: &Asking, back: Option<Element>) -> Element {
+fn actions(request_form: &RequestForm, back: Option<Element>) -> Element {
     let next = el("button").class("button button--primary").attr("type", "submit").text(texts().action_next());
-    el("div").class("form__actions").el(next).els(back).el(asking.cancel_button())
+    el("div").class("form__actions").el(next).els(back).el(request_form.cancel_button())
 }
 
 /// Whoever asked beside a Virtual Account finds it ticked; its role is still theirs to choose.
 /// It is ticked once: the URL then names it no more, so that unticking it lasts.
-fn tick_named(asking: &Asking) {
-    let Route::RequestAccess { virtual_account: Some(named), .. } = asking.route.get_untracked() else {
+fn tick_named(request_form: &RequestForm) {
+    let Route::RequestAccess { virtual_account: Some(named), .. } = request_form.route.get_untracked() else {
         return;
     };
-    let can_select = !asking.questions.roles(Scope::Selected).is_empty();
-    if can_select && asking.tree().iter().any(|account| account.id == named) {
-        asking.form.scope.set(Scope::Selected.as_str().to_owned());
-        asking.form.ticked.update(|ticked| {
+    let can_select = !request_form.questions.roles(Scope::Selected).is_empty();
+    if can_select && request_form.tree().iter().any(|account| account.id == named) {
+        request_form.form.scope.set(Scope::Selected.as_str().to_owned());
+        request_form.form.ticked.update(|ticked| {
             ticked.insert(named);
         });
-        draft::save(&draft_key(&asking.account.summary.id), &asking.form.peek());
+        draft::save(&draft_key(&request_form.account.summary.id), &request_form.form.answers_untracked());
     }
-    let route = route_to(asking, WizardStep::Access);
-    follow(move || replace(&route));
+    let route = route_to(request_form, WizardStep::Access);
+    effect(move || replace(&route));
 }

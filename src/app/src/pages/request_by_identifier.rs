@@ -1,22 +1,24 @@
 //! Request Access to an Existing Smart Account, by its domain identifier: for those whose e-mail domain does not match.
 
+use api::page::{IdentifierStep, Route, WizardStep};
 use leptos::prelude::*;
 use rules::request_form::Form;
 use web_sys::Event;
 
 use crate::{
-    access_request::{
-        asking::{Asking, FormPage, asking},
-        check::check,
-        fields::access_fields,
-        obstacle::support_case,
+    dom::{
+        element::{all, el, live},
+        signal::Memo,
+        task::effect,
     },
-    element::{all, el, live},
-    held::Derived,
-    navigation::replace,
-    route::{IdentifierStep, Route, WizardStep},
+    forms::access_request::{
+        blocked::support_case,
+        check_answers::check_answers,
+        fields::access_fields,
+        wizard::{FormPage, RequestForm, request_form_page},
+    },
+    routing::navigation::replace,
     session::{texts, use_app},
-    task::follow,
     ui::{
         form::error_summary,
         help::with_help,
@@ -28,13 +30,13 @@ use crate::{
 mod found;
 mod identify;
 
-pub fn request_by_identifier_page(route: Derived<Route>) -> AnyView {
+pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
     if !app.may_request() {
         return all(vec![page_head(texts().menu_request_existing(), []), support_case(app)]);
     }
-    let screen = Derived::new(move |_| route.with(screen));
-    follow(move || {
+    let screen = Memo::new(move |_| route.with(screen));
+    effect(move || {
         if let Some(first) = route.with(without_account) {
             replace(&first);
         }
@@ -42,7 +44,7 @@ pub fn request_by_identifier_page(route: Derived<Route>) -> AnyView {
     let page = FormPage { form: Form::ByIdentifier, route_to, steps: ask };
     live(move || match screen.get() {
         Route::RequestByIdentifier { account: Some(account), identifier, .. } => {
-            asking(page, &account, identifier, route)
+            request_form_page(page, &account, identifier, route)
         }
         _ => identify::identify(route, app),
     })
@@ -88,10 +90,10 @@ fn head(current: usize) -> AnyView {
     all(vec![page_head_with(texts().menu_request_existing(), lead, create), steps(&names, current).view()])
 }
 
-fn route_to(asking: &Asking, step: WizardStep) -> Route {
+fn route_to(request_form: &RequestForm, step: WizardStep) -> Route {
     Route::RequestByIdentifier {
-        identifier: asking.identifier.clone(),
-        account: Some(asking.account.summary.id.clone()),
+        identifier: request_form.identifier.clone(),
+        account: Some(request_form.account.summary.id.clone()),
         step: match step {
             WizardStep::Check => IdentifierStep::Check,
             WizardStep::Access | WizardStep::VirtualAccounts => IdentifierStep::Reason,
@@ -106,22 +108,26 @@ fn step_of(route: &Route) -> WizardStep {
     }
 }
 
-fn ask(asking: Asking) -> AnyView {
-    let shown = asking.shown(step_of);
+fn ask(request_form: RequestForm) -> AnyView {
+    let shown = request_form.reachable_route(step_of);
     live(move || match shown.with(step_of) {
         WizardStep::Check => all(vec![
             head(2),
-            with_help(texts().help_check(), texts().help_check_next(), check(&asking, texts().by_identifier_send())),
+            with_help(
+                texts().help_check(),
+                texts().help_check_next(),
+                check_answers(&request_form, texts().by_identifier_send()),
+            ),
         ]),
-        WizardStep::Access | WizardStep::VirtualAccounts => reason(&asking),
+        WizardStep::Access | WizardStep::VirtualAccounts => reason(&request_form),
     })
 }
 
-fn reason(asking: &Asking) -> AnyView {
-    let summary = &asking.account.summary;
+fn reason(request_form: &RequestForm) -> AnyView {
+    let summary = &request_form.account.summary;
     let account = [&summary.name, " – ", &summary.domain_identifier].concat();
-    let back = with_step(&route_to(asking, WizardStep::Access), IdentifierStep::Identify);
-    let next = asking.clone();
+    let back = with_step(&route_to(request_form, WizardStep::Access), IdentifierStep::Identify);
+    let next = request_form.clone();
     let form = el("form").class("form").flag("novalidate", true).on("submit", move |event: Event| {
         event.prevent_default();
         next.next(WizardStep::Access);
@@ -130,11 +136,11 @@ fn reason(asking: &Asking) -> AnyView {
         .class("form__actions")
         .el(el("button").class("button button--primary").attr("type", "submit").text(texts().action_next()))
         .el(link(&back, texts().action_back(), "button"))
-        .el(asking.cancel_button());
+        .el(request_form.cancel_button());
     let form = all(vec![
-        error_summary(asking.errors),
+        error_summary(request_form.errors),
         el("p").text(account).view(),
-        form.child(access_fields(asking)).el(actions).view(),
+        form.child(access_fields(request_form)).el(actions).view(),
     ]);
     all(vec![head(1), with_help(texts().help_reason(), texts().help_access_next(), form)])
 }

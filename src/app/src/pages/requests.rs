@@ -2,19 +2,21 @@
 
 use api::{
     access_request::{AccessRequest, AccessRequests},
+    page::{IdentifierStep, Route},
     path,
 };
 use leptos::prelude::*;
 
 use crate::{
-    element::{Element, all, el},
-    new_account::complete,
-    remote,
-    route::{IdentifierStep, Route},
+    components::{
+        access_request::{asked_for, request_status},
+        request_complete,
+    },
+    dom::element::{Element, all, el},
+    net::resource,
     session::{App, texts, use_app},
     ui::{
         page::{link, page_head_with},
-        request::{asked_for, request_status},
         table::{cell, row, table},
         time::ago,
     },
@@ -28,11 +30,11 @@ pub fn requests_page() -> AnyView {
         app.follow_own();
         Some(path::ACCESS_REQUESTS.to_owned())
     };
-    let source = remote::load::<AccessRequests>(path, false);
+    let source = resource::use_resource::<AccessRequests>(path, false);
     all(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
-        complete::notice(),
-        remote::show(source, move |list| {
+        request_complete::notice(),
+        resource::suspense(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),
         accounts::account_requests(app),

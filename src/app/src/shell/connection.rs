@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    element::{el, live, nothing},
-    live::{Connection, connection},
+    dom::element::{el, live, nothing},
+    net::polling::{Connection, connection},
     session::texts,
 };
 

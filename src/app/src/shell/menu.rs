@@ -1,15 +1,17 @@
 //! A menu behind a button of the bar: `<details>` that closes on Escape, on a click elsewhere and on a choice.
 
+use api::page::Route;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
 
 use crate::{
-    element::{Element, Handle, all, el, live, nothing},
-    held::Derived,
-    route::Route,
+    dom::{
+        element::{Element, Handle, all, el, live, nothing},
+        signal::Memo,
+    },
+    routing::navigation::is_current,
     session::{App, texts},
-    shell::topbar::is_current,
     ui::{icon, page::link},
 };
 
@@ -68,11 +70,11 @@ pub fn page_link(page: Route, sign: &str, words: &'static str, class: &'static s
 pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let changes = app.changes;
     // Both wait on the same page.
-    let waiting = Derived::new(move |_| changes.with(|changes| changes.pending + changes.pending_accounts));
-    let queued = Derived::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
+    let waiting = Memo::new(move |_| changes.with(|changes| changes.pending + changes.pending_accounts));
+    let queued = Memo::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
     let has_directory = app.follows_directory();
-    let may_decide = Derived::new(move |_| has_directory.get() || waiting.get() > 0);
-    let has_queue = Derived::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
+    let may_decide = Memo::new(move |_| has_directory.get() || waiting.get() > 0);
+    let has_queue = Memo::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
     all(vec![
         directory_entry(app, class),
         el("li").el(page_link(Route::Requests, "request", texts().menu_your_requests(), class)).view(),
@@ -94,12 +96,12 @@ pub fn directory_entry(app: App, class: &'static str) -> AnyView {
     })
 }
 
-fn entry(is_there: Derived<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
+fn entry(is_there: Memo<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
     live(move || if is_there.get() { el("li").el(link()).view() } else { nothing() })
 }
 
 /// How many wait; nothing where none does.
-fn badge(count: Derived<i64>) -> AnyView {
+fn badge(count: Memo<i64>) -> AnyView {
     live(move || match count.get() {
         0 => nothing(),
         count => el("span")

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use web_sys::Element as DomElement;
 
 use crate::{
-    element::{Element, el},
-    format,
+    dom::element::{Element, el},
     session::texts,
+    ui::format,
 };
 
 const FOOT: &str = "print-foot";

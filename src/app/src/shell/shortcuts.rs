@@ -6,8 +6,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, HtmlElement, KeyboardEvent};
 
 use crate::{
-    element::{Element, el, live, nothing},
-    held::Held,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::State,
+    },
     session::{App, store, stored, texts},
     ui::{dialog::dialog, page::button},
 };
@@ -18,7 +20,7 @@ const OFF: &str = "off";
 
 /// Listens as long as the shell, and shows the dialog while `app.commands`.
 pub fn shortcuts(app: App) -> AnyView {
-    let are_on = Held::new(stored(KEY).as_deref() != Some(OFF));
+    let are_on = State::new(stored(KEY).as_deref() != Some(OFF));
     let listener = window_event_listener_untyped("keydown", move |event| {
         let event: KeyboardEvent = event.unchecked_into();
         let is_combined = event.ctrl_key() || event.alt_key() || event.meta_key();
@@ -52,7 +54,7 @@ fn is_taken(event: &KeyboardEvent) -> bool {
     is_typed || document().query_selector("dialog[open], :popover-open").is_ok_and(|open| open.is_some())
 }
 
-fn list(are_on: Held<bool>) -> Element {
+fn list(are_on: State<bool>) -> Element {
     let commands: [(&[&str], &str); 7] = [
         (&["/"], texts().commands_search()),
         (&["?"], texts().commands_list()),

@@ -2,15 +2,17 @@
 
 use super::{menu::access_entries, switcher::switcher};
 use crate::{
-    element::{Element, el, live, nothing},
-    held::Derived,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::Memo,
+    },
     session::{texts, use_app},
 };
 
 pub fn sidenav() -> Element {
     let app = use_app();
     // Whoever holds nothing has nothing to switch between.
-    let has_account = Derived::new(move |_| app.current_account.with(Option::is_some));
+    let has_account = Memo::new(move |_| app.current_account.with(Option::is_some));
     let switcher = live(move || if has_account.get() { switcher(app).view() } else { nothing() });
     el("nav")
         .class("sidenav")

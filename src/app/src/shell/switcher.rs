@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use api::{
     account::AccountName,
     directory::{DirectoryPage, DirectoryQuery},
+    page::Route,
     path,
 };
 use leptos::prelude::*;
@@ -13,13 +14,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::{
-    element::{Element, Handle, el, live, nothing},
-    held::Held,
-    navigation::{self, go},
-    remote::{self, Source},
-    route::Route,
+    dom::{
+        element::{Element, Handle, el, live, nothing},
+        signal::State,
+        task,
+    },
+    net::resource::{self, Resource},
+    routing::navigation::{self, navigate},
     session::{App, texts},
-    task,
     ui::{form::typed, icon},
 };
 
@@ -33,13 +35,13 @@ const OPTIONS: &str = "switcher-options";
 struct Search {
     app: App,
     popover: Handle,
-    source: Source<DirectoryPage>,
+    source: Resource<DirectoryPage>,
     /// The place of the option that Enter takes.
-    active: Held<Option<usize>>,
+    active: State<Option<usize>>,
 }
 
 pub fn switcher(app: App) -> Element {
-    let open = Held::new(false);
+    let open = State::new(false);
     let popover = Handle::new();
     let name = move || app.current_account.with(|account| account.as_ref().map_or(String::new(), |it| it.name.clone()));
     // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
@@ -71,13 +73,13 @@ pub fn switcher(app: App) -> Element {
 }
 
 fn search(app: App, popover: Handle) -> AnyView {
-    let words = Held::new(String::new());
+    let words = State::new(String::new());
     let path = move || {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
         Some(path::directory(&query))
     };
-    let search = Search { app, popover, source: remote::load(path, true), active: Held::new(None) };
-    task::follow(move || {
+    let search = Search { app, popover, source: resource::use_resource(path, true), active: State::new(None) };
+    task::effect(move || {
         let _ = search.source.get();
         search.active.set(None);
     });
@@ -95,10 +97,10 @@ fn search(app: App, popover: Handle) -> AnyView {
         .attr("spellcheck", "false")
         .on("keydown", move |event| search.press(&event))
         .on("input", move |event| later(typed(&event)));
-    let found = remote::show(search.source, move |page| search.options(page));
-    // Said once the accounts are there, and not on each key.
+    let found = resource::suspense(search.source, move |page| search.options(page));
+    // Announced once the accounts are there, and not on each key.
     let count = move || {
-        let found = search.source.loaded().map(|page| i64::try_from(page.accounts.len()).unwrap_or(i64::MAX));
+        let found = search.source.value().map(|page| i64::try_from(page.accounts.len()).unwrap_or(i64::MAX));
         found.map_or_else(String::new, |count| texts().directory_count(count))
     };
     queue_microtask(|| navigation::focus(SEARCH));
@@ -137,7 +139,7 @@ impl Search {
 
     fn press(self, event: &Event) {
         let event: &KeyboardEvent = event.unchecked_ref();
-        let page = untrack(|| self.source.loaded());
+        let page = untrack(|| self.source.value());
         let count = page.as_ref().map_or(0, |page| page.accounts.len());
         if count == 0 || event.is_composing() {
             return;
@@ -169,7 +171,7 @@ impl Search {
         if let Some(popover) = self.popover.get_untracked() {
             let _ = popover.unchecked_into::<web_sys::HtmlElement>().hide_popover();
         }
-        go(&Route::Account { id: account.id.clone(), identifier: None });
+        navigate(&Route::Account { id: account.id.clone(), identifier: None });
         self.app.choose_account(account.clone());
     }
 }

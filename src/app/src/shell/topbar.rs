@@ -2,29 +2,35 @@
 
 use std::time::Duration;
 
-use api::{path, problem::Problem, profile::ProfileChange, session::Person};
+use api::{
+    page::{IdentifierStep, Route},
+    path,
+    problem::Problem,
+    profile::ProfileChange,
+    session::Person,
+};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
-    client,
-    element::{Element, el},
-    navigation::use_route,
-    route::{IdentifierStep, Route},
+    components::{color_scheme_choice::scheme_choice, support::filled},
+    dom::{
+        element::{Element, el},
+        task::spawn,
+    },
+    net::client,
     session::{self, texts, use_app},
-    task::spawn,
     ui::{
         icon,
         notice::Tone,
         page::{button, outside_link},
-        said::Said,
-        scheme::scheme_choice,
-        support::filled,
+        status_message::StatusMessage,
     },
 };
 
-pub fn topbar() -> Element {
+/// `status` says above the page what became of what was done here.
+pub fn topbar(status: StatusMessage) -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
     let name = if operator.is_empty() { texts().product_name().to_owned() } else { operator };
@@ -33,13 +39,7 @@ pub fn topbar() -> Element {
         .attr("href", "/")
         .el(el("img").attr("src", "/favicon.svg").attr("alt", ""))
         .text(name);
-    el("header").class("topbar").el(main_menu()).el(brand).el(person_menu())
-}
-
-/// Whether the current page is this one.
-pub fn is_current(page: Route) -> impl Fn() -> bool {
-    let route = use_route();
-    move || route.with(|route| route.page() == page)
+    el("header").class("topbar").el(main_menu()).el(brand).el(person_menu(status))
 }
 
 fn main_menu() -> Element {
@@ -56,7 +56,7 @@ fn main_menu() -> Element {
     menu(icon("menu"), label, body)
 }
 
-fn person_menu() -> Element {
+fn person_menu(status: StatusMessage) -> Element {
     let app = use_app();
     let name = move || {
         app.session.with(|session| {
@@ -77,29 +77,26 @@ fn person_menu() -> Element {
     let body = [
         el("ul").class("menu__list").el(el("li").el(profile)).child(directory_entry(app, "menu__item")),
         heading(texts().menu_language().to_owned()),
-        list([
-            language("en", texts().language_english(), app.said),
-            language("fr", texts().language_french(), app.said),
-        ]),
+        list([language("en", texts().language_english(), status), language("fr", texts().language_french(), status)]),
         scheme_choice("scheme-menu", app.scheme),
     ];
     // Once the menu has closed, so that the focus comes back to its button.
     let commands = move || set_timeout(move || app.commands.set(true), Duration::ZERO);
     let last = list([
         button(texts().commands_title(), "menu__item", commands).el(el("kbd").attr("aria-hidden", "true").text("?")),
-        button(texts().action_sign_out(), "menu__item", move || sign_out(app.said)),
+        button(texts().action_sign_out(), "menu__item", move || sign_out(status)),
     ]);
     let label = el("span").class("topbar__label").live_text(name);
     menu(icon("person"), label, body.into_iter().chain(help).chain([last]))
 }
 
-fn language(tag: &'static str, words: &str, said: Said) -> Element {
-    let button = button(words, "menu__item", move || choose_language(tag, said)).attr("lang", tag);
+fn language(tag: &'static str, words: &str, status: StatusMessage) -> Element {
+    let button = button(words, "menu__item", move || choose_language(tag, status)).attr("lang", tag);
     if texts().locale().as_str() == tag { button.attr("aria-current", "true") } else { button }
 }
 
 /// The page is loaded anew in the other language; what was typed is kept as a draft.
-fn choose_language(tag: &'static str, said: Said) {
+fn choose_language(tag: &'static str, status: StatusMessage) {
     spawn(async move {
         let change = ProfileChange { locale: Some(tag.to_owned()), ..ProfileChange::default() };
         match client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await {
@@ -107,22 +104,22 @@ fn choose_language(tag: &'static str, said: Said) {
                 session::store(session::LOCALE_KEY, tag);
                 let _ = window().location().reload();
             }
-            Err(problem) => fail(said, problem),
+            Err(problem) => fail(status, problem),
         }
     });
 }
 
 /// Ends the session on the server, then leaves nothing of the person behind in this browser.
-fn sign_out(said: Said) {
+fn sign_out(status: StatusMessage) {
     spawn(async move {
         match client::send_unread(Method::DELETE, path::SESSION, None).await {
             Ok(()) => session::leave(),
-            Err(problem) => fail(said, problem),
+            Err(problem) => fail(status, problem),
         }
     });
 }
 
-/// Said above the page, and given the focus, with which the menu closes.
-fn fail(said: Said, problem: Problem) {
-    said.say(Tone::Danger, texts().failed_to_change(), problem.detail);
+/// The message above the page takes the focus, with which the menu closes.
+fn fail(status: StatusMessage, problem: Problem) {
+    status.show(Tone::Danger, texts().failed_to_change(), problem.detail);
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::element::{Element, el};
+use crate::dom::element::{Element, el};
 
 const PLACE: &str = "announcements";
 

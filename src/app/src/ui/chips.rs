@@ -7,10 +7,12 @@ use super::{
     form::{Errors, field_id},
 };
 use crate::{
-    element::{el, live},
-    held::{Derived, Held},
+    dom::{
+        element::{el, live},
+        signal::{Memo, State},
+        task::effect,
+    },
     session::texts,
-    task::follow,
 };
 
 pub mod addresses;
@@ -22,15 +24,15 @@ use addresses::{MOST, add};
 /// The addresses of one field. Copy it freely; it lives as long as the view that made it.
 #[derive(Clone, Copy)]
 pub struct Addresses {
-    pub list: Held<Vec<String>>,
+    pub list: State<Vec<String>>,
     /// What stands in the input, and is no chip yet.
-    pub typed: Held<String>,
+    pub typed: State<String>,
     /// How many of those that came last were there already.
-    repeated: Held<usize>,
+    repeated: State<usize>,
     /// Whether the list is another one than that which the server spoke of.
-    is_changed: Held<bool>,
+    is_changed: State<bool>,
     /// Whether the person is leaving the input by pressing something with a pointer.
-    is_leaving: Held<bool>,
+    is_leaving: State<bool>,
 }
 
 /// What such a field is.
@@ -86,11 +88,11 @@ pub fn problems(list: &[String]) -> Vec<String> {
 impl Addresses {
     pub fn new(list: Vec<String>, typed: String) -> Addresses {
         Addresses {
-            list: Held::new(list),
-            typed: Held::new(typed),
-            repeated: Held::new(0),
-            is_changed: Held::new(false),
-            is_leaving: Held::new(false),
+            list: State::new(list),
+            typed: State::new(typed),
+            repeated: State::new(0),
+            is_changed: State::new(false),
+            is_leaving: State::new(false),
         }
     }
 
@@ -126,12 +128,12 @@ impl Addresses {
     }
 
     /// Everything that is wrong here, at once; what the server said, until the list changes.
-    fn wrong(self, name: &'static str, errors: Errors) -> Derived<String> {
-        follow(move || {
+    fn wrong(self, name: &'static str, errors: Errors) -> Memo<String> {
+        effect(move || {
             let _ = errors.has(name);
             self.is_changed.set(false);
         });
-        Derived::new(move |_| {
+        Memo::new(move |_| {
             let wrong = self.list.with(|list| problems(list)).join("\n");
             if !wrong.is_empty() || self.is_changed.get() {
                 return wrong;

@@ -7,10 +7,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{icon, page::button};
 use crate::{
-    element::{Element, el},
-    held::Held,
+    dom::{
+        element::{Element, el},
+        signal::State,
+        task::spawn,
+    },
     session::texts,
-    task::spawn,
 };
 
 pub fn reference(words: &str) -> Element {
@@ -26,7 +28,7 @@ pub fn copy_button(words: String) -> Option<Element> {
     if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
         return None;
     }
-    let is_copied = Held::new(false);
+    let is_copied = State::new(false);
     let copy = move || {
         let writing = window().navigator().clipboard().write_text(&words);
         spawn(async move {

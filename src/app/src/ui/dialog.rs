@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use crate::{
+use crate::dom::{
     element::{Element, Handle, el},
-    held::Held,
+    signal::State,
     task,
 };
 
 /// A dialog that shows while `open`; Escape closes it. `actions` are its buttons, the safe one first.
-pub fn dialog(open: Held<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
+pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
     let handle = Handle::new();
-    task::follow(move || {
+    task::effect(move || {
         let Some(element) = handle.get() else { return };
         let element: HtmlDialogElement = element.unchecked_into();
         match (open.get(), element.open()) {

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::{
-    element::{Element, el, live, nothing},
-    held::Held,
-    navigation,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::State,
+    },
+    routing::navigation,
     session::texts,
     ui::page::outside_link,
 };
@@ -21,14 +23,14 @@ const SUMMARY: &str = "error-summary";
 /// What is wrong with a form, by field name. The form shows it in [`error_summary`] and beside each field.
 #[derive(Clone, Copy)]
 pub struct Errors {
-    fields: Held<Vec<FieldProblem>>,
+    fields: State<Vec<FieldProblem>>,
     /// What is wrong with the whole.
-    general: Held<Option<Problem>>,
+    general: State<Option<Problem>>,
 }
 
 impl Default for Errors {
     fn default() -> Self {
-        Errors { fields: Held::new(Vec::new()), general: Held::new(None) }
+        Errors { fields: State::new(Vec::new()), general: State::new(None) }
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
 };
 

@@ -1,9 +1,10 @@
 //! What lists share that are filtered and come in pages: the filters, the count, and the ways to other pages.
 
+use api::page::Route;
+
 use crate::{
-    element::{Element, el},
-    navigation,
-    route::Route,
+    dom::element::{Element, el},
+    routing::navigation,
     session::texts,
     ui::{form::typed, page::link},
 };

@@ -1,20 +1,22 @@
 //! A button with a small menu below it, as the ARIA Authoring Practices describe a menu button.
 
+use api::page::Route;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::{icon, walk::walk};
+use super::{icon, roving_focus::walk};
 use crate::{
-    element::{Element, Handle, el},
-    held::Held,
-    route::Route,
+    dom::{
+        element::{Element, Handle, el},
+        signal::State,
+    },
     ui::page::link,
 };
 
 /// The menu leads to pages. `id` is the menu's own.
 pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> Element {
-    let open = Held::new(false);
+    let open = State::new(false);
     let menu = Handle::new();
     let button = el("button")
         .class("button")

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::element::{Element, el};
+use crate::dom::element::{Element, el};
 
 /// How a notice looks; its words must say the same.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,13 +1,12 @@
 //! The head of a page, the way to it, and links to other pages.
 
-use api::problem::Problem;
+use api::{page::Route, problem::Problem};
 use leptos::prelude::*;
 
 use crate::{
-    element::{Element, all, el},
-    navigation,
-    route::Route,
-    session::{App, texts},
+    dom::element::{Element, all, el},
+    routing::navigation,
+    session::texts,
     ui::icon,
 };
 
@@ -27,7 +26,7 @@ pub fn not_found(problem: &Problem, ways: impl IntoIterator<Item = Element>) -> 
 
 /// The heading of a page with a sentence under it.
 pub fn page_head_with(title: &str, lead: Option<&str>, actions: impl IntoIterator<Item = Element>) -> AnyView {
-    navigation::arrive(title);
+    navigation::set_page(title);
     let lead = lead.map(|words| el("p").class("page__lead").text(words.to_owned()));
     el("div")
         .class("page__head")
@@ -42,11 +41,6 @@ pub fn crumbs(above: &[(&str, Route)], here: &str) -> AnyView {
         .els(above.iter().map(|(name, route)| el("li").el(link(route, name, "link"))))
         .el(el("li").attr("aria-current", "page").text(here.to_owned()));
     el("nav").class("crumbs").attr("aria-label", texts().crumbs_label()).el(pages).view()
-}
-
-/// The directory as the page above, for those to whom it is open.
-pub fn directory_crumb(app: App) -> Option<(&'static str, Route)> {
-    app.has_directory().then(|| (texts().product_name(), Route::Directory(Default::default())))
 }
 
 /// A link to a page; `class` as in the style sheet, for example `button button--primary`.
@@ -80,6 +74,11 @@ pub fn columns(main: Vec<AnyView>, side: Vec<AnyView>) -> AnyView {
 pub fn button(words: &str, class: &'static str, on_click: impl FnMut() + Send + 'static) -> Element {
     let mut on_click = on_click;
     el("button").class(class).attr("type", "button").text(words.to_owned()).on("click", move |_| on_click())
+}
+
+/// A part of a page under a heading of its own.
+pub fn section(id: &'static str, title: &'static str) -> Element {
+    el("section").class("stack").attr("aria-labelledby", id).el(el("h2").attr("id", id).text(title))
 }
 
 /// Pairs of a name and a value.

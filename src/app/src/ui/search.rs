@@ -7,11 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::{
-    element::el,
-    held::Held,
-    navigation, ready,
+    dom::{busy, element::el, signal::State, task},
+    routing::navigation,
     session::texts,
-    task,
     ui::{form, icon},
 };
 
@@ -31,15 +29,15 @@ pub struct Search {
 
 pub fn search(field: Search) -> AnyView {
     let Search { id, label, hint, words, find } = field;
-    let typed = Held::new(untrack(&*words));
+    let typed = State::new(untrack(&*words));
     // Back and links change the words; while the person types, the field is ahead of it.
-    task::follow(move || {
+    task::effect(move || {
         let q = words();
         if typed.with_untracked(|typed| typed.trim() != q) {
             typed.set(q);
         }
     });
-    let waiting = StoredValue::new_local(None::<(TimeoutHandle, ready::Busy)>);
+    let waiting = StoredValue::new_local(None::<(TimeoutHandle, busy::Guard)>);
     let stop_waiting = move || {
         if let Some((handle, _busy)) = waiting.try_update_value(Option::take).flatten() {
             handle.clear();
@@ -56,7 +54,7 @@ pub fn search(field: Search) -> AnyView {
             found(typed.with_untracked(|typed| typed.trim().to_owned()), false);
         };
         if let Ok(handle) = set_timeout_with_handle(look, PAUSE) {
-            waiting.set_value(Some((handle, ready::busy())));
+            waiting.set_value(Some((handle, busy::guard())));
         }
     };
     let found = Arc::clone(&find);

@@ -1,7 +1,7 @@
 //! How far a form of several pages is.
 
 use crate::{
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
 };
 

@@ -1,7 +1,7 @@
 //! A table; where the page is narrow its rows are cards, and the name of each column stands in its cells. Laid out so,
 //! it is a table no more to assistive technology, unless its roles are named.
 
-use crate::element::{Element, el};
+use crate::dom::element::{Element, el};
 
 /// A table with a caption for those who do not see it.
 pub fn table(caption: &'static str, columns: &[&'static str], rows: impl IntoIterator<Item = Element>) -> Element {

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    element::{Element, el},
-    format,
+    dom::element::{Element, el},
     session::texts,
+    ui::format,
 };
 
 /// How long ago something was; the date and hour show when it is pointed at, and on paper.

@@ -9,8 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, Event, HtmlElement, KeyboardEvent};
 
 use crate::{
-    element::{Element, Handle, el, live, nothing},
-    held::{Derived, Held},
+    dom::{
+        element::{Element, Handle, el, live, nothing},
+        signal::{Memo, State},
+    },
     session::texts,
     ui::icon,
 };
@@ -21,7 +23,7 @@ pub mod nodes;
 use nodes::Node;
 
 /// The ids that are ticked.
-pub type Selection = Held<HashSet<String>>;
+pub type Selection = State<HashSet<String>>;
 
 /// What stands at the end of a row: an element of the class `tree__access`.
 pub type RowEnd = Arc<dyn Fn(&VirtualAccount) -> Element + Send + Sync>;
@@ -30,12 +32,12 @@ pub type RowEnd = Arc<dyn Fn(&VirtualAccount) -> Element + Send + Sync>;
 #[derive(Clone)]
 struct Tree {
     /// The ids of rows that are open.
-    open: Held<HashSet<String>>,
+    open: State<HashSet<String>>,
     /// The id of the row that the Tab key reaches.
-    current: Held<String>,
+    current: State<String>,
     selection: Option<Selection>,
     /// With children: ticking a row ticks all below it.
-    with_children: Held<bool>,
+    with_children: State<bool>,
     list: Arc<[VirtualAccount]>,
     row_end: RowEnd,
 }
@@ -47,14 +49,14 @@ pub fn virtual_account_tree(
     virtual_accounts: &[VirtualAccount],
     label: &str,
     selection: Option<Selection>,
-    with_children: Held<bool>,
+    with_children: State<bool>,
     row_end: RowEnd,
 ) -> AnyView {
     let nodes = nodes::nested(virtual_accounts);
     let ticked = selection.map(|ticked| ticked.get_untracked());
     let tree = Tree {
-        open: Held::new(nodes::opened(virtual_accounts, ticked.as_ref())),
-        current: Held::new(virtual_accounts.first().map(|first| first.id.clone()).unwrap_or_default()),
+        open: State::new(nodes::opened(virtual_accounts, ticked.as_ref())),
+        current: State::new(virtual_accounts.first().map(|first| first.id.clone()).unwrap_or_default()),
         selection,
         with_children,
         list: virtual_accounts.into(),
@@ -137,7 +139,7 @@ impl Tree {
         let tree = self.clone();
         // Rows are made when their parent opens: a deep tree costs what is seen of it.
         let group = live({
-            let is_open = Derived::new({
+            let is_open = Memo::new({
                 let is_open = is_open.clone();
                 move |_| is_open()
             });

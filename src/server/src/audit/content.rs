@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::proof::Entry;
-use crate::secret::digest;
+use crate::base::secret::digest;
 
 /// Every field of an entry, in the order in which they stand.
 const FIELDS: [&str; 11] =

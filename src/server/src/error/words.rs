@@ -4,7 +4,7 @@ use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::Texts;
 
 use super::{AccountEnded, Ended};
-use crate::moment::date_time;
+use crate::base::date_time::date_time;
 
 pub fn already_decided(ended: &Ended, t: &Texts) -> String {
     let at = date_time(ended.at, t.locale());

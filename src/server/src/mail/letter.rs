@@ -4,7 +4,7 @@
 use maud::{DOCTYPE, Markup, html};
 use text::{Locale, Texts};
 
-use super::clean::{lines, one_line};
+use super::sanitize::{lines, one_line};
 
 /// A mail in the making.
 pub struct Letter {

@@ -7,7 +7,7 @@ use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
 use super::Mail;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
 use crate::domains::email::EmailAddress;
 use crate::store::outbox::Outgoing;
 

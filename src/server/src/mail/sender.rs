@@ -7,12 +7,12 @@ use futures_util::future::join_all;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::clean::one_line;
 use super::message::message;
+use super::sanitize::one_line;
 use super::transport::{Failure, Transport};
 use super::{render, retry};
 use crate::app::{App, Shared};
-use crate::secret::random_number;
+use crate::base::secret::random_number;
 use crate::store::account_request::contact;
 use crate::store::outbox::{self, Leased};
 

@@ -7,14 +7,15 @@ use std::slice;
 
 use accounts::Offer;
 use api::account::Grant;
-use api::path::segment;
+use api::directory::DirectoryQuery;
+use api::page::Route;
 use rules::vocabulary::{Role, Scope};
 use text::Texts;
 
 use super::letter::Letter;
 use super::{AccountFacts, Asked, Event, RequestFacts};
-use crate::moment::date_time;
-use crate::secret::Secret;
+use crate::base::date_time::date_time;
+use crate::base::secret::Secret;
 
 /// What a letter says besides its event.
 pub struct Setting<'a> {
@@ -148,7 +149,7 @@ impl Setting<'_> {
             letter = letter.quote(t.request_reason(), reason);
         }
         let next = t.mail_decide_next(&date_time(request.expires_at, t.locale()));
-        let page = format!("{}/pending-requests/{}", self.public_url, segment(&request.reference));
+        let page = self.page(&Route::PendingRequest { reference: request.reference.clone() });
         letter.next(&next, t.mail_open_pending_request(), &page).paragraph(why)
     }
 
@@ -161,7 +162,12 @@ impl Setting<'_> {
 
     /// The page of a person's own request.
     fn request(&self, reference: &str) -> String {
-        format!("{}/requests/{}", self.public_url, segment(reference))
+        self.page(&Route::Request { reference: reference.to_owned(), sent: false })
+    }
+
+    /// The whole address of a page of the app.
+    fn page(&self, page: &Route) -> String {
+        format!("{}{page}", self.public_url)
     }
 }
 
@@ -179,7 +185,7 @@ impl Letter {
 
     fn for_person(self, next: &str, setting: &Setting<'_>) -> Letter {
         let t = setting.texts;
-        self.next(next, t.mail_open_directory(), &format!("{}/directory", setting.public_url))
+        self.next(next, t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
             .paragraph(t.mail_why_person())
     }
 }

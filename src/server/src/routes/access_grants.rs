@@ -11,15 +11,15 @@ use rules::FiredRule;
 use rules::vocabulary::{AccountStatus, Action, GrantAction, Role};
 use serde_json::{Value, json};
 
-use crate::access_grant::{Administered, allowed, body, roles, shown};
 use crate::app::{App, Shared};
 use crate::db::Tx;
-use crate::deciding::route::route;
+use crate::directory::access_grants::{Administered, allowed, body, roles, shown};
+use crate::directory::account_view;
 use crate::error::{Error, Invalid};
-use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
+use crate::requests::access_request::reassign::route;
 use crate::routes::{Json, Path, Query};
-use crate::standing;
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::account::Account;
 use crate::store::person::{self, Person};
@@ -50,7 +50,7 @@ pub async fn list(
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Answer<AccessGrants>, Error> {
-    let standing = standing::find(&app, &person, &id, None).await?;
+    let standing = account_view::find(&app, &person, &id, None).await?;
     let administered = Administered::by(&standing);
     let shown = administered.shown(&person, &standing, &query);
     let page = query.page.unwrap_or(1).max(1);
@@ -81,7 +81,7 @@ pub async fn change(
     Path((id, grant)): Path<(String, String)>,
     Json(change): Json<AccessGrantChange>,
 ) -> Result<Answer<AccessGrantBody>, Error> {
-    let account = standing::find(&app, &person, &id, None).await?.account;
+    let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
     let before = find(&mut tx, &person, &account, &grant).await?;
     let fired = allowed(&app, &person, &before, GrantAction::Change)?;
@@ -123,7 +123,7 @@ pub async fn remove(
     Path((id, grant)): Path<(String, String)>,
     Query(removal): Query<AccessGrantRemoval>,
 ) -> Result<StatusCode, Error> {
-    let account = standing::find(&app, &person, &id, None).await?.account;
+    let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
     let before = find(&mut tx, &person, &account, &grant).await?;
     let (action, event) = match before.person_key == person.key {

@@ -9,16 +9,16 @@ use axum::response::IntoResponse;
 use rules::FiredRule;
 use rules::vocabulary::{AccessRequestAction, Action, RequestStatus};
 
-use crate::access_request::body::{Own, own, said, with_details};
-use crate::access_request::check;
-use crate::access_request::sending::{same_body, store};
 use crate::app::{App, Shared};
-use crate::deciding::ending::{cancel as cancel_request, ended};
-use crate::deciding::reminding::remind as send_reminder;
+use crate::base::secret::digest;
 use crate::error::{Error, Invalid};
-use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::requests::access_request::check;
+use crate::requests::access_request::end::{cancel as cancel_request, ended};
+use crate::requests::access_request::remind::remind as send_reminder;
+use crate::requests::access_request::submit::{same_body, store};
+use crate::requests::access_request::view::{Own, own, said, with_details};
 use crate::routes::{Json, Path};
-use crate::secret::digest;
 use crate::store::access_request::idempotency::used_idempotency_key;
 use crate::store::access_request::of_person;
 

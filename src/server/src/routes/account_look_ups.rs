@@ -8,13 +8,13 @@ use axum::http::Method;
 use rules::vocabulary::{Action, Way};
 
 use crate::app::Shared;
+use crate::directory::account_view;
+use crate::directory::listing::QUERY_LIMIT;
+use crate::directory::lookup_limit;
 use crate::domains::DomainIdentifier;
 use crate::error::{Error, Invalid};
-use crate::guard::{Endpoint, Guard, SignedIn};
-use crate::guessing;
-use crate::listing::QUERY_LIMIT;
+use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::Json;
-use crate::standing;
 use crate::store::account;
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -38,17 +38,17 @@ pub async fn look_up(
     if entered.is_empty() || entered.chars().count() > QUERY_LIMIT {
         return Err(Invalid::new("identifier", |texts| texts.invalid_identifier()).into());
     }
-    let keys = guessing::look_up(&app, &person, entered).await?;
+    let keys = lookup_limit::look_up(&app, &person, entered).await?;
     let mut found = account::by_keys(&app.db, &keys).await?;
     if let Ok(identifier) = DomainIdentifier::parse(entered) {
         let below = account::listed_below(&app.db, identifier.ascii(), identifier.registrable()).await?;
         found.extend(below.into_iter().filter(|account| !keys.contains(&account.key)));
     }
     let mut seen = Vec::new();
-    for standing in standing::load(&app, &person, found).await? {
+    for standing in account_view::load(&app, &person, found).await? {
         if standing.seen(&app, Way::Entire)? {
             seen.push(standing);
         }
     }
-    Ok(Answer(AccountsFound { accounts: standing::summaries(&app, &person, &seen).await? }))
+    Ok(Answer(AccountsFound { accounts: account_view::summaries(&app, &person, &seen).await? }))
 }

@@ -1,6 +1,7 @@
 //! `/account-request-links/{token}`: behind a customer contact's link, who proves their address by a code and goes on to
-//! the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in `proving`.
+//! the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in `email_verification`.
 
+use api::page::Route;
 use api::path;
 use axum::extract::State;
 use axum::http::header::HeaderMap;
@@ -11,18 +12,19 @@ use maud::html;
 use text::Texts;
 
 use crate::app::{App, Shared};
+use crate::base::date_time::date_time;
+use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
-use crate::edge::peer::Peer;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, refuse_cross_site};
-use crate::moment::date_time;
-use crate::page::page;
-use crate::routes::proving::pages::finished;
-use crate::routes::proving::{Claim, Entered, Entry, see_other};
+use crate::http::cookies::SESSION;
+use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::html::page;
+use crate::net::peer::Peer;
+use crate::routes::email_verification::pages::finished;
+use crate::routes::email_verification::{Claim, Entered, Entry, see_other};
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::sign_in_with_provider::go_to_provider;
 use crate::routes::{Form, Path};
-use crate::standing::readable_email;
 use crate::store::account_request::contact::Contact;
 use crate::store::person::Person;
 use crate::store::{account_request, session};
@@ -100,7 +102,7 @@ async fn behind(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Resu
     if let Some(ended_at) = contact.ended_at {
         return Ok(Behind::Answer(ended(texts, ended_at)));
     }
-    let signed_in = match session::token_from(headers) {
+    let signed_in = match SESSION.token(headers) {
         Some(session) => session::current(&app.db, &session, app.settings.session_limits(), app.clock.now()).await?,
         None => None,
     };
@@ -135,7 +137,7 @@ async fn behind(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Resu
 /// The page of the request, which asks again who may see it.
 async fn request_page(app: &App, contact: &Contact) -> Result<String, Error> {
     let reference = account_request::reference(&app.db, contact.request_key).await?;
-    Ok(format!("/pending-account-requests/{}", path::segment(&reference)))
+    Ok(Route::PendingAccountRequest { reference }.to_string())
 }
 
 /// The link leads nowhere.

@@ -11,10 +11,10 @@ use rules::vocabulary::{Action, RequestStatus, Role};
 use serde::Deserialize;
 
 use crate::app::{App, Shared};
+use crate::directory::account_view::{self, Standing};
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::{Path, Query};
-use crate::standing::{self, Standing};
 use crate::store::access_request;
 use crate::store::virtual_account::{self, VirtualAccount};
 
@@ -42,12 +42,12 @@ pub async fn show(
     Path(id): Path<String>,
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
-    let standing = standing::find(&app, &person, &id, query.identifier.as_deref()).await?;
+    let standing = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
     let virtual_accounts = match standing.disclosure(&app)?.virtual_accounts {
         true => Some(tree(&app, &standing).await?),
         false => None,
     };
-    let mut summaries = standing::summaries(&app, &person, std::slice::from_ref(&standing)).await?;
+    let mut summaries = account_view::summaries(&app, &person, std::slice::from_ref(&standing)).await?;
     match summaries.pop() {
         Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),
         None => Err(Error::AccountNotFound),

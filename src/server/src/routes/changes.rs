@@ -8,10 +8,10 @@ use axum::extract::State;
 use axum::http::Method;
 use rules::vocabulary::Action;
 
-use crate::account_request;
 use crate::app::{App, Shared};
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::requests::account_request;
 use crate::store::access_request::pending;
 use crate::store::person;
 use crate::store::person::Person;
@@ -36,7 +36,7 @@ pub async fn changes(app: &App, person: &Person) -> Result<Changes, Error> {
     Ok(Changes {
         stamp: person::changes(&app.db, person.key).await?,
         pending: waiting(Queue::Administrator).await?,
-        pending_accounts: account_request::pending::count(app, person).await?,
+        pending_accounts: account_request::queue::count(app, person).await?,
         operator_pending: if person.operator { Some(waiting(Queue::Operator).await?) } else { None },
     })
 }

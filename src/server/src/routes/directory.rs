@@ -8,11 +8,11 @@ use axum::http::Method;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
+use crate::directory::account_view;
+use crate::directory::listing::Listing;
 use crate::error::{Error, Invalid};
-use crate::guard::{Endpoint, Guard, SignedIn};
-use crate::listing::Listing;
+use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::Query;
-use crate::standing;
 use crate::store::directory::{Cursor, HELD, LISTED};
 
 /// How many accounts a page holds.
@@ -39,7 +39,7 @@ pub async fn list(
     let listing = Listing::of(&app, &person, &query).await?;
     let after = query.after.as_deref().map(parse_cursor).transpose()?;
     let (shown, next) = listing.page(&app, &person, after.as_ref(), PAGE).await?;
-    let accounts = standing::summaries(&app, &person, &shown).await?;
+    let accounts = account_view::summaries(&app, &person, &shown).await?;
     Ok(Json(DirectoryPage { accounts, next: next.as_ref().map(print_cursor) }))
 }
 

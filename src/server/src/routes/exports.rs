@@ -14,14 +14,14 @@ use rules::vocabulary::{AccessState, Action};
 use serde_json::{Value, json};
 use text::{Locale, Texts};
 
-use crate::access_grant::{Administered, shown};
 use crate::app::{App, Shared};
-use crate::csv_export::{Head, file};
+use crate::directory::access_grants::{Administered, shown};
+use crate::directory::account_view::{self, readable_email};
+use crate::directory::listing::Listing;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SignedIn, refuse_cross_site};
-use crate::listing::Listing;
+use crate::http::csv::{Head, file};
+use crate::http::guard::{Endpoint, Guard, SignedIn, refuse_cross_site};
 use crate::routes::{Path, Query};
-use crate::standing::{self, readable_email};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::directory::Cursor;
 use crate::store::person::Person;
@@ -77,7 +77,7 @@ pub async fn directory(
                 Some(first) => first,
                 None => listing.page(&app, &person, after.as_ref(), ROWS).await?,
             };
-            let accounts = standing::summaries(&app, &person, &standings).await?;
+            let accounts = account_view::summaries(&app, &person, &standings).await?;
             let rows = accounts.iter().map(|account| account_row(account, texts_of(&person))).collect();
             Ok(Some((rows, next.map(|next| (app, person, listing, None, Some(next))))))
         }),
@@ -99,7 +99,7 @@ pub async fn access_grants(
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Response, Error> {
-    let standing = standing::find(&app, &person, &id, None).await?;
+    let standing = account_view::find(&app, &person, &id, None).await?;
     let filter = json!({ "q": !query.q.is_empty(), "role": query.role });
     asked.record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
     let texts = texts_of(&person);

@@ -6,7 +6,7 @@ use axum::http::Method;
 use crate::app::Shared;
 use crate::args;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard};
+use crate::http::guard::{Endpoint, Guard};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("a probe tells nothing but whether the server works");

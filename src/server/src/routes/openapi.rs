@@ -11,7 +11,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::Operation;
 
-use crate::guard::{Endpoint, Guard};
+use crate::http::guard::{Endpoint, Guard};
 use crate::routes::{
     access_grants, access_requests, account_look_ups, account_requests, accounts, changes, directory,
     endpoints as described, exports, pending_access_requests, pending_account_requests, policy, profile, sample,

@@ -11,10 +11,10 @@ use rules::vocabulary::Action;
 use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
-use crate::deciding::decision::decide;
-use crate::deciding::pending;
 use crate::error::{Error, Invalid};
-use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::requests::access_request::decide::decide;
+use crate::requests::access_request::queue;
 use crate::routes::{Json, Path, Query};
 use crate::store::person::Person;
 
@@ -43,7 +43,7 @@ pub async fn list(
     SignedIn(person): SignedIn,
     Query(query): Query<PendingQuery>,
 ) -> Result<Answer<PendingPage>, Error> {
-    Ok(Answer(pending::page(&app, &person, &query).await?))
+    Ok(Answer(queue::page(&app, &person, &query).await?))
 }
 
 /// One request, with what a decision about it needs. At most seven queries.
@@ -57,7 +57,7 @@ pub async fn show(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<PendingAccessRequest>, Error> {
-    Ok(Answer(pending::show(&app, &person, &reference).await?))
+    Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
 /// Decides several requests, each for itself: one that fails leaves the others as they are decided.

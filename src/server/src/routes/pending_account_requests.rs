@@ -7,10 +7,10 @@ use axum::extract::State;
 use axum::http::Method;
 use rules::vocabulary::Action;
 
-use crate::account_request::{deciding, forwarding, pending};
 use crate::app::Shared;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::requests::account_request::{decide, forward, queue};
 use crate::routes::{Json, Path};
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -33,7 +33,7 @@ pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
 ) -> Result<Answer<PendingAccountRequests>, Error> {
-    Ok(Answer(PendingAccountRequests { requests: pending::list(&app, &person).await? }))
+    Ok(Answer(PendingAccountRequests { requests: queue::list(&app, &person).await? }))
 }
 
 /// *Pending Request*: one request, with what a decision about it needs. At most 17 queries, nine of them for
@@ -48,7 +48,7 @@ pub async fn show(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<PendingAccountRequest>, Error> {
-    Ok(Answer(pending::show(&app, &person, &reference).await?))
+    Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
 /// *Approve and Create the Account*, or *Deny Request*. At most 46 queries with one added user, and five for
@@ -69,8 +69,8 @@ pub async fn decide(
     Path(reference): Path<String>,
     Json(new): Json<NewAccountDecision>,
 ) -> Result<Answer<PendingAccountRequest>, Error> {
-    deciding::decide(&app, &person, &reference, &new).await?;
-    Ok(Answer(pending::show(&app, &person, &reference).await?))
+    decide::decide(&app, &person, &reference, &new).await?;
+    Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
 /// *Forward*: another person decides from then on. At most 32 queries.
@@ -90,6 +90,6 @@ pub async fn forward(
     Path(reference): Path<String>,
     Json(new): Json<NewForwarding>,
 ) -> Result<Answer<PendingAccountRequest>, Error> {
-    forwarding::forward(&app, &person, &reference, &new).await?;
-    Ok(Answer(pending::show(&app, &person, &reference).await?))
+    forward::forward(&app, &person, &reference, &new).await?;
+    Ok(Answer(queue::show(&app, &person, &reference).await?))
 }

@@ -9,8 +9,8 @@ use axum::response::Response;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
-use crate::guard::{Endpoint, Guard};
-use crate::routes::assets::{Body, send};
+use crate::http::assets::{Body, send};
+use crate::http::guard::{Endpoint, Guard};
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::new(Method::GET, path::POLICY, Guard::Admission(Action::Read), show)]

@@ -11,7 +11,7 @@ use text::Locale;
 
 use crate::app::Shared;
 use crate::error::{Error, Invalid};
-use crate::guard::{Endpoint, Guard, SignedIn};
+use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::routes::{Json, session};
 use crate::store::person::{self, Person};
 use crate::store::trail;

@@ -11,17 +11,17 @@ use serde::{Deserialize, Serialize};
 use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
-use crate::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::html::page;
 use crate::mail::render;
-use crate::moment::date_time;
-use crate::page::page;
 use crate::routes::sign_in::{SAMPLE, begin_session, texts_for};
 use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
-use crate::sample_world;
+use crate::sample::load;
 use crate::store::outbox;
 use crate::store::{actor, person, sample_clock};
 
@@ -110,7 +110,7 @@ pub async fn advance_clock(
 /// Makes the world anew, as it was at its first start. Everybody is signed out.
 #[utoipa::path(post, path = path::SAMPLE_RESET, responses((status = 204)))]
 pub async fn reset(State(app): State<Shared>) -> Result<StatusCode, Error> {
-    sample_world::reset(&app).await?;
+    load::reset(&app).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

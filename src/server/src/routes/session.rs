@@ -12,11 +12,12 @@ use rules::{admission, entry};
 use serde_json::Value;
 
 use crate::app::{App, Shared};
+use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::cookies::SESSION;
+use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
 use crate::routes::sessions::note;
-use crate::standing::readable_email;
 use crate::store::directory::{Cursor, HELD, with_standing};
 use crate::store::person::Person;
 use crate::store::{session, trail};
@@ -65,7 +66,7 @@ pub async fn end(
         note(&mut tx, &app, &person, "signed_out", Value::Null).await?;
     }
     tx.commit().await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::cookie(None))]))
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]))
 }
 
 /// A person's own profile as sent.

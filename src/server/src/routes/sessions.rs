@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use crate::app::{App, Shared};
 use crate::db::Tx;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::cookies::SESSION;
+use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
 use crate::routes::Path;
 use crate::store::person::Person;
 use crate::store::session::{self, Listed};
@@ -103,7 +104,7 @@ pub async fn note(tx: &mut Tx, app: &App, person: &Person, event: &str, after: V
 
 /// Done, and this browser's session is over: its cookie goes.
 fn signed_out() -> Response {
-    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::cookie(None))]).into_response()
+    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]).into_response()
 }
 
 fn body(listed: Listed) -> OwnSession {

@@ -10,12 +10,13 @@ use serde_json::json;
 use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
-use crate::browser;
+use crate::base::date_time::date_time;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, refuse_cross_site};
-use crate::local_path::local_path;
-use crate::moment::date_time;
-use crate::page::page;
+use crate::http::cookies::SESSION;
+use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::html::page;
+use crate::http::local_path::local_path;
+use crate::http::user_agent;
 use crate::routes::sessions::note;
 use crate::routes::sign_in_by_code::address_form;
 use crate::routes::sign_in_with_provider::ways_in;
@@ -114,16 +115,16 @@ pub async fn begin_session(
     if ![LINK, SAMPLE].contains(&way) && identity::of_person(&mut tx, person_key).await?.is_none() {
         return Err(Error::SignInNeeded);
     }
-    if let Some(before) = session::token_from(headers) {
+    if let Some(before) = SESSION.token(headers) {
         session::end(&mut tx, &before).await?;
     }
-    let new = session::New { person_key, way, browser: &browser::named(headers) };
+    let new = session::New { person_key, way, browser: &user_agent::named(headers) };
     let token = session::begin(&mut tx, &new, app.settings.session_limits(), app.clock.now()).await?;
     let person = person::by_key(&mut tx, person_key).await?;
     note(&mut tx, app, &person, "signed_in", json!({ "way": way })).await?;
     tx.commit().await?;
     let headers = [
-        (SET_COOKIE, session::cookie(Some(&token))),
+        (SET_COOKIE, SESSION.set(&token)),
         (LOCATION, local_path(next).to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];

@@ -11,12 +11,13 @@ use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
-use crate::edge::peer::Peer;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, refuse_cross_site};
-use crate::local_path::local_path;
-use crate::page::page;
-use crate::routes::proving::{Claim, Entered, Entry, Sent, pages, see_other};
+use crate::http::cookies::{SESSION, SIGN_IN_CLAIM};
+use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::html::page;
+use crate::http::local_path::local_path;
+use crate::net::peer::Peer;
+use crate::routes::email_verification::{Claim, Entered, Entry, Sent, pages, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
 use crate::routes::sign_in_with_provider::go_to_provider;
 use crate::routes::{Form, Query};
@@ -78,18 +79,15 @@ async fn claim(
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
     let token = sign_in_claim::make(&mut tx, address.as_str(), local_path(&entered.next), now).await?;
-    let binding = crate::secret::digest(token.as_bytes());
+    let binding = crate::base::secret::digest(token.as_bytes());
     if let Sent::TooMany(until) = claimed(texts, peer, &binding, address, entered.next).mail(&mut tx, &app, now).await?
     {
         return Ok(pages::too_many(texts, until));
     }
     // Where the address had its number of codes, the page says so.
     tx.commit().await?;
-    let headers = [
-        (SET_COOKIE, sign_in_claim::cookie(&token)),
-        (LOCATION, PROOF.to_owned()),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
+    let headers =
+        [(SET_COOKIE, SIGN_IN_CLAIM.set(&token)), (LOCATION, PROOF.to_owned()), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }
 
@@ -124,15 +122,16 @@ async fn enter(
 
 /// What this browser claimed, and the page to go to afterwards.
 async fn of_browser(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
-    let Some(kept) = sign_in_claim::of_browser(&app.db, headers, app.clock.now()).await? else { return Ok(None) };
+    let Some(token) = SIGN_IN_CLAIM.token(headers) else { return Ok(None) };
+    let Some(kept) = sign_in_claim::find(&app.db, &token, app.clock.now()).await? else { return Ok(None) };
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
     let mut claim = claimed(texts_for(headers), peer, &kept.token_digest, address, kept.next.clone());
-    if let Some(token) = session::token_from(headers) {
+    if let Some(token) = SESSION.token(headers) {
         let current = session::current(&app.db, &token, app.settings.session_limits(), app.clock.now()).await?;
         let other = current
             .map(|current| current.person)
             .filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
-        claim.signed_in_as = other.map(|person| crate::standing::readable_email(&person.email));
+        claim.signed_in_as = other.map(|person| crate::directory::account_view::readable_email(&person.email));
     }
     Ok(Some((claim, kept.next)))
 }

@@ -1,5 +1,5 @@
 //! `/sign-in/provider/{id}`: going to an OpenID Connect provider, and coming back. What is checked on the way lies in
-//! `open_id`, who somebody is in `identity`, how the pages look in `pages`.
+//! `sign_in::open_id`, who somebody is in `sign_in::identity`, how the pages look in `pages`.
 
 mod pages;
 
@@ -15,16 +15,17 @@ use text::{Locale, Texts};
 use url::form_urlencoded;
 
 use crate::app::{App, Shared};
-use crate::edge::peer::Peer;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard, refuse_cross_site};
-use crate::identity::{self, SignedInBy};
-use crate::local_path::local_path;
-use crate::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
-use crate::routes::proving::limits::count_attempt;
-use crate::routes::proving::pages::too_many;
+use crate::http::cookies::SIGN_IN_ATTEMPT;
+use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::local_path::local_path;
+use crate::net::peer::Peer;
+use crate::routes::email_verification::limits::count_attempt;
+use crate::routes::email_verification::pages::too_many;
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::{Form, Path};
+use crate::sign_in::identity::{self, SignedInBy};
+use crate::sign_in::open_id::{self, CALLBACK, Proof, Provider, Refused, START};
 use crate::store::identity::Identity;
 use crate::store::sign_in_attempt::{self, Attempt, Found, LIFETIME};
 
@@ -63,7 +64,7 @@ async fn begin(
         Ok(address) => address,
         Err(refused) => return Ok(refuse(texts_for(&headers), provider, refused, &going.next)),
     };
-    let onward = [(SET_COOKIE, sign_in_attempt::cookie(Some(&begun.token))), (REFRESH, format!("0; url={address}"))];
+    let onward = [(SET_COOKIE, SIGN_IN_ATTEMPT.set(&begun.token)), (REFRESH, format!("0; url={address}"))];
     Ok((onward, going_to(texts_for(&headers), provider, &address)).into_response())
 }
 
@@ -89,12 +90,12 @@ async fn come_back(
     let signed_in_by = proved.and_then(|proof| signed_in_by(provider, proof, texts.locale()));
     let mut response = match signed_in_by {
         Ok(who) => {
-            let person_key = identity::by_provider(&app, &who).await?;
+            let person_key = identity::by_provider(&app.db, &app.policy, &who, now).await?;
             begin_session(&app, &headers, person_key, &who.identity.issuer, &attempt.next).await?
         }
         Err(refused) => refuse(texts, provider, refused, &attempt.next),
     };
-    if let Ok(ended) = HeaderValue::from_str(&sign_in_attempt::cookie(None)) {
+    if let Ok(ended) = HeaderValue::from_str(&SIGN_IN_ATTEMPT.clear()) {
         response.headers_mut().append(SET_COOKIE, ended);
     }
     Ok(response)
@@ -138,7 +139,11 @@ async fn found_attempt(
     id: &str,
     now: DateTime<Utc>,
 ) -> Result<Result<Attempt, Refused>, Error> {
-    Ok(match sign_in_attempt::take(&app.db, headers, state).await? {
+    let found = match SIGN_IN_ATTEMPT.token(headers) {
+        Some(token) => sign_in_attempt::take(&app.db, &token, state).await?,
+        None => Found::Nothing,
+    };
+    Ok(match found {
         Found::Nothing => Err(Refused::AttemptUnknown),
         Found::OtherState => Err(Refused::State),
         Found::Attempt(attempt) if now >= attempt.created_at + LIFETIME => Err(Refused::AttemptExpired),

@@ -7,11 +7,11 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use text::{CATALOGUE_VERSION, Locale, patterns_json};
 
-use crate::compressed::brotli;
+use crate::base::compression::brotli;
 use crate::error::Error;
-use crate::guard::{Endpoint, Guard};
+use crate::http::assets::{Body, send};
+use crate::http::guard::{Endpoint, Guard};
 use crate::routes::Path;
-use crate::routes::assets::{Body, send};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("the sentences are the same for everybody");

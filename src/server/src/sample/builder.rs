@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use rules::vocabulary::{AccountKind, AccountStatus, Affiliation, Role, Visibility};
 
 use super::World;
-use crate::csv_files::path::VirtualAccountPath;
-use crate::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
+use crate::import_export::csv_files::path::VirtualAccountPath;
+use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 
 /// The world so far.
 pub struct Builder {

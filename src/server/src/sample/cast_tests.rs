@@ -6,10 +6,10 @@ use rules::vocabulary::{AccountKind, AccountStatus, MatchKind, Role, Visibility}
 
 use super::tests::administrators;
 use super::{World, cast, places, world};
-use crate::csv_files::rows::{AccountRow, GrantRow};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
+use crate::import_export::csv_files::rows::{AccountRow, GrantRow};
 
 fn account<'a>(world: &'a World, domain: &str) -> &'a AccountRow {
     let identifier = DomainIdentifier::parse(domain).unwrap();

@@ -1,8 +1,8 @@
 //! The accounts, people and grants that the cast needs, written by hand in the files of an import.
 
 use super::World;
-use crate::csv_files::reading::Rows;
-use crate::csv_files::{Row, RowError};
+use crate::import_export::csv_files::reading::Rows;
+use crate::import_export::csv_files::{Row, RowError};
 
 /// The world before it is filled up.
 ///

@@ -6,8 +6,8 @@ use super::builder::{Account, Builder, Person};
 use super::organisations::Organisation;
 use super::random::Random;
 use super::{names, places, trees};
-use crate::csv_files::path::VirtualAccountPath;
 use crate::domains::folding::fold;
+use crate::import_export::csv_files::path::VirtualAccountPath;
 
 /// Partners: name, domain, and whether they have an account of their own, of the kind partner holding.
 const PARTNERS: &[(&str, &str, bool)] = &[

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use rules::vocabulary::{AccountKind, AccountStatus, Role, Visibility};
 
 use super::{World, world};
-use crate::csv_files::Row;
-use crate::csv_files::reading::Rows;
-use crate::csv_files::rows::{AccountRow, GrantRow};
-use crate::csv_files::writing::write_rows;
 use crate::domains::folding::normalise_name;
+use crate::import_export::csv_files::Row;
+use crate::import_export::csv_files::reading::Rows;
+use crate::import_export::csv_files::rows::{AccountRow, GrantRow};
+use crate::import_export::csv_files::writing::write_rows;
 
 /// How many hold the role of administrator on the entire account.
 pub(super) fn administrators(world: &World, account: &AccountRow) -> usize {

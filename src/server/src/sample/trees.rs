@@ -1,7 +1,7 @@
 //! The Virtual Accounts of an account: the default one, and by its size departments, sites and regions.
 
 use super::random::Random;
-use crate::csv_files::path::VirtualAccountPath;
+use crate::import_export::csv_files::path::VirtualAccountPath;
 
 /// Words for one language: regions with their sites, departments, and product lines below one heading.
 struct Words {

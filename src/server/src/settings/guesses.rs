@@ -1,4 +1,4 @@
-//! `guesses`: how many distinct names and identifiers may be looked up entirely within a day, see `guessing`.
+//! `guesses`: how many distinct names and identifiers may be looked up entirely within a day, see `directory::lookup_limit`.
 
 use serde::Deserialize;
 
@@ -6,13 +6,13 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Guesses {
-    /// How many a person has within any 24 hours.
+    /// The most for one person within any 24 hours.
     pub per_person: i64,
-    /// How many all people have within a day (UTC). Whoever runs the service for more than a few thousand people sets it
-    /// higher: ten for each who uses the service in a day.
+    /// The most for all people within a day (UTC). Set it higher for more than a few thousand people: ten for each who uses
+    /// the service in a day.
     pub in_all: i64,
-    /// How many of these people have together who hold no access to any account: whoever signs in with many addresses of
-    /// their own leaves the rest to the others.
+    /// The most of these for all people together who hold no access to any account. Somebody who signs in with many
+    /// addresses of their own uses up no more than this.
     pub without_access: i64,
 }
 

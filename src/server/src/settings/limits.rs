@@ -8,37 +8,41 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitSettings {
-    /// Requests of one signed-in person, over time.
+    /// Requests of one signed-in person in a second, over time.
     pub person_per_second: u32,
-    /// How many of them may come at once before that.
+    /// How many of a person's requests may come at once before `person_per_second` holds.
     pub person_burst: u32,
-    /// How many of a person's requests are dealt with at once.
+    /// How many of a person's requests are answered at the same time.
     pub person_at_once: u32,
-    /// How many more of them wait.
+    /// How many more of a person's requests wait for that.
     pub person_waiting: u32,
-    /// Requests from one peer by people who are not signed in, and of the app's files.
+    /// Requests from one peer in a second, over time: by people who are not signed in, and for the app's files.
     pub peer_per_second: u32,
+    /// How many of a peer's requests may come at once before `peer_per_second` holds.
     pub peer_burst: u32,
+    /// How many of a peer's requests are answered at the same time.
     pub peer_at_once: u32,
+    /// How many more of a peer's requests wait for that.
     pub peer_waiting: u32,
-    /// Open connections, which the process' limit of open files must allow.
+    /// Open connections in all. The process's limit of open files must allow them.
     pub connections: u32,
     /// Open connections from one peer that is no named proxy.
     pub peer_connections: u32,
-    /// How long a connection may take to encrypt, and again for the head of a request, in seconds.
+    /// How long a connection may take to become encrypted, and then to send the head of a request, in seconds.
     pub header_seconds: u32,
     /// How long one request may take, its body included, in seconds.
     pub request_seconds: u32,
-    /// How long a connection is kept on which nothing is asked, in seconds: longer than a proxy keeps it.
+    /// How long an unused connection is kept, in seconds. Let it be longer than the proxy keeps its connections.
     pub idle_seconds: u32,
-    /// Codes by e-mail that people from one peer may ask for.
+    /// Codes by e-mail that people from one peer may ask for in an hour.
     pub peer_codes_per_hour: u32,
+    /// Codes by e-mail that people from one peer may ask for in a day.
     pub peer_codes_per_day: u32,
-    /// Codes by e-mail of all processes on one database.
+    /// Codes by e-mail in an hour, of all processes on one database together.
     pub codes_per_hour: u32,
-    /// Codes that may be entered wrongly from one peer.
+    /// Wrong codes that may be entered from one peer in an hour.
     pub peer_wrong_codes_per_hour: u32,
-    /// How often people from one peer may go to a provider to sign in.
+    /// How often people from one peer may go to a provider to sign in within an hour.
     pub peer_attempts_per_hour: u32,
 }
 

@@ -10,12 +10,13 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MailSettings {
+    /// The relay. Without it nothing is sent, and mail is kept.
     pub smtp: Option<SmtpSettings>,
-    /// Who the mail is from: `Access Directory <access@example.com>`. Required with `smtp`.
+    /// The sender: `Access Directory <access@example.com>`. Required with `mail.smtp`.
     pub from: Option<String>,
-    /// How long sending one mail may take, in seconds.
+    /// How long sending one mail may take, in seconds, from 1 to 600.
     pub timeout_seconds: u32,
-    /// How many mails are sent at once.
+    /// How many mails are sent at the same time, from 1 to 100.
     pub batch: u32,
 }
 
@@ -23,14 +24,18 @@ pub struct MailSettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmtpSettings {
+    /// The relay's name or address.
     pub host: String,
-    /// Without it 587, 465 or 25, as `security` has it.
+    /// The relay's port. Without it 587 for `starttls`, 465 for `tls`, 25 for `none`.
     pub port: Option<u16>,
+    /// How the connection is protected. `none` is accepted for a relay on this machine only.
     #[serde(default)]
     pub security: Security,
+    /// The name to sign in with at the relay. Set it and the password, or neither.
     pub username: Option<String>,
+    /// The password for it.
     pub password: Option<Password>,
-    /// Certificates (PEM) to trust besides the system's, for a relay with one of its own.
+    /// A file with certificates (PEM) to trust besides the system's, for a relay with a certificate of its own.
     pub ca_file: Option<PathBuf>,
 }
 

@@ -13,10 +13,10 @@ use crate::domains::matching::is_public_mailbox;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SignInSettings {
-    /// Whether the sign-in page offers a code by e-mail. A customer contact's link always does where no provider speaks for
-    /// the address: such people have no other way.
+    /// Whether the sign-in page offers a code by e-mail. A customer contact's link offers one in any case where no provider
+    /// speaks for the address: these people have no other way.
     pub codes: bool,
-    /// Where people sign in but here.
+    /// OpenID Connect providers.
     pub providers: Vec<ProviderSettings>,
 }
 
@@ -24,20 +24,22 @@ pub struct SignInSettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderSettings {
-    /// Its name in paths: the address to which it sends people back is `/sign-in/provider/ID/callback`.
+    /// Its name in addresses, in small letters, digits and hyphens. It sends people back to
+    /// `/sign-in/provider/ID/callback`.
     pub id: String,
-    /// Its name on buttons.
+    /// Its name on the sign-in page's button.
     pub name: String,
-    /// Its address, letter by letter as its own discovery document has it.
+    /// Its address, letter by letter as `issuer` stands in its discovery document.
     pub issuer: String,
+    /// The name of this service at the provider.
     pub client_id: String,
-    /// Without it, this is a public client, which PKCE alone protects.
+    /// The secret for it. Without one this is a public client, which only PKCE protects.
     pub client_secret: Option<Password>,
-    /// The domains for whose addresses it may speak, each entire: `eu.acme.com` is not `acme.com`. Their people sign in with
-    /// it only.
+    /// The domains whose addresses it may vouch for, each entire: `acme.com` does not include `eu.acme.com`. People with
+    /// such an address sign in with this provider only. For all other domains its word on addresses is not taken.
     #[serde(default)]
     pub domains: Vec<String>,
-    /// What to ask for besides `openid`, `email` and `profile`.
+    /// Scopes to ask for besides `openid`, `email` and `profile`.
     #[serde(default)]
     pub scopes: Vec<String>,
 }

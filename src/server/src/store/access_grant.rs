@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::db::{Argument, Db, Tx, like_literal};
 use crate::domains::folding::fold;
-use crate::mail::Recipient;
+use crate::store::outbox::Recipient;
 use crate::store::word;
 
 /// A grant and whoever holds it.

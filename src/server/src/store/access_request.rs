@@ -14,7 +14,7 @@ use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, Request
 use sqlx::AssertSqlSafe;
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::store::word;
 use row::{AccessRequestRow, FROM, SELECTED};

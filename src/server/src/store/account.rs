@@ -5,9 +5,9 @@ use rules::vocabulary::{AccountStatus, Visibility};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
+use crate::base::secret::Secret;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
 use crate::domains::folding::fold;
-use crate::secret::Secret;
 use crate::store::{look_up, word};
 
 /// An account.

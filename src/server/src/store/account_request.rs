@@ -15,7 +15,7 @@ use rules::vocabulary::{AccountDecider, AccountRequestStatus, Affiliation};
 use sqlx::AssertSqlSafe;
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::store::access_request::Requester;
 use row::{AccountRequestRow, SELECTED};

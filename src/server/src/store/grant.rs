@@ -6,9 +6,9 @@ use rules::vocabulary::Role;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
+use crate::base::secret::random_id;
 use crate::db::{Argument, Db, Tx, placeholders};
-use crate::mail::Recipient;
-use crate::secret::random_id;
+use crate::store::outbox::Recipient;
 use crate::store::word;
 
 /// A role that a person holds.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
 use crate::db::{Db, Engine, Tx};
 
 /// For how long a look-up counts.

@@ -3,10 +3,10 @@
 //! This table is the only way to a restricted account. A search by part never reads it.
 
 use crate::args;
+use crate::base::secret::{LOOK_UP_VERSION, Secret};
 use crate::db::{Db, Tx};
 use crate::domains::DomainIdentifier;
 use crate::domains::folding::normalise_name;
-use crate::secret::{LOOK_UP_VERSION, Secret};
 
 /// The keys of the active accounts with this entire identifier or name; mostly none or one.
 pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<i64>> {

@@ -4,8 +4,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
+use crate::base::secret::random_id;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
-use crate::secret::random_id;
+
+/// Who gets a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    pub email: String,
+    /// `en` or `fr`.
+    pub locale: String,
+}
 
 /// A mail to be sent.
 #[derive(FromRow)]

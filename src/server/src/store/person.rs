@@ -9,8 +9,8 @@ use crate::args;
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
-use crate::mail::Recipient;
 use crate::store::identity::Identity;
+use crate::store::outbox::Recipient;
 use crate::store::{actor, session, word};
 
 /// A person as stored.

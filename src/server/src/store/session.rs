@@ -1,36 +1,24 @@
 //! Sessions: an opaque token in the browser, its digest here. Whether one is over is decided whenever it is read.
 
-use axum::http::header::{COOKIE, HeaderMap};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::secret::{digest, random_id, random_token};
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_id, random_token};
+use crate::settings::session::SessionLimits;
 use crate::store::person::{COLUMNS, Person, PersonRow, TABLES};
-
-/// The prefix binds the cookie to this host, to https (or loopback) and to the path `/` (RFC 6265bis).
-const COOKIE_NAME: &str = "__Host-session";
 
 /// How many sessions a person has at most: whoever begins another one loses the one that was not used for longest.
 const MOST: i64 = 20;
-
-/// How long sessions last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// From the signing in, however much it is used.
-    pub whole: TimeDelta,
-    /// From when it was last seen.
-    pub idle: TimeDelta,
-}
 
 /// A session that begins.
 pub struct New<'a> {
     pub person_key: i64,
     /// `code`, `link`, `sample` or an issuer.
     pub way: &'a str,
-    /// As [`crate::browser::named`] says.
+    /// As `http::user_agent` names it.
     pub browser: &'a str,
 }
 
@@ -53,7 +41,7 @@ pub struct Listed {
 }
 
 /// Begins a session and gives its token. Two queries.
-pub async fn begin(tx: &mut Tx, new: &New<'_>, limits: Limits, now: DateTime<Utc>) -> sqlx::Result<String> {
+pub async fn begin(tx: &mut Tx, new: &New<'_>, limits: SessionLimits, now: DateTime<Utc>) -> sqlx::Result<String> {
     let (token, now) = (random_token(), now.timestamp_millis());
     let expires_at = now.saturating_add(limits.whole.num_milliseconds());
     tx.run(
@@ -72,7 +60,7 @@ pub async fn begin(tx: &mut Tx, new: &New<'_>, limits: Limits, now: DateTime<Utc
 }
 
 /// The session with this token, while it lasts.
-pub async fn current(db: &Db, token: &str, limits: Limits, now: DateTime<Utc>) -> sqlx::Result<Option<Current>> {
+pub async fn current(db: &Db, token: &str, limits: SessionLimits, now: DateTime<Utc>) -> sqlx::Result<Option<Current>> {
     #[derive(FromRow)]
     struct Row {
         #[sqlx(flatten)]
@@ -94,7 +82,7 @@ pub async fn of_person(
     db: &Db,
     person_key: i64,
     token: &str,
-    limits: Limits,
+    limits: SessionLimits,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Listed>> {
     let rows: Vec<(String, String, String, String, i64, i64, i64)> = db
@@ -137,7 +125,7 @@ pub async fn end_one(
     person_key: i64,
     id: &str,
     token: &str,
-    limits: Limits,
+    limits: SessionLimits,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<bool>> {
     let ended: Option<(String,)> = tx
@@ -167,38 +155,14 @@ pub async fn end_unproved(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
 }
 
 /// Deletes the sessions that are over; gives how many.
-pub async fn forget(tx: &mut Tx, limits: Limits, now: DateTime<Utc>) -> sqlx::Result<u64> {
+pub async fn forget(tx: &mut Tx, limits: SessionLimits, now: DateTime<Utc>) -> sqlx::Result<u64> {
     let arguments = args![now.timestamp_millis(), unseen_since(limits, now)];
     tx.run("DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2", arguments).await
 }
 
 /// Whoever was not seen since then is signed out, in epoch milliseconds.
-fn unseen_since(limits: Limits, now: DateTime<Utc>) -> i64 {
+fn unseen_since(limits: SessionLimits, now: DateTime<Utc>) -> i64 {
     now.timestamp_millis().saturating_sub(limits.idle.num_milliseconds())
-}
-
-/// The token in a request's cookies.
-pub fn token_from(headers: &HeaderMap) -> Option<String> {
-    cookie_named(headers, COOKIE_NAME)
-}
-
-/// The value of a cookie.
-pub fn cookie_named(headers: &HeaderMap, wanted: &str) -> Option<String> {
-    headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).find_map(
-        |pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            (name == wanted).then(|| value.to_owned())
-        },
-    )
-}
-
-/// The cookie that carries the token; without one, the cookie that ends it.
-pub fn cookie(token: Option<&str>) -> String {
-    let fixed = "Path=/; Secure; HttpOnly; SameSite=Lax";
-    match token {
-        Some(token) => format!("{COOKIE_NAME}={token}; {fixed}"),
-        None => format!("{COOKIE_NAME}=; {fixed}; Max-Age=0"),
-    }
 }
 
 /// What a page of this session sends with each write. Nobody can make it without the token, and it does not tell it.

@@ -1,20 +1,14 @@
 //! Who went from which browser to a provider to sign in: an opaque token in the browser, its digest here. Used once.
 
-use axum::http::header::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::secret::{digest, random_token};
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_token};
-use crate::store::session;
 
 /// How long one may stay with the provider.
 pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
-
-/// As that of a session: bound to this host, to https (or loopback) and to the path `/`. It is sent where the provider sends
-/// people back, which is a way from another site: `SameSite=Strict` would lose it.
-const COOKIE_NAME: &str = "__Host-attempt";
 
 /// An attempt as it is kept.
 pub struct Attempt {
@@ -75,8 +69,7 @@ pub async fn begin(tx: &mut Tx, provider: &str, next: &str, now: DateTime<Utc>) 
 
 /// Uses the attempt of this browser up, where the state is its own. Another's state uses nothing up: any page can send a
 /// browser here with one.
-pub async fn take(db: &Db, headers: &HeaderMap, state: &str) -> sqlx::Result<Found> {
-    let Some(token) = session::cookie_named(headers, COOKIE_NAME) else { return Ok(Found::Nothing) };
+pub async fn take(db: &Db, token: &str, state: &str) -> sqlx::Result<Found> {
     let token_digest = digest(token.as_bytes());
     let mut tx = db.begin().await?;
     let row: Option<(String, String, String, String, i64)> = tx
@@ -94,13 +87,4 @@ pub async fn take(db: &Db, headers: &HeaderMap, state: &str) -> sqlx::Result<Fou
     tx.commit().await?;
     let created_at = from_millis(created_at);
     Ok(Found::Attempt(Attempt { provider, nonce, pkce_verifier, next, created_at }))
-}
-
-/// The cookie that carries the token; without one, the cookie that ends it.
-pub fn cookie(token: Option<&str>) -> String {
-    let fixed = "Path=/; Secure; HttpOnly; SameSite=Lax";
-    match token {
-        Some(token) => format!("{COOKIE_NAME}={token}; {fixed}; Max-Age=600"),
-        None => format!("{COOKIE_NAME}=; {fixed}; Max-Age=0"),
-    }
 }

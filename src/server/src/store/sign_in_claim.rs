@@ -1,19 +1,14 @@
 //! Who says in which browser that an address is theirs, until they prove it: an opaque token in the browser, its digest
 //! here.
 
-use axum::http::header::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
+use crate::base::secret::{digest, random_token};
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_token};
-use crate::store::session;
 
 /// How long an address can be proved.
 const LIFETIME: TimeDelta = TimeDelta::hours(1);
-
-/// As that of a session: bound to this host, to https (or loopback) and to the path `/`.
-const COOKIE_NAME: &str = "__Host-claim";
 
 /// A claim.
 pub struct Claimed {
@@ -41,17 +36,11 @@ pub async fn make(tx: &mut Tx, email: &str, next: &str, now: DateTime<Utc>) -> s
     Ok(token)
 }
 
-/// The claim of this browser, for an hour.
-pub async fn of_browser(db: &Db, headers: &HeaderMap, now: DateTime<Utc>) -> sqlx::Result<Option<Claimed>> {
-    let Some(token) = session::cookie_named(headers, COOKIE_NAME) else { return Ok(None) };
+/// The claim that this token carries, for an hour.
+pub async fn find(db: &Db, token: &str, now: DateTime<Utc>) -> sqlx::Result<Option<Claimed>> {
     let token_digest = digest(token.as_bytes());
     let sql = "SELECT email, next FROM sign_in_claim WHERE token_digest = $1 AND created_at > $2";
     let row: Option<(String, String)> =
         db.optional(sql, args![&token_digest, (now - LIFETIME).timestamp_millis()]).await?;
     Ok(row.map(|(email, next)| Claimed { token_digest, email, next }))
-}
-
-/// The cookie that carries the token.
-pub fn cookie(token: &str) -> String {
-    format!("{COOKIE_NAME}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=3600")
 }

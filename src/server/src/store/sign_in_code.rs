@@ -9,9 +9,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::secret::random_id;
 use crate::db::{Db, Engine, Tx};
-use crate::secret::random_id;
 
 /// How long a code can be entered.
 pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -31,7 +31,7 @@ pub struct Asked {
     pub email_folded: String,
     /// The link or the browser.
     pub binding: String,
-    /// Who asks, as [`crate::secret::Secret::peer_mac`] has it.
+    /// Who asks, as [`crate::base::secret::Secret::peer_mac`] has it.
     pub peer: String,
 }
 

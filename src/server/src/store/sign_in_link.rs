@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::secret::{digest, random_token};
 use crate::db::{Db, Tx};
-use crate::secret::{digest, random_token};
 
 /// How long a link can be used.
 pub const LIFETIME: TimeDelta = TimeDelta::minutes(15);

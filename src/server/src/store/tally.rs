@@ -42,7 +42,7 @@ pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
 
 /// When the window ends that `now` lies in.
 pub fn window_end(window: TimeDelta, now: DateTime<Utc>) -> DateTime<Utc> {
-    crate::clock::from_millis(window_start(window, now)) + window
+    crate::base::clock::from_millis(window_start(window, now)) + window
 }
 
 fn window_start(window: TimeDelta, now: DateTime<Utc>) -> i64 {
@@ -53,7 +53,7 @@ fn window_start(window: TimeDelta, now: DateTime<Utc>) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::from_millis;
+    use crate::base::clock::from_millis;
 
     #[test]
     fn a_window_ends_where_the_next_one_begins() {

@@ -11,8 +11,8 @@ use rules::FiredRule;
 use serde_json::{Value, json};
 
 use crate::args;
+use crate::base::secret::digest;
 use crate::db::{Db, Engine, Tx};
-use crate::secret::digest;
 
 /// The chain of what belongs to no account.
 pub const SERVICE: &str = "service";

@@ -3,10 +3,12 @@
 use sqlx::FromRow;
 
 use crate::args;
-use crate::csv_files::path::VirtualAccountPath;
+use crate::base::secret::random_id;
 use crate::db::{Db, Tx};
 use crate::domains::folding::fold;
-use crate::secret::random_id;
+
+/// What the default Virtual Account of a new account is called.
+pub const DEFAULT_NAME: &str = "Default";
 
 /// A Virtual Account as stored.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -37,7 +39,7 @@ pub async fn of_account(db: &Db, account_key: i64) -> sqlx::Result<Vec<VirtualAc
 pub async fn insert_default(tx: &mut Tx, account_key: i64) -> sqlx::Result<()> {
     tx.run(
         "INSERT INTO virtual_account (id, account_key, name, path, is_default) VALUES ($1, $2, $3, $3, $4)",
-        args![random_id(), account_key, VirtualAccountPath::DEFAULT, true],
+        args![random_id(), account_key, DEFAULT_NAME, true],
     )
     .await?;
     Ok(())

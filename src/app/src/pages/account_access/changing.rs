@@ -10,16 +10,20 @@ use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
-    client,
-    element::{el, live, nothing},
-    held::Held,
-    live as changes,
-    remote::Source,
-    sending::{Sending, Sent, message},
+    dom::{
+        element::{el, live, nothing},
+        signal::State,
+    },
+    net::{
+        client,
+        mutation::{Mutation, SendFuture, send_request},
+        polling as changes,
+        resource::Resource,
+    },
     session::texts,
     ui::{
         form::field::{Field, select_field},
-        said::Said,
+        status_message::StatusMessage,
         unsaved::ask_before_leaving,
     },
 };
@@ -27,19 +31,19 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Changing {
-    account: Held<String>,
-    source: Source<AccessGrants>,
-    asking: Held<Option<(GrantAction, AccessGrant)>>,
-    pub said: Said,
+    account: State<String>,
+    source: Resource<AccessGrants>,
+    asking: State<Option<(GrantAction, AccessGrant)>>,
+    pub status: StatusMessage,
 }
 
 /// One question, as long as its dialog stands.
 #[derive(Clone, Copy)]
 struct Question {
     action: GrantAction,
-    grant: Held<AccessGrant>,
-    role: Held<String>,
-    sending: Sending,
+    grant: State<AccessGrant>,
+    role: State<String>,
+    mutation: Mutation,
 }
 
 /// Where a role is held.
@@ -48,8 +52,8 @@ pub fn place(grant: &AccessGrant) -> String {
 }
 
 impl Changing {
-    pub fn new(account: Held<String>, source: Source<AccessGrants>) -> Changing {
-        Changing { account, source, asking: Held::new(None), said: Said::default() }
+    pub fn new(account: State<String>, source: Resource<AccessGrants>) -> Changing {
+        Changing { account, source, asking: State::new(None), status: StatusMessage::default() }
     }
 
     /// Opens the dialog.
@@ -84,16 +88,16 @@ impl Changing {
         };
         let question = Question {
             action,
-            role: Held::new(String::new()),
-            sending: Sending::new(true, self.said),
-            grant: Held::new(grant),
+            role: State::new(String::new()),
+            mutation: Mutation::new(true, self.status),
+            grant: State::new(grant),
         };
         ask_before_leaving(move || {
-            question.sending.is_waited_for() && question.role.with_untracked(|role| !role.is_empty())
+            question.mutation.is_open_and_idle() && question.role.with_untracked(|role| !role.is_empty())
         });
         let body = vec![el("p").text(words).view(), question.new_role()];
-        let confirm = question.sending.button(confirm, class, move || self.send(question));
-        question.sending.dialog(title, texts().action_cancel(), body, confirm)
+        let confirm = question.mutation.button(confirm, class, move || self.send(question));
+        question.mutation.dialog(title, texts().action_cancel(), body, confirm)
     }
 
     fn send(self, question: Question) {
@@ -102,26 +106,26 @@ impl Changing {
         }
         let (account, grant) = (self.account.get_untracked(), question.grant.get_untracked());
         let role = Role::parse(&question.role.get_untracked());
-        let sent: Sent = match (question.action, role) {
+        let sent: SendFuture = match (question.action, role) {
             (GrantAction::Change, Some(role)) => {
                 let change = AccessGrantChange { role, version: grant.version };
                 let body = serde_json::to_string(&change).ok();
-                message(Method::PATCH, path::access_grant(&account, &grant.id), body)
+                send_request(Method::PATCH, path::access_grant(&account, &grant.id), body)
             }
             // A role that is not known must never end as a removal.
-            (GrantAction::Change, None) => return question.sending.errors.set_problem(client::unreadable()),
+            (GrantAction::Change, None) => return question.mutation.errors.set_problem(client::unreadable()),
             (GrantAction::Remove | GrantAction::Leave, _) => {
-                message(Method::DELETE, path::access_grant_removal(&account, &grant.id, grant.version), None)
+                send_request(Method::DELETE, path::access_grant_removal(&account, &grant.id, grant.version), None)
             }
         };
         let then = move |answer| {
-            if question.sending.settle(answer, &done(question.action, &grant, role)) {
-                self.source.retry();
+            if question.mutation.on_result(answer, &done(question.action, &grant, role)) {
+                self.source.refetch();
                 // One's own access may be another now.
                 changes::renew();
             }
         };
-        question.sending.send(sent, Box::new(then));
+        question.mutation.send(sent, Box::new(then));
     }
 }
 
@@ -140,7 +144,7 @@ impl Question {
             required: true,
             autocomplete: "off",
         };
-        select_field(field, roles.collect(), self.sending.errors)
+        select_field(field, roles.collect(), self.mutation.errors)
     }
 
     /// Whether a role must be selected first; that is then said beside the field.
@@ -148,7 +152,7 @@ impl Question {
         let lacks = self.action == GrantAction::Change && self.role.with_untracked(String::is_empty);
         let detail = || texts().invalid_role().to_owned();
         let lacking = lacks.then(|| FieldProblem { field: "role".to_owned(), detail: detail() });
-        self.sending.errors.set(lacking.into_iter().collect());
+        self.mutation.errors.set(lacking.into_iter().collect());
         lacks
     }
 }

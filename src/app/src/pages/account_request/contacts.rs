@@ -6,10 +6,12 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
 use super::following::Following;
 use crate::{
-    access_request::outlook::section,
-    element::{Element, el},
+    dom::element::{Element, el},
     session::texts,
-    ui::{notice::status, page::button},
+    ui::{
+        notice::status,
+        page::{button, section},
+    },
 };
 
 pub fn contacts(request: &AccountRequest, following: Following) -> AnyView {

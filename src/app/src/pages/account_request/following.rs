@@ -10,15 +10,19 @@ use leptos::prelude::*;
 use rules::vocabulary::AccountRequestAction;
 
 use crate::{
-    draft,
-    element::{Element, el, live, nothing},
-    held::Held,
-    remote::Source,
-    sending::{NOTHING, Sending, Sent, message},
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::State,
+    },
+    net::{
+        mutation::{EMPTY_BODY, Mutation, SendFuture, send_request},
+        resource::Resource,
+    },
     session::texts,
+    storage::draft,
     ui::{
         form::address::{address_field, wrong_address},
-        said::Said,
+        status_message::StatusMessage,
         unsaved::ask_before_leaving,
     },
 };
@@ -26,34 +30,34 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Following {
-    reference: Held<String>,
-    source: Source<AccountRequest>,
-    sending: Sending,
+    reference: State<String>,
+    source: Resource<AccountRequest>,
+    mutation: Mutation,
     /// The contact whose address is corrected: its id, and the address that was refused.
-    asking: Held<Option<(String, String)>>,
-    email: Held<String>,
+    asking: State<Option<(String, String)>>,
+    email: State<String>,
 }
 
 impl Following {
-    pub fn new(reference: &str, source: Source<AccountRequest>) -> Following {
+    pub fn new(reference: &str, source: Resource<AccountRequest>) -> Following {
         Following {
-            reference: Held::new(reference.to_owned()),
+            reference: State::new(reference.to_owned()),
             source,
-            sending: Sending::new(false, Said::default()),
-            asking: Held::new(None),
-            email: Held::new(String::new()),
+            mutation: Mutation::new(false, StatusMessage::default()),
+            asking: State::new(None),
+            email: State::new(String::new()),
         }
     }
 
     /// What became of what the person did.
-    pub fn said(self) -> Said {
-        self.sending.said
+    pub fn status(self) -> StatusMessage {
+        self.mutation.status
     }
 
     /// Nothing where no reminder may be sent now.
     pub fn remind_button(self, request: &AccountRequest) -> Option<Element> {
         let may_remind = request.actions.contains(&AccountRequestAction::SendReminder);
-        may_remind.then(|| self.sending.button(texts().requests_send_reminder(), "button", move || self.remind()))
+        may_remind.then(|| self.mutation.button(texts().requests_send_reminder(), "button", move || self.remind()))
     }
 
     /// Opens the dialog about a contact's address, which begins with what was refused.
@@ -74,28 +78,28 @@ impl Following {
     }
 
     fn question(self, contact: String, email: &str) -> AnyView {
-        let sending = Sending::new(true, self.sending.said);
+        let mutation = Mutation::new(true, self.mutation.status);
         let refused = email.to_owned();
         let is_changed = move || self.email.with_untracked(|typed| *typed != refused);
-        ask_before_leaving(move || sending.is_waited_for() && is_changed());
+        ask_before_leaving(move || mutation.is_open_and_idle() && is_changed());
         let body =
-            vec![el("p").text(texts().contact_correct_text(email)).view(), address_field(self.email, sending.errors)];
-        let correct = move || self.correct(sending, &contact);
-        let confirm = sending.button(texts().contact_correct(), "button button--primary", correct);
-        sending.dialog(texts().contact_correct(), texts().action_cancel(), body, confirm)
+            vec![el("p").text(texts().contact_correct_text(email)).view(), address_field(self.email, mutation.errors)];
+        let correct = move || self.correct(mutation, &contact);
+        let confirm = mutation.button(texts().contact_correct(), "button button--primary", correct);
+        mutation.dialog(texts().contact_correct(), texts().action_cancel(), body, confirm)
     }
 
     fn remind(self) {
         let path = self.reference.with_untracked(|it| path::account_request_reminders(it));
-        let sent = message(Method::POST, path, Some(NOTHING.to_owned()));
-        self.send(self.sending, sent, texts().requests_reminder_done(), None);
+        let sent = send_request(Method::POST, path, Some(EMPTY_BODY.to_owned()));
+        self.send(self.mutation, sent, texts().requests_reminder_done(), None);
     }
 
-    fn correct(self, sending: Sending, contact: &str) {
+    fn correct(self, mutation: Mutation, contact: &str) {
         let email = self.email.with_untracked(|email| email.trim().to_owned());
         let wrong = wrong_address(&email);
         let is_wrong = wrong.is_some();
-        sending.errors.set(wrong.into_iter().collect());
+        mutation.errors.set(wrong.into_iter().collect());
         if is_wrong {
             return;
         }
@@ -104,18 +108,18 @@ impl Following {
         let key = draft_key(contact);
         draft::save(&key, &email);
         let body = serde_json::to_string(&CorrectedContact { email }).ok();
-        self.send(sending, message(Method::PUT, path, body), texts().contact_corrected(), Some(key));
+        self.send(mutation, send_request(Method::PUT, path, body), texts().contact_corrected(), Some(key));
     }
 
     /// Sends, says what became of it, and loads the request as it is then.
-    fn send(self, sending: Sending, sent: Sent, done: &'static str, draft: Option<String>) {
+    fn send(self, mutation: Mutation, sent: SendFuture, done: &'static str, draft: Option<String>) {
         let then = move |answer| {
             draft.iter().for_each(|key| draft::erase(key));
-            if sending.settle(answer, done) {
-                self.source.retry();
+            if mutation.on_result(answer, done) {
+                self.source.refetch();
             }
         };
-        sending.send(sent, Box::new(then));
+        mutation.send(sent, Box::new(then));
     }
 }
 

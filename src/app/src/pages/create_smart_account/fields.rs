@@ -8,10 +8,11 @@ use web_sys::HtmlInputElement;
 
 use super::review::Review;
 use crate::{
-    access_request::outlook::section,
-    element::{Element, el, live, nothing},
-    held::Held,
-    new_account::form::AccountForm,
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::State,
+    },
+    forms::account_request::form::AccountForm,
     session::texts,
     ui::{
         chips::{Addresses, Chips, chips},
@@ -19,7 +20,7 @@ use crate::{
             field::{Field, country_field, framed, text_area, text_field},
             field_id,
         },
-        page::{button, outside_link},
+        page::{button, outside_link, section},
     },
 };
 
@@ -80,7 +81,7 @@ pub fn sections(form: AccountForm, review: Review) -> [Element; 2] {
     [identify, add_users]
 }
 
-fn field(name: &'static str, label: &str, hint: Option<String>, value: Held<String>, required: bool) -> Field {
+fn field(name: &'static str, label: &str, hint: Option<String>, value: State<String>, required: bool) -> Field {
     Field { name, label: label.to_owned(), hint, value, required, autocomplete: "off" }
 }
 

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use api::{
     account_request::{AccountRequestPreview, NewAccountRequest},
+    page::Route,
     path,
     problem::{Code, FieldProblem, Problem},
 };
@@ -13,24 +14,26 @@ use leptos::prelude::*;
 use rules::Policy;
 
 use crate::{
-    access_request::{obstacle::with_way_on, outlook::rules},
-    client,
-    element::{all, el, live, nothing},
-    format,
-    held::Held,
-    navigation::replace,
-    new_account::{
-        complete,
-        form::{AccountForm, draft_key, wrong},
-        sending,
+    components::{preview::rules, request_complete},
+    dom::{
+        element::{all, el, live, nothing},
+        signal::State,
+        task::spawn,
     },
-    remote::Source,
-    route::Route,
+    forms::{
+        access_request::blocked::with_way_on,
+        account_request::{
+            form::{AccountForm, draft_key, wrong},
+            submit,
+        },
+    },
+    net::{client, resource::Resource},
+    routing::navigation::replace,
     session::{App, texts},
-    task::spawn,
     ui::{
         dialog::dialog,
         form::{Errors, error_summary},
+        format,
         notice::{Tone, notice},
         page::{button, facts},
     },
@@ -41,38 +44,38 @@ use crate::{
 pub struct Review {
     app: App,
     form: AccountForm,
-    from: Held<Option<String>>,
-    policy: Source<Policy>,
+    from: State<Option<String>>,
+    policy: Resource<Policy>,
     pub errors: Errors,
     /// Why nothing is known of what was sent; stands in the dialog.
     unanswered: Errors,
     /// The way on where the identifier is taken.
-    pub taken: Held<Option<String>>,
+    pub taken: State<Option<String>>,
     /// Whether the answers are being checked or sent.
-    pub is_busy: Held<bool>,
-    is_open: Held<bool>,
-    checked: Held<Option<Arc<(NewAccountRequest, AccountRequestPreview)>>>,
+    pub is_busy: State<bool>,
+    is_open: State<bool>,
+    checked: State<Option<Arc<(NewAccountRequest, AccountRequestPreview)>>>,
 }
 
 impl Review {
-    pub fn new(app: App, form: AccountForm, from: Option<String>, policy: Source<Policy>) -> Review {
+    pub fn new(app: App, form: AccountForm, from: Option<String>, policy: Resource<Policy>) -> Review {
         Review {
             app,
             form,
-            from: Held::new(from),
+            from: State::new(from),
             policy,
             errors: Errors::default(),
             unanswered: Errors::default(),
-            taken: Held::new(None),
-            is_busy: Held::new(false),
-            is_open: Held::new(false),
-            checked: Held::new(None),
+            taken: State::new(None),
+            is_busy: State::new(false),
+            is_open: State::new(false),
+            checked: State::new(None),
         }
     }
 
     /// Whether it is known under which policy the person asks.
     pub fn may_check(self) -> bool {
-        self.policy.loaded().is_some()
+        self.policy.value().is_some()
     }
 
     /// The name of the draft.
@@ -87,7 +90,7 @@ impl Review {
 
     /// Opens the dialog, or says what is wrong.
     pub fn check(self) {
-        let Some(policy) = untrack(|| self.policy.loaded()).filter(|_| !self.is_busy.get_untracked()) else { return };
+        let Some(policy) = untrack(|| self.policy.value()).filter(|_| !self.is_busy.get_untracked()) else { return };
         self.taken.set(None);
         self.unanswered.set(Vec::new());
         let request = self.form.take(policy.version().to_owned());
@@ -110,7 +113,7 @@ impl Review {
                     self.is_open.set(true);
                 }
                 // It may be this very one, whose answer was lost: the server then answers with it.
-                Err(problem) if problem.code == Code::RequestOpen && sending::was_sent(&request) => self.post(request),
+                Err(problem) if problem.code == Code::RequestOpen && submit::was_sent(&request) => self.post(request),
                 Err(problem) => self.refuse(problem),
             }
         });
@@ -142,12 +145,12 @@ impl Review {
         self.unanswered.set(Vec::new());
         let key = self.key();
         spawn(async move {
-            let answer = sending::send(&request).await;
+            let answer = submit::send(&request).await;
             let is_here = self.is_busy.try_set(false);
             match answer {
                 Ok(sent) => {
-                    sending::erase(&key);
-                    complete::keep(sent);
+                    submit::erase(&key);
+                    request_complete::keep(sent);
                     if is_here {
                         replace(&self.home());
                     }
@@ -163,7 +166,7 @@ impl Review {
         if !self.is_open.get_untracked() {
             return self.refuse(problem);
         }
-        if sending::may_have_arrived(&problem) {
+        if submit::may_have_arrived(&problem) {
             return self.unanswered.set_problem(problem);
         }
         self.is_open.set(false);
@@ -180,7 +183,7 @@ impl Review {
             }
             Code::PolicyChanged => {
                 // The next check is under the new policy.
-                self.policy.retry();
+                self.policy.refetch();
                 return self.errors.set_problem(problem);
             }
             _ => {

@@ -1,13 +1,16 @@
 //! What stands in the place of the accounts when there are none: how to go on.
 
-use api::directory::DirectoryQuery;
+use api::{
+    directory::DirectoryQuery,
+    page::{IdentifierStep, Route},
+};
 use leptos::prelude::*;
 
 use crate::{
-    element::el,
-    route::{IdentifierStep, Route},
+    components::support::support_link,
+    dom::element::el,
     session::{App, texts},
-    ui::{icon, page::link, support::support_link},
+    ui::{icon, page::link},
 };
 
 pub fn nothing_found(query: &DirectoryQuery, app: App) -> AnyView {

@@ -5,19 +5,21 @@ use std::collections::HashSet;
 use api::{
     account::{Account, AccountSummary},
     directory::DirectoryQuery,
+    page::Route,
     path,
 };
 use leptos::prelude::*;
 use rules::vocabulary::Visibility;
 
 use crate::{
-    element::{Element, el, live, nothing},
-    held::{Derived, Held},
-    remote,
-    route::Route,
+    components::access::{administrators, virtual_account_access, your_access},
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::{Memo, State},
+    },
+    net::resource,
     session::texts,
     ui::{
-        access::{administrators, virtual_account_access, your_access},
         icon,
         page::link,
         table::{cell, nameless_cell, row_head, tr},
@@ -26,14 +28,14 @@ use crate::{
 };
 
 /// The ids of accounts whose row is open: they stay so when the list is loaded again.
-pub type Opened = Held<HashSet<String>>;
+pub type Opened = State<HashSet<String>>;
 
 /// Adds the account's row to a table's body, and the row below it that opens.
 pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, opened: Opened) -> Element {
     // A restricted account answers only to whoever names it entirely: its links carry the name on.
     let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
     let own = account.id.clone();
-    let open = Derived::new(move |_| opened.with(|opened| opened.contains(&own)));
+    let open = Memo::new(move |_| opened.with(|opened| opened.contains(&own)));
     let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
     let detail_id = ["row-", &account.id].concat();
     let expand = account.virtual_accounts_shown.then(|| expand_button(account, detail_id.clone(), open, opened));
@@ -59,7 +61,7 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, open
     body.el(row).child(detail)
 }
 
-fn expand_button(account: &AccountSummary, detail_id: String, open: Derived<bool>, opened: Opened) -> Element {
+fn expand_button(account: &AccountSummary, detail_id: String, open: Memo<bool>, opened: Opened) -> Element {
     let id = account.id.clone();
     let turn = move |_| {
         opened.update(|opened| {
@@ -82,14 +84,14 @@ fn expand_button(account: &AccountSummary, detail_id: String, open: Derived<bool
 /// Loaded when the row opens.
 fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyView {
     let path = path::account(id, identifier.as_deref());
-    let source = remote::load::<Account>(move || Some(path.clone()), false);
-    remote::show(source, move |account| {
+    let source = resource::use_resource::<Account>(move || Some(path.clone()), false);
+    resource::suspense(source, move |account| {
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
         if list.is_empty() {
             return el("p").class("muted").text(texts().directory_no_virtual_accounts()).view();
         }
         let row_end = virtual_account_access(&account.summary, identifier.clone());
         let label = texts().directory_virtual_accounts(&name);
-        virtual_account_tree(list, &label, None, Held::new(false), row_end)
+        virtual_account_tree(list, &label, None, State::new(false), row_end)
     })
 }

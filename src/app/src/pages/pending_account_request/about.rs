@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use rules::{account_request_actions::Viewer, vocabulary::Note};
 
 use crate::{
-    access_request::outlook::section,
-    element::el,
-    format,
-    session::texts,
-    ui::{
+    components::{
         access::contact,
         account_request::{account_request_status, addresses, lapse, note},
-        copy::reference,
-        page::facts,
         profile::given,
+    },
+    dom::element::el,
+    session::texts,
+    ui::{
+        copy::reference,
+        format,
+        page::{facts, section},
         time::moment,
     },
 };

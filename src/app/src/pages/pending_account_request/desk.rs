@@ -9,43 +9,53 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 use rules::{account_request_actions::Viewer, vocabulary::AccountRequestAction};
 
-use super::{about::on_approval, list, may_approve, outcome::Outcome};
+use super::{
+    about::on_approval,
+    list_link::list,
+    outcome::{Outcome, panel},
+};
 use crate::{
-    access_request::fields::{REASON_LIMIT, reason_field},
-    client,
-    decision::sending::{PolicyInEffect, policy_in_effect, policy_version},
-    draft,
-    element::{Element, el, live, nothing},
-    held::Held,
-    live as changes,
-    navigation::{came_from, go},
-    remote::Source,
-    sending::{Sending, Sent},
+    dom::{
+        element::{Element, el, live, nothing},
+        signal::State,
+        task,
+    },
+    forms::{
+        access_request::fields::{REASON_LIMIT, reason_field},
+        decision::submit::{PolicyInEffect, policy_in_effect, policy_version},
+    },
+    net::{
+        client,
+        mutation::{Mutation, SendFuture},
+        polling as changes,
+        resource::Resource,
+    },
+    routing::navigation::{navigate, previous_route},
     session::{App, texts},
-    task,
+    storage::draft,
     ui::{
         form::{
             address::{address_field, wrong_address},
             field::{Field, text_area},
         },
         page::button,
-        said::Said,
+        status_message::StatusMessage,
     },
 };
 
 /// What is typed, what is asked, and what became of it. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    pub app: App,
-    pub said: Said,
-    pub(super) done: Held<Option<Outcome>>,
-    pub(super) reference: Held<String>,
-    source: Source<PendingAccountRequest>,
-    policy: Source<PolicyInEffect>,
-    email: Held<String>,
-    note: Held<String>,
-    reason: Held<String>,
-    asking: Held<Option<AccountRequestAction>>,
+    app: App,
+    pub status: StatusMessage,
+    pub(super) done: State<Option<Outcome>>,
+    reference: State<String>,
+    source: Resource<PendingAccountRequest>,
+    policy: Resource<PolicyInEffect>,
+    email: State<String>,
+    note: State<String>,
+    reason: State<String>,
+    asking: State<Option<AccountRequestAction>>,
 }
 
 /// One question, about the request as the person saw it.
@@ -54,27 +64,27 @@ struct Question {
     action: AccountRequestAction,
     viewer: Viewer,
     version: i64,
-    sending: Sending,
+    mutation: Mutation,
 }
 
 impl Desk {
     /// Begins with what was typed before and not sent, if anything was.
-    pub fn open(reference: &str, source: Source<PendingAccountRequest>, app: App) -> Desk {
+    pub fn open(reference: &str, source: Resource<PendingAccountRequest>, app: App) -> Desk {
         let (email, note, reason) = draft::load::<(String, String, String)>(&draft_key(reference)).unwrap_or_default();
         let desk = Desk {
             app,
-            said: Said::default(),
-            done: Held::new(None),
-            reference: Held::new(reference.to_owned()),
+            status: StatusMessage::default(),
+            done: State::new(None),
+            reference: State::new(reference.to_owned()),
             source,
             policy: policy_in_effect(),
-            email: Held::new(email),
-            note: Held::new(note),
-            reason: Held::new(reason),
-            asking: Held::new(None),
+            email: State::new(email),
+            note: State::new(note),
+            reason: State::new(reason),
+            asking: State::new(None),
         };
         let mut is_typed = false;
-        task::follow(move || {
+        task::effect(move || {
             let typed = (desk.email.get(), desk.note.get(), desk.reason.get());
             // Merely looking writes nothing.
             if is_typed {
@@ -90,7 +100,8 @@ impl Desk {
         let may = |action| request.actions.contains(&action);
         let ask = move |action| move || self.asking.set(Some(action));
         let app = self.app;
-        let cancel = button(texts().action_cancel(), "button", move || go(&came_from().unwrap_or_else(|| list(app))));
+        let cancel =
+            button(texts().action_cancel(), "button", move || navigate(&previous_route().unwrap_or_else(|| list(app))));
         let forward = may(AccountRequestAction::Forward)
             .then(|| button(texts().account_pending_forward(), "button", ask(AccountRequestAction::Forward)));
         let deny = may(AccountRequestAction::Deny)
@@ -101,10 +112,20 @@ impl Desk {
         el("div").class("form__actions").el(cancel).els(forward).els(deny).els(approve)
     }
 
+    /// What was done, once it was. It takes the focus from the button that is gone.
+    pub fn outcome(self) -> AnyView {
+        live(move || match self.done.get() {
+            None => nothing(),
+            Some(outcome) => {
+                untrack(|| self.reference.with_untracked(|reference| panel(&outcome, reference, self.app)))
+            }
+        })
+    }
+
     pub fn dialog(self) -> AnyView {
         live(move || {
             let action = self.asking.get();
-            let request = untrack(|| self.source.loaded());
+            let request = untrack(|| self.source.value());
             match (action, request) {
                 (Some(action), Some(request)) => untrack(|| self.question(action, &request)),
                 _ => nothing(),
@@ -117,9 +138,9 @@ impl Desk {
             action,
             viewer: request.viewer,
             version: request.version,
-            sending: Sending::new(true, self.said),
+            mutation: Mutation::new(true, self.status),
         };
-        let errors = question.sending.errors;
+        let errors = question.mutation.errors;
         let (title, class, body) = match action {
             AccountRequestAction::Forward => {
                 let words = el("p").text(texts().account_pending_forward_text()).view();
@@ -142,19 +163,19 @@ impl Desk {
             }
             _ => (approve_words(request.viewer), "button button--primary", on_approval(request)),
         };
-        let confirm = question.sending.button(title, class, move || self.send(question));
-        question.sending.dialog(title, texts().action_cancel(), body, confirm)
+        let confirm = question.mutation.button(title, class, move || self.send(question));
+        question.mutation.dialog(title, texts().action_cancel(), body, confirm)
     }
 
     fn send(self, question: Question) {
         let wrong = self.wrong(question.action);
         let is_wrong = wrong.is_some();
-        question.sending.errors.set(wrong.into_iter().collect());
+        question.mutation.errors.set(wrong.into_iter().collect());
         if is_wrong {
             return;
         }
         let then = move |answer: Result<(), Problem>| self.settle(question, answer);
-        question.sending.send(self.sent(question), Box::new(then));
+        question.mutation.send(self.sent(question), Box::new(then));
     }
 
     /// What must be put right before it is sent.
@@ -169,8 +190,8 @@ impl Desk {
         }
     }
 
-    fn sent(self, question: Question) -> Sent {
-        let trimmed = |typed: Held<String>| typed.with_untracked(|typed| typed.trim().to_owned());
+    fn sent(self, question: Question) -> SendFuture {
+        let trimmed = |typed: State<String>| typed.with_untracked(|typed| typed.trim().to_owned());
         let Question { action, version, .. } = question;
         let reference = self.reference.get_untracked();
         let (email, note, reason) = (trimmed(self.email), trimmed(self.note), trimmed(self.reason));
@@ -197,22 +218,22 @@ impl Desk {
     fn settle(self, question: Question, answer: Result<(), Problem>) {
         match answer {
             Ok(()) => {
-                question.sending.open.set(false);
+                question.mutation.open.set(false);
                 self.done.set(Some(self.outcome_of(question)));
                 self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
                 if question.action == AccountRequestAction::Approve {
                     // Whoever accepted the account administers it now.
                     changes::renew();
                 }
-                self.source.retry();
+                self.source.refetch();
             }
             Err(problem) => {
                 if problem.code == Code::PolicyChanged {
-                    self.policy.retry();
+                    self.policy.refetch();
                 }
                 // What was typed stands in the dialog when it is opened again.
-                if question.sending.settle(Err(problem), "") {
-                    self.source.retry();
+                if question.mutation.on_result(Err(problem), "") {
+                    self.source.refetch();
                 }
             }
         }
@@ -221,7 +242,7 @@ impl Desk {
     }
 
     fn outcome_of(self, question: Question) -> Outcome {
-        let name = self.source.loaded().map(|request| request.summary.name.clone()).unwrap_or_default();
+        let name = self.source.value().map(|request| request.summary.name.clone()).unwrap_or_default();
         match question.action {
             AccountRequestAction::Forward => Outcome::Forwarded(self.email.with_untracked(|to| to.trim().to_owned())),
             AccountRequestAction::Deny => Outcome::Denied,
@@ -229,6 +250,11 @@ impl Desk {
             _ => Outcome::Passed,
         }
     }
+}
+
+/// Whether approving is offered: never beside an account with the same identifier.
+fn may_approve(request: &PendingAccountRequest) -> bool {
+    request.actions.contains(&AccountRequestAction::Approve) && !request.identifier_taken
 }
 
 /// What stands on the button that approves: only the account creator creates the account.

@@ -1,14 +1,14 @@
 //! What the person has just done with the request, and where to go from here.
 
+use api::page::Route;
 use leptos::prelude::*;
 
-use super::{desk::Desk, list_link};
+use super::list_link::list_link;
 use crate::{
-    access_request::obstacle::profile_link,
-    element::{el, live, nothing},
-    navigation,
-    route::Route,
-    session::texts,
+    dom::element::{el, live},
+    forms::access_request::blocked::profile_link,
+    routing::navigation,
+    session::{App, texts},
     ui::page::link,
 };
 
@@ -26,43 +26,33 @@ pub(super) enum Outcome {
     Forwarded(String),
 }
 
-impl Desk {
-    /// It takes the focus from the button that is gone.
-    pub fn outcome(self) -> AnyView {
-        live(move || match self.done.get() {
-            None => nothing(),
-            Some(outcome) => untrack(|| self.panel(&outcome)),
-        })
+/// `reference` is that of the request.
+pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
+    let (title, words) = match outcome {
+        Outcome::Created(name) => (texts().account_pending_created(name), texts().account_pending_created_text()),
+        Outcome::Passed => (texts().account_pending_passed().to_owned(), texts().account_pending_passed_text()),
+        Outcome::Denied => (texts().account_pending_denied().to_owned(), texts().pending_declined_text()),
+        Outcome::Forwarded(to) => (texts().account_pending_forwarded(to), texts().account_pending_forwarded_text()),
+    };
+    // Once the dialog has given the focus back.
+    set_timeout(|| navigation::focus(OUTCOME), std::time::Duration::ZERO);
+    let panel = el("div")
+        .class("outcome")
+        .el(el("h2").attr("id", OUTCOME).attr("tabindex", "-1").text(title))
+        .el(el("p").text(words));
+    if !matches!(outcome, Outcome::Created(_)) {
+        // Fewer wait a moment later, perhaps none.
+        return panel
+            .child(live(move || {
+                app.changes.track();
+                list_link(app).view()
+            }))
+            .view();
     }
-
-    fn panel(self, outcome: &Outcome) -> AnyView {
-        let (title, words) = match outcome {
-            Outcome::Created(name) => (texts().account_pending_created(name), texts().account_pending_created_text()),
-            Outcome::Passed => (texts().account_pending_passed().to_owned(), texts().account_pending_passed_text()),
-            Outcome::Denied => (texts().account_pending_denied().to_owned(), texts().pending_declined_text()),
-            Outcome::Forwarded(to) => (texts().account_pending_forwarded(to), texts().account_pending_forwarded_text()),
-        };
-        // Once the dialog has given the focus back.
-        set_timeout(|| navigation::focus(OUTCOME), std::time::Duration::ZERO);
-        let panel = el("div")
-            .class("outcome")
-            .el(el("h2").attr("id", OUTCOME).attr("tabindex", "-1").text(title))
-            .el(el("p").text(words));
-        if !matches!(outcome, Outcome::Created(_)) {
-            let app = self.app;
-            // Fewer wait a moment later, perhaps none.
-            return panel
-                .child(live(move || {
-                    app.changes.track();
-                    list_link(app).view()
-                }))
-                .view();
-        }
-        let is_nameless = self.app.session.with_untracked(|session| session.person.name.is_empty());
-        let nameless = is_nameless.then(|| el("p").text(texts().account_pending_nameless()));
-        let here = Route::PendingAccountRequest { reference: self.reference.get_untracked() };
-        let profile = is_nameless.then(|| profile_link(self.app, &here));
-        let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary");
-        panel.els(nameless).el(el("div").class("cluster").el(directory).els(profile)).view()
-    }
+    let is_nameless = app.session.with_untracked(|session| session.person.name.is_empty());
+    let nameless = is_nameless.then(|| el("p").text(texts().account_pending_nameless()));
+    let here = Route::PendingAccountRequest { reference: reference.to_owned() };
+    let profile = is_nameless.then(|| profile_link(app, &here));
+    let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary");
+    panel.els(nameless).el(el("div").class("cluster").el(directory).els(profile)).view()
 }

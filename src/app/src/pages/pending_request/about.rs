@@ -1,21 +1,21 @@
 //! Who asks, for what, and why.
 
-use api::pending_access_request::PendingAccessRequest;
+use api::{page::Route, pending_access_request::PendingAccessRequest};
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
 use crate::{
-    access_request::outlook::section,
-    element::{Element, el},
-    format,
-    route::Route,
+    components::{
+        access::{contact, grant},
+        access_request::{access_in_full, match_chip, request_status},
+        profile::{given, verified},
+    },
+    dom::element::{Element, el},
     session::texts,
     ui::{
-        access::{contact, grant},
         copy::reference,
-        page::{facts, link},
-        profile::{given, verified},
-        request::{access_in_full, match_chip, request_status},
+        format,
+        page::{facts, link, section},
         time,
     },
 };

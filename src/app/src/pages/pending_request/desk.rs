@@ -9,18 +9,22 @@ use rules::vocabulary::RequestStatus;
 
 use super::list_of;
 use crate::{
-    access_request::{answers::Answers, asking::sentence, form::AnswerForm},
-    decision::{
-        answers::{Deciding, Missing},
-        sending::{PolicyInEffect, decide, policy_in_effect},
+    dom::{
+        element::{el, live, nothing},
+        signal::{Memo, State},
+        task,
     },
-    draft,
-    element::{el, live, nothing},
-    held::{Derived, Held},
-    navigation,
-    remote::Source,
+    forms::{
+        access_request::{answers::Answers, form::AnswerForm, wizard::missing_answer_problem},
+        decision::{
+            answers::{Deciding, Missing},
+            submit::{PolicyInEffect, decide, policy_in_effect},
+        },
+    },
+    net::resource::Resource,
+    routing::navigation,
     session::texts,
-    task,
+    storage::draft,
     ui::{form::Errors, page::link},
 };
 
@@ -31,40 +35,40 @@ const OUTCOME: &str = "outcome";
 /// Everything that is typed, and what became of it.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    source: Source<PendingAccessRequest>,
-    policy: Source<PolicyInEffect>,
-    way: Held<String>,
+    source: Resource<PendingAccessRequest>,
+    policy: Resource<PolicyInEffect>,
+    way: State<String>,
     answers: AnswerForm,
     errors: Errors,
-    is_sending: Held<bool>,
+    is_sending: State<bool>,
     /// What this person has just made of the request.
-    decided: Held<Option<RequestStatus>>,
+    decided: State<Option<RequestStatus>>,
     /// What the form began with, once that is known.
-    begun: Held<Option<(String, Answers)>>,
-    draft: Held<String>,
+    begun: State<Option<(String, Answers)>>,
+    draft: State<String>,
 }
 
 impl Desk {
-    pub fn open(reference: &str, source: Source<PendingAccessRequest>) -> Desk {
+    pub fn open(reference: &str, source: Resource<PendingAccessRequest>) -> Desk {
         let desk = Desk {
             source,
             policy: policy_in_effect(),
-            way: Held::new(String::new()),
+            way: State::new(String::new()),
             answers: AnswerForm::with(Answers::default()),
             errors: Errors::default(),
-            is_sending: Held::new(false),
-            decided: Held::new(None),
-            begun: Held::new(None),
-            draft: Held::new(["decision:", reference].concat()),
+            is_sending: State::new(false),
+            decided: State::new(None),
+            begun: State::new(None),
+            draft: State::new(["decision:", reference].concat()),
         };
-        task::follow(move || {
+        task::effect(move || {
             let typed = (desk.way.get(), desk.answers.answers());
             // Merely looking writes nothing.
             if desk.begun.with_untracked(|begun| begun.as_ref().is_some_and(|begun| *begun != typed)) {
                 desk.draft.with_untracked(|key| draft::save(key, &typed));
             }
         });
-        task::follow(move || {
+        task::effect(move || {
             desk.way.track();
             // What was missing for one way is not for another.
             desk.errors.forget(|_| false);
@@ -81,7 +85,7 @@ impl Desk {
                 Some(_) => (texts().pending_declined(), texts().pending_declined_text()),
             };
             queue_microtask(|| navigation::focus(OUTCOME));
-            let back = untrack(|| self.source.loaded()).map(|request| list_of(&request));
+            let back = untrack(|| self.source.value()).map(|request| list_of(&request));
             let back = back.map(|(_, route)| link(&route, texts().pending_back(), "button button--primary"));
             el("div")
                 .class("outcome")
@@ -94,8 +98,8 @@ impl Desk {
 
     /// The form; nothing where this reader cannot decide, or nobody any more.
     pub fn form(self) -> AnyView {
-        let deciding = Derived::new(move |_| {
-            let request = self.source.loaded().filter(|_| self.decided.get().is_none())?;
+        let deciding = Memo::new(move |_| {
+            let request = self.source.value().filter(|_| self.decided.get().is_none())?;
             Some(Deciding::of(&request)).filter(|deciding| !deciding.ways.is_empty())
         });
         // Made anew only where the choice itself is another one; what was typed stands in the signals.
@@ -109,7 +113,7 @@ impl Desk {
     }
 
     fn begin(self, deciding: &Deciding) {
-        let request = self.source.loaded();
+        let request = self.source.value();
         if let (Some(request), true) = (request, self.begun.with_untracked(Option::is_none)) {
             let fresh = (String::new(), deciding.begin(&request));
             self.begun.set(Some(fresh.clone()));
@@ -123,7 +127,7 @@ impl Desk {
         if self.is_sending.get_untracked() {
             return;
         }
-        let (way, answers) = (self.way.get_untracked(), self.answers.peek());
+        let (way, answers) = (self.way.get_untracked(), self.answers.answers_untracked());
         let missing = deciding.missing(&way, &answers);
         self.errors.set(missing.iter().map(|missing| lacking(*missing)).collect());
         let Some(decision) = deciding.decision(&way, &answers).filter(|_| missing.is_empty()) else {
@@ -140,9 +144,9 @@ impl Desk {
                 Ok(Some(answer)) => match (answer.status, answer.problem) {
                     (Some(status), None) => self.succeed(status),
                     (_, Some(problem)) => self.refuse(problem),
-                    (None, None) => self.refuse(crate::client::unreadable()),
+                    (None, None) => self.refuse(crate::net::client::unreadable()),
                 },
-                Ok(None) => self.refuse(crate::client::unreadable()),
+                Ok(None) => self.refuse(crate::net::client::unreadable()),
                 Err(problem) => self.refuse(problem),
             }
         });
@@ -152,7 +156,7 @@ impl Desk {
         self.draft.with_untracked(|key| draft::erase(key));
         self.begun.set(None);
         self.decided.set(Some(status));
-        self.source.retry();
+        self.source.refetch();
     }
 
     /// Nothing typed is lost.
@@ -163,14 +167,14 @@ impl Desk {
     /// Loads the request as it is now.
     fn load_again(self) {
         self.errors.set(Vec::new());
-        self.source.retry();
+        self.source.refetch();
         navigation::focus("main");
     }
 }
 
 fn lacking(missing: Missing) -> FieldProblem {
     let detail = match missing {
-        Missing::Access(lack) => return sentence(lack),
+        Missing::Access(missing) => return missing_answer_problem(missing),
         Missing::Way => texts().pending_choice_required(),
         Missing::Reason => texts().pending_reason_required(),
     };

@@ -1,20 +1,19 @@
 //! The new accounts that wait for the person's decision, what lapses first before the others; nothing where none does.
 
 use api::{
+    page::Route,
     path,
     pending_account_request::{PendingAccountRequests, PendingAccountSummary},
 };
 use leptos::prelude::*;
 
 use crate::{
-    access_request::outlook::section,
-    element::{Element, el, live, nothing},
-    remote::{self, Remote},
-    route::Route,
+    components::account_request::name_of,
+    dom::element::{Element, el, live, nothing},
+    net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
-        account_request::name_of,
-        page::link,
+        page::{link, section},
         table::{cell, row, table},
         time::ago,
     },
@@ -24,11 +23,11 @@ pub fn waiting_accounts(app: App) -> AnyView {
     // Only whom the server tells of any asks which they are.
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
     let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
-    let source = remote::load::<PendingAccountRequests>(path, false);
+    let source = resource::use_resource::<PendingAccountRequests>(path, false);
     live(move || match source.get() {
         _ if !waits() => nothing(),
-        Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Remote::Failed(problem) => framed(remote::failed(&problem, move || source.retry())),
+        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
+        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }

@@ -1,21 +1,23 @@
 //! What the dialog about several requests says: before it is sent, and what became of each.
 
-use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary};
+use api::{
+    page::Route,
+    pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary},
+};
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
-use super::several::Question;
+use super::question::Question;
 use crate::{
-    access_request::fields::reason_field,
-    element::{Element, all, el, nothing},
-    navigation,
-    route::Route,
+    components::access_request::{access_in_short, requester_name},
+    dom::element::{Element, all, el, nothing},
+    forms::access_request::fields::reason_field,
+    routing::navigation,
     session::texts,
     ui::{
         form::error_summary,
         notice::{Tone, notice, status},
         page::link,
-        request::{access_in_short, requester_name},
     },
 };
 
@@ -36,11 +38,11 @@ pub(super) fn confirmation(question: Question) -> AnyView {
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
             question.reason,
-            question.sending.errors,
+            question.mutation.errors,
         ),
     };
     all(vec![
-        error_summary(question.sending.errors),
+        error_summary(question.mutation.errors),
         el("p").text(words).view(),
         el("ul").class("lines").els(able.iter().map(line)).view(),
         left_open(question),

@@ -1,15 +1,14 @@
 //! One request in the list.
 
-use api::pending_access_request::PendingSummary;
+use api::{page::Route, pending_access_request::PendingSummary};
 
 use super::several::Several;
 use crate::{
-    element::{Element, el},
-    route::Route,
+    components::access_request::{access_in_short, match_chip, requester_name},
+    dom::element::{Element, el},
     session::texts,
     ui::{
         page::link,
-        request::{access_in_short, match_chip, requester_name},
         table::{cell, row_head, tr},
         time::ago,
     },

@@ -2,24 +2,29 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingPage, PendingSummary};
+use api::pending_access_request::{DecisionKind, PendingPage, PendingSummary};
 use leptos::prelude::*;
 
-use super::answers::{became, confirmation};
+use super::{
+    answers::{became, confirmation},
+    question::Question,
+};
 use crate::{
-    decision::{
-        answers::{as_asked, declined},
-        sending::{PolicyInEffect, decide, policy_in_effect},
+    components::access_request::requester_name,
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::State,
+        task,
     },
-    draft,
-    element::{Element, all, el, live, nothing},
-    held::Held,
-    navigation,
-    remote::Source,
-    sending::Sending,
+    forms::decision::{
+        answers::{as_asked, declined},
+        submit::{PolicyInEffect, decide, policy_in_effect},
+    },
+    net::{mutation::Mutation, resource::Resource},
+    routing::navigation,
     session::texts,
-    task,
-    ui::{dialog::dialog, page::button, request::requester_name, said::Said},
+    storage::draft,
+    ui::{dialog::dialog, page::button, status_message::StatusMessage},
 };
 
 /// What was typed and not sent.
@@ -28,27 +33,17 @@ const REASON: &str = "decline-several";
 /// What is ticked, and what is to be done with it.
 #[derive(Clone, Copy)]
 pub struct Several {
-    source: Source<PendingPage>,
-    policy: Source<PolicyInEffect>,
+    source: Resource<PendingPage>,
+    policy: Resource<PolicyInEffect>,
     /// References, also of requests that the page does not show any more: these do not count.
-    ticked: Held<HashSet<String>>,
-    asking: Held<Option<DecisionKind>>,
-}
-
-/// One question about the requests that were ticked when it was asked.
-#[derive(Clone, Copy)]
-pub(super) struct Question {
-    pub kind: DecisionKind,
-    pub requests: Held<Vec<PendingSummary>>,
-    pub reason: Held<String>,
-    pub answers: Held<Option<Vec<DecisionAnswer>>>,
-    pub sending: Sending,
+    ticked: State<HashSet<String>>,
+    asking: State<Option<DecisionKind>>,
 }
 
 impl Several {
-    pub fn new(source: Source<PendingPage>) -> Several {
+    pub fn new(source: Resource<PendingPage>) -> Several {
         let policy = policy_in_effect();
-        Several { source, policy, ticked: Held::new(HashSet::new()), asking: Held::new(None) }
+        Several { source, policy, ticked: State::new(HashSet::new()), asking: State::new(None) }
     }
 
     pub fn tick_box(self, request: &PendingSummary) -> Element {
@@ -74,10 +69,10 @@ impl Several {
     /// Hidden while there is nothing to tick.
     pub fn bar(self) -> Element {
         let count = move || self.chosen().len();
-        let is_empty = move || self.source.loaded().is_none_or(|page| page.requests.is_empty());
-        let is_all = move || self.source.loaded().is_some_and(|page| page.requests.len() == count());
+        let is_empty = move || self.source.value().is_none_or(|page| page.requests.is_empty());
+        let is_all = move || self.source.value().is_some_and(|page| page.requests.len() == count());
         let tick_all = move |event| {
-            let requests = untrack(|| self.source.loaded());
+            let requests = untrack(|| self.source.value());
             let references = requests.iter().flat_map(|page| &page.requests).map(|one| one.reference.clone());
             self.ticked.set(if event_target_checked(&event) { references.collect() } else { HashSet::new() });
         };
@@ -104,15 +99,15 @@ impl Several {
     fn question(self, kind: DecisionKind) -> AnyView {
         let question = Question {
             kind,
-            requests: Held::new(self.chosen()),
-            reason: Held::new(draft::load(REASON).unwrap_or_default()),
-            answers: Held::new(None),
+            requests: State::new(self.chosen()),
+            reason: State::new(draft::load(REASON).unwrap_or_default()),
+            answers: State::new(None),
             // What became of them is said in the dialog.
-            sending: Sending::new(true, Said::default()),
+            mutation: Mutation::new(true, StatusMessage::default()),
         };
-        let open = question.sending.open;
+        let open = question.mutation.open;
         let mut is_typed = false;
-        task::follow(move || {
+        task::effect(move || {
             // Links in the dialog lead away, and where the session has ended, sending leads to the sign-in page.
             question.reason.with(|reason| {
                 if is_typed {
@@ -122,7 +117,7 @@ impl Several {
             is_typed = true;
         });
         let mut was_open = true;
-        task::follow(move || {
+        task::effect(move || {
             // The buttons that opened it are gone with what was ticked.
             if was_open && !open.get() && question.answers.with_untracked(Option::is_some) {
                 // Once the dialog has tried to give the focus back.
@@ -155,7 +150,7 @@ impl Several {
         if question.able().is_empty() {
             return nothing();
         }
-        question.sending.button(words, class, move || self.send(question)).view()
+        question.mutation.button(words, class, move || self.send(question)).view()
     }
 
     fn send(self, question: Question) {
@@ -166,7 +161,7 @@ impl Several {
             let detail = texts().pending_reason_required().to_owned();
             lacking.push(api::problem::FieldProblem { field: "reason".to_owned(), detail });
         }
-        question.sending.errors.set(lacking);
+        question.mutation.errors.set(lacking);
         if is_lacking {
             return;
         }
@@ -184,27 +179,19 @@ impl Several {
             match answer {
                 Ok(()) => {
                     self.ticked.set(HashSet::new());
-                    self.source.retry();
+                    self.source.refetch();
                 }
-                Err(problem) => question.sending.errors.set_problem(problem),
+                Err(problem) => question.mutation.errors.set_problem(problem),
             }
         };
-        question.sending.send(sent, Box::new(then));
+        question.mutation.send(sent, Box::new(then));
     }
 
     /// Those that are ticked and shown.
     fn chosen(self) -> Vec<PendingSummary> {
-        let page = self.source.loaded();
+        let page = self.source.value();
         let requests = page.iter().flat_map(|page| &page.requests);
         self.ticked.with(|ticked| requests.filter(|request| ticked.contains(&request.reference)).cloned().collect())
-    }
-}
-
-impl Question {
-    /// Those that can be decided like this: what was not named cannot be approved as it was asked.
-    pub fn able(self) -> Vec<PendingSummary> {
-        let is_able = |request: &&PendingSummary| self.kind == DecisionKind::Decline || request.scope.is_some();
-        self.requests.with_untracked(|requests| requests.iter().filter(is_able).cloned().collect())
     }
 }
 

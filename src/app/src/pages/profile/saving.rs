@@ -1,17 +1,18 @@
 //! The fields of a profile, kept as a draft while the person types, and saving them.
 
-use api::{path, problem::FieldProblem, profile::ProfileChange, session::Person};
+use api::{page::Route, path, problem::FieldProblem, profile::ProfileChange, session::Person};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    client, draft,
-    held::Held,
-    navigation::go,
-    route::Route,
-    session,
-    session::{App, texts},
-    task::{follow, spawn},
+    dom::{
+        signal::State,
+        task::{effect, spawn},
+    },
+    net::client,
+    routing::navigation::navigate,
+    session::{self, App, texts},
+    storage::draft,
     ui::form::Errors,
 };
 
@@ -20,13 +21,13 @@ const DRAFT: &str = "profile";
 /// What a person may change.
 #[derive(Clone, Copy)]
 pub struct Form {
-    pub name: Held<String>,
-    pub organisation: Held<String>,
-    pub country: Held<String>,
-    pub locale: Held<String>,
+    pub name: State<String>,
+    pub organisation: State<String>,
+    pub country: State<String>,
+    pub locale: State<String>,
     pub errors: Errors,
-    pub is_saving: Held<bool>,
-    pub is_saved: Held<bool>,
+    pub is_saving: State<bool>,
+    pub is_saved: State<bool>,
 }
 
 impl Form {
@@ -38,19 +39,19 @@ impl Form {
             country: Some(person.country.clone()),
             locale: Some(person.locale.clone()),
         });
-        let field = |value: Option<String>| Held::new(value.unwrap_or_default());
+        let field = |value: Option<String>| State::new(value.unwrap_or_default());
         let form = Form {
             name: field(typed.name),
             organisation: field(typed.organisation),
             country: field(typed.country),
             locale: field(typed.locale.or_else(|| Some(person.locale.clone()))),
             errors: Errors::default(),
-            is_saving: Held::new(false),
-            is_saved: Held::new(false),
+            is_saving: State::new(false),
+            is_saved: State::new(false),
         };
         let mut is_typed = false;
         let locale = person.locale.clone();
-        follow(move || {
+        effect(move || {
             let mut change = form.change();
             if is_typed {
                 // The bar changes the language too: one that was not chosen here must not undo that.
@@ -123,6 +124,6 @@ fn kept(app: App, person: Person, return_to: Option<Route>) {
     }
     app.session.update(|session| session.person = person);
     if let Some(route) = return_to {
-        go(&route);
+        navigate(&route);
     }
 }

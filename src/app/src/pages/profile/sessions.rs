@@ -8,15 +8,16 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    access_request::outlook::section,
-    element::{Element, el},
-    format,
-    remote::{self, Source},
-    sending::{Sending, message},
+    dom::element::{Element, el},
+    net::{
+        mutation::{Mutation, send_request},
+        resource::{self, Resource},
+    },
     session::{self, texts},
     ui::{
-        page::button,
-        said::Said,
+        format,
+        page::{button, section},
+        status_message::StatusMessage,
         table::{cell, nameless_cell, row, table},
     },
 };
@@ -24,24 +25,24 @@ use crate::{
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 struct Ending {
-    source: Source<Sessions>,
-    one: Sending,
+    source: Resource<Sessions>,
+    one: Mutation,
     /// With a dialog that asks first.
-    everywhere: Sending,
+    everywhere: Mutation,
 }
 
 pub fn sessions() -> Element {
-    let said = Said::default();
+    let status = StatusMessage::default();
     let ending = Ending {
-        source: remote::load(|| Some(path::SESSIONS.to_owned()), false),
-        one: Sending::new(false, said),
-        everywhere: Sending::new(false, said),
+        source: resource::use_resource(|| Some(path::SESSIONS.to_owned()), false),
+        one: Mutation::new(false, status),
+        everywhere: Mutation::new(false, status),
     };
     let ask = button(texts().sessions_everywhere_ask(), "button", move || ending.everywhere.open.set(true));
     section("sessions", texts().sessions_title())
         .el(el("p").class("muted").text(texts().sessions_lead()))
-        .child(said.view())
-        .child(remote::show(ending.source, move |list| ending.list(&list.sessions).view()))
+        .child(status.view())
+        .child(resource::suspense(ending.source, move |list| ending.list(&list.sessions).view()))
         .el(el("p").el(ask))
         .child(ending.dialog())
 }
@@ -76,10 +77,10 @@ impl Ending {
         let label = texts().sessions_end_of(&browser(session), &seen(session));
         let (id, done) = (session.id.clone(), texts().sessions_ended(&browser(session)));
         let end = move || {
-            let (sent, done) = (message(Method::DELETE, path::own_session(&id), None), done.clone());
+            let (sent, done) = (send_request(Method::DELETE, path::own_session(&id), None), done.clone());
             let then = move |answer| {
-                if self.one.settle(answer, &done) {
-                    self.source.retry();
+                if self.one.on_result(answer, &done) {
+                    self.source.refetch();
                 }
             };
             self.one.send(sent, Box::new(then));
@@ -90,11 +91,11 @@ impl Ending {
     fn dialog(self) -> AnyView {
         let body = vec![el("p").text(texts().sessions_everywhere_text()).view()];
         let confirm = self.everywhere.button(texts().sessions_everywhere(), "button button--danger", move || {
-            let sent = message(Method::DELETE, path::SESSIONS.to_owned(), None);
+            let sent = send_request(Method::DELETE, path::SESSIONS.to_owned(), None);
             let then = move |answer: Result<(), _>| match answer {
                 Ok(()) => session::leave(),
                 Err(_) => {
-                    self.everywhere.settle(answer, "");
+                    self.everywhere.on_result(answer, "");
                 }
             };
             self.everywhere.send(sent, Box::new(then));

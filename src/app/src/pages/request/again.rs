@@ -1,14 +1,16 @@
 //! Asking again for what has come to nothing, with the answers of then.
 
-use api::access_request::AccessRequest;
+use api::{
+    access_request::AccessRequest,
+    page::{IdentifierStep, Route, WizardStep},
+};
 use rules::vocabulary::{AccessRequestAction, RequestPath, Role, Scope};
 
 use crate::{
-    access_request::{answers::Answers, form::draft_key},
-    draft,
-    element::Element,
-    route::{IdentifierStep, Route, WizardStep},
+    dom::element::Element,
+    forms::access_request::{answers::Answers, form::draft_key},
     session::texts,
+    storage::draft,
     ui::page,
 };
 

@@ -6,51 +6,53 @@ use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
-    element::el,
-    held::Held,
-    remote::Source,
-    sending::{NOTHING, Sending, message},
+    components::reminders::reminders,
+    dom::{element::el, signal::State},
+    net::{
+        mutation::{EMPTY_BODY, Mutation, send_request},
+        resource::Resource,
+    },
     session::texts,
-    ui::{reminders::reminders, said::Said},
+    ui::status_message::StatusMessage,
 };
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 pub struct Following {
-    reference: Held<String>,
-    source: Source<AccessRequest>,
-    sending: Sending,
+    reference: State<String>,
+    source: Resource<AccessRequest>,
+    mutation: Mutation,
 }
 
 impl Following {
-    pub fn new(reference: &str, source: Source<AccessRequest>) -> Following {
-        let sending = Sending::new(false, Said::default());
-        Following { reference: Held::new(reference.to_owned()), source, sending }
+    pub fn new(reference: &str, source: Resource<AccessRequest>) -> Following {
+        let mutation = Mutation::new(false, StatusMessage::default());
+        Following { reference: State::new(reference.to_owned()), source, mutation }
     }
 
     /// What became of what the person did.
-    pub fn said(self) -> Said {
-        self.sending.said
+    pub fn status(self) -> StatusMessage {
+        self.mutation.status
     }
 
     /// The reminders sent, and when the next may be.
     pub fn reminders(self, request: &AccessRequest) -> AnyView {
         let may_remind = request.actions.contains(&AccessRequestAction::SendReminder);
         let send =
-            may_remind.then(|| self.sending.button(texts().requests_send_reminder(), "button", move || self.remind()));
+            may_remind.then(|| self.mutation.button(texts().requests_send_reminder(), "button", move || self.remind()));
         reminders(&request.reminders, request.status == RequestStatus::Open, send)
     }
 
     /// Opens the dialog about cancelling.
     pub fn ask(self) {
-        self.sending.open.set(true);
+        self.mutation.open.set(true);
     }
 
     pub fn dialog(self) -> AnyView {
         let body = vec![el("p").text(texts().requests_cancel_text()).view()];
         let (words, class) = (texts().requests_cancel_confirm(), "button button--danger");
-        let cancel = self.sending.button(words, class, move || self.cancel());
-        self.sending.dialog(texts().requests_cancel_title(), texts().requests_cancel_keep(), body, cancel)
+        let cancel = self.mutation.button(words, class, move || self.cancel());
+        self.mutation.dialog(texts().requests_cancel_title(), texts().requests_cancel_keep(), body, cancel)
     }
 
     fn remind(self) {
@@ -66,10 +68,10 @@ impl Following {
     /// Sends, says what became of it, and loads the request as it is then.
     fn post(self, path: String, done: &'static str) {
         let then = move |answer| {
-            if self.sending.settle(answer, done) {
-                self.source.retry();
+            if self.mutation.on_result(answer, done) {
+                self.source.refetch();
             }
         };
-        self.sending.send(message(Method::POST, path, Some(NOTHING.to_owned())), Box::new(then));
+        self.mutation.send(send_request(Method::POST, path, Some(EMPTY_BODY.to_owned())), Box::new(then));
     }
 }

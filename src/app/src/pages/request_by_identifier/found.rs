@@ -5,19 +5,22 @@ use std::time::Duration;
 use api::{
     account::AccountSummary,
     directory::{AccountLookUp, AccountsFound},
+    page::{IdentifierStep, Route},
     path,
     problem::FieldProblem,
 };
 use leptos::prelude::*;
 
 use crate::{
-    element::{all, el},
-    held::Held,
-    navigation::{self, go, replace},
-    remote,
-    route::{IdentifierStep, Route},
+    components::support::support_link,
+    dom::{
+        element::{all, el},
+        signal::State,
+        task::effect,
+    },
+    net::resource,
+    routing::navigation::{self, navigate, replace},
     session::{App, texts},
-    task::follow,
     ui::{
         dialog::dialog,
         form::{
@@ -27,7 +30,6 @@ use crate::{
         },
         icon,
         page::button,
-        support::support_link,
     },
 };
 
@@ -36,15 +38,15 @@ const FIELD: &str = "account";
 /// Looks up `identifier`. `account` is the one that the person has chosen already, where they came from its row.
 pub fn found(identifier: String, account: Option<String>, app: App) -> AnyView {
     let body = AccountLookUp { identifier: identifier.clone() };
-    let source = remote::ask::<_, AccountsFound>(path::ACCOUNT_LOOK_UPS, body);
-    remote::show(source, move |found| {
+    let source = resource::use_post::<_, AccountsFound>(path::ACCOUNT_LOOK_UPS, body);
+    resource::suspense(source, move |found| {
         let accounts = &found.accounts;
         let is_meant = |one: &&AccountSummary| accounts.len() == 1 || account.as_ref() == Some(&one.id);
         if let Some(meant) = accounts.iter().find(is_meant) {
             let route = step(&identifier, Some(&meant.id), IdentifierStep::Reason);
             // Back leads to the field, not to being sent here again.
-            follow(move || replace(&route));
-            return remote::waiting(false);
+            effect(move || replace(&route));
+            return resource::loading_view(false);
         }
         if accounts.is_empty() { nothing_found(&identifier, app) } else { several(accounts, identifier.clone()) }
     })
@@ -70,11 +72,11 @@ fn nothing_found(identifier: &str, app: App) -> AnyView {
 }
 
 fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
-    let open = Held::new(true);
-    let chosen = Held::new(String::new());
+    let open = State::new(true);
+    let chosen = State::new(String::new());
     let errors = Errors::default();
     let closed = step(&identifier, None, IdentifierStep::Identify);
-    follow(move || {
+    effect(move || {
         if !open.get() {
             replace(&closed);
             // The field is where it goes on; once the dialog has given the focus back to what may be gone.
@@ -87,7 +89,7 @@ fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
             let detail = texts().by_identifier_select_required().to_owned();
             return errors.set(vec![FieldProblem { field: FIELD.to_owned(), detail }]);
         }
-        go(&step(&identifier, Some(&account), IdentifierStep::Reason));
+        navigate(&step(&identifier, Some(&account), IdentifierStep::Reason));
     };
     let lead = texts().by_identifier_select_lead(i64::try_from(accounts.len()).unwrap_or(i64::MAX));
     let options = accounts.iter().map(|account| Choice {

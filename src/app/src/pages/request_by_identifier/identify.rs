@@ -1,25 +1,30 @@
 //! The first step: the profile to be checked, and the account's domain identifier.
 
-use api::{path, problem::FieldProblem};
+use api::{
+    page::{IdentifierStep, Route},
+    path,
+    problem::FieldProblem,
+};
 use leptos::prelude::*;
 use rules::{Policy, request_form::Form, vocabulary::ProfileField};
 use web_sys::Event;
 
 use super::{found::found, head};
 use crate::{
-    access_request::{
-        obstacle::{incomplete_profile, profile_link},
-        offer::missing_from_profile,
-        outlook::section,
+    components::profile::profile_facts,
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::{Memo, State},
+        task::effect,
     },
-    draft,
-    element::{Element, all, el, live, nothing},
-    held::{Derived, Held},
-    navigation::go,
-    remote::{self, Source},
-    route::{IdentifierStep, Route},
+    forms::access_request::{
+        blocked::{incomplete_profile, profile_link},
+        questions::missing_from_profile,
+    },
+    net::resource::{self, Resource},
+    routing::navigation::navigate,
     session::{App, texts},
-    task::follow,
+    storage::draft,
     ui::{
         form::{
             Errors, error_summary,
@@ -27,7 +32,7 @@ use crate::{
             field_id,
         },
         help::with_help,
-        profile::profile_facts,
+        page::section,
     },
 };
 
@@ -36,10 +41,10 @@ const DRAFT: &str = "identifier";
 /// As the server has it.
 const MOST_CHARACTERS: usize = 253;
 
-pub fn identify(route: Derived<Route>, app: App) -> AnyView {
+pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let errors = Errors::default();
     let typed = typed(route);
-    let policy = remote::load::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     // The same identifier may be submitted again.
     let again = Trigger::new();
     let submit = move |event: Event| {
@@ -56,9 +61,9 @@ pub fn identify(route: Derived<Route>, app: App) -> AnyView {
         let (identifier, account) = of_url(&route.get_untracked());
         let account = account.filter(|_| identifier.as_deref() == Some(&entered));
         again.notify();
-        go(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
+        navigate(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
     };
-    let submitted = Derived::new(move |_| route.with(submitted));
+    let submitted = Memo::new(move |_| route.with(submitted));
     let results = live(move || {
         again.track();
         match submitted.get() {
@@ -76,14 +81,14 @@ pub fn identify(route: Derived<Route>, app: App) -> AnyView {
 }
 
 /// What the field holds, kept while it is not submitted.
-fn typed(route: Derived<Route>) -> Held<String> {
+fn typed(route: Memo<Route>) -> State<String> {
     let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
-    let typed = Held::new(match draft::load::<(String, String)>(DRAFT) {
+    let typed = State::new(match draft::load::<(String, String)>(DRAFT) {
         Some((of, typed)) if of == identifier => typed,
         _ => identifier,
     });
     let mut is_typed = false;
-    follow(move || {
+    effect(move || {
         let typed = typed.get();
         if is_typed {
             let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
@@ -123,15 +128,15 @@ fn wrong(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
 }
 
 /// What the profile lacks. Where this app does not understand the policy, the server still says it.
-fn missing(policy: Source<Policy>, app: App) -> Vec<ProfileField> {
-    let Some(policy) = policy.loaded() else {
+fn missing(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
+    let Some(policy) = policy.value() else {
         return Vec::new();
     };
     let missing = app.session.with(|session| missing_from_profile(&policy, &session.person, Form::ByIdentifier));
     missing.unwrap_or_default()
 }
 
-fn profile(app: App, policy: Source<Policy>, typed: Held<String>) -> Element {
+fn profile(app: App, policy: Resource<Policy>, typed: State<String>) -> Element {
     let person = app.session.with_untracked(|session| session.person.clone());
     let way = live(move || {
         let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());
@@ -148,7 +153,7 @@ fn profile(app: App, policy: Source<Policy>, typed: Held<String>) -> Element {
         .el(el("div").attr("id", field_id("profile")).attr("tabindex", "-1").child(way))
 }
 
-fn form(typed: Held<String>, errors: Errors) -> Element {
+fn form(typed: State<String>, errors: Errors) -> Element {
     let field = Field {
         name: "identifier",
         label: texts().by_identifier_field().to_owned(),

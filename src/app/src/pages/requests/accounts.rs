@@ -2,19 +2,18 @@
 
 use api::{
     account_request::{AccountRequest, AccountRequests},
+    page::Route,
     path,
 };
 use leptos::prelude::*;
 
 use crate::{
-    access_request::outlook::section,
-    element::{Element, live, nothing},
-    remote::{self, Remote},
-    route::Route,
+    components::account_request::account_request_status,
+    dom::element::{Element, live, nothing},
+    net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
-        account_request::account_request_status,
-        page::link,
+        page::{link, section},
         table::{cell, row, table},
         time::ago,
     },
@@ -25,10 +24,10 @@ pub fn account_requests(app: App) -> AnyView {
         app.follow_own();
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
-    let source = remote::load::<AccountRequests>(path, false);
+    let source = resource::use_resource::<AccountRequests>(path, false);
     live(move || match source.get() {
-        Remote::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Remote::Failed(problem) => framed(remote::failed(&problem, move || source.retry())),
+        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
+        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }

@@ -6,8 +6,8 @@ use web_sys::{Event, KeyboardEvent};
 
 use super::{Addresses, addresses::is_list, list::remove_id};
 use crate::{
-    element::{Element, el},
-    navigation,
+    dom::element::{Element, el},
+    routing::navigation,
     ui::form::typed,
 };
 

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::Addresses;
 use crate::{
-    element::{Element, el, nothing},
-    navigation,
+    dom::element::{Element, el, nothing},
+    routing::navigation,
     session::texts,
-    ui::{address::is_address, icon, page::button, walk::walk},
+    ui::{address::is_address, icon, page::button, roving_focus::walk},
 };
 
 impl Addresses {

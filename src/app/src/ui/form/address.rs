@@ -7,12 +7,12 @@ use super::{
     Errors,
     field::{Field, text_field},
 };
-use crate::{held::Held, session::texts, ui::address::is_address};
+use crate::{dom::signal::State, session::texts, ui::address::is_address};
 
 const EMAIL: &str = "email";
 
 /// The field `email`.
-pub fn address_field(value: Held<String>, errors: Errors) -> AnyView {
+pub fn address_field(value: State<String>, errors: Errors) -> AnyView {
     let field = Field {
         name: EMAIL,
         label: texts().contact_email().to_owned(),

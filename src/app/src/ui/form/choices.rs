@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Errors, error_text, field_id};
-use crate::{
+use crate::dom::{
     element::{Element, el},
-    held::Held,
+    signal::State,
 };
 
 /// One answer.
@@ -16,7 +16,13 @@ pub struct Choice {
 }
 
 /// Radio buttons; nothing is chosen unless `value` is one of them. The first one carries the field's id.
-pub fn choices(name: &'static str, legend: &str, value: Held<String>, options: Vec<Choice>, errors: Errors) -> AnyView {
+pub fn choices(
+    name: &'static str,
+    legend: &str,
+    value: State<String>,
+    options: Vec<Choice>,
+    errors: Errors,
+) -> AnyView {
     let error_id = [&field_id(name), "-error"].concat();
     el("fieldset")
         .class("choices")
@@ -29,7 +35,7 @@ pub fn choices(name: &'static str, legend: &str, value: Held<String>, options: V
         .view()
 }
 
-fn option(name: &'static str, index: usize, value: Held<String>, choice: Choice) -> Element {
+fn option(name: &'static str, index: usize, value: State<String>, choice: Choice) -> Element {
     let Choice { value: word, label, hint } = choice;
     // The error summary leads to the first answer.
     let id = if index == 0 { field_id(name) } else { [&field_id(name), "-", &word].concat() };

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::{Errors, field_id};
 use crate::{
-    element::{Element, all, el, live},
-    format,
-    held::Held,
+    dom::{
+        element::{Element, all, el, live},
+        signal::State,
+    },
     session::texts,
-    ui::form::typed,
+    ui::{form::typed, format},
 };
 
 /// What a field is, whatever its control.
@@ -17,7 +18,7 @@ pub struct Field {
     pub name: &'static str,
     pub label: String,
     pub hint: Option<String>,
-    pub value: Held<String>,
+    pub value: State<String>,
     pub required: bool,
     /// As in HTML; empty for none.
     pub autocomplete: &'static str,
@@ -48,7 +49,7 @@ pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors
 /// and to sort, and browsers make several elements of each.
 pub fn country_field(field: Field, errors: Errors) -> AnyView {
     let value = field.value;
-    let has_all = Held::new(value.with_untracked(String::is_empty));
+    let has_all = State::new(value.with_untracked(String::is_empty));
     let options = live(move || {
         let locale = texts().locale();
         if has_all.get() {
@@ -67,7 +68,7 @@ pub fn country_field(field: Field, errors: Errors) -> AnyView {
     framed(field, select, "change", errors)
 }
 
-fn shown(options: Vec<(String, String)>, value: Held<String>) -> AnyView {
+fn shown(options: Vec<(String, String)>, value: State<String>) -> AnyView {
     let chosen = value.get_untracked();
     let none = (String::new(), texts().choose().to_owned());
     let options = [none].into_iter().chain(options).map(|(word, label)| {

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{Tree, nodes};
-use crate::format;
+use crate::ui::format;
 
 impl Tree {
     /// Does what `key` asks for on `item`; whether it was one of the tree's keys.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::secret::digest;
+use crate::base::secret::digest;
 
 /// An entry that a test may change.
 #[derive(Clone, Debug, PartialEq)]

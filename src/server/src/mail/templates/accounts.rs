@@ -4,11 +4,13 @@
 use std::slice;
 
 use api::account::Grant;
-use api::path::{account_request_link, segment};
+use api::directory::DirectoryQuery;
+use api::page::Route;
+use api::path::account_request_link;
 
 use super::{Letter, Setting, grant_value};
+use crate::base::date_time::date_time;
 use crate::mail::{AccountFacts, NewAccountFacts};
-use crate::moment::date_time;
 
 /// What a customer contact is told besides the facts of the request.
 pub struct Offer<'a> {
@@ -35,7 +37,7 @@ pub fn requested(
         ),
     };
     let next = t.mail_account_requested_next(&date_time(request.lapses_at, t.locale()));
-    let page = format!("{}/pending-account-requests/{}", setting.public_url, segment(&request.reference));
+    let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
     let why = match as_operator {
         true => t.mail_account_requested_why_operator(),
         false => t.mail_account_requested_why_administrator(),
@@ -133,7 +135,7 @@ pub fn added(
         .fact(t.mail_added_access(), &[grant_value(granted, t)])
         .fact(t.mail_requester(), &[requester.to_owned()])
         .note(t.mail_note_to_added_users(), note)
-        .next(t.mail_added_next(), t.mail_open_directory(), &format!("{}/directory", setting.public_url))
+        .next(t.mail_added_next(), t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
         .paragraph(&t.mail_added_why(requester))
 }
 
@@ -178,7 +180,7 @@ impl Letter {
 
     fn for_account_requester(self, reference: &str, reason: Option<&str>, next: &str, setting: &Setting<'_>) -> Letter {
         let t = setting.texts;
-        let page = format!("{}/account-requests/{}", setting.public_url, segment(reference));
+        let page = setting.page(&Route::AccountRequest { reference: reference.to_owned() });
         self.fact(t.requests_reference(), &[reference.to_owned()])
             .note(t.mail_access_declined_reason(), reason)
             .next(next, t.mail_open_request(), &page)

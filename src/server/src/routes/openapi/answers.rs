@@ -4,7 +4,7 @@ use axum::http::Method;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 
-use crate::guard::Guard;
+use crate::http::guard::Guard;
 
 const PROBLEM: &str = "application/problem+json";
 

@@ -6,11 +6,11 @@ use maud::{Markup, html};
 use text::Texts;
 
 use crate::app::App;
-use crate::open_id::refused::Kind;
-use crate::open_id::{Provider, Refused, start_path};
-use crate::page::page;
-use crate::routes::proving::pages::finished;
+use crate::http::html::page;
+use crate::routes::email_verification::pages::finished;
 use crate::routes::sign_in::PATH as SIGN_IN;
+use crate::sign_in::open_id::refused::Kind;
+use crate::sign_in::open_id::{Provider, Refused, start_path};
 
 /// The ways in, one below the other: a button for each provider, and what else there is.
 pub fn ways_in(app: &App, texts: &Texts, next: &str, others: Markup) -> Markup {

@@ -4,7 +4,7 @@ use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, Request
 use sqlx::FromRow;
 
 use super::{AccessRequest, Decided, Requester};
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
 use crate::store::word;
 
 /// The beginning of a query that reads [`AccessRequestRow`]s.

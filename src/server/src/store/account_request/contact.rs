@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
+use crate::base::secret::digest;
 use crate::db::{Argument, Db, Tx, placeholders};
-use crate::secret::digest;
 use crate::store::word;
 
 /// How somebody became a customer contact.

@@ -6,7 +6,7 @@ use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use sqlx::FromRow;
 
 use super::{AccountRequest, By, Decided, Notes};
-use crate::clock::from_millis;
+use crate::base::clock::from_millis;
 use crate::store::access_request::Requester;
 use crate::store::word;
 

@@ -8,15 +8,18 @@ use web_sys::Event;
 
 use super::{Desk, is_outdated};
 use crate::{
-    access_request::{
-        fields::{reason_field, role, scope},
-        offer::Questions,
-        outlook::section,
-        virtual_accounts::{Selecting, virtual_account_fields},
+    dom::{
+        element::{Element, all, el, live, nothing},
+        signal::Memo,
     },
-    decision::answers::{Deciding, Way},
-    element::{Element, all, el, live, nothing},
-    held::Derived,
+    forms::{
+        access_request::{
+            fields::{reason_field, role, scope},
+            questions::Questions,
+            virtual_accounts::{Selecting, virtual_account_fields},
+        },
+        decision::answers::{Deciding, Way},
+    },
     session::texts,
     ui::{
         form::{
@@ -24,7 +27,7 @@ use crate::{
             error_summary,
         },
         help::with_help,
-        page::button,
+        page::{button, section},
     },
 };
 
@@ -32,7 +35,7 @@ pub(super) fn form(desk: Desk, deciding: Deciding) -> AnyView {
     let offers_as_asked = deciding.ways.contains(&Way::AsAsked);
     let options = deciding.ways.iter().map(|way| option(*way, offers_as_asked));
     let ways = choices("decision", texts().pending_decide_legend(), desk.way, options.collect(), desk.errors);
-    let is_for_operator = desk.source.loaded().is_some_and(|request| request.for_operator);
+    let is_for_operator = desk.source.value().is_some_and(|request| request.for_operator);
     let for_operator = is_for_operator.then(|| el("p").class("muted").text(texts().pending_for_operator()));
     let details = details(desk, &deciding);
     let form = el("form")
@@ -84,7 +87,7 @@ fn details(desk: Desk, deciding: &Deciding) -> AnyView {
         form: desk.answers,
         errors: desk.errors,
     };
-    let way = Derived::new(move |_| desk.way.with(|way| Way::parse(way)));
+    let way = Memo::new(move |_| desk.way.with(|way| Way::parse(way)));
     live(move || match way.get() {
         None | Some(Way::AsAsked) => nothing(),
         Some(Way::OtherAccess) => access(&selecting),
@@ -109,7 +112,7 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
         return nothing();
     }
     let chosen = selecting.form.scope;
-    let is_selected = Derived::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
+    let is_selected = Memo::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
     live(move || {
         if !is_selected.get() {
             return nothing();

@@ -1,0 +1,129 @@
+//! What a person holds in an account, how they ask for more, and who administers it.
+
+use std::sync::Arc;
+
+use api::{
+    account::{AccountSummary, Administrators, Contact, Grant},
+    page::{IdentifierStep, Route, WizardStep},
+};
+use rules::vocabulary::{AccessState, RequestPath, Role};
+
+use crate::{
+    dom::element::{Element, el},
+    session::texts,
+    ui::{icon, notice::status, page::link, tree::RowEnd},
+};
+
+/// How this account is requested: by its identifier where the policy says so, else with the wizard, which also says what
+/// stands in the way. `identifier` is what found a restricted account.
+pub fn request_route(account: &AccountSummary, identifier: Option<&str>) -> Route {
+    if account.your_access.path == RequestPath::ByIdentifier {
+        return Route::RequestByIdentifier {
+            identifier: Some(account.domain_identifier.clone()),
+            account: Some(account.id.clone()),
+            step: IdentifierStep::Identify,
+        };
+    }
+    Route::RequestAccess {
+        account: account.id.clone(),
+        identifier: identifier.map(ToOwned::to_owned),
+        step: WizardStep::Access,
+        virtual_account: None,
+    }
+}
+
+/// The column *Your access*: roles held, the request, and the link that asks.
+pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Element {
+    let access = &account.your_access;
+    let state = match access.state {
+        AccessState::Requested | AccessState::RoleAndRequested => Some(requested(account)),
+        AccessState::Expired => Some(status("expired", texts().status_expired())),
+        AccessState::Pending => Some(pending(access.account_request.as_deref())),
+        AccessState::Role | AccessState::None => None,
+    };
+    let ask = access.may_request.then(|| request_link(&request_route(account, identifier), &account.name));
+    el("div").class("cluster").els(access.grants.iter().map(grant)).els(state).els(ask)
+}
+
+/// A role held and where.
+pub fn grant(grant: &Grant) -> Element {
+    let place = grant.virtual_account.clone().unwrap_or_else(|| texts().scope_entire().to_owned());
+    el("span")
+        .class("cluster")
+        .el(status("granted", &texts().role_name(grant.role.as_str())))
+        .el(el("span").text(place))
+}
+
+/// The end of a Virtual Account's row: the roles that reach it, the request, and the link that asks for it.
+pub fn virtual_account_access(account: &AccountSummary, identifier: Option<String>) -> RowEnd {
+    let id = account.id.clone();
+    let may_request = account.your_access.may_request;
+    let entire = account.your_access.grants.iter().filter(|grant| grant.virtual_account.is_none());
+    let entire: Vec<Role> = entire.map(|grant| grant.role).collect();
+    Arc::new(move |virtual_account| {
+        let roles = entire.iter().chain(&virtual_account.roles);
+        let requested = virtual_account.requested.then(|| status("requested", texts().status_requested()));
+        let ask = (may_request && !virtual_account.requested).then(|| {
+            let route = Route::RequestAccess {
+                account: id.clone(),
+                identifier: identifier.clone(),
+                step: WizardStep::Access,
+                virtual_account: Some(virtual_account.id.clone()),
+            };
+            request_link(&route, &virtual_account.name)
+        });
+        el("span")
+            .class("tree__access")
+            .els(roles.map(|role| status("granted", &texts().role_name(role.as_str()))))
+            .els(requested)
+            .els(ask)
+    })
+}
+
+/// `Request access`; assistive technology reads to what.
+pub fn request_link(route: &Route, name: &str) -> Element {
+    link(route, texts().action_request(), "button button--small").attr("aria-label", texts().request_access_to(name))
+}
+
+/// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey.
+pub fn administrators(administrators: &Administrators) -> Element {
+    match administrators {
+        Administrators::Hidden => el("span")
+            .class("greyed")
+            .el(icon("lock"))
+            .el(el("span").class("visually-hidden").text(texts().administrators_hidden())),
+        Administrators::Shown(contacts) if contacts.is_empty() => {
+            el("span").class("muted").text(texts().administrators_none())
+        }
+        Administrators::Shown(contacts) => el("div").els(contacts.iter().map(contact)),
+    }
+}
+
+/// A name and an address to write to.
+pub fn contact(contact: &Contact) -> Element {
+    let mail = ["mailto:", &contact.email].concat();
+    el("span")
+        .class("contact")
+        .el(el("span").text(contact.name.clone()))
+        .el(el("a").attr("href", mail).text(contact.email.clone()))
+}
+
+/// Whoever asked for the account follows the request.
+fn pending(request: Option<&str>) -> Element {
+    match request {
+        None => status("pending", texts().status_pending()),
+        Some(reference) => {
+            let route = Route::AccountRequest { reference: reference.to_owned() };
+            link(&route, texts().status_pending(), "status status--pending")
+        }
+    }
+}
+
+fn requested(account: &AccountSummary) -> Element {
+    let words = status("requested", texts().status_requested());
+    let Some(request) = &account.your_access.request else {
+        return words;
+    };
+    let route = Route::Request { reference: request.reference.clone(), sent: false };
+    el("span").class("cluster").el(words).el(link(&route, &texts().days_left(request.days_left), "link"))
+}

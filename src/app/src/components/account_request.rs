@@ -1,0 +1,79 @@
+//! A request for a new account in words, for whoever asks and for whoever decides.
+
+use api::{account::Contact, account_request::AccountDecided};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use rules::vocabulary::{AccountRequestStatus, Note};
+
+use super::timeline::account_actor;
+use crate::{
+    dom::element::{Element, el, nothing},
+    session::texts,
+    ui::{
+        format,
+        notice::status,
+        page::{facts, section},
+    },
+};
+
+/// A name and what it stands for.
+pub type Fact = (&'static str, AnyView);
+
+/// Who asks; an address where the profile has no name.
+pub fn name_of(requester: &Contact) -> &str {
+    if requester.name.is_empty() { &requester.email } else { &requester.name }
+}
+
+/// The status of the account that is asked for, with the days that are left while it is pending.
+pub fn account_request_status(status: AccountRequestStatus, days_left: i64) -> Element {
+    let (look, word) = match status {
+        AccountRequestStatus::Pending => ("pending", "pending"),
+        AccountRequestStatus::Activated => ("granted", "active"),
+        AccountRequestStatus::Denied => ("declined", "denied"),
+        AccountRequestStatus::Lapsed => ("expired", "lapsed"),
+    };
+    let days = (status == AccountRequestStatus::Pending).then(|| el("span").text(texts().days_left(days_left)));
+    el("span").class("cluster").el(self::status(look, &texts().account_request_status(word))).els(days)
+}
+
+/// When it lapses or did; nothing where it ended before.
+pub fn lapse(status: AccountRequestStatus, lapses_at: DateTime<Utc>) -> Option<Fact> {
+    let name = match status {
+        AccountRequestStatus::Pending => texts().account_request_lapses(),
+        AccountRequestStatus::Lapsed => texts().account_request_lapsed(),
+        AccountRequestStatus::Denied | AccountRequestStatus::Activated => return None,
+    };
+    Some((name, moment(lapses_at)))
+}
+
+/// What was written to somebody, under the label of its field.
+pub fn note(kind: Note, words: Option<&String>) -> Option<Fact> {
+    let name = match kind {
+        Note::ToApprover => texts().account_request_note_to_approver(),
+        Note::ToCustomer => texts().account_request_note_to_customer(),
+        Note::ToAddedUsers => texts().account_request_note_to_added_users(),
+    };
+    Some((name, el("p").class("words").text(words?.clone()).view()))
+}
+
+/// Addresses, each on a line of its own; nothing where there are none.
+pub fn addresses(name: &'static str, addresses: &[String]) -> Option<Fact> {
+    let lines = addresses.iter().map(|address| el("div").text(address.clone()));
+    (!addresses.is_empty()).then(|| (name, el("div").els(lines).view()))
+}
+
+pub fn moment(time: DateTime<Utc>) -> AnyView {
+    format::date_time(time, texts().locale()).into_any()
+}
+
+/// How it ended; nothing where time alone ended it.
+pub fn account_decided(decision: Option<&AccountDecided>) -> AnyView {
+    let Some(decision) = decision else { return nothing() };
+    let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_default();
+    let mut pairs =
+        vec![(texts().requests_decided_at(), moment(decision.at)), (texts().requests_decided_by(), by.into_any())];
+    if let Some(reason) = &decision.reason {
+        pairs.push((texts().requests_decline_reason(), el("p").class("words").text(reason.clone()).view()));
+    }
+    section("decision", texts().requests_decision()).child(facts(pairs)).view()
+}

@@ -1,0 +1,45 @@
+//! How a request was decided: by whom and why, and what was asked beside what was granted.
+
+use api::access_request::Decided;
+use leptos::prelude::*;
+
+use crate::{
+    components::access_request::access_in_full,
+    dom::element::{Element, el},
+    session::texts,
+    ui::{
+        page::{facts, section},
+        time,
+    },
+};
+
+/// The decision under its heading; `asked` is what was asked for, in words. The rules are not here: they speak to
+/// whoever decided.
+pub fn decided(decision: &Decided, asked: Element) -> AnyView {
+    let by = match &decision.name {
+        Some(name) => name.clone(),
+        None => texts().history_actor(if decision.by_operator { "operator" } else { "administrator" }),
+    };
+    let mut pairs = vec![
+        (texts().requests_decided_at(), time::moment(decision.at).view()),
+        (texts().requests_decided_by(), by.into_any()),
+    ];
+    if let Some(reason) = &decision.reason {
+        pairs.push((texts().requests_decline_reason(), el("p").class("words").text(reason.clone()).view()));
+    }
+    let section = section("decision", texts().requests_decision()).child(facts(pairs));
+    let section = match &decision.granted {
+        None => section,
+        Some(granted) if granted.as_asked => section.el(el("p").text(texts().requests_granted_as_asked())),
+        Some(granted) => {
+            let access = access_in_full(Some(granted.scope), granted.role, &granted.virtual_accounts);
+            let sides = [side(texts().requests_column_asked(), asked), side(texts().requests_granted(), access)];
+            section.el(el("p").text(texts().requests_granted_otherwise())).el(el("div").class("sides").els(sides))
+        }
+    };
+    section.view()
+}
+
+fn side(title: &'static str, access: Element) -> Element {
+    el("div").class("card").el(el("h3").text(title)).el(access)
+}

@@ -1,0 +1,43 @@
+//! A person's profile as it stands: what is missing is named.
+
+use api::session::Person;
+use leptos::prelude::*;
+
+use crate::{
+    dom::element::{Element, el},
+    session::texts,
+    ui::{format, notice::status, page::facts},
+};
+
+/// Name, e-mail address, organisation and country.
+pub fn profile_facts(person: &Person) -> AnyView {
+    let country = match person.country.as_str() {
+        "" => String::new(),
+        code => format::country(code, texts().locale()),
+    };
+    facts(vec![
+        (texts().profile_name(), given(&person.name)),
+        (texts().profile_email(), email(person).view()),
+        (texts().profile_organisation(), given(&person.organisation)),
+        (texts().account_country(), given(&country)),
+    ])
+}
+
+/// The address, and whether it counts.
+pub fn email(person: &Person) -> Element {
+    el("span").class("cluster").el(el("span").text(person.email.clone())).el(verified(person.email_verified))
+}
+
+/// Whether an address counts.
+pub fn verified(is_verified: bool) -> Element {
+    if is_verified {
+        status("granted", texts().profile_email_verified())
+    } else {
+        status("pending", texts().profile_email_unverified())
+    }
+}
+
+/// What a profile says, or that it lacks it.
+pub fn given(value: &str) -> AnyView {
+    if value.is_empty() { status("pending", texts().profile_missing()).view() } else { value.to_owned().into_any() }
+}

@@ -1,0 +1,30 @@
+//! The reminders of a request: when each was sent, and when the next may be.
+
+use api::access_request::Reminders;
+use leptos::prelude::*;
+
+use crate::{
+    dom::element::{Element, el, nothing},
+    session::texts,
+    ui::{format, page::section},
+};
+
+/// `send` is the button, where one may be sent now. Nothing where there were none and never will be.
+pub fn reminders(reminders: &Reminders, is_open: bool, send: Option<Element>) -> AnyView {
+    if !is_open && reminders.sent.is_empty() {
+        return nothing();
+    }
+    let moment = |time| format::date_time(time, texts().locale());
+    let next = match reminders.next {
+        _ if send.is_some() => texts().requests_reminder_now().to_owned(),
+        Some(next) => texts().problem_reminder_not_due(&moment(next)),
+        None => texts().problem_reminders_used_up().to_owned(),
+    };
+    let sent = reminders.sent.iter().map(|sent| el("li").text(texts().requests_reminder_sent(&moment(*sent))));
+    let sent = (!reminders.sent.is_empty()).then(|| el("ul").els(sent));
+    section("reminders", texts().requests_reminders())
+        .els(sent)
+        .els(is_open.then(|| el("p").text(next)))
+        .els(send)
+        .view()
+}

@@ -1,0 +1,88 @@
+//! What became of a request, step by step, oldest first.
+
+use api::{
+    account_request::{AccountActor, AccountHistoryEntry, AccountRequestEvent},
+    history::{AccessRequestEvent, Actor, HistoryEntry},
+};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    dom::element::{Element, el},
+    session::texts,
+    ui::time::moment,
+};
+
+const PLAIN: &str = "timeline__step";
+const GOOD: &str = "timeline__step timeline__step--good";
+const BAD: &str = "timeline__step timeline__step--bad";
+const ENDED: &str = "timeline__step timeline__step--ended";
+
+/// The steps of an access request as a list. Who did what is named where the reader may know it.
+pub fn timeline(history: &[HistoryEntry]) -> Element {
+    list(history.iter().map(access_step).collect())
+}
+
+/// The steps of a request for a new account, with whom it was forwarded to and what was written beside that.
+pub fn account_timeline(history: &[AccountHistoryEntry]) -> Element {
+    list(history.iter().map(account_step).collect())
+}
+
+/// Who did something to a request for a new account. The passing of time has no name.
+pub fn account_actor(name: Option<&String>, actor: AccountActor) -> Option<String> {
+    if let Some(name) = name {
+        return Some(name.clone());
+    }
+    match actor {
+        AccountActor::Service => None,
+        AccountActor::AccountCreator => Some(texts().account_history_creator().to_owned()),
+        AccountActor::Requester => Some(texts().history_actor("requester")),
+        AccountActor::ExistingAdministrator => Some(texts().history_actor("administrator")),
+        AccountActor::OperatorApprover => Some(texts().history_actor("operator")),
+    }
+}
+
+fn access_step(entry: &HistoryEntry) -> Element {
+    let class = match entry.event {
+        AccessRequestEvent::Approved => GOOD,
+        AccessRequestEvent::Declined => BAD,
+        AccessRequestEvent::Cancelled | AccessRequestEvent::Expired => ENDED,
+        _ => PLAIN,
+    };
+    // The passing of time has no name.
+    let who = match (&entry.name, entry.actor) {
+        (Some(name), _) => Some(name.clone()),
+        (None, Actor::Service) => None,
+        (None, actor) => Some(texts().history_actor(actor.as_str())),
+    };
+    step(class, entry.at, texts().history_event(entry.event.as_str()), who)
+}
+
+fn account_step(entry: &AccountHistoryEntry) -> Element {
+    // Nobody let it pass: those who would have decided first are there no more.
+    let is_fallen = (entry.event, entry.actor) == (AccountRequestEvent::PassedOn, AccountActor::Service);
+    let class = match entry.event {
+        _ if is_fallen => PLAIN,
+        AccountRequestEvent::PassedOn | AccountRequestEvent::Activated => GOOD,
+        AccountRequestEvent::Denied => BAD,
+        AccountRequestEvent::Lapsed => ENDED,
+        _ => PLAIN,
+    };
+    let event = entry.event.as_str();
+    let words = match is_fallen {
+        true => texts().account_history_fallen_to().to_owned(),
+        false => texts().account_history_event(event),
+    };
+    let to = entry.to.as_ref().map(|to| el("p").text(texts().account_history_to(event, to)));
+    let note = entry.note.as_ref().map(|note| el("p").class("words").text(note.clone()));
+    let who = account_actor(entry.name.as_ref(), entry.actor);
+    step(class, entry.at, words, who).els(to).els(note)
+}
+
+fn list(steps: Vec<Element>) -> Element {
+    el("ol").class("timeline").els(steps)
+}
+
+fn step(class: &'static str, at: DateTime<Utc>, words: String, who: Option<String>) -> Element {
+    let about = el("p").class("timeline__about").el(moment(at)).els(who.map(|who| el("span").text(who)));
+    el("li").class(class).el(el("p").class("timeline__event").text(words)).el(about)
+}

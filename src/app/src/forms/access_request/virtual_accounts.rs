@@ -1,0 +1,186 @@
+//! Virtual Accounts to select from: the filter, the tree to tick in, and a role for each that is ticked.
+
+use std::{collections::HashSet, sync::Arc};
+
+use api::account::VirtualAccount;
+use leptos::prelude::*;
+use rules::vocabulary::Scope;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+use super::{form::AnswerForm, questions::Questions};
+use crate::{
+    dom::{
+        element::{Element, all, drawn_later, el, live, nothing},
+        signal::{Memo, State},
+    },
+    session::texts,
+    ui::{
+        form::{Errors, field_id, typed},
+        format,
+        tree::{RowEnd, nodes::filtered, virtual_account_tree},
+    },
+};
+
+const FIELD: &str = "virtual_accounts";
+const FILTER: &str = "filter";
+const ROLE_FOR_ALL: &str = "role-for-all";
+
+/// What is selected from, and where the answers go.
+#[derive(Clone)]
+pub struct Selecting {
+    pub list: Arc<[VirtualAccount]>,
+    pub questions: Arc<Questions>,
+    pub form: AnswerForm,
+    pub errors: Errors,
+}
+
+/// The field `virtual_accounts` of a form.
+pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
+    let filter = State::new(String::new());
+    let errors = selecting.errors;
+    let error_id = [&field_id(FIELD), "-error"].concat();
+    let error = el("p")
+        .class("field__error")
+        .attr("id", error_id.clone())
+        .live_flag("hidden", move || !errors.has(FIELD))
+        .live_text(move || errors.of(FIELD).unwrap_or_default());
+    let selected = selecting.clone();
+    let group = el("div")
+        .attr("role", "group")
+        .attr("id", field_id(FIELD))
+        .attr("tabindex", "-1")
+        .attr("aria-label", texts().request_step_virtual_accounts())
+        .attr("aria-describedby", error_id)
+        .el(error)
+        .child(drawn_later(move || tree(&selected, filter)));
+    all(vec![
+        filter_field(filter).el(count(Arc::clone(&selecting.list), filter)).view(),
+        with_below(selecting.form.with_below).view(),
+        group.view(),
+        role_for_all(selecting).view(),
+    ])
+}
+
+fn filter_field(filter: State<String>) -> Element {
+    let input = el("input")
+        .class("field__input")
+        .attr("id", FILTER)
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .value(move || filter.get())
+        .on("input", move |event| filter.set(typed(&event)))
+        .on("keydown", |event| {
+            // It would go on to the next step.
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
+                event.prevent_default();
+            }
+        });
+    let label = el("label").class("field__label").attr("for", FILTER).text(texts().request_filter());
+    el("div").class("field").el(label).el(input)
+}
+
+fn with_below(with_below: State<bool>) -> Element {
+    let tick_box = el("input")
+        .attr("type", "checkbox")
+        .checked(move || with_below.get())
+        .on("change", move |event| with_below.set(event_target_checked(&event)));
+    let words = el("span").class("choice__label").text(texts().request_with_below());
+    el("label").class("choice").el(tick_box).el(words)
+}
+
+fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
+    let selecting = selecting.clone();
+    let row_end = role_of_row(&selecting);
+    live(move || {
+        let list = filter.with(|words| matching(&selecting.list, words));
+        if list.is_empty() {
+            return nothing();
+        }
+        let label = texts().request_step_virtual_accounts();
+        virtual_account_tree(&list, label, Some(selecting.form.ticked), selecting.form.with_below, row_end.clone())
+    })
+}
+
+/// How many the filter leaves; nothing while there is none.
+fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
+    let words = move || {
+        filter.with(|words| match words.trim() {
+            "" => String::new(),
+            words => texts().request_filtered(i64::try_from(matching(&list, words).len()).unwrap_or(i64::MAX)),
+        })
+    };
+    el("p").class("field__hint").attr("role", "status").live_text(words)
+}
+
+/// Those whose name contains these words, case and accents aside, in their places.
+fn matching(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
+    let words = format::folded(words.trim());
+    filtered(list, &|name| format::folded(name).contains(&words))
+}
+
+/// A ticked row ends with its role, every other one with nothing.
+fn role_of_row(selecting: &Selecting) -> RowEnd {
+    let selecting = selecting.clone();
+    Arc::new(move |account: &VirtualAccount| {
+        let (selecting, id) = (selecting.clone(), account.id.clone());
+        let (ticked, own) = (selecting.form.ticked, id.clone());
+        let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
+        let label = texts().request_role_for(&account.name);
+        let role = live(move || {
+            if !is_ticked.get() {
+                return nothing();
+            }
+            let (roles, own, chosen) = (selecting.form.roles, id.clone(), id.clone());
+            let value = move || roles.with(|roles| roles.get(&own).cloned().unwrap_or_default());
+            let choose = move |role| {
+                roles.update(|roles| {
+                    roles.insert(chosen.clone(), role);
+                });
+            };
+            role_select(&selecting, Box::new(value), Box::new(choose)).attr("aria-label", label.clone()).view()
+        });
+        el("span").class("tree__access").child(role)
+    })
+}
+
+/// How many are ticked, and one role for all of them. It shows the role that they have in common.
+fn role_for_all(selecting: &Selecting) -> Element {
+    let (ticked, roles) = (selecting.form.ticked, selecting.form.roles);
+    let count = move || texts().request_ticked(i64::try_from(ticked.with(HashSet::len)).unwrap_or(i64::MAX));
+    let common = move || {
+        roles.with(|roles| {
+            ticked.with(|ticked| {
+                let mut all = ticked.iter().map(|id| roles.get(id).map(String::as_str).unwrap_or_default());
+                let first = all.next().unwrap_or_default();
+                if all.all(|role| role == first) { first.to_owned() } else { String::new() }
+            })
+        })
+    };
+    let choose = move |role: String| {
+        let ticked = ticked.get_untracked();
+        roles.update(|roles| roles.extend(ticked.into_iter().map(|id| (id, role.clone()))));
+    };
+    let select = role_select(selecting, Box::new(common), Box::new(choose)).attr("id", ROLE_FOR_ALL);
+    let label = el("label").class("field__label").attr("for", ROLE_FOR_ALL).text(texts().request_role_for_all());
+    let field = el("div").class("field").live_flag("hidden", move || ticked.with(HashSet::is_empty));
+    el("div").class("stack").el(el("p").attr("role", "status").live_text(count)).el(field.el(label).el(select))
+}
+
+fn role_select(
+    selecting: &Selecting,
+    value: Box<dyn Fn() -> String + Send>,
+    choose: Box<dyn Fn(String) + Send>,
+) -> Element {
+    let roles = selecting
+        .questions
+        .roles(Scope::Selected)
+        .iter()
+        .map(|role| el("option").attr("value", role.as_str()).text(texts().role_name(role.as_str())));
+    el("select")
+        .class("field__input")
+        .el(el("option").attr("value", "").text(texts().choose()))
+        .els(roles)
+        .value(value)
+        .on("change", move |event| choose(typed(&event)))
+}

@@ -1,0 +1,6 @@
+//! The network: requests to the server, what pages load and send, and what others have changed.
+
+pub mod client;
+pub mod mutation;
+pub mod polling;
+pub mod resource;

@@ -1,0 +1,187 @@
+//! Pages that are downloaded when the first of their kind is opened, or before, once the browser has nothing to do.
+//!
+//! Each split point becomes a file of its own, with what nothing else needs; what two of them need becomes a file that
+//! comes with whichever is first (`cargo xtask split`). Without the feature `split`, all is there from the start.
+
+use std::cell::Cell;
+
+use api::{page::Route, pending_access_request::Queue, problem::Problem};
+use leptos::prelude::*;
+
+use super::{
+    account_access, account_request, create_smart_account, pending_account_request, pending_request, pending_requests,
+    profile, request, request_access, request_by_identifier, requests,
+};
+use crate::{
+    dom::{busy, element::nothing, signal::Memo, task},
+    net::{
+        client,
+        resource::{self, Fetch},
+    },
+};
+
+/// What is downloaded together.
+#[derive(Clone, Copy)]
+pub(super) enum Chunk {
+    /// Requests in the making, for access and for accounts, with the rules that they are checked against.
+    Requesting,
+    /// Requests that wait for the person.
+    Deciding,
+    /// The person's own requests, what they manage, and their profile.
+    OwnPages,
+}
+
+const CHUNKS: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
+
+thread_local! {
+    static LOADED: [Cell<bool>; CHUNKS.len()] = const { [const { Cell::new(!cfg!(feature = "split")) }; CHUNKS.len()] };
+}
+
+/// The chunk that a page is in; nothing for those that are there from the start.
+pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
+    match page {
+        Route::Home | Route::Directory(_) | Route::Account { .. } | Route::NotFound => None,
+        Route::RequestAccess { .. } | Route::RequestByIdentifier { .. } | Route::CreateSmartAccount { .. } => {
+            Some(Chunk::Requesting)
+        }
+        Route::PendingRequests(_)
+        | Route::OperatorQueue(_)
+        | Route::PendingRequest { .. }
+        | Route::PendingAccountRequest { .. } => Some(Chunk::Deciding),
+        Route::AccountAccess { .. }
+        | Route::Requests
+        | Route::Request { .. }
+        | Route::AccountRequest { .. }
+        | Route::Profile { .. } => Some(Chunk::OwnPages),
+    }
+}
+
+/// A page of a chunk: at once where the chunk is there, and else as whatever is loaded.
+pub(super) fn view(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
+    if is_loaded(chunk) {
+        return open(chunk, page, route);
+    }
+    let source = resource::use_fetch(false, move || {
+        let loading: Fetch<()> = Box::pin(require(chunk));
+        Some(loading)
+    });
+    resource::suspense(source, move |_| open(chunk, page.clone(), route))
+}
+
+/// Begins to load a chunk that will be needed.
+pub(super) fn preload(chunk: Chunk) {
+    task::spawn(async move {
+        load(chunk).await;
+    });
+}
+
+/// Loads every chunk when the browser has nothing to do, so that nobody waits for one.
+pub(super) fn load_when_idle() {
+    let load = || {
+        task::spawn(async {
+            for chunk in CHUNKS {
+                load(chunk).await;
+            }
+        });
+    };
+    // Safari does not say when it is idle.
+    if request_idle_callback_with_handle(load).is_err() {
+        load();
+    }
+}
+
+fn is_loaded(chunk: Chunk) -> bool {
+    LOADED.with(|loaded| loaded[chunk as usize].get())
+}
+
+async fn require(chunk: Chunk) -> Result<(), Problem> {
+    let _busy = busy::guard();
+    if load(chunk).await { Ok(()) } else { Err(client::missing_chunk().await) }
+}
+
+async fn load(chunk: Chunk) -> bool {
+    let is_there = fetch(chunk).await;
+    if is_there {
+        LOADED.with(|loaded| loaded[chunk as usize].set(true));
+    }
+    is_there
+}
+
+#[cfg(feature = "split")]
+async fn fetch(chunk: Chunk) -> bool {
+    match chunk {
+        Chunk::Requesting => load_requesting().await,
+        Chunk::Deciding => load_deciding().await,
+        Chunk::OwnPages => load_own_pages().await,
+    }
+    .is_ok()
+}
+
+#[cfg(not(feature = "split"))]
+async fn fetch(_: Chunk) -> bool {
+    true
+}
+
+/// A page of a chunk that is there.
+#[cfg(feature = "split")]
+fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
+    use futures_util::FutureExt;
+
+    let opened = match chunk {
+        Chunk::Requesting => requesting(page, route).now_or_never(),
+        Chunk::Deciding => deciding(page, route).now_or_never(),
+        Chunk::OwnPages => own_pages(page, route).now_or_never(),
+    };
+    opened.and_then(Result::ok).unwrap_or_else(nothing)
+}
+
+#[cfg(not(feature = "split"))]
+fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
+    let Ok(view) = match chunk {
+        Chunk::Requesting => requesting(page, route),
+        Chunk::Deciding => deciding(page, route),
+        Chunk::OwnPages => own_pages(page, route),
+    };
+    view
+}
+
+/// A split point may fail to load; what is there from the start does not.
+#[cfg(feature = "split")]
+type Opened = Result<AnyView, wasm_split_helpers::SplitLoaderError>;
+#[cfg(not(feature = "split"))]
+type Opened = Result<AnyView, std::convert::Infallible>;
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(requesting, fallible, preload(load_requesting)))]
+fn requesting(page: Route, route: Memo<Route>) -> Opened {
+    Ok(match page {
+        Route::RequestAccess { account, identifier, .. } => {
+            request_access::request_access_page(account, identifier, route)
+        }
+        Route::RequestByIdentifier { .. } => request_by_identifier::request_by_identifier_page(route),
+        Route::CreateSmartAccount { from } => create_smart_account::create_smart_account_page(from),
+        _ => nothing(),
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(deciding, fallible, preload(load_deciding)))]
+fn deciding(page: Route, route: Memo<Route>) -> Opened {
+    Ok(match page {
+        Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),
+        Route::OperatorQueue(_) => pending_requests::pending_requests_page(Queue::Operator, route),
+        Route::PendingRequest { reference } => pending_request::pending_request_page(&reference),
+        Route::PendingAccountRequest { reference } => pending_account_request::pending_account_request_page(&reference),
+        _ => nothing(),
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(own_pages, fallible, preload(load_own_pages)))]
+fn own_pages(page: Route, route: Memo<Route>) -> Opened {
+    Ok(match page {
+        Route::AccountAccess { id, .. } => account_access::account_access_page(&id, route),
+        Route::Requests => requests::requests_page(),
+        Route::Request { reference, sent } => request::request_page(&reference, sent),
+        Route::AccountRequest { reference } => account_request::account_request_page(&reference),
+        Route::Profile { return_to } => profile::profile_page(return_to.map(|route| *route)),
+        _ => nothing(),
+    })
+}

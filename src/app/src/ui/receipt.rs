@@ -1,0 +1,27 @@
+//! The receipt right after sending: thanks, the reference to keep, and what was sent, for the file as well.
+
+use leptos::prelude::*;
+
+use super::page::{button, page_head};
+use crate::{
+    dom::element::{Element, el},
+    session::texts,
+    ui::icon,
+};
+
+/// Instead of the page's heading. `facts` are the reference, what was asked for, of whom, and until when.
+pub fn receipt(facts: AnyView) -> AnyView {
+    el("div")
+        .class("outcome receipt")
+        .el(el("div").class("receipt__head").el(icon("check")).child(page_head(texts().requests_sent(), [])))
+        .el(el("p").text(texts().requests_sent_text()))
+        .child(facts)
+        .el(print_button())
+        .view()
+}
+
+pub fn print_button() -> Element {
+    button(texts().action_print(), "button", || {
+        let _ = window().print();
+    })
+}

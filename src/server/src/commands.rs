@@ -1,0 +1,7 @@
+//! The commands of the binary that have more to do than call one function.
+
+pub mod admin;
+pub mod audit;
+pub mod mail;
+pub mod policy;
+pub mod serve;

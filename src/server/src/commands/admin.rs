@@ -1,0 +1,131 @@
+//! `access-directory admin`: what the operator does by hand, on the machine where the service runs.
+
+use std::io::Write;
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use clap::Subcommand;
+use serde_json::{Value, json};
+use text::Locale;
+
+use crate::app::App;
+use crate::base::date_time::date_time;
+use crate::domains::email::EmailAddress;
+use crate::sign_in::identity;
+use crate::store::trail::{self, Entry};
+use crate::store::{person, session, sign_in_link};
+
+/// How long the first operator has to sign in: longer than others, since they may be setting up the service.
+const FIRST_OPERATOR: TimeDelta = TimeDelta::hours(1);
+
+/// What can be done by hand.
+#[derive(Subcommand)]
+pub enum AdminCommand {
+    /// Print a link with which this person can sign in once
+    SignInLink { email: String },
+    /// Make the first operator of a new service, and print a link with which they can sign in once
+    Bootstrap { email: String },
+    /// Let this person's next verified sign-in bind them anew, by whichever issuer, and end their sessions
+    Unbind { email: String },
+}
+
+/// Runs the command. The link alone goes to `output`, what there is to say about it to `notes`.
+///
+/// # Errors
+/// What is no address, nobody's address, an operator that there is already, or the database's.
+pub async fn run(
+    app: &App,
+    command: &AdminCommand,
+    output: &mut dyn Write,
+    notes: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    match command {
+        AdminCommand::SignInLink { email } => {
+            let address = EmailAddress::parse(email)?;
+            let key = known_person(app, &address).await?;
+            let mut tx = app.db.begin().await?;
+            let token = sign_in_link::make(&mut tx, key, now).await?;
+            tx.commit().await?;
+            say(app, &address, &token, now + sign_in_link::LIFETIME, output, notes)
+        }
+        AdminCommand::Bootstrap { email } => {
+            let address = EmailAddress::parse(email)?;
+            let token = bootstrap(app, &address, now).await?;
+            say(app, &address, &token, now + FIRST_OPERATOR, output, notes)?;
+            let shown = address.unicode();
+            writeln!(
+                notes,
+                "Whoever proves the address {shown} from now on is the operator: look whether it is right."
+            )?;
+            Ok(())
+        }
+        AdminCommand::Unbind { email } => {
+            let address = EmailAddress::parse(email)?;
+            let before =
+                identity::unbind(&app.db, &app.policy, known_person(app, &address).await?, app.clock.now()).await?;
+            let shown = address.unicode();
+            match before {
+                Some(before) => writeln!(
+                    notes,
+                    "{shown} is no longer bound to `{}` of `{}`; all sessions of theirs have ended",
+                    before.subject, before.issuer
+                )?,
+                None => writeln!(notes, "{shown} is bound to nothing, so nothing was changed")?,
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<i64> {
+    let key = person::key_by_email(&app.db, &address.folded()).await?;
+    key.with_context(|| format!("`{}` is nobody's address; import the person first", address.unicode()))
+}
+
+/// Makes the person who acts for the operator. The link proves nothing about the address, since it goes to whoever runs the
+/// command: until its owner proves it by a code, the address is not verified and matches nothing.
+async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> anyhow::Result<String> {
+    let mut tx = app.db.begin().await?;
+    // Of two at once, the second one waits here and then finds the first one's operator.
+    trail::hold(&mut tx, trail::SERVICE).await?;
+    if let Some(operator) = person::first_operator(&mut tx).await? {
+        anyhow::bail!(
+            "there is an operator already: `{operator}`; print a sign-in link for them with `admin sign-in-link`, or \
+             import others with `operator` set"
+        );
+    }
+    let key = person::ensure(&mut tx, address, Locale::En.as_str()).await?;
+    // Whoever has a session or a link of this person's was not to become the operator by it.
+    session::end_all(&mut tx, key).await?;
+    person::make_operator(&mut tx, key).await?;
+    let token = sign_in_link::make_until(&mut tx, key, now + FIRST_OPERATOR).await?;
+    let entry = Entry {
+        chain: trail::SERVICE,
+        who: None,
+        event: "first_operator_made",
+        subject: "operator",
+        at: now,
+        policy_version: app.policy.version(),
+        rules: &[],
+        before: Value::Null,
+        after: json!({ "operator": address.as_str() }),
+    };
+    trail::add(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+fn say(
+    app: &App,
+    address: &EmailAddress,
+    token: &str,
+    until: DateTime<Utc>,
+    output: &mut dyn Write,
+    notes: &mut dyn Write,
+) -> anyhow::Result<()> {
+    writeln!(output, "{}/sign-in?link={token}", app.settings.public_url())?;
+    let (shown, until) = (address.unicode(), date_time(until, Locale::En));
+    writeln!(notes, "It signs {shown} in once, until {until}. Whoever has it is {shown} to the service.")?;
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! `access-directory serve`: listening, and ending well.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use crate::app::{App, Shared};
+use crate::jobs::metrics;
+use crate::mail::sender;
+use crate::net;
+use crate::router::router;
+use crate::sample::load;
+use crate::settings::Settings;
+
+/// How long answers under way may take once the server is asked to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Opens everything and fills the sample world where it is one.
+///
+/// # Errors
+/// The sample world beyond loopback, or what [`App::open`] says.
+pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
+    if settings.sample && !settings.listen.ip().is_loopback() {
+        anyhow::bail!(
+            "the sample world lets anybody be anybody, so it listens on loopback only; `{}` is not, use 127.0.0.1",
+            settings.listen
+        );
+    }
+    let sample = settings.sample;
+    let app = App::open(settings).await?;
+    if sample {
+        load::fill(&app).await?;
+    }
+    Ok(app)
+}
+
+/// Serves until the process is asked to end, then lets what is under way finish.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub async fn serve(settings: Settings) -> anyhow::Result<()> {
+    let listen = settings.listen;
+    net::check(&settings)?;
+    let app = open(settings).await?;
+    let sending = sender::start(&app)?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on `{listen}`; name another address with --listen"))?;
+    if let Some(address) = app.settings.metrics_listen {
+        metrics::listen(Shared::clone(&app), address).await?;
+    }
+    say_where(&app, &listener)?;
+    let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
+    if let Some(warning) = net::warnings(&app.settings) {
+        eprintln!("warning: {warning}");
+    }
+    let server = net::serve(listener, router(Shared::clone(&app)), app.settings.clone(), asked_to_end());
+    let mail_ended = tokio::spawn(async {
+        asked_to_end().await;
+        if let Some(sending) = sending {
+            sending.stop(PATIENCE).await;
+        }
+    });
+    let patience = async {
+        asked_to_end().await;
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        ended = server => ended?,
+        () = patience => tracing::warn!("some answers took too long and were cut off"),
+    }
+    jobs.abort();
+    mail_ended.await?;
+    app.seen.settled().await;
+    app.db.close().await;
+    Ok(())
+}
+
+fn say_where(app: &App, listener: &TcpListener) -> anyhow::Result<()> {
+    let scheme = if app.settings.tls.certificate.is_some() { "https" } else { "http" };
+    let address = format!("{scheme}://{}", listener.local_addr()?);
+    println!("Access Directory listens on {address}/");
+    if app.settings.sample {
+        println!("This is the sample world. Sign in at {address}/sign-in as one of:");
+        for member in crate::sample::cast::CAST {
+            println!("  {:<44} {}", member.email, member.why_en);
+        }
+        println!("Sent mail: {address}/sample/mail");
+    }
+    Ok(())
+}
+
+async fn asked_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        _ = interrupted => {}
+        () = terminated => {}
+    }
+}

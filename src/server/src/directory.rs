@@ -1,0 +1,6 @@
+//! What a person may see of accounts, and who has access to them.
+
+pub mod access_grants;
+pub mod account_view;
+pub(crate) mod listing;
+pub mod lookup_limit;

@@ -1,0 +1,143 @@
+//! The directory as one person sees it, page by page: what is found, what of it the policy shows, and in which order.
+
+use api::directory::DirectoryQuery;
+use rules::entry;
+use rules::vocabulary::{EntryPage, Way};
+
+use crate::app::App;
+use crate::directory::account_view::{self, Standing};
+use crate::directory::lookup_limit;
+use crate::domains::DomainIdentifier;
+use crate::domains::folding::fold;
+use crate::error::{Error, Invalid};
+use crate::store::account;
+use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, HELD, OTHER_STANDING, Placed};
+use crate::store::grant;
+use crate::store::person::Person;
+
+/// How many characters a search may have: as many as a domain.
+pub const QUERY_LIMIT: usize = 253;
+
+/// What is listed.
+pub struct Listing {
+    /// Folded; empty for the plain list.
+    part: String,
+    /// What is looked up as an entire name or identifier as well, before everything else.
+    entire: Option<String>,
+    /// Only accounts in which the person holds a role.
+    held: bool,
+}
+
+impl Listing {
+    /// What a query asks for. Two queries.
+    ///
+    /// # Errors
+    /// The person has no directory; 422 for `q`.
+    pub async fn of(app: &App, person: &Person, query: &DirectoryQuery) -> Result<Listing, Error> {
+        let facts =
+            entry::Facts { affiliation: person.affiliation, holds_role: grant::holds_any(&app.db, person.key).await? };
+        if app.policy.entry(&facts)?.answer != EntryPage::Directory {
+            return Err(Error::RoleNeeded);
+        }
+        if query.q.chars().count() > QUERY_LIMIT {
+            return Err(Invalid::new("q", |texts| texts.invalid_query()).into());
+        }
+        let part = fold(&query.q);
+        let entire = (query.entire && !query.held && !part.is_empty()).then(|| query.q.clone());
+        Ok(Listing { part, entire, held: query.held })
+    }
+
+    /// At most `size` accounts after a place, or from the beginning on, and where the next page begins, if there is one.
+    /// Two queries for standing and at most four for what is found; nine more where something is looked up entirely, and
+    /// the first six again for each further `size` candidates where the policy hides so many that a page came up short.
+    ///
+    /// # Errors
+    /// The database's or the policy's; the person's look-ups are used up.
+    pub async fn page(
+        &self,
+        app: &App,
+        person: &Person,
+        after: Option<&Cursor>,
+        size: usize,
+    ) -> Result<(Vec<Standing>, Option<Cursor>), Error> {
+        let way = if self.part.is_empty() { Way::Listing } else { Way::Search };
+        let mut cursor = after.cloned().unwrap_or_else(Cursor::start);
+        let mut shown: Vec<Standing> = Vec::new();
+        if let (None, Some(entered)) = (after, &self.entire) {
+            shown = look_up_entire(app, person, entered).await?;
+        }
+        // A page can come up short where the policy hides what the query found: then the next one is fetched as well.
+        loop {
+            let candidates = self.candidates(app, person, &cursor, size + 1).await?;
+            let more = candidates.len() > size;
+            let places: Vec<Cursor> = candidates.iter().take(size).map(place).collect();
+            let found = candidates.into_iter().take(size).map(|placed| placed.account).collect();
+            for (standing, place) in account_view::load(app, person, found).await?.into_iter().zip(places) {
+                if shown.len() >= size {
+                    return Ok((shown, Some(cursor)));
+                }
+                cursor = place;
+                let known = shown.iter().any(|other| other.account.key == standing.account.key);
+                if !known && standing.seen(app, way)? {
+                    shown.push(standing);
+                }
+            }
+            if !more {
+                return Ok((shown, None));
+            }
+            if shown.len() >= size {
+                return Ok((shown, Some(cursor)));
+            }
+        }
+    }
+
+    /// As many as are wanted after the cursor, in the directory's order (domain: 1).
+    async fn candidates(
+        &self,
+        app: &App,
+        person: &Person,
+        after: &Cursor,
+        wanted: usize,
+    ) -> Result<Vec<Placed>, Error> {
+        let part = self.part.as_str();
+        let limit = |found: &Vec<Placed>| (wanted - found.len()) as i64;
+        let last = match (self.held, part.is_empty()) {
+            (true, _) => HELD,
+            (false, true) => ACCOUNT_REQUESTED,
+            (false, false) => OTHER_STANDING,
+        };
+        let mut found = Vec::new();
+        if after.position <= last {
+            let now = app.clock.now();
+            found = lists::with_standing(&app.db, person.key, part, last, after, limit(&found), now).await?;
+        }
+        if self.held || found.len() == wanted {
+            return Ok(found);
+        }
+        if !part.is_empty() {
+            let limit = limit(&found);
+            found.extend(lists::listed(&app.db, person.key, part, after, limit).await?);
+        } else if let Some(Ok(own)) = person.verified_domain().map(DomainIdentifier::parse) {
+            let limit = limit(&found);
+            found.extend(lists::of_own_domain(&app.db, person.key, own.registrable(), after, limit).await?);
+        }
+        Ok(found)
+    }
+}
+
+/// The accounts with this entire identifier or name that no search by part shows: restricted ones.
+async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec<Standing>, Error> {
+    let keys = lookup_limit::look_up(app, person, entered).await?;
+    let found = account::by_keys(&app.db, &keys).await?;
+    let mut seen = Vec::new();
+    for standing in account_view::load(app, person, found).await? {
+        if !standing.has_standing(app)? && !standing.seen(app, Way::Search)? && standing.seen(app, Way::Entire)? {
+            seen.push(standing);
+        }
+    }
+    Ok(seen)
+}
+
+fn place(placed: &Placed) -> Cursor {
+    Cursor { position: placed.position, name_folded: placed.account.name_folded.clone(), id: placed.account.id.clone() }
+}

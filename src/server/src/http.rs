@@ -1,0 +1,12 @@
+//! What every endpoint and page shares: the guard before them, headers, pages, files.
+
+pub mod assets;
+pub mod cookies;
+pub(crate) mod csv;
+pub mod guard;
+pub(crate) mod html;
+pub mod local_path;
+pub mod problem;
+pub mod request;
+pub(crate) mod security_headers;
+pub mod user_agent;

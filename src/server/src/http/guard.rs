@@ -1,0 +1,192 @@
+//! Who may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::handler::Handler;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use rules::admission;
+use rules::vocabulary::{Action, Admission};
+use text::Locale;
+
+use crate::app::{App, Shared};
+use crate::error::Error;
+use crate::http::cookies;
+use crate::http::problem::ReaderLocale;
+use crate::http::request::by_peer;
+use crate::net::peer::of_extensions;
+use crate::rate_limits::Who;
+use crate::sign_in::last_seen;
+use crate::store::person::Person;
+use crate::store::session::{self, Current};
+
+/// The decision that guards an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Anybody; the reason why is part of the declaration.
+    Anybody(&'static str),
+    /// A signed-in person whom the decision `admission` allows this action.
+    Admission(Action),
+    /// Anybody, in the sample world, which listens on loopback only.
+    SampleWorld,
+}
+
+/// One endpoint: method, path, guard and handler.
+pub struct Endpoint {
+    pub method: Method,
+    pub path: &'static str,
+    pub guard: Guard,
+    /// Whether open pages ask by themselves, so that asking is no sign that somebody is there.
+    pub in_background: bool,
+    handler: MethodRouter<Shared>,
+}
+
+impl Endpoint {
+    /// An endpoint under the guard.
+    pub fn new<H, T>(method: Method, path: &'static str, guard: Guard, handler: H) -> Endpoint
+    where
+        H: Handler<T, Shared>,
+        T: 'static,
+    {
+        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::TRACE);
+        Endpoint { method, path, guard, in_background: false, handler: on(filter, handler) }
+    }
+
+    /// One that keeps no session alive: open pages ask it by themselves.
+    pub fn in_background(self) -> Endpoint {
+        Endpoint { in_background: true, ..self }
+    }
+
+    /// The route with its guard before it.
+    pub fn guarded(self, app: &Shared) -> (&'static str, MethodRouter<Shared>) {
+        let state = (Shared::clone(app), self.guard, self.in_background);
+        (self.path, self.handler.route_layer(from_fn_with_state(state, enforce)))
+    }
+}
+
+impl Guard {
+    /// The name in the API's description: `admission/request_access`.
+    pub fn name(self) -> String {
+        match self {
+            Guard::Anybody(reason) => format!("anybody: {reason}"),
+            Guard::Admission(action) => format!("{}/{}", "admission", action.as_str()),
+            Guard::SampleWorld => "sample world".to_owned(),
+        }
+    }
+}
+
+/// The person that the guard let in. Only endpoints under [`Guard::Admission`] have one.
+#[derive(Clone)]
+pub struct SignedIn(pub Person);
+
+impl FromRequestParts<Shared> for SignedIn {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Error> {
+        parts.extensions.get::<SignedIn>().cloned().ok_or(Error::SignInNeeded)
+    }
+}
+
+/// The session's token, for signing out and for the anti-forgery token.
+#[derive(Clone)]
+pub struct SessionToken(pub String);
+
+impl FromRequestParts<Shared> for SessionToken {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Error> {
+        parts.extensions.get::<SessionToken>().cloned().ok_or(Error::SignInNeeded)
+    }
+}
+
+async fn enforce(
+    State((app, guard, in_background)): State<(Shared, Guard, bool)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match guard {
+        Guard::Anybody(_) => by_peer(State(app), request, next).await,
+        Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
+        Guard::SampleWorld => Error::NotFound.into_response(),
+        Guard::Admission(action) => {
+            let peer = of_extensions(request.extensions()).address;
+            let looking = app.limits.look(peer).await;
+            let found = match looking {
+                Ok(_pass) => signed_in(&app, request.headers().clone()).await,
+                Err(error) => return error.into_response(),
+            };
+            let (Current { person, seen_at }, token) = match found {
+                Ok(found) => found,
+                // Whoever is nobody counts as the others there.
+                Err(error) => {
+                    return app.limits.enter(Who::Peer(peer)).await.err().unwrap_or(error).into_response();
+                }
+            };
+            let locale = ReaderLocale(Locale::parse(&person.locale).unwrap_or(Locale::En));
+            let admitted = match app.limits.enter(Who::Person(person.key)).await {
+                Ok(pass) => admit(&app, &person, &token, action, &request).map(|()| pass),
+                Err(error) => Err(error),
+            };
+            let mut response = match admitted {
+                Ok(_pass) => {
+                    if !in_background && !is_by_itself(&request) {
+                        last_seen::note(
+                            &app.seen,
+                            &app.db,
+                            app.settings.session_limits(),
+                            &token,
+                            seen_at,
+                            app.clock.now(),
+                        )
+                        .await;
+                    }
+                    request.extensions_mut().insert(SignedIn(person));
+                    request.extensions_mut().insert(SessionToken(token));
+                    next.run(request).await
+                }
+                Err(error) => error.into_response(),
+            };
+            response.extensions_mut().insert(locale);
+            response
+        }
+    }
+}
+
+/// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own session.
+fn is_by_itself(request: &Request) -> bool {
+    request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
+}
+
+async fn signed_in(app: &App, headers: HeaderMap) -> Result<(Current, String), Error> {
+    let token = cookies::SESSION.token(&headers).ok_or(Error::SignInNeeded)?;
+    let limits = app.settings.session_limits();
+    let current = session::current(&app.db, &token, limits, app.clock.now()).await?.ok_or(Error::SignInNeeded)?;
+    Ok((current, token))
+}
+
+fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Request) -> Result<(), Error> {
+    if !request.method().is_safe() {
+        let sent = request.headers().get(api::path::ANTI_FORGERY_HEADER).and_then(|value| value.to_str().ok());
+        if sent != Some(session::anti_forgery_token(token).as_str()) {
+            return Err(Error::AntiForgery);
+        }
+        refuse_cross_site(request.headers())?;
+    }
+    let facts = admission::Facts { affiliation: person.affiliation, action };
+    match app.policy.admission(&facts)?.answer {
+        Admission::Allowed => Ok(()),
+        Admission::SupportCase => Err(Error::SupportCase(app.settings.service.licensing_support_link.clone())),
+    }
+}
+
+/// Refuses a write that a browser says comes from another site, of which another host below the same domain is one.
+/// Programs send no such header; the token holds for them. `none` is what no page began, such as a form sent again in a tab
+/// that the browser restored: no other site can bring it about.
+pub fn refuse_cross_site(headers: &HeaderMap) -> Result<(), Error> {
+    match headers.get("sec-fetch-site").map(|value| value.as_bytes()) {
+        None | Some(b"same-origin" | b"none") => Ok(()),
+        Some(_) => Err(Error::AntiForgery),
+    }
+}

@@ -1,0 +1,51 @@
+//! What holds for each request, before its endpoint is known: who the peer is, how long it may take, that browsers come
+//! back encrypted, and how many of a peer's are let in.
+
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::STRICT_TRANSPORT_SECURITY;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::Shared;
+use crate::error::Error;
+use crate::net::Arrival;
+use crate::net::peer::{Peer, of_extensions};
+use crate::rate_limits::Who;
+
+/// Two years, the least that lists of such hosts take.
+const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+
+/// Notes the peer, and tells its browser to come by https only where it did and where that is how people reach the service.
+pub async fn arrived(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
+    let arrival = request.extensions().get::<Arrival>().copied();
+    let peer = arrival.map(|arrival| Peer::of(arrival, request.headers(), &app.settings));
+    if let Some(peer) = peer {
+        request.extensions_mut().insert(peer);
+    }
+    let mut response = next.run(request).await;
+    if peer.is_some_and(|peer| peer.https) && app.settings.public_url().starts_with("https://") {
+        response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, ENCRYPTED_ONLY);
+    }
+    response
+}
+
+/// Ends a request that takes too long, which is one whose body comes too slowly: nothing that the server does takes
+/// that long.
+pub async fn within_time(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let most = Duration::from_secs(app.settings.limits.request_seconds.into());
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Error::TooSlow.into_response(),
+    }
+}
+
+/// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
+pub async fn by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    match app.limits.enter(Who::Peer(of_extensions(request.extensions()).address)).await {
+        Ok(_pass) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}

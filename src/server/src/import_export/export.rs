@@ -1,0 +1,134 @@
+//! `access-directory export`: the directory as the files that an import reads, byte for byte the same each time.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use rules::vocabulary::{AccountKind, AccountStatus, Affiliation, Role, Visibility};
+
+use sqlx::AssertSqlSafe;
+
+use crate::args;
+use crate::db::Db;
+use crate::domains::DomainIdentifier;
+use crate::domains::email::EmailAddress;
+use crate::import_export::csv_files::Row;
+use crate::import_export::csv_files::path::VirtualAccountPath;
+use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
+use crate::import_export::csv_files::writing::write_rows;
+use crate::store::word;
+
+/// Of the accounts `a`, those that files can name: not what somebody asked for and nobody accepted, and of several with
+/// one identifier the active one, else the newest. People whose address is not verified are left out with what they
+/// hold, since an import takes every address for verified.
+const KNOWN: &str = "NOT EXISTS (SELECT 1 FROM account_request r WHERE r.account_key = a.key \
+     AND r.status <> 'activated') AND NOT EXISTS (SELECT 1 FROM account o WHERE o.domain_identifier = a.domain_identifier \
+     AND o.key <> a.key AND (o.status = 'active' OR (a.status <> 'active' AND o.key > a.key)) \
+     AND NOT EXISTS (SELECT 1 FROM account_request q WHERE q.account_key = o.key AND q.status <> 'activated'))";
+
+/// Writes the four files into the directory, which is made if it is not there.
+///
+/// # Errors
+/// A file cannot be written, or the database holds something that an import would not take.
+pub async fn directory(db: &Db, directory: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(directory).with_context(|| format!("`{}` cannot be made", directory.display()))?;
+    write(directory, &accounts(db).await?)?;
+    write(directory, &virtual_accounts(db).await?)?;
+    write(directory, &people(db).await?)?;
+    write(directory, &grants(db).await?)
+}
+
+async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
+    let sql = format!(
+        "SELECT a.domain_identifier, a.name, a.country, a.visibility, a.kind, a.status FROM account a \
+         WHERE {KNOWN} ORDER BY a.domain_identifier"
+    );
+    let rows: Vec<(String, String, String, String, String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
+    let row = |(domain, name, country, visibility, kind, status): (String, String, String, String, String, String)| {
+        Ok(AccountRow {
+            line: 0,
+            name,
+            domain_identifier: DomainIdentifier::parse(&domain)?,
+            country,
+            visibility: word("visibility", &visibility, Visibility::parse)?,
+            kind: word("kind", &kind, AccountKind::parse)?,
+            status: word("status", &status, AccountStatus::parse)?,
+        })
+    };
+    rows.into_iter().map(row).collect()
+}
+
+async fn virtual_accounts(db: &Db) -> anyhow::Result<Vec<VirtualAccountRow>> {
+    let sql = format!(
+        "SELECT a.domain_identifier, v.path FROM virtual_account v JOIN account a ON a.key = v.account_key \
+         WHERE {KNOWN} ORDER BY a.domain_identifier, v.path"
+    );
+    let rows: Vec<(String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
+    rows.into_iter()
+        .map(|(domain, path)| {
+            Ok(VirtualAccountRow { line: 0, account: DomainIdentifier::parse(&domain)?, path: stored_path(&path)? })
+        })
+        .collect()
+}
+
+async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
+    type Stored = (String, String, String, String, String, String, bool, bool);
+    // Ordered by the bytes of the address in both databases.
+    let mut rows: Vec<Stored> = db
+        .all(
+            "SELECT email, name, organisation, country, locale, affiliation, partner, operator FROM person \
+             WHERE email_verified = $1 AND email_folded IS NOT NULL",
+            args![true],
+        )
+        .await?;
+    rows.sort();
+    let row = |(email, name, organisation, country, locale, affiliation, partner, operator): Stored| {
+        Ok(PersonRow {
+            line: 0,
+            email: EmailAddress::parse(&email)?,
+            name,
+            organisation,
+            country,
+            locale,
+            affiliation: word("affiliation", &affiliation, Affiliation::parse)?,
+            partner,
+            operator,
+        })
+    };
+    rows.into_iter().map(row).collect()
+}
+
+async fn grants(db: &Db) -> anyhow::Result<Vec<GrantRow>> {
+    type Stored = (String, String, Option<String>, String);
+    let sql = format!(
+        "SELECT p.email, a.domain_identifier, v.path, g.role FROM access_grant g \
+         JOIN person p ON p.key = g.person_key JOIN account a ON a.key = g.account_key \
+         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE {KNOWN} AND p.email_verified = $1 \
+         AND p.email_folded IS NOT NULL"
+    );
+    let mut rows: Vec<Stored> = db.all(AssertSqlSafe(sql), args![true]).await?;
+    rows.sort();
+    let row = |(email, domain, path, role): Stored| {
+        Ok(GrantRow {
+            line: 0,
+            email: EmailAddress::parse(&email)?,
+            account: DomainIdentifier::parse(&domain)?,
+            virtual_account: path.map(|path| stored_path(&path)).transpose()?,
+            role: word("role", &role, Role::parse)?,
+        })
+    };
+    rows.into_iter().map(row).collect()
+}
+
+fn stored_path(path: &str) -> anyhow::Result<VirtualAccountPath> {
+    VirtualAccountPath::parse(path).map_err(|reason| anyhow::anyhow!("the stored path `{path}` {reason}"))
+}
+
+fn write<T: Row>(directory: &Path, rows: &[T]) -> anyhow::Result<()> {
+    let path = directory.join(T::FILE);
+    let said = || format!("`{}` cannot be written", path.display());
+    let mut file = BufWriter::new(File::create(&path).with_context(said)?);
+    write_rows(rows, &mut file).with_context(said)?;
+    file.flush().with_context(said)
+}

@@ -1,0 +1,177 @@
+//! `accounts.csv`: new accounts in batches, changed ones by themselves, and what finds them.
+
+use std::collections::{HashMap, HashSet};
+
+use rules::vocabulary::{AccountStatus, Visibility};
+
+use super::{BATCH, Counts, Import, Incoming};
+use crate::args;
+use crate::base::secret::{LOOK_UP_VERSION, random_id};
+use crate::db::Engine;
+use crate::domains::folding::fold;
+use crate::import_export::csv_files::Row;
+use crate::import_export::csv_files::rows::AccountRow;
+use crate::store::account::{Findable, keep_findable, search_text};
+use crate::store::batch::{self, Statement};
+use crate::store::look_up;
+
+/// What is stored of an account: key, name, country, visibility, kind, status.
+type Stored = (i64, String, String, String, String, String);
+
+const INSERT: Statement = Statement {
+    head: "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
+           search_text, country, visibility, kind, status, version)",
+    columns: 12,
+    tail: "RETURNING domain_identifier, key",
+};
+
+const LOOK_UP: Statement = Statement {
+    head: "INSERT INTO account_look_up (mac, account_key, version)",
+    columns: 3,
+    tail: "ON CONFLICT DO NOTHING",
+};
+
+const SEARCH: Statement =
+    Statement { head: "INSERT INTO listed_account_search (rowid, search_text)", columns: 2, tail: "" };
+
+impl Import<'_> {
+    pub(super) async fn accounts(&mut self, incoming: Incoming<'_, AccountRow>) -> anyhow::Result<Counts> {
+        // An account that somebody asked for is one like any other once it was activated. Where an imported one that is
+        // not active has the same identifier, that is the one which the files know, unless they say that it is active.
+        let stored: Vec<(String, i64, String, String, String, String, String)> = self
+            .tx
+            .all(
+                "SELECT domain_identifier, key, name, country, visibility, kind, status FROM account \
+                 WHERE NOT EXISTS (SELECT 1 FROM account_request r \
+                     WHERE r.account_key = account.key AND r.status <> 'activated') \
+                 ORDER BY CASE WHEN request_reference IS NULL THEN 1 ELSE 0 END",
+                args![],
+            )
+            .await?;
+        let active: HashMap<String, Stored> = stored
+            .iter()
+            .filter(|row| row.6 == AccountStatus::Active.as_str())
+            .map(|(domain, key, a, b, c, d, e)| {
+                (domain.clone(), (*key, a.clone(), b.clone(), c.clone(), d.clone(), e.clone()))
+            })
+            .collect();
+        let stored: HashMap<String, Stored> =
+            stored.into_iter().map(|(domain, key, a, b, c, d, e)| (domain, (key, a, b, c, d, e))).collect();
+        self.known.accounts = stored.iter().chain(&active).map(|(domain, row)| (domain.clone(), row.0)).collect();
+
+        let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
+        for row in incoming {
+            let Some(row) = self.take(row) else { continue };
+            let domain = row.domain_identifier.ascii();
+            if !seen.insert(domain.to_owned()) {
+                let reason = "stands twice in this file; an account has an identifier of its own, so remove one";
+                self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
+                continue;
+            }
+            let same = stored.get(domain);
+            let same = if row.status == AccountStatus::Active { active.get(domain).or(same) } else { same };
+            match same {
+                None => {
+                    counts.inserted += 1;
+                    // Known from now on, whether or not it is written in the end.
+                    self.known.accounts.insert(domain.to_owned(), 0);
+                    new.push(row);
+                }
+                Some(stored) if is_equal(stored, &row) => counts.unchanged += 1,
+                Some(stored) => {
+                    counts.updated += 1;
+                    self.update_account(stored.0, &row).await?;
+                }
+            }
+            if new.len() == BATCH {
+                self.insert_accounts(std::mem::take(&mut new)).await?;
+            }
+        }
+        self.insert_accounts(new).await?;
+        Ok(counts)
+    }
+
+    async fn update_account(&mut self, key: i64, row: &AccountRow) -> anyhow::Result<()> {
+        if !self.writes() {
+            return Ok(());
+        }
+        let (domain, display) = (row.domain_identifier.ascii(), row.domain_identifier.unicode());
+        self.tx
+            .run(
+                "UPDATE account SET name = $1, name_folded = $2, search_text = $3, country = $4, visibility = $5, \
+                 kind = $6, status = $7, version = version + 1 WHERE key = $8",
+                args![
+                    &row.name,
+                    fold(&row.name),
+                    search_text(&row.name, domain, &display),
+                    &row.country,
+                    row.visibility.as_str(),
+                    row.kind.as_str(),
+                    row.status.as_str(),
+                    key
+                ],
+            )
+            .await?;
+        let findable = Findable {
+            name: &row.name,
+            domain_identifier: domain,
+            domain_display: &display,
+            visibility: row.visibility,
+            status: row.status,
+        };
+        Ok(keep_findable(&mut self.tx, self.secret, key, &findable).await?)
+    }
+
+    async fn insert_accounts(&mut self, rows: Vec<AccountRow>) -> anyhow::Result<()> {
+        if rows.is_empty() || !self.writes() {
+            return Ok(());
+        }
+        let values: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                let (domain, display) = (row.domain_identifier.ascii(), row.domain_identifier.unicode());
+                args![
+                    random_id(),
+                    &row.name,
+                    fold(&row.name),
+                    domain,
+                    &display,
+                    row.domain_identifier.registrable(),
+                    search_text(&row.name, domain, &display),
+                    &row.country,
+                    row.visibility.as_str(),
+                    row.kind.as_str(),
+                    row.status.as_str(),
+                    1_i64
+                ]
+            })
+            .collect();
+        let keys: Vec<(String, i64)> = batch::insert(&mut self.tx, &INSERT, &values).await?;
+        self.known.accounts.extend(keys);
+
+        let (mut look_ups, mut listed) = (Vec::new(), Vec::new());
+        for row in rows.iter().filter(|row| row.status == AccountStatus::Active) {
+            let domain = row.domain_identifier.ascii();
+            let Some(key) = self.known.accounts.get(domain).copied() else { continue };
+            for mac in look_up::macs(self.secret, domain, &row.name) {
+                look_ups.push(args![mac, key, LOOK_UP_VERSION]);
+            }
+            if row.visibility == Visibility::Listed {
+                listed.push(args![key, search_text(&row.name, domain, &row.domain_identifier.unicode())]);
+            }
+        }
+        batch::run(&mut self.tx, &LOOK_UP, &look_ups).await?;
+        if self.tx.engine() == Engine::Sqlite {
+            batch::run(&mut self.tx, &SEARCH, &listed).await?;
+        }
+        Ok(())
+    }
+}
+
+fn is_equal((_, name, country, visibility, kind, status): &Stored, row: &AccountRow) -> bool {
+    *name == row.name
+        && *country == row.country
+        && visibility == row.visibility.as_str()
+        && kind == row.kind.as_str()
+        && status == row.status.as_str()
+}

@@ -1,0 +1,75 @@
+//! `/metrics` in the text format of OpenMetrics, on an address of its own that nobody but the operator reaches: how the
+//! whole service stands, over all processes, as the database knows it. What should wake somebody is above 0 here.
+
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+use tokio::net::TcpListener;
+
+use crate::app::{App, Shared};
+use crate::directory::lookup_limit;
+use crate::error::Error;
+use crate::store::{guess, outbox};
+
+/// Listens for whoever collects metrics.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub async fn listen(app: Shared, address: SocketAddr) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on `{address}`; set another `metrics_listen`"))?;
+    tokio::spawn(async { axum::serve(listener, router(app)).await });
+    Ok(())
+}
+
+/// The one route.
+pub fn router(app: Shared) -> Router {
+    Router::new().route("/metrics", get(show)).with_state(app)
+}
+
+async fn show(State(app): State<Shared>) -> Result<Response, Error> {
+    let text = text(&app).await?;
+    Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text).into_response())
+}
+
+/// What is measured. Three queries.
+async fn text(app: &App) -> Result<String, Error> {
+    let limits = &app.settings.guesses;
+    let (guesses, people) = guess::in_all(&app.db, limits.per_person, app.clock.now()).await?;
+    let without_access = lookup_limit::made_without_access(app).await?;
+    let (unsent, dead) = outbox::waiting(&app.db).await?;
+    let mut registry = Registry::with_prefix("access_directory");
+    for (name, help, value) in [
+        ("guesses", "Distinct entire names and identifiers that people looked up in the last 24 hours", guesses),
+        ("guesses_allowed", "How many all people may look up within a day", limits.in_all),
+        (
+            "guesses_without_access",
+            "Look-ups that people without access to any account began since midnight UTC",
+            without_access,
+        ),
+        (
+            "guesses_without_access_allowed",
+            "How many people without access may look up together within a day",
+            limits.without_access,
+        ),
+        ("people_at_guess_limit", "People who looked up as many as one person may: somebody may be guessing", people),
+        ("mail_unsent", "Mail that waits to be sent", unsent),
+        ("mail_given_up", "Mail that was refused or given up", dead),
+    ] {
+        let gauge: Gauge = Gauge::default();
+        gauge.set(value);
+        registry.register(name, help, gauge);
+    }
+    let mut text = String::new();
+    encode(&mut text, &registry).map_err(anyhow::Error::from)?;
+    Ok(text)
+}

@@ -1,0 +1,144 @@
+//! The server's edge: accepting connections, encrypting them, and ending those that take up room without asking anything.
+//! What a request is answered with is not decided here; how many of them there may be lies in `rate_limits`.
+
+mod connection;
+mod connection_limits;
+mod forwarded;
+pub mod peer;
+mod tls;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use crate::settings::Settings;
+use connection::Times;
+use connection_limits::{Place, Room};
+
+/// How long to wait where the system has no more connections to give.
+const OUT_OF_FILES: Duration = Duration::from_millis(100);
+
+/// How a request arrived: from where, and whether the connection is encrypted here.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival {
+    pub address: SocketAddr,
+    pub encrypted: bool,
+}
+
+/// Serves until `shutdown` is done, then lets what is under way finish. Dropping it ends every connection.
+///
+/// # Errors
+/// The certificate cannot be used.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    settings: Settings,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let edge = Arc::new(Edge { tls: tls::acceptor(&settings.tls)?, times: Times::of(&settings.limits), router });
+    let room = Room::of(&settings);
+    let (ending, ends) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    tokio::pin!(shutdown);
+    loop {
+        // What has ended is let go of, or the set would grow.
+        while connections.try_join_next().is_some() {}
+        let (stream, address, place) = tokio::select! {
+            arrived = next(&listener, &room) => arrived,
+            () = &mut shutdown => break,
+        };
+        connections.spawn(Arc::clone(&edge).welcome(stream, address, place, ends.clone()));
+    }
+    drop(listener);
+    let _ = ending.send(true);
+    while connections.join_next().await.is_some() {}
+    Ok(())
+}
+
+/// Whether the certificate can be used, for telling so before anything listens.
+///
+/// # Errors
+/// The file, and what is wrong with it.
+pub fn check(settings: &Settings) -> anyhow::Result<()> {
+    tls::check(&settings.tls)
+}
+
+/// Says what would not work as somebody may expect.
+pub fn warnings(settings: &Settings) -> Option<String> {
+    let is_public = !settings.listen.ip().is_loopback();
+    let is_https = settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    if settings.tls.certificate.is_some() || !settings.proxies.0.is_empty() || !(is_public || is_https) {
+        return None;
+    }
+    Some(match is_public {
+        true => format!(
+            "`{}` is served without encryption, and browsers keep no session there: set `tls.certificate` and `tls.key`, \
+             or name in `proxies` the proxy that encrypts",
+            settings.listen
+        ),
+        false => "`public_url` is https, but neither `tls` nor `proxies` is set: name in `proxies` the proxy that \
+                  encrypts, or everybody behind it counts as one peer"
+            .to_owned(),
+    })
+}
+
+/// What all connections share.
+struct Edge {
+    tls: Option<TlsAcceptor>,
+    times: Times,
+    router: Router,
+}
+
+impl Edge {
+    async fn welcome(
+        self: Arc<Self>,
+        stream: TcpStream,
+        address: SocketAddr,
+        place: Place,
+        ends: watch::Receiver<bool>,
+    ) {
+        // An answer is sent as soon as it is there.
+        let _ = stream.set_nodelay(true);
+        let arrival = Arrival { address, encrypted: self.tls.is_some() };
+        match &self.tls {
+            None => connection::serve(stream, arrival, self.router.clone(), self.times, ends).await,
+            Some(acceptor) => match tokio::time::timeout(self.times.header, acceptor.accept(stream)).await {
+                Ok(Ok(stream)) => connection::serve(stream, arrival, self.router.clone(), self.times, ends).await,
+                Ok(Err(error)) => tracing::debug!(%error, "a connection could not be encrypted"),
+                Err(_) => tracing::debug!("a connection took too long to encrypt"),
+            },
+        }
+        drop(place);
+    }
+}
+
+/// The next connection for which there is room.
+async fn next(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Place) {
+    loop {
+        let seat = room.seat().await;
+        match listener.accept().await {
+            Ok((stream, address)) => {
+                if let Some(place) = room.place(seat, address.ip()) {
+                    return (stream, address, place);
+                }
+            }
+            // The connection went away before it was taken; there are others.
+            Err(error) if is_of_one_connection(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, event = "accept_failed", "no connection can be accepted; trying again");
+                tokio::time::sleep(OUT_OF_FILES).await;
+            }
+        }
+    }
+}
+
+fn is_of_one_connection(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}

@@ -1,0 +1,154 @@
+//! Checking a new access request against the policy: the same for its preview and for sending it.
+
+pub mod authority;
+pub mod decide;
+pub mod deciders;
+pub mod end;
+pub mod history;
+pub mod notifications;
+pub mod queue;
+pub mod reassign;
+pub mod remind;
+pub mod requested_access;
+pub mod submit;
+pub mod view;
+
+use api::access_request::NewAccessRequest;
+use chrono::{DateTime, TimeDelta, Utc};
+use rules::request_form::Form;
+use rules::vocabulary::{Deciders, LifetimeSubject, ProfileField, RequestPath, Role, Scope};
+use rules::{FiredRule, domain_match, lifetimes, request_access, request_form};
+
+use crate::app::App;
+use crate::directory::account_view::{Standing, find};
+use crate::error::{Error, Invalid};
+use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::requested_access::Wanted;
+use crate::store::grant;
+use crate::store::person::Person;
+use crate::store::virtual_account::{self, VirtualAccount};
+
+/// How many characters a reason or a note may have.
+pub const TEXT_LIMIT: usize = 2000;
+
+/// A request that the policy accepts, and what it says of it.
+pub struct Checked {
+    pub standing: Standing,
+    pub path: RequestPath,
+    pub scope: Option<Scope>,
+    pub role: Option<Role>,
+    pub reason: Option<String>,
+    /// Virtual Accounts and the roles asked for in them.
+    pub items: Vec<(VirtualAccount, Role)>,
+    pub deciders: Deciders,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// When the operator decides as well.
+    pub escalates_at: DateTime<Utc>,
+    /// When the requester is warned.
+    pub warns_at: DateTime<Utc>,
+    pub fired: Vec<FiredRule>,
+}
+
+/// Decides whether this person may send this request now, and what becomes of it.
+///
+/// # Errors
+/// The account is unknown or not active, a request is open, the profile is incomplete, a field is not valid, or the
+/// policy is another one than the person saw.
+pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result<Checked, Error> {
+    let standing = find(app, person, &new.account, new.identifier.as_deref()).await?;
+    if new.policy_version != app.policy.version() {
+        return Err(Error::PolicyChanged);
+    }
+    let matched = app.policy.domain_match(&domain_match::Facts { match_kind: standing.match_kind })?;
+    let mut fired = app.policy.explain(&matched.fired);
+    let request_access::Path { decision, missing } = standing.request_path(app, person)?;
+    let path = decision.answer;
+    let form = requestable(app, &standing, path, missing)?;
+    fired.extend(app.policy.explain(&decision.fired));
+
+    let form = app.policy.request_form(&request_form::Facts { path: form })?;
+    fired.extend(app.policy.explain(&form.fired));
+    let (reason, wrong) = free_text(new.reason.as_deref(), form.answer.reason_required);
+    let mut invalid: Vec<Invalid> = wrong.into_iter().collect();
+    let nodes = match form.answer.virtual_accounts_offered && !new.virtual_accounts.is_empty() {
+        true => virtual_account::of_account(&app.db, standing.account.key).await?,
+        false => Vec::new(),
+    };
+    let mut items = Vec::new();
+    if form.answer.scope_asked {
+        let asked = Wanted { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
+        items = asked.check(app, &nodes, &mut invalid)?;
+    } else if new.scope.is_some() || new.role.is_some() || !new.virtual_accounts.is_empty() {
+        invalid.push(Invalid::new("scope", |texts| texts.invalid_not_asked()));
+    }
+    if !invalid.is_empty() {
+        return Err(Error::Invalid(invalid));
+    }
+
+    let key = standing.account.key;
+    let all = grant::administrators(&app.db, &[key]).await?.remove(&key).unwrap_or_default();
+    let paths: Vec<&str> = items.iter().map(|(node, _)| node.path.as_str()).collect();
+    let (decision, _) = deciders_among(app, all, person.key, &paths)?;
+    fired.extend(app.policy.explain(&decision.fired));
+    let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
+    fired.extend(app.policy.explain(&lifetime.fired));
+    let days = |subject| -> Result<TimeDelta, Error> {
+        let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject })?.answer;
+        Ok(TimeDelta::days(i64::from(lifetime.days())))
+    };
+    let created_at = app.clock.now();
+    let expires_at = created_at + TimeDelta::days(i64::from(lifetime.answer.days()));
+    Ok(Checked {
+        standing,
+        path,
+        scope: new.scope,
+        role: new.role,
+        reason,
+        items,
+        deciders: decision.answer,
+        created_at,
+        expires_at,
+        escalates_at: created_at + days(LifetimeSubject::Escalation)?,
+        warns_at: expires_at - days(LifetimeSubject::ExpiryWarning)?,
+        fired,
+    })
+}
+
+/// The form that leads on, or why there is none.
+fn requestable(app: &App, standing: &Standing, path: RequestPath, missing: Vec<ProfileField>) -> Result<Form, Error> {
+    Err(match path {
+        RequestPath::Wizard => return Ok(Form::Wizard),
+        RequestPath::ByIdentifier => return Ok(Form::ByIdentifier),
+        RequestPath::SupportCase => Error::SupportCase(app.settings.service.licensing_support_link.clone()),
+        RequestPath::NotRequestable => Error::AccountNotActive,
+        RequestPath::OpenRequest => match &standing.request {
+            Some(request) => Error::RequestOpen(request.reference.clone()),
+            None => Error::Conflict,
+        },
+        RequestPath::CompleteProfile => Error::ProfileIncomplete(missing),
+    })
+}
+
+/// A reason as it is kept: without control characters, trimmed; what is wrong with it is the field `reason`.
+pub fn free_text(sent: Option<&str>, required: bool) -> (Option<String>, Option<Invalid>) {
+    let reason = sent.and_then(kept_text);
+    let invalid = match (reason.as_deref(), required) {
+        (None, true) => Some(Invalid::new("reason", |texts| texts.invalid_reason())),
+        (Some(_), false) => Some(Invalid::new("reason", |texts| texts.invalid_not_asked())),
+        (Some(reason), true) if reason.chars().count() > TEXT_LIMIT => {
+            let length = reason.chars().count() as i64;
+            Some(Invalid::with("reason", move |texts| texts.invalid_reason_too_long(length)))
+        }
+        _ => None,
+    };
+    (reason, invalid)
+}
+
+/// A free text as it is kept: without control characters and trimmed; nothing where that leaves nothing.
+pub fn kept_text(sent: &str) -> Option<String> {
+    // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let text: String = sent.chars().filter(kept).collect();
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,257 @@
+//! Approving and declining: one decision about one request, in one transaction with all that follows from it.
+
+use api::history::AccessRequestEvent;
+use api::pending_access_request::{DecisionKind, NewDecision};
+use chrono::{DateTime, Utc};
+use rules::access_request_actions::{self, Viewer};
+use rules::vocabulary::{AccessRequestAction, ReminderState, RequestStatus, Role, Scope};
+use rules::{FiredRule, roles_offered};
+use serde_json::{Value, json};
+use text::Texts;
+
+use crate::app::App;
+use crate::base::secret::random_id;
+use crate::error::{Error, Invalid};
+use crate::mail::{self, Event};
+use crate::requests::access_request::authority::Stake;
+use crate::requests::access_request::end::ended;
+use crate::requests::access_request::free_text;
+use crate::requests::access_request::notifications::{account_facts, readable, requester_of};
+use crate::requests::access_request::reassign::route;
+use crate::requests::access_request::requested_access::Wanted;
+use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
+use crate::store::person::{self, Person};
+use crate::store::{grant, trail, virtual_account};
+
+/// What an approval grants.
+#[derive(Clone, Debug)]
+struct Grant {
+    scope: Scope,
+    role: Option<Role>,
+    items: Vec<Item>,
+    as_asked: bool,
+}
+
+/// Decides a request; gives the state that it has then.
+///
+/// # Errors
+/// The person does not decide it, may not decide it like this, something is not valid, or it was decided before.
+pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<RequestStatus, Error> {
+    let now = app.clock.now();
+    let request = by_reference(&app.db, &new.reference).await?.ok_or(Error::RequestNotFound)?;
+    let asked = items_of(&app.db, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
+    let stake = Stake::load(app, person, &request, &asked, now).await?;
+    let mut fired = stake.permit(app, false)?;
+    let offering = offered(app, &request, new.decision, now)?;
+    if request.version != new.version {
+        return Err(Error::AlreadyDecided(ended(&request, now)));
+    }
+
+    let grant = match new.decision {
+        DecisionKind::Approve => {
+            let grant = granted(app, &request, &asked, new).await?;
+            fired = stake.permit(app, stake.is_beyond(grant.parts()))?;
+            fired.extend(grant.offered(app)?);
+            Some(grant)
+        }
+        DecisionKind::Decline => None,
+    };
+    fired.extend(offering);
+    let reason = reason(new)?;
+    let status = match grant {
+        Some(_) => RequestStatus::Approved,
+        None => RequestStatus::Declined,
+    };
+    let decided = Decided { request: &request, asked, status, grant, reason, for_operator: stake.for_operator(), now };
+    store(app, person, &decided, &fired).await?;
+    Ok(status)
+}
+
+impl Grant {
+    /// The Virtual Accounts, or nothing where it is the entire account.
+    fn parts(&self) -> Option<&[Item]> {
+        (self.scope == Scope::Selected).then_some(self.items.as_slice())
+    }
+
+    /// The rules that offer these roles, which may be others than when they were asked for.
+    fn offered(&self, app: &App) -> Result<Vec<FiredRule>, Error> {
+        let offered = app.policy.roles_offered(&roles_offered::Facts { scope: self.scope })?;
+        let mut roles = self.items.iter().map(|item| item.role).chain(self.role);
+        if let Some(role) = roles.find(|role| !offered.answer.contains(role)) {
+            let say = move |texts: &Texts| texts.invalid_role_not_offered(texts.role_name(role.as_str()).as_str());
+            return Err(Invalid::with("role", say).into());
+        }
+        Ok(app.policy.explain(&offered.fired))
+    }
+}
+
+/// A decision that may be made.
+struct Decided<'a> {
+    request: &'a AccessRequest,
+    asked: Vec<Item>,
+    status: RequestStatus,
+    grant: Option<Grant>,
+    reason: Option<String>,
+    for_operator: bool,
+    now: DateTime<Utc>,
+}
+
+/// The rules that offer this action now (decision `access_request_actions`).
+fn offered(
+    app: &App,
+    request: &AccessRequest,
+    decision: DecisionKind,
+    now: DateTime<Utc>,
+) -> Result<Vec<FiredRule>, Error> {
+    let wanted = match decision {
+        DecisionKind::Approve => AccessRequestAction::Approve,
+        DecisionKind::Decline => AccessRequestAction::Decline,
+    };
+    let (viewer, status) = (Viewer::Decider, request.status_at(now));
+    let facts = access_request_actions::Facts { viewer, status, reminder: ReminderState::UsedUp };
+    let decision = app.policy.access_request_actions(&facts)?;
+    if decision.answer.contains(&wanted) {
+        return Ok(app.policy.explain(&decision.fired));
+    }
+    Err(Error::AlreadyDecided(ended(request, now)))
+}
+
+/// What is granted: what was asked, or what was sent instead.
+async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDecision) -> Result<Grant, Error> {
+    let wanted = Wanted { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
+    if wanted.is_empty() {
+        let Some(scope) = request.scope else {
+            return Err(Invalid::new("scope", |texts| texts.invalid_grant_missing()).into());
+        };
+        // A Virtual Account that is no more cannot be granted.
+        if scope == Scope::Selected && asked.is_empty() {
+            return Err(Invalid::new("virtual_accounts", |texts| texts.invalid_virtual_accounts()).into());
+        }
+        return Ok(Grant { scope, role: request.role, items: asked.to_vec(), as_asked: true });
+    }
+    let nodes = match wanted.virtual_accounts.is_empty() {
+        true => Vec::new(),
+        false => virtual_account::of_account(&app.db, request.account_key).await?,
+    };
+    let mut invalid = Vec::new();
+    let chosen = wanted.check(app, &nodes, &mut invalid)?;
+    let scope = match (invalid.is_empty(), wanted.scope) {
+        (true, Some(scope)) => scope,
+        _ => return Err(Error::Invalid(invalid)),
+    };
+    let item = |(node, role): (virtual_account::VirtualAccount, Role)| Item {
+        key: node.key,
+        id: node.id,
+        path: node.path,
+        role,
+    };
+    let mut items: Vec<Item> = chosen.into_iter().map(item).collect();
+    items.sort_by(|one, other| one.path.cmp(&other.path));
+    let as_asked = request.scope == Some(scope) && request.role == wanted.role && items == asked;
+    Ok(Grant { scope, role: wanted.role, items, as_asked })
+}
+
+fn reason(new: &NewDecision) -> Result<Option<String>, Error> {
+    let required = new.decision == DecisionKind::Decline;
+    let (reason, invalid) = free_text(new.reason.as_deref(), required);
+    match invalid {
+        Some(invalid) => Err(invalid.into()),
+        None => Ok(reason),
+    }
+}
+
+/// State, grants, trail and mail in one transaction.
+async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[FiredRule]) -> Result<(), Error> {
+    let Decided { request, now, .. } = decided;
+    let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
+    let salt = random_id();
+    let items: Vec<(i64, Role)> =
+        decided.grant.iter().flat_map(|grant| &grant.items).map(|item| (item.key, item.role)).collect();
+    let decision = writing::Decision {
+        status: decided.status,
+        by_key: person.key,
+        by_operator: decided.for_operator,
+        at: *now,
+        reason: decided.reason.as_deref(),
+        reason_salt: decided.reason.as_ref().map(|_| salt.as_str()),
+        rules: &rules,
+        scope: decided.grant.as_ref().map(|grant| grant.scope),
+        role: decided.grant.as_ref().and_then(|grant| grant.role),
+        items: &items,
+    };
+    let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &request.account_id).await?;
+    // Whoever waited for their turn may have lost their authority meanwhile. From here on nobody changes it.
+    if let Some(current) = by_key(&mut tx, request.key).await? {
+        let stake = Stake::load_in(&mut tx, person, &current, &decided.asked, *now).await?;
+        let beyond = decided.grant.as_ref().is_some_and(|grant| stake.is_beyond(grant.parts()));
+        stake.permit(app, beyond)?;
+    }
+    if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
+        drop(tx);
+        // Somebody was quicker.
+        let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
+        return Err(Error::AlreadyDecided(ended(&request, app.clock.now())));
+    }
+    let mut makes_administrators = false;
+    if let Some(grant) = &decided.grant {
+        let (of, account) = (request.requester.key, request.account_key);
+        let entire = grant.role.map(|role| (None, role));
+        let places = grant.items.iter().map(|item| (Some(item.key), item.role)).chain(entire);
+        for (virtual_account, role) in places {
+            grant::give(&mut tx, of, account, virtual_account, role).await?;
+            makes_administrators |= role == Role::Administrator;
+        }
+    }
+    let event = match decided.status {
+        RequestStatus::Approved => AccessRequestEvent::Approved,
+        _ => AccessRequestEvent::Declined,
+    };
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: Some(&person.who),
+        event: event.as_str(),
+        subject: &request.reference,
+        at: *now,
+        policy_version: app.policy.version(),
+        rules: fired,
+        before: json!({ "status": RequestStatus::Open, "asked": said(request.scope, request.role, &decided.asked) }),
+        after: after(decided, &salt),
+    };
+    trail::add(&mut tx, entry).await?;
+    mail::put(&mut tx, &told(decided), &[requester_of(request)], *now).await?;
+    let mut changed = vec![request.requester.key];
+    if makes_administrators {
+        changed.extend(route(&mut tx, app, request.account_key, *now).await?);
+    }
+    person::note_changes(&mut tx, changed).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn after(decided: &Decided<'_>, salt: &str) -> Value {
+    json!({
+        "status": decided.status,
+        "as": if decided.for_operator { "operator" } else { "administrator" },
+        "granted": decided.grant.as_ref().map(|grant| said(Some(grant.scope), grant.role, &grant.items)),
+        "reason": decided.reason.as_deref().map(|reason| trail::commitment(salt, reason)),
+    })
+}
+
+/// Scope, role and Virtual Accounts for the trail.
+fn said(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Value {
+    let item = |item: &Item| json!({ "virtual_account": item.id, "role": item.role });
+    json!({ "scope": scope, "role": role, "virtual_accounts": items.iter().map(item).collect::<Vec<_>>() })
+}
+
+/// What the requester is told.
+fn told(decided: &Decided<'_>) -> Event {
+    let request = decided.request;
+    let (account, reference) = (account_facts(request), request.reference.clone());
+    let Some(grant) = &decided.grant else {
+        return Event::AccessDeclined { account, reference, reason: decided.reason.clone().unwrap_or_default() };
+    };
+    let asked = readable(request.scope, request.role, &decided.asked);
+    let granted = readable(Some(grant.scope), grant.role, &grant.items);
+    Event::AccessApproved { account, reference, asked, granted, as_asked: grant.as_asked }
+}

@@ -1,0 +1,96 @@
+//! Requests that end without a decision: cancelled by who made them, or expired. And how an ended one is spoken of.
+
+use api::history::AccessRequestEvent;
+use chrono::{DateTime, Utc};
+use rules::FiredRule;
+use rules::vocabulary::RequestStatus;
+use serde_json::json;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::{Ended, Error};
+use crate::mail::{self, Event};
+use crate::requests::access_request::notifications::{account_facts, requester_of};
+use crate::store::access_request::{AccessRequest, by_reference, writing};
+use crate::store::person::{self, Person};
+use crate::store::trail;
+
+/// Cancels one of the person's own requests, under the rules that allow it.
+///
+/// # Errors
+/// It ended before.
+pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: &[FiredRule]) -> Result<(), Error> {
+    let now = app.clock.now();
+    let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
+    let decision = writing::Decision {
+        status: RequestStatus::Cancelled,
+        by_key: person.key,
+        by_operator: false,
+        at: now,
+        reason: None,
+        reason_salt: None,
+        rules: &rules,
+        scope: None,
+        role: None,
+        items: &[],
+    };
+    let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &request.account_id).await?;
+    if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
+        drop(tx);
+        let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
+        return Err(Error::AlreadyDecided(ended(&request, app.clock.now()).for_requester(false)));
+    }
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: Some(&person.who),
+        event: AccessRequestEvent::Cancelled.as_str(),
+        subject: &request.reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: fired,
+        before: json!({ "status": RequestStatus::Open }),
+        after: json!({ "status": RequestStatus::Cancelled }),
+    };
+    trail::add(&mut tx, entry).await?;
+    person::note_change(&mut tx, person.key).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Tidies a request whose time is up: its state, the trail and the mail to its requester. Whether it was this call
+/// that did; of several at once, one does.
+///
+/// # Errors
+/// The database's.
+pub async fn expire(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<bool, Error> {
+    if !writing::expire(tx, &request.reference, now).await? {
+        return Ok(false);
+    }
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: None,
+        event: AccessRequestEvent::Expired.as_str(),
+        subject: &request.reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: &[],
+        before: json!({ "status": RequestStatus::Open }),
+        after: json!({ "status": RequestStatus::Expired, "expired_at": request.expires_at }),
+    };
+    trail::add(tx, entry).await?;
+    let event = Event::AccessRequestExpired { account: account_facts(request), reference: request.reference.clone() };
+    mail::put(tx, &event, &[requester_of(request)], now).await?;
+    person::note_change(tx, request.requester.key).await?;
+    Ok(true)
+}
+
+/// How a request ended, or was changed, for somebody who wanted to decide it.
+pub fn ended(request: &AccessRequest, now: DateTime<Utc>) -> Ended {
+    let status = request.status_at(now);
+    match &request.decided {
+        Some(decided) => Ended { status, at: decided.at, by: decided.name.clone() },
+        None if status == RequestStatus::Expired => Ended { status, at: request.expires_at, by: None },
+        None => Ended { status, at: now, by: None },
+    }
+}

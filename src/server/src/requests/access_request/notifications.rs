@@ -1,0 +1,38 @@
+//! A request as mails tell of it.
+
+use rules::vocabulary::{Role, Scope};
+
+use crate::directory::account_view::{readable_email, readable_path};
+use crate::mail::{AccountFacts, Asked, RequestFacts};
+use crate::store::access_request::{AccessRequest, Item};
+use crate::store::outbox::Recipient;
+
+/// The request, for whoever decides.
+pub fn request_facts(request: &AccessRequest, asked: &[Item]) -> RequestFacts {
+    RequestFacts {
+        account: account_facts(request),
+        reference: request.reference.clone(),
+        requester: request.requester.name.clone(),
+        requester_email: readable_email(&request.requester.email),
+        organisation: request.requester.organisation.clone(),
+        asked: readable(request.scope, request.role, asked),
+        reason: request.reason.clone(),
+        expires_at: request.expires_at,
+    }
+}
+
+/// The account.
+pub fn account_facts(request: &AccessRequest) -> AccountFacts {
+    AccountFacts { name: request.account_name.clone(), domain_identifier: request.domain_display.clone() }
+}
+
+/// The requester, as somebody who gets a mail.
+pub fn requester_of(request: &AccessRequest) -> Recipient {
+    Recipient { email: request.requester.email.clone(), locale: request.requester.locale.clone() }
+}
+
+/// Scope, role and Virtual Accounts.
+pub fn readable(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Asked {
+    let virtual_accounts = items.iter().map(|item| (readable_path(&item.path), item.role)).collect();
+    Asked { scope, role, virtual_accounts }
+}

@@ -1,0 +1,201 @@
+//! Requests as whoever decides them sees them: the list, and one with all that a decision needs.
+
+use std::cmp::Ordering;
+
+use api::account::{AccountName, Contact};
+use api::pending_access_request::{
+    Offer, OfferedVirtualAccount, PendingAccessRequest, PendingOrder, PendingPage, PendingQuery, PendingSummary, Queue,
+    ScopeOffer,
+};
+use chrono::{DateTime, Utc};
+use rules::access_request_actions::{self, Viewer};
+use rules::vocabulary::{AccessRequestAction, MatchKind, ReminderState, Role, Scope, Verdict};
+use rules::{domain_match, roles_offered};
+
+use crate::app::App;
+use crate::base::clock::days_left;
+use crate::directory::account_view::{readable_email, shown_grant};
+use crate::domains::DomainIdentifier;
+use crate::domains::email::EmailAddress;
+use crate::domains::folding::fold;
+use crate::domains::matching::match_kind;
+use crate::error::Error;
+use crate::requests::access_request::authority::Stake;
+use crate::requests::access_request::history;
+use crate::requests::access_request::view::{decided, explained, said, virtual_account};
+use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
+use crate::store::person::Person;
+use crate::store::{grant, virtual_account as virtual_accounts};
+
+/// How many requests a page has.
+const PAGE: usize = 25;
+
+/// The requests that wait for this person, filtered and in order. Two queries.
+///
+/// # Errors
+/// The operator's queue is not this person's; the database's or the policy's.
+pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<PendingPage, Error> {
+    let queue = query.queue.unwrap_or(Queue::Administrator);
+    if queue == Queue::Operator && !person.operator {
+        return Err(Error::NotFound);
+    }
+    let now = app.clock.now();
+    let mut found = pending::pending(&app.db, person.key, queue, now).await?;
+    let part = fold(&query.q);
+    found.retain(|request| fits(request, query, &part));
+    sort(&mut found, query.order.unwrap_or(PendingOrder::Expiry));
+    let total = found.len();
+    let number = query.page.unwrap_or(1).max(1);
+    let skipped = usize::try_from(number - 1).unwrap_or(usize::MAX).saturating_mul(PAGE);
+    let shown: Vec<AccessRequest> = found.into_iter().skip(skipped).take(PAGE).collect();
+    let keys: Vec<i64> = shown.iter().map(|request| request.key).collect();
+    let mut items = items_of(&app.db, &keys).await?.asked;
+    let summary = |request: &AccessRequest| summary(app, request, &items.remove(&request.key).unwrap_or_default(), now);
+    Ok(PendingPage {
+        requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
+        total: i64::try_from(total).unwrap_or(i64::MAX),
+        next: (skipped.saturating_add(PAGE) < total).then(|| number.saturating_add(1)),
+    })
+}
+
+/// One request, for somebody who decides it or has decided it. At most eight queries.
+///
+/// # Errors
+/// There is none that this person decides.
+pub async fn show(app: &App, person: &Person, reference: &str) -> Result<PendingAccessRequest, Error> {
+    let now = app.clock.now();
+    let request = by_reference(&app.db, reference).await?.ok_or(Error::RequestNotFound)?;
+    let mut items = items_of(&app.db, &[request.key]).await?;
+    let asked = items.asked.remove(&request.key).unwrap_or_default();
+    let granted = items.granted.remove(&request.key).unwrap_or_default();
+    let stake = Stake::load(app, person, &request, &asked, now).await?;
+    if !stake.is_decider() {
+        return Err(Error::RequestNotFound);
+    }
+    let verdict = stake.verdict(app, false)?;
+    let may_decide = verdict.answer == Verdict::MayDecide;
+    let (actions, offer) = match may_decide {
+        true => {
+            let actions = actions(app, &request, now)?;
+            let offer = match actions.contains(&AccessRequestAction::Approve) {
+                true => offer(app, &request, &asked, &stake).await?,
+                false => Offer::default(),
+            };
+            (actions, offer)
+        }
+        false => (Vec::new(), Offer::default()),
+    };
+    let held = grant::held_in(&app.db, request.requester.key, &[request.account_key]).await?;
+    Ok(PendingAccessRequest {
+        summary: summary(app, &request, &asked, now)?,
+        country: request.requester.country.clone(),
+        email_verified: request.requester.email_verified,
+        reason: request.reason.clone(),
+        held: held.values().flatten().map(shown_grant).collect(),
+        rules: explained(&request.rules, &person.locale)?,
+        history: history::of(app, &request, None).await?,
+        actions,
+        verdict: verdict.answer,
+        verdict_rules: said(&app.policy.explain(&verdict.fired), &person.locale),
+        for_operator: stake.for_operator(),
+        offer,
+        decision: decided(&request, &asked, &granted, true, &person.locale)?,
+    })
+}
+
+fn actions(app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<Vec<AccessRequestAction>, Error> {
+    // Reminders are the requester's.
+    let (viewer, status, reminder) = (Viewer::Decider, request.status_at(now), ReminderState::UsedUp);
+    Ok(app.policy.access_request_actions(&access_request_actions::Facts { viewer, status, reminder })?.answer)
+}
+
+/// What this person may grant: never more than they hold.
+async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake) -> Result<Offer, Error> {
+    let mut scopes = Vec::new();
+    for scope in [Scope::Entire, Scope::Selected] {
+        let permitted = match scope {
+            Scope::Entire => stake.verdict(app, stake.is_beyond(None))?.answer == Verdict::MayDecide,
+            Scope::Selected => true,
+        };
+        if permitted {
+            let roles = app.policy.roles_offered(&roles_offered::Facts { scope })?.answer;
+            scopes.push(ScopeOffer { scope, roles });
+        }
+    }
+    let nodes = virtual_accounts::of_account(&app.db, request.account_key).await?;
+    let nodes: Vec<_> = nodes.into_iter().filter(|node| stake.covers(&node.path)).collect();
+    let depth = |path: &str| path.matches('/').count();
+    let top = nodes.iter().map(|node| depth(&node.path)).min().unwrap_or_default();
+    let asked_role = |key: i64| -> Option<Role> { asked.iter().find(|item| item.key == key).map(|item| item.role) };
+    let offered = nodes.iter().map(|node| OfferedVirtualAccount {
+        id: node.id.clone(),
+        name: node.name.clone(),
+        depth: u32::try_from(depth(&node.path) - top).unwrap_or_default(),
+        asked: asked_role(node.key),
+    });
+    Ok(Offer { scopes, virtual_accounts: offered.collect() })
+}
+
+fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc>) -> Result<PendingSummary, Error> {
+    let requester = &request.requester;
+    let match_kind = match_now(request);
+    Ok(PendingSummary {
+        reference: request.reference.clone(),
+        account: AccountName { id: request.account_id.clone(), name: request.account_name.clone() },
+        domain_identifier: request.domain_display.clone(),
+        requester: Contact { name: requester.name.clone(), email: readable_email(&requester.email) },
+        organisation: requester.organisation.clone(),
+        match_kind,
+        matches: app.policy.domain_match(&domain_match::Facts { match_kind })?.answer,
+        path: request.path,
+        scope: request.scope,
+        role: request.role,
+        virtual_accounts: asked.iter().map(virtual_account).collect(),
+        created_at: request.created_at,
+        expires_at: request.expires_at,
+        days_left: days_left(now, request.expires_at),
+        escalated: request.is_escalated(now),
+        status: request.status_at(now),
+        version: request.version,
+    })
+}
+
+/// How the requester's address stands to the account: as it was when they asked once somebody has decided, until then as it is
+/// now. Their address may have changed in between.
+fn match_now(request: &AccessRequest) -> MatchKind {
+    if request.decided.is_some() {
+        return request.match_kind;
+    }
+    let email = EmailAddress::parse(&request.requester.email).ok().filter(|_| request.requester.email_verified);
+    DomainIdentifier::parse(&request.domain_display)
+        .map_or(MatchKind::None, |identifier| match_kind(email.as_ref().map(EmailAddress::domain), &identifier))
+}
+
+fn fits(request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
+    let requester = &request.requester;
+    let texts = [
+        requester.name.as_str(),
+        requester.email.as_str(),
+        requester.organisation.as_str(),
+        request.account_name.as_str(),
+        request.domain_display.as_str(),
+        request.reference.as_str(),
+    ];
+    query.match_kind.is_none_or(|kind| kind == match_now(request))
+        && query.path.is_none_or(|path| path == request.path)
+        && (part.is_empty() || texts.iter().any(|text| fold(text).contains(part)))
+}
+
+fn sort(requests: &mut [AccessRequest], order: PendingOrder) {
+    // They come in the order in which they expire, and that order stays among equals.
+    match order {
+        PendingOrder::Expiry => {}
+        PendingOrder::Newest => requests.sort_by(newest),
+        PendingOrder::Account => requests.sort_by_cached_key(|one| fold(&one.account_name)),
+        PendingOrder::Requester => requests.sort_by_cached_key(|one| fold(&one.requester.name)),
+    }
+}
+
+fn newest(one: &AccessRequest, other: &AccessRequest) -> Ordering {
+    (other.created_at, other.key).cmp(&(one.created_at, one.key))
+}

@@ -1,0 +1,121 @@
+//! Sending open requests to other deciders, when an account's administrators have changed or time has passed.
+
+use api::history::AccessRequestEvent;
+use chrono::{DateTime, Utc};
+use rules::vocabulary::Deciders;
+use rules::{Decision, FiredRule};
+use serde_json::json;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::Error;
+use crate::mail::{self, Event};
+use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
+use crate::store::access_request::pending::open_in;
+use crate::store::access_request::{AccessRequest, Item, items_in, writing};
+use crate::store::grant::{Administrator, administrators_in};
+use crate::store::outbox::Recipient;
+use crate::store::{person, trail};
+
+/// Asks anew who decides each open request of an account. Call it in the transaction that changed who administers it.
+/// Gives the people whose requests went elsewhere, for [`person::note_changes`].
+///
+/// # Errors
+/// The database's or the policy's.
+pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+    let requests = open_in(tx, account_key, now).await?;
+    if requests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut changed = Vec::new();
+    let administrators = administrators_in(tx, account_key).await?;
+    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
+    let mut asked = items_in(tx, &keys).await?.asked;
+    for request in &requests {
+        let asked = asked.remove(&request.key).unwrap_or_default();
+        let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
+        let (decision, chosen) = deciders_among(app, administrators.clone(), request.requester.key, &paths)?;
+        if decision.answer != request.deciders {
+            reroute(tx, app, request, &asked, &decision, &chosen, now).await?;
+            changed.push(request.requester.key);
+        }
+    }
+    Ok(changed)
+}
+
+async fn reroute(
+    tx: &mut Tx,
+    app: &App,
+    request: &AccessRequest,
+    asked: &[Item],
+    decision: &Decision<Deciders>,
+    chosen: &[Administrator],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    writing::reroute(tx, request.key, decision.answer).await?;
+    let as_operator = decision.answer == Deciders::Operator;
+    let event = AccessRequestEvent::DecidersChanged;
+    note(tx, app, request, event, &app.policy.explain(&decision.fired), decision.answer, now).await?;
+    let recipients = match as_operator {
+        true => person::operators(tx, request.requester.key).await?,
+        false => chosen.iter().map(Administrator::recipient).collect(),
+    };
+    let event = Event::AccessRequestRerouted { request: request_facts(request, asked), as_operator, escalated: false };
+    mail::put(tx, &event, &recipients, now).await?;
+    if as_operator {
+        let event =
+            Event::AccessRequestEscalated { account: account_facts(request), reference: request.reference.clone() };
+        mail::put(tx, &event, &[requester_of(request)], now).await?;
+    }
+    Ok(())
+}
+
+/// Brings a request that stayed undecided to the operator as well, and tells the requester (domain: 3, after 10 days).
+///
+/// # Errors
+/// The database's.
+pub async fn escalate(
+    tx: &mut Tx,
+    app: &App,
+    request: &AccessRequest,
+    asked: &[Item],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    note(tx, app, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
+    // Where the operator decides from the start, nobody is told anything new.
+    if request.deciders != Deciders::Operator {
+        let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
+        let facts = request_facts(request, asked);
+        let event = Event::AccessRequestRerouted { request: facts, as_operator: true, escalated: true };
+        mail::put(tx, &event, &operators, now).await?;
+        let event =
+            Event::AccessRequestEscalated { account: account_facts(request), reference: request.reference.clone() };
+        mail::put(tx, &event, &[requester_of(request)], now).await?;
+    }
+    person::note_change(tx, request.requester.key).await?;
+    Ok(())
+}
+
+async fn note(
+    tx: &mut Tx,
+    app: &App,
+    request: &AccessRequest,
+    event: AccessRequestEvent,
+    rules: &[FiredRule],
+    deciders: Deciders,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: None,
+        event: event.as_str(),
+        subject: &request.reference,
+        at,
+        policy_version: app.policy.version(),
+        rules,
+        before: json!({ "deciders": request.deciders }),
+        after: json!({ "deciders": deciders }),
+    };
+    Ok(trail::add(tx, entry).await?)
+}

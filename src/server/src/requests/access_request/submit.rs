@@ -1,0 +1,140 @@
+//! Storing a new access request with all that follows from it.
+
+use api::history::AccessRequestEvent;
+use rules::vocabulary::{Deciders, RequestStatus, Role};
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::base::secret::{random_id, random_reference};
+use crate::directory::account_view::{readable_email, readable_path};
+use crate::error::Error;
+use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
+use crate::requests::access_request::Checked;
+use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::end::expire;
+use crate::store::access_request::{idempotency, writing};
+use crate::store::grant::{Administrator, administrators_in};
+use crate::store::person::{self, Person};
+use crate::store::trail;
+use crate::store::virtual_account::VirtualAccount;
+
+/// Request, trail, mail and idempotency key in one transaction; gives the reference.
+pub async fn store(
+    app: &App,
+    person: &Person,
+    checked: &Checked,
+    key: &str,
+    body_digest: &str,
+) -> Result<String, Error> {
+    let reference = random_reference();
+    let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
+    let salt = random_id();
+    let items: Vec<(i64, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
+    let new = writing::New {
+        reference: &reference,
+        person_key: person.key,
+        account_key: checked.standing.account.key,
+        path: checked.path,
+        match_kind: checked.standing.match_kind,
+        scope: checked.scope,
+        role: checked.role,
+        reason: checked.reason.as_deref(),
+        deciders: checked.deciders,
+        created_at: checked.created_at,
+        expires_at: checked.expires_at,
+        escalates_at: checked.escalates_at,
+        warns_at: checked.warns_at,
+        reason_salt: checked.reason.as_ref().map(|_| salt.as_str()),
+        policy_version: app.policy.version(),
+        rules: &rules,
+        items: &items,
+    };
+    let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &checked.standing.account.id).await?;
+    // Administrators may have come or gone while this waited for its turn.
+    let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
+    let all = administrators_in(&mut tx, checked.standing.account.key).await?;
+    let (decision, administrators) = deciders_among(app, all, person.key, &paths)?;
+    if decision.answer != checked.deciders {
+        return Err(Error::Conflict);
+    }
+    // One whose time is up may still be in the way, if no job has tidied it.
+    if let Some(overdue) = &checked.standing.request
+        && checked.standing.request_status() == Some(RequestStatus::Expired)
+    {
+        expire(&mut tx, app, overdue, checked.created_at).await?;
+    }
+    if !writing::insert(&mut tx, &new).await? {
+        // Somebody was quicker: the same request sent twice at once, or another one of this person's.
+        if let Some(before) = idempotency::by_idempotency_key(&mut tx, person.key, key).await? {
+            return same_body(before, body_digest);
+        }
+        let open = writing::open_reference(&mut tx, person.key, new.account_key).await?;
+        return Err(open.map_or(Error::Conflict, Error::RequestOpen));
+    }
+    if !idempotency::keep_idempotency_key(&mut tx, person.key, key, body_digest, &reference, checked.created_at).await?
+    {
+        return Err(Error::IdempotencyKeyReused);
+    }
+    let entry = trail::Entry {
+        chain: &checked.standing.account.id,
+        who: Some(&person.who),
+        event: AccessRequestEvent::Requested.as_str(),
+        subject: &reference,
+        at: checked.created_at,
+        policy_version: app.policy.version(),
+        rules: &checked.fired,
+        before: Value::Null,
+        after: requested(checked, &salt),
+    };
+    trail::add(&mut tx, entry).await?;
+    let request = request_facts(person, checked, &reference);
+    let as_operator = checked.deciders == Deciders::Operator;
+    let recipients = match as_operator {
+        true => person::operators(&mut tx, person.key).await?,
+        false => administrators.iter().map(Administrator::recipient).collect(),
+    };
+    mail::put(&mut tx, &Event::AccessRequested { request, as_operator }, &recipients, checked.created_at).await?;
+    tx.commit().await?;
+    Ok(reference)
+}
+
+fn requested(checked: &Checked, salt: &str) -> Value {
+    let role = |(node, role): &(VirtualAccount, Role)| json!({ "virtual_account": node.id, "role": role });
+    json!({
+        "deciders": checked.deciders,
+        "expires_at": checked.expires_at,
+        "path": checked.path,
+        "match_kind": checked.standing.match_kind,
+        "scope": checked.scope,
+        "role": checked.role,
+        "virtual_accounts": checked.items.iter().map(role).collect::<Vec<_>>(),
+        "reason": checked.reason.as_deref().map(|reason| trail::commitment(salt, reason)),
+    })
+}
+
+fn request_facts(person: &Person, checked: &Checked, reference: &str) -> RequestFacts {
+    let account = &checked.standing.account;
+    RequestFacts {
+        account: AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() },
+        reference: reference.to_owned(),
+        requester: person.name.clone(),
+        requester_email: readable_email(&person.email),
+        organisation: person.organisation.clone(),
+        asked: Asked {
+            scope: checked.scope,
+            role: checked.role,
+            virtual_accounts: checked.items.iter().map(|(node, role)| (readable_path(&node.path), *role)).collect(),
+        },
+        reason: checked.reason.clone(),
+        expires_at: checked.expires_at,
+    }
+}
+
+/// The reference that a key was used for before, if it was for this body.
+///
+/// # Errors
+/// It was for another one.
+pub fn same_body((digest, reference): (String, String), body_digest: &str) -> Result<String, Error> {
+    if digest == body_digest { Ok(reference) } else { Err(Error::IdempotencyKeyReused) }
+}

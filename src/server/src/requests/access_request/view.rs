@@ -1,0 +1,221 @@
+//! A person's own requests as they are sent.
+
+use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount, RuleFired};
+use api::session::Place;
+use rules::access_request_actions::{self, Viewer};
+use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
+use rules::{Decision, FiredRule, disclosure, domain_match, places};
+
+use crate::app::App;
+use crate::base::clock::days_left;
+use crate::directory::account_view::readable_path;
+use crate::domains::DomainIdentifier;
+use crate::domains::matching::match_kind;
+use crate::error::Error;
+use crate::requests::access_request::history;
+use crate::requests::access_request::remind;
+use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, reminders_of};
+use crate::store::grant;
+use crate::store::person::Person;
+
+/// One of the person's own requests with its Virtual Accounts and reminders.
+pub struct Own {
+    pub request: AccessRequest,
+    pub asked: Vec<Item>,
+    pub granted: Vec<Item>,
+    pub reminders: api::access_request::Reminders,
+    /// Whether the person may know the account's contacts.
+    pub names_shown: bool,
+    /// Whether the person may know the account's Virtual Accounts.
+    parts_shown: bool,
+}
+
+/// One of the person's own requests, by its reference. Four queries.
+///
+/// # Errors
+/// There is none, or it is somebody else's.
+pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Error> {
+    let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
+    let request = request.ok_or(Error::RequestNotFound)?;
+    with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
+}
+
+/// The requests with their details. Three queries, however many they are.
+///
+/// # Errors
+/// The database's or the policy's.
+pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<Own>, Error> {
+    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
+    let mut accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let mut items = items_of(&app.db, &keys).await?;
+    let mut sent = reminders_of(&app.db, &keys).await?;
+    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let own = |request: AccessRequest| {
+        let key = request.key;
+        let shown = disclosed(app, person, &request, held.contains_key(&request.account_key))?;
+        Ok(Own {
+            names_shown: shown.contacts,
+            parts_shown: shown.virtual_accounts,
+            reminders: remind::reminders(app, &request, &sent.remove(&key).unwrap_or_default())?,
+            asked: items.asked.remove(&key).unwrap_or_default(),
+            granted: items.granted.remove(&key).unwrap_or_default(),
+            request,
+        })
+    };
+    requests.into_iter().map(own).collect()
+}
+
+/// What of the account is shown to the person (decision `disclosure`).
+fn disclosed(app: &App, person: &Person, request: &AccessRequest, holds: bool) -> Result<disclosure::Answer, Error> {
+    let matches = match DomainIdentifier::parse(&request.domain_display) {
+        Ok(identifier) => {
+            let match_kind = match_kind(person.verified_domain(), &identifier);
+            app.policy.domain_match(&domain_match::Facts { match_kind })?.answer
+        }
+        Err(_) => false,
+    };
+    let holds_grant = holds && request.account_status == AccountStatus::Active;
+    Ok(app.policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
+}
+
+impl Own {
+    /// What the person may do about it (decision `access_request_actions`).
+    ///
+    /// # Errors
+    /// The policy's.
+    pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccessRequestAction>>, Error> {
+        let now = app.clock.now();
+        let facts = access_request_actions::Facts {
+            viewer: Viewer::Requester,
+            status: self.request.status_at(now),
+            reminder: remind::state(&self.reminders, now),
+        };
+        Ok(app.policy.access_request_actions(&facts)?)
+    }
+
+    /// As it is sent, without its history.
+    ///
+    /// # Errors
+    /// The policy's, or rules that cannot be read.
+    pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
+        let now = app.clock.now();
+        let actions = self.actions(app)?.answer;
+        let rules = explained(&self.request.rules, &person.locale)?;
+        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
+        let Own { request, asked, reminders, parts_shown, .. } = self;
+        let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
+        // Whoever has lost all access to the account knows no longer how it is divided.
+        if !parts_shown {
+            virtual_accounts.clear();
+            let granted = decision.iter_mut().filter_map(|decision| decision.granted.as_mut());
+            granted.for_each(|granted| granted.virtual_accounts.clear());
+        }
+        Ok(Body {
+            places: places(app, &request, &asked)?,
+            status: request.status_at(now),
+            escalated: request.is_escalated(now),
+            days_left: days_left(now, request.expires_at),
+            reference: request.reference,
+            account: request.account_id,
+            account_name: request.account_name,
+            domain_identifier: request.domain_display,
+            path: request.path,
+            match_kind: request.match_kind,
+            scope: request.scope,
+            role: request.role,
+            virtual_accounts,
+            reason: request.reason,
+            deciders: request.deciders,
+            created_at: request.created_at,
+            expires_at: request.expires_at,
+            rules,
+            actions,
+            reminders,
+            decision,
+            history: Vec::new(),
+        })
+    }
+
+    /// As it is sent, with its history. At most two queries more.
+    ///
+    /// # Errors
+    /// The database's or the policy's.
+    pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
+        let history = history::of(app, &self.request, Some(person.key).filter(|_| !self.names_shown)).await?;
+        Ok(Body { history, ..self.body(app, person)? })
+    }
+}
+
+/// How a request was decided, if it was; cancelling is no decision.
+///
+/// # Errors
+/// Rules that cannot be read.
+pub fn decided(
+    request: &AccessRequest,
+    asked: &[Item],
+    granted: &[Item],
+    names_shown: bool,
+    locale: &str,
+) -> Result<Option<Decided>, Error> {
+    let Some(decided) = &request.decided else { return Ok(None) };
+    if decided.granted_scope.is_none() && decided.reason.is_none() {
+        return Ok(None);
+    }
+    let as_asked = |scope| Some(scope) == request.scope && decided.granted_role == request.role && asked == granted;
+    Ok(Some(Decided {
+        at: decided.at,
+        by_operator: decided.by_operator,
+        name: decided.name.clone().filter(|_| names_shown),
+        reason: decided.reason.clone(),
+        granted: decided.granted_scope.map(|scope| Granted {
+            scope,
+            role: decided.granted_role,
+            virtual_accounts: granted.iter().map(virtual_account).collect(),
+            as_asked: as_asked(scope),
+        }),
+        rules: explained(&decided.rules, locale)?,
+    }))
+}
+
+/// A Virtual Account as it is sent.
+pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
+    RequestedVirtualAccount { path: readable_path(&item.path), role: item.role }
+}
+
+/// Stored rules, with their sentence in the reader's language.
+///
+/// # Errors
+/// They cannot be read.
+pub fn explained(rules: &str, locale: &str) -> Result<Vec<RuleFired>, Error> {
+    let fired: Vec<FiredRule> = serde_json::from_str(rules).map_err(anyhow::Error::from)?;
+    Ok(said(&fired, locale))
+}
+
+/// Rules with their sentence in the reader's language.
+pub fn said(fired: &[FiredRule], locale: &str) -> Vec<RuleFired> {
+    let explanation = |rule: &FiredRule| if locale == "fr" { rule.fr.clone() } else { rule.en.clone() };
+    let one = |rule: &FiredRule| RuleFired {
+        decision: rule.decision.clone(),
+        rule: rule.rule.clone(),
+        explanation: explanation(rule),
+    };
+    fired.iter().map(one).collect()
+}
+
+/// Where access will work once given (decision `places`).
+fn places(app: &App, request: &AccessRequest, asked: &[Item]) -> Result<Vec<Place>, Error> {
+    let administers = request.role == Some(Role::Administrator)
+        || asked.iter().any(|item| item.role == Role::Administrator)
+        // Where the administrator chooses the role, it may become that one.
+        || request.scope.is_none();
+    let mut shown = Vec::new();
+    for place in &app.settings.service.places {
+        let facts = places::Facts { administers, administrators_only: place.administrators_only };
+        if app.policy.places(&facts)?.answer {
+            shown.push(place.clone());
+        }
+    }
+    Ok(shown)
+}

@@ -1,0 +1,127 @@
+//! Requests for new accounts (domain: 4): checking one against the policy, the same for its preview and for sending it.
+//! What follows lies in the modules below. Nothing here speaks HTTP.
+
+pub mod activate;
+pub mod decide;
+pub mod deciders;
+pub mod forward;
+pub mod history;
+pub mod lapse;
+pub mod notifications;
+pub mod notify;
+pub mod participant;
+pub mod queue;
+pub mod remind;
+pub mod replace_contact;
+pub mod submit;
+pub mod validate;
+pub mod view;
+
+use api::account_request::NewAccountRequest;
+use chrono::{DateTime, TimeDelta, Utc};
+use rules::account_deciders::ApprovedBy;
+use rules::creation_route::{self, Identifier};
+use rules::daily_limits::{self, Subject};
+use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, CreationPath, LifetimeSubject, Way};
+use rules::{FiredRule, lifetimes};
+
+use crate::app::App;
+use crate::directory::account_view;
+use crate::directory::lookup_limit;
+use crate::error::{Error, Invalid};
+use crate::requests::account_request::validate::Fields;
+use crate::store::account;
+use crate::store::account_request::{self, AccountRequest};
+use crate::store::person::Person;
+
+/// A request that the policy accepts, and what it says of it.
+pub struct Checked {
+    pub fields: Fields,
+    /// The keys of the accounts that hold the same registrable domain, whose administrators decide before the customer.
+    pub holders: Vec<i64>,
+    pub decider: AccountDecider,
+    pub created_at: DateTime<Utc>,
+    pub lapses_at: DateTime<Utc>,
+    pub fired: Vec<FiredRule>,
+    /// The person's own request for that identifier, whose time is up and which no job has tidied yet.
+    pub overdue: Option<AccountRequest>,
+}
+
+/// Decides whether this person may ask for this account now, and who decides it. At most 13 queries.
+///
+/// # Errors
+/// A field is not valid, the identifier is taken, the person has a pending request for it, or the policy is another one
+/// than the person saw.
+pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Result<Checked, Error> {
+    if new.policy_version != app.policy.version() {
+        return Err(Error::PolicyChanged);
+    }
+    let (fields, mut invalid) = validate::read(person, new);
+    // Only people whom `admission` lets request accounts come this far.
+    let route = |kind, identifier| creation_route::Facts { admitted: true, kind, identifier };
+    let kind = AccountKind::parse(&new.kind);
+    let made_here = match kind {
+        Some(kind) => app.policy.creation_route(&route(kind, Identifier::Free))?.answer != CreationPath::NotMadeHere,
+        None => false,
+    };
+    if !made_here {
+        invalid.push(Invalid::new("kind", |texts| texts.invalid_account_kind()));
+    }
+    let (Some(fields), Some(kind), []) = (fields, kind, invalid.as_slice()) else {
+        return Err(Error::Invalid(invalid));
+    };
+
+    let identifier = match is_taken(app, person, fields.identifier.ascii()).await? {
+        true => Identifier::Taken,
+        false => Identifier::Free,
+    };
+    let path = app.policy.creation_route(&route(kind, identifier))?;
+    let mut fired = app.policy.explain(&path.fired);
+    match path.answer {
+        CreationPath::Review => {}
+        CreationPath::RequestAccess => return Err(Error::IdentifierTaken(fields.identifier.unicode())),
+        CreationPath::NotMadeHere => return Err(Invalid::new("kind", |texts| texts.invalid_account_kind()).into()),
+        CreationPath::SupportCase => {
+            return Err(Error::SupportCase(app.settings.service.licensing_support_link.clone()));
+        }
+    }
+    let created_at = app.clock.now();
+    let day = TimeDelta::days(1);
+    let limit = app.policy.daily_limits(&daily_limits::Facts { subject: Subject::AccountRequest })?.answer;
+    let first = match limit.checked_sub(1) {
+        Some(last_but) => account_request::sent_since(&app.db, person.key, created_at - day, last_but.into()).await?,
+        None => Some(created_at),
+    };
+    if let Some(first) = first {
+        return Err(Error::AccountRequestsUsedUp { limit, next: first + day });
+    }
+    let overdue = account_request::pending_for(&app.db, person.key, fields.identifier.ascii()).await?;
+    if let Some(request) = &overdue
+        && request.status_at(created_at) == AccountRequestStatus::Pending
+    {
+        return Err(Error::AccountRequestOpen(request.reference.clone()));
+    }
+
+    let holders = deciders::holders(app, person, &fields.identifier).await?;
+    let decider = deciders::next(app, ApprovedBy::Nobody, !holders.is_empty())?;
+    fired.extend(app.policy.explain(&decider.fired));
+    let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccountRequest })?;
+    fired.extend(app.policy.explain(&lifetime.fired));
+    let lapses_at = created_at + TimeDelta::days(i64::from(lifetime.answer.days()));
+    Ok(Checked { fields, holders, decider: decider.answer, created_at, lapses_at, fired, overdue })
+}
+
+/// Whether an account that the person may find has this identifier. The entire identifier of a restricted account
+/// answers as the look-up would; one that merely shares the registrable domain is never asked for.
+async fn is_taken(app: &App, person: &Person, identifier: &str) -> Result<bool, Error> {
+    let keys = lookup_limit::look_up(app, person, identifier).await?;
+    let mut found = account::by_keys(&app.db, &keys).await?;
+    // An account may be named like this domain.
+    found.retain(|account| account.domain_identifier == identifier);
+    for standing in account_view::load(app, person, found).await? {
+        if standing.seen(app, Way::Entire)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -1,0 +1,184 @@
+//! Approving and denying a request for a new account: one decision, in one transaction with all that follows from it.
+
+use api::account_request::AccountRequestEvent;
+use api::pending_account_request::{AccountDecisionKind, NewAccountDecision};
+use chrono::{DateTime, Utc};
+use rules::FiredRule;
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
+use serde_json::json;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::directory::lookup_limit;
+use crate::error::{Error, Invalid};
+use crate::mail::{self, Event};
+use crate::requests::access_request::{TEXT_LIMIT, kept_text};
+use crate::requests::account_request::activate::activate;
+use crate::requests::account_request::deciders;
+use crate::requests::account_request::lapse::approved_by;
+use crate::requests::account_request::notifications::{account_facts, committed, requester_of};
+use crate::requests::account_request::notify::tell;
+use crate::requests::account_request::participant::Position;
+use crate::store::account_request::contact::{self, Contact};
+use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
+use crate::store::person::{self, Person};
+use crate::store::trail;
+
+/// A request held for a change: nobody else changes it before the transaction ends.
+pub struct Held {
+    pub tx: Tx,
+    pub request: AccountRequest,
+    pub contacts: Vec<Contact>,
+    pub position: Position,
+    pub fired: Vec<FiredRule>,
+    pub now: DateTime<Utc>,
+}
+
+/// Who does something, and what they saw.
+pub struct Act<'a> {
+    pub person: &'a Person,
+    pub reference: &'a str,
+    pub action: AccountRequestAction,
+    pub version: i64,
+    pub policy_version: &'a str,
+}
+
+/// Decides a request.
+///
+/// # Errors
+/// The person does not decide it or not now, a reason is missing, the identifier was taken meanwhile, or somebody was
+/// quicker.
+pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccountDecision) -> Result<(), Error> {
+    let action = match new.decision {
+        AccountDecisionKind::Approve => AccountRequestAction::Approve,
+        AccountDecisionKind::Deny => AccountRequestAction::Deny,
+    };
+    let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
+    if new.decision == AccountDecisionKind::Approve {
+        // That there is such an account is for those to know who may look it up: it counts as having looked.
+        let found = by_reference(&app.db, reference).await?.ok_or(Error::RequestNotFound)?;
+        if found.decider == AccountDecider::CustomerContacts {
+            lookup_limit::look_up(app, person, &found.domain_identifier).await?;
+        }
+    }
+    let held = hold(app, &act).await?;
+    let reason = new.reason.as_deref().and_then(kept_text);
+    match (new.decision, &reason) {
+        (AccountDecisionKind::Deny, None) => {
+            return Err(Invalid::new("reason", |texts| texts.invalid_deny_reason()).into());
+        }
+        (AccountDecisionKind::Approve, Some(_)) => {
+            return Err(Invalid::new("reason", |texts| texts.invalid_not_asked()).into());
+        }
+        (_, Some(reason)) if reason.chars().count() > TEXT_LIMIT => {
+            let length = reason.chars().count() as i64;
+            return Err(Invalid::with("reason", move |texts| texts.invalid_reason_too_long(length)).into());
+        }
+        _ => {}
+    }
+    let tx = match (reason, approved_by(held.position.viewer)) {
+        (Some(reason), _) => deny(app, person, held, &reason).await?,
+        (None, None) => activate(app, person, held).await?,
+        (None, Some(_)) => pass_on(app, person, held).await?,
+    };
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Finds a request, asks whether the person may do this to it, and holds it. What is
+/// known of it is read while nobody else can change it.
+///
+/// # Errors
+/// It is not theirs to know of, or not theirs to do this to now; or it is another than the person saw.
+pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
+    let now = app.clock.now();
+    let found = by_reference(&app.db, act.reference).await?.ok_or(Error::RequestNotFound)?;
+    let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &found.account_id).await?;
+    let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
+    let contacts = contact::of_request(&mut tx, request.key).await?;
+    let position = Position::of(&mut tx, app, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
+    let fired = position.permit(app, act.person, &request, act.action, now)?;
+    if act.policy_version != app.policy.version() {
+        return Err(Error::PolicyChanged);
+    }
+    if request.version != act.version {
+        return Err(Error::Conflict);
+    }
+    Ok(Held { tx, request, contacts, position, fired, now })
+}
+
+impl Held {
+    /// Marks the request as ended by this person.
+    ///
+    /// # Errors
+    /// Somebody was quicker.
+    pub async fn end(
+        &mut self,
+        person: &Person,
+        status: AccountRequestStatus,
+        reason: Option<&str>,
+    ) -> Result<(), Error> {
+        let rules = serde_json::to_string(&self.fired).map_err(anyhow::Error::from)?;
+        let viewer = self.position.viewer;
+        let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
+        let change = self.request.change(self.now);
+        if writing::decide(&mut self.tx, &change, &decision).await? { Ok(()) } else { Err(Error::Conflict) }
+    }
+}
+
+/// Ends the account, and tells the requester why.
+async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Result<Tx, Error> {
+    held.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
+    let Held { mut tx, request, position, fired, now, .. } = held;
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: Some(&person.who),
+        event: AccountRequestEvent::Denied.as_str(),
+        subject: &request.reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: &fired,
+        before: json!({ "status": AccountRequestStatus::Pending }),
+        after: json!({
+            "status": AccountRequestStatus::Denied,
+            "as": position.viewer,
+            "reason": committed(&request.salt, Some(reason)),
+        }),
+    };
+    trail::add(&mut tx, entry).await?;
+    let (account, reference) = (account_facts(&request), request.reference.clone());
+    let event = Event::AccountDenied { account, reference, reason: reason.to_owned() };
+    mail::put(&mut tx, &event, &[requester_of(&request)], now).await?;
+    person::note_change(&mut tx, request.requester.key).await?;
+    Ok(tx)
+}
+
+/// Lets it pass to those who decide next, and tells them.
+async fn pass_on(app: &App, person: &Person, held: Held) -> Result<Tx, Error> {
+    let change = held.request.change(held.now);
+    let Held { mut tx, request, position, mut fired, now, .. } = held;
+    let approved_by = approved_by(position.viewer).ok_or(Error::Conflict)?;
+    let domain_held = !deciders::existing_administrators(&mut tx, app, &request).await?.is_empty();
+    let next = deciders::next(app, approved_by, domain_held)?;
+    fired.extend(app.policy.explain(&next.fired));
+    if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
+        return Err(Error::Conflict);
+    }
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: Some(&person.who),
+        event: AccountRequestEvent::PassedOn.as_str(),
+        subject: &request.reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: &fired,
+        before: json!({ "decider": request.decider }),
+        after: json!({ "decider": next.answer, "as": position.viewer }),
+    };
+    trail::add(&mut tx, entry).await?;
+    let request = by_key(&mut tx, request.key).await?.ok_or(Error::Conflict)?;
+    tell(&mut tx, app, &request, None, now).await?;
+    person::note_change(&mut tx, request.requester.key).await?;
+    Ok(tx)
+}

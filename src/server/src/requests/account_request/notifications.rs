@@ -1,0 +1,84 @@
+//! A request for a new account as mails and the trail tell of it.
+
+use rules::account_request_actions::Viewer;
+use rules::notes_shown::{self, Reader};
+use rules::vocabulary::Note;
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::directory::account_view::readable_email;
+use crate::error::Error;
+use crate::mail::{AccountFacts, NewAccountFacts};
+use crate::store::account_request::{AccountRequest, Notes};
+use crate::store::outbox::Recipient;
+use crate::store::trail::commitment;
+
+/// The request, for whoever decides.
+pub fn request_facts(request: &AccountRequest) -> NewAccountFacts {
+    NewAccountFacts {
+        account: account_facts(request),
+        country: request.country.clone(),
+        reference: request.reference.clone(),
+        requester: requester_name(request),
+        requester_email: readable_email(&request.requester.email),
+        organisation: request.requester.organisation.clone(),
+        lapses_at: request.lapses_at,
+    }
+}
+
+/// The account.
+pub fn account_facts(request: &AccountRequest) -> AccountFacts {
+    AccountFacts { name: request.account_name.clone(), domain_identifier: request.domain_display.clone() }
+}
+
+/// The requester's name, or their address while they have given none.
+pub fn requester_name(request: &AccountRequest) -> String {
+    match request.requester.name.trim() {
+        "" => readable_email(&request.requester.email),
+        name => name.to_owned(),
+    }
+}
+
+/// The requester, as somebody who gets a mail.
+pub fn requester_of(request: &AccountRequest) -> Recipient {
+    Recipient { email: request.requester.email.clone(), locale: request.requester.locale.clone() }
+}
+
+/// The notes that a reader sees (decision `notes_shown`).
+///
+/// # Errors
+/// The policy's.
+pub fn notes_for(app: &App, reader: Reader, notes: &Notes) -> Result<Notes, Error> {
+    let shown = app.policy.notes_shown(&notes_shown::Facts { reader })?.answer;
+    let if_shown = |note, text: &Option<String>| text.clone().filter(|_| shown.contains(&note));
+    Ok(Notes {
+        to_approver: if_shown(Note::ToApprover, &notes.to_approver),
+        to_customer: if_shown(Note::ToCustomer, &notes.to_customer),
+        to_added_users: if_shown(Note::ToAddedUsers, &notes.to_added_users),
+    })
+}
+
+/// The one note that is for whoever decides as this viewer; several stand below each other.
+///
+/// # Errors
+/// The policy's.
+pub fn note_for(app: &App, viewer: Viewer, notes: &Notes) -> Result<Option<String>, Error> {
+    let notes = notes_for(app, reader_of(viewer), notes)?;
+    let texts: Vec<String> =
+        [notes.to_approver, notes.to_customer, notes.to_added_users].into_iter().flatten().collect();
+    Ok(Some(texts.join("\n\n")).filter(|text| !text.is_empty()))
+}
+
+/// An address or a text as it stands in the trail.
+pub fn committed(salt: &str, text: Option<&str>) -> Value {
+    json!(text.map(|text| commitment(salt, text)))
+}
+
+fn reader_of(viewer: Viewer) -> Reader {
+    match viewer {
+        Viewer::Requester => Reader::Requester,
+        Viewer::AccountCreator => Reader::CustomerContact,
+        Viewer::ExistingAdministrator => Reader::ExistingAdministrator,
+        Viewer::OperatorApprover => Reader::OperatorApprover,
+    }
+}

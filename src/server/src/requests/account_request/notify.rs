@@ -1,0 +1,82 @@
+//! Mail to those whose turn it is to decide a request for a new account.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use rules::vocabulary::AccountDecider;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::Error;
+use crate::mail::{self, Event};
+use crate::requests::account_request::deciders::{existing_administrators, viewer_of};
+use crate::requests::account_request::notifications::{note_for, request_facts};
+use crate::store::account_request::AccountRequest;
+use crate::store::account_request::contact::{self, Contact};
+use crate::store::outbox::Recipient;
+use crate::store::person;
+
+/// Tells everybody whose turn it is now; `reminder` counts from 1 where they were told before.
+///
+/// # Errors
+/// The database's or the policy's.
+pub async fn tell(
+    tx: &mut Tx,
+    app: &App,
+    request: &AccountRequest,
+    reminder: Option<u32>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let note = note_for(app, viewer_of(request.decider), &request.notes)?;
+    let facts = request_facts(request);
+    let as_operator = match request.decider {
+        AccountDecider::CustomerContacts => {
+            let mut contacts = contact::of_request(tx, request.key).await?;
+            // A reminder reaches nobody where the mail server refused the address: it waits to be corrected.
+            contacts.retain(|contact| contact.is_live() && !(reminder.is_some() && contact.refused));
+            let emails: Vec<String> = contacts.iter().map(|contact| contact.email_folded.clone()).collect();
+            let locales = person::locales(tx, &emails).await?;
+            for contact in &contacts {
+                let (request_facts, id) = (facts.clone(), contact.id.clone());
+                let event = Event::AccountOffered { request: request_facts, contact: id, note: note.clone(), reminder };
+                match reminder {
+                    None => ask(tx, request, contact, &locales, &event, now).await?,
+                    Some(_) => {
+                        mail::put_one(tx, &event, &recipient(request, contact, &locales), now).await?;
+                    }
+                }
+            }
+            return Ok(());
+        }
+        AccountDecider::OperatorApprover => true,
+        AccountDecider::ExistingAdministrators => false,
+    };
+    let recipients = match as_operator {
+        true => person::operators(tx, request.requester.key).await?,
+        false => existing_administrators(tx, app, request).await?,
+    };
+    let event = Event::AccountRequested { request: facts, as_operator, note, reminder };
+    mail::put(tx, &event, &recipients, now).await
+}
+
+/// Tells one customer contact, and notes that they were.
+///
+/// # Errors
+/// The database's.
+pub async fn ask(
+    tx: &mut Tx,
+    request: &AccountRequest,
+    contact: &Contact,
+    locales: &HashMap<String, String>,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let message_id = mail::put_one(tx, event, &recipient(request, contact, locales), now).await?;
+    Ok(contact::note_asked(tx, &contact.id, &message_id).await?)
+}
+
+/// A contact as somebody who gets a mail: in their own language where they are known, else in the requester's.
+pub fn recipient(request: &AccountRequest, contact: &Contact, locales: &HashMap<String, String>) -> Recipient {
+    let locale = locales.get(&contact.email_folded).unwrap_or(&request.requester.locale);
+    Recipient { email: contact.email.clone(), locale: locale.clone() }
+}

@@ -1,0 +1,116 @@
+//! Requests for new accounts as whoever decides them sees them.
+
+use api::account::Contact as InClear;
+use api::pending_account_request::{PendingAccountRequest, PendingAccountSummary};
+use chrono::{DateTime, Utc};
+use rules::account_request_actions::Viewer;
+use rules::admission;
+use rules::vocabulary::{AccountRequestStatus, Action, Admission, ReminderState};
+
+use crate::app::App;
+use crate::base::clock::days_left;
+use crate::directory::account_view::readable_email;
+use crate::error::Error;
+use crate::requests::access_request::view::said;
+use crate::requests::account_request::history::{self, Reader};
+use crate::requests::account_request::is_taken;
+use crate::requests::account_request::notifications::note_for;
+use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::view::decided;
+use crate::store::account_request::contact::{self, Contact};
+use crate::store::account_request::{AccountRequest, by_key, by_reference, pending};
+use crate::store::person::Person;
+
+/// The requests that wait for this person. One query.
+///
+/// # Errors
+/// The database's.
+pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummary>, Error> {
+    let now = app.clock.now();
+    if !may_decide(app, person)? {
+        return Ok(Vec::new());
+    }
+    let requests = pending::pending(&app.db, person, now).await?;
+    Ok(requests.iter().map(|request| summary(request, now)).collect())
+}
+
+/// How many there are. At most one query.
+///
+/// # Errors
+/// The database's.
+pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
+    match may_decide(app, person)? {
+        true => Ok(pending::count(&app.db, person, app.clock.now()).await?),
+        false => Ok(0),
+    }
+}
+
+/// One request, for somebody who decides it, decided before, or is to know how it ended. At most sixteen queries, nine
+/// of them to look its identifier up where that is the first time on that day.
+///
+/// # Errors
+/// It is not theirs to know of.
+pub async fn show(app: &App, person: &Person, reference: &str) -> Result<PendingAccountRequest, Error> {
+    let now = app.clock.now();
+    let found = by_reference(&app.db, reference).await?.ok_or(Error::RequestNotFound)?;
+    let mut tx = app.db.snapshot().await?;
+    let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
+    let contacts = contact::of_request(&mut tx, request.key).await?;
+    let position = Position::of(&mut tx, app, person, &request, &contacts).await?;
+    // The requester has a page of their own.
+    let position = position.filter(|position| position.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
+    let users = contact::added_users_in(&mut tx, request.key).await?;
+    let status = request.status_at(now);
+    let pending = status == AccountRequestStatus::Pending;
+    tx.commit().await?;
+    let identifier_taken = pending && may_know_taken(app, person, &request.domain_identifier).await?;
+
+    let actions = position.actions(app, &request, ReminderState::UsedUp, false, now)?;
+    let reader = Reader { person, position: &position, names_shown: false };
+    let live = contacts.iter().filter(|contact| contact.is_live());
+    Ok(PendingAccountRequest {
+        country: request.country.clone(),
+        status,
+        viewer: position.viewer,
+        decider: request.decider,
+        note: note_for(app, position.viewer, &request.notes)?,
+        contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
+        added_users: users.iter().map(|email| readable_email(email)).collect(),
+        identifier_taken,
+        rules: said(&app.policy.explain(&actions.fired), &person.locale),
+        actions: actions.answer,
+        decision: decided(&request, &reader)?,
+        history: history::of(app, &request, &contacts, &reader).await?,
+        version: request.version,
+        summary: summary(&request, now),
+    })
+}
+
+/// Whether there is an account with this identifier by now, as far as the person may look it up: whoever sends themselves
+/// requests from elsewhere would otherwise watch names for nothing. Accepting asks again.
+async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<bool, Error> {
+    match is_taken(app, person, identifier).await {
+        Err(Error::TooManyLookUps(_)) => Ok(false),
+        found => found,
+    }
+}
+
+/// Whether the person may decide at all (decision `admission`): nothing waits for whoever opens a support case.
+fn may_decide(app: &App, person: &Person) -> Result<bool, Error> {
+    let facts = admission::Facts { affiliation: person.affiliation, action: Action::DecideAccountRequest };
+    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
+}
+
+fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {
+    let requester = &request.requester;
+    PendingAccountSummary {
+        reference: request.reference.clone(),
+        name: request.account_name.clone(),
+        domain_identifier: request.domain_display.clone(),
+        requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
+        organisation: requester.organisation.clone(),
+        created_at: request.created_at,
+        lapses_at: request.lapses_at,
+        days_left: days_left(now, request.lapses_at),
+    }
+}

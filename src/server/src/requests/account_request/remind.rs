@@ -1,0 +1,56 @@
+//! Reminding whoever decides a request for a new account: as for access requests, with limits of its own.
+
+use api::access_request::Reminders;
+use api::account_request::AccountRequestEvent;
+use rules::FiredRule;
+use rules::vocabulary::AccountRequestStatus;
+use serde_json::json;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::requests::account_request::lapse::ended;
+use crate::requests::account_request::notify::tell;
+use crate::requests::account_request::participant::Position;
+use crate::store::account_request::{AccountRequest, by_key, writing};
+use crate::store::person::Person;
+use crate::store::trail;
+
+/// Sends a reminder to whoever decides now, under the rules that allow it.
+///
+/// # Errors
+/// Another one was sent at the same time, or the request has ended.
+pub async fn remind(
+    app: &App,
+    person: &Person,
+    request: &AccountRequest,
+    reminders: &Reminders,
+    fired: &[FiredRule],
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &request.account_id).await?;
+    // It may have come to others since it was looked at.
+    let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
+    if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
+        return Err(match request.status_at(now) {
+            AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next),
+            _ => Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)),
+        });
+    }
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: Some(&person.who),
+        event: AccountRequestEvent::ReminderSent.as_str(),
+        subject: &request.reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: fired,
+        before: json!({ "reminders": reminders.sent.len() }),
+        after: json!({ "reminders": number }),
+    };
+    trail::add(&mut tx, entry).await?;
+    tell(&mut tx, app, &request, Some(number), now).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Correcting the address of a customer contact that the mail server refused for good.
+
+use std::collections::HashMap;
+
+use api::account_request::{AccountRequestEvent, CorrectedContact};
+use rules::FiredRule;
+use rules::account_request_actions::Viewer;
+use rules::vocabulary::AccountDecider;
+use serde_json::json;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::mail::Event;
+use crate::requests::account_request::forward::{Taking, decider, take_place};
+use crate::requests::account_request::lapse::ended;
+use crate::requests::account_request::notifications::{committed, note_for, request_facts};
+use crate::requests::account_request::notify::ask;
+use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::validate;
+use crate::store::account_request::contact::{self, Contact, Way};
+use crate::store::account_request::{AccountRequest, by_key, writing};
+use crate::store::person::{self, Person};
+use crate::store::trail;
+
+/// Puts another address in the place of a refused one, and asks whoever reads there.
+///
+/// # Errors
+/// There is no such refused address, the new one is not valid, or the request changed meanwhile.
+pub async fn correct(
+    app: &App,
+    person: &Person,
+    request: &AccountRequest,
+    contact_id: &str,
+    new: &CorrectedContact,
+    fired: &[FiredRule],
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    trail::hold(&mut tx, &request.account_id).await?;
+    let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
+    let contacts = contact::of_request(&mut tx, request.key).await?;
+    let wrong = |contact: &&Contact| contact.id == contact_id && contact.is_live() && contact.refused;
+    let wrong = contacts.iter().find(wrong).ok_or(Error::ContactNotFound)?;
+    let email = validate::email(&new.email).and_then(|email| decider(&request, &contacts, email))?;
+
+    let change = request.change(now);
+    if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
+        return Err(Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)));
+    }
+    let taking = Taking { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
+    let to = take_place(&mut tx, app, &request, &email, &taking).await?;
+    let entry = trail::Entry {
+        chain: &request.account_id,
+        who: Some(&person.who),
+        event: AccountRequestEvent::AddressCorrected.as_str(),
+        subject: &request.reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: fired,
+        before: json!({ "contact": wrong.id }),
+        after: json!({
+            "contact": to.id,
+            "address": committed(&request.salt, Some(&to.email_folded)),
+        }),
+    };
+    trail::add(&mut tx, entry).await?;
+    // Only who was asked can have been refused; still, nobody is asked before their turn.
+    if request.decider == AccountDecider::CustomerContacts {
+        let event = Event::AccountOffered {
+            request: request_facts(&request),
+            contact: to.id.clone(),
+            note: note_for(app, Viewer::AccountCreator, &request.notes)?,
+            reminder: None,
+        };
+        let locales: HashMap<String, String> = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
+        ask(&mut tx, &request, &to, &locales, &event, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Storing a new request for an account with all that follows from it.
+
+use api::account_request::AccountRequestEvent;
+use serde_json::{Value, json};
+
+use crate::app::App;
+use crate::base::secret::{random_id, random_reference};
+use crate::error::Error;
+use crate::requests::access_request::submit::same_body;
+use crate::requests::account_request::Checked;
+use crate::requests::account_request::lapse::lapse;
+use crate::requests::account_request::notifications::committed;
+use crate::requests::account_request::notify::tell;
+use crate::store::access_request::idempotency;
+use crate::store::account_request::contact::{self, Way};
+use crate::store::account_request::{by_key, writing};
+use crate::store::person::Person;
+use crate::store::trail;
+
+/// Account, request, trail, mail and idempotency key in one transaction; gives the reference.
+///
+/// # Errors
+/// The person has a pending request for that identifier, or the key was used for another body.
+pub async fn store(
+    app: &App,
+    person: &Person,
+    checked: &Checked,
+    key: &str,
+    body_digest: &str,
+) -> Result<String, Error> {
+    let (reference, account_id, salt) = (random_reference(), random_id(), random_id());
+    let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
+    let fields = &checked.fields;
+    let new = writing::New {
+        reference: &reference,
+        person_key: person.key,
+        account_id: &account_id,
+        name: &fields.name,
+        identifier: &fields.identifier,
+        country: &fields.country,
+        decider: checked.decider,
+        notes: &fields.notes,
+        salt: &salt,
+        created_at: checked.created_at,
+        lapses_at: checked.lapses_at,
+        policy_version: app.policy.version(),
+        rules: &rules,
+        holders: &checked.holders,
+        added_users: &fields.users,
+    };
+    let mut tx = app.db.begin().await?;
+    // One whose time is up may still be in the way, if no job has tidied it.
+    if let Some(overdue) = &checked.overdue {
+        trail::hold(&mut tx, &overdue.account_id).await?;
+        lapse(&mut tx, app, overdue, checked.created_at).await?;
+    }
+    trail::hold(&mut tx, &account_id).await?;
+    let Some(request_key) = writing::insert(&mut tx, &new).await? else {
+        drop(tx);
+        return sent_meanwhile(app, person, checked, key, body_digest).await;
+    };
+    let (key_kept, now) = (checked.created_at, checked.created_at);
+    if !idempotency::keep_idempotency_key(&mut tx, person.key, key, body_digest, &reference, key_kept).await? {
+        return Err(Error::IdempotencyKeyReused);
+    }
+    for email in &fields.customers {
+        let id = random_id();
+        let token = app.secret.account_request_link(&id);
+        let (address, folded) = (email.as_str(), email.folded());
+        let contact = contact::New {
+            id: &id,
+            email: address,
+            email_folded: &folded,
+            way: Way::Named,
+            from_key: None,
+            note: None,
+            token: &token,
+        };
+        contact::insert(&mut tx, request_key, &contact).await?;
+    }
+    let entry = trail::Entry {
+        chain: &account_id,
+        who: Some(&person.who),
+        event: AccountRequestEvent::Requested.as_str(),
+        subject: &reference,
+        at: now,
+        policy_version: app.policy.version(),
+        rules: &checked.fired,
+        before: Value::Null,
+        after: requested(checked, &salt),
+    };
+    trail::add(&mut tx, entry).await?;
+    let request = by_key(&mut tx, request_key).await?.ok_or(Error::Conflict)?;
+    tell(&mut tx, app, &request, None, now).await?;
+    tx.commit().await?;
+    Ok(reference)
+}
+
+/// Somebody was quicker: the same request sent twice at once, or another one of this person's.
+async fn sent_meanwhile(
+    app: &App,
+    person: &Person,
+    checked: &Checked,
+    key: &str,
+    body_digest: &str,
+) -> Result<String, Error> {
+    let mut tx = app.db.begin().await?;
+    if let Some(before) = idempotency::by_idempotency_key(&mut tx, person.key, key).await? {
+        return same_body(before, body_digest);
+    }
+    let open = writing::pending_reference(&mut tx, person.key, checked.fields.identifier.ascii()).await?;
+    Err(open.map_or(Error::Conflict, Error::AccountRequestOpen))
+}
+
+fn requested(checked: &Checked, salt: &str) -> Value {
+    let fields = &checked.fields;
+    let addresses = |emails: &[crate::domains::email::EmailAddress]| -> Vec<Value> {
+        emails.iter().map(|email| committed(salt, Some(&email.folded()))).collect()
+    };
+    json!({
+        "name": fields.name,
+        "domain_identifier": fields.identifier.ascii(),
+        "country": fields.country,
+        "decider": checked.decider,
+        "lapses_at": checked.lapses_at,
+        "contacts": addresses(&fields.customers),
+        "added_users": addresses(&fields.users),
+        "note_to_approver": committed(salt, fields.notes.to_approver.as_deref()),
+        "note_to_customer": committed(salt, fields.notes.to_customer.as_deref()),
+        "note_to_added_users": committed(salt, fields.notes.to_added_users.as_deref()),
+    })
+}

@@ -1,0 +1,132 @@
+//! The fields of a request for a new account, read and checked: what is wrong names the field and the value.
+
+use std::collections::HashSet;
+
+use api::account_request::NewAccountRequest;
+use api::country::is_country;
+
+use crate::domains::email::EmailAddress;
+use crate::domains::matching::is_public_mailbox;
+use crate::domains::{DomainFault, DomainIdentifier};
+use crate::error::Invalid;
+use crate::requests::access_request::{TEXT_LIMIT, kept_text};
+use crate::store::account_request::Notes;
+use crate::store::person::Person;
+
+/// How many characters a name may have.
+const NAME_LIMIT: usize = 200;
+/// How many addresses a field may have.
+const MOST_EMAILS: usize = 100;
+/// How many characters of a value a message repeats.
+const REPEATED: usize = 100;
+
+/// A request's fields, each of them valid.
+pub struct Fields {
+    pub name: String,
+    pub identifier: DomainIdentifier,
+    pub country: String,
+    /// Each once.
+    pub customers: Vec<EmailAddress>,
+    /// Each once.
+    pub users: Vec<EmailAddress>,
+    pub notes: Notes,
+}
+
+/// Reads the fields; nothing, where one could not be read, and what is wrong with each.
+pub fn read(person: &Person, new: &NewAccountRequest) -> (Option<Fields>, Vec<Invalid>) {
+    let mut invalid = Vec::new();
+    let name: String = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > NAME_LIMIT || name.chars().any(char::is_control) {
+        invalid.push(Invalid::new("name", |texts| texts.invalid_account_name()));
+    }
+    let identifier = identifier(&new.domain_identifier).map_err(|wrong| invalid.push(wrong)).ok();
+    if !is_country(&new.country) {
+        invalid.push(Invalid::new("country", |texts| texts.invalid_country()));
+    }
+    let customers = emails("customer_emails", &new.customer_emails, &mut invalid);
+    if new.customer_emails.is_empty() {
+        invalid.push(Invalid::new("customer_emails", |texts| texts.invalid_email_missing()));
+    }
+    // Nobody decides their own request.
+    let own = crate::domains::email::folded(&person.email);
+    if let Some(own) = customers.iter().find(|email| email.folded() == own) {
+        let value = own.unicode();
+        invalid.push(Invalid::with("customer_emails", move |texts| texts.invalid_email_own(&value)));
+    }
+    let users = emails("added_users", &new.added_users, &mut invalid);
+    let mut note = |field, text: &Option<String>| note(field, text.as_deref(), &mut invalid);
+    let notes = Notes {
+        to_approver: note("note_to_approver", &new.note_to_approver),
+        to_customer: note("note_to_customer", &new.note_to_customer),
+        to_added_users: note("note_to_added_users", &new.note_to_added_users),
+    };
+    let country = new.country.clone();
+    (identifier.map(|identifier| Fields { name, identifier, country, customers, users, notes }), invalid)
+}
+
+/// One address of the field `email`.
+///
+/// # Errors
+/// It is none.
+pub fn email(text: &str) -> Result<EmailAddress, Invalid> {
+    if text.trim().is_empty() {
+        return Err(Invalid::new("email", |texts| texts.invalid_email_one_missing()));
+    }
+    EmailAddress::parse(text).map_err(|error| not_an_email("email", &error.value))
+}
+
+/// A note as it is kept; one that is too long is invalid.
+pub fn note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Invalid>) -> Option<String> {
+    let note = text.and_then(kept_text)?;
+    let length = note.chars().count();
+    if length > TEXT_LIMIT {
+        invalid.push(Invalid::with(field, move |texts| texts.invalid_note_too_long(length as i64)));
+    }
+    Some(note)
+}
+
+fn identifier(text: &str) -> Result<DomainIdentifier, Invalid> {
+    let refuse = |fault: Option<DomainFault>| {
+        let value = repeated(text);
+        Invalid::with("domain_identifier", move |texts| match fault {
+            Some(DomainFault::Empty) => texts.invalid_domain_empty().to_owned(),
+            Some(DomainFault::Malformed) => texts.invalid_domain_malformed(&value),
+            Some(DomainFault::OneLabel) => texts.invalid_domain_one_label(&value),
+            Some(DomainFault::IpAddress) => texts.invalid_domain_address(&value),
+            Some(DomainFault::PublicSuffix) => texts.invalid_domain_public_suffix(&value),
+            Some(DomainFault::TooLong) => texts.invalid_domain_too_long(&value),
+            None => texts.invalid_domain_public_mailbox(&value),
+        })
+    };
+    let identifier = DomainIdentifier::parse(text).map_err(|error| refuse(Some(error.fault)))?;
+    if is_public_mailbox(&identifier) { Err(refuse(None)) } else { Ok(identifier) }
+}
+
+/// The addresses of a field, each once and in their order; each that is none is invalid by itself.
+fn emails(field: &'static str, texts: &[String], invalid: &mut Vec<Invalid>) -> Vec<EmailAddress> {
+    if texts.len() > MOST_EMAILS {
+        let count = texts.len() as i64;
+        invalid.push(Invalid::with(field, move |texts| texts.invalid_emails_too_many(count)));
+        return Vec::new();
+    }
+    let mut seen = HashSet::new();
+    let mut emails = Vec::new();
+    for text in texts {
+        match EmailAddress::parse(text) {
+            Ok(email) if seen.insert(email.folded()) => emails.push(email),
+            Ok(_) => {}
+            Err(error) => invalid.push(not_an_email(field, &error.value)),
+        }
+    }
+    emails
+}
+
+fn not_an_email(field: &'static str, value: &str) -> Invalid {
+    let value = repeated(value);
+    Invalid::with(field, move |texts| texts.invalid_email(&value))
+}
+
+/// A value as a message repeats it.
+fn repeated(value: &str) -> String {
+    value.trim().chars().filter(|c| !c.is_control()).take(REPEATED).collect()
+}

@@ -1,0 +1,178 @@
+//! A person's own requests for new accounts as they are sent.
+
+use api::access_request::Reminders;
+use api::account_request::{AccountDecided, AccountRequest as Body, ContactState, CustomerContact};
+use rules::notes_shown::Reader as NotesReader;
+use rules::reminders::Subject;
+use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
+use rules::{Decision, FiredRule};
+
+use crate::app::App;
+use crate::base::clock::days_left;
+use crate::directory::account_view::readable_email;
+use crate::error::Error;
+use crate::requests::access_request::remind;
+use crate::requests::access_request::view::explained;
+use crate::requests::account_request::history::{self, Reader, actor};
+use crate::requests::account_request::lapse::{ended, shown_name};
+use crate::requests::account_request::notifications::notes_for;
+use crate::requests::account_request::participant::{Position, allowing};
+use crate::store::account_request::contact::{self, Contact, Way};
+use crate::store::account_request::{AccountRequest, by_reference, reminders};
+use crate::store::grant;
+use crate::store::person::Person;
+
+/// One of the person's own requests with its contacts, added users and reminders.
+pub struct Own {
+    pub request: AccountRequest,
+    pub contacts: Vec<Contact>,
+    users: Vec<String>,
+    pub reminders: Reminders,
+    /// Whether the person may know who administers the account: they hold a role in it.
+    names_shown: bool,
+}
+
+/// One of the person's own requests, by its reference. Five queries.
+///
+/// # Errors
+/// There is none, or it is somebody else's.
+pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Error> {
+    let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
+    let request = request.ok_or(Error::RequestNotFound)?;
+    with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
+}
+
+/// The requests with their details. Four queries, however many they are.
+///
+/// # Errors
+/// The database's or the policy's.
+pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<Own>, Error> {
+    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
+    let accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
+    let mut contacts = contact::of_requests(&app.db, &keys).await?;
+    let mut users = contact::added_users(&app.db, &keys).await?;
+    let mut sent = reminders(&app.db, &keys).await?;
+    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let own = |request: AccountRequest| {
+        let (key, span) = (request.key, (request.created_at, request.lapses_at));
+        let sent = sent.remove(&key).unwrap_or_default();
+        Ok(Own {
+            contacts: contacts.remove(&key).unwrap_or_default(),
+            users: users.remove(&key).unwrap_or_default(),
+            reminders: remind::reminders_of(app, Subject::AccountRequest, span, &sent)?,
+            names_shown: held.contains_key(&request.account_key),
+            request,
+        })
+    };
+    requests.into_iter().map(own).collect()
+}
+
+impl Own {
+    /// What the person may do about it (decision `account_request_actions`).
+    ///
+    /// # Errors
+    /// The policy's.
+    pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
+        let now = app.clock.now();
+        let refused = self.contacts.iter().any(|contact| contact.is_live() && contact.refused);
+        Position::requester().actions(app, &self.request, remind::state(&self.reminders, now), refused, now)
+    }
+
+    /// The rules that offer this action now.
+    ///
+    /// # Errors
+    /// Why it is not offered.
+    pub fn allowed(&self, app: &App, person: &Person, action: AccountRequestAction) -> Result<Vec<FiredRule>, Error> {
+        let decision = self.actions(app)?;
+        if let Some(fired) = allowing(app, &decision, action) {
+            return Ok(fired);
+        }
+        let now = app.clock.now();
+        Err(match self.request.status_at(now) {
+            AccountRequestStatus::Pending if action == AccountRequestAction::SendReminder => {
+                Error::ReminderNotDue(self.reminders.next)
+            }
+            AccountRequestStatus::Pending => Error::ContactNotFound,
+            _ => Error::AccountAlreadyDecided(ended(&self.request, person, &Position::requester(), now)),
+        })
+    }
+
+    /// As it is sent, without its history.
+    ///
+    /// # Errors
+    /// The policy's, or rules that cannot be read.
+    pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
+        let now = app.clock.now();
+        let actions = self.actions(app)?.answer;
+        let Own { request, contacts, users, reminders, names_shown } = self;
+        let notes = notes_for(app, NotesReader::Requester, &request.notes)?;
+        let reader = Reader { person, position: &Position::requester(), names_shown };
+        Ok(Body {
+            status: request.status_at(now),
+            days_left: days_left(now, request.lapses_at),
+            contacts: shown(&contacts),
+            added_users: users.iter().map(|email| readable_email(email)).collect(),
+            rules: explained(&request.rules, &person.locale)?,
+            decision: decided(&request, &reader)?,
+            reference: request.reference,
+            account: request.account_id,
+            name: request.account_name,
+            domain_identifier: request.domain_display,
+            country: request.country,
+            decider: request.decider,
+            note_to_approver: notes.to_approver,
+            note_to_customer: notes.to_customer,
+            note_to_added_users: notes.to_added_users,
+            created_at: request.created_at,
+            lapses_at: request.lapses_at,
+            actions,
+            reminders,
+            history: Vec::new(),
+        })
+    }
+
+    /// As it is sent, with its history. At most two queries more.
+    ///
+    /// # Errors
+    /// The database's or the policy's.
+    pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
+        let reader = Reader { person, position: &Position::requester(), names_shown: self.names_shown };
+        let history = history::of(app, &self.request, &self.contacts, &reader).await?;
+        Ok(Body { history, ..self.body(app, person)? })
+    }
+}
+
+/// How a request ended, as this reader may know it; lapsing is no decision.
+///
+/// # Errors
+/// Rules that cannot be read.
+pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<AccountDecided>, Error> {
+    let Some(decided) = &request.decided else { return Ok(None) };
+    let known = decided.by.as_ref().filter(|by| reader.knows(decided.viewer, by.key));
+    Ok(Some(AccountDecided {
+        at: decided.at,
+        by: actor(decided.viewer),
+        name: known.map(|by| shown_name(&by.name, &by.email)),
+        reason: decided.reason.clone(),
+        rules: explained(&decided.rules, &reader.person.locale)?,
+    }))
+}
+
+/// The contacts as the requester sees them. Whoever a customer forwarded it to stays unnamed, unless the requester has
+/// to correct the address; an address that was corrected is gone.
+fn shown(contacts: &[Contact]) -> Vec<CustomerContact> {
+    let successor = |key| contacts.iter().find(|contact| contact.from_key == Some(key)).map(|contact| contact.way);
+    let one = |contact: &Contact| {
+        let state = match (contact.is_live(), successor(contact.key)) {
+            (false, Some(Way::Corrected)) => return None,
+            (false, _) => ContactState::Forwarded,
+            (true, _) if contact.refused => ContactState::Refused,
+            (true, _) if !contact.asked => ContactState::Waiting,
+            (true, _) if contact.way == Way::Forwarded => ContactState::ForwardedTo,
+            (true, _) => ContactState::Asked,
+        };
+        let named = contact.way != Way::Forwarded || state == ContactState::Refused;
+        Some(CustomerContact { id: contact.id.clone(), email: named.then(|| readable_email(&contact.email)), state })
+    };
+    contacts.iter().filter_map(one).collect()
+}

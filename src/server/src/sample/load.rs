@@ -1,0 +1,83 @@
+//! Filling a database with the sample world, and making it anew.
+
+use crate::app::App;
+use crate::args;
+use crate::db::Tx;
+use crate::import_export::import::{self, Outcome, Source};
+use crate::sample;
+use crate::store::{policy, sample_clock};
+
+/// What the world consists of, children before what they refer to.
+const TABLES: &[&str] = &[
+    "trail",
+    "trail_head",
+    "outbox",
+    "idempotency",
+    "access_request_item",
+    "access_request_granted_item",
+    "access_request_reminder",
+    "access_request",
+    "account_request_reminder",
+    "account_request_added_user",
+    "account_request_contact",
+    "account_request_holder",
+    "account_request",
+    "session",
+    "sign_in_link",
+    "sign_in_code",
+    "sign_in_claim",
+    "sign_in_attempt",
+    "identity",
+    "access_grant",
+    "virtual_account",
+    "account_look_up",
+    "account",
+    "person",
+    "tally",
+];
+
+/// Fills an empty database with the world; one that has accounts is left as it is.
+///
+/// # Errors
+/// The database's.
+pub async fn fill(app: &App) -> anyhow::Result<()> {
+    let filled: Option<(i64,)> = app.db.optional("SELECT key FROM account LIMIT 1", args![]).await?;
+    if filled.is_some() {
+        return Ok(());
+    }
+    let world = sample::world();
+    let source = Source {
+        accounts: Box::new(world.accounts.into_iter().map(Ok)),
+        virtual_accounts: Box::new(world.virtual_accounts.into_iter().map(Ok)),
+        people: Box::new(world.people.into_iter().map(Ok)),
+        grants: Box::new(world.grants.into_iter().map(Ok)),
+    };
+    match import::rows(app, source).await? {
+        Outcome::Imported(_) => Ok(()),
+        Outcome::Refused(errors) => anyhow::bail!("the sample world is not valid: {errors:?}"),
+    }
+}
+
+/// Empties the database, sets the clock back, and fills it again.
+///
+/// # Errors
+/// The database's.
+pub async fn reset(app: &App) -> anyhow::Result<()> {
+    let mut tx = app.db.begin().await?;
+    for table in TABLES {
+        tx.run(sqlx::AssertSqlSafe(format!("DELETE FROM {table}")), args![]).await?;
+    }
+    empty_search(&mut tx).await?;
+    sample_clock::set(&mut tx, 0).await?;
+    tx.commit().await?;
+    app.clock.set_ahead(0);
+    policy::keep(&app.db, &app.policy, app.clock.now()).await?;
+    fill(app).await
+}
+
+async fn empty_search(tx: &mut Tx) -> sqlx::Result<()> {
+    if tx.engine() == crate::db::Engine::Sqlite {
+        tx.run("INSERT INTO listed_account_search (listed_account_search) VALUES ('delete-all')", args![]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,231 @@
+//! Who somebody is that signs in. The rule:
+//!
+//! - A person is who an issuer says by its subject, not whoever has an address. An issuer is an OpenID Connect provider, or
+//!   `code`: a code that was mailed to the address, which is then the subject.
+//! - An address counts as a person's where the issuer says that it is verified and may speak for its domain. What another
+//!   issuer says of it is kept, and matches nothing.
+//! - Somebody who was imported, added or named as a contact is known by an address only. The first who signs in with it so
+//!   that it counts is bound to that person, once. After that, whoever comes with the same address by another issuer or
+//!   subject is another person, to whom the address does not lead.
+//! - Where an issuer tells another address of somebody known, the person has that one from then on. Decisions read it anew.
+//!
+//! Two who come at once are told apart by unique constraints: the second of them finds what the first has done. On PostgreSQL
+//! nobody is bound and no address changes without [`trail::SERVICE`] being held, so what is read here stays so. No other
+//! person's row is locked than the one that changes: whoever locks several, as decisions do, would otherwise wait for this
+//! one while this one waits for them.
+
+use chrono::{DateTime, Utc};
+use rules::Policy;
+use serde_json::{Value, json};
+
+use crate::db::{Db, Tx};
+use crate::domains::email::EmailAddress;
+use crate::store::identity::{self, Identity};
+use crate::store::person::{self, Address};
+use crate::store::{actor, session, trail};
+
+/// The issuer of codes.
+pub const CODE: &str = "code";
+
+/// What an issuer says of somebody who signs in.
+#[derive(Clone, Debug)]
+pub struct SignedInBy {
+    pub identity: Identity,
+    pub email: EmailAddress,
+    /// Whether the issuer says that the address is theirs, and may say so.
+    pub verified: bool,
+    /// Empty where it is not told.
+    pub name: String,
+    /// For somebody new.
+    pub locale: String,
+}
+
+/// Whom a code signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ByCode {
+    Person(i64),
+    /// Nobody: the person is bound to this issuer.
+    BoundTo(String),
+}
+
+/// Who somebody is that a provider speaks of; somebody new where they are not known.
+///
+/// # Errors
+/// The database's.
+pub async fn by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let first = try_by_provider(db, policy, who, now).await;
+    match first {
+        // Somebody else was quicker: what they did is there now.
+        Err(error) if is_taken(&error) => try_by_provider(db, policy, who, now).await,
+        done => done,
+    }
+}
+
+/// Who somebody is that has just entered the code that was mailed to this address.
+///
+/// # Errors
+/// The database's; the address or the person may have been taken in between.
+pub async fn by_code(
+    tx: &mut Tx,
+    policy: &Policy,
+    email: &EmailAddress,
+    locale: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<ByCode> {
+    trail::hold(tx, trail::SERVICE).await?;
+    let subject = Identity { issuer: CODE.to_owned(), subject: email.folded() };
+    if let Some(key) = identity::person(tx, &subject.issuer, &subject.subject).await? {
+        return Ok(ByCode::Person(key));
+    }
+    let key = person::ensure(tx, email, locale).await?;
+    if let Some(other) = identity::of_person(tx, key).await? {
+        return Ok(ByCode::BoundTo(other.issuer));
+    }
+    bind(tx, policy, &subject, key, email, now).await?;
+    person::verify(tx, key).await?;
+    Ok(ByCode::Person(key))
+}
+
+/// Lets the next verified sign-in with this address bind the person anew, and ends their sessions. Gives to what they were
+/// bound; nothing where that is nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Identity>> {
+    let mut tx = db.begin().await?;
+    trail::hold(&mut tx, trail::SERVICE).await?;
+    let person = person::by_key(&mut tx, person_key).await?;
+    let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
+    session::end_all(&mut tx, person_key).await?;
+    let change = (bound_to(&before), Value::Null);
+    note(&mut tx, policy, "person_unbound", None, &person.who, change, now).await?;
+    tx.commit().await?;
+    Ok(Some(before))
+}
+
+async fn try_by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let mut tx = db.begin().await?;
+    trail::hold(&mut tx, trail::SERVICE).await?;
+    let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
+    let key = match known {
+        Some(key) => match move_home(&mut tx, policy, who, key, now).await? {
+            Some(home) => home,
+            None => {
+                follow_address(&mut tx, policy, who, key, now).await?;
+                key
+            }
+        },
+        None => first_time(&mut tx, policy, who, now).await?,
+    };
+    tx.commit().await?;
+    Ok(key)
+}
+
+/// Binds the person to whom the address leads, or somebody new.
+async fn first_time(tx: &mut Tx, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let holder = person::of_address(tx, &who.email.folded()).await?;
+    if let (Some(key), true) = (holder, who.verified)
+        && identity::of_person(tx, key).await?.is_none()
+    {
+        bind(tx, policy, &who.identity, key, &who.email, now).await?;
+        person::verify(tx, key).await?;
+        person::name_nameless(tx, key, &who.name).await?;
+        return Ok(key);
+    }
+    let address =
+        Address { email: who.email.clone(), verified: who.verified, leads_here: who.verified && holder.is_none() };
+    let key = person::add(tx, &address, &who.name, &who.locale).await?;
+    bind(tx, policy, &who.identity, key, &who.email, now).await?;
+    Ok(key)
+}
+
+/// Binds somebody known to the person to whom the address leads, where that person was unbound since: whoever came by this
+/// issuer while they were bound to another is a person of their own until then, and stays one without anybody behind.
+async fn move_home(
+    tx: &mut Tx,
+    policy: &Policy,
+    who: &SignedInBy,
+    key: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<i64>> {
+    let holder = person::of_address(tx, &who.email.folded()).await?;
+    let Some(home) = holder.filter(|holder| who.verified && *holder != key) else { return Ok(None) };
+    // Whoever holds an address of their own is at home there.
+    let has_own = person::by_key(tx, key).await?.email_folded.is_some();
+    if has_own || identity::of_person(tx, home).await?.is_some() {
+        return Ok(None);
+    }
+    identity::unbind(tx, key).await?;
+    session::end_all(tx, key).await?;
+    bind(tx, policy, &who.identity, home, &who.email, now).await?;
+    person::verify(tx, home).await?;
+    Ok(Some(home))
+}
+
+/// Gives a known person the address that the issuer tells now.
+async fn follow_address(
+    tx: &mut Tx,
+    policy: &Policy,
+    who: &SignedInBy,
+    key: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let before = person::by_key(tx, key).await?;
+    let holder = person::of_address(tx, &who.email.folded()).await?;
+    // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
+    let leads_here = who.verified && holder.is_none_or(|holder| holder == key);
+    let after = Address { email: who.email.clone(), verified: who.verified, leads_here };
+    let is_same = before.email == after.email.as_str()
+        && before.email_verified == after.verified
+        && before.email_folded.is_some() == after.leads_here;
+    if is_same {
+        return Ok(());
+    }
+    person::change_address(tx, key, &after).await?;
+    let change = (
+        told(&before.email, before.email_verified, before.email_folded.is_some()),
+        told(after.email.as_str(), after.verified, after.leads_here),
+    );
+    let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !leads_here));
+    note(tx, policy, "address_changed", Some(&called), after.email.as_str(), change, now).await
+}
+
+async fn bind(
+    tx: &mut Tx,
+    policy: &Policy,
+    identity: &Identity,
+    key: i64,
+    email: &EmailAddress,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    identity::bind(tx, identity, key, now).await?;
+    let change = (Value::Null, bound_to(identity));
+    note(tx, policy, "person_bound", Some(email.as_str()), email.as_str(), change, now).await
+}
+
+async fn note(
+    tx: &mut Tx,
+    policy: &Policy,
+    event: &str,
+    who: Option<&str>,
+    subject: &str,
+    (before, after): (Value, Value),
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let policy_version = policy.version();
+    let entry =
+        trail::Entry { chain: trail::SERVICE, who, event, subject, at, policy_version, rules: &[], before, after };
+    trail::add(tx, entry).await
+}
+
+fn bound_to(identity: &Identity) -> Value {
+    json!({ "issuer": identity.issuer, "subject": identity.subject })
+}
+
+fn told(email: &str, verified: bool, leads_here: bool) -> Value {
+    json!({ "email": email, "leads_here": leads_here, "verified": verified })
+}
+
+fn is_taken(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Database(refused) if refused.is_unique_violation())
+}

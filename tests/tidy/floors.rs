@@ -1,0 +1,186 @@
+//! The floors inside a crate: which of its top-level modules may use which. A module uses what lies on lower floors, and
+//! none beside it on its own floor, so that there is no circle. Between crates, `ARROWS` says the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{assert_none, texts, without_tests};
+
+/// The floors of a crate.
+struct House {
+    name: &'static str,
+    /// From the ground up, each with its top-level modules.
+    floors: &'static [&'static [&'static str]],
+    /// Arrows that point up or sideways and stay, as (from, to). Each needs its reason beside it.
+    exceptions: &'static [(&'static str, &'static str)],
+}
+
+const HOUSES: [House; 2] = [APP, SERVER];
+
+const APP: House = House {
+    name: "app",
+    floors: &[
+        &["dom", "json"],
+        &["storage"],
+        &["session"],
+        &["routing"],
+        &["ui"],
+        &["components", "net"],
+        &["forms"],
+        &["pages"],
+        &["shell"],
+        &["boot"],
+    ],
+    exceptions: &[],
+};
+
+const SERVER: House = House {
+    name: "server",
+    floors: &[
+        &["base", "db", "domains"],
+        &["error", "settings"],
+        &["net", "rate_limits", "store"],
+        &["sign_in"],
+        &["app"],
+        &["audit", "directory", "http", "mail"],
+        &["requests"],
+        &["import_export", "jobs"],
+        &["sample"],
+        &["routes"],
+        &["router"],
+        &["commands"],
+    ],
+    exceptions: &[],
+};
+
+#[test]
+fn arrows_inside_a_crate_point_down() {
+    let mut wrong = Vec::new();
+    for house in &HOUSES {
+        let folder = format!("src/{}/src/", house.name);
+        let files: Vec<(String, String)> = texts(&[".rs"])
+            .into_iter()
+            .filter_map(|(file, text)| Some((file.strip_prefix(&folder)?.to_owned(), text)))
+            .collect();
+        wrong.extend(faults(house, &files));
+    }
+    assert_none(wrong);
+}
+
+#[test]
+fn the_floors_can_be_broken() {
+    let house = House { name: "it", floors: &[&["low", "side"], &["high"]], exceptions: &[] };
+    let root = ("lib.rs", "mod high;\npub mod low;\nmod side;\n");
+    let found = |files: &[(&str, &str)]| {
+        let files: Vec<_> = files.iter().chain([&root]).map(|(file, text)| ((*file).into(), (*text).into())).collect();
+        faults(&house, &files)
+    };
+    let none: &[&str] = &[];
+    assert_eq!(found(&[("high.rs", "use crate::{low::a, side};"), ("low/deep.rs", "use crate::low::b;")]), none);
+    assert_eq!(found(&[("low.rs", "// crate::high\n#[cfg(test)]\nmod tests { use crate::high; }")]), none);
+    let up = ["it: low (low/deep.rs) may not use high"];
+    assert_eq!(found(&[("low/deep.rs", "use crate::{\n    low::{a, b},\n    high::{c, d},\n};")]), up);
+    assert_eq!(found(&[("low/deep.rs", "fn f() { crate::high::g() }")]), up);
+    assert_eq!(found(&[("low/deep.rs", "use super::super::high::g;")]), up);
+    assert_eq!(found(&[("low/deep.rs", "use super::high::g;")]), none);
+    assert_eq!(found(&[("side.rs", "use crate::low::a;")]), ["it: side (side.rs) may not use low"]);
+    let more = House { floors: &[&["low"], &["high", "gone"]], exceptions: &[("low", "high")], ..house };
+    let files = [(root.0.to_owned(), root.1.to_owned())];
+    let expected = [
+        "it: gone is on a floor, and no module",
+        "it: side is on no floor",
+        "it: the exception from low to high is not needed",
+    ];
+    assert_eq!(faults(&more, &files), expected);
+}
+
+/// What is wrong with a crate's arrows. Files are named from the crate's `src` on.
+fn faults(house: &House, files: &[(String, String)]) -> Vec<String> {
+    let name = house.name;
+    let root = files.iter().find(|(file, _)| file == "lib.rs").map(|(_, text)| modules(text)).unwrap_or_default();
+    let rooms = house.floors.iter().enumerate();
+    let floors: BTreeMap<&str, usize> =
+        rooms.flat_map(|(floor, rooms)| rooms.iter().map(move |room| (*room, floor))).collect();
+    let mut wrong = Vec::new();
+    let gone = floors.keys().filter(|room| !root.contains(**room));
+    wrong.extend(gone.map(|room| format!("{name}: {room} is on a floor, and no module")));
+    let homeless = root.iter().filter(|room| !floors.contains_key(room.as_str()));
+    wrong.extend(homeless.map(|room| format!("{name}: {room} is on no floor")));
+    let mut needed = BTreeSet::new();
+    for (file, text) in files.iter().filter(|(file, _)| !is_test(file)) {
+        let path = file.trim_end_matches(".rs");
+        let (from, depth) = (path.split('/').next().unwrap_or_default(), path.split('/').count());
+        let Some(floor) = floors.get(from) else { continue };
+        let used = used(without_tests(text), depth);
+        for to in used.iter().filter(|to| *to != from && floors.get(to.as_str()).is_some_and(|other| other >= floor)) {
+            let exception = house.exceptions.iter().find(|exception| **exception == (from, to.as_str()));
+            if let Some(exception) = exception {
+                needed.insert(exception);
+            } else {
+                wrong.push(format!("{name}: {from} ({file}) may not use {to}"));
+            }
+        }
+    }
+    let idle = house.exceptions.iter().filter(|exception| !needed.contains(exception));
+    wrong.extend(idle.map(|(from, to)| format!("{name}: the exception from {from} to {to} is not needed")));
+    wrong
+}
+
+/// A whole file of tests, which its crate declares under `#[cfg(test)]`.
+fn is_test(file: &str) -> bool {
+    file.ends_with("/tests.rs") || file.contains("/tests/")
+}
+
+/// The modules that a crate's root declares.
+fn modules(root: &str) -> BTreeSet<String> {
+    let lines = root.lines().map(|line| line.trim_start_matches("pub ").trim_start_matches("pub(crate) "));
+    lines.filter_map(|line| Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())).collect()
+}
+
+/// The names at the crate's root that a program uses; `depth` is how far below the root its module lies.
+fn used(program: &str, depth: usize) -> BTreeSet<String> {
+    let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let program = lines.collect::<Vec<_>>().join("\n");
+    let from_below = "super::".repeat(depth);
+    let mut names = BTreeSet::new();
+    for way in ["crate::", &from_below] {
+        for (at, _) in program.match_indices(way) {
+            let before = &program[..at];
+            // A longer name, or a longer way up.
+            if before.ends_with("super::") || before.ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            let rest = &program[at + way.len()..];
+            match rest.strip_prefix('{') {
+                Some(list) => names.extend(heads(list)),
+                None => names.extend(first_name(rest)),
+            }
+        }
+    }
+    names
+}
+
+/// The first names in a list of imports that goes to its closing brace.
+fn heads(list: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut is_start = true;
+    let mut names = Vec::new();
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => is_start = true,
+            _ if is_start && !c.is_whitespace() => {
+                names.extend(first_name(&list[at..]));
+                is_start = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn first_name(text: &str) -> Option<String> {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+    (end > 0).then(|| text[..end].to_owned())
+}
