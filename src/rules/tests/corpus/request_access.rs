@@ -21,8 +21,8 @@ pub const FACTS: [&str; 10] = [
     "virtual_accounts",
 ];
 
-/// The answers as a case has them, and the rules of `request_path` that fired.
-pub fn answered(policy: &Policy, case: &Case) -> Result<(Vec<(String, Vec<String>)>, Vec<String>), Undecided> {
+/// The case with what is answered in the place of what was expected, and the rules of `request_path` that fired.
+pub fn answered(policy: &Policy, case: Case) -> Result<Case, Undecided> {
     let flag = |fact| case.facts.get(fact).and_then(Value::as_bool).unwrap();
     let string = |fact| case.facts.get(fact).and_then(Value::as_str).unwrap();
     let facts = Facts {
@@ -64,5 +64,6 @@ pub fn answered(policy: &Policy, case: &Case) -> Result<(Vec<(String, Vec<String
         ("selected", roles(Scope::Selected)),
     ];
     let rules = policy.explain(&path.decision.fired).into_iter().map(|rule| rule.rule).collect();
-    Ok((answers.map(|(answer, values)| (answer.to_owned(), values)).to_vec(), rules))
+    let answers = answers.map(|(answer, values)| (answer.to_owned(), values)).to_vec();
+    Ok(Case { answers, rules, ..case })
 }
