@@ -24,12 +24,10 @@ use crate::directory::account_view::{Standing, find};
 use crate::error::{Error, Invalid};
 use crate::requests::access_request::deciders::deciders_among;
 use crate::requests::access_request::requested_access::Wanted;
+use crate::requests::free_text::check_reason;
 use crate::store::grant;
 use crate::store::person::Person;
 use crate::store::virtual_account::{self, VirtualAccount};
-
-/// How many characters a reason or a note may have.
-pub const TEXT_LIMIT: usize = 2000;
 
 /// A request that the policy accepts, and what it says of it.
 pub struct Checked {
@@ -69,7 +67,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
 
     let form = app.policy.request_form(&request_form::Facts { path: form })?;
     fired.extend(app.policy.explain(&form.fired));
-    let (reason, wrong) = free_text(new.reason.as_deref(), form.answer.reason_required);
+    let (reason, wrong) = check_reason(new.reason.as_deref(), form.answer.reason_required);
     let mut invalid: Vec<Invalid> = wrong.into_iter().collect();
     let nodes = match form.answer.virtual_accounts_offered && !new.virtual_accounts.is_empty() {
         true => virtual_account::of_account(&app.db, standing.account.key).await?,
@@ -128,27 +126,4 @@ fn requestable(app: &App, standing: &Standing, path: RequestPath, missing: Vec<P
         },
         RequestPath::CompleteProfile => Error::ProfileIncomplete(missing),
     })
-}
-
-/// A reason as it is kept: without control characters, trimmed; what is wrong with it is the field `reason`.
-pub fn free_text(sent: Option<&str>, required: bool) -> (Option<String>, Option<Invalid>) {
-    let reason = sent.and_then(kept_text);
-    let invalid = match (reason.as_deref(), required) {
-        (None, true) => Some(Invalid::new("reason", |texts| texts.invalid_reason())),
-        (Some(_), false) => Some(Invalid::new("reason", |texts| texts.invalid_not_asked())),
-        (Some(reason), true) if reason.chars().count() > TEXT_LIMIT => {
-            let length = reason.chars().count() as i64;
-            Some(Invalid::with("reason", move |texts| texts.invalid_reason_too_long(length)))
-        }
-        _ => None,
-    };
-    (reason, invalid)
-}
-
-/// A free text as it is kept: without control characters and trimmed; nothing where that leaves nothing.
-pub fn kept_text(sent: &str) -> Option<String> {
-    // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.
-    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let text: String = sent.chars().filter(kept).collect();
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }

@@ -16,11 +16,13 @@ use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::requests::access_request::check;
 use crate::requests::access_request::end::{cancel as cancel_request, ended};
 use crate::requests::access_request::remind::remind as send_reminder;
-use crate::requests::access_request::submit::{same_body, store};
-use crate::requests::access_request::view::{Own, own, said, with_details};
+use crate::requests::access_request::submit::store;
+use crate::requests::access_request::view::{Own, own, with_details};
+use crate::requests::explanation::explain;
+use crate::requests::idempotency::same_body;
 use crate::routes::{Json, Path};
-use crate::store::access_request::idempotency::used_idempotency_key;
 use crate::store::access_request::of_person;
+use crate::store::idempotency::used_idempotency_key;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
@@ -55,7 +57,7 @@ pub async fn preview(
         path: checked.path,
         deciders: checked.deciders,
         expires_at: checked.expires_at,
-        rules: said(&checked.fired, &person.locale),
+        rules: explain(&checked.fired, &person.locale),
     }))
 }
 

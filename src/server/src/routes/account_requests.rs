@@ -17,17 +17,17 @@ use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::http::guard::{Endpoint, Guard, SignedIn};
-use crate::requests::access_request::submit::same_body;
-use crate::requests::access_request::view::said;
 use crate::requests::account_request::remind::remind as send_reminder;
 use crate::requests::account_request::replace_contact::correct as correct_contact;
 use crate::requests::account_request::submit::store;
 use crate::requests::account_request::view::{own, with_details};
 use crate::requests::account_request::{Checked, check};
+use crate::requests::explanation::explain;
+use crate::requests::idempotency::same_body;
 use crate::routes::access_requests::idempotency_key;
 use crate::routes::{Json, Path};
-use crate::store::access_request::idempotency::used_idempotency_key;
 use crate::store::account_request::of_person;
+use crate::store::idempotency::used_idempotency_key;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_account = Guard::Admission(Action::RequestAccount);
@@ -66,7 +66,7 @@ pub async fn preview(
         unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
         decider,
         lapses_at,
-        rules: said(&fired, &person.locale),
+        rules: explain(&fired, &person.locale),
     }))
 }
 

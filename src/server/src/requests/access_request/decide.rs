@@ -15,10 +15,10 @@ use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::end::ended;
-use crate::requests::access_request::free_text;
 use crate::requests::access_request::notifications::{account_facts, readable, requester_of};
 use crate::requests::access_request::reassign::route;
 use crate::requests::access_request::requested_access::Wanted;
+use crate::requests::free_text::check_reason;
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
 use crate::store::person::{self, Person};
 use crate::store::{grant, trail, virtual_account};
@@ -153,7 +153,7 @@ async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDe
 
 fn reason(new: &NewDecision) -> Result<Option<String>, Error> {
     let required = new.decision == DecisionKind::Decline;
-    let (reason, invalid) = free_text(new.reason.as_deref(), required);
+    let (reason, invalid) = check_reason(new.reason.as_deref(), required);
     match invalid {
         Some(invalid) => Err(invalid.into()),
         None => Ok(reason),

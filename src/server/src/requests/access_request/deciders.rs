@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use rules::virtual_accounts::lies_in_any;
-use rules::vocabulary::{Action, Admission, Affiliation, Deciders};
-use rules::{Decision, admission, deciders};
+use rules::vocabulary::{Action, Deciders};
+use rules::{Decision, deciders};
 
 use crate::app::App;
 use crate::error::Error;
+use crate::requests::admission::is_administrator_admitted;
 use crate::store::grant::Administrator;
-use crate::store::word;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
 /// The people are empty where it is the operator. Nobody decides their own request.
@@ -24,7 +24,8 @@ pub fn deciders_among(
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
     let mut others = Vec::new();
     for one in administrators {
-        if one.person_key != requester_key && may_decide(app, &one, Action::DecideAccessRequest)? {
+        if one.person_key != requester_key && is_administrator_admitted(&app.policy, &one, Action::DecideAccessRequest)?
+        {
             others.push(one);
         }
     }
@@ -44,13 +45,6 @@ pub fn deciders_among(
     chosen.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
     chosen.dedup_by_key(|one| one.person_key);
     Ok((decision, chosen))
-}
-
-/// Whether an administrator may do this at all (decision `admission`); the operator's own staff open a support case.
-pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> Result<bool, Error> {
-    let affiliation = word("affiliation", &administrator.affiliation, Affiliation::parse)?;
-    let facts = admission::Facts { affiliation, action };
-    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
 /// Those in whose subtrees, taken together, everything lies that is asked for.

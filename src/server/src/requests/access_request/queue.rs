@@ -22,7 +22,8 @@ use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::history;
-use crate::requests::access_request::view::{decided, explained, said, virtual_account};
+use crate::requests::access_request::view::{decided, virtual_account};
+use crate::requests::explanation::{explain, explain_stored};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
 use crate::store::person::Person;
 use crate::store::{grant, virtual_account as virtual_accounts};
@@ -92,11 +93,11 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
         held: held.values().flatten().map(shown_grant).collect(),
-        rules: explained(&request.rules, &person.locale)?,
+        rules: explain_stored(&request.rules, &person.locale)?,
         history: history::of(app, &request, None).await?,
         actions,
         verdict: verdict.answer,
-        verdict_rules: said(&app.policy.explain(&verdict.fired), &person.locale),
+        verdict_rules: explain(&app.policy.explain(&verdict.fired), &person.locale),
         for_operator: stake.for_operator(),
         offer,
         decision: decided(&request, &asked, &granted, true, &person.locale)?,

@@ -1,11 +1,9 @@
-//! Reminders: when the next may be sent, and sending one (domain: 3, cooldown and maximum from policy).
+//! Reminding whoever decides a request for access.
 
 use api::access_request::Reminders;
 use api::history::AccessRequestEvent;
-use chrono::{DateTime, TimeDelta, Utc};
 use rules::FiredRule;
-use rules::reminders::{self, Subject};
-use rules::vocabulary::{Deciders, ReminderState, RequestStatus};
+use rules::vocabulary::{Deciders, RequestStatus};
 use serde_json::json;
 
 use crate::app::App;
@@ -18,40 +16,6 @@ use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
 use crate::store::grant::{self, Administrator};
 use crate::store::person::{self, Person};
 use crate::store::trail;
-
-/// When the next reminder may be sent, from those that were: the cooldown runs from the last one, or from the request.
-///
-/// # Errors
-/// The policy's.
-pub fn reminders(app: &App, request: &AccessRequest, sent: &[DateTime<Utc>]) -> Result<Reminders, Error> {
-    reminders_of(app, Subject::AccessRequest, (request.created_at, request.expires_at), sent)
-}
-
-/// The same for any subject, between its beginning and its end.
-///
-/// # Errors
-/// The policy's.
-pub fn reminders_of(
-    app: &App,
-    subject: Subject,
-    (begins, ends): (DateTime<Utc>, DateTime<Utc>),
-    sent: &[DateTime<Utc>],
-) -> Result<Reminders, Error> {
-    let allowed = app.policy.reminders(&reminders::Facts { subject })?.answer;
-    let last = sent.last().copied().unwrap_or(begins);
-    let next = last + TimeDelta::days(i64::from(allowed.cooldown.days()));
-    let is_left = u32::try_from(sent.len()).is_ok_and(|sent| sent < allowed.maximum) && next < ends;
-    Ok(Reminders { sent: sent.to_vec(), next: is_left.then_some(next), maximum: allowed.maximum })
-}
-
-/// Whether one may be sent now: from the moment `next` on.
-pub fn state(reminders: &Reminders, now: DateTime<Utc>) -> ReminderState {
-    match reminders.next {
-        None => ReminderState::UsedUp,
-        Some(next) if now < next => ReminderState::CoolingDown,
-        Some(_) => ReminderState::Available,
-    }
-}
 
 /// Sends a reminder to whoever decides now, under the rules that allow it.
 ///

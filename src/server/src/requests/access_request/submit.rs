@@ -12,11 +12,12 @@ use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
 use crate::requests::access_request::Checked;
 use crate::requests::access_request::deciders::deciders_among;
 use crate::requests::access_request::end::expire;
-use crate::store::access_request::{idempotency, writing};
+use crate::requests::idempotency::same_body;
+use crate::store::access_request::writing;
 use crate::store::grant::{Administrator, administrators_in};
 use crate::store::person::{self, Person};
-use crate::store::trail;
 use crate::store::virtual_account::VirtualAccount;
+use crate::store::{idempotency, trail};
 
 /// Request, trail, mail and idempotency key in one transaction; gives the reference.
 pub async fn store(
@@ -129,12 +130,4 @@ fn request_facts(person: &Person, checked: &Checked, reference: &str) -> Request
         reason: checked.reason.clone(),
         expires_at: checked.expires_at,
     }
-}
-
-/// The reference that a key was used for before, if it was for this body.
-///
-/// # Errors
-/// It was for another one.
-pub fn same_body((digest, reference): (String, String), body_digest: &str) -> Result<String, Error> {
-    if digest == body_digest { Ok(reference) } else { Err(Error::IdempotencyKeyReused) }
 }

@@ -1,10 +1,11 @@
 //! A person's own requests as they are sent.
 
-use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount, RuleFired};
+use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount};
 use api::session::Place;
 use rules::access_request_actions::{self, Viewer};
+use rules::reminders::Subject;
 use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
-use rules::{Decision, FiredRule, disclosure, domain_match, places};
+use rules::{Decision, disclosure, domain_match, places};
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -13,7 +14,8 @@ use crate::domains::DomainIdentifier;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::requests::access_request::history;
-use crate::requests::access_request::remind;
+use crate::requests::explanation::explain_stored;
+use crate::requests::reminders;
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, reminders_of};
 use crate::store::grant;
 use crate::store::person::Person;
@@ -53,12 +55,13 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     let mut sent = reminders_of(&app.db, &keys).await?;
     let held = grant::held_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccessRequest| {
-        let key = request.key;
+        let (key, span) = (request.key, (request.created_at, request.expires_at));
+        let sent = sent.remove(&key).unwrap_or_default();
         let shown = disclosed(app, person, &request, held.contains_key(&request.account_key))?;
         Ok(Own {
             names_shown: shown.contacts,
             parts_shown: shown.virtual_accounts,
-            reminders: remind::reminders(app, &request, &sent.remove(&key).unwrap_or_default())?,
+            reminders: reminders::allowance(&app.policy, Subject::AccessRequest, span, &sent)?,
             asked: items.asked.remove(&key).unwrap_or_default(),
             granted: items.granted.remove(&key).unwrap_or_default(),
             request,
@@ -90,7 +93,7 @@ impl Own {
         let facts = access_request_actions::Facts {
             viewer: Viewer::Requester,
             status: self.request.status_at(now),
-            reminder: remind::state(&self.reminders, now),
+            reminder: reminders::state(&self.reminders, now),
         };
         Ok(app.policy.access_request_actions(&facts)?)
     }
@@ -102,7 +105,7 @@ impl Own {
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
         let actions = self.actions(app)?.answer;
-        let rules = explained(&self.request.rules, &person.locale)?;
+        let rules = explain_stored(&self.request.rules, &person.locale)?;
         let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
         let Own { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
@@ -175,33 +178,13 @@ pub fn decided(
             virtual_accounts: granted.iter().map(virtual_account).collect(),
             as_asked: as_asked(scope),
         }),
-        rules: explained(&decided.rules, locale)?,
+        rules: explain_stored(&decided.rules, locale)?,
     }))
 }
 
 /// A Virtual Account as it is sent.
 pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
     RequestedVirtualAccount { path: readable_path(&item.path), role: item.role }
-}
-
-/// Stored rules, with their sentence in the reader's language.
-///
-/// # Errors
-/// They cannot be read.
-pub fn explained(rules: &str, locale: &str) -> Result<Vec<RuleFired>, Error> {
-    let fired: Vec<FiredRule> = serde_json::from_str(rules).map_err(anyhow::Error::from)?;
-    Ok(said(&fired, locale))
-}
-
-/// Rules with their sentence in the reader's language.
-pub fn said(fired: &[FiredRule], locale: &str) -> Vec<RuleFired> {
-    let explanation = |rule: &FiredRule| if locale == "fr" { rule.fr.clone() } else { rule.en.clone() };
-    let one = |rule: &FiredRule| RuleFired {
-        decision: rule.decision.clone(),
-        rule: rule.rule.clone(),
-        explanation: explanation(rule),
-    };
-    fired.iter().map(one).collect()
 }
 
 /// Where access will work once given (decision `places`).

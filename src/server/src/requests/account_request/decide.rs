@@ -12,13 +12,13 @@ use crate::db::Tx;
 use crate::directory::lookup_limit;
 use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
-use crate::requests::access_request::{TEXT_LIMIT, kept_text};
 use crate::requests::account_request::activate::activate;
 use crate::requests::account_request::deciders;
 use crate::requests::account_request::lapse::approved_by;
 use crate::requests::account_request::notifications::{account_facts, committed, requester_of};
 use crate::requests::account_request::notify::tell;
 use crate::requests::account_request::participant::Position;
+use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
 use crate::store::person::{self, Person};
@@ -62,7 +62,7 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         }
     }
     let held = hold(app, &act).await?;
-    let reason = new.reason.as_deref().and_then(kept_text);
+    let reason = new.reason.as_deref().and_then(clean_text);
     match (new.decision, &reason) {
         (AccountDecisionKind::Deny, None) => {
             return Err(Invalid::new("reason", |texts| texts.invalid_deny_reason()).into());

@@ -10,7 +10,7 @@ use crate::db::Tx;
 use crate::directory::account_view;
 use crate::domains::DomainIdentifier;
 use crate::error::Error;
-use crate::requests::access_request::deciders::may_decide;
+use crate::requests::admission::is_administrator_admitted;
 use crate::store::account_request::{AccountRequest, holders as stored_holders};
 use crate::store::grant::{self, Administrator};
 use crate::store::outbox::Recipient;
@@ -93,7 +93,7 @@ fn deciding(app: &App, administrators: Vec<Administrator>, requester_key: i64) -
     let mut deciding = Vec::new();
     for one in administrators {
         let of_account = one.virtual_account.is_none() && one.person_key != requester_key;
-        if of_account && may_decide(app, &one, Action::DecideAccountRequest)? {
+        if of_account && is_administrator_admitted(&app.policy, &one, Action::DecideAccountRequest)? {
             deciding.push(one);
         }
     }

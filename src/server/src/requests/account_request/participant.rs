@@ -4,14 +4,15 @@
 use chrono::{DateTime, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::{self, Viewer};
-use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, Admission, ReminderState};
-use rules::{Decision, FiredRule, admission};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, ReminderState};
+use rules::{Decision, FiredRule};
 
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::requests::account_request::deciders::viewer_of;
 use crate::requests::account_request::lapse::ended;
+use crate::requests::admission::is_admitted;
 use crate::store::account_request::contact::Contact;
 use crate::store::account_request::{AccountRequest, fellow_administrators};
 use crate::store::person::Person;
@@ -61,9 +62,7 @@ impl Position {
             (AccountDecider::ExistingAdministrators, !fellows.is_empty(), true),
             (AccountDecider::OperatorApprover, person.operator && request.operator_asked, true),
         ];
-        // The operator's own staff look, and open a support case for the rest.
-        let facts = admission::Facts { affiliation: person.affiliation, action: Action::DecideAccountRequest };
-        let admitted = app.policy.admission(&facts)?.answer == Admission::Allowed;
+        let admitted = is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)?;
         let known = places.into_iter().filter(|(decider, is_one, _)| *is_one && *decider <= request.decider);
         let turns = known.map(|(decider, _, still)| (decider, still && admitted && decider == request.decider));
         let place = turns.max_by_key(|(_, their_turn)| *their_turn);

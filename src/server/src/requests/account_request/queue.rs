@@ -4,19 +4,19 @@ use api::account::Contact as InClear;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountSummary};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
-use rules::admission;
-use rules::vocabulary::{AccountRequestStatus, Action, Admission, ReminderState};
+use rules::vocabulary::{AccountRequestStatus, Action, ReminderState};
 
 use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::requests::access_request::view::said;
 use crate::requests::account_request::history::{self, Reader};
 use crate::requests::account_request::is_taken;
 use crate::requests::account_request::notifications::note_for;
 use crate::requests::account_request::participant::Position;
 use crate::requests::account_request::view::decided;
+use crate::requests::admission::is_admitted;
+use crate::requests::explanation::explain;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, pending};
 use crate::store::person::Person;
@@ -27,7 +27,7 @@ use crate::store::person::Person;
 /// The database's.
 pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummary>, Error> {
     let now = app.clock.now();
-    if !may_decide(app, person)? {
+    if !is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
         return Ok(Vec::new());
     }
     let requests = pending::pending(&app.db, person, now).await?;
@@ -39,7 +39,7 @@ pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummar
 /// # Errors
 /// The database's.
 pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
-    match may_decide(app, person)? {
+    match is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
         true => Ok(pending::count(&app.db, person, app.clock.now()).await?),
         false => Ok(0),
     }
@@ -77,7 +77,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,
-        rules: said(&app.policy.explain(&actions.fired), &person.locale),
+        rules: explain(&app.policy.explain(&actions.fired), &person.locale),
         actions: actions.answer,
         decision: decided(&request, &reader)?,
         history: history::of(app, &request, &contacts, &reader).await?,
@@ -93,12 +93,6 @@ async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<
         Err(Error::TooManyLookUps(_)) => Ok(false),
         found => found,
     }
-}
-
-/// Whether the person may decide at all (decision `admission`): nothing waits for whoever opens a support case.
-fn may_decide(app: &App, person: &Person) -> Result<bool, Error> {
-    let facts = admission::Facts { affiliation: person.affiliation, action: Action::DecideAccountRequest };
-    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
 fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {

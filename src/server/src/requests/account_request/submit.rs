@@ -6,16 +6,15 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::base::secret::{random_id, random_reference};
 use crate::error::Error;
-use crate::requests::access_request::submit::same_body;
 use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
 use crate::requests::account_request::notifications::committed;
 use crate::requests::account_request::notify::tell;
-use crate::store::access_request::idempotency;
+use crate::requests::idempotency::same_body;
 use crate::store::account_request::contact::{self, Way};
 use crate::store::account_request::{by_key, writing};
 use crate::store::person::Person;
-use crate::store::trail;
+use crate::store::{idempotency, trail};
 
 /// Account, request, trail, mail and idempotency key in one transaction; gives the reference.
 ///

@@ -9,7 +9,7 @@ use crate::domains::email::EmailAddress;
 use crate::domains::matching::is_public_mailbox;
 use crate::domains::{DomainFault, DomainIdentifier};
 use crate::error::Invalid;
-use crate::requests::access_request::{TEXT_LIMIT, kept_text};
+use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::Notes;
 use crate::store::person::Person;
 
@@ -77,7 +77,7 @@ pub fn email(text: &str) -> Result<EmailAddress, Invalid> {
 
 /// A note as it is kept; one that is too long is invalid.
 pub fn note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Invalid>) -> Option<String> {
-    let note = text.and_then(kept_text)?;
+    let note = text.and_then(clean_text)?;
     let length = note.chars().count();
     if length > TEXT_LIMIT {
         invalid.push(Invalid::with(field, move |texts| texts.invalid_note_too_long(length as i64)));

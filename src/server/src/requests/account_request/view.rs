@@ -11,14 +11,14 @@ use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::requests::access_request::remind;
-use crate::requests::access_request::view::explained;
 use crate::requests::account_request::history::{self, Reader, actor};
 use crate::requests::account_request::lapse::{ended, shown_name};
 use crate::requests::account_request::notifications::notes_for;
 use crate::requests::account_request::participant::{Position, allowing};
+use crate::requests::explanation::explain_stored;
+use crate::requests::reminders;
 use crate::store::account_request::contact::{self, Contact, Way};
-use crate::store::account_request::{AccountRequest, by_reference, reminders};
+use crate::store::account_request::{self, AccountRequest, by_reference};
 use crate::store::grant;
 use crate::store::person::Person;
 
@@ -51,7 +51,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     let accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
     let mut users = contact::added_users(&app.db, &keys).await?;
-    let mut sent = reminders(&app.db, &keys).await?;
+    let mut sent = account_request::reminders(&app.db, &keys).await?;
     let held = grant::held_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccountRequest| {
         let (key, span) = (request.key, (request.created_at, request.lapses_at));
@@ -59,7 +59,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
         Ok(Own {
             contacts: contacts.remove(&key).unwrap_or_default(),
             users: users.remove(&key).unwrap_or_default(),
-            reminders: remind::reminders_of(app, Subject::AccountRequest, span, &sent)?,
+            reminders: reminders::allowance(&app.policy, Subject::AccountRequest, span, &sent)?,
             names_shown: held.contains_key(&request.account_key),
             request,
         })
@@ -75,7 +75,7 @@ impl Own {
     pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
         let now = app.clock.now();
         let refused = self.contacts.iter().any(|contact| contact.is_live() && contact.refused);
-        Position::requester().actions(app, &self.request, remind::state(&self.reminders, now), refused, now)
+        Position::requester().actions(app, &self.request, reminders::state(&self.reminders, now), refused, now)
     }
 
     /// The rules that offer this action now.
@@ -112,7 +112,7 @@ impl Own {
             days_left: days_left(now, request.lapses_at),
             contacts: shown(&contacts),
             added_users: users.iter().map(|email| readable_email(email)).collect(),
-            rules: explained(&request.rules, &person.locale)?,
+            rules: explain_stored(&request.rules, &person.locale)?,
             decision: decided(&request, &reader)?,
             reference: request.reference,
             account: request.account_id,
@@ -154,7 +154,7 @@ pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<A
         by: actor(decided.viewer),
         name: known.map(|by| shown_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
-        rules: explained(&decided.rules, &reader.person.locale)?,
+        rules: explain_stored(&decided.rules, &reader.person.locale)?,
     }))
 }
 
