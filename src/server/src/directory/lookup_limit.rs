@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::store::guess::{self, WINDOW};
 use crate::store::look_up;
@@ -73,8 +73,8 @@ async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn made_without_access(app: &App) -> sqlx::Result<i64> {
-    tally::counted(&app.db, WITHOUT_ACCESS, WINDOW, app.clock.now()).await
+pub async fn made_without_access(db: &Db, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    tally::counted(db, WITHOUT_ACCESS, WINDOW, now).await
 }
 
 /// Notes in the trail that a limit is reached: once a day for a person, however often they come back to it.

@@ -57,7 +57,7 @@ pub async fn list(
     let total = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
     Ok(Answer(AccessGrants {
-        grants: grants.into_iter().map(|grant| body(&app, &person, grant)).collect::<Result<_, Error>>()?,
+        grants: grants.into_iter().map(|grant| body(&app.policy, &person, grant)).collect::<Result<_, Error>>()?,
         total,
         next: if i64::from(page) * PAGE < total { page.checked_add(1) } else { None },
         administers: administered.is_some(),
@@ -84,9 +84,9 @@ pub async fn change(
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
     let before = find(&mut tx, &person, &account, &grant).await?;
-    let fired = allowed(&app, &person, &before, GrantAction::Change)?;
+    let fired = allowed(&app.policy, &person, &before, GrantAction::Change)?;
     let role = change.role;
-    if !roles(&app, &before)?.contains(&role) {
+    if !roles(&app.policy, &before)?.contains(&role) {
         let not_offered =
             Invalid::with("role", move |texts| texts.invalid_role_not_offered(texts.role_name(role.as_str()).as_str()));
         return Err(not_offered.into());
@@ -95,7 +95,7 @@ pub async fn change(
         return Err(Error::Conflict);
     }
     if before.role == role {
-        return Ok(Answer(body(&app, &person, before)?));
+        return Ok(Answer(body(&app.policy, &person, before)?));
     }
     if !access_grant::change_role(&mut tx, before.key, change.version, role).await? {
         return Err(Error::Conflict);
@@ -104,7 +104,7 @@ pub async fn change(
     let what = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
     what.record(&app, &mut tx, "access_changed").await?;
     tx.commit().await?;
-    Ok(Answer(body(&app, &person, after)?))
+    Ok(Answer(body(&app.policy, &person, after)?))
 }
 
 /// Removes somebody's grant, or gives up one's own. Sixteen queries at most.
@@ -130,7 +130,7 @@ pub async fn remove(
         true => (GrantAction::Leave, "access_left"),
         false => (GrantAction::Remove, "access_removed"),
     };
-    let fired = allowed(&app, &person, &before, action)?;
+    let fired = allowed(&app.policy, &person, &before, action)?;
     if !access_grant::remove(&mut tx, before.key, removal.version).await? {
         return Err(Error::Conflict);
     }
@@ -195,7 +195,7 @@ impl Change<'_> {
         }
         let mut changed = vec![before.person_key];
         if before.role == Role::Administrator || after.is_some_and(|after| after.role == Role::Administrator) {
-            changed.extend(route(tx, app, account.key, now).await?);
+            changed.extend(route(tx, &app.policy, account.key, now).await?);
         }
         Ok(person::note_changes(tx, changed).await?)
     }

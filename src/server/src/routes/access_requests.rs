@@ -165,7 +165,7 @@ pub async fn cancel(
 
 /// The rules that offer this action now, or why it is not offered.
 fn allowed(app: &App, own: &Own, action: AccessRequestAction) -> Result<Vec<FiredRule>, Error> {
-    let decision = own.actions(app)?;
+    let decision = own.actions(&app.policy, app.clock.now())?;
     if decision.answer.contains(&action) {
         return Ok(app.policy.explain(&decision.fired));
     }

@@ -146,7 +146,7 @@ pub async fn remind(
     Path(reference): Path<String>,
 ) -> Result<(StatusCode, Answer<AccountRequestBody>), Error> {
     let found = own(&app, &person, &reference).await?;
-    let fired = found.allowed(&app, &person, AccountRequestAction::SendReminder)?;
+    let fired = found.permit(&app.policy, &person, AccountRequestAction::SendReminder, app.clock.now())?;
     send_reminder(&app, &person, &found.request, &found.reminders, &fired).await?;
     let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     Ok((StatusCode::CREATED, Answer(request)))
@@ -170,7 +170,7 @@ pub async fn correct(
     Json(new): Json<CorrectedContact>,
 ) -> Result<Answer<AccountRequestBody>, Error> {
     let found = own(&app, &person, &reference).await?;
-    let fired = found.allowed(&app, &person, AccountRequestAction::CorrectAddress)?;
+    let fired = found.permit(&app.policy, &person, AccountRequestAction::CorrectAddress, app.clock.now())?;
     correct_contact(&app, &person, &found.request, &contact, &new, &fired).await?;
     Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }

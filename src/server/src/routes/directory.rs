@@ -39,7 +39,7 @@ pub async fn list(
     let listing = Listing::of(&app, &person, &query).await?;
     let after = query.after.as_deref().map(parse_cursor).transpose()?;
     let (shown, next) = listing.page(&app, &person, after.as_ref(), PAGE).await?;
-    let accounts = account_view::summaries(&app, &person, &shown).await?;
+    let accounts = account_view::summaries(&app, &shown).await?;
     Ok(Json(DirectoryPage { accounts, next: next.as_ref().map(print_cursor) }))
 }
 

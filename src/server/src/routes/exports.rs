@@ -77,7 +77,7 @@ pub async fn directory(
                 Some(first) => first,
                 None => listing.page(&app, &person, after.as_ref(), ROWS).await?,
             };
-            let accounts = account_view::summaries(&app, &person, &standings).await?;
+            let accounts = account_view::summaries(&app, &standings).await?;
             let rows = accounts.iter().map(|account| account_row(account, texts_of(&person))).collect();
             Ok(Some((rows, next.map(|next| (app, person, listing, None, Some(next))))))
         }),

@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use rules::authority::{self, Authority};
 use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, Deciders, Role, Verdict};
-use rules::{Decision, FiredRule};
+use rules::{Decision, FiredRule, Policy};
 
-use crate::app::App;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::grant::{self, Held};
@@ -28,13 +27,13 @@ impl Stake {
     /// # Errors
     /// The database's.
     pub async fn load(
-        app: &App,
+        db: &Db,
         person: &Person,
         request: &AccessRequest,
         asked: &[Item],
         now: DateTime<Utc>,
     ) -> Result<Stake, Error> {
-        let held = grant::held_in(&app.db, person.key, &[request.account_key]).await?;
+        let held = grant::held_in(db, person.key, &[request.account_key]).await?;
         let held = held.get(&request.account_key).map(Vec::as_slice).unwrap_or_default();
         Ok(Stake::of(person, request, asked, held, now))
     }
@@ -113,19 +112,19 @@ impl Stake {
     ///
     /// # Errors
     /// The policy's.
-    pub fn verdict(&self, app: &App, beyond: bool) -> Result<Decision<Verdict>, Error> {
+    pub fn verdict(&self, policy: &Policy, beyond: bool) -> Result<Decision<Verdict>, Error> {
         let facts = authority::Facts { own_request: self.own_request, authority_from: self.from, beyond };
-        Ok(app.policy.authority(&facts)?)
+        Ok(policy.authority(&facts)?)
     }
 
     /// The rules that let this person decide, or why they may not.
     ///
     /// # Errors
     /// The verdict, where it is not that they may.
-    pub fn permit(&self, app: &App, beyond: bool) -> Result<Vec<FiredRule>, Error> {
-        let decision = self.verdict(app, beyond)?;
+    pub fn permit(&self, policy: &Policy, beyond: bool) -> Result<Vec<FiredRule>, Error> {
+        let decision = self.verdict(policy, beyond)?;
         match decision.answer {
-            Verdict::MayDecide => Ok(app.policy.explain(&decision.fired)),
+            Verdict::MayDecide => Ok(policy.explain(&decision.fired)),
             Verdict::OwnRequest => Err(Error::OwnRequest),
             Verdict::BeyondAuthority => Err(Error::BeyondAuthority),
             Verdict::NotADecider => Err(Error::RequestNotFound),

@@ -5,7 +5,7 @@ use api::pending_access_request::{DecisionKind, NewDecision};
 use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
 use rules::vocabulary::{AccessRequestAction, ReminderState, RequestStatus, Role, Scope};
-use rules::{FiredRule, roles_offered};
+use rules::{FiredRule, Policy, roles_offered};
 use serde_json::{Value, json};
 use text::Texts;
 
@@ -40,9 +40,9 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let now = app.clock.now();
     let request = by_reference(&app.db, &new.reference).await?.ok_or(Error::RequestNotFound)?;
     let asked = items_of(&app.db, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
-    let stake = Stake::load(app, person, &request, &asked, now).await?;
-    let mut fired = stake.permit(app, false)?;
-    let offering = offered(app, &request, new.decision, now)?;
+    let stake = Stake::load(&app.db, person, &request, &asked, now).await?;
+    let mut fired = stake.permit(&app.policy, false)?;
+    let offering = offered(&app.policy, &request, new.decision, now)?;
     if request.version != new.version {
         return Err(Error::AlreadyDecided(ended(&request, now)));
     }
@@ -50,8 +50,8 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let grant = match new.decision {
         DecisionKind::Approve => {
             let grant = granted(app, &request, &asked, new).await?;
-            fired = stake.permit(app, stake.is_beyond(grant.parts()))?;
-            fired.extend(grant.offered(app)?);
+            fired = stake.permit(&app.policy, stake.is_beyond(grant.parts()))?;
+            fired.extend(grant.offered(&app.policy)?);
             Some(grant)
         }
         DecisionKind::Decline => None,
@@ -74,14 +74,14 @@ impl Grant {
     }
 
     /// The rules that offer these roles, which may be others than when they were asked for.
-    fn offered(&self, app: &App) -> Result<Vec<FiredRule>, Error> {
-        let offered = app.policy.roles_offered(&roles_offered::Facts { scope: self.scope })?;
+    fn offered(&self, policy: &Policy) -> Result<Vec<FiredRule>, Error> {
+        let offered = policy.roles_offered(&roles_offered::Facts { scope: self.scope })?;
         let mut roles = self.items.iter().map(|item| item.role).chain(self.role);
         if let Some(role) = roles.find(|role| !offered.answer.contains(role)) {
             let say = move |texts: &Texts| texts.invalid_role_not_offered(texts.role_name(role.as_str()).as_str());
             return Err(Invalid::with("role", say).into());
         }
-        Ok(app.policy.explain(&offered.fired))
+        Ok(policy.explain(&offered.fired))
     }
 }
 
@@ -98,7 +98,7 @@ struct Decided<'a> {
 
 /// The rules that offer this action now (decision `access_request_actions`).
 fn offered(
-    app: &App,
+    policy: &Policy,
     request: &AccessRequest,
     decision: DecisionKind,
     now: DateTime<Utc>,
@@ -109,9 +109,9 @@ fn offered(
     };
     let (viewer, status) = (Viewer::Decider, request.status_at(now));
     let facts = access_request_actions::Facts { viewer, status, reminder: ReminderState::UsedUp };
-    let decision = app.policy.access_request_actions(&facts)?;
+    let decision = policy.access_request_actions(&facts)?;
     if decision.answer.contains(&wanted) {
-        return Ok(app.policy.explain(&decision.fired));
+        return Ok(policy.explain(&decision.fired));
     }
     Err(Error::AlreadyDecided(ended(request, now)))
 }
@@ -134,7 +134,7 @@ async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDe
         false => virtual_account::of_account(&app.db, request.account_key).await?,
     };
     let mut invalid = Vec::new();
-    let chosen = wanted.check(app, &nodes, &mut invalid)?;
+    let chosen = wanted.check(&app.policy, &nodes, &mut invalid)?;
     let scope = match (invalid.is_empty(), wanted.scope) {
         (true, Some(scope)) => scope,
         _ => return Err(Error::Invalid(invalid)),
@@ -185,7 +185,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     if let Some(current) = by_key(&mut tx, request.key).await? {
         let stake = Stake::load_in(&mut tx, person, &current, &decided.asked, *now).await?;
         let beyond = decided.grant.as_ref().is_some_and(|grant| stake.is_beyond(grant.parts()));
-        stake.permit(app, beyond)?;
+        stake.permit(&app.policy, beyond)?;
     }
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
@@ -222,7 +222,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     mail::put(&mut tx, &told(decided), &[requester_of(request)], *now).await?;
     let mut changed = vec![request.requester.key];
     if makes_administrators {
-        changed.extend(route(&mut tx, app, request.account_key, *now).await?);
+        changed.extend(route(&mut tx, &app.policy, request.account_key, *now).await?);
     }
     person::note_changes(&mut tx, changed).await?;
     tx.commit().await?;

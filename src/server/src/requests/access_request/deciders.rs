@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{Action, Deciders};
-use rules::{Decision, deciders};
+use rules::{Decision, Policy, deciders};
 
-use crate::app::App;
 use crate::error::Error;
 use crate::requests::admission::is_administrator_admitted;
 use crate::store::grant::Administrator;
@@ -17,15 +16,14 @@ use crate::store::grant::Administrator;
 /// # Errors
 /// The policy's.
 pub fn deciders_among(
-    app: &App,
+    policy: &Policy,
     administrators: Vec<Administrator>,
     requester_key: i64,
     asked: &[&str],
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
     let mut others = Vec::new();
     for one in administrators {
-        if one.person_key != requester_key && is_administrator_admitted(&app.policy, &one, Action::DecideAccessRequest)?
-        {
+        if one.person_key != requester_key && is_administrator_admitted(policy, &one, Action::DecideAccessRequest)? {
             others.push(one);
         }
     }
@@ -35,7 +33,7 @@ pub fn deciders_among(
         active_administrator: !of_account.is_empty(),
         virtual_account_administrator: !of_parts.is_empty(),
     };
-    let decision = app.policy.deciders(&facts)?;
+    let decision = policy.deciders(&facts)?;
     let mut chosen: Vec<Administrator> = match decision.answer {
         Deciders::SmartAccountAdministrators => of_account,
         Deciders::VirtualAccountAdministrators => of_parts,

@@ -3,6 +3,7 @@
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
+use rules::Policy;
 use rules::vocabulary::RequestStatus;
 use serde_json::json;
 
@@ -63,7 +64,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
 ///
 /// # Errors
 /// The database's.
-pub async fn expire(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn expire(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<bool, Error> {
     if !writing::expire(tx, &request.reference, now).await? {
         return Ok(false);
     }
@@ -73,7 +74,7 @@ pub async fn expire(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTi
         event: AccessRequestEvent::Expired.as_str(),
         subject: &request.reference,
         at: now,
-        policy_version: app.policy.version(),
+        policy_version: policy.version(),
         rules: &[],
         before: json!({ "status": RequestStatus::Open }),
         after: json!({ "status": RequestStatus::Expired, "expired_at": request.expires_at }),

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use rules::vocabulary::RequestStatus;
 use serde_json::Value;
 
-use crate::app::App;
+use crate::db::Db;
 use crate::error::Error;
 use crate::store::access_request::AccessRequest;
 use crate::store::actor::{self, ActingPerson};
@@ -18,13 +18,18 @@ use crate::store::trail::{self, Kept};
 ///
 /// # Errors
 /// The database's.
-pub async fn of(app: &App, request: &AccessRequest, only: Option<i64>) -> Result<Vec<HistoryEntry>, Error> {
-    let kept = trail::of_subject(&app.db, &request.reference).await?;
-    let people = actor::people(&app.db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
+pub async fn load(
+    db: &Db,
+    now: DateTime<Utc>,
+    request: &AccessRequest,
+    only: Option<i64>,
+) -> Result<Vec<HistoryEntry>, Error> {
+    let kept = trail::of_subject(db, &request.reference).await?;
+    let people = actor::people(db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
     let mut steps: Vec<HistoryEntry> = kept.iter().filter_map(|kept| step(kept, request, &people, only)).collect();
     // Whether or not a job has noticed.
     let noticed = steps.iter().any(|step| step.event == AccessRequestEvent::Expired);
-    if request.status_at(app.clock.now()) == RequestStatus::Expired && !noticed {
+    if request.status_at(now) == RequestStatus::Expired && !noticed {
         steps.push(passing(AccessRequestEvent::Expired, request.expires_at));
     }
     Ok(steps)

@@ -3,10 +3,9 @@
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::Deciders;
-use rules::{Decision, FiredRule};
+use rules::{Decision, FiredRule, Policy};
 use serde_json::json;
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::mail::{self, Event};
@@ -23,7 +22,7 @@ use crate::store::{person, trail};
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+pub async fn route(tx: &mut Tx, policy: &Policy, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
     let requests = open_in(tx, account_key, now).await?;
     if requests.is_empty() {
         return Ok(Vec::new());
@@ -35,9 +34,9 @@ pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>)
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
-        let (decision, chosen) = deciders_among(app, administrators.clone(), request.requester.key, &paths)?;
+        let (decision, chosen) = deciders_among(policy, administrators.clone(), request.requester.key, &paths)?;
         if decision.answer != request.deciders {
-            reroute(tx, app, request, &asked, &decision, &chosen, now).await?;
+            reroute(tx, policy, request, &asked, &decision, &chosen, now).await?;
             changed.push(request.requester.key);
         }
     }
@@ -46,7 +45,7 @@ pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>)
 
 async fn reroute(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccessRequest,
     asked: &[Item],
     decision: &Decision<Deciders>,
@@ -56,7 +55,7 @@ async fn reroute(
     writing::reroute(tx, request.key, decision.answer).await?;
     let as_operator = decision.answer == Deciders::Operator;
     let event = AccessRequestEvent::DecidersChanged;
-    note(tx, app, request, event, &app.policy.explain(&decision.fired), decision.answer, now).await?;
+    note(tx, policy, request, event, &policy.explain(&decision.fired), decision.answer, now).await?;
     let recipients = match as_operator {
         true => person::operators(tx, request.requester.key).await?,
         false => chosen.iter().map(Administrator::recipient).collect(),
@@ -77,12 +76,12 @@ async fn reroute(
 /// The database's.
 pub async fn escalate(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccessRequest,
     asked: &[Item],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    note(tx, app, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
+    note(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
     // Where the operator decides from the start, nobody is told anything new.
     if request.deciders != Deciders::Operator {
         let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
@@ -99,7 +98,7 @@ pub async fn escalate(
 
 async fn note(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccessRequest,
     event: AccessRequestEvent,
     rules: &[FiredRule],
@@ -112,7 +111,7 @@ async fn note(
         event: event.as_str(),
         subject: &request.reference,
         at,
-        policy_version: app.policy.version(),
+        policy_version: policy.version(),
         rules,
         before: json!({ "deciders": request.deciders }),
         after: json!({ "deciders": deciders }),

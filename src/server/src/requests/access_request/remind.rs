@@ -33,7 +33,7 @@ pub async fn remind(
     let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
     let all = grant::administrators(&app.db, &[request.account_key]).await?.remove(&request.account_key);
     let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
-    let (_, chosen) = deciders_among(app, all.unwrap_or_default(), person.key, &paths)?;
+    let (_, chosen) = deciders_among(&app.policy, all.unwrap_or_default(), person.key, &paths)?;
 
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, &request.account_id).await?;

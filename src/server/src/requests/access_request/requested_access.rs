@@ -1,10 +1,10 @@
 //! Scope, role and Virtual Accounts as somebody wants them: asked for in the wizard, or granted by a decision.
 
 use api::access_request::VirtualAccountRole;
+use rules::Policy;
 use rules::roles_offered;
 use rules::vocabulary::{Role, Scope};
 
-use crate::app::App;
 use crate::error::{Error, Invalid};
 use crate::store::virtual_account::VirtualAccount;
 
@@ -30,7 +30,7 @@ impl Wanted<'_> {
     /// The policy's.
     pub fn check(
         &self,
-        app: &App,
+        policy: &Policy,
         nodes: &[VirtualAccount],
         invalid: &mut Vec<Invalid>,
     ) -> Result<Vec<(VirtualAccount, Role)>, Error> {
@@ -38,7 +38,7 @@ impl Wanted<'_> {
             invalid.push(Invalid::new("scope", |texts| texts.invalid_scope()));
             return Ok(Vec::new());
         };
-        let offered = app.policy.roles_offered(&roles_offered::Facts { scope })?.answer;
+        let offered = policy.roles_offered(&roles_offered::Facts { scope })?.answer;
         let mut not_offered = |field, role: Role| {
             if !offered.contains(&role) {
                 invalid.push(Invalid::with(field, move |texts| {

@@ -34,9 +34,9 @@ pub async fn store(
     let new = writing::New {
         reference: &reference,
         person_key: person.key,
-        account_key: checked.standing.account.key,
+        account_key: checked.view.account.key,
         path: checked.path,
-        match_kind: checked.standing.match_kind,
+        match_kind: checked.view.match_kind,
         scope: checked.scope,
         role: checked.role,
         reason: checked.reason.as_deref(),
@@ -51,19 +51,19 @@ pub async fn store(
         items: &items,
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &checked.standing.account.id).await?;
+    trail::hold(&mut tx, &checked.view.account.id).await?;
     // Administrators may have come or gone while this waited for its turn.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let all = administrators_in(&mut tx, checked.standing.account.key).await?;
-    let (decision, administrators) = deciders_among(app, all, person.key, &paths)?;
+    let all = administrators_in(&mut tx, checked.view.account.key).await?;
+    let (decision, administrators) = deciders_among(&app.policy, all, person.key, &paths)?;
     if decision.answer != checked.deciders {
         return Err(Error::Conflict);
     }
     // One whose time is up may still be in the way, if no job has tidied it.
-    if let Some(overdue) = &checked.standing.request
-        && checked.standing.request_status() == Some(RequestStatus::Expired)
+    if let Some(overdue) = &checked.view.request
+        && checked.view.request_status == Some(RequestStatus::Expired)
     {
-        expire(&mut tx, app, overdue, checked.created_at).await?;
+        expire(&mut tx, &app.policy, overdue, checked.created_at).await?;
     }
     if !writing::insert(&mut tx, &new).await? {
         // Somebody was quicker: the same request sent twice at once, or another one of this person's.
@@ -78,7 +78,7 @@ pub async fn store(
         return Err(Error::IdempotencyKeyReused);
     }
     let entry = trail::Entry {
-        chain: &checked.standing.account.id,
+        chain: &checked.view.account.id,
         who: Some(&person.who),
         event: AccessRequestEvent::Requested.as_str(),
         subject: &reference,
@@ -106,7 +106,7 @@ fn requested(checked: &Checked, salt: &str) -> Value {
         "deciders": checked.deciders,
         "expires_at": checked.expires_at,
         "path": checked.path,
-        "match_kind": checked.standing.match_kind,
+        "match_kind": checked.view.match_kind,
         "scope": checked.scope,
         "role": checked.role,
         "virtual_accounts": checked.items.iter().map(role).collect::<Vec<_>>(),
@@ -115,7 +115,7 @@ fn requested(checked: &Checked, salt: &str) -> Value {
 }
 
 fn request_facts(person: &Person, checked: &Checked, reference: &str) -> RequestFacts {
-    let account = &checked.standing.account;
+    let account = &checked.view.account;
     RequestFacts {
         account: AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() },
         reference: reference.to_owned(),

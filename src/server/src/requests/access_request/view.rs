@@ -2,10 +2,11 @@
 
 use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount};
 use api::session::Place;
+use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
 use rules::reminders::Subject;
 use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
-use rules::{Decision, disclosure, domain_match, places};
+use rules::{Decision, Policy, disclosure, domain_match, places};
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -57,7 +58,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     let own = |request: AccessRequest| {
         let (key, span) = (request.key, (request.created_at, request.expires_at));
         let sent = sent.remove(&key).unwrap_or_default();
-        let shown = disclosed(app, person, &request, held.contains_key(&request.account_key))?;
+        let shown = disclosed(&app.policy, person, &request, held.contains_key(&request.account_key))?;
         Ok(Own {
             names_shown: shown.contacts,
             parts_shown: shown.virtual_accounts,
@@ -71,16 +72,21 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
 }
 
 /// What of the account is shown to the person (decision `disclosure`).
-fn disclosed(app: &App, person: &Person, request: &AccessRequest, holds: bool) -> Result<disclosure::Answer, Error> {
+fn disclosed(
+    policy: &Policy,
+    person: &Person,
+    request: &AccessRequest,
+    holds: bool,
+) -> Result<disclosure::Answer, Error> {
     let matches = match DomainIdentifier::parse(&request.domain_display) {
         Ok(identifier) => {
             let match_kind = match_kind(person.verified_domain(), &identifier);
-            app.policy.domain_match(&domain_match::Facts { match_kind })?.answer
+            policy.domain_match(&domain_match::Facts { match_kind })?.answer
         }
         Err(_) => false,
     };
     let holds_grant = holds && request.account_status == AccountStatus::Active;
-    Ok(app.policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
+    Ok(policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
 }
 
 impl Own {
@@ -88,14 +94,13 @@ impl Own {
     ///
     /// # Errors
     /// The policy's.
-    pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccessRequestAction>>, Error> {
-        let now = app.clock.now();
+    pub fn actions(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Decision<Vec<AccessRequestAction>>, Error> {
         let facts = access_request_actions::Facts {
             viewer: Viewer::Requester,
             status: self.request.status_at(now),
             reminder: reminders::state(&self.reminders, now),
         };
-        Ok(app.policy.access_request_actions(&facts)?)
+        Ok(policy.access_request_actions(&facts)?)
     }
 
     /// As it is sent, without its history.
@@ -104,7 +109,7 @@ impl Own {
     /// The policy's, or rules that cannot be read.
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
-        let actions = self.actions(app)?.answer;
+        let actions = self.actions(&app.policy, now)?.answer;
         let rules = explain_stored(&self.request.rules, &person.locale)?;
         let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
         let Own { request, asked, reminders, parts_shown, .. } = self;
@@ -146,7 +151,9 @@ impl Own {
     /// # Errors
     /// The database's or the policy's.
     pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
-        let history = history::of(app, &self.request, Some(person.key).filter(|_| !self.names_shown)).await?;
+        let history =
+            history::load(&app.db, app.clock.now(), &self.request, Some(person.key).filter(|_| !self.names_shown))
+                .await?;
         Ok(Body { history, ..self.body(app, person)? })
     }
 }

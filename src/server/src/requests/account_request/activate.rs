@@ -52,7 +52,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
     virtual_account::insert_default(&mut tx, request.account_key).await?;
     grant::give(&mut tx, person.key, request.account_key, None, Role::Administrator).await?;
 
-    let note = notes_for(app, Reader::AddedUser, &request.notes)?.to_added_users;
+    let note = notes_for(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users;
     let added = Event::AddedToAccount {
         account: account_facts(&request),
         granted: Grant { role: ADDED_USERS_ROLE, virtual_account: None },

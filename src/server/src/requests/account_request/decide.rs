@@ -4,6 +4,7 @@ use api::account_request::AccountRequestEvent;
 use api::pending_account_request::{AccountDecisionKind, NewAccountDecision};
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
+use rules::Policy;
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
 use serde_json::json;
 
@@ -77,9 +78,9 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         _ => {}
     }
     let tx = match (reason, approved_by(held.position.viewer)) {
-        (Some(reason), _) => deny(app, person, held, &reason).await?,
+        (Some(reason), _) => deny(&app.policy, person, held, &reason).await?,
         (None, None) => activate(app, person, held).await?,
-        (None, Some(_)) => pass_on(app, person, held).await?,
+        (None, Some(_)) => pass_on(&app.policy, person, held).await?,
     };
     tx.commit().await?;
     Ok(())
@@ -97,8 +98,9 @@ pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
     trail::hold(&mut tx, &found.account_id).await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position = Position::of(&mut tx, app, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
-    let fired = position.permit(app, act.person, &request, act.action, now)?;
+    let position =
+        Position::of(&mut tx, &app.policy, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
+    let fired = position.permit(&app.policy, act.person, &request, act.action, now)?;
     if act.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
@@ -128,7 +130,7 @@ impl Held {
 }
 
 /// Ends the account, and tells the requester why.
-async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Result<Tx, Error> {
+async fn deny(policy: &Policy, person: &Person, mut held: Held, reason: &str) -> Result<Tx, Error> {
     held.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
     let Held { mut tx, request, position, fired, now, .. } = held;
     let entry = trail::Entry {
@@ -137,7 +139,7 @@ async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Resul
         event: AccountRequestEvent::Denied.as_str(),
         subject: &request.reference,
         at: now,
-        policy_version: app.policy.version(),
+        policy_version: policy.version(),
         rules: &fired,
         before: json!({ "status": AccountRequestStatus::Pending }),
         after: json!({
@@ -155,13 +157,13 @@ async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Resul
 }
 
 /// Lets it pass to those who decide next, and tells them.
-async fn pass_on(app: &App, person: &Person, held: Held) -> Result<Tx, Error> {
+async fn pass_on(policy: &Policy, person: &Person, held: Held) -> Result<Tx, Error> {
     let change = held.request.change(held.now);
     let Held { mut tx, request, position, mut fired, now, .. } = held;
     let approved_by = approved_by(position.viewer).ok_or(Error::Conflict)?;
-    let domain_held = !deciders::existing_administrators(&mut tx, app, &request).await?.is_empty();
-    let next = deciders::next(app, approved_by, domain_held)?;
-    fired.extend(app.policy.explain(&next.fired));
+    let domain_held = !deciders::existing_administrators(&mut tx, policy, &request).await?.is_empty();
+    let next = deciders::next(policy, approved_by, domain_held)?;
+    fired.extend(policy.explain(&next.fired));
     if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
         return Err(Error::Conflict);
     }
@@ -171,14 +173,14 @@ async fn pass_on(app: &App, person: &Person, held: Held) -> Result<Tx, Error> {
         event: AccountRequestEvent::PassedOn.as_str(),
         subject: &request.reference,
         at: now,
-        policy_version: app.policy.version(),
+        policy_version: policy.version(),
         rules: &fired,
         before: json!({ "decider": request.decider }),
         after: json!({ "decider": next.answer, "as": position.viewer }),
     };
     trail::add(&mut tx, entry).await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::Conflict)?;
-    tell(&mut tx, app, &request, None, now).await?;
+    tell(&mut tx, policy, &request, None, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     Ok(tx)
 }

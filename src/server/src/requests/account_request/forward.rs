@@ -9,7 +9,8 @@ use rules::vocabulary::AccountRequestAction;
 use serde_json::json;
 
 use crate::app::App;
-use crate::base::secret::random_id;
+use crate::base::secret::{Secret, random_id};
+use crate::db::Tx;
 use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::{Error, Invalid};
@@ -49,7 +50,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         return Err(Error::Conflict);
     }
     let taking = Taking { way: Way::Forwarded, from_key, note: note.as_deref() };
-    let to = take_place(&mut tx, app, &request, &email, &taking).await?;
+    let to = take_place(&mut tx, &app.secret, &request, &email, &taking).await?;
     let entry = trail::Entry {
         chain: &request.account_id,
         who: Some(&person.who),
@@ -72,7 +73,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         contact: to.id.clone(),
         by: readable_email(&person.email),
         forwarding_note: note,
-        note: note_for(app, Viewer::AccountCreator, &request.notes)?,
+        note: note_for(&app.policy, Viewer::AccountCreator, &request.notes)?,
     };
     // The forwarder knows the other person's language better than the requester does.
     let mut locales: HashMap<String, String> = [(to.email_folded.clone(), person.locale.clone())].into();
@@ -110,8 +111,8 @@ pub struct Taking<'a> {
 /// # Errors
 /// The database's.
 pub async fn take_place(
-    tx: &mut crate::db::Tx,
-    app: &App,
+    tx: &mut Tx,
+    secret: &Secret,
     request: &AccountRequest,
     email: &EmailAddress,
     taking: &Taking<'_>,
@@ -124,7 +125,7 @@ pub async fn take_place(
         way: taking.way,
         from_key: Some(taking.from_key),
         note: taking.note,
-        token: &app.secret.account_request_link(&id),
+        token: &secret.account_request_link(&id),
     };
     contact::insert(tx, request.key, &new).await?;
     let contacts = contact::of_request(tx, request.key).await?;

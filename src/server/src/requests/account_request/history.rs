@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use api::account_request::{AccountActor, AccountHistoryEntry, AccountRequestEvent};
+use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::AccountRequestStatus;
 use serde_json::Value;
 
-use crate::app::App;
+use crate::db::Db;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::requests::account_request::lapse::shown_name;
@@ -38,19 +39,20 @@ impl Reader<'_> {
 ///
 /// # Errors
 /// The database's.
-pub async fn of(
-    app: &App,
+pub async fn load(
+    db: &Db,
+    now: DateTime<Utc>,
     request: &AccountRequest,
     contacts: &[Contact],
     reader: &Reader<'_>,
 ) -> Result<Vec<AccountHistoryEntry>, Error> {
-    let kept = trail::of_subject(&app.db, &request.reference).await?;
-    let people = actor::people(&app.db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
+    let kept = trail::of_subject(db, &request.reference).await?;
+    let people = actor::people(db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
     let mut steps: Vec<AccountHistoryEntry> =
         kept.iter().filter_map(|kept| step(kept, request, contacts, &people, reader)).collect();
     // Whether or not a job has noticed.
     let noticed = steps.iter().any(|step| step.event == AccountRequestEvent::Lapsed);
-    if request.status_at(app.clock.now()) == AccountRequestStatus::Lapsed && !noticed {
+    if request.status_at(now) == AccountRequestStatus::Lapsed && !noticed {
         steps.push(passing(AccountRequestEvent::Lapsed, request));
     }
     Ok(steps)
@@ -96,7 +98,7 @@ fn step(
 }
 
 /// It lapsed when the time was up, not when that was noticed.
-fn at(event: AccountRequestEvent, kept: &Kept, request: &AccountRequest) -> chrono::DateTime<chrono::Utc> {
+fn at(event: AccountRequestEvent, kept: &Kept, request: &AccountRequest) -> DateTime<Utc> {
     if event == AccountRequestEvent::Lapsed { request.lapses_at } else { kept.at }
 }
 

@@ -3,12 +3,12 @@
 
 use api::account_request::AccountRequestEvent;
 use chrono::{DateTime, Utc};
+use rules::Policy;
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use serde_json::json;
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::directory::account_view::readable_email;
 use crate::error::{AccountEnded, Error};
@@ -27,7 +27,7 @@ use crate::store::trail;
 ///
 /// # Errors
 /// The database's.
-pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn lapse(tx: &mut Tx, policy: &Policy, request: &AccountRequest, now: DateTime<Utc>) -> Result<bool, Error> {
     if !writing::lapse(tx, request.key, request.account_key, now).await? {
         return Ok(false);
     }
@@ -37,7 +37,7 @@ pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTi
         event: AccountRequestEvent::Lapsed.as_str(),
         subject: &request.reference,
         at: now,
-        policy_version: app.policy.version(),
+        policy_version: policy.version(),
         rules: &[],
         before: json!({ "status": AccountRequestStatus::Pending }),
         after: json!({ "status": AccountRequestStatus::Lapsed, "lapsed_at": request.lapses_at }),
@@ -67,18 +67,18 @@ pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTi
 /// The database's or the policy's.
 pub async fn pass_without_administrators(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccountRequest,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
     let Some(request) = by_key(tx, request.key).await? else { return Ok(false) };
     let waits = request.decider == AccountDecider::ExistingAdministrators;
     // Somebody may have become one since it was found.
-    if !waits || !deciders::existing_administrators(tx, app, &request).await?.is_empty() {
+    if !waits || !deciders::existing_administrators(tx, policy, &request).await?.is_empty() {
         return Ok(false);
     }
-    let next = deciders::next(app, request.approved_by, false)?;
-    let fired = app.policy.explain(&next.fired);
+    let next = deciders::next(policy, request.approved_by, false)?;
+    let fired = policy.explain(&next.fired);
     let change = request.change(now);
     if !writing::pass_on(tx, &change, request.approved_by, next.answer).await? {
         return Ok(false);
@@ -89,14 +89,14 @@ pub async fn pass_without_administrators(
         event: AccountRequestEvent::PassedOn.as_str(),
         subject: &request.reference,
         at: now,
-        policy_version: app.policy.version(),
+        policy_version: policy.version(),
         rules: &fired,
         before: json!({ "decider": request.decider }),
         after: json!({ "decider": next.answer }),
     };
     trail::add(tx, entry).await?;
     let Some(request) = by_key(tx, request.key).await? else { return Ok(false) };
-    tell(tx, app, &request, None, now).await?;
+    tell(tx, policy, &request, None, now).await?;
     person::note_change(tx, request.requester.key).await?;
     Ok(true)
 }

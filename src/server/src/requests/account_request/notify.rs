@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use rules::Policy;
 use rules::vocabulary::AccountDecider;
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::mail::{self, Event};
@@ -22,12 +22,12 @@ use crate::store::person;
 /// The database's or the policy's.
 pub async fn tell(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccountRequest,
     reminder: Option<u32>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let note = note_for(app, viewer_of(request.decider), &request.notes)?;
+    let note = note_for(policy, viewer_of(request.decider), &request.notes)?;
     let facts = request_facts(request);
     let as_operator = match request.decider {
         AccountDecider::CustomerContacts => {
@@ -53,7 +53,7 @@ pub async fn tell(
     };
     let recipients = match as_operator {
         true => person::operators(tx, request.requester.key).await?,
-        false => existing_administrators(tx, app, request).await?,
+        false => existing_administrators(tx, policy, request).await?,
     };
     let event = Event::AccountRequested { request: facts, as_operator, note, reminder };
     mail::put(tx, &event, &recipients, now).await

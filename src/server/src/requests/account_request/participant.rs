@@ -5,9 +5,8 @@ use chrono::{DateTime, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::{self, Viewer};
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, ReminderState};
-use rules::{Decision, FiredRule};
+use rules::{Decision, FiredRule, Policy};
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::requests::account_request::deciders::viewer_of;
@@ -42,7 +41,7 @@ impl Position {
     /// The database's or the policy's.
     pub async fn of(
         tx: &mut Tx,
-        app: &App,
+        policy: &Policy,
         person: &Person,
         request: &AccountRequest,
         contacts: &[Contact],
@@ -62,7 +61,7 @@ impl Position {
             (AccountDecider::ExistingAdministrators, !fellows.is_empty(), true),
             (AccountDecider::OperatorApprover, person.operator && request.operator_asked, true),
         ];
-        let admitted = is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)?;
+        let admitted = is_admitted(policy, person.affiliation, Action::DecideAccountRequest)?;
         let known = places.into_iter().filter(|(decider, is_one, _)| *is_one && *decider <= request.decider);
         let turns = known.map(|(decider, _, still)| (decider, still && admitted && decider == request.decider));
         let place = turns.max_by_key(|(_, their_turn)| *their_turn);
@@ -90,7 +89,7 @@ impl Position {
     /// The policy's.
     pub fn actions(
         &self,
-        app: &App,
+        policy: &Policy,
         request: &AccountRequest,
         reminder: ReminderState,
         address_refused: bool,
@@ -99,7 +98,7 @@ impl Position {
         let (viewer, their_turn) = (self.viewer, self.their_turn);
         let status = request.status_at(now);
         let facts = account_request_actions::Facts { viewer, status, their_turn, reminder, address_refused };
-        Ok(app.policy.account_request_actions(&facts)?)
+        Ok(policy.account_request_actions(&facts)?)
     }
 
     /// The rules that let whoever decides do this now, or why they may not.
@@ -108,7 +107,7 @@ impl Position {
     /// [`Error::OwnRequest`], [`Error::AccountAlreadyDecided`], [`Error::NotYourTurn`].
     pub fn permit(
         &self,
-        app: &App,
+        policy: &Policy,
         person: &Person,
         request: &AccountRequest,
         action: AccountRequestAction,
@@ -117,8 +116,8 @@ impl Position {
         if self.viewer == Viewer::Requester {
             return Err(Error::OwnRequest);
         }
-        let decision = self.actions(app, request, ReminderState::UsedUp, false, now)?;
-        if let Some(fired) = allowing(app, &decision, action) {
+        let decision = self.actions(policy, request, ReminderState::UsedUp, false, now)?;
+        if let Some(fired) = allowing(policy, &decision, action) {
             return Ok(fired);
         }
         Err(match request.status_at(now) {
@@ -138,9 +137,9 @@ pub fn contact_of<'c>(person: &Person, contacts: &'c [Contact]) -> Option<&'c Co
 
 /// The rules that allow an action, where it is allowed.
 pub fn allowing(
-    app: &App,
+    policy: &Policy,
     decision: &Decision<Vec<AccountRequestAction>>,
     action: AccountRequestAction,
 ) -> Option<Vec<FiredRule>> {
-    decision.answer.contains(&action).then(|| app.policy.explain_answer(decision, action))
+    decision.answer.contains(&action).then(|| policy.explain_answer(decision, action))
 }

@@ -56,7 +56,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let mut tx = app.db.snapshot().await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position = Position::of(&mut tx, app, person, &request, &contacts).await?;
+    let position = Position::of(&mut tx, &app.policy, person, &request, &contacts).await?;
     // The requester has a page of their own.
     let position = position.filter(|position| position.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
     let users = contact::added_users_in(&mut tx, request.key).await?;
@@ -65,7 +65,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     tx.commit().await?;
     let identifier_taken = pending && may_know_taken(app, person, &request.domain_identifier).await?;
 
-    let actions = position.actions(app, &request, ReminderState::UsedUp, false, now)?;
+    let actions = position.actions(&app.policy, &request, ReminderState::UsedUp, false, now)?;
     let reader = Reader { person, position: &position, names_shown: false };
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
@@ -73,14 +73,14 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         status,
         viewer: position.viewer,
         decider: request.decider,
-        note: note_for(app, position.viewer, &request.notes)?,
+        note: note_for(&app.policy, position.viewer, &request.notes)?,
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,
         rules: explain(&app.policy.explain(&actions.fired), &person.locale),
         actions: actions.answer,
         decision: decided(&request, &reader)?,
-        history: history::of(app, &request, &contacts, &reader).await?,
+        history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
         summary: summary(&request, now),
     })

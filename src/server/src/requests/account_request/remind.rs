@@ -50,7 +50,7 @@ pub async fn remind(
         after: json!({ "reminders": number }),
     };
     trail::add(&mut tx, entry).await?;
-    tell(&mut tx, app, &request, Some(number), now).await?;
+    tell(&mut tx, &app.policy, &request, Some(number), now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -48,7 +48,7 @@ pub async fn correct(
         return Err(Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)));
     }
     let taking = Taking { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
-    let to = take_place(&mut tx, app, &request, &email, &taking).await?;
+    let to = take_place(&mut tx, &app.secret, &request, &email, &taking).await?;
     let entry = trail::Entry {
         chain: &request.account_id,
         who: Some(&person.who),
@@ -69,7 +69,7 @@ pub async fn correct(
         let event = Event::AccountOffered {
             request: request_facts(&request),
             contact: to.id.clone(),
-            note: note_for(app, Viewer::AccountCreator, &request.notes)?,
+            note: note_for(&app.policy, Viewer::AccountCreator, &request.notes)?,
             reminder: None,
         };
         let locales: HashMap<String, String> = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::base::secret::{random_id, random_reference};
+use crate::db::Db;
 use crate::error::Error;
 use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
@@ -51,12 +52,12 @@ pub async fn store(
     // One whose time is up may still be in the way, if no job has tidied it.
     if let Some(overdue) = &checked.overdue {
         trail::hold(&mut tx, &overdue.account_id).await?;
-        lapse(&mut tx, app, overdue, checked.created_at).await?;
+        lapse(&mut tx, &app.policy, overdue, checked.created_at).await?;
     }
     trail::hold(&mut tx, &account_id).await?;
     let Some(request_key) = writing::insert(&mut tx, &new).await? else {
         drop(tx);
-        return sent_meanwhile(app, person, checked, key, body_digest).await;
+        return sent_meanwhile(&app.db, person, checked, key, body_digest).await;
     };
     let (key_kept, now) = (checked.created_at, checked.created_at);
     if !idempotency::keep_idempotency_key(&mut tx, person.key, key, body_digest, &reference, key_kept).await? {
@@ -90,20 +91,20 @@ pub async fn store(
     };
     trail::add(&mut tx, entry).await?;
     let request = by_key(&mut tx, request_key).await?.ok_or(Error::Conflict)?;
-    tell(&mut tx, app, &request, None, now).await?;
+    tell(&mut tx, &app.policy, &request, None, now).await?;
     tx.commit().await?;
     Ok(reference)
 }
 
 /// Somebody was quicker: the same request sent twice at once, or another one of this person's.
 async fn sent_meanwhile(
-    app: &App,
+    db: &Db,
     person: &Person,
     checked: &Checked,
     key: &str,
     body_digest: &str,
 ) -> Result<String, Error> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db.begin().await?;
     if let Some(before) = idempotency::by_idempotency_key(&mut tx, person.key, key).await? {
         return same_body(before, body_digest);
     }

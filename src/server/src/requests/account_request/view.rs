@@ -2,10 +2,11 @@
 
 use api::access_request::Reminders;
 use api::account_request::{AccountDecided, AccountRequest as Body, ContactState, CustomerContact};
+use chrono::{DateTime, Utc};
 use rules::notes_shown::Reader as NotesReader;
 use rules::reminders::Subject;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
-use rules::{Decision, FiredRule};
+use rules::{Decision, FiredRule, Policy};
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -72,22 +73,26 @@ impl Own {
     ///
     /// # Errors
     /// The policy's.
-    pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
-        let now = app.clock.now();
+    pub fn actions(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
         let refused = self.contacts.iter().any(|contact| contact.is_live() && contact.refused);
-        Position::requester().actions(app, &self.request, reminders::state(&self.reminders, now), refused, now)
+        Position::requester().actions(policy, &self.request, reminders::state(&self.reminders, now), refused, now)
     }
 
     /// The rules that offer this action now.
     ///
     /// # Errors
     /// Why it is not offered.
-    pub fn allowed(&self, app: &App, person: &Person, action: AccountRequestAction) -> Result<Vec<FiredRule>, Error> {
-        let decision = self.actions(app)?;
-        if let Some(fired) = allowing(app, &decision, action) {
+    pub fn permit(
+        &self,
+        policy: &Policy,
+        person: &Person,
+        action: AccountRequestAction,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<FiredRule>, Error> {
+        let decision = self.actions(policy, now)?;
+        if let Some(fired) = allowing(policy, &decision, action) {
             return Ok(fired);
         }
-        let now = app.clock.now();
         Err(match self.request.status_at(now) {
             AccountRequestStatus::Pending if action == AccountRequestAction::SendReminder => {
                 Error::ReminderNotDue(self.reminders.next)
@@ -103,9 +108,9 @@ impl Own {
     /// The policy's, or rules that cannot be read.
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
-        let actions = self.actions(app)?.answer;
+        let actions = self.actions(&app.policy, now)?.answer;
         let Own { request, contacts, users, reminders, names_shown } = self;
-        let notes = notes_for(app, NotesReader::Requester, &request.notes)?;
+        let notes = notes_for(&app.policy, NotesReader::Requester, &request.notes)?;
         let reader = Reader { person, position: &Position::requester(), names_shown };
         Ok(Body {
             status: request.status_at(now),
@@ -137,7 +142,7 @@ impl Own {
     /// The database's or the policy's.
     pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
         let reader = Reader { person, position: &Position::requester(), names_shown: self.names_shown };
-        let history = history::of(app, &self.request, &self.contacts, &reader).await?;
+        let history = history::load(&app.db, app.clock.now(), &self.request, &self.contacts, &reader).await?;
         Ok(Body { history, ..self.body(app, person)? })
     }
 }
