@@ -125,8 +125,7 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
         // Administrators may have come or gone.
         let mut changed = Vec::new();
         for (account_key, _) in accounts_with_open_requests(&mut import.tx, now).await? {
-            let routed = route(&mut import.tx, &app.policy, account_key, now).await;
-            changed.extend(routed.map_err(|error| anyhow::anyhow!("{error:?}"))?);
+            changed.extend(route(&mut import.tx, &app.policy, account_key, now).await?);
         }
         person::note_changes(&mut import.tx, changed).await?;
         let entry = trail::Entry {
