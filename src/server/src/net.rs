@@ -76,15 +76,16 @@ pub fn warnings(settings: &Settings) -> Option<String> {
     if settings.tls.certificate.is_some() || !settings.proxies.0.is_empty() || !(is_public || is_https) {
         return None;
     }
-    Some(match is_public {
-        true => format!(
+    Some(if is_public {
+        format!(
             "`{}` is served without encryption, and browsers keep no session there: set `tls.certificate` and `tls.key`, \
              or name in `proxies` the proxy that encrypts",
             settings.listen
-        ),
-        false => "`public_url` is https, but neither `tls` nor `proxies` is set: name in `proxies` the proxy that \
+        )
+    } else {
+        "`public_url` is https, but neither `tls` nor `proxies` is set: name in `proxies` the proxy that \
                   encrypts, or everybody behind it counts as one peer"
-            .to_owned(),
+            .to_owned()
     })
 }
 

@@ -87,9 +87,10 @@ pub fn allowed(
         return Ok(policy.explain(&decision.fired));
     }
     let with_another = grant_actions::Facts { last_administrator: false, ..facts };
-    match policy.grant_actions(&with_another)?.answer.contains(&action) {
-        true => Err(Error::LastAdministrator),
-        false => Err(Error::GrantNotFound),
+    if policy.grant_actions(&with_another)?.answer.contains(&action) {
+        Err(Error::LastAdministrator)
+    } else {
+        Err(Error::GrantNotFound)
     }
 }
 
@@ -124,9 +125,10 @@ pub fn shown(grant: &AccessGrant) -> Grant {
 fn facts(person: &Person, grant: &AccessGrant) -> grant_actions::Facts {
     grant_actions::Facts {
         // An administrator gives up their own access like everybody else.
-        viewer: match grant.person_key == person.key {
-            true => grant_actions::Viewer::Holder,
-            false => grant_actions::Viewer::Administrator,
+        viewer: if grant.person_key == person.key {
+            grant_actions::Viewer::Holder
+        } else {
+            grant_actions::Viewer::Administrator
         },
         role: grant.role,
         last_administrator: grant.last_administrator,

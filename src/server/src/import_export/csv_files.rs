@@ -66,10 +66,7 @@ impl std::error::Error for RowError {}
 fn shown(value: &str) -> String {
     let mut shown = String::new();
     for character in value.chars().take(SHOWN) {
-        match character.is_control() {
-            true => shown.extend(character.escape_default()),
-            false => shown.push(character),
-        }
+        if character.is_control() { shown.extend(character.escape_default()) } else { shown.push(character) }
     }
     if value.chars().nth(SHOWN).is_some() {
         shown.push('…');

@@ -69,9 +69,10 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     fired.extend(app.policy.explain(&form.fired));
     let (reason, wrong) = check_reason(new.reason.as_deref(), form.answer.reason_required);
     let mut invalid: Vec<Invalid> = wrong.into_iter().collect();
-    let nodes = match form.answer.virtual_accounts_offered && !new.virtual_accounts.is_empty() {
-        true => virtual_account::of_account(&app.db, view.account.key).await?,
-        false => Vec::new(),
+    let nodes = if form.answer.virtual_accounts_offered && !new.virtual_accounts.is_empty() {
+        virtual_account::of_account(&app.db, view.account.key).await?
+    } else {
+        Vec::new()
     };
     let mut items = Vec::new();
     if form.answer.scope_asked {

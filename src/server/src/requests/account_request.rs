@@ -73,10 +73,8 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         return Err(Error::Invalid(invalid));
     };
 
-    let identifier = match is_taken(app, person, fields.identifier.ascii()).await? {
-        true => Identifier::Taken,
-        false => Identifier::Free,
-    };
+    let identifier =
+        if is_taken(app, person, fields.identifier.ascii()).await? { Identifier::Taken } else { Identifier::Free };
     let path = app.policy.creation_route(&route(kind, identifier))?;
     let mut fired = app.policy.explain(&path.fired);
     match path.answer {

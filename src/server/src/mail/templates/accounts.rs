@@ -38,9 +38,10 @@ pub fn requested(
     };
     let next = t.mail_account_requested_next(&date_time(request.lapses_at, t.locale()));
     let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
-    let why = match as_operator {
-        true => t.mail_account_requested_why_operator(),
-        false => t.mail_account_requested_why_administrator(),
+    let why = if as_operator {
+        t.mail_account_requested_why_operator()
+    } else {
+        t.mail_account_requested_why_administrator()
     };
     setting
         .begin(&request.account, &subject, &what)

@@ -129,9 +129,10 @@ async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDe
         }
         return Ok(Grant { scope, role: request.role, items: asked.to_vec(), as_asked: true });
     }
-    let nodes = match wanted.virtual_accounts.is_empty() {
-        true => Vec::new(),
-        false => virtual_account::of_account(&app.db, request.account_key).await?,
+    let nodes = if wanted.virtual_accounts.is_empty() {
+        Vec::new()
+    } else {
+        virtual_account::of_account(&app.db, request.account_key).await?
     };
     let mut invalid = Vec::new();
     let chosen = wanted.check(&app.policy, &nodes, &mut invalid)?;

@@ -76,16 +76,16 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     }
     let verdict = stake.verdict(&app.policy, false)?;
     let may_decide = verdict.answer == Verdict::MayDecide;
-    let (actions, offer) = match may_decide {
-        true => {
-            let actions = actions(&app.policy, &request, now)?;
-            let offer = match actions.contains(&AccessRequestAction::Approve) {
-                true => offer(app, &request, &asked, &stake).await?,
-                false => Offer::default(),
-            };
-            (actions, offer)
-        }
-        false => (Vec::new(), Offer::default()),
+    let (actions, offer) = if may_decide {
+        let actions = actions(&app.policy, &request, now)?;
+        let offer = if actions.contains(&AccessRequestAction::Approve) {
+            offer(app, &request, &asked, &stake).await?
+        } else {
+            Offer::default()
+        };
+        (actions, offer)
+    } else {
+        (Vec::new(), Offer::default())
     };
     let held = grant::held_in(&app.db, request.requester.key, &[request.account_key]).await?;
     Ok(PendingAccessRequest {

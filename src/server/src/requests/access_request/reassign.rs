@@ -56,9 +56,10 @@ async fn reroute(
     let as_operator = decision.answer == Deciders::Operator;
     let event = AccessRequestEvent::DecidersChanged;
     note(tx, policy, request, event, &policy.explain(&decision.fired), decision.answer, now).await?;
-    let recipients = match as_operator {
-        true => person::operators(tx, request.requester.key).await?,
-        false => chosen.iter().map(Administrator::recipient).collect(),
+    let recipients = if as_operator {
+        person::operators(tx, request.requester.key).await?
+    } else {
+        chosen.iter().map(Administrator::recipient).collect()
     };
     let event = Event::AccessRequestRerouted { request: request_facts(request, asked), as_operator, escalated: false };
     mail::put(tx, &event, &recipients, now).await?;

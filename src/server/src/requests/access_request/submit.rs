@@ -91,9 +91,10 @@ pub async fn store(
     trail::add(&mut tx, entry).await?;
     let request = request_facts(person, checked, &reference);
     let as_operator = checked.deciders == Deciders::Operator;
-    let recipients = match as_operator {
-        true => person::operators(&mut tx, person.key).await?,
-        false => administrators.iter().map(Administrator::recipient).collect(),
+    let recipients = if as_operator {
+        person::operators(&mut tx, person.key).await?
+    } else {
+        administrators.iter().map(Administrator::recipient).collect()
     };
     mail::put(&mut tx, &Event::AccessRequested { request, as_operator }, &recipients, checked.created_at).await?;
     tx.commit().await?;

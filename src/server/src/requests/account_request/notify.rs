@@ -51,9 +51,10 @@ pub async fn tell(
         AccountDecider::OperatorApprover => true,
         AccountDecider::ExistingAdministrators => false,
     };
-    let recipients = match as_operator {
-        true => person::operators(tx, request.requester.key).await?,
-        false => existing_administrators(tx, policy, request).await?,
+    let recipients = if as_operator {
+        person::operators(tx, request.requester.key).await?
+    } else {
+        existing_administrators(tx, policy, request).await?
     };
     let event = Event::AccountRequested { request: facts, as_operator, note, reminder };
     mail::put(tx, &event, &recipients, now).await

@@ -52,10 +52,8 @@ impl Position {
         let mine = contact_of(person, contacts);
         let administrators_asked = request.decider == AccountDecider::ExistingAdministrators
             || request.approved_by == ApprovedBy::ExistingAdministrators;
-        let fellows = match administrators_asked {
-            true => fellow_administrators(tx, request.key, person.key).await?,
-            false => Vec::new(),
-        };
+        let fellows =
+            if administrators_asked { fellow_administrators(tx, request.key, person.key).await? } else { Vec::new() };
         let places = [
             (AccountDecider::CustomerContacts, mine.is_some(), mine.is_some_and(Contact::is_live)),
             (AccountDecider::ExistingAdministrators, !fellows.is_empty(), true),

@@ -39,9 +39,10 @@ pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummar
 /// # Errors
 /// The database's.
 pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
-    match is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
-        true => Ok(pending::count(&app.db, person, app.clock.now()).await?),
-        false => Ok(0),
+    if is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
+        Ok(pending::count(&app.db, person, app.clock.now()).await?)
+    } else {
+        Ok(0)
     }
 }
 
