@@ -1,4 +1,4 @@
-//! Who may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
+//! LimitKey may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::handler::Handler;
@@ -17,7 +17,7 @@ use crate::http::cookies;
 use crate::http::problem::ReaderLocale;
 use crate::http::request::by_peer;
 use crate::net::peer::of_extensions;
-use crate::rate_limits::Who;
+use crate::rate_limits::LimitKey;
 use crate::sign_in::last_seen;
 use crate::store::person::Person;
 use crate::store::session::{self, Current};
@@ -112,25 +112,25 @@ async fn enforce(
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
             let peer = of_extensions(request.extensions()).address;
-            let looking = app.limits.look(peer).await;
+            let looking = app.limits.acquire_lookup(peer).await;
             let found = match looking {
-                Ok(_pass) => signed_in(&app, request.headers().clone()).await,
+                Ok(_permit) => signed_in(&app, request.headers().clone()).await,
                 Err(error) => return error.into_response(),
             };
             let (Current { person, seen_at }, token) = match found {
                 Ok(found) => found,
-                // Whoever is nobody counts as the others there.
+                // A request without a session is counted by its peer.
                 Err(error) => {
-                    return app.limits.enter(Who::Peer(peer)).await.err().unwrap_or(error).into_response();
+                    return app.limits.acquire(LimitKey::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
             };
             let locale = ReaderLocale(Locale::parse(&person.locale).unwrap_or(Locale::En));
-            let admitted = match app.limits.enter(Who::Person(person.key)).await {
-                Ok(pass) => admit(&app, &person, &token, action, &request).map(|()| pass),
+            let admitted = match app.limits.acquire(LimitKey::Person(person.key)).await {
+                Ok(permit) => admit(&app, &person, &token, action, &request).map(|()| permit),
                 Err(error) => Err(error),
             };
             let mut response = match admitted {
-                Ok(_pass) => {
+                Ok(_permit) => {
                     if !in_background && !is_by_itself(&request) {
                         last_seen::note(
                             &app.seen,

@@ -13,7 +13,7 @@ use crate::app::Shared;
 use crate::error::Error;
 use crate::net::Arrival;
 use crate::net::peer::{Peer, of_extensions};
-use crate::rate_limits::Who;
+use crate::rate_limits::LimitKey;
 
 /// Two years, the least that lists of such hosts take.
 const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
@@ -44,8 +44,8 @@ pub async fn within_time(State(app): State<Shared>, request: Request, next: Next
 
 /// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
 pub async fn by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    match app.limits.enter(Who::Peer(of_extensions(request.extensions()).address)).await {
-        Ok(_pass) => next.run(request).await,
+    match app.limits.acquire(LimitKey::Peer(of_extensions(request.extensions()).address)).await {
+        Ok(_permit) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
