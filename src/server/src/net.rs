@@ -19,7 +19,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::settings::Settings;
 use connection::Times;
-use connection_limits::{Place, Room};
+use connection_limits::{ConnectionLimits, Slot};
 
 /// How long to wait where the system has no more connections to give.
 const OUT_OF_FILES: Duration = Duration::from_millis(100);
@@ -42,18 +42,18 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let edge = Arc::new(Edge { tls: tls::acceptor(&settings.tls)?, times: Times::of(&settings.limits), router });
-    let room = Room::of(&settings);
+    let limits = ConnectionLimits::new(&settings);
     let (ending, ends) = watch::channel(false);
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
     loop {
         // What has ended is let go of, or the set would grow.
         while connections.try_join_next().is_some() {}
-        let (stream, address, place) = tokio::select! {
-            arrived = next(&listener, &room) => arrived,
+        let (stream, address, slot) = tokio::select! {
+            accepted = next(&listener, &limits) => accepted,
             () = &mut shutdown => break,
         };
-        connections.spawn(Arc::clone(&edge).welcome(stream, address, place, ends.clone()));
+        connections.spawn(Arc::clone(&edge).welcome(stream, address, slot, ends.clone()));
     }
     drop(listener);
     let _ = ending.send(true);
@@ -97,13 +97,7 @@ struct Edge {
 }
 
 impl Edge {
-    async fn welcome(
-        self: Arc<Self>,
-        stream: TcpStream,
-        address: SocketAddr,
-        place: Place,
-        ends: watch::Receiver<bool>,
-    ) {
+    async fn welcome(self: Arc<Self>, stream: TcpStream, address: SocketAddr, slot: Slot, ends: watch::Receiver<bool>) {
         // An answer is sent as soon as it is there.
         let _ = stream.set_nodelay(true);
         let arrival = Arrival { address, encrypted: self.tls.is_some() };
@@ -115,18 +109,18 @@ impl Edge {
                 Err(_) => tracing::debug!("a connection took too long to encrypt"),
             },
         }
-        drop(place);
+        drop(slot);
     }
 }
 
-/// The next connection for which there is room.
-async fn next(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Place) {
+/// The next connection that the limits allow.
+async fn next(listener: &TcpListener, limits: &ConnectionLimits) -> (TcpStream, SocketAddr, Slot) {
     loop {
-        let seat = room.seat().await;
+        let permit = limits.permit().await;
         match listener.accept().await {
             Ok((stream, address)) => {
-                if let Some(place) = room.place(seat, address.ip()) {
-                    return (stream, address, place);
+                if let Some(slot) = limits.slot(permit, address.ip()) {
+                    return (stream, address, slot);
                 }
             }
             // The connection went away before it was taken; there are others.
