@@ -24,9 +24,9 @@ use connection_limits::{ConnectionLimits, Slot};
 /// How long to wait where the system has no more connections to give.
 const OUT_OF_FILES: Duration = Duration::from_millis(100);
 
-/// How a request arrived: from where, and whether the connection is encrypted here.
+/// The connection of a request: from where it is, and whether it is encrypted here.
 #[derive(Clone, Copy, Debug)]
-pub struct Arrival {
+pub struct ConnectionInfo {
     pub address: SocketAddr,
     pub encrypted: bool,
 }
@@ -41,7 +41,7 @@ pub async fn serve(
     settings: Settings,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let edge = Arc::new(Edge { tls: tls::acceptor(&settings.tls)?, times: Times::of(&settings.limits), router });
+    let shared = Arc::new(Shared { tls: tls::acceptor(&settings.tls)?, times: Times::new(&settings.limits), router });
     let limits = ConnectionLimits::new(&settings);
     let (ending, ends) = watch::channel(false);
     let mut connections = JoinSet::new();
@@ -53,7 +53,7 @@ pub async fn serve(
             accepted = next(&listener, &limits) => accepted,
             () = &mut shutdown => break,
         };
-        connections.spawn(Arc::clone(&edge).welcome(stream, address, slot, ends.clone()));
+        connections.spawn(Arc::clone(&shared).serve_connection(stream, address, slot, ends.clone()));
     }
     drop(listener);
     let _ = ending.send(true);
@@ -90,21 +90,27 @@ pub fn warnings(settings: &Settings) -> Option<String> {
 }
 
 /// What all connections share.
-struct Edge {
+struct Shared {
     tls: Option<TlsAcceptor>,
     times: Times,
     router: Router,
 }
 
-impl Edge {
-    async fn welcome(self: Arc<Self>, stream: TcpStream, address: SocketAddr, slot: Slot, ends: watch::Receiver<bool>) {
+impl Shared {
+    async fn serve_connection(
+        self: Arc<Self>,
+        stream: TcpStream,
+        address: SocketAddr,
+        slot: Slot,
+        ends: watch::Receiver<bool>,
+    ) {
         // An answer is sent as soon as it is there.
         let _ = stream.set_nodelay(true);
-        let arrival = Arrival { address, encrypted: self.tls.is_some() };
+        let connection = ConnectionInfo { address, encrypted: self.tls.is_some() };
         match &self.tls {
-            None => connection::serve(stream, arrival, self.router.clone(), self.times, ends).await,
+            None => connection::serve(stream, connection, self.router.clone(), self.times, ends).await,
             Some(acceptor) => match tokio::time::timeout(self.times.header, acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => connection::serve(stream, arrival, self.router.clone(), self.times, ends).await,
+                Ok(Ok(stream)) => connection::serve(stream, connection, self.router.clone(), self.times, ends).await,
                 Ok(Err(error)) => tracing::debug!(%error, "a connection could not be encrypted"),
                 Err(_) => tracing::debug!("a connection took too long to encrypt"),
             },

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::http::cookies;
 use crate::http::problem::ReaderLocale;
 use crate::http::request::by_peer;
-use crate::net::peer::of_extensions;
+use crate::net::peer::from_extensions;
 use crate::rate_limits::LimitKey;
 use crate::sign_in::last_seen;
 use crate::store::person::Person;
@@ -111,7 +111,7 @@ async fn enforce(
         Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
-            let peer = of_extensions(request.extensions()).address;
+            let peer = from_extensions(request.extensions()).address;
             let looking = app.limits.acquire_lookup(peer).await;
             let found = match looking {
                 Ok(_permit) => signed_in(&app, request.headers().clone()).await,

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::net::peer::keyed;
+use crate::net::peer::counted_network;
 use crate::settings::Settings;
 use crate::settings::net::Proxies;
 
@@ -50,7 +50,7 @@ impl ConnectionLimits {
         if self.proxies.contain(address) {
             return Some(Slot { _permit: permit, peer: None });
         }
-        let peer = keyed(address);
+        let peer = counted_network(address);
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(peer).or_default();
         if *count >= self.per_peer {
