@@ -79,7 +79,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     }
     jobs.abort();
     mail_ended.await?;
-    app.seen.settled().await;
+    app.last_seen.flush().await;
     app.db.close().await;
     Ok(())
 }

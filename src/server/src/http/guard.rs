@@ -132,8 +132,8 @@ async fn enforce(
             let mut response = match admitted {
                 Ok(_permit) => {
                     if !in_background && !is_by_itself(&request) {
-                        last_seen::note(
-                            &app.seen,
+                        last_seen::touch(
+                            &app.last_seen,
                             &app.db,
                             app.settings.session_limits(),
                             &token,
