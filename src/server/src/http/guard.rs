@@ -1,4 +1,4 @@
-//! LimitKey may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
+//! Who may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::handler::Handler;

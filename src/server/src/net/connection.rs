@@ -49,13 +49,8 @@ impl Times {
 }
 
 /// Serves until the connection ends, is ended, or everything does.
-pub async fn serve<S>(
-    stream: S,
-    connection: ConnectionInfo,
-    router: Router,
-    times: Times,
-    mut ends: watch::Receiver<bool>,
-) where
+pub async fn serve<S>(stream: S, info: ConnectionInfo, router: Router, times: Times, mut ends: watch::Receiver<bool>)
+where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let activity = Arc::new(Activity::new(times));
@@ -64,7 +59,7 @@ pub async fn serve<S>(
     let requests = Arc::clone(&activity);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let under_way = requests.begin(request.version());
-        request.extensions_mut().insert(connection);
+        request.extensions_mut().insert(info);
         let answer = routed.call(request.map(Body::new));
         async move {
             let answer = answer.await;

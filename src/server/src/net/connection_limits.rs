@@ -10,7 +10,7 @@ use crate::net::peer::counted_network;
 use crate::settings::Settings;
 use crate::settings::net::Proxies;
 
-/// ConnectionLimits for connections.
+/// How many connections there are, and how many there may be.
 pub struct ConnectionLimits {
     all: Arc<Semaphore>,
     per_peer: u32,

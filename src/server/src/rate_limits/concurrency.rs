@@ -12,7 +12,7 @@ use crate::settings::limits::LimitSettings;
 pub struct ConcurrencyLimit {
     person: Bounds,
     peer: Bounds,
-    unknown: Bounds,
+    unidentified: Bounds,
     under_way: UnderWay,
 }
 
@@ -43,7 +43,7 @@ impl ConcurrencyLimit {
             person: bounds(settings.person_at_once, settings.person_waiting),
             peer: bounds(settings.peer_at_once, settings.peer_waiting),
             // As many at once as one person has, and as many waiting as one peer has connections.
-            unknown: bounds(settings.person_at_once, settings.peer_connections),
+            unidentified: bounds(settings.person_at_once, settings.peer_connections),
             under_way: Arc::default(),
         }
     }
@@ -59,7 +59,7 @@ impl ConcurrencyLimit {
         let bounds = match key {
             LimitKey::Person(_) => self.person,
             LimitKey::Peer(_) => self.peer,
-            LimitKey::Unidentified(_) => self.unknown,
+            LimitKey::Unidentified(_) => self.unidentified,
         };
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, semaphore) = under_way.entry(key).or_insert_with(|| (0, Arc::new(Semaphore::new(bounds.at_once))));
