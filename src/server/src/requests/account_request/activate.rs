@@ -40,7 +40,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         Err(Error::Internal(cause)) if is_unique_violation(&cause) => return Err(Error::IdentifierTaken(display)),
         other => other?,
     }
-    let Held { mut tx, request, position, fired, now, .. } = held;
+    let Held { mut tx, request, participant, fired, now, .. } = held;
     let found = Findable {
         name: &request.account_name,
         domain_identifier: &request.domain_identifier,
@@ -94,7 +94,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         before: json!({ "status": AccountRequestStatus::Pending }),
         after: json!({
             "status": AccountRequestStatus::Activated,
-            "as": position.viewer,
+            "as": participant.viewer,
             "granted": { "role": Role::Administrator },
             "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
             "added_users_role": ADDED_USERS_ROLE,

@@ -18,7 +18,7 @@ use crate::requests::account_request::deciders;
 use crate::requests::account_request::lapse::approved_by;
 use crate::requests::account_request::notifications::{account_facts, committed, requester_of};
 use crate::requests::account_request::notify::tell;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::participant::Participant;
 use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
@@ -30,7 +30,7 @@ pub struct Held {
     pub tx: Tx,
     pub request: AccountRequest,
     pub contacts: Vec<Contact>,
-    pub position: Position,
+    pub participant: Participant,
     pub fired: Vec<FiredRule>,
     pub now: DateTime<Utc>,
 }
@@ -77,7 +77,7 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         }
         _ => {}
     }
-    let tx = match (reason, approved_by(held.position.viewer)) {
+    let tx = match (reason, approved_by(held.participant.viewer)) {
         (Some(reason), _) => deny(&app.policy, person, held, &reason).await?,
         (None, None) => activate(app, person, held).await?,
         (None, Some(_)) => pass_on(&app.policy, person, held).await?,
@@ -98,16 +98,17 @@ pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
     trail::hold(&mut tx, &found.account_id).await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position =
-        Position::of(&mut tx, &app.policy, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
-    let fired = position.permit(&app.policy, act.person, &request, act.action, now)?;
+    let participant = Participant::load(&mut tx, &app.policy, act.person, &request, &contacts)
+        .await?
+        .ok_or(Error::RequestNotFound)?;
+    let fired = participant.permit(&app.policy, act.person, &request, act.action, now)?;
     if act.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
     if request.version != act.version {
         return Err(Error::Conflict);
     }
-    Ok(Held { tx, request, contacts, position, fired, now })
+    Ok(Held { tx, request, contacts, participant, fired, now })
 }
 
 impl Held {
@@ -122,7 +123,7 @@ impl Held {
         reason: Option<&str>,
     ) -> Result<(), Error> {
         let rules = serde_json::to_string(&self.fired).map_err(anyhow::Error::from)?;
-        let viewer = self.position.viewer;
+        let viewer = self.participant.viewer;
         let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
         let change = self.request.change(self.now);
         if writing::decide(&mut self.tx, &change, &decision).await? { Ok(()) } else { Err(Error::Conflict) }
@@ -132,7 +133,7 @@ impl Held {
 /// Ends the account, and tells the requester why.
 async fn deny(policy: &Policy, person: &Person, mut held: Held, reason: &str) -> Result<Tx, Error> {
     held.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
-    let Held { mut tx, request, position, fired, now, .. } = held;
+    let Held { mut tx, request, participant, fired, now, .. } = held;
     let entry = trail::Entry {
         chain: &request.account_id,
         who: Some(&person.who),
@@ -144,7 +145,7 @@ async fn deny(policy: &Policy, person: &Person, mut held: Held, reason: &str) ->
         before: json!({ "status": AccountRequestStatus::Pending }),
         after: json!({
             "status": AccountRequestStatus::Denied,
-            "as": position.viewer,
+            "as": participant.viewer,
             "reason": committed(&request.salt, Some(reason)),
         }),
     };
@@ -159,8 +160,8 @@ async fn deny(policy: &Policy, person: &Person, mut held: Held, reason: &str) ->
 /// Lets it pass to those who decide next, and tells them.
 async fn pass_on(policy: &Policy, person: &Person, held: Held) -> Result<Tx, Error> {
     let change = held.request.change(held.now);
-    let Held { mut tx, request, position, mut fired, now, .. } = held;
-    let approved_by = approved_by(position.viewer).ok_or(Error::Conflict)?;
+    let Held { mut tx, request, participant, mut fired, now, .. } = held;
+    let approved_by = approved_by(participant.viewer).ok_or(Error::Conflict)?;
     let domain_held = !deciders::existing_administrators(&mut tx, policy, &request).await?.is_empty();
     let next = deciders::next(policy, approved_by, domain_held)?;
     fired.extend(policy.explain(&next.fired));
@@ -176,7 +177,7 @@ async fn pass_on(policy: &Policy, person: &Person, held: Held) -> Result<Tx, Err
         policy_version: policy.version(),
         rules: &fired,
         before: json!({ "decider": request.decider }),
-        after: json!({ "decider": next.answer, "as": position.viewer }),
+        after: json!({ "decider": next.answer, "as": participant.viewer }),
     };
     trail::add(&mut tx, entry).await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::Conflict)?;

@@ -12,7 +12,7 @@ use crate::db::Db;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::requests::account_request::lapse::shown_name;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
 use crate::store::actor::{self, ActingPerson};
@@ -22,7 +22,7 @@ use crate::store::trail::{self, Kept};
 /// Who reads the steps.
 pub struct Reader<'a> {
     pub person: &'a Person,
-    pub position: &'a Position,
+    pub participant: &'a Participant,
     /// Whether they may know who administers the account that was asked for.
     pub names_shown: bool,
 }
@@ -31,7 +31,7 @@ impl Reader<'_> {
     /// Whether they may know the name of the person with this key, who acted as `actor`.
     pub fn knows(&self, actor: Viewer, person_key: i64) -> bool {
         let administers = self.names_shown && actor == Viewer::AccountCreator;
-        administers || self.position.knows(self.person, actor, person_key)
+        administers || self.participant.knows(self.person, actor, person_key)
     }
 }
 
@@ -82,7 +82,7 @@ fn step(
     let viewer = kept.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
     let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
     // Whom a customer forwards it to is the customer's business; what the requester corrected is their own.
-    let customers = matches!(reader.position.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
+    let customers = matches!(reader.participant.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
     let told = event != AccountRequestEvent::Forwarded || customers;
     let id = kept.after.get("contact").and_then(Value::as_str);
     let to = contacts.iter().find(|contact| Some(contact.id.as_str()) == id).filter(|_| told);

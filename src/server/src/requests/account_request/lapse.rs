@@ -16,7 +16,7 @@ use crate::mail::{self, Event};
 use crate::requests::account_request::deciders;
 use crate::requests::account_request::notifications::{account_facts, requester_name, requester_of};
 use crate::requests::account_request::notify::{recipient, tell};
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, By, by_key, writing};
 use crate::store::person::{self, Person};
@@ -102,7 +102,7 @@ pub async fn pass_without_administrators(
 }
 
 /// How a request ended, or was changed, for somebody who wanted to do something about it.
-pub fn ended(request: &AccountRequest, person: &Person, reader: &Position, now: DateTime<Utc>) -> AccountEnded {
+pub fn ended(request: &AccountRequest, person: &Person, reader: &Participant, now: DateTime<Utc>) -> AccountEnded {
     let status = request.status_at(now);
     match &request.decided {
         Some(decided) => {

@@ -1,4 +1,4 @@
-//! How a person stands to a request for a new account: as whom they look at it, whether it is their turn, and what the
+//! What a person is to a request for a new account: the role in which they see it, whether it is their turn, and what the
 //! table `account_request_actions` lets them do.
 
 use chrono::{DateTime, Utc};
@@ -16,9 +16,9 @@ use crate::store::account_request::contact::Contact;
 use crate::store::account_request::{AccountRequest, fellow_administrators};
 use crate::store::person::Person;
 
-/// A person's place beside one request.
+/// What a person is to one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Position {
+pub struct Participant {
     pub viewer: Viewer,
     /// Whether those who decide as this viewer decide now, and the person is still one of them and may decide.
     pub their_turn: bool,
@@ -26,28 +26,28 @@ pub struct Position {
     fellows: Vec<i64>,
 }
 
-impl Position {
+impl Participant {
     /// The requester's own.
-    pub fn requester() -> Position {
-        Position { viewer: Viewer::Requester, their_turn: false, fellows: Vec::new() }
+    pub fn requester() -> Participant {
+        Participant { viewer: Viewer::Requester, their_turn: false, fellows: Vec::new() }
     }
 
-    /// The place of a person, or nothing where the request is not theirs to know of. At most one query.
+    /// The person as a participant, or nothing where they may not know of the request. At most one query.
     ///
-    /// Nobody knows of it who was not asked: a customer contact nothing of a request that the administrators of another
-    /// account have not let pass, and these nothing of one that was never put before them.
+    /// Somebody who was not asked does not know of it: a customer contact knows nothing of a request that the administrators
+    /// of another account have not passed on, and these know nothing of one that never came to them.
     ///
     /// # Errors
     /// The database's or the policy's.
-    pub async fn of(
+    pub async fn load(
         tx: &mut Tx,
         policy: &Policy,
         person: &Person,
         request: &AccountRequest,
         contacts: &[Contact],
-    ) -> Result<Option<Position>, Error> {
+    ) -> Result<Option<Participant>, Error> {
         if request.requester.key == person.key {
-            return Ok(Some(Position::requester()));
+            return Ok(Some(Participant::requester()));
         }
         let mine = contact_of(person, contacts);
         let administrators_asked = request.decider == AccountDecider::ExistingAdministrators
@@ -63,7 +63,7 @@ impl Position {
         let known = places.into_iter().filter(|(decider, is_one, _)| *is_one && *decider <= request.decider);
         let turns = known.map(|(decider, _, still)| (decider, still && admitted && decider == request.decider));
         let place = turns.max_by_key(|(_, their_turn)| *their_turn);
-        Ok(place.map(|(decider, their_turn)| Position { viewer: viewer_of(decider), their_turn, fellows }))
+        Ok(place.map(|(decider, their_turn)| Participant { viewer: viewer_of(decider), their_turn, fellows }))
     }
 
     /// Whether the person may know the name of the one with this key, who acted as `actor`. Administrators stay "an

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::requests::account_request::history::{self, Reader};
 use crate::requests::account_request::is_taken;
 use crate::requests::account_request::notifications::note_for;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::view::decided;
 use crate::requests::admission::is_admitted;
 use crate::requests::explanation::explain;
@@ -57,24 +57,25 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let mut tx = app.db.snapshot().await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position = Position::of(&mut tx, &app.policy, person, &request, &contacts).await?;
+    let participant = Participant::load(&mut tx, &app.policy, person, &request, &contacts).await?;
     // The requester has a page of their own.
-    let position = position.filter(|position| position.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
+    let participant =
+        participant.filter(|participant| participant.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
     let users = contact::added_users_in(&mut tx, request.key).await?;
     let status = request.status_at(now);
     let pending = status == AccountRequestStatus::Pending;
     tx.commit().await?;
     let identifier_taken = pending && may_know_taken(app, person, &request.domain_identifier).await?;
 
-    let actions = position.actions(&app.policy, &request, ReminderState::UsedUp, false, now)?;
-    let reader = Reader { person, position: &position, names_shown: false };
+    let actions = participant.actions(&app.policy, &request, ReminderState::UsedUp, false, now)?;
+    let reader = Reader { person, participant: &participant, names_shown: false };
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
         country: request.country.clone(),
         status,
-        viewer: position.viewer,
+        viewer: participant.viewer,
         decider: request.decider,
-        note: note_for(&app.policy, position.viewer, &request.notes)?,
+        note: note_for(&app.policy, participant.viewer, &request.notes)?,
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::requests::account_request::lapse::ended;
 use crate::requests::account_request::notify::tell;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::Person;
 use crate::store::trail;
@@ -35,7 +35,7 @@ pub async fn remind(
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next),
-            _ => Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)),
+            _ => Error::AccountAlreadyDecided(ended(&request, person, &Participant::requester(), now)),
         });
     }
     let entry = trail::Entry {

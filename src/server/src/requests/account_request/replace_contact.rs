@@ -15,7 +15,7 @@ use crate::requests::account_request::forward::{Taking, decider, take_place};
 use crate::requests::account_request::lapse::ended;
 use crate::requests::account_request::notifications::{committed, note_for, request_facts};
 use crate::requests::account_request::notify::ask;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, Way};
 use crate::store::account_request::{AccountRequest, by_key, writing};
@@ -45,7 +45,7 @@ pub async fn correct(
 
     let change = request.change(now);
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
-        return Err(Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)));
+        return Err(Error::AccountAlreadyDecided(ended(&request, person, &Participant::requester(), now)));
     }
     let taking = Taking { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = take_place(&mut tx, &app.secret, &request, &email, &taking).await?;

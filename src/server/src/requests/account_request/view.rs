@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::requests::account_request::history::{self, Reader, actor};
 use crate::requests::account_request::lapse::{ended, shown_name};
 use crate::requests::account_request::notifications::notes_for;
-use crate::requests::account_request::participant::{Position, allowing};
+use crate::requests::account_request::participant::{Participant, allowing};
 use crate::requests::explanation::explain_stored;
 use crate::requests::reminders;
 use crate::store::account_request::contact::{self, Contact, Way};
@@ -75,7 +75,7 @@ impl Own {
     /// The policy's.
     pub fn actions(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
         let refused = self.contacts.iter().any(|contact| contact.is_live() && contact.refused);
-        Position::requester().actions(policy, &self.request, reminders::state(&self.reminders, now), refused, now)
+        Participant::requester().actions(policy, &self.request, reminders::state(&self.reminders, now), refused, now)
     }
 
     /// The rules that offer this action now.
@@ -98,7 +98,7 @@ impl Own {
                 Error::ReminderNotDue(self.reminders.next)
             }
             AccountRequestStatus::Pending => Error::ContactNotFound,
-            _ => Error::AccountAlreadyDecided(ended(&self.request, person, &Position::requester(), now)),
+            _ => Error::AccountAlreadyDecided(ended(&self.request, person, &Participant::requester(), now)),
         })
     }
 
@@ -111,7 +111,7 @@ impl Own {
         let actions = self.actions(&app.policy, now)?.answer;
         let Own { request, contacts, users, reminders, names_shown } = self;
         let notes = notes_for(&app.policy, NotesReader::Requester, &request.notes)?;
-        let reader = Reader { person, position: &Position::requester(), names_shown };
+        let reader = Reader { person, participant: &Participant::requester(), names_shown };
         Ok(Body {
             status: request.status_at(now),
             days_left: days_left(now, request.lapses_at),
@@ -141,7 +141,7 @@ impl Own {
     /// # Errors
     /// The database's or the policy's.
     pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
-        let reader = Reader { person, position: &Position::requester(), names_shown: self.names_shown };
+        let reader = Reader { person, participant: &Participant::requester(), names_shown: self.names_shown };
         let history = history::load(&app.db, app.clock.now(), &self.request, &self.contacts, &reader).await?;
         Ok(Body { history, ..self.body(app, person)? })
     }
