@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::requests::account_request::decide::Held;
+use crate::requests::account_request::decide::LockedRequest;
 use crate::requests::account_request::notifications::{
     account_facts, committed, notes_for, requester_name, requester_of,
 };
@@ -24,23 +24,23 @@ use crate::store::{grant, session, trail, virtual_account};
 /// What people who are added to a new account may do in it.
 const ADDED_USERS_ROLE: Role = Role::User;
 
-/// Activates the account of a held request.
+/// Activates the account of a locked request.
 ///
 /// # Errors
 /// An account with the identifier has come into being since, or somebody was quicker.
-pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, Error> {
-    let display = held.request.domain_display.clone();
+pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> Result<Tx, Error> {
+    let display = locked.request.domain_display.clone();
     // People may come into being, and sessions end.
-    trail::hold(&mut held.tx, trail::SERVICE).await?;
-    if is_taken(&mut held.tx, &held.request.domain_identifier).await? {
+    trail::hold(&mut locked.tx, trail::SERVICE).await?;
+    if is_taken(&mut locked.tx, &locked.request.domain_identifier).await? {
         return Err(Error::IdentifierTaken(display));
     }
-    match held.end(person, AccountRequestStatus::Activated, None).await {
+    match locked.end(person, AccountRequestStatus::Activated, None).await {
         // Another one with the same identifier was activated at the same time.
         Err(Error::Internal(cause)) if is_unique_violation(&cause) => return Err(Error::IdentifierTaken(display)),
         other => other?,
     }
-    let Held { mut tx, request, participant, fired, now, .. } = held;
+    let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
     let found = Findable {
         name: &request.account_name,
         domain_identifier: &request.domain_identifier,

@@ -25,8 +25,8 @@ use crate::store::account_request::{AccountRequest, by_key, by_reference, writin
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
-/// A request held for a change: nobody else changes it before the transaction ends.
-pub struct Held {
+/// A request that is locked for a change: nobody else changes it before the transaction ends.
+pub struct LockedRequest {
     pub tx: Tx,
     pub request: AccountRequest,
     pub contacts: Vec<Contact>,
@@ -62,7 +62,7 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
             lookup_limit::look_up(app, person, &found.domain_identifier).await?;
         }
     }
-    let held = hold(app, &act).await?;
+    let locked = lock(app, &act).await?;
     let reason = new.reason.as_deref().and_then(clean_text);
     match (new.decision, &reason) {
         (AccountDecisionKind::Deny, None) => {
@@ -77,21 +77,21 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         }
         _ => {}
     }
-    let tx = match (reason, approved_by(held.participant.viewer)) {
-        (Some(reason), _) => deny(&app.policy, person, held, &reason).await?,
-        (None, None) => activate(app, person, held).await?,
-        (None, Some(_)) => pass_on(&app.policy, person, held).await?,
+    let tx = match (reason, approved_by(locked.participant.viewer)) {
+        (Some(reason), _) => deny(&app.policy, person, locked, &reason).await?,
+        (None, None) => activate(app, person, locked).await?,
+        (None, Some(_)) => pass_on(&app.policy, person, locked).await?,
     };
     tx.commit().await?;
     Ok(())
 }
 
-/// Finds a request, asks whether the person may do this to it, and holds it. What is
-/// known of it is read while nobody else can change it.
+/// Finds a request, locks it, and asks whether the person may do this to it. What that depends on is read while nobody else
+/// can change it.
 ///
 /// # Errors
 /// It is not theirs to know of, or not theirs to do this to now; or it is another than the person saw.
-pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
+pub async fn lock(app: &App, act: &Act<'_>) -> Result<LockedRequest, Error> {
     let now = app.clock.now();
     let found = by_reference(&app.db, act.reference).await?.ok_or(Error::RequestNotFound)?;
     let mut tx = app.db.begin().await?;
@@ -108,10 +108,10 @@ pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
     if request.version != act.version {
         return Err(Error::Conflict);
     }
-    Ok(Held { tx, request, contacts, participant, fired, now })
+    Ok(LockedRequest { tx, request, contacts, participant, fired, now })
 }
 
-impl Held {
+impl LockedRequest {
     /// Marks the request as ended by this person.
     ///
     /// # Errors
@@ -131,9 +131,9 @@ impl Held {
 }
 
 /// Ends the account, and tells the requester why.
-async fn deny(policy: &Policy, person: &Person, mut held: Held, reason: &str) -> Result<Tx, Error> {
-    held.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
-    let Held { mut tx, request, participant, fired, now, .. } = held;
+async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reason: &str) -> Result<Tx, Error> {
+    locked.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
+    let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
     let entry = trail::Entry {
         chain: &request.account_id,
         who: Some(&person.who),
@@ -158,9 +158,9 @@ async fn deny(policy: &Policy, person: &Person, mut held: Held, reason: &str) ->
 }
 
 /// Lets it pass to those who decide next, and tells them.
-async fn pass_on(policy: &Policy, person: &Person, held: Held) -> Result<Tx, Error> {
-    let change = held.request.change(held.now);
-    let Held { mut tx, request, participant, mut fired, now, .. } = held;
+async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Result<Tx, Error> {
+    let change = locked.request.change(locked.now);
+    let LockedRequest { mut tx, request, participant, mut fired, now, .. } = locked;
     let approved_by = approved_by(participant.viewer).ok_or(Error::Conflict)?;
     let domain_held = !deciders::existing_administrators(&mut tx, policy, &request).await?.is_empty();
     let next = deciders::next(policy, approved_by, domain_held)?;

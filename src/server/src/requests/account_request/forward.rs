@@ -15,7 +15,7 @@ use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::{Error, Invalid};
 use crate::mail::Event;
-use crate::requests::account_request::decide::{Act, hold};
+use crate::requests::account_request::decide::{Act, lock};
 use crate::requests::account_request::notifications::{committed, note_for, request_facts};
 use crate::requests::account_request::notify::ask;
 use crate::requests::account_request::participant::contact_of;
@@ -32,20 +32,20 @@ use crate::store::trail;
 pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwarding) -> Result<(), Error> {
     let action = AccountRequestAction::Forward;
     let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
-    let held = hold(app, &act).await?;
-    let change = held.request.change(held.now);
+    let locked = lock(app, &act).await?;
+    let change = locked.request.change(locked.now);
     let mut invalid = Vec::new();
     let note = validate::note("note", new.note.as_deref(), &mut invalid);
     let email = validate::email(&new.email).and_then(|email| {
         // Forwarding it to oneself would change nothing but the link.
-        decider(&held.request, &held.contacts, email)
+        decider(&locked.request, &locked.contacts, email)
     });
     let email = email.map_err(|wrong| invalid.push(wrong)).ok();
     let Some(email) = email.filter(|_| invalid.is_empty()) else { return Err(Error::Invalid(invalid)) };
-    let from = contact_of(person, &held.contacts).filter(|contact| contact.is_live()).ok_or(Error::NotYourTurn)?;
+    let from = contact_of(person, &locked.contacts).filter(|contact| contact.is_live()).ok_or(Error::NotYourTurn)?;
 
     let (from_key, from_id) = (from.key, from.id.clone());
-    let (mut tx, request, fired, now) = (held.tx, held.request, held.fired, held.now);
+    let (mut tx, request, fired, now) = (locked.tx, locked.request, locked.fired, locked.now);
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, from_key, now).await? {
         return Err(Error::Conflict);
     }
