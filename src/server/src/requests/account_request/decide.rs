@@ -17,7 +17,7 @@ use crate::requests::account_request::activate::activate;
 use crate::requests::account_request::deciders;
 use crate::requests::account_request::lapse::approved_by;
 use crate::requests::account_request::notifications::{account_facts, committed, requester_of};
-use crate::requests::account_request::notify::tell;
+use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
@@ -181,7 +181,7 @@ async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Res
     };
     trail::add(&mut tx, entry).await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::Conflict)?;
-    tell(&mut tx, policy, &request, None, now).await?;
+    notify(&mut tx, policy, &request, None, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     Ok(tx)
 }

@@ -17,7 +17,7 @@ use crate::error::{Error, Invalid};
 use crate::mail::Event;
 use crate::requests::account_request::decide::{Act, lock};
 use crate::requests::account_request::notifications::{committed, note_for, request_facts};
-use crate::requests::account_request::notify::ask;
+use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, Way};
@@ -78,7 +78,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     // The forwarder knows the other person's language better than the requester does.
     let mut locales: HashMap<String, String> = [(to.email_folded.clone(), person.locale.clone())].into();
     locales.extend(person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?);
-    ask(&mut tx, &request, &to, &locales, &event, now).await?;
+    notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     tx.commit().await?;
     Ok(())

@@ -15,7 +15,7 @@ use crate::error::{AccountEnded, Error};
 use crate::mail::{self, Event};
 use crate::requests::account_request::deciders;
 use crate::requests::account_request::notifications::{account_facts, requester_name, requester_of};
-use crate::requests::account_request::notify::{recipient, tell};
+use crate::requests::account_request::notify::{notify, recipient};
 use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, By, by_key, writing};
@@ -96,7 +96,7 @@ pub async fn pass_without_administrators(
     };
     trail::add(tx, entry).await?;
     let Some(request) = by_key(tx, request.key).await? else { return Ok(false) };
-    tell(tx, policy, &request, None, now).await?;
+    notify(tx, policy, &request, None, now).await?;
     person::note_change(tx, request.requester.key).await?;
     Ok(true)
 }

@@ -1,4 +1,4 @@
-//! A request for a new account as mails and the trail tell of it.
+//! A request for a new account as mails and the trail notify of it.
 
 use rules::Policy;
 use rules::account_request_actions::Viewer;

@@ -16,11 +16,11 @@ use crate::store::account_request::contact::{self, Contact};
 use crate::store::outbox::Recipient;
 use crate::store::person;
 
-/// Tells everybody whose turn it is now; `reminder` counts from 1 where they were told before.
+/// Sends mail to everybody whose turn it is now; `reminder` counts from 1 where they had mail about it before.
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn tell(
+pub async fn notify(
     tx: &mut Tx,
     policy: &Policy,
     request: &AccountRequest,
@@ -40,7 +40,7 @@ pub async fn tell(
                 let (request_facts, id) = (facts.clone(), contact.id.clone());
                 let event = Event::AccountOffered { request: request_facts, contact: id, note: note.clone(), reminder };
                 match reminder {
-                    None => ask(tx, request, contact, &locales, &event, now).await?,
+                    None => notify_contact(tx, request, contact, &locales, &event, now).await?,
                     Some(_) => {
                         mail::put_one(tx, &event, &recipient(request, contact, &locales), now).await?;
                     }
@@ -60,11 +60,11 @@ pub async fn tell(
     mail::put(tx, &event, &recipients, now).await
 }
 
-/// Tells one customer contact, and notes that they were.
+/// Sends mail to one customer contact, and stores that they have been asked.
 ///
 /// # Errors
 /// The database's.
-pub async fn ask(
+pub async fn notify_contact(
     tx: &mut Tx,
     request: &AccountRequest,
     contact: &Contact,

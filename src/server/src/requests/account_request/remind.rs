@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::error::Error;
 use crate::requests::account_request::lapse::ended;
-use crate::requests::account_request::notify::tell;
+use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::Person;
@@ -50,7 +50,7 @@ pub async fn remind(
         after: json!({ "reminders": number }),
     };
     trail::add(&mut tx, entry).await?;
-    tell(&mut tx, &app.policy, &request, Some(number), now).await?;
+    notify(&mut tx, &app.policy, &request, Some(number), now).await?;
     tx.commit().await?;
     Ok(())
 }

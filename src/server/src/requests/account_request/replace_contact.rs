@@ -14,7 +14,7 @@ use crate::mail::Event;
 use crate::requests::account_request::forward::{Taking, decider, take_place};
 use crate::requests::account_request::lapse::ended;
 use crate::requests::account_request::notifications::{committed, note_for, request_facts};
-use crate::requests::account_request::notify::ask;
+use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, Way};
@@ -73,7 +73,7 @@ pub async fn correct(
             reminder: None,
         };
         let locales: HashMap<String, String> = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
-        ask(&mut tx, &request, &to, &locales, &event, now).await?;
+        notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
     }
     tx.commit().await?;
     Ok(())

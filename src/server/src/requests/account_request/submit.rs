@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
 use crate::requests::account_request::notifications::committed;
-use crate::requests::account_request::notify::tell;
+use crate::requests::account_request::notify::notify;
 use crate::requests::idempotency::same_body;
 use crate::store::account_request::contact::{self, Way};
 use crate::store::account_request::{by_key, writing};
@@ -91,7 +91,7 @@ pub async fn store(
     };
     trail::add(&mut tx, entry).await?;
     let request = by_key(&mut tx, request_key).await?.ok_or(Error::Conflict)?;
-    tell(&mut tx, &app.policy, &request, None, now).await?;
+    notify(&mut tx, &app.policy, &request, None, now).await?;
     tx.commit().await?;
     Ok(reference)
 }
