@@ -18,7 +18,7 @@ use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::requests::account_request::remind::remind as send_reminder;
-use crate::requests::account_request::replace_contact::correct as correct_contact;
+use crate::requests::account_request::replace_contact::replace as replace_contact;
 use crate::requests::account_request::submit::store;
 use crate::requests::account_request::view::{own, with_details};
 use crate::requests::account_request::{Checked, check};
@@ -171,6 +171,6 @@ pub async fn correct(
 ) -> Result<Answer<AccountRequestBody>, Error> {
     let found = own(&app, &person, &reference).await?;
     let fired = found.permit(&app.policy, &person, AccountRequestAction::CorrectAddress, app.clock.now())?;
-    correct_contact(&app, &person, &found.request, &contact, &new, &fired).await?;
+    replace_contact(&app, &person, &found.request, &contact, &new, &fired).await?;
     Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }

@@ -38,7 +38,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     let note = validate::note("note", new.note.as_deref(), &mut invalid);
     let email = validate::email(&new.email).and_then(|email| {
         // Forwarding it to oneself would change nothing but the link.
-        decider(&locked.request, &locked.contacts, email)
+        check_new_decider(&locked.request, &locked.contacts, email)
     });
     let email = email.map_err(|wrong| invalid.push(wrong)).ok();
     let Some(email) = email.filter(|_| invalid.is_empty()) else { return Err(Error::Invalid(invalid)) };
@@ -49,8 +49,8 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, from_key, now).await? {
         return Err(Error::Conflict);
     }
-    let taking = Taking { way: Way::Forwarded, from_key, note: note.as_deref() };
-    let to = take_place(&mut tx, &app.secret, &request, &email, &taking).await?;
+    let successor = Successor { way: Way::Forwarded, from_key, note: note.as_deref() };
+    let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
     let entry = trail::Entry {
         chain: &request.account_id,
         who: Some(&person.who),
@@ -88,7 +88,11 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
 ///
 /// # Errors
 /// The field `email`.
-pub fn decider(request: &AccountRequest, contacts: &[Contact], email: EmailAddress) -> Result<EmailAddress, Invalid> {
+pub fn check_new_decider(
+    request: &AccountRequest,
+    contacts: &[Contact],
+    email: EmailAddress,
+) -> Result<EmailAddress, Invalid> {
     let (key, value) = (email.folded(), email.unicode());
     if key == folded(&request.requester.email) {
         return Err(Invalid::with("email", move |texts| texts.invalid_email_requester(&value)));
@@ -99,8 +103,8 @@ pub fn decider(request: &AccountRequest, contacts: &[Contact], email: EmailAddre
     Ok(email)
 }
 
-/// How somebody takes the place of another contact.
-pub struct Taking<'a> {
+/// Why a contact stands in the place of another one.
+pub struct Successor<'a> {
     pub way: Way,
     pub from_key: i64,
     pub note: Option<&'a str>,
@@ -110,21 +114,21 @@ pub struct Taking<'a> {
 ///
 /// # Errors
 /// The database's.
-pub async fn take_place(
+pub async fn insert_successor(
     tx: &mut Tx,
     secret: &Secret,
     request: &AccountRequest,
     email: &EmailAddress,
-    taking: &Taking<'_>,
+    successor: &Successor<'_>,
 ) -> Result<Contact, Error> {
     let (id, email_folded) = (random_id(), email.folded());
     let new = contact::New {
         id: &id,
         email: email.as_str(),
         email_folded: &email_folded,
-        way: taking.way,
-        from_key: Some(taking.from_key),
-        note: taking.note,
+        way: successor.way,
+        from_key: Some(successor.from_key),
+        note: successor.note,
         token: &secret.account_request_link(&id),
     };
     contact::insert(tx, request.key, &new).await?;

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::error::Error;
 use crate::mail::Event;
-use crate::requests::account_request::forward::{Taking, decider, take_place};
+use crate::requests::account_request::forward::{Successor, check_new_decider, insert_successor};
 use crate::requests::account_request::lapse::ended;
 use crate::requests::account_request::notifications::{committed, note_for, request_facts};
 use crate::requests::account_request::notify::notify_contact;
@@ -26,7 +26,7 @@ use crate::store::trail;
 ///
 /// # Errors
 /// There is no such refused address, the new one is not valid, or the request changed meanwhile.
-pub async fn correct(
+pub async fn replace(
     app: &App,
     person: &Person,
     request: &AccountRequest,
@@ -41,14 +41,14 @@ pub async fn correct(
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let wrong = |contact: &&Contact| contact.id == contact_id && contact.is_live() && contact.refused;
     let wrong = contacts.iter().find(wrong).ok_or(Error::ContactNotFound)?;
-    let email = validate::email(&new.email).and_then(|email| decider(&request, &contacts, email))?;
+    let email = validate::email(&new.email).and_then(|email| check_new_decider(&request, &contacts, email))?;
 
     let change = request.change(now);
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
         return Err(Error::AccountAlreadyDecided(ended(&request, person, &Participant::requester(), now)));
     }
-    let taking = Taking { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
-    let to = take_place(&mut tx, &app.secret, &request, &email, &taking).await?;
+    let successor = Successor { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
+    let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
     let entry = trail::Entry {
         chain: &request.account_id,
         who: Some(&person.who),
