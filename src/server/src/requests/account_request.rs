@@ -98,7 +98,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
     }
 
     let holders = deciders::holders(app, person, &fields.identifier).await?;
-    let decider = deciders::next(&app.policy, ApprovedBy::Nobody, !holders.is_empty())?;
+    let decider = deciders::next_decider(&app.policy, ApprovedBy::Nobody, !holders.is_empty())?;
     fired.extend(app.policy.explain(&decider.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccountRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));

@@ -14,7 +14,7 @@ use crate::base::secret::digest;
 use crate::error::{Error, Invalid};
 use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::requests::access_request::check;
-use crate::requests::access_request::end::{cancel as cancel_request, ended};
+use crate::requests::access_request::end::{cancel as cancel_request, outcome};
 use crate::requests::access_request::remind::remind as send_reminder;
 use crate::requests::access_request::submit::store;
 use crate::requests::access_request::view::{Own, own, with_details};
@@ -172,7 +172,7 @@ fn allowed(app: &App, own: &Own, action: AccessRequestAction) -> Result<Vec<Fire
     let now = app.clock.now();
     Err(match own.request.status_at(now) {
         RequestStatus::Open => Error::ReminderNotDue(own.reminders.next),
-        _ => Error::AlreadyDecided(ended(&own.request, now).for_requester(own.names_shown)),
+        _ => Error::AlreadyDecided(outcome(&own.request, now).for_requester(own.names_shown)),
     })
 }
 

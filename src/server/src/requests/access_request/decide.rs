@@ -14,7 +14,7 @@ use crate::base::secret::random_id;
 use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
 use crate::requests::access_request::authority::Stake;
-use crate::requests::access_request::end::ended;
+use crate::requests::access_request::end::outcome;
 use crate::requests::access_request::notifications::{account_facts, readable, requester_of};
 use crate::requests::access_request::reassign::route;
 use crate::requests::access_request::requested_access::Wanted;
@@ -44,7 +44,7 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let mut fired = stake.permit(&app.policy, false)?;
     let offering = offered(&app.policy, &request, new.decision, now)?;
     if request.version != new.version {
-        return Err(Error::AlreadyDecided(ended(&request, now)));
+        return Err(Error::AlreadyDecided(outcome(&request, now)));
     }
 
     let grant = match new.decision {
@@ -113,7 +113,7 @@ fn offered(
     if decision.answer.contains(&wanted) {
         return Ok(policy.explain(&decision.fired));
     }
-    Err(Error::AlreadyDecided(ended(request, now)))
+    Err(Error::AlreadyDecided(outcome(request, now)))
 }
 
 /// What is granted: what was asked, or what was sent instead.
@@ -192,7 +192,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         drop(tx);
         // Somebody was quicker.
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
-        return Err(Error::AlreadyDecided(ended(&request, app.clock.now())));
+        return Err(Error::AlreadyDecided(outcome(&request, app.clock.now())));
     }
     let mut makes_administrators = false;
     if let Some(grant) = &decided.grant {

@@ -19,7 +19,7 @@ use crate::store::trail;
 /// Cancels one of the person's own requests, under the rules that allow it.
 ///
 /// # Errors
-/// It ended before.
+/// It outcome before.
 pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: &[FiredRule]) -> Result<(), Error> {
     let now = app.clock.now();
     let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
@@ -40,7 +40,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
-        return Err(Error::AlreadyDecided(ended(&request, app.clock.now()).for_requester(false)));
+        return Err(Error::AlreadyDecided(outcome(&request, app.clock.now()).for_requester(false)));
     }
     let entry = trail::Entry {
         chain: &request.account_id,
@@ -86,8 +86,8 @@ pub async fn expire(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: 
     Ok(true)
 }
 
-/// How a request ended, or was changed, for somebody who wanted to decide it.
-pub fn ended(request: &AccessRequest, now: DateTime<Utc>) -> Ended {
+/// How a request outcome, or was changed, for somebody who wanted to decide it.
+pub fn outcome(request: &AccessRequest, now: DateTime<Utc>) -> Ended {
     let status = request.status_at(now);
     match &request.decided {
         Some(decided) => Ended { status, at: decided.at, by: decided.name.clone() },

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::requests::access_request::deciders::deciders_among;
-use crate::requests::access_request::end::ended;
+use crate::requests::access_request::end::outcome;
 use crate::requests::access_request::notifications::request_facts;
 use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
 use crate::store::grant::{self, Administrator};
@@ -20,7 +20,7 @@ use crate::store::trail;
 /// Sends a reminder to whoever decides now, under the rules that allow it.
 ///
 /// # Errors
-/// Another one was sent at the same time, or the request has ended.
+/// Another one was sent at the same time, or the request has outcome.
 pub async fn remind(
     app: &App,
     person: &Person,
@@ -42,7 +42,7 @@ pub async fn remind(
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
         return Err(match request.status_at(now) {
             RequestStatus::Open => Error::ReminderNotDue(reminders.next),
-            _ => Error::AlreadyDecided(ended(&request, now).for_requester(false)),
+            _ => Error::AlreadyDecided(outcome(&request, now).for_requester(false)),
         });
     }
     let entry = trail::Entry {

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::requests::account_request::decide::LockedRequest;
 use crate::requests::account_request::notifications::{
-    account_facts, committed, notes_for, requester_name, requester_of,
+    account_facts, commitment_value, requester_name, requester_of, visible_notes,
 };
 use crate::store::account::{Findable, is_taken, keep_findable};
 use crate::store::account_request::contact::added_users_in;
@@ -52,7 +52,7 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
     virtual_account::insert_default(&mut tx, request.account_key).await?;
     grant::give(&mut tx, person.key, request.account_key, None, Role::Administrator).await?;
 
-    let note = notes_for(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users;
+    let note = visible_notes(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users;
     let added = Event::AddedToAccount {
         account: account_facts(&request),
         granted: Grant { role: ADDED_USERS_ROLE, virtual_account: None },
@@ -96,7 +96,7 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
             "status": AccountRequestStatus::Activated,
             "as": participant.viewer,
             "granted": { "role": Role::Administrator },
-            "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
+            "added_users": users.iter().map(|user| commitment_value(&request.salt, Some(user))).collect::<Vec<_>>(),
             "added_users_role": ADDED_USERS_ROLE,
         }),
     };

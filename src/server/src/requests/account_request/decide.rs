@@ -16,7 +16,7 @@ use crate::mail::{self, Event};
 use crate::requests::account_request::activate::activate;
 use crate::requests::account_request::deciders;
 use crate::requests::account_request::lapse::approved_by;
-use crate::requests::account_request::notifications::{account_facts, committed, requester_of};
+use crate::requests::account_request::notifications::{account_facts, commitment_value, requester_of};
 use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::free_text::{TEXT_LIMIT, clean_text};
@@ -112,7 +112,7 @@ pub async fn lock(app: &App, act: &Act<'_>) -> Result<LockedRequest, Error> {
 }
 
 impl LockedRequest {
-    /// Marks the request as ended by this person.
+    /// Marks the request as outcome by this person.
     ///
     /// # Errors
     /// Somebody was quicker.
@@ -146,7 +146,7 @@ async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reaso
         after: json!({
             "status": AccountRequestStatus::Denied,
             "as": participant.viewer,
-            "reason": committed(&request.salt, Some(reason)),
+            "reason": commitment_value(&request.salt, Some(reason)),
         }),
     };
     trail::add(&mut tx, entry).await?;
@@ -163,7 +163,7 @@ async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Res
     let LockedRequest { mut tx, request, participant, mut fired, now, .. } = locked;
     let approved_by = approved_by(participant.viewer).ok_or(Error::Conflict)?;
     let domain_held = !deciders::existing_administrators(&mut tx, policy, &request).await?.is_empty();
-    let next = deciders::next(policy, approved_by, domain_held)?;
+    let next = deciders::next_decider(policy, approved_by, domain_held)?;
     fired.extend(policy.explain(&next.fired));
     if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
         return Err(Error::Conflict);

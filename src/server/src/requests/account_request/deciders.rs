@@ -34,7 +34,9 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
     let mut administrators = grant::administrators(&app.db, &keys).await?;
     let mut holders = Vec::new();
     for key in keys {
-        if !deciding(&app.policy, administrators.remove(&key).unwrap_or_default(), person.key)?.is_empty() {
+        if !eligible_administrators(&app.policy, administrators.remove(&key).unwrap_or_default(), person.key)?
+            .is_empty()
+        {
             holders.push(key);
         }
     }
@@ -46,7 +48,11 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
 ///
 /// # Errors
 /// The policy's.
-pub fn next(policy: &Policy, approved_by: ApprovedBy, domain_held: bool) -> Result<Decision<AccountDecider>, Error> {
+pub fn next_decider(
+    policy: &Policy,
+    approved_by: ApprovedBy,
+    domain_held: bool,
+) -> Result<Decision<AccountDecider>, Error> {
     let mut decision = policy.account_deciders(&account_deciders::Facts { approved_by, domain_held })?;
     let passed = match approved_by {
         ApprovedBy::Nobody => None,
@@ -73,7 +79,7 @@ pub async fn existing_administrators(
     let mut all = Vec::new();
     for key in stored_holders(tx, request.key).await? {
         let administrators = administrators_in(tx, key).await?;
-        all.extend(deciding(policy, administrators, request.requester.key)?);
+        all.extend(eligible_administrators(policy, administrators, request.requester.key)?);
     }
     all.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
     all.dedup_by_key(|one| one.person_key);
@@ -90,17 +96,17 @@ pub fn viewer_of(decider: AccountDecider) -> Viewer {
 }
 
 /// Those who administer the entire account and may decide. Nobody decides their own request.
-fn deciding(
+fn eligible_administrators(
     policy: &Policy,
     administrators: Vec<Administrator>,
     requester_key: i64,
 ) -> Result<Vec<Administrator>, Error> {
-    let mut deciding = Vec::new();
+    let mut eligible_administrators = Vec::new();
     for one in administrators {
         let of_account = one.virtual_account.is_none() && one.person_key != requester_key;
         if of_account && is_administrator_admitted(policy, &one, Action::DecideAccountRequest)? {
-            deciding.push(one);
+            eligible_administrators.push(one);
         }
     }
-    Ok(deciding)
+    Ok(eligible_administrators)
 }

@@ -16,7 +16,7 @@ use crate::domains::email::{EmailAddress, folded};
 use crate::error::{Error, Invalid};
 use crate::mail::Event;
 use crate::requests::account_request::decide::{Act, lock};
-use crate::requests::account_request::notifications::{committed, note_for, request_facts};
+use crate::requests::account_request::notifications::{commitment_value, request_facts, visible_note};
 use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::validate;
@@ -63,8 +63,8 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         after: json!({
             "as": Viewer::AccountCreator,
             "contact": to.id,
-            "address": committed(&request.salt, Some(&to.email_folded)),
-            "note": committed(&request.salt, note.as_deref()),
+            "address": commitment_value(&request.salt, Some(&to.email_folded)),
+            "note": commitment_value(&request.salt, note.as_deref()),
         }),
     };
     trail::add(&mut tx, entry).await?;
@@ -73,7 +73,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         contact: to.id.clone(),
         by: readable_email(&person.email),
         forwarding_note: note,
-        note: note_for(&app.policy, Viewer::AccountCreator, &request.notes)?,
+        note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
     };
     // The forwarder knows the other person's language better than the requester does.
     let mut locales: HashMap<String, String> = [(to.email_folded.clone(), person.locale.clone())].into();

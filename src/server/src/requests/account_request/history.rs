@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::db::Db;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::requests::account_request::lapse::shown_name;
+use crate::requests::account_request::lapse::display_name;
 use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
@@ -91,7 +91,7 @@ fn step(
         event,
         at: kept.at,
         actor: actor(viewer),
-        name: known.map(|person| shown_name(&person.name, &person.email)),
+        name: known.map(|person| display_name(&person.name, &person.email)),
         to: to.map(|contact| readable_email(&contact.email)),
         note: to.filter(|_| forwarded).and_then(|contact| contact.note.clone()),
     })

@@ -77,7 +77,7 @@ pub async fn pass_without_administrators(
     if !waits || !deciders::existing_administrators(tx, policy, &request).await?.is_empty() {
         return Ok(false);
     }
-    let next = deciders::next(policy, request.approved_by, false)?;
+    let next = deciders::next_decider(policy, request.approved_by, false)?;
     let fired = policy.explain(&next.fired);
     let change = request.change(now);
     if !writing::pass_on(tx, &change, request.approved_by, next.answer).await? {
@@ -101,8 +101,8 @@ pub async fn pass_without_administrators(
     Ok(true)
 }
 
-/// How a request ended, or was changed, for somebody who wanted to do something about it.
-pub fn ended(request: &AccountRequest, person: &Person, reader: &Participant, now: DateTime<Utc>) -> AccountEnded {
+/// How a request outcome, or was changed, for somebody who wanted to do something about it.
+pub fn outcome(request: &AccountRequest, person: &Person, reader: &Participant, now: DateTime<Utc>) -> AccountEnded {
     let status = request.status_at(now);
     match &request.decided {
         Some(decided) => {
@@ -110,7 +110,7 @@ pub fn ended(request: &AccountRequest, person: &Person, reader: &Participant, no
             AccountEnded {
                 status,
                 at: decided.at,
-                by: decided.by.as_ref().filter(known).map(|by| shown_name(&by.name, &by.email)),
+                by: decided.by.as_ref().filter(known).map(|by| display_name(&by.name, &by.email)),
             }
         }
         None if status == AccountRequestStatus::Lapsed => AccountEnded { status, at: request.lapses_at, by: None },
@@ -119,7 +119,7 @@ pub fn ended(request: &AccountRequest, person: &Person, reader: &Participant, no
 }
 
 /// A person's name, or their address while they have given none.
-pub fn shown_name(name: &str, email: &str) -> String {
+pub fn display_name(name: &str, email: &str) -> String {
     if name.is_empty() { readable_email(email) } else { name.to_owned() }
 }
 

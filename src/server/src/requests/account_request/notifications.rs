@@ -48,7 +48,7 @@ pub fn requester_of(request: &AccountRequest) -> Recipient {
 ///
 /// # Errors
 /// The policy's.
-pub fn notes_for(policy: &Policy, reader: Reader, notes: &Notes) -> Result<Notes, Error> {
+pub fn visible_notes(policy: &Policy, reader: Reader, notes: &Notes) -> Result<Notes, Error> {
     let shown = policy.notes_shown(&notes_shown::Facts { reader })?.answer;
     let if_shown = |note, text: &Option<String>| text.clone().filter(|_| shown.contains(&note));
     Ok(Notes {
@@ -62,15 +62,15 @@ pub fn notes_for(policy: &Policy, reader: Reader, notes: &Notes) -> Result<Notes
 ///
 /// # Errors
 /// The policy's.
-pub fn note_for(policy: &Policy, viewer: Viewer, notes: &Notes) -> Result<Option<String>, Error> {
-    let notes = notes_for(policy, reader_of(viewer), notes)?;
+pub fn visible_note(policy: &Policy, viewer: Viewer, notes: &Notes) -> Result<Option<String>, Error> {
+    let notes = visible_notes(policy, reader_of(viewer), notes)?;
     let texts: Vec<String> =
         [notes.to_approver, notes.to_customer, notes.to_added_users].into_iter().flatten().collect();
     Ok(Some(texts.join("\n\n")).filter(|text| !text.is_empty()))
 }
 
 /// An address or a text as it stands in the trail.
-pub fn committed(salt: &str, text: Option<&str>) -> Value {
+pub fn commitment_value(salt: &str, text: Option<&str>) -> Value {
     json!(text.map(|text| commitment(salt, text)))
 }
 

@@ -10,7 +10,7 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::requests::account_request::deciders::{existing_administrators, viewer_of};
-use crate::requests::account_request::notifications::{note_for, request_facts};
+use crate::requests::account_request::notifications::{request_facts, visible_note};
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::outbox::Recipient;
@@ -27,7 +27,7 @@ pub async fn notify(
     reminder: Option<u32>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let note = note_for(policy, viewer_of(request.decider), &request.notes)?;
+    let note = visible_note(policy, viewer_of(request.decider), &request.notes)?;
     let facts = request_facts(request);
     let as_operator = match request.decider {
         AccountDecider::CustomerContacts => {

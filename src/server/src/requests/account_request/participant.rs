@@ -10,7 +10,7 @@ use rules::{Decision, FiredRule, Policy};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::requests::account_request::deciders::viewer_of;
-use crate::requests::account_request::lapse::ended;
+use crate::requests::account_request::lapse::outcome;
 use crate::requests::admission::is_admitted;
 use crate::store::account_request::contact::Contact;
 use crate::store::account_request::{AccountRequest, fellow_administrators};
@@ -120,7 +120,7 @@ impl Participant {
         }
         Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::NotYourTurn,
-            _ => Error::AccountAlreadyDecided(ended(request, person, self, now)),
+            _ => Error::AccountAlreadyDecided(outcome(request, person, self, now)),
         })
     }
 }

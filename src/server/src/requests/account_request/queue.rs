@@ -12,7 +12,7 @@ use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::requests::account_request::history::{self, Reader};
 use crate::requests::account_request::is_taken;
-use crate::requests::account_request::notifications::note_for;
+use crate::requests::account_request::notifications::visible_note;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::view::decided;
 use crate::requests::admission::is_admitted;
@@ -46,7 +46,7 @@ pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
     }
 }
 
-/// One request, for somebody who decides it, decided before, or is to know how it ended. At most sixteen queries, nine
+/// One request, for somebody who decides it, decided before, or is to know how it outcome. At most sixteen queries, nine
 /// of them to look its identifier up where that is the first time on that day.
 ///
 /// # Errors
@@ -75,7 +75,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         status,
         viewer: participant.viewer,
         decider: request.decider,
-        note: note_for(&app.policy, participant.viewer, &request.notes)?,
+        note: visible_note(&app.policy, participant.viewer, &request.notes)?,
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,

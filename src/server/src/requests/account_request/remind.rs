@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::requests::account_request::lapse::ended;
+use crate::requests::account_request::lapse::outcome;
 use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::{AccountRequest, by_key, writing};
@@ -18,7 +18,7 @@ use crate::store::trail;
 /// Sends a reminder to whoever decides now, under the rules that allow it.
 ///
 /// # Errors
-/// Another one was sent at the same time, or the request has ended.
+/// Another one was sent at the same time, or the request has outcome.
 pub async fn remind(
     app: &App,
     person: &Person,
@@ -35,7 +35,7 @@ pub async fn remind(
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next),
-            _ => Error::AccountAlreadyDecided(ended(&request, person, &Participant::requester(), now)),
+            _ => Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)),
         });
     }
     let entry = trail::Entry {

@@ -12,8 +12,8 @@ use crate::app::App;
 use crate::error::Error;
 use crate::mail::Event;
 use crate::requests::account_request::forward::{Successor, check_new_decider, insert_successor};
-use crate::requests::account_request::lapse::ended;
-use crate::requests::account_request::notifications::{committed, note_for, request_facts};
+use crate::requests::account_request::lapse::outcome;
+use crate::requests::account_request::notifications::{commitment_value, request_facts, visible_note};
 use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::validate;
@@ -45,7 +45,7 @@ pub async fn replace(
 
     let change = request.change(now);
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
-        return Err(Error::AccountAlreadyDecided(ended(&request, person, &Participant::requester(), now)));
+        return Err(Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)));
     }
     let successor = Successor { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
@@ -60,7 +60,7 @@ pub async fn replace(
         before: json!({ "contact": wrong.id }),
         after: json!({
             "contact": to.id,
-            "address": committed(&request.salt, Some(&to.email_folded)),
+            "address": commitment_value(&request.salt, Some(&to.email_folded)),
         }),
     };
     trail::add(&mut tx, entry).await?;
@@ -69,7 +69,7 @@ pub async fn replace(
         let event = Event::AccountOffered {
             request: request_facts(&request),
             contact: to.id.clone(),
-            note: note_for(&app.policy, Viewer::AccountCreator, &request.notes)?,
+            note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
             reminder: None,
         };
         let locales: HashMap<String, String> = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;

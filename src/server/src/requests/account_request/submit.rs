@@ -9,7 +9,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
-use crate::requests::account_request::notifications::committed;
+use crate::requests::account_request::notifications::commitment_value;
 use crate::requests::account_request::notify::notify;
 use crate::requests::idempotency::same_body;
 use crate::store::account_request::contact::{self, Way};
@@ -115,7 +115,7 @@ async fn sent_meanwhile(
 fn requested(checked: &Checked, salt: &str) -> Value {
     let fields = &checked.fields;
     let addresses = |emails: &[crate::domains::email::EmailAddress]| -> Vec<Value> {
-        emails.iter().map(|email| committed(salt, Some(&email.folded()))).collect()
+        emails.iter().map(|email| commitment_value(salt, Some(&email.folded()))).collect()
     };
     json!({
         "name": fields.name,
@@ -125,8 +125,8 @@ fn requested(checked: &Checked, salt: &str) -> Value {
         "lapses_at": checked.lapses_at,
         "contacts": addresses(&fields.customers),
         "added_users": addresses(&fields.users),
-        "note_to_approver": committed(salt, fields.notes.to_approver.as_deref()),
-        "note_to_customer": committed(salt, fields.notes.to_customer.as_deref()),
-        "note_to_added_users": committed(salt, fields.notes.to_added_users.as_deref()),
+        "note_to_approver": commitment_value(salt, fields.notes.to_approver.as_deref()),
+        "note_to_customer": commitment_value(salt, fields.notes.to_customer.as_deref()),
+        "note_to_added_users": commitment_value(salt, fields.notes.to_added_users.as_deref()),
     })
 }

@@ -13,8 +13,8 @@ use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::requests::account_request::history::{self, Reader, actor};
-use crate::requests::account_request::lapse::{ended, shown_name};
-use crate::requests::account_request::notifications::notes_for;
+use crate::requests::account_request::lapse::{display_name, outcome};
+use crate::requests::account_request::notifications::visible_notes;
 use crate::requests::account_request::participant::{Participant, allowing};
 use crate::requests::explanation::explain_stored;
 use crate::requests::reminders;
@@ -98,7 +98,7 @@ impl Own {
                 Error::ReminderNotDue(self.reminders.next)
             }
             AccountRequestStatus::Pending => Error::ContactNotFound,
-            _ => Error::AccountAlreadyDecided(ended(&self.request, person, &Participant::requester(), now)),
+            _ => Error::AccountAlreadyDecided(outcome(&self.request, person, &Participant::requester(), now)),
         })
     }
 
@@ -110,7 +110,7 @@ impl Own {
         let now = app.clock.now();
         let actions = self.actions(&app.policy, now)?.answer;
         let Own { request, contacts, users, reminders, names_shown } = self;
-        let notes = notes_for(&app.policy, NotesReader::Requester, &request.notes)?;
+        let notes = visible_notes(&app.policy, NotesReader::Requester, &request.notes)?;
         let reader = Reader { person, participant: &Participant::requester(), names_shown };
         Ok(Body {
             status: request.status_at(now),
@@ -147,7 +147,7 @@ impl Own {
     }
 }
 
-/// How a request ended, as this reader may know it; lapsing is no decision.
+/// How a request outcome, as this reader may know it; lapsing is no decision.
 ///
 /// # Errors
 /// Rules that cannot be read.
@@ -157,7 +157,7 @@ pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<A
     Ok(Some(AccountDecided {
         at: decided.at,
         by: actor(decided.viewer),
-        name: known.map(|by| shown_name(&by.name, &by.email)),
+        name: known.map(|by| display_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
         rules: explain_stored(&decided.rules, &reader.person.locale)?,
     }))
