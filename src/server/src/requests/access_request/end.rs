@@ -19,7 +19,7 @@ use crate::store::trail;
 /// Cancels one of the person's own requests, under the rules that allow it.
 ///
 /// # Errors
-/// It outcome before.
+/// It ended before.
 pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: &[FiredRule]) -> Result<(), Error> {
     let now = app.clock.now();
     let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
@@ -86,7 +86,7 @@ pub async fn expire(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: 
     Ok(true)
 }
 
-/// How a request outcome, or was changed, for somebody who wanted to decide it.
+/// How a request ended, or was changed, for somebody who wanted to decide it.
 pub fn outcome(request: &AccessRequest, now: DateTime<Utc>) -> Ended {
     let status = request.status_at(now);
     match &request.decided {

@@ -20,7 +20,7 @@ use crate::store::trail;
 /// Sends a reminder to whoever decides now, under the rules that allow it.
 ///
 /// # Errors
-/// Another one was sent at the same time, or the request has outcome.
+/// Another one was sent at the same time, or the request has ended.
 pub async fn remind(
     app: &App,
     person: &Person,

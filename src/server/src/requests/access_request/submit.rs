@@ -86,7 +86,7 @@ pub async fn store(
         policy_version: app.policy.version(),
         rules: &checked.fired,
         before: Value::Null,
-        after: requested(checked, &salt),
+        after: trail_value(checked, &salt),
     };
     trail::add(&mut tx, entry).await?;
     let request = request_facts(person, checked, &reference);
@@ -101,7 +101,7 @@ pub async fn store(
     Ok(reference)
 }
 
-fn requested(checked: &Checked, salt: &str) -> Value {
+fn trail_value(checked: &Checked, salt: &str) -> Value {
     let role = |(node, role): &(VirtualAccount, Role)| json!({ "virtual_account": node.id, "role": role });
     json!({
         "deciders": checked.deciders,

@@ -112,7 +112,7 @@ pub async fn lock(app: &App, act: &Act<'_>) -> Result<LockedRequest, Error> {
 }
 
 impl LockedRequest {
-    /// Marks the request as outcome by this person.
+    /// Marks the request as ended by this person.
     ///
     /// # Errors
     /// Somebody was quicker.

@@ -46,14 +46,14 @@ pub async fn load(
     contacts: &[Contact],
     reader: &Reader<'_>,
 ) -> Result<Vec<AccountHistoryEntry>, Error> {
-    let kept = trail::of_subject(db, &request.reference).await?;
-    let people = actor::people(db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
+    let entries = trail::of_subject(db, &request.reference).await?;
+    let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
     let mut steps: Vec<AccountHistoryEntry> =
-        kept.iter().filter_map(|kept| step(kept, request, contacts, &people, reader)).collect();
+        entries.iter().filter_map(|entry| step(entry, request, contacts, &people, reader)).collect();
     // Whether or not a job has noticed.
     let noticed = steps.iter().any(|step| step.event == AccountRequestEvent::Lapsed);
     if request.status_at(now) == AccountRequestStatus::Lapsed && !noticed {
-        steps.push(passing(AccountRequestEvent::Lapsed, request));
+        steps.push(service_entry(AccountRequestEvent::Lapsed, request));
     }
     Ok(steps)
 }
@@ -69,27 +69,27 @@ pub fn actor(viewer: Viewer) -> AccountActor {
 }
 
 fn step(
-    kept: &Kept,
+    entry: &Kept,
     request: &AccountRequest,
     contacts: &[Contact],
     people: &HashMap<String, ActingPerson>,
     reader: &Reader<'_>,
 ) -> Option<AccountHistoryEntry> {
-    let event = AccountRequestEvent::parse(&kept.event)?;
-    let Some(who) = &kept.who else {
-        return Some(AccountHistoryEntry { at: at(event, kept, request), ..passing(event, request) });
+    let event = AccountRequestEvent::parse(&entry.event)?;
+    let Some(who) = &entry.who else {
+        return Some(AccountHistoryEntry { at: at(event, entry, request), ..service_entry(event, request) });
     };
-    let viewer = kept.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
+    let viewer = entry.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
     let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
     // Whom a customer forwards it to is the customer's business; what the requester corrected is their own.
     let customers = matches!(reader.participant.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
-    let told = event != AccountRequestEvent::Forwarded || customers;
-    let id = kept.after.get("contact").and_then(Value::as_str);
-    let to = contacts.iter().find(|contact| Some(contact.id.as_str()) == id).filter(|_| told);
+    let may_know = event != AccountRequestEvent::Forwarded || customers;
+    let id = entry.after.get("contact").and_then(Value::as_str);
+    let to = contacts.iter().find(|contact| Some(contact.id.as_str()) == id).filter(|_| may_know);
     let forwarded = event == AccountRequestEvent::Forwarded;
     Some(AccountHistoryEntry {
         event,
-        at: kept.at,
+        at: entry.at,
         actor: actor(viewer),
         name: known.map(|person| display_name(&person.name, &person.email)),
         to: to.map(|contact| readable_email(&contact.email)),
@@ -98,11 +98,11 @@ fn step(
 }
 
 /// It lapsed when the time was up, not when that was noticed.
-fn at(event: AccountRequestEvent, kept: &Kept, request: &AccountRequest) -> DateTime<Utc> {
-    if event == AccountRequestEvent::Lapsed { request.lapses_at } else { kept.at }
+fn at(event: AccountRequestEvent, entry: &Kept, request: &AccountRequest) -> DateTime<Utc> {
+    if event == AccountRequestEvent::Lapsed { request.lapses_at } else { entry.at }
 }
 
-fn passing(event: AccountRequestEvent, request: &AccountRequest) -> AccountHistoryEntry {
+fn service_entry(event: AccountRequestEvent, request: &AccountRequest) -> AccountHistoryEntry {
     let (at, actor) = (request.lapses_at, AccountActor::Service);
     AccountHistoryEntry { event, at, actor, name: None, to: None, note: None }
 }

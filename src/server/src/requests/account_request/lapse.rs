@@ -101,7 +101,7 @@ pub async fn pass_without_administrators(
     Ok(true)
 }
 
-/// How a request outcome, or was changed, for somebody who wanted to do something about it.
+/// How a request ended, or was changed, for somebody who wanted to do something about it.
 pub fn outcome(request: &AccountRequest, person: &Person, reader: &Participant, now: DateTime<Utc>) -> AccountEnded {
     let status = request.status_at(now);
     match &request.decided {

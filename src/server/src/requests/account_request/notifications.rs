@@ -1,4 +1,4 @@
-//! A request for a new account as mails and the trail notify of it.
+//! A request for a new account as it stands in mails and in the trail.
 
 use rules::Policy;
 use rules::account_request_actions::Viewer;

@@ -57,7 +57,7 @@ pub async fn store(
     trail::hold(&mut tx, &account_id).await?;
     let Some(request_key) = writing::insert(&mut tx, &new).await? else {
         drop(tx);
-        return sent_meanwhile(&app.db, person, checked, key, body_digest).await;
+        return existing_request(&app.db, person, checked, key, body_digest).await;
     };
     let (key_kept, now) = (checked.created_at, checked.created_at);
     if !idempotency::keep_idempotency_key(&mut tx, person.key, key, body_digest, &reference, key_kept).await? {
@@ -87,7 +87,7 @@ pub async fn store(
         policy_version: app.policy.version(),
         rules: &checked.fired,
         before: Value::Null,
-        after: requested(checked, &salt),
+        after: trail_value(checked, &salt),
     };
     trail::add(&mut tx, entry).await?;
     let request = by_key(&mut tx, request_key).await?.ok_or(Error::Conflict)?;
@@ -97,7 +97,7 @@ pub async fn store(
 }
 
 /// Somebody was quicker: the same request sent twice at once, or another one of this person's.
-async fn sent_meanwhile(
+async fn existing_request(
     db: &Db,
     person: &Person,
     checked: &Checked,
@@ -112,7 +112,7 @@ async fn sent_meanwhile(
     Err(open.map_or(Error::Conflict, Error::AccountRequestOpen))
 }
 
-fn requested(checked: &Checked, salt: &str) -> Value {
+fn trail_value(checked: &Checked, salt: &str) -> Value {
     let fields = &checked.fields;
     let addresses = |emails: &[crate::domains::email::EmailAddress]| -> Vec<Value> {
         emails.iter().map(|email| commitment_value(salt, Some(&email.folded()))).collect()

@@ -115,7 +115,7 @@ impl Own {
         Ok(Body {
             status: request.status_at(now),
             days_left: days_left(now, request.lapses_at),
-            contacts: shown(&contacts),
+            contacts: customer_contacts(&contacts),
             added_users: users.iter().map(|email| readable_email(email)).collect(),
             rules: explain_stored(&request.rules, &person.locale)?,
             decision: decided(&request, &reader)?,
@@ -147,7 +147,7 @@ impl Own {
     }
 }
 
-/// How a request outcome, as this reader may know it; lapsing is no decision.
+/// How a request ended, as this reader may know it; lapsing is no decision.
 ///
 /// # Errors
 /// Rules that cannot be read.
@@ -165,7 +165,7 @@ pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<A
 
 /// The contacts as the requester sees them. Whoever a customer forwarded it to stays unnamed, unless the requester has
 /// to correct the address; an address that was corrected is gone.
-fn shown(contacts: &[Contact]) -> Vec<CustomerContact> {
+fn customer_contacts(contacts: &[Contact]) -> Vec<CustomerContact> {
     let successor = |key| contacts.iter().find(|contact| contact.from_key == Some(key)).map(|contact| contact.way);
     let one = |contact: &Contact| {
         let state = match (contact.is_live(), successor(contact.key)) {
