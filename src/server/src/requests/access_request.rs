@@ -22,8 +22,8 @@ use rules::{FiredRule, domain_match, lifetimes, request_form};
 use crate::app::App;
 use crate::directory::account_view::{AccountView, find};
 use crate::error::{Error, Invalid};
-use crate::requests::access_request::deciders::deciders_among;
-use crate::requests::access_request::requested_access::Wanted;
+use crate::requests::access_request::deciders::choose_deciders;
+use crate::requests::access_request::requested_access::RequestedAccess;
 use crate::requests::free_text::check_reason;
 use crate::store::grant;
 use crate::store::person::Person;
@@ -76,7 +76,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     };
     let mut items = Vec::new();
     if form.answer.scope_asked {
-        let asked = Wanted { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
+        let asked = RequestedAccess { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
         items = asked.check(&app.policy, &nodes, &mut invalid)?;
     } else if new.scope.is_some() || new.role.is_some() || !new.virtual_accounts.is_empty() {
         invalid.push(Invalid::new("scope", |texts| texts.invalid_not_asked()));
@@ -88,7 +88,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     let key = view.account.key;
     let all = grant::administrators(&app.db, &[key]).await?.remove(&key).unwrap_or_default();
     let paths: Vec<&str> = items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let (decision, _) = deciders_among(&app.policy, all, person.key, &paths)?;
+    let (decision, _) = choose_deciders(&app.policy, all, person.key, &paths)?;
     fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));

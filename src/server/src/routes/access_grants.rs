@@ -18,7 +18,7 @@ use crate::directory::account_view;
 use crate::error::{Error, Invalid};
 use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
-use crate::requests::access_request::reassign::route;
+use crate::requests::access_request::reassign::reassign;
 use crate::routes::{Json, Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::account::Account;
@@ -195,7 +195,7 @@ impl Change<'_> {
         }
         let mut changed = vec![before.person_key];
         if before.role == Role::Administrator || after.is_some_and(|after| after.role == Role::Administrator) {
-            changed.extend(route(tx, &app.policy, account.key, now).await?);
+            changed.extend(reassign(tx, &app.policy, account.key, now).await?);
         }
         Ok(person::note_changes(tx, changed).await?)
     }

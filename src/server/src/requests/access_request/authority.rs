@@ -35,7 +35,7 @@ impl Stake {
     ) -> Result<Stake, Error> {
         let held = grant::held_in(db, person.key, &[request.account_key]).await?;
         let held = held.get(&request.account_key).map(Vec::as_slice).unwrap_or_default();
-        Ok(Stake::of(person, request, asked, held, now))
+        Ok(Stake::new(person, request, asked, held, now))
     }
 
     /// The same as it is within a transaction. One query.
@@ -50,10 +50,10 @@ impl Stake {
         now: DateTime<Utc>,
     ) -> Result<Stake, Error> {
         let held = grant::held_within(tx, person.key, request.account_key).await?;
-        Ok(Stake::of(person, request, asked, &held, now))
+        Ok(Stake::new(person, request, asked, &held, now))
     }
 
-    fn of(person: &Person, request: &AccessRequest, asked: &[Item], held: &[Held], now: DateTime<Utc>) -> Stake {
+    fn new(person: &Person, request: &AccessRequest, asked: &[Item], held: &[Held], now: DateTime<Utc>) -> Stake {
         let administered = held.iter().filter(|one| one.role == Role::Administrator);
         let tops: Vec<String> =
             administered.clone().filter_map(|one| one.virtual_account.as_ref()).map(|one| one.path.clone()).collect();
@@ -66,10 +66,10 @@ impl Stake {
             Deciders::Operator => (false, false),
         };
         let own_request = request.requester.key == person.key;
-        // What was decided before it came to the operator never did come there.
+        // A request that was decided before its escalation never reached the operator.
         let until = request.decided.as_ref().map_or(now, |decided| decided.at);
-        let came = request.deciders == Deciders::Operator || until >= request.escalates_at;
-        let operator = person.operator && came && !own_request;
+        let reached_operator = request.deciders == Deciders::Operator || until >= request.escalates_at;
+        let operator = person.operator && reached_operator && !own_request;
         let from = match (account, parts, operator) {
             _ if request.account_status != AccountStatus::Active => Authority::None,
             (true, ..) => Authority::Account,

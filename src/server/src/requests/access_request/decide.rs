@@ -16,8 +16,8 @@ use crate::mail::{self, Event};
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::end::outcome;
 use crate::requests::access_request::notifications::{account_facts, readable, requester_of};
-use crate::requests::access_request::reassign::route;
-use crate::requests::access_request::requested_access::Wanted;
+use crate::requests::access_request::reassign::reassign;
+use crate::requests::access_request::requested_access::RequestedAccess;
 use crate::requests::free_text::check_reason;
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
 use crate::store::person::{self, Person};
@@ -42,22 +42,22 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let asked = items_of(&app.db, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
     let stake = Stake::load(&app.db, person, &request, &asked, now).await?;
     let mut fired = stake.permit(&app.policy, false)?;
-    let offering = offered(&app.policy, &request, new.decision, now)?;
+    let offering = check_action_offered(&app.policy, &request, new.decision, now)?;
     if request.version != new.version {
         return Err(Error::AlreadyDecided(outcome(&request, now)));
     }
 
     let grant = match new.decision {
         DecisionKind::Approve => {
-            let grant = granted(app, &request, &asked, new).await?;
+            let grant = granted_access(app, &request, &asked, new).await?;
             fired = stake.permit(&app.policy, stake.is_beyond(grant.parts()))?;
-            fired.extend(grant.offered(&app.policy)?);
+            fired.extend(grant.check_roles_offered(&app.policy)?);
             Some(grant)
         }
         DecisionKind::Decline => None,
     };
     fired.extend(offering);
-    let reason = reason(new)?;
+    let reason = decision_reason(new)?;
     let status = match grant {
         Some(_) => RequestStatus::Approved,
         None => RequestStatus::Declined,
@@ -74,7 +74,7 @@ impl Grant {
     }
 
     /// The rules that offer these roles, which may be others than when they were asked for.
-    fn offered(&self, policy: &Policy) -> Result<Vec<FiredRule>, Error> {
+    fn check_roles_offered(&self, policy: &Policy) -> Result<Vec<FiredRule>, Error> {
         let offered = policy.roles_offered(&roles_offered::Facts { scope: self.scope })?;
         let mut roles = self.items.iter().map(|item| item.role).chain(self.role);
         if let Some(role) = roles.find(|role| !offered.answer.contains(role)) {
@@ -97,7 +97,7 @@ struct Decided<'a> {
 }
 
 /// The rules that offer this action now (decision `access_request_actions`).
-fn offered(
+fn check_action_offered(
     policy: &Policy,
     request: &AccessRequest,
     decision: DecisionKind,
@@ -117,8 +117,8 @@ fn offered(
 }
 
 /// What is granted: what was asked, or what was sent instead.
-async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDecision) -> Result<Grant, Error> {
-    let wanted = Wanted { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
+async fn granted_access(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDecision) -> Result<Grant, Error> {
+    let wanted = RequestedAccess { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
     if wanted.is_empty() {
         let Some(scope) = request.scope else {
             return Err(Invalid::new("scope", |texts| texts.invalid_grant_missing()).into());
@@ -152,7 +152,7 @@ async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDe
     Ok(Grant { scope, role: wanted.role, items, as_asked })
 }
 
-fn reason(new: &NewDecision) -> Result<Option<String>, Error> {
+fn decision_reason(new: &NewDecision) -> Result<Option<String>, Error> {
     let required = new.decision == DecisionKind::Decline;
     let (reason, invalid) = check_reason(new.reason.as_deref(), required);
     match invalid {
@@ -216,37 +216,37 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         at: *now,
         policy_version: app.policy.version(),
         rules: fired,
-        before: json!({ "status": RequestStatus::Open, "asked": said(request.scope, request.role, &decided.asked) }),
-        after: after(decided, &salt),
+        before: json!({ "status": RequestStatus::Open, "asked": access_value(request.scope, request.role, &decided.asked) }),
+        after: value_after(decided, &salt),
     };
     trail::add(&mut tx, entry).await?;
-    mail::put(&mut tx, &told(decided), &[requester_of(request)], *now).await?;
+    mail::put(&mut tx, &notification(decided), &[requester_of(request)], *now).await?;
     let mut changed = vec![request.requester.key];
     if makes_administrators {
-        changed.extend(route(&mut tx, &app.policy, request.account_key, *now).await?);
+        changed.extend(reassign(&mut tx, &app.policy, request.account_key, *now).await?);
     }
     person::note_changes(&mut tx, changed).await?;
     tx.commit().await?;
     Ok(())
 }
 
-fn after(decided: &Decided<'_>, salt: &str) -> Value {
+fn value_after(decided: &Decided<'_>, salt: &str) -> Value {
     json!({
         "status": decided.status,
         "as": if decided.for_operator { "operator" } else { "administrator" },
-        "granted": decided.grant.as_ref().map(|grant| said(Some(grant.scope), grant.role, &grant.items)),
+        "granted": decided.grant.as_ref().map(|grant| access_value(Some(grant.scope), grant.role, &grant.items)),
         "reason": decided.reason.as_deref().map(|reason| trail::commitment(salt, reason)),
     })
 }
 
 /// Scope, role and Virtual Accounts for the trail.
-fn said(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Value {
+fn access_value(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Value {
     let item = |item: &Item| json!({ "virtual_account": item.id, "role": item.role });
     json!({ "scope": scope, "role": role, "virtual_accounts": items.iter().map(item).collect::<Vec<_>>() })
 }
 
-/// What the requester is told.
-fn told(decided: &Decided<'_>) -> Event {
+/// The mail to the requester.
+fn notification(decided: &Decided<'_>) -> Event {
     let request = decided.request;
     let (account, reference) = (account_facts(request), request.reference.clone());
     let Some(grant) = &decided.grant else {

@@ -15,7 +15,7 @@ use crate::store::grant::Administrator;
 ///
 /// # Errors
 /// The policy's.
-pub fn deciders_among(
+pub fn choose_deciders(
     policy: &Policy,
     administrators: Vec<Administrator>,
     requester_key: i64,

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
 use crate::store::access_request::pending::open_in;
 use crate::store::access_request::{AccessRequest, Item, items_in, writing};
@@ -22,7 +22,7 @@ use crate::store::{person, trail};
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn route(tx: &mut Tx, policy: &Policy, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+pub async fn reassign(tx: &mut Tx, policy: &Policy, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
     let requests = open_in(tx, account_key, now).await?;
     if requests.is_empty() {
         return Ok(Vec::new());
@@ -34,16 +34,16 @@ pub async fn route(tx: &mut Tx, policy: &Policy, account_key: i64, now: DateTime
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
-        let (decision, chosen) = deciders_among(policy, administrators.clone(), request.requester.key, &paths)?;
+        let (decision, chosen) = choose_deciders(policy, administrators.clone(), request.requester.key, &paths)?;
         if decision.answer != request.deciders {
-            reroute(tx, policy, request, &asked, &decision, &chosen, now).await?;
+            reassign_request(tx, policy, request, &asked, &decision, &chosen, now).await?;
             changed.push(request.requester.key);
         }
     }
     Ok(changed)
 }
 
-async fn reroute(
+async fn reassign_request(
     tx: &mut Tx,
     policy: &Policy,
     request: &AccessRequest,
@@ -55,7 +55,7 @@ async fn reroute(
     writing::reroute(tx, request.key, decision.answer).await?;
     let as_operator = decision.answer == Deciders::Operator;
     let event = AccessRequestEvent::DecidersChanged;
-    note(tx, policy, request, event, &policy.explain(&decision.fired), decision.answer, now).await?;
+    record(tx, policy, request, event, &policy.explain(&decision.fired), decision.answer, now).await?;
     let recipients = if as_operator {
         person::operators(tx, request.requester.key).await?
     } else {
@@ -82,7 +82,7 @@ pub async fn escalate(
     asked: &[Item],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    note(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
+    record(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
     // Where the operator decides from the start, nobody is told anything new.
     if request.deciders != Deciders::Operator {
         let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
@@ -97,7 +97,7 @@ pub async fn escalate(
     Ok(())
 }
 
-async fn note(
+async fn record(
     tx: &mut Tx,
     policy: &Policy,
     request: &AccessRequest,

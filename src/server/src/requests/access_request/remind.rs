@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::end::outcome;
 use crate::requests::access_request::notifications::request_facts;
 use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
@@ -33,7 +33,7 @@ pub async fn remind(
     let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
     let all = grant::administrators(&app.db, &[request.account_key]).await?.remove(&request.account_key);
     let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
-    let (_, chosen) = deciders_among(&app.policy, all.unwrap_or_default(), person.key, &paths)?;
+    let (_, chosen) = choose_deciders(&app.policy, all.unwrap_or_default(), person.key, &paths)?;
 
     let mut tx = app.db.begin().await?;
     trail::hold(&mut tx, &request.account_id).await?;

@@ -10,7 +10,7 @@ use crate::store::virtual_account::VirtualAccount;
 
 /// What is wanted, as it was sent.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct RequestedAccess<'a> {
     pub scope: Option<Scope>,
     /// With the scope `entire`.
     pub role: Option<Role>,
@@ -18,7 +18,7 @@ pub struct Wanted<'a> {
     pub virtual_accounts: &'a [VirtualAccountRole],
 }
 
-impl Wanted<'_> {
+impl RequestedAccess<'_> {
     /// Whether nothing at all was sent.
     pub fn is_empty(&self) -> bool {
         self.scope.is_none() && self.role.is_none() && self.virtual_accounts.is_empty()

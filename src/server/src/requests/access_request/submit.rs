@@ -10,7 +10,7 @@ use crate::directory::account_view::{readable_email, readable_path};
 use crate::error::Error;
 use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
 use crate::requests::access_request::Checked;
-use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::end::expire;
 use crate::requests::idempotency::same_body;
 use crate::store::access_request::writing;
@@ -55,7 +55,7 @@ pub async fn store(
     // Administrators may have come or gone while this waited for its turn.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
     let all = administrators_in(&mut tx, checked.view.account.key).await?;
-    let (decision, administrators) = deciders_among(&app.policy, all, person.key, &paths)?;
+    let (decision, administrators) = choose_deciders(&app.policy, all, person.key, &paths)?;
     if decision.answer != checked.deciders {
         return Err(Error::Conflict);
     }
