@@ -17,7 +17,7 @@ use crate::requests::access_request::check;
 use crate::requests::access_request::end::{cancel as cancel_request, outcome};
 use crate::requests::access_request::remind::remind as send_reminder;
 use crate::requests::access_request::submit::store;
-use crate::requests::access_request::view::{Own, own, with_details};
+use crate::requests::access_request::view::{OwnRequest, own_request, with_details};
 use crate::requests::explanation::explain;
 use crate::requests::idempotency::same_body;
 use crate::routes::{Json, Path};
@@ -93,7 +93,7 @@ pub async fn send(
             Err(error) => return Err(error),
         },
     };
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::access_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
@@ -121,7 +121,7 @@ pub async fn show(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<AccessRequestBody>, Error> {
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
 /// Reminds whoever decides. At most 26 queries.
@@ -137,10 +137,10 @@ pub async fn remind(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<(StatusCode, Answer<AccessRequestBody>), Error> {
-    let found = own(&app, &person, &reference).await?;
+    let found = own_request(&app, &person, &reference).await?;
     let fired = allowed(&app, &found, AccessRequestAction::SendReminder)?;
     send_reminder(&app, &person, &found.request, &found.asked, &found.reminders, &fired).await?;
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
@@ -157,14 +157,14 @@ pub async fn cancel(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<AccessRequestBody>, Error> {
-    let found = own(&app, &person, &reference).await?;
+    let found = own_request(&app, &person, &reference).await?;
     let fired = allowed(&app, &found, AccessRequestAction::Cancel)?;
     cancel_request(&app, &person, &found.request, &fired).await?;
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
 /// The rules that offer this action now, or why it is not offered.
-fn allowed(app: &App, own: &Own, action: AccessRequestAction) -> Result<Vec<FiredRule>, Error> {
+fn allowed(app: &App, own: &OwnRequest, action: AccessRequestAction) -> Result<Vec<FiredRule>, Error> {
     let decision = own.actions(&app.policy, app.clock.now())?;
     if decision.answer.contains(&action) {
         return Ok(app.policy.explain(&decision.fired));

@@ -20,7 +20,7 @@ use crate::http::guard::{Endpoint, Guard, SignedIn};
 use crate::requests::account_request::remind::remind as send_reminder;
 use crate::requests::account_request::replace_contact::replace as replace_contact;
 use crate::requests::account_request::submit::store;
-use crate::requests::account_request::view::{own, with_details};
+use crate::requests::account_request::view::{own_request, with_details};
 use crate::requests::account_request::{Checked, check};
 use crate::requests::explanation::explain;
 use crate::requests::idempotency::same_body;
@@ -101,7 +101,7 @@ pub async fn send(
             Err(error) => return Err(error),
         },
     };
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::account_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
@@ -129,7 +129,7 @@ pub async fn show(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<AccountRequestBody>, Error> {
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
 /// Reminds whoever decides. 28 queries with four accounts that hold the domain, and one for each customer contact.
@@ -145,10 +145,10 @@ pub async fn remind(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<(StatusCode, Answer<AccountRequestBody>), Error> {
-    let found = own(&app, &person, &reference).await?;
+    let found = own_request(&app, &person, &reference).await?;
     let fired = found.permit(&app.policy, &person, AccountRequestAction::SendReminder, app.clock.now())?;
     send_reminder(&app, &person, &found.request, &found.reminders, &fired).await?;
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
@@ -169,8 +169,8 @@ pub async fn correct(
     Path((reference, contact)): Path<(String, String)>,
     Json(new): Json<CorrectedContact>,
 ) -> Result<Answer<AccountRequestBody>, Error> {
-    let found = own(&app, &person, &reference).await?;
+    let found = own_request(&app, &person, &reference).await?;
     let fired = found.permit(&app.policy, &person, AccountRequestAction::CorrectAddress, app.clock.now())?;
     replace_contact(&app, &person, &found.request, &contact, &new, &fired).await?;
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }

@@ -22,7 +22,7 @@ use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::history;
-use crate::requests::access_request::view::{decided, virtual_account};
+use crate::requests::access_request::view::{decision_body, virtual_account};
 use crate::requests::explanation::{explain, explain_stored};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
 use crate::store::person::Person;
@@ -101,7 +101,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         verdict_rules: explain(&app.policy.explain(&verdict.fired), &person.locale),
         for_operator: stake.for_operator(),
         offer,
-        decision: decided(&request, &asked, &granted, true, &person.locale)?,
+        decision: decision_body(&request, &asked, &granted, true, &person.locale)?,
     })
 }
 

@@ -22,7 +22,7 @@ use crate::store::grant;
 use crate::store::person::Person;
 
 /// One of the person's own requests with its Virtual Accounts and reminders.
-pub struct Own {
+pub struct OwnRequest {
     pub request: AccessRequest,
     pub asked: Vec<Item>,
     pub granted: Vec<Item>,
@@ -37,7 +37,7 @@ pub struct Own {
 ///
 /// # Errors
 /// There is none, or it is somebody else's.
-pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Error> {
+pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnRequest, Error> {
     let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
     let request = request.ok_or(Error::RequestNotFound)?;
     with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
@@ -47,7 +47,7 @@ pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Err
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<Own>, Error> {
+pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<OwnRequest>, Error> {
     let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
     let mut accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
     accounts.sort_unstable();
@@ -58,8 +58,8 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     let own = |request: AccessRequest| {
         let (key, span) = (request.key, (request.created_at, request.expires_at));
         let sent = sent.remove(&key).unwrap_or_default();
-        let shown = disclosed(&app.policy, person, &request, held.contains_key(&request.account_key))?;
-        Ok(Own {
+        let shown = disclosure_for(&app.policy, person, &request, held.contains_key(&request.account_key))?;
+        Ok(OwnRequest {
             names_shown: shown.contacts,
             parts_shown: shown.virtual_accounts,
             reminders: reminders::allowance(&app.policy, Subject::AccessRequest, span, &sent)?,
@@ -72,7 +72,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
 }
 
 /// What of the account is shown to the person (decision `disclosure`).
-fn disclosed(
+fn disclosure_for(
     policy: &Policy,
     person: &Person,
     request: &AccessRequest,
@@ -89,7 +89,7 @@ fn disclosed(
     Ok(policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
 }
 
-impl Own {
+impl OwnRequest {
     /// What the person may do about it (decision `access_request_actions`).
     ///
     /// # Errors
@@ -111,8 +111,8 @@ impl Own {
         let now = app.clock.now();
         let actions = self.actions(&app.policy, now)?.answer;
         let rules = explain_stored(&self.request.rules, &person.locale)?;
-        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
-        let Own { request, asked, reminders, parts_shown, .. } = self;
+        let mut decision = decision_body(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
+        let OwnRequest { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
         // Whoever has lost all access to the account knows no longer how it is divided.
         if !parts_shown {
@@ -162,7 +162,7 @@ impl Own {
 ///
 /// # Errors
 /// Rules that cannot be read.
-pub fn decided(
+pub fn decision_body(
     request: &AccessRequest,
     asked: &[Item],
     granted: &[Item],

@@ -14,7 +14,7 @@ use crate::requests::account_request::history::{self, Reader};
 use crate::requests::account_request::is_taken;
 use crate::requests::account_request::notifications::visible_note;
 use crate::requests::account_request::participant::Participant;
-use crate::requests::account_request::view::decided;
+use crate::requests::account_request::view::decision_body;
 use crate::requests::admission::is_admitted;
 use crate::requests::explanation::explain;
 use crate::store::account_request::contact::{self, Contact};
@@ -81,7 +81,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         identifier_taken,
         rules: explain(&app.policy.explain(&actions.fired), &person.locale),
         actions: actions.answer,
-        decision: decided(&request, &reader)?,
+        decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
         summary: summary(&request, now),

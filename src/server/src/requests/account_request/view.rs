@@ -24,7 +24,7 @@ use crate::store::grant;
 use crate::store::person::Person;
 
 /// One of the person's own requests with its contacts, added users and reminders.
-pub struct Own {
+pub struct OwnRequest {
     pub request: AccountRequest,
     pub contacts: Vec<Contact>,
     users: Vec<String>,
@@ -37,7 +37,7 @@ pub struct Own {
 ///
 /// # Errors
 /// There is none, or it is somebody else's.
-pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Error> {
+pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnRequest, Error> {
     let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
     let request = request.ok_or(Error::RequestNotFound)?;
     with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
@@ -47,7 +47,7 @@ pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Err
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<Own>, Error> {
+pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<OwnRequest>, Error> {
     let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
     let accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
@@ -57,7 +57,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     let own = |request: AccountRequest| {
         let (key, span) = (request.key, (request.created_at, request.lapses_at));
         let sent = sent.remove(&key).unwrap_or_default();
-        Ok(Own {
+        Ok(OwnRequest {
             contacts: contacts.remove(&key).unwrap_or_default(),
             users: users.remove(&key).unwrap_or_default(),
             reminders: reminders::allowance(&app.policy, Subject::AccountRequest, span, &sent)?,
@@ -68,7 +68,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     requests.into_iter().map(own).collect()
 }
 
-impl Own {
+impl OwnRequest {
     /// What the person may do about it (decision `account_request_actions`).
     ///
     /// # Errors
@@ -109,7 +109,7 @@ impl Own {
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
         let actions = self.actions(&app.policy, now)?.answer;
-        let Own { request, contacts, users, reminders, names_shown } = self;
+        let OwnRequest { request, contacts, users, reminders, names_shown } = self;
         let notes = visible_notes(&app.policy, NotesReader::Requester, &request.notes)?;
         let reader = Reader { person, participant: &Participant::requester(), names_shown };
         Ok(Body {
@@ -118,7 +118,7 @@ impl Own {
             contacts: customer_contacts(&contacts),
             added_users: users.iter().map(|email| readable_email(email)).collect(),
             rules: explain_stored(&request.rules, &person.locale)?,
-            decision: decided(&request, &reader)?,
+            decision: decision_body(&request, &reader)?,
             reference: request.reference,
             account: request.account_id,
             name: request.account_name,
@@ -151,7 +151,7 @@ impl Own {
 ///
 /// # Errors
 /// Rules that cannot be read.
-pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<AccountDecided>, Error> {
+pub fn decision_body(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<AccountDecided>, Error> {
     let Some(decided) = &request.decided else { return Ok(None) };
     let known = decided.by.as_ref().filter(|by| reader.knows(decided.viewer, by.key));
     Ok(Some(AccountDecided {
