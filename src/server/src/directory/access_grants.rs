@@ -34,7 +34,7 @@ impl Administered {
 
     /// What the person administers, as far as is known before a transaction begins. An account that is not active
     /// shows its administrators nothing but their own grants (decision `disclosure`).
-    pub fn by(view: &AccountView) -> Administered {
+    pub fn from_view(view: &AccountView) -> Administered {
         if view.account.status != AccountStatus::Active {
             return Administered::default();
         }
@@ -48,7 +48,7 @@ impl Administered {
     }
 
     /// The grants that somebody who administers this is shown of the account, and their own, as the query filters them.
-    pub fn shown<'a>(&'a self, person: &Person, view: &AccountView, query: &'a AccessGrantQuery) -> Shown<'a> {
+    pub fn filter<'a>(&'a self, person: &Person, view: &AccountView, query: &'a AccessGrantQuery) -> Shown<'a> {
         Shown {
             account_key: view.account.key,
             person_key: person.key,
@@ -75,7 +75,7 @@ pub fn actions(policy: &Policy, person: &Person, grant: &AccessGrant) -> Result<
 /// # Errors
 /// [`Error::LastAdministrator`] where the table would allow it if there were another administrator, and otherwise
 /// [`Error::GrantNotFound`].
-pub fn allowed(
+pub fn permit(
     policy: &Policy,
     person: &Person,
     grant: &AccessGrant,
@@ -105,7 +105,7 @@ pub fn body(policy: &Policy, person: &Person, grant: AccessGrant) -> Result<Acce
     let actions = actions(policy, person, &grant)?;
     let roles = if actions.contains(&GrantAction::Change) { roles(policy, &grant)? } else { Vec::new() };
     Ok(AccessGrantBody {
-        virtual_account: shown(&grant).virtual_account,
+        virtual_account: role_and_place(&grant).virtual_account,
         own: grant.person_key == person.key,
         person: Contact { email: readable_email(&grant.email), name: grant.name },
         organisation: grant.organisation,
@@ -118,7 +118,7 @@ pub fn body(policy: &Policy, person: &Person, grant: AccessGrant) -> Result<Acce
 }
 
 /// Role and place, for a mail.
-pub fn shown(grant: &AccessGrant) -> Grant {
+pub fn role_and_place(grant: &AccessGrant) -> Grant {
     Grant { role: grant.role, virtual_account: grant.virtual_account.as_ref().map(|at| readable_path(&at.path)) }
 }
 

@@ -188,7 +188,7 @@ impl AccountView {
             state: answer.state,
             may_request: answer.may_request,
             path,
-            grants: self.held.iter().map(shown_grant).collect(),
+            grants: self.held.iter().map(grant_body).collect(),
             request: self.request.as_ref().map(|request| RequestState {
                 reference: request.reference.clone(),
                 status: request.status_at(self.now),
@@ -217,7 +217,7 @@ fn match_kind_of(person: &Person, account: &Account) -> MatchKind {
 }
 
 /// A grant as it is sent.
-pub fn shown_grant(held: &Held) -> Grant {
+pub fn grant_body(held: &Held) -> Grant {
     let virtual_account = held.virtual_account.as_ref().map(|held| readable_path(&held.path));
     Grant { role: held.role, virtual_account }
 }

@@ -33,7 +33,7 @@ impl Listing {
     ///
     /// # Errors
     /// The person has no directory; 422 for `q`.
-    pub async fn of(app: &App, person: &Person, query: &DirectoryQuery) -> Result<Listing, Error> {
+    pub async fn new(app: &App, person: &Person, query: &DirectoryQuery) -> Result<Listing, Error> {
         let facts =
             entry::Facts { affiliation: person.affiliation, holds_role: grant::holds_any(&app.db, person.key).await? };
         if app.policy.entry(&facts)?.answer != EntryPage::Directory {
@@ -70,7 +70,7 @@ impl Listing {
         loop {
             let candidates = self.candidates(app, person, &cursor, size + 1).await?;
             let more = candidates.len() > size;
-            let places: Vec<Cursor> = candidates.iter().take(size).map(place).collect();
+            let places: Vec<Cursor> = candidates.iter().take(size).map(cursor_at).collect();
             let found = candidates.into_iter().take(size).map(|placed| placed.account).collect();
             for (view, place) in account_view::load(app, person, found).await?.into_iter().zip(places) {
                 if shown.len() >= size {
@@ -139,6 +139,6 @@ async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec
     Ok(visible)
 }
 
-fn place(placed: &Placed) -> Cursor {
+fn cursor_at(placed: &Placed) -> Cursor {
     Cursor { position: placed.position, name_folded: placed.account.name_folded.clone(), id: placed.account.id.clone() }
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::app::{App, Shared};
 use crate::db::Tx;
-use crate::directory::access_grants::{Administered, allowed, body, roles, shown};
+use crate::directory::access_grants::{Administered, body, permit, role_and_place, roles};
 use crate::directory::account_view;
 use crate::error::{Error, Invalid};
 use crate::http::guard::{Endpoint, Guard, SignedIn};
@@ -51,8 +51,8 @@ pub async fn list(
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Answer<AccessGrants>, Error> {
     let standing = account_view::find(&app, &person, &id, None).await?;
-    let administered = Administered::by(&standing);
-    let shown = administered.shown(&person, &standing, &query);
+    let administered = Administered::from_view(&standing);
+    let shown = administered.filter(&person, &standing, &query);
     let page = query.page.unwrap_or(1).max(1);
     let total = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
@@ -84,7 +84,7 @@ pub async fn change(
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
     let before = find(&mut tx, &person, &account, &grant).await?;
-    let fired = allowed(&app.policy, &person, &before, GrantAction::Change)?;
+    let fired = permit(&app.policy, &person, &before, GrantAction::Change)?;
     let role = change.role;
     if !roles(&app.policy, &before)?.contains(&role) {
         let not_offered =
@@ -130,7 +130,7 @@ pub async fn remove(
         true => (GrantAction::Leave, "access_left"),
         false => (GrantAction::Remove, "access_removed"),
     };
-    let fired = allowed(&app.policy, &person, &before, action)?;
+    let fired = permit(&app.policy, &person, &before, action)?;
     if !access_grant::remove(&mut tx, before.key, removal.version).await? {
         return Err(Error::Conflict);
     }
@@ -188,8 +188,10 @@ impl Change<'_> {
             let account =
                 AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };
             let mail = match after {
-                Some(after) => Event::AccessChanged { account, before: shown(before), after: shown(after) },
-                None => Event::AccessRemoved { account, before: shown(before) },
+                Some(after) => {
+                    Event::AccessChanged { account, before: role_and_place(before), after: role_and_place(after) }
+                }
+                None => Event::AccessRemoved { account, before: role_and_place(before) },
             };
             mail::put(tx, &mail, &[before.recipient()], now).await?;
         }

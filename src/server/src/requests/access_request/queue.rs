@@ -14,7 +14,7 @@ use rules::{Policy, domain_match, roles_offered};
 
 use crate::app::App;
 use crate::base::clock::days_left;
-use crate::directory::account_view::{readable_email, shown_grant};
+use crate::directory::account_view::{grant_body, readable_email};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
@@ -93,7 +93,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         country: request.requester.country.clone(),
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
-        held: held.values().flatten().map(shown_grant).collect(),
+        held: held.values().flatten().map(grant_body).collect(),
         rules: explain_stored(&request.rules, &person.locale)?,
         history: history::load(&app.db, now, &request, None).await?,
         actions,
