@@ -73,7 +73,7 @@ pub async fn forget(app: &App) -> sqlx::Result<u64> {
     Ok(sessions + links)
 }
 
-/// One round; gives how many requests it dealt with.
+/// One round; gives how many requests it processed.
 ///
 /// # Errors
 /// The database's or the policy's.
@@ -86,7 +86,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
             for request in &requests {
                 let mut tx = app.db.begin().await?;
                 trail::hold(&mut tx, &request.account_id).await?;
-                deal(&mut tx, app, what, request, now).await?;
+                process(&mut tx, app, what, request, now).await?;
                 tx.commit().await?;
             }
             done += requests.len();
@@ -101,10 +101,10 @@ pub async fn round(app: &App) -> Result<usize, Error> {
         done += usize::from(lapse(&mut tx, &app.policy, &request, now).await?);
         tx.commit().await?;
     }
-    let deciding = affiliations_that_decide(&app.policy)?;
+    let affiliations = affiliations_that_decide(&app.policy)?;
     let mut after = 0;
     loop {
-        let requests = without_administrators(&app.db, now, &deciding, after).await?;
+        let requests = without_administrators(&app.db, now, &affiliations, after).await?;
         for request in &requests {
             let mut tx = app.db.begin().await?;
             trail::hold(&mut tx, &request.account_id).await?;
@@ -129,7 +129,7 @@ fn affiliations_that_decide(policy: &Policy) -> Result<Vec<Affiliation>, Error> 
     Ok(deciding)
 }
 
-async fn deal(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
+async fn process(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
     match what {
         Due::Expiry => {
             expire(tx, &app.policy, request, now).await?;
@@ -149,7 +149,7 @@ async fn deal(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: D
     Ok(())
 }
 
-/// Tells the requester that the request is about to expire.
+/// Sends mail to the requester that the request is about to expire.
 async fn warn(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
     let entry = trail::Entry {
         chain: &request.account_id,

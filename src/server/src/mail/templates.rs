@@ -101,10 +101,10 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
             .for_person(t.mail_access_removed_next(), setting),
         Event::AccountRequested { request, as_operator, note, reminder } => {
-            accounts::requested(request, *as_operator, note.as_deref(), *reminder, setting)
+            accounts::requested_letter(request, *as_operator, note.as_deref(), *reminder, setting)
         }
         Event::AccountOffered { request, contact, note, reminder } => {
-            accounts::offered(request, &Offer { contact, note: note.as_deref() }, *reminder, setting)
+            accounts::offered_letter(request, &Offer { contact, note: note.as_deref() }, *reminder, setting)
         }
         Event::AccountRequestForwarded { request, contact, by, forwarding_note, note } => {
             let offer = Offer { contact, note: note.as_deref() };

@@ -18,7 +18,7 @@ struct Body {
 ///
 /// # Errors
 /// It says nothing, or of somebody else.
-pub async fn ask(http: &Client, endpoint: &Url, access_token: &str, subject: &str) -> Result<Profile, Refused> {
+pub async fn fetch(http: &Client, endpoint: &Url, access_token: &str, subject: &str) -> Result<Profile, Refused> {
     let answer = fetch(http.get(endpoint.clone()).bearer_auth(access_token)).await?;
     if answer.status != 200 {
         return Err(Refused::UserInfoStatus);
