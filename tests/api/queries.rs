@@ -26,7 +26,7 @@ tests::on_both_databases! {
 
 /// Asserts how many queries were sent for an answer. That a session is used is noted beside it, and not here.
 async fn assert_at_most(world: &World, most: u64, what: &str, asking: impl Future<Output = Answer>) {
-    world.app.seen.settled().await;
+    world.app.last_seen.flush().await;
     world.write("UPDATE session SET seen_at = $1", args![world.app.clock.now().timestamp_millis()]).await;
     let before = world.app.db.queries_sent();
     let answer = asking.await;

@@ -26,7 +26,7 @@ async fn two_people(world: &World) -> DateTime<Utc> {
 
 /// Stops the clock so much later, once everything before is noted.
 async fn stand_at(world: &World, start: DateTime<Utc>, later: TimeDelta) {
-    world.app.seen.settled().await;
+    world.app.last_seen.flush().await;
     world.app.clock.stand_at(start + later);
 }
 

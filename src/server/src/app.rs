@@ -11,7 +11,7 @@ use crate::base::secret::Secret;
 use crate::db::Db;
 use crate::rate_limits::Limits;
 use crate::settings::Settings;
-use crate::sign_in::last_seen::Seen;
+use crate::sign_in::last_seen::LastSeen;
 use crate::sign_in::open_id::Providers;
 use crate::store;
 
@@ -26,11 +26,11 @@ pub struct App {
     pub compiled_policy: CompiledPolicy,
     pub clock: Clock,
     pub secret: Secret,
-    /// Where people sign in but here.
+    /// The providers where people sign in, besides the code by mail.
     pub providers: Providers,
     pub settings: Settings,
     pub limits: Limits,
-    pub seen: Seen,
+    pub last_seen: LastSeen,
 }
 
 /// JSON, and the same with brotli.
@@ -55,8 +55,8 @@ impl App {
         let plain = serde_json::to_vec(&policy)?;
         let compiled_policy = CompiledPolicy { brotli: brotli(&plain), plain };
         let limits = Limits::new(&settings.limits);
-        let seen = Seen::default();
-        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits, seen }))
+        let last_seen = LastSeen::default();
+        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits, last_seen }))
     }
 }
 
@@ -69,9 +69,9 @@ fn checked_policy() -> anyhow::Result<Policy> {
         }
         Err(findings) => (None, findings),
     };
-    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let findings: Vec<String> = findings.iter().map(ToString::to_string).collect();
     match policy {
-        Some(policy) if said.is_empty() => Ok(policy),
-        _ => anyhow::bail!("the built-in policy has findings and does not take effect:\n{}", said.join("\n")),
+        Some(policy) if findings.is_empty() => Ok(policy),
+        _ => anyhow::bail!("the built-in policy has findings and does not take effect:\n{}", findings.join("\n")),
     }
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
-use rules::admission;
-use rules::vocabulary::{Action, Admission, Affiliation};
+use rules::Policy;
+use rules::vocabulary::{Action, Affiliation};
 use serde_json::{Value, json};
 
 use crate::app::{App, Shared};
@@ -21,6 +21,7 @@ use crate::requests::access_request::end::expire;
 use crate::requests::access_request::notifications::{account_facts, requester_of};
 use crate::requests::access_request::reassign::escalate;
 use crate::requests::account_request::lapse::{lapse, pass_without_administrators};
+use crate::requests::admission::is_admitted;
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_of};
 use crate::store::account_request::{lapsed, without_administrators};
@@ -72,7 +73,7 @@ pub async fn forget(app: &App) -> sqlx::Result<u64> {
     Ok(sessions + links)
 }
 
-/// One round; gives how many requests it dealt with.
+/// One round; gives how many requests it processed.
 ///
 /// # Errors
 /// The database's or the policy's.
@@ -85,7 +86,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
             for request in &requests {
                 let mut tx = app.db.begin().await?;
                 trail::lock_chain(&mut tx, &request.account_id).await?;
-                deal(&mut tx, app, what, request, now).await?;
+                process(&mut tx, app, what, request, now).await?;
                 tx.commit().await?;
             }
             done += requests.len();
@@ -97,17 +98,17 @@ pub async fn round(app: &App) -> Result<usize, Error> {
     for request in lapsed(&app.db, now).await? {
         let mut tx = app.db.begin().await?;
         trail::lock_chain(&mut tx, &request.account_id).await?;
-        done += usize::from(lapse(&mut tx, app, &request, now).await?);
+        done += usize::from(lapse(&mut tx, &app.policy, &request, now).await?);
         tx.commit().await?;
     }
-    let deciding = affiliations_that_decide(app)?;
+    let affiliations = affiliations_that_decide(&app.policy)?;
     let mut after = 0;
     loop {
-        let requests = without_administrators(&app.db, now, &deciding, after).await?;
+        let requests = without_administrators(&app.db, now, &affiliations, after).await?;
         for request in &requests {
             let mut tx = app.db.begin().await?;
             trail::lock_chain(&mut tx, &request.account_id).await?;
-            done += usize::from(pass_without_administrators(&mut tx, app, request, now).await?);
+            done += usize::from(pass_without_administrators(&mut tx, &app.policy, request, now).await?);
             tx.commit().await?;
         }
         match requests.last() {
@@ -118,42 +119,41 @@ pub async fn round(app: &App) -> Result<usize, Error> {
 }
 
 /// Whose staff may decide about new accounts (decision `admission`).
-fn affiliations_that_decide(app: &App) -> Result<Vec<Affiliation>, Error> {
+fn affiliations_that_decide(policy: &Policy) -> Result<Vec<Affiliation>, Error> {
     let mut deciding = Vec::new();
     for affiliation in Affiliation::ALL.iter().copied() {
-        let facts = admission::Facts { affiliation, action: Action::DecideAccountRequest };
-        if app.policy.admission(&facts)?.answer == Admission::Allowed {
+        if is_admitted(policy, affiliation, Action::DecideAccountRequest)? {
             deciding.push(affiliation);
         }
     }
     Ok(deciding)
 }
 
-async fn deal(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
+async fn process(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
     match what {
         Due::Expiry => {
-            expire(tx, app, request, now).await?;
+            expire(tx, &app.policy, request, now).await?;
         }
         Due::Escalation => {
             if what.mark(tx, request.key).await? {
                 let asked = items_of(&mut *tx, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
-                escalate(tx, app, request, &asked, now).await?;
+                escalate(tx, &app.policy, request, &asked, now).await?;
             }
         }
         Due::Warning => {
             if what.mark(tx, request.key).await? {
-                warn(tx, app, request, now).await?;
+                warn(tx, &app.policy, request, now).await?;
             }
         }
     }
     Ok(())
 }
 
-/// Tells the requester that the request is about to expire.
-async fn warn(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
+/// Sends mail to the requester that the request is about to expire.
+async fn warn(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
     trail::Entry::new(&request.account_id, AccessRequestEvent::ExpiryWarned.as_str(), &request.reference)
         .change(Value::Null, json!({ "expires_at": request.expires_at }))
-        .add(tx, app.policy.version(), now)
+        .add(tx, policy.version(), now)
         .await?;
     let event = Event::AccessRequestAboutToExpire {
         account: account_facts(request),

@@ -19,14 +19,14 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::settings::Settings;
 use connection::Times;
-use connection_limits::{Place, Room};
+use connection_limits::{ConnectionLimits, Slot};
 
 /// How long to wait where the system has no more connections to give.
 const OUT_OF_FILES: Duration = Duration::from_millis(100);
 
-/// How a request arrived: from where, and whether the connection is encrypted here.
+/// The connection of a request: from where it is, and whether it is encrypted here.
 #[derive(Clone, Copy, Debug)]
-pub struct Arrival {
+pub struct ConnectionInfo {
     pub address: SocketAddr,
     pub encrypted: bool,
 }
@@ -41,19 +41,19 @@ pub async fn serve(
     settings: Settings,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let edge = Arc::new(Edge { tls: tls::acceptor(&settings.tls)?, times: Times::of(&settings.limits), router });
-    let room = Room::of(&settings);
+    let shared = Arc::new(Shared { tls: tls::acceptor(&settings.tls)?, times: Times::new(&settings.limits), router });
+    let limits = ConnectionLimits::new(&settings);
     let (ending, ends) = watch::channel(false);
     let mut connections = JoinSet::new();
     tokio::pin!(shutdown);
     loop {
         // What has ended is let go of, or the set would grow.
         while connections.try_join_next().is_some() {}
-        let (stream, address, place) = tokio::select! {
-            arrived = next(&listener, &room) => arrived,
+        let (stream, address, slot) = tokio::select! {
+            accepted = next(&listener, &limits) => accepted,
             () = &mut shutdown => break,
         };
-        connections.spawn(Arc::clone(&edge).welcome(stream, address, place, ends.clone()));
+        connections.spawn(Arc::clone(&shared).serve_connection(stream, address, slot, ends.clone()));
     }
     drop(listener);
     let _ = ending.send(true);
@@ -76,56 +76,57 @@ pub fn warnings(settings: &Settings) -> Option<String> {
     if settings.tls.certificate.is_some() || !settings.proxies.0.is_empty() || !(is_public || is_https) {
         return None;
     }
-    Some(match is_public {
-        true => format!(
+    Some(if is_public {
+        format!(
             "`{}` is served without encryption, and browsers keep no session there: set `tls.certificate` and `tls.key`, \
              or name in `proxies` the proxy that encrypts",
             settings.listen
-        ),
-        false => "`public_url` is https, but neither `tls` nor `proxies` is set: name in `proxies` the proxy that \
+        )
+    } else {
+        "`public_url` is https, but neither `tls` nor `proxies` is set: name in `proxies` the proxy that \
                   encrypts, or everybody behind it counts as one peer"
-            .to_owned(),
+            .to_owned()
     })
 }
 
 /// What all connections share.
-struct Edge {
+struct Shared {
     tls: Option<TlsAcceptor>,
     times: Times,
     router: Router,
 }
 
-impl Edge {
-    async fn welcome(
+impl Shared {
+    async fn serve_connection(
         self: Arc<Self>,
         stream: TcpStream,
         address: SocketAddr,
-        place: Place,
+        slot: Slot,
         ends: watch::Receiver<bool>,
     ) {
         // An answer is sent as soon as it is there.
         let _ = stream.set_nodelay(true);
-        let arrival = Arrival { address, encrypted: self.tls.is_some() };
+        let connection = ConnectionInfo { address, encrypted: self.tls.is_some() };
         match &self.tls {
-            None => connection::serve(stream, arrival, self.router.clone(), self.times, ends).await,
+            None => connection::serve(stream, connection, self.router.clone(), self.times, ends).await,
             Some(acceptor) => match tokio::time::timeout(self.times.header, acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => connection::serve(stream, arrival, self.router.clone(), self.times, ends).await,
+                Ok(Ok(stream)) => connection::serve(stream, connection, self.router.clone(), self.times, ends).await,
                 Ok(Err(error)) => tracing::debug!(%error, "a connection could not be encrypted"),
                 Err(_) => tracing::debug!("a connection took too long to encrypt"),
             },
         }
-        drop(place);
+        drop(slot);
     }
 }
 
-/// The next connection for which there is room.
-async fn next(listener: &TcpListener, room: &Room) -> (TcpStream, SocketAddr, Place) {
+/// The next connection that the limits allow.
+async fn next(listener: &TcpListener, limits: &ConnectionLimits) -> (TcpStream, SocketAddr, Slot) {
     loop {
-        let seat = room.seat().await;
+        let permit = limits.permit().await;
         match listener.accept().await {
             Ok((stream, address)) => {
-                if let Some(place) = room.place(seat, address.ip()) {
-                    return (stream, address, place);
+                if let Some(slot) = limits.slot(permit, address.ip()) {
+                    return (stream, address, slot);
                 }
             }
             // The connection went away before it was taken; there are others.

@@ -13,31 +13,31 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::error::Error;
 use crate::settings::limits::LimitSettings;
-use concurrency::Gate;
-pub use concurrency::Pass;
+use concurrency::ConcurrencyLimit;
+pub use concurrency::Permit;
 
-/// How long a refusal is held back. Whoever asks again at once would otherwise keep the server busy with refusing.
-const HELD_BACK: Duration = Duration::from_millis(250);
+/// How long a refusal waits before it is sent. A client that asks again at once would otherwise keep the server busy.
+const REFUSAL_DELAY: Duration = Duration::from_millis(250);
 
-/// Where there are too many at once, the next second has room.
-const NEXT: i64 = 1;
+/// When to ask again where too many requests are under way, in seconds.
+const RETRY_AFTER: i64 = 1;
 
-/// For whom is counted.
+/// What requests are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Who {
+pub enum LimitKey {
     /// A signed-in person, by key.
     Person(i64),
-    /// Everybody else there, see `net::peer`.
+    /// Everybody at this address who is not signed in, see `net::peer`.
     Peer(IpAddr),
-    /// Requests from there of which is not known yet whose they are.
-    Unknown(IpAddr),
+    /// Requests from there while it is still unknown which person sends them.
+    Unidentified(IpAddr),
 }
 
 /// The counts of this process.
 pub struct Limits {
     people: DefaultKeyedRateLimiter<i64>,
     peers: DefaultKeyedRateLimiter<IpAddr>,
-    gate: Gate,
+    concurrency: ConcurrencyLimit,
 }
 
 impl Limits {
@@ -45,48 +45,48 @@ impl Limits {
         Limits {
             people: RateLimiter::keyed(quota(settings.person_per_second, settings.person_burst)),
             peers: RateLimiter::keyed(quota(settings.peer_per_second, settings.peer_burst)),
-            gate: Gate::new(settings),
+            concurrency: ConcurrencyLimit::new(settings),
         }
     }
 
-    /// Waits until it may be looked up whose a request from there is: some at once, so that the look-ups of a flood leave
-    /// the database to others. It is being looked up until the pass is dropped.
+    /// Waits until the session of a request from this peer may be looked up: a few at once, so that a flood of requests
+    /// leaves the database to others. It counts until the permit is dropped.
     ///
     /// # Errors
     /// Too many at once.
-    pub async fn look(&self, peer: IpAddr) -> Result<Pass, Error> {
-        match self.gate.enter(Who::Unknown(peer)).await {
-            Some(pass) => Ok(pass),
-            None => Err(refuse(NEXT).await),
+    pub async fn acquire_lookup(&self, peer: IpAddr) -> Result<Permit, Error> {
+        match self.concurrency.acquire(LimitKey::Unidentified(peer)).await {
+            Some(permit) => Ok(permit),
+            None => Err(refuse(RETRY_AFTER).await),
         }
     }
 
-    /// Counts a request, and waits until it may begin. It is under way until the pass is dropped.
+    /// Counts a request, and waits until it may begin. It is under way until the permit is dropped.
     ///
     /// # Errors
     /// Too many, over time or at once.
-    pub async fn enter(&self, who: Who) -> Result<Pass, Error> {
-        let refused = match self.over_time(who) {
+    pub async fn acquire(&self, key: LimitKey) -> Result<Permit, Error> {
+        let refused = match self.retry_after(key) {
             Some(seconds) => seconds,
-            None => match self.gate.enter(who).await {
-                Some(pass) => return Ok(pass),
-                None => NEXT,
+            None => match self.concurrency.acquire(key).await {
+                Some(permit) => return Ok(permit),
+                None => RETRY_AFTER,
             },
         };
         Err(refuse(refused).await)
     }
 
-    /// Forgets whoever has asked for nothing of late.
+    /// Forgets everybody who has sent no request of late.
     pub fn prune(&self) {
         self.people.retain_recent();
         self.peers.retain_recent();
     }
 
     /// In how many seconds there may be another request; nothing where that is now.
-    fn over_time(&self, who: Who) -> Option<i64> {
-        let checked = match who {
-            Who::Person(key) => self.people.check_key(&key),
-            Who::Peer(address) | Who::Unknown(address) => self.peers.check_key(&address),
+    fn retry_after(&self, key: LimitKey) -> Option<i64> {
+        let checked = match key {
+            LimitKey::Person(key) => self.people.check_key(&key),
+            LimitKey::Peer(address) | LimitKey::Unidentified(address) => self.peers.check_key(&address),
         };
         let wait = checked.err()?.wait_time_from(DefaultClock::default().now());
         Some(i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX).max(1))
@@ -94,7 +94,7 @@ impl Limits {
 }
 
 async fn refuse(seconds: i64) -> Error {
-    tokio::time::sleep(HELD_BACK).await;
+    tokio::time::sleep(REFUSAL_DELAY).await;
     Error::TooManyRequests(seconds)
 }
 
@@ -117,23 +117,23 @@ mod tests {
     async fn a_burst_is_let_in_and_the_next_is_told_when() {
         let limits = limits();
         for _ in 0..3 {
-            limits.enter(Who::Person(1)).await.unwrap();
+            limits.acquire(LimitKey::Person(1)).await.unwrap();
         }
-        let refused = limits.enter(Who::Person(1)).await.err().unwrap();
+        let refused = limits.acquire(LimitKey::Person(1)).await.err().unwrap();
         assert!(matches!(refused, Error::TooManyRequests(1)), "{refused:?}");
-        limits.enter(Who::Person(2)).await.unwrap();
-        limits.enter(Who::Peer("192.0.2.1".parse().unwrap())).await.unwrap();
+        limits.acquire(LimitKey::Person(2)).await.unwrap();
+        limits.acquire(LimitKey::Peer("192.0.2.1".parse().unwrap())).await.unwrap();
     }
 
     #[tokio::test]
     async fn whose_requests_are_is_looked_up_for_some_of_a_peers_at_once() {
         let few = LimitSettings { person_at_once: 2, peer_connections: 0, ..LimitSettings::default() };
         let (limits, peer, other) = (Limits::new(&few), "192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
-        let passes = [limits.look(peer).await.unwrap(), limits.look(peer).await.unwrap()];
-        assert!(matches!(limits.look(peer).await, Err(Error::TooManyRequests(NEXT))));
-        limits.look(other).await.unwrap();
-        drop(passes);
-        limits.look(peer).await.unwrap();
+        let permits = [limits.acquire_lookup(peer).await.unwrap(), limits.acquire_lookup(peer).await.unwrap()];
+        assert!(matches!(limits.acquire_lookup(peer).await, Err(Error::TooManyRequests(RETRY_AFTER))));
+        limits.acquire_lookup(other).await.unwrap();
+        drop(permits);
+        limits.acquire_lookup(peer).await.unwrap();
     }
 
     #[tokio::test]
@@ -141,7 +141,7 @@ mod tests {
         let quick = LimitSettings { person_per_second: u32::MAX, person_burst: 1, ..LimitSettings::default() };
         let limits = Limits::new(&quick);
         for key in 0..100 {
-            limits.enter(Who::Person(key)).await.unwrap();
+            limits.acquire(LimitKey::Person(key)).await.unwrap();
         }
         assert_eq!(limits.people.len(), 100);
         limits.prune();

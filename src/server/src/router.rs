@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 use crate::app::Shared;
 use crate::error::Error;
 use crate::http::problem::{self, endpoint_name};
-use crate::http::request::{limit_by_peer, limit_time, resolve_peer};
+use crate::http::request::{attach_peer, limit_by_peer, limit_time};
 use crate::http::security_headers;
 use crate::routes;
 
@@ -31,7 +31,7 @@ pub fn router(app: Shared) -> Router {
         .layer(from_fn(problem::render))
         // Outside of what writes problems, or they would go without.
         .layer(from_fn(security_headers::on_every_answer))
-        .layer(from_fn_with_state(Shared::clone(&app), resolve_peer))
+        .layer(from_fn_with_state(Shared::clone(&app), attach_peer))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
 }

@@ -9,6 +9,7 @@ pub mod batch;
 pub mod directory;
 pub mod grant;
 pub mod guess;
+pub mod idempotency;
 pub mod identity;
 pub mod look_up;
 pub mod outbox;

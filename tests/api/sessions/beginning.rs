@@ -49,7 +49,7 @@ mod in_a_service {
         // Whoever was seen last comes first.
         stand_at(world, start, TimeDelta::minutes(9)).await;
         first.get(path::SESSION).await;
-        world.app.seen.settled().await;
+        world.app.last_seen.flush().await;
         let listed = sessions(&first).await;
         let said: Vec<_> = listed.iter().map(|it| (it.way.as_str(), it.current)).collect();
         assert_eq!(said, [("link", true), ("code", false)]);

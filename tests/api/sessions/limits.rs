@@ -77,7 +77,7 @@ mod usual {
             // Many at once are noted once.
             let answers = futures_util::future::join_all((0..8).map(|_| client.get(path::SESSION))).await;
             assert!(answers.iter().all(|answer| answer.status == 200));
-            world.app.seen.settled().await;
+            world.app.last_seen.flush().await;
             let (seen_at,): (i64,) = world.rows("SELECT seen_at FROM session", args![]).await.remove(0);
             assert_eq!(seen_at - start.timestamp_millis(), seen, "after {millis} milliseconds");
         }

@@ -143,9 +143,10 @@ impl Chain {
         let mut gap = None;
         if entry.number > expected {
             let last = entry.number - 1;
-            let what = match last == expected {
-                true => "the entry is missing".to_owned(),
-                false => format!("the entries from here to {last} are missing"),
+            let what = if last == expected {
+                "the entry is missing".to_owned()
+            } else {
+                format!("the entries from here to {last} are missing")
             };
             gap = Some(finding(&self.name, expected, what));
         } else if !follows {

@@ -95,7 +95,7 @@ pub fn run(command: &PolicyCommand, lang: &str, streams: Streams<'_>) -> io::Res
             for finding in &findings {
                 writeln!(output, "{finding}")?;
             }
-            let findings = counted(findings.len(), "finding");
+            let findings = number_of(findings.len(), "finding");
             writeln!(errors, "{findings}: the policy is refused")?;
             Ok(Ending::Refused)
         }
@@ -105,8 +105,8 @@ pub fn run(command: &PolicyCommand, lang: &str, streams: Streams<'_>) -> io::Res
 fn check(files: &[PathBuf], output: &mut dyn Write) -> Result<(), Stop> {
     let sources = sources(files)?;
     let policy = Policy::checked_with(&borrowed(&sources)).map_err(Stop::Findings)?;
-    let decisions = counted(policy.tables().count(), "decision");
-    let rules = counted(policy.tables().map(|table| table.rules().len()).sum(), "rule");
+    let decisions = number_of(policy.tables().count(), "decision");
+    let rules = number_of(policy.tables().map(|table| table.rules().len()).sum(), "rule");
     let version = policy.version();
     writeln!(output, "{decisions}, {rules}: complete and free of contradictions (version {version})")?;
     Ok(())
@@ -147,7 +147,7 @@ fn explain(
     read.map_err(|error| unreadable(facts, &error))?;
     let facts = context(&json).map_err(Stop::Unusable)?;
     let tried = policy.try_facts(decision, &facts).map_err(|error| Stop::Unusable(error.to_string()))?;
-    Ok(tell(&tried, language, output)?)
+    Ok(write_explanation(&tried, language, output)?)
 }
 
 /// The facts of a flat JSON object.
@@ -169,7 +169,7 @@ fn context(json: &str) -> Result<Context, String> {
     facts.into_iter().map(value).collect()
 }
 
-fn tell(tried: &Tried, language: &str, output: &mut dyn Write) -> io::Result<()> {
+fn write_explanation(tried: &Tried, language: &str, output: &mut dyn Write) -> io::Result<()> {
     writeln!(output, "answer")?;
     for answer in &tried.answers {
         let values: Vec<String> = answer.values.iter().map(ToString::to_string).collect();
@@ -244,7 +244,7 @@ fn borrowed(sources: &[(String, String)]) -> Vec<(&str, &str)> {
     sources.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect()
 }
 
-fn counted(count: usize, what: &str) -> String {
+fn number_of(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::jobs::metrics;
@@ -55,15 +56,21 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     if let Some(warning) = net::warnings(&app.settings) {
         eprintln!("warning: {warning}");
     }
-    let server = net::serve(listener, router(Shared::clone(&app)), app.settings.clone(), asked_to_end());
+    let (stop, stopping) = watch::channel(false);
+    tokio::spawn(async move {
+        stop_signal().await;
+        let _ = stop.send(true);
+    });
+    let server = net::serve(listener, router(Shared::clone(&app)), app.settings.clone(), stopped(stopping.clone()));
+    let mail_stopping = stopping.clone();
     let mail_ended = tokio::spawn(async {
-        asked_to_end().await;
+        stopped(mail_stopping).await;
         if let Some(sending) = sending {
             sending.stop(PATIENCE).await;
         }
     });
     let patience = async {
-        asked_to_end().await;
+        stopped(stopping).await;
         tokio::time::sleep(PATIENCE).await;
     };
     tokio::select! {
@@ -72,7 +79,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     }
     jobs.abort();
     mail_ended.await?;
-    app.seen.settled().await;
+    app.last_seen.flush().await;
     app.db.close().await;
     Ok(())
 }
@@ -91,7 +98,14 @@ fn say_where(app: &App, listener: &TcpListener) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn asked_to_end() {
+/// Waits until the process is asked to stop.
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // It cannot be closed before: its sender waits for the signal.
+    let _ = stopping.wait_for(|is_stopping| *is_stopping).await;
+}
+
+/// Waits for an interrupt or a request of the system to terminate.
+async fn stop_signal() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     let terminated = async {

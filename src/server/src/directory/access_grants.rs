@@ -4,10 +4,9 @@ use api::access_grant::{AccessGrant as AccessGrantBody, AccessGrantQuery};
 use api::account::{Contact, Grant};
 use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, GrantAction, Role, Scope};
-use rules::{FiredRule, grant_actions, roles_offered};
+use rules::{FiredRule, Policy, grant_actions, roles_offered};
 
-use crate::app::App;
-use crate::directory::account_view::{Standing, readable_email, readable_path};
+use crate::directory::account_view::{AccountView, readable_email, readable_path};
 use crate::error::Error;
 use crate::store::access_grant::{AccessGrant, Shown};
 use crate::store::person::Person;
@@ -35,11 +34,11 @@ impl Administered {
 
     /// What the person administers, as far as is known before a transaction begins. An account that is not active
     /// shows its administrators nothing but their own grants (decision `disclosure`).
-    pub fn by(standing: &Standing) -> Administered {
-        if standing.account.status != AccountStatus::Active {
+    pub fn from_view(view: &AccountView) -> Administered {
+        if view.account.status != AccountStatus::Active {
             return Administered::default();
         }
-        let administrators = standing.held.iter().filter(|held| held.role == Role::Administrator);
+        let administrators = view.held.iter().filter(|held| held.role == Role::Administrator);
         Administered::new(administrators.map(|held| held.virtual_account.as_ref().map(|at| at.path.clone())))
     }
 
@@ -49,9 +48,9 @@ impl Administered {
     }
 
     /// The grants that somebody who administers this is shown of the account, and their own, as the query filters them.
-    pub fn shown<'a>(&'a self, person: &Person, standing: &Standing, query: &'a AccessGrantQuery) -> Shown<'a> {
+    pub fn filter<'a>(&'a self, person: &Person, view: &AccountView, query: &'a AccessGrantQuery) -> Shown<'a> {
         Shown {
-            account_key: standing.account.key,
+            account_key: view.account.key,
             person_key: person.key,
             entire: self.entire,
             subtrees: &self.subtrees,
@@ -67,8 +66,8 @@ impl Administered {
 }
 
 /// What the person may do about a grant that they see (decision `grant_actions`).
-pub fn actions(app: &App, person: &Person, grant: &AccessGrant) -> Result<Vec<GrantAction>, Error> {
-    Ok(app.policy.grant_actions(&facts(person, grant))?.answer)
+pub fn actions(policy: &Policy, person: &Person, grant: &AccessGrant) -> Result<Vec<GrantAction>, Error> {
+    Ok(policy.grant_actions(&facts(person, grant))?.answer)
 }
 
 /// The rules that allow the action.
@@ -76,31 +75,37 @@ pub fn actions(app: &App, person: &Person, grant: &AccessGrant) -> Result<Vec<Gr
 /// # Errors
 /// [`Error::LastAdministrator`] where the table would allow it if there were another administrator, and otherwise
 /// [`Error::GrantNotFound`].
-pub fn allowed(app: &App, person: &Person, grant: &AccessGrant, action: GrantAction) -> Result<Vec<FiredRule>, Error> {
+pub fn permit(
+    policy: &Policy,
+    person: &Person,
+    grant: &AccessGrant,
+    action: GrantAction,
+) -> Result<Vec<FiredRule>, Error> {
     let facts = facts(person, grant);
-    let decision = app.policy.grant_actions(&facts)?;
+    let decision = policy.grant_actions(&facts)?;
     if decision.answer.contains(&action) {
-        return Ok(app.policy.explain(&decision.fired));
+        return Ok(policy.explain(&decision.fired));
     }
     let with_another = grant_actions::Facts { last_administrator: false, ..facts };
-    match app.policy.grant_actions(&with_another)?.answer.contains(&action) {
-        true => Err(Error::LastAdministrator),
-        false => Err(Error::GrantNotFound),
+    if policy.grant_actions(&with_another)?.answer.contains(&action) {
+        Err(Error::LastAdministrator)
+    } else {
+        Err(Error::GrantNotFound)
     }
 }
 
 /// The roles that there are in the grant's scope (decision `roles_offered`).
-pub fn roles(app: &App, grant: &AccessGrant) -> Result<Vec<Role>, Error> {
+pub fn roles(policy: &Policy, grant: &AccessGrant) -> Result<Vec<Role>, Error> {
     let scope = if grant.virtual_account.is_some() { Scope::Selected } else { Scope::Entire };
-    Ok(app.policy.roles_offered(&roles_offered::Facts { scope })?.answer)
+    Ok(policy.roles_offered(&roles_offered::Facts { scope })?.answer)
 }
 
 /// The grant as the person sees it, who administers what it is for or holds it.
-pub fn body(app: &App, person: &Person, grant: AccessGrant) -> Result<AccessGrantBody, Error> {
-    let actions = actions(app, person, &grant)?;
-    let roles = if actions.contains(&GrantAction::Change) { roles(app, &grant)? } else { Vec::new() };
+pub fn body(policy: &Policy, person: &Person, grant: AccessGrant) -> Result<AccessGrantBody, Error> {
+    let actions = actions(policy, person, &grant)?;
+    let roles = if actions.contains(&GrantAction::Change) { roles(policy, &grant)? } else { Vec::new() };
     Ok(AccessGrantBody {
-        virtual_account: shown(&grant).virtual_account,
+        virtual_account: role_and_place(&grant).virtual_account,
         own: grant.person_key == person.key,
         person: Contact { email: readable_email(&grant.email), name: grant.name },
         organisation: grant.organisation,
@@ -113,16 +118,17 @@ pub fn body(app: &App, person: &Person, grant: AccessGrant) -> Result<AccessGran
 }
 
 /// Role and place, for a mail.
-pub fn shown(grant: &AccessGrant) -> Grant {
+pub fn role_and_place(grant: &AccessGrant) -> Grant {
     Grant { role: grant.role, virtual_account: grant.virtual_account.as_ref().map(|at| readable_path(&at.path)) }
 }
 
 fn facts(person: &Person, grant: &AccessGrant) -> grant_actions::Facts {
     grant_actions::Facts {
         // An administrator gives up their own access like everybody else.
-        viewer: match grant.person_key == person.key {
-            true => grant_actions::Viewer::Holder,
-            false => grant_actions::Viewer::Administrator,
+        viewer: if grant.person_key == person.key {
+            grant_actions::Viewer::Holder
+        } else {
+            grant_actions::Viewer::Administrator
         },
         role: grant.role,
         last_administrator: grant.last_administrator,

@@ -1,4 +1,4 @@
-//! How a person stands to accounts: the facts, what the policy makes of them, and the account as that person may see it.
+//! Accounts as one person sees them: the facts, what the policy makes of them, and what of it is sent.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use rules::profile_fields::Profile;
 use rules::standing::AccountRequest;
 use rules::vocabulary::{AccountStatus, Action, Admission, Contacts, MatchKind, RequestStatus, Way};
-use rules::{admission, contacts, disclosure, domain_match, request_access, standing, visibility, your_access};
+use rules::{Policy, admission, contacts, disclosure, domain_match, request_access, standing, visibility, your_access};
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -22,9 +22,9 @@ use crate::store::account::Account;
 use crate::store::grant::{self, Administrator, HeldRole};
 use crate::store::person::Person;
 
-/// One person's facts about one account.
+/// An account as one person sees it: the facts, and what the policy makes of them.
 #[derive(Debug)]
-pub struct Standing {
+pub struct AccountView {
     pub account: Account,
     /// The account's, as of now.
     pub status: AccountStatus,
@@ -36,30 +36,33 @@ pub struct Standing {
     pub held: Vec<HeldRole>,
     /// The newest request.
     pub request: Option<AccessRequest>,
+    /// The state of the newest request, as of now.
+    pub request_status: Option<RequestStatus>,
+    /// Whether the person has to do with the account already (decision `standing`).
+    pub has_standing: bool,
+    /// What of the account is shown (decision `disclosure`).
+    pub disclosure: disclosure::Answer,
+    /// How the person may ask for access, or why not, and what their profile lacks for it.
+    pub path: request_access::Path,
     now: DateTime<Utc>,
 }
 
-/// Loads the facts about these accounts: two queries, however many they are.
-pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<Vec<Standing>, Error> {
+/// Loads these accounts as the person sees them: two queries, however many they are.
+pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<Vec<AccountView>, Error> {
     let keys: Vec<i64> = accounts.iter().map(|account| account.key).collect();
     let mut held = grant::roles_in(&app.db, person.key, &keys).await?;
     let mut requests = access_request::newest_in(&app.db, person.key, &keys).await?;
     let now = app.clock.now();
-    accounts
-        .into_iter()
-        .map(|account| {
-            let match_kind = kind_of_match(person, &account);
-            let matches = app.policy.domain_match(&domain_match::Facts { match_kind })?.answer;
-            let (held, request) = (held.remove(&account.key).unwrap_or_default(), requests.remove(&account.key));
-            let (status, asked_for_account) = (account.status_at(now), account.requested_by_key == Some(person.key));
-            Ok(Standing { account, status, asked_for_account, match_kind, matches, held, request, now })
-        })
-        .collect()
+    let view = |account: Account| {
+        let (held, request) = (held.remove(&account.key).unwrap_or_default(), requests.remove(&account.key));
+        AccountView::new(&app.policy, person, account, held, request, now)
+    };
+    accounts.into_iter().map(view).collect()
 }
 
 /// The account with this public id, if the person may know of it: by standing, as a listed one, or by its entire
 /// identifier or name. Everything else is the same [`Error::AccountNotFound`].
-pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>) -> Result<Standing, Error> {
+pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>) -> Result<AccountView, Error> {
     let account = account::by_id(&app.db, id).await?;
     // Whether or not the id exists, the same is asked, so that how long it takes tells nothing.
     let looked_up = match identifier {
@@ -69,31 +72,38 @@ pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>
     let exists = account.is_some();
     let account = account.unwrap_or_else(Account::none);
     let way = if looked_up.contains(&account.key) { Way::Entire } else { Way::Search };
-    let Some(standing) = load(app, person, vec![account]).await?.pop() else {
+    let Some(view) = load(app, person, vec![account]).await?.pop() else {
         return Err(Error::AccountNotFound);
     };
-    if standing.seen(app, way)? && exists { Ok(standing) } else { Err(Error::AccountNotFound) }
+    if view.is_visible(&app.policy, way)? && exists { Ok(view) } else { Err(Error::AccountNotFound) }
 }
 
 /// The accounts as this person may see them: one query more, for the administrators that are shown.
-pub async fn summaries(app: &App, person: &Person, standings: &[Standing]) -> Result<Vec<AccountSummary>, Error> {
-    let mut shown = Vec::new();
-    for standing in standings {
-        if standing.disclosure(app)?.contacts {
-            shown.push(standing.account.key);
-        }
-    }
-    let administrators = grant::administrators(&app.db, &shown).await?;
-    standings.iter().map(|standing| standing.summary(app, person, &administrators)).collect()
+pub async fn summaries(app: &App, views: &[AccountView]) -> Result<Vec<AccountSummary>, Error> {
+    let disclosed = views.iter().filter(|view| view.disclosure.contacts);
+    let keys: Vec<i64> = disclosed.map(|view| view.account.key).collect();
+    let administrators = grant::administrators(&app.db, &keys).await?;
+    views.iter().map(|view| view.summary(&app.policy, &administrators)).collect()
 }
 
-impl Standing {
-    /// Whether the person has to do with the account already (decision `standing`).
-    pub fn has_standing(&self, app: &App) -> Result<bool, Error> {
-        let facts = standing::Facts {
-            holds_grant: !self.held.is_empty(),
-            access_request: self.request_status().into(),
-            account_request: match (self.asked_for_account, self.status) {
+impl AccountView {
+    fn new(
+        policy: &Policy,
+        person: &Person,
+        account: Account,
+        held: Vec<HeldRole>,
+        request: Option<AccessRequest>,
+        now: DateTime<Utc>,
+    ) -> Result<AccountView, Error> {
+        let match_kind = match_kind_of(person, &account);
+        let matches = policy.domain_match(&domain_match::Facts { match_kind })?.answer;
+        let (status, asked_for_account) = (account.status_at(now), account.requested_by_key == Some(person.key));
+        let request_status = request.as_ref().map(|request| request.status_at(now));
+        let holds_grant = !held.is_empty();
+        let standing = standing::Facts {
+            holds_grant,
+            access_request: request_status.into(),
+            account_request: match (asked_for_account, status) {
                 (false, _) => AccountRequest::None,
                 (true, AccountStatus::Pending) => AccountRequest::Pending,
                 (true, AccountStatus::Denied) => AccountRequest::Denied,
@@ -101,58 +111,50 @@ impl Standing {
                 (true, AccountStatus::Active) => AccountRequest::Activated,
             },
         };
-        Ok(app.policy.standing(&facts)?.answer)
+        // A grant in an account that is not active shows nothing of it.
+        let holds_active_grant = holds_grant && status == AccountStatus::Active;
+        let admission = admission::Facts { affiliation: person.affiliation, action: Action::RequestAccess };
+        let path = request_access::Facts {
+            admitted: policy.admission(&admission)?.answer == Admission::Allowed,
+            status,
+            request: request_status,
+            matches,
+            holds_grant,
+            profile: Profile::new(&person.name, &person.organisation, &person.country, person.email_verified),
+        };
+        Ok(AccountView {
+            has_standing: policy.standing(&standing)?.answer,
+            disclosure: policy.disclosure(&disclosure::Facts { holds_grant: holds_active_grant, matches })?.answer,
+            path: request_access::path(policy, &path)?,
+            account,
+            status,
+            asked_for_account,
+            match_kind,
+            matches,
+            held,
+            request,
+            request_status,
+            now,
+        })
     }
 
-    /// Whether the person sees the account that came into view this way (decision `visibility`).
-    pub fn seen(&self, app: &App, way: Way) -> Result<bool, Error> {
+    /// Whether the person sees the account when they come upon it in this way (decision `visibility`).
+    pub fn is_visible(&self, policy: &Policy, way: Way) -> Result<bool, Error> {
         let facts = visibility::Facts {
-            has_standing: self.has_standing(app)?,
+            has_standing: self.has_standing,
             status: self.status,
             visibility: self.account.visibility,
             way,
             matches: self.matches,
         };
-        Ok(app.policy.visibility(&facts)?.answer)
-    }
-
-    /// What of the account is shown (decision `disclosure`).
-    pub fn disclosure(&self, app: &App) -> Result<disclosure::Answer, Error> {
-        let facts = disclosure::Facts { holds_grant: self.holds_active_grant(), matches: self.matches };
-        Ok(app.policy.disclosure(&facts)?.answer)
-    }
-
-    /// How the person may ask for access, or why not, and what their profile lacks for it.
-    pub fn request_path(&self, app: &App, person: &Person) -> Result<request_access::Path, Error> {
-        let facts = admission::Facts { affiliation: person.affiliation, action: Action::RequestAccess };
-        let facts = request_access::Facts {
-            admitted: app.policy.admission(&facts)?.answer == Admission::Allowed,
-            status: self.status,
-            request: self.request_status(),
-            matches: self.matches,
-            holds_grant: !self.held.is_empty(),
-            profile: Profile::new(&person.name, &person.organisation, &person.country, person.email_verified),
-        };
-        Ok(request_access::path(&app.policy, &facts)?)
-    }
-
-    /// The state of the newest request, as of now.
-    pub fn request_status(&self) -> Option<RequestStatus> {
-        self.request.as_ref().map(|request| request.status_at(self.now))
-    }
-
-    /// A grant in an account that is not active shows nothing of it.
-    fn holds_active_grant(&self) -> bool {
-        !self.held.is_empty() && self.status == AccountStatus::Active
+        Ok(policy.visibility(&facts)?.answer)
     }
 
     fn summary(
         &self,
-        app: &App,
-        person: &Person,
+        policy: &Policy,
         administrators: &HashMap<i64, Vec<Administrator>>,
     ) -> Result<AccountSummary, Error> {
-        let disclosure = self.disclosure(app)?;
         let account = &self.account;
         Ok(AccountSummary {
             id: account.id.clone(),
@@ -163,30 +165,30 @@ impl Standing {
             status: self.status,
             match_kind: self.match_kind,
             matches: self.matches,
-            administrators: if disclosure.contacts {
-                Administrators::Shown(contacts(app, administrators.get(&account.key))?)
+            administrators: if self.disclosure.contacts {
+                Administrators::Shown(contacts(policy, administrators.get(&account.key))?)
             } else {
                 Administrators::Hidden
             },
-            your_access: self.your_access(app, person)?,
-            virtual_accounts_shown: disclosure.virtual_accounts,
+            your_access: self.your_access(policy)?,
+            virtual_accounts_shown: self.disclosure.virtual_accounts,
         })
     }
 
-    fn your_access(&self, app: &App, person: &Person) -> Result<YourAccess, Error> {
-        let path = self.request_path(app, person)?.decision.answer;
+    fn your_access(&self, policy: &Policy) -> Result<YourAccess, Error> {
+        let path = self.path.decision.answer;
         let facts = your_access::Facts {
             holds_grant: !self.held.is_empty(),
-            request: self.request_status().into(),
+            request: self.request_status.into(),
             status: self.status,
             requestable: path.is_requestable(),
         };
-        let answer = app.policy.your_access(&facts)?.answer;
+        let answer = policy.your_access(&facts)?.answer;
         Ok(YourAccess {
             state: answer.state,
             may_request: answer.may_request,
             path,
-            grants: self.held.iter().map(shown_grant).collect(),
+            grants: self.held.iter().map(grant_body).collect(),
             request: self.request.as_ref().map(|request| RequestState {
                 reference: request.reference.clone(),
                 status: request.status_at(self.now),
@@ -208,23 +210,23 @@ pub fn readable_path(path: &str) -> String {
     path.replace('/', " / ")
 }
 
-fn kind_of_match(person: &Person, account: &Account) -> MatchKind {
+fn match_kind_of(person: &Person, account: &Account) -> MatchKind {
     // A stored identifier was valid when it was stored; one that no longer is matches nobody.
     DomainIdentifier::parse(&account.domain_identifier)
         .map_or(MatchKind::None, |identifier| match_kind(person.verified_domain(), &identifier))
 }
 
 /// A grant as it is sent.
-pub fn shown_grant(held: &HeldRole) -> Grant {
+pub fn grant_body(held: &HeldRole) -> Grant {
     let virtual_account = held.virtual_account.as_ref().map(|held| readable_path(&held.path));
     Grant { role: held.role, virtual_account }
 }
 
 /// Those administrators whose names the account gives (decision `contacts`).
-fn contacts(app: &App, administrators: Option<&Vec<Administrator>>) -> Result<Vec<Contact>, Error> {
+fn contacts(policy: &Policy, administrators: Option<&Vec<Administrator>>) -> Result<Vec<Contact>, Error> {
     let Some(all) = administrators else { return Ok(Vec::new()) };
     let of_entire = |one: &Administrator| one.virtual_account.is_none();
-    let who = app.policy.contacts(&contacts::Facts { account_has_administrator: all.iter().any(of_entire) })?.answer;
+    let who = policy.contacts(&contacts::Facts { account_has_administrator: all.iter().any(of_entire) })?.answer;
     let chosen = all.iter().filter(|one| match who {
         Contacts::AccountAdministrators => of_entire(one),
         Contacts::VirtualAccountAdministrators => !of_entire(one),

@@ -5,7 +5,7 @@ use rules::entry;
 use rules::vocabulary::{EntryPage, Way};
 
 use crate::app::App;
-use crate::directory::account_view::{self, Standing};
+use crate::directory::account_view::{self, AccountView};
 use crate::directory::lookup_limit;
 use crate::domains::DomainIdentifier;
 use crate::domains::folding::fold;
@@ -33,7 +33,7 @@ impl Listing {
     ///
     /// # Errors
     /// The person has no directory; 422 for `q`.
-    pub async fn of(app: &App, person: &Person, query: &DirectoryQuery) -> Result<Listing, Error> {
+    pub async fn new(app: &App, person: &Person, query: &DirectoryQuery) -> Result<Listing, Error> {
         let facts =
             entry::Facts { affiliation: person.affiliation, holds_role: grant::holds_any(&app.db, person.key).await? };
         if app.policy.entry(&facts)?.answer != EntryPage::Directory {
@@ -59,10 +59,10 @@ impl Listing {
         person: &Person,
         after: Option<&Cursor>,
         size: usize,
-    ) -> Result<(Vec<Standing>, Option<Cursor>), Error> {
+    ) -> Result<(Vec<AccountView>, Option<Cursor>), Error> {
         let way = if self.part.is_empty() { Way::Listing } else { Way::Search };
         let mut cursor = after.cloned().unwrap_or_else(Cursor::start);
-        let mut shown: Vec<Standing> = Vec::new();
+        let mut shown: Vec<AccountView> = Vec::new();
         if let (None, Some(entered)) = (after, &self.entire) {
             shown = look_up_entire(app, person, entered).await?;
         }
@@ -70,16 +70,16 @@ impl Listing {
         loop {
             let candidates = self.candidates(app, person, &cursor, size + 1).await?;
             let more = candidates.len() > size;
-            let places: Vec<Cursor> = candidates.iter().take(size).map(place).collect();
+            let places: Vec<Cursor> = candidates.iter().take(size).map(cursor_at).collect();
             let found = candidates.into_iter().take(size).map(|placed| placed.account).collect();
-            for (standing, place) in account_view::load(app, person, found).await?.into_iter().zip(places) {
+            for (view, place) in account_view::load(app, person, found).await?.into_iter().zip(places) {
                 if shown.len() >= size {
                     return Ok((shown, Some(cursor)));
                 }
                 cursor = place;
-                let known = shown.iter().any(|other| other.account.key == standing.account.key);
-                if !known && standing.seen(app, way)? {
-                    shown.push(standing);
+                let known = shown.iter().any(|other| other.account.key == view.account.key);
+                if !known && view.is_visible(&app.policy, way)? {
+                    shown.push(view);
                 }
             }
             if !more {
@@ -126,18 +126,19 @@ impl Listing {
 }
 
 /// The accounts with this entire identifier or name that no search by part shows: restricted ones.
-async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec<Standing>, Error> {
+async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec<AccountView>, Error> {
     let keys = lookup_limit::look_up(app, person, entered).await?;
     let found = account::by_keys(&app.db, &keys).await?;
-    let mut seen = Vec::new();
-    for standing in account_view::load(app, person, found).await? {
-        if !standing.has_standing(app)? && !standing.seen(app, Way::Search)? && standing.seen(app, Way::Entire)? {
-            seen.push(standing);
+    let policy = &app.policy;
+    let mut visible = Vec::new();
+    for view in account_view::load(app, person, found).await? {
+        if !view.has_standing && !view.is_visible(policy, Way::Search)? && view.is_visible(policy, Way::Entire)? {
+            visible.push(view);
         }
     }
-    Ok(seen)
+    Ok(visible)
 }
 
-fn place(placed: &Placed) -> Cursor {
+fn cursor_at(placed: &Placed) -> Cursor {
     Cursor { position: placed.position, name_folded: placed.account.name_folded.clone(), id: placed.account.id.clone() }
 }

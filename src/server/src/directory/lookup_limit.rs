@@ -1,4 +1,4 @@
-//! The guessing limit (domain: 1). A restricted account is found by its entire name or identifier only, so whoever wants to
+//! The look-up limit (domain: 1). A restricted account is found by its entire name or identifier only, so whoever wants to
 //! know which there are has to guess: how many distinct names and identifiers a person may look up within a day, and all
 //! people together, is limited. A look-up counts whether it finds something or not, before anything is looked for.
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::store::guess::{self, WINDOW};
 use crate::store::look_up;
@@ -18,7 +18,7 @@ use crate::store::trail;
 const IN_ALL: &str = "guess";
 const WITHOUT_ACCESS: &str = "guess_without_access";
 
-/// Whose limit it is.
+/// Whose look-ups a limit counts.
 #[derive(Clone, Copy)]
 enum Scope {
     Person,
@@ -58,10 +58,10 @@ async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
         all_reached.extend((count == most).then_some(scope));
     }
     if made.count + 1 == limits.per_person {
-        reached(&mut tx, app, person, Scope::Person, now).await?;
+        record_limit_reached(&mut tx, app, person, Scope::Person, now).await?;
     }
     for scope in all_reached {
-        reached(&mut tx, app, person, scope, now).await?;
+        record_limit_reached(&mut tx, app, person, scope, now).await?;
     }
     // After the trail: on PostgreSQL this locks the person, for whose lock a sign-in may wait that holds the trail.
     guess::keep(&mut tx, person.key, &mac, now).await?;
@@ -73,12 +73,18 @@ async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn made_without_access(app: &App) -> sqlx::Result<i64> {
-    tally::counted(&app.db, WITHOUT_ACCESS, WINDOW, app.clock.now()).await
+pub async fn count_without_access(db: &Db, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    tally::counted(db, WITHOUT_ACCESS, WINDOW, now).await
 }
 
-/// Notes in the trail that a limit is reached: once a day for a person, however often they come back to it.
-async fn reached(tx: &mut Tx, app: &App, person: &Person, scope: Scope, now: DateTime<Utc>) -> Result<(), Error> {
+/// Records in the trail that a limit is reached: once a day for a person, however often they come back to it.
+async fn record_limit_reached(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    scope: Scope,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let (name, limit) = match scope {
         Scope::Person => (format!("guess_limit/{}", person.key), app.settings.guesses.per_person),
         Scope::WithoutAccess => ("guess_limit_without_access".to_owned(), app.settings.guesses.without_access),

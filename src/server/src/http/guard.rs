@@ -13,8 +13,8 @@ use crate::error::Error;
 use crate::http::cookies;
 use crate::http::problem::ReaderLocale;
 use crate::http::request::limit_by_peer;
-use crate::net::peer::of_extensions;
-use crate::rate_limits::Who;
+use crate::net::peer::from_extensions;
+use crate::rate_limits::LimitKey;
 use crate::sign_in::last_seen;
 use crate::store::person::Person;
 use crate::store::session::{self, Current};
@@ -76,29 +76,29 @@ pub async fn enforce(
         Guard::SampleWorld if app.settings.sample => limit_by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
-            let peer = of_extensions(request.extensions()).address;
-            let looking = app.limits.look(peer).await;
+            let peer = from_extensions(request.extensions()).address;
+            let looking = app.limits.acquire_lookup(peer).await;
             let found = match looking {
-                Ok(_pass) => signed_in(&app, request.headers().clone()).await,
+                Ok(_permit) => signed_in(&app, request.headers().clone()).await,
                 Err(error) => return error.into_response(),
             };
             let (Current { person, seen_at }, token) = match found {
                 Ok(found) => found,
-                // Without a session, the request counts for its address.
+                // A request without a session is counted by its peer's address.
                 Err(error) => {
-                    return app.limits.enter(Who::Peer(peer)).await.err().unwrap_or(error).into_response();
+                    return app.limits.acquire(LimitKey::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
             };
             let locale = ReaderLocale(person.locale);
-            let admitted = match app.limits.enter(Who::Person(person.key)).await {
-                Ok(pass) => admit(&app, &person, &token, action, &request).map(|()| pass),
+            let admitted = match app.limits.acquire(LimitKey::Person(person.key)).await {
+                Ok(permit) => admit(&app, &person, &token, action, &request).map(|()| permit),
                 Err(error) => Err(error),
             };
             let mut response = match admitted {
-                Ok(_pass) => {
+                Ok(_permit) => {
                     if !in_background && !is_background_read(&request) {
-                        last_seen::note(
-                            &app.seen,
+                        last_seen::touch(
+                            &app.last_seen,
                             &app.db,
                             app.settings.session_limits(),
                             &token,

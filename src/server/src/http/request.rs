@@ -11,18 +11,18 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::net::Arrival;
-use crate::net::peer::{Peer, of_extensions};
-use crate::rate_limits::Who;
+use crate::net::ConnectionInfo;
+use crate::net::peer::{Peer, from_extensions};
+use crate::rate_limits::LimitKey;
 
 /// Two years, the least that lists of such hosts take.
 const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
-/// Notes the peer, and tells its browser to come by https only where it did and where that is how people reach the
-/// service.
-pub async fn resolve_peer(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
-    let arrival = request.extensions().get::<Arrival>().copied();
-    let peer = arrival.map(|arrival| Peer::of(arrival, request.headers(), &app.settings));
+/// Attaches the peer to the request, and tells its browser to use https only where it did and where that is how people
+/// reach the service.
+pub async fn attach_peer(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
+    let connection = request.extensions().get::<ConnectionInfo>().copied();
+    let peer = connection.map(|connection| Peer::new(connection, request.headers(), &app.settings));
     if let Some(peer) = peer {
         request.extensions_mut().insert(peer);
     }
@@ -45,8 +45,8 @@ pub async fn limit_time(State(app): State<Shared>, request: Request, next: Next)
 
 /// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
 pub async fn limit_by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    match app.limits.enter(Who::Peer(of_extensions(request.extensions()).address)).await {
-        Ok(_pass) => next.run(request).await,
+    match app.limits.acquire(LimitKey::Peer(from_extensions(request.extensions()).address)).await {
+        Ok(_permit) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }

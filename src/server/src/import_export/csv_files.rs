@@ -53,7 +53,7 @@ impl fmt::Display for RowError {
         let RowError { file, line, reason, .. } = self;
         match &self.column {
             Some(column) => {
-                write!(formatter, "{file} line {line}, column {}: `{}` {reason}", shown(column), shown(&self.value))
+                write!(formatter, "{file} line {line}, column {}: `{}` {reason}", escaped(column), escaped(&self.value))
             }
             None => write!(formatter, "{file} line {line}: {reason}"),
         }
@@ -63,13 +63,10 @@ impl fmt::Display for RowError {
 impl std::error::Error for RowError {}
 
 /// A value on one line of bounded length: an unclosed quote can make a cell of the rest of the file.
-fn shown(value: &str) -> String {
+fn escaped(value: &str) -> String {
     let mut shown = String::new();
     for character in value.chars().take(SHOWN) {
-        match character.is_control() {
-            true => shown.extend(character.escape_default()),
-            false => shown.push(character),
-        }
+        if character.is_control() { shown.extend(character.escape_default()) } else { shown.push(character) }
     }
     if value.chars().nth(SHOWN).is_some() {
         shown.push('…');

@@ -22,7 +22,7 @@ use crate::db::Tx;
 use crate::import_export::csv_files::reading::Rows;
 use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 use crate::import_export::csv_files::{Row, RowError};
-use crate::requests::access_request::reassign::route;
+use crate::requests::access_request::reassign::reassign;
 use crate::store::access_request::pending::accounts_with_open_requests;
 use crate::store::{person, trail};
 
@@ -125,8 +125,7 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
         // Administrators may have come or gone.
         let mut changed = Vec::new();
         for (account_key, _) in accounts_with_open_requests(&mut import.tx, now).await? {
-            let routed = route(&mut import.tx, app, account_key, now).await;
-            changed.extend(routed.map_err(|error| anyhow::anyhow!("{error:?}"))?);
+            changed.extend(reassign(&mut import.tx, &app.policy, account_key, now).await?);
         }
         person::note_changes(&mut import.tx, changed).await?;
         trail::Entry::new(trail::SERVICE, "imported", "directory")

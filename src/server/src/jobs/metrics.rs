@@ -45,7 +45,7 @@ async fn show(State(app): State<Shared>) -> Result<Response, Error> {
 async fn text(app: &App) -> Result<String, Error> {
     let limits = &app.settings.guesses;
     let (guesses, people) = guess::in_all(&app.db, limits.per_person, app.clock.now()).await?;
-    let without_access = lookup_limit::made_without_access(app).await?;
+    let without_access = lookup_limit::count_without_access(&app.db, app.clock.now()).await?;
     let (unsent, dead) = outbox::waiting(&app.db).await?;
     let mut registry = Registry::with_prefix("access_directory");
     for (name, help, value) in [

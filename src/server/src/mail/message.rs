@@ -75,9 +75,10 @@ pub fn recipient(text: &str) -> anyhow::Result<Address> {
 /// taken out of a name would be back. A subject with anything of the kind is encoded here (RFC 2047, 4.2), all of it.
 fn subject(text: &str) -> HeaderValue {
     let name = HeaderName::new_from_ascii_str("Subject");
-    match text.contains("=?") {
-        true => HeaderValue::dangerous_new_pre_encoded(name, text.to_owned(), encoded_words(text)),
-        false => HeaderValue::new(name, text.to_owned()),
+    if text.contains("=?") {
+        HeaderValue::dangerous_new_pre_encoded(name, text.to_owned(), encoded_words(text))
+    } else {
+        HeaderValue::new(name, text.to_owned())
     }
 }
 

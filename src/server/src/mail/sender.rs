@@ -123,7 +123,7 @@ async fn keep_sending(app: Shared, transport: Transport, mut stopped: watch::Rec
 async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Result<Outcome> {
     let failure = match send(app, transport, leased).await {
         Ok(()) => {
-            note(outbox::mark_sent(&app.db, leased, app.clock.now()).await?, leased);
+            log_outcome(outbox::mark_sent(&app.db, leased, app.clock.now()).await?, leased);
             return Ok(Outcome::Sent);
         }
         Err(failure) => failure,
@@ -138,12 +138,12 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
     match wait.flatten().and_then(|wait| now.checked_add_signed(wait)) {
         Some(due) => {
             tracing::info!(message_id, error = short, "a mail was not accepted; it is tried again");
-            note(outbox::mark_failed(&app.db, leased, due, &short).await?, leased);
+            log_outcome(outbox::mark_failed(&app.db, leased, due, &short).await?, leased);
             Ok(Outcome::Failed)
         }
         None => {
             tracing::warn!(message_id, error = short, "a mail is given up; see `access-directory mail list --dead`");
-            note(outbox::mark_dead(&app.db, leased, now, wait.is_none(), &short).await?, leased);
+            log_outcome(outbox::mark_dead(&app.db, leased, now, wait.is_none(), &short).await?, leased);
             if wait.is_none() {
                 retried(async || {
                     let mut tx = app.db.begin().await?;
@@ -166,7 +166,7 @@ async fn send(app: &App, transport: &Transport, leased: &Leased) -> Result<(), F
     transport.send(&message).await
 }
 
-fn note(marked: bool, leased: &Leased) {
+fn log_outcome(marked: bool, leased: &Leased) {
     if !marked {
         let message_id = &leased.mail.message_id;
         tracing::warn!(message_id, "a mail took longer than its lease; another process may have sent it as well");

@@ -44,15 +44,12 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         }
         Event::AccessRequestRerouted { request, as_operator, escalated } => {
             let subject = t.mail_access_rerouted_subject(&request.account.name);
-            let (what, why) = match escalated {
-                true => {
-                    let what = t.mail_access_rerouted_escalated(&request.requester, &request.account.name);
-                    (what, if *as_operator { t.mail_why_operator() } else { why_decider(false, t) })
-                }
-                false => {
-                    let what = t.mail_access_rerouted_changed(&request.requester, &request.account.name);
-                    (what, why_decider(*as_operator, t))
-                }
+            let (what, why) = if *escalated {
+                let what = t.mail_access_rerouted_escalated(&request.requester, &request.account.name);
+                (what, if *as_operator { t.mail_why_operator() } else { why_decider(false, t) })
+            } else {
+                let what = t.mail_access_rerouted_changed(&request.requester, &request.account.name);
+                (what, why_decider(*as_operator, t))
             };
             setting.for_decider(request, &subject, &what, why)
         }
@@ -104,10 +101,10 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
             .for_person(t.mail_access_removed_next(), setting),
         Event::AccountRequested { request, as_operator, note, reminder } => {
-            accounts::requested(request, *as_operator, note.as_deref(), *reminder, setting)
+            accounts::requested_letter(request, *as_operator, note.as_deref(), *reminder, setting)
         }
         Event::AccountOffered { request, contact, note, reminder } => {
-            accounts::offered(request, &Offer { contact, note: note.as_deref() }, *reminder, setting)
+            accounts::offered_letter(request, &Offer { contact, note: note.as_deref() }, *reminder, setting)
         }
         Event::AccountRequestForwarded { request, contact, by, forwarding_note, note } => {
             let offer = Offer { contact, note: note.as_deref() };
@@ -124,9 +121,10 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         }
         Event::SignInCode { id } => accounts::code(id, setting),
     };
-    match setting.operator_name.is_empty() || setting.operator_name == t.product_name() {
-        true => letter.paragraph(t.product_name()),
-        false => letter.paragraph(&t.mail_footer(t.product_name(), setting.operator_name)),
+    if setting.operator_name.is_empty() || setting.operator_name == t.product_name() {
+        letter.paragraph(t.product_name())
+    } else {
+        letter.paragraph(&t.mail_footer(t.product_name(), setting.operator_name))
     }
 }
 
@@ -191,10 +189,7 @@ impl Letter {
 }
 
 fn why_decider(as_operator: bool, t: &Texts) -> &str {
-    match as_operator {
-        true => t.mail_access_requested_why_operator(),
-        false => t.mail_access_requested_why_administrator(),
-    }
+    if as_operator { t.mail_access_requested_why_operator() } else { t.mail_access_requested_why_administrator() }
 }
 
 /// One line for each place; `open` where the administrator is to choose it.

@@ -148,9 +148,10 @@ fn tls(smtp: &SmtpSettings) -> anyhow::Result<TlsParameters> {
 
 /// What a 5xx answer says stands for good; everything else may pass (RFC 5321, 4.2.1).
 fn judged(what: &str, error: &Error) -> Failure {
-    match error.is_permanent() {
-        true => Failure::Refused(format!("{what} was refused: {error}")),
-        false => later(&format!("{what} was not accepted"), error),
+    if error.is_permanent() {
+        Failure::Refused(format!("{what} was refused: {error}"))
+    } else {
+        later(&format!("{what} was not accepted"), error)
     }
 }
 

@@ -18,7 +18,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::watch;
 use tokio::time::{sleep_until, timeout};
 
-use crate::net::Arrival;
+use crate::net::ConnectionInfo;
 use crate::settings::limits::LimitSettings;
 use activity::{Activity, End, Watched};
 
@@ -40,7 +40,7 @@ pub struct Times {
 }
 
 impl Times {
-    pub fn of(limits: &LimitSettings) -> Times {
+    pub fn new(limits: &LimitSettings) -> Times {
         Times {
             header: Duration::from_secs(limits.header_seconds.into()),
             idle: Duration::from_secs(limits.idle_seconds.into()),
@@ -49,17 +49,17 @@ impl Times {
 }
 
 /// Serves until the connection ends, is ended, or everything does.
-pub async fn serve<S>(stream: S, arrival: Arrival, router: Router, times: Times, mut ends: watch::Receiver<bool>)
+pub async fn serve<S>(stream: S, info: ConnectionInfo, router: Router, times: Times, mut ends: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let activity = Arc::new(Activity::new(times));
     let io = TokioIo::new(Watched::new(stream, Arc::clone(&activity)));
     let routed = TowerToHyperService::new(router);
-    let noted = Arc::clone(&activity);
+    let requests = Arc::clone(&activity);
     let service = service_fn(move |mut request: Request<Incoming>| {
-        let under_way = noted.begin(request.version());
-        request.extensions_mut().insert(arrival);
+        let under_way = requests.begin(request.version());
+        request.extensions_mut().insert(info);
         let answer = routed.call(request.map(Body::new));
         async move {
             let answer = answer.await;
@@ -73,11 +73,11 @@ where
     loop {
         let until = activity.deadline();
         tokio::select! {
-            ended = connection.as_mut() => return said(ended),
+            ended = connection.as_mut() => return log_early_end(ended),
             _ = ends.changed() => {
                 connection.as_mut().graceful_shutdown();
                 // How long that may take is decided where all of it ends.
-                return said(connection.await);
+                return log_early_end(connection.await);
             }
             () = activity.nearer.notified() => {}
             () = sleep_until(until.into()) => match activity.end() {
@@ -86,7 +86,7 @@ where
                 Some(End::AtOnce) => return,
                 Some(End::Gracefully) => {
                     connection.as_mut().graceful_shutdown();
-                    return said(timeout(times.header, connection).await.unwrap_or(Ok(())));
+                    return log_early_end(timeout(times.header, connection).await.unwrap_or(Ok(())));
                 }
             },
         }
@@ -104,7 +104,7 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
-fn said(ended: Result<(), Box<dyn std::error::Error + Send + Sync>>) {
+fn log_early_end(ended: Result<(), Box<dyn std::error::Error + Send + Sync>>) {
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended early");
     }

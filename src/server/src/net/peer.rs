@@ -6,27 +6,27 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
-use crate::net::Arrival;
+use crate::net::ConnectionInfo;
 use crate::net::forwarded::hops;
 use crate::settings::Settings;
 
-/// A peer, and how it came here.
+/// A peer, and how it reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Peer {
     /// The address, or of IPv6 the network that it lies in, since whoever has one address there has all of them.
     pub address: IpAddr,
-    /// Whether it came encrypted: here, or as a named proxy says.
+    /// Whether its connection is encrypted: here, or as a named proxy says.
     pub https: bool,
 }
 
 impl Peer {
     /// The peer of a request: whoever connected, or, where that is a named proxy, the nearest address it names that is
     /// none. Where a proxy names no address, the proxy is the peer.
-    pub fn of(arrival: Arrival, headers: &HeaderMap, settings: &Settings) -> Peer {
-        let mut address = arrival.address.ip().to_canonical();
-        let mut https = arrival.encrypted;
+    pub fn new(connection: ConnectionInfo, headers: &HeaderMap, settings: &Settings) -> Peer {
+        let mut address = connection.address.ip().to_canonical();
+        let mut https = connection.encrypted;
         if !settings.proxies.contain(address) {
-            return Peer { address: keyed(address), https };
+            return Peer { address: counted_network(address), https };
         }
         for hop in hops(headers, settings.proxy_header) {
             https = hop.https.unwrap_or(https);
@@ -36,27 +36,27 @@ impl Peer {
                 break;
             }
         }
-        Peer { address: keyed(address), https }
+        Peer { address: counted_network(address), https }
     }
 }
 
 impl<S: Sync> FromRequestParts<S> for Peer {
     type Rejection = std::convert::Infallible;
 
-    /// What came over no connection has no address: all of it is one peer.
+    /// A request over no connection has no address: all of these are one peer.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(of_extensions(&parts.extensions))
+        Ok(from_extensions(&parts.extensions))
     }
 }
 
-/// The peer that `http::request::resolve_peer` found.
-pub fn of_extensions(extensions: &axum::http::Extensions) -> Peer {
+/// The peer that `http::request::attach_peer` attached.
+pub fn from_extensions(extensions: &axum::http::Extensions) -> Peer {
     let nobody = Peer { address: Ipv4Addr::UNSPECIFIED.into(), https: false };
     extensions.get::<Peer>().copied().unwrap_or(nobody)
 }
 
 /// What a peer is counted under.
-pub fn keyed(address: IpAddr) -> IpAddr {
+pub fn counted_network(address: IpAddr) -> IpAddr {
     network(address, 64)
 }
 
@@ -82,11 +82,11 @@ mod tests {
     }
 
     fn peer(connected: &str, forwarded: &str) -> String {
-        let arrival = Arrival { address: (connected.parse::<IpAddr>().unwrap(), 1).into(), encrypted: false };
+        let connection = ConnectionInfo { address: (connected.parse::<IpAddr>().unwrap(), 1).into(), encrypted: false };
         let headers = [("x-forwarded-for", forwarded), ("forwarded", "for=203.0.113.99")];
         let headers = headers.into_iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
         let headers: HeaderMap = headers.collect::<HeaderMap>();
-        Peer::of(arrival, &headers, &settings()).address.to_string()
+        Peer::new(connection, &headers, &settings()).address.to_string()
     }
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
             let address = (connected.parse::<IpAddr>().unwrap(), 1).into();
             let headers = [("x-forwarded-for", "198.51.100.7"), ("x-forwarded-proto", scheme)];
             let headers = headers.into_iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-            Peer::of(Arrival { address, encrypted }, &headers.collect(), &settings()).https
+            Peer::new(ConnectionInfo { address, encrypted }, &headers.collect(), &settings()).https
         };
         assert!(https("10.0.0.1", false, "https") && https("192.0.2.1", true, "http"));
         assert!(!https("192.0.2.1", false, "https") && !https("10.0.0.1", true, "http"));

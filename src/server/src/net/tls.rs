@@ -65,20 +65,20 @@ impl Files {
     fn certified(&self) -> anyhow::Result<Arc<CertifiedKey>> {
         let certificates: Vec<CertificateDer<'static>> =
             CertificateDer::pem_file_iter(&self.certificate).and_then(Iterator::collect).with_context(|| {
-                format!("cannot read certificates (PEM) from `tls.certificate`, {}", said(&self.certificate))
+                format!("cannot read certificates (PEM) from `tls.certificate`, {}", quoted(&self.certificate))
             })?;
         if certificates.is_empty() {
-            anyhow::bail!("`tls.certificate`, {}, holds no certificate (PEM)", said(&self.certificate));
+            anyhow::bail!("`tls.certificate`, {}, holds no certificate (PEM)", quoted(&self.certificate));
         }
         let key = PrivateKeyDer::from_pem_file(&self.key)
-            .with_context(|| format!("cannot read a private key (PEM) from `tls.key`, {}", said(&self.key)))?;
+            .with_context(|| format!("cannot read a private key (PEM) from `tls.key`, {}", quoted(&self.key)))?;
         let certified = CertifiedKey::from_der(certificates, key, &self.provider)
             .context("`tls.certificate` and `tls.key` do not belong together; name the certificate's own key")?;
         Ok(Arc::new(certified))
     }
 }
 
-fn said(file: &Path) -> String {
+fn quoted(file: &Path) -> String {
     format!("`{}`", file.display())
 }
 

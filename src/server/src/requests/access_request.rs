@@ -16,24 +16,22 @@ pub mod view;
 use api::access_request::NewAccessRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::request_form::Form;
-use rules::vocabulary::{Deciders, LifetimeSubject, ProfileField, RequestPath, Role, Scope};
-use rules::{FiredRule, domain_match, lifetimes, request_access, request_form};
+use rules::vocabulary::{Deciders, LifetimeSubject, RequestPath, Role, Scope};
+use rules::{FiredRule, domain_match, lifetimes, request_form};
 
 use crate::app::App;
-use crate::directory::account_view::{Standing, find};
+use crate::directory::account_view::{AccountView, find};
 use crate::error::{Error, Invalid};
-use crate::requests::access_request::deciders::deciders_among;
-use crate::requests::access_request::requested_access::Wanted;
+use crate::requests::access_request::deciders::choose_deciders;
+use crate::requests::access_request::requested_access::RequestedAccess;
+use crate::requests::free_text::check_reason;
 use crate::store::grant;
 use crate::store::person::Person;
 use crate::store::virtual_account::{self, VirtualAccount};
 
-/// How many characters a reason or a note may have.
-pub const TEXT_LIMIT: usize = 2000;
-
 /// A request that the policy accepts, and what it says of it.
 pub struct Checked {
-    pub standing: Standing,
+    pub view: AccountView,
     pub path: RequestPath,
     pub scope: Option<Scope>,
     pub role: Option<Role>,
@@ -56,29 +54,30 @@ pub struct Checked {
 /// The account is unknown or not active, a request is open, the profile is incomplete, a field is not valid, or the
 /// policy is another one than the person saw.
 pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result<Checked, Error> {
-    let standing = find(app, person, &new.account, new.identifier.as_deref()).await?;
+    let view = find(app, person, &new.account, new.identifier.as_deref()).await?;
     if new.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
-    let matched = app.policy.domain_match(&domain_match::Facts { match_kind: standing.match_kind })?;
+    let matched = app.policy.domain_match(&domain_match::Facts { match_kind: view.match_kind })?;
     let mut fired = app.policy.explain(&matched.fired);
-    let request_access::Path { decision, missing } = standing.request_path(app, person)?;
+    let decision = &view.path.decision;
     let path = decision.answer;
-    let form = requestable(app, &standing, path, missing)?;
+    let form = requestable(app, &view)?;
     fired.extend(app.policy.explain(&decision.fired));
 
     let form = app.policy.request_form(&request_form::Facts { path: form })?;
     fired.extend(app.policy.explain(&form.fired));
-    let (reason, wrong) = free_text(new.reason.as_deref(), form.answer.reason_required);
+    let (reason, wrong) = check_reason(new.reason.as_deref(), form.answer.reason_required);
     let mut invalid: Vec<Invalid> = wrong.into_iter().collect();
-    let nodes = match form.answer.virtual_accounts_offered && !new.virtual_accounts.is_empty() {
-        true => virtual_account::of_account(&app.db, standing.account.key).await?,
-        false => Vec::new(),
+    let nodes = if form.answer.virtual_accounts_offered && !new.virtual_accounts.is_empty() {
+        virtual_account::of_account(&app.db, view.account.key).await?
+    } else {
+        Vec::new()
     };
     let mut items = Vec::new();
     if form.answer.scope_asked {
-        let asked = Wanted { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
-        items = asked.check(app, &nodes, &mut invalid)?;
+        let asked = RequestedAccess { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
+        items = asked.check(&app.policy, &nodes, &mut invalid)?;
     } else if new.scope.is_some() || new.role.is_some() || !new.virtual_accounts.is_empty() {
         invalid.push(Invalid::new("scope", |texts| texts.invalid_not_asked()));
     }
@@ -86,10 +85,10 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
         return Err(Error::Invalid(invalid));
     }
 
-    let key = standing.account.key;
+    let key = view.account.key;
     let all = grant::administrators(&app.db, &[key]).await?.remove(&key).unwrap_or_default();
     let paths: Vec<&str> = items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let (decision, _) = deciders_among(app, all, person.key, &paths)?;
+    let (decision, _) = choose_deciders(&app.policy, all, person.key, &paths)?;
     fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));
@@ -100,7 +99,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     let created_at = app.clock.now();
     let expires_at = created_at + TimeDelta::days(i64::from(lifetime.answer.days()));
     Ok(Checked {
-        standing,
+        view,
         path,
         scope: new.scope,
         role: new.role,
@@ -116,39 +115,16 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
 }
 
 /// The form that leads on, or why there is none.
-fn requestable(app: &App, standing: &Standing, path: RequestPath, missing: Vec<ProfileField>) -> Result<Form, Error> {
-    Err(match path {
+fn requestable(app: &App, view: &AccountView) -> Result<Form, Error> {
+    Err(match view.path.decision.answer {
         RequestPath::Wizard => return Ok(Form::Wizard),
         RequestPath::ByIdentifier => return Ok(Form::ByIdentifier),
         RequestPath::SupportCase => Error::SupportCase(app.settings.service.licensing_support_link.clone()),
         RequestPath::NotRequestable => Error::AccountNotActive,
-        RequestPath::OpenRequest => match &standing.request {
+        RequestPath::OpenRequest => match &view.request {
             Some(request) => Error::RequestOpen(request.reference.clone()),
             None => Error::Conflict,
         },
-        RequestPath::CompleteProfile => Error::ProfileIncomplete(missing),
+        RequestPath::CompleteProfile => Error::ProfileIncomplete(view.path.missing.clone()),
     })
-}
-
-/// A reason as it is kept: without control characters, trimmed; what is wrong with it is the field `reason`.
-pub fn free_text(sent: Option<&str>, required: bool) -> (Option<String>, Option<Invalid>) {
-    let reason = sent.and_then(kept_text);
-    let invalid = match (reason.as_deref(), required) {
-        (None, true) => Some(Invalid::new("reason", |texts| texts.invalid_reason())),
-        (Some(_), false) => Some(Invalid::new("reason", |texts| texts.invalid_not_asked())),
-        (Some(reason), true) if reason.chars().count() > TEXT_LIMIT => {
-            let length = reason.chars().count() as i64;
-            Some(Invalid::with("reason", move |texts| texts.invalid_reason_too_long(length)))
-        }
-        _ => None,
-    };
-    (reason, invalid)
-}
-
-/// A free text as it is kept: without control characters and trimmed; nothing where that leaves nothing.
-pub fn kept_text(sent: &str) -> Option<String> {
-    // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.
-    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let text: String = sent.chars().filter(kept).collect();
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }

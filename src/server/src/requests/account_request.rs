@@ -71,10 +71,8 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         return Err(Error::Invalid(invalid));
     };
 
-    let identifier = match is_taken(app, person, fields.identifier.ascii()).await? {
-        true => Identifier::Taken,
-        false => Identifier::Free,
-    };
+    let identifier =
+        if is_taken(app, person, fields.identifier.ascii()).await? { Identifier::Taken } else { Identifier::Free };
     let path = app.policy.creation_route(&route(kind, identifier))?;
     let mut fired = app.policy.explain(&path.fired);
     match path.answer {
@@ -103,7 +101,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
     }
 
     let holders = deciders::holders(app, person, &fields.identifier).await?;
-    let decider = deciders::next(app, ApprovedBy::Nobody, !holders.is_empty())?;
+    let decider = deciders::next_decider(&app.policy, ApprovedBy::Nobody, !holders.is_empty())?;
     fired.extend(app.policy.explain(&decider.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccountRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));
@@ -118,8 +116,8 @@ async fn is_taken(app: &App, person: &Person, identifier: &str) -> Result<bool, 
     let mut found = account::by_keys(&app.db, &keys).await?;
     // An account may be named like this domain.
     found.retain(|account| account.domain_identifier == identifier);
-    for standing in account_view::load(app, person, found).await? {
-        if standing.seen(app, Way::Entire)? {
+    for view in account_view::load(app, person, found).await? {
+        if view.is_visible(&app.policy, Way::Entire)? {
             return Ok(true);
         }
     }

@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 
 use crate::app::{App, Shared};
 use crate::db::Tx;
-use crate::directory::access_grants::{Administered, allowed, body, roles, shown};
+use crate::directory::access_grants::{Administered, body, permit, role_and_place, roles};
 use crate::directory::account_view;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
-use crate::requests::access_request::reassign::route;
+use crate::requests::access_request::reassign::reassign;
 use crate::routes::{Json, Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::account::Account;
@@ -48,13 +48,13 @@ pub async fn list(
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Answer<AccessGrants>, Error> {
     let standing = account_view::find(&app, &person, &id, None).await?;
-    let administered = Administered::by(&standing);
-    let shown = administered.shown(&person, &standing, &query);
+    let administered = Administered::from_view(&standing);
+    let shown = administered.filter(&person, &standing, &query);
     let page = query.page.unwrap_or(1).max(1);
     let total = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
     Ok(Answer(AccessGrants {
-        grants: grants.into_iter().map(|grant| body(&app, &person, grant)).collect::<Result<_, Error>>()?,
+        grants: grants.into_iter().map(|grant| body(&app.policy, &person, grant)).collect::<Result<_, Error>>()?,
         total,
         next: if i64::from(page) * PAGE < total { page.checked_add(1) } else { None },
         administers: administered.is_some(),
@@ -74,9 +74,9 @@ pub async fn change(
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
     let before = find(&mut tx, &person, &account, &grant).await?;
-    let fired = allowed(&app, &person, &before, GrantAction::Change)?;
+    let fired = permit(&app.policy, &person, &before, GrantAction::Change)?;
     let role = change.role;
-    if !roles(&app, &before)?.contains(&role) {
+    if !roles(&app.policy, &before)?.contains(&role) {
         let not_offered =
             Invalid::with("role", move |texts| texts.invalid_role_not_offered(texts.role_name(role.as_str()).as_str()));
         return Err(not_offered.into());
@@ -85,7 +85,7 @@ pub async fn change(
         return Err(Error::Conflict);
     }
     if before.role == role {
-        return Ok(Answer(body(&app, &person, before)?));
+        return Ok(Answer(body(&app.policy, &person, before)?));
     }
     if !access_grant::change_role(&mut tx, before.key, change.version, role).await? {
         return Err(Error::Conflict);
@@ -94,7 +94,7 @@ pub async fn change(
     let what = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
     what.record(&app, &mut tx, "access_changed").await?;
     tx.commit().await?;
-    Ok(Answer(body(&app, &person, after)?))
+    Ok(Answer(body(&app.policy, &person, after)?))
 }
 
 /// Removes somebody's grant, or gives up one's own. Sixteen queries at most.
@@ -114,7 +114,7 @@ pub async fn remove(
         true => (GrantAction::Leave, "access_left"),
         false => (GrantAction::Remove, "access_removed"),
     };
-    let fired = allowed(&app, &person, &before, action)?;
+    let fired = permit(&app.policy, &person, &before, action)?;
     if !access_grant::remove(&mut tx, before.key, removal.version).await? {
         return Err(Error::Conflict);
     }
@@ -166,14 +166,16 @@ impl Change<'_> {
             let account =
                 AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };
             let mail = match after {
-                Some(after) => Event::AccessChanged { account, before: shown(before), after: shown(after) },
-                None => Event::AccessRemoved { account, before: shown(before) },
+                Some(after) => {
+                    Event::AccessChanged { account, before: role_and_place(before), after: role_and_place(after) }
+                }
+                None => Event::AccessRemoved { account, before: role_and_place(before) },
             };
             mail::put(tx, &mail, &[before.recipient()], now).await?;
         }
         let mut changed = vec![before.person_key];
         if before.role == Role::Administrator || after.is_some_and(|after| after.role == Role::Administrator) {
-            changed.extend(route(tx, app, account.key, now).await?);
+            changed.extend(reassign(tx, &app.policy, account.key, now).await?);
         }
         Ok(person::note_changes(tx, changed).await?)
     }

@@ -14,10 +14,11 @@ use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::check;
-use crate::requests::access_request::end::{cancel as cancel_request, ended};
+use crate::requests::access_request::end::{cancel as cancel_request, outcome};
 use crate::requests::access_request::remind::remind as send_reminder;
 use crate::requests::access_request::submit::store;
-use crate::requests::access_request::view::{Own, own, said, with_details};
+use crate::requests::access_request::view::{OwnRequest, own_request, with_details};
+use crate::requests::explanation::explain;
 use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
 use crate::store::access_request::of_person;
@@ -51,7 +52,7 @@ pub async fn preview(
         path: checked.path,
         deciders: checked.deciders,
         expires_at: checked.expires_at.into(),
-        rules: said(&checked.fired, person.locale),
+        rules: explain(&checked.fired, person.locale),
     }))
 }
 
@@ -69,7 +70,7 @@ pub async fn send(
     let Submission { idempotency_key, body_digest } = &submission;
     let store = async |checked| store(&app, &person, &checked, idempotency_key, body_digest).await;
     let reference = submission.store_once(&app, &person, check(&app, &person, &new), store).await?;
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::access_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
@@ -91,7 +92,7 @@ pub async fn show(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<AccessRequestBody>, Error> {
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
 /// Reminds whoever decides. At most 26 queries.
@@ -102,10 +103,10 @@ pub async fn remind(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<(StatusCode, Answer<AccessRequestBody>), Error> {
-    let found = own(&app, &person, &reference).await?;
+    let found = own_request(&app, &person, &reference).await?;
     let fired = allowed(&app, &found, AccessRequestAction::SendReminder)?;
     send_reminder(&app, &person, &found.request, &found.asked, &found.reminders, &fired).await?;
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
@@ -117,21 +118,21 @@ pub async fn cancel(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<AccessRequestBody>, Error> {
-    let found = own(&app, &person, &reference).await?;
+    let found = own_request(&app, &person, &reference).await?;
     let fired = allowed(&app, &found, AccessRequestAction::Cancel)?;
     cancel_request(&app, &person, &found.request, &fired).await?;
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
 /// The rules that offer this action now, or why it is not offered.
-fn allowed(app: &App, own: &Own, action: AccessRequestAction) -> Result<Vec<FiredRule>, Error> {
-    let decision = own.actions(app)?;
+fn allowed(app: &App, own: &OwnRequest, action: AccessRequestAction) -> Result<Vec<FiredRule>, Error> {
+    let decision = own.actions(&app.policy, app.clock.now())?;
     if decision.answer.contains(&action) {
         return Ok(app.policy.explain(&decision.fired));
     }
     let now = app.clock.now();
     Err(match own.request.status_at(now) {
         RequestStatus::Open => Error::ReminderNotDue(own.reminders.next.as_deref().copied()),
-        _ => Error::AlreadyDecided(ended(&own.request, now).for_requester(own.names_shown)),
+        _ => Error::AlreadyDecided(outcome(&own.request, now).for_requester(own.names_shown)),
     })
 }

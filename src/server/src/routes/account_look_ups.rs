@@ -39,11 +39,11 @@ pub async fn look_up(
         let below = account::listed_below(&app.db, identifier.ascii(), identifier.registrable()).await?;
         found.extend(below.into_iter().filter(|account| !keys.contains(&account.key)));
     }
-    let mut seen = Vec::new();
-    for standing in account_view::load(&app, &person, found).await? {
-        if standing.seen(&app, Way::Entire)? {
-            seen.push(standing);
+    let mut visible = Vec::new();
+    for view in account_view::load(&app, &person, found).await? {
+        if view.is_visible(&app.policy, Way::Entire)? {
+            visible.push(view);
         }
     }
-    Ok(Answer(AccountsFound { accounts: account_view::summaries(&app, &person, &seen).await? }))
+    Ok(Answer(AccountsFound { accounts: account_view::summaries(&app, &visible).await? }))
 }

@@ -17,12 +17,12 @@ use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
-use crate::requests::access_request::view::said;
 use crate::requests::account_request::remind::remind as send_reminder;
-use crate::requests::account_request::replace_contact::correct as correct_contact;
+use crate::requests::account_request::replace_contact::replace as replace_contact;
 use crate::requests::account_request::submit::store;
-use crate::requests::account_request::view::{own, with_details};
+use crate::requests::account_request::view::{own_request, with_details};
 use crate::requests::account_request::{Checked, check};
+use crate::requests::explanation::explain;
 use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
 use crate::store::account_request::of_person;
@@ -59,7 +59,7 @@ pub async fn preview(
         unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
         decider,
         lapses_at: lapses_at.into(),
-        rules: said(&fired, person.locale),
+        rules: explain(&fired, person.locale),
     }))
 }
 
@@ -77,7 +77,7 @@ pub async fn send(
     let Submission { idempotency_key, body_digest } = &submission;
     let store = async |checked| store(&app, &person, &checked, idempotency_key, body_digest).await;
     let reference = submission.store_once(&app, &person, check(&app, &person, &new), store).await?;
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::account_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
@@ -99,7 +99,7 @@ pub async fn show(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<AccountRequestBody>, Error> {
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
 /// Reminds whoever decides. 28 queries with four accounts that hold the domain, and one for each customer contact.
@@ -110,10 +110,10 @@ pub async fn remind(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<(StatusCode, Answer<AccountRequestBody>), Error> {
-    let found = own(&app, &person, &reference).await?;
-    let fired = found.allowed(&app, &person, AccountRequestAction::SendReminder)?;
+    let found = own_request(&app, &person, &reference).await?;
+    let fired = found.permit(&app.policy, &person, AccountRequestAction::SendReminder, app.clock.now())?;
     send_reminder(&app, &person, &found.request, &found.reminders, &fired).await?;
-    let request = own(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
@@ -127,8 +127,8 @@ pub async fn correct(
     Path((reference, contact)): Path<(String, String)>,
     Json(new): Json<CorrectedContact>,
 ) -> Result<Answer<AccountRequestBody>, Error> {
-    let found = own(&app, &person, &reference).await?;
-    let fired = found.allowed(&app, &person, AccountRequestAction::CorrectAddress)?;
-    correct_contact(&app, &person, &found.request, &contact, &new, &fired).await?;
-    Ok(Answer(own(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    let found = own_request(&app, &person, &reference).await?;
+    let fired = found.permit(&app.policy, &person, AccountRequestAction::CorrectAddress, app.clock.now())?;
+    replace_contact(&app, &person, &found.request, &contact, &new, &fired).await?;
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }

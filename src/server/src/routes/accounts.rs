@@ -10,7 +10,7 @@ use rules::vocabulary::{Action, RequestStatus, Role};
 use serde::Deserialize;
 
 use crate::app::{App, Shared};
-use crate::directory::account_view::{self, Standing};
+use crate::directory::account_view::{self, AccountView};
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
@@ -39,21 +39,21 @@ pub async fn show(
     Path(id): Path<String>,
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
-    let standing = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
-    let virtual_accounts = match standing.disclosure(&app)?.virtual_accounts {
-        true => Some(tree(&app, &standing).await?),
+    let view = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
+    let virtual_accounts = match view.disclosure.virtual_accounts {
+        true => Some(tree(&app, &view).await?),
         false => None,
     };
-    let mut summaries = account_view::summaries(&app, &person, std::slice::from_ref(&standing)).await?;
+    let mut summaries = account_view::summaries(&app, std::slice::from_ref(&view)).await?;
     match summaries.pop() {
         Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),
         None => Err(Error::AccountNotFound),
     }
 }
 
-async fn tree(app: &App, standing: &Standing) -> Result<Vec<VirtualAccountBody>, Error> {
-    let nodes = virtual_account::of_account(&app.db, standing.account.key).await?;
-    let requested: HashSet<String> = match (&standing.request, standing.request_status()) {
+async fn tree(app: &App, view: &AccountView) -> Result<Vec<VirtualAccountBody>, Error> {
+    let nodes = virtual_account::of_account(&app.db, view.account.key).await?;
+    let requested: HashSet<String> = match (&view.request, view.request_status) {
         (Some(request), Some(RequestStatus::Open)) => {
             let mut items = access_request::items_of(&app.db, &[request.key]).await?;
             items.asked.remove(&request.key).unwrap_or_default().into_iter().map(|item| item.id).collect()
@@ -68,7 +68,7 @@ async fn tree(app: &App, standing: &Standing) -> Result<Vec<VirtualAccountBody>,
             name: node.name.clone(),
             depth: (above.len() - 1) as u32,
             default: node.is_default,
-            roles: roles_on(standing, &above),
+            roles: roles_on(view, &above),
             requested: requested.contains(&node.id),
         }
     };
@@ -89,8 +89,8 @@ fn ancestors(node: &VirtualAccount, by_key: &HashMap<i64, &VirtualAccount>) -> V
 }
 
 /// A User's or Viewer's role holds in that Virtual Account, an Administrator's in it and below it (domain: Roles).
-fn roles_on(standing: &Standing, above: &[i64]) -> Vec<Role> {
-    let mut roles: Vec<Role> = standing
+fn roles_on(view: &AccountView, above: &[i64]) -> Vec<Role> {
+    let mut roles: Vec<Role> = view
         .held
         .iter()
         .filter_map(|held| {

@@ -31,10 +31,10 @@ pub async fn list(
     SignedIn(person): SignedIn,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Json<DirectoryPage>, Error> {
-    let listing = Listing::of(&app, &person, &query).await?;
+    let listing = Listing::new(&app, &person, &query).await?;
     let after = query.after.as_deref().map(parse_cursor).transpose()?;
     let (shown, next) = listing.page(&app, &person, after.as_ref(), PAGE).await?;
-    let accounts = account_view::summaries(&app, &person, &shown).await?;
+    let accounts = account_view::summaries(&app, &shown).await?;
     Ok(Json(DirectoryPage { accounts, next: next.as_ref().map(print_cursor) }))
 }
 

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use text::Texts;
 
 use crate::app::{App, Shared};
-use crate::directory::access_grants::{Administered, shown};
+use crate::directory::access_grants::{Administered, role_and_place};
 use crate::directory::account_view::{self, readable_email};
 use crate::directory::listing::Listing;
 use crate::error::Error;
@@ -48,7 +48,7 @@ pub async fn directory(
     download: Download,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, Error> {
-    let listing = Listing::of(&app, &person, &query).await?;
+    let listing = Listing::new(&app, &person, &query).await?;
     let first = listing.page(&app, &person, None, ROWS).await?;
     // What somebody searched for is their own.
     let filter = json!({ "q": !query.q.is_empty(), "entire": query.entire, "held": query.held });
@@ -73,7 +73,7 @@ pub async fn directory(
                 Some(first) => first,
                 None => listing.page(&app, &person, after.as_ref(), ROWS).await?,
             };
-            let accounts = account_view::summaries(&app, &person, &standings).await?;
+            let accounts = account_view::summaries(&app, &standings).await?;
             let rows = accounts.iter().map(|account| account_row(account, texts_of(&person))).collect();
             Ok(Some((rows, next.map(|next| (app, person, listing, None, Some(next))))))
         }),
@@ -107,8 +107,8 @@ pub async fn access_grants(
         head,
         stream::try_unfold(start, async |state| {
             let Some((app, person, standing, query, offset)) = state else { return Ok(None) };
-            let administered = Administered::by(&standing);
-            let shown = administered.shown(&person, &standing, &query);
+            let administered = Administered::from_view(&standing);
+            let shown = administered.filter(&person, &standing, &query);
             let grants = access_grant::page(&app.db, &shown, offset as i64, ROWS as i64).await?;
             let rows = grants.iter().map(|grant| grant_row(grant, texts_of(&person))).collect();
             let next = (grants.len() == ROWS).then_some(offset + ROWS);
@@ -150,7 +150,7 @@ fn grant_row(grant: &AccessGrant, texts: &Texts) -> Vec<String> {
         readable_email(&grant.email),
         grant.organisation.clone(),
         texts.role_name(grant.role.as_str()),
-        scope(&shown(grant), texts),
+        scope(&role_and_place(grant), texts),
     ]
 }
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::app::App;
 use crate::base::secret::digest;
 use crate::error::{Error, Invalid};
-use crate::requests::access_request::submit::same_body;
-use crate::store::access_request::idempotency::by_idempotency_key;
+use crate::requests::idempotency::same_body;
+use crate::store::idempotency::by_idempotency_key;
 use crate::store::person::Person;
 
 /// The longest idempotency key, in bytes.

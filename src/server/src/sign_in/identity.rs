@@ -53,11 +53,11 @@ pub enum ByCode {
 ///
 /// # Errors
 /// The database's.
-pub async fn by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
-    let first = try_by_provider(db, policy, who, now).await;
+pub async fn by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let first = try_by_provider(db, policy, claim, now).await;
     match first {
         // Somebody else was quicker: what they did is there now.
-        Err(error) if is_taken(&error) => try_by_provider(db, policy, who, now).await,
+        Err(error) if is_taken(&error) => try_by_provider(db, policy, claim, now).await,
         done => done,
     }
 }
@@ -98,45 +98,48 @@ pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc
     let person = person::by_key(&mut tx, person_key).await?;
     let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
     session::end_all(&mut tx, person_key).await?;
-    let change = (bound_to(&before), Value::Null);
-    note(&mut tx, policy, "person_unbound", None, &person.who, change, now).await?;
+    let change = (identity_value(&before), Value::Null);
+    record(&mut tx, policy, "person_unbound", None, &person.who, change, now).await?;
     tx.commit().await?;
     Ok(Some(before))
 }
 
-async fn try_by_provider(db: &Db, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let mut tx = db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
-    let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
+    let known = identity::person(&mut tx, &claim.identity.issuer, &claim.identity.subject).await?;
     let key = match known {
-        Some(key) => match move_home(&mut tx, policy, who, key, now).await? {
+        Some(key) => match move_home(&mut tx, policy, claim, key, now).await? {
             Some(home) => home,
             None => {
-                follow_address(&mut tx, policy, who, key, now).await?;
+                follow_address(&mut tx, policy, claim, key, now).await?;
                 key
             }
         },
-        None => first_time(&mut tx, policy, who, now).await?,
+        None => first_time(&mut tx, policy, claim, now).await?,
     };
     tx.commit().await?;
     Ok(key)
 }
 
 /// Binds the person to whom the address leads, or somebody new.
-async fn first_time(tx: &mut Tx, policy: &Policy, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
-    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
-    if let (Some(key), true) = (holder, who.verified)
+async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+    let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
+    if let (Some(key), true) = (holder, claim.verified)
         && identity::of_person(tx, key).await?.is_none()
     {
-        bind(tx, policy, &who.identity, key, &who.email, now).await?;
+        bind(tx, policy, &claim.identity, key, &claim.email, now).await?;
         person::verify(tx, key).await?;
-        person::name_nameless(tx, key, &who.name).await?;
+        person::name_nameless(tx, key, &claim.name).await?;
         return Ok(key);
     }
-    let address =
-        Address { email: who.email.clone(), verified: who.verified, is_primary: who.verified && holder.is_none() };
-    let key = person::add(tx, &address, &who.name, who.locale).await?;
-    bind(tx, policy, &who.identity, key, &who.email, now).await?;
+    let address = Address {
+        email: claim.email.clone(),
+        verified: claim.verified,
+        is_primary: claim.verified && holder.is_none(),
+    };
+    let key = person::add(tx, &address, &claim.name, claim.locale).await?;
+    bind(tx, policy, &claim.identity, key, &claim.email, now).await?;
     Ok(key)
 }
 
@@ -145,12 +148,12 @@ async fn first_time(tx: &mut Tx, policy: &Policy, who: &SignedInBy, now: DateTim
 async fn move_home(
     tx: &mut Tx,
     policy: &Policy,
-    who: &SignedInBy,
+    claim: &SignedInBy,
     key: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<i64>> {
-    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
-    let Some(home) = holder.filter(|holder| who.verified && *holder != key) else { return Ok(None) };
+    let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
+    let Some(home) = holder.filter(|holder| claim.verified && *holder != key) else { return Ok(None) };
     // Whoever holds an address of their own is at home there.
     let has_own = person::by_key(tx, key).await?.email_folded.is_some();
     if has_own || identity::of_person(tx, home).await?.is_some() {
@@ -158,7 +161,7 @@ async fn move_home(
     }
     identity::unbind(tx, key).await?;
     session::end_all(tx, key).await?;
-    bind(tx, policy, &who.identity, home, &who.email, now).await?;
+    bind(tx, policy, &claim.identity, home, &claim.email, now).await?;
     person::verify(tx, home).await?;
     Ok(Some(home))
 }
@@ -167,15 +170,15 @@ async fn move_home(
 async fn follow_address(
     tx: &mut Tx,
     policy: &Policy,
-    who: &SignedInBy,
+    claim: &SignedInBy,
     key: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
-    let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
-    let is_primary = who.verified && holder.is_none_or(|holder| holder == key);
-    let after = Address { email: who.email.clone(), verified: who.verified, is_primary };
+    let is_primary = claim.verified && holder.is_none_or(|holder| holder == key);
+    let after = Address { email: claim.email.clone(), verified: claim.verified, is_primary };
     let is_same = before.email == after.email.as_str()
         && before.email_verified == after.verified
         && before.email_folded.is_some() == after.is_primary;
@@ -184,11 +187,11 @@ async fn follow_address(
     }
     person::change_address(tx, key, &after).await?;
     let change = (
-        told(&before.email, before.email_verified, before.email_folded.is_some()),
-        told(after.email.as_str(), after.verified, after.is_primary),
+        address_value(&before.email, before.email_verified, before.email_folded.is_some()),
+        address_value(after.email.as_str(), after.verified, after.is_primary),
     );
-    let called = actor::who(after.email.as_str(), Some(&who.identity).filter(|_| !is_primary));
-    note(tx, policy, "address_changed", Some(&called), after.email.as_str(), change, now).await
+    let actor_name = actor::who(after.email.as_str(), Some(&claim.identity).filter(|_| !is_primary));
+    record(tx, policy, "address_changed", Some(&actor_name), after.email.as_str(), change, now).await
 }
 
 async fn bind(
@@ -200,11 +203,11 @@ async fn bind(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     identity::bind(tx, identity, key, now).await?;
-    let change = (Value::Null, bound_to(identity));
-    note(tx, policy, "person_bound", Some(email.as_str()), email.as_str(), change, now).await
+    let change = (Value::Null, identity_value(identity));
+    record(tx, policy, "person_bound", Some(email.as_str()), email.as_str(), change, now).await
 }
 
-async fn note(
+async fn record(
     tx: &mut Tx,
     policy: &Policy,
     event: &str,
@@ -221,11 +224,11 @@ async fn note(
     entry.add(tx, policy.version(), at).await
 }
 
-fn bound_to(identity: &Identity) -> Value {
+fn identity_value(identity: &Identity) -> Value {
     json!({ "issuer": identity.issuer, "subject": identity.subject })
 }
 
-fn told(email: &str, verified: bool, is_primary: bool) -> Value {
+fn address_value(email: &str, verified: bool, is_primary: bool) -> Value {
     json!({ "email": email, "leads_here": is_primary, "verified": verified })
 }
 

@@ -1,4 +1,4 @@
-//! Notes that sessions are used. Nobody waits for it: reading goes on while something else, such as an import, holds the
+//! Stores when sessions were last used. Nobody waits for it: reading goes on while something else, such as an import, holds the
 //! right to write.
 
 use std::collections::HashSet;
@@ -11,18 +11,18 @@ use crate::db::Db;
 use crate::settings::session::SessionLimits;
 use crate::store::session;
 
-/// What is being noted.
+/// What is being stored.
 #[derive(Clone, Default)]
-pub struct Seen {
-    /// The tokens. However often a session is used meanwhile, it is noted once.
+pub struct LastSeen {
+    /// The tokens. However often a session is used meanwhile, it is stored once.
     under_way: Arc<Mutex<HashSet<String>>>,
-    /// Each note holds it for reading.
+    /// Each task that stores one holds it for reading.
     all: Arc<RwLock<()>>,
 }
 
-impl Seen {
-    /// Waits until everything is noted that was to be.
-    pub async fn settled(&self) {
+impl LastSeen {
+    /// Waits until everything is stored that was to be.
+    pub async fn flush(&self) {
         drop(self.all.write().await);
     }
 
@@ -31,9 +31,9 @@ impl Seen {
     }
 }
 
-/// Begins to note that a session is used now, if that was not noted within the last minute.
-pub async fn note(
-    seen: &Seen,
+/// Begins to store that a session is used now, if that was not stored within the last minute.
+pub async fn touch(
+    last_seen: &LastSeen,
     db: &Db,
     limits: SessionLimits,
     token: &str,
@@ -45,18 +45,18 @@ pub async fn note(
         return;
     }
     // From here on nothing waits until the task runs: a request that is given up leaves nothing under way for good.
-    let held = Arc::clone(&seen.all).read_owned().await;
-    if !seen.under_way().insert(token.to_owned()) {
+    let guard = Arc::clone(&last_seen.all).read_owned().await;
+    if !last_seen.under_way().insert(token.to_owned()) {
         return;
     }
-    let (seen, db, token) = (seen.clone(), db.clone(), token.to_owned());
+    let (last_seen, db, token) = (last_seen.clone(), db.clone(), token.to_owned());
     tokio::spawn(async move {
         if let Err(error) = write(&db, &token, before, now).await {
             // The next request tries again.
             tracing::warn!(%error, "it could not be noted that a session is used");
         }
-        seen.under_way().remove(&token);
-        drop(held);
+        last_seen.under_way().remove(&token);
+        drop(guard);
     });
 }
 
@@ -66,7 +66,7 @@ async fn write(db: &Db, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) 
     tx.commit().await
 }
 
-/// A minute between two notes; less where that would be a large part of what a session may lie idle.
+/// A minute between two times that are stored; less where that would be a large part of what a session may lie idle.
 fn pause(limits: SessionLimits) -> TimeDelta {
     TimeDelta::minutes(1).min(limits.idle / 4)
 }

@@ -2,7 +2,6 @@
 //! whoever decides in `pending`.
 
 pub mod due;
-pub mod idempotency;
 pub mod pending;
 pub mod row;
 pub mod writing;

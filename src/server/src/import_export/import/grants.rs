@@ -33,7 +33,7 @@ impl Import<'_> {
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
         for row in incoming {
             let Some(row) = self.take(row) else { continue };
-            let Some(place) = self.place(&row) else { continue };
+            let Some(place) = self.resolve_place(&row) else { continue };
             let path = row.virtual_account.as_ref().map(|path| path.as_str().to_owned());
             if !seen.insert((row.email.folded(), row.account.ascii().to_owned(), path)) {
                 let reason =
@@ -72,7 +72,7 @@ impl Import<'_> {
     }
 
     /// Where the grant is, or a note of each reference that leads nowhere.
-    fn place(&mut self, row: &GrantRow) -> Option<Place> {
+    fn resolve_place(&mut self, row: &GrantRow) -> Option<Place> {
         let (email, account) = (row.email.as_str(), row.account.ascii());
         let person = self.known.people.get(&row.email.folded()).copied();
         if person.is_none() {

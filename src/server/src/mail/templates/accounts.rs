@@ -21,7 +21,7 @@ pub struct Offer<'a> {
 }
 
 /// To whoever decides before the customer.
-pub fn requested(
+pub fn requested_letter(
     request: &NewAccountFacts,
     as_operator: bool,
     note: Option<&str>,
@@ -38,20 +38,26 @@ pub fn requested(
     };
     let next = t.mail_account_requested_next(&date_time(request.lapses_at, t.locale()));
     let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
-    let why = match as_operator {
-        true => t.mail_account_requested_why_operator(),
-        false => t.mail_account_requested_why_administrator(),
+    let why = if as_operator {
+        t.mail_account_requested_why_operator()
+    } else {
+        t.mail_account_requested_why_administrator()
     };
     setting
         .begin(&request.account, &subject, &what)
         .new_account(request, setting)
-        .note(t.mail_note_to_approver(), note)
+        .labelled_note(t.mail_note_to_approver(), note)
         .next(&next, t.mail_open_pending_request(), &page)
         .paragraph(why)
 }
 
 /// To a customer contact.
-pub fn offered(request: &NewAccountFacts, offer: &Offer<'_>, reminder: Option<u32>, setting: &Setting<'_>) -> Letter {
+pub fn offered_letter(
+    request: &NewAccountFacts,
+    offer: &Offer<'_>,
+    reminder: Option<u32>,
+    setting: &Setting<'_>,
+) -> Letter {
     let (t, name) = (setting.texts, &request.account.name);
     let (subject, what) = match reminder {
         None => (t.mail_account_offered_subject(name), t.mail_account_offered_what(&request.requester, name)),
@@ -81,7 +87,7 @@ pub fn forwarded(
         .begin(&request.account, &t.mail_account_forwarded_subject(name), &what)
         .new_account(request, setting)
         .fact(t.mail_forwarded_by(), &[by.to_owned()])
-        .note(t.mail_forwarding_note(), forwarding_note)
+        .labelled_note(t.mail_forwarding_note(), forwarding_note)
         .for_customer(request, offer, setting)
         .paragraph(&t.mail_account_forwarded_why(by))
 }
@@ -134,7 +140,7 @@ pub fn added(
         .begin(account, &t.mail_added_subject(name), &t.mail_added_what(name))
         .fact(t.mail_added_access(), &[grant_value(granted, t)])
         .fact(t.mail_requester(), &[requester.to_owned()])
-        .note(t.mail_note_to_added_users(), note)
+        .labelled_note(t.mail_note_to_added_users(), note)
         .next(t.mail_added_next(), t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
         .paragraph(&t.mail_added_why(requester))
 }
@@ -160,7 +166,7 @@ impl Letter {
             .fact(t.requests_reference(), slice::from_ref(&request.reference))
     }
 
-    fn note(self, label: &str, note: Option<&str>) -> Letter {
+    fn labelled_note(self, label: &str, note: Option<&str>) -> Letter {
         match note {
             Some(note) => self.quote(label, note),
             None => self,
@@ -172,7 +178,7 @@ impl Letter {
         let t = setting.texts;
         let token = setting.secret.account_request_link(offer.contact);
         let page = format!("{}{}", setting.public_url, account_request_link(&token));
-        self.note(t.mail_note_to_customer(), offer.note)
+        self.labelled_note(t.mail_note_to_customer(), offer.note)
             .next(t.mail_account_offered_next(), t.mail_open_offer(), &page)
             .paragraph(&t.mail_account_offered_until(&date_time(request.lapses_at, t.locale())))
             .paragraph(t.mail_account_offered_unexpected())
@@ -182,7 +188,7 @@ impl Letter {
         let t = setting.texts;
         let page = setting.page(&Route::AccountRequest { reference: reference.to_owned() });
         self.fact(t.requests_reference(), &[reference.to_owned()])
-            .note(t.mail_access_declined_reason(), reason)
+            .labelled_note(t.mail_access_declined_reason(), reason)
             .next(next, t.mail_open_request(), &page)
             .paragraph(t.mail_why_account_requester())
     }

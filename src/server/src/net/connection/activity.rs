@@ -25,7 +25,7 @@ struct State {
     under_way: u32,
     /// When the connection began, or the last request did, or bytes were last written: an answer takes as long as it is read.
     since: Instant,
-    /// When bytes came that are part of a head, of which the rest has not come.
+    /// When the first bytes were read of a head whose rest is still missing.
     head_since: Option<Instant>,
     /// The version of the last request; none before the first.
     version: Option<Version>,
@@ -83,7 +83,7 @@ impl Activity {
         }
     }
 
-    /// Bytes came. Where nothing is under way, a head begins with them; on HTTP/2 they may be anything.
+    /// Bytes were read. Where nothing is under way, a head begins with them; on HTTP/2 they may be anything.
     fn read(&self) {
         let mut state = self.state();
         let is_head = state.under_way == 0 && state.version.is_some_and(|version| version < Version::HTTP_2);
@@ -93,7 +93,7 @@ impl Activity {
         }
     }
 
-    /// Bytes went.
+    /// Bytes were written.
     fn written(&self) {
         self.state().since = Instant::now();
     }
@@ -111,7 +111,7 @@ impl Drop for UnderWay {
     }
 }
 
-/// A stream that tells when bytes come and go.
+/// A stream that tells its activity when bytes are read and written.
 pub struct Watched<S> {
     stream: S,
     activity: Arc<Activity>,
@@ -122,7 +122,7 @@ impl<S> Watched<S> {
         Watched { stream, activity }
     }
 
-    fn noted(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+    fn count_written(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if matches!(written, Poll::Ready(Ok(1..))) {
             self.activity.written();
         }
@@ -144,7 +144,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.noted(written)
+        self.count_written(written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -161,7 +161,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
-        self.noted(written)
+        self.count_written(written)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use rules::authority::{self, Authority};
 use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, Deciders, Role, Verdict};
-use rules::{Decision, FiredRule};
+use rules::{Decision, FiredRule, Policy};
 
-use crate::app::App;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::grant::{self, HeldRole};
@@ -28,15 +27,15 @@ impl Stake {
     /// # Errors
     /// The database's.
     pub async fn load(
-        app: &App,
+        db: &Db,
         person: &Person,
         request: &AccessRequest,
         asked: &[Item],
         now: DateTime<Utc>,
     ) -> Result<Stake, Error> {
-        let held = grant::roles_in(&app.db, person.key, &[request.account_key]).await?;
+        let held = grant::roles_in(db, person.key, &[request.account_key]).await?;
         let held = held.get(&request.account_key).map(Vec::as_slice).unwrap_or_default();
-        Ok(Stake::of(person, request, asked, held, now))
+        Ok(Stake::new(person, request, asked, held, now))
     }
 
     /// The same as it is within a transaction. One query.
@@ -52,10 +51,10 @@ impl Stake {
     ) -> Result<Stake, Error> {
         let mut held = grant::roles_in(&mut *tx, person.key, &[request.account_key]).await?;
         let held = held.remove(&request.account_key).unwrap_or_default();
-        Ok(Stake::of(person, request, asked, &held, now))
+        Ok(Stake::new(person, request, asked, &held, now))
     }
 
-    fn of(person: &Person, request: &AccessRequest, asked: &[Item], held: &[HeldRole], now: DateTime<Utc>) -> Stake {
+    fn new(person: &Person, request: &AccessRequest, asked: &[Item], held: &[HeldRole], now: DateTime<Utc>) -> Stake {
         let administered = held.iter().filter(|one| one.role == Role::Administrator);
         let tops: Vec<String> =
             administered.clone().filter_map(|one| one.virtual_account.as_ref()).map(|one| one.path.clone()).collect();
@@ -68,10 +67,10 @@ impl Stake {
             Deciders::Operator => (false, false),
         };
         let own_request = request.requester.key == person.key;
-        // What was decided before it came to the operator never did come there.
+        // A request that was decided before its escalation never reached the operator.
         let until = request.decided.as_ref().map_or(now, |decided| decided.at);
-        let came = request.deciders == Deciders::Operator || until >= request.escalates_at;
-        let operator = person.operator && came && !own_request;
+        let reached_operator = request.deciders == Deciders::Operator || until >= request.escalates_at;
+        let operator = person.operator && reached_operator && !own_request;
         // A fact and no row of a table: an administrator acts as one, and for the operator only where they must.
         let from = match (account, parts, operator) {
             _ if request.account_status != AccountStatus::Active => Authority::None,
@@ -115,19 +114,19 @@ impl Stake {
     ///
     /// # Errors
     /// The policy's.
-    pub fn verdict(&self, app: &App, beyond: bool) -> Result<Decision<Verdict>, Error> {
+    pub fn verdict(&self, policy: &Policy, beyond: bool) -> Result<Decision<Verdict>, Error> {
         let facts = authority::Facts { own_request: self.own_request, authority_from: self.from, beyond };
-        Ok(app.policy.authority(&facts)?)
+        Ok(policy.authority(&facts)?)
     }
 
     /// The rules that let this person decide, or why they may not.
     ///
     /// # Errors
     /// The verdict, where it is not that they may.
-    pub fn permit(&self, app: &App, beyond: bool) -> Result<Vec<FiredRule>, Error> {
-        let decision = self.verdict(app, beyond)?;
+    pub fn permit(&self, policy: &Policy, beyond: bool) -> Result<Vec<FiredRule>, Error> {
+        let decision = self.verdict(policy, beyond)?;
         match decision.answer {
-            Verdict::MayDecide => Ok(app.policy.explain(&decision.fired)),
+            Verdict::MayDecide => Ok(policy.explain(&decision.fired)),
             Verdict::OwnRequest => Err(Error::OwnRequest),
             Verdict::BeyondAuthority => Err(Error::BeyondAuthority),
             Verdict::NotADecider => Err(Error::RequestNotFound),

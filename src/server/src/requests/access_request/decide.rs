@@ -5,7 +5,7 @@ use api::pending_access_request::{DecisionKind, NewDecision};
 use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
 use rules::vocabulary::{AccessRequestAction, ReminderState, RequestStatus, Role, Scope};
-use rules::{FiredRule, roles_offered};
+use rules::{FiredRule, Policy, roles_offered};
 use serde_json::{Value, json};
 use text::Texts;
 
@@ -14,11 +14,11 @@ use crate::base::secret::random_id;
 use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
 use crate::requests::access_request::authority::Stake;
-use crate::requests::access_request::end::ended;
-use crate::requests::access_request::free_text;
+use crate::requests::access_request::end::outcome;
 use crate::requests::access_request::notifications::{account_facts, readable, requester_of};
-use crate::requests::access_request::reassign::route;
-use crate::requests::access_request::requested_access::Wanted;
+use crate::requests::access_request::reassign::reassign;
+use crate::requests::access_request::requested_access::RequestedAccess;
+use crate::requests::free_text::check_reason;
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
 use crate::store::person::{self, Person};
 use crate::store::{grant, trail, virtual_account};
@@ -40,24 +40,24 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let now = app.clock.now();
     let request = by_reference(&app.db, &new.reference).await?.ok_or(Error::RequestNotFound)?;
     let asked = items_of(&app.db, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
-    let stake = Stake::load(app, person, &request, &asked, now).await?;
-    let mut fired = stake.permit(app, false)?;
-    let offering = offered(app, &request, new.decision, now)?;
+    let stake = Stake::load(&app.db, person, &request, &asked, now).await?;
+    let mut fired = stake.permit(&app.policy, false)?;
+    let offering = check_action_offered(&app.policy, &request, new.decision, now)?;
     if request.version != new.version {
-        return Err(Error::AlreadyDecided(ended(&request, now)));
+        return Err(Error::AlreadyDecided(outcome(&request, now)));
     }
 
     let grant = match new.decision {
         DecisionKind::Approve => {
-            let grant = granted(app, &request, &asked, new).await?;
-            fired = stake.permit(app, stake.is_beyond(grant.parts()))?;
-            fired.extend(grant.offered(app)?);
+            let grant = granted_access(app, &request, &asked, new).await?;
+            fired = stake.permit(&app.policy, stake.is_beyond(grant.parts()))?;
+            fired.extend(grant.check_roles_offered(&app.policy)?);
             Some(grant)
         }
         DecisionKind::Decline => None,
     };
     fired.extend(offering);
-    let reason = reason(new)?;
+    let reason = decision_reason(new)?;
     let status = match grant {
         Some(_) => RequestStatus::Approved,
         None => RequestStatus::Declined,
@@ -74,14 +74,14 @@ impl Grant {
     }
 
     /// The rules that offer these roles, which may be others than when they were asked for.
-    fn offered(&self, app: &App) -> Result<Vec<FiredRule>, Error> {
-        let offered = app.policy.roles_offered(&roles_offered::Facts { scope: self.scope })?;
+    fn check_roles_offered(&self, policy: &Policy) -> Result<Vec<FiredRule>, Error> {
+        let offered = policy.roles_offered(&roles_offered::Facts { scope: self.scope })?;
         let mut roles = self.items.iter().map(|item| item.role).chain(self.role);
         if let Some(role) = roles.find(|role| !offered.answer.contains(role)) {
             let say = move |texts: &Texts| texts.invalid_role_not_offered(texts.role_name(role.as_str()).as_str());
             return Err(Invalid::with("role", say).into());
         }
-        Ok(app.policy.explain(&offered.fired))
+        Ok(policy.explain(&offered.fired))
     }
 }
 
@@ -97,8 +97,8 @@ struct Decided<'a> {
 }
 
 /// The rules that offer this action now (decision `access_request_actions`).
-fn offered(
-    app: &App,
+fn check_action_offered(
+    policy: &Policy,
     request: &AccessRequest,
     decision: DecisionKind,
     now: DateTime<Utc>,
@@ -109,16 +109,16 @@ fn offered(
     };
     let (viewer, status) = (Viewer::Decider, request.status_at(now));
     let facts = access_request_actions::Facts { viewer, status, reminder: ReminderState::UsedUp };
-    let decision = app.policy.access_request_actions(&facts)?;
+    let decision = policy.access_request_actions(&facts)?;
     if decision.answer.contains(&wanted) {
-        return Ok(app.policy.explain(&decision.fired));
+        return Ok(policy.explain(&decision.fired));
     }
-    Err(Error::AlreadyDecided(ended(request, now)))
+    Err(Error::AlreadyDecided(outcome(request, now)))
 }
 
 /// What is granted: what was asked, or what was sent instead.
-async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDecision) -> Result<Grant, Error> {
-    let wanted = Wanted { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
+async fn granted_access(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDecision) -> Result<Grant, Error> {
+    let wanted = RequestedAccess { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
     if wanted.is_empty() {
         let Some(scope) = request.scope else {
             return Err(Invalid::new("scope", |texts| texts.invalid_grant_missing()).into());
@@ -129,12 +129,13 @@ async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDe
         }
         return Ok(Grant { scope, role: request.role, items: asked.to_vec(), as_asked: true });
     }
-    let nodes = match wanted.virtual_accounts.is_empty() {
-        true => Vec::new(),
-        false => virtual_account::of_account(&app.db, request.account_key).await?,
+    let nodes = if wanted.virtual_accounts.is_empty() {
+        Vec::new()
+    } else {
+        virtual_account::of_account(&app.db, request.account_key).await?
     };
     let mut invalid = Vec::new();
-    let chosen = wanted.check(app, &nodes, &mut invalid)?;
+    let chosen = wanted.check(&app.policy, &nodes, &mut invalid)?;
     let scope = match (invalid.is_empty(), wanted.scope) {
         (true, Some(scope)) => scope,
         _ => return Err(Error::Invalid(invalid)),
@@ -151,9 +152,9 @@ async fn granted(app: &App, request: &AccessRequest, asked: &[Item], new: &NewDe
     Ok(Grant { scope, role: wanted.role, items, as_asked })
 }
 
-fn reason(new: &NewDecision) -> Result<Option<String>, Error> {
+fn decision_reason(new: &NewDecision) -> Result<Option<String>, Error> {
     let required = new.decision == DecisionKind::Decline;
-    let (reason, invalid) = free_text(new.reason.as_deref(), required);
+    let (reason, invalid) = check_reason(new.reason.as_deref(), required);
     match invalid {
         Some(invalid) => Err(invalid.into()),
         None => Ok(reason),
@@ -185,13 +186,13 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     if let Some(current) = by_key(&mut tx, request.key).await? {
         let stake = Stake::load_in(&mut tx, person, &current, &decided.asked, *now).await?;
         let beyond = decided.grant.as_ref().is_some_and(|grant| stake.is_beyond(grant.parts()));
-        stake.permit(app, beyond)?;
+        stake.permit(&app.policy, beyond)?;
     }
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         // Somebody was quicker.
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
-        return Err(Error::AlreadyDecided(ended(&request, app.clock.now())));
+        return Err(Error::AlreadyDecided(outcome(&request, app.clock.now())));
     }
     let mut makes_administrators = false;
     if let Some(grant) = &decided.grant {
@@ -212,38 +213,38 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         .by(&person.who)
         .under(fired)
         .change(
-            json!({ "status": RequestStatus::Open, "asked": said(request.scope, request.role, &decided.asked) }),
-            after(decided, &salt),
+            json!({ "status": RequestStatus::Open, "asked": access_value(request.scope, request.role, &decided.asked) }),
+            value_after(decided, &salt),
         )
         .add(&mut tx, app.policy.version(), *now)
         .await?;
-    mail::put(&mut tx, &told(decided), &[requester_of(request)], *now).await?;
+    mail::put(&mut tx, &notification(decided), &[requester_of(request)], *now).await?;
     let mut changed = vec![request.requester.key];
     if makes_administrators {
-        changed.extend(route(&mut tx, app, request.account_key, *now).await?);
+        changed.extend(reassign(&mut tx, &app.policy, request.account_key, *now).await?);
     }
     person::note_changes(&mut tx, changed).await?;
     tx.commit().await?;
     Ok(())
 }
 
-fn after(decided: &Decided<'_>, salt: &str) -> Value {
+fn value_after(decided: &Decided<'_>, salt: &str) -> Value {
     json!({
         "status": decided.status,
         "as": if decided.for_operator { "operator" } else { "administrator" },
-        "granted": decided.grant.as_ref().map(|grant| said(Some(grant.scope), grant.role, &grant.items)),
+        "granted": decided.grant.as_ref().map(|grant| access_value(Some(grant.scope), grant.role, &grant.items)),
         "reason": decided.reason.as_deref().map(|reason| trail::commitment(salt, reason)),
     })
 }
 
 /// Scope, role and Virtual Accounts for the trail.
-fn said(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Value {
+fn access_value(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Value {
     let item = |item: &Item| json!({ "virtual_account": item.id, "role": item.role });
     json!({ "scope": scope, "role": role, "virtual_accounts": items.iter().map(item).collect::<Vec<_>>() })
 }
 
-/// What the requester is told.
-fn told(decided: &Decided<'_>) -> Event {
+/// The mail to the requester.
+fn notification(decided: &Decided<'_>) -> Event {
     let request = decided.request;
     let (account, reference) = (account_facts(request), request.reference.clone());
     let Some(grant) = &decided.grant else {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use rules::virtual_accounts::lies_in_any;
-use rules::vocabulary::{Action, Admission, Deciders};
-use rules::{Decision, admission, deciders};
+use rules::vocabulary::{Action, Deciders};
+use rules::{Decision, Policy, deciders};
 
-use crate::app::App;
 use crate::error::Error;
+use crate::requests::admission::is_administrator_admitted;
 use crate::store::grant::Administrator;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
@@ -15,15 +15,15 @@ use crate::store::grant::Administrator;
 ///
 /// # Errors
 /// The policy's.
-pub fn deciders_among(
-    app: &App,
+pub fn choose_deciders(
+    policy: &Policy,
     administrators: Vec<Administrator>,
     requester_key: i64,
     asked: &[&str],
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
     let mut others = Vec::new();
     for one in administrators {
-        if one.person_key != requester_key && may_decide(app, &one, Action::DecideAccessRequest)? {
+        if one.person_key != requester_key && is_administrator_admitted(policy, &one, Action::DecideAccessRequest)? {
             others.push(one);
         }
     }
@@ -33,7 +33,7 @@ pub fn deciders_among(
         active_administrator: !of_account.is_empty(),
         virtual_account_administrator: !of_parts.is_empty(),
     };
-    let decision = app.policy.deciders(&facts)?;
+    let decision = policy.deciders(&facts)?;
     let mut chosen: Vec<Administrator> = match decision.answer {
         Deciders::SmartAccountAdministrators => of_account,
         Deciders::VirtualAccountAdministrators => of_parts,
@@ -43,12 +43,6 @@ pub fn deciders_among(
     chosen.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
     chosen.dedup_by_key(|one| one.person_key);
     Ok((decision, chosen))
-}
-
-/// Whether an administrator may do this at all (decision `admission`); the operator's own staff open a support case.
-pub fn may_decide(app: &App, administrator: &Administrator, action: Action) -> Result<bool, Error> {
-    let facts = admission::Facts { affiliation: administrator.affiliation, action };
-    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
 /// Those in whose subtrees, taken together, everything lies that is asked for.

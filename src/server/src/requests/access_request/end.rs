@@ -3,6 +3,7 @@
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
+use rules::Policy;
 use rules::vocabulary::RequestStatus;
 use serde_json::json;
 
@@ -39,7 +40,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
-        return Err(Error::AlreadyDecided(ended(&request, app.clock.now()).for_requester(false)));
+        return Err(Error::AlreadyDecided(outcome(&request, app.clock.now()).for_requester(false)));
     }
     trail::Entry::new(&request.account_id, AccessRequestEvent::Cancelled.as_str(), &request.reference)
         .by(&person.who)
@@ -57,7 +58,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
 ///
 /// # Errors
 /// The database's.
-pub async fn expire(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn expire(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<bool, Error> {
     if !writing::expire(tx, &request.reference, now).await? {
         return Ok(false);
     }
@@ -66,7 +67,7 @@ pub async fn expire(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTi
             json!({ "status": RequestStatus::Open }),
             json!({ "status": RequestStatus::Expired, "expired_at": request.expires_at }),
         )
-        .add(tx, app.policy.version(), now)
+        .add(tx, policy.version(), now)
         .await?;
     let event = Event::AccessRequestExpired { account: account_facts(request), reference: request.reference.clone() };
     mail::put(tx, &event, &[requester_of(request)], now).await?;
@@ -75,7 +76,7 @@ pub async fn expire(tx: &mut Tx, app: &App, request: &AccessRequest, now: DateTi
 }
 
 /// How a request ended, or was changed, for somebody who wanted to decide it.
-pub fn ended(request: &AccessRequest, now: DateTime<Utc>) -> Ended {
+pub fn outcome(request: &AccessRequest, now: DateTime<Utc>) -> Ended {
     let status = request.status_at(now);
     match &request.decided {
         Some(decided) => Ended { status, at: decided.at, by: decided.name.clone() },

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use rules::vocabulary::RequestStatus;
 use serde_json::Value;
 
-use crate::app::App;
+use crate::db::Db;
 use crate::error::Error;
 use crate::store::access_request::AccessRequest;
 use crate::store::actor::{self, ActingPerson};
@@ -18,31 +18,36 @@ use crate::store::trail::{self, Kept};
 ///
 /// # Errors
 /// The database's.
-pub async fn of(app: &App, request: &AccessRequest, only: Option<i64>) -> Result<Vec<HistoryEntry>, Error> {
-    let kept = trail::of_subject(&app.db, &request.reference).await?;
-    let people = actor::people(&app.db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
-    let mut steps: Vec<HistoryEntry> = kept.iter().filter_map(|kept| step(kept, request, &people, only)).collect();
+pub async fn load(
+    db: &Db,
+    now: DateTime<Utc>,
+    request: &AccessRequest,
+    only: Option<i64>,
+) -> Result<Vec<HistoryEntry>, Error> {
+    let entries = trail::of_subject(db, &request.reference).await?;
+    let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
+    let mut steps: Vec<HistoryEntry> = entries.iter().filter_map(|entry| step(entry, request, &people, only)).collect();
     // Whether or not a job has noticed.
     let noticed = steps.iter().any(|step| step.event == AccessRequestEvent::Expired);
-    if request.status_at(app.clock.now()) == RequestStatus::Expired && !noticed {
-        steps.push(passing(AccessRequestEvent::Expired, request.expires_at));
+    if request.status_at(now) == RequestStatus::Expired && !noticed {
+        steps.push(service_entry(AccessRequestEvent::Expired, request.expires_at));
     }
     Ok(steps)
 }
 
 fn step(
-    kept: &Kept,
+    entry: &Kept,
     request: &AccessRequest,
     people: &HashMap<String, ActingPerson>,
     only: Option<i64>,
 ) -> Option<HistoryEntry> {
-    let event = AccessRequestEvent::parse(&kept.event)?;
-    let Some(who) = &kept.who else {
+    let event = AccessRequestEvent::parse(&entry.event)?;
+    let Some(who) = &entry.who else {
         // It happened when the time was up, not when that was noticed.
-        let at = if event == AccessRequestEvent::Expired { request.expires_at } else { kept.at };
-        return Some(passing(event, at));
+        let at = if event == AccessRequestEvent::Expired { request.expires_at } else { entry.at };
+        return Some(service_entry(event, at));
     };
-    let actor = match kept.after.get("as").and_then(Value::as_str) {
+    let actor = match entry.after.get("as").and_then(Value::as_str) {
         Some("operator") => Actor::Operator,
         Some(_) => Actor::Administrator,
         // Whoever decides says as whom.
@@ -50,9 +55,9 @@ fn step(
     };
     let shown = people.get(who).filter(|person| only.is_none_or(|only| only == person.key));
     let name = shown.map(|person| person.name.clone());
-    Some(HistoryEntry { event, at: kept.at.into(), actor, name })
+    Some(HistoryEntry { event, at: entry.at.into(), actor, name })
 }
 
-fn passing(event: AccessRequestEvent, at: DateTime<Utc>) -> HistoryEntry {
+fn service_entry(event: AccessRequestEvent, at: DateTime<Utc>) -> HistoryEntry {
     HistoryEntry { event, at: at.into(), actor: Actor::Service, name: None }
 }

@@ -10,11 +10,11 @@ use api::pending_access_request::{
 use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
 use rules::vocabulary::{AccessRequestAction, MatchKind, ReminderState, Role, Scope, Verdict};
-use rules::{domain_match, roles_offered};
+use rules::{Policy, domain_match, roles_offered};
 
 use crate::app::App;
 use crate::base::clock::days_left;
-use crate::directory::account_view::{readable_email, shown_grant};
+use crate::directory::account_view::{grant_body, readable_email};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
@@ -22,7 +22,8 @@ use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::history;
-use crate::requests::access_request::view::{decided, explained, said, virtual_account};
+use crate::requests::access_request::view::{decision_body, virtual_account};
+use crate::requests::explanation::{explain, explain_stored};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
 use crate::store::person::Person;
 use crate::store::{grant, virtual_account as virtual_accounts};
@@ -50,7 +51,8 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     let shown: Vec<AccessRequest> = found.into_iter().skip(skipped).take(PAGE).collect();
     let keys: Vec<i64> = shown.iter().map(|request| request.key).collect();
     let mut items = items_of(&app.db, &keys).await?.asked;
-    let summary = |request: &AccessRequest| summary(app, request, &items.remove(&request.key).unwrap_or_default(), now);
+    let summary =
+        |request: &AccessRequest| summary(&app.policy, request, &items.remove(&request.key).unwrap_or_default(), now);
     Ok(PendingPage {
         requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
         total: i64::try_from(total).unwrap_or(i64::MAX),
@@ -68,45 +70,45 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let mut items = items_of(&app.db, &[request.key]).await?;
     let asked = items.asked.remove(&request.key).unwrap_or_default();
     let granted = items.granted.remove(&request.key).unwrap_or_default();
-    let stake = Stake::load(app, person, &request, &asked, now).await?;
+    let stake = Stake::load(&app.db, person, &request, &asked, now).await?;
     if !stake.is_decider() {
         return Err(Error::RequestNotFound);
     }
-    let verdict = stake.verdict(app, false)?;
+    let verdict = stake.verdict(&app.policy, false)?;
     let may_decide = verdict.answer == Verdict::MayDecide;
-    let (actions, offer) = match may_decide {
-        true => {
-            let actions = actions(app, &request, now)?;
-            let offer = match actions.contains(&AccessRequestAction::Approve) {
-                true => offer(app, &request, &asked, &stake).await?,
-                false => Offer::default(),
-            };
-            (actions, offer)
-        }
-        false => (Vec::new(), Offer::default()),
+    let (actions, offer) = if may_decide {
+        let actions = actions(&app.policy, &request, now)?;
+        let offer = if actions.contains(&AccessRequestAction::Approve) {
+            offer(app, &request, &asked, &stake).await?
+        } else {
+            Offer::default()
+        };
+        (actions, offer)
+    } else {
+        (Vec::new(), Offer::default())
     };
     let held = grant::roles_in(&app.db, request.requester.key, &[request.account_key]).await?;
     Ok(PendingAccessRequest {
-        summary: summary(app, &request, &asked, now)?,
+        summary: summary(&app.policy, &request, &asked, now)?,
         country: request.requester.country.clone(),
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
-        held: held.values().flatten().map(shown_grant).collect(),
-        rules: explained(&request.rules, person.locale)?,
-        history: history::of(app, &request, None).await?,
+        held: held.values().flatten().map(grant_body).collect(),
+        rules: explain_stored(&request.rules, person.locale)?,
+        history: history::load(&app.db, now, &request, None).await?,
         actions,
         verdict: verdict.answer,
-        verdict_rules: said(&app.policy.explain(&verdict.fired), person.locale),
+        verdict_rules: explain(&app.policy.explain(&verdict.fired), person.locale),
         for_operator: stake.for_operator(),
         offer,
-        decision: decided(&request, &asked, &granted, true, person.locale)?,
+        decision: decision_body(&request, &asked, &granted, true, person.locale)?,
     })
 }
 
-fn actions(app: &App, request: &AccessRequest, now: DateTime<Utc>) -> Result<Vec<AccessRequestAction>, Error> {
+fn actions(policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<Vec<AccessRequestAction>, Error> {
     // Reminders are the requester's.
     let (viewer, status, reminder) = (Viewer::Decider, request.status_at(now), ReminderState::UsedUp);
-    Ok(app.policy.access_request_actions(&access_request_actions::Facts { viewer, status, reminder })?.answer)
+    Ok(policy.access_request_actions(&access_request_actions::Facts { viewer, status, reminder })?.answer)
 }
 
 /// What this person may grant: never more than they hold.
@@ -114,7 +116,7 @@ async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake
     let mut scopes = Vec::new();
     for scope in [Scope::Entire, Scope::Selected] {
         let permitted = match scope {
-            Scope::Entire => stake.verdict(app, stake.is_beyond(None))?.answer == Verdict::MayDecide,
+            Scope::Entire => stake.verdict(&app.policy, stake.is_beyond(None))?.answer == Verdict::MayDecide,
             Scope::Selected => true,
         };
         if permitted {
@@ -136,7 +138,12 @@ async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake
     Ok(Offer { scopes, virtual_accounts: offered.collect() })
 }
 
-fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc>) -> Result<PendingSummary, Error> {
+fn summary(
+    policy: &Policy,
+    request: &AccessRequest,
+    asked: &[Item],
+    now: DateTime<Utc>,
+) -> Result<PendingSummary, Error> {
     let requester = &request.requester;
     let match_kind = match_now(request);
     Ok(PendingSummary {
@@ -146,7 +153,7 @@ fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc
         requester: Contact { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
         match_kind,
-        matches: app.policy.domain_match(&domain_match::Facts { match_kind })?.answer,
+        matches: policy.domain_match(&domain_match::Facts { match_kind })?.answer,
         path: request.path,
         scope: request.scope,
         role: request.role,

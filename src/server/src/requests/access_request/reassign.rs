@@ -3,14 +3,13 @@
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::Deciders;
-use rules::{Decision, FiredRule};
+use rules::{Decision, FiredRule, Policy};
 use serde_json::json;
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
 use crate::store::access_request::pending::open_in;
 use crate::store::access_request::{AccessRequest, Item, items_of, writing};
@@ -23,7 +22,7 @@ use crate::store::{person, trail};
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+pub async fn reassign(tx: &mut Tx, policy: &Policy, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
     let requests = open_in(tx, account_key, now).await?;
     if requests.is_empty() {
         return Ok(Vec::new());
@@ -35,18 +34,18 @@ pub async fn route(tx: &mut Tx, app: &App, account_key: i64, now: DateTime<Utc>)
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
-        let (decision, chosen) = deciders_among(app, administrators.clone(), request.requester.key, &paths)?;
+        let (decision, chosen) = choose_deciders(policy, administrators.clone(), request.requester.key, &paths)?;
         if decision.answer != request.deciders {
-            reroute(tx, app, request, &asked, &decision, &chosen, now).await?;
+            reassign_request(tx, policy, request, &asked, &decision, &chosen, now).await?;
             changed.push(request.requester.key);
         }
     }
     Ok(changed)
 }
 
-async fn reroute(
+async fn reassign_request(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccessRequest,
     asked: &[Item],
     decision: &Decision<Deciders>,
@@ -56,10 +55,11 @@ async fn reroute(
     writing::reroute(tx, request.key, decision.answer).await?;
     let as_operator = decision.answer == Deciders::Operator;
     let event = AccessRequestEvent::DecidersChanged;
-    note(tx, app, request, event, &app.policy.explain(&decision.fired), decision.answer, now).await?;
-    let recipients = match as_operator {
-        true => person::operators(tx, request.requester.key).await?,
-        false => chosen.iter().map(Administrator::recipient).collect(),
+    record(tx, policy, request, event, &policy.explain(&decision.fired), decision.answer, now).await?;
+    let recipients = if as_operator {
+        person::operators(tx, request.requester.key).await?
+    } else {
+        chosen.iter().map(Administrator::recipient).collect()
     };
     let event = Event::AccessRequestRerouted { request: request_facts(request, asked), as_operator, escalated: false };
     mail::put(tx, &event, &recipients, now).await?;
@@ -77,12 +77,12 @@ async fn reroute(
 /// The database's.
 pub async fn escalate(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccessRequest,
     asked: &[Item],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    note(tx, app, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
+    record(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
     // Where the operator decides from the start, nobody is told anything new.
     if request.deciders != Deciders::Operator {
         let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
@@ -97,9 +97,9 @@ pub async fn escalate(
     Ok(())
 }
 
-async fn note(
+async fn record(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccessRequest,
     event: AccessRequestEvent,
     rules: &[FiredRule],
@@ -109,6 +109,6 @@ async fn note(
     Ok(trail::Entry::new(&request.account_id, event.as_str(), &request.reference)
         .under(rules)
         .change(json!({ "deciders": request.deciders }), json!({ "deciders": deciders }))
-        .add(tx, app.policy.version(), at)
+        .add(tx, policy.version(), at)
         .await?)
 }

@@ -1,59 +1,21 @@
-//! Reminders: when the next may be sent, and sending one (domain: 3, cooldown and maximum from policy).
+//! Reminding whoever decides a request for access.
 
 use api::access_request::Reminders;
 use api::history::AccessRequestEvent;
-use api::moment::Moment;
-use chrono::{DateTime, TimeDelta, Utc};
 use rules::FiredRule;
-use rules::reminders::{self, Subject};
-use rules::vocabulary::{Deciders, ReminderState, RequestStatus};
+use rules::vocabulary::{Deciders, RequestStatus};
 use serde_json::json;
 
 use crate::app::App;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::requests::access_request::deciders::deciders_among;
-use crate::requests::access_request::end::ended;
+use crate::requests::access_request::deciders::choose_deciders;
+use crate::requests::access_request::end::outcome;
 use crate::requests::access_request::notifications::request_facts;
 use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
 use crate::store::grant::{self, Administrator};
 use crate::store::person::{self, Person};
 use crate::store::trail;
-
-/// When the next reminder may be sent, from those that were: the cooldown runs from the last one, or from the request.
-///
-/// # Errors
-/// The policy's.
-pub fn reminders(app: &App, request: &AccessRequest, sent: &[DateTime<Utc>]) -> Result<Reminders, Error> {
-    reminders_of(app, Subject::AccessRequest, (request.created_at, request.expires_at), sent)
-}
-
-/// The same for any subject, between its beginning and its end.
-///
-/// # Errors
-/// The policy's.
-pub fn reminders_of(
-    app: &App,
-    subject: Subject,
-    (begins, ends): (DateTime<Utc>, DateTime<Utc>),
-    sent: &[DateTime<Utc>],
-) -> Result<Reminders, Error> {
-    let allowed = app.policy.reminders(&reminders::Facts { subject })?.answer;
-    let last = sent.last().copied().unwrap_or(begins);
-    let next = last + TimeDelta::days(i64::from(allowed.cooldown.days()));
-    let is_left = u32::try_from(sent.len()).is_ok_and(|sent| sent < allowed.maximum) && next < ends;
-    let sent = sent.iter().copied().map(Moment).collect();
-    Ok(Reminders { sent, next: is_left.then_some(Moment(next)), maximum: allowed.maximum })
-}
-
-/// Whether one may be sent now: from the moment `next` on.
-pub fn state(reminders: &Reminders, now: DateTime<Utc>) -> ReminderState {
-    match reminders.next {
-        None => ReminderState::UsedUp,
-        Some(next) if now < *next => ReminderState::CoolingDown,
-        Some(_) => ReminderState::Available,
-    }
-}
 
 /// Sends a reminder to whoever decides now, under the rules that allow it.
 ///
@@ -71,7 +33,7 @@ pub async fn remind(
     let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
     let all = grant::administrators(&app.db, &[request.account_key]).await?.remove(&request.account_key);
     let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
-    let (_, chosen) = deciders_among(app, all.unwrap_or_default(), person.key, &paths)?;
+    let (_, chosen) = choose_deciders(&app.policy, all.unwrap_or_default(), person.key, &paths)?;
 
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &request.account_id).await?;
@@ -80,7 +42,7 @@ pub async fn remind(
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
         return Err(match request.status_at(now) {
             RequestStatus::Open => Error::ReminderNotDue(reminders.next.as_deref().copied()),
-            _ => Error::AlreadyDecided(ended(&request, now).for_requester(false)),
+            _ => Error::AlreadyDecided(outcome(&request, now).for_requester(false)),
         });
     }
     trail::Entry::new(&request.account_id, AccessRequestEvent::ReminderSent.as_str(), &request.reference)

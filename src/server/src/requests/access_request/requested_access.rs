@@ -1,16 +1,16 @@
 //! Scope, role and Virtual Accounts as somebody wants them: asked for in the wizard, or granted by a decision.
 
 use api::access_request::VirtualAccountRole;
+use rules::Policy;
 use rules::roles_offered;
 use rules::vocabulary::{Role, Scope};
 
-use crate::app::App;
 use crate::error::{Error, Invalid};
 use crate::store::virtual_account::VirtualAccount;
 
 /// What is wanted, as it was sent.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct RequestedAccess<'a> {
     pub scope: Option<Scope>,
     /// With the scope `entire`.
     pub role: Option<Role>,
@@ -18,7 +18,7 @@ pub struct Wanted<'a> {
     pub virtual_accounts: &'a [VirtualAccountRole],
 }
 
-impl Wanted<'_> {
+impl RequestedAccess<'_> {
     /// Whether nothing at all was sent.
     pub fn is_empty(&self) -> bool {
         self.scope.is_none() && self.role.is_none() && self.virtual_accounts.is_empty()
@@ -30,7 +30,7 @@ impl Wanted<'_> {
     /// The policy's.
     pub fn check(
         &self,
-        app: &App,
+        policy: &Policy,
         nodes: &[VirtualAccount],
         invalid: &mut Vec<Invalid>,
     ) -> Result<Vec<(VirtualAccount, Role)>, Error> {
@@ -38,7 +38,7 @@ impl Wanted<'_> {
             invalid.push(Invalid::new("scope", |texts| texts.invalid_scope()));
             return Ok(Vec::new());
         };
-        let offered = app.policy.roles_offered(&roles_offered::Facts { scope })?.answer;
+        let offered = policy.roles_offered(&roles_offered::Facts { scope })?.answer;
         let mut not_offered = |field, role: Role| {
             if !offered.contains(&role) {
                 invalid.push(Invalid::with(field, move |texts| {

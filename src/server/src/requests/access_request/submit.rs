@@ -10,13 +10,14 @@ use crate::directory::account_view::{readable_email, readable_path};
 use crate::error::Error;
 use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
 use crate::requests::access_request::Checked;
-use crate::requests::access_request::deciders::deciders_among;
+use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::end::expire;
-use crate::store::access_request::{idempotency, writing};
+use crate::requests::idempotency::same_body;
+use crate::store::access_request::writing;
 use crate::store::grant::{Administrator, administrators_of};
 use crate::store::person::{self, Person};
-use crate::store::trail;
 use crate::store::virtual_account::VirtualAccount;
+use crate::store::{idempotency, trail};
 
 /// Request, trail, mail and idempotency key in one transaction; gives the reference.
 pub async fn store(
@@ -33,9 +34,9 @@ pub async fn store(
     let new = writing::New {
         reference: &reference,
         person_key: person.key,
-        account_key: checked.standing.account.key,
+        account_key: checked.view.account.key,
         path: checked.path,
-        match_kind: checked.standing.match_kind,
+        match_kind: checked.view.match_kind,
         scope: checked.scope,
         role: checked.role,
         reason: checked.reason.as_deref(),
@@ -50,19 +51,19 @@ pub async fn store(
         items: &items,
     };
     let mut tx = app.db.begin().await?;
-    trail::lock_chain(&mut tx, &checked.standing.account.id).await?;
+    trail::lock_chain(&mut tx, &checked.view.account.id).await?;
     // Administrators may have come or gone while this waited for its turn.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let all = administrators_of(&mut tx, checked.standing.account.key).await?;
-    let (decision, administrators) = deciders_among(app, all, person.key, &paths)?;
+    let all = administrators_of(&mut tx, checked.view.account.key).await?;
+    let (decision, administrators) = choose_deciders(&app.policy, all, person.key, &paths)?;
     if decision.answer != checked.deciders {
         return Err(Error::Conflict);
     }
     // One whose time is up may still be in the way, if no job has tidied it.
-    if let Some(overdue) = &checked.standing.request
-        && checked.standing.request_status() == Some(RequestStatus::Expired)
+    if let Some(overdue) = &checked.view.request
+        && checked.view.request_status == Some(RequestStatus::Expired)
     {
-        expire(&mut tx, app, overdue, checked.created_at).await?;
+        expire(&mut tx, &app.policy, overdue, checked.created_at).await?;
     }
     if !writing::insert(&mut tx, &new).await? {
         // Somebody was quicker: the same request sent twice at once, or another one of this person's.
@@ -76,30 +77,31 @@ pub async fn store(
     {
         return Err(Error::IdempotencyKeyReused);
     }
-    trail::Entry::new(&checked.standing.account.id, AccessRequestEvent::Requested.as_str(), &reference)
+    trail::Entry::new(&checked.view.account.id, AccessRequestEvent::Requested.as_str(), &reference)
         .by(&person.who)
         .under(&checked.fired)
-        .change(Value::Null, requested(checked, &salt))
+        .change(Value::Null, trail_value(checked, &salt))
         .add(&mut tx, app.policy.version(), checked.created_at)
         .await?;
     let request = request_facts(person, checked, &reference);
     let as_operator = checked.deciders == Deciders::Operator;
-    let recipients = match as_operator {
-        true => person::operators(&mut tx, person.key).await?,
-        false => administrators.iter().map(Administrator::recipient).collect(),
+    let recipients = if as_operator {
+        person::operators(&mut tx, person.key).await?
+    } else {
+        administrators.iter().map(Administrator::recipient).collect()
     };
     mail::put(&mut tx, &Event::AccessRequested { request, as_operator }, &recipients, checked.created_at).await?;
     tx.commit().await?;
     Ok(reference)
 }
 
-fn requested(checked: &Checked, salt: &str) -> Value {
+fn trail_value(checked: &Checked, salt: &str) -> Value {
     let role = |(node, role): &(VirtualAccount, Role)| json!({ "virtual_account": node.id, "role": role });
     json!({
         "deciders": checked.deciders,
         "expires_at": checked.expires_at,
         "path": checked.path,
-        "match_kind": checked.standing.match_kind,
+        "match_kind": checked.view.match_kind,
         "scope": checked.scope,
         "role": checked.role,
         "virtual_accounts": checked.items.iter().map(role).collect::<Vec<_>>(),
@@ -108,7 +110,7 @@ fn requested(checked: &Checked, salt: &str) -> Value {
 }
 
 fn request_facts(person: &Person, checked: &Checked, reference: &str) -> RequestFacts {
-    let account = &checked.standing.account;
+    let account = &checked.view.account;
     RequestFacts {
         account: AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() },
         reference: reference.to_owned(),
@@ -123,12 +125,4 @@ fn request_facts(person: &Person, checked: &Checked, reference: &str) -> Request
         reason: checked.reason.clone(),
         expires_at: checked.expires_at,
     }
-}
-
-/// The reference that a key was used for before, if it was for this body.
-///
-/// # Errors
-/// It was for another one.
-pub fn same_body((digest, reference): (String, String), body_digest: &str) -> Result<String, Error> {
-    if digest == body_digest { Ok(reference) } else { Err(Error::IdempotencyKeyReused) }
 }

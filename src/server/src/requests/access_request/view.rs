@@ -1,10 +1,12 @@
 //! A person's own requests as they are sent.
 
-use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount, RuleFired};
+use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount};
 use api::session::Place;
+use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
+use rules::reminders::Subject;
 use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
-use rules::{Decision, FiredRule, disclosure, domain_match, places};
+use rules::{Decision, Policy, disclosure, domain_match, places};
 use text::Locale;
 
 use crate::app::App;
@@ -13,13 +15,15 @@ use crate::directory::account_view::readable_path;
 use crate::domains::DomainIdentifier;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
-use crate::requests::access_request::{history, remind};
+use crate::requests::access_request::history;
+use crate::requests::explanation::explain_stored;
+use crate::requests::reminders;
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, reminders_of};
 use crate::store::grant;
 use crate::store::person::Person;
 
 /// One of the person's own requests with its Virtual Accounts and reminders.
-pub struct Own {
+pub struct OwnRequest {
     pub request: AccessRequest,
     pub asked: Vec<Item>,
     pub granted: Vec<Item>,
@@ -34,7 +38,7 @@ pub struct Own {
 ///
 /// # Errors
 /// There is none, or it is somebody else's.
-pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Error> {
+pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnRequest, Error> {
     let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
     let request = request.ok_or(Error::RequestNotFound)?;
     with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
@@ -44,7 +48,7 @@ pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Err
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<Own>, Error> {
+pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<OwnRequest>, Error> {
     let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
     let mut accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
     accounts.sort_unstable();
@@ -53,12 +57,13 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
     let mut sent = reminders_of(&app.db, &keys).await?;
     let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccessRequest| {
-        let key = request.key;
-        let shown = disclosed(app, person, &request, held.contains_key(&request.account_key))?;
-        Ok(Own {
+        let (key, span) = (request.key, (request.created_at, request.expires_at));
+        let sent = sent.remove(&key).unwrap_or_default();
+        let shown = disclosure_for(&app.policy, person, &request, held.contains_key(&request.account_key))?;
+        Ok(OwnRequest {
             names_shown: shown.contacts,
             parts_shown: shown.virtual_accounts,
-            reminders: remind::reminders(app, &request, &sent.remove(&key).unwrap_or_default())?,
+            reminders: reminders::allowance(&app.policy, Subject::AccessRequest, span, &sent)?,
             asked: items.asked.remove(&key).unwrap_or_default(),
             granted: items.granted.remove(&key).unwrap_or_default(),
             request,
@@ -68,31 +73,35 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
 }
 
 /// What of the account is shown to the person (decision `disclosure`).
-fn disclosed(app: &App, person: &Person, request: &AccessRequest, holds: bool) -> Result<disclosure::Answer, Error> {
+fn disclosure_for(
+    policy: &Policy,
+    person: &Person,
+    request: &AccessRequest,
+    holds: bool,
+) -> Result<disclosure::Answer, Error> {
     let matches = match DomainIdentifier::parse(&request.domain_display) {
         Ok(identifier) => {
             let match_kind = match_kind(person.verified_domain(), &identifier);
-            app.policy.domain_match(&domain_match::Facts { match_kind })?.answer
+            policy.domain_match(&domain_match::Facts { match_kind })?.answer
         }
         Err(_) => false,
     };
     let holds_grant = holds && request.account_status == AccountStatus::Active;
-    Ok(app.policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
+    Ok(policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
 }
 
-impl Own {
+impl OwnRequest {
     /// What the person may do about it (decision `access_request_actions`).
     ///
     /// # Errors
     /// The policy's.
-    pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccessRequestAction>>, Error> {
-        let now = app.clock.now();
+    pub fn actions(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Decision<Vec<AccessRequestAction>>, Error> {
         let facts = access_request_actions::Facts {
             viewer: Viewer::Requester,
             status: self.request.status_at(now),
-            reminder: remind::state(&self.reminders, now),
+            reminder: reminders::state(&self.reminders, now),
         };
-        Ok(app.policy.access_request_actions(&facts)?)
+        Ok(policy.access_request_actions(&facts)?)
     }
 
     /// As it is sent, without its history.
@@ -101,10 +110,10 @@ impl Own {
     /// The policy's, or rules that cannot be read.
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
-        let actions = self.actions(app)?.answer;
-        let rules = explained(&self.request.rules, person.locale)?;
-        let mut decision = decided(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
-        let Own { request, asked, reminders, parts_shown, .. } = self;
+        let actions = self.actions(&app.policy, now)?.answer;
+        let rules = explain_stored(&self.request.rules, person.locale)?;
+        let mut decision = decision_body(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
+        let OwnRequest { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
         // Whoever has lost all access to the account knows no longer how it is divided.
         if !parts_shown {
@@ -143,7 +152,9 @@ impl Own {
     /// # Errors
     /// The database's or the policy's.
     pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
-        let history = history::of(app, &self.request, Some(person.key).filter(|_| !self.names_shown)).await?;
+        let history =
+            history::load(&app.db, app.clock.now(), &self.request, Some(person.key).filter(|_| !self.names_shown))
+                .await?;
         Ok(Body { history, ..self.body(app, person)? })
     }
 }
@@ -152,7 +163,7 @@ impl Own {
 ///
 /// # Errors
 /// Rules that cannot be read.
-pub fn decided(
+pub fn decision_body(
     request: &AccessRequest,
     asked: &[Item],
     granted: &[Item],
@@ -175,36 +186,13 @@ pub fn decided(
             virtual_accounts: granted.iter().map(virtual_account).collect(),
             as_asked: as_asked(scope),
         }),
-        rules: explained(&decided.rules, locale)?,
+        rules: explain_stored(&decided.rules, locale)?,
     }))
 }
 
 /// A Virtual Account as it is sent.
 pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
     RequestedVirtualAccount { path: readable_path(&item.path), role: item.role }
-}
-
-/// Stored rules, with their sentence in the reader's language.
-///
-/// # Errors
-/// They cannot be read.
-pub fn explained(rules: &str, locale: Locale) -> Result<Vec<RuleFired>, Error> {
-    let fired: Vec<FiredRule> = serde_json::from_str(rules)?;
-    Ok(said(&fired, locale))
-}
-
-/// Rules with their sentence in the reader's language.
-pub fn said(fired: &[FiredRule], locale: Locale) -> Vec<RuleFired> {
-    let explanation = |rule: &FiredRule| match locale {
-        Locale::En => rule.en.clone(),
-        Locale::Fr => rule.fr.clone(),
-    };
-    let one = |rule: &FiredRule| RuleFired {
-        decision: rule.decision.clone(),
-        rule: rule.rule.clone(),
-        explanation: explanation(rule),
-    };
-    fired.iter().map(one).collect()
 }
 
 /// Where access will work once given (decision `places`).

@@ -12,9 +12,9 @@ use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::requests::account_request::decide::Held;
+use crate::requests::account_request::decide::LockedRequest;
 use crate::requests::account_request::notifications::{
-    account_facts, committed, notes_for, requester_name, requester_of,
+    account_facts, commitment_value, requester_name, requester_of, visible_notes,
 };
 use crate::store::account::{Findable, is_taken, keep_findable};
 use crate::store::account_request::contact::added_users_of;
@@ -22,23 +22,23 @@ use crate::store::outbox::Recipient;
 use crate::store::person::{self, Person};
 use crate::store::{grant, session, trail, virtual_account};
 
-/// Activates the account of a held request.
+/// Activates the account of a locked request.
 ///
 /// # Errors
 /// An account with the identifier has come into being since, or somebody was quicker.
-pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, Error> {
-    let display = held.request.domain_display.clone();
+pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> Result<Tx, Error> {
+    let display = locked.request.domain_display.clone();
     // People may come into being, and sessions end.
-    trail::lock_chain(&mut held.tx, trail::SERVICE).await?;
-    if is_taken(&mut held.tx, &held.request.domain_identifier).await? {
+    trail::lock_chain(&mut locked.tx, trail::SERVICE).await?;
+    if is_taken(&mut locked.tx, &locked.request.domain_identifier).await? {
         return Err(Error::IdentifierTaken(display));
     }
-    match held.end(person, AccountRequestStatus::Activated, None).await {
+    match locked.end(person, AccountRequestStatus::Activated, None).await {
         // Another one with the same identifier was activated at the same time.
         Err(Error::Internal(cause)) if is_unique_violation(&cause) => return Err(Error::IdentifierTaken(display)),
         other => other?,
     }
-    let Held { mut tx, request, position, fired, now, .. } = held;
+    let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
     let found = Findable {
         name: &request.account_name,
         domain_identifier: &request.domain_identifier,
@@ -54,7 +54,7 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
         |person_key, role| grant::New { person_key, account_key: request.account_key, virtual_account_key: None, role };
     grant::give(&mut tx, &[entire(person.key, creator_role)]).await?;
 
-    let note = notes_for(app, Reader::AddedUser, &request.notes)?.to_added_users;
+    let note = visible_notes(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users;
     let added = Event::AddedToAccount {
         account: account_facts(&request),
         granted: Grant { role: added_users_role, virtual_account: None },
@@ -85,9 +85,9 @@ pub async fn activate(app: &App, person: &Person, mut held: Held) -> Result<Tx, 
             json!({ "status": AccountRequestStatus::Pending }),
             json!({
                 "status": AccountRequestStatus::Activated,
-                "as": position.viewer,
+                "as": participant.viewer,
                 "granted": { "role": creator_role },
-                "added_users": users.iter().map(|user| committed(&request.salt, Some(user))).collect::<Vec<_>>(),
+                "added_users": users.iter().map(|user| commitment_value(&request.salt, Some(user))).collect::<Vec<_>>(),
                 "added_users_role": added_users_role,
             }),
         )

@@ -4,6 +4,7 @@ use api::account_request::AccountRequestEvent;
 use api::pending_account_request::{AccountDecisionKind, NewAccountDecision};
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
+use rules::Policy;
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
 use serde_json::json;
 
@@ -12,24 +13,24 @@ use crate::db::Tx;
 use crate::directory::lookup_limit;
 use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
-use crate::requests::access_request::{TEXT_LIMIT, kept_text};
 use crate::requests::account_request::activate::activate;
 use crate::requests::account_request::deciders;
 use crate::requests::account_request::lapse::approved_by;
-use crate::requests::account_request::notifications::{account_facts, committed, requester_of};
-use crate::requests::account_request::notify::tell;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::notifications::{account_facts, commitment_value, requester_of};
+use crate::requests::account_request::notify::notify;
+use crate::requests::account_request::participant::Participant;
+use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
-/// A request held for a change: nobody else changes it before the transaction ends.
-pub struct Held {
+/// A request that is locked for a change: nobody else changes it before the transaction ends.
+pub struct LockedRequest {
     pub tx: Tx,
     pub request: AccountRequest,
     pub contacts: Vec<Contact>,
-    pub position: Position,
+    pub participant: Participant,
     pub fired: Vec<FiredRule>,
     pub now: DateTime<Utc>,
 }
@@ -61,8 +62,8 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
             lookup_limit::look_up(app, person, &found.domain_identifier).await?;
         }
     }
-    let held = hold(app, &act).await?;
-    let reason = new.reason.as_deref().and_then(kept_text);
+    let locked = lock(app, &act).await?;
+    let reason = new.reason.as_deref().and_then(clean_text);
     match (new.decision, &reason) {
         (AccountDecisionKind::Deny, None) => {
             return Err(Invalid::new("reason", |texts| texts.invalid_deny_reason()).into());
@@ -76,39 +77,41 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         }
         _ => {}
     }
-    let tx = match (reason, approved_by(held.position.viewer)) {
-        (Some(reason), _) => deny(app, person, held, &reason).await?,
-        (None, None) => activate(app, person, held).await?,
-        (None, Some(_)) => pass_on(app, person, held).await?,
+    let tx = match (reason, approved_by(locked.participant.viewer)) {
+        (Some(reason), _) => deny(&app.policy, person, locked, &reason).await?,
+        (None, None) => activate(app, person, locked).await?,
+        (None, Some(_)) => pass_on(&app.policy, person, locked).await?,
     };
     tx.commit().await?;
     Ok(())
 }
 
-/// Finds a request, asks whether the person may do this to it, and holds it. What is
-/// known of it is read while nobody else can change it.
+/// Finds a request, locks it, and asks whether the person may do this to it. What that depends on is read while nobody else
+/// can change it.
 ///
 /// # Errors
 /// It is not theirs to know of, or not theirs to do this to now; or it is another than the person saw.
-pub async fn hold(app: &App, act: &Act<'_>) -> Result<Held, Error> {
+pub async fn lock(app: &App, act: &Act<'_>) -> Result<LockedRequest, Error> {
     let now = app.clock.now();
     let found = by_reference(&app.db, act.reference).await?.ok_or(Error::RequestNotFound)?;
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &found.account_id).await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position = Position::of(&mut tx, app, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
-    let fired = position.permit(app, act.person, &request, act.action, now)?;
+    let participant = Participant::load(&mut tx, &app.policy, act.person, &request, &contacts)
+        .await?
+        .ok_or(Error::RequestNotFound)?;
+    let fired = participant.permit(&app.policy, act.person, &request, act.action, now)?;
     if act.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
     if request.version != act.version {
         return Err(Error::Conflict);
     }
-    Ok(Held { tx, request, contacts, position, fired, now })
+    Ok(LockedRequest { tx, request, contacts, participant, fired, now })
 }
 
-impl Held {
+impl LockedRequest {
     /// Marks the request as ended by this person.
     ///
     /// # Errors
@@ -120,7 +123,7 @@ impl Held {
         reason: Option<&str>,
     ) -> Result<(), Error> {
         let rules = serde_json::to_string(&self.fired)?;
-        let viewer = self.position.viewer;
+        let viewer = self.participant.viewer;
         let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
         let change = self.request.change(self.now);
         if writing::decide(&mut self.tx, &change, &decision).await? { Ok(()) } else { Err(Error::Conflict) }
@@ -128,9 +131,9 @@ impl Held {
 }
 
 /// Ends the account, and tells the requester why.
-async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Result<Tx, Error> {
-    held.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
-    let Held { mut tx, request, position, fired, now, .. } = held;
+async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reason: &str) -> Result<Tx, Error> {
+    locked.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
+    let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
     trail::Entry::new(&request.account_id, AccountRequestEvent::Denied.as_str(), &request.reference)
         .by(&person.who)
         .under(&fired)
@@ -138,11 +141,11 @@ async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Resul
             json!({ "status": AccountRequestStatus::Pending }),
             json!({
                 "status": AccountRequestStatus::Denied,
-                "as": position.viewer,
-                "reason": committed(&request.salt, Some(reason)),
+                "as": participant.viewer,
+                "reason": commitment_value(&request.salt, Some(reason)),
             }),
         )
-        .add(&mut tx, app.policy.version(), now)
+        .add(&mut tx, policy.version(), now)
         .await?;
     let (account, reference) = (account_facts(&request), request.reference.clone());
     let event = Event::AccountDenied { account, reference, reason: reason.to_owned() };
@@ -152,24 +155,24 @@ async fn deny(app: &App, person: &Person, mut held: Held, reason: &str) -> Resul
 }
 
 /// Lets it pass to those who decide next, and tells them.
-async fn pass_on(app: &App, person: &Person, held: Held) -> Result<Tx, Error> {
-    let change = held.request.change(held.now);
-    let Held { mut tx, request, position, mut fired, now, .. } = held;
-    let approved_by = approved_by(position.viewer).ok_or(Error::Conflict)?;
-    let domain_held = !deciders::existing_administrators(&mut tx, app, &request).await?.is_empty();
-    let next = deciders::next(app, approved_by, domain_held)?;
-    fired.extend(app.policy.explain(&next.fired));
+async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Result<Tx, Error> {
+    let change = locked.request.change(locked.now);
+    let LockedRequest { mut tx, request, participant, mut fired, now, .. } = locked;
+    let approved_by = approved_by(participant.viewer).ok_or(Error::Conflict)?;
+    let domain_held = !deciders::existing_administrators(&mut tx, policy, &request).await?.is_empty();
+    let next = deciders::next_decider(policy, approved_by, domain_held)?;
+    fired.extend(policy.explain(&next.fired));
     if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
         return Err(Error::Conflict);
     }
     trail::Entry::new(&request.account_id, AccountRequestEvent::PassedOn.as_str(), &request.reference)
         .by(&person.who)
         .under(&fired)
-        .change(json!({ "decider": request.decider }), json!({ "decider": next.answer, "as": position.viewer }))
-        .add(&mut tx, app.policy.version(), now)
+        .change(json!({ "decider": request.decider }), json!({ "decider": next.answer, "as": participant.viewer }))
+        .add(&mut tx, policy.version(), now)
         .await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::Conflict)?;
-    tell(&mut tx, app, &request, None, now).await?;
+    notify(&mut tx, policy, &request, None, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     Ok(tx)
 }

@@ -1,6 +1,7 @@
 //! Whose turn it is to decide a request for a new account: the accounts that hold the same registrable domain, and what
 //! the table `account_deciders` makes of them.
 
+use rules::Policy;
 use rules::account_deciders::{self, ApprovedBy};
 use rules::vocabulary::{AccountDecider, Action, Way};
 use rules::{Decision, account_request_actions::Viewer};
@@ -10,7 +11,7 @@ use crate::db::Tx;
 use crate::directory::account_view;
 use crate::domains::DomainIdentifier;
 use crate::error::Error;
-use crate::requests::access_request::deciders::may_decide;
+use crate::requests::admission::is_administrator_admitted;
 use crate::store::account_request::{AccountRequest, holders as stored_holders};
 use crate::store::grant::{self, Administrator};
 use crate::store::outbox::Recipient;
@@ -25,15 +26,17 @@ use crate::store::{account, grant::administrators_of};
 pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<Vec<i64>, Error> {
     let found = account::holding(&app.db, identifier.registrable(), person.key).await?;
     let mut keys = Vec::new();
-    for standing in account_view::load(app, person, found).await? {
-        if standing.seen(app, Way::Search)? {
-            keys.push(standing.account.key);
+    for view in account_view::load(app, person, found).await? {
+        if view.is_visible(&app.policy, Way::Search)? {
+            keys.push(view.account.key);
         }
     }
     let mut administrators = grant::administrators(&app.db, &keys).await?;
     let mut holders = Vec::new();
     for key in keys {
-        if !deciding(app, administrators.remove(&key).unwrap_or_default(), person.key)?.is_empty() {
+        if !eligible_administrators(&app.policy, administrators.remove(&key).unwrap_or_default(), person.key)?
+            .is_empty()
+        {
             holders.push(key);
         }
     }
@@ -46,8 +49,12 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
 ///
 /// # Errors
 /// The policy's.
-pub fn next(app: &App, approved_by: ApprovedBy, domain_held: bool) -> Result<Decision<AccountDecider>, Error> {
-    let mut decision = app.policy.account_deciders(&account_deciders::Facts { approved_by, domain_held })?;
+pub fn next_decider(
+    policy: &Policy,
+    approved_by: ApprovedBy,
+    domain_held: bool,
+) -> Result<Decision<AccountDecider>, Error> {
+    let mut decision = policy.account_deciders(&account_deciders::Facts { approved_by, domain_held })?;
     let passed = match approved_by {
         ApprovedBy::Nobody => None,
         ApprovedBy::OperatorApprover => Some(AccountDecider::OperatorApprover),
@@ -67,13 +74,13 @@ pub fn next(app: &App, approved_by: ApprovedBy, domain_held: bool) -> Result<Dec
 /// The database's or the policy's.
 pub async fn existing_administrators(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccountRequest,
 ) -> Result<Vec<Recipient>, Error> {
     let mut all = Vec::new();
     for key in stored_holders(tx, request.key).await? {
         let administrators = administrators_of(&mut *tx, key).await?;
-        all.extend(deciding(app, administrators, request.requester.key)?);
+        all.extend(eligible_administrators(policy, administrators, request.requester.key)?);
     }
     all.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
     all.dedup_by_key(|one| one.person_key);
@@ -90,13 +97,17 @@ pub fn viewer_of(decider: AccountDecider) -> Viewer {
 }
 
 /// Those who administer the entire account and may decide. Nobody decides their own request.
-fn deciding(app: &App, administrators: Vec<Administrator>, requester_key: i64) -> Result<Vec<Administrator>, Error> {
-    let mut deciding = Vec::new();
+fn eligible_administrators(
+    policy: &Policy,
+    administrators: Vec<Administrator>,
+    requester_key: i64,
+) -> Result<Vec<Administrator>, Error> {
+    let mut eligible_administrators = Vec::new();
     for one in administrators {
         let of_account = one.virtual_account.is_none() && one.person_key != requester_key;
-        if of_account && may_decide(app, &one, Action::DecideAccountRequest)? {
-            deciding.push(one);
+        if of_account && is_administrator_admitted(policy, &one, Action::DecideAccountRequest)? {
+            eligible_administrators.push(one);
         }
     }
-    Ok(deciding)
+    Ok(eligible_administrators)
 }

@@ -9,14 +9,15 @@ use rules::vocabulary::AccountRequestAction;
 use serde_json::json;
 
 use crate::app::App;
-use crate::base::secret::random_id;
+use crate::base::secret::{Secret, random_id};
+use crate::db::Tx;
 use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::{Error, Invalid};
 use crate::mail::Event;
-use crate::requests::account_request::decide::{Act, hold};
-use crate::requests::account_request::notifications::{committed, note_for, request_facts};
-use crate::requests::account_request::notify::ask;
+use crate::requests::account_request::decide::{Act, lock};
+use crate::requests::account_request::notifications::{commitment_value, request_facts, visible_note};
+use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, Way};
@@ -31,25 +32,25 @@ use crate::store::trail;
 pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwarding) -> Result<(), Error> {
     let action = AccountRequestAction::Forward;
     let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
-    let held = hold(app, &act).await?;
-    let change = held.request.change(held.now);
+    let locked = lock(app, &act).await?;
+    let change = locked.request.change(locked.now);
     let mut invalid = Vec::new();
-    let note = validate::note("note", new.note.as_deref(), &mut invalid);
+    let note = validate::check_note("note", new.note.as_deref(), &mut invalid);
     let email = validate::email(&new.email).and_then(|email| {
         // Forwarding it to oneself would change nothing but the link.
-        decider(&held.request, &held.contacts, email)
+        check_new_decider(&locked.request, &locked.contacts, email)
     });
     let email = email.map_err(|wrong| invalid.push(wrong)).ok();
     let Some(email) = email.filter(|_| invalid.is_empty()) else { return Err(Error::Invalid(invalid)) };
-    let from = contact_of(person, &held.contacts).filter(|contact| contact.is_live()).ok_or(Error::NotYourTurn)?;
+    let from = contact_of(person, &locked.contacts).filter(|contact| contact.is_live()).ok_or(Error::NotYourTurn)?;
 
     let (from_key, from_id) = (from.key, from.id.clone());
-    let (mut tx, request, fired, now) = (held.tx, held.request, held.fired, held.now);
+    let (mut tx, request, fired, now) = (locked.tx, locked.request, locked.fired, locked.now);
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, from_key, now).await? {
         return Err(Error::Conflict);
     }
-    let taking = Taking { way: Way::Forwarded, from_key, note: note.as_deref() };
-    let to = take_place(&mut tx, app, &request, &email, &taking).await?;
+    let successor = Successor { way: Way::Forwarded, from_key, note: note.as_deref() };
+    let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
     trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)
         .by(&person.who)
         .under(&fired)
@@ -58,8 +59,8 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
             json!({
                 "as": Viewer::AccountCreator,
                 "contact": to.id,
-                "address": committed(&request.salt, Some(&to.email_folded)),
-                "note": committed(&request.salt, note.as_deref()),
+                "address": commitment_value(&request.salt, Some(&to.email_folded)),
+                "note": commitment_value(&request.salt, note.as_deref()),
             }),
         )
         .add(&mut tx, app.policy.version(), now)
@@ -69,12 +70,12 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         contact: to.id.clone(),
         by: readable_email(&person.email),
         forwarding_note: note,
-        note: note_for(app, Viewer::AccountCreator, &request.notes)?,
+        note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
     };
     // The forwarder knows the other person's language better than the requester does.
     let mut locales = HashMap::from([(to.email_folded.clone(), person.locale)]);
     locales.extend(person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?);
-    ask(&mut tx, &request, &to, &locales, &event, now).await?;
+    notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     tx.commit().await?;
     Ok(())
@@ -84,7 +85,11 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
 ///
 /// # Errors
 /// The field `email`.
-pub fn decider(request: &AccountRequest, contacts: &[Contact], email: EmailAddress) -> Result<EmailAddress, Invalid> {
+pub fn check_new_decider(
+    request: &AccountRequest,
+    contacts: &[Contact],
+    email: EmailAddress,
+) -> Result<EmailAddress, Invalid> {
     let (key, value) = (email.folded(), email.unicode());
     if key == folded(&request.requester.email) {
         return Err(Invalid::with("email", move |texts| texts.invalid_email_requester(&value)));
@@ -95,8 +100,8 @@ pub fn decider(request: &AccountRequest, contacts: &[Contact], email: EmailAddre
     Ok(email)
 }
 
-/// How somebody takes the place of another contact.
-pub struct Taking<'a> {
+/// Why a contact stands in the place of another one.
+pub struct Successor<'a> {
     pub way: Way,
     pub from_key: i64,
     pub note: Option<&'a str>,
@@ -106,21 +111,21 @@ pub struct Taking<'a> {
 ///
 /// # Errors
 /// The database's.
-pub async fn take_place(
-    tx: &mut crate::db::Tx,
-    app: &App,
+pub async fn insert_successor(
+    tx: &mut Tx,
+    secret: &Secret,
     request: &AccountRequest,
     email: &EmailAddress,
-    taking: &Taking<'_>,
+    successor: &Successor<'_>,
 ) -> Result<Contact, Error> {
     let id = random_id();
-    let token = app.secret.account_request_link(&id);
+    let token = secret.account_request_link(&id);
     let new = contact::New {
         id,
         email: email.clone(),
-        way: taking.way,
-        from_key: Some(taking.from_key),
-        note: taking.note.map(str::to_owned),
+        way: successor.way,
+        from_key: Some(successor.from_key),
+        note: successor.note.map(str::to_owned),
         token,
     };
     let mut contacts = contact::insert(tx, request.key, &[new]).await?;

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use api::account_request::{AccountActor, AccountHistoryEntry, AccountRequestEvent};
+use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::AccountRequestStatus;
 use serde_json::Value;
 
-use crate::app::App;
+use crate::db::Db;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::requests::account_request::lapse::shown_name;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::lapse::display_name;
+use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
 use crate::store::actor::{self, ActingPerson};
@@ -21,7 +22,7 @@ use crate::store::trail::{self, Kept};
 /// Who reads the steps.
 pub struct Reader<'a> {
     pub person: &'a Person,
-    pub position: &'a Position,
+    pub participant: &'a Participant,
     /// Whether they may know who administers the account that was asked for.
     pub names_shown: bool,
 }
@@ -30,7 +31,7 @@ impl Reader<'_> {
     /// Whether they may know the name of the person with this key, who acted as `actor`.
     pub fn knows(&self, actor: Viewer, person_key: i64) -> bool {
         let administers = self.names_shown && actor == Viewer::AccountCreator;
-        administers || self.position.knows(self.person, actor, person_key)
+        administers || self.participant.knows(self.person, actor, person_key)
     }
 }
 
@@ -38,20 +39,21 @@ impl Reader<'_> {
 ///
 /// # Errors
 /// The database's.
-pub async fn of(
-    app: &App,
+pub async fn load(
+    db: &Db,
+    now: DateTime<Utc>,
     request: &AccountRequest,
     contacts: &[Contact],
     reader: &Reader<'_>,
 ) -> Result<Vec<AccountHistoryEntry>, Error> {
-    let kept = trail::of_subject(&app.db, &request.reference).await?;
-    let people = actor::people(&app.db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
+    let entries = trail::of_subject(db, &request.reference).await?;
+    let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
     let mut steps: Vec<AccountHistoryEntry> =
-        kept.iter().filter_map(|kept| step(kept, request, contacts, &people, reader)).collect();
+        entries.iter().filter_map(|entry| step(entry, request, contacts, &people, reader)).collect();
     // Whether or not a job has noticed.
     let noticed = steps.iter().any(|step| step.event == AccountRequestEvent::Lapsed);
-    if request.status_at(app.clock.now()) == AccountRequestStatus::Lapsed && !noticed {
-        steps.push(passing(AccountRequestEvent::Lapsed, request));
+    if request.status_at(now) == AccountRequestStatus::Lapsed && !noticed {
+        steps.push(service_entry(AccountRequestEvent::Lapsed, request));
     }
     Ok(steps)
 }
@@ -67,40 +69,40 @@ pub fn actor(viewer: Viewer) -> AccountActor {
 }
 
 fn step(
-    kept: &Kept,
+    entry: &Kept,
     request: &AccountRequest,
     contacts: &[Contact],
     people: &HashMap<String, ActingPerson>,
     reader: &Reader<'_>,
 ) -> Option<AccountHistoryEntry> {
-    let event = AccountRequestEvent::parse(&kept.event)?;
-    let Some(who) = &kept.who else {
-        return Some(AccountHistoryEntry { at: at(event, kept, request).into(), ..passing(event, request) });
+    let event = AccountRequestEvent::parse(&entry.event)?;
+    let Some(who) = &entry.who else {
+        return Some(AccountHistoryEntry { at: at(event, entry, request).into(), ..service_entry(event, request) });
     };
-    let viewer = kept.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
+    let viewer = entry.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
     let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
     // Whom a customer forwards it to is the customer's business; what the requester corrected is their own.
-    let customers = matches!(reader.position.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
-    let told = event != AccountRequestEvent::Forwarded || customers;
-    let id = kept.after.get("contact").and_then(Value::as_str);
-    let to = contacts.iter().find(|contact| Some(contact.id.as_str()) == id).filter(|_| told);
+    let customers = matches!(reader.participant.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
+    let may_know = event != AccountRequestEvent::Forwarded || customers;
+    let id = entry.after.get("contact").and_then(Value::as_str);
+    let to = contacts.iter().find(|contact| Some(contact.id.as_str()) == id).filter(|_| may_know);
     let forwarded = event == AccountRequestEvent::Forwarded;
     Some(AccountHistoryEntry {
         event,
-        at: kept.at.into(),
+        at: entry.at.into(),
         actor: actor(viewer),
-        name: known.map(|person| shown_name(&person.name, &person.email)),
+        name: known.map(|person| display_name(&person.name, &person.email)),
         to: to.map(|contact| readable_email(&contact.email)),
         note: to.filter(|_| forwarded).and_then(|contact| contact.note.clone()),
     })
 }
 
 /// It lapsed when the time was up, not when that was noticed.
-fn at(event: AccountRequestEvent, kept: &Kept, request: &AccountRequest) -> chrono::DateTime<chrono::Utc> {
-    if event == AccountRequestEvent::Lapsed { request.lapses_at } else { kept.at }
+fn at(event: AccountRequestEvent, entry: &Kept, request: &AccountRequest) -> DateTime<Utc> {
+    if event == AccountRequestEvent::Lapsed { request.lapses_at } else { entry.at }
 }
 
-fn passing(event: AccountRequestEvent, request: &AccountRequest) -> AccountHistoryEntry {
+fn service_entry(event: AccountRequestEvent, request: &AccountRequest) -> AccountHistoryEntry {
     let (at, actor) = (request.lapses_at.into(), AccountActor::Service);
     AccountHistoryEntry { event, at, actor, name: None, to: None, note: None }
 }

@@ -3,20 +3,20 @@
 
 use api::account_request::AccountRequestEvent;
 use chrono::{DateTime, Utc};
+use rules::Policy;
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use serde_json::json;
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::directory::account_view::readable_email;
 use crate::error::{AccountEnded, Error};
 use crate::mail::{self, Event};
 use crate::requests::account_request::deciders;
 use crate::requests::account_request::notifications::{account_facts, requester_name, requester_of};
-use crate::requests::account_request::notify::{recipient, tell};
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::notify::{notify, recipient};
+use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, By, by_key, writing};
 use crate::store::person::{self, Person};
@@ -27,7 +27,7 @@ use crate::store::trail;
 ///
 /// # Errors
 /// The database's.
-pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn lapse(tx: &mut Tx, policy: &Policy, request: &AccountRequest, now: DateTime<Utc>) -> Result<bool, Error> {
     if !writing::lapse(tx, request.key, request.account_key, now).await? {
         return Ok(false);
     }
@@ -36,7 +36,7 @@ pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTi
             json!({ "status": AccountRequestStatus::Pending }),
             json!({ "status": AccountRequestStatus::Lapsed, "lapsed_at": request.lapses_at }),
         )
-        .add(tx, app.policy.version(), now)
+        .add(tx, policy.version(), now)
         .await?;
     let event = Event::AccountLapsed { account: account_facts(request), reference: request.reference.clone() };
     mail::put(tx, &event, &[requester_of(request)], now).await?;
@@ -62,18 +62,18 @@ pub async fn lapse(tx: &mut Tx, app: &App, request: &AccountRequest, now: DateTi
 /// The database's or the policy's.
 pub async fn pass_without_administrators(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccountRequest,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
     let Some(request) = by_key(tx, request.key).await? else { return Ok(false) };
     let waits = request.decider == AccountDecider::ExistingAdministrators;
     // Somebody may have become one since it was found.
-    if !waits || !deciders::existing_administrators(tx, app, &request).await?.is_empty() {
+    if !waits || !deciders::existing_administrators(tx, policy, &request).await?.is_empty() {
         return Ok(false);
     }
-    let next = deciders::next(app, request.approved_by, false)?;
-    let fired = app.policy.explain(&next.fired);
+    let next = deciders::next_decider(policy, request.approved_by, false)?;
+    let fired = policy.explain(&next.fired);
     let change = request.change(now);
     if !writing::pass_on(tx, &change, request.approved_by, next.answer).await? {
         return Ok(false);
@@ -81,16 +81,16 @@ pub async fn pass_without_administrators(
     trail::Entry::new(&request.account_id, AccountRequestEvent::PassedOn.as_str(), &request.reference)
         .under(&fired)
         .change(json!({ "decider": request.decider }), json!({ "decider": next.answer }))
-        .add(tx, app.policy.version(), now)
+        .add(tx, policy.version(), now)
         .await?;
     let Some(request) = by_key(tx, request.key).await? else { return Ok(false) };
-    tell(tx, app, &request, None, now).await?;
+    notify(tx, policy, &request, None, now).await?;
     person::note_change(tx, request.requester.key).await?;
     Ok(true)
 }
 
 /// How a request ended, or was changed, for somebody who wanted to do something about it.
-pub fn ended(request: &AccountRequest, person: &Person, reader: &Position, now: DateTime<Utc>) -> AccountEnded {
+pub fn outcome(request: &AccountRequest, person: &Person, reader: &Participant, now: DateTime<Utc>) -> AccountEnded {
     let status = request.status_at(now);
     match &request.decided {
         Some(decided) => {
@@ -98,7 +98,7 @@ pub fn ended(request: &AccountRequest, person: &Person, reader: &Position, now: 
             AccountEnded {
                 status,
                 at: decided.at,
-                by: decided.by.as_ref().filter(known).map(|by| shown_name(&by.name, &by.email)),
+                by: decided.by.as_ref().filter(known).map(|by| display_name(&by.name, &by.email)),
             }
         }
         None if status == AccountRequestStatus::Lapsed => AccountEnded { status, at: request.lapses_at, by: None },
@@ -107,7 +107,7 @@ pub fn ended(request: &AccountRequest, person: &Person, reader: &Position, now: 
 }
 
 /// A person's name, or their address while they have given none.
-pub fn shown_name(name: &str, email: &str) -> String {
+pub fn display_name(name: &str, email: &str) -> String {
     if name.is_empty() { readable_email(email) } else { name.to_owned() }
 }
 

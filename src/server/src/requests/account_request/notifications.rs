@@ -1,11 +1,11 @@
-//! A request for a new account as mails and the trail tell of it.
+//! A request for a new account as it stands in mails and in the trail.
 
+use rules::Policy;
 use rules::account_request_actions::Viewer;
 use rules::notes_shown::{self, Reader};
 use rules::vocabulary::Note;
 use serde_json::{Value, json};
 
-use crate::app::App;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::mail::{AccountFacts, NewAccountFacts};
@@ -48,8 +48,8 @@ pub fn requester_of(request: &AccountRequest) -> Recipient {
 ///
 /// # Errors
 /// The policy's.
-pub fn notes_for(app: &App, reader: Reader, notes: &Notes) -> Result<Notes, Error> {
-    let shown = app.policy.notes_shown(&notes_shown::Facts { reader })?.answer;
+pub fn visible_notes(policy: &Policy, reader: Reader, notes: &Notes) -> Result<Notes, Error> {
+    let shown = policy.notes_shown(&notes_shown::Facts { reader })?.answer;
     let if_shown = |note, text: &Option<String>| text.clone().filter(|_| shown.contains(&note));
     Ok(Notes {
         to_approver: if_shown(Note::ToApprover, &notes.to_approver),
@@ -62,15 +62,15 @@ pub fn notes_for(app: &App, reader: Reader, notes: &Notes) -> Result<Notes, Erro
 ///
 /// # Errors
 /// The policy's.
-pub fn note_for(app: &App, viewer: Viewer, notes: &Notes) -> Result<Option<String>, Error> {
-    let notes = notes_for(app, reader_of(viewer), notes)?;
+pub fn visible_note(policy: &Policy, viewer: Viewer, notes: &Notes) -> Result<Option<String>, Error> {
+    let notes = visible_notes(policy, reader_of(viewer), notes)?;
     let texts: Vec<String> =
         [notes.to_approver, notes.to_customer, notes.to_added_users].into_iter().flatten().collect();
     Ok(Some(texts.join("\n\n")).filter(|text| !text.is_empty()))
 }
 
 /// An address or a text as it stands in the trail.
-pub fn committed(salt: &str, text: Option<&str>) -> Value {
+pub fn commitment_value(salt: &str, text: Option<&str>) -> Value {
     json!(text.map(|text| commitment(salt, text)))
 }
 

@@ -3,32 +3,32 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use rules::Policy;
 use rules::vocabulary::AccountDecider;
 use text::Locale;
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::requests::account_request::deciders::{existing_administrators, viewer_of};
-use crate::requests::account_request::notifications::{note_for, request_facts};
+use crate::requests::account_request::notifications::{request_facts, visible_note};
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::outbox::Recipient;
 use crate::store::person;
 
-/// Tells everybody whose turn it is now; `reminder` counts from 1 where they were told before.
+/// Sends mail to everybody whose turn it is now; `reminder` counts from 1 where they had mail about it before.
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn tell(
+pub async fn notify(
     tx: &mut Tx,
-    app: &App,
+    policy: &Policy,
     request: &AccountRequest,
     reminder: Option<u32>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let note = note_for(app, viewer_of(request.decider), &request.notes)?;
+    let note = visible_note(policy, viewer_of(request.decider), &request.notes)?;
     let facts = request_facts(request);
     let as_operator = match request.decider {
         AccountDecider::CustomerContacts => {
@@ -53,19 +53,20 @@ pub async fn tell(
         AccountDecider::OperatorApprover => true,
         AccountDecider::ExistingAdministrators => false,
     };
-    let recipients = match as_operator {
-        true => person::operators(tx, request.requester.key).await?,
-        false => existing_administrators(tx, app, request).await?,
+    let recipients = if as_operator {
+        person::operators(tx, request.requester.key).await?
+    } else {
+        existing_administrators(tx, policy, request).await?
     };
     let event = Event::AccountRequested { request: facts, as_operator, note, reminder };
     mail::put(tx, &event, &recipients, now).await
 }
 
-/// Tells one customer contact, and notes that they were.
+/// Sends mail to one customer contact, and stores that they have been asked.
 ///
 /// # Errors
 /// The database's.
-pub async fn ask(
+pub async fn notify_contact(
     tx: &mut Tx,
     request: &AccountRequest,
     contact: &Contact,

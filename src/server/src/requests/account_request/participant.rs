@@ -1,24 +1,24 @@
-//! How a person stands to a request for a new account: as whom they look at it, whether it is their turn, and what the
+//! What a person is to a request for a new account: the role in which they see it, whether it is their turn, and what the
 //! table `account_request_actions` lets them do.
 
 use chrono::{DateTime, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::{self, Viewer};
-use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, Admission, ReminderState};
-use rules::{Decision, FiredRule, admission};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, ReminderState};
+use rules::{Decision, FiredRule, Policy};
 
-use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::requests::account_request::deciders::viewer_of;
-use crate::requests::account_request::lapse::ended;
+use crate::requests::account_request::lapse::outcome;
+use crate::requests::admission::is_admitted;
 use crate::store::account_request::contact::Contact;
 use crate::store::account_request::{AccountRequest, fellow_administrators};
 use crate::store::person::Person;
 
-/// A person's place beside one request.
+/// What a person is to one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Position {
+pub struct Participant {
     pub viewer: Viewer,
     /// Whether those who decide as this viewer decide now, and the person is still one of them and may decide.
     pub their_turn: bool,
@@ -26,48 +26,44 @@ pub struct Position {
     fellows: Vec<i64>,
 }
 
-impl Position {
+impl Participant {
     /// The requester's own.
-    pub fn requester() -> Position {
-        Position { viewer: Viewer::Requester, their_turn: false, fellows: Vec::new() }
+    pub fn requester() -> Participant {
+        Participant { viewer: Viewer::Requester, their_turn: false, fellows: Vec::new() }
     }
 
-    /// The place of a person, or nothing where the request is not theirs to know of. At most one query.
+    /// The person as a participant, or nothing where they may not know of the request. At most one query.
     ///
-    /// Nobody knows of it who was not asked: a customer contact nothing of a request that the administrators of another
-    /// account have not let pass, and these nothing of one that was never put before them.
+    /// Somebody who was not asked does not know of it: a customer contact knows nothing of a request that the administrators
+    /// of another account have not passed on, and these know nothing of one that never came to them.
     ///
     /// # Errors
     /// The database's or the policy's.
-    pub async fn of(
+    pub async fn load(
         tx: &mut Tx,
-        app: &App,
+        policy: &Policy,
         person: &Person,
         request: &AccountRequest,
         contacts: &[Contact],
-    ) -> Result<Option<Position>, Error> {
+    ) -> Result<Option<Participant>, Error> {
         if request.requester.key == person.key {
-            return Ok(Some(Position::requester()));
+            return Ok(Some(Participant::requester()));
         }
         let mine = contact_of(person, contacts);
         let administrators_asked = request.decider == AccountDecider::ExistingAdministrators
             || request.approved_by == ApprovedBy::ExistingAdministrators;
-        let fellows = match administrators_asked {
-            true => fellow_administrators(tx, request.key, person.key).await?,
-            false => Vec::new(),
-        };
+        let fellows =
+            if administrators_asked { fellow_administrators(tx, request.key, person.key).await? } else { Vec::new() };
         let places = [
             (AccountDecider::CustomerContacts, mine.is_some(), mine.is_some_and(Contact::is_live)),
             (AccountDecider::ExistingAdministrators, !fellows.is_empty(), true),
             (AccountDecider::OperatorApprover, person.operator && request.operator_asked, true),
         ];
-        // The operator's own staff look, and open a support case for the rest.
-        let facts = admission::Facts { affiliation: person.affiliation, action: Action::DecideAccountRequest };
-        let admitted = app.policy.admission(&facts)?.answer == Admission::Allowed;
+        let admitted = is_admitted(policy, person.affiliation, Action::DecideAccountRequest)?;
         let known = places.into_iter().filter(|(decider, is_one, _)| *is_one && *decider <= request.decider);
         let turns = known.map(|(decider, _, still)| (decider, still && admitted && decider == request.decider));
         let place = turns.max_by_key(|(_, their_turn)| *their_turn);
-        Ok(place.map(|(decider, their_turn)| Position { viewer: viewer_of(decider), their_turn, fellows }))
+        Ok(place.map(|(decider, their_turn)| Participant { viewer: viewer_of(decider), their_turn, fellows }))
     }
 
     /// Whether the person may know the name of the one with this key, who acted as `actor`. Administrators stay "an
@@ -91,7 +87,7 @@ impl Position {
     /// The policy's.
     pub fn actions(
         &self,
-        app: &App,
+        policy: &Policy,
         request: &AccountRequest,
         reminder: ReminderState,
         address_refused: bool,
@@ -100,7 +96,7 @@ impl Position {
         let (viewer, their_turn) = (self.viewer, self.their_turn);
         let status = request.status_at(now);
         let facts = account_request_actions::Facts { viewer, status, their_turn, reminder, address_refused };
-        Ok(app.policy.account_request_actions(&facts)?)
+        Ok(policy.account_request_actions(&facts)?)
     }
 
     /// The rules that let whoever decides do this now, or why they may not.
@@ -109,7 +105,7 @@ impl Position {
     /// [`Error::OwnRequest`], [`Error::AccountAlreadyDecided`], [`Error::NotYourTurn`].
     pub fn permit(
         &self,
-        app: &App,
+        policy: &Policy,
         person: &Person,
         request: &AccountRequest,
         action: AccountRequestAction,
@@ -118,13 +114,13 @@ impl Position {
         if self.viewer == Viewer::Requester {
             return Err(Error::OwnRequest);
         }
-        let decision = self.actions(app, request, ReminderState::UsedUp, false, now)?;
-        if let Some(fired) = allowing(app, &decision, action) {
+        let decision = self.actions(policy, request, ReminderState::UsedUp, false, now)?;
+        if let Some(fired) = allowing(policy, &decision, action) {
             return Ok(fired);
         }
         Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::NotYourTurn,
-            _ => Error::AccountAlreadyDecided(ended(request, person, self, now)),
+            _ => Error::AccountAlreadyDecided(outcome(request, person, self, now)),
         })
     }
 }
@@ -139,9 +135,9 @@ pub fn contact_of<'c>(person: &Person, contacts: &'c [Contact]) -> Option<&'c Co
 
 /// The rules that allow an action, where it is allowed.
 pub fn allowing(
-    app: &App,
+    policy: &Policy,
     decision: &Decision<Vec<AccountRequestAction>>,
     action: AccountRequestAction,
 ) -> Option<Vec<FiredRule>> {
-    decision.answer.contains(&action).then(|| app.policy.explain_answer(decision, action))
+    decision.answer.contains(&action).then(|| policy.explain_answer(decision, action))
 }

@@ -4,19 +4,19 @@ use api::account::Contact as InClear;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountSummary};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
-use rules::admission;
-use rules::vocabulary::{AccountRequestStatus, Action, Admission, ReminderState};
+use rules::vocabulary::{AccountRequestStatus, Action, ReminderState};
 
 use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::requests::access_request::view::said;
 use crate::requests::account_request::history::{self, Reader};
 use crate::requests::account_request::is_taken;
-use crate::requests::account_request::notifications::note_for;
-use crate::requests::account_request::participant::Position;
-use crate::requests::account_request::view::decided;
+use crate::requests::account_request::notifications::visible_note;
+use crate::requests::account_request::participant::Participant;
+use crate::requests::account_request::view::decision_body;
+use crate::requests::admission::is_admitted;
+use crate::requests::explanation::explain;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, pending};
 use crate::store::person::Person;
@@ -27,7 +27,7 @@ use crate::store::person::Person;
 /// The database's.
 pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummary>, Error> {
     let now = app.clock.now();
-    if !may_decide(app, person)? {
+    if !is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
         return Ok(Vec::new());
     }
     let requests = pending::pending(&app.db, person, now).await?;
@@ -39,9 +39,10 @@ pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummar
 /// # Errors
 /// The database's.
 pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
-    match may_decide(app, person)? {
-        true => Ok(pending::count(&app.db, person, app.clock.now()).await?),
-        false => Ok(0),
+    if is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
+        Ok(pending::count(&app.db, person, app.clock.now()).await?)
+    } else {
+        Ok(0)
     }
 }
 
@@ -56,31 +57,32 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let mut tx = app.db.snapshot().await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let position = Position::of(&mut tx, app, person, &request, &contacts).await?;
+    let participant = Participant::load(&mut tx, &app.policy, person, &request, &contacts).await?;
     // The requester has a page of their own.
-    let position = position.filter(|position| position.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
+    let participant =
+        participant.filter(|participant| participant.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
     let users = contact::added_users_of(&mut tx, request.key).await?;
     let status = request.status_at(now);
     let pending = status == AccountRequestStatus::Pending;
     tx.commit().await?;
     let identifier_taken = pending && may_know_taken(app, person, &request.domain_identifier).await?;
 
-    let actions = position.actions(app, &request, ReminderState::UsedUp, false, now)?;
-    let reader = Reader { person, position: &position, names_shown: false };
+    let actions = participant.actions(&app.policy, &request, ReminderState::UsedUp, false, now)?;
+    let reader = Reader { person, participant: &participant, names_shown: false };
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
         country: request.country.clone(),
         status,
-        viewer: position.viewer,
+        viewer: participant.viewer,
         decider: request.decider,
-        note: note_for(app, position.viewer, &request.notes)?,
+        note: visible_note(&app.policy, participant.viewer, &request.notes)?,
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,
-        rules: said(&app.policy.explain(&actions.fired), person.locale),
+        rules: explain(&app.policy.explain(&actions.fired), person.locale),
         actions: actions.answer,
-        decision: decided(&request, &reader)?,
-        history: history::of(app, &request, &contacts, &reader).await?,
+        decision: decision_body(&request, &reader)?,
+        history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
         summary: summary(&request, now),
     })
@@ -93,12 +95,6 @@ async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<
         Err(Error::TooManyLookUps(_)) => Ok(false),
         found => found,
     }
-}
-
-/// Whether the person may decide at all (decision `admission`): nothing waits for whoever opens a support case.
-fn may_decide(app: &App, person: &Person) -> Result<bool, Error> {
-    let facts = admission::Facts { affiliation: person.affiliation, action: Action::DecideAccountRequest };
-    Ok(app.policy.admission(&facts)?.answer == Admission::Allowed)
 }
 
 fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::requests::account_request::lapse::ended;
-use crate::requests::account_request::notify::tell;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::lapse::outcome;
+use crate::requests::account_request::notify::notify;
+use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::Person;
 use crate::store::trail;
@@ -35,7 +35,7 @@ pub async fn remind(
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {
             AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next.as_deref().copied()),
-            _ => Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)),
+            _ => Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)),
         });
     }
     trail::Entry::new(&request.account_id, AccountRequestEvent::ReminderSent.as_str(), &request.reference)
@@ -44,7 +44,7 @@ pub async fn remind(
         .change(json!({ "reminders": reminders.sent.len() }), json!({ "reminders": number }))
         .add(&mut tx, app.policy.version(), now)
         .await?;
-    tell(&mut tx, app, &request, Some(number), now).await?;
+    notify(&mut tx, &app.policy, &request, Some(number), now).await?;
     tx.commit().await?;
     Ok(())
 }

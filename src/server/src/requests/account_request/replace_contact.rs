@@ -9,11 +9,11 @@ use serde_json::json;
 use crate::app::App;
 use crate::error::Error;
 use crate::mail::Event;
-use crate::requests::account_request::forward::{Taking, decider, take_place};
-use crate::requests::account_request::lapse::ended;
-use crate::requests::account_request::notifications::{committed, note_for, request_facts};
-use crate::requests::account_request::notify::ask;
-use crate::requests::account_request::participant::Position;
+use crate::requests::account_request::forward::{Successor, check_new_decider, insert_successor};
+use crate::requests::account_request::lapse::outcome;
+use crate::requests::account_request::notifications::{commitment_value, request_facts, visible_note};
+use crate::requests::account_request::notify::notify_contact;
+use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, Way};
 use crate::store::account_request::{AccountRequest, by_key, writing};
@@ -24,7 +24,7 @@ use crate::store::trail;
 ///
 /// # Errors
 /// There is no such refused address, the new one is not valid, or the request changed meanwhile.
-pub async fn correct(
+pub async fn replace(
     app: &App,
     person: &Person,
     request: &AccountRequest,
@@ -39,14 +39,14 @@ pub async fn correct(
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let wrong = |contact: &&Contact| contact.id == contact_id && contact.is_live() && contact.refused;
     let wrong = contacts.iter().find(wrong).ok_or(Error::ContactNotFound)?;
-    let email = validate::email(&new.email).and_then(|email| decider(&request, &contacts, email))?;
+    let email = validate::email(&new.email).and_then(|email| check_new_decider(&request, &contacts, email))?;
 
     let change = request.change(now);
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
-        return Err(Error::AccountAlreadyDecided(ended(&request, person, &Position::requester(), now)));
+        return Err(Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)));
     }
-    let taking = Taking { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
-    let to = take_place(&mut tx, app, &request, &email, &taking).await?;
+    let successor = Successor { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
+    let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
     trail::Entry::new(&request.account_id, AccountRequestEvent::AddressCorrected.as_str(), &request.reference)
         .by(&person.who)
         .under(fired)
@@ -54,7 +54,7 @@ pub async fn correct(
             json!({ "contact": wrong.id }),
             json!({
                 "contact": to.id,
-                "address": committed(&request.salt, Some(&to.email_folded)),
+                "address": commitment_value(&request.salt, Some(&to.email_folded)),
             }),
         )
         .add(&mut tx, app.policy.version(), now)
@@ -64,11 +64,11 @@ pub async fn correct(
         let event = Event::AccountOffered {
             request: request_facts(&request),
             contact: to.id.clone(),
-            note: note_for(app, Viewer::AccountCreator, &request.notes)?,
+            note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
             reminder: None,
         };
         let locales = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
-        ask(&mut tx, &request, &to, &locales, &event, now).await?;
+        notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
     }
     tx.commit().await?;
     Ok(())

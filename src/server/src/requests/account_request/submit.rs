@@ -5,18 +5,18 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::base::secret::{random_id, random_reference};
+use crate::db::Db;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
-use crate::requests::access_request::submit::same_body;
 use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
-use crate::requests::account_request::notifications::committed;
-use crate::requests::account_request::notify::tell;
-use crate::store::access_request::idempotency;
+use crate::requests::account_request::notifications::commitment_value;
+use crate::requests::account_request::notify::notify;
+use crate::requests::idempotency::same_body;
 use crate::store::account_request::contact::{self, Way};
 use crate::store::account_request::{by_key, writing};
 use crate::store::person::Person;
-use crate::store::trail;
+use crate::store::{idempotency, trail};
 
 /// Account, request, trail, mail and idempotency key in one transaction; gives the reference.
 ///
@@ -53,12 +53,12 @@ pub async fn store(
     // One whose time is up may still be in the way, if no job has tidied it.
     if let Some(overdue) = &checked.overdue {
         trail::lock_chain(&mut tx, &overdue.account_id).await?;
-        lapse(&mut tx, app, overdue, checked.created_at).await?;
+        lapse(&mut tx, &app.policy, overdue, checked.created_at).await?;
     }
     trail::lock_chain(&mut tx, &account_id).await?;
     let Some(request_key) = writing::insert(&mut tx, &new).await? else {
         drop(tx);
-        return sent_meanwhile(app, person, checked, key, body_digest).await;
+        return existing_request(&app.db, person, checked, key, body_digest).await;
     };
     let (key_kept, now) = (checked.created_at, checked.created_at);
     if !idempotency::keep_idempotency_key(&mut tx, person.key, key, body_digest, &reference, key_kept).await? {
@@ -74,24 +74,24 @@ pub async fn store(
     trail::Entry::new(&account_id, AccountRequestEvent::Requested.as_str(), &reference)
         .by(&person.who)
         .under(&checked.fired)
-        .change(Value::Null, requested(checked, &salt))
+        .change(Value::Null, trail_value(checked, &salt))
         .add(&mut tx, app.policy.version(), now)
         .await?;
     let request = by_key(&mut tx, request_key).await?.ok_or(Error::Conflict)?;
-    tell(&mut tx, app, &request, None, now).await?;
+    notify(&mut tx, &app.policy, &request, None, now).await?;
     tx.commit().await?;
     Ok(reference)
 }
 
 /// Somebody was quicker: the same request sent twice at once, or another one of this person's.
-async fn sent_meanwhile(
-    app: &App,
+async fn existing_request(
+    db: &Db,
     person: &Person,
     checked: &Checked,
     key: &str,
     body_digest: &str,
 ) -> Result<String, Error> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db.begin().await?;
     if let Some(before) = idempotency::by_idempotency_key(&mut tx, person.key, key).await? {
         return same_body(before, body_digest);
     }
@@ -99,10 +99,10 @@ async fn sent_meanwhile(
     Err(open.map_or(Error::Conflict, Error::AccountRequestOpen))
 }
 
-fn requested(checked: &Checked, salt: &str) -> Value {
+fn trail_value(checked: &Checked, salt: &str) -> Value {
     let fields = &checked.fields;
     let addresses = |emails: &[EmailAddress]| -> Vec<Value> {
-        emails.iter().map(|email| committed(salt, Some(&email.folded()))).collect()
+        emails.iter().map(|email| commitment_value(salt, Some(&email.folded()))).collect()
     };
     json!({
         "name": fields.name,
@@ -112,8 +112,8 @@ fn requested(checked: &Checked, salt: &str) -> Value {
         "lapses_at": checked.lapses_at,
         "contacts": addresses(&fields.customers),
         "added_users": addresses(&fields.users),
-        "note_to_approver": committed(salt, fields.notes.to_approver.as_deref()),
-        "note_to_customer": committed(salt, fields.notes.to_customer.as_deref()),
-        "note_to_added_users": committed(salt, fields.notes.to_added_users.as_deref()),
+        "note_to_approver": commitment_value(salt, fields.notes.to_approver.as_deref()),
+        "note_to_customer": commitment_value(salt, fields.notes.to_customer.as_deref()),
+        "note_to_added_users": commitment_value(salt, fields.notes.to_added_users.as_deref()),
     })
 }

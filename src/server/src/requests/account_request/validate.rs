@@ -9,7 +9,7 @@ use crate::domains::email::EmailAddress;
 use crate::domains::matching::is_public_mailbox;
 use crate::domains::{DomainFault, DomainIdentifier};
 use crate::error::Invalid;
-use crate::requests::access_request::{TEXT_LIMIT, kept_text};
+use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::Notes;
 use crate::store::person::Person;
 
@@ -18,7 +18,7 @@ const NAME_LIMIT: usize = 200;
 /// How many addresses a field may have.
 const MOST_EMAILS: usize = 100;
 /// How many characters of a value a message repeats.
-const REPEATED: usize = 100;
+const EXCERPT: usize = 100;
 
 /// A request's fields, each of them valid.
 pub struct Fields {
@@ -54,7 +54,7 @@ pub fn read(person: &Person, new: &NewAccountRequest) -> (Option<Fields>, Vec<In
         invalid.push(Invalid::with("customer_emails", move |texts| texts.invalid_email_own(&value)));
     }
     let users = emails("added_users", &new.added_users, &mut invalid);
-    let mut note = |field, text: &Option<String>| note(field, text.as_deref(), &mut invalid);
+    let mut note = |field, text: &Option<String>| check_note(field, text.as_deref(), &mut invalid);
     let notes = Notes {
         to_approver: note("note_to_approver", &new.note_to_approver),
         to_customer: note("note_to_customer", &new.note_to_customer),
@@ -76,8 +76,8 @@ pub fn email(text: &str) -> Result<EmailAddress, Invalid> {
 }
 
 /// A note as it is kept; one that is too long is invalid.
-pub fn note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Invalid>) -> Option<String> {
-    let note = text.and_then(kept_text)?;
+pub fn check_note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Invalid>) -> Option<String> {
+    let note = text.and_then(clean_text)?;
     let length = note.chars().count();
     if length > TEXT_LIMIT {
         invalid.push(Invalid::with(field, move |texts| texts.invalid_note_too_long(length as i64)));
@@ -87,7 +87,7 @@ pub fn note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Invalid>)
 
 fn identifier(text: &str) -> Result<DomainIdentifier, Invalid> {
     let refuse = |fault: Option<DomainFault>| {
-        let value = repeated(text);
+        let value = excerpt(text);
         Invalid::with("domain_identifier", move |texts| match fault {
             Some(DomainFault::Empty) => texts.invalid_domain_empty().to_owned(),
             Some(DomainFault::Malformed) => texts.invalid_domain_malformed(&value),
@@ -109,11 +109,11 @@ fn emails(field: &'static str, texts: &[String], invalid: &mut Vec<Invalid>) -> 
         invalid.push(Invalid::with(field, move |texts| texts.invalid_emails_too_many(count)));
         return Vec::new();
     }
-    let mut seen = HashSet::new();
+    let mut known = HashSet::new();
     let mut emails = Vec::new();
     for text in texts {
         match EmailAddress::parse(text) {
-            Ok(email) if seen.insert(email.folded()) => emails.push(email),
+            Ok(email) if known.insert(email.folded()) => emails.push(email),
             Ok(_) => {}
             Err(error) => invalid.push(not_an_email(field, &error.value)),
         }
@@ -122,11 +122,11 @@ fn emails(field: &'static str, texts: &[String], invalid: &mut Vec<Invalid>) -> 
 }
 
 fn not_an_email(field: &'static str, value: &str) -> Invalid {
-    let value = repeated(value);
+    let value = excerpt(value);
     Invalid::with(field, move |texts| texts.invalid_email(&value))
 }
 
 /// A value as a message repeats it.
-fn repeated(value: &str) -> String {
-    value.trim().chars().filter(|c| !c.is_control()).take(REPEATED).collect()
+fn excerpt(value: &str) -> String {
+    value.trim().chars().filter(|c| !c.is_control()).take(EXCERPT).collect()
 }

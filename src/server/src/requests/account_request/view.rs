@@ -2,28 +2,29 @@
 
 use api::access_request::Reminders;
 use api::account_request::{AccountDecided, AccountRequest as Body, ContactState, CustomerContact};
+use chrono::{DateTime, Utc};
 use rules::notes_shown::Reader as NotesReader;
 use rules::reminders::Subject;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
-use rules::{Decision, FiredRule};
+use rules::{Decision, FiredRule, Policy};
 
 use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::requests::access_request::remind;
-use crate::requests::access_request::view::explained;
 use crate::requests::account_request::history::{self, Reader, actor};
-use crate::requests::account_request::lapse::{ended, shown_name};
-use crate::requests::account_request::notifications::notes_for;
-use crate::requests::account_request::participant::{Position, allowing};
+use crate::requests::account_request::lapse::{display_name, outcome};
+use crate::requests::account_request::notifications::visible_notes;
+use crate::requests::account_request::participant::{Participant, allowing};
+use crate::requests::explanation::explain_stored;
+use crate::requests::reminders;
 use crate::store::account_request::contact::{self, Contact, Way};
-use crate::store::account_request::{AccountRequest, by_reference, reminders};
+use crate::store::account_request::{self, AccountRequest, by_reference};
 use crate::store::grant;
 use crate::store::person::Person;
 
 /// One of the person's own requests with its contacts, added users and reminders.
-pub struct Own {
+pub struct OwnRequest {
     pub request: AccountRequest,
     pub contacts: Vec<Contact>,
     users: Vec<String>,
@@ -36,7 +37,7 @@ pub struct Own {
 ///
 /// # Errors
 /// There is none, or it is somebody else's.
-pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Error> {
+pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnRequest, Error> {
     let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
     let request = request.ok_or(Error::RequestNotFound)?;
     with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
@@ -46,20 +47,20 @@ pub async fn own(app: &App, person: &Person, reference: &str) -> Result<Own, Err
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<Own>, Error> {
+pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<OwnRequest>, Error> {
     let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
     let accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
     let mut users = contact::added_users(&app.db, &keys).await?;
-    let mut sent = reminders(&app.db, &keys).await?;
+    let mut sent = account_request::reminders(&app.db, &keys).await?;
     let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccountRequest| {
         let (key, span) = (request.key, (request.created_at, request.lapses_at));
         let sent = sent.remove(&key).unwrap_or_default();
-        Ok(Own {
+        Ok(OwnRequest {
             contacts: contacts.remove(&key).unwrap_or_default(),
             users: users.remove(&key).unwrap_or_default(),
-            reminders: remind::reminders_of(app, Subject::AccountRequest, span, &sent)?,
+            reminders: reminders::allowance(&app.policy, Subject::AccountRequest, span, &sent)?,
             names_shown: held.contains_key(&request.account_key),
             request,
         })
@@ -67,33 +68,37 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     requests.into_iter().map(own).collect()
 }
 
-impl Own {
+impl OwnRequest {
     /// What the person may do about it (decision `account_request_actions`).
     ///
     /// # Errors
     /// The policy's.
-    pub fn actions(&self, app: &App) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
-        let now = app.clock.now();
+    pub fn actions(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
         let refused = self.contacts.iter().any(|contact| contact.is_live() && contact.refused);
-        Position::requester().actions(app, &self.request, remind::state(&self.reminders, now), refused, now)
+        Participant::requester().actions(policy, &self.request, reminders::state(&self.reminders, now), refused, now)
     }
 
     /// The rules that offer this action now.
     ///
     /// # Errors
     /// Why it is not offered.
-    pub fn allowed(&self, app: &App, person: &Person, action: AccountRequestAction) -> Result<Vec<FiredRule>, Error> {
-        let decision = self.actions(app)?;
-        if let Some(fired) = allowing(app, &decision, action) {
+    pub fn permit(
+        &self,
+        policy: &Policy,
+        person: &Person,
+        action: AccountRequestAction,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<FiredRule>, Error> {
+        let decision = self.actions(policy, now)?;
+        if let Some(fired) = allowing(policy, &decision, action) {
             return Ok(fired);
         }
-        let now = app.clock.now();
         Err(match self.request.status_at(now) {
             AccountRequestStatus::Pending if action == AccountRequestAction::SendReminder => {
                 Error::ReminderNotDue(self.reminders.next.as_deref().copied())
             }
             AccountRequestStatus::Pending => Error::ContactNotFound,
-            _ => Error::AccountAlreadyDecided(ended(&self.request, person, &Position::requester(), now)),
+            _ => Error::AccountAlreadyDecided(outcome(&self.request, person, &Participant::requester(), now)),
         })
     }
 
@@ -103,17 +108,17 @@ impl Own {
     /// The policy's, or rules that cannot be read.
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
-        let actions = self.actions(app)?.answer;
-        let Own { request, contacts, users, reminders, names_shown } = self;
-        let notes = notes_for(app, NotesReader::Requester, &request.notes)?;
-        let reader = Reader { person, position: &Position::requester(), names_shown };
+        let actions = self.actions(&app.policy, now)?.answer;
+        let OwnRequest { request, contacts, users, reminders, names_shown } = self;
+        let notes = visible_notes(&app.policy, NotesReader::Requester, &request.notes)?;
+        let reader = Reader { person, participant: &Participant::requester(), names_shown };
         Ok(Body {
             status: request.status_at(now),
             days_left: days_left(now, request.lapses_at),
-            contacts: shown(&contacts),
+            contacts: customer_contacts(&contacts),
             added_users: users.iter().map(|email| readable_email(email)).collect(),
-            rules: explained(&request.rules, person.locale)?,
-            decision: decided(&request, &reader)?,
+            rules: explain_stored(&request.rules, person.locale)?,
+            decision: decision_body(&request, &reader)?,
             reference: request.reference,
             account: request.account_id,
             name: request.account_name,
@@ -136,8 +141,8 @@ impl Own {
     /// # Errors
     /// The database's or the policy's.
     pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
-        let reader = Reader { person, position: &Position::requester(), names_shown: self.names_shown };
-        let history = history::of(app, &self.request, &self.contacts, &reader).await?;
+        let reader = Reader { person, participant: &Participant::requester(), names_shown: self.names_shown };
+        let history = history::load(&app.db, app.clock.now(), &self.request, &self.contacts, &reader).await?;
         Ok(Body { history, ..self.body(app, person)? })
     }
 }
@@ -146,21 +151,21 @@ impl Own {
 ///
 /// # Errors
 /// Rules that cannot be read.
-pub fn decided(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<AccountDecided>, Error> {
+pub fn decision_body(request: &AccountRequest, reader: &Reader<'_>) -> Result<Option<AccountDecided>, Error> {
     let Some(decided) = &request.decided else { return Ok(None) };
     let known = decided.by.as_ref().filter(|by| reader.knows(decided.viewer, by.key));
     Ok(Some(AccountDecided {
         at: decided.at.into(),
         by: actor(decided.viewer),
-        name: known.map(|by| shown_name(&by.name, &by.email)),
+        name: known.map(|by| display_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
-        rules: explained(&decided.rules, reader.person.locale)?,
+        rules: explain_stored(&decided.rules, reader.person.locale)?,
     }))
 }
 
 /// The contacts as the requester sees them. Whoever a customer forwarded it to stays unnamed, unless the requester has
 /// to correct the address; an address that was corrected is gone.
-fn shown(contacts: &[Contact]) -> Vec<CustomerContact> {
+fn customer_contacts(contacts: &[Contact]) -> Vec<CustomerContact> {
     let successor = |key| contacts.iter().find(|contact| contact.from_key == Some(key)).map(|contact| contact.way);
     let one = |contact: &Contact| {
         let state = match (contact.is_live(), successor(contact.key)) {

@@ -110,8 +110,9 @@ pub fn algorithm(name: &str) -> Option<CoreJwsSigningAlgorithm> {
 
 fn endpoint(text: Option<&str>, on_this_machine: bool) -> Result<Url, Refused> {
     let address = text.and_then(|text| Url::parse(text).ok()).ok_or(Refused::DiscoveryEndpoint)?;
-    match is_safe(&address, on_this_machine) && address.fragment().is_none() {
-        true => Ok(address),
-        false => Err(Refused::DiscoveryEndpoint),
+    if is_safe(&address, on_this_machine) && address.fragment().is_none() {
+        Ok(address)
+    } else {
+        Err(Refused::DiscoveryEndpoint)
     }
 }

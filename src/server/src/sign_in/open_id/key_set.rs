@@ -41,10 +41,7 @@ impl KeySet {
         if suitable.next().is_some() {
             return Err(Refused::KeyAmbiguous);
         }
-        match is_weak(key) {
-            true => Err(Refused::KeyWeak),
-            false => Ok(key),
-        }
+        if is_weak(key) { Err(Refused::KeyWeak) } else { Ok(key) }
     }
 }
 

@@ -132,7 +132,7 @@ impl Provider {
         let (subject, profile) = claims.checked(&expected)?;
         match &metadata.userinfo_endpoint {
             Some(endpoint) if !profile.has_email() => {
-                let profile = user_info::ask(&self.http, endpoint, &tokens.access_token, &subject).await?;
+                let profile = user_info::fetch(&self.http, endpoint, &tokens.access_token, &subject).await?;
                 Ok(Proof { subject, profile })
             }
             _ => Ok(Proof { subject, profile }),

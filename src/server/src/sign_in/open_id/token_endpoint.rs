@@ -40,11 +40,14 @@ impl ClientAuthentication {
     /// None of them is known here.
     pub fn choose(has_secret: bool, taken: Option<&[String]>) -> Result<ClientAuthentication, Refused> {
         let takes = |method: &str| taken.is_none_or(|taken| taken.iter().any(|name| name == method));
-        match has_secret {
-            false => Ok(ClientAuthentication::None),
-            true if takes("client_secret_basic") => Ok(ClientAuthentication::Basic),
-            true if takes("client_secret_post") => Ok(ClientAuthentication::Post),
-            true => Err(Refused::DiscoveryClientAuthentication),
+        if !has_secret {
+            Ok(ClientAuthentication::None)
+        } else if takes("client_secret_basic") {
+            Ok(ClientAuthentication::Basic)
+        } else if takes("client_secret_post") {
+            Ok(ClientAuthentication::Post)
+        } else {
+            Err(Refused::DiscoveryClientAuthentication)
         }
     }
 }
