@@ -31,6 +31,7 @@ use crate::guessing;
 use crate::standing;
 use crate::store::account;
 use crate::store::account_request::{self, AccountRequest};
+use crate::store::key::AccountKey;
 use crate::store::person::Person;
 
 /// How many requests a person may send within a day: each may write to a hundred strangers.
@@ -40,7 +41,7 @@ const MOST_A_DAY: i64 = 50;
 pub struct Checked {
     pub fields: Fields,
     /// The keys of the accounts that hold the same registrable domain, whose administrators decide before the customer.
-    pub holders: Vec<i64>,
+    pub holders: Vec<AccountKey>,
     pub decider: AccountDecider,
     pub created_at: DateTime<Utc>,
     pub lapses_at: DateTime<Utc>,

@@ -123,7 +123,7 @@ async fn enforce(
                 }
             };
             let locale = ReaderLocale(person.locale);
-            let admitted = match app.limits.enter(Who::Person(person.key)).await {
+            let admitted = match app.limits.enter(Who::Person(person.key.0)).await {
                 Ok(pass) => admit(&app, &person, &token, action, &request).map(|()| pass),
                 Err(error) => Err(error),
             };

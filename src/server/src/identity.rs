@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::store::identity::{self, Identity};
+use crate::store::key::PersonKey;
 use crate::store::person::{self, Address};
 use crate::store::{actor, session, trail};
 
@@ -44,7 +45,7 @@ pub struct SignedInBy {
 /// Whom a code signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ByCode {
-    Person(i64),
+    Person(PersonKey),
     /// Nobody: the person is bound to this issuer.
     BoundTo(String),
 }
@@ -53,7 +54,7 @@ pub enum ByCode {
 ///
 /// # Errors
 /// The database's.
-pub async fn by_provider(app: &App, who: &SignedInBy) -> sqlx::Result<i64> {
+pub async fn by_provider(app: &App, who: &SignedInBy) -> sqlx::Result<PersonKey> {
     let now = app.clock.now();
     let first = try_by_provider(app, who, now).await;
     match first {
@@ -87,7 +88,7 @@ pub async fn by_code(tx: &mut Tx, app: &App, email: &EmailAddress, locale: Local
 ///
 /// # Errors
 /// The database's.
-pub async fn unbind(app: &App, person_key: i64) -> sqlx::Result<Option<Identity>> {
+pub async fn unbind(app: &App, person_key: PersonKey) -> sqlx::Result<Option<Identity>> {
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let person = person::by_key(&mut tx, person_key).await?;
@@ -99,7 +100,7 @@ pub async fn unbind(app: &App, person_key: i64) -> sqlx::Result<Option<Identity>
     Ok(Some(before))
 }
 
-async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &who.identity.issuer, &who.identity.subject).await?;
@@ -118,7 +119,7 @@ async fn try_by_provider(app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sql
 }
 
 /// Binds the person to whom the address leads, or somebody new.
-async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+async fn first_time(tx: &mut Tx, app: &App, who: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
     let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     if let (Some(key), true) = (holder, who.verified)
         && identity::of_person(tx, key).await?.is_none()
@@ -141,9 +142,9 @@ async fn move_home(
     tx: &mut Tx,
     app: &App,
     who: &SignedInBy,
-    key: i64,
+    key: PersonKey,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<i64>> {
+) -> sqlx::Result<Option<PersonKey>> {
     let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     let Some(home) = holder.filter(|holder| who.verified && *holder != key) else { return Ok(None) };
     // Whoever holds an address of their own is at home there.
@@ -159,7 +160,13 @@ async fn move_home(
 }
 
 /// Gives a known person the address that the issuer tells now.
-async fn follow_address(tx: &mut Tx, app: &App, who: &SignedInBy, key: i64, now: DateTime<Utc>) -> sqlx::Result<()> {
+async fn follow_address(
+    tx: &mut Tx,
+    app: &App,
+    who: &SignedInBy,
+    key: PersonKey,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
     let holder = person::key_by_email(&mut *tx, &who.email.folded()).await?;
     // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
@@ -184,7 +191,7 @@ async fn bind(
     tx: &mut Tx,
     app: &App,
     identity: &Identity,
-    key: i64,
+    key: PersonKey,
     email: &EmailAddress,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {

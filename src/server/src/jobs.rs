@@ -22,6 +22,7 @@ use crate::mail::{self, Event};
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_of};
 use crate::store::account_request::{lapsed, without_administrators};
+use crate::store::key::AccountRequestKey;
 use crate::store::{guess, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail};
 
 /// How long to wait between two rounds.
@@ -99,7 +100,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
         tx.commit().await?;
     }
     let deciding = affiliations_that_decide(app)?;
-    let mut after = 0;
+    let mut after = AccountRequestKey(0);
     loop {
         let requests = without_administrators(&app.db, now, &deciding, after).await?;
         for request in &requests {

@@ -25,6 +25,7 @@ use crate::store::access_request::{self, AccessRequest};
 use crate::store::account;
 use crate::store::account::Account;
 use crate::store::grant::{self, Administrator, HeldRole};
+use crate::store::key::AccountKey;
 use crate::store::person::Person;
 
 /// One person's facts about one account.
@@ -46,7 +47,7 @@ pub struct Standing {
 
 /// Loads the facts about these accounts: two queries, however many they are.
 pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<Vec<Standing>, Error> {
-    let keys: Vec<i64> = accounts.iter().map(|account| account.key).collect();
+    let keys: Vec<_> = accounts.iter().map(|account| account.key).collect();
     let mut held = grant::roles_in(&app.db, person.key, &keys).await?;
     let mut requests = access_request::newest_in(&app.db, person.key, &keys).await?;
     let now = app.clock.now();
@@ -184,7 +185,7 @@ impl Standing {
         &self,
         app: &App,
         person: &Person,
-        administrators: &HashMap<i64, Vec<Administrator>>,
+        administrators: &HashMap<AccountKey, Vec<Administrator>>,
     ) -> Result<AccountSummary, Error> {
         let disclosure = self.disclosure(app)?;
         let account = &self.account;

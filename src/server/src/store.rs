@@ -10,6 +10,7 @@ pub mod directory;
 pub mod grant;
 pub mod guess;
 pub mod identity;
+pub mod key;
 pub mod look_up;
 pub mod outbox;
 pub mod person;

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::store::access_request::AccessRequest;
 use crate::store::actor::{self, ActingPerson};
+use crate::store::key::PersonKey;
 use crate::store::trail::{self, Kept};
 
 /// The steps, oldest first. With `only`, nobody but the person with this key is named. At most two queries, and one for
@@ -18,7 +19,7 @@ use crate::store::trail::{self, Kept};
 ///
 /// # Errors
 /// The database's.
-pub async fn of(app: &App, request: &AccessRequest, only: Option<i64>) -> Result<Vec<HistoryEntry>, Error> {
+pub async fn of(app: &App, request: &AccessRequest, only: Option<PersonKey>) -> Result<Vec<HistoryEntry>, Error> {
     let kept = trail::of_subject(&app.db, &request.reference).await?;
     let people = actor::people(&app.db, kept.iter().filter_map(|kept| kept.who.as_deref())).await?;
     let mut steps: Vec<HistoryEntry> = kept.iter().filter_map(|kept| step(kept, request, &people, only)).collect();
@@ -34,7 +35,7 @@ fn step(
     kept: &Kept,
     request: &AccessRequest,
     people: &HashMap<String, ActingPerson>,
-    only: Option<i64>,
+    only: Option<PersonKey>,
 ) -> Option<HistoryEntry> {
     let event = AccessRequestEvent::parse(&kept.event)?;
     let Some(who) = &kept.who else {

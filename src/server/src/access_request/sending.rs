@@ -14,6 +14,7 @@ use crate::secret::{random_id, random_reference};
 use crate::standing::{readable_email, readable_path};
 use crate::store::access_request::{idempotency, writing};
 use crate::store::grant::{Administrator, administrators_of};
+use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};
 use crate::store::trail;
 use crate::store::virtual_account::VirtualAccount;
@@ -29,7 +30,7 @@ pub async fn store(
     let reference = random_reference();
     let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
     let salt = random_id();
-    let items: Vec<(i64, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
+    let items: Vec<(VirtualAccountKey, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
     let new = writing::New {
         reference: &reference,
         person_key: person.key,

@@ -21,6 +21,7 @@ use crate::secret::random_id;
 use crate::standing::readable_email;
 use crate::store::account_request::contact::{self, Contact, Way};
 use crate::store::account_request::{AccountRequest, writing};
+use crate::store::key::ContactKey;
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
@@ -98,7 +99,7 @@ pub fn decider(request: &AccountRequest, contacts: &[Contact], email: EmailAddre
 /// How somebody takes the place of another contact.
 pub struct Taking<'a> {
     pub way: Way,
-    pub from_key: i64,
+    pub from_key: ContactKey,
     pub note: Option<&'a str>,
 }
 

@@ -14,6 +14,7 @@ use crate::mail::Recipient;
 use crate::standing;
 use crate::store::account_request::{AccountRequest, holders as stored_holders};
 use crate::store::grant::{self, Administrator};
+use crate::store::key::{AccountKey, PersonKey};
 use crate::store::person::Person;
 use crate::store::{account, grant::administrators_of};
 
@@ -22,7 +23,7 @@ use crate::store::{account, grant::administrators_of};
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<Vec<i64>, Error> {
+pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<Vec<AccountKey>, Error> {
     let found = account::holding(&app.db, identifier.registrable(), person.key).await?;
     let mut keys = Vec::new();
     for standing in standing::load(app, person, found).await? {
@@ -89,7 +90,11 @@ pub fn viewer_of(decider: AccountDecider) -> Viewer {
 }
 
 /// Those who administer the entire account and may decide. Nobody decides their own request.
-fn deciding(app: &App, administrators: Vec<Administrator>, requester_key: i64) -> Result<Vec<Administrator>, Error> {
+fn deciding(
+    app: &App,
+    administrators: Vec<Administrator>,
+    requester_key: PersonKey,
+) -> Result<Vec<Administrator>, Error> {
     let mut deciding = Vec::new();
     for one in administrators {
         let of_account = one.virtual_account.is_none() && one.person_key != requester_key;

@@ -24,6 +24,7 @@ use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::standing::{readable_email, shown_grant};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
+use crate::store::key::VirtualAccountKey;
 use crate::store::person::Person;
 use crate::store::{grant, virtual_account as virtual_accounts};
 
@@ -48,7 +49,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     let number = query.page.unwrap_or(1).max(1);
     let skipped = usize::try_from(number - 1).unwrap_or(usize::MAX).saturating_mul(PAGE);
     let shown: Vec<AccessRequest> = found.into_iter().skip(skipped).take(PAGE).collect();
-    let keys: Vec<i64> = shown.iter().map(|request| request.key).collect();
+    let keys: Vec<_> = shown.iter().map(|request| request.key).collect();
     let mut items = items_of(&app.db, &keys).await?.asked;
     let summary = |request: &AccessRequest| summary(app, request, &items.remove(&request.key).unwrap_or_default(), now);
     Ok(PendingPage {
@@ -126,7 +127,8 @@ async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake
     let nodes: Vec<_> = nodes.into_iter().filter(|node| stake.covers(&node.path)).collect();
     let depth = |path: &str| path.matches('/').count();
     let top = nodes.iter().map(|node| depth(&node.path)).min().unwrap_or_default();
-    let asked_role = |key: i64| -> Option<Role> { asked.iter().find(|item| item.key == key).map(|item| item.role) };
+    let asked_role =
+        |key: VirtualAccountKey| -> Option<Role> { asked.iter().find(|item| item.key == key).map(|item| item.role) };
     let offered = nodes.iter().map(|node| OfferedVirtualAccount {
         id: node.id.clone(),
         name: node.name.clone(),

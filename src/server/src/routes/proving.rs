@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::identity::{self, ByCode};
 use crate::mail::{Event, Recipient, put_one};
 use crate::routes::sign_in_with_provider::{bound_elsewhere, go_to_provider};
+use crate::store::key::PersonKey;
 use crate::store::sign_in_code::{self, Asked};
 use pages::Proof;
 
@@ -64,7 +65,7 @@ pub enum Sent {
 /// What became of a code that was entered.
 pub enum Entered {
     /// It was right: the key of the person, whose address is proved from now on.
-    Proved(i64),
+    Proved(PersonKey),
     /// It was not.
     Answer(Response),
 }

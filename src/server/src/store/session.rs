@@ -8,6 +8,7 @@ use crate::args;
 use crate::clock::from_millis;
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::secret::{digest, random_id, random_token};
+use crate::store::key::PersonKey;
 use crate::store::person::{COLUMNS, Person, PersonRow, TABLES};
 
 /// The prefix binds the cookie to this host, to https (or loopback) and to the path `/` (RFC 6265bis).
@@ -27,7 +28,7 @@ pub struct Limits {
 
 /// A session that begins.
 pub struct New<'a> {
-    pub person_key: i64,
+    pub person_key: PersonKey,
     /// `code`, `link`, `sample` or an issuer.
     pub way: &'a str,
     /// As [`crate::browser::named`] says.
@@ -92,7 +93,7 @@ pub async fn current(db: &Db, token: &str, limits: Limits, now: DateTime<Utc>) -
 /// The person's sessions that last, the one that was seen last first.
 pub async fn of_person(
     db: &Db,
-    person_key: i64,
+    person_key: PersonKey,
     token: &str,
     limits: Limits,
     now: DateTime<Utc>,
@@ -134,7 +135,7 @@ pub async fn end(tx: &mut Tx, token: &str) -> sqlx::Result<bool> {
 /// there is none with that id.
 pub async fn end_one(
     tx: &mut Tx,
-    person_key: i64,
+    person_key: PersonKey,
     id: &str,
     token: &str,
     limits: Limits,
@@ -151,7 +152,7 @@ pub async fn end_one(
 }
 
 /// Ends all of the person's sessions, and links to one.
-pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn end_all(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     tx.run("DELETE FROM session WHERE person_key = $1", args![person_key]).await?;
     tx.run("DELETE FROM sign_in_link WHERE person_key = $1", args![person_key]).await?;
     Ok(())
@@ -159,7 +160,7 @@ pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
 
 /// Ends what somebody began who has not proved the address of one of these people: sessions, and links to one. Two
 /// queries.
-pub async fn end_unproved(tx: &mut Tx, person_keys: &[i64]) -> sqlx::Result<()> {
+pub async fn end_unproved(tx: &mut Tx, person_keys: &[PersonKey]) -> sqlx::Result<()> {
     if person_keys.is_empty() {
         return Ok(());
     }
