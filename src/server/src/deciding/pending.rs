@@ -23,7 +23,8 @@ use crate::domains::folding::fold;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::standing::{readable_email, shown_grant};
-use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
+use crate::store::access_request::pending::{Waiting, pending};
+use crate::store::access_request::{AccessRequest, Item, by_reference, items_of};
 use crate::store::key::VirtualAccountKey;
 use crate::store::person::Person;
 use crate::store::{grant, virtual_account as virtual_accounts};
@@ -41,7 +42,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
-    let mut found = pending::pending(&app.db, person.key, queue, now).await?;
+    let Waiting { requests: mut found, truncated } = pending(&app.db, person.key, queue, now).await?;
     let part = fold(&query.q);
     found.retain(|request| fits(request, query, &part));
     sort(&mut found, query.order.unwrap_or(PendingOrder::Expiry));
@@ -56,6 +57,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
         requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
         total: i64::try_from(total).unwrap_or(i64::MAX),
         next: (skipped.saturating_add(PAGE) < total).then(|| number.saturating_add(1)),
+        truncated,
     })
 }
 

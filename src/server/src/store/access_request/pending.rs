@@ -13,15 +13,23 @@ use crate::store::key::{AccountKey, PersonKey};
 /// How many waiting requests are looked at, those that expire first.
 pub const MOST: i64 = 2_000;
 
-/// The requests that wait for this person in a queue, what expires first at the head, at most [`MOST`].
-pub async fn pending(
-    db: &Db,
-    person_key: PersonKey,
-    queue: Queue,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Vec<AccessRequest>> {
+/// Requests that wait.
+pub struct Waiting {
+    /// What expires first at the head, at most [`MOST`].
+    pub requests: Vec<AccessRequest>,
+    /// Whether there are more.
+    pub truncated: bool,
+}
+
+/// The requests that wait for this person in a queue.
+pub async fn pending(db: &Db, person_key: PersonKey, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<Waiting> {
     let sql = format!("{SELECTED} {FROM} WHERE {} ORDER BY r.expires_at, r.key LIMIT $3", waits(queue));
-    read(db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST]).await?)
+    let rows = db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST + 1]).await?;
+    let mut requests = read(rows)?;
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let truncated = requests.len() > most;
+    requests.truncate(most);
+    Ok(Waiting { requests, truncated })
 }
 
 /// How many there are, at most [`MOST`].
