@@ -7,6 +7,7 @@ use server::args;
 use server::db::{Argument, Engine, Row};
 use server::import_export::import::{self, Outcome};
 use server::settings::Settings;
+use server::store::key::PersonKey;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -118,7 +119,7 @@ impl World {
         account::by_id(&self.app.db, &self.account_id(domain).await).await.unwrap().unwrap()
     }
 
-    pub async fn person_key(&self, email: &str) -> i64 {
+    pub async fn person_key(&self, email: &str) -> PersonKey {
         let email = server::domains::email::EmailAddress::parse(email).unwrap();
         person::key_by_email(&self.app.db, &email.folded()).await.unwrap().unwrap()
     }

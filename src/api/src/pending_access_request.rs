@@ -63,6 +63,8 @@ pub struct PendingPage {
     pub total: i64,
     /// The number of the next page, if there is one.
     pub next: Option<u32>,
+    /// Whether more than 2,000 requests wait. Then `requests` and `total` are of the 2,000 that expire first.
+    pub truncated: bool,
 }
 
 /// A row of the list.

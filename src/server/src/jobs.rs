@@ -25,6 +25,7 @@ use crate::requests::admission::is_admitted;
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_of};
 use crate::store::account_request::{lapsed, without_administrators};
+use crate::store::key::AccountRequestKey;
 use crate::store::{guess, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail};
 
 /// How long to wait between two rounds.
@@ -102,7 +103,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
         tx.commit().await?;
     }
     let affiliations = affiliations_that_decide(&app.policy)?;
-    let mut after = 0;
+    let mut after = AccountRequestKey(0);
     loop {
         let requests = without_administrators(&app.db, now, &affiliations, after).await?;
         for request in &requests {

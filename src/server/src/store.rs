@@ -11,6 +11,7 @@ pub mod grant;
 pub mod guess;
 pub mod idempotency;
 pub mod identity;
+pub mod key;
 pub mod look_up;
 pub mod outbox;
 pub mod person;

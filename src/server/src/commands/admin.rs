@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::sign_in::identity;
+use crate::store::key::PersonKey;
 use crate::store::trail::{self, Entry};
 use crate::store::{person, session, sign_in_link};
 
@@ -78,7 +79,7 @@ pub async fn run(
     }
 }
 
-async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<i64> {
+async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<PersonKey> {
     let key = person::key_by_email(&app.db, &address.folded()).await?;
     key.with_context(|| format!("`{}` is nobody's address; import the person first", address.unicode()))
 }

@@ -20,6 +20,7 @@ use crate::store::access_request::{self, AccessRequest};
 use crate::store::account;
 use crate::store::account::Account;
 use crate::store::grant::{self, Administrator, HeldRole};
+use crate::store::key::AccountKey;
 use crate::store::person::Person;
 
 /// An account as one person sees it: the facts, and what the policy makes of them.
@@ -49,7 +50,7 @@ pub struct AccountView {
 
 /// Loads these accounts as the person sees them: two queries, however many they are.
 pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<Vec<AccountView>, Error> {
-    let keys: Vec<i64> = accounts.iter().map(|account| account.key).collect();
+    let keys: Vec<_> = accounts.iter().map(|account| account.key).collect();
     let mut held = grant::roles_in(&app.db, person.key, &keys).await?;
     let mut requests = access_request::newest_in(&app.db, person.key, &keys).await?;
     let now = app.clock.now();
@@ -81,7 +82,7 @@ pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>
 /// The accounts as this person may see them: one query more, for the administrators that are shown.
 pub async fn summaries(app: &App, views: &[AccountView]) -> Result<Vec<AccountSummary>, Error> {
     let disclosed = views.iter().filter(|view| view.disclosure.contacts);
-    let keys: Vec<i64> = disclosed.map(|view| view.account.key).collect();
+    let keys: Vec<_> = disclosed.map(|view| view.account.key).collect();
     let administrators = grant::administrators(&app.db, &keys).await?;
     views.iter().map(|view| view.summary(&app.policy, &administrators)).collect()
 }
@@ -153,7 +154,7 @@ impl AccountView {
     fn summary(
         &self,
         policy: &Policy,
-        administrators: &HashMap<i64, Vec<Administrator>>,
+        administrators: &HashMap<AccountKey, Vec<Administrator>>,
     ) -> Result<AccountSummary, Error> {
         let account = &self.account;
         Ok(AccountSummary {

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::store::guess::{self, WINDOW};
+use crate::store::key::AccountKey;
 use crate::store::look_up;
 use crate::store::person::Person;
 use crate::store::tally;
@@ -32,7 +33,7 @@ enum Scope {
 ///
 /// # Errors
 /// [`Error::TooManyLookUps`] where the person's are used up, or all people's.
-pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<Vec<i64>, Error> {
+pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<Vec<AccountKey>, Error> {
     count(app, person, entered).await?;
     Ok(look_up::probe(&app.db, &app.secret, entered).await?)
 }
@@ -86,7 +87,7 @@ async fn record_limit_reached(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let (name, limit) = match scope {
-        Scope::Person => (format!("guess_limit/{}", person.key), app.settings.guesses.per_person),
+        Scope::Person => (format!("guess_limit/{}", person.key.0), app.settings.guesses.per_person),
         Scope::WithoutAccess => ("guess_limit_without_access".to_owned(), app.settings.guesses.without_access),
         Scope::All => ("guess_limit".to_owned(), app.settings.guesses.in_all),
     };

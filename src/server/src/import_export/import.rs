@@ -24,6 +24,7 @@ use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, Vir
 use crate::import_export::csv_files::{Row, RowError};
 use crate::requests::access_request::reassign::reassign;
 use crate::store::access_request::pending::accounts_with_open_requests;
+use crate::store::key::{AccountKey, PersonKey, VirtualAccountKey};
 use crate::store::{person, trail};
 
 /// How many rows go into one batch.
@@ -60,11 +61,11 @@ pub enum Outcome {
 #[derive(Default)]
 pub(crate) struct Known {
     /// Account keys by identifier in ASCII form.
-    accounts: HashMap<String, i64>,
+    accounts: HashMap<String, AccountKey>,
     /// Virtual Account keys by account and path.
-    virtual_accounts: HashMap<(i64, String), i64>,
+    virtual_accounts: HashMap<(AccountKey, String), VirtualAccountKey>,
     /// Person keys by folded address.
-    people: HashMap<String, i64>,
+    people: HashMap<String, PersonKey>,
 }
 
 /// The transaction, the secret for look-ups, and what was found wrong so far.

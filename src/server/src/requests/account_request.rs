@@ -32,13 +32,14 @@ use crate::error::{Error, Invalid};
 use crate::requests::account_request::validate::Fields;
 use crate::store::account;
 use crate::store::account_request::{self, AccountRequest};
+use crate::store::key::AccountKey;
 use crate::store::person::Person;
 
 /// A request that the policy accepts, and what it says of it.
 pub struct Checked {
     pub fields: Fields,
     /// The keys of the accounts that hold the same registrable domain, whose administrators decide before the customer.
-    pub holders: Vec<i64>,
+    pub holders: Vec<AccountKey>,
     pub decider: AccountDecider,
     pub created_at: DateTime<Utc>,
     pub lapses_at: DateTime<Utc>,

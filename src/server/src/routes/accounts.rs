@@ -16,6 +16,7 @@ use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Path, Query};
 use crate::store::access_request;
+use crate::store::key::VirtualAccountKey;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -60,7 +61,7 @@ async fn tree(app: &App, view: &AccountView) -> Result<Vec<VirtualAccountBody>, 
         }
         _ => HashSet::new(),
     };
-    let by_key: HashMap<i64, &VirtualAccount> = nodes.iter().map(|node| (node.key, node)).collect();
+    let by_key: HashMap<VirtualAccountKey, &VirtualAccount> = nodes.iter().map(|node| (node.key, node)).collect();
     let body = |node: &VirtualAccount| {
         let above = ancestors(node, &by_key);
         VirtualAccountBody {
@@ -76,7 +77,7 @@ async fn tree(app: &App, view: &AccountView) -> Result<Vec<VirtualAccountBody>, 
 }
 
 /// The node itself and those above it.
-fn ancestors(node: &VirtualAccount, by_key: &HashMap<i64, &VirtualAccount>) -> Vec<i64> {
+fn ancestors(node: &VirtualAccount, by_key: &HashMap<VirtualAccountKey, &VirtualAccount>) -> Vec<VirtualAccountKey> {
     let mut keys = vec![node.key];
     let mut parent = node.parent_key;
     while let Some(key) = parent
@@ -89,7 +90,7 @@ fn ancestors(node: &VirtualAccount, by_key: &HashMap<i64, &VirtualAccount>) -> V
 }
 
 /// A User's or Viewer's role holds in that Virtual Account, an Administrator's in it and below it (domain: Roles).
-fn roles_on(view: &AccountView, above: &[i64]) -> Vec<Role> {
+fn roles_on(view: &AccountView, above: &[VirtualAccountKey]) -> Vec<Role> {
     let mut roles: Vec<Role> = view
         .held
         .iter()

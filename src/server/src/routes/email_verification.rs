@@ -21,6 +21,7 @@ use crate::mail::{Event, put_one};
 use crate::net::peer::Peer;
 use crate::routes::sign_in_with_provider::pages::{bound_to_provider_page, provider_page};
 use crate::sign_in::identity::{self, ByCode};
+use crate::store::key::PersonKey;
 use crate::store::outbox::Recipient;
 use crate::store::sign_in_code::{self, Asked};
 use pages::VerificationPage;
@@ -65,7 +66,7 @@ pub enum CodeDelivery {
 /// What became of a code that was entered.
 pub enum CodeCheck {
     /// It was right: the key of the person, whose address is proved from now on.
-    Proved(i64),
+    Proved(PersonKey),
     /// It was not.
     Answer(Response),
 }

@@ -22,6 +22,7 @@ use crate::routes::sessions::record_session_event;
 use crate::routes::sign_in_by_code::address_form;
 use crate::routes::sign_in_with_provider::pages::sign_in_options;
 use crate::routes::{Form, Query, sample};
+use crate::store::key::PersonKey;
 use crate::store::{identity, person, session, sign_in_link, trail};
 
 pub const PATH: &str = "/sign-in";
@@ -107,7 +108,7 @@ fn expired_link_page(texts: &Texts) -> Response {
 pub async fn begin_session(
     app: &App,
     headers: &HeaderMap,
-    person_key: i64,
+    person_key: PersonKey,
     way: &str,
     next: &str,
 ) -> Result<Response, Error> {

@@ -22,6 +22,7 @@ use text::Locale;
 use crate::db::{Db, Tx};
 use crate::domains::email::EmailAddress;
 use crate::store::identity::{self, Identity};
+use crate::store::key::PersonKey;
 use crate::store::person::{self, Address};
 use crate::store::{actor, session, trail};
 
@@ -44,7 +45,7 @@ pub struct SignedInBy {
 /// Whom a code signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ByCode {
-    Person(i64),
+    Person(PersonKey),
     /// Nobody: the person is bound to this issuer.
     BoundTo(String),
 }
@@ -53,7 +54,7 @@ pub enum ByCode {
 ///
 /// # Errors
 /// The database's.
-pub async fn by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+pub async fn by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
     let first = try_by_provider(db, policy, claim, now).await;
     match first {
         // Somebody else was quicker: what they did is there now.
@@ -92,7 +93,12 @@ pub async fn by_code(
 ///
 /// # Errors
 /// The database's.
-pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Identity>> {
+pub async fn unbind(
+    db: &Db,
+    policy: &Policy,
+    person_key: PersonKey,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Identity>> {
     let mut tx = db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let person = person::by_key(&mut tx, person_key).await?;
@@ -104,7 +110,7 @@ pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc
     Ok(Some(before))
 }
 
-async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
     let mut tx = db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &claim.identity.issuer, &claim.identity.subject).await?;
@@ -123,7 +129,7 @@ async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: Date
 }
 
 /// Binds the person to whom the address leads, or somebody new.
-async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
     let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     if let (Some(key), true) = (holder, claim.verified)
         && identity::of_person(tx, key).await?.is_none()
@@ -149,9 +155,9 @@ async fn move_home(
     tx: &mut Tx,
     policy: &Policy,
     claim: &SignedInBy,
-    key: i64,
+    key: PersonKey,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<i64>> {
+) -> sqlx::Result<Option<PersonKey>> {
     let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     let Some(home) = holder.filter(|holder| claim.verified && *holder != key) else { return Ok(None) };
     // Whoever holds an address of their own is at home there.
@@ -171,7 +177,7 @@ async fn follow_address(
     tx: &mut Tx,
     policy: &Policy,
     claim: &SignedInBy,
-    key: i64,
+    key: PersonKey,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
@@ -198,7 +204,7 @@ async fn bind(
     tx: &mut Tx,
     policy: &Policy,
     identity: &Identity,
-    key: i64,
+    key: PersonKey,
     email: &EmailAddress,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {

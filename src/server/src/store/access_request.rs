@@ -17,14 +17,15 @@ use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::store::decode_enum;
+use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
 use row::{AccessRequestRow, FROM, SELECTED};
 
 /// A request with the account it is for, who made it, and how it was decided.
 #[derive(Clone, Debug)]
 pub struct AccessRequest {
-    pub key: i64,
+    pub key: AccessRequestKey,
     pub reference: String,
-    pub account_key: i64,
+    pub account_key: AccountKey,
     pub account_id: String,
     pub account_name: String,
     pub domain_display: String,
@@ -52,7 +53,7 @@ pub struct AccessRequest {
 /// Who made a request.
 #[derive(Clone, Debug)]
 pub struct Requester {
-    pub key: i64,
+    pub key: PersonKey,
     pub email: String,
     pub email_verified: bool,
     pub name: String,
@@ -80,7 +81,7 @@ pub struct Decided {
 /// A Virtual Account that a request names, or that was granted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    pub key: i64,
+    pub key: VirtualAccountKey,
     pub id: String,
     pub path: String,
     pub role: Role,
@@ -89,8 +90,8 @@ pub struct Item {
 /// The Virtual Accounts of some requests, by request and in the order of the paths.
 #[derive(Debug, Default)]
 pub struct Items {
-    pub asked: HashMap<i64, Vec<Item>>,
-    pub granted: HashMap<i64, Vec<Item>>,
+    pub asked: HashMap<AccessRequestKey, Vec<Item>>,
+    pub granted: HashMap<AccessRequestKey, Vec<Item>>,
 }
 
 impl AccessRequest {
@@ -109,7 +110,7 @@ impl AccessRequest {
 }
 
 /// A person's own requests, newest first, at most 200.
-pub async fn of_person(db: &Db, person_key: i64) -> sqlx::Result<Vec<AccessRequest>> {
+pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Vec<AccessRequest>> {
     let sql = format!("{SELECTED} {FROM} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT 200");
     read(db.all(AssertSqlSafe(sql), args![person_key]).await?)
 }
@@ -122,14 +123,18 @@ pub async fn by_reference(db: &Db, reference: &str) -> sqlx::Result<Option<Acces
 }
 
 /// A request as it is within a transaction.
-pub async fn by_key(tx: &mut Tx, key: i64) -> sqlx::Result<Option<AccessRequest>> {
+pub async fn by_key(tx: &mut Tx, key: AccessRequestKey) -> sqlx::Result<Option<AccessRequest>> {
     let sql = format!("{SELECTED} {FROM} WHERE r.key = $1");
     let row: Option<AccessRequestRow> = tx.optional(AssertSqlSafe(sql), args![key]).await?;
     row.map(AccessRequest::try_from).transpose()
 }
 
 /// The person's newest request in each of these accounts.
-pub async fn newest_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result<HashMap<i64, AccessRequest>> {
+pub async fn newest_in(
+    db: &Db,
+    person_key: PersonKey,
+    accounts: &[AccountKey],
+) -> sqlx::Result<HashMap<AccountKey, AccessRequest>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -146,12 +151,12 @@ pub async fn newest_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Resu
 }
 
 /// The Virtual Accounts that requests name and those that were granted. One query.
-pub async fn items_of(conn: impl Into<Conn<'_>>, requests: &[i64]) -> sqlx::Result<Items> {
+pub async fn items_of(conn: impl Into<Conn<'_>>, requests: &[AccessRequestKey]) -> sqlx::Result<Items> {
     #[derive(FromRow)]
     struct Row {
         granted: i32,
-        request_key: i64,
-        key: i64,
+        request_key: AccessRequestKey,
+        key: VirtualAccountKey,
         id: String,
         path: String,
         role: String,
@@ -180,7 +185,10 @@ pub async fn items_of(conn: impl Into<Conn<'_>>, requests: &[i64]) -> sqlx::Resu
 }
 
 /// When reminders of these requests were sent, by request, oldest first.
-pub async fn reminders_of(db: &Db, requests: &[i64]) -> sqlx::Result<HashMap<i64, Vec<DateTime<Utc>>>> {
+pub async fn reminders_of(
+    db: &Db,
+    requests: &[AccessRequestKey],
+) -> sqlx::Result<HashMap<AccessRequestKey, Vec<DateTime<Utc>>>> {
     if requests.is_empty() {
         return Ok(HashMap::new());
     }
@@ -189,8 +197,8 @@ pub async fn reminders_of(db: &Db, requests: &[i64]) -> sqlx::Result<HashMap<i64
         placeholders(1, requests.len())
     );
     let arguments = requests.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(i64, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
-    let mut sent: HashMap<i64, Vec<DateTime<Utc>>> = HashMap::new();
+    let rows: Vec<(AccessRequestKey, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
+    let mut sent: HashMap<AccessRequestKey, Vec<DateTime<Utc>>> = HashMap::new();
     for (request_key, sent_at) in rows {
         sent.entry(request_key).or_default().push(from_millis(sent_at));
     }

@@ -11,12 +11,13 @@ use crate::base::secret::random_id;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::store::batch::{self, Statement};
 use crate::store::decode_enum;
+use crate::store::key::{AccessGrantKey, AccountKey, PersonKey, VirtualAccountKey};
 use crate::store::outbox::Recipient;
 
 /// A role that a person holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeldRole {
-    pub account_key: i64,
+    pub account_key: AccountKey,
     /// Absent: the entire Smart Account.
     pub virtual_account: Option<HeldVirtualAccount>,
     pub role: Role,
@@ -25,7 +26,7 @@ pub struct HeldRole {
 /// The Virtual Account that a grant is for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeldVirtualAccount {
-    pub key: i64,
+    pub key: VirtualAccountKey,
     pub path: String,
 }
 
@@ -33,7 +34,7 @@ pub struct HeldVirtualAccount {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Administrator {
     /// Who it is: another person may have the same address.
-    pub person_key: i64,
+    pub person_key: PersonKey,
     pub email: String,
     pub name: String,
     pub locale: Locale,
@@ -51,8 +52,8 @@ impl Administrator {
 }
 
 /// Whether the person holds any role anywhere.
-pub async fn holds_any(db: &Db, person_key: i64) -> sqlx::Result<bool> {
-    let row: Option<(i64,)> =
+pub async fn holds_any(db: &Db, person_key: PersonKey) -> sqlx::Result<bool> {
+    let row: Option<(AccessGrantKey,)> =
         db.optional("SELECT key FROM access_grant WHERE person_key = $1 LIMIT 1", args![person_key]).await?;
     Ok(row.is_some())
 }
@@ -60,9 +61,9 @@ pub async fn holds_any(db: &Db, person_key: i64) -> sqlx::Result<bool> {
 /// What the person holds in these accounts, by account; the entire account first, then by path.
 pub async fn roles_in(
     conn: impl Into<Conn<'_>>,
-    person_key: i64,
-    accounts: &[i64],
-) -> sqlx::Result<HashMap<i64, Vec<HeldRole>>> {
+    person_key: PersonKey,
+    accounts: &[AccountKey],
+) -> sqlx::Result<HashMap<AccountKey, Vec<HeldRole>>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -74,8 +75,9 @@ pub async fn roles_in(
     );
     let mut arguments = args![person_key];
     arguments.extend(accounts.iter().map(|key| Argument::from(*key)));
-    let rows: Vec<(i64, String, Option<i64>, Option<String>)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
-    let mut held: HashMap<i64, Vec<HeldRole>> = HashMap::new();
+    let rows: Vec<(AccountKey, String, Option<VirtualAccountKey>, Option<String>)> =
+        conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    let mut held: HashMap<AccountKey, Vec<HeldRole>> = HashMap::new();
     for (account_key, role, virtual_account_key, path) in rows {
         held.entry(account_key).or_default().push(HeldRole {
             account_key,
@@ -89,8 +91,8 @@ pub async fn roles_in(
 /// The administrators of these accounts and of their Virtual Accounts, by account and name.
 pub async fn administrators(
     conn: impl Into<Conn<'_>>,
-    accounts: &[i64],
-) -> sqlx::Result<HashMap<i64, Vec<Administrator>>> {
+    accounts: &[AccountKey],
+) -> sqlx::Result<HashMap<AccountKey, Vec<Administrator>>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -103,7 +105,7 @@ pub async fn administrators(
         placeholders(1, accounts.len())
     );
     let rows: Vec<AdministratorRow> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
-    let mut found: HashMap<i64, Vec<Administrator>> = HashMap::new();
+    let mut found: HashMap<AccountKey, Vec<Administrator>> = HashMap::new();
     for row in rows {
         found.entry(row.account_key).or_default().push(row.try_into()?);
     }
@@ -111,14 +113,14 @@ pub async fn administrators(
 }
 
 /// The same for one account.
-pub async fn administrators_of(conn: impl Into<Conn<'_>>, account_key: i64) -> sqlx::Result<Vec<Administrator>> {
+pub async fn administrators_of(conn: impl Into<Conn<'_>>, account_key: AccountKey) -> sqlx::Result<Vec<Administrator>> {
     Ok(administrators(conn, &[account_key]).await?.remove(&account_key).unwrap_or_default())
 }
 
 #[derive(FromRow)]
 struct AdministratorRow {
-    account_key: i64,
-    person_key: i64,
+    account_key: AccountKey,
+    person_key: PersonKey,
     email: String,
     name: String,
     locale: String,
@@ -144,10 +146,10 @@ impl TryFrom<AdministratorRow> for Administrator {
 /// A role to be given.
 #[derive(Clone, Copy, Debug)]
 pub struct New {
-    pub person_key: i64,
-    pub account_key: i64,
+    pub person_key: PersonKey,
+    pub account_key: AccountKey,
     /// Absent: the entire account.
-    pub virtual_account_key: Option<i64>,
+    pub virtual_account_key: Option<VirtualAccountKey>,
     pub role: Role,
 }
 

@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 
 use crate::args;
 use crate::db::{Conn, Tx};
+use crate::store::key::PersonKey;
 
 /// What an idempotency key was used for: the body's digest and the reference that was given.
 pub async fn by_idempotency_key(
     conn: impl Into<Conn<'_>>,
-    person_key: i64,
+    person_key: PersonKey,
     key: &str,
 ) -> sqlx::Result<Option<(String, String)>> {
     let sql = "SELECT body_digest, reference FROM idempotency WHERE person_key = $1 AND idempotency_key = $2";
@@ -18,7 +19,7 @@ pub async fn by_idempotency_key(
 /// Keeps what an idempotency key was used for; whether it was free.
 pub async fn keep_idempotency_key(
     tx: &mut Tx,
-    person_key: i64,
+    person_key: PersonKey,
     key: &str,
     body_digest: &str,
     reference: &str,

@@ -12,13 +12,14 @@ use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::store::batch::{self, Statement};
 use crate::store::identity::Identity;
+use crate::store::key::PersonKey;
 use crate::store::outbox::Recipient;
 use crate::store::{actor, decode_enum, session};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
-    pub key: i64,
+    pub key: PersonKey,
     pub email: String,
     /// The folded address, where it leads to this person: another may have the same, by another issuer's word.
     pub email_folded: Option<String>,
@@ -46,7 +47,7 @@ pub const TABLES: &str =
 
 #[derive(FromRow)]
 pub struct PersonRow {
-    key: i64,
+    key: PersonKey,
     email: String,
     email_folded: Option<String>,
     email_domain: String,
@@ -112,16 +113,16 @@ pub struct Address {
 ///
 /// # Errors
 /// [`sqlx::Error::RowNotFound`].
-pub async fn by_key(tx: &mut Tx, person_key: i64) -> sqlx::Result<Person> {
+pub async fn by_key(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<Person> {
     let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.key = $1");
     let row: PersonRow = tx.one(AssertSqlSafe(sql), args![person_key]).await?;
     Person::try_from(row)
 }
 
 /// The key of the person to whom this folded address leads. It stays so for who holds [`crate::store::trail::SERVICE`].
-pub async fn key_by_email(conn: impl Into<Conn<'_>>, email_folded: &str) -> sqlx::Result<Option<i64>> {
+pub async fn key_by_email(conn: impl Into<Conn<'_>>, email_folded: &str) -> sqlx::Result<Option<PersonKey>> {
     let sql = "SELECT key FROM person WHERE email_folded = $1";
-    let row: Option<(i64,)> = conn.into().optional(sql, args![email_folded]).await?;
+    let row: Option<(PersonKey,)> = conn.into().optional(sql, args![email_folded]).await?;
     Ok(row.map(|(key,)| key))
 }
 
@@ -147,9 +148,9 @@ pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx:
 
 /// Folds the names of people who were stored by a program that did not. Done in an instant when there are none.
 pub async fn fold_names(db: &Db) -> sqlx::Result<()> {
-    let mut after = i64::MIN;
+    let mut after = PersonKey(i64::MIN);
     loop {
-        let people: Vec<(i64, String)> = db
+        let people: Vec<(PersonKey, String)> = db
             .all(
                 "SELECT key, name FROM person WHERE name_folded = '' AND name <> '' AND key > $1 \
                  ORDER BY key LIMIT 1000",
@@ -169,7 +170,7 @@ pub async fn fold_names(db: &Db) -> sqlx::Result<()> {
 }
 
 /// The operator's people but for one: nobody is asked to decide their own request.
-pub async fn operators(tx: &mut Tx, but: i64) -> sqlx::Result<Vec<Recipient>> {
+pub async fn operators(tx: &mut Tx, but: PersonKey) -> sqlx::Result<Vec<Recipient>> {
     let rows: Vec<(String, String)> = tx
         .all("SELECT email, locale FROM person WHERE operator = $1 AND key <> $2 ORDER BY email", args![true, but])
         .await?;
@@ -187,20 +188,20 @@ pub async fn first_operator(tx: &mut Tx) -> sqlx::Result<Option<String>> {
 }
 
 /// Lets a person act for the operator.
-pub async fn make_operator(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn make_operator(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     let sql = "UPDATE person SET operator = $1, version = version + 1, changes = changes + 1 WHERE key = $2";
     tx.run(sql, args![true, person_key]).await?;
     Ok(())
 }
 
 /// How often something of the person's was changed, by somebody else or by the passing of time.
-pub async fn changes(db: &Db, person_key: i64) -> sqlx::Result<i64> {
+pub async fn changes(db: &Db, person_key: PersonKey) -> sqlx::Result<i64> {
     let (changes,): (i64,) = db.one("SELECT changes FROM person WHERE key = $1", args![person_key]).await?;
     Ok(changes)
 }
 
 /// [`note_change`] for several, always in the same order, or two transactions could wait for each other. One query.
-pub async fn note_changes(tx: &mut Tx, person_keys: Vec<i64>) -> sqlx::Result<()> {
+pub async fn note_changes(tx: &mut Tx, person_keys: Vec<PersonKey>) -> sqlx::Result<()> {
     if person_keys.is_empty() {
         return Ok(());
     }
@@ -219,14 +220,14 @@ pub async fn note_changes(tx: &mut Tx, person_keys: Vec<i64>) -> sqlx::Result<()
 }
 
 /// Lets the person's open pages know that something of theirs changed.
-pub async fn note_change(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn note_change(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     tx.run("UPDATE person SET changes = changes + 1 WHERE key = $1", args![person_key]).await?;
     Ok(())
 }
 
 /// A person with an address that leads to them.
 pub struct Addressed {
-    pub key: i64,
+    pub key: PersonKey,
     pub locale: Locale,
 }
 
@@ -268,8 +269,8 @@ pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: Locale) ->
         placeholders(1, emails.len())
     );
     let arguments = emails.iter().map(|email| Argument::from(email.folded())).collect();
-    let people: Vec<(String, i64, String)> = tx.all(AssertSqlSafe(sql), arguments).await?;
-    let people: HashMap<String, (i64, String)> =
+    let people: Vec<(String, PersonKey, String)> = tx.all(AssertSqlSafe(sql), arguments).await?;
+    let people: HashMap<String, (PersonKey, String)> =
         people.into_iter().map(|(email_folded, key, locale)| (email_folded, (key, locale))).collect();
     let of_email = |email: &EmailAddress| {
         let (key, locale) = people.get(&email.folded()).cloned().ok_or(sqlx::Error::RowNotFound)?;
@@ -279,7 +280,7 @@ pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: Locale) ->
 }
 
 /// The person with this address; made, with an address that is not verified, where there is none.
-pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: Locale) -> sqlx::Result<i64> {
+pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: Locale) -> sqlx::Result<PersonKey> {
     tx.run(
         "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
          country, locale, affiliation, partner, operator, version) \
@@ -287,7 +288,7 @@ pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: Locale) -> sqlx::
         args![email.as_str(), email.folded(), email.domain(), false, locale],
     )
     .await?;
-    let (key,): (i64,) = tx.one("SELECT key FROM person WHERE email_folded = $1", args![email.folded()]).await?;
+    let (key,): (PersonKey,) = tx.one("SELECT key FROM person WHERE email_folded = $1", args![email.folded()]).await?;
     Ok(key)
 }
 
@@ -295,8 +296,8 @@ pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: Locale) -> sqlx::
 ///
 /// # Errors
 /// The address leads to somebody else: a violation of a unique constraint.
-pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: Locale) -> sqlx::Result<i64> {
-    let (key,): (i64,) = tx
+pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: Locale) -> sqlx::Result<PersonKey> {
+    let (key,): (PersonKey,) = tx
         .one(
             "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
              country, locale, affiliation, partner, operator, version) \
@@ -320,7 +321,7 @@ pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: Locale) -> 
 ///
 /// # Errors
 /// The address leads to somebody else: a violation of a unique constraint.
-pub async fn change_address(tx: &mut Tx, person_key: i64, address: &Address) -> sqlx::Result<()> {
+pub async fn change_address(tx: &mut Tx, person_key: PersonKey, address: &Address) -> sqlx::Result<()> {
     tx.run(
         "UPDATE person SET email = $1, email_folded = $2, email_domain = $3, email_verified = $4, \
          version = version + 1, changes = changes + 1 WHERE key = $5",
@@ -337,7 +338,7 @@ pub async fn change_address(tx: &mut Tx, person_key: i64, address: &Address) -> 
 }
 
 /// Names a person who has no name yet.
-pub async fn name_nameless(tx: &mut Tx, person_key: i64, name: &str) -> sqlx::Result<()> {
+pub async fn name_nameless(tx: &mut Tx, person_key: PersonKey, name: &str) -> sqlx::Result<()> {
     let sql = "UPDATE person SET name = $1, name_folded = $2, version = version + 1 WHERE key = $3 AND name = ''";
     tx.run(sql, args![name, fold(name), person_key]).await?;
     Ok(())
@@ -359,7 +360,7 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
 }
 
 /// Lets an address that was just proved count from now on.
-pub async fn verify(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn verify(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     // Whoever was signed in before had not proved the address, and may be somebody else.
     session::end_unproved(tx, &[person_key]).await?;
     let verify = "UPDATE person SET email_verified = $1, version = version + 1, changes = changes + 1 \

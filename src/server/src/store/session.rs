@@ -8,6 +8,7 @@ use crate::base::clock::from_millis;
 use crate::base::secret::{digest, random_id, random_token};
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::settings::session::SessionLimits;
+use crate::store::key::PersonKey;
 use crate::store::person::{COLUMNS, Person, PersonRow, TABLES};
 
 /// How many sessions a person has at most: whoever begins another one loses the one that was not used for longest.
@@ -15,7 +16,7 @@ const MOST: i64 = 20;
 
 /// A session that begins.
 pub struct New<'a> {
-    pub person_key: i64,
+    pub person_key: PersonKey,
     /// `code`, `link`, `sample` or an issuer.
     pub way: &'a str,
     /// As `http::user_agent` names it.
@@ -80,7 +81,7 @@ pub async fn current(db: &Db, token: &str, limits: SessionLimits, now: DateTime<
 /// The person's sessions that last, the one that was seen last first.
 pub async fn of_person(
     db: &Db,
-    person_key: i64,
+    person_key: PersonKey,
     token: &str,
     limits: SessionLimits,
     now: DateTime<Utc>,
@@ -122,7 +123,7 @@ pub async fn end(tx: &mut Tx, token: &str) -> sqlx::Result<bool> {
 /// there is none with that id.
 pub async fn end_one(
     tx: &mut Tx,
-    person_key: i64,
+    person_key: PersonKey,
     id: &str,
     token: &str,
     limits: SessionLimits,
@@ -139,7 +140,7 @@ pub async fn end_one(
 }
 
 /// Ends all of the person's sessions, and links to one.
-pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn end_all(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     tx.run("DELETE FROM session WHERE person_key = $1", args![person_key]).await?;
     tx.run("DELETE FROM sign_in_link WHERE person_key = $1", args![person_key]).await?;
     Ok(())
@@ -147,7 +148,7 @@ pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
 
 /// Ends what somebody began who has not proved the address of one of these people: sessions, and links to one. Two
 /// queries.
-pub async fn end_unproved(tx: &mut Tx, person_keys: &[i64]) -> sqlx::Result<()> {
+pub async fn end_unproved(tx: &mut Tx, person_keys: &[PersonKey]) -> sqlx::Result<()> {
     if person_keys.is_empty() {
         return Ok(());
     }

@@ -20,6 +20,7 @@ use crate::requests::access_request::reassign::reassign;
 use crate::requests::access_request::requested_access::RequestedAccess;
 use crate::requests::free_text::check_reason;
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
+use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};
 use crate::store::{grant, trail, virtual_account};
 
@@ -166,7 +167,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     let Decided { request, now, .. } = decided;
     let rules = serde_json::to_string(fired)?;
     let salt = random_id();
-    let items: Vec<(i64, Role)> =
+    let items: Vec<(VirtualAccountKey, Role)> =
         decided.grant.iter().flat_map(|grant| &grant.items).map(|item| (item.key, item.role)).collect();
     let decision = writing::Decision {
         status: decided.status,

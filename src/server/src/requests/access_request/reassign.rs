@@ -14,6 +14,7 @@ use crate::requests::access_request::notifications::{account_facts, request_fact
 use crate::store::access_request::pending::open_in;
 use crate::store::access_request::{AccessRequest, Item, items_of, writing};
 use crate::store::grant::{Administrator, administrators_of};
+use crate::store::key::{AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
 use crate::store::{person, trail};
 
@@ -22,14 +23,19 @@ use crate::store::{person, trail};
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn reassign(tx: &mut Tx, policy: &Policy, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+pub async fn reassign(
+    tx: &mut Tx,
+    policy: &Policy,
+    account_key: AccountKey,
+    now: DateTime<Utc>,
+) -> Result<Vec<PersonKey>, Error> {
     let requests = open_in(tx, account_key, now).await?;
     if requests.is_empty() {
         return Ok(Vec::new());
     }
     let mut changed = Vec::new();
     let administrators = administrators_of(&mut *tx, account_key).await?;
-    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
+    let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
     let mut asked = items_of(&mut *tx, &keys).await?.asked;
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();

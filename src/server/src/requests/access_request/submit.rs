@@ -15,6 +15,7 @@ use crate::requests::access_request::end::expire;
 use crate::requests::idempotency::same_body;
 use crate::store::access_request::writing;
 use crate::store::grant::{Administrator, administrators_of};
+use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};
 use crate::store::virtual_account::VirtualAccount;
 use crate::store::{idempotency, trail};
@@ -30,7 +31,7 @@ pub async fn store(
     let reference = random_reference();
     let rules = serde_json::to_string(&checked.fired)?;
     let salt = random_id();
-    let items: Vec<(i64, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
+    let items: Vec<(VirtualAccountKey, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
     let new = writing::New {
         reference: &reference,
         person_key: person.key,

@@ -49,8 +49,8 @@ pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<
 /// # Errors
 /// The database's or the policy's.
 pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<OwnRequest>, Error> {
-    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
-    let mut accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
+    let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
+    let mut accounts: Vec<_> = requests.iter().map(|request| request.account_key).collect();
     accounts.sort_unstable();
     accounts.dedup();
     let mut items = items_of(&app.db, &keys).await?;

@@ -66,7 +66,7 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
     // They were addresses when they were stored.
     let emails: Vec<EmailAddress> = users.iter().filter_map(|user| EmailAddress::parse(user).ok()).collect();
     let people = person::ensure_all(&mut tx, &emails, request.requester.locale).await?;
-    let keys: Vec<i64> = people.iter().map(|person| person.key).collect();
+    let keys: Vec<_> = people.iter().map(|person| person.key).collect();
     // Whoever is signed in without having proved the address may be somebody else.
     session::end_unproved(&mut tx, &keys).await?;
     let roles: Vec<grant::New> = keys.iter().map(|key| entire(*key, added_users_role)).collect();

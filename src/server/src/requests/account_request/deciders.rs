@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::requests::admission::is_administrator_admitted;
 use crate::store::account_request::{AccountRequest, holders as stored_holders};
 use crate::store::grant::{self, Administrator};
+use crate::store::key::{AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
 use crate::store::person::Person;
 use crate::store::{account, grant::administrators_of};
@@ -23,7 +24,7 @@ use crate::store::{account, grant::administrators_of};
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<Vec<i64>, Error> {
+pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<Vec<AccountKey>, Error> {
     let found = account::holding(&app.db, identifier.registrable(), person.key).await?;
     let mut keys = Vec::new();
     for view in account_view::load(app, person, found).await? {
@@ -100,7 +101,7 @@ pub fn viewer_of(decider: AccountDecider) -> Viewer {
 fn eligible_administrators(
     policy: &Policy,
     administrators: Vec<Administrator>,
-    requester_key: i64,
+    requester_key: PersonKey,
 ) -> Result<Vec<Administrator>, Error> {
     let mut eligible_administrators = Vec::new();
     for one in administrators {

@@ -22,6 +22,7 @@ use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, Way};
 use crate::store::account_request::{AccountRequest, writing};
+use crate::store::key::ContactKey;
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
@@ -103,7 +104,7 @@ pub fn check_new_decider(
 /// Why a contact stands in the place of another one.
 pub struct Successor<'a> {
     pub way: Way,
-    pub from_key: i64,
+    pub from_key: ContactKey,
     pub note: Option<&'a str>,
 }
 

@@ -16,6 +16,7 @@ use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
 use crate::store::actor::{self, ActingPerson};
+use crate::store::key::PersonKey;
 use crate::store::person::Person;
 use crate::store::trail::{self, Kept};
 
@@ -29,7 +30,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Whether they may know the name of the person with this key, who acted as `actor`.
-    pub fn knows(&self, actor: Viewer, person_key: i64) -> bool {
+    pub fn knows(&self, actor: Viewer, person_key: PersonKey) -> bool {
         let administers = self.names_shown && actor == Viewer::AccountCreator;
         administers || self.participant.knows(self.person, actor, person_key)
     }

@@ -48,8 +48,8 @@ pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<
 /// # Errors
 /// The database's or the policy's.
 pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<OwnRequest>, Error> {
-    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
-    let accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
+    let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
+    let accounts: Vec<_> = requests.iter().map(|request| request.account_key).collect();
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
     let mut users = contact::added_users(&app.db, &keys).await?;
     let mut sent = account_request::reminders(&app.db, &keys).await?;

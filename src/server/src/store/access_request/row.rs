@@ -7,6 +7,7 @@ use text::Locale;
 use super::{AccessRequest, Decided, Requester};
 use crate::base::clock::from_millis;
 use crate::store::decode_enum;
+use crate::store::key::{AccessRequestKey, AccountKey, PersonKey};
 
 /// The beginning of a query that reads [`AccessRequestRow`]s.
 pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS account_id, a.name AS account_name, \
@@ -21,9 +22,9 @@ pub const FROM: &str = "FROM access_request r JOIN account a ON a.key = r.accoun
 
 #[derive(FromRow)]
 pub struct AccessRequestRow {
-    key: i64,
+    key: AccessRequestKey,
     reference: String,
-    account_key: i64,
+    account_key: AccountKey,
     account_id: String,
     account_name: String,
     domain_display: String,
@@ -47,7 +48,7 @@ pub struct AccessRequestRow {
     decision_rules: Option<String>,
     granted_scope: Option<String>,
     granted_role: Option<String>,
-    person_key: i64,
+    person_key: PersonKey,
     email: String,
     email_verified: bool,
     person_name: String,

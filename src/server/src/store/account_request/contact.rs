@@ -12,6 +12,7 @@ use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::store::batch::{self, Statement};
 use crate::store::decode_enum;
+use crate::store::key::{AccountRequestKey, ContactKey};
 
 /// How somebody became a customer contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +45,15 @@ impl Way {
 /// Somebody of the customer's.
 #[derive(Clone, Debug)]
 pub struct Contact {
-    pub key: i64,
+    pub key: ContactKey,
     /// Public: for correcting the address.
     pub id: String,
-    pub request_key: i64,
+    pub request_key: AccountRequestKey,
     pub email: String,
     pub email_folded: String,
     pub way: Way,
     /// Whose place they take.
-    pub from_key: Option<i64>,
+    pub from_key: Option<ContactKey>,
     /// What was written beside the forwarding.
     pub note: Option<String>,
     /// Whether they were asked by mail.
@@ -76,13 +77,13 @@ const SELECTED: &str = "SELECT c.key, c.id, c.request_key, c.email, c.email_fold
 
 #[derive(FromRow)]
 struct Row {
-    key: i64,
+    key: ContactKey,
     id: String,
-    request_key: i64,
+    request_key: AccountRequestKey,
     email: String,
     email_folded: String,
     way: String,
-    from_key: Option<i64>,
+    from_key: Option<ContactKey>,
     note: Option<String>,
     message_id: Option<String>,
     ended_at: Option<i64>,
@@ -110,8 +111,11 @@ impl TryFrom<Row> for Contact {
 }
 
 /// The contacts of these requests, by request, in the order in which they came.
-pub async fn of_requests(conn: impl Into<Conn<'_>>, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Contact>>> {
-    let mut found: HashMap<i64, Vec<Contact>> = HashMap::new();
+pub async fn of_requests(
+    conn: impl Into<Conn<'_>>,
+    keys: &[AccountRequestKey],
+) -> sqlx::Result<HashMap<AccountRequestKey, Vec<Contact>>> {
+    let mut found: HashMap<AccountRequestKey, Vec<Contact>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
     }
@@ -125,7 +129,7 @@ pub async fn of_requests(conn: impl Into<Conn<'_>>, keys: &[i64]) -> sqlx::Resul
 }
 
 /// The same for one request.
-pub async fn of_request(conn: impl Into<Conn<'_>>, request_key: i64) -> sqlx::Result<Vec<Contact>> {
+pub async fn of_request(conn: impl Into<Conn<'_>>, request_key: AccountRequestKey) -> sqlx::Result<Vec<Contact>> {
     Ok(of_requests(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }
 
@@ -142,7 +146,7 @@ pub struct New {
     pub id: String,
     pub email: EmailAddress,
     pub way: Way,
-    pub from_key: Option<i64>,
+    pub from_key: Option<ContactKey>,
     pub note: Option<String>,
     /// The token of their link: see `Secret::account_request_link`.
     pub token: String,
@@ -155,7 +159,7 @@ const INSERT: Statement = Statement {
 };
 
 /// Stores contacts, and gives them in this order. One query.
-pub async fn insert(tx: &mut Tx, request_key: i64, new: &[New]) -> sqlx::Result<Vec<Contact>> {
+pub async fn insert(tx: &mut Tx, request_key: AccountRequestKey, new: &[New]) -> sqlx::Result<Vec<Contact>> {
     let row = |new: &New| {
         args![
             &new.id,
@@ -169,8 +173,8 @@ pub async fn insert(tx: &mut Tx, request_key: i64, new: &[New]) -> sqlx::Result<
         ]
     };
     let rows: Vec<_> = new.iter().map(row).collect();
-    let keys: Vec<(String, i64)> = batch::insert(tx, &INSERT, &rows).await?;
-    let keys: HashMap<String, i64> = keys.into_iter().collect();
+    let keys: Vec<(String, ContactKey)> = batch::insert(tx, &INSERT, &rows).await?;
+    let keys: HashMap<String, ContactKey> = keys.into_iter().collect();
     let contact = |new: &New| {
         Ok(Contact {
             key: *keys.get(&new.id).ok_or(sqlx::Error::RowNotFound)?,
@@ -214,14 +218,17 @@ pub async fn note_refused(tx: &mut Tx, message_id: &str) -> sqlx::Result<()> {
 }
 
 /// Ends what a contact may do, and their link; whether it had not ended before.
-pub async fn end(tx: &mut Tx, key: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn end(tx: &mut Tx, key: ContactKey, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let sql = "UPDATE account_request_contact SET ended_at = $1 WHERE key = $2 AND ended_at IS NULL";
     Ok(tx.run(sql, args![now.timestamp_millis(), key]).await? == 1)
 }
 
 /// The addresses of the people who are added, by request.
-pub async fn added_users(conn: impl Into<Conn<'_>>, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<String>>> {
-    let mut found: HashMap<i64, Vec<String>> = HashMap::new();
+pub async fn added_users(
+    conn: impl Into<Conn<'_>>,
+    keys: &[AccountRequestKey],
+) -> sqlx::Result<HashMap<AccountRequestKey, Vec<String>>> {
+    let mut found: HashMap<AccountRequestKey, Vec<String>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
     }
@@ -231,7 +238,7 @@ pub async fn added_users(conn: impl Into<Conn<'_>>, keys: &[i64]) -> sqlx::Resul
         placeholders(1, keys.len())
     );
     let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(i64, String)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    let rows: Vec<(AccountRequestKey, String)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     for (key, email) in rows {
         found.entry(key).or_default().push(email);
     }
@@ -239,6 +246,6 @@ pub async fn added_users(conn: impl Into<Conn<'_>>, keys: &[i64]) -> sqlx::Resul
 }
 
 /// The same for one request.
-pub async fn added_users_of(conn: impl Into<Conn<'_>>, request_key: i64) -> sqlx::Result<Vec<String>> {
+pub async fn added_users_of(conn: impl Into<Conn<'_>>, request_key: AccountRequestKey) -> sqlx::Result<Vec<String>> {
     Ok(added_users(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }

@@ -10,6 +10,7 @@ use super::{AccountRequest, By, Decided, Notes};
 use crate::base::clock::from_millis;
 use crate::store::access_request::Requester;
 use crate::store::decode_enum;
+use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
 
 /// The beginning of a query that reads [`AccountRequestRow`]s: `r` the request, `a` the account, `p` the requester, `d`
 /// who decided.
@@ -24,9 +25,9 @@ pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS ac
 
 #[derive(FromRow)]
 pub struct AccountRequestRow {
-    key: i64,
+    key: AccountRequestKey,
     reference: String,
-    account_key: i64,
+    account_key: AccountKey,
     account_id: String,
     account_name: String,
     domain_identifier: String,
@@ -48,10 +49,10 @@ pub struct AccountRequestRow {
     decided_as: Option<String>,
     decision_reason: Option<String>,
     decision_rules: Option<String>,
-    by_key: Option<i64>,
+    by_key: Option<PersonKey>,
     by_name: Option<String>,
     by_email: Option<String>,
-    person_key: i64,
+    person_key: PersonKey,
     email: String,
     email_verified: bool,
     person_name: String,
