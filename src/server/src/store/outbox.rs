@@ -114,19 +114,23 @@ pub async fn lease(db: &Db, now: DateTime<Utc>, duration: TimeDelta, most: i64) 
 
 /// Notes that it was accepted for delivery. False where the lease had run out and another process has it.
 pub async fn mark_sent(db: &Db, leased: &Leased, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let set = "sent_at = $3, last_error = NULL";
-    mark(db, leased, set, args![now.timestamp_millis()]).await
+    let sql = "UPDATE outbox SET sent_at = $3, last_error = NULL, lease = NULL, leased_until = NULL \
+         WHERE key = $1 AND lease = $2";
+    end_lease(db, sql, args![leased.key, &leased.lease, now.timestamp_millis()]).await
 }
 
 /// Notes that it is to be tried again.
 pub async fn mark_failed(db: &Db, leased: &Leased, due: DateTime<Utc>, error: &str) -> sqlx::Result<bool> {
-    mark(db, leased, "due_at = $3, last_error = $4", args![due.timestamp_millis(), error]).await
+    let sql = "UPDATE outbox SET due_at = $3, last_error = $4, lease = NULL, leased_until = NULL \
+         WHERE key = $1 AND lease = $2";
+    end_lease(db, sql, args![leased.key, &leased.lease, due.timestamp_millis(), error]).await
 }
 
 /// Notes that it is given up; `refused` where the recipient's server will never take it.
 pub async fn mark_dead(db: &Db, leased: &Leased, now: DateTime<Utc>, refused: bool, error: &str) -> sqlx::Result<bool> {
-    let set = "dead_at = $3, refused = $4, last_error = $5";
-    mark(db, leased, set, args![now.timestamp_millis(), refused, error]).await
+    let sql = "UPDATE outbox SET dead_at = $3, refused = $4, last_error = $5, lease = NULL, leased_until = NULL \
+         WHERE key = $1 AND lease = $2";
+    end_lease(db, sql, args![leased.key, &leased.lease, now.timestamp_millis(), refused, error]).await
 }
 
 /// How many mails wait to be sent, and how many were given up.
@@ -158,15 +162,12 @@ pub async fn revive_all(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<Str
     revive_where(tx, "", args![now.timestamp_millis()]).await
 }
 
-/// Ends the lease with this outcome, whose arguments begin at `$3`.
-async fn mark(db: &Db, leased: &Leased, set: &str, outcome: Vec<Argument>) -> sqlx::Result<bool> {
-    let sql = format!("UPDATE outbox SET {set}, lease = NULL, leased_until = NULL WHERE key = $1 AND lease = $2");
-    let mut arguments = args![leased.key, &leased.lease];
-    arguments.extend(outcome);
-    // What was sent and is not marked would be sent again.
+/// Runs what ends a lease; whether it was still this one's. What was sent and is not marked would be sent again, so that
+/// it is tried again where the database ends the transaction.
+async fn end_lease(db: &Db, sql: &'static str, arguments: Vec<Argument>) -> sqlx::Result<bool> {
     let marked = retried(async || {
         let mut tx = db.begin().await?;
-        let marked = tx.run(AssertSqlSafe(sql.clone()), arguments.clone()).await?;
+        let marked = tx.run(sql, arguments.clone()).await?;
         tx.commit().await?;
         Ok::<u64, sqlx::Error>(marked)
     });

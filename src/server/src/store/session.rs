@@ -86,7 +86,17 @@ pub async fn of_person(
     limits: SessionLimits,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Listed>> {
-    let rows: Vec<(String, String, String, String, i64, i64, i64)> = db
+    #[derive(FromRow)]
+    struct Row {
+        token_digest: String,
+        id: String,
+        way: String,
+        browser: String,
+        created_at: i64,
+        seen_at: i64,
+        expires_at: i64,
+    }
+    let rows: Vec<Row> = db
         .all(
             "SELECT token_digest, id, way, browser, created_at, seen_at, expires_at FROM session \
              WHERE person_key = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, created_at DESC, id",
@@ -94,14 +104,14 @@ pub async fn of_person(
         )
         .await?;
     let own = digest(token.as_bytes());
-    let listed = |(token_digest, id, way, browser, created_at, seen_at, expires_at)| Listed {
-        id,
-        way,
-        browser,
-        created_at: from_millis(created_at),
-        seen_at: from_millis(seen_at),
-        expires_at: from_millis(expires_at),
-        current: token_digest == own,
+    let listed = |row: Row| Listed {
+        id: row.id,
+        way: row.way,
+        browser: row.browser,
+        created_at: from_millis(row.created_at),
+        seen_at: from_millis(row.seen_at),
+        expires_at: from_millis(row.expires_at),
+        current: row.token_digest == own,
     };
     Ok(rows.into_iter().map(listed).collect())
 }
