@@ -11,8 +11,8 @@ use crate::answer::Answer;
 
 /// Method, path with its place-holders, and the codes.
 static DECLARED: LazyLock<Vec<(Method, String, Vec<Code>)>> = LazyLock::new(|| {
-    let declared = |endpoint| (codes(&endpoint), endpoint.method, endpoint.path);
-    endpoints().into_iter().map(declared).map(|(codes, method, path)| (method, path, codes)).collect()
+    let endpoints = endpoints().into_iter();
+    endpoints.map(|endpoint| (endpoint.method.clone(), endpoint.path.clone(), codes(&endpoint))).collect()
 });
 
 /// Fails where the answer is a problem that the operation does not declare. Errors of the server itself are none.

@@ -36,10 +36,10 @@ pub struct Description {
 
 /// An endpoint of the API: method and path stand in the handler's `#[utoipa::path]`, and nowhere else.
 ///
-/// `endpoint!(handler, guard, [problems])`, in the handler's own module, after which the description groups it. The
+/// `endpoint!(handler, guard; problems)`, in the handler's own module, after which the description groups it. The
 /// problems are the codes with which the handler answers, beside those of every endpoint (`routes::openapi::answers`).
 macro_rules! endpoint {
-    ($handler:ident, $guard:expr $(, [$($problem:ident),+ $(,)?])?) => {{
+    ($handler:ident, $guard:expr $(; $($problem:ident),+)?) => {{
         #[derive(utoipa::OpenApi)]
         #[openapi(paths($handler))]
         struct Described;

@@ -32,9 +32,9 @@ const PAGE: i64 = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let manage_access = Guard::Admission(Action::ManageAccess);
     vec![
-        endpoint!(list, Guard::Admission(Action::Read), [AccountNotFound]),
-        endpoint!(change, manage_access, [AccountNotFound, GrantNotFound, LastAdministrator, Conflict, Invalid]),
-        endpoint!(remove, manage_access, [AccountNotFound, GrantNotFound, LastAdministrator, Conflict]),
+        endpoint!(list, Guard::Admission(Action::Read); AccountNotFound),
+        endpoint!(change, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict, Invalid),
+        endpoint!(remove, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict),
     ]
 }
 

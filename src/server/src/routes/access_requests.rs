@@ -26,29 +26,15 @@ pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
     let follow = Guard::Admission(Action::FollowOwnRequest);
     vec![
-        endpoint!(
-            send,
-            request_access,
-            [
-                ProfileIncomplete,
-                AccountNotFound,
-                AccountNotActive,
-                RequestOpen,
-                PolicyChanged,
-                Conflict,
-                IdempotencyKeyReused,
-                Invalid
-            ]
-        ),
-        endpoint!(
-            preview,
-            request_access,
-            [ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict, Invalid]
-        ),
+        endpoint!(send, request_access;
+            ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict,
+            IdempotencyKeyReused, Invalid),
+        endpoint!(preview, request_access;
+            ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict, Invalid),
         endpoint!(list, Guard::Admission(Action::Read)),
-        endpoint!(show, Guard::Admission(Action::Read), [RequestNotFound]),
-        endpoint!(remind, follow, [RequestNotFound, AlreadyDecided, ReminderNotDue]),
-        endpoint!(cancel, follow, [RequestNotFound, AlreadyDecided]),
+        endpoint!(show, Guard::Admission(Action::Read); RequestNotFound),
+        endpoint!(remind, follow; RequestNotFound, AlreadyDecided, ReminderNotDue),
+        endpoint!(cancel, follow; RequestNotFound, AlreadyDecided),
     ]
 }
 

@@ -18,7 +18,7 @@ use crate::routes::Json;
 use crate::store::account;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess), [Invalid])]
+    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess); Invalid)]
 }
 
 /// The account with that entire identifier or name, and the listed ones below that domain. At most 13 queries.

@@ -31,16 +31,13 @@ pub fn endpoints() -> Vec<Endpoint> {
     let request_account = Guard::Admission(Action::RequestAccount);
     let read = Guard::Admission(Action::Read);
     vec![
-        endpoint!(
-            send,
-            request_account,
-            [IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid]
-        ),
-        endpoint!(preview, request_account, [IdentifierTaken, RequestOpen, PolicyChanged, Invalid]),
+        endpoint!(send, request_account;
+            IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid),
+        endpoint!(preview, request_account; IdentifierTaken, RequestOpen, PolicyChanged, Invalid),
         endpoint!(list, read),
-        endpoint!(show, read, [RequestNotFound]),
-        endpoint!(remind, request_account, [RequestNotFound, AlreadyDecided, ReminderNotDue]),
-        endpoint!(correct, request_account, [RequestNotFound, ContactNotFound, AlreadyDecided, Invalid]),
+        endpoint!(show, read; RequestNotFound),
+        endpoint!(remind, request_account; RequestNotFound, AlreadyDecided, ReminderNotDue),
+        endpoint!(correct, request_account; RequestNotFound, ContactNotFound, AlreadyDecided, Invalid),
     ]
 }
 

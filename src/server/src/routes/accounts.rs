@@ -19,7 +19,7 @@ use crate::store::access_request;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(show, Guard::Admission(Action::Read), [AccountNotFound])]
+    vec![endpoint!(show, Guard::Admission(Action::Read); AccountNotFound)]
 }
 
 /// The query of `GET /accounts/{id}`.

@@ -19,7 +19,7 @@ use crate::store::directory::{Cursor, HELD, LISTED};
 const PAGE: usize = 25;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(list, Guard::Admission(Action::Read), [RoleNeeded, Invalid])]
+    vec![endpoint!(list, Guard::Admission(Action::Read); RoleNeeded, Invalid)]
 }
 
 /// A page of the directory. At most nine queries, ten more where `q` is looked up as an entire name or identifier, and

@@ -33,8 +33,8 @@ const ROWS: usize = 200;
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        endpoint!(directory, Guard::Admission(Action::Read), [AntiForgery, RoleNeeded, Invalid]),
-        endpoint!(access_grants, Guard::Admission(Action::Read), [AntiForgery, AccountNotFound]),
+        endpoint!(directory, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, Invalid),
+        endpoint!(access_grants, Guard::Admission(Action::Read); AntiForgery, AccountNotFound),
     ]
 }
 

@@ -25,9 +25,9 @@ pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     let decide = Guard::Admission(Action::DecideAccessRequest);
     vec![
-        endpoint!(list, read, [NotFound]),
-        endpoint!(show, read, [RequestNotFound]),
-        endpoint!(decide_all, decide, [PolicyChanged, Invalid]),
+        endpoint!(list, read; NotFound),
+        endpoint!(show, read; RequestNotFound),
+        endpoint!(decide_all, decide; PolicyChanged, Invalid),
     ]
 }
 

@@ -18,26 +18,12 @@ pub fn endpoints() -> Vec<Endpoint> {
     let decides = Guard::Admission(Action::DecideAccountRequest);
     vec![
         endpoint!(list, read),
-        endpoint!(show, read, [RequestNotFound]),
-        endpoint!(
-            decide,
-            decides,
-            [
-                OwnRequest,
-                RequestNotFound,
-                AlreadyDecided,
-                NotYourTurn,
-                PolicyChanged,
-                IdentifierTaken,
-                Conflict,
-                Invalid
-            ]
-        ),
-        endpoint!(
-            forward,
-            decides,
-            [OwnRequest, RequestNotFound, AlreadyDecided, NotYourTurn, PolicyChanged, Conflict, Invalid]
-        ),
+        endpoint!(show, read; RequestNotFound),
+        endpoint!(decide, decides;
+            OwnRequest, RequestNotFound, AlreadyDecided, NotYourTurn, PolicyChanged, IdentifierTaken, Conflict,
+            Invalid),
+        endpoint!(forward, decides;
+            OwnRequest, RequestNotFound, AlreadyDecided, NotYourTurn, PolicyChanged, Conflict, Invalid),
     ]
 }
 

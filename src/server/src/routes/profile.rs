@@ -18,7 +18,7 @@ use crate::store::trail;
 use api::country::is_country;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(change, Guard::Admission(Action::KeepOwnProfile), [Conflict, Invalid])]
+    vec![endpoint!(change, Guard::Admission(Action::KeepOwnProfile); Conflict, Invalid)]
 }
 
 /// A person changes their own profile; what is absent stays.

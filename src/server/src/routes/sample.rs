@@ -35,7 +35,7 @@ const FARTHEST_SECONDS: i64 = 315_360_000;
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
         endpoint!(mail, Guard::SampleWorld),
-        endpoint!(advance_clock, Guard::SampleWorld, [Invalid]),
+        endpoint!(advance_clock, Guard::SampleWorld; Invalid),
         endpoint!(reset, Guard::SampleWorld),
     ]
 }

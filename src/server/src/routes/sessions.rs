@@ -23,7 +23,7 @@ use crate::store::trail;
 pub fn endpoints() -> Vec<Endpoint> {
     // Whoever may read may also stop: everybody has sessions of their own and no others.
     let guard = Guard::Admission(Action::Read);
-    vec![endpoint!(list, guard), endpoint!(end_all, guard), endpoint!(end, guard, [SessionNotFound])]
+    vec![endpoint!(list, guard), endpoint!(end_all, guard), endpoint!(end, guard; SessionNotFound)]
 }
 
 /// One's own sessions that last, the one that was seen last first. Two queries.

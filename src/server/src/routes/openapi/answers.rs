@@ -27,9 +27,8 @@ fn common(operation: &Operation, method: &Method, guard: Guard) -> impl Iterator
     let has_body = operation.request_body.is_some();
     let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
     let guarded = matches!(guard, Guard::Admission(_));
-    let row = |status, applies, codes, description| Common { status, applies, codes, description };
     let rows = [
-        row(400, has_body || has_parameters, &[Code::Malformed][..], "the request cannot be read"),
+        row(400, has_body || has_parameters, &[Code::Malformed], "the request cannot be read"),
         row(401, guarded, &[Code::SignInNeeded], "nobody is signed in"),
         row(
             403,
@@ -49,6 +48,10 @@ fn common(operation: &Operation, method: &Method, guard: Guard) -> impl Iterator
         row(503, true, &[Code::Unavailable], "the server is busy, or its database cannot be reached"),
     ];
     rows.into_iter().filter(|row| row.applies)
+}
+
+fn row(status: u16, applies: bool, codes: &'static [Code], description: &'static str) -> Common {
+    Common { status, applies, codes, description }
 }
 
 /// Describes the operation's problems: one answer for each status, with the codes that the handler declares.
