@@ -40,10 +40,8 @@ pub async fn show(
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
     let standing = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
-    let virtual_accounts = match standing.disclosure(&app)?.virtual_accounts {
-        true => Some(tree(&app, &standing).await?),
-        false => None,
-    };
+    let shown = standing.disclosure(&app)?.virtual_accounts;
+    let virtual_accounts = if shown { Some(tree(&app, &standing).await?) } else { None };
     let mut summaries = account_view::summaries(&app, &person, std::slice::from_ref(&standing)).await?;
     match summaries.pop() {
         Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),
