@@ -36,7 +36,8 @@ errors! {
             FORBIDDEN, problem_profile_incomplete_title, problem_profile_incomplete,
             fields: |texts| missing.iter().map(|field| incomplete(*field, texts)).collect();
 
-        RoleNeeded => FORBIDDEN, problem_role_needed_title, problem_role_needed, link: Some(request_by_identifier(None));
+        RoleNeeded => FORBIDDEN, problem_role_needed_title, problem_role_needed,
+            link: Some(request_by_identifier(None));
 
         AccountNotFound => NOT_FOUND, problem_account_not_found_title, problem_account_not_found;
 
@@ -130,7 +131,7 @@ errors! {
     }
 }
 
-/// How a request ended before this decision, as whoever decides may know it.
+/// How a request ended before this decision, as the decider may know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     pub status: RequestStatus,

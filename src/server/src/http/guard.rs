@@ -119,8 +119,8 @@ pub async fn enforce(
     }
 }
 
-/// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own
-/// session.
+/// Whether an open page sends this read by itself, since something changed. A client that says so wrongly only shortens
+/// its own session.
 fn is_background_read(request: &Request) -> bool {
     request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
 }
@@ -147,9 +147,9 @@ fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Requ
     }
 }
 
-/// Refuses a write that a browser says comes from another site, of which another host below the same domain is one.
-/// Programs send no such header; the token holds for them. `none` is what no page began, such as a form sent again in a
-/// tab that the browser restored: no other site can bring it about.
+/// Refuses a write that the browser marks as coming from another site, as another host below the same domain is.
+/// Programs send no such header; the token holds for them. `none` means that no page began it, as when a form is sent
+/// again in a restored tab: no other site can bring it about.
 pub fn refuse_cross_site(headers: &HeaderMap) -> Result<(), Error> {
     match headers.get("sec-fetch-site").map(|value| value.as_bytes()) {
         None | Some(b"same-origin" | b"none") => Ok(()),

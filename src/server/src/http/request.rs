@@ -43,7 +43,7 @@ pub async fn limit_time(State(app): State<Shared>, request: Request, next: Next)
     }
 }
 
-/// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
+/// Counts the request against the limits of the peer's address, with or without a session.
 pub async fn limit_by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
     match app.limits.acquire(LimitKey::Peer(from_extensions(request.extensions()).address)).await {
         Ok(_permit) => next.run(request).await,

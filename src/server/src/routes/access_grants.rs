@@ -73,7 +73,7 @@ pub async fn change(
 ) -> Result<Answer<AccessGrantBody>, Error> {
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
-    let before = find(&mut tx, &person, &account, &grant).await?;
+    let before = lock_grant(&mut tx, &person, &account, &grant).await?;
     let fired = permit(&app.policy, &person, &before, GrantAction::Change)?;
     let role = change.role;
     if !roles(&app.policy, &before)?.contains(&role) {
@@ -91,8 +91,8 @@ pub async fn change(
         return Err(Error::Conflict);
     }
     let after = access_grant::by_id(&mut tx, account.key, &grant).await?.ok_or(Error::GrantNotFound)?;
-    let what = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
-    what.record(&app, &mut tx, "access_changed").await?;
+    let change = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
+    change.record(&app, &mut tx, "access_changed").await?;
     tx.commit().await?;
     Ok(Answer(body(&app.policy, &person, after)?))
 }
@@ -109,24 +109,25 @@ pub async fn remove(
 ) -> Result<StatusCode, Error> {
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
-    let before = find(&mut tx, &person, &account, &grant).await?;
-    let (action, event) = match before.person_key == person.key {
-        true => (GrantAction::Leave, "access_left"),
-        false => (GrantAction::Remove, "access_removed"),
+    let before = lock_grant(&mut tx, &person, &account, &grant).await?;
+    let (action, event) = if before.person_key == person.key {
+        (GrantAction::Leave, "access_left")
+    } else {
+        (GrantAction::Remove, "access_removed")
     };
     let fired = permit(&app.policy, &person, &before, action)?;
     if !access_grant::remove(&mut tx, before.key, removal.version).await? {
         return Err(Error::Conflict);
     }
-    let what = Change { person: &person, account: &account, before: &before, after: None, fired: &fired };
-    what.record(&app, &mut tx, event).await?;
+    let change = Change { person: &person, account: &account, before: &before, after: None, fired: &fired };
+    change.record(&app, &mut tx, event).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The grant, if it is the person's own or lies in what they administer. Nobody else changes who administers the
-/// account until the transaction ends, and what the person administers is read after those who did before.
-async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
+/// The grant, if it is the person's own or lies in what they administer. Until the transaction ends nobody else changes
+/// who administers the account; what the person administers is read after every change that came before.
+async fn lock_grant(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
     trail::lock_chain(tx, &account.id).await?;
     access_grant::lock(tx, account.key).await?;
     let administered = match account.status {
@@ -134,10 +135,7 @@ async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Resu
         _ => Administered::default(),
     };
     let grant = access_grant::by_id(tx, account.key, id).await?.ok_or(Error::GrantNotFound)?;
-    match grant.person_key == person.key || administered.covers(&grant) {
-        true => Ok(grant),
-        false => Err(Error::GrantNotFound),
-    }
+    if grant.person_key == person.key || administered.covers(&grant) { Ok(grant) } else { Err(Error::GrantNotFound) }
 }
 
 /// A change that was made.

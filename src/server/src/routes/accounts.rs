@@ -41,10 +41,8 @@ pub async fn show(
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
     let view = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
-    let virtual_accounts = match view.disclosure.virtual_accounts {
-        true => Some(tree(&app, &view).await?),
-        false => None,
-    };
+    let shown = view.disclosure.virtual_accounts;
+    let virtual_accounts = if shown { Some(tree(&app, &view).await?) } else { None };
     let mut summaries = account_view::summaries(&app, std::slice::from_ref(&view)).await?;
     match summaries.pop() {
         Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),

@@ -46,7 +46,7 @@ pub fn print_cursor(cursor: &Cursor) -> String {
 /// Reads what [`print_cursor`] wrote.
 ///
 /// # Errors
-/// The text is none: 422 for `after`.
+/// The text is no cursor: 422 for `after`.
 pub fn parse_cursor(text: &str) -> Result<Cursor, Error> {
     let mut parts = text.splitn(3, '.');
     let (position, id, name) = (parts.next(), parts.next(), parts.next());

@@ -38,7 +38,7 @@ pub struct Verification {
     pub texts: &'static Texts,
     /// The path of the page.
     pub link: String,
-    /// To what the codes are bound: one that was made for another link or another browser is none here.
+    /// What the codes are bound to: a code that was made for another link or another browser does not count here.
     pub binding: String,
     pub address: EmailAddress,
     /// The address as it may be shown before it is proved.

@@ -21,7 +21,7 @@ use crate::store::session::{self, Listed};
 use crate::store::trail;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    // Whoever may read may also stop: everybody has sessions of their own and no others.
+    // Everybody who may read may end sessions too: they see and end their own only.
     let guard = Guard::Admission(Action::Read);
     vec![endpoint!(list, guard), endpoint!(end_all, guard), endpoint!(end, guard; SessionNotFound)]
 }

@@ -1,5 +1,5 @@
-//! `/sign-in/code`: signing in by a code that is mailed to one's address. Whoever proves an address is that person,
-//! known before or not; until then every address is answered the same.
+//! `/sign-in/code`: signing in by a code that is mailed to one's address. A person who proves an address is
+//! signed in, known before or not; until then every address is answered the same.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -159,7 +159,7 @@ fn verification(texts: &'static Texts, peer: Peer, binding: &str, address: Email
     }
 }
 
-/// The field of the address; with what was entered where that is none.
+/// The form for an address; with what was entered where that is not an address.
 pub fn address_form(texts: &Texts, next: &str, wrong: Option<&str>) -> Markup {
     let error = wrong.map(|value| match value.trim() {
         "" => texts.invalid_email_one_missing().to_owned(),

@@ -106,7 +106,7 @@ struct Parameters {
     code: Option<String>,
     issuer: Option<String>,
     error: Option<String>,
-    /// Whether one of them comes twice, of which another reader may take the other.
+    /// Whether one of them comes twice: another reader could take the other one.
     is_twofold: bool,
 }
 
@@ -129,7 +129,7 @@ impl Parameters {
     }
 }
 
-/// The attempt that this browser began with this provider, which is used up; or why there is none.
+/// Takes the attempt that this browser began with this provider, so that it cannot be used again; or why there is none.
 async fn take_attempt(
     app: &App,
     headers: &HeaderMap,

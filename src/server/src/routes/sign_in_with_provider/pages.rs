@@ -35,8 +35,8 @@ pub fn redirect_page(texts: &Texts, provider: &Provider, address: &str) -> Respo
     with_status(page(texts, texts.sign_in_title(), body), StatusCode::OK)
 }
 
-/// Says that the people of a domain sign in with a provider, whoever asks and whether or not the address is known; to
-/// somebody who is signed in with another address, that as well.
+/// Says that the people of a domain sign in with a provider: the same for everybody, whether or not the address is
+/// known. Somebody who is signed in with another address is told that as well.
 pub fn provider_page(
     texts: &Texts,
     domain: &str,
