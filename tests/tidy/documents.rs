@@ -148,8 +148,7 @@ fn text_of(path: &str) -> String {
 fn known_paths() -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     for file in files() {
-        let ends = file.match_indices('/').map(|(end, _)| file[..end].to_owned());
-        paths.extend(ends.collect::<Vec<_>>());
+        paths.extend(file.match_indices('/').map(|(end, _)| file[..end].to_owned()));
         paths.insert(file);
     }
     paths
