@@ -7,6 +7,8 @@
 mod documents;
 #[path = "tidy/floors.rs"]
 mod floors;
+#[path = "tidy/names.rs"]
+mod names;
 #[path = "tidy/recipes.rs"]
 mod recipes;
 #[path = "tidy/supply.rs"]

@@ -29,7 +29,7 @@ fn account_entry(event: AccountRequestEvent, actor: AccountActor) -> AccountHist
 }
 
 /// The steps: what happened, and who did it, if anybody is named.
-fn shown(history: &[HistoryEntry]) -> Vec<(String, Vec<String>)> {
+fn rendered(history: &[HistoryEntry]) -> Vec<(String, Vec<String>)> {
     steps(timeline(history), "span")
 }
 
@@ -52,7 +52,7 @@ fn steps(list: Element, about: &str) -> Vec<(String, Vec<String>)> {
 #[wasm_bindgen_test]
 fn each_step_says_what_happened_and_who_did_it() {
     set_texts(Texts::embedded(Locale::En));
-    let steps = shown(&[
+    let steps = rendered(&[
         entry(AccessRequestEvent::Requested, Actor::Requester, Some("Ada")),
         entry(AccessRequestEvent::Escalated, Actor::Service, None),
         entry(AccessRequestEvent::Declined, Actor::Administrator, None),
@@ -72,7 +72,7 @@ fn every_event_has_a_sentence_of_its_own_in_both_languages() {
         set_texts(Texts::embedded(locale));
         let events = AccessRequestEvent::ALL.iter().map(|event| entry(*event, Actor::Service, None));
         let mut sentences: Vec<String> =
-            shown(&events.collect::<Vec<_>>()).into_iter().map(|(sentence, _)| sentence).collect();
+            rendered(&events.collect::<Vec<_>>()).into_iter().map(|(sentence, _)| sentence).collect();
         assert_eq!(sentences.len(), AccessRequestEvent::ALL.len());
         sentences.sort();
         sentences.dedup();

@@ -30,10 +30,10 @@ fn how_long_ago_is_said_in_whole_units() {
         (800 * 86_400, "2 years ago", "il y a 2 ans"),
     ] {
         // French has its own spaces before units.
-        let said =
+        let words =
             |locale| format::ago(before(seconds), Texts::embedded(locale)).map(|words| words.replace('\u{a0}', " "));
-        assert_eq!(said(Locale::En).as_deref(), Some(english), "{seconds}");
-        assert_eq!(said(Locale::Fr).as_deref(), Some(french), "{seconds}");
+        assert_eq!(words(Locale::En).as_deref(), Some(english), "{seconds}");
+        assert_eq!(words(Locale::Fr).as_deref(), Some(french), "{seconds}");
     }
 }
 

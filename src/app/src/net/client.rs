@@ -75,7 +75,7 @@ pub async fn send_unread(method: Method, path: &str, body: Option<String>) -> Re
 
 /// Sets the anti-forgery token that requests other than `GET` carry.
 pub fn set_token(token: &str) {
-    TOKEN.with_borrow_mut(|kept| token.clone_into(kept));
+    TOKEN.with_borrow_mut(|current| token.clone_into(current));
 }
 
 /// Becomes true when the server answers from another build than at first.

@@ -46,13 +46,13 @@ fn external_profile(person: &Person, href: &str) -> AnyView {
 
 fn own_profile(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
     let form = Form::open(person);
-    let said =
+    let saved =
         dynamic(
             move || if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() },
         );
     fragment(vec![
         error_summary(form.errors),
-        el("div").attr("role", "status").child(said).view(),
+        el("div").attr("role", "status").child(saved).view(),
         fields(form, person)
             .on("submit", move |event: Event| {
                 event.prevent_default();

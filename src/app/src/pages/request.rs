@@ -156,10 +156,10 @@ fn places(places: &[Place], status: RequestStatus) -> AnyView {
         return nothing();
     }
     let places = places.iter().map(|place| {
-        let who = place
+        let restriction = place
             .administrators_only
             .then(|| el("span").class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
-        el("li").text(place.name.clone()).els(who)
+        el("li").text(place.name.clone()).els(restriction)
     });
     let is_given = status == RequestStatus::Approved;
     let title = if is_given { texts().requests_places_now() } else { texts().requests_places() };

@@ -53,12 +53,12 @@ fn step_of(route: &Route) -> WizardStep {
 
 fn wizard(request_form: RequestForm) -> AnyView {
     tick_named(&request_form);
-    let shown = request_form.reachable_route(step_of);
+    let step_route = request_form.reachable_route(step_of);
     let summary = &request_form.account.summary;
     let account = Route::Account { id: summary.id.clone(), identifier: request_form.identifier.clone() };
     let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(summary.name.as_str(), account)]).collect();
     let crumbs = crumbs(&above, texts().action_request());
-    let step = dynamic(move || match shown.with(step_of) {
+    let step = dynamic(move || match step_route.with(step_of) {
         WizardStep::Access => access(&request_form),
         WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&request_form),
         WizardStep::Check => fragment(vec![

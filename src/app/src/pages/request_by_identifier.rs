@@ -109,8 +109,8 @@ fn step_of(route: &Route) -> WizardStep {
 }
 
 fn ask(request_form: RequestForm) -> AnyView {
-    let shown = request_form.reachable_route(step_of);
-    dynamic(move || match shown.with(step_of) {
+    let step_route = request_form.reachable_route(step_of);
+    dynamic(move || match step_route.with(step_of) {
         WizardStep::Check => fragment(vec![
             head(2),
             with_help(

@@ -137,20 +137,21 @@ impl RequestForm {
             let answers = changed.form.answers();
             changed.clear_corrected_errors(&answers);
         });
-        let shown = Memo::new(move |_| {
+        let step_route = Memo::new(move |_| {
             let wanted = route.with(step_of);
             let step =
                 request_form.form.answers_untracked().reachable(wanted, &request_form.questions, request_form.tree());
             (request_form.route_to)(&request_form, step)
         });
         effect(move || {
-            let shown = shown.get();
-            let is_other_step = route.with(|route| route.page() == shown.page() && step_of(route) != step_of(&shown));
+            let step_route = step_route.get();
+            let is_other_step =
+                route.with(|route| route.page() == step_route.page() && step_of(route) != step_of(&step_route));
             if is_other_step {
-                replace(&shown);
+                replace(&step_route);
             }
         });
-        shown
+        step_route
     }
 
     /// Goes on to the next step, or says what this one lacks.

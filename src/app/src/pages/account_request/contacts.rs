@@ -24,7 +24,7 @@ pub fn contacts(request: &AccountRequest, own_actions: OwnRequestActions) -> Any
 /// `own_actions` where a refused address may be corrected. States of contacts are shown only until the decision.
 fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequestActions>) -> Element {
     let shows = is_pending || contact.state == ContactState::Refused;
-    let who = match &contact.email {
+    let address = match &contact.email {
         Some(email) => el("span")
             .class("cluster")
             .el(el("span").text(email.clone()))
@@ -32,7 +32,7 @@ fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequ
         // The customer chose that person; the requester may not see the address.
         None => el("span").text(texts().contact_hidden()),
     };
-    let line = el("li").el(who);
+    let line = el("li").el(address);
     if contact.state != ContactState::Refused {
         return line;
     }

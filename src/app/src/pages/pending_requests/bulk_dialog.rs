@@ -80,7 +80,7 @@ pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -
     queue_microtask(|| navigation::focus(ANSWERS));
     let lines = answers.iter().map(|answer| {
         let request = requests.iter().find(|request| request.reference == answer.reference);
-        let who = request.map_or(answer.reference.as_str(), requester_name);
+        let requester = request.map_or(answer.reference.as_str(), requester_name);
         let look = match answer.status {
             Some(RequestStatus::Approved) => "granted",
             Some(RequestStatus::Declined) => "declined",
@@ -89,8 +89,8 @@ pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -
         let words = texts().pending_answer(answer.status.map_or("", RequestStatus::as_str));
         let problem = answer.problem.as_ref().map(|problem| el("p").class("muted").text(problem.detail.clone()));
         let account = request.map(|request| el("span").class("muted").text(request.account.name.clone()));
-        let who = el("strong").text(who.to_owned());
-        el("li").el(el("span").class("cluster").el(status(look, &words)).el(who).els(account)).els(problem)
+        let requester = el("strong").text(requester.to_owned());
+        el("li").el(el("span").class("cluster").el(status(look, &words)).el(requester).els(account)).els(problem)
     });
     el("div")
         .class("stack")

@@ -81,17 +81,17 @@ pub fn filter_tree(list: &[VirtualAccount], name_fits: &dyn Fn(&str) -> bool) ->
             fitting.is_some()
         })
         .collect();
-    let mut kept = Vec::new();
+    let mut matching = Vec::new();
     // From the end, the first one that stands higher than a kept one is its parent.
     let mut lowest = 0;
     for (account, fits) in list.iter().zip(fits).rev() {
         if account.depth < lowest || fits {
             lowest = account.depth;
-            kept.push(account.clone());
+            matching.push(account.clone());
         }
     }
-    kept.reverse();
-    kept
+    matching.reverse();
+    matching
 }
 
 fn siblings(rest: &mut &[VirtualAccount], depth: u32) -> Vec<Node> {
