@@ -11,6 +11,8 @@ mod floors;
 mod recipes;
 #[path = "tidy/supply.rs"]
 mod supply;
+#[path = "tidy/words.rs"]
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
