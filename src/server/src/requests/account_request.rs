@@ -33,10 +33,10 @@ use crate::store::account;
 use crate::store::account_request::{self, AccountRequest};
 use crate::store::person::Person;
 
-/// How many requests a person may send within a day: each may write to a hundred strangers.
+/// How many requests a person may send within a day. Each of them may send mail to a hundred strangers.
 const MOST_A_DAY: i64 = 50;
 
-/// A request that the policy accepts, and what it says of it.
+/// A request that the policy accepts, with what the policy answered.
 pub struct Checked {
     pub fields: Fields,
     /// The keys of the accounts that hold the same registrable domain, whose administrators decide before the customer.
@@ -59,7 +59,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         return Err(Error::PolicyChanged);
     }
     let (fields, mut invalid) = validate::read(person, new);
-    // Only people whom `admission` lets request accounts come this far.
+    // The guard has refused everybody whom the table `admission` does not let request accounts.
     let route = |kind, identifier| creation_route::Facts { admitted: true, kind, identifier };
     let kind = AccountKind::parse(&new.kind);
     let made_here = match kind {

@@ -30,7 +30,7 @@ const ADDED_USERS_ROLE: Role = Role::User;
 /// An account with the identifier has come into being since, or somebody was quicker.
 pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> Result<Tx, Error> {
     let display = locked.request.domain_display.clone();
-    // People may come into being, and sessions end.
+    // People may be inserted, and sessions end.
     trail::hold(&mut locked.tx, trail::SERVICE).await?;
     if is_taken(&mut locked.tx, &locked.request.domain_identifier).await? {
         return Err(Error::IdentifierTaken(display));
@@ -66,11 +66,11 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
         // It was an address when it was stored.
         let Ok(email) = EmailAddress::parse(user) else { continue };
         let key = person::ensure(&mut tx, &email, &request.requester.locale).await?;
-        // Whoever is signed in without having proved the address may be somebody else.
+        // A session that began without proof of the address may be somebody else's.
         session::end_unproved(&mut tx, key).await?;
         grant::give(&mut tx, key, request.account_key, None, ADDED_USERS_ROLE).await?;
         changed.push(key);
-        // Whoever approves holds more than that already, and reads no mail about less.
+        // The person who approves holds a higher role already, and gets no mail about a lower one.
         if key != person.key {
             recipients.push(email);
         }
