@@ -59,7 +59,7 @@ pub async fn run(app: Shared) {
 pub async fn forget(app: &App) -> sqlx::Result<u64> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    // As whoever ends several sessions does.
+    // As everything does that ends several sessions.
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let sessions = session::forget(&mut tx, app.settings.session_limits(), now).await?;
     let links = sign_in_link::forget(&mut tx, now).await?;

@@ -30,15 +30,15 @@ pub struct Mail {
     pub html: String,
 }
 
-/// What a mail tells of (domain: 5). Kept as JSON in the outbox under the name of the variant.
+/// What a mail is about (domain: 5). Kept as JSON in the outbox under the name of the variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
-    /// To whoever decides.
+    /// To those who decide.
     AccessRequested { request: RequestFacts, as_operator: bool },
-    /// To whoever decides: the request is still undecided. `number` counts from 1.
+    /// To those who decide: the request is still undecided. `number` counts from 1.
     AccessRequestReminder { request: RequestFacts, as_operator: bool, number: u32 },
-    /// To whoever decides from now on: the operator after 10 days, or administrators that the account has now.
+    /// To those who decide from now on: the operator after 10 days, or administrators that the account has now.
     AccessRequestRerouted { request: RequestFacts, as_operator: bool, escalated: bool },
     /// To the requester: the operator decides as well from now on.
     AccessRequestEscalated { account: AccountFacts, reference: String },
@@ -54,11 +54,11 @@ pub enum Event {
     AccessChanged { account: AccountFacts, before: Grant, after: Grant },
     /// To the person: somebody took it away.
     AccessRemoved { account: AccountFacts, before: Grant },
-    /// To whoever decides before the customer, with the note to the approver. `reminder` counts from 1.
+    /// To those who decide before the customer, with the note to the approver. `reminder` counts from 1.
     AccountRequested { request: NewAccountFacts, as_operator: bool, note: Option<String>, reminder: Option<u32> },
     /// To a customer contact, with the note to the customer. The mail's link is that contact's own.
     AccountOffered { request: NewAccountFacts, contact: String, note: Option<String>, reminder: Option<u32> },
-    /// To whom a customer contact forwarded the request, with what they wrote and the note to the customer.
+    /// To the person to whom a customer contact forwarded the request, with what they wrote and the note to the customer.
     AccountRequestForwarded {
         request: NewAccountFacts,
         contact: String,

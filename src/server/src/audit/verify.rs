@@ -59,7 +59,7 @@ pub fn export(source: impl BufRead, output: &mut dyn Write) -> anyhow::Result<bo
     report.end()
 }
 
-/// A proof and what is said of it.
+/// A proof and what was found wrong.
 struct Report<'a> {
     proof: Proof,
     problems: u64,

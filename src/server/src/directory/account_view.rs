@@ -65,7 +65,7 @@ pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<
 /// identifier or name. Everything else is the same [`Error::AccountNotFound`].
 pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>) -> Result<AccountView, Error> {
     let account = account::by_id(&app.db, id).await?;
-    // Whether or not the id exists, the same is asked, so that how long it takes tells nothing.
+    // The same queries run whether or not the id exists, so that the time they take reveals nothing.
     let looked_up = match identifier {
         Some(identifier) => lookup_limit::look_up(app, person, identifier).await?,
         None => Vec::new(),

@@ -1,4 +1,4 @@
-//! The look-up limit (domain: 1). A restricted account is found by its entire name or identifier only, so whoever wants to
+//! The look-up limit (domain: 1). A restricted account is found by its entire name or identifier only, so somebody who wants to
 //! know which there are has to guess: how many distinct names and identifiers a person may look up within a day, and all
 //! people together, is limited. A look-up counts whether it finds something or not, before anything is looked for.
 

@@ -19,7 +19,7 @@ use crate::directory::lookup_limit;
 use crate::error::Error;
 use crate::store::{guess, outbox};
 
-/// Listens for whoever collects metrics.
+/// Listens for those who collect metrics.
 ///
 /// # Errors
 /// The address cannot be listened on.

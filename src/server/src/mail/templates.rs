@@ -27,7 +27,7 @@ pub struct Setting<'a> {
     pub secret: &'a Secret,
 }
 
-/// The letter that tells of an event.
+/// The letter about an event.
 pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
     let t = setting.texts;
     let letter = match event {

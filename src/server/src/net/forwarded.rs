@@ -1,4 +1,4 @@
-//! What a proxy wrote about whom it asks for: `X-Forwarded-For` and `Forwarded` (RFC 7239), from the nearest hop on. What
+//! What a proxy wrote about the client it asks for: `X-Forwarded-For` and `Forwarded` (RFC 7239), from the nearest hop on. What
 //! stands further left may be anybody's invention, so it is read no further than it is asked for.
 
 use std::net::{IpAddr, SocketAddr};
@@ -14,9 +14,9 @@ const PROTO: &str = "x-forwarded-proto";
 /// One hop as a proxy wrote it down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hop {
-    /// For whom was asked; absent where it is no address.
+    /// The client; absent where it is no address.
     pub address: Option<IpAddr>,
-    /// Whether that was by https; absent where it was not said.
+    /// Whether the client used https; absent where the proxy wrote nothing about it.
     pub https: Option<bool>,
 }
 

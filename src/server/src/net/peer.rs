@@ -1,4 +1,4 @@
-//! Who asks, as far as the network tells: the peer that limits are counted for.
+//! The peer of a request, which limits are counted by: the address as far as the network shows it.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -13,15 +13,15 @@ use crate::settings::Settings;
 /// A peer, and how it reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Peer {
-    /// The address, or of IPv6 the network that it lies in, since whoever has one address there has all of them.
+    /// The address, or of IPv6 the network that it lies in, since a client that has one address of it has all of them.
     pub address: IpAddr,
     /// Whether its connection is encrypted: here, or as a named proxy says.
     pub https: bool,
 }
 
 impl Peer {
-    /// The peer of a request: whoever connected, or, where that is a named proxy, the nearest address it names that is
-    /// none. Where a proxy names no address, the proxy is the peer.
+    /// The peer of a request: the address that connected, or, where that is a named proxy, the nearest address it names
+    /// that is no proxy. Where a proxy names no address, the proxy is the peer.
     pub fn new(connection: ConnectionInfo, headers: &HeaderMap, settings: &Settings) -> Peer {
         let mut address = connection.address.ip().to_canonical();
         let mut https = connection.encrypted;

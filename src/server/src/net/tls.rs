@@ -82,7 +82,7 @@ fn quoted(file: &Path) -> String {
     format!("`{}`", file.display())
 }
 
-/// Takes up a renewed certificate. One that cannot be used is told of, and the one before stays.
+/// Uses a renewed certificate. One that cannot be used is logged, and the one before stays.
 async fn follow(files: Files, certificate: std::sync::Weak<Certificate>) {
     loop {
         tokio::time::sleep(LOOK_EVERY).await;

@@ -29,7 +29,7 @@ use crate::store::grant;
 use crate::store::person::Person;
 use crate::store::virtual_account::{self, VirtualAccount};
 
-/// A request that the policy accepts, and what it says of it.
+/// A request that the policy accepts, with what the policy answered.
 pub struct Checked {
     pub view: AccountView,
     pub path: RequestPath,

@@ -35,7 +35,7 @@ use crate::store::account_request::{self, AccountRequest};
 use crate::store::key::AccountKey;
 use crate::store::person::Person;
 
-/// A request that the policy accepts, and what it says of it.
+/// A request that the policy accepts, with what the policy answered.
 pub struct Checked {
     pub fields: Fields,
     /// The keys of the accounts that hold the same registrable domain, whose administrators decide before the customer.
@@ -58,7 +58,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         return Err(Error::PolicyChanged);
     }
     let (fields, mut invalid) = validate::read(person, new);
-    // Only people whom `admission` lets request accounts come this far.
+    // The guard has refused everybody whom the table `admission` does not let request accounts.
     let route = |kind, identifier| creation_route::Facts { admitted: true, kind, identifier };
     let kind = AccountKind::parse(&new.kind);
     let made_here = match kind {

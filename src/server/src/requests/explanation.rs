@@ -1,4 +1,4 @@
-//! The rules that led to an answer, each with its sentence in the language of whoever reads it.
+//! The rules that led to an answer, each with its sentence in the reader's language.
 
 use api::access_request::RuleFired;
 use rules::FiredRule;

@@ -1,4 +1,4 @@
-//! Filling a database with the sample world, and making it anew.
+//! Filling a database with the sample world, and filling it again.
 
 use crate::app::App;
 use crate::args;

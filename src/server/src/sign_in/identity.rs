@@ -29,14 +29,14 @@ use crate::store::{actor, session, trail};
 /// The issuer of codes.
 pub const CODE: &str = "code";
 
-/// What an issuer says of somebody who signs in.
+/// What an issuer claims about somebody who signs in.
 #[derive(Clone, Debug)]
 pub struct SignedInBy {
     pub identity: Identity,
     pub email: EmailAddress,
     /// Whether the issuer says that the address is theirs, and may say so.
     pub verified: bool,
-    /// Empty where it is not told.
+    /// Empty where the issuer gives none.
     pub name: String,
     /// For somebody new.
     pub locale: Locale,
@@ -160,7 +160,7 @@ async fn move_home(
 ) -> sqlx::Result<Option<PersonKey>> {
     let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     let Some(home) = holder.filter(|holder| claim.verified && *holder != key) else { return Ok(None) };
-    // Whoever holds an address of their own is at home there.
+    // A person with an address of their own stays where they are.
     let has_own = person::by_key(tx, key).await?.email_folded.is_some();
     if has_own || identity::of_person(tx, home).await?.is_some() {
         return Ok(None);
@@ -172,7 +172,7 @@ async fn move_home(
     Ok(Some(home))
 }
 
-/// Gives a known person the address that the issuer tells now.
+/// Gives a known person the address that the issuer names now.
 async fn follow_address(
     tx: &mut Tx,
     policy: &Policy,
@@ -182,7 +182,7 @@ async fn follow_address(
 ) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
     let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
-    // It leads to nobody by the word of an issuer that may not speak for it, or no longer.
+    // An issuer that may not, or no longer, speak for the domain does not make the address lead to anybody.
     let is_primary = claim.verified && holder.is_none_or(|holder| holder == key);
     let after = Address { email: claim.email.clone(), verified: claim.verified, is_primary };
     let is_same = before.email == after.email.as_str()

@@ -1,4 +1,4 @@
-//! How mail about new accounts reads: to whoever decides, to the requester, to people who are added; and the code that
+//! How mail about new accounts reads: to those who decide, to the requester, to people who are added; and the code that
 //! proves an address.
 
 use std::slice;
@@ -12,7 +12,7 @@ use super::{Letter, Setting, grant_value};
 use crate::base::date_time::date_time;
 use crate::mail::{AccountFacts, NewAccountFacts};
 
-/// What a customer contact is told besides the facts of the request.
+/// What a customer contact reads besides the facts of the request.
 pub struct Offer<'a> {
     /// The contact's public id, from which their link follows.
     pub contact: &'a str,
@@ -20,7 +20,7 @@ pub struct Offer<'a> {
     pub note: Option<&'a str>,
 }
 
-/// To whoever decides before the customer.
+/// To those who decide before the customer.
 pub fn requested_letter(
     request: &NewAccountFacts,
     as_operator: bool,

@@ -16,7 +16,7 @@ use super::Times;
 pub struct Activity {
     times: Times,
     state: Mutex<State>,
-    /// Told where the deadline comes nearer.
+    /// Notified when the deadline moves nearer.
     pub nearer: Notify,
 }
 

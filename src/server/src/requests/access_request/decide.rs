@@ -183,7 +183,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     };
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &request.account_id).await?;
-    // Whoever waited for their turn may have lost their authority meanwhile. From here on nobody changes it.
+    // Their authority may have changed while this waited for the lock. From here on nobody changes it.
     if let Some(current) = by_key(&mut tx, request.key).await? {
         let stake = Stake::load_in(&mut tx, person, &current, &decided.asked, *now).await?;
         let beyond = decided.grant.as_ref().is_some_and(|grant| stake.is_beyond(grant.parts()));

@@ -15,7 +15,7 @@ use crate::store::key::PersonKey;
 use crate::store::trail::{self, Kept};
 
 /// The steps, oldest first. With `only`, nobody but the person with this key is named. At most two queries, and one for
-/// each who acted and to whom no address leads.
+/// each person who acted and is known by no address.
 ///
 /// # Errors
 /// The database's.
@@ -28,7 +28,7 @@ pub async fn load(
     let entries = trail::of_subject(db, &request.reference).await?;
     let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
     let mut steps: Vec<HistoryEntry> = entries.iter().filter_map(|entry| step(entry, request, &people, only)).collect();
-    // Whether or not a job has noticed.
+    // The time may be up before a job has recorded it.
     let noticed = steps.iter().any(|step| step.event == AccessRequestEvent::Expired);
     if request.status_at(now) == RequestStatus::Expired && !noticed {
         steps.push(service_entry(AccessRequestEvent::Expired, request.expires_at));
@@ -51,7 +51,7 @@ fn step(
     let actor = match entry.after.get("as").and_then(Value::as_str) {
         Some("operator") => Actor::Operator,
         Some(_) => Actor::Administrator,
-        // Whoever decides says as whom.
+        // A decision names the role in which it was made.
         None => Actor::Requester,
     };
     let shown = people.get(who).filter(|person| only.is_none_or(|only| only == person.key));

@@ -7,7 +7,7 @@ use crate::mail::{AccountFacts, Asked, RequestFacts};
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::outbox::Recipient;
 
-/// The request, for whoever decides.
+/// The request, for those who decide.
 pub fn request_facts(request: &AccessRequest, asked: &[Item]) -> RequestFacts {
     RequestFacts {
         account: account_facts(request),

@@ -1,4 +1,4 @@
-//! Requests as whoever decides them sees them: the list, and one with all that a decision needs.
+//! Requests as those see them who decide them: the list, and one with all that a decision needs.
 
 use std::cmp::Ordering;
 

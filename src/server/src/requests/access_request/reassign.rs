@@ -18,8 +18,8 @@ use crate::store::key::{AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
 use crate::store::{person, trail};
 
-/// Asks anew who decides each open request of an account. Call it in the transaction that changed who administers it.
-/// Gives the people whose requests went elsewhere, for [`person::note_changes`].
+/// Decides again who decides each open request of an account. Call it in the transaction that changed who administers it.
+/// Gives the people whose requests have other deciders now, for [`person::note_changes`].
 ///
 /// # Errors
 /// The database's or the policy's.
@@ -77,7 +77,7 @@ async fn reassign_request(
     Ok(())
 }
 
-/// Brings a request that stayed undecided to the operator as well, and tells the requester (domain: 3, after 10 days).
+/// Brings a request that stayed undecided to the operator as well, and notifies the requester (domain: 3, after 10 days).
 ///
 /// # Errors
 /// The database's.
@@ -89,7 +89,7 @@ pub async fn escalate(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     record(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
-    // Where the operator decides from the start, nobody is told anything new.
+    // Where the operator decides from the start, there is no news to send.
     if request.deciders != Deciders::Operator {
         let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
         let facts = request_facts(request, asked);

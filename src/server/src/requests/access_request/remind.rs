@@ -1,4 +1,4 @@
-//! Reminding whoever decides a request for access.
+//! Reminding those who decide a request for access.
 
 use api::access_request::Reminders;
 use api::history::AccessRequestEvent;
@@ -17,7 +17,7 @@ use crate::store::grant::{self, Administrator};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
-/// Sends a reminder to whoever decides now, under the rules that allow it.
+/// Sends a reminder to those who decide now, under the rules that allow it.
 ///
 /// # Errors
 /// Another one was sent at the same time, or the request has ended.

@@ -53,7 +53,7 @@ pub async fn store(
     };
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &checked.view.account.id).await?;
-    // Administrators may have come or gone while this waited for its turn.
+    // The administrators may have changed while this waited for the lock.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
     let all = administrators_of(&mut tx, checked.view.account.key).await?;
     let (decision, administrators) = choose_deciders(&app.policy, all, person.key, &paths)?;

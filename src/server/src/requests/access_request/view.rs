@@ -115,7 +115,7 @@ impl OwnRequest {
         let mut decision = decision_body(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
         let OwnRequest { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
-        // Whoever has lost all access to the account knows no longer how it is divided.
+        // A person who has lost all access to the account may no longer know its Virtual Accounts.
         if !parts_shown {
             virtual_accounts.clear();
             let granted = decision.iter_mut().filter_map(|decision| decision.granted.as_mut());

@@ -35,7 +35,7 @@ pub struct LockedRequest {
     pub now: DateTime<Utc>,
 }
 
-/// Who does something, and what they saw.
+/// Who does what, and the version of the request and of the policy that they saw.
 pub struct Act<'a> {
     pub person: &'a Person,
     pub reference: &'a str,
@@ -56,7 +56,7 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
     };
     let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
     if new.decision == AccountDecisionKind::Approve {
-        // That there is such an account is for those to know who may look it up: it counts as having looked.
+        // Approving reveals whether there is such an account already, so it counts as a look-up.
         let found = by_reference(&app.db, reference).await?.ok_or(Error::RequestNotFound)?;
         if found.decider == AccountDecider::CustomerContacts {
             lookup_limit::look_up(app, person, &found.domain_identifier).await?;
@@ -130,7 +130,7 @@ impl LockedRequest {
     }
 }
 
-/// Ends the account, and tells the requester why.
+/// Ends the account, and sends the requester the reason.
 async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reason: &str) -> Result<Tx, Error> {
     locked.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
     let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
@@ -154,7 +154,7 @@ async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reaso
     Ok(tx)
 }
 
-/// Lets it pass to those who decide next, and tells them.
+/// Passes the request on to those who decide next, and notifies them.
 async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Result<Tx, Error> {
     let change = locked.request.change(locked.now);
     let LockedRequest { mut tx, request, participant, mut fired, now, .. } = locked;

@@ -20,7 +20,7 @@ use crate::store::person::Person;
 use crate::store::{account, grant::administrators_of};
 
 /// The keys of the active accounts that hold the identifier's registrable domain, that this person may find, and that
-/// have an administrator other than the person. A restricted one without standing is never looked at. Four queries.
+/// have an administrator other than the person. A restricted one without standing is never among them. Four queries.
 ///
 /// # Errors
 /// The database's or the policy's.
@@ -44,9 +44,9 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
     Ok(holders)
 }
 
-/// Who decides next (decision `account_deciders`). Whoever has let it pass is not asked again: a policy that would ask
-/// them hands it to the customer. That is code and no row of a table, because it holds for every policy: each request
-/// reaches the customer in the end.
+/// Who decides next (decision `account_deciders`). Those who have passed it on are not asked again: where the
+/// policy would ask them, the customer decides. That is code and no row of a table, because it holds for every policy:
+/// each request reaches the customer in the end.
 ///
 /// # Errors
 /// The policy's.
@@ -88,7 +88,7 @@ pub async fn existing_administrators(
     Ok(all.iter().map(Administrator::recipient).collect())
 }
 
-/// As whom those decide whose turn it is.
+/// The role in which those decide whose turn it is.
 pub fn viewer_of(decider: AccountDecider) -> Viewer {
     match decider {
         AccountDecider::OperatorApprover => Viewer::OperatorApprover,

@@ -36,7 +36,8 @@ impl Reader<'_> {
     }
 }
 
-/// The steps, oldest first. At most two queries, and one for each who acted and to whom no address leads.
+/// The steps, oldest first. At most two queries, and one for each person who acted and is known by no
+/// address.
 ///
 /// # Errors
 /// The database's.
@@ -51,7 +52,7 @@ pub async fn load(
     let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
     let mut steps: Vec<AccountHistoryEntry> =
         entries.iter().filter_map(|entry| step(entry, request, contacts, &people, reader)).collect();
-    // Whether or not a job has noticed.
+    // The time may be up before a job has recorded it.
     let noticed = steps.iter().any(|step| step.event == AccountRequestEvent::Lapsed);
     if request.status_at(now) == AccountRequestStatus::Lapsed && !noticed {
         steps.push(service_entry(AccountRequestEvent::Lapsed, request));
@@ -59,7 +60,7 @@ pub async fn load(
     Ok(steps)
 }
 
-/// As whom somebody acted, for the wire.
+/// The role in which somebody acted, as it is sent.
 pub fn actor(viewer: Viewer) -> AccountActor {
     match viewer {
         Viewer::Requester => AccountActor::Requester,
@@ -82,7 +83,8 @@ fn step(
     };
     let viewer = entry.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
     let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
-    // Whom a customer forwards it to is the customer's business; what the requester corrected is their own.
+    // Only customers and the operator may know to whom a customer forwarded the request. An address that the requester
+    // corrected is theirs to know.
     let customers = matches!(reader.participant.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);
     let may_know = event != AccountRequestEvent::Forwarded || customers;
     let id = entry.after.get("contact").and_then(Value::as_str);

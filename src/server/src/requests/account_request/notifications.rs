@@ -13,7 +13,7 @@ use crate::store::account_request::{AccountRequest, Notes};
 use crate::store::outbox::Recipient;
 use crate::store::trail::commitment;
 
-/// The request, for whoever decides.
+/// The request, for those who decide.
 pub fn request_facts(request: &AccountRequest) -> NewAccountFacts {
     NewAccountFacts {
         account: account_facts(request),
@@ -58,7 +58,7 @@ pub fn visible_notes(policy: &Policy, reader: Reader, notes: &Notes) -> Result<N
     })
 }
 
-/// The one note that is for whoever decides as this viewer; several stand below each other.
+/// The note for those who decide as this viewer; several stand below each other.
 ///
 /// # Errors
 /// The policy's.

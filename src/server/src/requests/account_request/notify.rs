@@ -33,7 +33,7 @@ pub async fn notify(
     let as_operator = match request.decider {
         AccountDecider::CustomerContacts => {
             let mut contacts = contact::of_request(&mut *tx, request.key).await?;
-            // A reminder reaches nobody where the mail server refused the address: it waits to be corrected.
+            // No reminder goes to an address that the mail server refused: it waits to be corrected.
             contacts.retain(|contact| contact.is_live() && !(reminder.is_some() && contact.refused));
             let emails: Vec<String> = contacts.iter().map(|contact| contact.email_folded.clone()).collect();
             let locales = person::locales(tx, &emails).await?;

@@ -23,7 +23,7 @@ pub struct Participant {
     pub viewer: Viewer,
     /// Whether those who decide as this viewer decide now, and the person is still one of them and may decide.
     pub their_turn: bool,
-    /// The keys of those who administer the same account with the person, whom they know by name.
+    /// The keys of those who administer the same account with the person. They know each other by name.
     fellows: Vec<PersonKey>,
 }
 
@@ -68,8 +68,8 @@ impl Participant {
     }
 
     /// Whether the person may know the name of the one with this key, who acted as `actor`. Administrators stay "an
-    /// administrator" but to those who administer the same account, and the operator; a customer contact is known to
-    /// those who decide (domain: 1, greyed).
+    /// administrator", except for those who administer the same account and for the operator. A customer contact is known
+    /// to those who decide (domain: 1, greyed).
     pub fn knows(&self, person: &Person, actor: Viewer, person_key: PersonKey) -> bool {
         person_key == person.key
             || match actor {
@@ -100,7 +100,7 @@ impl Participant {
         Ok(policy.account_request_actions(&facts)?)
     }
 
-    /// The rules that let whoever decides do this now, or why they may not.
+    /// The rules that let the person do this now as one who decides, or why they may not.
     ///
     /// # Errors
     /// [`Error::OwnRequest`], [`Error::AccountAlreadyDecided`], [`Error::NotYourTurn`].

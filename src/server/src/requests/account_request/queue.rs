@@ -1,4 +1,4 @@
-//! Requests for new accounts as whoever decides them sees them.
+//! Requests for new accounts as those see them who decide them.
 
 use api::account::Contact as InClear;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountSummary};
@@ -88,8 +88,8 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     })
 }
 
-/// Whether there is an account with this identifier by now, as far as the person may look it up: whoever sends themselves
-/// requests from elsewhere would otherwise watch names for nothing. Accepting asks again.
+/// Whether there is an account with this identifier by now, as far as the person may look it up. Otherwise somebody could
+/// send requests to themselves and watch names without using up their look-ups. Accepting asks again.
 async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<bool, Error> {
     match is_taken(app, person, identifier).await {
         Err(Error::TooManyLookUps(_)) => Ok(false),

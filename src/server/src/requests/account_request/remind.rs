@@ -1,4 +1,4 @@
-//! Reminding whoever decides a request for a new account: as for access requests, with limits of its own.
+//! Reminding those who decide a request for a new account: as for access requests, with limits of its own.
 
 use api::access_request::Reminders;
 use api::account_request::AccountRequestEvent;
@@ -15,7 +15,7 @@ use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::Person;
 use crate::store::trail;
 
-/// Sends a reminder to whoever decides now, under the rules that allow it.
+/// Sends a reminder to those who decide now, under the rules that allow it.
 ///
 /// # Errors
 /// Another one was sent at the same time, or the request has ended.

@@ -20,7 +20,7 @@ use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
-/// Puts another address in the place of a refused one, and asks whoever reads there.
+/// Puts another address in the place of a refused one, and sends the request there.
 ///
 /// # Errors
 /// There is no such refused address, the new one is not valid, or the request changed meanwhile.
@@ -59,7 +59,7 @@ pub async fn replace(
         )
         .add(&mut tx, app.policy.version(), now)
         .await?;
-    // Only who was asked can have been refused; still, nobody is asked before their turn.
+    // Only an address that got mail can have been refused; still, no customer contact is asked before their turn.
     if request.decider == AccountDecider::CustomerContacts {
         let event = Event::AccountOffered {
             request: request_facts(&request),

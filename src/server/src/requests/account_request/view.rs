@@ -163,8 +163,8 @@ pub fn decision_body(request: &AccountRequest, reader: &Reader<'_>) -> Result<Op
     }))
 }
 
-/// The contacts as the requester sees them. Whoever a customer forwarded it to stays unnamed, unless the requester has
-/// to correct the address; an address that was corrected is gone.
+/// The contacts as the requester sees them. A person to whom a customer forwarded the request stays unnamed, unless
+/// the requester has to correct the address. An address that was corrected is left out.
 fn customer_contacts(contacts: &[Contact]) -> Vec<CustomerContact> {
     let successor = |key| contacts.iter().find(|contact| contact.from_key == Some(key)).map(|contact| contact.way);
     let one = |contact: &Contact| {
