@@ -48,17 +48,11 @@ mod tests {
     use super::*;
 
     fn problem(status: u16, code: Code) -> Answer {
-        let body = Problem {
-            kind: String::new(),
-            title: String::new(),
-            status,
-            code,
-            detail: String::new(),
-            fields: Vec::new(),
-            link: None,
-        };
+        let (kind, title, detail) = (String::new(), String::new(), String::new());
+        let problem = Problem { kind, title, status, code, detail, fields: Vec::new(), link: None };
         let content_type = (CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        Answer { status, headers: HeaderMap::from_iter([content_type]), body: serde_json::to_vec(&body).unwrap() }
+        let body = serde_json::to_vec(&problem).unwrap();
+        Answer { status, headers: HeaderMap::from_iter([content_type]), body }
     }
 
     #[test]

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-/// A moment of a body. It reads its own form only: chrono reads every form that RFC 3339 and RFC 2822 allow, from the same
-/// code, which is more than a page of the app weighs.
+// chrono reads every form that RFC 3339 and RFC 2822 allow, from the same code, which is more than a page of the app
+// weighs. So this reads its own form only.
+/// A moment in UTC. Fractions of a second are read down to milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Moment(pub DateTime<Utc>);
