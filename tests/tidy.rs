@@ -7,12 +7,14 @@
 mod documents;
 #[path = "tidy/floors.rs"]
 mod floors;
+#[path = "tidy/names.rs"]
+mod names;
 #[path = "tidy/recipes.rs"]
 mod recipes;
 #[path = "tidy/supply.rs"]
 mod supply;
-#[path = "tidy/words.rs"]
-mod words;
+#[path = "tidy/wire.rs"]
+mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -23,18 +23,12 @@ tests::on_both_databases! {
 pub async fn add(db: &Db, chains: &[&str], after: Value) {
     let mut tx = db.begin().await.unwrap();
     for chain in chains {
-        let entry = trail::Entry {
-            chain,
-            who: Some("émile@acme.example"),
-            event: "access_requested",
-            subject: "AR-1234-5678",
-            at: DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap(),
-            policy_version: "1",
-            rules: &[],
-            before: Value::Null,
-            after: after.clone(),
-        };
-        trail::add(&mut tx, entry).await.unwrap();
+        trail::Entry::new(chain, "access_requested", "AR-1234-5678")
+            .by("émile@acme.example")
+            .change(Value::Null, after.clone())
+            .add(&mut tx, "1", DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap())
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
 }
@@ -144,6 +138,7 @@ async fn what_is_tampered_with_is_found_and_named(world: &World) {
         let sql = "SELECT number, content, hash FROM trail WHERE chain = $1 AND number >= $2 ORDER BY number";
         world.rows::<(i64, String, String)>(sql, args![chain, from]).await
     };
+    world.let_trail_be_changed().await;
     for _ in 0..3 {
         add(&world.app.db, &["one", "service", "two"], json!({ "role": "user" })).await;
     }

@@ -87,7 +87,10 @@ mod invented {
         let entire = crate::access_requests::entire(world, "alfa.com", Role::User).await;
         send(&client, "1", &entire).await.json::<serde_json::Value>(201);
         for status in ["declined", "cancelled", "approved"] {
-            world.write("UPDATE access_request SET status = $1", args![status]).await;
+            let granted = (status == "approved").then(|| "selected".to_owned());
+            let end =
+                "UPDATE access_request SET status = $1, granted_scope = $2, decided_at = 0, decision_rules = '[]'";
+            world.write(end, args![status, granted]).await;
             assert_eq!(found(&client, "", false).await, ["yankee", "Zulu", "Alfa Group"], "{status}");
             assert_eq!(found(&client, "alfa gr", false).await, ["Alfa Group"], "{status}");
         }

@@ -24,7 +24,7 @@ async fn nobody_without_a_session_is_let_in(world: &World) {
     let mut tried = 0;
     for endpoint in endpoints() {
         if let Guard::Admission(_) = endpoint.guard {
-            let call = world.nobody().call(endpoint.method, &filled(endpoint.path)).json(&json!({}));
+            let call = world.nobody().call(endpoint.method, &filled(&endpoint.path)).json(&json!({}));
             call.send().await.problem(401, Code::SignInNeeded);
             tried += 1;
         }
@@ -37,7 +37,7 @@ async fn every_write_needs_the_anti_forgery_token(world: &World) {
     client.anti_forgery_token = None;
     for endpoint in endpoints() {
         if let (Guard::Admission(_), false) = (endpoint.guard, endpoint.method.is_safe()) {
-            let call = client.call(endpoint.method, &filled(endpoint.path)).json(&json!({}));
+            let call = client.call(endpoint.method, &filled(&endpoint.path)).json(&json!({}));
             call.send().await.problem(403, Code::AntiForgery);
         }
     }
@@ -63,7 +63,7 @@ async fn internal_people_read_and_request_nothing(world: &World) {
 async fn the_description_lists_every_endpoint_with_its_guard(world: &World) {
     let description: Value = world.nobody().get(path::OPENAPI).await.json(200);
     for endpoint in endpoints() {
-        let operation = &description["paths"][endpoint.path][endpoint.method.as_str().to_lowercase()];
+        let operation = &description["paths"][&endpoint.path][endpoint.method.as_str().to_lowercase()];
         assert_eq!(operation["x-guarded-by"], endpoint.guard.name(), "{} {}", endpoint.method, endpoint.path);
     }
 }

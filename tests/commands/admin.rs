@@ -10,6 +10,7 @@ use server::domains::email::EmailAddress;
 use server::settings::Settings;
 use server::settings::session::SessionLimits;
 use server::store::identity::{self, Identity};
+use server::store::key::PersonKey;
 use server::store::session::{self, New};
 use server::store::{person, sign_in_link, trail};
 
@@ -58,7 +59,7 @@ impl Service {
     }
 
     /// The person whom a link signs in so much later; the link is then used up.
-    async fn take(&self, token: &str, later: TimeDelta) -> Option<i64> {
+    async fn take(&self, token: &str, later: TimeDelta) -> Option<PersonKey> {
         let mut tx = self.app.db.begin().await.unwrap();
         let taken = sign_in_link::take(&mut tx, token, self.start + later).await.unwrap();
         tx.commit().await.unwrap();
@@ -71,9 +72,9 @@ impl Service {
         person::by_key(&mut tx, key).await.unwrap()
     }
 
-    async fn make_person(&self, email: &str) -> i64 {
+    async fn make_person(&self, email: &str) -> PersonKey {
         let mut tx = self.app.db.begin().await.unwrap();
-        let key = person::ensure(&mut tx, &EmailAddress::parse(email).unwrap(), "fr").await.unwrap();
+        let key = person::ensure(&mut tx, &EmailAddress::parse(email).unwrap(), text::Locale::Fr).await.unwrap();
         tx.commit().await.unwrap();
         key
     }

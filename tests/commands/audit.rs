@@ -43,18 +43,11 @@ async fn fill(world: &World) {
 
 async fn add(world: &World, chain: &str, after: Value) {
     let mut tx = world.app.db.begin().await.unwrap();
-    let entry = trail::Entry {
-        chain,
-        who: None,
-        event: "access_changed",
-        subject: "é",
-        at: DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap(),
-        policy_version: "1",
-        rules: &[],
-        before: Value::Null,
-        after,
-    };
-    trail::add(&mut tx, entry).await.unwrap();
+    trail::Entry::new(chain, "access_changed", "é")
+        .change(Value::Null, after)
+        .add(&mut tx, "1", DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -198,6 +191,7 @@ fn octets_that_are_no_text_are_not_taken_for_the_sign_that_stands_for_them() {
 fn a_content_that_is_no_json_is_proven_broken_and_not_exported() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
         fill(world).await;
+        world.let_trail_be_changed().await;
         world.write("UPDATE trail SET content = 'gone' WHERE chain = 'zz' AND number = $1", args![2]).await;
         let (is_whole, said) = outcome(world, AuditCommand::Verify { file: None }).await;
         assert!(!is_whole && said.contains("chain `zz`, number 2: the content is not JSON: "), "{said}");

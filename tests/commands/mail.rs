@@ -29,7 +29,8 @@ impl Outbox {
         let now: chrono::DateTime<Utc> = from_millis(1_793_786_400_000);
         let mut tx = outbox.app.db.begin().await.unwrap();
         for recipient in ["refused@acme.example", "given.up@acme.example", "sent@acme.example", "waits@acme.example"] {
-            outbox::put(&mut tx, "access_approved", recipient, "en", "{}", now).await.unwrap();
+            let mail = outbox::New { event: "access_approved", recipient, locale: text::Locale::En, details: "{}" };
+            outbox::put(&mut tx, &[mail], now).await.unwrap();
         }
         tx.commit().await.unwrap();
         let db = &outbox.app.db;

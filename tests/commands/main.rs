@@ -5,4 +5,5 @@
 mod admin;
 mod audit;
 mod mail;
+mod manual;
 mod policy;

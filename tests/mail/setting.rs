@@ -69,7 +69,7 @@ pub fn expired() -> Event {
 /// Puts one mail to each address into the outbox.
 pub async fn put(world: &World, event: &Event, emails: &[&str]) {
     let recipients: Vec<Recipient> =
-        emails.iter().map(|email| Recipient { email: (*email).to_owned(), locale: "en".to_owned() }).collect();
+        emails.iter().map(|email| Recipient { email: (*email).to_owned(), locale: text::Locale::En }).collect();
     let mut tx = world.app.db.begin().await.unwrap();
     mail::put(&mut tx, event, &recipients, world.app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();

@@ -4,6 +4,7 @@ use api::path;
 use reqwest::Method;
 use server::args;
 use server::sign_in::identity;
+use server::store::key::PersonKey;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;
@@ -54,7 +55,7 @@ async fn prove(world: &World, browser: &Client, email: &str) -> Answer {
     browser.form("/sign-in/proof", "code", &code).await
 }
 
-async fn bound(setting: &Setting) -> Vec<(String, String, i64)> {
+async fn bound(setting: &Setting) -> Vec<(String, String, PersonKey)> {
     let sql = "SELECT issuer, subject, person_key FROM identity ORDER BY issuer, subject";
     setting.world.rows(sql, args![]).await
 }
@@ -170,7 +171,7 @@ async fn two_first_sign_ins_at_once_are_one_person(setting: &Setting) {
         email: server::domains::email::EmailAddress::parse("new@northmoor.com").unwrap(),
         verified: true,
         name: String::new(),
-        locale: "en".to_owned(),
+        locale: text::Locale::En,
     };
     let (same, other) = (who("s-1"), who("s-2"));
     let attempts = (0..12).map(|turn| {
@@ -182,7 +183,7 @@ async fn two_first_sign_ins_at_once_are_one_person(setting: &Setting) {
         )
     });
     let found = futures_util::future::join_all(attempts).await;
-    let mut keys: Vec<i64> = found.into_iter().map(Result::unwrap).collect();
+    let mut keys: Vec<PersonKey> = found.into_iter().map(Result::unwrap).collect();
     keys.sort_unstable();
     keys.dedup();
     assert_eq!((keys.len(), bound(setting).await.len()), (2, 2));

@@ -43,7 +43,7 @@ async fn who_follows_an_address_holds_nobody_else(setting: &Setting) {
         email: EmailAddress::parse(BO).unwrap(),
         verified: true,
         name: String::new(),
-        locale: "en".to_owned(),
+        locale: text::Locale::En,
     };
     let (signed_in, ()) =
         tokio::join!(identity::by_provider(&world.app.db, &world.app.policy, &who, world.app.clock.now()), tell);

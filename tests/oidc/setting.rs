@@ -3,6 +3,7 @@
 use server::args;
 use server::db::Engine;
 use server::settings::sign_in::ProviderSettings;
+use server::store::key::PersonKey;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::run::Stop;
@@ -65,14 +66,14 @@ impl Setting {
     }
 
     /// The key of the person that the provider calls so.
-    pub async fn person_of(&self, issuer: &str, subject: &str) -> Option<i64> {
+    pub async fn person_of(&self, issuer: &str, subject: &str) -> Option<PersonKey> {
         let sql = "SELECT person_key FROM identity WHERE issuer = $1 AND subject = $2";
-        let rows: Vec<(i64,)> = self.world.rows(sql, args![issuer, subject]).await;
+        let rows: Vec<(PersonKey,)> = self.world.rows(sql, args![issuer, subject]).await;
         rows.first().map(|(key,)| *key)
     }
 
     /// Address, whether it leads here, and whether it is verified.
-    pub async fn address(&self, person_key: i64) -> (String, bool, bool) {
+    pub async fn address(&self, person_key: PersonKey) -> (String, bool, bool) {
         let sql = "SELECT email, email_folded IS NOT NULL, email_verified FROM person WHERE key = $1";
         self.world.rows(sql, args![person_key]).await.remove(0)
     }

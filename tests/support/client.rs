@@ -6,6 +6,7 @@ use reqwest::{Method, RequestBuilder, redirect};
 use serde::Serialize;
 
 use crate::answer::Answer;
+use crate::declared;
 
 /// One person's browser, or nobody's. It follows no redirect and keeps no cookie but the session's.
 #[derive(Clone)]
@@ -110,8 +111,13 @@ impl Call {
 
     /// The same towards a server that may be killed in the middle.
     pub async fn try_send(self) -> reqwest::Result<Answer> {
-        let response = self.0.send().await?;
+        let (http, request) = self.0.build_split();
+        let request = request?;
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = http.execute(request).await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Ok(Answer { status, headers, body: response.bytes().await?.into() })
+        let answer = Answer { status, headers, body: response.bytes().await?.into() };
+        declared::check(&method, &path, &answer);
+        Ok(answer)
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod client;
+mod declared;
 pub mod files;
 pub mod postgres;
 pub mod run;

@@ -7,6 +7,7 @@ use server::args;
 use server::db::{Argument, Engine, Row};
 use server::import_export::import::{self, Outcome};
 use server::settings::Settings;
+use server::store::key::PersonKey;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -118,7 +119,7 @@ impl World {
         account::by_id(&self.app.db, &self.account_id(domain).await).await.unwrap().unwrap()
     }
 
-    pub async fn person_key(&self, email: &str) -> i64 {
+    pub async fn person_key(&self, email: &str) -> PersonKey {
         let email = server::domains::email::EmailAddress::parse(email).unwrap();
         person::key_by_email(&self.app.db, &email.folded()).await.unwrap().unwrap()
     }
@@ -133,6 +134,26 @@ impl World {
         let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
         let (count,): (i64,) = self.app.db.one(sql, args![]).await.unwrap();
         count
+    }
+
+    /// Drops what keeps the trail append only, as somebody would who has every right over the database: for tests that
+    /// change the trail so that it is found out.
+    pub async fn let_trail_be_changed(&self) {
+        let statements = match self.app.db.engine() {
+            Engine::Sqlite => [
+                "DROP TRIGGER trail_append_only_update",
+                "DROP TRIGGER trail_append_only_delete",
+                "DROP TRIGGER trail_head_append_only_delete",
+            ]
+            .as_slice(),
+            Engine::Postgres => {
+                ["DROP TRIGGER trail_append_only ON trail", "DROP TRIGGER trail_head_append_only ON trail_head"]
+                    .as_slice()
+            }
+        };
+        for statement in statements {
+            self.write(statement, args![]).await;
+        }
     }
 
     /// Writes behind the server's back, for what no endpoint does yet.

@@ -83,6 +83,24 @@ fn every_path_and_constant_that_a_document_names_is_there() {
 }
 
 #[test]
+fn every_test_that_stands_against_a_threat_is_there() {
+    let (known, threats) = (known_paths(), text_of(".github/SECURITY.md"));
+    let (mut wrong, mut named) = (Vec::new(), 0);
+    let tests = threats.lines().filter(|line| line.starts_with("| ")).filter_map(|line| line.rsplit('|').nth(1));
+    for name in tests.flat_map(in_backticks).filter(|name| !name.contains(' ')) {
+        named += 1;
+        let places = [format!("tests/{name}"), format!("src/{name}"), format!("src/server/src/{name}")];
+        let is_there =
+            |place: &String| ["", ".rs", ".spec.ts"].iter().any(|end| known.contains(&format!("{place}{end}")));
+        if !places.iter().any(is_there) {
+            wrong.push(format!(".github/SECURITY.md names `{name}`, and there is no such test"));
+        }
+    }
+    assert!(named > 20, "only {named} tests were found");
+    assert_none(wrong);
+}
+
+#[test]
 fn the_first_page_is_short() {
     let lines = text_of("README.md").lines().count();
     assert!(lines <= LONGEST_README, "README.md has {lines} lines; {LONGEST_README} are enough to begin with");
@@ -130,8 +148,7 @@ fn text_of(path: &str) -> String {
 fn known_paths() -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     for file in files() {
-        let ends = file.match_indices('/').map(|(end, _)| file[..end].to_owned());
-        paths.extend(ends.collect::<Vec<_>>());
+        paths.extend(file.match_indices('/').map(|(end, _)| file[..end].to_owned()));
         paths.insert(file);
     }
     paths

@@ -1,10 +1,9 @@
 //! Access requests: `POST /access-requests`, its preview, and a person's own requests.
 
-use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccessRequestAction, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use serde::{Deserialize, Serialize};
 
-use crate::{history::HistoryEntry, moment, session::Place};
+use crate::{history::HistoryEntry, moment::Moment, session::Place};
 
 /// The body of `POST /access-requests` and of `POST /access-request-previews`.
 ///
@@ -48,8 +47,7 @@ pub struct VirtualAccountRole {
 pub struct AccessRequestPreview {
     pub path: RequestPath,
     pub deciders: Deciders,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: Moment,
     pub rules: Vec<RuleFired>,
 }
 
@@ -84,10 +82,8 @@ pub struct AccessRequest {
     pub virtual_accounts: Vec<RequestedVirtualAccount>,
     pub reason: Option<String>,
     pub deciders: Deciders,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub created_at: DateTime<Utc>,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub expires_at: DateTime<Utc>,
+    pub created_at: Moment,
+    pub expires_at: Moment,
     /// Whole days until it expires, rounded up; 0 once expired.
     pub days_left: i64,
     pub rules: Vec<RuleFired>,
@@ -108,11 +104,9 @@ pub struct AccessRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reminders {
     /// When each was sent, oldest first.
-    #[serde(deserialize_with = "moment::deserialize_all")]
-    pub sent: Vec<DateTime<Utc>>,
+    pub sent: Vec<Moment>,
     /// From when on the next may be sent; absent where none may ever be.
-    #[serde(deserialize_with = "moment::deserialize_option")]
-    pub next: Option<DateTime<Utc>>,
+    pub next: Option<Moment>,
     /// How many may be sent in all.
     pub maximum: u32,
 }
@@ -121,8 +115,7 @@ pub struct Reminders {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Decided {
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub at: DateTime<Utc>,
+    pub at: Moment,
     /// Whether the operator decided, not an administrator.
     pub by_operator: bool,
     /// Who decided, where the reader may know it.

@@ -1,10 +1,9 @@
 //! A Smart Account as one person may see it: `GET /api/v1/accounts/{id}` and the rows of the directory.
 
-use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, RequestStatus, Role, Visibility};
 use serde::{Deserialize, Serialize};
 
-use crate::moment;
+use crate::moment::Moment;
 
 /// An account's public id and name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,8 +85,7 @@ pub struct Grant {
 pub struct RequestState {
     pub reference: String,
     pub status: RequestStatus,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: Moment,
     /// Whole days until it expires, rounded up; 0 once expired.
     pub days_left: i64,
 }

@@ -1,12 +1,11 @@
 //! Requests for new accounts: `POST /account-requests`, its preview, and a person's own (domain: 4).
 
-use chrono::{DateTime, Utc};
 use rules::string_enum;
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
 use serde::{Deserialize, Serialize};
 
 use crate::access_request::{Reminders, RuleFired};
-use crate::moment;
+use crate::moment::Moment;
 
 /// The body of `POST /account-requests` and of `POST /account-request-previews`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,8 +49,7 @@ pub struct AccountRequestPreview {
     pub unrelated_emails: Vec<String>,
     /// Who decides first.
     pub decider: AccountDecider,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub lapses_at: DateTime<Utc>,
+    pub lapses_at: Moment,
     pub rules: Vec<RuleFired>,
 }
 
@@ -75,10 +73,8 @@ pub struct AccountRequest {
     pub note_to_approver: Option<String>,
     pub note_to_customer: Option<String>,
     pub note_to_added_users: Option<String>,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub created_at: DateTime<Utc>,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub lapses_at: DateTime<Utc>,
+    pub created_at: Moment,
+    pub lapses_at: Moment,
     /// Whole days until it lapses, rounded up; 0 once it has.
     pub days_left: i64,
     pub rules: Vec<RuleFired>,
@@ -128,8 +124,7 @@ pub struct CorrectedContact {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountDecided {
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub at: DateTime<Utc>,
+    pub at: Moment,
     pub by: AccountActor,
     /// Who decided, where the reader may know it.
     pub name: Option<String>,
@@ -170,8 +165,7 @@ string_enum! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountHistoryEntry {
     pub event: AccountRequestEvent,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub at: DateTime<Utc>,
+    pub at: Moment,
     pub actor: AccountActor,
     /// The actor's name, where the reader may know it.
     pub name: Option<String>,

@@ -1,10 +1,9 @@
 //! What became of a request, step by step, as one reader may see it.
 
-use chrono::{DateTime, Utc};
 use rules::string_enum;
 use serde::{Deserialize, Serialize};
 
-use crate::moment;
+use crate::moment::Moment;
 
 string_enum! {
     /// What happened to an access request. The words are those of the trail.
@@ -40,8 +39,7 @@ string_enum! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HistoryEntry {
     pub event: AccessRequestEvent,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub at: DateTime<Utc>,
+    pub at: Moment,
     pub actor: Actor,
     /// The actor's name, where the reader may know it.
     pub name: Option<String>,

@@ -1,39 +1,46 @@
-//! Reading a moment from the wire: RFC 3339 in UTC, `2026-11-04T10:15:00Z`, which is what the server writes.
-//!
-//! chrono reads every form that RFC 3339 and RFC 2822 allow, from the same code: more than a page of the app weighs.
+//! A moment on the wire: RFC 3339 in UTC, `2026-11-04T10:15:00Z`, which is what the server writes.
+
+use std::ops::Deref;
+use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
-/// For `#[serde(deserialize_with)]`.
-///
-/// # Errors
-/// The text is no moment in UTC, or not of this form. Fractions of a second are read down to milliseconds.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime<Utc>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    parse(&text).ok_or_else(unreadable)
+/// A moment of a body. It reads its own form only: chrono reads every form that RFC 3339 and RFC 2822 allow, from the same
+/// code, which is more than a page of the app weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Moment(pub DateTime<Utc>);
+
+impl<'de> Deserialize<'de> for Moment {
+    /// Fractions of a second are read down to milliseconds.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
 }
 
-/// The same for a moment that may be absent.
-///
-/// # Errors
-/// As [`deserialize`].
-pub fn deserialize_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| parse(&text).ok_or_else(unreadable)).transpose()
+impl FromStr for Moment {
+    type Err = &'static str;
+
+    /// # Errors
+    /// The text is no moment in UTC, or not of this form.
+    fn from_str(text: &str) -> Result<Moment, &'static str> {
+        parse(text).map(Moment).ok_or("not a moment in UTC such as `2026-11-04T10:15:00Z`")
+    }
 }
 
-/// The same for several moments.
-///
-/// # Errors
-/// As [`deserialize`].
-pub fn deserialize_all<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<DateTime<Utc>>, D::Error> {
-    let texts = Vec::<String>::deserialize(deserializer)?;
-    texts.iter().map(|text| parse(text).ok_or_else(unreadable)).collect()
+impl From<DateTime<Utc>> for Moment {
+    fn from(moment: DateTime<Utc>) -> Moment {
+        Moment(moment)
+    }
 }
 
-fn unreadable<E: Error>() -> E {
-    E::custom("not a moment in UTC such as `2026-11-04T10:15:00Z`")
+impl Deref for Moment {
+    type Target = DateTime<Utc>;
+
+    fn deref(&self) -> &DateTime<Utc> {
+        &self.0
+    }
 }
 
 fn parse(text: &str) -> Option<DateTime<Utc>> {

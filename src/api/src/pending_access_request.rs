@@ -1,6 +1,5 @@
 //! Access requests for whoever decides them: `GET /pending-access-requests`, one of them, and decisions.
 
-use chrono::{DateTime, Utc};
 use rules::string_enum;
 use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
 use serde::{Deserialize, Serialize};
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::access_request::{Decided, RequestedVirtualAccount, RuleFired, VirtualAccountRole};
 use crate::account::{AccountName, Contact, Grant};
 use crate::history::HistoryEntry;
-use crate::moment;
+use crate::moment::Moment;
 use crate::problem::Problem;
 
 string_enum! {
@@ -64,6 +63,8 @@ pub struct PendingPage {
     pub total: i64,
     /// The number of the next page, if there is one.
     pub next: Option<u32>,
+    /// Whether more than 2,000 requests wait. Then `requests` and `total` are of the 2,000 that expire first.
+    pub truncated: bool,
 }
 
 /// A row of the list.
@@ -82,10 +83,8 @@ pub struct PendingSummary {
     pub scope: Option<Scope>,
     pub role: Option<Role>,
     pub virtual_accounts: Vec<RequestedVirtualAccount>,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub created_at: DateTime<Utc>,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub expires_at: DateTime<Utc>,
+    pub created_at: Moment,
+    pub expires_at: Moment,
     /// Whole days until it expires, rounded up.
     pub days_left: i64,
     /// Whether it stayed undecided for so long that the operator decides as well.

@@ -1,6 +1,5 @@
 //! Requests for new accounts for whoever decides them: the *Pending Request* page and its actions (domain: 4).
 
-use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
 use rules::string_enum;
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::access_request::RuleFired;
 use crate::account::Contact;
 use crate::account_request::{AccountDecided, AccountHistoryEntry};
-use crate::moment;
+use crate::moment::Moment;
 
 /// The answer to `GET /pending-account-requests`: those that wait for this person, what lapses first before the others,
 /// at most 200.
@@ -29,10 +28,8 @@ pub struct PendingAccountSummary {
     pub domain_identifier: String,
     pub requester: Contact,
     pub organisation: String,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub created_at: DateTime<Utc>,
-    #[serde(deserialize_with = "moment::deserialize")]
-    pub lapses_at: DateTime<Utc>,
+    pub created_at: Moment,
+    pub lapses_at: Moment,
     /// Whole days until it lapses, rounded up; 0 once it has.
     pub days_left: i64,
 }

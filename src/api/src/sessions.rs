@@ -1,6 +1,6 @@
 //! `/sessions`: where a person is signed in.
 
-use chrono::{DateTime, Utc};
+use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
 
 /// The answer to `GET /sessions`.
@@ -20,14 +20,11 @@ pub struct OwnSession {
     pub way: String,
     /// `Firefox, Windows`: a browser and what it runs on. Empty where it did not say.
     pub browser: String,
-    #[serde(deserialize_with = "crate::moment::deserialize")]
-    pub created_at: DateTime<Utc>,
+    pub created_at: Moment,
     /// To within a minute. Open pages that ask by themselves do not count.
-    #[serde(deserialize_with = "crate::moment::deserialize")]
-    pub seen_at: DateTime<Utc>,
+    pub seen_at: Moment,
     /// When it ends however much it is used.
-    #[serde(deserialize_with = "crate::moment::deserialize")]
-    pub expires_at: DateTime<Utc>,
+    pub expires_at: Moment,
     /// Whether it is the session that asks.
     pub current: bool,
 }

@@ -7,7 +7,6 @@ use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
 
 use crate::{
-    boot::crash_page,
     dom::{busy, task},
     net::{client, polling},
     pages,
@@ -35,7 +34,7 @@ pub fn start() {
 }
 
 async fn fetch() -> Result<Session, Problem> {
-    let guess = session::guessed_locale();
+    let guess = session::initial_locale();
     let (session, patterns) = join(client::get::<Session>(path::SESSION), patterns(guess)).await;
     let session = session?;
     let locale = Locale::parse(&session.person.locale).unwrap_or(guess);
@@ -46,13 +45,13 @@ async fn fetch() -> Result<Session, Problem> {
         crash_page::show(None);
         std::future::pending().await
     };
-    session::keep_texts(Box::leak(Box::new(texts)));
+    session::set_texts(Box::leak(Box::new(texts)));
     session::store(session::LOCALE_KEY, locale.as_str());
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", locale.as_str());
     }
-    client::keep_token(&session.anti_forgery_token);
-    draft::keep_only_for(&session.person.email);
+    client::set_token(&session.anti_forgery_token);
+    draft::erase_others(&session.person.email);
     Ok(session)
 }
 

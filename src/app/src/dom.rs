@@ -1,4 +1,5 @@
-//! The layer over the browser and Leptos that views are built with: elements, values that they follow, and work beside them.
+//! The layer over the browser and Leptos that views are built with: elements, signals, effects, and the mark of a busy
+//! page.
 
 pub mod busy;
 pub mod element;

@@ -24,7 +24,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(Reader(JSON::parse(text).ok()?)).ok()
 }
 
-/// That it could not be read.
+/// The JSON could not be read.
 #[derive(Debug)]
 struct Unreadable;
 
@@ -75,7 +75,7 @@ impl<'de> Deserializer<'de> for Reader {
             return visitor.visit_bool(value);
         }
         if let Some(value) = self.0.as_f64() {
-            return match whole(value) {
+            return match safe_integer(value) {
                 Some(value) => visitor.visit_i64(value),
                 None => visitor.visit_f64(value),
             };
@@ -91,7 +91,7 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        visitor.visit_i64(whole(self.number()?).ok_or(Unreadable)?)
+        visitor.visit_i64(safe_integer(self.number()?).ok_or(Unreadable)?)
     }
 
     fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -167,13 +167,13 @@ impl<'de> Deserializer<'de> for Reader {
 
 /// Whole numbers that a JavaScript number holds exactly.
 #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small enough")]
-fn whole(value: f64) -> Option<i64> {
+fn safe_integer(value: f64) -> Option<i64> {
     const MOST: f64 = 9_007_199_254_740_991.0;
     (value.fract() == 0.0 && value.abs() <= MOST).then_some(value as i64)
 }
 
-/// Names of variants are handed on by their place among those that are declared.
-fn place(index: usize) -> U32Deserializer<Unreadable> {
+/// Identifies a variant by its position among the declared ones.
+fn variant_index(index: usize) -> U32Deserializer<Unreadable> {
     u32::try_from(index).unwrap_or(u32::MAX).into_deserializer()
 }
 

@@ -19,7 +19,7 @@ pub mod ui;
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         leptos::logging::error!("{panic}");
-        last_resort::show(None);
+        boot::crash_page::show(None);
     }));
     boot::start();
 }

@@ -21,7 +21,7 @@ mod request_access;
 mod request_by_identifier;
 mod requests;
 
-/// The view of a page. `page` is the route without what may change while it stays; `route` is all of it, and follows.
+/// The view of a page. `page` is the route without what may change while the view stays; `route` is the whole route.
 pub fn view(page: Route, route: Memo<Route>) -> AnyView {
     if let Some(chunk) = lazy::chunk_of(&page) {
         return lazy::view(chunk, page, route);
@@ -35,14 +35,19 @@ pub fn view(page: Route, route: Memo<Route>) -> AnyView {
     }
 }
 
-/// Downloads what a page will need, while the app is still about to start.
+/// The name of the chunk that a page is in; nothing where the page is there from the start.
+pub fn chunk_name(page: &Route) -> Option<&'static str> {
+    lazy::chunk_of(page).map(lazy::Chunk::name)
+}
+
+/// Downloads the chunk of a page while the app is still starting.
 pub fn preload(page: &Route) {
     if let Some(chunk) = lazy::chunk_of(page) {
         lazy::preload(chunk);
     }
 }
 
-/// Downloads in time what no page has asked for yet.
+/// Downloads all chunks once the browser is idle.
 pub fn load_when_idle() {
     lazy::load_when_idle();
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use api::{account::AccountName, changes::Changes, session::Session};
+use api::{account::AccountName, account_request::AccountRequest, changes::Changes, session::Session};
 use leptos::prelude::*;
 use rules::vocabulary::{Admission, EntryPage};
 use text::{Locale, Texts};
@@ -18,6 +18,7 @@ pub const LOCALE_KEY: &str = "locale";
 /// The browser's own memory of the account last chosen.
 const CURRENT_ACCOUNT_KEY: &str = "current-account";
 
+// No context: problems are put in words, and the crash page is shown, where Leptos knows no owner.
 thread_local! {
     static TEXTS: Cell<Option<&'static Texts>> = const { Cell::new(None) };
 }
@@ -28,10 +29,12 @@ pub struct App {
     pub session: State<Session>,
     /// The account that the switcher shows.
     pub current_account: State<Option<AccountName>>,
-    /// What waits for the person, and the stamp of what they hold. It follows the server: see `live`.
+    /// How many requests wait for the person, and the stamp of their grants and requests. The polling updates it.
     pub changes: State<Changes>,
     /// One of `color_scheme::ALL`.
     pub scheme: State<String>,
+    /// The request for a new account that was just sent, until a page has shown it.
+    pub sent_account_request: State<Option<AccountRequest>>,
     /// Whether the list of commands is open.
     pub commands: State<bool>,
     stamp: Memo<i64>,
@@ -40,9 +43,9 @@ pub struct App {
 impl App {
     pub fn new(session: Session) -> Self {
         let remembered = stored(CURRENT_ACCOUNT_KEY).and_then(|text| json::read::<(String, AccountName)>(&text));
-        // Somebody else may have used this browser before.
+        // Another person may have used this browser before.
         let own = remembered.filter(|(email, _)| *email == session.person.email).map(|(_, account)| account);
-        // Whoever holds nothing any more has no current account, whatever the browser remembers.
+        // A person without grants has no current account, whatever the browser remembers.
         let current = session.current_account.clone().map(|first| own.unwrap_or(first));
         let changes = State::new(session.changes);
         App {
@@ -50,22 +53,23 @@ impl App {
             current_account: State::new(current),
             changes,
             scheme: State::new(color_scheme::current()),
+            sent_account_request: State::new(None),
             commands: State::new(false),
             stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }
     }
 
-    /// Whatever reads this is done again when somebody else has changed what the person holds or asked for.
-    pub fn follow_own(self) {
+    /// Subscribes to changes by others of the person's grants and requests.
+    pub fn track_changes(self) {
         // A memo that is only tracked is never computed, and so never changes.
         let _ = self.stamp.get();
     }
 
-    /// Takes what the server says now, after something has changed. A page that is open stays as it is.
-    pub fn renew(self, mut session: Session) {
+    /// Takes over the session after something has changed. An open page stays as it is.
+    pub fn update_session(self, mut session: Session) {
         let first = session.current_account.clone();
         self.current_account.maybe_update(|current| {
-            // Whoever had no account has one now, or the other way round.
+            // The first account was granted, or the last one was taken away.
             let differs = current.is_some() != first.is_some();
             if differs {
                 *current = first;
@@ -81,14 +85,14 @@ impl App {
         });
     }
 
-    /// Whether the directory is open to the person now (decision `entry`). Pages do not follow it, or a form would be
-    /// made anew while it is being filled in.
+    /// Whether the directory is open to the person now (decision `entry`). Does not subscribe, or a form would be built
+    /// again while it is being filled in.
     pub fn has_directory(self) -> bool {
         self.session.with_untracked(opens_directory)
     }
 
-    /// The same, for what stays on the screen.
-    pub fn follows_directory(self) -> Memo<bool> {
+    /// The same as a memo, for the navigation.
+    pub fn directory_memo(self) -> Memo<bool> {
         Memo::new(move |_| self.session.with(opens_directory))
     }
 
@@ -122,23 +126,23 @@ pub fn use_app() -> App {
 }
 
 /// Every sentence, in the person's language. It stays the same for the life of the page.
-#[expect(clippy::expect_used, reason = "no view is made before `keep_texts`: see `boot`")]
+#[expect(clippy::expect_used, reason = "no view is made before `set_texts`: see `boot`")]
 pub fn texts() -> &'static Texts {
-    loaded_texts().expect("the texts are kept before the first view is made")
+    try_texts().expect("the texts are set before the first view is made")
 }
 
 /// The sentences, or nothing before they are loaded.
-pub fn loaded_texts() -> Option<&'static Texts> {
+pub fn try_texts() -> Option<&'static Texts> {
     TEXTS.get()
 }
 
 /// Keeps the sentences for the life of the page.
-pub fn keep_texts(texts: &'static Texts) {
+pub fn set_texts(texts: &'static Texts) {
     TEXTS.set(Some(texts));
 }
 
 /// The language chosen in this browser before, else the browser's own.
-pub fn guessed_locale() -> Locale {
+pub fn initial_locale() -> Locale {
     let remembered = stored(LOCALE_KEY).and_then(|tag| Locale::parse(&tag));
     let preferred = || window().navigator().language().and_then(|tag| Locale::parse(&tag));
     remembered.or_else(preferred).unwrap_or_default()
@@ -156,14 +160,14 @@ pub fn store(key: &str, value: &str) {
     }
 }
 
-/// Leaves nothing of the person behind in this browser once the session has ended, and goes to the sign-in page.
+/// Erases everything of the person in this browser after the session has ended, and goes to the sign-in page.
 pub fn leave() {
     draft::erase_all();
     forget();
     let _ = window().location().assign("/sign-in");
 }
 
-/// Forgets what lasts, apart from the language.
+/// Erases the local storage, apart from the language.
 fn forget() {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.remove_item(CURRENT_ACCOUNT_KEY);

@@ -6,7 +6,7 @@ use rules::vocabulary::EntryPage;
 
 use crate::{
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::Memo,
         task,
     },
@@ -41,11 +41,11 @@ pub fn shell() -> AnyView {
     let status = StatusMessage::default();
     let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status));
     let shell = el("div").class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
-    all(vec![
+    fragment(vec![
         skip.view(),
         shell.view(),
         connection::banner(),
-        announce::place().view(),
+        announce::live_region().view(),
         print::foot().view(),
         shortcuts::shortcuts(app),
     ])
@@ -61,9 +61,9 @@ fn current_page(status: StatusMessage) -> AnyView {
             replace(&first_page(app.session.with_untracked(|session| session.entry)));
         }
     });
-    live(move || {
+    dynamic(move || {
         let page = page.get();
-        // What was said above the page before is no news here.
+        // The message belongs to the page before.
         untrack(|| status.clear());
         pages::view(page, route)
     })
@@ -81,7 +81,7 @@ fn first_page(entry: EntryPage) -> Route {
 /// Offers to reload once the server answers from a newer build. Drafts outlive the reload.
 fn newer_build_notice() -> AnyView {
     let newer = client::newer_build();
-    let notice = live(move || {
+    let notice = dynamic(move || {
         if !newer.get() {
             return nothing();
         }

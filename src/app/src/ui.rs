@@ -22,7 +22,7 @@ pub mod steps;
 pub mod table;
 pub mod time;
 pub mod tree;
-pub mod unsaved;
+pub mod unsaved_changes;
 
 /// A sign from `public/icons.svg`, for the eye only.
 pub fn icon(name: &str) -> Element {

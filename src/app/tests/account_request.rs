@@ -14,9 +14,9 @@ use api::{
     pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary},
 };
 use app::{
-    components::account_request::{account_decided, account_request_status},
+    components::account_request::{account_decision_section, account_request_status},
     json,
-    session::keep_texts,
+    session::set_texts,
 };
 use leptos::{mount::mount_to, prelude::*};
 use rules::{
@@ -142,17 +142,17 @@ fn words(view: impl FnOnce() -> AnyView + 'static) -> String {
 
 #[wasm_bindgen_test]
 fn an_end_names_whoever_made_it() {
-    keep_texts(Texts::embedded(Locale::En));
-    let shown = |by, name: Option<&'static str>| words(move || account_decided(Some(&decided(by, name))));
+    set_texts(Texts::embedded(Locale::En));
+    let shown = |by, name: Option<&'static str>| words(move || account_decision_section(Some(&decided(by, name))));
     assert!(shown(AccountActor::ExistingAdministrator, Some("Ada Byron")).contains("Ada Byron"));
     let unnamed = shown(AccountActor::ExistingAdministrator, None);
     assert!(unnamed.contains("an administrator") && unnamed.contains("« Non », \"really\""), "{unnamed}");
-    assert_eq!(words(|| account_decided(None)), "");
+    assert_eq!(words(|| account_decision_section(None)), "");
 }
 
 #[wasm_bindgen_test]
 fn only_what_is_pending_has_days_left() {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let shown = AccountRequestStatus::ALL.iter().map(|status| words(|| account_request_status(*status, 1).view()));
     assert_eq!(shown.collect::<Vec<_>>(), ["Pending1 day left", "Denied", "Lapsed", "Account active"]);
 }

@@ -2,8 +2,8 @@
 
 use api::account_request::NewAccountRequest;
 use app::{
-    forms::account_request::form::wrong,
-    session::keep_texts,
+    forms::account_request::form::validate,
+    session::set_texts,
     ui::chips::{
         addresses::{MOST, add, is_list, split},
         problems,
@@ -70,7 +70,7 @@ fn an_address_is_added_once_case_aside() {
 
 #[test]
 fn fifty_with_three_bad_ones_are_all_kept_and_the_three_are_named() {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let mut pasted: Vec<String> = (1..=47).map(|number| format!("Person {number} <p{number}@acme.example>")).collect();
     pasted.insert(0, "first@acme".to_owned());
     pasted.insert(25, "second.acme.example".to_owned());
@@ -87,7 +87,7 @@ fn fifty_with_three_bad_ones_are_all_kept_and_the_three_are_named() {
 
 #[test]
 fn a_hundred_are_not_too_many() {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let mut list: Vec<String> = (0..MOST).map(|number| format!("p{number}@acme.example")).collect();
     assert_eq!(problems(&list), [""; 0]);
     list.push("one.more@acme.example".to_owned());
@@ -111,8 +111,8 @@ fn request() -> NewAccountRequest {
 
 #[test]
 fn what_is_missing_is_said_field_by_field_in_the_order_of_the_form() {
-    keep_texts(Texts::embedded(Locale::En));
-    let fields = |request: &NewAccountRequest| wrong(request).into_iter().map(|it| it.field).collect::<Vec<_>>();
+    set_texts(Texts::embedded(Locale::En));
+    let fields = |request: &NewAccountRequest| validate(request).into_iter().map(|it| it.field).collect::<Vec<_>>();
     assert_eq!(fields(&request()), [""; 0]);
     let empty = NewAccountRequest {
         name: String::new(),

@@ -53,7 +53,7 @@ async fn a_page_looks_again_when_the_stamp_changes_and_at_nothing_else() {
     let owner = Owner::new();
     let (app, own, waiting) = owner.with(|| {
         let app = App::new(session(EntryPage::Directory, None));
-        (app, counted(move || app.follow_own()), counted(move || app.changes.track()))
+        (app, counted(move || app.track_changes()), counted(move || app.changes.track()))
     });
     tick().await;
     assert_eq!((own.get_untracked(), waiting.get_untracked()), (1, 1));
@@ -71,19 +71,19 @@ async fn the_first_grant_opens_the_directory_and_gives_an_account() {
     let owner = Owner::new();
     let (app, opens, sessions) = owner.with(|| {
         let app = App::new(session(EntryPage::ByIdentifier, None));
-        (app, app.follows_directory(), counted(move || app.session.track()))
+        (app, app.directory_memo(), counted(move || app.session.track()))
     });
     tick().await;
     assert_eq!((opens.get_untracked(), app.current_account.get_untracked()), (false, None));
-    app.renew(session(EntryPage::Directory, Some("acme")));
+    app.update_session(session(EntryPage::Directory, Some("acme")));
     tick().await;
     assert!(opens.get_untracked() && app.has_directory());
     assert_eq!(app.current_account.get_untracked().map(|account| account.id).as_deref(), Some("acme"));
     assert_eq!(sessions.get_untracked(), 2);
     // Another first account is not a reason to leave the one that the person is in.
-    app.renew(session(EntryPage::Directory, Some("brook")));
+    app.update_session(session(EntryPage::Directory, Some("brook")));
     assert_eq!(app.current_account.get_untracked().map(|account| account.id).as_deref(), Some("acme"));
-    app.renew(session(EntryPage::ByIdentifier, None));
+    app.update_session(session(EntryPage::ByIdentifier, None));
     assert_eq!(app.current_account.get_untracked(), None);
 }
 
@@ -98,7 +98,7 @@ async fn a_session_that_says_the_same_disturbs_nobody() {
     tick().await;
     let mut same = session(EntryPage::Directory, Some("acme"));
     same.changes = Changes { stamp: 7, pending: 3, operator_pending: None, pending_accounts: 2 };
-    app.renew(same);
+    app.update_session(same);
     tick().await;
     assert_eq!(sessions.get_untracked(), 1);
 }

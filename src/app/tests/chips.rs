@@ -4,7 +4,7 @@
 
 use api::problem::FieldProblem;
 use app::{
-    session::keep_texts,
+    session::set_texts,
     ui::{
         chips::{Addresses, Chips, chips},
         form::Errors,
@@ -36,7 +36,7 @@ impl Drop for Page {
 }
 
 fn page(list: &[&str]) -> Page {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
     let owner = Owner::new();
@@ -242,10 +242,10 @@ async fn nothing_is_said_before_anything_is_there() {
 
 #[wasm_bindgen_test]
 fn a_field_that_is_gone_takes_nothing_in() {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let owner = Owner::new();
     let addresses = owner.with(|| Addresses::new(Vec::new(), "half".into()));
     owner.cleanup();
     // The browser takes the focus away from an input whose page has just gone.
-    addresses.take_in();
+    addresses.commit_input();
 }

@@ -13,7 +13,7 @@ use api::{
 };
 use app::forms::{
     access_request::answers::{Answers, MissingAnswer},
-    decision::answers::{Deciding, Missing, Way, as_asked, declined},
+    decision::answers::{DecisionContext, MissingDecision, Way, as_asked, declined},
 };
 use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
 
@@ -89,31 +89,34 @@ fn access(scope: &str, role: &str) -> Answers {
 
 #[test]
 fn what_named_nothing_cannot_be_approved_as_asked() {
-    assert_eq!(Deciding::of(&unnamed()).ways, [Way::OtherAccess, Way::Decline]);
-    assert_eq!(Deciding::of(&named()).ways, [Way::AsAsked, Way::OtherAccess, Way::Decline]);
+    assert_eq!(DecisionContext::new(&unnamed()).ways, [Way::OtherAccess, Way::Decline]);
+    assert_eq!(DecisionContext::new(&named()).ways, [Way::AsAsked, Way::OtherAccess, Way::Decline]);
 }
 
 #[test]
 fn the_ways_are_those_that_the_server_allows() {
     let mut request = named();
     request.actions = vec![AccessRequestAction::Decline];
-    assert_eq!(Deciding::of(&request).ways, [Way::Decline]);
+    assert_eq!(DecisionContext::new(&request).ways, [Way::Decline]);
     request.actions = vec![];
-    assert_eq!(Deciding::of(&request).ways, []);
+    assert_eq!(DecisionContext::new(&request).ways, []);
     request = named();
     request.offer = Offer::default();
-    assert_eq!(Deciding::of(&request).ways, [Way::AsAsked, Way::Decline]);
+    assert_eq!(DecisionContext::new(&request).ways, [Way::AsAsked, Way::Decline]);
     // A scope without anything to select in it, or without a role, is none.
     request.offer.scopes = both_scopes();
-    assert_eq!(Deciding::of(&request).questions.scopes, [(Scope::Entire, vec![Role::Administrator, Role::Viewer])]);
+    assert_eq!(
+        DecisionContext::new(&request).questions.scopes,
+        [(Scope::Entire, vec![Role::Administrator, Role::Viewer])]
+    );
     request.offer.scopes = vec![ScopeOffer { scope: Scope::Entire, roles: vec![] }];
-    assert_eq!(Deciding::of(&request).ways, [Way::AsAsked, Way::Decline]);
+    assert_eq!(DecisionContext::new(&request).ways, [Way::AsAsked, Way::Decline]);
 }
 
 #[test]
 fn nothing_is_chosen_where_the_request_named_nothing() {
     let request = unnamed();
-    assert_eq!(Deciding::of(&request).begin(&request), Answers::default());
+    assert_eq!(DecisionContext::new(&request).initial_answers(&request), Answers::default());
 }
 
 #[test]
@@ -125,54 +128,54 @@ fn what_was_asked_stands_where_it_may_be_granted() {
         roles: HashMap::from([("france".into(), "user".into())]),
         ..Answers::default()
     };
-    assert_eq!(Deciding::of(&request).begin(&request), expected);
+    assert_eq!(DecisionContext::new(&request).initial_answers(&request), expected);
 
     let mut entire = unnamed();
     entire.summary.scope = Some(Scope::Entire);
     entire.summary.role = Some(Role::Viewer);
-    assert_eq!(Deciding::of(&entire).begin(&entire), access("entire", "viewer"));
+    assert_eq!(DecisionContext::new(&entire).initial_answers(&entire), access("entire", "viewer"));
 }
 
 #[test]
 fn a_scope_that_is_the_only_one_is_not_asked() {
     let mut request = unnamed();
     request.offer.scopes.remove(0);
-    let deciding = Deciding::of(&request);
-    assert_eq!(deciding.begin(&request), access("selected", ""));
-    let lacking = [Missing::Access(MissingAnswer::VirtualAccounts)];
-    assert_eq!(deciding.missing("other_access", &deciding.begin(&request)), lacking);
+    let context = DecisionContext::new(&request);
+    assert_eq!(context.initial_answers(&request), access("selected", ""));
+    let lacking = [MissingDecision::Access(MissingAnswer::VirtualAccounts)];
+    assert_eq!(context.missing("other_access", &context.initial_answers(&request)), lacking);
 }
 
 #[test]
 fn each_way_says_what_it_lacks() {
-    let deciding = Deciding::of(&named());
-    let lacks = |way: &str, answers: &Answers| deciding.missing(way, answers);
+    let context = DecisionContext::new(&named());
+    let lacks = |way: &str, answers: &Answers| context.missing(way, answers);
     let nothing = Answers::default();
-    assert_eq!(lacks("", &nothing), [Missing::Way]);
-    assert_eq!(lacks("forget", &nothing), [Missing::Way]);
+    assert_eq!(lacks("", &nothing), [MissingDecision::Way]);
+    assert_eq!(lacks("forget", &nothing), [MissingDecision::Way]);
     assert_eq!(lacks("as_asked", &nothing), []);
-    assert_eq!(lacks("decline", &Answers { reason: " \n".into(), ..Answers::default() }), [Missing::Reason]);
+    assert_eq!(lacks("decline", &Answers { reason: " \n".into(), ..Answers::default() }), [MissingDecision::Reason]);
     assert_eq!(lacks("decline", &Answers { reason: "No.".into(), ..Answers::default() }), []);
-    assert_eq!(lacks("other_access", &nothing), [Missing::Access(MissingAnswer::Scope)]);
-    assert_eq!(lacks("other_access", &access("entire", "")), [Missing::Access(MissingAnswer::Role)]);
+    assert_eq!(lacks("other_access", &nothing), [MissingDecision::Access(MissingAnswer::Scope)]);
+    assert_eq!(lacks("other_access", &access("entire", "")), [MissingDecision::Access(MissingAnswer::Role)]);
     // A role that may not be granted is none.
-    assert_eq!(lacks("other_access", &access("entire", "user")), [Missing::Access(MissingAnswer::Role)]);
+    assert_eq!(lacks("other_access", &access("entire", "user")), [MissingDecision::Access(MissingAnswer::Role)]);
     assert_eq!(lacks("other_access", &access("entire", "viewer")), []);
     let ticked = Answers { ticked: HashSet::from(["europe".into()]), ..access("selected", "") };
-    assert_eq!(lacks("other_access", &ticked), [Missing::Access(MissingAnswer::RolesOfVirtualAccounts)]);
+    assert_eq!(lacks("other_access", &ticked), [MissingDecision::Access(MissingAnswer::RolesOfVirtualAccounts)]);
     assert_eq!(lacks("as_asked", &ticked), []);
 }
 
 #[test]
 fn a_way_that_is_closed_is_not_taken() {
-    let deciding = Deciding::of(&unnamed());
-    assert_eq!(deciding.missing("as_asked", &Answers::default()), [Missing::Way]);
-    assert_eq!(deciding.decision("as_asked", &Answers::default()), None);
+    let context = DecisionContext::new(&unnamed());
+    assert_eq!(context.missing("as_asked", &Answers::default()), [MissingDecision::Way]);
+    assert_eq!(context.decision("as_asked", &Answers::default()), None);
 }
 
 #[test]
 fn only_what_belongs_to_the_way_is_sent() {
-    let deciding = Deciding::of(&named());
+    let context = DecisionContext::new(&named());
     let everything = Answers {
         role: "viewer".into(),
         reason: " Too much. ".into(),
@@ -180,7 +183,7 @@ fn only_what_belongs_to_the_way_is_sent() {
         roles: HashMap::from([("france".into(), "user".into()), ("europe".into(), "user".into())]),
         ..access("selected", "")
     };
-    let sent = |way: &str, answers: &Answers| deciding.decision(way, answers).unwrap();
+    let sent = |way: &str, answers: &Answers| context.decision(way, answers).unwrap();
     assert_eq!(sent("as_asked", &everything), as_asked("AR-7K3M-9QXT", 7));
     assert_eq!(sent("decline", &everything), declined("AR-7K3M-9QXT", 7, "Too much."));
     let plain = NewDecision {

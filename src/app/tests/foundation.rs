@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{
-    dom::element::{el, live, nothing},
+    dom::element::{dynamic, el, nothing},
     storage::draft,
     ui::format,
 };
@@ -28,9 +28,9 @@ async fn a_view_follows_its_signals_in_its_place() {
     let root = root();
     let _mounted = mount_to(root.clone(), move || {
         el("p")
-            .live("title", move || Some(name.get().into()))
+            .attr_with("title", move || Some(name.get().into()))
             .text("before ")
-            .child(live(move || if shown.get() { el("b").live_text(move || name.get()).view() } else { nothing() }))
+            .child(dynamic(move || if shown.get() { el("b").text_with(move || name.get()).view() } else { nothing() }))
             .text(" after")
             .view()
     });
@@ -53,7 +53,7 @@ async fn an_element_that_was_replaced_hears_nothing() {
     let (clicks, version) = owner.with(|| (RwSignal::new(0), RwSignal::new(0)));
     let root = root();
     let _mounted = mount_to(root.clone(), move || {
-        live(move || {
+        dynamic(move || {
             version.track();
             el("button").on("click", move |_| clicks.update(|clicks| *clicks += 1)).view()
         })
@@ -81,11 +81,11 @@ fn dates_are_written_out_in_the_readers_language() {
 
 #[wasm_bindgen_test]
 fn drafts_are_of_one_person() {
-    draft::keep_only_for("first@acme.example");
+    draft::erase_others("first@acme.example");
     draft::save("one", &"typed".to_owned());
-    draft::keep_only_for("first@acme.example");
+    draft::erase_others("first@acme.example");
     assert_eq!(draft::load::<String>("one").as_deref(), Some("typed"));
-    draft::keep_only_for("second@acme.example");
+    draft::erase_others("second@acme.example");
     assert_eq!(draft::load::<String>("one"), None);
     draft::save("one", &1_i64);
     draft::save("two", &2_i64);

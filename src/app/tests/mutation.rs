@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::problem::{Code, FieldProblem, Problem};
-use app::{net::mutation::Mutation, session::keep_texts, ui::status_message::StatusMessage};
+use app::{net::mutation::Mutation, session::set_texts, ui::status_message::StatusMessage};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
@@ -28,7 +28,7 @@ fn problem(status: u16, code: Code, fields: &[(&str, &str)]) -> Problem {
 /// Whether the page is loaded again, what is said above it, whether the dialog still stands, and what is wrong there:
 /// with the address, and with the whole.
 async fn settled(is_open: bool, answer: Result<(), Problem>) -> (bool, String, bool, Option<String>, Option<Code>) {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     let owner = Owner::new();
     let mutation = owner.with(|| Mutation::new(is_open, StatusMessage::default()));
@@ -36,7 +36,7 @@ async fn settled(is_open: bool, answer: Result<(), Problem>) -> (bool, String, b
     let is_loaded = mutation.on_result(answer, "It was sent.");
     tick().await;
     let errors = mutation.errors;
-    (is_loaded, root.text_content().unwrap(), mutation.open.get_untracked(), errors.of("email"), errors.code())
+    (is_loaded, root.text_content().unwrap(), mutation.open.get_untracked(), errors.message_for("email"), errors.code())
 }
 
 #[wasm_bindgen_test]
@@ -63,7 +63,7 @@ async fn a_page_that_is_out_of_date_is_loaded_again_and_says_why() {
     }
     // The server's own sentence asks the person to load the page.
     let (_, status, ..) = settled(true, Err(problem(409, Code::Conflict, &[]))).await;
-    assert!(status.contains("The page shows it as it is now."), "{said}");
+    assert!(status.contains("The page shows it as it is now."), "{status}");
 }
 
 #[wasm_bindgen_test]

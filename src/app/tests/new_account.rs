@@ -72,7 +72,7 @@ fn the_form_begins_with_the_persons_own_domain() {
 #[wasm_bindgen_test]
 fn a_lapsed_request_fills_the_form() {
     let (_owner, form) = open(Some("AR-7K3M-9QXT"), Some(&lapsed()));
-    let request = form.take("7".into());
+    let request = form.snapshot("7".into());
     assert_eq!((request.name.as_str(), request.domain_identifier.as_str()), ("Acme", "acme.example"));
     assert_eq!(request.customer_emails, ["bob@acme.example"]);
     assert_eq!(request.added_users, ["eve@acme.example"]);
@@ -101,7 +101,7 @@ async fn what_is_typed_outlives_the_page_and_goes_with_signing_out() {
     assert_eq!(form.customer_emails.list.get_untracked(), ["bob@acme.example", "half"]);
     assert_eq!(form.added_users.typed.get_untracked(), "ev");
     assert!(form.is_edited.get_untracked());
-    assert_eq!(form.take(String::new()).added_users, ["ev"]);
+    assert_eq!(form.snapshot(String::new()).added_users, ["ev"]);
     drop(owner);
     draft::erase_all();
     assert!(!has_draft(&key));

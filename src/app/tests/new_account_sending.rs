@@ -17,7 +17,7 @@ use app::{
     dom::signal::Memo,
     forms::account_request::form::{draft_key, has_draft},
     pages,
-    session::{App, keep_texts},
+    session::{App, set_texts},
     storage::draft,
 };
 use js_sys::{Array, Function, Promise};
@@ -178,7 +178,7 @@ impl Drop for Form {
 
 impl Form {
     async fn open(answers: &[Answer]) -> Form {
-        keep_texts(Texts::embedded(Locale::En));
+        set_texts(Texts::embedded(Locale::En));
         let answer = |(path, status, body): &Answer| {
             Array::of3(&JsValue::from_str(path), &JsValue::from(*status), &JsValue::from_str(body))
         };
@@ -219,7 +219,7 @@ impl Form {
         self.find::<HtmlDialogElement>("dialog").unwrap().open()
     }
 
-    fn said(&self, selector: &str) -> String {
+    fn text_of(&self, selector: &str) -> String {
         self.find::<HtmlElement>(selector).and_then(|found| found.text_content()).unwrap_or_default()
     }
 }
@@ -237,7 +237,7 @@ async fn settled(idle: Promise) {
 }
 
 /// The keys and bodies with which a new account was asked for.
-fn asked() -> Vec<(String, String)> {
+fn sent_requests() -> Vec<(String, String)> {
     let sent: Array = js_sys::Reflect::get(&window(), &JsValue::from_str("sent")).unwrap().unchecked_into();
     let sent = sent.iter().map(|sent| sent.unchecked_into::<Array>());
     let asked = sent.filter(|sent| sent.get(0) == path::ACCOUNT_REQUESTS);
@@ -255,13 +255,13 @@ async fn without_an_answer_the_dialog_stays_and_sends_the_same_again() {
     for words in ["cannot be reached", "cannot be reached", "A detail."] {
         form.send().await;
         assert!(form.is_reviewed());
-        assert!(form.said("dialog .error-summary").contains(words), "{}", form.said("dialog"));
+        assert!(form.text_of("dialog .error-summary").contains(words), "{}", form.text_of("dialog"));
         assert_eq!(document().active_element().unwrap().id(), "error-summary");
         assert!(has_draft(&draft_key(None)));
     }
     form.send().await;
     assert!(!has_draft(&draft_key(None)));
-    let asked = asked();
+    let asked = sent_requests();
     assert_eq!(asked, vec![asked[0].clone(); 4]);
     assert!(asked[0].1.contains("\"Acme\""), "{}", asked[0].1);
 }
@@ -272,17 +272,17 @@ async fn after_a_reload_the_request_that_was_made_is_found_again() {
     let form = Form::open(&[preview(), lost()]).await;
     form.check().await;
     form.send().await;
-    let first = asked();
+    let first = sent_requests();
     drop(form);
     let open = || refused(path::ACCOUNT_REQUEST_PREVIEWS, 409, Code::RequestOpen);
     // The connection is as bad as before; without the dialog it is said above the form.
     let form = Form::open(&[open(), lost(), open(), made()]).await;
     form.check().await;
-    assert!(form.said(".error-summary").contains("cannot be reached"), "{}", form.said(".error-summary"));
+    assert!(form.text_of(".error-summary").contains("cannot be reached"), "{}", form.text_of(".error-summary"));
     form.check().await;
-    assert_eq!(form.said(".error-summary"), "");
+    assert_eq!(form.text_of(".error-summary"), "");
     assert!(!has_draft(&draft_key(None)));
-    assert_eq!(asked(), [first.clone(), first].concat());
+    assert_eq!(sent_requests(), [first.clone(), first].concat());
 }
 
 #[wasm_bindgen_test]
@@ -295,9 +295,9 @@ async fn another_open_request_is_named_and_nothing_is_sent() {
     typed("Another");
     let form = Form::open(&[refused(path::ACCOUNT_REQUEST_PREVIEWS, 409, Code::RequestOpen)]).await;
     form.check().await;
-    assert!(form.said(".error-summary").contains("A detail."), "{}", form.said(".error-summary"));
+    assert!(form.text_of(".error-summary").contains("A detail."), "{}", form.text_of(".error-summary"));
     assert!(form.find::<HtmlElement>(".error-summary [href='/a-link']").is_some());
-    assert_eq!(asked(), []);
+    assert_eq!(sent_requests(), []);
 }
 
 #[wasm_bindgen_test]
@@ -307,7 +307,7 @@ async fn what_is_refused_for_good_leaves_the_dialog() {
     form.check().await;
     form.send().await;
     assert!(!form.is_reviewed());
-    assert_eq!(form.said("dialog .error-summary"), "");
+    assert_eq!(form.text_of("dialog .error-summary"), "");
 }
 
 #[wasm_bindgen_test]
@@ -321,6 +321,6 @@ async fn the_way_to_an_account_goes_with_the_identifier_that_was_taken() {
     field.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
     form.find::<HtmlElement>("form [type=submit]").unwrap().click();
     tick().await;
-    assert!(form.said(".error-summary").contains("domain"), "{}", form.said(".error-summary"));
+    assert!(form.text_of(".error-summary").contains("domain"), "{}", form.text_of(".error-summary"));
     assert!(form.find::<HtmlElement>("form [href='/a-link']").is_none());
 }

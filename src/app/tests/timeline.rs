@@ -9,7 +9,7 @@ use api::{
 use app::{
     components::timeline::{account_timeline, timeline},
     dom::element::Element,
-    session::keep_texts,
+    session::set_texts,
 };
 use leptos::{mount::mount_to, prelude::*};
 use text::{Locale, Texts};
@@ -29,7 +29,7 @@ fn account_entry(event: AccountRequestEvent, actor: AccountActor) -> AccountHist
 }
 
 /// The steps: what happened, and who did it, if anybody is named.
-fn shown(history: &[HistoryEntry]) -> Vec<(String, Vec<String>)> {
+fn rendered(history: &[HistoryEntry]) -> Vec<(String, Vec<String>)> {
     steps(timeline(history), "span")
 }
 
@@ -51,8 +51,8 @@ fn steps(list: Element, about: &str) -> Vec<(String, Vec<String>)> {
 
 #[wasm_bindgen_test]
 fn each_step_says_what_happened_and_who_did_it() {
-    keep_texts(Texts::embedded(Locale::En));
-    let steps = shown(&[
+    set_texts(Texts::embedded(Locale::En));
+    let steps = rendered(&[
         entry(AccessRequestEvent::Requested, Actor::Requester, Some("Ada")),
         entry(AccessRequestEvent::Escalated, Actor::Service, None),
         entry(AccessRequestEvent::Declined, Actor::Administrator, None),
@@ -69,10 +69,10 @@ fn each_step_says_what_happened_and_who_did_it() {
 #[wasm_bindgen_test]
 fn every_event_has_a_sentence_of_its_own_in_both_languages() {
     for locale in [Locale::En, Locale::Fr] {
-        keep_texts(Texts::embedded(locale));
+        set_texts(Texts::embedded(locale));
         let events = AccessRequestEvent::ALL.iter().map(|event| entry(*event, Actor::Service, None));
         let mut sentences: Vec<String> =
-            shown(&events.collect::<Vec<_>>()).into_iter().map(|(sentence, _)| sentence).collect();
+            rendered(&events.collect::<Vec<_>>()).into_iter().map(|(sentence, _)| sentence).collect();
         assert_eq!(sentences.len(), AccessRequestEvent::ALL.len());
         sentences.sort();
         sentences.dedup();
@@ -82,13 +82,13 @@ fn every_event_has_a_sentence_of_its_own_in_both_languages() {
 
 #[wasm_bindgen_test]
 fn a_time_is_for_programs_too() {
-    keep_texts(Texts::embedded(Locale::En));
-    assert_eq!(app::ui::format::machine("2026-11-04T12:00:00Z".parse().unwrap()), "2026-11-04T12:00:00.000Z");
+    set_texts(Texts::embedded(Locale::En));
+    assert_eq!(app::ui::format::iso_8601("2026-11-04T12:00:00Z".parse().unwrap()), "2026-11-04T12:00:00.000Z");
 }
 
 #[wasm_bindgen_test]
 fn a_forwarding_says_to_whom_and_what_was_written_beside_it() {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let forwarded = AccountHistoryEntry {
         name: Some("Ada".into()),
         to: Some("grace@acme.example".into()),
@@ -110,7 +110,7 @@ fn a_forwarding_says_to_whom_and_what_was_written_beside_it() {
 
 #[wasm_bindgen_test]
 fn whoever_may_not_be_named_is_told_by_what_they_are() {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let history = AccountActor::ALL.iter().map(|actor| account_entry(AccountRequestEvent::ReminderSent, *actor));
     let who = steps(account_timeline(&history.collect::<Vec<_>>()), "span").into_iter().map(|(_, who)| who.concat());
     assert_eq!(
@@ -134,7 +134,7 @@ fn a_request_that_nobody_is_left_to_pass_on_is_not_said_to_have_been_let_pass() 
         ),
     ];
     for (locale, let_pass, fallen_to) in expected {
-        keep_texts(Texts::embedded(locale));
+        set_texts(Texts::embedded(locale));
         let shown = [AccountActor::ExistingAdministrator, AccountActor::Service].map(|actor| {
             let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
             let history = [account_entry(AccountRequestEvent::PassedOn, actor)];
@@ -150,7 +150,7 @@ fn a_request_that_nobody_is_left_to_pass_on_is_not_said_to_have_been_let_pass() 
 #[wasm_bindgen_test]
 fn every_event_of_a_new_account_has_a_sentence_of_its_own_in_both_languages() {
     for locale in [Locale::En, Locale::Fr] {
-        keep_texts(Texts::embedded(locale));
+        set_texts(Texts::embedded(locale));
         let history = AccountRequestEvent::ALL.iter().map(|event| account_entry(*event, AccountActor::Service));
         let shown = steps(account_timeline(&history.collect::<Vec<_>>()), "span");
         let mut sentences: Vec<String> = shown.into_iter().map(|(sentence, _)| sentence).collect();

@@ -7,7 +7,7 @@ use std::{collections::HashSet, sync::Arc};
 use api::account::VirtualAccount;
 use app::{
     dom::{element::el, signal::State},
-    session::keep_texts,
+    session::set_texts,
     ui::tree::{Selection, virtual_account_tree},
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
@@ -45,7 +45,7 @@ fn list() -> Vec<VirtualAccount> {
 }
 
 fn page(selection: Option<Selection>, with_children: bool) -> Page {
-    keep_texts(Texts::embedded(Locale::En));
+    set_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
     let row_end = Arc::new(|_: &VirtualAccount| el("span"));

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
-use app::{components::support::filled, ui::format};
+use app::{components::support::with_reference, ui::format};
 use chrono::{DateTime, Utc};
 use js_sys::Date;
 use text::{Locale, Texts};
@@ -30,10 +30,10 @@ fn how_long_ago_is_said_in_whole_units() {
         (800 * 86_400, "2 years ago", "il y a 2 ans"),
     ] {
         // French has its own spaces before units.
-        let said =
+        let words =
             |locale| format::ago(before(seconds), Texts::embedded(locale)).map(|words| words.replace('\u{a0}', " "));
-        assert_eq!(said(Locale::En).as_deref(), Some(english), "{seconds}");
-        assert_eq!(said(Locale::Fr).as_deref(), Some(french), "{seconds}");
+        assert_eq!(words(Locale::En).as_deref(), Some(english), "{seconds}");
+        assert_eq!(words(Locale::Fr).as_deref(), Some(french), "{seconds}");
     }
 }
 
@@ -45,15 +45,18 @@ fn a_clock_that_differs_is_not_argued_with() {
 
 #[wasm_bindgen_test]
 fn accents_and_case_make_no_difference() {
-    assert_eq!(format::folded("Île-de-France"), "ile-de-france");
-    assert_eq!(format::folded("ÉLECTRICITÉ"), format::folded("e\u{301}lectricite\u{301}"));
-    assert_eq!(format::folded("Œuvre, Straße, Ωmega"), "œuvre, straße, ωmega");
+    assert_eq!(format::fold_case("Île-de-France"), "ile-de-france");
+    assert_eq!(format::fold_case("ÉLECTRICITÉ"), format::fold_case("e\u{301}lectricite\u{301}"));
+    assert_eq!(format::fold_case("Œuvre, Straße, Ωmega"), "œuvre, straße, ωmega");
 }
 
 #[wasm_bindgen_test]
 fn the_support_link_names_what_it_is_about() {
     let link = "https://support.directory.example/new?ref={reference}&from=directory";
-    assert_eq!(filled(link, "AR-1 &2"), "https://support.directory.example/new?ref=AR-1%20%262&from=directory");
-    assert_eq!(filled(link, ""), "https://support.directory.example/new?ref=&from=directory");
-    assert_eq!(filled("https://support.directory.example/new", "AR-1"), "https://support.directory.example/new");
+    assert_eq!(with_reference(link, "AR-1 &2"), "https://support.directory.example/new?ref=AR-1%20%262&from=directory");
+    assert_eq!(with_reference(link, ""), "https://support.directory.example/new?ref=&from=directory");
+    assert_eq!(
+        with_reference("https://support.directory.example/new", "AR-1"),
+        "https://support.directory.example/new"
+    );
 }

@@ -119,7 +119,7 @@ impl Number {
     /// The same number on the other side of zero.
     #[expect(clippy::should_implement_trait, reason = "the operator is there too; a method needs no import")]
     pub fn neg(self) -> Number {
-        Number { sign: Sign::of(!self.is_negative() && !self.is_zero()), ..self }
+        Number { sign: Sign::new(!self.is_negative() && !self.is_zero()), ..self }
     }
 
     /// The one way in which this number is kept; nothing where it is out of range. Its coefficient is at most 10^34.
@@ -168,7 +168,7 @@ impl Number {
 }
 
 impl Sign {
-    fn of(is_minus: bool) -> Sign {
+    fn new(is_minus: bool) -> Sign {
         if is_minus { Sign::Minus } else { Sign::Plus }
     }
 }
@@ -177,7 +177,7 @@ impl From<i64> for Number {
     fn from(integer: i64) -> Number {
         let magnitude = integer.unsigned_abs();
         let (high, low) = (magnitude / LOW_LIMIT, magnitude % LOW_LIMIT);
-        Number { high, low, exponent: 0, sign: Sign::of(integer < 0) }
+        Number { high, low, exponent: 0, sign: Sign::new(integer < 0) }
     }
 }
 

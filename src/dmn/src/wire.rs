@@ -50,12 +50,12 @@ impl<'de> Deserialize<'de> for Program {
 }
 
 impl<'a> Reader<'a> {
-    /// The next sign, which tells which of several things follows.
+    /// The next character, which tells which of several things follows.
     fn choice(&mut self) -> Option<char> {
-        let mut signs = self.rest.chars();
-        let sign = signs.next();
-        self.rest = signs.as_str();
-        sign
+        let mut characters = self.rest.chars();
+        let next = characters.next();
+        self.rest = characters.as_str();
+        next
     }
 
     fn text(&mut self) -> Option<&'a str> {
@@ -180,22 +180,22 @@ macro_rules! fields {
     )+};
 }
 
-/// Writes and reads an enum without contents as one sign for each variant.
-macro_rules! signs {
-    ($($name:ident { $($variant:ident = $sign:literal),+ $(,)? })+) => {$(
+/// Writes and reads an enum without contents as one character for each variant.
+macro_rules! enum_chars {
+    ($($name:ident { $($variant:ident = $character:literal),+ $(,)? })+) => {$(
         impl Wire for $name {
             fn write(&self, to: &mut String) {
-                to.push(match self { $($name::$variant => $sign),+ });
+                to.push(match self { $($name::$variant => $character),+ });
             }
 
             fn read(from: &mut Reader<'_>) -> Option<$name> {
-                Some(match from.choice()? { $($sign => $name::$variant,)+ _ => return None })
+                Some(match from.choice()? { $($character => $name::$variant,)+ _ => return None })
             }
         }
     )+};
 }
 
-pub(crate) use {fields, signs};
+pub(crate) use {enum_chars, fields};
 
 #[cfg(all(test, feature = "xml"))]
 mod tests;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::string_enum::StringEnum;
-use bind::Slot;
+use bind::LazyBinding;
 
 /// An answer, and the rules that gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,8 +91,12 @@ pub(crate) struct Answers<'a> {
 }
 
 /// Asks the policy's table. Nothing is allocated where one rule fires.
-pub(crate) fn decide<F: Decide>(program: &Program, slot: &Slot, facts: &F) -> Result<Decision<F::Answer>, Undecided> {
-    let bound = slot.binding::<F>(program).and_then(|binding| Some((binding.table(program)?, binding)));
+pub(crate) fn decide<F: Decide>(
+    program: &Program,
+    lazy: &LazyBinding,
+    facts: &F,
+) -> Result<Decision<F::Answer>, Undecided> {
+    let bound = lazy.binding::<F>(program).and_then(|binding| Some((binding.table(program)?, binding)));
     let (table, binding) = bound.ok_or_else(|| undecided(facts, "the policy has no table that fits the code"))?;
     let mut cases = SmallVec::<[Case; 8]>::new();
     for column in &binding.columns {
@@ -152,7 +156,7 @@ impl<F> Input<F> {
     }
 
     /// The name and the shape, without whose fact it is.
-    pub(crate) fn described(&self) -> (&'static str, Shape) {
+    pub(crate) fn name_and_shape(&self) -> (&'static str, Shape) {
         (self.name, self.shape)
     }
 }

@@ -8,10 +8,12 @@
 pub mod access_request_actions;
 pub mod account_deciders;
 pub mod account_request_actions;
+pub mod account_roles;
 pub mod admission;
 pub mod authority;
 pub mod contacts;
 pub mod creation_route;
+pub mod daily_limits;
 pub mod deciders;
 pub mod disclosure;
 pub mod domain_match;
@@ -41,6 +43,8 @@ macro_rules! for_each_decision {
             account_deciders -> vocabulary::AccountDecider;
             /// What may be done about a request for a new account?
             account_request_actions -> Vec<vocabulary::AccountRequestAction>;
+            /// Which role does a person get in a new account?
+            account_roles -> vocabulary::Role;
             /// May this person do this here at all?
             admission -> vocabulary::Admission;
             /// May this person decide this request in this way?
@@ -49,6 +53,8 @@ macro_rules! for_each_decision {
             contacts -> vocabulary::Contacts;
             /// What becomes of a request for a new account?
             creation_route -> vocabulary::CreationPath;
+            /// How many requests may one person send within a day?
+            daily_limits -> u32;
             /// Who decides this request?
             deciders -> vocabulary::Deciders;
             /// What is this person shown of an account?

@@ -17,7 +17,7 @@ pub mod vocabulary;
 
 pub use decide::{Decision, Fired, FiredRule, Undecided};
 pub use policy::Policy;
-pub use policy::try_facts::{HeldBack, Obstacle, Tried, TriedAnswer, TryError};
+pub use policy::try_facts::{BlockedRule, BlockingCell, Tried, TriedAnswer, TryError};
 
 macro_rules! at_the_root {
     ($($(#[$doc:meta])* $module:ident -> $answer:ty;)+) => {

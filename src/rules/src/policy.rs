@@ -7,11 +7,11 @@ pub(crate) mod try_facts;
 use dmn::{Finding, Program, Table};
 use serde::{Deserialize, Serialize};
 
-use crate::decide::bind::{Slot, misfits};
+use crate::decide::bind::{LazyBinding, mismatches};
 use crate::decide::{Fired, decide, table};
 use crate::string_enum::StringEnum;
 use crate::{Decision, FiredRule, Undecided, vocabulary};
-use try_facts::Described;
+use try_facts::UntypedDecision;
 
 /// Decision tables in their compiled form, which is what a browser fetches.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ use try_facts::Described;
 pub struct Policy {
     version: String,
     program: Program,
-    bound: Bound,
+    bindings: Bindings,
 }
 
 impl PartialEq for Policy {
@@ -40,7 +40,7 @@ struct Compiled {
 
 impl From<Compiled> for Policy {
     fn from(Compiled { version, program }: Compiled) -> Policy {
-        Policy { version, program, bound: Bound::default() }
+        Policy { version, program, bindings: Bindings::default() }
     }
 }
 
@@ -57,7 +57,7 @@ macro_rules! methods {
 
         /// Where each decision finds its table and its facts.
         #[derive(Clone, Debug, Default)]
-        struct Bound { $($module: Slot),+ }
+        struct Bindings { $($module: LazyBinding),+ }
 
         impl Policy {
             $(
@@ -67,28 +67,28 @@ macro_rules! methods {
                 ///
                 /// [`Undecided`] where the policy has no answer, which a checked policy always has.
                 pub fn $module(&self, facts: &$module::Facts) -> Result<Decision<$answer>, Undecided> {
-                    decide(&self.program, &self.bound.$module, facts)
+                    decide(&self.program, &self.bindings.$module, facts)
                 }
             )+
         }
 
         /// All decisions, as they are asked by names.
-        const DECISIONS: &[Described] = &[$(Described::of::<$module::Facts>()),+];
+        const DECISIONS: &[UntypedDecision] = &[$(UntypedDecision::new::<$module::Facts>()),+];
 
         impl Policy {
             /// Everything that keeps this build from asking the tables and understanding their answers.
             ///
             /// A policy from sources has been asked already; one that came compiled, over the wire, may be newer.
-            pub fn misfits(&self) -> Vec<Finding> {
+            pub fn mismatches(&self) -> Vec<Finding> {
                 let mut findings = Vec::new();
-                $(findings.extend(misfits::<$module::Facts>(&self.program));)+
+                $(findings.extend(mismatches::<$module::Facts>(&self.program));)+
                 findings
             }
 
             /// Binds every decision now, rather than each when it is first asked.
             #[cfg(feature = "xml")]
             fn bind_all(&self) {
-                $(let _ = self.bound.$module.binding::<$module::Facts>(&self.program);)+
+                $(let _ = self.bindings.$module.binding::<$module::Facts>(&self.program);)+
             }
         }
     };

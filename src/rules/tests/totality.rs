@@ -84,6 +84,12 @@ fn decisions_about_forms_are_total() {
     for subject in reminders::Subject::ALL.iter().copied() {
         one(policy.reminders(&reminders::Facts { subject }));
     }
+    for subject in daily_limits::Subject::ALL.iter().copied() {
+        one(policy.daily_limits(&daily_limits::Facts { subject }));
+    }
+    for member in account_roles::Member::ALL.iter().copied() {
+        one(policy.account_roles(&account_roles::Facts { member }));
+    }
 }
 
 #[test]

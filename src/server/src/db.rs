@@ -4,6 +4,7 @@
 //! Only this module and its children know which database it is; what has to differ is asked of [`Db::engine`].
 
 mod arguments;
+pub mod contention;
 mod open;
 mod queries;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use arguments::Argument;
-pub use queries::Row;
+pub use queries::{Conn, Row};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 /// The arguments of a query, in order.

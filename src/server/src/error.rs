@@ -1,8 +1,12 @@
 //! One error for every handler, and its one envelope: problem details (RFC 9457) in the reader's language.
 //!
-//! A handler returns [`Error`]; `http::problem` knows the language and writes the body. The cause of an internal error is
-//! logged there, once, and never sent.
+//! A handler returns [`Error`]; `http::problem` knows the language and writes the body. The cause of an internal error
+//! is logged there, once, and never sent.
+//!
+//! A new error is a row of the table below, its sentences in `text` and, unless it shares one, its
+//! `api::problem::Code`.
 
+mod table;
 mod words;
 
 use api::page::{IdentifierStep, Route};
@@ -13,59 +17,121 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::Texts;
 
-use crate::base::date_time::date_time;
-use words::{account_already_decided, already_decided, incomplete};
+use crate::db::contention::{Contention, Retriable};
+use table::errors;
+use words::{account_already_decided, already_decided, incomplete, reminder_not_due, to_the_minute};
 
-/// Why a request is not answered with what it asked for.
-#[derive(Debug)]
-pub enum Error {
-    SignInNeeded,
-    /// Internal staff; with the link to a licensing support case.
-    SupportCase(Option<String>),
-    AntiForgery,
-    ProfileIncomplete(Vec<ProfileField>),
-    RoleNeeded,
-    AccountNotFound,
-    AccountNotActive,
-    RequestNotFound,
-    AlreadyDecided(Ended),
-    AccountAlreadyDecided(AccountEnded),
-    OwnRequest,
-    BeyondAuthority,
-    /// With the time from which on the next may be sent, if there is one.
-    ReminderNotDue(Option<DateTime<Utc>>),
-    /// With the domain identifier, in Unicode form.
-    IdentifierTaken(String),
-    NotYourTurn,
-    ContactNotFound,
-    LastAdministrator,
-    GrantNotFound,
-    SessionNotFound,
-    NotFound,
-    MethodNotAllowed,
-    /// With the open request's reference.
-    RequestOpen(String),
-    /// With the reference of the pending request for the same new account.
-    AccountRequestOpen(String),
-    PolicyChanged,
-    IdempotencyKeyReused,
-    Conflict,
-    /// With the seconds after which to ask again.
-    TooManyRequests(i64),
-    /// With the time from which on the person may request another account.
-    AccountRequestsUsedUp(DateTime<Utc>),
-    /// With the time from which on the person may look something up again.
-    TooManyLookUps(DateTime<Utc>),
-    TooSlow,
-    TooLarge,
-    Invalid(Vec<Invalid>),
-    /// What could not be read, in the reader's library's words.
-    Malformed(String),
-    Unavailable,
-    Internal(anyhow::Error),
+errors! {
+    /// Why a request is not answered with what it asked for.
+    pub enum Error {
+        SignInNeeded => UNAUTHORIZED, problem_sign_in_needed_title, problem_sign_in_needed;
+
+        /// Internal staff; with the link to a licensing support case.
+        SupportCase(link: Option<String>) => FORBIDDEN, problem_support_case_title, problem_support_case,
+            link: link.clone();
+
+        AntiForgery => FORBIDDEN, problem_anti_forgery_title, problem_anti_forgery;
+
+        ProfileIncomplete(missing: Vec<ProfileField>) =>
+            FORBIDDEN, problem_profile_incomplete_title, problem_profile_incomplete,
+            fields: |texts| missing.iter().map(|field| incomplete(*field, texts)).collect();
+
+        RoleNeeded => FORBIDDEN, problem_role_needed_title, problem_role_needed,
+            link: Some(request_by_identifier(None));
+
+        AccountNotFound => NOT_FOUND, problem_account_not_found_title, problem_account_not_found;
+
+        AccountNotActive => CONFLICT, problem_account_not_active_title, problem_account_not_active;
+
+        RequestNotFound => NOT_FOUND, problem_request_not_found_title, problem_request_not_found;
+
+        AlreadyDecided(ended: Ended) =>
+            CONFLICT, problem_already_decided_title, |texts| already_decided(ended, texts);
+
+        AccountAlreadyDecided(ended: AccountEnded) as AlreadyDecided =>
+            CONFLICT, problem_already_decided_title, |texts| account_already_decided(ended, texts);
+
+        OwnRequest => FORBIDDEN, problem_own_request_title, problem_own_request;
+
+        BeyondAuthority => FORBIDDEN, problem_beyond_authority_title, problem_beyond_authority;
+
+        /// With the time from which on the next may be sent, if there is one.
+        ReminderNotDue(next: Option<DateTime<Utc>>) =>
+            CONFLICT, problem_reminder_not_due_title, |texts| reminder_not_due(*next, texts);
+
+        /// With the domain identifier, in Unicode form.
+        IdentifierTaken(identifier: String) =>
+            CONFLICT, problem_identifier_taken_title, |texts| texts.problem_identifier_taken(identifier),
+            link: Some(request_by_identifier(Some(identifier)));
+
+        NotYourTurn => CONFLICT, problem_not_your_turn_title, problem_not_your_turn;
+
+        ContactNotFound => NOT_FOUND, problem_contact_not_found_title, problem_contact_not_found;
+
+        LastAdministrator => CONFLICT, problem_last_administrator_title, problem_last_administrator;
+
+        GrantNotFound => NOT_FOUND, problem_grant_not_found_title, problem_grant_not_found;
+
+        SessionNotFound => NOT_FOUND, problem_session_not_found_title, problem_session_not_found;
+
+        NotFound => NOT_FOUND, problem_not_found_title, problem_not_found;
+
+        MethodNotAllowed => METHOD_NOT_ALLOWED, problem_method_not_allowed_title, problem_method_not_allowed;
+
+        /// With the open request's reference.
+        RequestOpen(reference: String) => CONFLICT, problem_request_open_title, problem_request_open,
+            link: Some(Route::Request { reference: reference.clone(), sent: false }.to_string());
+
+        /// With the reference of the pending request for the same new account.
+        AccountRequestOpen(reference: String) as RequestOpen =>
+            CONFLICT, problem_request_open_title, problem_account_request_open,
+            link: Some(Route::AccountRequest { reference: reference.clone() }.to_string());
+
+        PolicyChanged => CONFLICT, problem_policy_changed_title, problem_policy_changed;
+
+        IdempotencyKeyReused => CONFLICT, problem_idempotency_key_reused_title, problem_idempotency_key_reused;
+
+        Conflict => CONFLICT, problem_conflict_title, problem_conflict;
+
+        /// With the seconds after which to ask again.
+        TooManyRequests(seconds: i64) =>
+            TOO_MANY_REQUESTS, problem_too_many_requests_title, |texts| texts.problem_too_many_requests(*seconds),
+            retry_after: Some(HeaderValue::from(*seconds));
+
+        /// With how many accounts a person may request within a day, and from when on they may request the next.
+        AccountRequestsUsedUp(limit: u32, next: DateTime<Utc>) as TooManyRequests =>
+            TOO_MANY_REQUESTS, problem_account_requests_used_up_title,
+            |texts| texts.problem_account_requests_used_up((*limit).into(), &to_the_minute(*next, texts)),
+            retry_after: retry_at(*next);
+
+        /// With the time from which on the person may look something up again.
+        TooManyLookUps(next: DateTime<Utc>) =>
+            TOO_MANY_REQUESTS, problem_too_many_look_ups_title,
+            |texts| texts.problem_too_many_look_ups(&to_the_minute(*next, texts)),
+            retry_after: retry_at(*next);
+
+        TooSlow => REQUEST_TIMEOUT, problem_too_slow_title, problem_too_slow;
+
+        TooLarge => PAYLOAD_TOO_LARGE, problem_too_large_title, problem_too_large;
+
+        Invalid(invalid: Vec<Invalid>) => UNPROCESSABLE_ENTITY, problem_invalid_title, problem_invalid,
+            fields: |texts| invalid.iter().map(|invalid| invalid.problem(texts)).collect();
+
+        /// What could not be read, in the words of the library that reads it.
+        Malformed(reason: String) =>
+            BAD_REQUEST, problem_malformed_title, |texts| texts.problem_malformed(reason);
+
+        Unavailable => SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
+
+        /// The database ended a transaction because another one was in its way, however often it was tried.
+        Contended(contention: Contention) as Unavailable =>
+            SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
+
+        Internal(cause: anyhow::Error) => INTERNAL_SERVER_ERROR, problem_internal_title, problem_internal;
+    }
 }
 
-/// How a request ended before this decision, as whoever decides may know it.
+/// How a request ended before this decision, as the decider may know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
     pub status: RequestStatus,
@@ -105,6 +171,10 @@ impl Invalid {
     /// A sentence that names the value.
     pub fn with(field: &'static str, say: impl Fn(&Texts) -> String + Send + Sync + 'static) -> Invalid {
         Invalid { field, say: Box::new(say) }
+    }
+
+    fn problem(&self, texts: &Texts) -> FieldProblem {
+        FieldProblem { field: self.field.to_owned(), detail: (self.say)(texts) }
     }
 }
 
@@ -150,14 +220,37 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refused) if refused.code().as_deref() == Some("22021") => {
                 Error::Malformed("a text holds a NUL character".to_owned())
             }
-            error => Error::Internal(error.into()),
+            error => match Contention::of_error(error) {
+                Ok(contention) => Error::Contended(contention),
+                Err(error) => Error::Internal(error.into()),
+            },
         }
     }
 }
 
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
-        Error::Internal(error)
+        let contention = error.downcast::<sqlx::Error>().map(Contention::of_error);
+        match contention {
+            Ok(Ok(contention)) => Error::Contended(contention),
+            Ok(Err(error)) => Error::Internal(error.into()),
+            Err(error) => Error::Internal(error),
+        }
+    }
+}
+
+impl Retriable for Error {
+    fn code_to_try_again(&self) -> Option<String> {
+        match self {
+            Error::Contended(contention) if contention.is_worth_another_try => Some(contention.code.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Error::Internal(error.into())
     }
 }
 
@@ -168,48 +261,10 @@ impl From<rules::Undecided> for Error {
 }
 
 impl Error {
-    /// The stable code.
-    pub fn code(&self) -> Code {
-        match self {
-            Error::SignInNeeded => Code::SignInNeeded,
-            Error::SupportCase(_) => Code::SupportCase,
-            Error::AntiForgery => Code::AntiForgery,
-            Error::ProfileIncomplete(_) => Code::ProfileIncomplete,
-            Error::RoleNeeded => Code::RoleNeeded,
-            Error::AccountNotFound => Code::AccountNotFound,
-            Error::AccountNotActive => Code::AccountNotActive,
-            Error::RequestNotFound => Code::RequestNotFound,
-            Error::AlreadyDecided(_) | Error::AccountAlreadyDecided(_) => Code::AlreadyDecided,
-            Error::IdentifierTaken(_) => Code::IdentifierTaken,
-            Error::NotYourTurn => Code::NotYourTurn,
-            Error::ContactNotFound => Code::ContactNotFound,
-            Error::OwnRequest => Code::OwnRequest,
-            Error::BeyondAuthority => Code::BeyondAuthority,
-            Error::ReminderNotDue(_) => Code::ReminderNotDue,
-            Error::LastAdministrator => Code::LastAdministrator,
-            Error::GrantNotFound => Code::GrantNotFound,
-            Error::SessionNotFound => Code::SessionNotFound,
-            Error::NotFound => Code::NotFound,
-            Error::MethodNotAllowed => Code::MethodNotAllowed,
-            Error::RequestOpen(_) | Error::AccountRequestOpen(_) => Code::RequestOpen,
-            Error::PolicyChanged => Code::PolicyChanged,
-            Error::IdempotencyKeyReused => Code::IdempotencyKeyReused,
-            Error::Conflict => Code::Conflict,
-            Error::TooManyRequests(_) | Error::AccountRequestsUsedUp(_) => Code::TooManyRequests,
-            Error::TooManyLookUps(_) => Code::TooManyLookUps,
-            Error::TooSlow => Code::TooSlow,
-            Error::TooLarge => Code::TooLarge,
-            Error::Invalid(_) => Code::Invalid,
-            Error::Malformed(_) => Code::Malformed,
-            Error::Unavailable => Code::Unavailable,
-            Error::Internal(_) => Code::Internal,
-        }
-    }
-
     /// The problem details in this language.
     pub fn problem(&self, texts: &Texts) -> Problem {
         let code = self.code();
-        let (title, detail) = sentences(self, texts);
+        let (title, detail) = self.sentences(texts);
         Problem {
             kind: format!("/problems/{}", code.as_str()),
             title: title.to_owned(),
@@ -217,44 +272,7 @@ impl Error {
             code,
             detail,
             fields: self.fields(texts),
-            link: match self {
-                Error::SupportCase(link) => link.clone(),
-                Error::RoleNeeded => Some(request_by_identifier(None)),
-                Error::RequestOpen(reference) => {
-                    Some(Route::Request { reference: reference.clone(), sent: false }.to_string())
-                }
-                Error::AccountRequestOpen(reference) => {
-                    Some(Route::AccountRequest { reference: reference.clone() }.to_string())
-                }
-                Error::IdentifierTaken(identifier) => Some(request_by_identifier(Some(identifier))),
-                _ => None,
-            },
-        }
-    }
-
-    /// When the same may be asked again, where that is known.
-    pub fn retry_after(&self) -> Option<HeaderValue> {
-        match self {
-            Error::TooManyRequests(seconds) => Some(HeaderValue::from(*seconds)),
-            Error::AccountRequestsUsedUp(next) | Error::TooManyLookUps(next) => retry_at(*next),
-            _ => None,
-        }
-    }
-
-    fn fields(&self, texts: &Texts) -> Vec<FieldProblem> {
-        match self {
-            Error::Invalid(invalid) => invalid
-                .iter()
-                .map(|invalid| FieldProblem { field: invalid.field.to_owned(), detail: (invalid.say)(texts) })
-                .collect(),
-            Error::ProfileIncomplete(missing) => missing
-                .iter()
-                .map(|field| FieldProblem {
-                    field: field.as_str().to_owned(),
-                    detail: incomplete(*field, texts).to_owned(),
-                })
-                .collect(),
-            _ => Vec::new(),
+            link: self.link(),
         }
     }
 }
@@ -283,94 +301,14 @@ pub fn retry_at(at: DateTime<Utc>) -> Option<HeaderValue> {
     HeaderValue::from_str(&at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()).ok()
 }
 
-fn status(code: Code) -> StatusCode {
-    match code {
-        Code::Malformed => StatusCode::BAD_REQUEST,
-        Code::SignInNeeded => StatusCode::UNAUTHORIZED,
-        Code::SupportCase
-        | Code::AntiForgery
-        | Code::ProfileIncomplete
-        | Code::RoleNeeded
-        | Code::OwnRequest
-        | Code::BeyondAuthority => StatusCode::FORBIDDEN,
-        Code::AccountNotFound
-        | Code::RequestNotFound
-        | Code::ContactNotFound
-        | Code::GrantNotFound
-        | Code::SessionNotFound
-        | Code::NotFound => StatusCode::NOT_FOUND,
-        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Code::RequestOpen
-        | Code::AccountNotActive
-        | Code::AlreadyDecided
-        | Code::ReminderNotDue
-        | Code::IdentifierTaken
-        | Code::NotYourTurn
-        | Code::LastAdministrator
-        | Code::PolicyChanged
-        | Code::IdempotencyKeyReused
-        | Code::Conflict => StatusCode::CONFLICT,
-        Code::TooManyRequests | Code::TooManyLookUps => StatusCode::TOO_MANY_REQUESTS,
-        Code::TooSlow => StatusCode::REQUEST_TIMEOUT,
-        Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn sentences<'t>(error: &Error, t: &'t Texts) -> (&'t str, String) {
-    let (title, detail) = match error {
-        Error::SignInNeeded => (t.problem_sign_in_needed_title(), t.problem_sign_in_needed()),
-        Error::SupportCase(_) => (t.problem_support_case_title(), t.problem_support_case()),
-        Error::AntiForgery => (t.problem_anti_forgery_title(), t.problem_anti_forgery()),
-        Error::ProfileIncomplete(_) => (t.problem_profile_incomplete_title(), t.problem_profile_incomplete()),
-        Error::RoleNeeded => (t.problem_role_needed_title(), t.problem_role_needed()),
-        Error::AccountNotFound => (t.problem_account_not_found_title(), t.problem_account_not_found()),
-        Error::AccountNotActive => (t.problem_account_not_active_title(), t.problem_account_not_active()),
-        Error::RequestNotFound => (t.problem_request_not_found_title(), t.problem_request_not_found()),
-        Error::AlreadyDecided(ended) => return (t.problem_already_decided_title(), already_decided(ended, t)),
-        Error::OwnRequest => (t.problem_own_request_title(), t.problem_own_request()),
-        Error::BeyondAuthority => (t.problem_beyond_authority_title(), t.problem_beyond_authority()),
-        Error::ReminderNotDue(Some(next)) => {
-            return (t.problem_reminder_not_due_title(), t.problem_reminder_not_due(&date_time(*next, t.locale())));
+    #[test]
+    fn errors_of_one_code_have_one_status() {
+        for (code, row) in ROWS {
+            assert_eq!(status(*code), *row, "{}", code.as_str());
         }
-        Error::ReminderNotDue(None) => (t.problem_reminder_not_due_title(), t.problem_reminders_used_up()),
-        Error::AccountAlreadyDecided(ended) => {
-            return (t.problem_already_decided_title(), account_already_decided(ended, t));
-        }
-        Error::IdentifierTaken(identifier) => {
-            return (t.problem_identifier_taken_title(), t.problem_identifier_taken(identifier));
-        }
-        Error::NotYourTurn => (t.problem_not_your_turn_title(), t.problem_not_your_turn()),
-        Error::ContactNotFound => (t.problem_contact_not_found_title(), t.problem_contact_not_found()),
-        Error::AccountRequestOpen(_) => (t.problem_request_open_title(), t.problem_account_request_open()),
-        Error::LastAdministrator => (t.problem_last_administrator_title(), t.problem_last_administrator()),
-        Error::GrantNotFound => (t.problem_grant_not_found_title(), t.problem_grant_not_found()),
-        Error::SessionNotFound => (t.problem_session_not_found_title(), t.problem_session_not_found()),
-        Error::NotFound => (t.problem_not_found_title(), t.problem_not_found()),
-        Error::MethodNotAllowed => (t.problem_method_not_allowed_title(), t.problem_method_not_allowed()),
-        Error::RequestOpen(_) => (t.problem_request_open_title(), t.problem_request_open()),
-        Error::PolicyChanged => (t.problem_policy_changed_title(), t.problem_policy_changed()),
-        Error::IdempotencyKeyReused => (t.problem_idempotency_key_reused_title(), t.problem_idempotency_key_reused()),
-        Error::Conflict => (t.problem_conflict_title(), t.problem_conflict()),
-        Error::TooManyRequests(seconds) => {
-            return (t.problem_too_many_requests_title(), t.problem_too_many_requests(*seconds));
-        }
-        Error::AccountRequestsUsedUp(next) => {
-            let next = date_time(*next + MINUTE, t.locale());
-            return (t.problem_account_requests_used_up_title(), t.problem_account_requests_used_up(&next));
-        }
-        Error::TooManyLookUps(next) => {
-            let next = date_time(*next + MINUTE, t.locale());
-            return (t.problem_too_many_look_ups_title(), t.problem_too_many_look_ups(&next));
-        }
-        Error::TooSlow => (t.problem_too_slow_title(), t.problem_too_slow()),
-        Error::TooLarge => (t.problem_too_large_title(), t.problem_too_large()),
-        Error::Invalid(_) => (t.problem_invalid_title(), t.problem_invalid()),
-        Error::Malformed(reason) => return (t.problem_malformed_title(), t.problem_malformed(reason)),
-        Error::Unavailable => (t.problem_unavailable_title(), t.problem_unavailable()),
-        Error::Internal(_) => (t.problem_internal_title(), t.problem_internal()),
-    };
-    (title, detail.to_owned())
+    }
 }

@@ -3,10 +3,12 @@
 pub mod assets;
 pub mod cookies;
 pub(crate) mod csv;
+pub mod endpoint;
 pub mod guard;
 pub(crate) mod html;
 pub mod local_path;
 pub mod problem;
 pub mod request;
+mod retry;
 pub(crate) mod security_headers;
 pub mod user_agent;

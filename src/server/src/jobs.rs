@@ -23,8 +23,9 @@ use crate::requests::access_request::reassign::escalate;
 use crate::requests::account_request::lapse::{lapse, pass_without_administrators};
 use crate::requests::admission::is_admitted;
 use crate::store::access_request::due::{Due, due};
-use crate::store::access_request::{AccessRequest, items_in};
+use crate::store::access_request::{AccessRequest, items_of};
 use crate::store::account_request::{lapsed, without_administrators};
+use crate::store::key::AccountRequestKey;
 use crate::store::{guess, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail};
 
 /// How long to wait between two rounds.
@@ -59,7 +60,7 @@ pub async fn forget(app: &App) -> sqlx::Result<u64> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     // As everything does that ends several sessions.
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let sessions = session::forget(&mut tx, app.settings.session_limits(), now).await?;
     let links = sign_in_link::forget(&mut tx, now).await?;
     tx.commit().await?;
@@ -85,7 +86,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
             let requests = due(&app.db, what, now).await?;
             for request in &requests {
                 let mut tx = app.db.begin().await?;
-                trail::hold(&mut tx, &request.account_id).await?;
+                trail::lock_chain(&mut tx, &request.account_id).await?;
                 process(&mut tx, app, what, request, now).await?;
                 tx.commit().await?;
             }
@@ -97,17 +98,17 @@ pub async fn round(app: &App) -> Result<usize, Error> {
     }
     for request in lapsed(&app.db, now).await? {
         let mut tx = app.db.begin().await?;
-        trail::hold(&mut tx, &request.account_id).await?;
+        trail::lock_chain(&mut tx, &request.account_id).await?;
         done += usize::from(lapse(&mut tx, &app.policy, &request, now).await?);
         tx.commit().await?;
     }
     let affiliations = affiliations_that_decide(&app.policy)?;
-    let mut after = 0;
+    let mut after = AccountRequestKey(0);
     loop {
         let requests = without_administrators(&app.db, now, &affiliations, after).await?;
         for request in &requests {
             let mut tx = app.db.begin().await?;
-            trail::hold(&mut tx, &request.account_id).await?;
+            trail::lock_chain(&mut tx, &request.account_id).await?;
             done += usize::from(pass_without_administrators(&mut tx, &app.policy, request, now).await?);
             tx.commit().await?;
         }
@@ -136,7 +137,7 @@ async fn process(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now
         }
         Due::Escalation => {
             if what.mark(tx, request.key).await? {
-                let asked = items_in(tx, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
+                let asked = items_of(&mut *tx, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
                 escalate(tx, &app.policy, request, &asked, now).await?;
             }
         }
@@ -151,18 +152,10 @@ async fn process(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now
 
 /// Sends mail to the requester that the request is about to expire.
 async fn warn(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: AccessRequestEvent::ExpiryWarned.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "expires_at": request.expires_at }),
-    };
-    trail::add(tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccessRequestEvent::ExpiryWarned.as_str(), &request.reference)
+        .change(Value::Null, json!({ "expires_at": request.expires_at }))
+        .add(tx, policy.version(), now)
+        .await?;
     let event = Event::AccessRequestAboutToExpire {
         account: account_facts(request),
         reference: request.reference.clone(),

@@ -125,20 +125,44 @@ pub struct Asked {
     pub virtual_accounts: Vec<(String, Role)>,
 }
 
-/// Puts one mail for each recipient into the outbox.
+/// Puts one mail for each recipient into the outbox. One query.
 pub async fn put(tx: &mut Tx, event: &Event, recipients: &[Recipient], now: DateTime<Utc>) -> Result<(), Error> {
-    for recipient in recipients {
-        put_one(tx, event, recipient, now).await?;
-    }
+    let kept = Kept::new(event)?;
+    let mails: Vec<outbox::New<'_>> = recipients.iter().map(|recipient| kept.mail(recipient)).collect();
+    outbox::put(tx, &mails, now).await?;
     Ok(())
+}
+
+/// Puts mails into the outbox that each tell of something else, and gives their message ids in this order. One query.
+pub async fn put_each(tx: &mut Tx, mails: &[(Event, Recipient)], now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    let kept: Vec<Kept> = mails.iter().map(|(event, _)| Kept::new(event)).collect::<Result<_, _>>()?;
+    let mails: Vec<outbox::New<'_>> = kept.iter().zip(mails).map(|(kept, (_, to))| kept.mail(to)).collect();
+    Ok(outbox::put(tx, &mails, now).await?)
 }
 
 /// Puts a mail into the outbox, and gives its message id.
 pub async fn put_one(tx: &mut Tx, event: &Event, to: &Recipient, now: DateTime<Utc>) -> Result<String, Error> {
-    let mut details = serde_json::to_value(event).map_err(anyhow::Error::from)?;
-    let name = details.as_object_mut().and_then(|details| details.remove("event"));
-    let name = name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-    Ok(outbox::put(tx, name, &to.email, &to.locale, &details.to_string(), now).await?)
+    let mut message_ids = outbox::put(tx, &[Kept::new(event)?.mail(to)], now).await?;
+    Ok(message_ids.pop().unwrap_or_default())
+}
+
+/// An event as the outbox keeps it.
+struct Kept {
+    name: String,
+    details: String,
+}
+
+impl Kept {
+    fn new(event: &Event) -> Result<Kept, Error> {
+        let mut details = serde_json::to_value(event)?;
+        let name = details.as_object_mut().and_then(|details| details.remove("event"));
+        let name = name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+        Ok(Kept { name: name.to_owned(), details: details.to_string() })
+    }
+
+    fn mail<'a>(&'a self, to: &'a Recipient) -> outbox::New<'a> {
+        outbox::New { event: &self.name, recipient: &to.email, locale: to.locale, details: &self.details }
+    }
 }
 
 /// The mail in its recipient's language.

@@ -10,8 +10,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::http::problem::{self, endpoint_named};
-use crate::http::request::{attach_peer, by_peer, within_time};
+use crate::http::problem::{self, endpoint_name};
+use crate::http::request::{attach_peer, limit_by_peer, limit_time};
 use crate::http::security_headers;
 use crate::routes;
 
@@ -23,11 +23,11 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .merge(routes::api(&app))
         .merge(routes::pages(&app))
-        .fallback(crate::http::assets::file.layer(from_fn_with_state(Shared::clone(&app), by_peer)))
+        .fallback(crate::http::assets::file.layer(from_fn_with_state(Shared::clone(&app), limit_by_peer)))
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(|panic| panicked(&panic)))
-        .layer(from_fn_with_state(Shared::clone(&app), within_time))
+        .layer(from_fn_with_state(Shared::clone(&app), limit_time))
         .layer(from_fn(problem::render))
         // Outside of what writes problems, or they would go without.
         .layer(from_fn(security_headers::on_every_answer))
@@ -37,7 +37,7 @@ pub fn router(app: Shared) -> Router {
 }
 
 fn span(request: &Request) -> tracing::Span {
-    tracing::debug_span!("request", method = %request.method(), endpoint = endpoint_named(request))
+    tracing::debug_span!("request", method = %request.method(), endpoint = endpoint_name(request))
 }
 
 fn panicked(panic: &(dyn std::any::Any + Send)) -> Response {

@@ -1,4 +1,6 @@
 //! Every endpoint, each with the guard before it. One module per resource.
+//!
+//! Where a function here names no errors of its own, they are the database's and the policy's.
 
 pub mod access_grants;
 pub mod access_requests;
@@ -22,6 +24,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_by_code;
 pub mod sign_in_with_provider;
+mod submission;
 pub mod text;
 
 use axum::Router;
@@ -31,7 +34,7 @@ use axum::http::StatusCode;
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::http::guard::Endpoint;
+use crate::http::endpoint::Endpoint;
 
 /// The endpoints that the API's description lists.
 pub fn endpoints() -> Vec<Endpoint> {
@@ -79,7 +82,7 @@ pub fn pages(app: &Shared) -> Router<Shared> {
 fn mount(app: &Shared, endpoints: impl IntoIterator<Item = Endpoint>) -> Router<Shared> {
     endpoints.into_iter().fold(Router::new(), |router, endpoint| {
         let (path, route) = endpoint.guarded(app);
-        router.route(path, route)
+        router.route(&path, route)
     })
 }
 

@@ -11,6 +11,7 @@ pub mod grant;
 pub mod guess;
 pub mod idempotency;
 pub mod identity;
+pub mod key;
 pub mod look_up;
 pub mod outbox;
 pub mod person;
@@ -29,7 +30,7 @@ pub mod virtual_account;
 ///
 /// # Errors
 /// [`sqlx::Error::ColumnDecode`].
-pub fn word<T>(column: &str, stored: &str, parse: fn(&str) -> Option<T>) -> sqlx::Result<T> {
+pub fn decode_enum<T>(column: &str, stored: &str, parse: fn(&str) -> Option<T>) -> sqlx::Result<T> {
     parse(stored).ok_or_else(|| sqlx::Error::ColumnDecode {
         index: column.to_owned(),
         source: format!("`{stored}` is not known to this version of the program").into(),

@@ -30,7 +30,7 @@ async fn advance(world: &World, seconds: i64) {
 async fn a_request_expires_exactly_thirty_days_after_it_was_made(world: &World) {
     let client = world.sign_in(cast::NEWCOMER).await;
     let sent: AccessRequest = send(&client, "1", &entire(world, places::LISTED, Role::User).await).await.json(201);
-    assert_eq!(sent.expires_at, sent.created_at + TimeDelta::seconds(THIRTY_DAYS));
+    assert_eq!(sent.expires_at.0, sent.created_at.0 + TimeDelta::seconds(THIRTY_DAYS));
     let stored = by_reference(&world.app.db, &sent.reference).await.unwrap().unwrap();
     for (before, status) in [
         (1000, RequestStatus::Open),
@@ -38,7 +38,7 @@ async fn a_request_expires_exactly_thirty_days_after_it_was_made(world: &World) 
         (0, RequestStatus::Expired),
         (-1, RequestStatus::Expired),
     ] {
-        let now = sent.expires_at - TimeDelta::milliseconds(before);
+        let now = sent.expires_at.0 - TimeDelta::milliseconds(before);
         assert_eq!(stored.status_at(now), status, "{before} ms before");
     }
 }

@@ -66,7 +66,7 @@ async fn a_preview_says_what_sending_will_do_and_stores_nothing(world: &World) {
     assert_eq!(counts().await, before);
     let sent: AccessRequest = send(&client, "1", &new).await.json(201);
     assert_eq!((preview.path, preview.deciders, &preview.rules), (sent.path, sent.deciders, &sent.rules));
-    let later = sent.expires_at - preview.expires_at;
+    let later = sent.expires_at.0 - preview.expires_at.0;
     assert!((0..3_600_000).contains(&later.num_milliseconds()), "{later}");
 }
 

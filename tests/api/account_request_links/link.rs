@@ -54,15 +54,14 @@ pub async fn links<const N: usize>(world: &World, emails: [&str; N]) -> [Link; N
         let (id, address) = (random_id(), EmailAddress::parse(email).unwrap());
         let token = world.app.secret.account_request_link(&id);
         let contact = contact::New {
-            id: &id,
-            email: address.as_str(),
-            email_folded: &address.folded(),
+            id,
+            email: address.clone(),
             from_key: None,
             way: contact::Way::Named,
             note: None,
-            token: &token,
+            token: token.clone(),
         };
-        contact::insert(&mut tx, request, &contact).await.unwrap();
+        contact::insert(&mut tx, request, &[contact]).await.unwrap();
         let page = path::account_request_link(&token);
         made.push(Link { browser: world.nobody(), token, page, email: address.as_str().to_owned() });
     }

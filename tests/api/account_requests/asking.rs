@@ -36,7 +36,7 @@ async fn a_request_makes_a_pending_account_that_the_requester_sees_and_nobody_el
     let sent = requested(world, FREE).await;
     assert_eq!((sent.status, sent.decider), (AccountRequestStatus::Pending, AccountDecider::CustomerContacts));
     assert_eq!((sent.domain_identifier.as_str(), sent.days_left), (FREE, 90));
-    assert_eq!(sent.lapses_at - sent.created_at, TimeDelta::seconds(7_776_000));
+    assert_eq!(sent.lapses_at.0 - sent.created_at.0, TimeDelta::seconds(7_776_000));
     assert_eq!(sent.contacts.len(), 1);
     assert_eq!((sent.contacts[0].email.as_deref(), sent.contacts[0].state), (Some(CUSTOMER), ContactState::Asked));
     assert_eq!(sent.history.len(), 1);

@@ -278,7 +278,7 @@ async fn try_it(world: &World, client: &Client, sent: &AccountRequest, action: &
 
 /// Lets the cooldown pass.
 async fn wait_for_reminder(world: &World, sent: &AccountRequest) {
-    let earlier = (sent.created_at - TimeDelta::days(3)).timestamp_millis();
+    let earlier = (sent.created_at.0 - TimeDelta::days(3)).timestamp_millis();
     let sql = "UPDATE account_request SET created_at = $1 WHERE reference = $2";
     world.write(sql, args![earlier, &sent.reference]).await;
 }

@@ -36,14 +36,14 @@ async fn a_request_lapses_after_90_days_to_the_second(Requests(world): &Requests
     let sent = requested(world, FREE).await;
     let clock = &world.app.clock;
     let (customer, partner) = (world.sign_in(CUSTOMER).await, world.sign_in(PARTNER).await);
-    clock.stand_at(after_days(sent.created_at, 90, -1));
+    clock.stand_at(after_days(sent.created_at.0, 90, -1));
     let shown = pending(&customer, &sent.reference).await;
     assert_eq!((shown.status, shown.summary.days_left), (AccountRequestStatus::Pending, 1));
     assert_eq!(changes(&customer).await.pending_accounts, 1);
     let listed: DirectoryPage = partner.get(path::DIRECTORY).await.json(200);
     assert_eq!(listed.accounts[1].your_access.state, AccessState::Pending);
 
-    clock.stand_at(after_days(sent.created_at, 90, 0));
+    clock.stand_at(after_days(sent.created_at.0, 90, 0));
     let shown = pending(&customer, &sent.reference).await;
     assert_eq!((shown.status, shown.actions.len()), (AccountRequestStatus::Lapsed, 0));
     assert_eq!(changes(&customer).await.pending_accounts, 0);
@@ -64,7 +64,7 @@ async fn a_reminder_reaches_nobody_whose_address_was_refused(Requests(world): &R
     new.customer_emails.push(super::COLLEAGUE.to_owned());
     let sent: AccountRequest = send(&client, "1", &new).await.json(201);
     super::addresses::refuse(world, CUSTOMER).await;
-    world.app.clock.stand_at(after_days(sent.created_at, 3, 0));
+    world.app.clock.stand_at(after_days(sent.created_at.0, 3, 0));
     let reminded: AccountRequest = remind(&client, &sent).await.json(201);
     assert_eq!(mails(world).await[2..], [format!("account_offered {}", super::COLLEAGUE)]);
     assert_eq!(reminded.contacts[0].state, api::account_request::ContactState::Refused);
@@ -76,7 +76,7 @@ async fn a_reminder_reaches_nobody_whose_address_was_refused(Requests(world): &R
 
 async fn who_was_asked_is_told_that_it_lapsed_once(Requests(world): &Requests) {
     let (asked, waiting) = (requested(world, FREE).await, requested(world, BELOW_HELD).await);
-    world.app.clock.stand_at(after_days(waiting.created_at, 90, 0));
+    world.app.clock.stand_at(after_days(waiting.created_at.0, 90, 0));
     let rounds = tokio::join!(server::jobs::round(&world.app), server::jobs::round(&world.app));
     assert_eq!(rounds.0.unwrap() + rounds.1.unwrap(), 2);
     let expected = [
@@ -103,10 +103,10 @@ async fn after_the_lapse_a_new_request_is_made_from_the_old_one(Requests(world):
     let sent = requested(world, FREE).await;
     let client = world.sign_in(PARTNER).await;
     let new = asked(world, FREE);
-    world.app.clock.stand_at(after_days(sent.created_at, 90, -1));
+    world.app.clock.stand_at(after_days(sent.created_at.0, 90, -1));
     send(&client, "early", &new).await.problem(409, Code::RequestOpen);
     // Before any job has tidied the old one.
-    world.app.clock.stand_at(after_days(sent.created_at, 90, 0));
+    world.app.clock.stand_at(after_days(sent.created_at.0, 90, 0));
     let old = own(&client, &sent.reference).await;
     assert_eq!(
         (old.note_to_customer, old.note_to_approver),
@@ -124,12 +124,12 @@ async fn reminders_go_to_whoever_decides_with_a_cooldown_and_a_maximum(Requests(
     let sent = requested(world, BELOW_HELD).await;
     let client = world.sign_in(PARTNER).await;
     let clock = &world.app.clock;
-    let day = |days, seconds| after_days(sent.created_at, days, seconds);
+    let day = |days, seconds| after_days(sent.created_at.0, days, seconds);
     clock.stand_at(day(3, -1));
     remind(&client, &sent).await.problem(409, Code::ReminderNotDue);
     clock.stand_at(day(3, 0));
     let reminded: AccountRequest = remind(&client, &sent).await.json(201);
-    assert_eq!((reminded.reminders.sent.len(), reminded.reminders.next), (1, Some(day(6, 0))));
+    assert_eq!((reminded.reminders.sent.len(), reminded.reminders.next), (1, Some(day(6, 0).into())));
     assert_eq!(reminded.lapses_at, sent.lapses_at, "a reminder extends nothing");
     approve(world, HOLDER, &sent.reference).await;
     clock.stand_at(day(6, 0));

@@ -32,7 +32,8 @@ async fn with_address_of(world: &World, email: &str) -> Client {
             args![email, false],
         )
         .await;
-    let (key,): (i64,) = world.rows("SELECT max(key) FROM person WHERE email_folded IS NULL", args![]).await.remove(0);
+    let (key,): (server::store::key::PersonKey,) =
+        world.rows("SELECT max(key) FROM person WHERE email_folded IS NULL", args![]).await.remove(0);
     let mut tx = world.app.db.begin().await.unwrap();
     let link = sign_in_link::make(&mut tx, key, world.app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();

@@ -35,21 +35,25 @@ async fn remind(client: &Client, reference: &str) -> Answer {
 async fn a_reminder_may_be_sent_every_three_days_and_three_times(world: &World) {
     let client = world.sign_in(cast::NEWCOMER).await;
     let sent = requested(&client, &entire(world, places::LISTED, Role::User).await).await;
-    assert_eq!(sent.reminders.next, Some(sent.created_at + TimeDelta::days(3)), "the cooldown runs from the request");
+    assert_eq!(
+        sent.reminders.next,
+        Some((sent.created_at.0 + TimeDelta::days(3)).into()),
+        "the cooldown runs from the request"
+    );
     for number in 1..=3 {
         let before = seen(&client, &sent.reference).await;
         assert!(!before.actions.contains(&AccessRequestAction::SendReminder));
         let problem = remind(&client, &sent.reference).await.problem(409, Code::ReminderNotDue);
-        let next = date_time(before.reminders.next.unwrap(), Locale::En);
+        let next = date_time(before.reminders.next.unwrap().0, Locale::En);
         assert!(problem.detail.contains(&next), "{}", problem.detail);
 
-        super::go_to(world, before.reminders.next.unwrap(), 60).await;
+        super::go_to(world, before.reminders.next.unwrap().0, 60).await;
         remind(&client, &sent.reference).await.problem(409, Code::ReminderNotDue);
         advance(world, 60).await;
         assert!(seen(&client, &sent.reference).await.actions.contains(&AccessRequestAction::SendReminder));
         let after: AccessRequest = remind(&client, &sent.reference).await.json(201);
         assert_eq!(after.reminders.sent.len(), number);
-        let expected = (number < 3).then(|| after.reminders.sent[number - 1] + TimeDelta::days(3));
+        let expected = (number < 3).then(|| (after.reminders.sent[number - 1].0 + TimeDelta::days(3)).into());
         assert_eq!(after.reminders.next, expected);
         assert_eq!(after.history.last().unwrap().event, AccessRequestEvent::ReminderSent);
     }

@@ -15,6 +15,7 @@ tests::on_both_databases! {
     it_is_filtered_and_ordered_as_asked,
     pages_hold_twenty_five,
     what_has_expired_waits_for_nobody,
+    a_list_that_is_cut_off_says_so,
 }
 
 async fn a_row_says_who_asks_for_what_and_how_they_match(world: &World) {
@@ -75,8 +76,36 @@ async fn what_has_expired_waits_for_nobody(world: &World) {
     let newcomer = world.sign_in(cast::NEWCOMER).await;
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
     let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
-    super::go_to(world, sent.expires_at, 60).await;
+    super::go_to(world, sent.expires_at.0, 60).await;
     assert_eq!((list(&administrator, "").await.total, changes(&administrator).await.pending), (1, 1));
     advance(world, 60).await;
     assert_eq!((list(&administrator, "").await.total, changes(&administrator).await.pending), (0, 0));
+}
+
+/// Makes people with these numbers, each with an open request for the account.
+async fn let_many_ask(world: &World, first: i64, last: i64) {
+    let people = "WITH RECURSIVE n (i) AS (SELECT CAST($1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < $2) \
+         INSERT INTO person (email, email_folded, email_domain, email_verified, name, organisation, country, locale, \
+         affiliation, partner, operator, version) SELECT 'many' || i || '@many.example', 'many' || i || '@many.example', \
+         'many.example', $3, 'Many', 'Many', 'GB', 'en', 'external', $4, $4, 1 FROM n";
+    world.write(people, server::args![first, last, true, false]).await;
+    let now = world.app.clock.now().timestamp_millis();
+    let requests = "INSERT INTO access_request (reference, person_key, account_key, status, path, match_kind, scope, role, \
+         deciders, created_at, expires_at, escalates_at, warns_at, policy_version, rules, version) \
+         SELECT 'AR-' || p.key, p.key, a.key, 'open', 'wizard', 'same', 'entire', 'user', 'smart_account_administrators', \
+         $1, $2, $2, $2, $3, '[]', 1 FROM person p, account a WHERE p.email_domain = 'many.example' AND a.id = $4 \
+         AND NOT EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = p.key)";
+    let (account, policy) = (world.account_id(places::LISTED).await, world.app.policy.version());
+    world.write(requests, server::args![now, now + 86_400_000, policy, account]).await;
+}
+
+async fn a_list_that_is_cut_off_says_so(world: &World) {
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let_many_ask(world, 1, 2_000).await;
+    let page = list(&administrator, "").await;
+    assert_eq!((page.total, page.truncated), (2_000, false));
+    let_many_ask(world, 2_001, 2_001).await;
+    let page = list(&administrator, "").await;
+    assert_eq!((page.total, page.truncated), (2_000, true));
+    assert!(list(&administrator, "?q=nobody").await.truncated, "what was not looked at may fit");
 }

@@ -79,7 +79,7 @@ async fn whoever_asked_is_warned_five_days_before_the_end(world: &World) {
     advance(world, 11 * DAY).await;
     round(&world.app).await.unwrap();
     let so_far = mails(world).await.len();
-    go_to(world, sent.expires_at, 5 * DAY + 60).await;
+    go_to(world, sent.expires_at.0, 5 * DAY + 60).await;
     assert_eq!(round(&world.app).await.unwrap(), 0);
     advance(world, 60).await;
     assert_eq!((round(&world.app).await.unwrap(), round(&world.app).await.unwrap()), (1, 0));
@@ -91,7 +91,7 @@ async fn expiry_is_noticed_once_and_a_decision_comes_too_late(world: &World) {
     let newcomer = world.sign_in(cast::NEWCOMER).await;
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
     let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
-    go_to(world, sent.expires_at, 0).await;
+    go_to(world, sent.expires_at.0, 0).await;
     advance(world, 1).await;
     let answer = decide(world, &administrator, approval(&sent.reference)).await;
     assert_eq!(code(&answer), Code::AlreadyDecided);
@@ -114,10 +114,10 @@ async fn at_the_last_millisecond_it_is_decided_and_at_the_next_it_is_not(world: 
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
     let new = entire(world, places::LISTED, Role::User).await;
     let first = requested(&newcomer, &new).await;
-    world.app.clock.stand_at(first.expires_at);
+    world.app.clock.stand_at(first.expires_at.0);
     assert_eq!(code(&decide(world, &administrator, approval(&first.reference)).await), Code::AlreadyDecided);
     let second: AccessRequest = send(&newcomer, "2", &new).await.json(201);
-    world.app.clock.stand_at(second.expires_at - TimeDelta::milliseconds(1));
+    world.app.clock.stand_at(second.expires_at.0 - TimeDelta::milliseconds(1));
     assert_eq!(decide(world, &administrator, approval(&second.reference)).await.status, Some(RequestStatus::Approved));
 }
 

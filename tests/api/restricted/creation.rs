@@ -57,7 +57,7 @@ async fn whole_way(world: &World, requester: &str, identifier: &str) -> (Vec<Ans
     let (reference, account) = (request.reference.as_str(), request.account.as_str());
     answers.push(sent);
     answers.extend(looked_at(world, &client, reference, account).await);
-    world.app.clock.stand_at(request.created_at + TimeDelta::days(4));
+    world.app.clock.stand_at(request.created_at.0 + TimeDelta::days(4));
     answers.push(client.post(&path::account_request_reminders(reference), &json!({})).await);
     let first = world.sign_in(CONTACTS[0]).await;
     answers.push(forward(world, &first, reference, 1, CONTACTS[1]).await);

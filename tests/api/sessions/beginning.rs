@@ -41,8 +41,11 @@ mod in_a_service {
         let said: Vec<_> = listed.iter().map(|it| (it.way.as_str(), it.browser.as_str(), it.current)).collect();
         assert_eq!(said, [("code", "Firefox, Windows", true), ("link", "", false)]);
         let newest = &listed[0];
-        assert_eq!((newest.created_at, newest.seen_at), (start + TimeDelta::minutes(3), start + TimeDelta::minutes(3)));
-        assert_eq!(newest.expires_at, start + TimeDelta::minutes(3) + TimeDelta::hours(12));
+        assert_eq!(
+            (newest.created_at.0, newest.seen_at.0),
+            (start + TimeDelta::minutes(3), start + TimeDelta::minutes(3))
+        );
+        assert_eq!(newest.expires_at.0, start + TimeDelta::minutes(3) + TimeDelta::hours(12));
         // Whoever was seen last comes first.
         stand_at(world, start, TimeDelta::minutes(9)).await;
         first.get(path::SESSION).await;
@@ -50,7 +53,7 @@ mod in_a_service {
         let listed = sessions(&first).await;
         let said: Vec<_> = listed.iter().map(|it| (it.way.as_str(), it.current)).collect();
         assert_eq!(said, [("link", true), ("code", false)]);
-        assert_eq!((listed[0].created_at, listed[0].seen_at), (start, start + TimeDelta::minutes(9)));
+        assert_eq!((listed[0].created_at.0, listed[0].seen_at.0), (start, start + TimeDelta::minutes(9)));
     }
 
     async fn nothing_of_what_a_browser_says_is_kept_but_two_words(world: &World) {

@@ -128,7 +128,7 @@ async fn a_token_that_was_stolen_is_of_no_use_from_another_site(world: &World) {
 async fn reading_changes_nothing(world: &World) {
     let client = world.sign_in(cast::EMPLOYEE).await;
     let link = world.sign_in_link(cast::EMPLOYEE).await;
-    let mut addresses: Vec<String> = endpoints().into_iter().map(|endpoint| endpoint.path.to_owned()).collect();
+    let mut addresses: Vec<String> = endpoints().into_iter().map(|endpoint| endpoint.path).collect();
     addresses.extend(
         ["/sign-in", "/sign-in/code", "/sign-in/proof", "/sign-in/proof/code", "/sample/sign-in"].map(str::to_owned),
     );

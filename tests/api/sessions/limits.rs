@@ -109,7 +109,7 @@ mod usual {
     async fn only_the_question_for_changes_is_in_the_background(world: &World) {
         let description: serde_json::Value = world.nobody().get(path::OPENAPI).await.json(200);
         for endpoint in endpoints() {
-            let operation = &description["paths"][endpoint.path][endpoint.method.as_str().to_lowercase()];
+            let operation = &description["paths"][&endpoint.path][endpoint.method.as_str().to_lowercase()];
             let expected = (endpoint.path == path::CHANGES).then_some(true);
             assert_eq!(operation["x-background"].as_bool(), expected, "{} {}", endpoint.method, endpoint.path);
             assert_eq!(endpoint.in_background, expected == Some(true));

@@ -57,7 +57,7 @@ test("texts and session are asked for once, before the app runs", async ({ page 
 });
 
 test("all parts of the app come once the first page is shown, and pages then open without the server", async ({ page }) => {
-  const parts = ["asking", "deciding", "following"].map((part) => page.waitForResponse(new RegExp(`/split_${part}-`)));
+  const parts = ["requesting", "deciding", "own_pages"].map((part) => page.waitForResponse(new RegExp(`/split_${part}-`)));
   await signIn(page, people.employee);
   for (const response of await Promise.all(parts)) {
     expect(response.status()).toBe(200);
@@ -72,16 +72,16 @@ test("all parts of the app come once the first page is shown, and pages then ope
 });
 
 for (const [part, path] of [
-  ["asking", "/request-access"],
-  ["asking", "/create-smart-account"],
-  ["asking", "/accounts/northmoor/request"],
+  ["requesting", "/request-access"],
+  ["requesting", "/create-smart-account"],
+  ["requesting", "/accounts/northmoor/request"],
   ["deciding", "/pending-requests"],
   ["deciding", "/pending-account-requests/AR-0000-0000"],
   ["deciding", "/operator-queue"],
-  ["following", "/requests"],
-  ["following", "/account-requests/AR-0000-0000"],
-  ["following", "/profile"],
-  ["following", "/accounts/northmoor/access"],
+  ["own_pages", "/requests"],
+  ["own_pages", "/account-requests/AR-0000-0000"],
+  ["own_pages", "/profile"],
+  ["own_pages", "/accounts/northmoor/access"],
 ]) {
   test(`what ${path} needs is asked for before the app runs`, async ({ page }) => {
     await signIn(page, people.administrator);
@@ -100,18 +100,18 @@ for (const [part, path] of [
 }
 
 test("a part that cannot be fetched says so, and comes when it is tried again", async ({ page }) => {
-  await page.route("**/split_following-*.wasm", (route) => route.abort());
+  await page.route("**/split_own_pages-*.wasm", (route) => route.abort());
   await signIn(page, people.employee);
   await openProfile(page);
   const failed = page.getByRole("alert").filter({ hasText: "This could not be loaded" });
   await expect(failed).toContainText("The server cannot be reached");
-  await page.unroute("**/split_following-*.wasm");
+  await page.unroute("**/split_own_pages-*.wasm");
   await failed.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Your profile" })).toBeVisible();
 });
 
 test("a part that only an older build had leads to the newer one", async ({ page }) => {
-  await page.route("**/split_following-*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.route("**/split_own_pages-*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
   await signIn(page, people.employee);
   await page.route("**/api/v1/changes", async (route) => {
     const response = await route.fetch();
@@ -119,7 +119,7 @@ test("a part that only an older build had leads to the newer one", async ({ page
   });
   await openProfile(page);
   await expect(page.getByRole("alert").filter({ hasText: "There is a newer version" })).toBeVisible();
-  await page.unroute("**/split_following-*.wasm");
+  await page.unroute("**/split_own_pages-*.wasm");
   await page.unroute("**/api/v1/changes");
   await page.getByRole("status").getByRole("button", { name: "Reload the page" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Your profile" })).toBeVisible();

@@ -12,9 +12,9 @@ pub fn show(detail: Option<&str>) {
         return;
     };
     let Some(body) = document.body() else { return };
-    let texts = session::loaded_texts();
-    let locale = texts.map_or_else(session::guessed_locale, |texts| texts.locale());
-    let [title, broken, again] = words(texts, locale);
+    let texts = session::try_texts();
+    let locale = texts.map_or_else(session::initial_locale, |texts| texts.locale());
+    let [title, broken, again] = sentences(texts, locale);
     document.set_title(title);
     body.set_text_content(None);
     let parts = [
@@ -31,14 +31,14 @@ pub fn show(detail: Option<&str>) {
         let _ = main.append_child(&part);
     }
     let _ = body.append_child(&main);
-    // Whoever waits for the page, waits no longer.
+    // Browser tests that wait for the page go on.
     if let Some(root) = document.document_element() {
         let _ = root.set_attribute("lang", locale.as_str());
         let _ = root.set_attribute("data-ready", "");
     }
 }
 
-fn words(texts: Option<&'static Texts>, locale: Locale) -> [&'static str; 3] {
+fn sentences(texts: Option<&'static Texts>, locale: Locale) -> [&'static str; 3] {
     match (texts, locale) {
         (Some(texts), _) => [texts.broken_title(), texts.broken_text(), texts.action_reload()],
         (None, Locale::En) => {

@@ -36,9 +36,9 @@ pub fn request_route(account: &AccountSummary, identifier: Option<&str>) -> Rout
 pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Element {
     let access = &account.your_access;
     let state = match access.state {
-        AccessState::Requested | AccessState::RoleAndRequested => Some(requested(account)),
+        AccessState::Requested | AccessState::RoleAndRequested => Some(open_request_status(account)),
         AccessState::Expired => Some(status("expired", texts().status_expired())),
-        AccessState::Pending => Some(pending(access.account_request.as_deref())),
+        AccessState::Pending => Some(pending_status(access.account_request.as_deref())),
         AccessState::Role | AccessState::None => None,
     };
     let ask = access.may_request.then(|| request_link(&request_route(account, identifier), &account.name));
@@ -80,7 +80,7 @@ pub fn virtual_account_access(account: &AccountSummary, identifier: Option<Strin
     })
 }
 
-/// `Request access`; assistive technology reads to what.
+/// `Request access`; screen readers read the account's name with it.
 pub fn request_link(route: &Route, name: &str) -> Element {
     link(route, texts().action_request(), "button button--small").attr("aria-label", texts().request_access_to(name))
 }
@@ -108,8 +108,8 @@ pub fn contact(contact: &Contact) -> Element {
         .el(el("a").attr("href", mail).text(contact.email.clone()))
 }
 
-/// Whoever asked for the account follows the request.
-fn pending(request: Option<&str>) -> Element {
+/// The requester of the account gets a link to the request.
+fn pending_status(request: Option<&str>) -> Element {
     match request {
         None => status("pending", texts().status_pending()),
         Some(reference) => {
@@ -119,7 +119,7 @@ fn pending(request: Option<&str>) -> Element {
     }
 }
 
-fn requested(account: &AccountSummary) -> Element {
+fn open_request_status(account: &AccountSummary) -> Element {
     let words = status("requested", texts().status_requested());
     let Some(request) = &account.your_access.request else {
         return words;

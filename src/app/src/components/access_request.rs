@@ -6,7 +6,7 @@ use api::{
 };
 use rules::vocabulary::{MatchKind, RequestStatus, Role, Scope};
 
-use super::account_request::name_of;
+use super::account_request::display_name;
 use crate::{
     dom::element::{Element, el},
     session::texts,
@@ -27,7 +27,7 @@ pub fn request_status(status: RequestStatus, days_left: i64) -> Element {
 }
 
 /// Scope and role, or that the administrator chooses them.
-pub fn asked_for(request: &AccessRequest) -> String {
+pub fn requested_access_in_short(request: &AccessRequest) -> String {
     let words = access_in_short(request.scope, request.role, &request.virtual_accounts);
     words.unwrap_or_else(|| texts().requests_administrator_chooses().to_owned())
 }
@@ -63,7 +63,7 @@ pub fn access_in_full(
 
 /// Who asks; an address where the profile has no name.
 pub fn requester_name(request: &PendingSummary) -> &str {
-    name_of(&request.requester)
+    display_name(&request.requester)
 }
 
 /// How the requester's domain stands to the account's; `matches` is whether that counts.

@@ -20,7 +20,7 @@ use crate::{
 pub type Fact = (&'static str, AnyView);
 
 /// Who asks; an address where the profile has no name.
-pub fn name_of(requester: &Contact) -> &str {
+pub fn display_name(requester: &Contact) -> &str {
     if requester.name.is_empty() { &requester.email } else { &requester.name }
 }
 
@@ -67,11 +67,11 @@ pub fn moment(time: DateTime<Utc>) -> AnyView {
 }
 
 /// How it ended; nothing where time alone ended it.
-pub fn account_decided(decision: Option<&AccountDecided>) -> AnyView {
+pub fn account_decision_section(decision: Option<&AccountDecided>) -> AnyView {
     let Some(decision) = decision else { return nothing() };
     let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_default();
     let mut pairs =
-        vec![(texts().requests_decided_at(), moment(decision.at)), (texts().requests_decided_by(), by.into_any())];
+        vec![(texts().requests_decided_at(), moment(decision.at.0)), (texts().requests_decided_by(), by.into_any())];
     if let Some(reason) = &decision.reason {
         pairs.push((texts().requests_decline_reason(), el("p").class("words").text(reason.clone()).view()));
     }

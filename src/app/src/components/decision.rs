@@ -15,13 +15,13 @@ use crate::{
 
 /// The decision under its heading; `asked` is what was asked for, in words. The rules are not here: they speak to
 /// whoever decided.
-pub fn decided(decision: &Decided, asked: Element) -> AnyView {
+pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
     let by = match &decision.name {
         Some(name) => name.clone(),
         None => texts().history_actor(if decision.by_operator { "operator" } else { "administrator" }),
     };
     let mut pairs = vec![
-        (texts().requests_decided_at(), time::moment(decision.at).view()),
+        (texts().requests_decided_at(), time::moment(decision.at.0).view()),
         (texts().requests_decided_by(), by.into_any()),
     ];
     if let Some(reason) = &decision.reason {

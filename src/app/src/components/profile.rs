@@ -16,20 +16,20 @@ pub fn profile_facts(person: &Person) -> AnyView {
         code => format::country(code, texts().locale()),
     };
     facts(vec![
-        (texts().profile_name(), given(&person.name)),
+        (texts().profile_name(), value_or_missing(&person.name)),
         (texts().profile_email(), email(person).view()),
-        (texts().profile_organisation(), given(&person.organisation)),
-        (texts().account_country(), given(&country)),
+        (texts().profile_organisation(), value_or_missing(&person.organisation)),
+        (texts().account_country(), value_or_missing(&country)),
     ])
 }
 
 /// The address, and whether it counts.
 pub fn email(person: &Person) -> Element {
-    el("span").class("cluster").el(el("span").text(person.email.clone())).el(verified(person.email_verified))
+    el("span").class("cluster").el(el("span").text(person.email.clone())).el(verified_status(person.email_verified))
 }
 
 /// Whether an address counts.
-pub fn verified(is_verified: bool) -> Element {
+pub fn verified_status(is_verified: bool) -> Element {
     if is_verified {
         status("granted", texts().profile_email_verified())
     } else {
@@ -38,6 +38,6 @@ pub fn verified(is_verified: bool) -> Element {
 }
 
 /// What a profile says, or that it lacks it.
-pub fn given(value: &str) -> AnyView {
+pub fn value_or_missing(value: &str) -> AnyView {
     if value.is_empty() { status("pending", texts().profile_missing()).view() } else { value.to_owned().into_any() }
 }

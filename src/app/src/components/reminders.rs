@@ -17,10 +17,10 @@ pub fn reminders(reminders: &Reminders, is_open: bool, send: Option<Element>) ->
     let moment = |time| format::date_time(time, texts().locale());
     let next = match reminders.next {
         _ if send.is_some() => texts().requests_reminder_now().to_owned(),
-        Some(next) => texts().problem_reminder_not_due(&moment(next)),
+        Some(next) => texts().problem_reminder_not_due(&moment(next.0)),
         None => texts().problem_reminders_used_up().to_owned(),
     };
-    let sent = reminders.sent.iter().map(|sent| el("li").text(texts().requests_reminder_sent(&moment(*sent))));
+    let sent = reminders.sent.iter().map(|sent| el("li").text(texts().requests_reminder_sent(&moment(sent.0))));
     let sent = (!reminders.sent.is_empty()).then(|| el("ul").els(sent));
     section("reminders", texts().requests_reminders())
         .els(sent)

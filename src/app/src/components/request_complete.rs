@@ -1,30 +1,20 @@
 //! *Smart Account Request Complete*: said once, on the page that follows the form.
 
-use std::cell::Cell;
-
-use api::{account_request::AccountRequest, page::Route};
+use api::page::Route;
 use leptos::prelude::*;
 
 use crate::{
     dom::element::{el, nothing},
-    session::texts,
+    session::{App, texts},
     ui::{copy::copy_button, format, icon, page::link, receipt::print_button},
 };
 
-thread_local! {
-    static SENT: Cell<Option<AccountRequest>> = const { Cell::new(None) };
-}
-
-/// Keeps what was sent for the page that follows.
-pub fn keep(request: AccountRequest) {
-    SENT.set(Some(request));
-}
-
 /// What was sent just before, and what happens now; nothing on other visits of the page.
-pub fn notice() -> AnyView {
-    let Some(request) = SENT.take() else { return nothing() };
+pub fn notice(app: App) -> AnyView {
+    let Some(request) = app.sent_account_request.get_untracked() else { return nothing() };
+    app.sent_account_request.set(None);
     let locale = texts().locale();
-    let until = format::date(request.lapses_at, locale);
+    let until = format::date(request.lapses_at.0, locale);
     let country = format::country(&request.country, locale);
     let route = Route::AccountRequest { reference: request.reference.clone() };
     let reference = el("div").class("cluster").el(el("span").text(texts().requests_reference())).el(link(

@@ -15,7 +15,7 @@ use crate::{
 const PLAIN: &str = "timeline__step";
 const GOOD: &str = "timeline__step timeline__step--good";
 const BAD: &str = "timeline__step timeline__step--bad";
-const ENDED: &str = "timeline__step timeline__step--ended";
+const CLOSED: &str = "timeline__step timeline__step--ended";
 
 /// The steps of an access request as a list. Who did what is named where the reader may know it.
 pub fn timeline(history: &[HistoryEntry]) -> Element {
@@ -27,7 +27,7 @@ pub fn account_timeline(history: &[AccountHistoryEntry]) -> Element {
     list(history.iter().map(account_step).collect())
 }
 
-/// Who did something to a request for a new account. The passing of time has no name.
+/// Who did something to a request for a new account; nothing where a deadline passed.
 pub fn account_actor(name: Option<&String>, actor: AccountActor) -> Option<String> {
     if let Some(name) = name {
         return Some(name.clone());
@@ -45,26 +45,26 @@ fn access_step(entry: &HistoryEntry) -> Element {
     let class = match entry.event {
         AccessRequestEvent::Approved => GOOD,
         AccessRequestEvent::Declined => BAD,
-        AccessRequestEvent::Cancelled | AccessRequestEvent::Expired => ENDED,
+        AccessRequestEvent::Cancelled | AccessRequestEvent::Expired => CLOSED,
         _ => PLAIN,
     };
-    // The passing of time has no name.
-    let who = match (&entry.name, entry.actor) {
+    // A deadline that passed has no person.
+    let actor = match (&entry.name, entry.actor) {
         (Some(name), _) => Some(name.clone()),
         (None, Actor::Service) => None,
         (None, actor) => Some(texts().history_actor(actor.as_str())),
     };
-    step(class, entry.at, texts().history_event(entry.event.as_str()), who)
+    step(class, entry.at.0, texts().history_event(entry.event.as_str()), actor)
 }
 
 fn account_step(entry: &AccountHistoryEntry) -> Element {
-    // Nobody let it pass: those who would have decided first are there no more.
+    // The first deciders no longer exist, so nobody passed it on.
     let is_fallen = (entry.event, entry.actor) == (AccountRequestEvent::PassedOn, AccountActor::Service);
     let class = match entry.event {
         _ if is_fallen => PLAIN,
         AccountRequestEvent::PassedOn | AccountRequestEvent::Activated => GOOD,
         AccountRequestEvent::Denied => BAD,
-        AccountRequestEvent::Lapsed => ENDED,
+        AccountRequestEvent::Lapsed => CLOSED,
         _ => PLAIN,
     };
     let event = entry.event.as_str();
@@ -72,15 +72,15 @@ fn account_step(entry: &AccountHistoryEntry) -> Element {
         if is_fallen { texts().account_history_fallen_to().to_owned() } else { texts().account_history_event(event) };
     let to = entry.to.as_ref().map(|to| el("p").text(texts().account_history_to(event, to)));
     let note = entry.note.as_ref().map(|note| el("p").class("words").text(note.clone()));
-    let who = account_actor(entry.name.as_ref(), entry.actor);
-    step(class, entry.at, words, who).els(to).els(note)
+    let actor = account_actor(entry.name.as_ref(), entry.actor);
+    step(class, entry.at.0, words, actor).els(to).els(note)
 }
 
 fn list(steps: Vec<Element>) -> Element {
     el("ol").class("timeline").els(steps)
 }
 
-fn step(class: &'static str, at: DateTime<Utc>, words: String, who: Option<String>) -> Element {
-    let about = el("p").class("timeline__about").el(moment(at)).els(who.map(|who| el("span").text(who)));
+fn step(class: &'static str, at: DateTime<Utc>, words: String, actor: Option<String>) -> Element {
+    let about = el("p").class("timeline__about").el(moment(at)).els(actor.map(|actor| el("span").text(actor)));
     el("li").class(class).el(el("p").class("timeline__event").text(words)).el(about)
 }

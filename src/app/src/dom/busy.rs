@@ -1,18 +1,19 @@
-//! Says on `<html data-ready>` that nothing is under way any more. Browser tests wait for it.
+//! Marks `<html data-ready>` when nothing is being loaded or drawn. Browser tests wait for it.
 
 use std::{cell::Cell, time::Duration};
 
 use leptos::prelude::{document, set_timeout};
 
+// No contexts: the app is busy before its first view, and guards are dropped where Leptos knows no owner.
 thread_local! {
     static UNDER_WAY: Cell<u32> = const { Cell::new(0) };
     static WHEN_IDLE: Cell<Option<fn()>> = const { Cell::new(None) };
 }
 
-/// Something under way; it ends when this is dropped.
+/// The page is busy until this is dropped.
 pub struct Guard(());
 
-/// Begins something that the page waits for.
+/// Marks the page as busy.
 pub fn guard() -> Guard {
     UNDER_WAY.set(UNDER_WAY.get() + 1);
     if let Some(root) = document().document_element() {
@@ -21,7 +22,7 @@ pub fn guard() -> Guard {
     Guard(())
 }
 
-/// Calls `run` once nothing is under way.
+/// Calls `run` once the page is no longer busy.
 pub fn when_idle(run: fn()) {
     WHEN_IDLE.set(Some(run));
 }
@@ -29,7 +30,7 @@ pub fn when_idle(run: fn()) {
 impl Drop for Guard {
     fn drop(&mut self) {
         UNDER_WAY.set(UNDER_WAY.get().saturating_sub(1));
-        // What was loaded is shown first, and may itself begin something.
+        // Its result is rendered first, which may make the page busy again.
         set_timeout(mark_when_idle, Duration::ZERO);
     }
 }

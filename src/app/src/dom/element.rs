@@ -1,7 +1,7 @@
-//! Elements in the making, as views of one single type.
+//! A builder of elements. All of them are views of one type.
 //!
 //! Leptos' `view!` makes a type of its own for every element, attribute and handler, and each is code to download:
-//! three times what the same page costs from here. Whatever is a view elsewhere can stand in here, and the other way.
+//! three times what the same page costs with this builder. Other views can be children here, and elements are views.
 
 use std::{borrow::Cow, time::Duration};
 
@@ -12,10 +12,10 @@ use crate::dom::{busy, signal::State};
 
 mod build;
 
-/// Where an element can be found again once it is on the page.
-pub type Handle = NodeRef<Custom<&'static str>>;
+/// A reference to an element, filled once the element is on the page.
+pub type ElementRef = NodeRef<Custom<&'static str>>;
 
-/// What a live attribute is now; nothing where it is absent.
+/// The present value of an attribute; nothing where the attribute is absent.
 pub(crate) type Value = Option<Cow<'static, str>>;
 
 /// An element that is not on the page yet. Boxed, because it moves through many calls.
@@ -29,18 +29,18 @@ struct Parts {
 
 enum Part {
     Attribute(&'static str, Cow<'static, str>),
-    Live(&'static str, Box<dyn Fn() -> Value + Send>),
+    AttributeWith(&'static str, Box<dyn Fn() -> Value + Send>),
     /// A form control's `value`, which the person changes too.
     Value(Box<dyn Fn() -> String + Send>),
     /// A form control's `checked`.
     Checked(Box<dyn Fn() -> bool + Send>),
     On(&'static str, Box<dyn FnMut(Event) + Send>),
-    Handle(Handle),
+    NodeRef(ElementRef),
 }
 
 enum Child {
     Text(Cow<'static, str>),
-    LiveText(Box<dyn Fn() -> String + Send>),
+    TextWith(Box<dyn Fn() -> String + Send>),
     Element(Element),
     View(AnyView),
 }
@@ -50,14 +50,14 @@ pub fn el(tag: &'static str) -> Element {
     Element(Box::new(Parts { tag, parts: Vec::new(), children: Vec::new() }))
 }
 
-/// A part of the page that is made anew whenever what `view` reads changes.
-pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+/// A part of the page that is built again whenever a signal that `view` reads changes.
+pub fn dynamic(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
     view.into_any()
 }
 
-/// A part of the page that takes long to draw: it comes once the rest can be seen, so that an answer is seen at once.
-pub fn drawn_later(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+/// A part of the page that takes long to build. It is built after the next paint, so that the rest is visible at once.
+pub fn deferred(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let mut view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
     let may_draw = State::new(false);
     let busy = busy::guard();
@@ -68,16 +68,16 @@ pub fn drawn_later(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
         };
         set_timeout(draw, Duration::ZERO);
     });
-    live(move || if may_draw.get() { untrack(&mut view) } else { nothing() })
+    dynamic(move || if may_draw.get() { untrack(&mut view) } else { nothing() })
 }
 
-/// Nothing.
+/// An empty view.
 pub fn nothing() -> AnyView {
     ().into_any()
 }
 
-/// Views one after the other.
-pub fn all(views: Vec<AnyView>) -> AnyView {
+/// Several views, one after the other.
+pub fn fragment(views: Vec<AnyView>) -> AnyView {
     views.into_any()
 }
 
@@ -86,29 +86,29 @@ impl Element {
         self.part(Part::Attribute("class", Cow::Borrowed(class)))
     }
 
-    /// An attribute that stays as it is.
+    /// An attribute with a fixed value.
     pub fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Element {
         self.part(Part::Attribute(name, value.into()))
     }
 
-    /// An attribute that is there without a value, or is not there.
+    /// An attribute without a value, present or absent.
     pub fn flag(self, name: &'static str, is_there: bool) -> Element {
         if is_there { self.attr(name, "") } else { self }
     }
 
-    /// An attribute that follows what `value` reads.
-    pub fn live(self, name: &'static str, value: impl Fn() -> Value + Send + 'static) -> Element {
-        self.part(Part::Live(name, Box::new(value)))
+    /// An attribute whose value is computed again when a signal that `value` reads changes.
+    pub fn attr_with(self, name: &'static str, value: impl Fn() -> Value + Send + 'static) -> Element {
+        self.part(Part::AttributeWith(name, Box::new(value)))
     }
 
-    /// An attribute that says `true` or `false`, as those of ARIA do.
-    pub fn live_bool(self, name: &'static str, value: impl Fn() -> bool + Send + 'static) -> Element {
-        self.live(name, move || Some(Cow::Borrowed(if value() { "true" } else { "false" })))
+    /// An attribute that is `true` or `false`, as ARIA has them.
+    pub fn bool_attr_with(self, name: &'static str, value: impl Fn() -> bool + Send + 'static) -> Element {
+        self.attr_with(name, move || Some(Cow::Borrowed(if value() { "true" } else { "false" })))
     }
 
-    /// An attribute that is there without a value while `is_there`.
-    pub fn live_flag(self, name: &'static str, is_there: impl Fn() -> bool + Send + 'static) -> Element {
-        self.live(name, move || is_there().then_some(Cow::Borrowed("")))
+    /// An attribute without a value, present while `is_there`.
+    pub fn flag_with(self, name: &'static str, is_there: impl Fn() -> bool + Send + 'static) -> Element {
+        self.attr_with(name, move || is_there().then_some(Cow::Borrowed("")))
     }
 
     /// The value of an input or a text area.
@@ -126,17 +126,17 @@ impl Element {
         self.part(Part::On(event, Box::new(handler)))
     }
 
-    /// Keeps the element findable.
-    pub fn handle(self, handle: Handle) -> Element {
-        self.part(Part::Handle(handle))
+    /// Fills `node_ref` with the element once it is on the page.
+    pub fn node_ref(self, node_ref: ElementRef) -> Element {
+        self.part(Part::NodeRef(node_ref))
     }
 
     pub fn text(self, text: impl Into<Cow<'static, str>>) -> Element {
         self.push(Child::Text(text.into()))
     }
 
-    pub fn live_text(self, text: impl Fn() -> String + Send + 'static) -> Element {
-        self.push(Child::LiveText(Box::new(text)))
+    pub fn text_with(self, text: impl Fn() -> String + Send + 'static) -> Element {
+        self.push(Child::TextWith(Box::new(text)))
     }
 
     pub fn el(self, element: Element) -> Element {
@@ -151,7 +151,7 @@ impl Element {
         self.push(Child::View(view))
     }
 
-    /// As it is wherever a view is asked for.
+    /// The element as a view.
     pub fn view(self) -> AnyView {
         self.into_any()
     }

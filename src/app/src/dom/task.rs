@@ -1,4 +1,4 @@
-//! Work that goes on beside the page. Boxed, so that the machinery around it is downloaded once.
+//! Futures and effects. Boxed, so that the code around them is compiled only once.
 
 use std::pin::Pin;
 
@@ -7,11 +7,11 @@ use leptos::prelude::Effect;
 /// Runs a future.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
-    // Not by way of Leptos, which begins to run futures only once it has mounted something.
+    // Leptos' own `spawn_local` runs no future before something is mounted.
     wasm_bindgen_futures::spawn_local(future);
 }
 
-/// Runs now and again whenever what `run` reads changes, as long as the view that began it.
+/// Runs now, and again whenever a signal that `run` reads changes, until the surrounding view is dropped.
 pub fn effect(run: impl FnMut() + 'static) {
     let mut run: Box<dyn FnMut()> = Box::new(run);
     Effect::new(move |_: Option<()>| run());

@@ -1,5 +1,5 @@
 //! Asking for access to one account: what the policy offers, the person's answers, what will happen, and sending.
-//! The wizard and the way by identifier are pages upon it.
+//! Two pages use it: the wizard, and the request by identifier.
 
 pub mod answers;
 pub mod blocked;

@@ -1,5 +1,5 @@
-//! Asking for a new account on a customer's behalf: the answers and their draft, sending them, and what is said then.
-//! The form and the dialog before sending are a page upon it.
+//! Requesting a new account on a customer's behalf: the answers, their draft, and sending them.
+//! The page shows the form and the dialog before sending.
 
 pub mod form;
 pub mod submit;

@@ -1,4 +1,4 @@
-//! Deciding access requests: the answers of whoever decides, and sending them. The pages are upon it.
+//! Deciding access requests: the decider's answers, and sending them.
 
 pub mod answers;
 pub mod submit;

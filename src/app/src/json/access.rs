@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Read, Reader, Unreadable, place, property};
+use super::{Read, Reader, Unreadable, property, variant_index};
 
 /// The items of an array.
 pub(super) struct Items {
@@ -80,7 +80,7 @@ impl Fields {
     }
 }
 
-/// A sequence, though they have names: reading a map would look at the name of each, in code of every type.
+/// A sequence, not a map: for a map, serde's code of every type compares the name of each field.
 impl<'de> SeqAccess<'de> for Fields {
     type Error = Unreadable;
 
@@ -89,7 +89,7 @@ impl<'de> SeqAccess<'de> for Fields {
         let is_absent = value.0.is_undefined();
         match seed.deserialize(value) {
             Ok(value) => Ok(Some(value)),
-            // It has a default, or nothing can be read.
+            // The field has a default, or the type cannot be read.
             Err(_) if is_absent => Ok(None),
             Err(error) => Err(error),
         }
@@ -122,7 +122,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = Reader;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Read<(V::Value, Reader)> {
-        Ok((seed.deserialize(place(self.index))?, Reader(self.content)))
+        Ok((seed.deserialize(variant_index(self.index))?, Reader(self.content)))
     }
 }
 

@@ -16,12 +16,13 @@ use crate::{dom::busy, json, session};
 /// Milliseconds after which an answer is no longer waited for.
 const TIME_OUT: u32 = 20_000;
 
-/// The header of what the page reads by itself.
+/// The header of requests that the page makes by itself.
 const BY_ITSELF: Header<'static> = (BACKGROUND_HEADER, "1");
 
 /// A header's name and value.
 type Header<'a> = (&'static str, &'a str);
 
+// No contexts: the first requests are sent before there is a view, and most go on where Leptos knows no owner.
 thread_local! {
     static TOKEN: RefCell<String> = const { RefCell::new(String::new()) };
     static FIRST_BUILD: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -40,14 +41,14 @@ pub async fn get_text(path: &str) -> Result<String, Problem> {
     exchange(Method::GET, path, None, None).await
 }
 
-/// Fetches again what an open page shows, though nobody has asked for it: that keeps no session alive.
+/// Fetches again, by itself, what an open page shows: that does not extend the session.
 pub async fn get_text_again(path: &str) -> Result<String, Problem> {
     let _busy = busy::guard();
     exchange(Method::GET, path, None, Some(BY_ITSELF)).await
 }
 
-/// Fetches beside what the person does: nobody waits for it, it keeps no session alive, and one that ended does not lead
-/// away.
+/// Fetches in the background: the page is not busy, the session is not extended, and one that ended does not lead to
+/// the sign-in page.
 pub async fn get_quietly<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     let response = request(Method::GET, path, None, Some(BY_ITSELF)).await?;
     json::read(&read(response).await?).ok_or_else(unreadable)
@@ -72,9 +73,9 @@ pub async fn send_unread(method: Method, path: &str, body: Option<String>) -> Re
     exchange(method, path, body, None).await.map(|_| ())
 }
 
-/// Keeps the token that writes carry.
-pub fn keep_token(token: &str) {
-    TOKEN.with_borrow_mut(|kept| token.clone_into(kept));
+/// Sets the anti-forgery token that requests other than `GET` carry.
+pub fn set_token(token: &str) {
+    TOKEN.with_borrow_mut(|current| token.clone_into(current));
 }
 
 /// Becomes true when the server answers from another build than at first.
@@ -92,12 +93,12 @@ pub fn new_idempotency_key() -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// Why a part of the app itself did not come: the server cannot be reached, or has only a newer build, which is noticed
-/// by asking it anything.
+/// Why a chunk of the app could not be loaded: the server cannot be reached, or has a newer build, which shows in its
+/// answer to any request.
 pub async fn missing_chunk() -> Problem {
     let _ = request(Method::GET, path::CHANGES, None, Some(BY_ITSELF)).await;
     let mut problem = problem(Code::Unavailable);
-    if let Some(texts) = session::loaded_texts().filter(|_| newer_build().get_untracked()) {
+    if let Some(texts) = session::try_texts().filter(|_| newer_build().get_untracked()) {
         texts.newer_build_title().clone_into(&mut problem.title);
         texts.newer_build_text().clone_into(&mut problem.detail);
     }
@@ -143,7 +144,7 @@ async fn request(
         }
         None => request.send().await.map_err(unreachable)?,
     };
-    note_build(&response);
+    check_build(&response);
     Ok(response)
 }
 
@@ -165,7 +166,7 @@ fn unreachable(_: gloo_net::Error) -> Problem {
     problem(Code::Unavailable)
 }
 
-fn note_build(response: &Response) {
+fn check_build(response: &Response) {
     let Some(build) = response.headers().get(BUILD_HEADER) else {
         return;
     };
@@ -178,7 +179,7 @@ fn note_build(response: &Response) {
     });
 }
 
-/// Leaves for the sign-in page, which leads back here.
+/// Goes to the sign-in page, which leads back here.
 async fn sign_in() {
     if !LEAVING.replace(true) {
         let location = window().location();
@@ -190,7 +191,7 @@ async fn sign_in() {
 
 /// A problem that the server did not describe.
 fn problem(code: Code) -> Problem {
-    let (title, detail) = match session::loaded_texts() {
+    let (title, detail) = match session::try_texts() {
         Some(texts) if code == Code::Unavailable => (texts.failed_title(), texts.failed_offline()),
         Some(texts) => (texts.failed_title(), texts.failed_unreadable()),
         None => (

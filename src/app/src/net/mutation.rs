@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     dom::{
-        element::{Element, all},
+        element::{Element, fragment},
         signal::State,
         task,
     },
@@ -64,14 +64,14 @@ impl Mutation {
     /// A button that sends. It is disabled while something is being sent.
     pub fn button(self, words: &str, class: &'static str, act: impl FnMut() + Send + 'static) -> Element {
         button(words, class, act)
-            .live_flag("disabled", move || self.is_under_way.get())
-            .live_bool("aria-busy", move || self.is_under_way.get())
+            .flag_with("disabled", move || self.is_under_way.get())
+            .bool_attr_with("aria-busy", move || self.is_under_way.get())
     }
 
     /// The dialog that asks first. `keep` is the text of the button that changes nothing.
     pub fn dialog(self, title: &str, keep: &str, body: Vec<AnyView>, confirm: Element) -> AnyView {
         let keep = button(keep, "button", move || self.open.set(false));
-        dialog(self.open, title, all(vec![error_summary(self.errors), all(body)]), [keep, confirm])
+        dialog(self.open, title, fragment(vec![error_summary(self.errors), fragment(body)]), [keep, confirm])
     }
 
     /// Sends, unless something is being sent already.

@@ -1,7 +1,7 @@
-//! Learns what others have changed: asks the server again and again while somebody looks. What is shown anew then is
-//! each page's own affair: it calls [`App::follow_own`], or follows [`App::changes`].
+//! Polls the server for changes while the page is visible. Which views follow a change is decided by each page, which
+//! calls [`App::track_changes`] or reads `App::changes`.
 
-use std::{cell::Cell, time::Duration};
+use std::time::Duration;
 
 use api::{
     changes::Changes,
@@ -11,151 +11,169 @@ use api::{
 };
 use leptos::prelude::*;
 
-use crate::{dom::task, net::client, session::App};
+use crate::{
+    dom::{signal::State, task},
+    net::client,
+    session::App,
+};
 
 /// Whether the server can be reached.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Connection {
-    There,
+    Connected,
     Lost,
-    /// Again, for a moment.
-    Back,
+    /// It could not be reached, and can again. For a few seconds.
+    Restored,
 }
 
-const PAUSE: Duration = Duration::from_secs(4);
-/// However often it failed.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// How long it is said that the server can be reached again.
-const GOOD_NEWS: Duration = Duration::from_secs(6);
+const INTERVAL: Duration = Duration::from_secs(4);
+/// The longest interval after failures.
+const MAX_INTERVAL: Duration = Duration::from_secs(30);
+/// How long [`Connection::Restored`] is shown.
+const RESTORED_FOR: Duration = Duration::from_secs(6);
 
-thread_local! {
-    static APP: Cell<Option<App>> = const { Cell::new(None) };
-    static TIMER: Cell<Option<TimeoutHandle>> = const { Cell::new(None) };
-    static TURN: Cell<u32> = const { Cell::new(0) };
-    static FAILURES: Cell<u32> = const { Cell::new(0) };
-    static CONNECTION: ArcRwSignal<Connection> = ArcRwSignal::new(Connection::There);
+/// The polling, shared through [`use_polling`]. Copy it freely; it lives as long as the app is mounted.
+#[derive(Clone, Copy)]
+pub struct Polling {
+    app: App,
+    /// Whether the server can be reached.
+    pub connection: State<Connection>,
+    timer: State<Option<TimeoutHandle>>,
+    /// The number of the last request: answers to earlier ones are ignored.
+    turn: State<u32>,
+    /// Failures in a row.
+    failures: State<u32>,
 }
 
-/// Begins to ask. Once, when the app is mounted.
+/// Begins to poll, and provides the [`Polling`]. Once, when the app is mounted.
 pub fn start(app: App) {
-    APP.set(Some(app));
-    // On the document; it rises to the window. Coming back asks at once.
-    window_event_listener_untyped("visibilitychange", |_| now());
-    window_event_listener_untyped("offline", |_| change(Connection::Lost));
-    window_event_listener_untyped("online", |_| now());
-    plan();
+    let polling = Polling {
+        app,
+        connection: State::new(Connection::Connected),
+        timer: State::new(None),
+        turn: State::new(0),
+        failures: State::new(0),
+    };
+    provide_context(polling);
+    // This event of the document bubbles up to the window. A page that becomes visible polls at once.
+    window_event_listener_untyped("visibilitychange", move |_| polling.poll_now());
+    window_event_listener_untyped("offline", move |_| polling.set_connection(Connection::Lost));
+    window_event_listener_untyped("online", move |_| polling.poll_now());
+    polling.schedule();
 }
 
-/// Whether the server can be reached: the browser tells when it is cut off, and what is asked again and again tells.
-pub fn connection() -> ArcRwSignal<Connection> {
-    CONNECTION.with(ArcRwSignal::clone)
+/// The app's polling. Call it while a view is made, not in a later event.
+pub fn use_polling() -> Polling {
+    expect_context::<Polling>()
 }
 
-/// Asks at once: somebody came back to the page, or has just done something that changes what waits for them.
-pub fn now() {
-    // What is under way would answer with the state of before.
-    let turn = TURN.get().wrapping_add(1);
-    TURN.set(turn);
-    stop();
-    let Some(app) = APP.get().filter(|_| is_visible()) else { return };
-    task::spawn(async move {
-        let answer = client::get_quietly::<Changes>(path::CHANGES).await;
-        if TURN.get() != turn {
+impl Polling {
+    /// Polls at once: the page became visible, or the person has just changed what waits for them.
+    pub fn poll_now(self) {
+        // A request under way may still get the old state.
+        let turn = self.turn.get_untracked().wrapping_add(1);
+        self.turn.set(turn);
+        self.cancel_timer();
+        if !is_visible() {
             return;
         }
-        notice(answer.as_ref().err());
-        let is_learnt = match answer {
-            Ok(changes) => learn(app, changes).await,
-            Err(_) => false,
-        };
-        FAILURES.set(if is_learnt { 0 } else { FAILURES.get().saturating_add(1) });
-        if TURN.get() == turn {
-            plan();
-        }
-    });
-}
+        task::spawn(async move {
+            let answer = client::get_quietly::<Changes>(path::CHANGES).await;
+            if self.turn.get_untracked() != turn {
+                return;
+            }
+            self.update_connection(answer.as_ref().err());
+            let is_applied = match answer {
+                Ok(changes) => self.apply(changes).await,
+                Err(_) => false,
+            };
+            self.failures.set(if is_applied { 0 } else { self.failures.get_untracked().saturating_add(1) });
+            if self.turn.get_untracked() == turn {
+                self.schedule();
+            }
+        });
+    }
 
-/// Learns anew what is open to the person: after they have changed by themselves what they hold.
-pub fn renew() {
-    let Some(app) = APP.get() else { return };
-    task::spawn(async move {
-        renewed(app).await;
-    });
-}
+    /// Fetches the session again, after the person has changed their own grants.
+    pub fn refresh_session(self) {
+        task::spawn(async move {
+            self.fetch_session().await;
+        });
+    }
 
-/// How long to wait before asking again: nothing while nobody looks, longer after failures.
-pub fn pause(is_visible: bool, failures: u32) -> Option<Duration> {
-    let factor = 2_u32.saturating_pow(failures);
-    is_visible.then(|| PAUSE.saturating_mul(factor).min(LONGEST_PAUSE))
-}
-
-/// One question alone may fail for many reasons; two in a row do not.
-fn notice(problem: Option<&Problem>) {
-    let connection = connection().get_untracked();
-    match problem {
-        Some(problem) if problem.code == Code::Unavailable && FAILURES.get() > 0 => change(Connection::Lost),
-        Some(_) => {}
-        None if connection == Connection::Lost => {
-            change(Connection::Back);
-            set_timeout(
-                || {
-                    if self::connection().get_untracked() == Connection::Back {
-                        change(Connection::There);
+    /// One failure may have many causes; after two in a row the connection counts as lost.
+    fn update_connection(self, problem: Option<&Problem>) {
+        match problem {
+            Some(problem) if problem.code == Code::Unavailable && self.failures.get_untracked() > 0 => {
+                self.set_connection(Connection::Lost);
+            }
+            Some(_) => {}
+            None if self.connection.get_untracked() == Connection::Lost => {
+                self.set_connection(Connection::Restored);
+                let settle = move || {
+                    if self.connection.get_untracked() == Connection::Restored {
+                        self.set_connection(Connection::Connected);
                     }
-                },
-                GOOD_NEWS,
-            );
+                };
+                set_timeout(settle, RESTORED_FOR);
+            }
+            None => {}
         }
-        None => {}
+    }
+
+    fn set_connection(self, to: Connection) {
+        if self.connection.get_untracked() != to {
+            self.connection.set(to);
+        }
+    }
+
+    /// Takes the changes over. Returns whether everything that they lead to could be fetched.
+    async fn apply(self, changes: Changes) -> bool {
+        let before = self.app.changes.get_untracked();
+        // First the session, which opens and closes pages, then the changes, on which pages load again.
+        if before.stamp != changes.stamp && !self.fetch_session().await {
+            return false;
+        }
+        if before != changes {
+            self.app.changes.set(changes);
+        }
+        true
+    }
+
+    async fn fetch_session(self) -> bool {
+        let Ok(session) = client::get_quietly::<Session>(path::SESSION).await else {
+            return false;
+        };
+        // Another person has signed in in another tab: nothing of the first person may stay here, and nothing that they
+        // typed may be sent in the other's name.
+        if self.app.session.with_untracked(|known| known.person.email != session.person.email) {
+            let _ = window().location().reload();
+            return false;
+        }
+        client::set_token(&session.anti_forgery_token);
+        self.app.update_session(session);
+        true
+    }
+
+    fn schedule(self) {
+        self.cancel_timer();
+        if let Some(interval) = interval(is_visible(), self.failures.get_untracked()) {
+            self.timer.set(set_timeout_with_handle(move || self.poll_now(), interval).ok());
+        }
+    }
+
+    fn cancel_timer(self) {
+        if let Some(timer) = self.timer.get_untracked() {
+            timer.clear();
+            self.timer.set(None);
+        }
     }
 }
 
-fn change(to: Connection) {
-    let connection = connection();
-    if connection.get_untracked() != to {
-        connection.set(to);
-    }
-}
-
-/// Whether everything that the changes lead to is known.
-async fn learn(app: App, changes: Changes) -> bool {
-    let before = app.changes.get_untracked();
-    // First what opens and closes pages, then the sign for the pages to look again.
-    if before.stamp != changes.stamp && !renewed(app).await {
-        return false;
-    }
-    if before != changes {
-        app.changes.set(changes);
-    }
-    true
-}
-
-async fn renewed(app: App) -> bool {
-    let Ok(session) = client::get_quietly::<Session>(path::SESSION).await else {
-        return false;
-    };
-    // Somebody else has signed in in another tab: nothing of the first person may stay here, and nothing that they typed
-    // be sent as the second.
-    if app.session.with_untracked(|known| known.person.email != session.person.email) {
-        let _ = window().location().reload();
-        return false;
-    }
-    client::keep_token(&session.anti_forgery_token);
-    app.renew(session);
-    true
-}
-
-fn plan() {
-    stop();
-    if let Some(pause) = pause(is_visible(), FAILURES.get()) {
-        TIMER.set(set_timeout_with_handle(now, pause).ok());
-    }
-}
-
-fn stop() {
-    if let Some(timer) = TIMER.take() {
-        timer.clear();
-    }
+/// The time until the next poll: nothing while the page is hidden, longer after failures.
+pub fn interval(is_visible: bool, failures: u32) -> Option<Duration> {
+    let factor = 2_u32.saturating_pow(failures);
+    is_visible.then(|| INTERVAL.saturating_mul(factor).min(MAX_INTERVAL))
 }
 
 fn is_visible() -> bool {

@@ -140,7 +140,7 @@ pub fn suspense<T: Any + Send + Sync>(
     )
 }
 
-/// Grey lines, and words once it takes longer.
+/// Grey lines, and a sentence once it takes longer.
 pub fn loading_view(slowly: bool) -> AnyView {
     let words = if slowly { texts().loading_slowly() } else { texts().loading() };
     if slowly {
@@ -153,7 +153,8 @@ pub fn loading_view(slowly: bool) -> AnyView {
         .view()
 }
 
-/// What went wrong, how to go on, and a button that tries again. A page that has nothing else is named after it.
+/// What went wrong, how to go on, and a button that tries again. If the page has no heading, the title of the document
+/// says it too.
 pub fn failure_view(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
     let title = problem.title.clone();
     request_animation_frame(move || navigation::set_page_without_heading(&title));

@@ -17,7 +17,7 @@ use crate::{
         support::support_link,
     },
     dom::{
-        element::{Element, all, el, live},
+        element::{Element, dynamic, el, fragment},
         signal::State,
     },
     net::resource::{self, Loadable},
@@ -32,20 +32,20 @@ use crate::{
 pub fn account_page(id: &str, identifier: Option<String>) -> AnyView {
     let (app, path) = (use_app(), path::account(id, identifier.as_deref()));
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path.clone())
     };
     let source = resource::use_resource::<Account>(path, false);
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         Loadable::Loading => resource::loading_view(false),
         Loadable::LoadingSlowly => resource::loading_view(true),
-        Loadable::Loaded(account) => loaded(&account, identifier.as_deref()),
+        Loadable::Loaded(account) => loaded_view(&account, identifier.as_deref()),
         Loadable::Failed(problem) if problem.code == Code::AccountNotFound => not_found(&problem, app),
         Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
     })
 }
 
-/// The same for an account that there is not, and for one that is not this reader's to know.
+/// The same for an account that does not exist and for one that this reader may not see.
 fn not_found(problem: &Problem, app: App) -> AnyView {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     let request = app.may_request().then(|| link(&route, texts().menu_request_existing(), "button button--primary"));
@@ -54,7 +54,7 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
     page::not_found(problem, [request, directory, support_link(app, "", "button")].into_iter().flatten())
 }
 
-fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {
+fn loaded_view(account: &Account, identifier: Option<&str>) -> AnyView {
     let summary = &account.summary;
     let above: Vec<_> = directory_crumb(use_app()).into_iter().collect();
     let hierarchy = el("section")
@@ -62,7 +62,7 @@ fn loaded(account: &Account, identifier: Option<&str>) -> AnyView {
         .attr("aria-labelledby", "hierarchy")
         .el(el("h2").attr("id", "hierarchy").text(texts().account_hierarchy()))
         .child(hierarchy(account, identifier));
-    all(vec![
+    fragment(vec![
         crumbs(&above, &summary.name),
         page_head(&summary.name, request_button(summary, identifier).into_iter().chain(access_link(summary))),
         about(summary, identifier),
@@ -86,7 +86,7 @@ fn access_link(summary: &AccountSummary) -> Option<Element> {
 
 fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
     let domain = el("span").class("mono").text(summary.domain_identifier.clone());
-    // Read from the placeholder by assistive technology; seen here.
+    // Screen readers read it from the placeholder; here it is visible.
     let hidden = matches!(summary.administrators, Administrators::Hidden)
         .then(|| el("p").class("muted").attr("aria-hidden", "true").text(texts().administrators_hidden()));
     let contacts = el("div").el(administrators(&summary.administrators)).els(hidden);
@@ -105,7 +105,7 @@ fn visibility(summary: &AccountSummary) -> Element {
     el("span").els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
 }
 
-/// Beside what administrators hold themselves stands the way to give it up.
+/// Administrators get the link to give up their own role.
 fn own_access(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
     let access = your_access(summary, identifier);
     let administers = summary.your_access.grants.iter().any(|grant| grant.role == Role::Administrator);

@@ -14,14 +14,14 @@ use rules::vocabulary::{GrantAction, Role};
 use crate::{
     components::directory_crumb::directory_crumb,
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::{Memo, State},
     },
     net::resource,
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{
-        list::{all_of_them, count, filter, pager},
+        list::{all_option, count, filter, pager},
         notice::status,
         page::{button, crumbs, download, link, page_head_with},
         search::{Search, search},
@@ -29,32 +29,32 @@ use crate::{
     },
 };
 
-mod changing;
+mod grant_actions;
 
-use changing::{Changing, place};
+use grant_actions::{GrantActions, scope_name};
 
 /// One account's list. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
 struct List {
     account: State<String>,
     route: Memo<Route>,
-    changing: Changing,
+    grant_actions: GrantActions,
 }
 
 pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let app = use_app();
     let account = State::new(id.to_owned());
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         route.with(|route| match route {
             Route::AccountAccess { id, query } => Some(path::access_grants(id, query)),
-            // The page is about to go.
+            // The route has left this page.
             _ => None,
         })
     };
     let source = resource::use_resource::<AccessGrants>(path, true);
-    let changing = Changing::new(account, source);
-    let list = List { account, route, changing };
+    let grant_actions = GrantActions::new(account, source);
+    let list = List { account, route, grant_actions };
     let about = resource::use_resource::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // The sentence is about everybody or about oneself, which is known with the first answer.
     let administers = Memo::new(move |before: Option<&Option<bool>>| {
@@ -62,18 +62,18 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     });
     let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
     let results = el("div")
-        .live_bool("aria-busy", move || source.is_loading())
-        .child(resource::suspense(source, move |page| list.shown(page)));
-    all(vec![
-        live(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
-        live(move || match administers.get() {
+        .bool_attr_with("aria-busy", move || source.is_loading())
+        .child(resource::suspense(source, move |page| list.view(page)));
+    fragment(vec![
+        dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
+        dynamic(move || match administers.get() {
             None => nothing(),
             Some(administers) => untrack(|| list.head(administers)),
         }),
-        changing.status.view(),
+        grant_actions.status.view(),
         count(total).view(),
         results.view(),
-        changing.dialog(),
+        grant_actions.dialog(),
     ])
 }
 
@@ -103,29 +103,29 @@ impl List {
         let role = filter(
             "filter-role",
             texts().role_label(),
-            [all_of_them()].into_iter().chain(roles),
+            [all_option()].into_iter().chain(roles),
             move || self.query().role.map_or("", Role::as_str).to_owned(),
-            move |word| self.narrow(|query| query.role = Role::parse(&word)),
+            move |word| self.update_query(|query| query.role = Role::parse(&word)),
         );
         let search = search(Search {
             id: "access-search",
             label: texts().access_search(),
             hint: None,
             words: Box::new(move || self.query().q),
-            find: Arc::new(move |words, _| self.narrow(|query| query.q = words)),
+            find: Arc::new(move |words, _| self.update_query(|query| query.q = words)),
         });
         let head = page_head_with(texts().access_title(), Some(texts().access_lead()), []);
         el("div").class("stack").child(head).child(search).el(el("div").class("filters").el(role)).view()
     }
 
     /// Another filter begins at the first page.
-    fn narrow(self, change: impl FnOnce(&mut AccessGrantQuery)) {
+    fn update_query(self, change: impl FnOnce(&mut AccessGrantQuery)) {
         let mut query = AccessGrantQuery { page: None, ..untrack(|| self.query()) };
         change(&mut query);
         replace(&self.route_to(query));
     }
 
-    fn shown(self, page: &AccessGrants) -> AnyView {
+    fn view(self, page: &AccessGrants) -> AnyView {
         let query = untrack(|| self.query());
         if page.grants.is_empty() {
             return self.empty(query != AccessGrantQuery::default()).view();
@@ -169,19 +169,19 @@ impl List {
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
         tr().el(person)
             .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
-            .el(cell(texts().access_column_place()).text(place(grant)))
+            .el(cell(texts().access_column_place()).text(scope_name(grant)))
             .el(column.el(el("div").class("cluster").els(actions)))
     }
 
     fn action(self, action: GrantAction, grant: &AccessGrant) -> Element {
-        let (name, place) = (grant.person.name.as_str(), place(grant));
+        let (name, place) = (grant.person.name.as_str(), scope_name(grant));
         let (words, label) = match action {
             GrantAction::Change => (texts().access_change(), texts().access_change_of(name, &place)),
             GrantAction::Remove => (texts().access_remove(), texts().access_remove_of(name, &place)),
             GrantAction::Leave => (texts().access_leave(), texts().access_leave_of(&place)),
         };
         let grant = grant.clone();
-        button(words, "button button--small", move || self.changing.ask(action, grant.clone()))
+        button(words, "button button--small", move || self.grant_actions.ask(action, grant.clone()))
             .attr("aria-label", label)
     }
 }

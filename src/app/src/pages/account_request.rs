@@ -11,13 +11,13 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 
 use crate::{
     components::{
-        account_request::{account_decided, account_request_status, addresses, lapse, note},
+        account_request::{account_decision_section, account_request_status, addresses, lapse, note},
         preview::rules,
         reminders::reminders,
         support::support_link,
         timeline::account_timeline,
     },
-    dom::element::{all, el, live, nothing},
+    dom::element::{dynamic, el, fragment, nothing},
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
@@ -29,30 +29,30 @@ use crate::{
 };
 
 mod contacts;
-mod following;
+mod own_request_actions;
 
-use following::Following;
+use own_request_actions::OwnRequestActions;
 
 pub fn account_request_page(reference: &str) -> AnyView {
     let app = use_app();
     let (path, sought) = (path::account_request(reference), reference.to_owned());
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path.clone())
     };
     let source = resource::use_resource::<AccountRequest>(path, false);
-    let following = Following::new(reference, source);
-    all(vec![
-        live(move || source.value().map_or_else(nothing, |request| head(&request))),
-        following.status().view(),
-        live(move || match source.get() {
+    let own_actions = OwnRequestActions::new(reference, source);
+    fragment(vec![
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request))),
+        own_actions.status().view(),
+        dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
-            Loadable::Loaded(request) => loaded(&request, app, following),
+            Loadable::Loaded(request) => loaded_view(&request, app, own_actions),
             Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
             Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
-        following.dialog(),
+        own_actions.dialog(),
     ])
 }
 
@@ -67,10 +67,10 @@ fn head(request: &AccountRequest) -> AnyView {
         link(&route, texts().account_request_again(), "button button--primary")
     });
     let head = page_head(&texts().account_request_one(&request.name), again);
-    all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 
-fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
+fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestActions) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways = el("div")
@@ -81,14 +81,14 @@ fn loaded(request: &AccountRequest, app: App, following: Following) -> AnyView {
     let is_pending = request.status == AccountRequestStatus::Pending;
     let main = vec![
         about(request),
-        contacts::contacts(request, following),
-        account_decided(request.decision.as_ref()),
+        contacts::contacts(request, own_actions),
+        account_decision_section(request.decision.as_ref()),
         next(request),
-        reminders(&request.reminders, is_pending, following.remind_button(request)),
+        reminders(&request.reminders, is_pending, own_actions.remind_button(request)),
     ];
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
-    all(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
+    fragment(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
 }
 
 /// While it is pending: whose turn it is, until when. Once it is denied: how to begin anew.
@@ -96,7 +96,7 @@ fn next(request: &AccountRequest) -> AnyView {
     let next = section("next", texts().requests_next());
     match request.status {
         AccountRequestStatus::Pending => {
-            let until = format::date_time(request.lapses_at, texts().locale());
+            let until = format::date_time(request.lapses_at.0, texts().locale());
             next.el(el("p").text(texts().account_request_turn(request.decider.as_str())))
                 .el(el("p").text(texts().account_request_until(&until)))
                 .view()
@@ -114,9 +114,9 @@ fn about(request: &AccountRequest) -> AnyView {
         (texts().smart_account(), link(&account, &request.name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
-        (texts().requests_column_created(), moment(request.created_at).view()),
+        (texts().requests_column_created(), moment(request.created_at.0).view()),
     ];
-    pairs.extend(lapse(request.status, request.lapses_at));
+    pairs.extend(lapse(request.status, request.lapses_at.0));
     pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
     pairs.extend(note(Note::ToApprover, request.note_to_approver.as_ref()));
     pairs.extend(note(Note::ToCustomer, request.note_to_customer.as_ref()));

@@ -7,7 +7,7 @@ use web_sys::Event;
 
 use crate::{
     components::directory_crumb::directory_crumb,
-    dom::element::{Element, all, el, live, nothing},
+    dom::element::{Element, dynamic, el, fragment, nothing},
     forms::{
         access_request::blocked::support_case_instead,
         account_request::{
@@ -38,17 +38,17 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
     let crumbs = crumbs(&above, title);
     if !app.may_request_account() {
         let (case, words) = (texts().new_account_support_case_title(), texts().new_account_support_case_text());
-        return all(vec![crumbs, page_head_with(title, None, []), support_case_instead(app, case, words)]);
+        return fragment(vec![crumbs, page_head_with(title, None, []), support_case_instead(app, case, words)]);
     }
     let form = match from {
-        // What was typed since stands for what it began with.
-        Some(from) if !has_draft(&draft_key(Some(&from))) => begun(app, from),
+        // A draft wins over the earlier request.
+        Some(from) if !has_draft(&draft_key(Some(&from))) => prefilled_form(app, from),
         from => form(app, from, None),
     };
-    all(vec![crumbs, page_head_with(title, Some(texts().new_account_lead()), []), form])
+    fragment(vec![crumbs, page_head_with(title, Some(texts().new_account_lead()), []), form])
 }
 
-fn begun(app: App, from: String) -> AnyView {
+fn prefilled_form(app: App, from: String) -> AnyView {
     let path = path::account_request(&from);
     let source = resource::use_resource::<AccountRequest>(move || Some(path.clone()), false);
     resource::suspense(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
@@ -60,7 +60,7 @@ fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> Any
     let form = AccountForm::open(key, &email, earlier);
     let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     let review = Review::new(app, form, from, policy);
-    let policy_failed = live(move || match policy.get() {
+    let policy_failed = dynamic(move || match policy.get() {
         Loadable::Failed(problem) => resource::failure_view(&problem, move || policy.refetch()),
         _ => nothing(),
     });
@@ -73,7 +73,7 @@ fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> Any
         })
         .els(fields::sections(form, review))
         .el(actions(review));
-    let form = all(vec![error_summary(review.errors), policy_failed, fields.view(), review.dialog()]);
+    let form = fragment(vec![error_summary(review.errors), policy_failed, fields.view(), review.dialog()]);
     with_help(texts().help_new_account(), texts().help_new_account_next(), form)
 }
 
@@ -82,8 +82,8 @@ fn actions(review: Review) -> Element {
         .class("button button--primary")
         .attr("type", "submit")
         .text(texts().new_account_send())
-        .live_flag("disabled", move || !review.may_check())
-        .live_bool("aria-busy", move || review.is_busy.get());
+        .flag_with("disabled", move || !review.may_check())
+        .bool_attr_with("aria-busy", move || review.is_busy.get());
     // Leaves without sending; the answers are erased.
     let cancel = button(texts().action_cancel(), "button button--quiet", move || {
         submit::erase(&review.key());

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use crate::{
     components::request_complete,
     dom::{
-        element::{Element, all, el, nothing},
+        element::{Element, el, fragment, nothing},
         signal::{Memo, State},
     },
     forms::access_request::blocked::support_case,
@@ -36,21 +36,21 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
     let query = Memo::new(move |before: Option<&DirectoryQuery>| match route.get() {
         Route::Directory(query) => query,
-        // The page is about to go.
+        // The route has left this page.
         _ => before.cloned().unwrap_or_default(),
     });
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path::directory(&query.get()))
     };
     let source = resource::use_resource::<DirectoryPage>(path, true);
     let opened = State::new(HashSet::new());
     let results = el("div")
-        .live_bool("aria-busy", move || source.is_loading())
+        .bool_attr_with("aria-busy", move || source.is_loading())
         .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
-    all(vec![
+    fragment(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
-        request_complete::notice(),
+        request_complete::notice(app),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
         result_count(source).view(),
@@ -58,7 +58,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     ])
 }
 
-/// The page behind the second tells internal people what they do instead.
+/// Internal people get a page that tells them to open a support case.
 fn head_actions(app: App) -> impl Iterator<Item = Element> {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     let request = app.may_request().then(|| link(&route, texts().directory_request_other(), "button"));
@@ -94,7 +94,7 @@ fn result_count(source: Resource<DirectoryPage>) -> Element {
             None => texts().directory_count(count),
         }
     };
-    el("p").class("count").attr("role", "status").live_text(words)
+    el("p").class("count").attr("role", "status").text_with(words)
 }
 
 fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: App) -> AnyView {
@@ -128,6 +128,6 @@ fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {
 
 fn page_link(query: &DirectoryQuery, after: Option<String>, words: &str) -> Element {
     let route = Route::Directory(DirectoryQuery { after, ..query.clone() });
-    // The link goes with its table: the page takes the focus that it had.
+    // The link disappears with its table: the focus goes to the page.
     link(&route, words, "button").on("click", |_| navigation::focus("main"))
 }

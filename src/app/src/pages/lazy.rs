@@ -31,8 +31,20 @@ pub(super) enum Chunk {
     OwnPages,
 }
 
+impl Chunk {
+    /// As its split point and `index.html` call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Chunk::Requesting => "requesting",
+            Chunk::Deciding => "deciding",
+            Chunk::OwnPages => "own_pages",
+        }
+    }
+}
+
 const CHUNKS: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
 
+// No context: the first chunk is asked for before there is a view.
 thread_local! {
     static LOADED: [Cell<bool>; CHUNKS.len()] = const { [const { Cell::new(!cfg!(feature = "split")) }; CHUNKS.len()] };
 }
@@ -56,7 +68,7 @@ pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
     }
 }
 
-/// A page of a chunk: at once where the chunk is there, and else as whatever is loaded.
+/// A page of a chunk: at once if the chunk is loaded, else after loading it.
 pub(super) fn view(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
     if is_loaded(chunk) {
         return open(chunk, page, route);
@@ -145,7 +157,7 @@ fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
     view
 }
 
-/// A split point may fail to load; what is there from the start does not.
+/// A split point may fail to load. Without the feature, everything is there from the start.
 #[cfg(feature = "split")]
 type Opened = Result<AnyView, wasm_split_helpers::SplitLoaderError>;
 #[cfg(not(feature = "split"))]

@@ -4,14 +4,14 @@ use api::page::Route;
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{all, el},
+    dom::element::{el, fragment},
     session::texts,
     ui::page::{link, page_head},
 };
 
 pub fn not_found_page() -> AnyView {
     let home = link(&Route::Home, texts().not_found_home(), "button button--primary");
-    all(vec![
+    fragment(vec![
         page_head(texts().not_found_title(), []),
         el("p").text(texts().not_found_text()).view(),
         el("p").el(home).view(),

@@ -12,12 +12,12 @@ use rules::vocabulary::AccountRequestStatus;
 
 use crate::{
     components::{
-        account_request::{account_decided, name_of},
+        account_request::{account_decision_section, display_name},
         preview::rules,
         timeline::account_timeline,
     },
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::Memo,
     },
     net::resource::{self, Loadable, Resource},
@@ -30,11 +30,11 @@ use crate::{
 };
 
 mod about;
-mod desk;
+mod decision_form;
 mod list_link;
 mod outcome;
 
-use desk::Desk;
+use decision_form::DecisionForm;
 use list_link::{list, list_link};
 
 pub fn pending_account_request_page(reference: &str) -> AnyView {
@@ -45,16 +45,18 @@ pub fn pending_account_request_page(reference: &str) -> AnyView {
         Some(path.clone())
     };
     let source = resource::use_resource::<PendingAccountRequest>(path, false);
-    let desk = Desk::open(reference, source, app);
+    let decision_form = DecisionForm::open(reference, source, app);
     let is_loaded = Memo::new(move |_| source.value().is_some());
-    all(vec![
-        live(move || if is_loaded.get() { untrack(|| loaded(source, desk, app)) } else { not_loaded(source, app) }),
-        desk.dialog(),
+    fragment(vec![
+        dynamic(move || {
+            if is_loaded.get() { untrack(|| loaded_view(source, decision_form, app)) } else { not_loaded(source, app) }
+        }),
+        decision_form.dialog(),
     ])
 }
 
 fn not_loaded(source: Resource<PendingAccountRequest>, app: App) -> AnyView {
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, app),
         Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         Loadable::LoadingSlowly => resource::loading_view(true),
@@ -64,7 +66,7 @@ fn not_loaded(source: Resource<PendingAccountRequest>, app: App) -> AnyView {
 
 fn not_found(problem: &Problem, app: App) -> AnyView {
     let email = app.session.with_untracked(|session| session.person.email.clone());
-    all(vec![
+    fragment(vec![
         page_head(&problem.title, []),
         el("p").text(texts().pending_not_found()).view(),
         el("p").text(texts().account_pending_not_yours(&email)).view(),
@@ -72,15 +74,15 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
     ])
 }
 
-/// The parts follow the server each by itself, so that what the person has just done stays in sight.
-fn loaded(source: Resource<PendingAccountRequest>, desk: Desk, app: App) -> AnyView {
-    let part = move |view: fn(&PendingAccountRequest, Desk) -> AnyView| {
-        live(move || source.value().map_or_else(nothing, |request| view(&request, desk)))
+/// The parts are updated separately, so that the result of the person's action stays visible.
+fn loaded_view(source: Resource<PendingAccountRequest>, decision_form: DecisionForm, app: App) -> AnyView {
+    let part = move |view: fn(&PendingAccountRequest, DecisionForm) -> AnyView| {
+        dynamic(move || source.value().map_or_else(nothing, |request| view(&request, decision_form)))
     };
-    all(vec![
-        live(move || source.value().map_or_else(nothing, |request| head(&request, app))),
-        desk.status.view(),
-        desk.outcome(),
+    fragment(vec![
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, app))),
+        decision_form.status.view(),
+        decision_form.outcome(),
         part(|request, _| about::about(request)),
         part(decide),
         part(|request, _| background(request)),
@@ -91,21 +93,21 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let summary = &request.summary;
     let above = list(app);
     let above = (above != Route::Home).then(|| (texts().menu_pending(), above));
-    let title = texts().account_pending_one(name_of(&summary.requester), &summary.name);
-    // Whoever came by a mail's link has no list above.
+    let title = texts().account_pending_one(display_name(&summary.requester), &summary.name);
+    // People without a list, who came by the link of a mail, get no crumbs.
     let crumbs = above.map(|above| crumbs(&[above], &summary.reference));
-    all(crumbs.into_iter().chain([page_head(&title, [])]).collect())
+    fragment(crumbs.into_iter().chain([page_head(&title, [])]).collect())
 }
 
 /// What approving does and the buttons; or how it ended, or whose turn it is.
-fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
+fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyView {
     if request.status != AccountRequestStatus::Pending {
-        return account_decided(request.decision.as_ref());
+        return account_decision_section(request.decision.as_ref());
     }
     if request.actions.is_empty() {
         let turn = texts().account_request_turn(request.decider.as_str());
-        // Whoever has just passed it on knows why it is theirs no more.
-        if desk.done.with_untracked(Option::is_some) {
+        // The person has just passed it on, so no notice is needed.
+        if decision_form.done.with_untracked(Option::is_some) {
             return el("p").text(turn).view();
         }
         return notice(Tone::Info, texts().pending_verdict_not_yours(), [el("p").text(turn)]);
@@ -114,9 +116,9 @@ fn decide(request: &PendingAccountRequest, desk: Desk) -> AnyView {
         let words = el("p").text(texts().account_pending_taken(request.viewer.as_str()));
         notice(Tone::Warning, texts().problem_identifier_taken_title(), [words])
     } else {
-        all(about::on_approval(request))
+        fragment(about::on_approval(request))
     };
-    let form = all(vec![outlook, desk.buttons(request).view()]);
+    let form = fragment(vec![outlook, decision_form.buttons(request).view()]);
     let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
     section("decide", texts().pending_decide()).child(with_help(about, next, form)).view()
 }
@@ -125,10 +127,10 @@ fn background(request: &PendingAccountRequest) -> AnyView {
     let decided = request.decision.as_ref().map(|decision| rules(&decision.rules));
     let decided = decided.into_iter().flat_map(|rules| [el("h3").text(texts().pending_rules_decider()), rules]);
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
-    // Whoever has passed the request on is told none.
+    // A decider who has passed the request on gets no rules.
     if request.rules.is_empty() && request.decision.is_none() {
         return history.view();
     }
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules)).els(decided);
-    all(vec![history.view(), rules.view()])
+    fragment(vec![history.view(), rules.view()])
 }

@@ -13,12 +13,12 @@ use rules::vocabulary::{RequestStatus, Verdict};
 use crate::{
     components::{
         access_request::{access_in_full, requester_name},
-        decision::decided,
+        decision::decision_section,
         preview::rules,
         timeline::timeline,
     },
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::Memo,
     },
     net::resource::{self, Loadable, Resource},
@@ -30,9 +30,9 @@ use crate::{
 };
 
 mod about;
-mod desk;
+mod decision_form;
 
-use desk::Desk;
+use decision_form::DecisionForm;
 
 pub fn pending_request_page(reference: &str) -> AnyView {
     let app = use_app();
@@ -42,13 +42,13 @@ pub fn pending_request_page(reference: &str) -> AnyView {
         Some(path.clone())
     };
     let source = resource::use_resource::<PendingAccessRequest>(path, false);
-    let desk = Desk::open(reference, source);
+    let decision_form = DecisionForm::open(reference, source);
     let is_loaded = Memo::new(move |_| source.value().is_some());
-    live(move || if is_loaded.get() { untrack(|| loaded(source, desk)) } else { not_loaded(source) })
+    dynamic(move || if is_loaded.get() { untrack(|| loaded_view(source, decision_form)) } else { not_loaded(source) })
 }
 
 fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem),
         Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         Loadable::LoadingSlowly => resource::loading_view(true),
@@ -57,26 +57,33 @@ fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
 }
 
 fn not_found(problem: &Problem) -> AnyView {
-    all(vec![
+    fragment(vec![
         page_head(&problem.title, []),
         el("p").text(texts().pending_not_found()).view(),
         link(&Route::PendingRequests(Default::default()), texts().menu_pending(), "button button--primary").view(),
     ])
 }
 
-/// The parts follow the server each by itself, so that a form that is being filled in stays.
-fn loaded(source: Resource<PendingAccessRequest>, desk: Desk) -> AnyView {
+/// The parts are updated separately, so that a form that is being filled in stays.
+fn loaded_view(source: Resource<PendingAccessRequest>, decision_form: DecisionForm) -> AnyView {
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
-        live(move || source.value().map_or_else(nothing, |request| view(&request)))
+        dynamic(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
-    all(vec![part(head), desk.outcome(), part(about::about), desk.form(), part(standing), part(background)])
+    fragment(vec![
+        part(head),
+        decision_form.outcome(),
+        part(about::about),
+        decision_form.form(),
+        part(verdict),
+        part(background),
+    ])
 }
 
 fn head(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     let (list, route) = list_of(request);
     let title = texts().pending_one(requester_name(summary), &summary.account.name);
-    all(vec![crumbs(&[(list, route)], &summary.reference), page_head(&title, [])])
+    fragment(vec![crumbs(&[(list, route)], &summary.reference), page_head(&title, [])])
 }
 
 /// The list in which the reader found it.
@@ -89,12 +96,12 @@ fn list_of(request: &PendingAccessRequest) -> (&'static str, Route) {
 }
 
 /// How it was decided, or why this reader cannot.
-fn standing(request: &PendingAccessRequest) -> AnyView {
+fn verdict(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     if let Some(decision) = &request.decision {
         let asked = access_in_full(summary.scope, summary.role, &summary.virtual_accounts);
         let asked = if summary.scope.is_some() { asked } else { el("div").text(texts().pending_open()) };
-        return decided(decision, asked);
+        return decision_section(decision, asked);
     }
     if summary.status != RequestStatus::Open || !request.actions.is_empty() {
         return nothing();
@@ -108,13 +115,14 @@ fn standing(request: &PendingAccessRequest) -> AnyView {
 }
 
 fn background(request: &PendingAccessRequest) -> AnyView {
-    // The sentences say “you” to whom they were said first.
-    let told = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
-    let decided = request.decision.iter().flat_map(|decision| told(texts().pending_rules_decider(), &decision.rules));
-    all(vec![
+    // The explanations address the person to whom the rules applied, as “you”.
+    let rules_with_title = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
+    let decided =
+        request.decision.iter().flat_map(|decision| rules_with_title(texts().pending_rules_decider(), &decision.rules));
+    fragment(vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
         section("rules", texts().request_rules())
-            .els(told(texts().pending_rules_requester(), &request.rules))
+            .els(rules_with_title(texts().pending_rules_requester(), &request.rules))
             .els(decided)
             .view(),
     ])

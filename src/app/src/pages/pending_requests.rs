@@ -12,14 +12,14 @@ use rules::vocabulary::{MatchKind, RequestPath};
 
 use crate::{
     dom::{
-        element::{Element, all, el},
+        element::{Element, el, fragment},
         signal::Memo,
     },
     net::resource,
     routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
-        list::{all_of_them, count, filter, pager},
+        list::{all_option, count, filter, pager},
         page::{link, page_head_with},
         search::{Search, search},
         table::table,
@@ -27,12 +27,12 @@ use crate::{
 };
 
 mod accounts;
-mod answers;
+mod bulk_decision;
+mod bulk_dialog;
 mod question;
 mod row;
-mod several;
 
-use several::Several;
+use bulk_decision::BulkDecision;
 
 /// One of the two lists, and where it lies.
 #[derive(Clone, Copy)]
@@ -47,34 +47,34 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     let list = List { app, queue, route };
     let path = move || {
         app.changes.track();
-        let query = list.asked()?;
+        let query = list.query_if_open()?;
         Some(path::pending_access_requests(&PendingQuery { queue: Some(queue), ..query }))
     };
     let source = resource::use_resource::<PendingPage>(path, true);
-    let several = Several::new(source);
+    let bulk = BulkDecision::new(source);
     let total = move || source.value().map_or_else(String::new, |page| texts().pending_count(page.total));
     let results = el("div")
-        .live_bool("aria-busy", move || source.is_loading())
-        .child(resource::suspense(source, move |page| list.shown(page, several)));
+        .bool_attr_with("aria-busy", move || source.is_loading())
+        .child(resource::suspense(source, move |page| list.view(page, bulk)));
     let (title, lead) = match queue {
         Queue::Administrator => (texts().menu_pending(), texts().pending_lead()),
         Queue::Operator => (texts().menu_operator_queue(), texts().operator_queue_lead()),
     };
-    all(vec![
+    fragment(vec![
         page_head_with(title, Some(lead), []),
         accounts::waiting_accounts(app),
         list.search_field(),
         list.filters().view(),
         count(total).view(),
-        several.bar().view(),
+        bulk.bar().view(),
         results.view(),
-        several.dialog(),
+        bulk.dialog(),
     ])
 }
 
 impl List {
-    /// What the URL asks of this list; nothing where the page is about to go.
-    fn asked(self) -> Option<PendingQuery> {
+    /// The query in the URL; nothing if the route has left this list.
+    fn query_if_open(self) -> Option<PendingQuery> {
         self.route.with(|route| match (route, self.queue) {
             (Route::PendingRequests(query), Queue::Administrator) | (Route::OperatorQueue(query), Queue::Operator) => {
                 Some(query.clone())
@@ -84,7 +84,7 @@ impl List {
     }
 
     fn query(self) -> PendingQuery {
-        self.asked().unwrap_or_default()
+        self.query_if_open().unwrap_or_default()
     }
 
     fn route_to(self, query: PendingQuery) -> Route {
@@ -95,7 +95,7 @@ impl List {
     }
 
     /// Another filter begins at the first page.
-    fn narrow(self, change: impl FnOnce(&mut PendingQuery)) {
+    fn update_query(self, change: impl FnOnce(&mut PendingQuery)) {
         let mut query = PendingQuery { page: None, ..untrack(|| self.query()) };
         change(&mut query);
         replace(&self.route_to(query));
@@ -107,7 +107,7 @@ impl List {
             label: texts().pending_search(),
             hint: None,
             words: Box::new(move || self.query().q),
-            find: Arc::new(move |words, _| self.narrow(|query| query.q = words)),
+            find: Arc::new(move |words, _| self.update_query(|query| query.q = words)),
         })
     }
 
@@ -120,16 +120,16 @@ impl List {
             filter(
                 "filter-match",
                 texts().pending_column_match(),
-                [all_of_them()].into_iter().chain(kinds),
+                [all_option()].into_iter().chain(kinds),
                 move || self.query().match_kind.map_or("", MatchKind::as_str).to_owned(),
-                move |word| self.narrow(|query| query.match_kind = MatchKind::parse(&word)),
+                move |word| self.update_query(|query| query.match_kind = MatchKind::parse(&word)),
             ),
             filter(
                 "filter-path",
                 texts().requests_column_asked(),
-                [all_of_them()].into_iter().chain(paths),
+                [all_option()].into_iter().chain(paths),
                 move || self.query().path.map_or("", RequestPath::as_str).to_owned(),
-                move |word| self.narrow(|query| query.path = RequestPath::parse(&word)),
+                move |word| self.update_query(|query| query.path = RequestPath::parse(&word)),
             ),
             filter(
                 "filter-order",
@@ -138,13 +138,13 @@ impl List {
                 move || self.query().order.unwrap_or(PendingOrder::Expiry).as_str().to_owned(),
                 move |word| {
                     let order = PendingOrder::parse(&word).filter(|order| *order != PendingOrder::Expiry);
-                    self.narrow(|query| query.order = order);
+                    self.update_query(|query| query.order = order);
                 },
             ),
         ])
     }
 
-    fn shown(self, page: &PendingPage, several: Several) -> AnyView {
+    fn view(self, page: &PendingPage, bulk: BulkDecision) -> AnyView {
         let query = untrack(|| self.query());
         if page.requests.is_empty() {
             return self.empty(&query).view();
@@ -157,7 +157,7 @@ impl List {
             texts().requests_column_created(),
             texts().pending_column_left(),
         ];
-        let rows = page.requests.iter().map(|request| row::row(request, several));
+        let rows = page.requests.iter().map(|request| row::row(request, bulk));
         let pages = pager(query.page, page.next, &|page| self.route_to(PendingQuery { page, ..query.clone() }));
         el("div").class("stack").el(table(texts().menu_pending(), &columns, rows)).els(pages).view()
     }

@@ -9,7 +9,7 @@ use crate::{
         color_scheme_choice::scheme_choice,
         profile::{email, profile_facts},
     },
-    dom::element::{Element, all, el, live, nothing},
+    dom::element::{Element, dynamic, el, fragment, nothing},
     session::{App, texts, use_app},
     ui::{
         form::{
@@ -21,36 +21,38 @@ use crate::{
     },
 };
 
-mod saving;
+mod profile_form;
 mod sessions;
 
-use saving::Form;
+use profile_form::Form;
 
 pub fn profile_page(return_to: Option<Route>) -> AnyView {
     let app = use_app();
     let session = app.session.get_untracked();
     let body = match session.service.profile_link {
-        Some(href) => elsewhere(&session.person, &href),
-        None => own(app, &session.person, return_to),
+        Some(href) => external_profile(&session.person, &href),
+        None => own_profile(app, &session.person, return_to),
     };
     let head = page_head_with(texts().profile_title(), Some(texts().profile_lead()), []);
     let scheme = scheme_choice("scheme-profile", app.scheme);
-    all(vec![head, body, scheme.view(), sessions::sessions().view()])
+    fragment(vec![head, body, scheme.view(), sessions::sessions().view()])
 }
 
 /// Where the operator's people keep their profile in another service, it is only shown here.
-fn elsewhere(person: &Person, href: &str) -> AnyView {
+fn external_profile(person: &Person, href: &str) -> AnyView {
     let link = outside_link(href, texts().action_update_profile(), "button button--primary");
-    all(vec![el("p").text(texts().profile_elsewhere()).view(), profile_facts(person), el("p").el(link).view()])
+    fragment(vec![el("p").text(texts().profile_elsewhere()).view(), profile_facts(person), el("p").el(link).view()])
 }
 
-fn own(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
+fn own_profile(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
     let form = Form::open(person);
-    let said =
-        live(move || if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() });
-    all(vec![
+    let saved =
+        dynamic(
+            move || if form.is_saved.get() { notice(Tone::Success, texts().profile_saved(), []) } else { nothing() },
+        );
+    fragment(vec![
         error_summary(form.errors),
-        el("div").attr("role", "status").child(said).view(),
+        el("div").attr("role", "status").child(saved).view(),
         fields(form, person)
             .on("submit", move |event: Event| {
                 event.prevent_default();
@@ -75,12 +77,12 @@ fn fields(form: Form, person: &Person) -> Element {
     let locale = field("locale", texts().menu_language(), form.locale, "off");
     let locales = [("en", texts().language_english()), ("fr", texts().language_french())];
     let locales = locales.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
-    // Never disabled, which would take the focus away from it: saving again meanwhile does nothing.
+    // Not disabled while saving, or it would lose the focus; pressing it again does nothing.
     let save = el("button")
         .class("button button--primary")
         .attr("type", "submit")
         .text(texts().action_save())
-        .live_bool("aria-busy", move || form.is_saving.get());
+        .bool_attr_with("aria-busy", move || form.is_saving.get());
     el("form")
         .class("form")
         .flag("novalidate", true)
@@ -92,7 +94,7 @@ fn fields(form: Form, person: &Person) -> Element {
         .el(el("div").class("form__actions").el(save))
 }
 
-/// The address is how the person signs in, and not theirs to change here.
+/// The address is for signing in, and cannot be changed here.
 fn address(person: &Person) -> Element {
     el("div")
         .class("field")

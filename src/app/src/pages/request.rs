@@ -1,4 +1,4 @@
-//! One access request: the confirmation after sending it, and where it stands ever after.
+//! One access request: the confirmation after sending it, later its status.
 
 use api::{
     access_request::AccessRequest,
@@ -12,13 +12,13 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
     components::{
-        access_request::{access_in_full, asked_for, request_status},
-        decision::decided,
+        access_request::{access_in_full, request_status, requested_access_in_short},
+        decision::decision_section,
         preview::{decision_preview, rules},
         support::support_link,
         timeline::timeline,
     },
-    dom::element::{Element, all, el, live, nothing},
+    dom::element::{Element, dynamic, el, fragment, nothing},
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
@@ -29,31 +29,31 @@ use crate::{
     },
 };
 
-mod again;
-mod following;
+mod own_request_actions;
+mod request_again;
 
-use following::Following;
+use own_request_actions::OwnRequestActions;
 
 pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let app = use_app();
     let (path, sought) = (path::access_request(reference), reference.to_owned());
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path.clone())
     };
     let source = resource::use_resource::<AccessRequest>(path, false);
-    let following = Following::new(reference, source);
-    all(vec![
-        live(move || source.value().map_or_else(nothing, |request| head(&request, sent, following))),
-        following.status().view(),
-        live(move || match source.get() {
+    let own_actions = OwnRequestActions::new(reference, source);
+    fragment(vec![
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, sent, own_actions))),
+        own_actions.status().view(),
+        dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
-            Loadable::Loaded(request) => loaded(&request, sent, app, following),
+            Loadable::Loaded(request) => loaded_view(&request, sent, app, own_actions),
             Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
             Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
-        following.dialog(),
+        own_actions.dialog(),
     ])
 }
 
@@ -62,23 +62,23 @@ fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
     page::not_found(problem, [own].into_iter().chain(support_link(app, reference, "button")))
 }
 
-/// Thanks are for what is still to be decided.
+/// The receipt is shown only for a request that is still open.
 fn is_receipt(request: &AccessRequest, sent: bool) -> bool {
     sent && request.status == RequestStatus::Open
 }
 
-fn head(request: &AccessRequest, sent: bool, following: Following) -> AnyView {
+fn head(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> AnyView {
     let head = if is_receipt(request, sent) {
         receipt::receipt(about(request))
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
-        let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || following.ask()));
-        page_head(&texts().requests_one(&request.reference), again::link(request).into_iter().chain(cancel))
+        let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || own_actions.ask()));
+        page_head(&texts().requests_one(&request.reference), request_again::link(request).into_iter().chain(cancel))
     };
-    all(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
 }
 
-fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -> AnyView {
+fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRequestActions) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways = el("div")
@@ -87,20 +87,20 @@ fn loaded(request: &AccessRequest, sent: bool, app: App, following: Following) -
         .els(directory)
         .els(support_link(app, &request.reference, "button"));
     let decision = request.decision.as_ref();
-    // What came to nothing works nowhere.
+    // A request that was not granted gives access to no place.
     let works = matches!(request.status, RequestStatus::Open | RequestStatus::Approved);
     let main = vec![
         if is_receipt(request, sent) { nothing() } else { about(request) },
-        decision.map_or_else(nothing, |decision| decided(decision, asked(request))),
+        decision.map_or_else(nothing, |decision| decision_section(decision, requested_access(request))),
         next(request),
-        following.reminders(request),
+        own_actions.reminders(request),
     ];
     let side = vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
         if works { places(&request.places, request.status) } else { nothing() },
     ];
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
-    all(vec![columns(main, side), rules.view(), ways.view()])
+    fragment(vec![columns(main, side), rules.view(), ways.view()])
 }
 
 /// While it is open: who decides, until when. Once it has expired: why, and how to go on.
@@ -115,7 +115,7 @@ fn next(request: &AccessRequest) -> AnyView {
         _ => return nothing(),
     }
     let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
-    next.els(decision_preview(request.deciders, request.expires_at))
+    next.els(decision_preview(request.deciders, request.expires_at.0))
         .els(escalated)
         .el(el("p").text(texts().requests_next_look()))
         .view()
@@ -129,12 +129,12 @@ fn about(request: &AccessRequest) -> AnyView {
         (texts().account_status(), request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.account_name, "link").view()),
         (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
-        (texts().requests_column_asked(), asked(request).view()),
-        (texts().requests_column_created(), time::moment(request.created_at).view()),
+        (texts().requests_column_asked(), requested_access(request).view()),
+        (texts().requests_column_created(), time::moment(request.created_at.0).view()),
     ];
     match request.status {
-        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(request.expires_at))),
-        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(request.expires_at))),
+        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(request.expires_at.0))),
+        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(request.expires_at.0))),
         _ => {}
     }
     if let Some(reason) = &request.reason {
@@ -144,9 +144,9 @@ fn about(request: &AccessRequest) -> AnyView {
 }
 
 /// Every place with its role, or that the administrator chooses.
-fn asked(request: &AccessRequest) -> Element {
+fn requested_access(request: &AccessRequest) -> Element {
     match request.scope {
-        None => el("div").text(asked_for(request)),
+        None => el("div").text(requested_access_in_short(request)),
         scope => access_in_full(scope, request.role, &request.virtual_accounts),
     }
 }
@@ -156,10 +156,10 @@ fn places(places: &[Place], status: RequestStatus) -> AnyView {
         return nothing();
     }
     let places = places.iter().map(|place| {
-        let who = place
+        let restriction = place
             .administrators_only
             .then(|| el("span").class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
-        el("li").text(place.name.clone()).els(who)
+        el("li").text(place.name.clone()).els(restriction)
     });
     let is_given = status == RequestStatus::Approved;
     let title = if is_given { texts().requests_places_now() } else { texts().requests_places() };

@@ -8,7 +8,7 @@ use web_sys::Event;
 use crate::{
     components::directory_crumb::directory_crumb,
     dom::{
-        element::{Element, all, el, live},
+        element::{Element, dynamic, el, fragment},
         signal::Memo,
         task::effect,
     },
@@ -53,15 +53,15 @@ fn step_of(route: &Route) -> WizardStep {
 
 fn wizard(request_form: RequestForm) -> AnyView {
     tick_named(&request_form);
-    let shown = request_form.reachable_route(step_of);
+    let step_route = request_form.reachable_route(step_of);
     let summary = &request_form.account.summary;
     let account = Route::Account { id: summary.id.clone(), identifier: request_form.identifier.clone() };
     let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(summary.name.as_str(), account)]).collect();
     let crumbs = crumbs(&above, texts().action_request());
-    let step = live(move || match shown.with(step_of) {
+    let step = dynamic(move || match step_route.with(step_of) {
         WizardStep::Access => access(&request_form),
         WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&request_form),
-        WizardStep::Check => all(vec![
+        WizardStep::Check => fragment(vec![
             head(&request_form, texts().request_step_check(), WizardStep::Check),
             with_help(
                 texts().help_check(),
@@ -70,19 +70,19 @@ fn wizard(request_form: RequestForm) -> AnyView {
             ),
         ]),
     });
-    all(vec![crumbs, step])
+    fragment(vec![crumbs, step])
 }
 
 /// The heading of a step, and how far it is.
 fn head(request_form: &RequestForm, title: &str, step: WizardStep) -> AnyView {
     let request_form = request_form.clone();
-    // With the scope that is chosen, a step comes or goes.
-    let names = live(move || {
+    // The chosen scope decides whether there is a step for Virtual Accounts.
+    let names = dynamic(move || {
         let all = request_form.form.answers().steps(&request_form.questions);
         let names: Vec<&str> = all.iter().map(|step| step_name(*step)).collect();
         steps(&names, all.iter().position(|known| *known == step).unwrap_or_default()).view()
     });
-    all(vec![page_head(title, []), names])
+    fragment(vec![page_head(title, []), names])
 }
 
 fn step_name(step: WizardStep) -> &'static str {
@@ -97,8 +97,8 @@ fn access(request_form: &RequestForm) -> AnyView {
     let title = texts().request_access_to(&request_form.account.summary.name);
     let form =
         form(request_form, WizardStep::Access).child(access_fields(request_form)).el(actions(request_form, None));
-    let form = all(vec![error_summary(request_form.errors), form.view()]);
-    all(vec![
+    let form = fragment(vec![error_summary(request_form.errors), form.view()]);
+    fragment(vec![
         head(request_form, &title, WizardStep::Access),
         with_help(texts().help_access(), texts().help_access_next(), form),
     ])
@@ -119,8 +119,8 @@ fn actions(request_form: &RequestForm, back: Option<Element>) -> Element {
     el("div").class("form__actions").el(next).els(back).el(request_form.cancel_button())
 }
 
-/// Whoever asked beside a Virtual Account finds it ticked; its role is still theirs to choose.
-/// It is ticked once: the URL then names it no more, so that unticking it lasts.
+/// Ticks the Virtual Account that the URL names. Its role remains to be chosen.
+/// The name is then removed from the URL, so that unticking is not undone.
 fn tick_named(request_form: &RequestForm) {
     let Route::RequestAccess { virtual_account: Some(named), .. } = request_form.route.get_untracked() else {
         return;

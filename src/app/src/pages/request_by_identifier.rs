@@ -7,7 +7,7 @@ use web_sys::Event;
 
 use crate::{
     dom::{
-        element::{all, el, live},
+        element::{dynamic, el, fragment},
         signal::Memo,
         task::effect,
     },
@@ -27,13 +27,13 @@ use crate::{
     },
 };
 
-mod found;
 mod identify;
+mod search_results;
 
 pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
     if !app.may_request() {
-        return all(vec![page_head(texts().menu_request_existing(), []), support_case(app)]);
+        return fragment(vec![page_head(texts().menu_request_existing(), []), support_case(app)]);
     }
     let screen = Memo::new(move |_| route.with(screen));
     effect(move || {
@@ -42,7 +42,7 @@ pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
         }
     });
     let page = FormPage { form: Form::ByIdentifier, route_to, steps: ask };
-    live(move || match screen.get() {
+    dynamic(move || match screen.get() {
         Route::RequestByIdentifier { account: Some(account), identifier, .. } => {
             request_form_page(page, &account, identifier, route)
         }
@@ -84,10 +84,10 @@ fn with_step(route: &Route, step: IdentifierStep) -> Route {
 fn head(current: usize) -> AnyView {
     let names = [texts().by_identifier_step_identify(), texts().request_reason(), texts().request_step_check()];
     let lead = (current == 0).then(|| texts().by_identifier_lead());
-    // Whoever has the directory finds this there.
+    // People with the directory find this there.
     let create = (current == 0 && !use_app().has_directory())
         .then(|| link(&Route::CreateSmartAccount { from: None }, texts().new_account_title(), "button"));
-    all(vec![page_head_with(texts().menu_request_existing(), lead, create), steps(&names, current).view()])
+    fragment(vec![page_head_with(texts().menu_request_existing(), lead, create), steps(&names, current).view()])
 }
 
 fn route_to(request_form: &RequestForm, step: WizardStep) -> Route {
@@ -109,9 +109,9 @@ fn step_of(route: &Route) -> WizardStep {
 }
 
 fn ask(request_form: RequestForm) -> AnyView {
-    let shown = request_form.reachable_route(step_of);
-    live(move || match shown.with(step_of) {
-        WizardStep::Check => all(vec![
+    let step_route = request_form.reachable_route(step_of);
+    dynamic(move || match step_route.with(step_of) {
+        WizardStep::Check => fragment(vec![
             head(2),
             with_help(
                 texts().help_check(),
@@ -137,10 +137,10 @@ fn reason(request_form: &RequestForm) -> AnyView {
         .el(el("button").class("button button--primary").attr("type", "submit").text(texts().action_next()))
         .el(link(&back, texts().action_back(), "button"))
         .el(request_form.cancel_button());
-    let form = all(vec![
+    let form = fragment(vec![
         error_summary(request_form.errors),
         el("p").text(account).view(),
         form.child(access_fields(request_form)).el(actions).view(),
     ]);
-    all(vec![head(1), with_help(texts().help_reason(), texts().help_access_next(), form)])
+    fragment(vec![head(1), with_help(texts().help_reason(), texts().help_access_next(), form)])
 }

@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        access_request::{asked_for, request_status},
+        access_request::{request_status, requested_access_in_short},
         request_complete,
     },
-    dom::element::{Element, all, el},
+    dom::element::{Element, el, fragment},
     net::resource,
     session::{App, texts, use_app},
     ui::{
@@ -27,13 +27,13 @@ mod accounts;
 pub fn requests_page() -> AnyView {
     let app = use_app();
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path::ACCESS_REQUESTS.to_owned())
     };
     let source = resource::use_resource::<AccessRequests>(path, false);
-    all(vec![
+    fragment(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
-        request_complete::notice(),
+        request_complete::notice(app),
         resource::suspense(source, move |list| {
             if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
         }),
@@ -75,7 +75,7 @@ fn row_of(request: &AccessRequest) -> Element {
     let route = Route::Request { reference: request.reference.clone(), sent: false };
     row(link(&route, &request.account_name, "link"))
         .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
-        .el(cell(texts().requests_column_asked()).text(asked_for(request)))
-        .el(cell(texts().requests_column_created()).el(ago(request.created_at)))
+        .el(cell(texts().requests_column_asked()).text(requested_access_in_short(request)))
+        .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(request_status(request.status, request.days_left)))
 }

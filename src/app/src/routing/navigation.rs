@@ -16,16 +16,23 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use crate::{
-    dom::{signal::Memo, task},
+    dom::{
+        signal::{Memo, State},
+        task,
+    },
     session::texts,
 };
 
+/// The route before the current page.
+#[derive(Clone, Copy)]
+struct Previous(State<Option<Route>>);
+
 type Navigate = Rc<dyn Fn(&str, NavigateOptions)>;
 
+// No contexts: pages are also opened, and named, after an answer has come, where Leptos knows no owner.
 thread_local! {
     static NAVIGATE: RefCell<Option<Navigate>> = const { RefCell::new(None) };
     static WANTS_FOCUS: Cell<bool> = const { Cell::new(false) };
-    static PREVIOUS: RefCell<Option<Route>> = const { RefCell::new(None) };
 }
 
 /// The current route. Call it while a view is made.
@@ -39,7 +46,7 @@ pub fn is_current(page: Route) -> impl Fn() -> bool {
     move || route.with(|route| route.page() == page)
 }
 
-/// The route that the browser's address names, before anything follows it.
+/// The route of the browser's present address, without subscribing.
 pub fn current_route() -> Route {
     let location = window().location();
     Route::parse_url(&(location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()))
@@ -50,14 +57,15 @@ pub fn navigate(route: &Route) {
     open(route, NavigateOptions::default());
 }
 
-/// Puts a route in the place of the current one: Back does not lead to the one before.
+/// Replaces the current route: Back does not lead to it.
 pub fn replace(route: &Route) {
     open(route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
 }
 
 /// The page of this app before the current one, as it was left; nothing where the person came from elsewhere.
+/// Call it while a view is made, or in a handler of an event.
 pub fn previous_route() -> Option<Route> {
-    PREVIOUS.with_borrow(Option::clone)
+    use_context::<Previous>()?.0.get_untracked()
 }
 
 /// Connects the router with [`Route`]; inside `<Router>`, once.
@@ -72,6 +80,8 @@ pub fn provide_navigation() {
         complete_followed_links(&browser, location.pathname);
         repair_history(browser);
     }
+    let previous = Previous(State::new(None));
+    provide_context(previous);
     let mut before: Option<Route> = None;
     task::effect(move || {
         let now = route.get();
@@ -81,13 +91,13 @@ pub fn provide_navigation() {
             request_animation_frame(focus_heading);
         }
         if before.as_ref().is_some_and(|before| before.page() != now.page()) {
-            PREVIOUS.set(before.take());
+            previous.0.set(before.take());
         }
         before = Some(now);
     });
 }
 
-/// Names the document after the page, and gives its heading the focus if the person just came here.
+/// Sets the title of the document, and focuses the heading if the person has just come to the page.
 pub fn set_page(title: &str) {
     let product = texts().product_name();
     // The directory carries the product's own name.
@@ -98,7 +108,7 @@ pub fn set_page(title: &str) {
     }
 }
 
-/// The same where nothing was loaded that has a heading: the first visit of a page that fails says so in its title.
+/// The same for a page that could not be loaded and so has no heading.
 pub fn set_page_without_heading(title: &str) {
     if let Ok(None) = document().query_selector("main h1") {
         set_page(title);
@@ -112,9 +122,9 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Before a part of the page is made anew without the person's doing: an element that had the focus and goes with it
-/// hands the focus on to the one that takes its place.
-pub fn keep_focus() {
+/// Call it before a part of the page is replaced in the background: if the focused element is in it, the focus then
+/// goes to the element that replaces it.
+pub fn restore_focus() {
     let Some(before) = document().active_element() else { return };
     let traits = traits(&before);
     request_animation_frame(move || {
@@ -132,7 +142,7 @@ pub fn keep_focus() {
     });
 }
 
-/// What an element is known by when it is made again.
+/// By these an element and its replacement are matched.
 fn traits(element: &Element) -> [Option<String>; 4] {
     let [id, href, label] = ["id", "href", "aria-label"].map(|name| element.get_attribute(name));
     [id, href, label, element.text_content()]
@@ -146,21 +156,21 @@ fn open(route: &Route, options: NavigateOptions) {
 }
 
 fn focus_heading() {
-    // A form that came back with errors shows these first, and what became of one that was sent is said first.
+    // The errors of a form come first, or the result of one that was sent.
     let found = |what: &str| document().query_selector(what).ok().flatten();
     let first = found("main .error-summary").or_else(|| found("main .outcome[tabindex]"));
     let Some(heading) = first.or_else(|| found("main h1")) else {
         return;
     };
     if WANTS_FOCUS.replace(false) {
-        // The router has scrolled to the top, or the browser back to where the person was.
+        // The router or the browser has already set the scroll position.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = heading.unchecked_into::<HtmlElement>().focus_with_options(&options);
     }
 }
 
-/// A followed link waits until its page is shown. The router's own `<Routes>` says so, which this app has none of.
+/// The router delays a followed link until its page is ready, which its own `<Routes>` report. This app has none.
 fn complete_followed_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo<String>) {
     let browser = browser.clone();
     task::effect(move || {
@@ -169,8 +179,8 @@ fn complete_followed_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo
     });
 }
 
-/// The router drops a new entry that equals the last one it remembers, and it remembers wrongly after Forward.
-/// Replacing the entry that is current by itself puts that right.
+/// The router ignores a new entry that equals the last one it remembers, and remembers a wrong one after Forward.
+/// Replacing the current entry by itself corrects what it remembers.
 fn repair_history(browser: BrowserUrl) {
     let handle = window_event_listener(ev::popstate, move |_| {
         if let Ok(url) = BrowserUrl::current() {

@@ -7,7 +7,7 @@ use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement
 
 use crate::{
     dom::{
-        element::{Element, Handle, all, el, live, nothing},
+        element::{Element, ElementRef, dynamic, el, fragment, nothing},
         signal::Memo,
     },
     routing::navigation::is_current,
@@ -17,7 +17,7 @@ use crate::{
 
 /// The button shows `sign` and `label`; `body` is the menu.
 pub fn menu(sign: Element, label: Element, body: impl IntoIterator<Item = Element>) -> Element {
-    let handle = Handle::new();
+    let handle = ElementRef::new();
     let outside = window_event_listener(ev::click, move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
         if !contains(handle, target.as_ref()) {
@@ -27,13 +27,13 @@ pub fn menu(sign: Element, label: Element, body: impl IntoIterator<Item = Elemen
     on_cleanup(move || outside.remove());
     el("details")
         .class("topbar__menu")
-        .handle(handle)
+        .node_ref(handle)
         .on("keydown", move |event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
                 close(handle, true);
             }
         })
-        // Leaving with the Tab key closes too; a click on nothing leaves to nowhere.
+        // Leaving with the Tab key closes the menu too. After a click beside everything there is no next element.
         .on("focusout", move |event| {
             let next = event.unchecked_ref::<FocusEvent>().related_target();
             let next = next.and_then(|target| target.dyn_into::<Node>().ok());
@@ -63,19 +63,19 @@ pub fn heading(words: String) -> Element {
 pub fn page_link(page: Route, sign: &str, words: &'static str, class: &'static str) -> Element {
     let link = link(&page, "", class).el(icon(sign)).el(el("span").text(words));
     let current = is_current(page);
-    link.live("aria-current", move || current().then_some("page".into()))
+    link.attr_with("aria-current", move || current().then_some("page".into()))
 }
 
-/// The entries about accounts and requests, each an item of a list. Those that come and go follow the server.
+/// The entries about accounts and requests, each an item of a list. Which of them are shown depends on the session.
 pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let changes = app.changes;
     // Both wait on the same page.
     let waiting = Memo::new(move |_| changes.with(|changes| changes.pending + changes.pending_accounts));
     let queued = Memo::new(move |_| changes.with(|changes| changes.operator_pending.unwrap_or_default()));
-    let has_directory = app.follows_directory();
+    let has_directory = app.directory_memo();
     let may_decide = Memo::new(move |_| has_directory.get() || waiting.get() > 0);
     let has_queue = Memo::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
-    all(vec![
+    fragment(vec![
         directory_entry(app, class),
         el("li").el(page_link(Route::Requests, "request", texts().menu_your_requests(), class)).view(),
         entry(may_decide, move || {
@@ -91,18 +91,18 @@ pub fn access_entries(app: App, class: &'static str) -> AnyView {
 
 /// The way to the directory, for those to whom it is open.
 pub fn directory_entry(app: App, class: &'static str) -> AnyView {
-    entry(app.follows_directory(), move || {
+    entry(app.directory_memo(), move || {
         page_link(Route::Directory(Default::default()), "tree", texts().menu_your_access(), class)
     })
 }
 
 fn entry(is_there: Memo<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
-    live(move || if is_there.get() { el("li").el(link()).view() } else { nothing() })
+    dynamic(move || if is_there.get() { el("li").el(link()).view() } else { nothing() })
 }
 
 /// How many wait; nothing where none does.
 fn badge(count: Memo<i64>) -> AnyView {
-    live(move || match count.get() {
+    dynamic(move || match count.get() {
         0 => nothing(),
         count => el("span")
             .class("badge")
@@ -112,11 +112,11 @@ fn badge(count: Memo<i64>) -> AnyView {
     })
 }
 
-fn contains(handle: Handle, node: Option<&Node>) -> bool {
+fn contains(handle: ElementRef, node: Option<&Node>) -> bool {
     handle.get_untracked().is_some_and(|details| details.contains(node))
 }
 
-fn close(handle: Handle, to_button: bool) {
+fn close(handle: ElementRef, to_button: bool) {
     let Some(details) = handle.get_untracked() else { return };
     let details: HtmlDetailsElement = details.unchecked_into();
     if !details.open() {

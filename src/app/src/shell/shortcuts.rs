@@ -7,7 +7,7 @@ use web_sys::{Element as DomElement, HtmlElement, KeyboardEvent};
 
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
     },
     session::{App, store, stored, texts},
@@ -38,7 +38,7 @@ pub fn shortcuts(app: App) -> AnyView {
         event.prevent_default();
     });
     on_cleanup(move || listener.remove());
-    let body = live(move || if app.commands.get() { list(are_on).view() } else { nothing() });
+    let body = dynamic(move || if app.commands.get() { list(are_on).view() } else { nothing() });
     let close = button(texts().action_close(), "button button--primary", move || app.commands.set(false))
         .flag("autofocus", true);
     dialog(app.commands, texts().commands_title(), body, [close])

@@ -3,7 +3,7 @@
 use super::{menu::access_entries, switcher::switcher};
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::Memo,
     },
     session::{texts, use_app},
@@ -11,9 +11,9 @@ use crate::{
 
 pub fn sidenav() -> Element {
     let app = use_app();
-    // Whoever holds nothing has nothing to switch between.
+    // A person without grants has no account to switch to.
     let has_account = Memo::new(move |_| app.current_account.with(Option::is_some));
-    let switcher = live(move || if has_account.get() { switcher(app).view() } else { nothing() });
+    let switcher = dynamic(move || if has_account.get() { switcher(app).view() } else { nothing() });
     el("nav")
         .class("sidenav")
         .attr("aria-label", texts().smart_account())

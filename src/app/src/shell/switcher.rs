@@ -15,14 +15,14 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::{
     dom::{
-        element::{Element, Handle, el, live, nothing},
+        element::{Element, ElementRef, dynamic, el, nothing},
         signal::State,
         task,
     },
     net::resource::{self, Resource},
     routing::navigation::{self, navigate},
     session::{App, texts},
-    ui::{form::typed, icon},
+    ui::{form::input_value, icon},
 };
 
 /// After the last key.
@@ -34,7 +34,7 @@ const OPTIONS: &str = "switcher-options";
 #[derive(Clone, Copy)]
 struct Search {
     app: App,
-    popover: Handle,
+    popover: ElementRef,
     source: Resource<DirectoryPage>,
     /// The place of the option that Enter takes.
     active: State<Option<usize>>,
@@ -42,14 +42,14 @@ struct Search {
 
 pub fn switcher(app: App) -> Element {
     let open = State::new(false);
-    let popover = Handle::new();
+    let popover = ElementRef::new();
     let name = move || app.current_account.with(|account| account.as_ref().map_or(String::new(), |it| it.name.clone()));
     // The browser closes a popover on Escape and on a click elsewhere, and gives the focus back.
     let on_toggle = move |_| {
         let is_open = |popover: web_sys::HtmlElement| popover.matches(":popover-open").unwrap_or(false);
         let is_open = popover.get_untracked().is_some_and(is_open);
         open.set(is_open);
-        // Closed and opened again in one go, it has its field still.
+        // Closed and opened again at once, the field is still there.
         if is_open {
             navigation::focus(SEARCH);
         }
@@ -58,21 +58,21 @@ pub fn switcher(app: App) -> Element {
         .class("button")
         .attr("type", "button")
         .attr("popovertarget", "switcher")
-        .live_bool("aria-expanded", move || open.get())
+        .bool_attr_with("aria-expanded", move || open.get())
         .el(el("span").class("visually-hidden").text(texts().switcher_label()).text(" "))
-        .el(el("span").live_text(name))
+        .el(el("span").text_with(name))
         .el(icon("chevron-down"));
     let menu = el("div")
         .class("menu")
         .attr("id", "switcher")
         .attr("popover", "auto")
-        .handle(popover)
+        .node_ref(popover)
         .on("toggle", on_toggle)
-        .child(live(move || if open.get() { search(app, popover) } else { nothing() }));
+        .child(dynamic(move || if open.get() { search(app, popover) } else { nothing() }));
     el("div").class("sidenav__switcher").el(trigger).el(menu)
 }
 
-fn search(app: App, popover: Handle) -> AnyView {
+fn search(app: App, popover: ElementRef) -> AnyView {
     let words = State::new(String::new());
     let path = move || {
         let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
@@ -92,11 +92,11 @@ fn search(app: App, popover: Handle) -> AnyView {
         .attr("aria-autocomplete", "list")
         .attr("aria-expanded", "true")
         .attr("aria-controls", OPTIONS)
-        .live("aria-activedescendant", move || search.active.get().map(|at| option_id(at).into()))
+        .attr_with("aria-activedescendant", move || search.active.get().map(|at| option_id(at).into()))
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .on("keydown", move |event| search.press(&event))
-        .on("input", move |event| later(typed(&event)));
+        .on("input", move |event| later(input_value(&event)));
     let found = resource::suspense(search.source, move |page| search.options(page));
     // Announced once the accounts are there, and not on each key.
     let count = move || {
@@ -107,7 +107,7 @@ fn search(app: App, popover: Handle) -> AnyView {
     let label = el("span").class("field__label").text(texts().switcher_search());
     el("div")
         .el(el("label").class("field").el(label).el(input))
-        .el(el("p").class("count").attr("role", "status").live_text(count))
+        .el(el("p").class("count").attr("role", "status").text_with(count))
         .child(found)
         .view()
 }
@@ -131,7 +131,7 @@ impl Search {
             .class("menu__item")
             .attr("id", option_id(at))
             .attr("role", "option")
-            .live_bool("aria-selected", move || self.active.get() == Some(at))
+            .bool_attr_with("aria-selected", move || self.active.get() == Some(at))
             .text(account.name.clone())
             .els(is_current.then(|| icon("check")))
             .on("click", move |_| self.choose(&account))
@@ -151,7 +151,7 @@ impl Search {
             "Home" => 0,
             "End" => count - 1,
             "Enter" => {
-                // What is the only one need not be gone to first.
+                // A single option is selected at once.
                 let chosen = at.or((count == 1).then_some(0));
                 if let Some(account) = page.iter().flat_map(|page| &page.accounts).nth(chosen.unwrap_or(count)) {
                     self.choose(&AccountName { id: account.id.clone(), name: account.name.clone() });

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
-    components::{color_scheme_choice::scheme_choice, support::filled},
+    components::{color_scheme_choice::scheme_choice, support::with_reference},
     dom::{
         element::{Element, el},
         task::spawn,
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-/// `status` says above the page what became of what was done here.
+/// `status` shows above the page the result of what is done here.
 pub fn topbar(status: StatusMessage) -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
@@ -68,7 +68,7 @@ fn person_menu(status: StatusMessage) -> Element {
     let help = [
         (service.help_video_link, texts().menu_help_video()),
         (service.feedback_link, texts().menu_feedback()),
-        (service.support_link.map(|link| filled(&link, "")), texts().menu_support()),
+        (service.support_link.map(|link| with_reference(&link, "")), texts().menu_support()),
     ];
     let mut help =
         help.into_iter().filter_map(|(href, words)| Some(outside_link(&href?, words, "menu__item"))).peekable();
@@ -86,7 +86,7 @@ fn person_menu(status: StatusMessage) -> Element {
         button(texts().commands_title(), "menu__item", commands).el(el("kbd").attr("aria-hidden", "true").text("?")),
         button(texts().action_sign_out(), "menu__item", move || sign_out(status)),
     ]);
-    let label = el("span").class("topbar__label").live_text(name);
+    let label = el("span").class("topbar__label").text_with(name);
     menu(icon("person"), label, body.into_iter().chain(help).chain([last]))
 }
 
@@ -95,7 +95,7 @@ fn language(tag: &'static str, words: &str, status: StatusMessage) -> Element {
     if texts().locale().as_str() == tag { button.attr("aria-current", "true") } else { button }
 }
 
-/// The page is loaded anew in the other language; what was typed is kept as a draft.
+/// Reloads the page in the other language; drafts keep what was typed.
 fn choose_language(tag: &'static str, status: StatusMessage) {
     spawn(async move {
         let change = ProfileChange { locale: Some(tag.to_owned()), ..ProfileChange::default() };
@@ -104,22 +104,22 @@ fn choose_language(tag: &'static str, status: StatusMessage) {
                 session::store(session::LOCALE_KEY, tag);
                 let _ = window().location().reload();
             }
-            Err(problem) => fail(status, problem),
+            Err(problem) => show_failure(status, problem),
         }
     });
 }
 
-/// Ends the session on the server, then leaves nothing of the person behind in this browser.
+/// Ends the session on the server, then erases everything of the person in this browser.
 fn sign_out(status: StatusMessage) {
     spawn(async move {
         match client::send_unread(Method::DELETE, path::SESSION, None).await {
             Ok(()) => session::leave(),
-            Err(problem) => fail(status, problem),
+            Err(problem) => show_failure(status, problem),
         }
     });
 }
 
 /// The message above the page takes the focus, with which the menu closes.
-fn fail(status: StatusMessage, problem: Problem) {
+fn show_failure(status: StatusMessage, problem: Problem) {
     status.show(Tone::Danger, texts().failed_to_change(), problem.detail);
 }

@@ -40,8 +40,8 @@ pub fn erase_all() {
     }
 }
 
-/// Erases the drafts of anybody else: a tab may see a second person after a session ended by itself.
-pub fn keep_only_for(email: &str) {
+/// Erases the drafts of another person: after a session has expired, another person may sign in in the same tab.
+pub fn erase_others(email: &str) {
     if read(OWNER).as_deref() != Some(email) {
         erase_all();
         write(OWNER, email);

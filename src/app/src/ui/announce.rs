@@ -1,5 +1,5 @@
-//! What is said aloud and not seen: one place for the whole app, which is there before anything is said in it. A status
-//! that comes onto the page together with its words is not read by every screen reader.
+//! Announcements for screen readers, in one live region for the whole app, which exists before its first text. A status
+//! that is added to the page together with its text is not read by every screen reader.
 
 use leptos::prelude::*;
 
@@ -7,12 +7,12 @@ use crate::dom::element::{Element, el};
 
 const PLACE: &str = "announcements";
 
-/// The place. Once, in the shell.
-pub fn place() -> Element {
+/// The live region. Once, in the shell.
+pub fn live_region() -> Element {
     el("p").class("visually-hidden").attr("id", PLACE).attr("role", "status")
 }
 
-/// Says it once, also where the same was said before.
+/// Announces a text once, also if it is the same as before.
 pub fn announce(words: &'static str) {
     let Some(place) = document().get_element_by_id(PLACE) else { return };
     place.set_text_content(None);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     dom::{
-        element::{el, live},
+        element::{dynamic, el},
         signal::{Memo, State},
         task::effect,
     },
@@ -25,11 +25,11 @@ use addresses::{MOST, add};
 #[derive(Clone, Copy)]
 pub struct Addresses {
     pub list: State<Vec<String>>,
-    /// What stands in the input, and is no chip yet.
+    /// The text in the input that is not a chip yet.
     pub typed: State<String>,
-    /// How many of those that came last were there already.
+    /// How many of the addresses added last were duplicates.
     repeated: State<usize>,
-    /// Whether the list is another one than that which the server spoke of.
+    /// Whether the list has changed since the server checked it.
     is_changed: State<bool>,
     /// Whether the person is leaving the input by pressing something with a pointer.
     is_leaving: State<bool>,
@@ -50,31 +50,31 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
     let Chips { name, label, hint, required, addresses } = field;
     let id = field_id(name);
     let [label_id, hint_id, error_id] = ["-label", "-hint", "-error"].map(|end| [&id, end].concat());
-    let wrong = addresses.wrong(name, errors);
+    let wrong = addresses.validation_error(name, errors);
     let is_wrong = move || wrong.with(|wrong| !wrong.is_empty());
     let input = addresses
         .input(&id)
         .attr("name", name)
         .attr("aria-describedby", [&hint_id, " ", &error_id].concat())
         .attr("aria-required", if required { "true" } else { "false" })
-        .live_bool("aria-invalid", is_wrong);
+        .bool_attr_with("aria-invalid", is_wrong);
     let required = required.then(|| el("span").class("required").text([" (", texts().required(), ")"].concat()));
     let error = el("p")
         .class("field__error")
         .attr("id", error_id)
-        .live_flag("hidden", move || !is_wrong())
-        .live_text(move || wrong.get());
-    let list = live(move || addresses.chips(&id, label));
+        .flag_with("hidden", move || !is_wrong())
+        .text_with(move || wrong.get());
+    let list = dynamic(move || addresses.chips(&id, label));
     let label = el("label").class("field__label").attr("for", field_id(name)).attr("id", label_id.clone()).text(label);
     el("div")
-        .live("class", move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
+        .attr_with("class", move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
         .attr("role", "group")
         .attr("aria-labelledby", label_id)
         .el(label.els(required))
         .el(el("p").class("field__hint").attr("id", hint_id).text(hint))
         .el(error)
         .el(el("div").class("chips").child(list).el(input))
-        .el(el("p").class("field__hint").attr("role", "status").live_text(move || addresses.counts()))
+        .el(el("p").class("field__hint").attr("role", "status").text_with(move || addresses.count_text()))
         .view()
 }
 
@@ -97,9 +97,9 @@ impl Addresses {
     }
 
     /// What was typed becomes chips.
-    pub fn take_in(self) {
+    pub fn commit_input(self) {
         self.is_leaving.set(false);
-        // The input also loses the focus when its page goes, and what it holds with it.
+        // The input also loses the focus when its page is left; the signals may be gone then.
         let typed = self.typed.try_with_untracked(String::clone).unwrap_or_default();
         if typed.is_empty() {
             return;
@@ -117,7 +117,7 @@ impl Addresses {
     }
 
     /// The address at `index`, which is then no longer in the list.
-    fn take_out(self, index: usize) -> Option<String> {
+    fn remove(self, index: usize) -> Option<String> {
         let mut taken = None;
         self.change(|list| {
             if index < list.len() {
@@ -127,10 +127,10 @@ impl Addresses {
         taken
     }
 
-    /// Everything that is wrong here, at once; what the server said, until the list changes.
-    fn wrong(self, name: &'static str, errors: Errors) -> Memo<String> {
+    /// All errors of this field; the server's until the list changes.
+    fn validation_error(self, name: &'static str, errors: Errors) -> Memo<String> {
         effect(move || {
-            let _ = errors.has(name);
+            let _ = errors.contains(name);
             self.is_changed.set(false);
         });
         Memo::new(move |_| {
@@ -138,12 +138,12 @@ impl Addresses {
             if !wrong.is_empty() || self.is_changed.get() {
                 return wrong;
             }
-            errors.of(name).unwrap_or_default()
+            errors.message_for(name).unwrap_or_default()
         })
     }
 
-    /// How many there are, how many of them are wrong, and how many were there already.
-    fn counts(self) -> String {
+    /// How many addresses there are, how many are wrong, and how many were duplicates.
+    fn count_text(self) -> String {
         let (all, wrong) =
             self.list.with(|list| (list.len(), list.iter().filter(|address| !is_address(address)).count()));
         let repeated = self.repeated.get();

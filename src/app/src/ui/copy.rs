@@ -37,12 +37,12 @@ pub fn copy_button(words: String) -> Option<Element> {
             }
         });
     };
-    let said = move || if is_copied.get() { texts().action_copied().to_owned() } else { String::new() };
+    let feedback = move || if is_copied.get() { texts().action_copied().to_owned() } else { String::new() };
     let button = button("", "button button--small button--quiet", copy).el(icon("copy")).text(texts().action_copy());
     Some(
         el("span")
             .class("cluster copy")
             .el(button)
-            .el(el("span").class("muted").attr("role", "status").live_text(said)),
+            .el(el("span").class("muted").attr("role", "status").text_with(feedback)),
     )
 }

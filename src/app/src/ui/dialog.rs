@@ -5,14 +5,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use crate::dom::{
-    element::{Element, Handle, el},
+    element::{Element, ElementRef, el},
     signal::State,
     task,
 };
 
 /// A dialog that shows while `open`; Escape closes it. `actions` are its buttons, the safe one first.
 pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoIterator<Item = Element>) -> AnyView {
-    let handle = Handle::new();
+    let handle = ElementRef::new();
     task::effect(move || {
         let Some(element) = handle.get() else { return };
         let element: HtmlDialogElement = element.unchecked_into();
@@ -27,7 +27,7 @@ pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoI
     el("dialog")
         .class("dialog")
         .attr("aria-label", title.to_owned())
-        .handle(handle)
+        .node_ref(handle)
         .on("close", move |_| open.set(false))
         .el(el("h2").class("dialog__title").text(title.to_owned()))
         .el(el("div").class("dialog__body").child(body))

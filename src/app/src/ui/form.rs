@@ -6,7 +6,7 @@ use web_sys::Event;
 
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
     },
     routing::navigation,
@@ -24,7 +24,7 @@ const SUMMARY: &str = "error-summary";
 #[derive(Clone, Copy)]
 pub struct Errors {
     fields: State<Vec<FieldProblem>>,
-    /// What is wrong with the whole.
+    /// The error of the whole form.
     general: State<Option<Problem>>,
 }
 
@@ -35,20 +35,20 @@ impl Default for Errors {
 }
 
 impl Errors {
-    /// Shows these instead of those before; an empty list clears.
+    /// Replaces the errors; an empty list clears them.
     pub fn set(self, fields: Vec<FieldProblem>) {
         self.general.set(None);
         self.fields.set(fields);
     }
 
-    /// Shows what the server refused: by field where it says so, as a whole otherwise.
+    /// Shows an error of the server: beside its fields, or above the form if it names none.
     pub fn set_problem(self, problem: Problem) {
         self.fields.set(problem.fields.clone());
         self.general.set(problem.fields.is_empty().then_some(problem));
     }
 
-    /// Takes back what is said of fields, unless some of it still holds. What is wrong with the whole stays.
-    pub fn forget(self, still_holds: impl Fn(&str) -> bool) {
+    /// Clears the errors of fields, unless one of them still holds. The error of the whole form stays.
+    pub fn clear_unless(self, still_holds: impl Fn(&str) -> bool) {
         let is_over = |fields: &Vec<FieldProblem>| {
             !fields.is_empty() && !fields.iter().any(|problem| still_holds(&problem.field))
         };
@@ -57,7 +57,7 @@ impl Errors {
         }
     }
 
-    /// What the server said is wrong with the whole.
+    /// The server's error about the whole form.
     pub fn code(self) -> Option<Code> {
         self.general.with(|general| general.as_ref().map(|problem| problem.code))
     }
@@ -67,8 +67,8 @@ impl Errors {
         list.push(FieldProblem { field: field.to_owned(), detail: texts().error_required(label) });
     }
 
-    /// What stands beside one field: a line for each thing that is wrong with it.
-    pub fn of(self, field: &str) -> Option<String> {
+    /// The error messages of one field, a line for each.
+    pub fn message_for(self, field: &str) -> Option<String> {
         self.fields.with(|fields| {
             let found = fields.iter().filter(|problem| problem.field == field);
             let details: Vec<&str> = found.map(|problem| problem.detail.as_str()).collect();
@@ -77,7 +77,7 @@ impl Errors {
     }
 
     /// Whether something is wrong with one field.
-    pub fn has(self, field: &str) -> bool {
+    pub fn contains(self, field: &str) -> bool {
         self.fields.with(|fields| fields.iter().any(|problem| problem.field == field))
     }
 }
@@ -89,7 +89,7 @@ pub fn field_id(name: &str) -> String {
 
 /// Everything that is wrong, at the top of the form. It takes the focus when it appears; its links lead to the fields.
 pub fn error_summary(errors: Errors) -> AnyView {
-    live(move || {
+    dynamic(move || {
         let fields = errors.fields.get();
         let general = errors.general.get();
         if fields.is_empty() && general.is_none() {
@@ -124,8 +124,8 @@ fn general_error(problem: Problem) -> impl Iterator<Item = Element> {
     [el("p").text(problem.detail)].into_iter().chain(way_on)
 }
 
-/// What stands in the control that an event came from.
-pub fn typed(event: &Event) -> String {
+/// The text of the control that an event came from.
+pub fn input_value(event: &Event) -> String {
     event_target_value(event)
 }
 
@@ -134,6 +134,6 @@ fn error_text(name: &'static str, id: String, errors: Errors) -> Element {
     el("p")
         .class("field__error")
         .attr("id", id)
-        .live_flag("hidden", move || !errors.has(name))
-        .live_text(move || errors.of(name).unwrap_or_default())
+        .flag_with("hidden", move || !errors.contains(name))
+        .text_with(move || errors.message_for(name).unwrap_or_default())
 }

@@ -48,19 +48,20 @@ pub fn ago(time: DateTime<Utc>, texts: &Texts) -> Option<String> {
 }
 
 /// For programs (ISO 8601, UTC): `2026-11-04T10:15:00.000Z`.
-pub fn machine(time: DateTime<Utc>) -> String {
+pub fn iso_8601(time: DateTime<Utc>) -> String {
     js_date(time).to_iso_string().into()
 }
 
 /// A country's name by its ISO 3166-1 alpha-2 code; the code itself where it has none.
 pub fn country(code: &str, locale: Locale) -> String {
-    named(country_names(locale).as_ref(), code)
+    name_from(country_names(locale).as_ref(), code)
 }
 
 /// Every country as its code and its name, in the reader's alphabetical order.
 pub fn countries(locale: Locale) -> Vec<(String, String)> {
     let names = country_names(locale);
-    let countries: Vec<(String, String)> = codes().map(|code| (code.to_owned(), named(names.as_ref(), code))).collect();
+    let countries: Vec<(String, String)> =
+        codes().map(|code| (code.to_owned(), name_from(names.as_ref(), code))).collect();
     let names: Array = countries.iter().map(|(_, name)| JsValue::from_str(name)).collect();
     if let Some(order) = Intl::new("Collator", "compare", locale, &[]) {
         order.sort(&names);
@@ -70,7 +71,7 @@ pub fn countries(locale: Locale) -> Vec<(String, String)> {
 }
 
 /// In small letters and without accents, to compare without regard to either.
-pub fn folded(text: &str) -> String {
+pub fn fold_case(text: &str) -> String {
     let apart: String = JsString::from(text).normalize("NFKD").to_lower_case().into();
     apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
 }
@@ -79,7 +80,7 @@ fn country_names(locale: Locale) -> Option<Intl> {
     Intl::new("DisplayNames", "of", locale, &[("type", "region"), ("fallback", "code")])
 }
 
-fn named(names: Option<&Intl>, code: &str) -> String {
+fn name_from(names: Option<&Intl>, code: &str) -> String {
     let name = names.and_then(|names| names.text(&JsValue::from_str(code)));
     name.unwrap_or_else(|| code.to_owned())
 }

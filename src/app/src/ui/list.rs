@@ -6,7 +6,7 @@ use crate::{
     dom::element::{Element, el},
     routing::navigation,
     session::texts,
-    ui::{form::typed, page::link},
+    ui::{form::input_value, page::link},
 };
 
 /// One of several words, or all. `chosen` is empty for all.
@@ -23,18 +23,18 @@ pub fn filter(
         .attr("id", id)
         .els(options)
         .value(chosen)
-        .on("change", move |event| choose(typed(&event)));
+        .on("change", move |event| choose(input_value(&event)));
     el("div").class("field").el(el("label").class("field__label").attr("for", id).text(label)).el(select)
 }
 
 /// The first option of a filter.
-pub fn all_of_them() -> (&'static str, String) {
+pub fn all_option() -> (&'static str, String) {
     ("", texts().list_filter_all().to_owned())
 }
 
-/// How many there are; said when that changes.
+/// How many there are; announced when that changes.
 pub fn count(words: impl Fn() -> String + Send + 'static) -> Element {
-    el("p").class("count").attr("role", "status").live_text(words)
+    el("p").class("count").attr("role", "status").text_with(words)
 }
 
 /// The ways to the page before and after, where there are any. `page` is nothing for the first.
@@ -42,7 +42,7 @@ pub fn pager(page: Option<u32>, next: Option<u32>, route: &dyn Fn(Option<u32>) -
     if page.is_none() && next.is_none() {
         return None;
     }
-    // The link goes with its list: the page takes the focus that it had.
+    // The link disappears with its list: the focus goes to the page.
     let to = |page, words| link(&route(page), words, "button").on("click", |_| navigation::focus("main"));
     let before = page.map(|page| to((page > 2).then_some(page - 1), texts().list_previous()));
     let next = next.map(|next| to(Some(next), texts().directory_next_page()));

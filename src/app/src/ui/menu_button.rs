@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::{icon, roving_focus::walk};
+use super::{icon, roving_focus::move_focus};
 use crate::{
     dom::{
-        element::{Element, Handle, el},
+        element::{Element, ElementRef, el},
         signal::State,
     },
     ui::page::link,
@@ -17,13 +17,13 @@ use crate::{
 /// The menu leads to pages. `id` is the menu's own.
 pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> Element {
     let open = State::new(false);
-    let menu = Handle::new();
+    let menu = ElementRef::new();
     let button = el("button")
         .class("button")
         .attr("type", "button")
         .attr("popovertarget", id)
         .attr("aria-haspopup", "menu")
-        .live_bool("aria-expanded", move || open.get())
+        .bool_attr_with("aria-expanded", move || open.get())
         .on("keydown", |event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "ArrowDown" {
                 event.prevent_default();
@@ -51,7 +51,7 @@ pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> 
         {
             let _ = menu.unchecked_into::<HtmlElement>().hide_popover();
         }
-        walk(&event, ITEMS);
+        move_focus(&event, ITEMS);
     };
     let entries = entries
         .iter()
@@ -62,7 +62,7 @@ pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> 
         .attr("role", "menu")
         .attr("aria-label", label.to_owned())
         .attr("popover", "auto")
-        .handle(menu)
+        .node_ref(menu)
         .on("toggle", on_toggle)
         .on("keydown", on_key)
         .els(entries);

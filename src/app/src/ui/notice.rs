@@ -1,4 +1,4 @@
-//! What the page has to say, and the pill that says where something stands.
+//! Notices, and the pill with the status of something.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub fn notice(tone: Tone, title: &str, body: impl IntoIterator<Item = Element>) 
     el("div").class(class).el(el("p").class("notice__title").text(title.to_owned())).els(body).view()
 }
 
-/// Where something stands; `look` is the ending of a `status--` class.
+/// A status; `look` is the ending of a `status--` class.
 pub fn status(look: &str, words: &str) -> Element {
     el("span").attr("class", ["status status--", look].concat()).text(words.to_owned())
 }

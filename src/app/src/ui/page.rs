@@ -4,7 +4,7 @@ use api::{page::Route, problem::Problem};
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{Element, all, el},
+    dom::element::{Element, el, fragment},
     routing::navigation,
     session::texts,
     ui::icon,
@@ -15,9 +15,9 @@ pub fn page_head(title: &str, actions: impl IntoIterator<Item = Element>) -> Any
     page_head_with(title, None, actions)
 }
 
-/// The page instead of one that there is not, or not for this reader: what the server said, and the ways on.
+/// The page for something that does not exist or that this reader may not see: the server's sentence, and links.
 pub fn not_found(problem: &Problem, ways: impl IntoIterator<Item = Element>) -> AnyView {
-    all(vec![
+    fragment(vec![
         page_head(&problem.title, []),
         el("p").text(problem.detail.clone()).view(),
         el("div").class("cluster").els(ways).view(),

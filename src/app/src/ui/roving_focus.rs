@@ -6,7 +6,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 /// Moves the focus among those that fit `selector` inside the element that listens, from the last on to the first.
 /// Other keys are left alone.
-pub fn walk(event: &Event, selector: &str) {
+pub fn move_focus(event: &Event, selector: &str) {
     let event: &KeyboardEvent = event.unchecked_ref();
     let root = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(found) = root.and_then(|root| root.query_selector_all(selector).ok()) else { return };

@@ -1,4 +1,4 @@
-//! A search field: typing finds after a short pause, Enter and Search at once. What is found is the caller's affair.
+//! A search field: typing searches after a short pause, Enter and the button at once. The caller does the search.
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,14 +23,14 @@ pub struct Search {
     pub hint: Option<&'static str>,
     /// The words that the list shows.
     pub words: Box<dyn Fn() -> String>,
-    /// Finds these words; whether they were submitted, not just typed.
+    /// Searches for these words; whether they were submitted, not just typed.
     pub find: Arc<dyn Fn(String, bool) + Send + Sync>,
 }
 
 pub fn search(field: Search) -> AnyView {
     let Search { id, label, hint, words, find } = field;
     let typed = State::new(untrack(&*words));
-    // Back and links change the words; while the person types, the field is ahead of it.
+    // Back and links change the words in the URL. While the person types, the field differs from it.
     task::effect(move || {
         let q = words();
         if typed.with_untracked(|typed| typed.trim() != q) {
@@ -46,7 +46,7 @@ pub fn search(field: Search) -> AnyView {
     on_cleanup(stop_waiting);
     let found = Arc::clone(&find);
     let on_input = move |event: Event| {
-        typed.set(form::typed(&event));
+        typed.set(form::input_value(&event));
         stop_waiting();
         let found = Arc::clone(&found);
         let look = move || {

@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 
 use crate::{
     dom::{
-        element::{Handle, el, live, nothing},
+        element::{ElementRef, dynamic, el, nothing},
         signal::State,
     },
     ui::notice::{Tone, notice},
@@ -19,12 +19,12 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct StatusMessage {
     words: State<Option<(Tone, String, String)>>,
-    place: Handle,
+    place: ElementRef,
 }
 
 impl Default for StatusMessage {
     fn default() -> Self {
-        StatusMessage { words: State::new(None), place: Handle::new() }
+        StatusMessage { words: State::new(None), place: ElementRef::new() }
     }
 }
 
@@ -48,13 +48,13 @@ impl StatusMessage {
     }
 
     pub fn view(self) -> AnyView {
-        let message = live(move || match self.words.get() {
+        let message = dynamic(move || match self.words.get() {
             Some((tone, title, words)) => {
                 let words = (!words.is_empty()).then(|| el("p").text(words));
                 notice(tone, &title, words)
             }
             None => nothing(),
         });
-        el("div").class("status-message").attr("tabindex", "-1").handle(self.place).child(message).view()
+        el("div").class("status-message").attr("tabindex", "-1").node_ref(self.place).child(message).view()
     }
 }

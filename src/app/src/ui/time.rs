@@ -1,4 +1,4 @@
-//! Moments on a page: as people say them, with the date and hour at hand.
+//! Moments on a page: in words such as `3 days ago`, together with the date and hour.
 
 use chrono::{DateTime, Utc};
 
@@ -23,5 +23,5 @@ pub fn moment(time: DateTime<Utc>) -> Element {
 }
 
 fn stamp(time: DateTime<Utc>) -> Element {
-    el("time").attr("datetime", format::machine(time))
+    el("time").attr("datetime", format::iso_8601(time))
 }

@@ -10,7 +10,7 @@ use web_sys::{Element as DomElement, Event, HtmlElement, KeyboardEvent};
 
 use crate::{
     dom::{
-        element::{Element, Handle, el, live, nothing},
+        element::{Element, ElementRef, dynamic, el, nothing},
         signal::{Memo, State},
     },
     session::texts,
@@ -55,14 +55,14 @@ pub fn virtual_account_tree(
     let nodes = nodes::nested(virtual_accounts);
     let ticked = selection.map(|ticked| ticked.get_untracked());
     let tree = Tree {
-        open: State::new(nodes::opened(virtual_accounts, ticked.as_ref())),
+        open: State::new(nodes::initially_open(virtual_accounts, ticked.as_ref())),
         current: State::new(virtual_accounts.first().map(|first| first.id.clone()).unwrap_or_default()),
         selection,
         with_children,
         list: virtual_accounts.into(),
         row_end,
     };
-    let handle = Handle::new();
+    let handle = ElementRef::new();
     let on_key = {
         let tree = tree.clone();
         move |event: Event| {
@@ -82,7 +82,7 @@ pub fn virtual_account_tree(
         .class("tree")
         .attr("role", "tree")
         .attr("aria-label", label.to_owned())
-        .handle(handle)
+        .node_ref(handle)
         .on("keydown", on_key)
         .els(nodes.into_iter().map(|node| tree.item(node)));
     if selection.is_some() {
@@ -124,12 +124,12 @@ impl Tree {
             .attr("aria-posinset", position.to_string())
             .attr("aria-labelledby", name_id)
             .attr("data-id", id.to_string())
-            .live("tabindex", tab)
+            .attr_with("tabindex", tab)
             .on("focus", on_focus)
             .el(row);
         if let Some(selection) = self.selection {
             let this = Arc::clone(&id);
-            item = item.live_bool("aria-checked", move || selection.with(|ticked| ticked.contains(&*this)));
+            item = item.bool_attr_with("aria-checked", move || selection.with(|ticked| ticked.contains(&*this)));
         }
         if !has_children {
             return item;
@@ -138,7 +138,7 @@ impl Tree {
         let is_open = move || open.with(|open| open.contains(&*this));
         let tree = self.clone();
         // Rows are made when their parent opens: a deep tree costs what is seen of it.
-        let group = live({
+        let group = dynamic({
             let is_open = Memo::new({
                 let is_open = is_open.clone();
                 move |_| is_open()
@@ -151,7 +151,7 @@ impl Tree {
                 el("ul").attr("role", "group").els(items).view()
             }
         });
-        item.live_bool("aria-expanded", is_open).child(group)
+        item.bool_attr_with("aria-expanded", is_open).child(group)
     }
 
     /// The arrow for the mouse; the keyboard has Left and Right.
@@ -159,7 +159,7 @@ impl Tree {
         let (tree, id) = (self.clone(), Arc::clone(id));
         let arrow = has_children.then(|| icon("chevron-right"));
         el("span").class("tree__toggle").attr("aria-hidden", "true").els(arrow).on("click", move |event| {
-            tree.turn(&id);
+            tree.toggle_open(&id);
             focus_item(&event);
         })
     }

@@ -55,7 +55,7 @@ impl Axis {
         let unlisted = match &cases {
             Cases::Texts(points) if asked().flat_map(UnaryTests::list).all(|test| matches!(test, UnaryTest::Is(_))) => {
                 let text = Value::from(texts::other_than(points));
-                Some((cases.of(&text), text))
+                Some((cases.case_of(&text), text))
             }
             _ => None,
         };

@@ -167,7 +167,7 @@ mod tests {
             let cases = cases(&constants);
             for case in FIRST..cases.count() {
                 let value = simplest(&cases, case, &Type::Any);
-                prop_assert!(value.as_ref().is_none_or(|value| cases.of(value) == case), "{:?} {:?}", case, value);
+                prop_assert!(value.as_ref().is_none_or(|value| cases.case_of(value) == case), "{:?} {:?}", case, value);
                 prop_assert!(value.is_some() || case % 2 == 0, "a constant has no value");
             }
         }

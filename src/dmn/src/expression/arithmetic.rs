@@ -76,19 +76,19 @@ pub(super) fn offsets_differ(operator: &str, run: &mut Run<'_>) {
 
 fn add(left: &Value, right: &Value) -> Result {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => held(left.checked_add(*right)),
+        (Value::Number(left), Value::Number(right)) => in_range(left.checked_add(*right)),
         (Value::String(left), Value::String(right)) => {
             if left.len().saturating_add(right.len()) > bounds::MOST {
                 return Err(Refusal::TooLong);
             }
             Ok(Value::from([left.as_ref(), right].concat()))
         }
-        (Value::DaysDuration(left), Value::DaysDuration(right)) => held(left.checked_add(*right)),
-        (Value::MonthsDuration(left), Value::MonthsDuration(right)) => held(left.checked_add(*right)),
-        (Value::Date(date), Value::DaysDuration(duration)) => held(date.plus(*duration)),
-        (Value::Date(date), Value::MonthsDuration(duration)) => held(date.plus_months(*duration)),
-        (Value::DateTime(moment), Value::DaysDuration(duration)) => held(moment.plus(*duration)),
-        (Value::DateTime(moment), Value::MonthsDuration(duration)) => held(moment.plus_months(*duration)),
+        (Value::DaysDuration(left), Value::DaysDuration(right)) => in_range(left.checked_add(*right)),
+        (Value::MonthsDuration(left), Value::MonthsDuration(right)) => in_range(left.checked_add(*right)),
+        (Value::Date(date), Value::DaysDuration(duration)) => in_range(date.plus(*duration)),
+        (Value::Date(date), Value::MonthsDuration(duration)) => in_range(date.plus_months(*duration)),
+        (Value::DateTime(moment), Value::DaysDuration(duration)) => in_range(moment.plus(*duration)),
+        (Value::DateTime(moment), Value::MonthsDuration(duration)) => in_range(moment.plus_months(*duration)),
         (Value::Time(time), Value::DaysDuration(duration)) => Ok(time.plus(*duration).into()),
         (Value::DaysDuration(_), Value::Date(_) | Value::DateTime(_) | Value::Time(_))
         | (Value::MonthsDuration(_), Value::Date(_) | Value::DateTime(_)) => add(right, left),
@@ -98,7 +98,7 @@ fn add(left: &Value, right: &Value) -> Result {
 
 fn subtract(left: &Value, right: &Value) -> Result {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => held(left.checked_sub(*right)),
+        (Value::Number(left), Value::Number(right)) => in_range(left.checked_sub(*right)),
         (_, Value::DaysDuration(duration)) => add(left, &Value::DaysDuration(-*duration)),
         (_, Value::MonthsDuration(duration)) => add(left, &Value::MonthsDuration(-*duration)),
         (Value::Time(left), Value::Time(right)) => left.since(*right).map(Value::from).ok_or(Refusal::OffsetsDiffer),
@@ -120,12 +120,12 @@ fn moment(value: &Value) -> std::result::Result<DateTime, Refusal> {
 
 fn multiply(left: &Value, right: &Value) -> Result {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => held(left.checked_mul(*right)),
+        (Value::Number(left), Value::Number(right)) => in_range(left.checked_mul(*right)),
         (Value::DaysDuration(duration), Value::Number(number)) => {
-            held(seconds(*duration, |all| all.checked_mul(*number)))
+            in_range(seconds(*duration, |all| all.checked_mul(*number)))
         }
         (Value::MonthsDuration(duration), Value::Number(number)) => {
-            held(months(*duration, |all| all.checked_mul(*number)))
+            in_range(months(*duration, |all| all.checked_mul(*number)))
         }
         (Value::Number(_), Value::DaysDuration(_) | Value::MonthsDuration(_)) => multiply(right, left),
         _ => Err(Refusal::Undefined),
@@ -134,7 +134,7 @@ fn multiply(left: &Value, right: &Value) -> Result {
 
 fn divide(left: &Value, right: &Value) -> Result {
     let quotient = |left: Number, right: Number| {
-        if right == Number::ZERO { Err(Refusal::DivisionByZero) } else { held(left.checked_div(right)) }
+        if right == Number::ZERO { Err(Refusal::DivisionByZero) } else { in_range(left.checked_div(right)) }
     };
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => quotient(*left, *right),
@@ -142,10 +142,10 @@ fn divide(left: &Value, right: &Value) -> Result {
             Err(Refusal::DivisionByZero)
         }
         (Value::DaysDuration(duration), Value::Number(number)) => {
-            held(seconds(*duration, |all| all.checked_div(*number)))
+            in_range(seconds(*duration, |all| all.checked_div(*number)))
         }
         (Value::MonthsDuration(duration), Value::Number(number)) => {
-            held(months(*duration, |all| all.checked_div(*number)))
+            in_range(months(*duration, |all| all.checked_div(*number)))
         }
         (Value::DaysDuration(left), Value::DaysDuration(right)) => {
             let both = in_seconds(*left).zip(in_seconds(*right));
@@ -160,12 +160,12 @@ fn divide(left: &Value, right: &Value) -> Result {
 
 fn raise(left: &Value, right: &Value) -> Result {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => held(left.checked_pow(*right)),
+        (Value::Number(left), Value::Number(right)) => in_range(left.checked_pow(*right)),
         _ => Err(Refusal::Undefined),
     }
 }
 
-fn held<T: Into<Value>>(result: Option<T>) -> Result {
+fn in_range<T: Into<Value>>(result: Option<T>) -> Result {
     result.map(Into::into).ok_or(Refusal::OutOfRange)
 }
 

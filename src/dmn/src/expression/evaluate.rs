@@ -71,7 +71,7 @@ impl Expression {
                 let below = compare("between", &value, &high.view(run, frame), run).map(Ordering::is_le);
                 ternary(and(above, below))
             }
-            Expression::In(inner, tests) => ternary(asked(tests, &inner.view(run, frame), run, frame)),
+            Expression::In(inner, tests) => ternary(passes(tests, &inner.view(run, frame), run, frame)),
             Expression::List(items) => list(items, run, frame),
             Expression::Call(builtin, arguments) => {
                 let arguments: Vec<Cow<'_, Value>> = arguments.iter().map(|one| one.view(run, frame)).collect();
@@ -95,7 +95,7 @@ fn decides(operator: Operator, left: bool) -> bool {
     }
 }
 
-fn asked(tests: &UnaryTests, value: &Value, run: &mut Run<'_>, frame: &[Value]) -> Option<bool> {
+fn passes(tests: &UnaryTests, value: &Value, run: &mut Run<'_>, frame: &[Value]) -> Option<bool> {
     let mut known = true;
     let held = tests.ask(value, &mut |end| {
         let end = end.evaluate(run, frame);

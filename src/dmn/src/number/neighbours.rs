@@ -53,7 +53,7 @@ mod tests {
         text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
     }
 
-    fn shown(found: Option<Number>) -> String {
+    fn written(found: Option<Number>) -> String {
         found.map_or("null".to_owned(), |number| number.to_string())
     }
 
@@ -85,7 +85,7 @@ mod tests {
             ("5", "5", "null"),
             ("5", "4", "null"),
         ] {
-            assert_eq!(shown(Number::between(number(low), number(high))), between, "{low} and {high}");
+            assert_eq!(written(Number::between(number(low), number(high))), between, "{low} and {high}");
         }
     }
 
@@ -104,8 +104,8 @@ mod tests {
             ("9.999999999999999999999999999999999E+6144", "9.999999999999999999999999999999998E+6144", "null"),
             ("-9.999999999999999999999999999999999E+6144", "null", "-9.999999999999999999999999999999998E+6144"),
         ] {
-            assert_eq!(shown(number(text).below()), below, "{text}");
-            assert_eq!(shown(number(text).above()), above, "{text}");
+            assert_eq!(written(number(text).below()), below, "{text}");
+            assert_eq!(written(number(text).above()), above, "{text}");
         }
     }
 

@@ -19,7 +19,7 @@ impl FromStr for Number {
             [b'-', rest @ ..] => (true, rest),
             rest => (false, rest),
         };
-        let mut number = Number { sign: Sign::of(negative), ..Number::ZERO };
+        let mut number = Number { sign: Sign::new(negative), ..Number::ZERO };
         let (mut after_point, mut ends_in_digit) = (false, false);
         while let [byte, after @ ..] = rest {
             match byte {

@@ -121,7 +121,7 @@ fn number(text: &str) -> Number {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn shown(result: Option<Number>) -> String {
+fn written(result: Option<Number>) -> String {
     result.map_or("null".to_owned(), |number| number.to_string())
 }
 
@@ -142,7 +142,7 @@ fn calculations_are_those_of_decimal128() {
     for line in CALCULATIONS.lines().skip(1) {
         let words: Vec<_> = line.split_whitespace().collect();
         let [left, operator, right, "=", result] = words[..] else { panic!("{line}") };
-        assert_eq!(shown(calculated(number(left), operator, number(right))), result, "{line}");
+        assert_eq!(written(calculated(number(left), operator, number(right))), result, "{line}");
     }
 }
 
@@ -152,7 +152,7 @@ fn rounding_goes_where_its_name_says() {
         let mut words = line.split_whitespace();
         let (scale, rounded) = (words.next().unwrap().parse().unwrap(), number(words.next().unwrap()));
         for (rounding, result) in ROUNDINGS.into_iter().zip(words) {
-            assert_eq!(shown(rounded.round(scale, rounding)), result, "{rounding:?}: {line}");
+            assert_eq!(written(rounded.round(scale, rounding)), result, "{rounding:?}: {line}");
         }
     }
 }

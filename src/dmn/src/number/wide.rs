@@ -106,7 +106,7 @@ impl Wide {
         };
         let low = low + u64::from(rest > limit);
         let high = high / 100 + low / LOW_LIMIT;
-        Number { high, low: low % LOW_LIMIT, exponent, sign: Sign::of(self.sign < 0) }.pack()
+        Number { high, low: low % LOW_LIMIT, exponent, sign: Sign::new(self.sign < 0) }.pack()
     }
 
     /// Rounded as IEEE 754 does unless it is told otherwise.

@@ -19,7 +19,7 @@ impl<'d> Reading<'d> {
 
     /// A decision; where its logic cannot be read, which is reported, null stands in its place.
     pub(super) fn decision(&mut self, named: &Named<'d>) -> Decision {
-        let site = Site::of(named.name);
+        let site = Site::decision(named.name);
         let logic = self.logic_in(named.element, "decision", site);
         let typed = [named.element.child("variable"), logic].into_iter().flatten();
         let ty = typed.filter_map(|element| self.type_of(element, site)).next().unwrap_or_default();
@@ -49,7 +49,7 @@ impl<'d> Reading<'d> {
 
     /// A business knowledge model; where its logic cannot be read, which is reported, null stands in its place.
     pub(super) fn function(&mut self, named: &Named<'d>) -> Function {
-        let site = Site::of(named.name);
+        let site = Site::decision(named.name);
         let mut environment = Environment::default();
         let mut parameters: Vec<(String, Type)> = Vec::new();
         let definition = named.element.child("encapsulatedLogic");

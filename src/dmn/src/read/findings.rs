@@ -25,7 +25,7 @@ pub(super) struct Findings {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn of(decision: &'a str) -> Site<'a> {
+    pub(super) fn decision(decision: &'a str) -> Site<'a> {
         Site { decision: Some(decision), ..Site::default() }
     }
 

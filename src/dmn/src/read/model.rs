@@ -102,7 +102,7 @@ impl Target {
     /// Where something stands in an element of this name.
     fn site(self, name: &str) -> Site<'_> {
         match self {
-            Target::Decision(_) | Target::Function(_) => Site::of(name),
+            Target::Decision(_) | Target::Function(_) => Site::decision(name),
             Target::Input(_) | Target::Other => Site::default(),
         }
     }
@@ -169,7 +169,7 @@ fn report_circles(order: &Order, elements: &[Named<'_>], who: &str, findings: &m
         }
         if let Some(first) = members.clone().next() {
             let message = format!("{who} each other in a circle: {}; break it", names.join(", "));
-            findings.report(first.element.at(), Site::of(first.name), message);
+            findings.report(first.element.at(), Site::decision(first.name), message);
         }
     }
 }

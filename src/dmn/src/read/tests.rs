@@ -96,7 +96,7 @@ fn table(policy: &str, output: &str, rows: &[&str]) -> String {
 fn program(model: &str) -> Program {
     match read(&format!("{OPEN}{model}")) {
         Ok(program) => program,
-        Err(findings) => panic!("{}", said(findings).join("\n")),
+        Err(findings) => panic!("{}", messages(findings).join("\n")),
     }
 }
 
@@ -109,7 +109,7 @@ fn value(model: &str, decision: &str, facts: Context) -> Value {
 
 /// The messages for a model.
 fn findings(model: &str) -> Vec<String> {
-    said(read(&format!("{OPEN}{model}")).expect_err("the model should be refused"))
+    messages(read(&format!("{OPEN}{model}")).expect_err("the model should be refused"))
 }
 
 /// The messages for a model with one piece of it replaced.
@@ -118,6 +118,6 @@ fn findings_with(model: &str, old: &str, new: &str) -> Vec<String> {
     findings(&model.replacen(old, new, 1))
 }
 
-fn said(findings: Vec<crate::Finding>) -> Vec<String> {
+fn messages(findings: Vec<crate::Finding>) -> Vec<String> {
     findings.iter().map(ToString::to_string).collect()
 }

@@ -71,7 +71,7 @@ impl Cases {
     }
 
     /// The case to which a value belongs.
-    pub(crate) fn of(&self, value: &Value) -> u32 {
+    pub(crate) fn case_of(&self, value: &Value) -> u32 {
         match (self, value) {
             (_, Value::Null) => NULL,
             (Cases::Booleans, Value::Boolean(value)) => FIRST + u32::from(*value),
@@ -140,7 +140,7 @@ impl Cases {
 
     /// The case of a constant of the column.
     fn point(&self, constant: &Value) -> Option<u32> {
-        let case = self.of(constant);
+        let case = self.case_of(constant);
         let exact = match self {
             Cases::Booleans => case >= FIRST,
             _ => case >= FIRST && case % 2 == 1,
@@ -231,9 +231,9 @@ mod tests {
         let cells = [UnaryTests::Of(vec![is(10), is(3)]), UnaryTests::Not(vec![is(3)])];
         let cases = Cases::new(cells.iter());
         assert_eq!(cases.count(), 7);
-        let of: Vec<u32> = [2, 3, 5, 10, 11].map(|number| cases.of(&number.into())).to_vec();
-        assert_eq!(of, [2, 3, 4, 5, 6]);
-        assert_eq!((cases.of(&Value::Null), cases.of(&"3".into())), (NULL, FOREIGN));
+        let found: Vec<u32> = [2, 3, 5, 10, 11].map(|number| cases.case_of(&number.into())).to_vec();
+        assert_eq!(found, [2, 3, 4, 5, 6]);
+        assert_eq!((cases.case_of(&Value::Null), cases.case_of(&"3".into())), (NULL, FOREIGN));
         assert_eq!(cases.holding(&cells[0]), Some(vec![(3, 3), (5, 5)]));
     }
 
@@ -287,7 +287,7 @@ mod tests {
             value in value(),
         ) {
             let cases = Cases::new(cells.iter());
-            let case = cases.of(&value);
+            let case = cases.case_of(&value);
             prop_assert!(case < cases.count());
             for cell in &cells {
                 if let Some(ranges) = cases.holding(cell) {

@@ -11,7 +11,7 @@ pub struct Explanation {
     pub inputs: Vec<Value>,
     pub outcome: Outcome,
     /// Every rule that did not fire, in order.
-    pub held_back: Vec<Blocked>,
+    pub blocked: Vec<Blocked>,
 }
 
 /// A rule that did not fire.
@@ -43,11 +43,11 @@ impl Table {
         frame: &[Value],
     ) -> Explanation {
         let rules = (0_u32..).zip(self.rules()).map(|(rule, _)| rule);
-        let held_back = rules
+        let blocked = rules
             .filter(|rule| !outcome.fired().contains(rule))
             .map(|rule| Blocked { rule, input: self.blocked_in(rule, values, run, frame) })
             .collect();
-        Explanation { inputs: values.to_vec(), outcome: outcome.clone(), held_back }
+        Explanation { inputs: values.to_vec(), outcome: outcome.clone(), blocked }
     }
 
     fn blocked_in(&self, rule: u32, values: &[Value], run: &mut Run<'_>, frame: &[Value]) -> Option<usize> {

@@ -117,7 +117,7 @@ impl Index {
     /// The case of a value, or nothing where the column does not take it.
     pub(super) fn case(&self, position: usize, input: &crate::Column, value: &Value) -> Option<Case> {
         let column = self.columns.get(position)?;
-        let case = column.cases.of(value);
+        let case = column.cases.case_of(value);
         let admitted = match &column.admitted {
             Admitted::All => true,
             Admitted::Kind(kind) => case == NULL || value.kind() == Some(*kind),

@@ -129,16 +129,16 @@ mod tests {
 
     use super::*;
 
-    fn of<T: FromStr<Err: Debug>>(text: &str) -> T {
+    fn parsed<T: FromStr<Err: Debug>>(text: &str) -> T {
         text.parse().unwrap()
     }
 
     fn beside<T: FromStr<Err: Debug> + Display + Neighbours>(text: &str) -> [Option<String>; 2] {
-        [of::<T>(text).before(), of::<T>(text).after()].map(|found| found.map(|found| found.to_string()))
+        [parsed::<T>(text).before(), parsed::<T>(text).after()].map(|found| found.map(|found| found.to_string()))
     }
 
     fn between<T: FromStr<Err: Debug> + Display + Neighbours>(low: &str, high: &str) -> String {
-        T::between(of(low), of(high)).map_or("none".to_owned(), |found| found.to_string())
+        T::between(parsed(low), parsed(high)).map_or("none".to_owned(), |found| found.to_string())
     }
 
     fn some(texts: [&str; 2]) -> [Option<String>; 2] {

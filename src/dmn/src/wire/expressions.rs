@@ -1,6 +1,6 @@
 //! Expressions and unary tests.
 
-use super::{Reader, Wire, signs, write_text};
+use super::{Reader, Wire, enum_chars, write_text};
 use crate::{Builtin, Expression, Operator, UnaryTest, UnaryTests};
 
 /// The most expressions within each other that are read. What the parser makes is less deep.
@@ -52,7 +52,7 @@ fn flat(expression: &Expression, to: &mut String) {
         Expression::If(_) => to.push('?'),
         Expression::In(_, tests) => {
             to.push('i');
-            Shape::of(tests).write(to);
+            Shape::new(tests).write(to);
         }
         Expression::List(items) => {
             to.push('l');
@@ -137,12 +137,10 @@ impl Built {
     }
 }
 
-/// Tests without their expressions: how they are joined, and a sign for each.
-type Signs = Vec<Sign>;
-
+/// Tests without their expressions.
 struct Shape {
     joined: Joined,
-    signs: Signs,
+    kinds: Vec<TestKind>,
 }
 
 /// How tests are joined.
@@ -155,7 +153,7 @@ enum Joined {
 
 /// A test without its expressions; an interval with whether its ends belong to it.
 #[derive(Clone, Copy)]
-enum Sign {
+enum TestKind {
     Is,
     Below,
     AtMost,
@@ -167,11 +165,11 @@ enum Sign {
     WithinBoth,
 }
 
-super::fields! { Shape { joined, signs } }
+super::fields! { Shape { joined, kinds } }
 
-signs! {
+enum_chars! {
     Joined { Any = '-', Of = 'o', Not = 'n' }
-    Sign {
+    TestKind {
         Is = '=',
         Below = '<',
         AtMost = 'l',
@@ -200,46 +198,48 @@ signs! {
 }
 
 impl Shape {
-    fn of(tests: &UnaryTests) -> Shape {
+    fn new(tests: &UnaryTests) -> Shape {
         let joined = match tests {
             UnaryTests::Any => Joined::Any,
             UnaryTests::Of(_) => Joined::Of,
             UnaryTests::Not(_) => Joined::Not,
         };
-        let sign = |test: &UnaryTest| match test {
-            UnaryTest::Is(_) => Sign::Is,
-            UnaryTest::Below(_) => Sign::Below,
-            UnaryTest::AtMost(_) => Sign::AtMost,
-            UnaryTest::Above(_) => Sign::Above,
-            UnaryTest::AtLeast(_) => Sign::AtLeast,
+        let kind = |test: &UnaryTest| match test {
+            UnaryTest::Is(_) => TestKind::Is,
+            UnaryTest::Below(_) => TestKind::Below,
+            UnaryTest::AtMost(_) => TestKind::AtMost,
+            UnaryTest::Above(_) => TestKind::Above,
+            UnaryTest::AtLeast(_) => TestKind::AtLeast,
             UnaryTest::Within { low, high } => match (low.1, high.1) {
-                (false, false) => Sign::Within,
-                (true, false) => Sign::WithinFrom,
-                (false, true) => Sign::WithinTo,
-                (true, true) => Sign::WithinBoth,
+                (false, false) => TestKind::Within,
+                (true, false) => TestKind::WithinFrom,
+                (false, true) => TestKind::WithinTo,
+                (true, true) => TestKind::WithinBoth,
             },
         };
-        Shape { joined, signs: tests.list().iter().map(sign).collect() }
+        Shape { joined, kinds: tests.list().iter().map(kind).collect() }
     }
 
     fn count(&self) -> u32 {
-        self.signs.iter().map(|sign| if sign.is_interval() { 2 } else { 1 }).fold(0, u32::saturating_add)
+        self.kinds.iter().map(|kind| if kind.is_interval() { 2 } else { 1 }).fold(0, u32::saturating_add)
     }
 
     fn filled(self, ends: &mut dyn Iterator<Item = Expression>) -> Option<UnaryTests> {
         let mut tests = Vec::new();
-        for sign in self.signs {
+        for kind in self.kinds {
             let end = ends.next()?;
-            tests.push(match sign {
-                Sign::Is => UnaryTest::Is(end),
-                Sign::Below => UnaryTest::Below(end),
-                Sign::AtMost => UnaryTest::AtMost(end),
-                Sign::Above => UnaryTest::Above(end),
-                Sign::AtLeast => UnaryTest::AtLeast(end),
-                Sign::Within | Sign::WithinFrom | Sign::WithinTo | Sign::WithinBoth => UnaryTest::Within {
-                    low: (end, matches!(sign, Sign::WithinFrom | Sign::WithinBoth)),
-                    high: (ends.next()?, matches!(sign, Sign::WithinTo | Sign::WithinBoth)),
-                },
+            tests.push(match kind {
+                TestKind::Is => UnaryTest::Is(end),
+                TestKind::Below => UnaryTest::Below(end),
+                TestKind::AtMost => UnaryTest::AtMost(end),
+                TestKind::Above => UnaryTest::Above(end),
+                TestKind::AtLeast => UnaryTest::AtLeast(end),
+                TestKind::Within | TestKind::WithinFrom | TestKind::WithinTo | TestKind::WithinBoth => {
+                    UnaryTest::Within {
+                        low: (end, matches!(kind, TestKind::WithinFrom | TestKind::WithinBoth)),
+                        high: (ends.next()?, matches!(kind, TestKind::WithinTo | TestKind::WithinBoth)),
+                    }
+                }
             });
         }
         Some(match self.joined {
@@ -250,15 +250,15 @@ impl Shape {
     }
 }
 
-impl Sign {
+impl TestKind {
     fn is_interval(self) -> bool {
-        matches!(self, Sign::Within | Sign::WithinFrom | Sign::WithinTo | Sign::WithinBoth)
+        matches!(self, TestKind::Within | TestKind::WithinFrom | TestKind::WithinTo | TestKind::WithinBoth)
     }
 }
 
 impl Wire for UnaryTests {
     fn write(&self, to: &mut String) {
-        Shape::of(self).write(to);
+        Shape::new(self).write(to);
         self.expressions().for_each(|expression| expression.write(to));
     }
 

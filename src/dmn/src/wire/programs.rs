@@ -1,6 +1,6 @@
 //! Programs, decisions, functions and tables.
 
-use super::{Reader, Wire, fields, signs};
+use super::{Reader, Wire, enum_chars, fields};
 use crate::{
     Aggregation, Column, Decision, Function, HitPolicy, InputData, Logic, OutputColumn, Parts, Program, Rule, Source,
     Table,
@@ -17,7 +17,7 @@ fields! {
     Rule { label, cells, outputs, annotations }
 }
 
-signs! {
+enum_chars! {
     Aggregation { Sum = '+', Min = '<', Max = '>', Count = '#' }
 }
 

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Reader, Wire, signs, write_text};
+use super::{Reader, Wire, enum_chars, write_text};
 use crate::{Context, Kind, Type, Value};
 
 impl Wire for Value {
@@ -98,7 +98,7 @@ impl Wire for Type {
     }
 }
 
-signs! {
+enum_chars! {
     Kind {
         Boolean = 'b',
         Number = '#',

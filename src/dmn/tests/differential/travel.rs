@@ -48,9 +48,9 @@ pub fn explained(trial: &Trial, seen: &mut Seen) {
 /// What an explanation says that its table denies.
 fn contradiction(table: &Table, explanation: &Explanation, seen: &mut Seen) -> Option<String> {
     let fired = explanation.outcome.fired();
-    let held_back: Vec<u32> = explanation.held_back.iter().map(|blocked| blocked.rule).collect();
+    let blocked: Vec<u32> = explanation.blocked.iter().map(|blocked| blocked.rule).collect();
     for rule in (0_u32..).take(table.rules().len()) {
-        let places = [fired, &held_back].concat().iter().filter(|other| **other == rule).count();
+        let places = [fired, &blocked].concat().iter().filter(|other| **other == rule).count();
         if places != 1 {
             return Some(format!("rule {rule} stands in {places} places"));
         }
@@ -69,7 +69,7 @@ fn contradiction(table: &Table, explanation: &Explanation, seen: &mut Seen) -> O
             return Some(format!("rule {rule} fired against its cell {input}"));
         }
     }
-    for blocked in &explanation.held_back {
+    for blocked in &explanation.blocked {
         let before = blocked.input.unwrap_or(table.inputs().len());
         if let Some(input) = (0..before).find(|input| holds(blocked.rule, *input) == Some(false)) {
             return Some(format!("rule {} was held back by its cell {input} already", blocked.rule));

@@ -41,21 +41,21 @@ impl Binding {
 ///
 /// Found out for all decisions at once, it would bring those that a browser never asks into its download.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Slot(OnceLock<Option<Binding>>);
+pub(crate) struct LazyBinding(OnceLock<Option<Binding>>);
 
-impl Slot {
+impl LazyBinding {
     pub(crate) fn binding<F: Decide>(&self, program: &Program) -> Option<&Binding> {
         self.0.get_or_init(|| bind::<F>(program)).as_ref()
     }
 }
 
 fn bind<F: Decide>(program: &Program) -> Option<Binding> {
-    let inputs: Vec<(&'static str, Shape)> = F::INPUTS.iter().map(Input::described).collect();
-    bound(program, F::TABLE, &inputs)
+    let inputs: Vec<(&'static str, Shape)> = F::INPUTS.iter().map(Input::name_and_shape).collect();
+    find_binding(program, F::TABLE, &inputs)
 }
 
-/// Finds the table and its facts. Nothing where the table does not fit the code, as [`misfits`] explains.
-fn bound(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) -> Option<Binding> {
+/// Finds the table and its facts. Nothing where the table does not fit the code, as [`mismatches`] explains.
+fn find_binding(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) -> Option<Binding> {
     let decision = program.decisions().iter().position(|known| known.name == decision)?;
     let table = program.decisions().get(decision)?.table()?;
     let mut binding = Binding { decision, columns: Vec::new(), cases: Vec::new() };
@@ -71,7 +71,7 @@ fn bound(program: &Program, decision: &str, inputs: &[(&'static str, Shape)]) ->
 }
 
 /// Everything that keeps the code from asking a decision's table and understanding all its answers.
-pub(crate) fn misfits<F: Decide>(program: &Program) -> Vec<Finding> {
+pub(crate) fn mismatches<F: Decide>(program: &Program) -> Vec<Finding> {
     let place = Place { decision: Some(F::TABLE.to_owned()), ..Place::default() };
     let Some(table) = table(program, F::TABLE) else {
         return vec![Finding::new(place, "the policy has no such table; add it")];
@@ -146,7 +146,7 @@ fn outputs_fit(table: &Table, index: usize, name: &str, shape: Shape, place: &Pl
     rows.chain(default)
         .filter_map(|(rule, value)| {
             let value = value.and_then(Expression::literal).unwrap_or(&Value::Null);
-            let message = shape.misfit(value)?;
+            let message = shape.mismatch(value)?;
             Some(Finding::new(Place { rule, ..place.clone() }, message))
         })
         .collect()
@@ -154,7 +154,7 @@ fn outputs_fit(table: &Table, index: usize, name: &str, shape: Shape, place: &Pl
 
 impl Shape {
     /// Why a value is none of this shape, where it is not.
-    pub(crate) fn misfit(self, value: &Value) -> Option<String> {
+    pub(crate) fn mismatch(self, value: &Value) -> Option<String> {
         match self {
             Shape::Flag if value.as_bool().is_some() => None,
             Shape::Flag => Some(format!("`{value}` is not `true` or `false`")),

@@ -47,31 +47,31 @@ mod tests {
         matches: false,
     };
 
-    fn seen(facts: Facts) -> bool {
+    fn is_visible(facts: Facts) -> bool {
         Policy::embedded().unwrap().visibility(&facts).unwrap().answer
     }
 
     #[test]
     fn a_listed_account_is_found_by_searching_and_listed_on_a_match() {
-        assert!(seen(STRANGER));
-        assert!(seen(Facts { way: Way::Entire, ..STRANGER }));
-        assert!(seen(Facts { way: Way::Listing, matches: true, ..STRANGER }));
-        assert!(!seen(Facts { way: Way::Listing, ..STRANGER }));
+        assert!(is_visible(STRANGER));
+        assert!(is_visible(Facts { way: Way::Entire, ..STRANGER }));
+        assert!(is_visible(Facts { way: Way::Listing, matches: true, ..STRANGER }));
+        assert!(!is_visible(Facts { way: Way::Listing, ..STRANGER }));
     }
 
     #[test]
     fn a_restricted_account_is_found_only_by_its_entire_name() {
         let restricted = Facts { visibility: Visibility::Restricted, ..STRANGER };
-        assert!(seen(Facts { way: Way::Entire, ..restricted }));
-        assert!(!seen(Facts { matches: true, ..restricted }));
-        assert!(!seen(Facts { way: Way::Listing, matches: true, ..restricted }));
+        assert!(is_visible(Facts { way: Way::Entire, ..restricted }));
+        assert!(!is_visible(Facts { matches: true, ..restricted }));
+        assert!(!is_visible(Facts { way: Way::Listing, matches: true, ..restricted }));
     }
 
     #[test]
     fn an_account_that_is_not_active_exists_only_for_those_with_standing() {
         for status in [AccountStatus::Pending, AccountStatus::Denied, AccountStatus::Lapsed] {
-            assert!(!seen(Facts { status, way: Way::Entire, matches: true, ..STRANGER }));
-            assert!(seen(Facts { status, has_standing: true, visibility: Visibility::Restricted, ..STRANGER }));
+            assert!(!is_visible(Facts { status, way: Way::Entire, matches: true, ..STRANGER }));
+            assert!(is_visible(Facts { status, has_standing: true, visibility: Visibility::Restricted, ..STRANGER }));
         }
     }
 }

@@ -74,7 +74,7 @@ mod tests {
     const PLAIN: Facts =
         Facts { holds_grant: false, request: Request::None, status: AccountStatus::Active, requestable: true };
 
-    fn shown(facts: Facts) -> (AccessState, bool) {
+    fn state(facts: Facts) -> (AccessState, bool) {
         let answer = Policy::embedded().unwrap().your_access(&facts).unwrap().answer;
         (answer.state, answer.may_request)
     }
@@ -82,24 +82,24 @@ mod tests {
     #[test]
     fn an_open_request_is_shown_and_not_made_twice() {
         let open = Facts { request: Request::Open, ..PLAIN };
-        assert_eq!(shown(open), (AccessState::Requested, false));
-        assert_eq!(shown(Facts { holds_grant: true, ..open }), (AccessState::RoleAndRequested, false));
+        assert_eq!(state(open), (AccessState::Requested, false));
+        assert_eq!(state(Facts { holds_grant: true, ..open }), (AccessState::RoleAndRequested, false));
     }
 
     #[test]
     fn who_has_part_may_ask_for_more() {
         let grant = Facts { holds_grant: true, ..PLAIN };
-        assert_eq!(shown(grant), (AccessState::Role, true));
-        assert_eq!(shown(Facts { requestable: false, ..grant }), (AccessState::Role, false));
-        assert_eq!(shown(Facts { request: Request::Expired, ..grant }), (AccessState::Role, true));
+        assert_eq!(state(grant), (AccessState::Role, true));
+        assert_eq!(state(Facts { requestable: false, ..grant }), (AccessState::Role, false));
+        assert_eq!(state(Facts { request: Request::Expired, ..grant }), (AccessState::Role, true));
     }
 
     #[test]
     fn an_expired_request_may_be_made_anew_and_a_pending_account_not_requested() {
-        assert_eq!(shown(Facts { request: Request::Expired, ..PLAIN }), (AccessState::Expired, true));
-        assert_eq!(shown(Facts { request: Request::Declined, ..PLAIN }), (AccessState::None, true));
-        assert_eq!(shown(Facts { requestable: false, ..PLAIN }), (AccessState::None, false));
-        assert_eq!(shown(Facts { status: AccountStatus::Pending, ..PLAIN }), (AccessState::Pending, false));
+        assert_eq!(state(Facts { request: Request::Expired, ..PLAIN }), (AccessState::Expired, true));
+        assert_eq!(state(Facts { request: Request::Declined, ..PLAIN }), (AccessState::None, true));
+        assert_eq!(state(Facts { requestable: false, ..PLAIN }), (AccessState::None, false));
+        assert_eq!(state(Facts { status: AccountStatus::Pending, ..PLAIN }), (AccessState::Pending, false));
     }
 
     #[test]

@@ -28,8 +28,8 @@ impl Policy {
     /// code does not know. Whether the tables are complete is for `check` to say.
     pub fn from_sources(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
         let policy = assembled(sources)?;
-        let misfits = policy.misfits();
-        if misfits.is_empty() { Ok(policy) } else { Err(located(misfits, sources)) }
+        let mismatches = policy.mismatches();
+        if mismatches.is_empty() { Ok(policy) } else { Err(located(mismatches, sources)) }
     }
 
     /// The policy that the product comes with.
@@ -59,7 +59,7 @@ impl Policy {
     pub fn checked_with(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
         let sources = overlaid(sources)?;
         let policy = assembled(&sources)?;
-        let mut findings = policy.misfits();
+        let mut findings = policy.mismatches();
         findings.extend(policy.check());
         if findings.is_empty() { Ok(policy) } else { Err(located(findings, &sources)) }
     }

@@ -16,7 +16,7 @@ pub struct Tried {
     /// The rules that fired, in the order in which they count.
     pub fired: Vec<FiredRule>,
     /// Every other rule, in the order of the table.
-    pub held_back: Vec<HeldBack>,
+    pub blocked: Vec<BlockedRule>,
 }
 
 /// What an output answers: one value, or one for each rule that fired where several may.
@@ -28,16 +28,16 @@ pub struct TriedAnswer {
 
 /// A rule that did not fire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldBack {
+pub struct BlockedRule {
     /// What people call the rule, for example `R3`.
     pub rule: String,
     /// The first cell that does not hold; nothing where all do, and another rule was preferred.
-    pub by: Option<Obstacle>,
+    pub by: Option<BlockingCell>,
 }
 
 /// A cell that does not hold for a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Obstacle {
+pub struct BlockingCell {
     /// The fact that the cell asks about.
     pub input: String,
     /// The cell, in S-FEEL.
@@ -62,15 +62,15 @@ pub enum TryError {
 }
 
 /// A decision without its types.
-pub(super) struct Described {
+pub(super) struct UntypedDecision {
     pub(super) name: &'static str,
     facts: fn() -> Vec<(&'static str, Shape)>,
     outputs: &'static [(&'static str, Shape)],
 }
 
-impl Described {
-    pub(super) const fn of<F: Decide>() -> Described {
-        Described { name: F::TABLE, facts: facts::<F>, outputs: F::OUTPUTS }
+impl UntypedDecision {
+    pub(super) const fn new<F: Decide>() -> UntypedDecision {
+        UntypedDecision { name: F::TABLE, facts: facts::<F>, outputs: F::OUTPUTS }
     }
 }
 
@@ -82,31 +82,31 @@ impl Policy {
     /// The decision or a fact is not known, a fact that the table asks about is missing, or a value is none that the
     /// fact can have; and where the policy has no answer, which a checked policy always has.
     pub fn try_facts(&self, decision: &str, facts: &Context) -> Result<Tried, TryError> {
-        let Some(described) = DECISIONS.iter().find(|known| known.name == decision) else {
+        let Some(asked) = DECISIONS.iter().find(|known| known.name == decision) else {
             let known = DECISIONS.iter().map(|known| known.name.to_owned()).collect();
             return Err(TryError::UnknownDecision { decision: decision.to_owned(), known });
         };
-        described.accept(facts)?;
-        let table = table(&self.program, described.name).ok_or_else(|| described.undecided("it has no such table"))?;
-        let values = described.values(table, facts)?;
+        asked.accept(facts)?;
+        let table = table(&self.program, asked.name).ok_or_else(|| asked.undecided("it has no such table"))?;
+        let values = asked.values(table, facts)?;
         let explanation = table.explain(&values);
         if let Some(finding) = explanation.outcome.finding(table) {
-            return Err(described.undecided(&finding.message));
+            return Err(asked.undecided(&finding.message));
         }
-        let answers = described.outputs.iter().map(|(output, _)| TriedAnswer {
+        let answers = asked.outputs.iter().map(|(output, _)| TriedAnswer {
             output: (*output).to_owned(),
             values: column(table, output)
                 .map(|column| table.answers(&explanation.outcome, column).cloned().collect())
                 .unwrap_or_default(),
         });
-        let held_back = explanation.held_back.iter().map(|blocked| HeldBack {
+        let blocked = explanation.blocked.iter().map(|blocked| BlockedRule {
             rule: table.label(blocked.rule).to_owned(),
-            by: blocked.input.and_then(|input| obstacle(table, blocked.rule, input, &values)),
+            by: blocked.input.and_then(|input| blocking_cell(table, blocked.rule, input, &values)),
         });
         Ok(Tried {
             answers: answers.collect(),
-            fired: explained(described.name, table, explanation.outcome.fired()),
-            held_back: held_back.collect(),
+            fired: explained(asked.name, table, explanation.outcome.fired()),
+            blocked: blocked.collect(),
         })
     }
 
@@ -117,7 +117,7 @@ impl Policy {
     }
 }
 
-impl Described {
+impl UntypedDecision {
     /// Looks at every fact that was given, whether or not the table asks about it.
     fn accept(&self, facts: &Context) -> Result<(), TryError> {
         let known = (self.facts)();
@@ -126,7 +126,7 @@ impl Described {
                 let (decision, fact, known) = (self.name.to_owned(), fact.to_owned(), names(&known));
                 return Err(TryError::UnknownFact { decision, fact, known });
             };
-            if let Some(reason) = shape.misfit(value) {
+            if let Some(reason) = shape.mismatch(value) {
                 return Err(TryError::WrongValue { fact: fact.to_owned(), reason });
             }
         }
@@ -150,8 +150,8 @@ impl Described {
     }
 }
 
-fn obstacle(table: &Table, rule: u32, input: usize, values: &[Value]) -> Option<Obstacle> {
-    Some(Obstacle {
+fn blocking_cell(table: &Table, rule: u32, input: usize, values: &[Value]) -> Option<BlockingCell> {
+    Some(BlockingCell {
         input: table.inputs().get(input)?.name.clone(),
         cell: table.rule(rule)?.cells.get(input)?.to_string(),
         value: values.get(input)?.clone(),
@@ -159,7 +159,7 @@ fn obstacle(table: &Table, rule: u32, input: usize, values: &[Value]) -> Option<
 }
 
 fn facts<F: Decide>() -> Vec<(&'static str, Shape)> {
-    F::INPUTS.iter().map(Input::described).collect()
+    F::INPUTS.iter().map(Input::name_and_shape).collect()
 }
 
 fn names(facts: &[(&'static str, Shape)]) -> Vec<String> {
@@ -186,10 +186,10 @@ mod tests {
         let answers: Vec<_> = tried.answers.iter().map(|one| (one.output.as_str(), one.values.as_slice())).collect();
         assert_eq!(answers, [("contacts", &[false.into()][..]), ("virtual_accounts", &[true.into()])]);
         assert_eq!(tried.fired.iter().map(|rule| rule.rule.as_str()).collect::<Vec<_>>(), ["R2"]);
-        let [first, third] = tried.held_back.as_slice() else { panic!("{:?}", tried.held_back) };
+        let [first, third] = tried.blocked.as_slice() else { panic!("{:?}", tried.blocked) };
         assert_eq!((first.rule.as_str(), third.rule.as_str()), ("R1", "R3"));
         let by = |input: &str, cell: &str, value: bool| {
-            Some(Obstacle { input: input.to_owned(), cell: cell.to_owned(), value: value.into() })
+            Some(BlockingCell { input: input.to_owned(), cell: cell.to_owned(), value: value.into() })
         };
         assert_eq!(first.by, by("holds_grant", "true", false));
         assert_eq!(third.by, by("matches", "false", true));
@@ -199,7 +199,7 @@ mod tests {
     fn a_rule_that_comes_too_late_is_held_back_by_no_cell() {
         let facts = [("active_administrator", true.into()), ("virtual_account_administrator", true.into())];
         let tried = tried("deciders", &facts).unwrap();
-        assert!(tried.held_back.iter().all(|rule| rule.by.is_none()), "{:?}", tried.held_back);
+        assert!(tried.blocked.iter().all(|rule| rule.by.is_none()), "{:?}", tried.blocked);
     }
 
     #[test]

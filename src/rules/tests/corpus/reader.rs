@@ -10,7 +10,7 @@ use dmn::{Context, Number, Value};
 use rules::Policy;
 
 /// Facts, and what is expected of them.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     pub decision: String,
     /// File and line.

@@ -21,8 +21,8 @@ pub const FACTS: [&str; 10] = [
     "virtual_accounts",
 ];
 
-/// The answers as a case has them, and the rules of `request_path` that fired.
-pub fn answered(policy: &Policy, case: &Case) -> Result<(Vec<(String, Vec<String>)>, Vec<String>), Undecided> {
+/// The case with what is answered in the place of what was expected, and the rules of `request_path` that fired.
+pub fn answered(policy: &Policy, case: Case) -> Result<Case, Undecided> {
     let flag = |fact| case.facts.get(fact).and_then(Value::as_bool).unwrap();
     let string = |fact| case.facts.get(fact).and_then(Value::as_str).unwrap();
     let facts = Facts {
@@ -47,8 +47,8 @@ pub fn answered(policy: &Policy, case: &Case) -> Result<(Vec<(String, Vec<String
             assert_eq!(path.decision.answer.form(), Some(form));
             (path.missing, vec![if reason_required { "yes" } else { "no" }.to_owned()], scopes)
         }
-        Offer::Blocked { path: why, missing } => {
-            assert_eq!((path.decision.answer, &path.missing), (why, &missing));
+        Offer::Blocked { path: blocked, missing } => {
+            assert_eq!((path.decision.answer, &path.missing), (blocked, &missing));
             (missing, Vec::new(), Vec::new())
         }
     };
@@ -64,5 +64,6 @@ pub fn answered(policy: &Policy, case: &Case) -> Result<(Vec<(String, Vec<String
         ("selected", roles(Scope::Selected)),
     ];
     let rules = policy.explain(&path.decision.fired).into_iter().map(|rule| rule.rule).collect();
-    Ok((answers.map(|(answer, values)| (answer.to_owned(), values)).to_vec(), rules))
+    let answers = answers.map(|(answer, values)| (answer.to_owned(), values)).to_vec();
+    Ok(Case { answers, rules, ..case })
 }

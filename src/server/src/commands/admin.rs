@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::sign_in::identity;
+use crate::store::key::PersonKey;
 use crate::store::trail::{self, Entry};
 use crate::store::{person, session, sign_in_link};
 
@@ -78,7 +79,7 @@ pub async fn run(
     }
 }
 
-async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<i64> {
+async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<PersonKey> {
     let key = person::key_by_email(&app.db, &address.folded()).await?;
     key.with_context(|| format!("`{}` is nobody's address; import the person first", address.unicode()))
 }
@@ -88,30 +89,22 @@ async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<i64> 
 async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> anyhow::Result<String> {
     let mut tx = app.db.begin().await?;
     // Of two at once, the second one waits here and then finds the first one's operator.
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     if let Some(operator) = person::first_operator(&mut tx).await? {
         anyhow::bail!(
             "there is an operator already: `{operator}`; print a sign-in link for them with `admin sign-in-link`, or \
              import others with `operator` set"
         );
     }
-    let key = person::ensure(&mut tx, address, Locale::En.as_str()).await?;
+    let key = person::ensure(&mut tx, address, Locale::En).await?;
     // Whoever has a session or a link of this person's was not to become the operator by it.
     session::end_all(&mut tx, key).await?;
     person::make_operator(&mut tx, key).await?;
     let token = sign_in_link::make_until(&mut tx, key, now + FIRST_OPERATOR).await?;
-    let entry = Entry {
-        chain: trail::SERVICE,
-        who: None,
-        event: "first_operator_made",
-        subject: "operator",
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "operator": address.as_str() }),
-    };
-    trail::add(&mut tx, entry).await?;
+    Entry::new(trail::SERVICE, "first_operator_made", "operator")
+        .change(Value::Null, json!({ "operator": address.as_str() }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -77,18 +77,11 @@ async fn send_again(app: &App, only: Option<&[String]>, output: &mut dyn Write) 
         anyhow::bail!("`{wrong}` is no mail that was given up; see `access-directory mail list --dead`");
     }
     for message_id in &revived {
-        let entry = Entry {
-            chain: trail::SERVICE,
-            who: None,
-            event: "mail_sent_again",
-            subject: message_id,
-            at: now,
-            policy_version: app.policy.version(),
-            rules: &[],
-            before: json!({}),
-            after: json!({}),
-        };
-        trail::add(&mut tx, entry).await.context("the trail could not be written")?;
+        Entry::new(trail::SERVICE, "mail_sent_again", message_id)
+            .change(json!({}), json!({}))
+            .add(&mut tx, app.policy.version(), now)
+            .await
+            .context("the trail could not be written")?;
     }
     tx.commit().await?;
     let plural = if revived.len() == 1 { "" } else { "s" };

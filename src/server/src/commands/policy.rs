@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use dmn::{Context, Finding, Value};
-use rules::{HeldBack, Policy, Tried};
+use rules::{BlockedRule, Policy, Tried};
 
 /// What to do with decision tables. Files stand in the place of the embedded tables of the same decisions.
 #[derive(Clone, Debug, Subcommand)]
@@ -184,10 +184,10 @@ fn write_explanation(tried: &Tried, language: &str, output: &mut dyn Write) -> i
     if tried.fired.is_empty() {
         writeln!(output, "  no rule")?;
     }
-    if !tried.held_back.is_empty() {
+    if !tried.blocked.is_empty() {
         writeln!(output, "\nheld back")?;
     }
-    for HeldBack { rule, by } in &tried.held_back {
+    for BlockedRule { rule, by } in &tried.blocked {
         match by {
             Some(by) => {
                 writeln!(output, "  {rule}: `{}` is {}, and the rule asks for {}", by.input, by.value, by.cell)?

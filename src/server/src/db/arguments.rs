@@ -3,6 +3,7 @@
 use sqlx::Arguments as _;
 use sqlx::postgres::PgArguments;
 use sqlx::sqlite::SqliteArguments;
+use text::Locale;
 
 /// One argument.
 #[derive(Clone, Debug)]
@@ -29,6 +30,7 @@ from! {
     Option<i64> => Integer(|value| value);
     String => Text(Some);
     Option<String> => Text(|value| value);
+    Locale => Text(|value| Some(value.as_str().to_owned()));
 }
 
 impl From<&str> for Argument {

@@ -1,5 +1,7 @@
 //! Opening a database: connections as each engine likes them, then the migrations.
 
+mod violation;
+
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -59,14 +61,25 @@ async fn open_sqlite(options: SqliteConnectOptions) -> anyhow::Result<Db> {
 /// seen.
 async fn migrate_sqlite(options: &SqliteConnectOptions) -> anyhow::Result<()> {
     let mut connection = options.clone().foreign_keys(false).connect().await?;
-    SQLITE_MIGRATIONS
-        .run(&mut connection)
-        .await
-        .context("the database's schema does not fit this version of the program")?;
+    if let Err(error) = SQLITE_MIGRATIONS.run(&mut connection).await {
+        let row = match violation::query(&SQLITE_MIGRATIONS, &error) {
+            Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&mut connection).await?,
+            None => None,
+        };
+        return Err(violation::explained(error, row));
+    }
     let schema = version(&mut connection, "PRAGMA schema_version").await?;
     if version(&mut connection, "PRAGMA user_version").await? != schema {
-        let astray = sqlx::query("PRAGMA foreign_key_check").fetch_optional(&mut connection).await?;
-        anyhow::ensure!(astray.is_none(), "the database holds rows that belong to none; restore it from a backup");
+        let astray: Option<(String, Option<i64>, String)> =
+            sqlx::query_as("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")
+                .fetch_optional(&mut connection)
+                .await?;
+        if let Some((table, key, parent)) = astray {
+            let key = key.map_or_else(|| "?".to_owned(), |key| key.to_string());
+            anyhow::bail!(
+                "table `{table}`, key {key} belongs to no row of `{parent}`; restore the database from a backup"
+            );
+        }
         // A pragma takes no parameter.
         sqlx::query(AssertSqlSafe(format!("PRAGMA user_version = {schema}"))).execute(&mut connection).await?;
     }
@@ -80,6 +93,12 @@ async fn version(connection: &mut SqliteConnection, pragma: &'static str) -> sql
 
 async fn open_postgres(url: &str) -> anyhow::Result<Db> {
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?;
-    POSTGRES_MIGRATIONS.run(&pool).await.context("the database's schema does not fit this version of the program")?;
+    if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {
+        let row = match violation::query(&POSTGRES_MIGRATIONS, &error) {
+            Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&pool).await?,
+            None => None,
+        };
+        return Err(violation::explained(error, row));
+    }
     Ok(Db { pools: Pools::Postgres(pool), queries: Arc::default() })
 }

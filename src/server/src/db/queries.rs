@@ -1,4 +1,4 @@
-//! The four ways to ask: all rows, one, perhaps one, and none but a count.
+//! The four ways to ask, of the database or within a transaction: all rows, one, perhaps one, and none but a count.
 
 use std::sync::atomic::Ordering;
 
@@ -7,48 +7,65 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, SqlSafeStr};
 
 use super::arguments::{Argument, for_postgres, for_sqlite};
-use super::{Db, Pools, Tx, Writing};
+use super::{Db, Engine, Pools, Tx, Writing};
 
 /// What a row of either database can be read into: derive [`sqlx::FromRow`], or use a tuple.
 pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
-impl Db {
-    /// Every row.
-    pub async fn all<T: Row>(&self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<Vec<T>> {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        match &self.pools {
-            Pools::Sqlite { readers, .. } => sqlx::query_as_with(sql, for_sqlite(arguments)?).fetch_all(readers).await,
-            Pools::Postgres(pool) => sqlx::query_as_with(sql, for_postgres(arguments)?).fetch_all(pool).await,
-        }
-    }
+/// What a query is sent to. A function that takes `impl Into<Conn<'_>>` asks the database or within a transaction, as its
+/// caller wishes.
+pub enum Conn<'a> {
+    Db(&'a Db),
+    Tx(&'a mut Tx),
+}
 
-    /// The first row, if there is one.
-    pub async fn optional<T: Row>(&self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<Option<T>> {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        match &self.pools {
-            Pools::Sqlite { readers, .. } => {
-                sqlx::query_as_with(sql, for_sqlite(arguments)?).fetch_optional(readers).await
-            }
-            Pools::Postgres(pool) => sqlx::query_as_with(sql, for_postgres(arguments)?).fetch_optional(pool).await,
-        }
-    }
-
-    /// The first row; without one, [`sqlx::Error::RowNotFound`].
-    pub async fn one<T: Row>(&self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<T> {
-        self.optional(sql, arguments).await?.ok_or(sqlx::Error::RowNotFound)
+impl<'a> From<&'a Db> for Conn<'a> {
+    fn from(db: &'a Db) -> Self {
+        Conn::Db(db)
     }
 }
 
-impl Tx {
+impl<'a> From<&'a mut Tx> for Conn<'a> {
+    fn from(tx: &'a mut Tx) -> Self {
+        Conn::Tx(tx)
+    }
+}
+
+/// Sends a query to whichever of the four it is: a pool of either database, or a transaction.
+macro_rules! send {
+    ($conn:expr, $sql:expr, $arguments:expr, $fetch:ident) => {
+        match $conn {
+            Conn::Db(Db { pools: Pools::Sqlite { readers, .. }, .. }) => {
+                sqlx::query_as_with($sql, for_sqlite($arguments)?).$fetch(readers).await
+            }
+            Conn::Db(Db { pools: Pools::Postgres(pool), .. }) => {
+                sqlx::query_as_with($sql, for_postgres($arguments)?).$fetch(pool).await
+            }
+            Conn::Tx(Tx { transaction: Writing::Sqlite(tx), .. }) => {
+                sqlx::query_as_with($sql, for_sqlite($arguments)?).$fetch(&mut **tx).await
+            }
+            Conn::Tx(Tx { transaction: Writing::Postgres(tx), .. }) => {
+                sqlx::query_as_with($sql, for_postgres($arguments)?).$fetch(&mut **tx).await
+            }
+        }
+    };
+}
+
+impl Conn<'_> {
+    /// Which database it is.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Conn::Db(db) => db.engine(),
+            Conn::Tx(tx) => tx.engine(),
+        }
+    }
+
     /// Every row.
     pub async fn all<T: Row>(&mut self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<Vec<T>> {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        match &mut self.transaction {
-            Writing::Sqlite(tx) => sqlx::query_as_with(sql, for_sqlite(arguments)?).fetch_all(&mut **tx).await,
-            Writing::Postgres(tx) => sqlx::query_as_with(sql, for_postgres(arguments)?).fetch_all(&mut **tx).await,
-        }
+        self.count();
+        send!(self, sql, arguments, fetch_all)
     }
 
     /// The first row, if there is one.
@@ -57,16 +74,59 @@ impl Tx {
         sql: impl SqlSafeStr,
         arguments: Vec<Argument>,
     ) -> sqlx::Result<Option<T>> {
-        self.queries.fetch_add(1, Ordering::Relaxed);
-        match &mut self.transaction {
-            Writing::Sqlite(tx) => sqlx::query_as_with(sql, for_sqlite(arguments)?).fetch_optional(&mut **tx).await,
-            Writing::Postgres(tx) => sqlx::query_as_with(sql, for_postgres(arguments)?).fetch_optional(&mut **tx).await,
-        }
+        self.count();
+        send!(self, sql, arguments, fetch_optional)
     }
 
     /// The first row; without one, [`sqlx::Error::RowNotFound`].
     pub async fn one<T: Row>(&mut self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<T> {
         self.optional(sql, arguments).await?.ok_or(sqlx::Error::RowNotFound)
+    }
+
+    fn count(&self) {
+        let queries = match self {
+            Conn::Db(db) => &db.queries,
+            Conn::Tx(tx) => &tx.queries,
+        };
+        queries.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Db {
+    /// As [`Conn::all`].
+    pub async fn all<T: Row>(&self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<Vec<T>> {
+        Conn::from(self).all(sql, arguments).await
+    }
+
+    /// As [`Conn::optional`].
+    pub async fn optional<T: Row>(&self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<Option<T>> {
+        Conn::from(self).optional(sql, arguments).await
+    }
+
+    /// As [`Conn::one`].
+    pub async fn one<T: Row>(&self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<T> {
+        Conn::from(self).one(sql, arguments).await
+    }
+}
+
+impl Tx {
+    /// As [`Conn::all`].
+    pub async fn all<T: Row>(&mut self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<Vec<T>> {
+        Conn::from(self).all(sql, arguments).await
+    }
+
+    /// As [`Conn::optional`].
+    pub async fn optional<T: Row>(
+        &mut self,
+        sql: impl SqlSafeStr,
+        arguments: Vec<Argument>,
+    ) -> sqlx::Result<Option<T>> {
+        Conn::from(self).optional(sql, arguments).await
+    }
+
+    /// As [`Conn::one`].
+    pub async fn one<T: Row>(&mut self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<T> {
+        Conn::from(self).one(sql, arguments).await
     }
 
     /// How many rows were written.

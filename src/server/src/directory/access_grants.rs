@@ -139,19 +139,20 @@ fn facts(person: &Person, grant: &AccessGrant) -> grant_actions::Facts {
 mod tests {
     use super::*;
     use crate::store::access_grant::Place;
+    use crate::store::key::{AccessGrantKey, PersonKey};
 
     fn at(path: Option<&str>) -> AccessGrant {
         AccessGrant {
-            key: 1,
+            key: AccessGrantKey(1),
             id: String::new(),
             version: 1,
             role: Role::User,
             virtual_account: path.map(|path| Place { id: String::new(), path: path.to_owned() }),
-            person_key: 1,
+            person_key: PersonKey(1),
             email: String::new(),
             name: String::new(),
             organisation: String::new(),
-            locale: String::new(),
+            locale: text::Locale::En,
             last_administrator: false,
         }
     }

@@ -19,7 +19,8 @@ use crate::error::Error;
 use crate::store::access_request::{self, AccessRequest};
 use crate::store::account;
 use crate::store::account::Account;
-use crate::store::grant::{self, Administrator, Held};
+use crate::store::grant::{self, Administrator, HeldRole};
+use crate::store::key::AccountKey;
 use crate::store::person::Person;
 
 /// An account as one person sees it: the facts, and what the policy makes of them.
@@ -33,7 +34,7 @@ pub struct AccountView {
     pub match_kind: MatchKind,
     /// Whether that kind counts (decision `domain_match`).
     pub matches: bool,
-    pub held: Vec<Held>,
+    pub held: Vec<HeldRole>,
     /// The newest request.
     pub request: Option<AccessRequest>,
     /// The state of the newest request, as of now.
@@ -49,8 +50,8 @@ pub struct AccountView {
 
 /// Loads these accounts as the person sees them: two queries, however many they are.
 pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<Vec<AccountView>, Error> {
-    let keys: Vec<i64> = accounts.iter().map(|account| account.key).collect();
-    let mut held = grant::held_in(&app.db, person.key, &keys).await?;
+    let keys: Vec<_> = accounts.iter().map(|account| account.key).collect();
+    let mut held = grant::roles_in(&app.db, person.key, &keys).await?;
     let mut requests = access_request::newest_in(&app.db, person.key, &keys).await?;
     let now = app.clock.now();
     let view = |account: Account| {
@@ -81,7 +82,7 @@ pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>
 /// The accounts as this person may see them: one query more, for the administrators that are shown.
 pub async fn summaries(app: &App, views: &[AccountView]) -> Result<Vec<AccountSummary>, Error> {
     let disclosed = views.iter().filter(|view| view.disclosure.contacts);
-    let keys: Vec<i64> = disclosed.map(|view| view.account.key).collect();
+    let keys: Vec<_> = disclosed.map(|view| view.account.key).collect();
     let administrators = grant::administrators(&app.db, &keys).await?;
     views.iter().map(|view| view.summary(&app.policy, &administrators)).collect()
 }
@@ -91,7 +92,7 @@ impl AccountView {
         policy: &Policy,
         person: &Person,
         account: Account,
-        held: Vec<Held>,
+        held: Vec<HeldRole>,
         request: Option<AccessRequest>,
         now: DateTime<Utc>,
     ) -> Result<AccountView, Error> {
@@ -153,7 +154,7 @@ impl AccountView {
     fn summary(
         &self,
         policy: &Policy,
-        administrators: &HashMap<i64, Vec<Administrator>>,
+        administrators: &HashMap<AccountKey, Vec<Administrator>>,
     ) -> Result<AccountSummary, Error> {
         let account = &self.account;
         Ok(AccountSummary {
@@ -192,7 +193,7 @@ impl AccountView {
             request: self.request.as_ref().map(|request| RequestState {
                 reference: request.reference.clone(),
                 status: request.status_at(self.now),
-                expires_at: request.expires_at,
+                expires_at: request.expires_at.into(),
                 days_left: days_left(self.now, request.expires_at),
             }),
             account_request: self.account.request_reference.clone().filter(|_| self.asked_for_account),
@@ -217,7 +218,7 @@ fn match_kind_of(person: &Person, account: &Account) -> MatchKind {
 }
 
 /// A grant as it is sent.
-pub fn grant_body(held: &Held) -> Grant {
+pub fn grant_body(held: &HeldRole) -> Grant {
     let virtual_account = held.virtual_account.as_ref().map(|held| readable_path(&held.path));
     Grant { role: held.role, virtual_account }
 }

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::store::guess::{self, WINDOW};
+use crate::store::key::AccountKey;
 use crate::store::look_up;
 use crate::store::person::Person;
 use crate::store::tally;
@@ -32,7 +33,7 @@ enum Scope {
 ///
 /// # Errors
 /// [`Error::TooManyLookUps`] where the person's are used up, or all people's.
-pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<Vec<i64>, Error> {
+pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<Vec<AccountKey>, Error> {
     count(app, person, entered).await?;
     Ok(look_up::probe(&app.db, &app.secret, entered).await?)
 }
@@ -86,7 +87,7 @@ async fn record_limit_reached(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let (name, limit) = match scope {
-        Scope::Person => (format!("guess_limit/{}", person.key), app.settings.guesses.per_person),
+        Scope::Person => (format!("guess_limit/{}", person.key.0), app.settings.guesses.per_person),
         Scope::WithoutAccess => ("guess_limit_without_access".to_owned(), app.settings.guesses.without_access),
         Scope::All => ("guess_limit".to_owned(), app.settings.guesses.in_all),
     };
@@ -94,20 +95,12 @@ async fn record_limit_reached(
         return Ok(());
     }
     tracing::warn!(event = "guess_limit_reached", limit, "look-ups of entire names or identifiers are used up");
-    let entry = trail::Entry {
-        chain: trail::SERVICE,
-        who: Some(&person.who),
-        event: "guess_limit_reached",
-        subject: match scope {
-            Scope::Person => "person",
-            Scope::WithoutAccess => "people_without_access",
-            Scope::All => "all",
-        },
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after: json!({ "limit": limit }),
+    let subject = match scope {
+        Scope::Person => "person",
+        Scope::WithoutAccess => "people_without_access",
+        Scope::All => "all",
     };
-    Ok(trail::add(tx, entry).await?)
+    let entry = trail::Entry::new(trail::SERVICE, "guess_limit_reached", subject);
+    let entry = entry.by(&person.who).change(Value::Null, json!({ "limit": limit }));
+    Ok(entry.add(tx, app.policy.version(), now).await?)
 }

@@ -1,9 +1,11 @@
-//! How a request ended, and what a profile lacks, in words.
+//! How a request ended, what a profile lacks, and from when on something may be done again, in words.
 
+use api::problem::FieldProblem;
+use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::Texts;
 
-use super::{AccountEnded, Ended};
+use super::{AccountEnded, Ended, MINUTE};
 use crate::base::date_time::date_time;
 
 pub fn already_decided(ended: &Ended, t: &Texts) -> String {
@@ -29,11 +31,24 @@ pub fn account_already_decided(ended: &AccountEnded, t: &Texts) -> String {
     }
 }
 
-pub fn incomplete(field: ProfileField, texts: &Texts) -> &str {
-    match field {
+pub fn reminder_not_due(next: Option<DateTime<Utc>>, texts: &Texts) -> String {
+    match next {
+        Some(next) => texts.problem_reminder_not_due(&date_time(next, texts.locale())),
+        None => texts.problem_reminders_used_up().to_owned(),
+    }
+}
+
+/// The next full minute, since an earlier time would not hold.
+pub fn to_the_minute(at: DateTime<Utc>, texts: &Texts) -> String {
+    date_time(at + MINUTE, texts.locale())
+}
+
+pub fn incomplete(field: ProfileField, texts: &Texts) -> FieldProblem {
+    let detail = match field {
         ProfileField::Name => texts.incomplete_name(),
         ProfileField::Organisation => texts.incomplete_organisation(),
         ProfileField::Country => texts.incomplete_country(),
         ProfileField::VerifiedEmail => texts.incomplete_verified_email(),
-    }
+    };
+    FieldProblem { field: field.as_str().to_owned(), detail: detail.to_owned() }
 }

@@ -111,8 +111,8 @@ fn embedded(path: &str, cache: &'static str) -> Option<Body> {
     })
 }
 
-/// Trunk names wasm and CSS by what is in them, and the JavaScript by the wasm. Icons keep their name, and a page asks for
-/// them again with each one that it shows: a minute spares that.
+/// Trunk names wasm and CSS by what is in them, and the JavaScript by the wasm. Icons keep their name, and a page asks
+/// for them again with each one that it shows: a minute spares that.
 fn cache_rule(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("wasm" | "css") => "public, max-age=31536000, immutable",

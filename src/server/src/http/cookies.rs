@@ -1,13 +1,13 @@
-//! The cookies that the server sets and reads, each bound to this host, to https (or loopback) and to the path `/`, which
-//! is what the prefix of their names asks for (RFC 6265bis).
+//! The cookies that the server sets and reads, each bound to this host, to https (or loopback) and to the path `/`,
+//! which is what the prefix of their names asks for (RFC 6265bis).
 
 use axum::http::header::{COOKIE, HeaderMap};
 
 /// The token of a session. It ends with the browser's session, or as the session does.
 pub const SESSION: HostCookie = HostCookie { name: "__Host-session", max_age: None };
 
-/// The token of an attempt to sign in with a provider. It is sent where the provider sends people back, which is a way from
-/// another site: `SameSite=Strict` would lose it.
+/// The token of an attempt to sign in with a provider. It is sent where the provider sends people back, which is a way
+/// from another site: `SameSite=Strict` would lose it.
 pub const SIGN_IN_ATTEMPT: HostCookie = HostCookie { name: "__Host-attempt", max_age: Some(600) };
 
 /// The token of an address that is to be proved.

@@ -1,5 +1,5 @@
-//! Lists as CSV for spreadsheets (RFC 4180): UTF-8 with a byte order mark, without which some of them read another encoding,
-//! CRLF, and in French a semicolon, which they expect there. No cell is a formula. Written as it is sent.
+//! Lists as CSV for spreadsheets (RFC 4180): UTF-8 with a byte order mark, without which some of them read another
+//! encoding, CRLF, and in French a semicolon, which they expect there. No cell is a formula. Written as it is sent.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -21,7 +21,8 @@ pub struct Head {
     pub at: DateTime<Utc>,
 }
 
-/// The rows as a file to keep, however many they are. An error ends it early, so that nobody takes a part for the whole.
+/// The rows as a file to keep, however many they are. An error ends it early, so that nobody takes a part for the
+/// whole.
 pub fn file<S>(head: Head, pages: S) -> Response
 where
     S: Stream<Item = Result<Vec<Vec<String>>, Error>> + Send + 'static,
@@ -51,7 +52,7 @@ where
 fn write(rows: &[Vec<String>], separator: u8) -> anyhow::Result<Vec<u8>> {
     let mut writer = WriterBuilder::new().delimiter(separator).terminator(Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+        writer.write_record(row.iter().map(|cell| without_formula(cell)))?;
     }
     Ok(writer.into_inner()?)
 }
@@ -63,9 +64,9 @@ fn separator(locale: Locale) -> u8 {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula: those begin with one of these signs, in either width, or with white space
-/// before one. An apostrophe before it makes it text.
-fn harmless(cell: &str) -> String {
+/// A cell that no spreadsheet takes for a formula: those begin with one of these signs, in either width, or with white
+/// space before one. An apostrophe before it makes it text.
+fn without_formula(cell: &str) -> String {
     let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if is_formula || cell.starts_with(['\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
 }
@@ -77,10 +78,10 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula() {
         for cell in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\rx", "＝1", "\u{a0}=1", "-"] {
-            assert_eq!(harmless(cell), format!("'{cell}"), "{cell:?}");
+            assert_eq!(without_formula(cell), format!("'{cell}"), "{cell:?}");
         }
         for cell in ["", "Acme", "a=b", "'=1", "1-2", " Acme"] {
-            assert_eq!(harmless(cell), cell);
+            assert_eq!(without_formula(cell), cell);
         }
     }
 

@@ -1,21 +1,18 @@
-//! Who may use an endpoint. An endpoint cannot be built without naming its guard, and the guard runs before its handler.
+//! Who may use an endpoint: its guard, which runs before its handler.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::handler::Handler;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
 use rules::admission;
 use rules::vocabulary::{Action, Admission};
-use text::Locale;
 
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::http::cookies;
 use crate::http::problem::ReaderLocale;
-use crate::http::request::by_peer;
+use crate::http::request::limit_by_peer;
 use crate::net::peer::from_extensions;
 use crate::rate_limits::LimitKey;
 use crate::sign_in::last_seen;
@@ -31,39 +28,6 @@ pub enum Guard {
     Admission(Action),
     /// Anybody, in the sample world, which listens on loopback only.
     SampleWorld,
-}
-
-/// One endpoint: method, path, guard and handler.
-pub struct Endpoint {
-    pub method: Method,
-    pub path: &'static str,
-    pub guard: Guard,
-    /// Whether open pages ask by themselves, so that asking is no sign that somebody is there.
-    pub in_background: bool,
-    handler: MethodRouter<Shared>,
-}
-
-impl Endpoint {
-    /// An endpoint under the guard.
-    pub fn new<H, T>(method: Method, path: &'static str, guard: Guard, handler: H) -> Endpoint
-    where
-        H: Handler<T, Shared>,
-        T: 'static,
-    {
-        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::TRACE);
-        Endpoint { method, path, guard, in_background: false, handler: on(filter, handler) }
-    }
-
-    /// One that keeps no session alive: open pages ask it by themselves.
-    pub fn in_background(self) -> Endpoint {
-        Endpoint { in_background: true, ..self }
-    }
-
-    /// The route with its guard before it.
-    pub fn guarded(self, app: &Shared) -> (&'static str, MethodRouter<Shared>) {
-        let state = (Shared::clone(app), self.guard, self.in_background);
-        (self.path, self.handler.route_layer(from_fn_with_state(state, enforce)))
-    }
 }
 
 impl Guard {
@@ -101,14 +65,15 @@ impl FromRequestParts<Shared> for SessionToken {
     }
 }
 
-async fn enforce(
+/// Lets in whom the guard allows, before the handler runs.
+pub async fn enforce(
     State((app, guard, in_background)): State<(Shared, Guard, bool)>,
     mut request: Request,
     next: Next,
 ) -> Response {
     match guard {
-        Guard::Anybody(_) => by_peer(State(app), request, next).await,
-        Guard::SampleWorld if app.settings.sample => by_peer(State(app), request, next).await,
+        Guard::Anybody(_) => limit_by_peer(State(app), request, next).await,
+        Guard::SampleWorld if app.settings.sample => limit_by_peer(State(app), request, next).await,
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
             let peer = from_extensions(request.extensions()).address;
@@ -119,19 +84,19 @@ async fn enforce(
             };
             let (Current { person, seen_at }, token) = match found {
                 Ok(found) => found,
-                // A request without a session is counted by its peer.
+                // A request without a session is counted by its peer's address.
                 Err(error) => {
                     return app.limits.acquire(LimitKey::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
             };
-            let locale = ReaderLocale(Locale::parse(&person.locale).unwrap_or(Locale::En));
-            let admitted = match app.limits.acquire(LimitKey::Person(person.key)).await {
+            let locale = ReaderLocale(person.locale);
+            let admitted = match app.limits.acquire(LimitKey::Person(person.key.0)).await {
                 Ok(permit) => admit(&app, &person, &token, action, &request).map(|()| permit),
                 Err(error) => Err(error),
             };
             let mut response = match admitted {
                 Ok(_permit) => {
-                    if !in_background && !is_by_itself(&request) {
+                    if !in_background && !is_background_read(&request) {
                         last_seen::touch(
                             &app.last_seen,
                             &app.db,
@@ -154,8 +119,9 @@ async fn enforce(
     }
 }
 
-/// Whether an open page reads this by itself, since something changed. Whoever says so wrongly shortens their own session.
-fn is_by_itself(request: &Request) -> bool {
+/// Whether an open page sends this read by itself, since something changed. A client that says so wrongly only shortens
+/// its own session.
+fn is_background_read(request: &Request) -> bool {
     request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
 }
 
@@ -181,9 +147,9 @@ fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Requ
     }
 }
 
-/// Refuses a write that a browser says comes from another site, of which another host below the same domain is one.
-/// Programs send no such header; the token holds for them. `none` is what no page began, such as a form sent again in a tab
-/// that the browser restored: no other site can bring it about.
+/// Refuses a write that the browser marks as coming from another site, as another host below the same domain is.
+/// Programs send no such header; the token holds for them. `none` means that no page began it, as when a form is sent
+/// again in a restored tab: no other site can bring it about.
 pub fn refuse_cross_site(headers: &HeaderMap) -> Result<(), Error> {
     match headers.get("sec-fetch-site").map(|value| value.as_bytes()) {
         None | Some(b"same-origin" | b"none") => Ok(()),

@@ -5,8 +5,8 @@ const LONGEST: usize = 2_000;
 
 /// A path on this host with its query, or the start page: a link that signs in must not lead elsewhere.
 ///
-/// Browsers take `\` for `/`, drop tabs and line ends, and take what follows two slashes for a host. None of that is in an
-/// address of the app, so what holds it is refused rather than mended.
+/// Browsers take `\` for `/`, drop tabs and line ends, and take what follows two slashes for a host. None of that is in
+/// an address of the app, so what holds it is refused rather than mended.
 pub fn local_path(next: &str) -> &str {
     let path = next.split(['?', '#']).next().unwrap_or_default();
     let is_plain = |c: char| c.is_ascii_graphic() && c != '\\';

@@ -19,13 +19,15 @@ pub struct ReaderLocale(pub Locale);
 pub async fn render(request: Request, next: Next) -> Response {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let accepted = Locale::from_accept_language(accepted.unwrap_or_default());
-    let endpoint = endpoint_named(&request);
+    let endpoint = endpoint_name(&request);
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Arc<Error>>() else {
         return response;
     };
-    if let Error::Internal(cause) = error.as_ref() {
-        tracing::error!(endpoint, "{cause:#}");
+    match error.as_ref() {
+        Error::Internal(cause) => tracing::error!(endpoint, "{cause:#}"),
+        Error::Contended(contention) => tracing::error!(endpoint, sqlstate = contention.code, "{contention}"),
+        _ => {}
     }
     let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
     let problem = error.problem(Texts::embedded(locale));
@@ -40,8 +42,8 @@ pub async fn render(request: Request, next: Next) -> Response {
     answer
 }
 
-/// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as the
-/// token of a link is.
-pub fn endpoint_named(request: &Request) -> String {
+/// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as
+/// the token of a link is.
+pub fn endpoint_name(request: &Request) -> String {
     request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned()
 }

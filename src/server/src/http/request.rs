@@ -18,8 +18,8 @@ use crate::rate_limits::LimitKey;
 /// Two years, the least that lists of such hosts take.
 const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
-/// Attaches the peer to the request, and tells its browser to use https only where it did and where that is how people reach
-/// the service.
+/// Attaches the peer to the request, and tells its browser to use https only where it did and where that is how people
+/// reach the service.
 pub async fn attach_peer(State(app): State<Shared>, mut request: Request, next: Next) -> Response {
     let connection = request.extensions().get::<ConnectionInfo>().copied();
     let peer = connection.map(|connection| Peer::new(connection, request.headers(), &app.settings));
@@ -35,7 +35,7 @@ pub async fn attach_peer(State(app): State<Shared>, mut request: Request, next: 
 
 /// Ends a request that takes too long, which is one whose body comes too slowly: nothing that the server does takes
 /// that long.
-pub async fn within_time(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub async fn limit_time(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let most = Duration::from_secs(app.settings.limits.request_seconds.into());
     match tokio::time::timeout(most, next.run(request)).await {
         Ok(response) => response,
@@ -43,8 +43,8 @@ pub async fn within_time(State(app): State<Shared>, request: Request, next: Next
     }
 }
 
-/// Lets in by the peer, whoever it is: for what is not an endpoint of its own.
-pub async fn by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
+/// Counts the request against the limits of the peer's address, with or without a session.
+pub async fn limit_by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
     match app.limits.acquire(LimitKey::Peer(from_extensions(request.extensions()).address)).await {
         Ok(_permit) => next.run(request).await,
         Err(error) => error.into_response(),

@@ -13,9 +13,9 @@ use sha2::{Digest, Sha256};
 use crate::http::assets;
 use crate::http::html;
 
-/// The policy of every answer but the app's shell: no scripts at all. Forms lead to this host only, and nothing may make
-/// markup or scripts of text (Trusted Types), since neither the pages nor Leptos need to. What examines a page from
-/// inside, as Lighthouse does, may read this host's files.
+/// The policy of every answer but the app's shell: no scripts at all. Forms lead to this host only, and nothing may
+/// make markup or scripts of text (Trusted Types), since neither the pages nor Leptos need to. What examines a page
+/// from inside, as Lighthouse does, may read this host's files.
 const WITHOUT_SCRIPTS: &str = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 

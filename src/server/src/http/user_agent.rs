@@ -1,5 +1,5 @@
-//! A browser in words, so that a person knows their own sessions again. Made of the words below and nothing else: what the
-//! browser sent is not kept.
+//! A browser in words, so that a person knows their own sessions again. Made of the words below and nothing else: what
+//! the browser sent is not kept.
 
 use axum::http::header::{HeaderMap, USER_AGENT};
 
@@ -32,7 +32,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 /// `Firefox, Windows`: the same words in every language. Only one of them, or nothing, where it does not say more.
-pub fn named(headers: &HeaderMap) -> String {
+pub fn browser_name(headers: &HeaderMap) -> String {
     let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let browser = BROWSERS.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
     let system = SYSTEMS.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     fn of(agent: &str) -> String {
-        named(&HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_bytes(agent.as_bytes()).unwrap())]))
+        browser_name(&HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_bytes(agent.as_bytes()).unwrap())]))
     }
 
     #[test]
@@ -92,6 +92,6 @@ mod tests {
     fn nothing_of_what_was_sent_is_kept() {
         assert_eq!(of("<script>Firefox/1</script> \u{e9} Windows; DROP TABLE"), "", "not ASCII");
         assert_eq!(of("<script>Firefox/1</script> Windows; DROP TABLE"), "Firefox, Windows");
-        assert_eq!(named(&HeaderMap::new()), "");
+        assert_eq!(browser_name(&HeaderMap::new()), "");
     }
 }

@@ -17,7 +17,7 @@ use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::path::VirtualAccountPath;
 use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 use crate::import_export::csv_files::writing::write_rows;
-use crate::store::word;
+use crate::store::decode_enum;
 
 /// Of the accounts `a`, those that files can name: not what somebody asked for and nobody accepted, and of several with
 /// one identifier the active one, else the newest. People whose address is not verified are left out with what they
@@ -51,9 +51,9 @@ async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
             name,
             domain_identifier: DomainIdentifier::parse(&domain)?,
             country,
-            visibility: word("visibility", &visibility, Visibility::parse)?,
-            kind: word("kind", &kind, AccountKind::parse)?,
-            status: word("status", &status, AccountStatus::parse)?,
+            visibility: decode_enum("visibility", &visibility, Visibility::parse)?,
+            kind: decode_enum("kind", &kind, AccountKind::parse)?,
+            status: decode_enum("status", &status, AccountStatus::parse)?,
         })
     };
     rows.into_iter().map(row).collect()
@@ -91,7 +91,7 @@ async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
             organisation,
             country,
             locale,
-            affiliation: word("affiliation", &affiliation, Affiliation::parse)?,
+            affiliation: decode_enum("affiliation", &affiliation, Affiliation::parse)?,
             partner,
             operator,
         })
@@ -115,7 +115,7 @@ async fn grants(db: &Db) -> anyhow::Result<Vec<GrantRow>> {
             email: EmailAddress::parse(&email)?,
             account: DomainIdentifier::parse(&domain)?,
             virtual_account: path.map(|path| stored_path(&path)).transpose()?,
-            role: word("role", &role, Role::parse)?,
+            role: decode_enum("role", &role, Role::parse)?,
         })
     };
     rows.into_iter().map(row).collect()

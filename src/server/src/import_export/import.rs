@@ -24,6 +24,7 @@ use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, Vir
 use crate::import_export::csv_files::{Row, RowError};
 use crate::requests::access_request::reassign::reassign;
 use crate::store::access_request::pending::accounts_with_open_requests;
+use crate::store::key::{AccountKey, PersonKey, VirtualAccountKey};
 use crate::store::{person, trail};
 
 /// How many rows go into one batch.
@@ -60,11 +61,11 @@ pub enum Outcome {
 #[derive(Default)]
 pub(crate) struct Known {
     /// Account keys by identifier in ASCII form.
-    accounts: HashMap<String, i64>,
+    accounts: HashMap<String, AccountKey>,
     /// Virtual Account keys by account and path.
-    virtual_accounts: HashMap<(i64, String), i64>,
+    virtual_accounts: HashMap<(AccountKey, String), VirtualAccountKey>,
     /// Person keys by folded address.
-    people: HashMap<String, i64>,
+    people: HashMap<String, PersonKey>,
 }
 
 /// The transaction, the secret for look-ups, and what was found wrong so far.
@@ -111,12 +112,12 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
     // What decisions lock first is locked first here as well.
     let now = app.clock.now();
     for (_, chain) in accounts_with_open_requests(&mut import.tx, now).await? {
-        trail::hold(&mut import.tx, &chain).await?;
+        trail::lock_chain(&mut import.tx, &chain).await?;
     }
     let (accounts, virtual_accounts) =
         (import.accounts(source.accounts).await?, import.virtual_accounts(source.virtual_accounts).await?);
     // People come, and whose address is proved; sign-ins wait from here on.
-    trail::hold(&mut import.tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut import.tx, trail::SERVICE).await?;
     let counts = [accounts, virtual_accounts, import.people(source.people).await?, import.grants(source.grants).await?];
     if !import.errors.is_empty() {
         return Ok(Outcome::Refused(import.errors));
@@ -128,18 +129,10 @@ pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
             changed.extend(reassign(&mut import.tx, &app.policy, account_key, now).await?);
         }
         person::note_changes(&mut import.tx, changed).await?;
-        let entry = trail::Entry {
-            chain: trail::SERVICE,
-            who: None,
-            event: "imported",
-            subject: "directory",
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: &[],
-            before: serde_json::Value::Null,
-            after: imported(&counts),
-        };
-        trail::add(&mut import.tx, entry).await?;
+        trail::Entry::new(trail::SERVICE, "imported", "directory")
+            .change(serde_json::Value::Null, imported(&counts))
+            .add(&mut import.tx, app.policy.version(), app.clock.now())
+            .await?;
     }
     import.tx.commit().await?;
     Ok(Outcome::Imported(counts))

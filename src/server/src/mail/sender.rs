@@ -13,6 +13,7 @@ use super::transport::{Failure, Transport};
 use super::{render, retry};
 use crate::app::{App, Shared};
 use crate::base::secret::random_number;
+use crate::db::contention::retried;
 use crate::store::account_request::contact;
 use crate::store::outbox::{self, Leased};
 
@@ -144,9 +145,12 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
             tracing::warn!(message_id, error = short, "a mail is given up; see `access-directory mail list --dead`");
             log_outcome(outbox::mark_dead(&app.db, leased, now, wait.is_none(), &short).await?, leased);
             if wait.is_none() {
-                let mut tx = app.db.begin().await?;
-                contact::note_refused(&mut tx, message_id).await?;
-                tx.commit().await?;
+                retried(async || {
+                    let mut tx = app.db.begin().await?;
+                    contact::note_refused(&mut tx, message_id).await?;
+                    tx.commit().await
+                })
+                .await?;
             }
             Ok(Outcome::Dead)
         }

@@ -21,6 +21,7 @@ use api::account_request::NewAccountRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::creation_route::{self, Identifier};
+use rules::daily_limits::{self, Subject};
 use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, CreationPath, LifetimeSubject, Way};
 use rules::{FiredRule, lifetimes};
 
@@ -31,16 +32,14 @@ use crate::error::{Error, Invalid};
 use crate::requests::account_request::validate::Fields;
 use crate::store::account;
 use crate::store::account_request::{self, AccountRequest};
+use crate::store::key::AccountKey;
 use crate::store::person::Person;
-
-/// How many requests a person may send within a day. Each of them may send mail to a hundred strangers.
-const MOST_A_DAY: i64 = 50;
 
 /// A request that the policy accepts, with what the policy answered.
 pub struct Checked {
     pub fields: Fields,
     /// The keys of the accounts that hold the same registrable domain, whose administrators decide before the customer.
-    pub holders: Vec<i64>,
+    pub holders: Vec<AccountKey>,
     pub decider: AccountDecider,
     pub created_at: DateTime<Utc>,
     pub lapses_at: DateTime<Utc>,
@@ -86,9 +85,14 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         }
     }
     let created_at = app.clock.now();
-    let (day, last_but) = (TimeDelta::days(1), MOST_A_DAY - 1);
-    if let Some(first) = account_request::sent_since(&app.db, person.key, created_at - day, last_but).await? {
-        return Err(Error::AccountRequestsUsedUp(first + day));
+    let day = TimeDelta::days(1);
+    let limit = app.policy.daily_limits(&daily_limits::Facts { subject: Subject::AccountRequest })?.answer;
+    let first = match limit.checked_sub(1) {
+        Some(last_but) => account_request::sent_since(&app.db, person.key, created_at - day, last_but.into()).await?,
+        None => Some(created_at),
+    };
+    if let Some(first) = first {
+        return Err(Error::AccountRequestsUsedUp(limit, first + day));
     }
     let overdue = account_request::pending_for(&app.db, person.key, fields.identifier.ascii()).await?;
     if let Some(request) = &overdue

@@ -2,6 +2,7 @@
 
 use api::access_request::RuleFired;
 use rules::FiredRule;
+use text::Locale;
 
 use crate::error::Error;
 
@@ -9,14 +10,17 @@ use crate::error::Error;
 ///
 /// # Errors
 /// They cannot be read.
-pub fn explain_stored(rules: &str, locale: &str) -> Result<Vec<RuleFired>, Error> {
-    let fired: Vec<FiredRule> = serde_json::from_str(rules).map_err(anyhow::Error::from)?;
+pub fn explain_stored(rules: &str, locale: Locale) -> Result<Vec<RuleFired>, Error> {
+    let fired: Vec<FiredRule> = serde_json::from_str(rules)?;
     Ok(explain(&fired, locale))
 }
 
 /// Rules with their sentence in the reader's language.
-pub fn explain(fired: &[FiredRule], locale: &str) -> Vec<RuleFired> {
-    let explanation = |rule: &FiredRule| if locale == "fr" { rule.fr.clone() } else { rule.en.clone() };
+pub fn explain(fired: &[FiredRule], locale: Locale) -> Vec<RuleFired> {
+    let explanation = |rule: &FiredRule| match locale {
+        Locale::En => rule.en.clone(),
+        Locale::Fr => rule.fr.clone(),
+    };
     let one = |rule: &FiredRule| RuleFired {
         decision: rule.decision.clone(),
         rule: rule.rule.clone(),

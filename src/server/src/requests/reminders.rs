@@ -1,6 +1,7 @@
 //! When the next reminder may be sent (domain: 3, cooldown and maximum from policy).
 
 use api::access_request::Reminders;
+use api::moment::Moment;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::Policy;
 use rules::reminders::{self, Subject};
@@ -23,14 +24,15 @@ pub fn allowance(
     let last = sent.last().copied().unwrap_or(begins);
     let next = last + TimeDelta::days(i64::from(allowed.cooldown.days()));
     let is_left = u32::try_from(sent.len()).is_ok_and(|sent| sent < allowed.maximum) && next < ends;
-    Ok(Reminders { sent: sent.to_vec(), next: is_left.then_some(next), maximum: allowed.maximum })
+    let sent = sent.iter().copied().map(Moment).collect();
+    Ok(Reminders { sent, next: is_left.then_some(Moment(next)), maximum: allowed.maximum })
 }
 
 /// Whether one may be sent now: from the moment `next` on.
 pub fn state(reminders: &Reminders, now: DateTime<Utc>) -> ReminderState {
     match reminders.next {
         None => ReminderState::UsedUp,
-        Some(next) if now < next => ReminderState::CoolingDown,
+        Some(next) if now < *next => ReminderState::CoolingDown,
         Some(_) => ReminderState::Available,
     }
 }

@@ -6,7 +6,7 @@ use api::access_grant::{
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
 use rules::FiredRule;
 use rules::vocabulary::{AccountStatus, Action, GrantAction, Role};
 use serde_json::{Value, json};
@@ -16,7 +16,8 @@ use crate::db::Tx;
 use crate::directory::access_grants::{Administered, body, permit, role_and_place, roles};
 use crate::directory::account_view;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::mail::{self, AccountFacts, Event};
 use crate::requests::access_request::reassign::reassign;
 use crate::routes::{Json, Path, Query};
@@ -31,19 +32,15 @@ const PAGE: i64 = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let manage_access = Guard::Admission(Action::ManageAccess);
     vec![
-        Endpoint::new(Method::GET, path::ACCESS_GRANTS, Guard::Admission(Action::Read), list),
-        Endpoint::new(Method::PATCH, path::ACCESS_GRANT, manage_access, change),
-        Endpoint::new(Method::DELETE, path::ACCESS_GRANT, manage_access, remove),
+        endpoint!(list, Guard::Admission(Action::Read); AccountNotFound),
+        endpoint!(change, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict, Invalid),
+        endpoint!(remove, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict),
     ]
 }
 
 /// The grants that the person administers, and their own; by name, address and path. Six queries at most.
-#[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery), responses(
-    (status = 200, body = AccessGrants),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery),
+    responses((status = 200, body = AccessGrants)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -66,15 +63,8 @@ pub async fn list(
 
 /// Gives another role. Seventeen queries at most.
 #[utoipa::path(patch, path = path::ACCESS_GRANT, params(("id" = String, Path), ("grant" = String, Path)),
-    request_body = AccessGrantChange, responses(
-    (status = 200, body = AccessGrantBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    request_body = AccessGrantChange,
+    responses((status = 200, body = AccessGrantBody)))]
 pub async fn change(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -83,7 +73,7 @@ pub async fn change(
 ) -> Result<Answer<AccessGrantBody>, Error> {
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
-    let before = find(&mut tx, &person, &account, &grant).await?;
+    let before = lock_grant(&mut tx, &person, &account, &grant).await?;
     let fired = permit(&app.policy, &person, &before, GrantAction::Change)?;
     let role = change.role;
     if !roles(&app.policy, &before)?.contains(&role) {
@@ -101,22 +91,16 @@ pub async fn change(
         return Err(Error::Conflict);
     }
     let after = access_grant::by_id(&mut tx, account.key, &grant).await?.ok_or(Error::GrantNotFound)?;
-    let what = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
-    what.record(&app, &mut tx, "access_changed").await?;
+    let change = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
+    change.record(&app, &mut tx, "access_changed").await?;
     tx.commit().await?;
     Ok(Answer(body(&app.policy, &person, after)?))
 }
 
 /// Removes somebody's grant, or gives up one's own. Sixteen queries at most.
 #[utoipa::path(delete, path = path::ACCESS_GRANT,
-    params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval), responses(
-    (status = 204),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+    params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval),
+    responses((status = 204)))]
 pub async fn remove(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -125,35 +109,33 @@ pub async fn remove(
 ) -> Result<StatusCode, Error> {
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
-    let before = find(&mut tx, &person, &account, &grant).await?;
-    let (action, event) = match before.person_key == person.key {
-        true => (GrantAction::Leave, "access_left"),
-        false => (GrantAction::Remove, "access_removed"),
+    let before = lock_grant(&mut tx, &person, &account, &grant).await?;
+    let (action, event) = if before.person_key == person.key {
+        (GrantAction::Leave, "access_left")
+    } else {
+        (GrantAction::Remove, "access_removed")
     };
     let fired = permit(&app.policy, &person, &before, action)?;
     if !access_grant::remove(&mut tx, before.key, removal.version).await? {
         return Err(Error::Conflict);
     }
-    let what = Change { person: &person, account: &account, before: &before, after: None, fired: &fired };
-    what.record(&app, &mut tx, event).await?;
+    let change = Change { person: &person, account: &account, before: &before, after: None, fired: &fired };
+    change.record(&app, &mut tx, event).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The grant, if it is the person's own or lies in what they administer. Nobody else changes who administers the
-/// account until the transaction ends, and what the person administers is read after those who did before.
-async fn find(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
-    trail::hold(tx, &account.id).await?;
+/// The grant, if it is the person's own or lies in what they administer. Until the transaction ends nobody else changes
+/// who administers the account; what the person administers is read after every change that came before.
+async fn lock_grant(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
+    trail::lock_chain(tx, &account.id).await?;
     access_grant::lock(tx, account.key).await?;
     let administered = match account.status {
         AccountStatus::Active => Administered::new(access_grant::administered(tx, person.key, account.key).await?),
         _ => Administered::default(),
     };
     let grant = access_grant::by_id(tx, account.key, id).await?.ok_or(Error::GrantNotFound)?;
-    match grant.person_key == person.key || administered.covers(&grant) {
-        true => Ok(grant),
-        false => Err(Error::GrantNotFound),
-    }
+    if grant.person_key == person.key || administered.covers(&grant) { Ok(grant) } else { Err(Error::GrantNotFound) }
 }
 
 /// A change that was made.
@@ -171,19 +153,13 @@ impl Change<'_> {
     /// Trail, mail, the person's open pages, and the requests that wait for administrators.
     async fn record(&self, app: &App, tx: &mut Tx, event: &str) -> Result<(), Error> {
         let Change { person, account, before, after, fired } = *self;
-        let entry = trail::Entry {
-            chain: &account.id,
-            who: Some(&person.who),
-            event,
-            subject: &before.id,
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: fired,
-            before: kept(before),
-            after: after.map_or(Value::Null, kept),
-        };
-        let now = entry.at;
-        trail::add(tx, entry).await?;
+        let now = app.clock.now();
+        trail::Entry::new(&account.id, event, &before.id)
+            .by(&person.who)
+            .under(fired)
+            .change(recorded_grant(before), after.map_or(Value::Null, recorded_grant))
+            .add(tx, app.policy.version(), now)
+            .await?;
         if before.person_key != person.key {
             let account =
                 AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };
@@ -204,7 +180,7 @@ impl Change<'_> {
 }
 
 /// The grant in the trail.
-fn kept(grant: &AccessGrant) -> Value {
+fn recorded_grant(grant: &AccessGrant) -> Value {
     json!({
         "person": grant.email,
         "role": grant.role,

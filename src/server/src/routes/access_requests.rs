@@ -4,49 +4,44 @@ use api::access_request::{AccessRequest as AccessRequestBody, AccessRequestPrevi
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::FiredRule;
 use rules::vocabulary::{AccessRequestAction, Action, RequestStatus};
 
 use crate::app::{App, Shared};
-use crate::base::secret::digest;
-use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::error::Error;
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::check;
 use crate::requests::access_request::end::{cancel as cancel_request, outcome};
 use crate::requests::access_request::remind::remind as send_reminder;
 use crate::requests::access_request::submit::store;
 use crate::requests::access_request::view::{OwnRequest, own_request, with_details};
 use crate::requests::explanation::explain;
-use crate::requests::idempotency::same_body;
+use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
 use crate::store::access_request::of_person;
-use crate::store::idempotency::used_idempotency_key;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
     let follow = Guard::Admission(Action::FollowOwnRequest);
     vec![
-        Endpoint::new(Method::POST, path::ACCESS_REQUESTS, request_access, send),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_PREVIEWS, request_access, preview),
-        Endpoint::new(Method::GET, path::ACCESS_REQUESTS, Guard::Admission(Action::Read), list),
-        Endpoint::new(Method::GET, path::ACCESS_REQUEST, Guard::Admission(Action::Read), show),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_REMINDERS, follow, remind),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_CANCELLATION, follow, cancel),
+        endpoint!(send, request_access;
+            ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict,
+            IdempotencyKeyReused, Invalid),
+        endpoint!(preview, request_access;
+            ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict, Invalid),
+        endpoint!(list, Guard::Admission(Action::Read)),
+        endpoint!(show, Guard::Admission(Action::Read); RequestNotFound),
+        endpoint!(remind, follow; RequestNotFound, AlreadyDecided, ReminderNotDue),
+        endpoint!(cancel, follow; RequestNotFound, AlreadyDecided),
     ]
 }
 
 /// What will happen if this is sent. Nothing is stored. At most eight queries.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_PREVIEWS, request_body = NewAccessRequest, responses(
-    (status = 200, body = AccessRequestPreview),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_PREVIEWS, request_body = NewAccessRequest,
+    responses((status = 200, body = AccessRequestPreview)))]
 pub async fn preview(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -56,53 +51,32 @@ pub async fn preview(
     Ok(Answer(AccessRequestPreview {
         path: checked.path,
         deciders: checked.deciders,
-        expires_at: checked.expires_at,
-        rules: explain(&checked.fired, &person.locale),
+        expires_at: checked.expires_at.into(),
+        rules: explain(&checked.fired, person.locale),
     }))
 }
 
 /// Sends a request for access. The header `idempotency-key` makes a retry the same request.
 #[utoipa::path(post, path = path::ACCESS_REQUESTS, request_body = NewAccessRequest,
-    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")), responses(
-    (status = 201, body = AccessRequestBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
+    responses((status = 201, body = AccessRequestBody)))]
 pub async fn send(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
     headers: HeaderMap,
     Json(new): Json<NewAccessRequest>,
 ) -> Result<impl IntoResponse, Error> {
-    let key = idempotency_key(&headers)?;
-    let body_digest = digest(&serde_json::to_vec(&new).map_err(anyhow::Error::from)?);
-    let sent_before = used_idempotency_key(&app.db, person.key, &key).await?;
-    let reference = match sent_before {
-        Some(before) => same_body(before, &body_digest)?,
-        None => match check(&app, &person, &new).await {
-            Ok(checked) => store(&app, &person, &checked, &key, &body_digest).await?,
-            // The open request may be this very one, sent twice at once: stored since the key was looked for.
-            Err(error @ Error::RequestOpen(_)) => {
-                let before = used_idempotency_key(&app.db, person.key, &key).await?;
-                same_body(before.ok_or(error)?, &body_digest)?
-            }
-            Err(error) => return Err(error),
-        },
-    };
+    let submission = Submission::read(&headers, &new)?;
+    let Submission { idempotency_key, body_digest } = &submission;
+    let store = async |checked| store(&app, &person, &checked, idempotency_key, body_digest).await;
+    let reference = submission.store_once(&app, &person, check(&app, &person, &new), store).await?;
     let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::access_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
 
 /// A person's own requests, newest first, without their history. Five queries.
-#[utoipa::path(get, path = path::ACCESS_REQUESTS, responses(
-    (status = 200, body = AccessRequests),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_REQUESTS, responses((status = 200, body = AccessRequests)))]
 pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccessRequests>, Error> {
     let requests = of_person(&app.db, person.key).await?;
     let own = with_details(&app, &person, requests).await?;
@@ -111,11 +85,8 @@ pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
 }
 
 /// One of the person's own requests, by its reference. Seven queries.
-#[utoipa::path(get, path = path::ACCESS_REQUEST, params(("reference" = String, Path)), responses(
-    (status = 200, body = AccessRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_REQUEST, params(("reference" = String, Path)),
+    responses((status = 200, body = AccessRequestBody)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -125,13 +96,8 @@ pub async fn show(
 }
 
 /// Reminds whoever decides. At most 26 queries.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_REMINDERS, params(("reference" = String, Path)), responses(
-    (status = 201, body = AccessRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_REMINDERS, params(("reference" = String, Path)),
+    responses((status = 201, body = AccessRequestBody)))]
 pub async fn remind(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -145,13 +111,8 @@ pub async fn remind(
 }
 
 /// Cancels an open request. At most 24 queries.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_CANCELLATION, params(("reference" = String, Path)), responses(
-    (status = 200, body = AccessRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_CANCELLATION, params(("reference" = String, Path)),
+    responses((status = 200, body = AccessRequestBody)))]
 pub async fn cancel(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -171,19 +132,7 @@ fn allowed(app: &App, own: &OwnRequest, action: AccessRequestAction) -> Result<V
     }
     let now = app.clock.now();
     Err(match own.request.status_at(now) {
-        RequestStatus::Open => Error::ReminderNotDue(own.reminders.next),
+        RequestStatus::Open => Error::ReminderNotDue(own.reminders.next.as_deref().copied()),
         _ => Error::AlreadyDecided(outcome(&own.request, now).for_requester(own.names_shown)),
     })
-}
-
-/// The header's value.
-///
-/// # Errors
-/// It is missing or too long.
-pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Error> {
-    let sent = headers.get(path::IDEMPOTENCY_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if (1..=100).contains(&sent.len()) {
-        return Ok(sent.to_owned());
-    }
-    Err(Invalid::new(path::IDEMPOTENCY_HEADER, |texts| texts.invalid_idempotency_key()).into())
 }

@@ -4,7 +4,6 @@ use api::directory::{AccountLookUp, AccountsFound};
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::{Action, Way};
 
 use crate::app::Shared;
@@ -13,22 +12,18 @@ use crate::directory::listing::QUERY_LIMIT;
 use crate::directory::lookup_limit;
 use crate::domains::DomainIdentifier;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::Json;
 use crate::store::account;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::POST, path::ACCOUNT_LOOK_UPS, Guard::Admission(Action::RequestAccess), look_up)]
+    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess); Invalid)]
 }
 
 /// The account with that entire identifier or name, and the listed ones below that domain. At most 13 queries.
-#[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp, responses(
-    (status = 200, body = AccountsFound),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp,
+    responses((status = 200, body = AccountsFound)))]
 pub async fn look_up(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

@@ -1,11 +1,12 @@
-//! `/account-request-links/{token}`: behind a customer contact's link, who proves their address by a code and goes on to
-//! the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in `email_verification`.
+//! `/account-request-links/{token}`: behind a customer contact's link, who proves their address by a code and goes on
+//! to the request. Nothing of the account or of who asks for it is told before. How an address is proved lies in
+//! `email_verification`.
 
 use api::page::Route;
 use api::path;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::HeaderMap;
-use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use maud::html;
@@ -17,13 +18,14 @@ use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::net::peer::Peer;
-use crate::routes::email_verification::pages::finished;
-use crate::routes::email_verification::{Claim, Entered, Entry, see_other};
+use crate::routes::email_verification::pages::with_status;
+use crate::routes::email_verification::{CodeCheck, CodeForm, Verification, see_other};
 use crate::routes::sign_in::{begin_session, texts_for};
-use crate::routes::sign_in_with_provider::go_to_provider;
+use crate::routes::sign_in_with_provider::pages::provider_page;
 use crate::routes::{Form, Path};
 use crate::store::account_request::contact::Contact;
 use crate::store::person::Person;
@@ -34,9 +36,9 @@ const CODE: &str = "/account-request-links/{token}/code";
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("a customer contact proves their address here");
     vec![
-        Endpoint::new(Method::GET, path::ACCOUNT_REQUEST_LINK, guard, show),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_LINK, guard, enter),
-        Endpoint::new(Method::POST, CODE, guard, send),
+        Endpoint::get(path::ACCOUNT_REQUEST_LINK, guard, show),
+        Endpoint::post(path::ACCOUNT_REQUEST_LINK, guard, enter),
+        Endpoint::post(CODE, guard, send),
     ]
 }
 
@@ -46,9 +48,9 @@ async fn show(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    match behind(&app, peer, &token, &headers).await? {
-        Behind::Answer(answer) => Ok(answer),
-        Behind::Contact(found) => found.0.page(&app, StatusCode::OK, false).await,
+    match resolve_link(&app, peer, &token, &headers).await? {
+        LinkTarget::Answer(answer) => Ok(answer),
+        LinkTarget::Contact(found) => found.0.page(&app, StatusCode::OK, false).await,
     }
 }
 
@@ -59,9 +61,9 @@ async fn send(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    match behind(&app, peer, &token, &headers).await? {
-        Behind::Answer(answer) => Ok(answer),
-        Behind::Contact(found) => found.0.send(&app).await,
+    match resolve_link(&app, peer, &token, &headers).await? {
+        LinkTarget::Answer(answer) => Ok(answer),
+        LinkTarget::Contact(found) => found.0.send(&app).await,
     }
 }
 
@@ -71,36 +73,36 @@ async fn enter(
     peer: Peer,
     Path(token): Path<String>,
     headers: HeaderMap,
-    Form(entry): Form<Entry>,
+    Form(entry): Form<CodeForm>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    let (claim, contact) = match behind(&app, peer, &token, &headers).await? {
-        Behind::Answer(answer) => return Ok(answer),
-        Behind::Contact(found) => *found,
+    let (verification, contact) = match resolve_link(&app, peer, &token, &headers).await? {
+        LinkTarget::Answer(answer) => return Ok(answer),
+        LinkTarget::Contact(found) => *found,
     };
-    match claim.enter(&app, &entry.code).await? {
-        Entered::Answer(answer) => Ok(answer),
-        Entered::Proved(person_key) => {
+    match verification.enter(&app, &entry.code).await? {
+        CodeCheck::Answer(answer) => Ok(answer),
+        CodeCheck::Proved(person_key) => {
             begin_session(&app, &headers, person_key, "code", &request_page(&app, &contact).await?).await
         }
     }
 }
 
 /// What is behind a link.
-enum Behind {
+enum LinkTarget {
     /// Somebody who has not proved the address yet.
-    Contact(Box<(Claim, Contact)>),
+    Contact(Box<(Verification, Contact)>),
     /// Nothing to prove: the link is not valid or no longer is, or the browser's session is the addressed person's.
     Answer(Response),
 }
 
-async fn behind(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Result<Behind, Error> {
+async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Result<LinkTarget, Error> {
     let texts = texts_for(headers);
     let Some(contact) = account_request::contact::by_link(&app.db, token).await? else {
-        return Ok(Behind::Answer(unknown(texts)));
+        return Ok(LinkTarget::Answer(unknown_link_page(texts)));
     };
     if let Some(ended_at) = contact.ended_at {
-        return Ok(Behind::Answer(ended(texts, ended_at)));
+        return Ok(LinkTarget::Answer(ended_link_page(texts, ended_at)));
     }
     let signed_in = match SESSION.token(headers) {
         Some(session) => session::current(&app.db, &session, app.settings.session_limits(), app.clock.now()).await?,
@@ -108,30 +110,30 @@ async fn behind(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -> Resu
     };
     let signed_in = signed_in.map(|current| current.person);
     if signed_in.as_ref().and_then(Person::address) == Some(&contact.email_folded) {
-        return Ok(Behind::Answer(see_other(&request_page(app, &contact).await?)));
+        return Ok(LinkTarget::Answer(see_other(&request_page(app, &contact).await?)));
     }
     let address = EmailAddress::parse(&contact.email).map_err(anyhow::Error::from)?;
     let link = path::account_request_link(token);
     if let Some(provider) = app.providers.speaking_for(address.domain()) {
         let somebody_else = signed_in.map(|person| readable_email(&person.email));
-        let elsewhere = go_to_provider(texts, address.domain(), provider, &link, somebody_else.as_deref());
-        return Ok(Behind::Answer(elsewhere));
+        let answer = provider_page(texts, address.domain(), provider, &link, somebody_else.as_deref());
+        return Ok(LinkTarget::Answer(answer));
     }
-    let shown = address.masked();
-    let claim = Claim {
+    let displayed_address = address.masked();
+    let verification = Verification {
         texts,
         next: link.clone(),
         link,
         binding: contact.id.clone(),
-        lead: texts.proof_lead(&shown),
-        shown,
+        lead: texts.proof_lead(&displayed_address),
+        displayed_address,
         address,
         peer,
         signed_in_as: signed_in
             .filter(|person| folded(&person.email) != contact.email_folded)
             .map(|person| readable_email(&person.email)),
     };
-    Ok(Behind::Contact(Box::new((claim, contact))))
+    Ok(LinkTarget::Contact(Box::new((verification, contact))))
 }
 
 /// The page of the request, which asks again who may see it.
@@ -141,12 +143,15 @@ async fn request_page(app: &App, contact: &Contact) -> Result<String, Error> {
 }
 
 /// The link leads nowhere.
-fn unknown(texts: &Texts) -> Response {
-    finished(page(texts, texts.proof_unknown_title(), html! { p { (texts.proof_unknown()) } }), StatusCode::NOT_FOUND)
+fn unknown_link_page(texts: &Texts) -> Response {
+    with_status(
+        page(texts, texts.proof_unknown_title(), html! { p { (texts.proof_unknown()) } }),
+        StatusCode::NOT_FOUND,
+    )
 }
 
 /// The link was another's before this moment.
-fn ended(texts: &Texts, at: DateTime<Utc>) -> Response {
-    let said = texts.proof_ended(&date_time(at, texts.locale()));
-    finished(page(texts, texts.proof_ended_title(), html! { p { (said) } }), StatusCode::GONE)
+fn ended_link_page(texts: &Texts, at: DateTime<Utc>) -> Response {
+    let sentence = texts.proof_ended(&date_time(at, texts.locale()));
+    with_status(page(texts, texts.proof_ended_title(), html! { p { (sentence) } }), StatusCode::GONE)
 }

@@ -7,50 +7,43 @@ use api::account_request::{
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::vocabulary::{AccountRequestAction, Action, MatchKind};
 
 use crate::app::Shared;
-use crate::base::secret::digest;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::account_request::remind::remind as send_reminder;
 use crate::requests::account_request::replace_contact::replace as replace_contact;
 use crate::requests::account_request::submit::store;
 use crate::requests::account_request::view::{own_request, with_details};
 use crate::requests::account_request::{Checked, check};
 use crate::requests::explanation::explain;
-use crate::requests::idempotency::same_body;
-use crate::routes::access_requests::idempotency_key;
+use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
 use crate::store::account_request::of_person;
-use crate::store::idempotency::used_idempotency_key;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_account = Guard::Admission(Action::RequestAccount);
     let read = Guard::Admission(Action::Read);
     vec![
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUESTS, request_account, send),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_PREVIEWS, request_account, preview),
-        Endpoint::new(Method::GET, path::ACCOUNT_REQUESTS, read, list),
-        Endpoint::new(Method::GET, path::ACCOUNT_REQUEST, read, show),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_REMINDERS, request_account, remind),
-        Endpoint::new(Method::PUT, path::ACCOUNT_REQUEST_CONTACT, request_account, correct),
+        endpoint!(send, request_account;
+            IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid),
+        endpoint!(preview, request_account; IdentifierTaken, RequestOpen, PolicyChanged, Invalid),
+        endpoint!(list, read),
+        endpoint!(show, read; RequestNotFound),
+        endpoint!(remind, request_account; RequestNotFound, AlreadyDecided, ReminderNotDue),
+        endpoint!(correct, request_account; RequestNotFound, ContactNotFound, AlreadyDecided, Invalid),
     ]
 }
 
 /// *Review Request*: what will happen if this is sent. Nothing is stored. At most 14 queries.
-#[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest, responses(
-    (status = 200, body = AccountRequestPreview),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest,
+    responses((status = 200, body = AccountRequestPreview)))]
 pub async fn preview(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -65,52 +58,32 @@ pub async fn preview(
         added_users: readable(&fields.users),
         unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
         decider,
-        lapses_at,
-        rules: explain(&fired, &person.locale),
+        lapses_at: lapses_at.into(),
+        rules: explain(&fired, person.locale),
     }))
 }
 
 /// *Send Request*. The header `idempotency-key` makes a retry the same request.
 #[utoipa::path(post, path = path::ACCOUNT_REQUESTS, request_body = NewAccountRequest,
-    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")), responses(
-    (status = 201, body = AccountRequestBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
+    responses((status = 201, body = AccountRequestBody)))]
 pub async fn send(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
     headers: HeaderMap,
     Json(new): Json<NewAccountRequest>,
 ) -> Result<impl IntoResponse, Error> {
-    let key = idempotency_key(&headers)?;
-    let body_digest = digest(&serde_json::to_vec(&new).map_err(anyhow::Error::from)?);
-    let sent_before = used_idempotency_key(&app.db, person.key, &key).await?;
-    let reference = match sent_before {
-        Some(before) => same_body(before, &body_digest)?,
-        None => match check(&app, &person, &new).await {
-            Ok(checked) => store(&app, &person, &checked, &key, &body_digest).await?,
-            // The pending request may be this very one, sent twice at once: stored since the key was looked for.
-            Err(error @ Error::AccountRequestOpen(_)) => {
-                let before = used_idempotency_key(&app.db, person.key, &key).await?;
-                same_body(before.ok_or(error)?, &body_digest)?
-            }
-            Err(error) => return Err(error),
-        },
-    };
+    let submission = Submission::read(&headers, &new)?;
+    let Submission { idempotency_key, body_digest } = &submission;
+    let store = async |checked| store(&app, &person, &checked, idempotency_key, body_digest).await;
+    let reference = submission.store_once(&app, &person, check(&app, &person, &new), store).await?;
     let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     let location = [(header::LOCATION, path::account_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
 
 /// A person's own requests, newest first, without their history. Six queries.
-#[utoipa::path(get, path = path::ACCOUNT_REQUESTS, responses(
-    (status = 200, body = AccountRequests),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCOUNT_REQUESTS, responses((status = 200, body = AccountRequests)))]
 pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccountRequests>, Error> {
     let requests = of_person(&app.db, person.key).await?;
     let own = with_details(&app, &person, requests).await?;
@@ -119,11 +92,8 @@ pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
 }
 
 /// One of the person's own requests, by its reference. Eight queries.
-#[utoipa::path(get, path = path::ACCOUNT_REQUEST, params(("reference" = String, Path)), responses(
-    (status = 200, body = AccountRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCOUNT_REQUEST, params(("reference" = String, Path)),
+    responses((status = 200, body = AccountRequestBody)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -133,13 +103,8 @@ pub async fn show(
 }
 
 /// Reminds whoever decides. 28 queries with four accounts that hold the domain, and one for each customer contact.
-#[utoipa::path(post, path = path::ACCOUNT_REQUEST_REMINDERS, params(("reference" = String, Path)), responses(
-    (status = 201, body = AccountRequestBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_REMINDERS, params(("reference" = String, Path)),
+    responses((status = 201, body = AccountRequestBody)))]
 pub async fn remind(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -154,15 +119,8 @@ pub async fn remind(
 
 /// Corrects the address of a customer contact that the mail server refused. At most 32 queries.
 #[utoipa::path(put, path = path::ACCOUNT_REQUEST_CONTACT, request_body = CorrectedContact,
-    params(("reference" = String, Path), ("contact" = String, Path)), responses(
-    (status = 200, body = AccountRequestBody),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("reference" = String, Path), ("contact" = String, Path)),
+    responses((status = 200, body = AccountRequestBody)))]
 pub async fn correct(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

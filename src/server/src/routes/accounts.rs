@@ -6,20 +6,21 @@ use api::account::{Account as AccountBody, VirtualAccount as VirtualAccountBody}
 use api::path;
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::{Action, RequestStatus, Role};
 use serde::Deserialize;
 
 use crate::app::{App, Shared};
 use crate::directory::account_view::{self, AccountView};
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Path, Query};
 use crate::store::access_request;
+use crate::store::key::VirtualAccountKey;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::GET, path::ACCOUNT, Guard::Admission(Action::Read), show)]
+    vec![endpoint!(show, Guard::Admission(Action::Read); AccountNotFound)]
 }
 
 /// The query of `GET /accounts/{id}`.
@@ -31,11 +32,8 @@ pub struct AccountQuery {
 }
 
 /// One account. At most eight queries, six more where `identifier` is looked up for the first time in a day.
-#[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery), responses(
-    (status = 200, body = AccountBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery),
+    responses((status = 200, body = AccountBody)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -43,10 +41,8 @@ pub async fn show(
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
     let view = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
-    let virtual_accounts = match view.disclosure.virtual_accounts {
-        true => Some(tree(&app, &view).await?),
-        false => None,
-    };
+    let shown = view.disclosure.virtual_accounts;
+    let virtual_accounts = if shown { Some(tree(&app, &view).await?) } else { None };
     let mut summaries = account_view::summaries(&app, std::slice::from_ref(&view)).await?;
     match summaries.pop() {
         Some(summary) => Ok(Json(AccountBody { summary, virtual_accounts })),
@@ -63,7 +59,7 @@ async fn tree(app: &App, view: &AccountView) -> Result<Vec<VirtualAccountBody>, 
         }
         _ => HashSet::new(),
     };
-    let by_key: HashMap<i64, &VirtualAccount> = nodes.iter().map(|node| (node.key, node)).collect();
+    let by_key: HashMap<VirtualAccountKey, &VirtualAccount> = nodes.iter().map(|node| (node.key, node)).collect();
     let body = |node: &VirtualAccount| {
         let above = ancestors(node, &by_key);
         VirtualAccountBody {
@@ -79,7 +75,7 @@ async fn tree(app: &App, view: &AccountView) -> Result<Vec<VirtualAccountBody>, 
 }
 
 /// The node itself and those above it.
-fn ancestors(node: &VirtualAccount, by_key: &HashMap<i64, &VirtualAccount>) -> Vec<i64> {
+fn ancestors(node: &VirtualAccount, by_key: &HashMap<VirtualAccountKey, &VirtualAccount>) -> Vec<VirtualAccountKey> {
     let mut keys = vec![node.key];
     let mut parent = node.parent_key;
     while let Some(key) = parent
@@ -92,7 +88,7 @@ fn ancestors(node: &VirtualAccount, by_key: &HashMap<i64, &VirtualAccount>) -> V
 }
 
 /// A User's or Viewer's role holds in that Virtual Account, an Administrator's in it and below it (domain: Roles).
-fn roles_on(view: &AccountView, above: &[i64]) -> Vec<Role> {
+fn roles_on(view: &AccountView, above: &[VirtualAccountKey]) -> Vec<Role> {
     let mut roles: Vec<Role> = view
         .held
         .iter()

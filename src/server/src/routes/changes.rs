@@ -5,26 +5,23 @@ use api::path;
 use api::pending_access_request::Queue;
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 
 use crate::app::{App, Shared};
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::account_request;
 use crate::store::access_request::pending;
 use crate::store::person;
 use crate::store::person::Person;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::GET, path::CHANGES, Guard::Admission(Action::Read), show).in_background()]
+    vec![endpoint!(show, Guard::Admission(Action::Read)).in_background()]
 }
 
 /// What changed, and how many requests wait. Three queries, four for the operator's people.
-#[utoipa::path(get, path = path::CHANGES, responses(
-    (status = 200, body = Changes),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::CHANGES, responses((status = 200, body = Changes)))]
 pub async fn show(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Json<Changes>, Error> {
     Ok(Json(changes(&app, &person).await?))
 }

@@ -4,14 +4,14 @@ use api::directory::{DirectoryPage, DirectoryQuery};
 use api::path;
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::directory::account_view;
 use crate::directory::listing::Listing;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::Query;
 use crate::store::directory::{Cursor, HELD, LISTED};
 
@@ -19,18 +19,13 @@ use crate::store::directory::{Cursor, HELD, LISTED};
 const PAGE: usize = 25;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::GET, path::DIRECTORY, Guard::Admission(Action::Read), list)]
+    vec![endpoint!(list, Guard::Admission(Action::Read); RoleNeeded, Invalid)]
 }
 
 /// A page of the directory. At most nine queries, ten more where `q` is looked up as an entire name or identifier, and
 /// three for each further 25 candidates where the policy hides so many that a page came up short.
-#[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery), responses(
-    (status = 200, body = DirectoryPage),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery),
+    responses((status = 200, body = DirectoryPage)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -51,7 +46,7 @@ pub fn print_cursor(cursor: &Cursor) -> String {
 /// Reads what [`print_cursor`] wrote.
 ///
 /// # Errors
-/// The text is none: 422 for `after`.
+/// The text is no cursor: 422 for `after`.
 pub fn parse_cursor(text: &str) -> Result<Cursor, Error> {
     let mut parts = text.splitn(3, '.');
     let (position, id, name) = (parts.next(), parts.next(), parts.next());

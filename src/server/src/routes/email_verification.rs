@@ -19,29 +19,30 @@ use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::mail::{Event, put_one};
 use crate::net::peer::Peer;
-use crate::routes::sign_in_with_provider::{bound_elsewhere, go_to_provider};
+use crate::routes::sign_in_with_provider::pages::{bound_to_provider_page, provider_page};
 use crate::sign_in::identity::{self, ByCode};
+use crate::store::key::PersonKey;
 use crate::store::outbox::Recipient;
 use crate::store::sign_in_code::{self, Asked};
-use pages::Proof;
+use pages::VerificationPage;
 
 /// The form of a code.
 #[derive(Deserialize)]
-pub struct Entry {
+pub struct CodeForm {
     #[serde(default)]
     pub code: String,
 }
 
-/// Somebody who says that an address is theirs.
-pub struct Claim {
+/// Somebody who says that an address is theirs, and what becomes of that. Its functions fail where the database does.
+pub struct Verification {
     pub texts: &'static Texts,
     /// The path of the page.
     pub link: String,
-    /// To what the codes are bound: one that was made for another link or another browser is none here.
+    /// What the codes are bound to: a code that was made for another link or another browser does not count here.
     pub binding: String,
     pub address: EmailAddress,
     /// The address as it may be shown before it is proved.
-    pub shown: String,
+    pub displayed_address: String,
     /// What the page is for.
     pub lead: String,
     /// The page to go to afterwards.
@@ -54,7 +55,7 @@ pub struct Claim {
 
 /// What became of a code that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent {
+pub enum CodeDelivery {
     Mailed,
     /// The address had its number of them: its page says so.
     AddressUsedUp,
@@ -63,48 +64,42 @@ pub enum Sent {
 }
 
 /// What became of a code that was entered.
-pub enum Entered {
+pub enum CodeCheck {
     /// It was right: the key of the person, whose address is proved from now on.
-    Proved(i64),
+    Proved(PersonKey),
     /// It was not.
     Answer(Response),
 }
 
-impl Claim {
+impl Verification {
     /// The page as it is now.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn page(&self, app: &App, status: StatusCode, malformed: bool) -> Result<Response, Error> {
-        let codes = sign_in_code::of_address(&app.db, &self.asked(app), app.clock.now()).await?;
-        let proof = Proof {
+        let codes = sign_in_code::of_address(&app.db, &self.code_request(app), app.clock.now()).await?;
+        let page = VerificationPage {
             link: &self.link,
             lead: &self.lead,
-            address: &self.shown,
+            address: &self.displayed_address,
             signed_in_as: self.signed_in_as.as_deref(),
             codes: &codes,
             malformed,
         };
-        Ok(pages::prove(self.texts, status, &proof))
+        Ok(pages::verification_page(self.texts, status, &page))
     }
 
     /// Mails a code, unless there were too many.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn send(&self, app: &App) -> Result<Response, Error> {
         // The settings may have changed since the address was entered.
         if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
-            return Ok(go_to_provider(self.texts, self.address.domain(), provider, &self.next, None));
+            return Ok(provider_page(self.texts, self.address.domain(), provider, &self.next, None));
         }
         let mut tx = app.db.begin().await?;
         match self.mail(&mut tx, app, app.clock.now()).await? {
-            Sent::TooMany(until) => Ok(pages::too_many(self.texts, until)),
-            Sent::Mailed => {
+            CodeDelivery::TooMany(until) => Ok(pages::too_many(self.texts, until)),
+            CodeDelivery::Mailed => {
                 tx.commit().await?;
                 Ok(see_other(&self.link))
             }
-            Sent::AddressUsedUp => {
+            CodeDelivery::AddressUsedUp => {
                 tx.commit().await?;
                 self.page(app, StatusCode::TOO_MANY_REQUESTS, false).await
             }
@@ -112,65 +107,63 @@ impl Claim {
     }
 
     /// The same within a transaction, which is to be kept unless there were too many.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn mail(&self, tx: &mut Tx, app: &App, now: DateTime<Utc>) -> Result<Sent, Error> {
+    pub async fn mail(&self, tx: &mut Tx, app: &App, now: DateTime<Utc>) -> Result<CodeDelivery, Error> {
         if let Some(until) = limits::count_code(tx, app, self.peer, now).await? {
-            return Ok(Sent::TooMany(until));
+            return Ok(CodeDelivery::TooMany(until));
         }
-        let Some(id) = sign_in_code::make(tx, &self.asked(app), now).await? else {
-            return Ok(Sent::AddressUsedUp);
+        let Some(id) = sign_in_code::make(tx, &self.code_request(app), now).await? else {
+            return Ok(CodeDelivery::AddressUsedUp);
         };
-        let locale = self.texts.locale().as_str().to_owned();
+        let locale = self.texts.locale();
         let to = Recipient { email: self.address.as_str().to_owned(), locale };
         put_one(tx, &Event::SignInCode { id }, &to, now).await?;
-        Ok(Sent::Mailed)
+        Ok(CodeDelivery::Mailed)
     }
 
     /// What a code is for.
-    fn asked(&self, app: &App) -> Asked {
+    fn code_request(&self, app: &App) -> Asked {
         let (email_folded, binding) = (self.address.folded(), self.binding.clone());
         Asked { email_folded, binding, peer: limits::site_mac(app, self.peer) }
     }
 
     /// Compares what was entered.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn enter(&self, app: &App, code: &str) -> Result<Entered, Error> {
+    pub async fn enter(&self, app: &App, code: &str) -> Result<CodeCheck, Error> {
         let entered: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         if entered.len() != 6 || !entered.bytes().all(|digit| digit.is_ascii_digit()) {
             // No code looks like that: it is not a try, and reloading this answer does no harm.
-            return Ok(Entered::Answer(self.page(app, StatusCode::UNPROCESSABLE_ENTITY, true).await?));
+            return Ok(CodeCheck::Answer(self.page(app, StatusCode::UNPROCESSABLE_ENTITY, true).await?));
         }
         if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
-            let answer = go_to_provider(self.texts, self.address.domain(), provider, &self.next, None);
-            return Ok(Entered::Answer(answer));
+            let answer = provider_page(self.texts, self.address.domain(), provider, &self.next, None);
+            return Ok(CodeCheck::Answer(answer));
         }
         let (folded, now) = (self.address.folded(), app.clock.now());
         let mut tx = app.db.begin().await?;
         if let Some(until) = limits::count_try(&mut tx, app, self.peer, now).await? {
-            return Ok(Entered::Answer(pages::too_many(self.texts, until)));
+            return Ok(CodeCheck::Answer(pages::too_many(self.texts, until)));
         }
         let Some(id) = sign_in_code::begin_try(&mut tx, &folded, &self.binding, now).await? else {
-            return Ok(Entered::Answer(see_other(&self.link)));
+            return Ok(CodeCheck::Answer(see_other(&self.link)));
         };
         if !app.secret.is_sign_in_code(&id, &entered) {
             tx.commit().await?;
-            return Ok(Entered::Answer(see_other(&self.link)));
+            return Ok(CodeCheck::Answer(see_other(&self.link)));
         }
-        limits::was_right(&mut tx, app, self.peer, now).await?;
+        limits::uncount_try(&mut tx, app, self.peer, now).await?;
         sign_in_code::use_up(&mut tx, &id).await?;
         let found =
-            identity::by_code(&mut tx, &app.policy, &self.address, self.texts.locale().as_str(), app.clock.now())
-                .await?;
+            identity::by_code(&mut tx, &app.policy, &self.address, self.texts.locale(), app.clock.now()).await?;
         tx.commit().await?;
         match found {
-            ByCode::Person(person_key) => Ok(Entered::Proved(person_key)),
+            ByCode::Person(person_key) => Ok(CodeCheck::Proved(person_key)),
             ByCode::BoundTo(issuer) => {
                 let provider = app.providers.of_issuer(&issuer);
-                Ok(Entered::Answer(bound_elsewhere(self.texts, &self.shown, provider.map(AsRef::as_ref), &self.next)))
+                Ok(CodeCheck::Answer(bound_to_provider_page(
+                    self.texts,
+                    &self.displayed_address,
+                    provider.map(AsRef::as_ref),
+                    &self.next,
+                )))
             }
         }
     }

@@ -1,5 +1,5 @@
-//! `/api/v1/directory.csv` and `/api/v1/accounts/{id}/grants.csv`: what a person sees in these lists, as a file to keep. The
-//! trail says who took which.
+//! `/api/v1/directory.csv` and `/api/v1/accounts/{id}/grants.csv`: what a person sees in these lists, as a file to
+//! keep. The trail says who took which.
 
 use api::access_grant::AccessGrantQuery;
 use api::account::{AccountSummary, Administrators, Contact, Grant};
@@ -12,7 +12,7 @@ use axum::response::Response;
 use futures_util::stream;
 use rules::vocabulary::{AccessState, Action};
 use serde_json::{Value, json};
-use text::{Locale, Texts};
+use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::directory::access_grants::{Administered, role_and_place};
@@ -20,7 +20,8 @@ use crate::directory::account_view::{self, readable_email};
 use crate::directory::listing::Listing;
 use crate::error::Error;
 use crate::http::csv::{Head, file};
-use crate::http::guard::{Endpoint, Guard, SignedIn, refuse_cross_site};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
 use crate::routes::{Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::directory::Cursor;
@@ -32,31 +33,26 @@ const ROWS: usize = 200;
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        Endpoint::new(Method::GET, path::DIRECTORY_EXPORT, Guard::Admission(Action::Read), directory),
-        Endpoint::new(Method::GET, path::ACCESS_GRANTS_EXPORT, Guard::Admission(Action::Read), access_grants),
+        endpoint!(directory, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, Invalid),
+        endpoint!(access_grants, Guard::Admission(Action::Read); AntiForgery, AccountNotFound),
     ]
 }
 
 /// The directory as the query filters it, all pages of it; `after` is not looked at. As many queries as the pages make
 /// that are 200 accounts long, and four for the trail.
-#[utoipa::path(get, path = path::DIRECTORY_EXPORT, params(DirectoryQuery), responses(
-    (status = 200, body = String, content_type = "text/csv"),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::DIRECTORY_EXPORT, params(DirectoryQuery),
+    responses((status = 200, body = String, content_type = "text/csv")))]
 pub async fn directory(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
-    asked: Asked,
+    download: Download,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, Error> {
     let listing = Listing::new(&app, &person, &query).await?;
     let first = listing.page(&app, &person, None, ROWS).await?;
     // What somebody searched for is their own.
     let filter = json!({ "q": !query.q.is_empty(), "entire": query.entire, "held": query.held });
-    asked.record(&app, &person, trail::SERVICE, "directory_exported", "directory", filter).await?;
+    download.record(&app, &person, trail::SERVICE, "directory_exported", "directory", filter).await?;
     let texts = texts_of(&person);
     let columns = [
         texts.directory_column_name(),
@@ -85,23 +81,18 @@ pub async fn directory(
 }
 
 /// The grants as the query filters them, all pages of them; `page` is not looked at.
-#[utoipa::path(get, path = path::ACCESS_GRANTS_EXPORT, params(("id" = String, Path), AccessGrantQuery), responses(
-    (status = 200, body = String, content_type = "text/csv"),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::ACCESS_GRANTS_EXPORT, params(("id" = String, Path), AccessGrantQuery),
+    responses((status = 200, body = String, content_type = "text/csv")))]
 pub async fn access_grants(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
-    asked: Asked,
+    download: Download,
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Response, Error> {
     let standing = account_view::find(&app, &person, &id, None).await?;
     let filter = json!({ "q": !query.q.is_empty(), "role": query.role });
-    asked.record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
+    download.record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
     let texts = texts_of(&person);
     let columns = [
         texts.profile_name(),
@@ -135,7 +126,7 @@ fn account_row(account: &AccountSummary, texts: &Texts) -> Vec<String> {
         texts.account_status_name(account.status.as_str()),
         match &account.administrators {
             Administrators::Hidden => String::new(),
-            Administrators::Shown(contacts) => joined(contacts.iter().map(contact)),
+            Administrators::Shown(contacts) => join(contacts.iter().map(contact)),
         },
         your_access(account, texts),
     ]
@@ -150,7 +141,7 @@ fn your_access(account: &AccountSummary, texts: &Texts) -> String {
         AccessState::Pending => Some(texts.status_pending()),
         AccessState::Role | AccessState::None => None,
     };
-    joined(access.grants.iter().map(|grant| held(grant, texts)).chain(state.map(str::to_owned)))
+    join(access.grants.iter().map(|grant| role_and_scope(grant, texts)).chain(state.map(str::to_owned)))
 }
 
 fn grant_row(grant: &AccessGrant, texts: &Texts) -> Vec<String> {
@@ -159,15 +150,15 @@ fn grant_row(grant: &AccessGrant, texts: &Texts) -> Vec<String> {
         readable_email(&grant.email),
         grant.organisation.clone(),
         texts.role_name(grant.role.as_str()),
-        place(&role_and_place(grant), texts),
+        scope(&role_and_place(grant), texts),
     ]
 }
 
-fn held(grant: &Grant, texts: &Texts) -> String {
-    format!("{}: {}", texts.role_name(grant.role.as_str()), place(grant, texts))
+fn role_and_scope(grant: &Grant, texts: &Texts) -> String {
+    format!("{}: {}", texts.role_name(grant.role.as_str()), scope(grant, texts))
 }
 
-fn place(grant: &Grant, texts: &Texts) -> String {
+fn scope(grant: &Grant, texts: &Texts) -> String {
     grant.virtual_account.clone().unwrap_or_else(|| texts.scope_entire().to_owned())
 }
 
@@ -178,7 +169,7 @@ fn contact(contact: &Contact) -> String {
     }
 }
 
-fn joined(parts: impl Iterator<Item = String>) -> String {
+fn join(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
@@ -188,25 +179,25 @@ fn head(app: &App, name: &'static str, columns: &[&str], texts: &Texts) -> Head 
 }
 
 fn texts_of(person: &Person) -> &'static Texts {
-    Texts::embedded(Locale::parse(&person.locale).unwrap_or_default())
+    Texts::embedded(person.locale)
 }
 
-/// A file is asked for, not only what one would be like (HEAD). It leaves an entry in the trail, which no other site is to
-/// bring about.
-pub struct Asked {
-    is_taken: bool,
+/// A file is asked for, not only what one would be like (HEAD). It leaves an entry in the trail, which no other site is
+/// to bring about.
+pub struct Download {
+    is_get: bool,
 }
 
-impl<S: Sync> FromRequestParts<S> for Asked {
+impl<S: Sync> FromRequestParts<S> for Download {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         refuse_cross_site(&parts.headers)?;
-        Ok(Asked { is_taken: parts.method == Method::GET })
+        Ok(Download { is_get: parts.method == Method::GET })
     }
 }
 
-impl Asked {
+impl Download {
     async fn record(
         self,
         app: &App,
@@ -216,22 +207,15 @@ impl Asked {
         subject: &str,
         filter: Value,
     ) -> Result<(), Error> {
-        if !self.is_taken {
+        if !self.is_get {
             return Ok(());
         }
-        let entry = trail::Entry {
-            chain,
-            who: Some(&person.who),
-            event,
-            subject,
-            at: app.clock.now(),
-            policy_version: app.policy.version(),
-            rules: &[],
-            before: Value::Null,
-            after: json!({ "filter": filter }),
-        };
         let mut tx = app.db.begin().await?;
-        trail::add(&mut tx, entry).await?;
+        trail::Entry::new(chain, event, subject)
+            .by(&person.who)
+            .change(Value::Null, json!({ "filter": filter }))
+            .add(&mut tx, app.policy.version(), app.clock.now())
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -1,16 +1,16 @@
 //! The probes: `/healthz` says that the process answers, `/readyz` that its database does.
 
 use axum::extract::State;
-use axum::http::Method;
 
 use crate::app::Shared;
 use crate::args;
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::Guard;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("a probe tells nothing but whether the server works");
-    vec![Endpoint::new(Method::GET, "/healthz", guard, healthy), Endpoint::new(Method::GET, "/readyz", guard, ready)]
+    vec![Endpoint::get("/healthz", guard, healthy), Endpoint::get("/readyz", guard, ready)]
 }
 
 async fn healthy() -> &'static str {

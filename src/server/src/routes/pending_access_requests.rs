@@ -6,13 +6,14 @@ use api::pending_access_request::{
 };
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
-use text::{Locale, Texts};
+use text::Texts;
 
 use crate::app::{App, Shared};
+use crate::db::contention::retried;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::decide::decide;
 use crate::requests::access_request::queue;
 use crate::routes::{Json, Path, Query};
@@ -25,19 +26,15 @@ pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     let decide = Guard::Admission(Action::DecideAccessRequest);
     vec![
-        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUESTS, read, list),
-        Endpoint::new(Method::GET, path::PENDING_ACCESS_REQUEST, read, show),
-        Endpoint::new(Method::POST, path::ACCESS_REQUEST_DECISIONS, decide, decide_all),
+        endpoint!(list, read; NotFound),
+        endpoint!(show, read; RequestNotFound),
+        endpoint!(decide_all, decide; PolicyChanged, Invalid),
     ]
 }
 
 /// The requests that wait for this person's decision. Two queries.
-#[utoipa::path(get, path = path::PENDING_ACCESS_REQUESTS, params(PendingQuery), responses(
-    (status = 200, body = PendingPage),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::PENDING_ACCESS_REQUESTS, params(PendingQuery),
+    responses((status = 200, body = PendingPage)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -47,11 +44,8 @@ pub async fn list(
 }
 
 /// One request, with what a decision about it needs. At most seven queries.
-#[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path)), responses(
-    (status = 200, body = PendingAccessRequest),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path)),
+    responses((status = 200, body = PendingAccessRequest)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -60,16 +54,11 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// Decides several requests, each for itself: one that fails leaves the others as they are decided.
+/// Decides several requests, each for itself: one that may not be decided like this leaves the others as they are decided.
+/// Where the server fails, the answer as a whole is an error; what was decided before stays decided.
 /// At most 24 queries for each, more where it makes an administrator and other requests go elsewhere.
-#[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions, responses(
-    (status = 200, body = DecisionAnswers),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions,
+    responses((status = 200, body = DecisionAnswers)))]
 pub async fn decide_all(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -83,21 +72,29 @@ pub async fn decide_all(
     }
     let mut answers = Vec::new();
     for decision in &new.decisions {
-        answers.push(one(&app, &person, decision).await);
+        answers.push(one(&app, &person, decision).await?);
     }
     Ok(Answer(DecisionAnswers { answers }))
 }
 
-async fn one(app: &App, person: &Person, new: &NewDecision) -> DecisionAnswer {
+/// One decision, which is tried again by itself: those before it are made.
+///
+/// # Errors
+/// The server failed, which is not the decision's fault.
+async fn one(app: &App, person: &Person, new: &NewDecision) -> Result<DecisionAnswer, Error> {
     let reference = new.reference.clone();
-    match decide(app, person, new).await {
-        Ok(status) => DecisionAnswer { reference, status: Some(status), problem: None },
+    match retried(|| decide(app, person, new)).await {
+        Ok(status) => Ok(DecisionAnswer { reference, status: Some(status), problem: None }),
+        Err(Error::Contended(contention)) => {
+            tracing::error!(reference, sqlstate = contention.code, "{contention}");
+            // Not the same error: the whole answer is not tried again.
+            Err(Error::Unavailable)
+        }
+        Err(Error::Unavailable) => Err(Error::Unavailable),
+        Err(Error::Internal(cause)) => Err(Error::Internal(cause.context(format!("deciding {reference}")))),
         Err(error) => {
-            if let Error::Internal(cause) = &error {
-                tracing::error!(reference, "{cause:#}");
-            }
-            let texts = Texts::embedded(Locale::parse(&person.locale).unwrap_or_default());
-            DecisionAnswer { reference, status: None, problem: Some(error.problem(texts)) }
+            let texts = Texts::embedded(person.locale);
+            Ok(DecisionAnswer { reference, status: None, problem: Some(error.problem(texts)) })
         }
     }
 }

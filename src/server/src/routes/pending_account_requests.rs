@@ -4,12 +4,12 @@ use api::path;
 use api::pending_account_request::{NewAccountDecision, NewForwarding, PendingAccountRequest, PendingAccountRequests};
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::account_request::{decide, forward, queue};
 use crate::routes::{Json, Path};
 
@@ -17,18 +17,19 @@ pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     let decides = Guard::Admission(Action::DecideAccountRequest);
     vec![
-        Endpoint::new(Method::GET, path::PENDING_ACCOUNT_REQUESTS, read, list),
-        Endpoint::new(Method::GET, path::PENDING_ACCOUNT_REQUEST, read, show),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_DECISION, decides, decide),
-        Endpoint::new(Method::POST, path::ACCOUNT_REQUEST_FORWARDING, decides, forward),
+        endpoint!(list, read),
+        endpoint!(show, read; RequestNotFound),
+        endpoint!(decide, decides;
+            OwnRequest, RequestNotFound, AlreadyDecided, NotYourTurn, PolicyChanged, IdentifierTaken, Conflict,
+            Invalid),
+        endpoint!(forward, decides;
+            OwnRequest, RequestNotFound, AlreadyDecided, NotYourTurn, PolicyChanged, Conflict, Invalid),
     ]
 }
 
 /// The requests that wait for this person. Two queries.
-#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUESTS, responses(
-    (status = 200, body = PendingAccountRequests),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUESTS,
+    responses((status = 200, body = PendingAccountRequests)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -38,11 +39,8 @@ pub async fn list(
 
 /// *Pending Request*: one request, with what a decision about it needs. At most 17 queries, nine of them for
 /// looking the identifier up where that is the first time on that day.
-#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)), responses(
-    (status = 200, body = PendingAccountRequest),
-    (status = 401, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)),
+    responses((status = 200, body = PendingAccountRequest)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -54,15 +52,8 @@ pub async fn show(
 /// *Approve and Create the Account*, or *Deny Request*. At most 46 queries with one added user, and five for
 /// each further one.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
-    params(("reference" = String, Path)), responses(
-    (status = 200, body = PendingAccountRequest),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("reference" = String, Path)),
+    responses((status = 200, body = PendingAccountRequest)))]
 pub async fn decide(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -75,15 +66,8 @@ pub async fn decide(
 
 /// *Forward*: another person decides from then on. At most 32 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_FORWARDING, request_body = NewForwarding,
-    params(("reference" = String, Path)), responses(
-    (status = 200, body = PendingAccountRequest),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+    params(("reference" = String, Path)),
+    responses((status = 200, body = PendingAccountRequest)))]
 pub async fn forward(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,

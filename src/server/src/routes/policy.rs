@@ -4,23 +4,23 @@
 
 use api::path;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::http::assets::{Body, send};
-use crate::http::guard::{Endpoint, Guard};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::Guard;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::GET, path::POLICY, Guard::Admission(Action::Read), show)]
+    vec![endpoint!(show, Guard::Admission(Action::Read))]
 }
 
 /// The policy in effect. One query, for the session.
 #[utoipa::path(get, path = path::POLICY, responses(
     (status = 200, description = "the compiled policy: opaque, for the app of the same build", body = serde_json::Value),
     (status = 304),
-    (status = 401, body = api::problem::Problem),
 ))]
 pub async fn show(State(app): State<Shared>, headers: HeaderMap) -> Response {
     let body = Body {

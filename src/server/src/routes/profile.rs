@@ -5,29 +5,25 @@ use api::profile::ProfileChange;
 use api::session::Person as PersonBody;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::Method;
 use rules::vocabulary::Action;
 use text::Locale;
 
 use crate::app::Shared;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Json, session};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 use api::country::is_country;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![Endpoint::new(Method::PATCH, path::PROFILE, Guard::Admission(Action::KeepOwnProfile), change)]
+    vec![endpoint!(change, Guard::Admission(Action::KeepOwnProfile); Conflict, Invalid)]
 }
 
 /// A person changes their own profile; what is absent stays.
-#[utoipa::path(patch, path = path::PROFILE, request_body = ProfileChange, responses(
-    (status = 200, body = PersonBody),
-    (status = 401, body = api::problem::Problem),
-    (status = 409, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(patch, path = path::PROFILE, request_body = ProfileChange,
+    responses((status = 200, body = PersonBody)))]
 pub async fn change(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -37,22 +33,14 @@ pub async fn change(
     let changed = apply(person, change)?;
     let mut tx = app.db.begin().await?;
     // First, as signing in does, or the two could wait for each other.
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     if !person::update_profile(&mut tx, &changed, version).await? {
         return Err(Error::Conflict);
     }
-    let entry = trail::Entry {
-        chain: trail::SERVICE,
-        who: Some(&changed.who),
-        event: "profile_changed",
-        subject: "profile",
-        at: app.clock.now(),
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: serde_json::Value::Null,
-        after: serde_json::Value::Null,
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(trail::SERVICE, "profile_changed", "profile")
+        .by(&changed.who)
+        .add(&mut tx, app.policy.version(), app.clock.now())
+        .await?;
     tx.commit().await?;
     Ok(Answer(session::body(changed)))
 }
@@ -79,8 +67,8 @@ fn apply(mut person: Person, change: ProfileChange) -> Result<Person, Error> {
     }
     if let Some(locale) = change.locale {
         match locale.as_str() {
-            "en" => person.locale = Locale::En.as_str().to_owned(),
-            "fr" => person.locale = Locale::Fr.as_str().to_owned(),
+            "en" => person.locale = Locale::En,
+            "fr" => person.locale = Locale::Fr,
             _ => invalid.push(Invalid::with("locale", move |texts| texts.invalid_locale(&locale))),
         }
     }

@@ -3,7 +3,7 @@
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use maud::html;
@@ -15,7 +15,8 @@ use crate::base::clock::from_millis;
 use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::mail::render;
 use crate::routes::sign_in::{SAMPLE, begin_session, texts_for};
@@ -33,17 +34,17 @@ const FARTHEST_SECONDS: i64 = 315_360_000;
 /// The endpoints that the API's description lists.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        Endpoint::new(Method::GET, path::SAMPLE_MAIL, Guard::SampleWorld, mail),
-        Endpoint::new(Method::POST, path::SAMPLE_CLOCK, Guard::SampleWorld, advance_clock),
-        Endpoint::new(Method::POST, path::SAMPLE_RESET, Guard::SampleWorld, reset),
+        endpoint!(mail, Guard::SampleWorld),
+        endpoint!(advance_clock, Guard::SampleWorld; Invalid),
+        endpoint!(reset, Guard::SampleWorld),
     ]
 }
 
 /// The pages.
 pub fn pages() -> Vec<Endpoint> {
     vec![
-        Endpoint::new(Method::GET, "/sample/mail", Guard::SampleWorld, mail_page),
-        Endpoint::new(Method::POST, SIGN_IN, Guard::SampleWorld, sign_in),
+        Endpoint::get("/sample/mail", Guard::SampleWorld, mail_page),
+        Endpoint::post(SIGN_IN, Guard::SampleWorld, sign_in),
     ]
 }
 
@@ -82,11 +83,8 @@ pub async fn mail(State(app): State<Shared>) -> Result<Answer<Vec<SentMail>>, Er
 }
 
 /// Sets the clock ahead, or stops it.
-#[utoipa::path(post, path = path::SAMPLE_CLOCK, request_body = AdvanceClock, responses(
-    (status = 200, body = SampleTime),
-    (status = 400, body = api::problem::Problem),
-    (status = 422, body = api::problem::Problem),
-))]
+#[utoipa::path(post, path = path::SAMPLE_CLOCK, request_body = AdvanceClock,
+    responses((status = 200, body = SampleTime)))]
 pub async fn advance_clock(
     State(app): State<Shared>,
     Json(body): Json<AdvanceClock>,
@@ -115,12 +113,7 @@ pub async fn reset(State(app): State<Shared>) -> Result<StatusCode, Error> {
 }
 
 /// The page that lists the people worth being.
-pub async fn choose_person(
-    app: &App,
-    texts: &'static Texts,
-    next: &str,
-    unknown: Option<&str>,
-) -> Result<Response, Error> {
+pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Option<&str>) -> Result<Response, Error> {
     let cast = CAST;
     let people = actor::people(&app.db, cast.iter().map(|member| member.email)).await?;
     let name = |email: &str| people.get(email).map_or(email, |person| person.name.as_str()).to_owned();
@@ -163,7 +156,7 @@ pub async fn choose_person(
 
 /// The form of the page that lists the people worth being.
 #[derive(Deserialize)]
-struct BeSomebody {
+struct SampleSignIn {
     email: String,
     #[serde(default)]
     next: String,
@@ -172,7 +165,7 @@ struct BeSomebody {
 async fn sign_in(
     State(app): State<Shared>,
     headers: HeaderMap,
-    Form(form): Form<BeSomebody>,
+    Form(form): Form<SampleSignIn>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     let known = match EmailAddress::parse(&form.email) {
@@ -182,7 +175,7 @@ async fn sign_in(
     match known {
         Some(key) => begin_session(&app, &headers, key, SAMPLE, &form.next).await,
         None => {
-            let mut response = choose_person(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
+            let mut response = cast_page(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }

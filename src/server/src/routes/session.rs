@@ -5,7 +5,7 @@ use api::path;
 use api::session::{Person as PersonBody, Session};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use rules::vocabulary::{Action, Admission};
 use rules::{admission, entry};
@@ -15,22 +15,20 @@ use crate::app::{App, Shared};
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
-use crate::routes::sessions::note;
+use crate::routes::sessions::record_session_event;
 use crate::store::directory::{Cursor, HELD, with_standing};
 use crate::store::person::Person;
 use crate::store::{session, trail};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![
-        Endpoint::new(Method::GET, path::SESSION, Guard::Admission(Action::Read), show),
-        Endpoint::new(Method::DELETE, path::SESSION, Guard::Admission(Action::Read), end),
-    ]
+    vec![endpoint!(show, Guard::Admission(Action::Read)), endpoint!(end, Guard::Admission(Action::Read))]
 }
 
 /// Who is signed in. Five queries, six for the operator's people.
-#[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session), (status = 401, body = api::problem::Problem)))]
+#[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -53,17 +51,17 @@ pub async fn show(
 }
 
 /// Signs out: the session ends on the server, the cookie in the browser. Six queries.
-#[utoipa::path(delete, path = path::SESSION, responses((status = 204), (status = 401, body = api::problem::Problem)))]
+#[utoipa::path(delete, path = path::SESSION, responses((status = 204)))]
 pub async fn end(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
     SessionToken(token): SessionToken,
 ) -> Result<impl IntoResponse, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     // Somebody else may have ended it since the guard looked.
     if session::end(&mut tx, &token).await? {
-        note(&mut tx, &app, &person, "signed_out", Value::Null).await?;
+        record_session_event(&mut tx, &app, &person, "signed_out", Value::Null).await?;
     }
     tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]))
@@ -77,7 +75,7 @@ pub fn body(person: Person) -> PersonBody {
         name: person.name,
         organisation: person.organisation,
         country: person.country,
-        locale: person.locale,
+        locale: person.locale.as_str().to_owned(),
         affiliation: person.affiliation,
     }
 }

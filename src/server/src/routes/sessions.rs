@@ -4,7 +4,7 @@ use api::path;
 use api::sessions::{OwnSession, Sessions};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rules::vocabulary::Action;
 use serde_json::{Value, json};
@@ -13,27 +13,21 @@ use crate::app::{App, Shared};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, SessionToken, SignedIn};
+use crate::http::endpoint::{Endpoint, endpoint};
+use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::Path;
 use crate::store::person::Person;
 use crate::store::session::{self, Listed};
 use crate::store::trail;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    // Whoever may read may also stop: everybody has sessions of their own and no others.
+    // Everybody who may read may end sessions too: they see and end their own only.
     let guard = Guard::Admission(Action::Read);
-    vec![
-        Endpoint::new(Method::GET, path::SESSIONS, guard, list),
-        Endpoint::new(Method::DELETE, path::SESSIONS, guard, end_all),
-        Endpoint::new(Method::DELETE, path::OWN_SESSION, guard, end),
-    ]
+    vec![endpoint!(list, guard), endpoint!(end_all, guard), endpoint!(end, guard; SessionNotFound)]
 }
 
 /// One's own sessions that last, the one that was seen last first. Two queries.
-#[utoipa::path(get, path = path::SESSIONS, responses(
-    (status = 200, body = Sessions),
-    (status = 401, body = api::problem::Problem),
-))]
+#[utoipa::path(get, path = path::SESSIONS, responses((status = 200, body = Sessions)))]
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -45,13 +39,7 @@ pub async fn list(
 }
 
 /// Ends one of one's own sessions, at once and on every server. Six queries.
-#[utoipa::path(delete, path = path::OWN_SESSION, params(("id" = String, Path)), responses(
-    (status = 204),
-    (status = 400, body = api::problem::Problem),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-    (status = 404, body = api::problem::Problem),
-))]
+#[utoipa::path(delete, path = path::OWN_SESSION, params(("id" = String, Path)), responses((status = 204)))]
 pub async fn end(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
@@ -60,50 +48,45 @@ pub async fn end(
 ) -> Result<Response, Error> {
     let (limits, now) = (app.settings.session_limits(), app.clock.now());
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let ended = session::end_one(&mut tx, person.key, &id, &token, limits, now).await?;
     let is_own = ended.ok_or(Error::SessionNotFound)?;
-    note(&mut tx, &app, &person, "session_ended", json!({ "session": id })).await?;
+    record_session_event(&mut tx, &app, &person, "session_ended", json!({ "session": id })).await?;
     tx.commit().await?;
-    Ok(if is_own { signed_out() } else { StatusCode::NO_CONTENT.into_response() })
+    Ok(if is_own { sign_out_answer() } else { StatusCode::NO_CONTENT.into_response() })
 }
 
 /// Signs out everywhere: ends all of one's own sessions, this one too, and sign-in links that were not used. Seven queries.
-#[utoipa::path(delete, path = path::SESSIONS, responses(
-    (status = 204),
-    (status = 401, body = api::problem::Problem),
-    (status = 403, body = api::problem::Problem),
-))]
+#[utoipa::path(delete, path = path::SESSIONS, responses((status = 204)))]
 pub async fn end_all(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     session::end_all(&mut tx, person.key).await?;
-    note(&mut tx, &app, &person, "signed_out_everywhere", Value::Null).await?;
+    record_session_event(&mut tx, &app, &person, "signed_out_everywhere", Value::Null).await?;
     tx.commit().await?;
-    Ok(signed_out())
+    Ok(sign_out_answer())
 }
 
 /// Adds to the trail that somebody signed in or out. Three queries; the chain is held before.
 ///
 /// # Errors
 /// The database's.
-pub async fn note(tx: &mut Tx, app: &App, person: &Person, event: &str, after: Value) -> sqlx::Result<()> {
-    let entry = trail::Entry {
-        chain: trail::SERVICE,
-        who: Some(&person.who),
-        event,
-        subject: "session",
-        at: app.clock.now(),
-        policy_version: app.policy.version(),
-        rules: &[],
-        before: Value::Null,
-        after,
-    };
-    trail::add(tx, entry).await
+pub async fn record_session_event(
+    tx: &mut Tx,
+    app: &App,
+    person: &Person,
+    event: &str,
+    after: Value,
+) -> sqlx::Result<()> {
+    trail::Entry::new(trail::SERVICE, event, "session")
+        .by(&person.who)
+        .change(Value::Null, after)
+        .add(tx, app.policy.version(), app.clock.now())
+        .await
 }
 
 /// Done, and this browser's session is over: its cookie goes.
-fn signed_out() -> Response {
+fn sign_out_answer() -> Response {
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]).into_response()
 }
 
@@ -112,9 +95,9 @@ fn body(listed: Listed) -> OwnSession {
         id: listed.id,
         way: listed.way,
         browser: listed.browser,
-        created_at: listed.created_at,
-        seen_at: listed.seen_at,
-        expires_at: listed.expires_at,
+        created_at: listed.created_at.into(),
+        seen_at: listed.seen_at.into(),
+        expires_at: listed.expires_at.into(),
         current: listed.current,
     }
 }

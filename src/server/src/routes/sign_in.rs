@@ -1,8 +1,8 @@
 //! `/sign-in`: by one-time link, or as somebody of the sample world. No link acts on GET: it shows a button.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
-use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use serde::Deserialize;
@@ -13,14 +13,16 @@ use crate::app::{App, Shared};
 use crate::base::date_time::date_time;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::http::local_path::local_path;
 use crate::http::user_agent;
-use crate::routes::sessions::note;
+use crate::routes::sessions::record_session_event;
 use crate::routes::sign_in_by_code::address_form;
-use crate::routes::sign_in_with_provider::ways_in;
+use crate::routes::sign_in_with_provider::pages::sign_in_options;
 use crate::routes::{Form, Query, sample};
+use crate::store::key::PersonKey;
 use crate::store::{identity, person, session, sign_in_link, trail};
 
 pub const PATH: &str = "/sign-in";
@@ -31,7 +33,7 @@ pub const SAMPLE: &str = "sample";
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
-    vec![Endpoint::new(Method::GET, PATH, guard, show), Endpoint::new(Method::POST, PATH, guard, sign_in)]
+    vec![Endpoint::get(PATH, guard, show), Endpoint::post(PATH, guard, sign_in)]
 }
 
 /// The query of the page and the form of its button.
@@ -47,11 +49,11 @@ pub struct SignIn {
 async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query<SignIn>) -> Result<Response, Error> {
     let texts = texts_for(&headers);
     if query.link.is_empty() && app.settings.sample {
-        return sample::choose_person(&app, texts, &query.next, None).await;
+        return sample::cast_page(&app, texts, &query.next, None).await;
     }
     if query.link.is_empty() {
         let body = html! {
-            (ways_in(&app, texts, &query.next, html! {
+            (sign_in_options(&app, texts, &query.next, html! {
                 @if app.settings.sign_in.codes { (address_form(texts, &query.next, None)) }
             }))
             p.muted { (texts.sign_in_by_link()) }
@@ -59,7 +61,7 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
         return Ok(page(texts, texts.sign_in_title(), body));
     }
     let Some(until) = sign_in_link::valid_until(&app.db, &query.link, app.clock.now()).await? else {
-        return Ok(expired(texts));
+        return Ok(expired_link_page(texts));
     };
     let body = html! {
         p { (texts.sign_in_with_link(&date_time(until, texts.locale()))) }
@@ -76,14 +78,14 @@ async fn sign_in(State(app): State<Shared>, headers: HeaderMap, Form(form): Form
     refuse_cross_site(&headers)?;
     let mut tx = app.db.begin().await?;
     let Some(person_key) = sign_in_link::take(&mut tx, &form.link, app.clock.now()).await? else {
-        return Ok(expired(texts_for(&headers)));
+        return Ok(expired_link_page(texts_for(&headers)));
     };
     tx.commit().await?;
     begin_session(&app, &headers, person_key, LINK, &form.next).await
 }
 
 /// The link was used, or its time is over.
-fn expired(texts: &Texts) -> Response {
+fn expired_link_page(texts: &Texts) -> Response {
     let mut response = page(
         texts,
         texts.sign_in_title(),
@@ -96,8 +98,8 @@ fn expired(texts: &Texts) -> Response {
     response
 }
 
-/// Begins a session and goes on to `next`. Whatever session this browser had before ends, whosever it was, so that nobody
-/// goes on with one that somebody else has put there.
+/// Begins a session and goes on to `next`. Whatever session this browser had before ends, whosever it was, so that
+/// nobody goes on with one that somebody else has put there.
 ///
 /// `way` is how the person signed in: `code`, `link`, `sample` or an issuer.
 ///
@@ -106,22 +108,22 @@ fn expired(texts: &Texts) -> Response {
 pub async fn begin_session(
     app: &App,
     headers: &HeaderMap,
-    person_key: i64,
+    person_key: PersonKey,
     way: &str,
     next: &str,
 ) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     if ![LINK, SAMPLE].contains(&way) && identity::of_person(&mut tx, person_key).await?.is_none() {
         return Err(Error::SignInNeeded);
     }
     if let Some(before) = SESSION.token(headers) {
         session::end(&mut tx, &before).await?;
     }
-    let new = session::New { person_key, way, browser: &user_agent::named(headers) };
+    let new = session::New { person_key, way, browser: &user_agent::browser_name(headers) };
     let token = session::begin(&mut tx, &new, app.settings.session_limits(), app.clock.now()).await?;
     let person = person::by_key(&mut tx, person_key).await?;
-    note(&mut tx, app, &person, "signed_in", json!({ "way": way })).await?;
+    record_session_event(&mut tx, app, &person, "signed_in", json!({ "way": way })).await?;
     tx.commit().await?;
     let headers = [
         (SET_COOKIE, SESSION.set(&token)),

@@ -1,9 +1,9 @@
-//! `/sign-in/code`: signing in by a code that is mailed to one's address. Whoever proves an address is that person, known
-//! before or not; until then every address is answered the same.
+//! `/sign-in/code`: signing in by a code that is mailed to one's address. A person who proves an address is
+//! signed in, known before or not; until then every address is answered the same.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
-use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,13 +13,14 @@ use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::http::cookies::{SESSION, SIGN_IN_CLAIM};
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::http::local_path::local_path;
 use crate::net::peer::Peer;
-use crate::routes::email_verification::{Claim, Entered, Entry, Sent, pages, see_other};
+use crate::routes::email_verification::{CodeCheck, CodeDelivery, CodeForm, Verification, pages, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
-use crate::routes::sign_in_with_provider::go_to_provider;
+use crate::routes::sign_in_with_provider::pages::provider_page;
 use crate::routes::{Form, Query};
 use crate::store::{session, sign_in_claim};
 
@@ -31,11 +32,11 @@ const CODE: &str = "/sign-in/proof/code";
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
     vec![
-        Endpoint::new(Method::GET, CLAIM, guard, ask),
-        Endpoint::new(Method::POST, CLAIM, guard, claim),
-        Endpoint::new(Method::GET, PROOF, guard, show),
-        Endpoint::new(Method::POST, PROOF, guard, enter),
-        Endpoint::new(Method::POST, CODE, guard, send),
+        Endpoint::get(CLAIM, guard, show_address_form),
+        Endpoint::post(CLAIM, guard, request_code),
+        Endpoint::get(PROOF, guard, show),
+        Endpoint::post(PROOF, guard, enter),
+        Endpoint::post(CODE, guard, send),
     ]
 }
 
@@ -48,7 +49,7 @@ struct Address {
     next: String,
 }
 
-async fn ask(State(app): State<Shared>, headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
+async fn show_address_form(State(app): State<Shared>, headers: HeaderMap, Query(query): Query<SignIn>) -> Response {
     let texts = texts_for(&headers);
     if !app.settings.sign_in.codes {
         return see_other(SIGN_IN);
@@ -57,7 +58,7 @@ async fn ask(State(app): State<Shared>, headers: HeaderMap, Query(query): Query<
 }
 
 /// Keeps who this browser says to be, and mails a code there.
-async fn claim(
+async fn request_code(
     State(app): State<Shared>,
     peer: Peer,
     headers: HeaderMap,
@@ -74,13 +75,14 @@ async fn claim(
         return Ok(response);
     };
     if let Some(provider) = app.providers.speaking_for(address.domain()) {
-        return Ok(go_to_provider(texts, address.domain(), provider, &entered.next, None));
+        return Ok(provider_page(texts, address.domain(), provider, &entered.next, None));
     }
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
     let token = sign_in_claim::make(&mut tx, address.as_str(), local_path(&entered.next), now).await?;
     let binding = crate::base::secret::digest(token.as_bytes());
-    if let Sent::TooMany(until) = claimed(texts, peer, &binding, address, entered.next).mail(&mut tx, &app, now).await?
+    if let CodeDelivery::TooMany(until) =
+        verification(texts, peer, &binding, address, entered.next).mail(&mut tx, &app, now).await?
     {
         return Ok(pages::too_many(texts, until));
     }
@@ -92,16 +94,16 @@ async fn claim(
 }
 
 async fn show(State(app): State<Shared>, peer: Peer, headers: HeaderMap) -> Result<Response, Error> {
-    match of_browser(&app, peer, &headers).await? {
-        Some((claim, _)) => claim.page(&app, StatusCode::OK, false).await,
+    match current_verification(&app, peer, &headers).await? {
+        Some((verification, _)) => verification.page(&app, StatusCode::OK, false).await,
         None => Ok(see_other(SIGN_IN)),
     }
 }
 
 async fn send(State(app): State<Shared>, peer: Peer, headers: HeaderMap) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    match of_browser(&app, peer, &headers).await? {
-        Some((claim, _)) => claim.send(&app).await,
+    match current_verification(&app, peer, &headers).await? {
+        Some((verification, _)) => verification.send(&app).await,
         None => Ok(see_other(SIGN_IN)),
     }
 }
@@ -110,40 +112,46 @@ async fn enter(
     State(app): State<Shared>,
     peer: Peer,
     headers: HeaderMap,
-    Form(entry): Form<Entry>,
+    Form(entry): Form<CodeForm>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
-    let Some((claim, next)) = of_browser(&app, peer, &headers).await? else { return Ok(see_other(SIGN_IN)) };
-    match claim.enter(&app, &entry.code).await? {
-        Entered::Answer(answer) => Ok(answer),
-        Entered::Proved(person_key) => begin_session(&app, &headers, person_key, "code", &next).await,
+    let Some((verification, next)) = current_verification(&app, peer, &headers).await? else {
+        return Ok(see_other(SIGN_IN));
+    };
+    match verification.enter(&app, &entry.code).await? {
+        CodeCheck::Answer(answer) => Ok(answer),
+        CodeCheck::Proved(person_key) => begin_session(&app, &headers, person_key, "code", &next).await,
     }
 }
 
 /// What this browser claimed, and the page to go to afterwards.
-async fn of_browser(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Option<(Claim, String)>, Error> {
+async fn current_verification(
+    app: &App,
+    peer: Peer,
+    headers: &HeaderMap,
+) -> Result<Option<(Verification, String)>, Error> {
     let Some(token) = SIGN_IN_CLAIM.token(headers) else { return Ok(None) };
     let Some(kept) = sign_in_claim::find(&app.db, &token, app.clock.now()).await? else { return Ok(None) };
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
-    let mut claim = claimed(texts_for(headers), peer, &kept.token_digest, address, kept.next.clone());
+    let mut verification = verification(texts_for(headers), peer, &kept.token_digest, address, kept.next.clone());
     if let Some(token) = SESSION.token(headers) {
         let current = session::current(&app.db, &token, app.settings.session_limits(), app.clock.now()).await?;
         let other = current
             .map(|current| current.person)
-            .filter(|person| crate::domains::email::folded(&person.email) != claim.address.folded());
-        claim.signed_in_as = other.map(|person| crate::directory::account_view::readable_email(&person.email));
+            .filter(|person| crate::domains::email::folded(&person.email) != verification.address.folded());
+        verification.signed_in_as = other.map(|person| crate::directory::account_view::readable_email(&person.email));
     }
-    Ok(Some((claim, kept.next)))
+    Ok(Some((verification, kept.next)))
 }
 
-fn claimed(texts: &'static Texts, peer: Peer, binding: &str, address: EmailAddress, next: String) -> Claim {
-    let shown = address.unicode();
-    Claim {
+fn verification(texts: &'static Texts, peer: Peer, binding: &str, address: EmailAddress, next: String) -> Verification {
+    let displayed_address = address.unicode();
+    Verification {
         texts,
         link: PROOF.to_owned(),
         binding: binding.to_owned(),
-        lead: texts.sign_in_code_lead(&shown),
-        shown,
+        lead: texts.sign_in_code_lead(&displayed_address),
+        displayed_address,
         next,
         address,
         peer,
@@ -151,7 +159,7 @@ fn claimed(texts: &'static Texts, peer: Peer, binding: &str, address: EmailAddre
     }
 }
 
-/// The field of the address; with what was entered where that is none.
+/// The form for an address; with what was entered where that is not an address.
 pub fn address_form(texts: &Texts, next: &str, wrong: Option<&str>) -> Markup {
     let error = wrong.map(|value| match value.trim() {
         "" => texts.invalid_email_one_missing().to_owned(),

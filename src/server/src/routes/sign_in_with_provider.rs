@@ -1,15 +1,12 @@
 //! `/sign-in/provider/{id}`: going to an OpenID Connect provider, and coming back. What is checked on the way lies in
 //! `sign_in::open_id`, who somebody is in `sign_in::identity`, how the pages look in `pages`.
 
-mod pages;
+pub mod pages;
 
 use axum::extract::{RawQuery, State};
-use axum::http::Method;
 use axum::http::header::{HeaderMap, HeaderValue, REFRESH, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use pages::going_to;
-pub use pages::{bound_elsewhere, go_to_provider, ways_in};
 use serde::Deserialize;
 use text::{Locale, Texts};
 use url::form_urlencoded;
@@ -17,7 +14,8 @@ use url::form_urlencoded;
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::http::cookies::SIGN_IN_ATTEMPT;
-use crate::http::guard::{Endpoint, Guard, refuse_cross_site};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::local_path::local_path;
 use crate::net::peer::Peer;
 use crate::routes::email_verification::limits::count_attempt;
@@ -31,25 +29,25 @@ use crate::store::sign_in_attempt::{self, Attempt, Found, LIFETIME};
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
-    vec![Endpoint::new(Method::POST, START, guard, begin), Endpoint::new(Method::GET, CALLBACK, guard, come_back)]
+    vec![Endpoint::post(START, guard, begin), Endpoint::get(CALLBACK, guard, callback)]
 }
 
 /// The form of a provider's button.
 #[derive(Deserialize)]
-struct Going {
+struct ProviderForm {
     /// The page to go to afterwards.
     #[serde(default)]
     next: String,
 }
 
-/// Goes to the provider. Not by a link: another page could otherwise sign people in as it likes. And not by a redirect, which
-/// `form-action` of the page's policy holds back (CSP 3, section 6.4.1.1): by a page that goes on at once.
+/// Goes to the provider. Not by a link: another page could otherwise sign people in as it likes. And not by a redirect,
+/// which `form-action` of the page's policy holds back (CSP 3, section 6.4.1.1): by a page that goes on at once.
 async fn begin(
     State(app): State<Shared>,
     peer: Peer,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Form(going): Form<Going>,
+    Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
     refuse_cross_site(&headers)?;
     let provider = app.providers.get(&id).ok_or(Error::NotFound)?;
@@ -58,18 +56,18 @@ async fn begin(
     if let Some(until) = count_attempt(&mut tx, &app, peer, now).await? {
         return Ok(too_many(texts_for(&headers), until));
     }
-    let begun = sign_in_attempt::begin(&mut tx, &id, local_path(&going.next), now).await?;
+    let begun = sign_in_attempt::begin(&mut tx, &id, local_path(&form.next), now).await?;
     tx.commit().await?;
     let address = match provider.authorization(&begun, &redirect_uri(&app, provider), now).await {
         Ok(address) => address,
-        Err(refused) => return Ok(refuse(texts_for(&headers), provider, refused, &going.next)),
+        Err(refused) => return Ok(refuse(texts_for(&headers), provider, refused, &form.next)),
     };
     let onward = [(SET_COOKIE, SIGN_IN_ATTEMPT.set(&begun.token)), (REFRESH, format!("0; url={address}"))];
-    Ok((onward, going_to(texts_for(&headers), provider, &address)).into_response())
+    Ok((onward, pages::redirect_page(texts_for(&headers), provider, &address)).into_response())
 }
 
 /// Comes back from the provider: signed in, or told why not.
-async fn come_back(
+async fn callback(
     State(app): State<Shared>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
@@ -79,11 +77,11 @@ async fn come_back(
     let texts = texts_for(&headers);
     let now = app.clock.now();
     let parameters = Parameters::read(&query.unwrap_or_default());
-    let attempt = match found_attempt(&app, &headers, &parameters.state, &id, now).await? {
+    let attempt = match take_attempt(&app, &headers, &parameters.state, &id, now).await? {
         Ok(attempt) => attempt,
         Err(refused) => return Ok(refuse(texts, provider, refused, "")),
     };
-    let proved = match answered(&parameters, provider, now).await {
+    let proved = match authorization_code(&parameters, provider, now).await {
         Ok(code) => provider.redeem(code, &attempt, &redirect_uri(&app, provider), now).await,
         Err(refused) => Err(refused),
     };
@@ -108,7 +106,7 @@ struct Parameters {
     code: Option<String>,
     issuer: Option<String>,
     error: Option<String>,
-    /// Whether one of them comes twice, of which another reader may take the other.
+    /// Whether one of them comes twice: another reader could take the other one.
     is_twofold: bool,
 }
 
@@ -131,8 +129,8 @@ impl Parameters {
     }
 }
 
-/// The attempt that this browser began with this provider, which is used up; or why there is none.
-async fn found_attempt(
+/// Takes the attempt that this browser began with this provider, so that it cannot be used again; or why there is none.
+async fn take_attempt(
     app: &App,
     headers: &HeaderMap,
     state: &str,
@@ -153,7 +151,11 @@ async fn found_attempt(
 }
 
 /// The code of an answer that is this provider's.
-async fn answered<'a>(parameters: &'a Parameters, provider: &Provider, now: DateTime<Utc>) -> Result<&'a str, Refused> {
+async fn authorization_code<'a>(
+    parameters: &'a Parameters,
+    provider: &Provider,
+    now: DateTime<Utc>,
+) -> Result<&'a str, Refused> {
     if parameters.is_twofold {
         return Err(Refused::ResponseMalformed);
     }
@@ -174,7 +176,7 @@ fn signed_in_by(provider: &Provider, Proof { subject, profile }: Proof, locale: 
         verified: profile.email_verified() && provider.speaks_for(email.domain()),
         email,
         name: profile.name(),
-        locale: profile.locale().unwrap_or(locale).as_str().to_owned(),
+        locale: profile.locale().unwrap_or(locale),
     })
 }
 
@@ -185,7 +187,7 @@ fn redirect_uri(app: &App, provider: &Provider) -> String {
 /// The page that says why. The log has the name only: what a provider sends may be a secret, or be about somebody.
 fn refuse(texts: &Texts, provider: &Provider, refused: Refused, next: &str) -> Response {
     tracing::warn!(reason = refused.name(), provider = provider.settings.id, "a provider signed nobody in");
-    pages::refused(texts, provider, refused, next)
+    pages::refusal_page(texts, provider, refused, next)
 }
 
 #[cfg(test)]

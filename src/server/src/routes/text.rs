@@ -3,19 +3,20 @@
 use std::sync::LazyLock;
 
 use api::path;
-use axum::http::{HeaderMap, Method};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use text::{CATALOGUE_VERSION, Locale, patterns_json};
 
 use crate::base::compression::brotli;
 use crate::error::Error;
 use crate::http::assets::{Body, send};
-use crate::http::guard::{Endpoint, Guard};
+use crate::http::endpoint::Endpoint;
+use crate::http::guard::Guard;
 use crate::routes::Path;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("the sentences are the same for everybody");
-    vec![Endpoint::new(Method::GET, path::TEXT, guard, show)]
+    vec![Endpoint::get(path::TEXT, guard, show)]
 }
 
 async fn show(Path(locale): Path<String>, headers: HeaderMap) -> Result<Response, Error> {

@@ -17,10 +17,12 @@
 use chrono::{DateTime, Utc};
 use rules::Policy;
 use serde_json::{Value, json};
+use text::Locale;
 
 use crate::db::{Db, Tx};
 use crate::domains::email::EmailAddress;
 use crate::store::identity::{self, Identity};
+use crate::store::key::PersonKey;
 use crate::store::person::{self, Address};
 use crate::store::{actor, session, trail};
 
@@ -37,13 +39,13 @@ pub struct SignedInBy {
     /// Empty where the issuer gives none.
     pub name: String,
     /// For somebody new.
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// Whom a code signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ByCode {
-    Person(i64),
+    Person(PersonKey),
     /// Nobody: the person is bound to this issuer.
     BoundTo(String),
 }
@@ -52,7 +54,7 @@ pub enum ByCode {
 ///
 /// # Errors
 /// The database's.
-pub async fn by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+pub async fn by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
     let first = try_by_provider(db, policy, claim, now).await;
     match first {
         // Somebody else was quicker: what they did is there now.
@@ -69,10 +71,10 @@ pub async fn by_code(
     tx: &mut Tx,
     policy: &Policy,
     email: &EmailAddress,
-    locale: &str,
+    locale: Locale,
     now: DateTime<Utc>,
 ) -> sqlx::Result<ByCode> {
-    trail::hold(tx, trail::SERVICE).await?;
+    trail::lock_chain(tx, trail::SERVICE).await?;
     let subject = Identity { issuer: CODE.to_owned(), subject: email.folded() };
     if let Some(key) = identity::person(tx, &subject.issuer, &subject.subject).await? {
         return Ok(ByCode::Person(key));
@@ -91,9 +93,14 @@ pub async fn by_code(
 ///
 /// # Errors
 /// The database's.
-pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<Option<Identity>> {
+pub async fn unbind(
+    db: &Db,
+    policy: &Policy,
+    person_key: PersonKey,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Identity>> {
     let mut tx = db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let person = person::by_key(&mut tx, person_key).await?;
     let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
     session::end_all(&mut tx, person_key).await?;
@@ -103,9 +110,9 @@ pub async fn unbind(db: &Db, policy: &Policy, person_key: i64, now: DateTime<Utc
     Ok(Some(before))
 }
 
-async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
+async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
     let mut tx = db.begin().await?;
-    trail::hold(&mut tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &claim.identity.issuer, &claim.identity.subject).await?;
     let key = match known {
         Some(key) => match move_home(&mut tx, policy, claim, key, now).await? {
@@ -122,8 +129,8 @@ async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: Date
 }
 
 /// Binds the person to whom the address leads, or somebody new.
-async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<i64> {
-    let holder = person::of_address(tx, &claim.email.folded()).await?;
+async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
+    let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     if let (Some(key), true) = (holder, claim.verified)
         && identity::of_person(tx, key).await?.is_none()
     {
@@ -135,9 +142,9 @@ async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateT
     let address = Address {
         email: claim.email.clone(),
         verified: claim.verified,
-        leads_here: claim.verified && holder.is_none(),
+        is_primary: claim.verified && holder.is_none(),
     };
-    let key = person::add(tx, &address, &claim.name, &claim.locale).await?;
+    let key = person::add(tx, &address, &claim.name, claim.locale).await?;
     bind(tx, policy, &claim.identity, key, &claim.email, now).await?;
     Ok(key)
 }
@@ -148,10 +155,10 @@ async fn move_home(
     tx: &mut Tx,
     policy: &Policy,
     claim: &SignedInBy,
-    key: i64,
+    key: PersonKey,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<i64>> {
-    let holder = person::of_address(tx, &claim.email.folded()).await?;
+) -> sqlx::Result<Option<PersonKey>> {
+    let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     let Some(home) = holder.filter(|holder| claim.verified && *holder != key) else { return Ok(None) };
     // A person with an address of their own stays where they are.
     let has_own = person::by_key(tx, key).await?.email_folded.is_some();
@@ -170,26 +177,26 @@ async fn follow_address(
     tx: &mut Tx,
     policy: &Policy,
     claim: &SignedInBy,
-    key: i64,
+    key: PersonKey,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let before = person::by_key(tx, key).await?;
-    let holder = person::of_address(tx, &claim.email.folded()).await?;
+    let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     // An issuer that may not, or no longer, speak for the domain does not make the address lead to anybody.
-    let leads_here = claim.verified && holder.is_none_or(|holder| holder == key);
-    let after = Address { email: claim.email.clone(), verified: claim.verified, leads_here };
+    let is_primary = claim.verified && holder.is_none_or(|holder| holder == key);
+    let after = Address { email: claim.email.clone(), verified: claim.verified, is_primary };
     let is_same = before.email == after.email.as_str()
         && before.email_verified == after.verified
-        && before.email_folded.is_some() == after.leads_here;
+        && before.email_folded.is_some() == after.is_primary;
     if is_same {
         return Ok(());
     }
     person::change_address(tx, key, &after).await?;
     let change = (
         address_value(&before.email, before.email_verified, before.email_folded.is_some()),
-        address_value(after.email.as_str(), after.verified, after.leads_here),
+        address_value(after.email.as_str(), after.verified, after.is_primary),
     );
-    let actor_name = actor::who(after.email.as_str(), Some(&claim.identity).filter(|_| !leads_here));
+    let actor_name = actor::who(after.email.as_str(), Some(&claim.identity).filter(|_| !is_primary));
     record(tx, policy, "address_changed", Some(&actor_name), after.email.as_str(), change, now).await
 }
 
@@ -197,7 +204,7 @@ async fn bind(
     tx: &mut Tx,
     policy: &Policy,
     identity: &Identity,
-    key: i64,
+    key: PersonKey,
     email: &EmailAddress,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
@@ -215,18 +222,20 @@ async fn record(
     (before, after): (Value, Value),
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let policy_version = policy.version();
-    let entry =
-        trail::Entry { chain: trail::SERVICE, who, event, subject, at, policy_version, rules: &[], before, after };
-    trail::add(tx, entry).await
+    let entry = trail::Entry::new(trail::SERVICE, event, subject).change(before, after);
+    let entry = match who {
+        Some(who) => entry.by(who),
+        None => entry,
+    };
+    entry.add(tx, policy.version(), at).await
 }
 
 fn identity_value(identity: &Identity) -> Value {
     json!({ "issuer": identity.issuer, "subject": identity.subject })
 }
 
-fn address_value(email: &str, verified: bool, leads_here: bool) -> Value {
-    json!({ "email": email, "leads_here": leads_here, "verified": verified })
+fn address_value(email: &str, verified: bool, is_primary: bool) -> Value {
+    json!({ "email": email, "leads_here": is_primary, "verified": verified })
 }
 
 fn is_taken(error: &sqlx::Error) -> bool {

@@ -62,7 +62,7 @@ pub async fn touch(
 
 async fn write(db: &Db, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
     let mut tx = db.begin().await?;
-    session::note_seen(&mut tx, token, before, now).await?;
+    session::touch(&mut tx, token, before, now).await?;
     tx.commit().await
 }
 

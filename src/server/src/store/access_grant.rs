@@ -2,27 +2,29 @@
 
 use rules::vocabulary::Role;
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::db::{Argument, Db, Tx, like_literal};
 use crate::domains::folding::fold;
+use crate::store::decode_enum;
+use crate::store::key::{AccessGrantKey, AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
-use crate::store::word;
 
 /// A grant and whoever holds it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccessGrant {
-    pub key: i64,
+    pub key: AccessGrantKey,
     pub id: String,
     pub version: i64,
     pub role: Role,
     /// Absent: the entire Smart Account.
     pub virtual_account: Option<Place>,
-    pub person_key: i64,
+    pub person_key: PersonKey,
     pub email: String,
     pub name: String,
     pub organisation: String,
-    pub locale: String,
+    pub locale: Locale,
     /// Whether nobody else administers the entire account.
     pub last_administrator: bool,
 }
@@ -37,9 +39,9 @@ pub struct Place {
 
 /// Which grants of an account are shown.
 pub struct Shown<'a> {
-    pub account_key: i64,
+    pub account_key: AccountKey,
     /// Whose own grants are shown in any case.
-    pub person_key: i64,
+    pub person_key: PersonKey,
     /// All of them.
     pub entire: bool,
     /// Those in the Virtual Accounts with these paths and below.
@@ -60,13 +62,13 @@ const TABLES: &str = "access_grant g JOIN person p ON p.key = g.person_key \
 
 #[derive(FromRow)]
 struct GrantRow {
-    key: i64,
+    key: AccessGrantKey,
     id: String,
     version: i64,
     role: String,
     virtual_account: Option<String>,
     path: Option<String>,
-    person_key: i64,
+    person_key: PersonKey,
     email: String,
     name: String,
     organisation: String,
@@ -79,7 +81,7 @@ impl TryFrom<GrantRow> for AccessGrant {
 
     fn try_from(row: GrantRow) -> sqlx::Result<AccessGrant> {
         Ok(AccessGrant {
-            role: word("role", &row.role, Role::parse)?,
+            role: decode_enum("role", &row.role, Role::parse)?,
             virtual_account: row.virtual_account.zip(row.path).map(|(id, path)| Place { id, path }),
             key: row.key,
             id: row.id,
@@ -88,7 +90,7 @@ impl TryFrom<GrantRow> for AccessGrant {
             email: row.email,
             name: row.name,
             organisation: row.organisation,
-            locale: row.locale,
+            locale: decode_enum("locale", &row.locale, Locale::parse)?,
             last_administrator: row.last_administrator,
         })
     }
@@ -97,7 +99,7 @@ impl TryFrom<GrantRow> for AccessGrant {
 impl AccessGrant {
     /// For a mail.
     pub fn recipient(&self) -> Recipient {
-        Recipient { email: self.email.clone(), locale: self.locale.clone() }
+        Recipient { email: self.email.clone(), locale: self.locale }
     }
 }
 
@@ -123,13 +125,17 @@ pub async fn count(db: &Db, shown: &Shown<'_>) -> sqlx::Result<i64> {
 }
 
 /// Keeps everybody else who changes who administers the account waiting until the transaction ends.
-pub async fn lock(tx: &mut Tx, account_key: i64) -> sqlx::Result<()> {
+pub async fn lock(tx: &mut Tx, account_key: AccountKey) -> sqlx::Result<()> {
     tx.run("UPDATE account SET version = version WHERE key = $1", args![account_key]).await?;
     Ok(())
 }
 
 /// What the person administers in the account: paths of Virtual Accounts, and nothing for the entire account.
-pub async fn administered(tx: &mut Tx, person_key: i64, account_key: i64) -> sqlx::Result<Vec<Option<String>>> {
+pub async fn administered(
+    tx: &mut Tx,
+    person_key: PersonKey,
+    account_key: AccountKey,
+) -> sqlx::Result<Vec<Option<String>>> {
     let rows: Vec<(Option<String>,)> = tx
         .all(
             "SELECT v.path FROM access_grant g LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
@@ -141,20 +147,20 @@ pub async fn administered(tx: &mut Tx, person_key: i64, account_key: i64) -> sql
 }
 
 /// The account's grant with this public id.
-pub async fn by_id(tx: &mut Tx, account_key: i64, id: &str) -> sqlx::Result<Option<AccessGrant>> {
+pub async fn by_id(tx: &mut Tx, account_key: AccountKey, id: &str) -> sqlx::Result<Option<AccessGrant>> {
     let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE g.account_key = $1 AND g.id = $2");
     let row: Option<GrantRow> = tx.optional(AssertSqlSafe(sql), args![account_key, id]).await?;
     row.map(AccessGrant::try_from).transpose()
 }
 
 /// Gives another role if nobody changed the grant since `version`; whether it was changed.
-pub async fn change_role(tx: &mut Tx, key: i64, version: i64, role: Role) -> sqlx::Result<bool> {
+pub async fn change_role(tx: &mut Tx, key: AccessGrantKey, version: i64, role: Role) -> sqlx::Result<bool> {
     let update = "UPDATE access_grant SET role = $1, version = version + 1 WHERE key = $2 AND version = $3";
     Ok(tx.run(update, args![role.as_str(), key, version]).await? == 1)
 }
 
 /// Removes the grant if nobody changed it since `version`; whether it was removed.
-pub async fn remove(tx: &mut Tx, key: i64, version: i64) -> sqlx::Result<bool> {
+pub async fn remove(tx: &mut Tx, key: AccessGrantKey, version: i64) -> sqlx::Result<bool> {
     Ok(tx.run("DELETE FROM access_grant WHERE key = $1 AND version = $2", args![key, version]).await? == 1)
 }
 

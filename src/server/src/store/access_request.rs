@@ -10,20 +10,22 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::base::clock::from_millis;
-use crate::db::{Argument, Db, Tx, placeholders};
-use crate::store::word;
+use crate::db::{Argument, Conn, Db, Tx, placeholders};
+use crate::store::decode_enum;
+use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
 use row::{AccessRequestRow, FROM, SELECTED};
 
 /// A request with the account it is for, who made it, and how it was decided.
 #[derive(Clone, Debug)]
 pub struct AccessRequest {
-    pub key: i64,
+    pub key: AccessRequestKey,
     pub reference: String,
-    pub account_key: i64,
+    pub account_key: AccountKey,
     pub account_id: String,
     pub account_name: String,
     pub domain_display: String,
@@ -51,13 +53,13 @@ pub struct AccessRequest {
 /// Who made a request.
 #[derive(Clone, Debug)]
 pub struct Requester {
-    pub key: i64,
+    pub key: PersonKey,
     pub email: String,
     pub email_verified: bool,
     pub name: String,
     pub organisation: String,
     pub country: String,
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// How a request was decided, or cancelled.
@@ -79,7 +81,7 @@ pub struct Decided {
 /// A Virtual Account that a request names, or that was granted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    pub key: i64,
+    pub key: VirtualAccountKey,
     pub id: String,
     pub path: String,
     pub role: Role,
@@ -88,8 +90,8 @@ pub struct Item {
 /// The Virtual Accounts of some requests, by request and in the order of the paths.
 #[derive(Debug, Default)]
 pub struct Items {
-    pub asked: HashMap<i64, Vec<Item>>,
-    pub granted: HashMap<i64, Vec<Item>>,
+    pub asked: HashMap<AccessRequestKey, Vec<Item>>,
+    pub granted: HashMap<AccessRequestKey, Vec<Item>>,
 }
 
 impl AccessRequest {
@@ -108,7 +110,7 @@ impl AccessRequest {
 }
 
 /// A person's own requests, newest first, at most 200.
-pub async fn of_person(db: &Db, person_key: i64) -> sqlx::Result<Vec<AccessRequest>> {
+pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Vec<AccessRequest>> {
     let sql = format!("{SELECTED} {FROM} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT 200");
     read(db.all(AssertSqlSafe(sql), args![person_key]).await?)
 }
@@ -121,14 +123,18 @@ pub async fn by_reference(db: &Db, reference: &str) -> sqlx::Result<Option<Acces
 }
 
 /// A request as it is within a transaction.
-pub async fn by_key(tx: &mut Tx, key: i64) -> sqlx::Result<Option<AccessRequest>> {
+pub async fn by_key(tx: &mut Tx, key: AccessRequestKey) -> sqlx::Result<Option<AccessRequest>> {
     let sql = format!("{SELECTED} {FROM} WHERE r.key = $1");
     let row: Option<AccessRequestRow> = tx.optional(AssertSqlSafe(sql), args![key]).await?;
     row.map(AccessRequest::try_from).transpose()
 }
 
 /// The person's newest request in each of these accounts.
-pub async fn newest_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result<HashMap<i64, AccessRequest>> {
+pub async fn newest_in(
+    db: &Db,
+    person_key: PersonKey,
+    accounts: &[AccountKey],
+) -> sqlx::Result<HashMap<AccountKey, AccessRequest>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -145,48 +151,44 @@ pub async fn newest_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Resu
 }
 
 /// The Virtual Accounts that requests name and those that were granted. One query.
-pub async fn items_of(db: &Db, requests: &[i64]) -> sqlx::Result<Items> {
-    if requests.is_empty() {
-        return Ok(Items::default());
+pub async fn items_of(conn: impl Into<Conn<'_>>, requests: &[AccessRequestKey]) -> sqlx::Result<Items> {
+    #[derive(FromRow)]
+    struct Row {
+        granted: i32,
+        request_key: AccessRequestKey,
+        key: VirtualAccountKey,
+        id: String,
+        path: String,
+        role: String,
     }
-    items(db.all(AssertSqlSafe(items_sql(requests.len())), keys(requests)).await?)
-}
-
-/// The same within a transaction.
-pub async fn items_in(tx: &mut Tx, requests: &[i64]) -> sqlx::Result<Items> {
+    let mut items = Items::default();
     if requests.is_empty() {
-        return Ok(Items::default());
+        return Ok(items);
     }
-    items(tx.all(AssertSqlSafe(items_sql(requests.len())), keys(requests)).await?)
-}
-
-fn items_sql(requests: usize) -> String {
-    let of = |granted: i64, table: &str| {
+    let select = |granted: i32, table: &str| {
         format!(
             "SELECT {granted} AS granted, i.request_key, v.key, v.id, v.path, i.role FROM {table} i \
              JOIN virtual_account v ON v.key = i.virtual_account_key WHERE i.request_key IN ({})",
-            placeholders(1, requests)
+            placeholders(1, requests.len())
         )
     };
-    format!("{} UNION ALL {} ORDER BY 5", of(0, "access_request_item"), of(1, "access_request_granted_item"))
-}
-
-fn items(rows: Vec<(i32, i64, i64, String, String, String)>) -> sqlx::Result<Items> {
-    let mut items = Items::default();
-    for (granted, request_key, key, id, path, role) in rows {
-        let of_kind = if granted == 1 { &mut items.granted } else { &mut items.asked };
-        let item = Item { key, id, path, role: word("role", &role, Role::parse)? };
-        of_kind.entry(request_key).or_default().push(item);
+    let (asked, granted) = (select(0, "access_request_item"), select(1, "access_request_granted_item"));
+    let sql = format!("{asked} UNION ALL {granted} ORDER BY 5");
+    let arguments = requests.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<Row> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    for row in rows {
+        let of_kind = if row.granted == 1 { &mut items.granted } else { &mut items.asked };
+        let role = decode_enum("role", &row.role, Role::parse)?;
+        of_kind.entry(row.request_key).or_default().push(Item { key: row.key, id: row.id, path: row.path, role });
     }
     Ok(items)
 }
 
-fn keys(requests: &[i64]) -> Vec<Argument> {
-    requests.iter().map(|key| Argument::from(*key)).collect()
-}
-
 /// When reminders of these requests were sent, by request, oldest first.
-pub async fn reminders_of(db: &Db, requests: &[i64]) -> sqlx::Result<HashMap<i64, Vec<DateTime<Utc>>>> {
+pub async fn reminders_of(
+    db: &Db,
+    requests: &[AccessRequestKey],
+) -> sqlx::Result<HashMap<AccessRequestKey, Vec<DateTime<Utc>>>> {
     if requests.is_empty() {
         return Ok(HashMap::new());
     }
@@ -195,8 +197,8 @@ pub async fn reminders_of(db: &Db, requests: &[i64]) -> sqlx::Result<HashMap<i64
         placeholders(1, requests.len())
     );
     let arguments = requests.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(i64, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
-    let mut sent: HashMap<i64, Vec<DateTime<Utc>>> = HashMap::new();
+    let rows: Vec<(AccessRequestKey, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
+    let mut sent: HashMap<AccessRequestKey, Vec<DateTime<Utc>>> = HashMap::new();
     for (request_key, sent_at) in rows {
         sent.entry(request_key).or_default().push(from_millis(sent_at));
     }

@@ -8,13 +8,14 @@ use crate::args;
 use crate::base::secret::Secret;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
 use crate::domains::folding::fold;
-use crate::store::{look_up, word};
+use crate::store::key::{AccountKey, PersonKey};
+use crate::store::{decode_enum, look_up};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
     /// Never leaves the server: it would tell the order in which accounts were made.
-    pub key: i64,
+    pub key: AccountKey,
     pub id: String,
     pub name: String,
     pub name_folded: String,
@@ -27,7 +28,7 @@ pub struct Account {
     /// As stored: what was asked for and not accepted in time is still `pending` until a job notices.
     pub status: AccountStatus,
     /// Who asked for it; nobody for an imported one.
-    pub requested_by_key: Option<i64>,
+    pub requested_by_key: Option<PersonKey>,
     pub request_reference: Option<String>,
     /// Until when it may be accepted, in epoch milliseconds.
     pub lapses_at: Option<i64>,
@@ -37,7 +38,7 @@ impl Account {
     /// Stands where there is none, so that a miss is asked the same questions as a hit: restricted, and nobody's.
     pub fn none() -> Account {
         Account {
-            key: 0,
+            key: AccountKey(0),
             id: String::new(),
             name: String::new(),
             name_folded: String::new(),
@@ -65,7 +66,7 @@ pub const COLUMNS: &str = "a.key, a.id, a.name, a.name_folded, a.domain_identifi
 
 #[derive(FromRow)]
 pub struct AccountRow {
-    key: i64,
+    key: AccountKey,
     id: String,
     name: String,
     name_folded: String,
@@ -74,7 +75,7 @@ pub struct AccountRow {
     country: String,
     visibility: String,
     status: String,
-    requested_by_key: Option<i64>,
+    requested_by_key: Option<PersonKey>,
     request_reference: Option<String>,
     lapses_at: Option<i64>,
 }
@@ -84,8 +85,8 @@ impl TryFrom<AccountRow> for Account {
 
     fn try_from(row: AccountRow) -> sqlx::Result<Account> {
         Ok(Account {
-            visibility: word("visibility", &row.visibility, Visibility::parse)?,
-            status: word("status", &row.status, AccountStatus::parse)?,
+            visibility: decode_enum("visibility", &row.visibility, Visibility::parse)?,
+            status: decode_enum("status", &row.status, AccountStatus::parse)?,
             key: row.key,
             id: row.id,
             name: row.name,
@@ -113,7 +114,7 @@ pub async fn by_id(db: &Db, id: &str) -> sqlx::Result<Option<Account>> {
 }
 
 /// The accounts with these keys, by name.
-pub async fn by_keys(db: &Db, keys: &[i64]) -> sqlx::Result<Vec<Account>> {
+pub async fn by_keys(db: &Db, keys: &[AccountKey]) -> sqlx::Result<Vec<Account>> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
@@ -129,13 +130,13 @@ pub async fn by_keys(db: &Db, keys: &[i64]) -> sqlx::Result<Vec<Account>> {
 /// Whether an active account has this identifier, be it restricted or not.
 pub async fn is_taken(tx: &mut Tx, identifier: &str) -> sqlx::Result<bool> {
     let sql = "SELECT key FROM account WHERE domain_identifier = $1 AND status = 'active'";
-    let row: Option<(i64,)> = tx.optional(sql, args![identifier]).await?;
+    let row: Option<(AccountKey,)> = tx.optional(sql, args![identifier]).await?;
     Ok(row.is_some())
 }
 
 /// Active accounts under this registrable domain: the listed ones, and those with which the person has to do already.
 /// The one with that very domain first, then by name, at most 20.
-pub async fn holding(db: &Db, registrable: &str, person_key: i64) -> sqlx::Result<Vec<Account>> {
+pub async fn holding(db: &Db, registrable: &str, person_key: PersonKey) -> sqlx::Result<Vec<Account>> {
     let sql = format!(
         // From what the person may know, never from all accounts of the domain: see `account_listed_by_registrable_domain`.
         "SELECT {COLUMNS} FROM account a WHERE a.key IN (\
@@ -164,7 +165,12 @@ pub async fn listed_below(db: &Db, domain: &str, registrable: &str) -> sqlx::Res
 }
 
 /// Brings what finds an account in line with it: the index of listed ones, and the look-up by its entire name.
-pub async fn keep_findable(tx: &mut Tx, secret: &Secret, account_key: i64, found: &Findable<'_>) -> sqlx::Result<()> {
+pub async fn keep_findable(
+    tx: &mut Tx,
+    secret: &Secret,
+    account_key: AccountKey,
+    found: &Findable<'_>,
+) -> sqlx::Result<()> {
     let active = found.status == AccountStatus::Active;
     look_up::keep(tx, secret, account_key, active, found.domain_identifier, found.name).await?;
     // PostgreSQL keeps its index by itself.

@@ -18,14 +18,15 @@ use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Db, Tx, placeholders};
 use crate::store::access_request::Requester;
+use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
 use row::{AccountRequestRow, SELECTED};
 
 /// A request with the account that it asks for, who made it, and how it was decided.
 #[derive(Clone, Debug)]
 pub struct AccountRequest {
-    pub key: i64,
+    pub key: AccountRequestKey,
     pub reference: String,
-    pub account_key: i64,
+    pub account_key: AccountKey,
     pub account_id: String,
     pub account_name: String,
     /// In ASCII form.
@@ -79,7 +80,7 @@ pub struct Decided {
 /// Who decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct By {
-    pub key: i64,
+    pub key: PersonKey,
     /// Empty where they gave none.
     pub name: String,
     pub email: String,
@@ -108,27 +109,27 @@ pub async fn by_reference(db: &Db, reference: &str) -> sqlx::Result<Option<Accou
 }
 
 /// The reference of a request.
-pub async fn reference(db: &Db, key: i64) -> sqlx::Result<String> {
+pub async fn reference(db: &Db, key: AccountRequestKey) -> sqlx::Result<String> {
     let (reference,) = db.one("SELECT reference FROM account_request WHERE key = $1", args![key]).await?;
     Ok(reference)
 }
 
 /// A request as it is within a transaction.
-pub async fn by_key(tx: &mut Tx, key: i64) -> sqlx::Result<Option<AccountRequest>> {
+pub async fn by_key(tx: &mut Tx, key: AccountRequestKey) -> sqlx::Result<Option<AccountRequest>> {
     let sql = format!("{SELECTED} WHERE r.key = $1");
     let row: Option<AccountRequestRow> = tx.optional(AssertSqlSafe(sql), args![key]).await?;
     row.map(AccountRequest::try_from).transpose()
 }
 
 /// A person's own requests, newest first, at most 200.
-pub async fn of_person(db: &Db, person_key: i64) -> sqlx::Result<Vec<AccountRequest>> {
+pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Vec<AccountRequest>> {
     let sql = format!("{SELECTED} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT 200");
     read(db.all(AssertSqlSafe(sql), args![person_key]).await?)
 }
 
 /// The person's request for an account with this identifier that is pending, as stored: a job may not have noticed that
 /// it lapsed.
-pub async fn pending_for(db: &Db, person_key: i64, identifier: &str) -> sqlx::Result<Option<AccountRequest>> {
+pub async fn pending_for(db: &Db, person_key: PersonKey, identifier: &str) -> sqlx::Result<Option<AccountRequest>> {
     let sql = format!("{SELECTED} WHERE r.person_key = $1 AND r.domain_identifier = $2 AND r.status = 'pending'");
     let row: Option<AccountRequestRow> = db.optional(AssertSqlSafe(sql), args![person_key, identifier]).await?;
     row.map(AccountRequest::try_from).transpose()
@@ -137,7 +138,7 @@ pub async fn pending_for(db: &Db, person_key: i64, identifier: &str) -> sqlx::Re
 /// When the person sent the last but so many requests, where that was after `since`.
 pub async fn sent_since(
     db: &Db,
-    person_key: i64,
+    person_key: PersonKey,
     since: DateTime<Utc>,
     last_but: i64,
 ) -> sqlx::Result<Option<DateTime<Utc>>> {
@@ -160,7 +161,7 @@ pub async fn without_administrators(
     db: &Db,
     now: DateTime<Utc>,
     deciding: &[Affiliation],
-    after: i64,
+    after: AccountRequestKey,
 ) -> sqlx::Result<Vec<AccountRequest>> {
     let sql = format!(
         "{SELECTED} WHERE r.status = 'pending' AND r.lapses_at > $1 AND r.decider = 'existing_administrators' \
@@ -181,8 +182,11 @@ pub async fn without_administrators(
 }
 
 /// When reminders of these requests were sent, oldest first.
-pub async fn reminders(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<DateTime<Utc>>>> {
-    let rows: Vec<(i64, i64)> = match keys {
+pub async fn reminders(
+    db: &Db,
+    keys: &[AccountRequestKey],
+) -> sqlx::Result<HashMap<AccountRequestKey, Vec<DateTime<Utc>>>> {
+    let rows: Vec<(AccountRequestKey, i64)> = match keys {
         [] => Vec::new(),
         keys => {
             let sql = format!(
@@ -193,7 +197,7 @@ pub async fn reminders(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<D
             db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?
         }
     };
-    let mut sent: HashMap<i64, Vec<DateTime<Utc>>> = HashMap::new();
+    let mut sent: HashMap<AccountRequestKey, Vec<DateTime<Utc>>> = HashMap::new();
     for (key, at) in rows {
         sent.entry(key).or_default().push(from_millis(at));
     }
@@ -201,8 +205,8 @@ pub async fn reminders(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<D
 }
 
 /// The accounts that held the domain when it was sent.
-pub async fn holders(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<i64>> {
-    let rows: Vec<(i64,)> = tx
+pub async fn holders(tx: &mut Tx, request_key: AccountRequestKey) -> sqlx::Result<Vec<AccountKey>> {
+    let rows: Vec<(AccountKey,)> = tx
         .all(
             "SELECT h.account_key FROM account_request_holder h JOIN account a ON a.key = h.account_key \
              WHERE h.request_key = $1 AND a.status = 'active' ORDER BY h.account_key",
@@ -214,8 +218,12 @@ pub async fn holders(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<i64>> {
 
 /// The keys of those who administer, with the person and the person among them, an account that held the
 /// domain when it was sent; nobody, where the person administers none.
-pub async fn fellow_administrators(tx: &mut Tx, request_key: i64, person_key: i64) -> sqlx::Result<Vec<i64>> {
-    let rows: Vec<(i64,)> = tx
+pub async fn fellow_administrators(
+    tx: &mut Tx,
+    request_key: AccountRequestKey,
+    person_key: PersonKey,
+) -> sqlx::Result<Vec<PersonKey>> {
+    let rows: Vec<(PersonKey,)> = tx
         .all(
             "SELECT DISTINCT g.person_key FROM account_request_holder h \
              JOIN account a ON a.key = h.account_key AND a.status = 'active' \

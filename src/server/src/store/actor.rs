@@ -9,6 +9,7 @@ use crate::args;
 use crate::db::{Argument, Db, placeholders};
 use crate::domains::email::folded;
 use crate::store::identity::Identity;
+use crate::store::key::PersonKey;
 
 /// Between issuer and subject. No issuer's URL has one as it is (RFC 3986).
 const BETWEEN: char = '|';
@@ -16,7 +17,7 @@ const BETWEEN: char = '|';
 /// Somebody who did something.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct ActingPerson {
-    pub key: i64,
+    pub key: PersonKey,
     /// Empty where they gave none.
     pub name: String,
     pub email: String,
@@ -50,7 +51,7 @@ pub async fn people(db: &Db, named: impl Iterator<Item = &str>) -> sqlx::Result<
         "SELECT key, name, email, email_folded FROM person WHERE email_folded IN ({})",
         placeholders(1, addresses.len())
     );
-    let rows: Vec<(i64, String, String, String)> =
+    let rows: Vec<(PersonKey, String, String, String)> =
         db.all(AssertSqlSafe(sql), addresses.keys().map(Argument::from).collect()).await?;
     for (key, name, email, email_folded) in rows {
         let person = ActingPerson { key, name, email };

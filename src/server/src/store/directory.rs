@@ -9,6 +9,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::db::{Argument, Db, Engine, like_literal};
 use crate::store::account::{Account, AccountRow, COLUMNS};
+use crate::store::key::PersonKey;
 
 /// Accounts in which the person holds a role.
 pub const HELD: i64 = 0;
@@ -58,7 +59,7 @@ impl Cursor {
 /// The accounts in which the person has standing, up to `last` position. `part` is folded text, empty for all.
 pub async fn with_standing(
     db: &Db,
-    person_key: i64,
+    person_key: PersonKey,
     part: &str,
     last: i64,
     after: &Cursor,
@@ -89,7 +90,7 @@ pub async fn with_standing(
 /// Listed accounts under the person's registrable domain, without those that [`with_standing`] lists before them.
 pub async fn of_own_domain(
     db: &Db,
-    person_key: i64,
+    person_key: PersonKey,
     registrable: &str,
     after: &Cursor,
     limit: i64,
@@ -107,7 +108,13 @@ pub async fn of_own_domain(
 
 /// Listed accounts that contain `part` (three characters or more) or whose name begins with it, without those in which
 /// the person has standing.
-pub async fn listed(db: &Db, person_key: i64, part: &str, after: &Cursor, limit: i64) -> sqlx::Result<Vec<Placed>> {
+pub async fn listed(
+    db: &Db,
+    person_key: PersonKey,
+    part: &str,
+    after: &Cursor,
+    limit: i64,
+) -> sqlx::Result<Vec<Placed>> {
     let mut bound = Vec::new();
     let (from, condition, argument) = if part.chars().count() < 3 {
         // Too short for trigrams: the names in order, from the first to the last with this beginning.

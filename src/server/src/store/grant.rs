@@ -2,19 +2,22 @@
 
 use std::collections::HashMap;
 
-use rules::vocabulary::Role;
+use rules::vocabulary::{Affiliation, Role};
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::base::secret::random_id;
-use crate::db::{Argument, Db, Tx, placeholders};
+use crate::db::{Argument, Conn, Db, Tx, placeholders};
+use crate::store::batch::{self, Statement};
+use crate::store::decode_enum;
+use crate::store::key::{AccessGrantKey, AccountKey, PersonKey, VirtualAccountKey};
 use crate::store::outbox::Recipient;
-use crate::store::word;
 
 /// A role that a person holds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Held {
-    pub account_key: i64,
+pub struct HeldRole {
+    pub account_key: AccountKey,
     /// Absent: the entire Smart Account.
     pub virtual_account: Option<HeldVirtualAccount>,
     pub role: Role,
@@ -23,20 +26,20 @@ pub struct Held {
 /// The Virtual Account that a grant is for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeldVirtualAccount {
-    pub key: i64,
+    pub key: VirtualAccountKey,
     pub path: String,
 }
 
 /// An administrator in clear.
-#[derive(Clone, Debug, PartialEq, FromRow)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Administrator {
     /// Who it is: another person may have the same address.
-    pub person_key: i64,
+    pub person_key: PersonKey,
     pub email: String,
     pub name: String,
-    pub locale: String,
-    /// Whose staff they are, as stored.
-    pub affiliation: String,
+    pub locale: Locale,
+    /// Whose staff they are.
+    pub affiliation: Affiliation,
     /// The path of the Virtual Account. Absent: of the entire Smart Account.
     pub virtual_account: Option<String>,
 }
@@ -44,19 +47,23 @@ pub struct Administrator {
 impl Administrator {
     /// For a mail.
     pub fn recipient(&self) -> Recipient {
-        Recipient { email: self.email.clone(), locale: self.locale.clone() }
+        Recipient { email: self.email.clone(), locale: self.locale }
     }
 }
 
 /// Whether the person holds any role anywhere.
-pub async fn holds_any(db: &Db, person_key: i64) -> sqlx::Result<bool> {
-    let row: Option<(i64,)> =
+pub async fn holds_any(db: &Db, person_key: PersonKey) -> sqlx::Result<bool> {
+    let row: Option<(AccessGrantKey,)> =
         db.optional("SELECT key FROM access_grant WHERE person_key = $1 LIMIT 1", args![person_key]).await?;
     Ok(row.is_some())
 }
 
 /// What the person holds in these accounts, by account; the entire account first, then by path.
-pub async fn held_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Held>>> {
+pub async fn roles_in(
+    conn: impl Into<Conn<'_>>,
+    person_key: PersonKey,
+    accounts: &[AccountKey],
+) -> sqlx::Result<HashMap<AccountKey, Vec<HeldRole>>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -68,86 +75,97 @@ pub async fn held_in(db: &Db, person_key: i64, accounts: &[i64]) -> sqlx::Result
     );
     let mut arguments = args![person_key];
     arguments.extend(accounts.iter().map(|key| Argument::from(*key)));
-    let rows: Vec<(i64, String, Option<i64>, Option<String>)> = db.all(AssertSqlSafe(sql), arguments).await?;
-    let mut held: HashMap<i64, Vec<Held>> = HashMap::new();
+    let rows: Vec<(AccountKey, String, Option<VirtualAccountKey>, Option<String>)> =
+        conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    let mut held: HashMap<AccountKey, Vec<HeldRole>> = HashMap::new();
     for (account_key, role, virtual_account_key, path) in rows {
-        held.entry(account_key).or_default().push(Held {
+        held.entry(account_key).or_default().push(HeldRole {
             account_key,
             virtual_account: virtual_account_key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
-            role: word("role", &role, Role::parse)?,
+            role: decode_enum("role", &role, Role::parse)?,
         });
     }
     Ok(held)
 }
 
-/// What the person holds in an account, as it is within a transaction.
-pub async fn held_within(tx: &mut Tx, person_key: i64, account_key: i64) -> sqlx::Result<Vec<Held>> {
-    let sql = "SELECT g.role, v.key, v.path FROM access_grant g \
-         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE g.person_key = $1 AND g.account_key = $2";
-    let rows: Vec<(String, Option<i64>, Option<String>)> = tx.all(sql, args![person_key, account_key]).await?;
-    let held = |(role, key, path): (String, Option<i64>, Option<String>)| {
-        Ok(Held {
-            account_key,
-            virtual_account: key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
-            role: word("role", &role, Role::parse)?,
-        })
-    };
-    rows.into_iter().map(held).collect()
-}
-
 /// The administrators of these accounts and of their Virtual Accounts, by account and name.
-pub async fn administrators(db: &Db, accounts: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Administrator>>> {
+pub async fn administrators(
+    conn: impl Into<Conn<'_>>,
+    accounts: &[AccountKey],
+) -> sqlx::Result<HashMap<AccountKey, Vec<Administrator>>> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
     let arguments = accounts.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<AdministratorRow> = db.all(AssertSqlSafe(administrators_sql(accounts.len())), arguments).await?;
-    let mut found: HashMap<i64, Vec<Administrator>> = HashMap::new();
-    for row in rows {
-        found.entry(row.account_key).or_default().push(row.administrator);
-    }
-    Ok(found)
-}
-
-/// The same for one account, as it is within a transaction.
-pub async fn administrators_in(tx: &mut Tx, account_key: i64) -> sqlx::Result<Vec<Administrator>> {
-    let rows: Vec<AdministratorRow> = tx.all(AssertSqlSafe(administrators_sql(1)), args![account_key]).await?;
-    Ok(rows.into_iter().map(|row| row.administrator).collect())
-}
-
-#[derive(FromRow)]
-struct AdministratorRow {
-    account_key: i64,
-    #[sqlx(flatten)]
-    administrator: Administrator,
-}
-
-fn administrators_sql(accounts: usize) -> String {
-    format!(
+    let sql = format!(
         "SELECT g.account_key, g.person_key, p.email, p.name, p.locale, p.affiliation, v.path AS virtual_account \
          FROM access_grant g \
          JOIN person p ON p.key = g.person_key LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
          WHERE g.role = 'administrator' AND g.account_key IN ({}) ORDER BY p.name, p.email",
-        placeholders(1, accounts)
-    )
+        placeholders(1, accounts.len())
+    );
+    let rows: Vec<AdministratorRow> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    let mut found: HashMap<AccountKey, Vec<Administrator>> = HashMap::new();
+    for row in rows {
+        found.entry(row.account_key).or_default().push(row.try_into()?);
+    }
+    Ok(found)
 }
 
-/// Gives a role, in the entire account or in a Virtual Account. What the person holds there already is replaced, but
-/// an administrator stays one: asking for less is no way to lose it.
-pub async fn give(
-    tx: &mut Tx,
-    person_key: i64,
-    account_key: i64,
-    virtual_account_key: Option<i64>,
-    role: Role,
-) -> sqlx::Result<()> {
-    tx.run(
-        "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (person_key, account_key, coalesce(virtual_account_key, 0)) \
-         DO UPDATE SET role = excluded.role, version = access_grant.version + 1 \
-         WHERE access_grant.role NOT IN ('administrator', excluded.role)",
-        args![random_id(), person_key, account_key, virtual_account_key, role.as_str()],
-    )
-    .await?;
-    Ok(())
+/// The same for one account.
+pub async fn administrators_of(conn: impl Into<Conn<'_>>, account_key: AccountKey) -> sqlx::Result<Vec<Administrator>> {
+    Ok(administrators(conn, &[account_key]).await?.remove(&account_key).unwrap_or_default())
+}
+
+#[derive(FromRow)]
+struct AdministratorRow {
+    account_key: AccountKey,
+    person_key: PersonKey,
+    email: String,
+    name: String,
+    locale: String,
+    affiliation: String,
+    virtual_account: Option<String>,
+}
+
+impl TryFrom<AdministratorRow> for Administrator {
+    type Error = sqlx::Error;
+
+    fn try_from(row: AdministratorRow) -> sqlx::Result<Administrator> {
+        Ok(Administrator {
+            locale: decode_enum("locale", &row.locale, Locale::parse)?,
+            affiliation: decode_enum("affiliation", &row.affiliation, Affiliation::parse)?,
+            person_key: row.person_key,
+            email: row.email,
+            name: row.name,
+            virtual_account: row.virtual_account,
+        })
+    }
+}
+
+/// A role to be given.
+#[derive(Clone, Copy, Debug)]
+pub struct New {
+    pub person_key: PersonKey,
+    pub account_key: AccountKey,
+    /// Absent: the entire account.
+    pub virtual_account_key: Option<VirtualAccountKey>,
+    pub role: Role,
+}
+
+const GIVE: Statement = Statement {
+    head: "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role)",
+    columns: 5,
+    tail: "ON CONFLICT (person_key, account_key, coalesce(virtual_account_key, 0)) \
+           DO UPDATE SET role = excluded.role, version = access_grant.version + 1 \
+           WHERE access_grant.role NOT IN ('administrator', excluded.role)",
+};
+
+/// Gives roles, each in another place or to another person. What they hold there already is replaced, but an
+/// administrator stays one: asking for less is no way to lose it. One query.
+pub async fn give(tx: &mut Tx, roles: &[New]) -> sqlx::Result<()> {
+    let row =
+        |new: &New| args![random_id(), new.person_key, new.account_key, new.virtual_account_key, new.role.as_str()];
+    let rows: Vec<_> = roles.iter().map(row).collect();
+    batch::run(tx, &GIVE, &rows).await
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Db, Engine, Tx};
+use crate::store::key::PersonKey;
 
 /// For how long a look-up counts.
 pub const WINDOW: TimeDelta = TimeDelta::days(1);
@@ -20,14 +21,14 @@ pub struct Made {
 }
 
 /// Whether the person looked this up before, within the window.
-pub async fn is_known(db: &Db, person_key: i64, mac: &str, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn is_known(db: &Db, person_key: PersonKey, mac: &str, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let sql = "SELECT made_at FROM guess WHERE person_key = $1 AND mac = $2 AND made_at > $3";
     let row: Option<(i64,)> = db.optional(sql, args![person_key, mac, since(now)]).await?;
     Ok(row.is_some())
 }
 
 /// What the person looked up. Of two transactions of one person, one waits for the other from here on.
-pub async fn made(tx: &mut Tx, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<Made> {
+pub async fn made(tx: &mut Tx, person_key: PersonKey, now: DateTime<Utc>) -> sqlx::Result<Made> {
     // SQLite has one writer at a time as it is.
     if tx.engine() == Engine::Postgres {
         tx.run("SELECT pg_advisory_xact_lock(hashtextextended('guess', $1))", args![person_key]).await?;
@@ -45,7 +46,7 @@ pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
 }
 
 /// Keeps one.
-pub async fn keep(tx: &mut Tx, person_key: i64, mac: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn keep(tx: &mut Tx, person_key: PersonKey, mac: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
     tx.run(
         "INSERT INTO guess (person_key, mac, made_at) VALUES ($1, $2, $3) \
          ON CONFLICT (person_key, mac) DO UPDATE SET made_at = excluded.made_at",

@@ -3,25 +3,23 @@
 use chrono::{DateTime, Utc};
 
 use crate::args;
-use crate::db::{Db, Tx};
-
-const BY_IDEMPOTENCY_KEY: &str =
-    "SELECT body_digest, reference FROM idempotency WHERE person_key = $1 AND idempotency_key = $2";
+use crate::db::{Conn, Tx};
+use crate::store::key::PersonKey;
 
 /// What an idempotency key was used for: the body's digest and the reference that was given.
-pub async fn used_idempotency_key(db: &Db, person_key: i64, key: &str) -> sqlx::Result<Option<(String, String)>> {
-    db.optional(BY_IDEMPOTENCY_KEY, args![person_key, key]).await
-}
-
-/// The same within a transaction, where another one may have committed since.
-pub async fn by_idempotency_key(tx: &mut Tx, person_key: i64, key: &str) -> sqlx::Result<Option<(String, String)>> {
-    tx.optional(BY_IDEMPOTENCY_KEY, args![person_key, key]).await
+pub async fn by_idempotency_key(
+    conn: impl Into<Conn<'_>>,
+    person_key: PersonKey,
+    key: &str,
+) -> sqlx::Result<Option<(String, String)>> {
+    let sql = "SELECT body_digest, reference FROM idempotency WHERE person_key = $1 AND idempotency_key = $2";
+    conn.into().optional(sql, args![person_key, key]).await
 }
 
 /// Keeps what an idempotency key was used for; whether it was free.
 pub async fn keep_idempotency_key(
     tx: &mut Tx,
-    person_key: i64,
+    person_key: PersonKey,
     key: &str,
     body_digest: &str,
     reference: &str,

@@ -7,13 +7,14 @@ use crate::base::secret::{LOOK_UP_VERSION, Secret};
 use crate::db::{Db, Tx};
 use crate::domains::DomainIdentifier;
 use crate::domains::folding::normalise_name;
+use crate::store::key::AccountKey;
 
 /// The keys of the active accounts with this entire identifier or name; mostly none or one.
-pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<i64>> {
+pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
     // Two probes always, so that text which is no domain takes the same way.
     let identifier =
         DomainIdentifier::parse(entered).map_or_else(|_| String::new(), |parsed| parsed.ascii().to_owned());
-    let rows: Vec<(i64,)> = db
+    let rows: Vec<(AccountKey,)> = db
         .all(
             "SELECT DISTINCT account_key FROM account_look_up WHERE mac IN ($1, $2) AND version = $3 ORDER BY account_key",
             args![by_identifier(secret, &identifier), by_name(secret, entered), LOOK_UP_VERSION],
@@ -34,7 +35,7 @@ pub fn mac(secret: &Secret, entered: &str) -> String {
 pub async fn keep(
     tx: &mut Tx,
     secret: &Secret,
-    account_key: i64,
+    account_key: AccountKey,
     active: bool,
     identifier: &str,
     name: &str,

@@ -2,17 +2,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
 use crate::base::secret::random_id;
+use crate::db::contention::retried;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
+use crate::store::batch::{self, Statement};
 
 /// Who gets a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {
     pub email: String,
-    /// `en` or `fr`.
-    pub locale: String,
+    pub locale: Locale,
 }
 
 /// A mail to be sent.
@@ -52,23 +54,31 @@ pub struct Unsent {
     pub last_error: Option<String>,
 }
 
-/// Puts a mail in, due at once; `event` names the template. Gives its message id.
-pub async fn put(
-    tx: &mut Tx,
-    event: &str,
-    recipient: &str,
-    locale: &str,
-    details: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<String> {
-    let (message_id, now) = (random_id(), now.timestamp_millis());
-    tx.run(
-        "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, due_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![&message_id, event, recipient, locale, details, now, now],
-    )
-    .await?;
-    Ok(message_id)
+/// A mail to be put in.
+pub struct New<'a> {
+    /// The name of the template.
+    pub event: &'a str,
+    pub recipient: &'a str,
+    pub locale: Locale,
+    /// What the template needs, as JSON.
+    pub details: &'a str,
+}
+
+const INSERT: Statement = Statement {
+    head: "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, due_at)",
+    columns: 7,
+    tail: "",
+};
+
+/// Puts mails in, due at once. Gives their message ids in this order. One query.
+pub async fn put(tx: &mut Tx, mails: &[New<'_>], now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    let now = now.timestamp_millis();
+    let message_ids: Vec<String> = mails.iter().map(|_| random_id()).collect();
+    let row =
+        |(mail, id): (&New<'_>, &String)| args![id, mail.event, mail.recipient, mail.locale, mail.details, now, now];
+    let rows: Vec<_> = mails.iter().zip(&message_ids).map(row).collect();
+    batch::run(tx, &INSERT, &rows).await?;
+    Ok(message_ids)
 }
 
 /// The newest mails, at most 500.
@@ -104,19 +114,23 @@ pub async fn lease(db: &Db, now: DateTime<Utc>, duration: TimeDelta, most: i64) 
 
 /// Notes that it was accepted for delivery. False where the lease had run out and another process has it.
 pub async fn mark_sent(db: &Db, leased: &Leased, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let set = "sent_at = $3, last_error = NULL";
-    mark(db, leased, set, args![now.timestamp_millis()]).await
+    let sql = "UPDATE outbox SET sent_at = $3, last_error = NULL, lease = NULL, leased_until = NULL \
+         WHERE key = $1 AND lease = $2";
+    end_lease(db, sql, args![leased.key, &leased.lease, now.timestamp_millis()]).await
 }
 
 /// Notes that it is to be tried again.
 pub async fn mark_failed(db: &Db, leased: &Leased, due: DateTime<Utc>, error: &str) -> sqlx::Result<bool> {
-    mark(db, leased, "due_at = $3, last_error = $4", args![due.timestamp_millis(), error]).await
+    let sql = "UPDATE outbox SET due_at = $3, last_error = $4, lease = NULL, leased_until = NULL \
+         WHERE key = $1 AND lease = $2";
+    end_lease(db, sql, args![leased.key, &leased.lease, due.timestamp_millis(), error]).await
 }
 
 /// Notes that it is given up; `refused` where the recipient's server will never take it.
 pub async fn mark_dead(db: &Db, leased: &Leased, now: DateTime<Utc>, refused: bool, error: &str) -> sqlx::Result<bool> {
-    let set = "dead_at = $3, refused = $4, last_error = $5";
-    mark(db, leased, set, args![now.timestamp_millis(), refused, error]).await
+    let sql = "UPDATE outbox SET dead_at = $3, refused = $4, last_error = $5, lease = NULL, leased_until = NULL \
+         WHERE key = $1 AND lease = $2";
+    end_lease(db, sql, args![leased.key, &leased.lease, now.timestamp_millis(), refused, error]).await
 }
 
 /// How many mails wait to be sent, and how many were given up.
@@ -148,15 +162,16 @@ pub async fn revive_all(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<Str
     revive_where(tx, "", args![now.timestamp_millis()]).await
 }
 
-/// Ends the lease with this outcome, whose arguments begin at `$3`.
-async fn mark(db: &Db, leased: &Leased, set: &str, outcome: Vec<Argument>) -> sqlx::Result<bool> {
-    let sql = format!("UPDATE outbox SET {set}, lease = NULL, leased_until = NULL WHERE key = $1 AND lease = $2");
-    let mut arguments = args![leased.key, &leased.lease];
-    arguments.extend(outcome);
-    let mut tx = db.begin().await?;
-    let marked = tx.run(AssertSqlSafe(sql), arguments).await?;
-    tx.commit().await?;
-    Ok(marked == 1)
+/// Runs what ends a lease; whether it was still this one's. What was sent and is not marked would be sent again, so that
+/// it is tried again where the database ends the transaction.
+async fn end_lease(db: &Db, sql: &'static str, arguments: Vec<Argument>) -> sqlx::Result<bool> {
+    let marked = retried(async || {
+        let mut tx = db.begin().await?;
+        let marked = tx.run(sql, arguments.clone()).await?;
+        tx.commit().await?;
+        Ok::<u64, sqlx::Error>(marked)
+    });
+    Ok(marked.await? == 1)
 }
 
 async fn revive_where(tx: &mut Tx, only: &str, arguments: Vec<Argument>) -> sqlx::Result<Vec<String>> {

@@ -4,19 +4,22 @@ use std::collections::HashMap;
 
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
+use text::Locale;
 
 use crate::args;
-use crate::db::{Argument, Db, Tx, placeholders};
+use crate::db::{Argument, Conn, Db, Engine, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
+use crate::store::batch::{self, Statement};
 use crate::store::identity::Identity;
+use crate::store::key::PersonKey;
 use crate::store::outbox::Recipient;
-use crate::store::{actor, session, word};
+use crate::store::{actor, decode_enum, session};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
-    pub key: i64,
+    pub key: PersonKey,
     pub email: String,
     /// The folded address, where it leads to this person: another may have the same, by another issuer's word.
     pub email_folded: Option<String>,
@@ -25,7 +28,7 @@ pub struct Person {
     pub name: String,
     pub organisation: String,
     pub country: String,
-    pub locale: String,
+    pub locale: Locale,
     pub affiliation: Affiliation,
     /// Whether they act for the operator.
     pub operator: bool,
@@ -36,14 +39,15 @@ pub struct Person {
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM` [`TABLES`].
 pub const COLUMNS: &str = "p.key, p.email, p.email_folded, p.email_domain, p.email_verified, p.name, p.organisation, \
-     p.country, p.locale, p.affiliation, p.operator, p.version, nowhere.issuer, nowhere.subject";
+     p.country, p.locale, p.affiliation, p.operator, p.version, unlinked.issuer, unlinked.subject";
 
 /// What [`COLUMNS`] are read from: of those whom no address leads to, the identity as well.
-pub const TABLES: &str = "person p LEFT JOIN identity nowhere ON nowhere.person_key = p.key AND p.email_folded IS NULL";
+pub const TABLES: &str =
+    "person p LEFT JOIN identity unlinked ON unlinked.person_key = p.key AND p.email_folded IS NULL";
 
 #[derive(FromRow)]
 pub struct PersonRow {
-    key: i64,
+    key: PersonKey,
     email: String,
     email_folded: Option<String>,
     email_domain: String,
@@ -65,7 +69,7 @@ impl TryFrom<PersonRow> for Person {
     fn try_from(row: PersonRow) -> sqlx::Result<Person> {
         let identity = row.issuer.zip(row.subject).map(|(issuer, subject)| Identity { issuer, subject });
         Ok(Person {
-            affiliation: word("affiliation", &row.affiliation, Affiliation::parse)?,
+            affiliation: decode_enum("affiliation", &row.affiliation, Affiliation::parse)?,
             who: actor::who(&row.email, identity.as_ref()),
             key: row.key,
             email: row.email,
@@ -75,7 +79,7 @@ impl TryFrom<PersonRow> for Person {
             name: row.name,
             organisation: row.organisation,
             country: row.country,
-            locale: row.locale,
+            locale: decode_enum("locale", &row.locale, Locale::parse)?,
             operator: row.operator,
             version: row.version,
         })
@@ -102,30 +106,23 @@ pub struct Address {
     /// Whether it is proved to be the person's.
     pub verified: bool,
     /// Whether it leads to the person.
-    pub leads_here: bool,
+    pub is_primary: bool,
 }
 
 /// The person with this key.
 ///
 /// # Errors
 /// [`sqlx::Error::RowNotFound`].
-pub async fn by_key(tx: &mut Tx, person_key: i64) -> sqlx::Result<Person> {
+pub async fn by_key(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<Person> {
     let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.key = $1");
     let row: PersonRow = tx.one(AssertSqlSafe(sql), args![person_key]).await?;
     Person::try_from(row)
 }
 
-/// The person to whom this folded address leads. It stays so for who holds [`crate::store::trail::SERVICE`].
-pub async fn of_address(tx: &mut Tx, email_folded: &str) -> sqlx::Result<Option<i64>> {
-    let row: Option<(i64,)> =
-        tx.optional("SELECT key FROM person WHERE email_folded = $1", args![email_folded]).await?;
-    Ok(row.map(|(key,)| key))
-}
-
-/// The key of the person with this folded address.
-pub async fn key_by_email(db: &Db, email_folded: &str) -> sqlx::Result<Option<i64>> {
-    let row: Option<(i64,)> =
-        db.optional("SELECT key FROM person WHERE email_folded = $1", args![email_folded]).await?;
+/// The key of the person to whom this folded address leads. It stays so for who holds [`crate::store::trail::SERVICE`].
+pub async fn key_by_email(conn: impl Into<Conn<'_>>, email_folded: &str) -> sqlx::Result<Option<PersonKey>> {
+    let sql = "SELECT key FROM person WHERE email_folded = $1";
+    let row: Option<(PersonKey,)> = conn.into().optional(sql, args![email_folded]).await?;
     Ok(row.map(|(key,)| key))
 }
 
@@ -140,7 +137,7 @@ pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx:
                 fold(&person.name),
                 &person.organisation,
                 &person.country,
-                &person.locale,
+                person.locale,
                 person.key,
                 version
             ],
@@ -151,9 +148,9 @@ pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx:
 
 /// Folds the names of people who were stored by a program that did not. Done in an instant when there are none.
 pub async fn fold_names(db: &Db) -> sqlx::Result<()> {
-    let mut after = i64::MIN;
+    let mut after = PersonKey(i64::MIN);
     loop {
-        let people: Vec<(i64, String)> = db
+        let people: Vec<(PersonKey, String)> = db
             .all(
                 "SELECT key, name FROM person WHERE name_folded = '' AND name <> '' AND key > $1 \
                  ORDER BY key LIMIT 1000",
@@ -173,11 +170,14 @@ pub async fn fold_names(db: &Db) -> sqlx::Result<()> {
 }
 
 /// The operator's people but for one: nobody is asked to decide their own request.
-pub async fn operators(tx: &mut Tx, but: i64) -> sqlx::Result<Vec<Recipient>> {
+pub async fn operators(tx: &mut Tx, but: PersonKey) -> sqlx::Result<Vec<Recipient>> {
     let rows: Vec<(String, String)> = tx
         .all("SELECT email, locale FROM person WHERE operator = $1 AND key <> $2 ORDER BY email", args![true, but])
         .await?;
-    Ok(rows.into_iter().map(|(email, locale)| Recipient { email, locale }).collect())
+    let recipient = |(email, locale): (String, String)| {
+        Ok(Recipient { email, locale: decode_enum("locale", &locale, Locale::parse)? })
+    };
+    rows.into_iter().map(recipient).collect()
 }
 
 /// The address of somebody who acts for the operator, if there is anybody.
@@ -188,36 +188,99 @@ pub async fn first_operator(tx: &mut Tx) -> sqlx::Result<Option<String>> {
 }
 
 /// Lets a person act for the operator.
-pub async fn make_operator(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn make_operator(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     let sql = "UPDATE person SET operator = $1, version = version + 1, changes = changes + 1 WHERE key = $2";
     tx.run(sql, args![true, person_key]).await?;
     Ok(())
 }
 
 /// How often something of the person's was changed, by somebody else or by the passing of time.
-pub async fn changes(db: &Db, person_key: i64) -> sqlx::Result<i64> {
+pub async fn changes(db: &Db, person_key: PersonKey) -> sqlx::Result<i64> {
     let (changes,): (i64,) = db.one("SELECT changes FROM person WHERE key = $1", args![person_key]).await?;
     Ok(changes)
 }
 
-/// [`note_change`] for several, always in the same order, or two transactions could wait for each other.
-pub async fn note_changes(tx: &mut Tx, mut person_keys: Vec<i64>) -> sqlx::Result<()> {
-    person_keys.sort_unstable();
-    person_keys.dedup();
-    for key in person_keys {
-        note_change(tx, key).await?;
+/// [`note_change`] for several, always in the same order, or two transactions could wait for each other. One query.
+pub async fn note_changes(tx: &mut Tx, person_keys: Vec<PersonKey>) -> sqlx::Result<()> {
+    if person_keys.is_empty() {
+        return Ok(());
     }
+    // An UPDATE alone takes rows in no order that it promises. SQLite has one writer at a time as it is.
+    let lock = match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "FOR UPDATE",
+    };
+    let sql = format!(
+        "WITH changed AS MATERIALIZED (SELECT key FROM person WHERE key IN ({}) ORDER BY key {lock}) \
+         UPDATE person SET changes = changes + 1 WHERE key IN (SELECT key FROM changed)",
+        placeholders(1, person_keys.len())
+    );
+    tx.run(AssertSqlSafe(sql), person_keys.into_iter().map(Argument::from).collect()).await?;
     Ok(())
 }
 
 /// Lets the person's open pages know that something of theirs changed.
-pub async fn note_change(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn note_change(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     tx.run("UPDATE person SET changes = changes + 1 WHERE key = $1", args![person_key]).await?;
     Ok(())
 }
 
+/// A person with an address that leads to them.
+pub struct Addressed {
+    pub key: PersonKey,
+    pub locale: Locale,
+}
+
+const ENSURE: Statement = Statement {
+    head: "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
+           country, locale, affiliation, partner, operator, version)",
+    columns: 13,
+    tail: "ON CONFLICT (email_folded) DO NOTHING",
+};
+
+/// The people with these addresses, each once and in this order; made, with an address that is not verified, where there
+/// is none. Two queries.
+pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: Locale) -> sqlx::Result<Vec<Addressed>> {
+    if emails.is_empty() {
+        return Ok(Vec::new());
+    }
+    let row = |email: &EmailAddress| {
+        let external = Affiliation::External.as_str();
+        args![
+            email.as_str(),
+            email.folded(),
+            email.domain(),
+            false,
+            "",
+            "",
+            "",
+            "",
+            locale,
+            external,
+            false,
+            false,
+            1_i64
+        ]
+    };
+    let rows: Vec<_> = emails.iter().map(row).collect();
+    batch::run(tx, &ENSURE, &rows).await?;
+    let sql = format!(
+        "SELECT email_folded, key, locale FROM person WHERE email_folded IN ({})",
+        placeholders(1, emails.len())
+    );
+    let arguments = emails.iter().map(|email| Argument::from(email.folded())).collect();
+    let people: Vec<(String, PersonKey, String)> = tx.all(AssertSqlSafe(sql), arguments).await?;
+    let people: HashMap<String, (PersonKey, String)> =
+        people.into_iter().map(|(email_folded, key, locale)| (email_folded, (key, locale))).collect();
+    let of_email = |email: &EmailAddress| {
+        let (key, locale) = people.get(&email.folded()).cloned().ok_or(sqlx::Error::RowNotFound)?;
+        Ok(Addressed { key, locale: decode_enum("locale", &locale, Locale::parse)? })
+    };
+    emails.iter().map(of_email).collect()
+}
+
 /// The person with this address; made, with an address that is not verified, where there is none.
-pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Result<i64> {
+pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: Locale) -> sqlx::Result<PersonKey> {
     tx.run(
         "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
          country, locale, affiliation, partner, operator, version) \
@@ -225,7 +288,7 @@ pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Re
         args![email.as_str(), email.folded(), email.domain(), false, locale],
     )
     .await?;
-    let (key,): (i64,) = tx.one("SELECT key FROM person WHERE email_folded = $1", args![email.folded()]).await?;
+    let (key,): (PersonKey,) = tx.one("SELECT key FROM person WHERE email_folded = $1", args![email.folded()]).await?;
     Ok(key)
 }
 
@@ -233,15 +296,15 @@ pub async fn ensure(tx: &mut Tx, email: &EmailAddress, locale: &str) -> sqlx::Re
 ///
 /// # Errors
 /// The address leads to somebody else: a violation of a unique constraint.
-pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: &str) -> sqlx::Result<i64> {
-    let (key,): (i64,) = tx
+pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: Locale) -> sqlx::Result<PersonKey> {
+    let (key,): (PersonKey,) = tx
         .one(
             "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
              country, locale, affiliation, partner, operator, version) \
              VALUES ($1, $2, $3, $4, $5, $6, '', '', $7, 'external', $8, $8, 1) RETURNING key",
             args![
                 address.email.as_str(),
-                address.leads_here.then(|| address.email.folded()),
+                address.is_primary.then(|| address.email.folded()),
                 address.email.domain(),
                 address.verified,
                 name,
@@ -258,13 +321,13 @@ pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: &str) -> sq
 ///
 /// # Errors
 /// The address leads to somebody else: a violation of a unique constraint.
-pub async fn change_address(tx: &mut Tx, person_key: i64, address: &Address) -> sqlx::Result<()> {
+pub async fn change_address(tx: &mut Tx, person_key: PersonKey, address: &Address) -> sqlx::Result<()> {
     tx.run(
         "UPDATE person SET email = $1, email_folded = $2, email_domain = $3, email_verified = $4, \
          version = version + 1, changes = changes + 1 WHERE key = $5",
         args![
             address.email.as_str(),
-            address.leads_here.then(|| address.email.folded()),
+            address.is_primary.then(|| address.email.folded()),
             address.email.domain(),
             address.verified,
             person_key
@@ -275,14 +338,14 @@ pub async fn change_address(tx: &mut Tx, person_key: i64, address: &Address) -> 
 }
 
 /// Names a person who has no name yet.
-pub async fn name_nameless(tx: &mut Tx, person_key: i64, name: &str) -> sqlx::Result<()> {
+pub async fn name_nameless(tx: &mut Tx, person_key: PersonKey, name: &str) -> sqlx::Result<()> {
     let sql = "UPDATE person SET name = $1, name_folded = $2, version = version + 1 WHERE key = $3 AND name = ''";
     tx.run(sql, args![name, fold(name), person_key]).await?;
     Ok(())
 }
 
 /// The languages of the people with these folded addresses, by address.
-pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<HashMap<String, String>> {
+pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<HashMap<String, Locale>> {
     if emails_folded.is_empty() {
         return Ok(HashMap::new());
     }
@@ -292,13 +355,14 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
     );
     let rows: Vec<(String, String)> =
         tx.all(AssertSqlSafe(sql), emails_folded.iter().map(Argument::from).collect()).await?;
-    Ok(rows.into_iter().collect())
+    let locale = |(email, locale): (String, String)| Ok((email, decode_enum("locale", &locale, Locale::parse)?));
+    rows.into_iter().map(locale).collect()
 }
 
 /// Lets an address that was just proved count from now on.
-pub async fn verify(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn verify(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     // Whoever was signed in before had not proved the address, and may be somebody else.
-    session::end_unproved(tx, person_key).await?;
+    session::end_unproved(tx, &[person_key]).await?;
     let verify = "UPDATE person SET email_verified = $1, version = version + 1, changes = changes + 1 \
          WHERE key = $2 AND email_verified = $3";
     tx.run(verify, args![true, person_key, false]).await?;

@@ -6,8 +6,9 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::base::secret::{digest, random_id, random_token};
-use crate::db::{Db, Tx};
+use crate::db::{Argument, Db, Tx, placeholders};
 use crate::settings::session::SessionLimits;
+use crate::store::key::PersonKey;
 use crate::store::person::{COLUMNS, Person, PersonRow, TABLES};
 
 /// How many sessions a person has at most: whoever begins another one loses the one that was not used for longest.
@@ -15,7 +16,7 @@ const MOST: i64 = 20;
 
 /// A session that begins.
 pub struct New<'a> {
-    pub person_key: i64,
+    pub person_key: PersonKey,
     /// `code`, `link`, `sample` or an issuer.
     pub way: &'a str,
     /// As `http::user_agent` names it.
@@ -80,12 +81,22 @@ pub async fn current(db: &Db, token: &str, limits: SessionLimits, now: DateTime<
 /// The person's sessions that last, the one that was seen last first.
 pub async fn of_person(
     db: &Db,
-    person_key: i64,
+    person_key: PersonKey,
     token: &str,
     limits: SessionLimits,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Listed>> {
-    let rows: Vec<(String, String, String, String, i64, i64, i64)> = db
+    #[derive(FromRow)]
+    struct Row {
+        token_digest: String,
+        id: String,
+        way: String,
+        browser: String,
+        created_at: i64,
+        seen_at: i64,
+        expires_at: i64,
+    }
+    let rows: Vec<Row> = db
         .all(
             "SELECT token_digest, id, way, browser, created_at, seen_at, expires_at FROM session \
              WHERE person_key = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, created_at DESC, id",
@@ -93,20 +104,20 @@ pub async fn of_person(
         )
         .await?;
     let own = digest(token.as_bytes());
-    let listed = |(token_digest, id, way, browser, created_at, seen_at, expires_at)| Listed {
-        id,
-        way,
-        browser,
-        created_at: from_millis(created_at),
-        seen_at: from_millis(seen_at),
-        expires_at: from_millis(expires_at),
-        current: token_digest == own,
+    let listed = |row: Row| Listed {
+        id: row.id,
+        way: row.way,
+        browser: row.browser,
+        created_at: from_millis(row.created_at),
+        seen_at: from_millis(row.seen_at),
+        expires_at: from_millis(row.expires_at),
+        current: row.token_digest == own,
     };
     Ok(rows.into_iter().map(listed).collect())
 }
 
 /// Notes that a session is used, unless that was noted after `before`.
-pub async fn note_seen(tx: &mut Tx, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn touch(tx: &mut Tx, token: &str, before: DateTime<Utc>, now: DateTime<Utc>) -> sqlx::Result<()> {
     let arguments = args![now.timestamp_millis(), digest(token.as_bytes()), before.timestamp_millis()];
     tx.run("UPDATE session SET seen_at = $1 WHERE token_digest = $2 AND seen_at <= $3", arguments).await?;
     Ok(())
@@ -122,7 +133,7 @@ pub async fn end(tx: &mut Tx, token: &str) -> sqlx::Result<bool> {
 /// there is none with that id.
 pub async fn end_one(
     tx: &mut Tx,
-    person_key: i64,
+    person_key: PersonKey,
     id: &str,
     token: &str,
     limits: SessionLimits,
@@ -139,18 +150,26 @@ pub async fn end_one(
 }
 
 /// Ends all of the person's sessions, and links to one.
-pub async fn end_all(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
+pub async fn end_all(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     tx.run("DELETE FROM session WHERE person_key = $1", args![person_key]).await?;
     tx.run("DELETE FROM sign_in_link WHERE person_key = $1", args![person_key]).await?;
     Ok(())
 }
 
-/// Ends what somebody began who has not proved the person's address: sessions, and links to one.
-pub async fn end_unproved(tx: &mut Tx, person_key: i64) -> sqlx::Result<()> {
-    for sql in ["DELETE FROM session WHERE person_key IN", "DELETE FROM sign_in_link WHERE person_key IN"] {
-        let sql = format!("{sql} (SELECT key FROM person WHERE key = $1 AND email_verified = $2)");
-        tx.run(AssertSqlSafe(sql), args![person_key, false]).await?;
+/// Ends what somebody began who has not proved the address of one of these people: sessions, and links to one. Two
+/// queries.
+pub async fn end_unproved(tx: &mut Tx, person_keys: &[PersonKey]) -> sqlx::Result<()> {
+    if person_keys.is_empty() {
+        return Ok(());
     }
+    let unproved =
+        format!("SELECT key FROM person WHERE email_verified = $1 AND key IN ({})", placeholders(2, person_keys.len()));
+    let mut arguments = args![false];
+    arguments.extend(person_keys.iter().map(|key| Argument::from(*key)));
+    let sessions = format!("DELETE FROM session WHERE person_key IN ({unproved})");
+    tx.run(AssertSqlSafe(sessions), arguments.clone()).await?;
+    let links = format!("DELETE FROM sign_in_link WHERE person_key IN ({unproved})");
+    tx.run(AssertSqlSafe(links), arguments).await?;
     Ok(())
 }
 

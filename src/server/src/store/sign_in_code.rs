@@ -7,6 +7,7 @@
 //! each leave whoever guesses one chance in 6,667 a day.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::FromRow;
 
 use crate::args;
 use crate::base::clock::from_millis;
@@ -58,7 +59,15 @@ pub struct Codes {
 
 /// How an address's codes stand for whoever asks.
 pub async fn of_address(db: &Db, asked: &Asked, now: DateTime<Utc>) -> sqlx::Result<Codes> {
-    let rows: Vec<(i64, i64, bool, String, String)> = db
+    #[derive(FromRow)]
+    struct Row {
+        created_at: i64,
+        tries: i64,
+        used: bool,
+        binding: String,
+        peer: String,
+    }
+    let rows: Vec<Row> = db
         .all(
             "SELECT created_at, tries, used, binding, peer FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
              ORDER BY created_at DESC",
@@ -66,18 +75,16 @@ pub async fn of_address(db: &Db, asked: &Asked, now: DateTime<Utc>) -> sqlx::Res
         )
         .await?;
     let recent = (now - HOUR).timestamp_millis();
-    let open = rows
-        .iter()
-        .find(|(created_at, _, used, binding, _)| !used && *created_at > recent && *binding == asked.binding);
+    let open = rows.iter().find(|row| !row.used && row.created_at > recent && row.binding == asked.binding);
     let newest = match open {
         None => Newest::None,
-        Some((_, tries, ..)) if *tries >= MOST_TRIES => Newest::TriedOut,
-        Some((created_at, tries, ..)) => match from_millis(*created_at) + LIFETIME {
+        Some(row) if row.tries >= MOST_TRIES => Newest::TriedOut,
+        Some(row) => match from_millis(row.created_at) + LIFETIME {
             until if now >= until => Newest::Expired,
-            until => Newest::Open { until, tries_left: MOST_TRIES - tries, was_tried: *tries > 0 },
+            until => Newest::Open { until, tries_left: MOST_TRIES - row.tries, was_tried: row.tries > 0 },
         },
     };
-    let made: Vec<(i64, String)> = rows.into_iter().map(|(created_at, _, _, _, peer)| (created_at, peer)).collect();
+    let made: Vec<(i64, String)> = rows.into_iter().map(|row| (row.created_at, row.peer)).collect();
     Ok(Codes { newest, next_at: next_at(&made, asked, now) })
 }
 

@@ -6,17 +6,18 @@ use crate::args;
 use crate::base::clock::from_millis;
 use crate::base::secret::{digest, random_token};
 use crate::db::{Db, Tx};
+use crate::store::key::PersonKey;
 
 /// How long a link can be used.
 pub const LIFETIME: TimeDelta = TimeDelta::minutes(15);
 
 /// Makes a link's token for the person.
-pub async fn make(tx: &mut Tx, person_key: i64, now: DateTime<Utc>) -> sqlx::Result<String> {
+pub async fn make(tx: &mut Tx, person_key: PersonKey, now: DateTime<Utc>) -> sqlx::Result<String> {
     make_until(tx, person_key, now + LIFETIME).await
 }
 
 /// Makes a link's token for the person, to be used before `expires_at`.
-pub async fn make_until(tx: &mut Tx, person_key: i64, expires_at: DateTime<Utc>) -> sqlx::Result<String> {
+pub async fn make_until(tx: &mut Tx, person_key: PersonKey, expires_at: DateTime<Utc>) -> sqlx::Result<String> {
     let token = random_token();
     tx.run(
         "INSERT INTO sign_in_link (token_digest, person_key, expires_at) VALUES ($1, $2, $3)",
@@ -38,8 +39,8 @@ pub async fn valid_until(db: &Db, token: &str, now: DateTime<Utc>) -> sqlx::Resu
 }
 
 /// Uses the link up, and gives the person's key while it was valid. Of two at once, one finds it gone.
-pub async fn take(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> sqlx::Result<Option<i64>> {
-    let row: Option<(i64, i64)> = tx
+pub async fn take(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> sqlx::Result<Option<PersonKey>> {
+    let row: Option<(PersonKey, i64)> = tx
         .optional(
             "DELETE FROM sign_in_link WHERE token_digest = $1 RETURNING person_key, expires_at",
             args![digest(token.as_bytes())],

@@ -19,22 +19,84 @@ pub const SERVICE: &str = "service";
 /// The chain of seals.
 pub const SEALS: &str = "seals";
 
-/// One entry.
+/// One entry, which is made by [`Entry::new`] and written by [`Entry::add`].
 pub struct Entry<'a> {
-    /// An account's public id, or [`SERVICE`].
-    pub chain: &'a str,
-    /// What the trail calls the person, see [`crate::store::actor`]; nobody where time did it, or the operator from the command line.
-    pub who: Option<&'a str>,
-    /// What happened: `access_requested`.
-    pub event: &'a str,
-    /// What it happened to, by its public name: a request's reference.
-    pub subject: &'a str,
-    pub at: DateTime<Utc>,
-    pub policy_version: &'a str,
-    pub rules: &'a [FiredRule],
-    /// Never a person's free text: that stands here as [`commitment`] only.
-    pub before: Value,
-    pub after: Value,
+    chain: &'a str,
+    who: Option<&'a str>,
+    event: &'a str,
+    subject: &'a str,
+    rules: &'a [FiredRule],
+    before: Value,
+    after: Value,
+}
+
+impl<'a> Entry<'a> {
+    /// What happened (`access_requested`) to what, by its public name: a request's reference. The chain is an account's
+    /// public id, or [`SERVICE`].
+    ///
+    /// Nobody did it, but time or the operator from the command line, unless it is said [`by`](Entry::by) whom.
+    pub fn new(chain: &'a str, event: &'a str, subject: &'a str) -> Entry<'a> {
+        Entry { chain, who: None, event, subject, rules: &[], before: Value::Null, after: Value::Null }
+    }
+
+    /// Who did it, as the trail calls them: see [`crate::store::actor`].
+    #[must_use]
+    pub fn by(self, who: &'a str) -> Entry<'a> {
+        Entry { who: Some(who), ..self }
+    }
+
+    /// The rules that allowed it.
+    #[must_use]
+    pub fn under(self, rules: &'a [FiredRule]) -> Entry<'a> {
+        Entry { rules, ..self }
+    }
+
+    /// What was there before and is there now. Never a person's free text: that stands here as [`commitment`] only.
+    #[must_use]
+    pub fn change(self, before: Value, after: Value) -> Entry<'a> {
+        Entry { before, after, ..self }
+    }
+
+    /// Adds it at the end of its chain, which is locked for others until the transaction ends. Three queries.
+    pub async fn add(self, tx: &mut Tx, policy_version: &str, at: DateTime<Utc>) -> sqlx::Result<()> {
+        // The number is taken here and the hash follows below: until then the head has the hash of the entry before.
+        let (number, previous): (i64, String) = tx
+            .one(
+                "INSERT INTO trail_head (chain, number, hash, sealed_number) VALUES ($1, 1, '', 0) \
+                 ON CONFLICT (chain) DO UPDATE SET number = trail_head.number + 1 RETURNING number, hash",
+                args![self.chain],
+            )
+            .await?;
+        let content = self.content(policy_version, at, number, &previous);
+        let hash = digest(content.as_bytes());
+        tx.run(
+            "INSERT INTO trail (chain, number, subject, content, hash) VALUES ($1, $2, $3, $4, $5)",
+            args![self.chain, number, self.subject, content, &hash],
+        )
+        .await?;
+        tx.run("UPDATE trail_head SET hash = $1 WHERE chain = $2", args![hash, self.chain]).await?;
+        Ok(())
+    }
+
+    /// The entry in canonical form (RFC 8785): names in order, no spaces, whole numbers only.
+    fn content(&self, policy_version: &str, at: DateTime<Utc>, number: i64, previous: &str) -> String {
+        let rules: Vec<String> = self.rules.iter().map(|rule| format!("{}/{}", rule.decision, rule.rule)).collect();
+        let fields: BTreeMap<&str, Value> = [
+            ("after", self.after.clone()),
+            ("at", json!(at.to_rfc3339_opts(SecondsFormat::Millis, true))),
+            ("before", self.before.clone()),
+            ("chain", json!(self.chain)),
+            ("event", json!(self.event)),
+            ("number", json!(number)),
+            ("policy", json!(policy_version)),
+            ("previous", json!(previous)),
+            ("rules", json!(rules)),
+            ("subject", json!(self.subject)),
+            ("who", json!(self.who)),
+        ]
+        .into();
+        json!(fields).to_string()
+    }
 }
 
 /// An entry as it is read back.
@@ -51,33 +113,12 @@ pub fn commitment(salt: &str, text: &str) -> String {
     digest([salt, "\n", text].concat().as_bytes())
 }
 
-/// Adds an entry at the end of its chain, which is locked for others until the transaction ends. Three queries.
-pub async fn add(tx: &mut Tx, entry: Entry<'_>) -> sqlx::Result<()> {
-    // The number is taken here and the hash follows below: until then the head has the hash of the entry before.
-    let (number, previous): (i64, String) = tx
-        .one(
-            "INSERT INTO trail_head (chain, number, hash, sealed_number) VALUES ($1, 1, '', 0) \
-             ON CONFLICT (chain) DO UPDATE SET number = trail_head.number + 1 RETURNING number, hash",
-            args![entry.chain],
-        )
-        .await?;
-    let content = content(&entry, number, &previous);
-    let hash = digest(content.as_bytes());
-    tx.run(
-        "INSERT INTO trail (chain, number, subject, content, hash) VALUES ($1, $2, $3, $4, $5)",
-        args![entry.chain, number, entry.subject, content, &hash],
-    )
-    .await?;
-    tx.run("UPDATE trail_head SET hash = $1 WHERE chain = $2", args![hash, entry.chain]).await?;
-    Ok(())
-}
-
 /// Locks a chain before anything else in a transaction that will add to it. PostgreSQL would otherwise find two of them
 /// waiting for each other: one for the chain, one for a request. SQLite has one writer at a time as it is.
 ///
 /// An account's chain comes before [`SERVICE`], and both before any row of people, identities and sessions. Whoever binds
 /// somebody, adds people, or changes an address holds [`SERVICE`].
-pub async fn hold(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
+pub async fn lock_chain(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
     if tx.engine() == Engine::Postgres {
         tx.run(
             "INSERT INTO trail_head (chain, number, hash, sealed_number) VALUES ($1, 0, '', 0) \
@@ -94,26 +135,6 @@ pub async fn of_subject(db: &Db, subject: &str) -> sqlx::Result<Vec<Kept>> {
     let rows: Vec<(String,)> =
         db.all("SELECT content FROM trail WHERE subject = $1 ORDER BY key", args![subject]).await?;
     rows.iter().map(|(content,)| kept(content)).collect()
-}
-
-/// The entry in canonical form (RFC 8785): names in order, no spaces, whole numbers only.
-fn content(entry: &Entry<'_>, number: i64, previous: &str) -> String {
-    let rules: Vec<String> = entry.rules.iter().map(|rule| format!("{}/{}", rule.decision, rule.rule)).collect();
-    let fields: BTreeMap<&str, Value> = [
-        ("after", entry.after.clone()),
-        ("at", json!(entry.at.to_rfc3339_opts(SecondsFormat::Millis, true))),
-        ("before", entry.before.clone()),
-        ("chain", json!(entry.chain)),
-        ("event", json!(entry.event)),
-        ("number", json!(number)),
-        ("policy", json!(entry.policy_version)),
-        ("previous", json!(previous)),
-        ("rules", json!(rules)),
-        ("subject", json!(entry.subject)),
-        ("who", json!(entry.who)),
-    ]
-    .into();
-    json!(fields).to_string()
 }
 
 fn kept(content: &str) -> sqlx::Result<Kept> {

@@ -6,6 +6,7 @@ use crate::args;
 use crate::base::secret::random_id;
 use crate::db::{Db, Tx};
 use crate::domains::folding::fold;
+use crate::store::key::{AccountKey, VirtualAccountKey};
 
 /// What the default Virtual Account of a new account is called.
 pub const DEFAULT_NAME: &str = "Default";
@@ -13,9 +14,9 @@ pub const DEFAULT_NAME: &str = "Default";
 /// A Virtual Account as stored.
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct VirtualAccount {
-    pub key: i64,
+    pub key: VirtualAccountKey,
     pub id: String,
-    pub parent_key: Option<i64>,
+    pub parent_key: Option<VirtualAccountKey>,
     pub name: String,
     /// Names from the top, joined with `/`.
     pub path: String,
@@ -23,7 +24,7 @@ pub struct VirtualAccount {
 }
 
 /// All of an account, parents before children and the default one first.
-pub async fn of_account(db: &Db, account_key: i64) -> sqlx::Result<Vec<VirtualAccount>> {
+pub async fn of_account(db: &Db, account_key: AccountKey) -> sqlx::Result<Vec<VirtualAccount>> {
     // Replacing the separator by the lowest character sorts `North/…` before `North Sea`.
     let mut found: Vec<VirtualAccount> = db
         .all(
@@ -36,7 +37,7 @@ pub async fn of_account(db: &Db, account_key: i64) -> sqlx::Result<Vec<VirtualAc
 }
 
 /// Gives a new account its default Virtual Account.
-pub async fn insert_default(tx: &mut Tx, account_key: i64) -> sqlx::Result<()> {
+pub async fn insert_default(tx: &mut Tx, account_key: AccountKey) -> sqlx::Result<()> {
     tx.run(
         "INSERT INTO virtual_account (id, account_key, name, path, is_default) VALUES ($1, $2, $3, $3, $4)",
         args![random_id(), account_key, DEFAULT_NAME, true],

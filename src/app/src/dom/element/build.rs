@@ -19,7 +19,7 @@ use super::{Child, Element, Part, Parts};
 
 /// What lives as long as the element is on the page.
 #[derive(Default)]
-pub struct Kept {
+pub struct Scope {
     effects: Vec<RenderEffect<()>>,
     elements: Vec<Mounted>,
     views: Vec<AnyViewState>,
@@ -29,13 +29,13 @@ pub struct Kept {
 /// An element on the page.
 pub struct Mounted {
     element: DomElement,
-    kept: Kept,
+    scope: Scope,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        // Browsers fire some events while they remove an element: nobody is there to hear them.
-        self.kept.is_alive.set(false);
+        // Browsers fire some events while they remove an element. Its handlers must not run any more.
+        self.scope.is_alive.set(false);
     }
 }
 
@@ -45,18 +45,18 @@ impl Render for Element {
     fn build(self) -> Mounted {
         let Parts { tag, parts, children } = *self.0;
         let element = create(tag);
-        let mut kept = Kept { is_alive: Rc::new(Cell::new(true)), ..Kept::default() };
+        let mut scope = Scope { is_alive: Rc::new(Cell::new(true)), ..Scope::default() };
         // Children first: the value of a list is one of its options.
         for child in children {
-            append(child, &element, &mut kept);
+            append(child, &element, &mut scope);
         }
         for part in parts {
-            apply(part, &element, &mut kept);
+            apply(part, &element, &mut scope);
         }
-        Mounted { element, kept }
+        Mounted { element, scope }
     }
 
-    /// Always a new element: two of the same type may have nothing in common.
+    /// Always a new element: the old one may have other attributes and children.
     fn rebuild(self, state: &mut Mounted) {
         let mut new = self.build();
         state.insert_before_this(&mut new);
@@ -87,7 +87,7 @@ impl Mountable for Mounted {
 
 no_attrs!(Element);
 
-/// The app is rendered in the browser only: there is no markup to write, and none to take over.
+/// The app is rendered in the browser only: there is no HTML to write or to hydrate.
 impl RenderHtml for Element {
     type AsyncOutput = Element;
     type Owned = Element;
@@ -128,48 +128,48 @@ fn create(tag: &'static str) -> DomElement {
     created.expect("the browser makes elements of every name")
 }
 
-fn append(child: Child, parent: &DomElement, kept: &mut Kept) {
+fn append(child: Child, parent: &DomElement, scope: &mut Scope) {
     match child {
         Child::Text(text) => {
             let _ = parent.append_child(&document().create_text_node(&text));
         }
-        Child::LiveText(text) => {
+        Child::TextWith(text) => {
             let node = document().create_text_node("");
             let _ = parent.append_child(&node);
-            kept.effects.push(effect(move || node.set_data(&text())));
+            scope.effects.push(effect(move || node.set_data(&text())));
         }
         Child::Element(element) => {
             let mut state = element.build();
             state.mount(parent, None);
-            kept.elements.push(state);
+            scope.elements.push(state);
         }
         Child::View(view) => {
             let mut state = view.build();
             state.mount(parent, None);
-            kept.views.push(state);
+            scope.views.push(state);
         }
     }
 }
 
-fn apply(part: Part, element: &DomElement, kept: &mut Kept) {
+fn apply(part: Part, element: &DomElement, scope: &mut Scope) {
     let element = element.clone();
     match part {
         Part::Attribute(name, value) => {
             let _ = element.set_attribute(name, &value);
         }
-        Part::Live(name, value) => kept.effects.push(effect(move || {
+        Part::AttributeWith(name, value) => scope.effects.push(effect(move || {
             let _ = match value() {
                 Some(value) => element.set_attribute(name, &value),
                 None => element.remove_attribute(name),
             };
         })),
-        Part::Value(value) => kept.effects.push(effect(move || set_value(&element, &value()))),
+        Part::Value(value) => scope.effects.push(effect(move || set_value(&element, &value()))),
         Part::Checked(checked) => {
             let input: HtmlInputElement = element.unchecked_into();
-            kept.effects.push(effect(move || input.set_checked(checked())));
+            scope.effects.push(effect(move || input.set_checked(checked())));
         }
-        Part::On(name, handler) => listen(&element, name, handler, Rc::clone(&kept.is_alive)),
-        Part::Handle(handle) => handle.load(&element),
+        Part::On(name, handler) => listen(&element, name, handler, Rc::clone(&scope.is_alive)),
+        Part::NodeRef(node_ref) => node_ref.load(&element),
     }
 }
 

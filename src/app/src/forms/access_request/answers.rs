@@ -22,7 +22,7 @@ pub struct Answers {
     pub reason: String,
     /// Ids of Virtual Accounts.
     pub ticked: HashSet<String>,
-    /// By a Virtual Account's id; those that are no longer ticked keep theirs.
+    /// By a Virtual Account's id. Unticking one keeps its role here.
     pub roles: HashMap<String, String>,
     pub with_below: bool,
     /// An earlier request's Virtual Accounts, by path, and the role in each: a request does not name their ids.
@@ -52,7 +52,7 @@ impl MissingAnswer {
     }
 }
 
-/// The step that asks a field.
+/// The step that a field belongs to.
 pub fn step_with(field: &str) -> WizardStep {
     match field {
         "virtual_accounts" => WizardStep::VirtualAccounts,
@@ -134,7 +134,7 @@ impl Answers {
         incomplete.unwrap_or(wanted)
     }
 
-    /// What is sent. Answers to what is not asked stay behind.
+    /// The request to send. Answers to questions that are not asked are left out.
     pub fn request(
         &self,
         account: &str,
@@ -158,7 +158,7 @@ impl Answers {
         }
     }
 
-    /// Ticks what an earlier request asked for and the account still has; forgets what it no longer has.
+    /// Ticks the Virtual Accounts of an earlier request that still exist, and drops the others.
     pub fn apply_earlier(&mut self, list: &[VirtualAccount], paths: &[String]) {
         for (account, path) in list.iter().zip(paths) {
             if let Some(role) = self.earlier.remove(path) {

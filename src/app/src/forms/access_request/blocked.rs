@@ -1,4 +1,4 @@
-//! What stands in the way of asking for access, and the way on.
+//! The page for people who cannot request access now: the reason, and what to do about it.
 
 use api::{
     account::AccountSummary,
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{ProfileField, RequestPath};
 
 use crate::{
-    dom::element::{Element, all, el},
+    dom::element::{Element, el, fragment},
     session::{App, texts},
     ui::{
         notice::{Tone, notice},
@@ -37,7 +37,7 @@ pub fn blocked(
     };
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "link"));
-    all(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").els(directory).view()])
+    fragment(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").els(directory).view()])
 }
 
 /// The operator's own staff open a case instead of requesting.
@@ -52,7 +52,7 @@ pub fn support_case_instead(app: App, title: &str, words: &'static str) -> AnyVi
     notice(Tone::Info, title, [el("p").text(words)].into_iter().chain(case))
 }
 
-/// What a profile lacks is put right in the profile, which leads back to `here`.
+/// For an incomplete profile, adds the link to the profile, which leads back to `here`.
 pub fn with_way_on(mut problem: Problem, here: Route) -> Problem {
     if problem.code == Code::ProfileIncomplete {
         for field in problem.fields.drain(..) {
@@ -63,7 +63,7 @@ pub fn with_way_on(mut problem: Problem, here: Route) -> Problem {
     problem
 }
 
-/// What the profile lacks, and the way there and back.
+/// The missing fields of the profile, and the link to it, which leads back to `here`.
 pub fn incomplete_profile(app: App, missing: &[ProfileField], here: &Route) -> AnyView {
     let missing = missing.iter().map(|field| el("li").text(missing_sentence(*field)));
     notice(

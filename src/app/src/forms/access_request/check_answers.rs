@@ -13,7 +13,7 @@ use super::{fields::scope_name, submit, wizard::RequestForm};
 use crate::{
     components::preview::{decision_preview, rules},
     dom::{
-        element::{Element, all, el, live},
+        element::{Element, dynamic, el, fragment},
         signal::State,
         task::{effect, spawn},
     },
@@ -32,7 +32,7 @@ pub fn check_answers(request_form: &RequestForm, words: &'static str) -> AnyView
     let preview = resource::use_post::<_, AccessRequestPreview>(path::ACCESS_REQUEST_PREVIEWS, request(request_form));
     let watcher = request_form.clone();
     effect(move || {
-        // What can be put right here is; the rest stands where the preview would.
+        // Errors that can be corrected here are shown at the form, the others in the place of the preview.
         if let Loadable::Failed(problem) = preview.get()
             && matches!(problem.code, Code::PolicyChanged | Code::Invalid)
         {
@@ -40,7 +40,7 @@ pub fn check_answers(request_form: &RequestForm, words: &'static str) -> AnyView
         }
     });
     let what_happens = section("what-happens", texts().request_what_happens());
-    all(vec![
+    fragment(vec![
         error_summary(request_form.errors),
         summary(request_form).view(),
         what_happens.child(preview_view(request_form.clone(), preview)).view(),
@@ -101,14 +101,14 @@ fn row(name: &'static str, lines: Vec<String>, change: Option<Route>) -> Element
 }
 
 fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPreview>) -> AnyView {
-    // What is offered may be another by now.
+    // The offer may have changed meanwhile.
     let source = request_form.source;
-    live(move || match preview.get() {
+    dynamic(move || match preview.get() {
         Loadable::Loading => resource::loading_view(false),
         Loadable::LoadingSlowly => resource::loading_view(true),
         Loadable::Loaded(preview) => el("div")
             .class("stack")
-            .els(decision_preview(preview.deciders, preview.expires_at))
+            .els(decision_preview(preview.deciders, preview.expires_at.0))
             .el(el("h3").text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
@@ -133,9 +133,9 @@ fn actions(request_form: &RequestForm, preview: Resource<AccessRequestPreview>, 
         .class("button button--primary")
         .attr("type", "button")
         .text(words)
-        // Nobody sends before they could see what will happen.
-        .live_flag("disabled", move || is_sending.get() || preview.value().is_none())
-        .live_bool("aria-busy", move || is_sending.get())
+        // The button is disabled until the preview is there.
+        .flag_with("disabled", move || is_sending.get() || preview.value().is_none())
+        .bool_attr_with("aria-busy", move || is_sending.get())
         .on("click", move |_| send(sender.clone(), is_sending));
     el("div")
         .class("form__actions")
@@ -154,7 +154,7 @@ fn send(request_form: RequestForm, is_sending: State<bool>) {
     spawn(async move {
         let account = request.account.clone();
         let answer = submit::send(request).await;
-        // Whoever has left meanwhile is not called back.
+        // Nothing more is done where the page was left meanwhile.
         let is_here = is_sending.try_with_untracked(|_| ()).is_some();
         match answer {
             Ok(sent) => {

@@ -8,7 +8,7 @@ use rules::vocabulary::{Role, Scope};
 use super::{form::AnswerForm, questions::Questions, wizard::RequestForm};
 use crate::{
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::{Memo, State},
     },
     session::texts,
@@ -29,14 +29,14 @@ pub fn access_fields(request_form: &RequestForm) -> AnyView {
         let (label, hint) = (texts().request_reason(), texts().request_reason_hint());
         fields.push(reason_field(label, hint, request_form.form.reason, request_form.errors));
     }
-    all(fields)
+    fragment(fields)
 }
 
 /// Scope and role, where there is a choice; nothing is preselected.
 pub fn scope_and_role(questions: &Arc<Questions>, form: AnswerForm, errors: Errors) -> AnyView {
     match questions.scopes.as_slice() {
         [] => nothing(),
-        _ => all(vec![scope(questions, form, errors), role(Arc::clone(questions), form, errors)]),
+        _ => fragment(vec![scope(questions, form, errors), role(Arc::clone(questions), form, errors)]),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn reason_field(label: &str, hint: &str, reason: State<String>, errors: Erro
     el("div")
         .class("counted")
         .child(text_area(field, 5, REASON_LIMIT, errors))
-        .el(el("p").class("field__hint").live_text(count))
+        .el(el("p").class("field__hint").text_with(count))
         .view()
 }
 
@@ -82,7 +82,7 @@ pub fn scope(questions: &Questions, form: AnswerForm, errors: Errors) -> AnyView
 /// The role in the entire account, once that is chosen; in Virtual Accounts, each has a role of its own.
 pub fn role(questions: Arc<Questions>, form: AnswerForm, errors: Errors) -> AnyView {
     let is_entire = Memo::new(move |_| form.scope.with(|scope| scope == Scope::Entire.as_str()));
-    live(move || {
+    dynamic(move || {
         if !is_entire.get() {
             return nothing();
         }

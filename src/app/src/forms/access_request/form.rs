@@ -39,7 +39,7 @@ impl AnswerForm {
         let mut is_typed = false;
         effect(move || {
             let answers = form.answers();
-            // An erased draft is not written again by merely looking.
+            // An erased draft must not be written again before something is typed.
             if is_typed {
                 draft::save(&key, &answers);
             }
@@ -70,7 +70,7 @@ impl AnswerForm {
         self.with_below.set(answers.with_below);
     }
 
-    /// All answers; whoever calls this in a view follows each of them.
+    /// All answers; subscribes to each of them.
     pub fn answers(self) -> Answers {
         Answers {
             scope: self.scope.get(),

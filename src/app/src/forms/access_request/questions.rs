@@ -1,4 +1,5 @@
-//! What the policy in effect offers one person for one account. The server asks the same tables again, and binds.
+//! What the policy in effect offers one person for one account. The server asks the same tables again, and its answer
+//! counts.
 
 use api::{
     account::{Account, AccountSummary},
@@ -37,7 +38,7 @@ pub struct Questions {
 /// Asks the policy.
 ///
 /// # Errors
-/// The policy is of a newer build than this app, and has no answer that it knows.
+/// The policy is of a newer build, and its answer is unknown to this app.
 pub fn offer(policy: &Policy, session: &Session, account: &Account) -> Result<Offer, Undecided> {
     let has_virtual_accounts = account.virtual_accounts.as_ref().is_some_and(|list| !list.is_empty());
     let facts = facts(session, &account.summary);

@@ -16,18 +16,18 @@ pub async fn send(request: NewAccessRequest) -> Result<AccessRequest, Problem> {
     client::send(Method::POST, path::ACCESS_REQUESTS, &request, Some(&key)).await
 }
 
-/// Erases the answers for an account, and what is known of sending them.
+/// Erases the answers for an account, and the idempotency key beside them.
 pub fn erase(account: &str) {
     draft::erase(&draft_key(account));
     draft::erase(&attempt_key(account));
 }
 
-/// The key of the same request sent before, whose answer may have been lost, or a new one.
+/// The idempotency key of the same request if it was sent before and its answer may have been lost, else a new one.
 pub fn key_for(request: &NewAccessRequest) -> String {
     idempotency_key(&attempt_key(&request.account), serde_json::to_string(request).unwrap_or_default())
 }
 
-/// The key under which this very body was sent before, or a new one. It is kept beside the drafts, under `name`.
+/// The idempotency key under which this very body was sent before, or a new one. It is stored under `name`, as a draft.
 pub(crate) fn idempotency_key(name: &str, body: String) -> String {
     stored_key(name, &body).unwrap_or_else(|| {
         let key = client::new_idempotency_key();
@@ -36,7 +36,7 @@ pub(crate) fn idempotency_key(name: &str, body: String) -> String {
     })
 }
 
-/// The key under which this very body was sent before, if it was.
+/// The idempotency key under which this very body was sent before, if it was.
 pub(crate) fn stored_key(name: &str, body: &str) -> Option<String> {
     let (key, sent) = draft::load::<(String, String)>(name)?;
     (sent == body).then_some(key)

@@ -11,14 +11,14 @@ use web_sys::KeyboardEvent;
 use super::{form::AnswerForm, questions::Questions};
 use crate::{
     dom::{
-        element::{Element, all, drawn_later, el, live, nothing},
+        element::{Element, deferred, dynamic, el, fragment, nothing},
         signal::{Memo, State},
     },
     session::texts,
     ui::{
-        form::{Errors, field_id, typed},
+        form::{Errors, field_id, input_value},
         format,
-        tree::{RowEnd, nodes::filtered, virtual_account_tree},
+        tree::{RowEnd, nodes::filter_tree, virtual_account_tree},
     },
 };
 
@@ -43,8 +43,8 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
     let error = el("p")
         .class("field__error")
         .attr("id", error_id.clone())
-        .live_flag("hidden", move || !errors.has(FIELD))
-        .live_text(move || errors.of(FIELD).unwrap_or_default());
+        .flag_with("hidden", move || !errors.contains(FIELD))
+        .text_with(move || errors.message_for(FIELD).unwrap_or_default());
     let selected = selecting.clone();
     let group = el("div")
         .attr("role", "group")
@@ -53,8 +53,8 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
         .attr("aria-label", texts().request_step_virtual_accounts())
         .attr("aria-describedby", error_id)
         .el(error)
-        .child(drawn_later(move || tree(&selected, filter)));
-    all(vec![
+        .child(deferred(move || tree(&selected, filter)));
+    fragment(vec![
         filter_field(filter).el(count(Arc::clone(&selecting.list), filter)).view(),
         with_below(selecting.form.with_below).view(),
         group.view(),
@@ -69,9 +69,9 @@ fn filter_field(filter: State<String>) -> Element {
         .attr("type", "search")
         .attr("autocomplete", "off")
         .value(move || filter.get())
-        .on("input", move |event| filter.set(typed(&event)))
+        .on("input", move |event| filter.set(input_value(&event)))
         .on("keydown", |event| {
-            // It would go on to the next step.
+            // Else the Enter key would go to the next step.
             if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
                 event.prevent_default();
             }
@@ -92,7 +92,7 @@ fn with_below(with_below: State<bool>) -> Element {
 fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
     let selecting = selecting.clone();
     let row_end = role_of_row(&selecting);
-    live(move || {
+    dynamic(move || {
         let list = filter.with(|words| matching(&selecting.list, words));
         if list.is_empty() {
             return nothing();
@@ -110,13 +110,13 @@ fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
             words => texts().request_filtered(i64::try_from(matching(&list, words).len()).unwrap_or(i64::MAX)),
         })
     };
-    el("p").class("field__hint").attr("role", "status").live_text(words)
+    el("p").class("field__hint").attr("role", "status").text_with(words)
 }
 
 /// Those whose name contains these words, case and accents aside, in their places.
 fn matching(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
-    let words = format::folded(words.trim());
-    filtered(list, &|name| format::folded(name).contains(&words))
+    let words = format::fold_case(words.trim());
+    filter_tree(list, &|name| format::fold_case(name).contains(&words))
 }
 
 /// A ticked row ends with its role, every other one with nothing.
@@ -127,7 +127,7 @@ fn role_of_row(selecting: &Selecting) -> RowEnd {
         let (ticked, own) = (selecting.form.ticked, id.clone());
         let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
         let label = texts().request_role_for(&account.name);
-        let role = live(move || {
+        let role = dynamic(move || {
             if !is_ticked.get() {
                 return nothing();
             }
@@ -163,8 +163,8 @@ fn role_for_all(selecting: &Selecting) -> Element {
     };
     let select = role_select(selecting, Box::new(common), Box::new(choose)).attr("id", ROLE_FOR_ALL);
     let label = el("label").class("field__label").attr("for", ROLE_FOR_ALL).text(texts().request_role_for_all());
-    let field = el("div").class("field").live_flag("hidden", move || ticked.with(HashSet::is_empty));
-    el("div").class("stack").el(el("p").attr("role", "status").live_text(count)).el(field.el(label).el(select))
+    let field = el("div").class("field").flag_with("hidden", move || ticked.with(HashSet::is_empty));
+    el("div").class("stack").el(el("p").attr("role", "status").text_with(count)).el(field.el(label).el(select))
 }
 
 fn role_select(
@@ -182,5 +182,5 @@ fn role_select(
         .el(el("option").attr("value", "").text(texts().choose()))
         .els(roles)
         .value(value)
-        .on("change", move |event| choose(typed(&event)))
+        .on("change", move |event| choose(input_value(&event)))
 }

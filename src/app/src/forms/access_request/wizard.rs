@@ -1,4 +1,4 @@
-//! What both forms share: the offer is loaded, the right form is shown or the way to it, and refusals find their place.
+//! What both forms share: loading the offer, choosing the form, and showing errors beside their fields.
 
 use std::sync::Arc;
 
@@ -105,7 +105,8 @@ async fn fetch(account: String) -> Result<Offering, Problem> {
     Ok(Offering { policy: policy?, account: Arc::new(account?) })
 }
 
-/// Whoever matches after all chooses for themselves; whoever does not is asked why.
+/// Goes to the form that the policy gives this person: the wizard where their domain matches, else the request by
+/// identifier.
 fn other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyView {
     let id = account.summary.id.clone();
     let route = match form {
@@ -128,7 +129,7 @@ impl RequestForm {
         self.account.virtual_accounts.as_deref().unwrap_or_default()
     }
 
-    /// The route of the step that the URL names, or of an earlier one that lacks an answer; the URL then follows.
+    /// The route of the step in the URL, or of an earlier step that lacks an answer, which the URL is then changed to.
     pub fn reachable_route(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
         let (request_form, route) = (self.clone(), self.route);
         let changed = self.clone();
@@ -136,20 +137,21 @@ impl RequestForm {
             let answers = changed.form.answers();
             changed.clear_corrected_errors(&answers);
         });
-        let shown = Memo::new(move |_| {
+        let step_route = Memo::new(move |_| {
             let wanted = route.with(step_of);
             let step =
                 request_form.form.answers_untracked().reachable(wanted, &request_form.questions, request_form.tree());
             (request_form.route_to)(&request_form, step)
         });
         effect(move || {
-            let shown = shown.get();
-            let is_other_step = route.with(|route| route.page() == shown.page() && step_of(route) != step_of(&shown));
+            let step_route = step_route.get();
+            let is_other_step =
+                route.with(|route| route.page() == step_route.page() && step_of(route) != step_of(&step_route));
             if is_other_step {
-                replace(&shown);
+                replace(&step_route);
             }
         });
-        shown
+        step_route
     }
 
     /// Goes on to the next step, or says what this one lacks.
@@ -164,11 +166,11 @@ impl RequestForm {
         }
     }
 
-    /// What was missing is said until nothing of it is.
+    /// The errors stay until none of the missing answers is missing any more.
     fn clear_corrected_errors(&self, answers: &Answers) {
         let steps = answers.steps(&self.questions).into_iter();
         let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, self.tree())).collect();
-        self.errors.forget(|field| missing.iter().any(|missing| missing.field() == field));
+        self.errors.clear_unless(|field| missing.iter().any(|missing| missing.field() == field));
     }
 
     /// Leaves without sending; the answers are erased.
@@ -181,11 +183,11 @@ impl RequestForm {
         })
     }
 
-    /// Shows what the server refused where it can be put right. Nothing typed is lost.
+    /// Shows why the server refused, beside the field where it names one. Nothing typed is lost.
     pub fn refuse(&self, problem: Problem) {
         let version = &self.questions.policy_version;
         if problem.code == Code::PolicyChanged && self.refused.with_untracked(|refused| refused != version) {
-            // The answers are asked of the new policy, and whatever they lack there is asked again.
+            // The offer of the new policy is loaded; answers that it asks for in addition are then missing.
             self.refused.set(version.clone());
             self.errors.set_problem(problem);
             return self.source.refetch();
@@ -198,7 +200,7 @@ impl RequestForm {
         self.errors.set_problem(self.with_way_on(problem));
     }
 
-    /// What a profile lacks is put right in the profile, which leads back here.
+    /// For an incomplete profile, adds the link to the profile, which leads back here.
     pub fn with_way_on(&self, problem: Problem) -> Problem {
         with_way_on(problem, self.route.get_untracked())
     }

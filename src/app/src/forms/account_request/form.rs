@@ -13,7 +13,7 @@ use crate::{
     ui::chips::{Addresses, problems},
 };
 
-/// As the server has it.
+/// The server's limit.
 const MOST_CHARACTERS: usize = 200;
 
 /// One signal for each answer. Copy it freely; it lives as long as the view that opened it.
@@ -21,7 +21,7 @@ const MOST_CHARACTERS: usize = 200;
 pub struct AccountForm {
     pub name: State<String>,
     pub domain_identifier: State<String>,
-    /// Whether the identifier is the person's own to write: at first it is that of their e-mail address.
+    /// Whether the person edits the identifier. Until then it is the domain of their e-mail address.
     pub is_edited: State<bool>,
     pub country: State<String>,
     pub note_to_approver: State<String>,
@@ -49,7 +49,7 @@ impl AccountForm {
     /// person's own address.
     pub fn open(key: String, email: &str, earlier: Option<&AccountRequest>) -> AccountForm {
         let (request, customers, added, is_edited) = draft::load::<Draft>(&key)
-            .unwrap_or_else(|| (begun(email, earlier), String::new(), String::new(), earlier.is_some()));
+            .unwrap_or_else(|| (initial_request(email, earlier), String::new(), String::new(), earlier.is_some()));
         let form = AccountForm {
             name: State::new(request.name),
             domain_identifier: State::new(request.domain_identifier),
@@ -66,7 +66,7 @@ impl AccountForm {
             let typed = [form.customer_emails, form.added_users].map(|addresses| addresses.typed.get());
             let [customers, added] = typed;
             let draft: Draft = (form.request(String::new()), customers, added, form.is_edited.get());
-            // An erased draft is not written again by merely looking.
+            // An erased draft must not be written again before something is typed.
             if is_typed {
                 draft::save(&key, &draft);
             }
@@ -75,7 +75,7 @@ impl AccountForm {
         form
     }
 
-    /// What is sent; whoever calls this in a view follows each answer.
+    /// The request to send; subscribes to each answer.
     pub fn request(self, policy_version: String) -> NewAccountRequest {
         let line = |field: State<String>| field.with(|text| text.trim().to_owned());
         let note = |field: State<String>| Some(line(field)).filter(|note| !note.is_empty());
@@ -94,15 +94,15 @@ impl AccountForm {
     }
 
     /// The answers at this moment, with what is typed in the fields of addresses.
-    pub fn take(self, policy_version: String) -> NewAccountRequest {
-        self.customer_emails.take_in();
-        self.added_users.take_in();
+    pub fn snapshot(self, policy_version: String) -> NewAccountRequest {
+        self.customer_emails.commit_input();
+        self.added_users.commit_input();
         untrack(|| self.request(policy_version))
     }
 }
 
-/// What can be seen to be wrong without the server, in its own sentences and in the order of the form.
-pub fn wrong(request: &NewAccountRequest) -> Vec<FieldProblem> {
+/// The errors that can be found without the server, with the server's sentences, in the order of the form.
+pub fn validate(request: &NewAccountRequest) -> Vec<FieldProblem> {
     let mut wrong = Vec::new();
     let mut add = |field: &str, detail: String| wrong.push(FieldProblem { field: field.to_owned(), detail });
     if request.name.is_empty() || request.name.chars().count() > MOST_CHARACTERS {
@@ -125,7 +125,7 @@ pub fn wrong(request: &NewAccountRequest) -> Vec<FieldProblem> {
     wrong
 }
 
-fn begun(email: &str, earlier: Option<&AccountRequest>) -> NewAccountRequest {
+fn initial_request(email: &str, earlier: Option<&AccountRequest>) -> NewAccountRequest {
     let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
     let mut request = NewAccountRequest {
         kind: "customer".to_owned(),
@@ -140,7 +140,7 @@ fn begun(email: &str, earlier: Option<&AccountRequest>) -> NewAccountRequest {
         policy_version: String::new(),
     };
     if let Some(earlier) = earlier {
-        // Whom the customer forwarded it to is the customer's own affair.
+        // Addresses that the customer forwarded to are not shown to the requester.
         let own = earlier.contacts.iter().filter(|contact| contact.state != ContactState::ForwardedTo);
         request.name.clone_from(&earlier.name);
         request.domain_identifier.clone_from(&earlier.domain_identifier);

@@ -14,7 +14,7 @@ use crate::{
     storage::draft,
 };
 
-/// What is known of sending it, beside the draft.
+/// The name of the idempotency key, which is stored as a draft.
 const ATTEMPT: &str = "account-request-sent";
 
 /// Sends the request. The same one sent again is one request; another one goes under a key of its own.
@@ -28,12 +28,12 @@ pub fn was_sent(request: &NewAccountRequest) -> bool {
     stored_key(ATTEMPT, &body(request)).is_some()
 }
 
-/// Whether the request may have been made all the same: the answer was lost, or is not the server's last word.
+/// Whether the request may have been stored: the answer was lost, or is an error of the server.
 pub fn may_have_arrived(problem: &Problem) -> bool {
     problem.status == 0 || problem.status >= 500
 }
 
-/// Erases the answers, and what is known of sending them.
+/// Erases the answers, and the idempotency key beside them.
 pub fn erase(draft: &str) {
     draft::erase(draft);
     draft::erase(ATTEMPT);

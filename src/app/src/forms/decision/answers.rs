@@ -1,4 +1,4 @@
-//! What somebody decides about one request: what is missing, and what is sent. Pure.
+//! A decider's answers about one request: which are missing, and the decision to send. Pure.
 
 use std::collections::{HashMap, HashSet};
 
@@ -44,27 +44,27 @@ impl Way {
 
 /// What is missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Missing {
+pub enum MissingDecision {
     Way,
     Reason,
     /// Of the access that is to be granted.
     Access(MissingAnswer),
 }
 
-impl Missing {
+impl MissingDecision {
     /// The field as decisions name it.
     pub fn field(self) -> &'static str {
         match self {
-            Missing::Way => "decision",
-            Missing::Reason => "reason",
-            Missing::Access(missing) => missing.field(),
+            MissingDecision::Way => "decision",
+            MissingDecision::Reason => "reason",
+            MissingDecision::Access(missing) => missing.field(),
         }
     }
 }
 
-/// One request that is decided, as far as the form is concerned.
+/// What the decision form needs to know about the request.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Deciding {
+pub struct DecisionContext {
     pub reference: String,
     pub version: i64,
     /// The ways that are open.
@@ -74,9 +74,9 @@ pub struct Deciding {
     pub list: Vec<VirtualAccount>,
 }
 
-impl Deciding {
+impl DecisionContext {
     /// What the server offers for this request.
-    pub fn of(request: &PendingAccessRequest) -> Deciding {
+    pub fn new(request: &PendingAccessRequest) -> DecisionContext {
         let may = |action| request.actions.contains(&action);
         let offer = &request.offer;
         let scopes = offer.scopes.iter().filter(|offer| !offer.roles.is_empty());
@@ -106,7 +106,7 @@ impl Deciding {
             roles: Vec::new(),
             requested: offered.asked.is_some(),
         });
-        Deciding {
+        DecisionContext {
             reference: request.summary.reference.clone(),
             version: request.summary.version,
             ways,
@@ -115,9 +115,9 @@ impl Deciding {
         }
     }
 
-    /// What the form of other access begins with: what was asked for, as far as it may be granted, and nothing else.
+    /// The first answers of the form for other access: what was requested, as far as it may be granted.
     /// A scope that is the only one is not asked.
-    pub fn begin(&self, request: &PendingAccessRequest) -> Answers {
+    pub fn initial_answers(&self, request: &PendingAccessRequest) -> Answers {
         let summary = &request.summary;
         let asked =
             request.offer.virtual_accounts.iter().filter_map(|offered| Some((offered.id.clone(), offered.asked?)));
@@ -141,23 +141,23 @@ impl Deciding {
     }
 
     /// What a decision still lacks.
-    pub fn missing(&self, way: &str, answers: &Answers) -> Vec<Missing> {
+    pub fn missing(&self, way: &str, answers: &Answers) -> Vec<MissingDecision> {
         match self.way(way) {
-            None => vec![Missing::Way],
+            None => vec![MissingDecision::Way],
             Some(Way::AsAsked) => Vec::new(),
-            Some(Way::Decline) if answers.reason.trim().is_empty() => vec![Missing::Reason],
+            Some(Way::Decline) if answers.reason.trim().is_empty() => vec![MissingDecision::Reason],
             Some(Way::Decline) => Vec::new(),
             Some(Way::OtherAccess) => {
                 let mut missing = answers.missing(WizardStep::Access, &self.questions, &self.list);
                 if answers.scope(&self.questions) == Some(Scope::Selected) {
                     missing.extend(answers.missing(WizardStep::VirtualAccounts, &self.questions, &self.list));
                 }
-                missing.into_iter().map(Missing::Access).collect()
+                missing.into_iter().map(MissingDecision::Access).collect()
             }
         }
     }
 
-    /// What is sent; nothing where no way is chosen. Answers that do not belong to the way stay behind.
+    /// The decision to send; nothing where no way is chosen. Answers that do not belong to the way are left out.
     pub fn decision(&self, way: &str, answers: &Answers) -> Option<NewDecision> {
         let way = self.way(way)?;
         let mut decision = as_asked(&self.reference, self.version);

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::net::{
-    client, polling,
+    client,
+    polling::Polling,
     resource::{self, Resource},
 };
 
@@ -20,12 +21,12 @@ pub struct PolicyInEffect {
     version: String,
 }
 
-/// Learns the version of the policy, once for a page.
+/// Loads the version of the policy, once for a page.
 pub fn policy_in_effect() -> Resource<PolicyInEffect> {
     resource::use_resource(|| Some(path::POLICY.to_owned()), false)
 }
 
-/// The version that was in effect when the page was opened; asked again where it could not be learnt then.
+/// The version that was in effect when the page was opened; loaded now where that failed.
 pub async fn policy_version(policy: Resource<PolicyInEffect>) -> Result<String, Problem> {
     match untrack(|| policy.value()) {
         Some(known) => Ok(known.version.clone()),
@@ -35,14 +36,15 @@ pub async fn policy_version(policy: Resource<PolicyInEffect>) -> Result<String, 
 
 /// Sends decisions; each is answered for itself, in their order.
 pub async fn decide(
+    polling: Polling,
     policy: Resource<PolicyInEffect>,
     decisions: Vec<NewDecision>,
 ) -> Result<Vec<DecisionAnswer>, Problem> {
     let policy_version = policy_version(policy).await?;
     let body = NewDecisions { decisions, policy_version };
     let answer = client::send::<_, DecisionAnswers>(Method::POST, path::ACCESS_REQUEST_DECISIONS, &body, None).await;
-    // Fewer wait now.
-    polling::now();
+    // Fewer requests wait now.
+    polling.poll_now();
     if answer.as_ref().is_err_and(|problem| problem.code == Code::PolicyChanged) {
         policy.refetch();
     }

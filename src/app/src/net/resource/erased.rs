@@ -1,4 +1,4 @@
-//! The machinery of every load, whatever it fetches. Kept free of types, so that it is downloaded once.
+//! The code behind every [`super::Resource`]. It knows no type of answer, so that it is compiled only once.
 
 use std::{any::Any, pin::Pin, sync::Arc, time::Duration};
 
@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::{Loadable, failure_view, loading_view};
 use crate::{
-    dom::{element::live, signal::State, task},
+    dom::{element::dynamic, signal::State, task},
     net::{
         client,
-        polling::{self, Connection},
+        polling::{Connection, Polling},
     },
     routing::navigation,
 };
@@ -67,7 +67,7 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
                     last.set(now);
                     if !is_known {
                         if is_silent {
-                            navigation::keep_focus();
+                            navigation::restore_focus();
                         }
                         let _ = load.state.try_set(Loadable::Loaded(answer));
                     }
@@ -79,11 +79,13 @@ pub(super) fn start(keep: bool, fetch: Box<dyn Fn() -> Option<Fetching>>) -> Loa
             }
         });
     });
-    let connection = polling::connection();
+    // A page that a test mounts alone has no polling.
+    let polling = use_context::<Polling>();
     task::effect(move || {
         let is_cut_off =
             |state: &LoadState| matches!(state, Loadable::Failed(problem) if problem.code == Code::Unavailable);
-        if connection.get() == Connection::Back && load.state.with_untracked(is_cut_off) {
+        let connection = polling.map(|polling| polling.connection.get());
+        if connection == Some(Connection::Restored) && load.state.with_untracked(is_cut_off) {
             load.again.notify();
         }
     });
@@ -117,7 +119,7 @@ async fn run_fetch(fetching: Fetching, is_silent: bool) -> Result<(Answer, (Stri
 }
 
 pub(super) fn erased_suspense(load: Load, view: Box<dyn Fn(&Answer) -> AnyView + Send>) -> AnyView {
-    live(move || match load.state.get() {
+    dynamic(move || match load.state.get() {
         Loadable::Loading => loading_view(false),
         Loadable::LoadingSlowly => loading_view(true),
         Loadable::Loaded(answer) => view(&answer),

@@ -4,7 +4,7 @@ use api::account_request::{AccountRequest, ContactState, CustomerContact};
 use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
-use super::following::Following;
+use super::own_request_actions::OwnRequestActions;
 use crate::{
     dom::element::{Element, el},
     session::texts,
@@ -14,38 +14,38 @@ use crate::{
     },
 };
 
-pub fn contacts(request: &AccountRequest, following: Following) -> AnyView {
+pub fn contacts(request: &AccountRequest, own_actions: OwnRequestActions) -> AnyView {
     let may_correct = request.actions.contains(&AccountRequestAction::CorrectAddress);
     let is_pending = request.status == AccountRequestStatus::Pending;
-    let lines = request.contacts.iter().map(|contact| line(contact, is_pending, may_correct.then_some(following)));
+    let lines = request.contacts.iter().map(|contact| line(contact, is_pending, may_correct.then_some(own_actions)));
     section("contacts", texts().account_request_contacts()).el(el("ul").class("lines").els(lines)).view()
 }
 
-/// `following` where an address that was refused may be corrected. Once it is decided, nobody is asked any more.
-fn line(contact: &CustomerContact, is_pending: bool, following: Option<Following>) -> Element {
+/// `own_actions` where a refused address may be corrected. States of contacts are shown only until the decision.
+fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequestActions>) -> Element {
     let shows = is_pending || contact.state == ContactState::Refused;
-    let who = match &contact.email {
+    let address = match &contact.email {
         Some(email) => el("span")
             .class("cluster")
             .el(el("span").text(email.clone()))
-            .els(shows.then(|| status(look(contact.state), &texts().contact_state(contact.state.as_str())))),
-        // The customer chose that person; their address is not the requester's to know.
+            .els(shows.then(|| status(status_style(contact.state), &texts().contact_state(contact.state.as_str())))),
+        // The customer chose that person; the requester may not see the address.
         None => el("span").text(texts().contact_hidden()),
     };
-    let line = el("li").el(who);
+    let line = el("li").el(address);
     if contact.state != ContactState::Refused {
         return line;
     }
     let email = contact.email.clone().unwrap_or_default();
-    let correct = following.map(|following| {
+    let correct = own_actions.map(|own_actions| {
         let (id, label) = (contact.id.clone(), texts().contact_correct_of(&email));
-        let ask = move || following.ask(&id, &email);
+        let ask = move || own_actions.ask(&id, &email);
         button(texts().contact_correct(), "button button--small", ask).attr("aria-label", label)
     });
     line.el(el("p").text(texts().contact_refused())).els(correct)
 }
 
-fn look(state: ContactState) -> &'static str {
+fn status_style(state: ContactState) -> &'static str {
     match state {
         ContactState::Refused => "declined",
         ContactState::Asked | ContactState::ForwardedTo => "requested",

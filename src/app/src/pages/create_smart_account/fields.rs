@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use super::review::Review;
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
     },
     forms::account_request::form::AccountForm,
@@ -17,7 +17,7 @@ use crate::{
     ui::{
         chips::{Addresses, Chips, chips},
         form::{
-            field::{Field, country_field, framed, text_area, text_field},
+            field::{Field, country_field, labelled_field, text_area, text_field},
             field_id,
         },
         page::{button, outside_link, section},
@@ -40,7 +40,7 @@ pub fn sections(form: AccountForm, review: Review) -> [Element; 2] {
         chips(Chips { name, label, hint, required, addresses }, errors)
     };
     let identify = section("identify", texts().new_account_identify())
-        // Where the server says it again, its sentence leads here.
+        // The server's error for this field links here.
         .el(el("p").attr("id", field_id("kind")).attr("tabindex", "-1").text(texts().new_account_no_partner_holding()))
         .child(text_field(name, "text", errors))
         .el(identifier(form, review))
@@ -85,7 +85,7 @@ fn field(name: &'static str, label: &str, hint: Option<String>, value: State<Str
     Field { name, label: label.to_owned(), hint, value, required, autocomplete: "off" }
 }
 
-/// Read only until the person says that it is another one than their own.
+/// Read-only until the person chooses to edit it.
 fn identifier(form: AccountForm, review: Review) -> Element {
     let errors = review.errors;
     let label = texts().by_identifier_field();
@@ -96,25 +96,25 @@ fn identifier(form: AccountForm, review: Review) -> Element {
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
         .value(move || value.get())
-        .live_flag("readonly", move || !form.is_edited.get());
-    let edit = live(move || {
+        .flag_with("readonly", move || !form.is_edited.get());
+    let edit = dynamic(move || {
         if form.is_edited.get() {
             return nothing();
         }
         let what = el("span").class("visually-hidden").text([" ", label].concat());
         button(texts().new_account_edit(), "button", move || edit(form)).el(what).view()
     });
-    let way_on = live(move || match review.taken.get().filter(|_| errors.has(IDENTIFIER)) {
+    let way_on = dynamic(move || match review.taken.get().filter(|_| errors.contains(IDENTIFIER)) {
         Some(link) => el("p").el(outside_link(&link, texts().new_account_taken_link(), "link")).view(),
         None => nothing(),
     });
-    let framed = framed(field(IDENTIFIER, label, hint, value, true), input, "input", errors);
+    let framed = labelled_field(field(IDENTIFIER, label, hint, value, true), input, "input", errors);
     el("div").class("stack").el(el("div").class("field-row").child(framed).child(edit)).child(way_on)
 }
 
 fn edit(form: AccountForm) {
     form.is_edited.set(true);
-    // Once it can be written in.
+    // After it has become writable.
     let select = || {
         if let Some(input) = document().get_element_by_id(&field_id(IDENTIFIER)) {
             let input: HtmlInputElement = input.unchecked_into();

@@ -1,5 +1,5 @@
-//! Checking the answers, the *Review Request* dialog, and sending. Where no answer came, the dialog stays, and pressing
-//! again sends the same; where the page was left meanwhile, checking the same answers does.
+//! Checking the answers, the *Review Request* dialog, and sending. If no answer comes, the dialog stays open, and the
+//! button sends the same request again; if the page was left meanwhile, checking the same answers sends it again.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,16 +14,16 @@ use leptos::prelude::*;
 use rules::Policy;
 
 use crate::{
-    components::{preview::rules, request_complete},
+    components::preview::rules,
     dom::{
-        element::{all, el, live, nothing},
+        element::{dynamic, el, fragment, nothing},
         signal::State,
         task::spawn,
     },
     forms::{
         access_request::blocked::with_way_on,
         account_request::{
-            form::{AccountForm, draft_key, wrong},
+            form::{AccountForm, draft_key, validate},
             submit,
         },
     },
@@ -47,7 +47,7 @@ pub struct Review {
     from: State<Option<String>>,
     policy: Resource<Policy>,
     pub errors: Errors,
-    /// Why nothing is known of what was sent; stands in the dialog.
+    /// Why no answer came; shown in the dialog.
     unanswered: Errors,
     /// The way on where the identifier is taken.
     pub taken: State<Option<String>>,
@@ -73,7 +73,7 @@ impl Review {
         }
     }
 
-    /// Whether it is known under which policy the person asks.
+    /// Whether the policy is loaded.
     pub fn may_check(self) -> bool {
         self.policy.value().is_some()
     }
@@ -93,8 +93,8 @@ impl Review {
         let Some(policy) = untrack(|| self.policy.value()).filter(|_| !self.is_busy.get_untracked()) else { return };
         self.taken.set(None);
         self.unanswered.set(Vec::new());
-        let request = self.form.take(policy.version().to_owned());
-        let wrong = wrong(&request);
+        let request = self.form.snapshot(policy.version().to_owned());
+        let wrong = validate(&request);
         let is_wrong = !wrong.is_empty();
         self.errors.set(wrong);
         if is_wrong {
@@ -103,7 +103,7 @@ impl Review {
         self.is_busy.set(true);
         spawn(async move {
             let answer = client::send(Method::POST, path::ACCOUNT_REQUEST_PREVIEWS, &request, None).await;
-            // Whoever has left meanwhile is not called back.
+            // Nothing more is done where the page was left meanwhile.
             if !self.is_busy.try_set(false) {
                 return;
             }
@@ -112,26 +112,26 @@ impl Review {
                     self.checked.set(Some(Arc::new((request, preview))));
                     self.is_open.set(true);
                 }
-                // It may be this very one, whose answer was lost: the server then answers with it.
+                // It may be this very request, whose answer was lost: sent again, the server answers with it.
                 Err(problem) if problem.code == Code::RequestOpen && submit::was_sent(&request) => self.post(request),
-                Err(problem) => self.refuse(problem),
+                Err(problem) => self.on_refusal(problem),
             }
         });
     }
 
     /// *Review Request*: everything that is sent, and what will happen.
     pub fn dialog(self) -> AnyView {
-        let body = live(move || match self.checked.get() {
-            Some(checked) => reviewed(&checked.0, &checked.1),
+        let body = dynamic(move || match self.checked.get() {
+            Some(checked) => review_summary(&checked.0, &checked.1),
             None => nothing(),
         });
-        // It is read from its beginning, where the browser would lead to the first button.
+        // The focus goes to the beginning of the text; browsers would put it on the first button.
         let body = el("div").class("reviewed stack").attr("tabindex", "-1").flag("autofocus", true).child(body).view();
-        let body = all(vec![error_summary(self.unanswered), body]);
+        let body = fragment(vec![error_summary(self.unanswered), body]);
         let back = button(texts().action_back(), "button", move || self.is_open.set(false));
         let send = button(texts().new_account_send(), "button button--primary", move || self.send())
-            .live_flag("disabled", move || self.is_busy.get())
-            .live_bool("aria-busy", move || self.is_busy.get());
+            .flag_with("disabled", move || self.is_busy.get())
+            .bool_attr_with("aria-busy", move || self.is_busy.get());
         dialog(self.is_open, texts().new_account_review(), body, [back, send])
     }
 
@@ -150,32 +150,32 @@ impl Review {
             match answer {
                 Ok(sent) => {
                     submit::erase(&key);
-                    request_complete::keep(sent);
+                    self.app.sent_account_request.set(Some(sent));
                     if is_here {
                         replace(&self.home());
                     }
                 }
-                Err(problem) if is_here => self.fail(problem),
+                Err(problem) if is_here => self.on_failure(problem),
                 Err(_) => {}
             }
         });
     }
 
-    /// Says why no request came back: in the dialog where the same may be sent again, else at the form.
-    fn fail(self, problem: Problem) {
+    /// Shows the error: in the dialog if the same request may be sent again, else at the form.
+    fn on_failure(self, problem: Problem) {
         if !self.is_open.get_untracked() {
-            return self.refuse(problem);
+            return self.on_refusal(problem);
         }
         if submit::may_have_arrived(&problem) {
             return self.unanswered.set_problem(problem);
         }
         self.is_open.set(false);
-        // Once the dialog has given the focus back.
-        set_timeout(move || self.refuse(problem), Duration::ZERO);
+        // After the dialog has given the focus back.
+        set_timeout(move || self.on_refusal(problem), Duration::ZERO);
     }
 
-    /// Shows what the server refused where it can be put right. Nothing typed is lost.
-    fn refuse(self, problem: Problem) {
+    /// Shows why the server refused, beside the field where it names one. Nothing typed is lost.
+    fn on_refusal(self, problem: Problem) {
         let fields = match problem.code {
             Code::IdentifierTaken => {
                 self.taken.set(problem.link);
@@ -202,7 +202,7 @@ impl Review {
     }
 }
 
-fn reviewed(request: &NewAccountRequest, preview: &AccountRequestPreview) -> AnyView {
+fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) -> AnyView {
     let locale = texts().locale();
     let domain = preview.domain_identifier.as_str();
     let words = |words: &str| el("p").class("words").text(words.to_owned()).view();
@@ -222,18 +222,18 @@ fn reviewed(request: &NewAccountRequest, preview: &AccountRequestPreview) -> Any
         (texts().new_account_note_to_added_users(), &request.note_to_added_users),
     ];
     pairs.extend(notes.into_iter().filter_map(|(label, note)| Some((label, words(note.as_deref()?)))));
-    let until = format::date_time(preview.lapses_at, locale);
+    let until = format::date_time(preview.lapses_at.0, locale);
     let rules = el("details").el(el("summary").text(texts().request_rules())).el(rules(&preview.rules));
-    all(vec![
+    fragment(vec![
         facts(pairs),
-        unrelated(&preview.unrelated_emails, domain),
+        unrelated_warning(&preview.unrelated_emails, domain),
         el("p").text(texts().new_account_decider(preview.decider.as_str())).view(),
         el("p").text(texts().new_account_until(&until)).view(),
         rules.view(),
     ])
 }
 
-fn unrelated(emails: &[String], domain: &str) -> AnyView {
+fn unrelated_warning(emails: &[String], domain: &str) -> AnyView {
     if emails.is_empty() {
         return nothing();
     }

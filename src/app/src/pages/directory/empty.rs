@@ -1,4 +1,4 @@
-//! What stands in the place of the accounts when there are none: how to go on.
+//! What is shown instead of the accounts when there are none: how to go on.
 
 use api::{
     directory::DirectoryQuery,

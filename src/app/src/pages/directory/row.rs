@@ -14,7 +14,7 @@ use rules::vocabulary::Visibility;
 use crate::{
     components::access::{administrators, virtual_account_access, your_access},
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::{Memo, State},
     },
     net::resource,
@@ -32,7 +32,7 @@ pub type Opened = State<HashSet<String>>;
 
 /// Adds the account's row to a table's body, and the row below it that opens.
 pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, opened: Opened) -> Element {
-    // A restricted account answers only to whoever names it entirely: its links carry the name on.
+    // A restricted account is found only by its entire name or identifier, which its links therefore carry.
     let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
     let own = account.id.clone();
     let open = Memo::new(move |_| opened.with(|opened| opened.contains(&own)));
@@ -43,14 +43,14 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, open
     let identifier_cell = cell(texts().domain_identifier()).class("mono").text(account.domain_identifier.clone());
     let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
     let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
-    let row = tr().live("class", move || open.get().then_some("table__row--open".into())).els([
+    let row = tr().attr_with("class", move || open.get().then_some("table__row--open".into())).els([
         name,
         identifier_cell,
         contacts,
         access,
     ]);
     let (id, account_name) = (account.id.clone(), account.name.clone());
-    let detail = live(move || {
+    let detail = dynamic(move || {
         if !open.get() {
             return nothing();
         }
@@ -74,9 +74,9 @@ fn expand_button(account: &AccountSummary, detail_id: String, open: Memo<bool>, 
         .class("table__expand")
         .attr("type", "button")
         // The row below is there only while it is open.
-        .live("aria-controls", move || open.get().then(|| detail_id.clone().into()))
+        .attr_with("aria-controls", move || open.get().then(|| detail_id.clone().into()))
         .attr("aria-label", texts().directory_open(&account.name))
-        .live_bool("aria-expanded", move || open.get())
+        .bool_attr_with("aria-expanded", move || open.get())
         .on("click", turn)
         .el(icon("chevron-right"))
 }

@@ -8,7 +8,7 @@ use crate::{
     components::{
         access::contact,
         account_request::{account_request_status, addresses, lapse, note},
-        profile::given,
+        profile::value_or_missing,
     },
     dom::element::el,
     session::texts,
@@ -21,20 +21,20 @@ use crate::{
 };
 
 pub fn about(request: &PendingAccountRequest) -> AnyView {
-    el("div").class("sides").child(requester(request)).child(asked(request)).view()
+    el("div").class("sides").child(requester(request)).child(request_details(request)).view()
 }
 
 fn requester(request: &PendingAccountRequest) -> AnyView {
     let summary = &request.summary;
     let mut pairs = vec![
         (texts().profile_name(), contact(&summary.requester).view()),
-        (texts().profile_organisation(), given(&summary.organisation)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
     ];
-    pairs.extend(note(note_of(request.viewer), request.note.as_ref()));
+    pairs.extend(note(note_for(request.viewer), request.note.as_ref()));
     section("requester", texts().pending_requester()).child(facts(pairs)).view()
 }
 
-fn asked(request: &PendingAccountRequest) -> AnyView {
+fn request_details(request: &PendingAccountRequest) -> AnyView {
     let summary = &request.summary;
     let mut pairs = vec![
         (texts().requests_reference(), reference(&summary.reference).view()),
@@ -42,16 +42,16 @@ fn asked(request: &PendingAccountRequest) -> AnyView {
         (texts().smart_account(), summary.name.clone().into_any()),
         (texts().domain_identifier(), el("span").class("mono").text(summary.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
-        (texts().requests_column_created(), moment(summary.created_at).view()),
+        (texts().requests_column_created(), moment(summary.created_at.0).view()),
     ];
-    pairs.extend(lapse(request.status, summary.lapses_at));
+    pairs.extend(lapse(request.status, summary.lapses_at.0));
     pairs.extend(addresses(texts().account_request_contacts(), &request.contacts));
     pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
     section("asked", texts().pending_asked()).child(facts(pairs)).view()
 }
 
 /// The note that this reader is shown.
-fn note_of(viewer: Viewer) -> Note {
+fn note_for(viewer: Viewer) -> Note {
     match viewer {
         Viewer::AccountCreator => Note::ToCustomer,
         Viewer::ExistingAdministrator | Viewer::OperatorApprover | Viewer::Requester => Note::ToApprover,

@@ -8,7 +8,7 @@ use crate::{
     ui::page::link,
 };
 
-/// To the requests that wait for the person, or to the first page of whom none does.
+/// The list of pending requests, or the home page for people who have none.
 pub(super) fn list(app: App) -> Route {
     let waits = app.changes.with_untracked(|changes| changes.pending + changes.pending_accounts > 0);
     if waits || app.has_directory() { Route::PendingRequests(Default::default()) } else { Route::Home }

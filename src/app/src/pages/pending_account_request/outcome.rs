@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::list_link::list_link;
 use crate::{
-    dom::element::{el, live},
+    dom::element::{dynamic, el},
     forms::access_request::blocked::profile_link,
     routing::navigation,
     session::{App, texts},
@@ -19,7 +19,7 @@ const OUTCOME: &str = "outcome";
 pub(super) enum Outcome {
     /// The account of this name is active, and the person's.
     Created(String),
-    /// Whoever comes next decides.
+    /// The next decider decides.
     Passed,
     Denied,
     /// To this address.
@@ -34,16 +34,16 @@ pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
         Outcome::Denied => (texts().account_pending_denied().to_owned(), texts().pending_declined_text()),
         Outcome::Forwarded(to) => (texts().account_pending_forwarded(to), texts().account_pending_forwarded_text()),
     };
-    // Once the dialog has given the focus back.
+    // After the dialog has given the focus back.
     set_timeout(|| navigation::focus(OUTCOME), std::time::Duration::ZERO);
     let panel = el("div")
         .class("outcome")
         .el(el("h2").attr("id", OUTCOME).attr("tabindex", "-1").text(title))
         .el(el("p").text(words));
     if !matches!(outcome, Outcome::Created(_)) {
-        // Fewer wait a moment later, perhaps none.
+        // A moment later fewer requests wait, perhaps none.
         return panel
-            .child(live(move || {
+            .child(dynamic(move || {
                 app.changes.track();
                 list_link(app).view()
             }))

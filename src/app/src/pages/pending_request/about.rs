@@ -8,7 +8,7 @@ use crate::{
     components::{
         access::{contact, grant},
         access_request::{access_in_full, match_chip, request_status},
-        profile::{given, verified},
+        profile::{value_or_missing, verified_status},
     },
     dom::element::{Element, el},
     session::texts,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub fn about(request: &PendingAccessRequest) -> AnyView {
-    el("div").class("sides").child(requester(request)).child(asked(request)).view()
+    el("div").class("sides").child(requester(request)).child(request_details(request)).view()
 }
 
 fn requester(request: &PendingAccessRequest) -> AnyView {
@@ -35,27 +35,27 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         .class("cluster")
         .el(match_chip(summary.match_kind, summary.matches))
         .el(el("span").class("muted").text(counts));
-    let email = el("div").class("cluster").el(contact(&summary.requester)).el(verified(request.email_verified));
+    let email = el("div").class("cluster").el(contact(&summary.requester)).el(verified_status(request.email_verified));
     let is_granted = summary.status == RequestStatus::Approved;
     let held_label = if is_granted { texts().pending_held_now() } else { texts().pending_held() };
     let pairs = vec![
         (texts().profile_name(), email.view()),
-        (texts().profile_organisation(), given(&summary.organisation)),
-        (texts().account_country(), given(&country)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
+        (texts().account_country(), value_or_missing(&country)),
         (texts().pending_column_match(), matching.view()),
-        (held_label, held(request).view()),
+        (held_label, current_grants(request).view()),
     ];
     section("requester", texts().pending_requester()).child(facts(pairs)).view()
 }
 
-fn held(request: &PendingAccessRequest) -> Element {
+fn current_grants(request: &PendingAccessRequest) -> Element {
     if request.held.is_empty() {
         return el("span").class("muted").text(texts().pending_held_nothing());
     }
     el("div").class("cluster").els(request.held.iter().map(grant))
 }
 
-fn asked(request: &PendingAccessRequest) -> AnyView {
+fn request_details(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     let account = Route::Account { id: summary.account.id.clone(), identifier: None };
     let account = el("div")
@@ -73,11 +73,11 @@ fn asked(request: &PendingAccessRequest) -> AnyView {
         (texts().account_status(), state.view()),
         (texts().smart_account(), account.view()),
         (texts().requests_column_asked(), access.view()),
-        (texts().requests_column_created(), time::moment(summary.created_at).view()),
+        (texts().requests_column_created(), time::moment(summary.created_at.0).view()),
     ];
     match summary.status {
-        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at))),
-        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(summary.expires_at))),
+        RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at.0))),
+        RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(summary.expires_at.0))),
         _ => {}
     }
     if let Some(reason) = &request.reason {

@@ -1,4 +1,4 @@
-//! The new accounts that wait for the person's decision, what lapses first before the others; nothing where none does.
+//! The requests for new accounts that wait for the person's decision, ordered by when they lapse.
 
 use api::{
     page::Route,
@@ -8,8 +8,8 @@ use api::{
 use leptos::prelude::*;
 
 use crate::{
-    components::account_request::name_of,
-    dom::element::{Element, el, live, nothing},
+    components::account_request::display_name,
+    dom::element::{Element, dynamic, el, nothing},
     net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
@@ -20,19 +20,19 @@ use crate::{
 };
 
 pub fn waiting_accounts(app: App) -> AnyView {
-    // Only whom the server tells of any asks which they are.
+    // Loaded only if the server says that there are some.
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
     let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
     let source = resource::use_resource::<PendingAccountRequests>(path, false);
-    live(move || match source.get() {
+    dynamic(move || match source.get() {
         _ if !waits() => nothing(),
-        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
+        Loadable::Loaded(list) if !list.requests.is_empty() => requests_section(requests(&list.requests).view()),
+        Loadable::Failed(problem) => requests_section(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }
 
-fn framed(view: AnyView) -> AnyView {
+fn requests_section(view: AnyView) -> AnyView {
     section("accounts", texts().account_pending_title()).child(view).view()
 }
 
@@ -52,10 +52,10 @@ fn row_of(request: &PendingAccountSummary) -> Element {
         .el(link(&route, &request.name, "link"))
         .el(el("div").class("pick__about mono").text(request.domain_identifier.clone()));
     let requester = el("div")
-        .el(el("div").text(name_of(&request.requester).to_owned()))
+        .el(el("div").text(display_name(&request.requester).to_owned()))
         .el(el("div").class("muted").text(request.organisation.clone()));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))
-        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at)))
+        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at.0)))
         .el(cell(texts().pending_column_left()).class("brief").text(texts().days_left(request.days_left)))
 }

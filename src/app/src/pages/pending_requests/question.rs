@@ -1,10 +1,10 @@
-//! A question about several requests at once, and what became of it.
+//! A decision about several requests at once, and its result.
 
 use api::pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary};
 
 use crate::{dom::signal::State, net::mutation::Mutation};
 
-/// One question about the requests that were ticked when it was asked.
+/// A decision about the requests that were ticked when the dialog was opened.
 #[derive(Clone, Copy)]
 pub(super) struct Question {
     pub kind: DecisionKind,
@@ -15,8 +15,8 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Those that can be decided like this: what was not named cannot be approved as it was asked.
-    pub fn able(self) -> Vec<PendingSummary> {
+    /// The requests that can be decided like this. Those without a named scope cannot be approved as requested.
+    pub fn decidable(self) -> Vec<PendingSummary> {
         let is_able = |request: &&PendingSummary| self.kind == DecisionKind::Decline || request.scope.is_some();
         self.requests.with_untracked(|requests| requests.iter().filter(is_able).cloned().collect())
     }

@@ -2,7 +2,7 @@
 
 use api::{page::Route, pending_access_request::PendingSummary};
 
-use super::several::Several;
+use super::bulk_decision::BulkDecision;
 use crate::{
     components::access_request::{access_in_short, match_chip, requester_name},
     dom::element::{Element, el},
@@ -14,9 +14,9 @@ use crate::{
     },
 };
 
-pub fn row(request: &PendingSummary, several: Several) -> Element {
+pub fn row(request: &PendingSummary, bulk: BulkDecision) -> Element {
     let route = Route::PendingRequest { reference: request.reference.clone() };
-    let requester = row_head().el(el("div").class("pick").el(several.tick_box(request)).el(el("div")
+    let requester = row_head().el(el("div").class("pick").el(bulk.tick_box(request)).el(el("div")
         .el(link(&route, requester_name(request), "link"))
         .el(el("div").class("pick__about").text(request.organisation.clone()))));
     let account = el("div")
@@ -33,6 +33,6 @@ pub fn row(request: &PendingSummary, several: Several) -> Element {
         .el(cell(texts().smart_account()).el(account))
         .el(cell(texts().requests_column_asked()).el(asked))
         .el(cell(texts().pending_column_match()).el(match_chip(request.match_kind, request.matches)))
-        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at)))
+        .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at.0)))
         .el(cell(texts().pending_column_left()).class("brief").el(left))
 }

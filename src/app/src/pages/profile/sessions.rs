@@ -24,7 +24,7 @@ use crate::{
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-struct Ending {
+struct SessionActions {
     source: Resource<Sessions>,
     one: Mutation,
     /// With a dialog that asks first.
@@ -33,21 +33,21 @@ struct Ending {
 
 pub fn sessions() -> Element {
     let status = StatusMessage::default();
-    let ending = Ending {
+    let session_actions = SessionActions {
         source: resource::use_resource(|| Some(path::SESSIONS.to_owned()), false),
         one: Mutation::new(false, status),
         everywhere: Mutation::new(false, status),
     };
-    let ask = button(texts().sessions_everywhere_ask(), "button", move || ending.everywhere.open.set(true));
+    let ask = button(texts().sessions_everywhere_ask(), "button", move || session_actions.everywhere.open.set(true));
     section("sessions", texts().sessions_title())
         .el(el("p").class("muted").text(texts().sessions_lead()))
         .child(status.view())
-        .child(resource::suspense(ending.source, move |list| ending.list(&list.sessions).view()))
+        .child(resource::suspense(session_actions.source, move |list| session_actions.list(&list.sessions).view()))
         .el(el("p").el(ask))
-        .child(ending.dialog())
+        .child(session_actions.dialog())
 }
 
-impl Ending {
+impl SessionActions {
     fn list(self, sessions: &[OwnSession]) -> Element {
         let mut columns =
             vec![texts().sessions_browser(), texts().sessions_way(), texts().sessions_since(), texts().sessions_seen()];
@@ -69,13 +69,13 @@ impl Ending {
         };
         row(head)
             .el(cell(texts().sessions_way()).text(texts().sessions_way_name(&session.way)))
-            .el(cell(texts().sessions_since()).text(format::date_time(session.created_at, texts().locale())))
-            .el(cell(texts().sessions_seen()).text(seen(session)))
+            .el(cell(texts().sessions_since()).text(format::date_time(session.created_at.0, texts().locale())))
+            .el(cell(texts().sessions_seen()).text(last_seen(session)))
             .els(action)
     }
 
     fn button(self, session: &OwnSession) -> Element {
-        let label = texts().sessions_end_of(&browser(session), &seen(session));
+        let label = texts().sessions_end_of(&browser(session), &last_seen(session));
         let (id, done) = (session.id.clone(), texts().sessions_ended(&browser(session)));
         let end = move || {
             let (sent, done) = (send_request(Method::DELETE, path::own_session(&id), None), done.clone());
@@ -110,6 +110,6 @@ fn browser(session: &OwnSession) -> String {
     if session.browser.is_empty() { texts().sessions_unknown().to_owned() } else { session.browser.clone() }
 }
 
-fn seen(session: &OwnSession) -> String {
-    format::date_time(session.seen_at, texts().locale())
+fn last_seen(session: &OwnSession) -> String {
+    format::date_time(session.seen_at.0, texts().locale())
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{actions, form, head};
 use crate::{
-    dom::element::{all, el},
+    dom::element::{el, fragment},
     forms::access_request::{
         virtual_accounts::{Selecting, virtual_account_fields},
         wizard::RequestForm,
@@ -25,9 +25,12 @@ pub fn virtual_accounts(request_form: &RequestForm) -> AnyView {
     let form = form(request_form, WizardStep::VirtualAccounts)
         .child(virtual_account_fields(&selecting))
         .el(actions(request_form, Some(back)));
-    let form =
-        all(vec![error_summary(request_form.errors), el("p").text(texts().request_tick_lead()).view(), form.view()]);
-    all(vec![
+    let form = fragment(vec![
+        error_summary(request_form.errors),
+        el("p").text(texts().request_tick_lead()).view(),
+        form.view(),
+    ]);
+    fragment(vec![
         head(request_form, texts().request_step_virtual_accounts(), WizardStep::VirtualAccounts),
         with_help(texts().help_virtual_accounts(), texts().help_access_next(), form),
     ])

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use rules::{Policy, request_form::Form, vocabulary::ProfileField};
 use web_sys::Event;
 
-use super::{found::found, head};
+use super::{head, search_results::search_results};
 use crate::{
     components::profile::profile_facts,
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::{Memo, State},
         task::effect,
     },
@@ -36,53 +36,55 @@ use crate::{
     },
 };
 
-/// What was typed and not submitted, beside the identifier of the URL then.
+/// The draft: the text that was typed and not submitted, with the identifier that was then in the URL.
 const DRAFT: &str = "identifier";
-/// As the server has it.
+/// The server's limit.
 const MOST_CHARACTERS: usize = 253;
 
 pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let errors = Errors::default();
-    let typed = typed(route);
+    let typed = identifier_input(route);
     let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     // The same identifier may be submitted again.
     let again = Trigger::new();
     let submit = move |event: Event| {
         event.prevent_default();
         let entered = typed.get_untracked().trim().to_owned();
-        let wrong = wrong(&entered, untrack(|| missing(policy, app)).is_empty());
+        let wrong = validate(&entered, untrack(|| missing_profile_fields(policy, app)).is_empty());
         let is_wrong = !wrong.is_empty();
         errors.set(wrong);
         if is_wrong {
             return;
         }
         draft::erase(DRAFT);
-        // An account that came with another identifier is not the one that is meant.
-        let (identifier, account) = of_url(&route.get_untracked());
+        // An account that was found by another identifier is dropped.
+        let (identifier, account) = search_in_url(&route.get_untracked());
         let account = account.filter(|_| identifier.as_deref() == Some(&entered));
         again.notify();
         navigate(&Route::RequestByIdentifier { identifier: Some(entered), account, step: IdentifierStep::Select });
     };
-    let submitted = Memo::new(move |_| route.with(submitted));
-    let results = live(move || {
+    let submitted = Memo::new(move |_| route.with(submitted_route));
+    let results = dynamic(move || {
         again.track();
         match submitted.get() {
-            Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => found(identifier, account, app),
+            Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => {
+                search_results(identifier, account, app)
+            }
             _ => nothing(),
         }
     });
-    let form = all(vec![
+    let form = fragment(vec![
         error_summary(errors),
         profile(app, policy, typed).view(),
         form(typed, errors).on("submit", submit).view(),
         el("div").attr("aria-live", "polite").child(results).view(),
     ]);
-    all(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
+    fragment(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
 }
 
-/// What the field holds, kept while it is not submitted.
-fn typed(route: Memo<Route>) -> State<String> {
-    let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
+/// The text of the field, stored as a draft until it is submitted.
+fn identifier_input(route: Memo<Route>) -> State<String> {
+    let identifier = search_in_url(&route.get_untracked()).0.unwrap_or_default();
     let typed = State::new(match draft::load::<(String, String)>(DRAFT) {
         Some((of, typed)) if of == identifier => typed,
         _ => identifier,
@@ -91,7 +93,7 @@ fn typed(route: Memo<Route>) -> State<String> {
     effect(move || {
         let typed = typed.get();
         if is_typed {
-            let identifier = of_url(&route.get_untracked()).0.unwrap_or_default();
+            let identifier = search_in_url(&route.get_untracked()).0.unwrap_or_default();
             draft::save(DRAFT, &(identifier, typed));
         }
         is_typed = true;
@@ -100,7 +102,7 @@ fn typed(route: Memo<Route>) -> State<String> {
 }
 
 /// The identifier of the URL, and the account that came with it.
-fn of_url(route: &Route) -> (Option<String>, Option<String>) {
+fn search_in_url(route: &Route) -> (Option<String>, Option<String>) {
     match route {
         Route::RequestByIdentifier { identifier, account, .. } => (identifier.clone(), account.clone()),
         _ => (None, None),
@@ -108,14 +110,14 @@ fn of_url(route: &Route) -> (Option<String>, Option<String>) {
 }
 
 /// The route whose identifier is to be looked up, else that of no page.
-fn submitted(route: &Route) -> Route {
+fn submitted_route(route: &Route) -> Route {
     match route {
         Route::RequestByIdentifier { step: IdentifierStep::Select, .. } => route.clone(),
         _ => Route::NotFound,
     }
 }
 
-fn wrong(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
+fn validate(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
     let problem = |field: &str, detail: &str| FieldProblem { field: field.to_owned(), detail: detail.to_owned() };
     let mut wrong = Vec::new();
     if !is_profile_complete {
@@ -128,7 +130,7 @@ fn wrong(entered: &str, is_profile_complete: bool) -> Vec<FieldProblem> {
 }
 
 /// What the profile lacks. Where this app does not understand the policy, the server still says it.
-fn missing(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
+fn missing_profile_fields(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
     let Some(policy) = policy.value() else {
         return Vec::new();
     };
@@ -138,10 +140,10 @@ fn missing(policy: Resource<Policy>, app: App) -> Vec<ProfileField> {
 
 fn profile(app: App, policy: Resource<Policy>, typed: State<String>) -> Element {
     let person = app.session.with_untracked(|session| session.person.clone());
-    let way = live(move || {
+    let way = dynamic(move || {
         let identifier = Some(typed.get().trim().to_owned()).filter(|typed| !typed.is_empty());
         let here = Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify };
-        let missing = missing(policy, app);
+        let missing = missing_profile_fields(policy, app);
         if missing.is_empty() {
             return el("p").el(profile_link(app, &here)).view();
         }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::account_request::account_request_status,
-    dom::element::{Element, live, nothing},
+    dom::element::{Element, dynamic, nothing},
     net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
@@ -21,18 +21,18 @@ use crate::{
 
 pub fn account_requests(app: App) -> AnyView {
     let path = move || {
-        app.follow_own();
+        app.track_changes();
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
     let source = resource::use_resource::<AccountRequests>(path, false);
-    live(move || match source.get() {
-        Loadable::Loaded(list) if !list.requests.is_empty() => framed(requests(&list.requests).view()),
-        Loadable::Failed(problem) => framed(resource::failure_view(&problem, move || source.refetch())),
+    dynamic(move || match source.get() {
+        Loadable::Loaded(list) if !list.requests.is_empty() => requests_section(requests(&list.requests).view()),
+        Loadable::Failed(problem) => requests_section(resource::failure_view(&problem, move || source.refetch())),
         _ => nothing(),
     })
 }
 
-fn framed(view: AnyView) -> AnyView {
+fn requests_section(view: AnyView) -> AnyView {
     section("account-requests", texts().account_requests_title()).child(view).view()
 }
 
@@ -50,6 +50,6 @@ fn row_of(request: &AccountRequest) -> Element {
     let route = Route::AccountRequest { reference: request.reference.clone() };
     row(link(&route, &request.name, "link"))
         .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
-        .el(cell(texts().requests_column_created()).el(ago(request.created_at)))
+        .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(account_request_status(request.status, request.days_left)))
 }

@@ -8,16 +8,16 @@ use super::{Addresses, addresses::is_list, list::remove_id};
 use crate::{
     dom::element::{Element, el},
     routing::navigation,
-    ui::form::typed,
+    ui::form::input_value,
 };
 
 impl Addresses {
     /// A text area, since the browser would join the lines of a list that is pasted into a line.
     pub(super) fn input(self, id: &str) -> Element {
-        // What is pressed must not move away under the pointer because chips appear above it.
+        // Chips that appear above a pressed button must not move it away under the pointer.
         let pressed = window_event_listener(ev::click, move |_| {
             if self.is_leaving.get_untracked() {
-                self.take_in();
+                self.commit_input();
             }
         });
         on_cleanup(move || pressed.remove());
@@ -32,11 +32,11 @@ impl Addresses {
             .attr("spellcheck", "false")
             .value(move || self.typed.get())
             .on("input", move |event| {
-                let text = typed(&event);
+                let text = input_value(&event);
                 let is_whole = is_list(&text);
                 self.typed.set(text);
                 if is_whole {
-                    self.take_in();
+                    self.commit_input();
                 }
             })
             .on("focusin", move |_| self.is_leaving.set(false))
@@ -44,7 +44,7 @@ impl Addresses {
                 if document().query_selector(":active").is_ok_and(|pressed| pressed.is_some()) {
                     self.is_leaving.set(true);
                 } else {
-                    self.take_in();
+                    self.commit_input();
                 }
             })
             .on("keydown", move |event| self.press(&event, &own_id))
@@ -58,9 +58,9 @@ impl Addresses {
         let last = self.list.with_untracked(|list| list.len().checked_sub(1));
         let last = last.filter(|_| self.typed.with_untracked(String::is_empty));
         match (event.key().as_str(), last) {
-            ("Enter", _) => self.take_in(),
+            ("Enter", _) => self.commit_input(),
             ("Backspace", Some(last)) => {
-                let _ = self.take_out(last);
+                let _ = self.remove(last);
             }
             ("ArrowLeft", Some(last)) => navigation::focus(&remove_id(id, last)),
             _ => return,

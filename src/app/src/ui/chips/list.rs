@@ -9,7 +9,7 @@ use crate::{
     dom::element::{Element, el, nothing},
     routing::navigation,
     session::texts,
-    ui::{address::is_address, icon, page::button, roving_focus::walk},
+    ui::{address::is_address, icon, page::button, roving_focus::move_focus},
 };
 
 impl Addresses {
@@ -23,7 +23,7 @@ impl Addresses {
             .class("chips__list")
             .attr("role", "list")
             .attr("aria-label", texts().chips_list(label))
-            .on("keydown", |event| walk(&event, "button"))
+            .on("keydown", |event| move_focus(&event, "button"))
             .els(chips)
             .view()
     }
@@ -33,15 +33,15 @@ impl Addresses {
         let is_wrong = !is_address(address);
         let own_id = id.to_owned();
         let change = move || {
-            self.take_in();
-            self.typed.set(self.take_out(index).unwrap_or_default());
+            self.commit_input();
+            self.typed.set(self.remove(index).unwrap_or_default());
             navigation::focus(&own_id);
         };
         let own_id = id.to_owned();
         let remove = move || {
-            let _ = self.take_out(index);
+            let _ = self.remove(index);
             let last = self.list.with_untracked(|list| list.len().checked_sub(1));
-            // The chip that takes its place is there once the list is shown anew.
+            // The next chip is there once the list has been built again.
             let next = last.map_or_else(|| own_id.clone(), |last| remove_id(&own_id, index.min(last)));
             set_timeout(move || navigation::focus(&next), Duration::ZERO);
         };

@@ -28,7 +28,7 @@ pub fn choices(
         .class("choices")
         .attr("role", "radiogroup")
         .attr("aria-describedby", error_id.clone())
-        .live_bool("aria-invalid", move || errors.has(name))
+        .bool_attr_with("aria-invalid", move || errors.contains(name))
         .el(el("legend").text(legend.to_owned()))
         .el(error_text(name, error_id, errors))
         .els(options.into_iter().enumerate().map(|(index, choice)| option(name, index, value, choice)))

@@ -12,7 +12,7 @@ impl Tree {
         let id = item.get_attribute("data-id").unwrap_or_default();
         let expanded = item.get_attribute("aria-expanded");
         match (key, expanded.as_deref()) {
-            ("ArrowRight", Some("false")) | ("ArrowLeft", Some("true")) | ("Enter", Some(_)) => self.turn(&id),
+            ("ArrowRight", Some("false")) | ("ArrowLeft", Some("true")) | ("Enter", Some(_)) => self.toggle_open(&id),
             ("ArrowRight", Some("true")) => to(next(root, item, 1)),
             ("ArrowLeft", _) => to(parent(item)),
             ("ArrowDown", _) => to(next(root, item, 1)),
@@ -25,7 +25,7 @@ impl Tree {
             }
             ("*", _) => self.open_siblings(item),
             (key, _) if key.chars().count() == 1 && !matches!(key, " " | "/" | "?") => {
-                to(starting_with(root, item, key))
+                to(next_starting_with(root, item, key))
             }
             _ => return false,
         }
@@ -47,7 +47,7 @@ impl Tree {
         });
     }
 
-    pub(super) fn turn(&self, id: &str) {
+    pub(super) fn toggle_open(&self, id: &str) {
         self.open.update(|open| {
             if !open.remove(id) {
                 open.insert(id.to_owned());
@@ -83,14 +83,14 @@ fn parent(item: &Element) -> Option<HtmlElement> {
 }
 
 /// The next item whose name starts with a letter, from this one on and round.
-fn starting_with(root: &HtmlElement, item: &Element, letter: &str) -> Option<HtmlElement> {
+fn next_starting_with(root: &HtmlElement, item: &Element, letter: &str) -> Option<HtmlElement> {
     let mut items = items(root);
     let at = position(&items, item)?;
     items.rotate_left(at + 1);
-    let letter = format::folded(letter);
+    let letter = format::fold_case(letter);
     items.into_iter().find(|item| {
         let name = item.query_selector(".tree__name").ok().flatten().and_then(|name| name.text_content());
-        name.is_some_and(|name| format::folded(&name).starts_with(&letter))
+        name.is_some_and(|name| format::fold_case(&name).starts_with(&letter))
     })
 }
 

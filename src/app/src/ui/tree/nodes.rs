@@ -28,7 +28,7 @@ pub fn nested(list: &[VirtualAccount]) -> Vec<Node> {
 
 /// The ids of those that are open at first: all of a small tree, of a large one those above a ticked one.
 /// `ticked` is nothing where none can be.
-pub fn opened(list: &[VirtualAccount], ticked: Option<&HashSet<String>>) -> HashSet<String> {
+pub fn initially_open(list: &[VirtualAccount], ticked: Option<&HashSet<String>>) -> HashSet<String> {
     let most = if ticked.is_some() { OPEN_TO_TICK } else { OPEN_AT_FIRST };
     let is_small = list.len() <= most;
     let mut opened = HashSet::new();
@@ -69,7 +69,7 @@ pub fn below(list: &[VirtualAccount], id: &str) -> Vec<String> {
 
 /// Those whose name fits, with all above them, so that each is seen in its place, and all below them, so that they can
 /// be ticked together.
-pub fn filtered(list: &[VirtualAccount], name_fits: &dyn Fn(&str) -> bool) -> Vec<VirtualAccount> {
+pub fn filter_tree(list: &[VirtualAccount], name_fits: &dyn Fn(&str) -> bool) -> Vec<VirtualAccount> {
     let mut fitting = None;
     let fits: Vec<bool> = list
         .iter()
@@ -81,17 +81,17 @@ pub fn filtered(list: &[VirtualAccount], name_fits: &dyn Fn(&str) -> bool) -> Ve
             fitting.is_some()
         })
         .collect();
-    let mut kept = Vec::new();
+    let mut matching = Vec::new();
     // From the end, the first one that stands higher than a kept one is its parent.
     let mut lowest = 0;
     for (account, fits) in list.iter().zip(fits).rev() {
         if account.depth < lowest || fits {
             lowest = account.depth;
-            kept.push(account.clone());
+            matching.push(account.clone());
         }
     }
-    kept.reverse();
-    kept
+    matching.reverse();
+    matching
 }
 
 fn siblings(rest: &mut &[VirtualAccount], depth: u32) -> Vec<Node> {
@@ -133,10 +133,10 @@ mod tests {
         list.iter().map(|account| account.name.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    fn drawn(nodes: &[Node]) -> String {
+    fn drawing(nodes: &[Node]) -> String {
         let draw = |node: &Node| {
             let Node { account, children, size, position } = node;
-            format!("{} {position}/{size} [{}]", account.name, drawn(children))
+            format!("{} {position}/{size} [{}]", account.name, drawing(children))
         };
         nodes.iter().map(draw).collect::<Vec<_>>().join(", ")
     }
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_list_becomes_a_tree() {
         assert_eq!(
-            drawn(&nested(&list())),
+            drawing(&nested(&list())),
             "Europe 1/2 [France 1/2 [Lyon 1/2 [], Paris 2/2 []], Germany 2/2 []], Asia 2/2 []"
         );
         assert_eq!(nested(&[]), []);
@@ -163,9 +163,9 @@ mod tests {
         let mut large = list();
         large.extend((0..400).map(|number| VirtualAccount { id: number.to_string(), depth: 0, ..list()[5].clone() }));
         let ticked = HashSet::from(["paris".to_owned()]);
-        assert_eq!(opened(&large, Some(&ticked)), HashSet::from(["europe".to_owned(), "france".to_owned()]));
-        assert_eq!(opened(&large, None), HashSet::new());
-        assert_eq!(opened(&list(), None).len(), 6);
+        assert_eq!(initially_open(&large, Some(&ticked)), HashSet::from(["europe".to_owned(), "france".to_owned()]));
+        assert_eq!(initially_open(&large, None), HashSet::new());
+        assert_eq!(initially_open(&list(), None).len(), 6);
     }
 
     #[test]
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn with(words: &str) -> String {
-        names(&filtered(&list(), &|name| name.contains(words)))
+        names(&filter_tree(&list(), &|name| name.contains(words)))
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl<'d> References<'d> {
     /// Notes what an element requires, each requirement once and in the order in which they stand. Authority
     /// requirements say where knowledge comes from, and change no answer.
     pub(super) fn follow(&self, named: &mut Named<'d>, findings: &mut Findings) {
-        let site = Site::of(named.name);
+        let site = Site::decision(named.name);
         let mut seen = BTreeSet::new();
         let is_decision = named.element.name() == "decision";
         for requirement in named.element.children() {

@@ -6,30 +6,30 @@ use crate::Context;
 #[test]
 fn aggregations_put_together_what_they_can() {
     let collect = |aggregation: &str| format!("hitPolicy=\"COLLECT\" aggregation=\"{aggregation}\"");
-    let said = |aggregation: &str, of: &str, answer: &str| {
+    let message = |aggregation: &str, of: &str, answer: &str| {
         let output = format!("<output typeRef=\"{of}\"/>");
         let xml = format!("{OPEN}{}", table(&collect(aggregation), &output, &[&format!("-|{answer}")]));
         read(&xml).err().map(|findings| findings[0].to_string())
     };
-    assert_eq!(said("SUM", "number", "1"), None);
-    assert_eq!(said("SUM", "Any", "1"), None);
-    assert_eq!(said("COUNT", "boolean", "true"), None);
-    assert_eq!(said("MIN", "string", "\"a\""), None);
+    assert_eq!(message("SUM", "number", "1"), None);
+    assert_eq!(message("SUM", "Any", "1"), None);
+    assert_eq!(message("COUNT", "boolean", "true"), None);
+    assert_eq!(message("MIN", "string", "\"a\""), None);
     // The type of a decision that counts is not that of what it counts.
     let counted = table(&collect("COUNT"), "<output/>", &["-|\"a\"", "-|\"b\""]);
     let counted = counted.replacen("<decisionTable", "<variable name=\"D\" typeRef=\"number\"/><decisionTable", 1);
     assert_eq!(value(&counted, "D", Context::default()), 2.into());
-    assert_eq!(said("MAX", "date", "date(\"2020-01-01\")"), None);
+    assert_eq!(message("MAX", "date", "date(\"2020-01-01\")"), None);
     assert_eq!(
-        said("SUM", "string", "\"a\"").unwrap(),
+        message("SUM", "string", "\"a\"").unwrap(),
         "line 2, column 20, decision `D`, column `D`: aggregation `SUM` cannot put together a string"
     );
     assert_eq!(
-        said("SUM", "Any", "\"a\"").unwrap(),
+        message("SUM", "Any", "\"a\"").unwrap(),
         "line 5, column 46, decision `D`, rule 1, column `D`: `\"a\"` is not a number"
     );
     assert_eq!(
-        said("MAX", "boolean", "true").unwrap(),
+        message("MAX", "boolean", "true").unwrap(),
         "line 2, column 20, decision `D`, column `D`: aggregation `MAX` cannot put together a boolean"
     );
 }

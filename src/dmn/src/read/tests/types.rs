@@ -9,21 +9,23 @@ fn with(definitions: &str) -> String {
 }
 
 /// The type of that input.
-fn of(definitions: &str) -> Type {
+fn type_of(definitions: &str) -> Type {
     program(&with(definitions)).inputs()[0].ty.clone()
 }
 
 #[test]
 fn an_item_definition_is_followed_to_the_end() {
-    assert_eq!(of(r#"<itemDefinition name="t"><typeRef>string</typeRef></itemDefinition>"#), Kind::String.into());
+    assert_eq!(type_of(r#"<itemDefinition name="t"><typeRef>string</typeRef></itemDefinition>"#), Kind::String.into());
     assert_eq!(
-        of(r#"<itemDefinition name="t"><typeRef>my:other</typeRef></itemDefinition>
-            <itemDefinition name="other"><typeRef>feel:dateTime</typeRef></itemDefinition>"#),
+        type_of(
+            r#"<itemDefinition name="t"><typeRef>my:other</typeRef></itemDefinition>
+            <itemDefinition name="other"><typeRef>feel:dateTime</typeRef></itemDefinition>"#
+        ),
         Kind::DateTime.into()
     );
-    assert_eq!(of(r#"<itemDefinition name="t"/>"#), Type::Any);
+    assert_eq!(type_of(r#"<itemDefinition name="t"/>"#), Type::Any);
     assert_eq!(
-        of(
+        type_of(
             r#"<itemDefinition name="t" isCollection="true"><itemComponent name="a"><typeRef>number</typeRef></itemComponent>
             <itemComponent name="b" isCollection="true"><typeRef>string</typeRef></itemComponent>
             <itemComponent name="c"><itemComponent name="d"><typeRef>Any</typeRef></itemComponent></itemComponent>
@@ -39,16 +41,21 @@ fn an_item_definition_is_followed_to_the_end() {
 
 #[test]
 fn allowed_values_are_those_of_the_items_and_constraints_those_of_the_whole() {
-    let limited = of(r#"<itemDefinition name="t" isCollection="true"><typeRef>number</typeRef>
-        <allowedValues><text>[0..9]</text></allowedValues></itemDefinition>"#);
+    let limited = type_of(
+        r#"<itemDefinition name="t" isCollection="true"><typeRef>number</typeRef>
+        <allowedValues><text>[0..9]</text></allowedValues></itemDefinition>"#,
+    );
     assert!(limited.admits(&vec![1.into(), 9.into()].into()));
     assert!(!limited.admits(&vec![1.into(), 10.into()].into()));
-    let both =
-        of(r#"<itemDefinition name="t"><typeRef>number</typeRef><allowedValues><text>&gt;= 0</text></allowedValues>
-        <typeConstraint><text>&lt; 10</text></typeConstraint></itemDefinition>"#);
+    let both = type_of(
+        r#"<itemDefinition name="t"><typeRef>number</typeRef><allowedValues><text>&gt;= 0</text></allowedValues>
+        <typeConstraint><text>&lt; 10</text></typeConstraint></itemDefinition>"#,
+    );
     assert!(both.admits(&5.into()) && !both.admits(&10.into()) && !both.admits(&(-1).into()));
-    let empty = of(r#"<itemDefinition name="t"><typeRef>number</typeRef><allowedValues><text/></allowedValues>
-        </itemDefinition>"#);
+    let empty = type_of(
+        r#"<itemDefinition name="t"><typeRef>number</typeRef><allowedValues><text/></allowedValues>
+        </itemDefinition>"#,
+    );
     assert_eq!(empty, Kind::Number.into());
 }
 

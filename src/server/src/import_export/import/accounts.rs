@@ -13,10 +13,11 @@ use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::AccountRow;
 use crate::store::account::{Findable, keep_findable, search_text};
 use crate::store::batch::{self, Statement};
+use crate::store::key::AccountKey;
 use crate::store::look_up;
 
 /// What is stored of an account: key, name, country, visibility, kind, status.
-type Stored = (i64, String, String, String, String, String);
+type Stored = (AccountKey, String, String, String, String, String);
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
@@ -38,7 +39,7 @@ impl Import<'_> {
     pub(super) async fn accounts(&mut self, incoming: Incoming<'_, AccountRow>) -> anyhow::Result<Counts> {
         // An account that somebody asked for is one like any other once it was activated. Where an imported one that is
         // not active has the same identifier, that is the one which the files know, unless they say that it is active.
-        let stored: Vec<(String, i64, String, String, String, String, String)> = self
+        let stored: Vec<(String, AccountKey, String, String, String, String, String)> = self
             .tx
             .all(
                 "SELECT domain_identifier, key, name, country, visibility, kind, status FROM account \
@@ -74,7 +75,7 @@ impl Import<'_> {
                 None => {
                     counts.inserted += 1;
                     // Known from now on, whether or not it is written in the end.
-                    self.known.accounts.insert(domain.to_owned(), 0);
+                    self.known.accounts.insert(domain.to_owned(), AccountKey(0));
                     new.push(row);
                 }
                 Some(stored) if is_equal(stored, &row) => counts.unchanged += 1,
@@ -91,7 +92,7 @@ impl Import<'_> {
         Ok(counts)
     }
 
-    async fn update_account(&mut self, key: i64, row: &AccountRow) -> anyhow::Result<()> {
+    async fn update_account(&mut self, key: AccountKey, row: &AccountRow) -> anyhow::Result<()> {
         if !self.writes() {
             return Ok(());
         }
@@ -146,7 +147,7 @@ impl Import<'_> {
                 ]
             })
             .collect();
-        let keys: Vec<(String, i64)> = batch::insert(&mut self.tx, &INSERT, &values).await?;
+        let keys: Vec<(String, AccountKey)> = batch::insert(&mut self.tx, &INSERT, &values).await?;
         self.known.accounts.extend(keys);
 
         let (mut look_ups, mut listed) = (Vec::new(), Vec::new());

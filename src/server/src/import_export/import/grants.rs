@@ -9,6 +9,7 @@ use crate::db::Argument;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::GrantRow;
 use crate::store::batch::{self, Statement};
+use crate::store::key::{AccessGrantKey, AccountKey, PersonKey, VirtualAccountKey};
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role)",
@@ -17,15 +18,15 @@ const INSERT: Statement = Statement {
 };
 
 /// Person, account, Virtual Account.
-type Place = (i64, i64, Option<i64>);
+type Place = (PersonKey, AccountKey, Option<VirtualAccountKey>);
 
 impl Import<'_> {
     pub(super) async fn grants(&mut self, incoming: Incoming<'_, GrantRow>) -> anyhow::Result<Counts> {
-        let stored: Vec<(i64, i64, Option<i64>, i64, String)> = self
+        let stored: Vec<(PersonKey, AccountKey, Option<VirtualAccountKey>, AccessGrantKey, String)> = self
             .tx
             .all("SELECT person_key, account_key, virtual_account_key, key, role FROM access_grant", args![])
             .await?;
-        let stored: HashMap<Place, (i64, String)> = stored
+        let stored: HashMap<Place, (AccessGrantKey, String)> = stored
             .into_iter()
             .map(|(person, account, part, key, role)| ((person, account, part), (key, role)))
             .collect();

@@ -9,6 +9,7 @@ use crate::domains::folding::fold;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::PersonRow;
 use crate::store::batch::{self, Statement};
+use crate::store::key::PersonKey;
 
 /// What is stored of a person: address, name, organisation, country, locale, affiliation, partner, operator.
 type Stored = (String, String, String, String, String, String, bool, bool);
@@ -22,7 +23,7 @@ const INSERT: Statement = Statement {
 
 impl Import<'_> {
     pub(super) async fn people(&mut self, incoming: Incoming<'_, PersonRow>) -> anyhow::Result<Counts> {
-        let keys: Vec<(String, i64)> =
+        let keys: Vec<(String, PersonKey)> =
             self.tx.all("SELECT email_folded, key FROM person WHERE email_folded IS NOT NULL", args![]).await?;
         self.known.people = keys.into_iter().collect();
         let stored: HashMap<String, Stored> = self.stored_people().await?;
@@ -39,7 +40,7 @@ impl Import<'_> {
             match stored.get(&folded) {
                 None if !self.known.people.contains_key(&folded) => {
                     counts.inserted += 1;
-                    self.known.people.insert(folded, 0);
+                    self.known.people.insert(folded, PersonKey(0));
                     new.push(values(&row));
                 }
                 Some(stored) if *stored == comparable(&row) => counts.unchanged += 1,
@@ -99,7 +100,7 @@ impl Import<'_> {
 
     async fn insert_people(&mut self, rows: Vec<Vec<Argument>>) -> anyhow::Result<()> {
         if self.writes() {
-            let keys: Vec<(String, i64)> = batch::insert(&mut self.tx, &INSERT, &rows).await?;
+            let keys: Vec<(String, PersonKey)> = batch::insert(&mut self.tx, &INSERT, &rows).await?;
             self.known.people.extend(keys);
         }
         Ok(())

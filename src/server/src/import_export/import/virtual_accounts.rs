@@ -8,6 +8,7 @@ use crate::base::secret::random_id;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::VirtualAccountRow;
 use crate::store::batch::{self, Statement};
+use crate::store::key::{AccountKey, VirtualAccountKey};
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO virtual_account (id, account_key, parent_key, name, path, is_default)",
@@ -20,7 +21,7 @@ impl Import<'_> {
         &mut self,
         incoming: Incoming<'_, VirtualAccountRow>,
     ) -> anyhow::Result<Counts> {
-        let stored: Vec<(i64, String, i64)> =
+        let stored: Vec<(AccountKey, String, VirtualAccountKey)> =
             self.tx.all("SELECT account_key, path, key FROM virtual_account", args![]).await?;
         self.known.virtual_accounts = stored.into_iter().map(|(account, path, key)| ((account, path), key)).collect();
 
@@ -70,7 +71,7 @@ impl Import<'_> {
             // What grants refer to is known all the same.
             let known = rows.iter().filter_map(|row| {
                 let account = self.known.accounts.get(row.account.ascii())?;
-                Some(((*account, row.path.as_str().to_owned()), 0))
+                Some(((*account, row.path.as_str().to_owned()), VirtualAccountKey(0)))
             });
             self.known.virtual_accounts.extend(known.collect::<Vec<_>>());
             return Ok(());
@@ -79,7 +80,8 @@ impl Import<'_> {
         for level in rows.chunk_by(|one, other| one.path.levels().count() == other.path.levels().count()) {
             for some in level.chunks(BATCH) {
                 let values: Vec<_> = some.iter().filter_map(|row| self.values(row)).collect();
-                let keys: Vec<(i64, String, i64)> = batch::insert(&mut self.tx, &INSERT, &values).await?;
+                let keys: Vec<(AccountKey, String, VirtualAccountKey)> =
+                    batch::insert(&mut self.tx, &INSERT, &values).await?;
                 self.known.virtual_accounts.extend(keys.into_iter().map(|(account, path, key)| ((account, path), key)));
             }
         }

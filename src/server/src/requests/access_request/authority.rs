@@ -9,7 +9,7 @@ use rules::{Decision, FiredRule, Policy};
 use crate::db::{Db, Tx};
 use crate::error::Error;
 use crate::store::access_request::{AccessRequest, Item};
-use crate::store::grant::{self, Held};
+use crate::store::grant::{self, HeldRole};
 use crate::store::person::Person;
 
 /// A person's authority over one request.
@@ -33,7 +33,7 @@ impl Stake {
         asked: &[Item],
         now: DateTime<Utc>,
     ) -> Result<Stake, Error> {
-        let held = grant::held_in(db, person.key, &[request.account_key]).await?;
+        let held = grant::roles_in(db, person.key, &[request.account_key]).await?;
         let held = held.get(&request.account_key).map(Vec::as_slice).unwrap_or_default();
         Ok(Stake::new(person, request, asked, held, now))
     }
@@ -49,11 +49,12 @@ impl Stake {
         asked: &[Item],
         now: DateTime<Utc>,
     ) -> Result<Stake, Error> {
-        let held = grant::held_within(tx, person.key, request.account_key).await?;
+        let mut held = grant::roles_in(&mut *tx, person.key, &[request.account_key]).await?;
+        let held = held.remove(&request.account_key).unwrap_or_default();
         Ok(Stake::new(person, request, asked, &held, now))
     }
 
-    fn new(person: &Person, request: &AccessRequest, asked: &[Item], held: &[Held], now: DateTime<Utc>) -> Stake {
+    fn new(person: &Person, request: &AccessRequest, asked: &[Item], held: &[HeldRole], now: DateTime<Utc>) -> Stake {
         let administered = held.iter().filter(|one| one.role == Role::Administrator);
         let tops: Vec<String> =
             administered.clone().filter_map(|one| one.virtual_account.as_ref()).map(|one| one.path.clone()).collect();
@@ -70,6 +71,7 @@ impl Stake {
         let until = request.decided.as_ref().map_or(now, |decided| decided.at);
         let reached_operator = request.deciders == Deciders::Operator || until >= request.escalates_at;
         let operator = person.operator && reached_operator && !own_request;
+        // A fact and no row of a table: an administrator acts as one, and for the operator only where they must.
         let from = match (account, parts, operator) {
             _ if request.account_status != AccountStatus::Active => Authority::None,
             (true, ..) => Authority::Account,

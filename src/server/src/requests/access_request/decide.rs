@@ -20,6 +20,7 @@ use crate::requests::access_request::reassign::reassign;
 use crate::requests::access_request::requested_access::RequestedAccess;
 use crate::requests::free_text::check_reason;
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
+use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};
 use crate::store::{grant, trail, virtual_account};
 
@@ -164,9 +165,9 @@ fn decision_reason(new: &NewDecision) -> Result<Option<String>, Error> {
 /// State, grants, trail and mail in one transaction.
 async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[FiredRule]) -> Result<(), Error> {
     let Decided { request, now, .. } = decided;
-    let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(fired)?;
     let salt = random_id();
-    let items: Vec<(i64, Role)> =
+    let items: Vec<(VirtualAccountKey, Role)> =
         decided.grant.iter().flat_map(|grant| &grant.items).map(|item| (item.key, item.role)).collect();
     let decision = writing::Decision {
         status: decided.status,
@@ -181,7 +182,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         items: &items,
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     // Their authority may have changed while this waited for the lock. From here on nobody changes it.
     if let Some(current) = by_key(&mut tx, request.key).await? {
         let stake = Stake::load_in(&mut tx, person, &current, &decided.asked, *now).await?;
@@ -196,30 +197,28 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
     }
     let mut makes_administrators = false;
     if let Some(grant) = &decided.grant {
-        let (of, account) = (request.requester.key, request.account_key);
+        let (person_key, account_key) = (request.requester.key, request.account_key);
         let entire = grant.role.map(|role| (None, role));
         let places = grant.items.iter().map(|item| (Some(item.key), item.role)).chain(entire);
-        for (virtual_account, role) in places {
-            grant::give(&mut tx, of, account, virtual_account, role).await?;
-            makes_administrators |= role == Role::Administrator;
-        }
+        let roles: Vec<grant::New> = places
+            .map(|(virtual_account_key, role)| grant::New { person_key, account_key, virtual_account_key, role })
+            .collect();
+        grant::give(&mut tx, &roles).await?;
+        makes_administrators = roles.iter().any(|new| new.role == Role::Administrator);
     }
     let event = match decided.status {
         RequestStatus::Approved => AccessRequestEvent::Approved,
         _ => AccessRequestEvent::Declined,
     };
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: event.as_str(),
-        subject: &request.reference,
-        at: *now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "status": RequestStatus::Open, "asked": access_value(request.scope, request.role, &decided.asked) }),
-        after: value_after(decided, &salt),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, event.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(
+            json!({ "status": RequestStatus::Open, "asked": access_value(request.scope, request.role, &decided.asked) }),
+            value_after(decided, &salt),
+        )
+        .add(&mut tx, app.policy.version(), *now)
+        .await?;
     mail::put(&mut tx, &notification(decided), &[requester_of(request)], *now).await?;
     let mut changed = vec![request.requester.key];
     if makes_administrators {

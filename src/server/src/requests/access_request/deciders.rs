@@ -9,6 +9,7 @@ use rules::{Decision, Policy, deciders};
 use crate::error::Error;
 use crate::requests::admission::is_administrator_admitted;
 use crate::store::grant::Administrator;
+use crate::store::key::PersonKey;
 
 /// Decides among an account's administrators who decides a request of this person for these Virtual Accounts, by path.
 /// The people are empty where it is the operator. Nobody decides their own request.
@@ -18,7 +19,7 @@ use crate::store::grant::Administrator;
 pub fn choose_deciders(
     policy: &Policy,
     administrators: Vec<Administrator>,
-    requester_key: i64,
+    requester_key: PersonKey,
     asked: &[&str],
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
     let mut others = Vec::new();
@@ -50,7 +51,7 @@ fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administr
     if asked.is_empty() {
         return Vec::new();
     }
-    let mut tops: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut tops: BTreeMap<PersonKey, Vec<String>> = BTreeMap::new();
     for one in &administrators {
         tops.entry(one.person_key).or_default().extend(one.virtual_account.clone());
     }
@@ -60,22 +61,24 @@ fn covering(administrators: Vec<Administrator>, asked: &[&str]) -> Vec<Administr
 
 #[cfg(test)]
 mod tests {
+    use rules::vocabulary::Affiliation;
+
     use super::*;
 
     #[test]
     fn two_subtrees_of_one_person_cover_what_lies_in_either() {
         let one = |person_key: i64, path: &str| Administrator {
-            person_key,
+            person_key: PersonKey(person_key),
             // Two issuers may say the same of two people.
             email: "ann@a".to_owned(),
             name: String::new(),
-            locale: "en".to_owned(),
-            affiliation: "external".to_owned(),
+            locale: text::Locale::En,
+            affiliation: Affiliation::External,
             virtual_account: Some(path.to_owned()),
         };
         let all = || vec![one(1, "North"), one(1, "South"), one(2, "North")];
         let covering =
-            |asked: &[&str]| covering(all(), asked).into_iter().map(|one| one.person_key).collect::<Vec<_>>();
+            |asked: &[&str]| covering(all(), asked).into_iter().map(|one| one.person_key.0).collect::<Vec<_>>();
         assert_eq!(covering(&["North/Leeds", "South"]), [1, 1]);
         assert_eq!(covering(&["North/Leeds"]), [1, 1, 2]);
         assert!(covering(&["West"]).is_empty());

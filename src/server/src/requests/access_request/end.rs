@@ -22,7 +22,7 @@ use crate::store::trail;
 /// It ended before.
 pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: &[FiredRule]) -> Result<(), Error> {
     let now = app.clock.now();
-    let rules = serde_json::to_string(fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(fired)?;
     let decision = writing::Decision {
         status: RequestStatus::Cancelled,
         by_key: person.key,
@@ -36,24 +36,18 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
         items: &[],
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     if !writing::decide(&mut tx, request.key, request.version, &decision).await? {
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
         return Err(Error::AlreadyDecided(outcome(&request, app.clock.now()).for_requester(false)));
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccessRequestEvent::Cancelled.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "status": RequestStatus::Open }),
-        after: json!({ "status": RequestStatus::Cancelled }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccessRequestEvent::Cancelled.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(json!({ "status": RequestStatus::Open }), json!({ "status": RequestStatus::Cancelled }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     person::note_change(&mut tx, person.key).await?;
     tx.commit().await?;
     Ok(())
@@ -68,18 +62,13 @@ pub async fn expire(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: 
     if !writing::expire(tx, &request.reference, now).await? {
         return Ok(false);
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: AccessRequestEvent::Expired.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: policy.version(),
-        rules: &[],
-        before: json!({ "status": RequestStatus::Open }),
-        after: json!({ "status": RequestStatus::Expired, "expired_at": request.expires_at }),
-    };
-    trail::add(tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccessRequestEvent::Expired.as_str(), &request.reference)
+        .change(
+            json!({ "status": RequestStatus::Open }),
+            json!({ "status": RequestStatus::Expired, "expired_at": request.expires_at }),
+        )
+        .add(tx, policy.version(), now)
+        .await?;
     let event = Event::AccessRequestExpired { account: account_facts(request), reference: request.reference.clone() };
     mail::put(tx, &event, &[requester_of(request)], now).await?;
     person::note_change(tx, request.requester.key).await?;

@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::store::access_request::AccessRequest;
 use crate::store::actor::{self, ActingPerson};
+use crate::store::key::PersonKey;
 use crate::store::trail::{self, Kept};
 
 /// The steps, oldest first. With `only`, nobody but the person with this key is named. At most two queries, and one for
@@ -22,7 +23,7 @@ pub async fn load(
     db: &Db,
     now: DateTime<Utc>,
     request: &AccessRequest,
-    only: Option<i64>,
+    only: Option<PersonKey>,
 ) -> Result<Vec<HistoryEntry>, Error> {
     let entries = trail::of_subject(db, &request.reference).await?;
     let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
@@ -39,7 +40,7 @@ fn step(
     entry: &Kept,
     request: &AccessRequest,
     people: &HashMap<String, ActingPerson>,
-    only: Option<i64>,
+    only: Option<PersonKey>,
 ) -> Option<HistoryEntry> {
     let event = AccessRequestEvent::parse(&entry.event)?;
     let Some(who) = &entry.who else {
@@ -55,9 +56,9 @@ fn step(
     };
     let shown = people.get(who).filter(|person| only.is_none_or(|only| only == person.key));
     let name = shown.map(|person| person.name.clone());
-    Some(HistoryEntry { event, at: entry.at, actor, name })
+    Some(HistoryEntry { event, at: entry.at.into(), actor, name })
 }
 
 fn service_entry(event: AccessRequestEvent, at: DateTime<Utc>) -> HistoryEntry {
-    HistoryEntry { event, at, actor: Actor::Service, name: None }
+    HistoryEntry { event, at: at.into(), actor: Actor::Service, name: None }
 }

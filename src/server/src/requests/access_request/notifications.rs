@@ -28,7 +28,7 @@ pub fn account_facts(request: &AccessRequest) -> AccountFacts {
 
 /// The requester, as somebody who gets a mail.
 pub fn requester_of(request: &AccessRequest) -> Recipient {
-    Recipient { email: request.requester.email.clone(), locale: request.requester.locale.clone() }
+    Recipient { email: request.requester.email.clone(), locale: request.requester.locale }
 }
 
 /// Scope, role and Virtual Accounts.

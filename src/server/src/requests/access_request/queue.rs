@@ -24,7 +24,9 @@ use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::history;
 use crate::requests::access_request::view::{decision_body, virtual_account};
 use crate::requests::explanation::{explain, explain_stored};
-use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, pending};
+use crate::store::access_request::pending::{Waiting, pending};
+use crate::store::access_request::{AccessRequest, Item, by_reference, items_of};
+use crate::store::key::VirtualAccountKey;
 use crate::store::person::Person;
 use crate::store::{grant, virtual_account as virtual_accounts};
 
@@ -41,7 +43,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
-    let mut found = pending::pending(&app.db, person.key, queue, now).await?;
+    let Waiting { requests: mut found, truncated } = pending(&app.db, person.key, queue, now).await?;
     let part = fold(&query.q);
     found.retain(|request| fits(request, query, &part));
     sort(&mut found, query.order.unwrap_or(PendingOrder::Expiry));
@@ -49,7 +51,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     let number = query.page.unwrap_or(1).max(1);
     let skipped = usize::try_from(number - 1).unwrap_or(usize::MAX).saturating_mul(PAGE);
     let shown: Vec<AccessRequest> = found.into_iter().skip(skipped).take(PAGE).collect();
-    let keys: Vec<i64> = shown.iter().map(|request| request.key).collect();
+    let keys: Vec<_> = shown.iter().map(|request| request.key).collect();
     let mut items = items_of(&app.db, &keys).await?.asked;
     let summary =
         |request: &AccessRequest| summary(&app.policy, request, &items.remove(&request.key).unwrap_or_default(), now);
@@ -57,6 +59,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
         requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
         total: i64::try_from(total).unwrap_or(i64::MAX),
         next: (skipped.saturating_add(PAGE) < total).then(|| number.saturating_add(1)),
+        truncated,
     })
 }
 
@@ -87,21 +90,21 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     } else {
         (Vec::new(), Offer::default())
     };
-    let held = grant::held_in(&app.db, request.requester.key, &[request.account_key]).await?;
+    let held = grant::roles_in(&app.db, request.requester.key, &[request.account_key]).await?;
     Ok(PendingAccessRequest {
         summary: summary(&app.policy, &request, &asked, now)?,
         country: request.requester.country.clone(),
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
         held: held.values().flatten().map(grant_body).collect(),
-        rules: explain_stored(&request.rules, &person.locale)?,
+        rules: explain_stored(&request.rules, person.locale)?,
         history: history::load(&app.db, now, &request, None).await?,
         actions,
         verdict: verdict.answer,
-        verdict_rules: explain(&app.policy.explain(&verdict.fired), &person.locale),
+        verdict_rules: explain(&app.policy.explain(&verdict.fired), person.locale),
         for_operator: stake.for_operator(),
         offer,
-        decision: decision_body(&request, &asked, &granted, true, &person.locale)?,
+        decision: decision_body(&request, &asked, &granted, true, person.locale)?,
     })
 }
 
@@ -128,7 +131,8 @@ async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake
     let nodes: Vec<_> = nodes.into_iter().filter(|node| stake.covers(&node.path)).collect();
     let depth = |path: &str| path.matches('/').count();
     let top = nodes.iter().map(|node| depth(&node.path)).min().unwrap_or_default();
-    let asked_role = |key: i64| -> Option<Role> { asked.iter().find(|item| item.key == key).map(|item| item.role) };
+    let asked_role =
+        |key: VirtualAccountKey| -> Option<Role> { asked.iter().find(|item| item.key == key).map(|item| item.role) };
     let offered = nodes.iter().map(|node| OfferedVirtualAccount {
         id: node.id.clone(),
         name: node.name.clone(),
@@ -158,8 +162,8 @@ fn summary(
         scope: request.scope,
         role: request.role,
         virtual_accounts: asked.iter().map(virtual_account).collect(),
-        created_at: request.created_at,
-        expires_at: request.expires_at,
+        created_at: request.created_at.into(),
+        expires_at: request.expires_at.into(),
         days_left: days_left(now, request.expires_at),
         escalated: request.is_escalated(now),
         status: request.status_at(now),

@@ -12,8 +12,9 @@ use crate::mail::{self, Event};
 use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
 use crate::store::access_request::pending::open_in;
-use crate::store::access_request::{AccessRequest, Item, items_in, writing};
-use crate::store::grant::{Administrator, administrators_in};
+use crate::store::access_request::{AccessRequest, Item, items_of, writing};
+use crate::store::grant::{Administrator, administrators_of};
+use crate::store::key::{AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
 use crate::store::{person, trail};
 
@@ -22,15 +23,20 @@ use crate::store::{person, trail};
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn reassign(tx: &mut Tx, policy: &Policy, account_key: i64, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+pub async fn reassign(
+    tx: &mut Tx,
+    policy: &Policy,
+    account_key: AccountKey,
+    now: DateTime<Utc>,
+) -> Result<Vec<PersonKey>, Error> {
     let requests = open_in(tx, account_key, now).await?;
     if requests.is_empty() {
         return Ok(Vec::new());
     }
     let mut changed = Vec::new();
-    let administrators = administrators_in(tx, account_key).await?;
-    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
-    let mut asked = items_in(tx, &keys).await?.asked;
+    let administrators = administrators_of(&mut *tx, account_key).await?;
+    let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
+    let mut asked = items_of(&mut *tx, &keys).await?.asked;
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
@@ -106,16 +112,9 @@ async fn record(
     deciders: Deciders,
     at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: event.as_str(),
-        subject: &request.reference,
-        at,
-        policy_version: policy.version(),
-        rules,
-        before: json!({ "deciders": request.deciders }),
-        after: json!({ "deciders": deciders }),
-    };
-    Ok(trail::add(tx, entry).await?)
+    Ok(trail::Entry::new(&request.account_id, event.as_str(), &request.reference)
+        .under(rules)
+        .change(json!({ "deciders": request.deciders }), json!({ "deciders": deciders }))
+        .add(tx, policy.version(), at)
+        .await?)
 }

@@ -36,27 +36,21 @@ pub async fn remind(
     let (_, chosen) = choose_deciders(&app.policy, all.unwrap_or_default(), person.key, &paths)?;
 
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         drop(tx);
         let request = by_reference(&app.db, &request.reference).await?.ok_or(Error::RequestNotFound)?;
         return Err(match request.status_at(now) {
-            RequestStatus::Open => Error::ReminderNotDue(reminders.next),
+            RequestStatus::Open => Error::ReminderNotDue(reminders.next.as_deref().copied()),
             _ => Error::AlreadyDecided(outcome(&request, now).for_requester(false)),
         });
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccessRequestEvent::ReminderSent.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "reminders": reminders.sent.len() }),
-        after: json!({ "reminders": number }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccessRequestEvent::ReminderSent.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(json!({ "reminders": reminders.sent.len() }), json!({ "reminders": number }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let facts = request_facts(request, asked);
     let event = |as_operator| Event::AccessRequestReminder { request: facts.clone(), as_operator, number };
     let administrators: Vec<_> = chosen.iter().map(Administrator::recipient).collect();

@@ -14,7 +14,8 @@ use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::end::expire;
 use crate::requests::idempotency::same_body;
 use crate::store::access_request::writing;
-use crate::store::grant::{Administrator, administrators_in};
+use crate::store::grant::{Administrator, administrators_of};
+use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};
 use crate::store::virtual_account::VirtualAccount;
 use crate::store::{idempotency, trail};
@@ -28,9 +29,9 @@ pub async fn store(
     body_digest: &str,
 ) -> Result<String, Error> {
     let reference = random_reference();
-    let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(&checked.fired)?;
     let salt = random_id();
-    let items: Vec<(i64, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
+    let items: Vec<(VirtualAccountKey, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
     let new = writing::New {
         reference: &reference,
         person_key: person.key,
@@ -51,10 +52,10 @@ pub async fn store(
         items: &items,
     };
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &checked.view.account.id).await?;
+    trail::lock_chain(&mut tx, &checked.view.account.id).await?;
     // The administrators may have changed while this waited for the lock.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let all = administrators_in(&mut tx, checked.view.account.key).await?;
+    let all = administrators_of(&mut tx, checked.view.account.key).await?;
     let (decision, administrators) = choose_deciders(&app.policy, all, person.key, &paths)?;
     if decision.answer != checked.deciders {
         return Err(Error::Conflict);
@@ -77,18 +78,12 @@ pub async fn store(
     {
         return Err(Error::IdempotencyKeyReused);
     }
-    let entry = trail::Entry {
-        chain: &checked.view.account.id,
-        who: Some(&person.who),
-        event: AccessRequestEvent::Requested.as_str(),
-        subject: &reference,
-        at: checked.created_at,
-        policy_version: app.policy.version(),
-        rules: &checked.fired,
-        before: Value::Null,
-        after: trail_value(checked, &salt),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&checked.view.account.id, AccessRequestEvent::Requested.as_str(), &reference)
+        .by(&person.who)
+        .under(&checked.fired)
+        .change(Value::Null, trail_value(checked, &salt))
+        .add(&mut tx, app.policy.version(), checked.created_at)
+        .await?;
     let request = request_facts(person, checked, &reference);
     let as_operator = checked.deciders == Deciders::Operator;
     let recipients = if as_operator {

@@ -7,6 +7,7 @@ use rules::access_request_actions::{self, Viewer};
 use rules::reminders::Subject;
 use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
 use rules::{Decision, Policy, disclosure, domain_match, places};
+use text::Locale;
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -48,13 +49,13 @@ pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<
 /// # Errors
 /// The database's or the policy's.
 pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<OwnRequest>, Error> {
-    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
-    let mut accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
+    let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
+    let mut accounts: Vec<_> = requests.iter().map(|request| request.account_key).collect();
     accounts.sort_unstable();
     accounts.dedup();
     let mut items = items_of(&app.db, &keys).await?;
     let mut sent = reminders_of(&app.db, &keys).await?;
-    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccessRequest| {
         let (key, span) = (request.key, (request.created_at, request.expires_at));
         let sent = sent.remove(&key).unwrap_or_default();
@@ -110,8 +111,8 @@ impl OwnRequest {
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
         let actions = self.actions(&app.policy, now)?.answer;
-        let rules = explain_stored(&self.request.rules, &person.locale)?;
-        let mut decision = decision_body(&self.request, &self.asked, &self.granted, self.names_shown, &person.locale)?;
+        let rules = explain_stored(&self.request.rules, person.locale)?;
+        let mut decision = decision_body(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
         let OwnRequest { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
         // A person who has lost all access to the account may no longer know its Virtual Accounts.
@@ -136,8 +137,8 @@ impl OwnRequest {
             virtual_accounts,
             reason: request.reason,
             deciders: request.deciders,
-            created_at: request.created_at,
-            expires_at: request.expires_at,
+            created_at: request.created_at.into(),
+            expires_at: request.expires_at.into(),
             rules,
             actions,
             reminders,
@@ -167,7 +168,7 @@ pub fn decision_body(
     asked: &[Item],
     granted: &[Item],
     names_shown: bool,
-    locale: &str,
+    locale: Locale,
 ) -> Result<Option<Decided>, Error> {
     let Some(decided) = &request.decided else { return Ok(None) };
     if decided.granted_scope.is_none() && decided.reason.is_none() {
@@ -175,7 +176,7 @@ pub fn decision_body(
     }
     let as_asked = |scope| Some(scope) == request.scope && decided.granted_role == request.role && asked == granted;
     Ok(Some(Decided {
-        at: decided.at,
+        at: decided.at.into(),
         by_operator: decided.by_operator,
         name: decided.name.clone().filter(|_| names_shown),
         reason: decided.reason.clone(),

@@ -2,8 +2,9 @@
 
 use api::account::Grant;
 use api::account_request::AccountRequestEvent;
+use rules::account_roles::{self, Member};
 use rules::notes_shown::Reader;
-use rules::vocabulary::{AccountRequestStatus, AccountStatus, Role, Visibility};
+use rules::vocabulary::{AccountRequestStatus, AccountStatus, Visibility};
 use serde_json::json;
 
 use crate::app::App;
@@ -16,13 +17,10 @@ use crate::requests::account_request::notifications::{
     account_facts, commitment_value, requester_name, requester_of, visible_notes,
 };
 use crate::store::account::{Findable, is_taken, keep_findable};
-use crate::store::account_request::contact::added_users_in;
+use crate::store::account_request::contact::added_users_of;
 use crate::store::outbox::Recipient;
 use crate::store::person::{self, Person};
 use crate::store::{grant, session, trail, virtual_account};
-
-/// What people who are added to a new account may do in it.
-const ADDED_USERS_ROLE: Role = Role::User;
 
 /// Activates the account of a locked request.
 ///
@@ -31,7 +29,7 @@ const ADDED_USERS_ROLE: Role = Role::User;
 pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> Result<Tx, Error> {
     let display = locked.request.domain_display.clone();
     // People may be inserted, and sessions end.
-    trail::hold(&mut locked.tx, trail::SERVICE).await?;
+    trail::lock_chain(&mut locked.tx, trail::SERVICE).await?;
     if is_taken(&mut locked.tx, &locked.request.domain_identifier).await? {
         return Err(Error::IdentifierTaken(display));
     }
@@ -50,57 +48,51 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
     };
     keep_findable(&mut tx, &app.secret, request.account_key, &found).await?;
     virtual_account::insert_default(&mut tx, request.account_key).await?;
-    grant::give(&mut tx, person.key, request.account_key, None, Role::Administrator).await?;
+    let creator_role = app.policy.account_roles(&account_roles::Facts { member: Member::AccountCreator })?.answer;
+    let added_users_role = app.policy.account_roles(&account_roles::Facts { member: Member::AddedUser })?.answer;
+    let entire =
+        |person_key, role| grant::New { person_key, account_key: request.account_key, virtual_account_key: None, role };
+    grant::give(&mut tx, &[entire(person.key, creator_role)]).await?;
 
     let note = visible_notes(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users;
     let added = Event::AddedToAccount {
         account: account_facts(&request),
-        granted: Grant { role: ADDED_USERS_ROLE, virtual_account: None },
+        granted: Grant { role: added_users_role, virtual_account: None },
         requester: requester_name(&request),
         note,
     };
-    let users = added_users_in(&mut tx, request.key).await?;
+    let users = added_users_of(&mut tx, request.key).await?;
     let mut changed = vec![person.key, request.requester.key];
-    let mut recipients = Vec::new();
-    for user in &users {
-        // It was an address when it was stored.
-        let Ok(email) = EmailAddress::parse(user) else { continue };
-        let key = person::ensure(&mut tx, &email, &request.requester.locale).await?;
-        // A session that began without proof of the address may be somebody else's.
-        session::end_unproved(&mut tx, key).await?;
-        grant::give(&mut tx, key, request.account_key, None, ADDED_USERS_ROLE).await?;
-        changed.push(key);
-        // The person who approves holds a higher role already, and gets no mail about a lower one.
-        if key != person.key {
-            recipients.push(email);
-        }
-    }
-    let folded: Vec<String> = recipients.iter().map(EmailAddress::folded).collect();
-    let locales = person::locales(&mut tx, &folded).await?;
-    for (email, folded) in recipients.iter().zip(&folded) {
-        let locale = locales.get(folded).unwrap_or(&request.requester.locale).clone();
-        let recipient = Recipient { email: email.as_str().to_owned(), locale };
-        mail::put_one(&mut tx, &added, &recipient, now).await?;
-    }
+    // They were addresses when they were stored.
+    let emails: Vec<EmailAddress> = users.iter().filter_map(|user| EmailAddress::parse(user).ok()).collect();
+    let people = person::ensure_all(&mut tx, &emails, request.requester.locale).await?;
+    let keys: Vec<_> = people.iter().map(|person| person.key).collect();
+    // Whoever is signed in without having proved the address may be somebody else.
+    session::end_unproved(&mut tx, &keys).await?;
+    let roles: Vec<grant::New> = keys.iter().map(|key| entire(*key, added_users_role)).collect();
+    grant::give(&mut tx, &roles).await?;
+    changed.extend(keys);
+    // Whoever approves holds more than that already, and reads no mail about less.
+    let others = emails.iter().zip(people).filter(|(_, added)| added.key != person.key);
+    let recipients: Vec<Recipient> =
+        others.map(|(email, added)| Recipient { email: email.as_str().to_owned(), locale: added.locale }).collect();
+    mail::put(&mut tx, &added, &recipients, now).await?;
 
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Activated.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "status": AccountRequestStatus::Pending }),
-        after: json!({
-            "status": AccountRequestStatus::Activated,
-            "as": participant.viewer,
-            "granted": { "role": Role::Administrator },
-            "added_users": users.iter().map(|user| commitment_value(&request.salt, Some(user))).collect::<Vec<_>>(),
-            "added_users_role": ADDED_USERS_ROLE,
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Activated.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "status": AccountRequestStatus::Pending }),
+            json!({
+                "status": AccountRequestStatus::Activated,
+                "as": participant.viewer,
+                "granted": { "role": creator_role },
+                "added_users": users.iter().map(|user| commitment_value(&request.salt, Some(user))).collect::<Vec<_>>(),
+                "added_users_role": added_users_role,
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let event = Event::AccountActivated { account: account_facts(&request), reference: request.reference.clone() };
     mail::put_one(&mut tx, &event, &requester_of(&request), now).await?;
     person::note_changes(&mut tx, changed).await?;

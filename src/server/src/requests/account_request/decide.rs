@@ -95,7 +95,7 @@ pub async fn lock(app: &App, act: &Act<'_>) -> Result<LockedRequest, Error> {
     let now = app.clock.now();
     let found = by_reference(&app.db, act.reference).await?.ok_or(Error::RequestNotFound)?;
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &found.account_id).await?;
+    trail::lock_chain(&mut tx, &found.account_id).await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let participant = Participant::load(&mut tx, &app.policy, act.person, &request, &contacts)
@@ -122,7 +122,7 @@ impl LockedRequest {
         status: AccountRequestStatus,
         reason: Option<&str>,
     ) -> Result<(), Error> {
-        let rules = serde_json::to_string(&self.fired).map_err(anyhow::Error::from)?;
+        let rules = serde_json::to_string(&self.fired)?;
         let viewer = self.participant.viewer;
         let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
         let change = self.request.change(self.now);
@@ -134,22 +134,19 @@ impl LockedRequest {
 async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reason: &str) -> Result<Tx, Error> {
     locked.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
     let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Denied.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: policy.version(),
-        rules: &fired,
-        before: json!({ "status": AccountRequestStatus::Pending }),
-        after: json!({
-            "status": AccountRequestStatus::Denied,
-            "as": participant.viewer,
-            "reason": commitment_value(&request.salt, Some(reason)),
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Denied.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "status": AccountRequestStatus::Pending }),
+            json!({
+                "status": AccountRequestStatus::Denied,
+                "as": participant.viewer,
+                "reason": commitment_value(&request.salt, Some(reason)),
+            }),
+        )
+        .add(&mut tx, policy.version(), now)
+        .await?;
     let (account, reference) = (account_facts(&request), request.reference.clone());
     let event = Event::AccountDenied { account, reference, reason: reason.to_owned() };
     mail::put(&mut tx, &event, &[requester_of(&request)], now).await?;
@@ -168,18 +165,12 @@ async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Res
     if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
         return Err(Error::Conflict);
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::PassedOn.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: policy.version(),
-        rules: &fired,
-        before: json!({ "decider": request.decider }),
-        after: json!({ "decider": next.answer, "as": participant.viewer }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::PassedOn.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(json!({ "decider": request.decider }), json!({ "decider": next.answer, "as": participant.viewer }))
+        .add(&mut tx, policy.version(), now)
+        .await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::Conflict)?;
     notify(&mut tx, policy, &request, None, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;

@@ -14,16 +14,17 @@ use crate::error::Error;
 use crate::requests::admission::is_administrator_admitted;
 use crate::store::account_request::{AccountRequest, holders as stored_holders};
 use crate::store::grant::{self, Administrator};
+use crate::store::key::{AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
 use crate::store::person::Person;
-use crate::store::{account, grant::administrators_in};
+use crate::store::{account, grant::administrators_of};
 
 /// The keys of the active accounts that hold the identifier's registrable domain, that this person may find, and that
 /// have an administrator other than the person. A restricted one without standing is never among them. Four queries.
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<Vec<i64>, Error> {
+pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) -> Result<Vec<AccountKey>, Error> {
     let found = account::holding(&app.db, identifier.registrable(), person.key).await?;
     let mut keys = Vec::new();
     for view in account_view::load(app, person, found).await? {
@@ -44,7 +45,8 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
 }
 
 /// Who decides next (decision `account_deciders`). Those who have passed it on are not asked again: where the
-/// policy would ask them, the customer decides.
+/// policy would ask them, the customer decides. That is code and no row of a table, because it holds for every policy: each request
+/// reaches the customer in the end.
 ///
 /// # Errors
 /// The policy's.
@@ -78,7 +80,7 @@ pub async fn existing_administrators(
 ) -> Result<Vec<Recipient>, Error> {
     let mut all = Vec::new();
     for key in stored_holders(tx, request.key).await? {
-        let administrators = administrators_in(tx, key).await?;
+        let administrators = administrators_of(&mut *tx, key).await?;
         all.extend(eligible_administrators(policy, administrators, request.requester.key)?);
     }
     all.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
@@ -99,7 +101,7 @@ pub fn viewer_of(decider: AccountDecider) -> Viewer {
 fn eligible_administrators(
     policy: &Policy,
     administrators: Vec<Administrator>,
-    requester_key: i64,
+    requester_key: PersonKey,
 ) -> Result<Vec<Administrator>, Error> {
     let mut eligible_administrators = Vec::new();
     for one in administrators {

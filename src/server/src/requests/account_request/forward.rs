@@ -22,6 +22,7 @@ use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, Way};
 use crate::store::account_request::{AccountRequest, writing};
+use crate::store::key::ContactKey;
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
@@ -51,23 +52,20 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     }
     let successor = Successor { way: Way::Forwarded, from_key, note: note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Forwarded.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &fired,
-        before: json!({ "contact": from_id }),
-        after: json!({
-            "as": Viewer::AccountCreator,
-            "contact": to.id,
-            "address": commitment_value(&request.salt, Some(&to.email_folded)),
-            "note": commitment_value(&request.salt, note.as_deref()),
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)
+        .by(&person.who)
+        .under(&fired)
+        .change(
+            json!({ "contact": from_id }),
+            json!({
+                "as": Viewer::AccountCreator,
+                "contact": to.id,
+                "address": commitment_value(&request.salt, Some(&to.email_folded)),
+                "note": commitment_value(&request.salt, note.as_deref()),
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let event = Event::AccountRequestForwarded {
         request: request_facts(&request),
         contact: to.id.clone(),
@@ -76,7 +74,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
     };
     // The forwarder knows the other person's language better than the requester does.
-    let mut locales: HashMap<String, String> = [(to.email_folded.clone(), person.locale.clone())].into();
+    let mut locales = HashMap::from([(to.email_folded.clone(), person.locale)]);
     locales.extend(person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?);
     notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
@@ -106,7 +104,7 @@ pub fn check_new_decider(
 /// Why a contact stands in the place of another one.
 pub struct Successor<'a> {
     pub way: Way,
-    pub from_key: i64,
+    pub from_key: ContactKey,
     pub note: Option<&'a str>,
 }
 
@@ -121,17 +119,16 @@ pub async fn insert_successor(
     email: &EmailAddress,
     successor: &Successor<'_>,
 ) -> Result<Contact, Error> {
-    let (id, email_folded) = (random_id(), email.folded());
+    let id = random_id();
+    let token = secret.account_request_link(&id);
     let new = contact::New {
-        id: &id,
-        email: email.as_str(),
-        email_folded: &email_folded,
+        id,
+        email: email.clone(),
         way: successor.way,
         from_key: Some(successor.from_key),
-        note: successor.note,
-        token: &secret.account_request_link(&id),
+        note: successor.note.map(str::to_owned),
+        token,
     };
-    contact::insert(tx, request.key, &new).await?;
-    let contacts = contact::of_request(tx, request.key).await?;
-    contacts.into_iter().find(|contact| contact.id == id).ok_or(Error::Conflict)
+    let mut contacts = contact::insert(tx, request.key, &[new]).await?;
+    contacts.pop().ok_or(Error::Conflict)
 }

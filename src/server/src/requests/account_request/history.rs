@@ -16,6 +16,7 @@ use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
 use crate::store::actor::{self, ActingPerson};
+use crate::store::key::PersonKey;
 use crate::store::person::Person;
 use crate::store::trail::{self, Kept};
 
@@ -29,7 +30,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Whether they may know the name of the person with this key, who acted as `actor`.
-    pub fn knows(&self, actor: Viewer, person_key: i64) -> bool {
+    pub fn knows(&self, actor: Viewer, person_key: PersonKey) -> bool {
         let administers = self.names_shown && actor == Viewer::AccountCreator;
         administers || self.participant.knows(self.person, actor, person_key)
     }
@@ -78,7 +79,7 @@ fn step(
 ) -> Option<AccountHistoryEntry> {
     let event = AccountRequestEvent::parse(&entry.event)?;
     let Some(who) = &entry.who else {
-        return Some(AccountHistoryEntry { at: at(event, entry, request), ..service_entry(event, request) });
+        return Some(AccountHistoryEntry { at: at(event, entry, request).into(), ..service_entry(event, request) });
     };
     let viewer = entry.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
     let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
@@ -91,7 +92,7 @@ fn step(
     let forwarded = event == AccountRequestEvent::Forwarded;
     Some(AccountHistoryEntry {
         event,
-        at: entry.at,
+        at: entry.at.into(),
         actor: actor(viewer),
         name: known.map(|person| display_name(&person.name, &person.email)),
         to: to.map(|contact| readable_email(&contact.email)),
@@ -105,6 +106,6 @@ fn at(event: AccountRequestEvent, entry: &Kept, request: &AccountRequest) -> Dat
 }
 
 fn service_entry(event: AccountRequestEvent, request: &AccountRequest) -> AccountHistoryEntry {
-    let (at, actor) = (request.lapses_at, AccountActor::Service);
+    let (at, actor) = (request.lapses_at.into(), AccountActor::Service);
     AccountHistoryEntry { event, at, actor, name: None, to: None, note: None }
 }

@@ -31,21 +31,16 @@ pub async fn lapse(tx: &mut Tx, policy: &Policy, request: &AccountRequest, now: 
     if !writing::lapse(tx, request.key, request.account_key, now).await? {
         return Ok(false);
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: AccountRequestEvent::Lapsed.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: policy.version(),
-        rules: &[],
-        before: json!({ "status": AccountRequestStatus::Pending }),
-        after: json!({ "status": AccountRequestStatus::Lapsed, "lapsed_at": request.lapses_at }),
-    };
-    trail::add(tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::Lapsed.as_str(), &request.reference)
+        .change(
+            json!({ "status": AccountRequestStatus::Pending }),
+            json!({ "status": AccountRequestStatus::Lapsed, "lapsed_at": request.lapses_at }),
+        )
+        .add(tx, policy.version(), now)
+        .await?;
     let event = Event::AccountLapsed { account: account_facts(request), reference: request.reference.clone() };
     mail::put(tx, &event, &[requester_of(request)], now).await?;
-    let mut contacts = contact::of_request(tx, request.key).await?;
+    let mut contacts = contact::of_request(&mut *tx, request.key).await?;
     contacts.retain(|contact| contact.is_live() && contact.asked);
     let emails: Vec<String> = contacts.iter().map(|contact: &Contact| contact.email_folded.clone()).collect();
     let locales = person::locales(tx, &emails).await?;
@@ -83,18 +78,11 @@ pub async fn pass_without_administrators(
     if !writing::pass_on(tx, &change, request.approved_by, next.answer).await? {
         return Ok(false);
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: None,
-        event: AccountRequestEvent::PassedOn.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: policy.version(),
-        rules: &fired,
-        before: json!({ "decider": request.decider }),
-        after: json!({ "decider": next.answer }),
-    };
-    trail::add(tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::PassedOn.as_str(), &request.reference)
+        .under(&fired)
+        .change(json!({ "decider": request.decider }), json!({ "decider": next.answer }))
+        .add(tx, policy.version(), now)
+        .await?;
     let Some(request) = by_key(tx, request.key).await? else { return Ok(false) };
     notify(tx, policy, &request, None, now).await?;
     person::note_change(tx, request.requester.key).await?;

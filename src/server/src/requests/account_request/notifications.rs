@@ -41,7 +41,7 @@ pub fn requester_name(request: &AccountRequest) -> String {
 
 /// The requester, as somebody who gets a mail.
 pub fn requester_of(request: &AccountRequest) -> Recipient {
-    Recipient { email: request.requester.email.clone(), locale: request.requester.locale.clone() }
+    Recipient { email: request.requester.email.clone(), locale: request.requester.locale }
 }
 
 /// The notes that a reader sees (decision `notes_shown`).

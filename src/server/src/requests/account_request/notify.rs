@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use rules::Policy;
 use rules::vocabulary::AccountDecider;
+use text::Locale;
 
 use crate::db::Tx;
 use crate::error::Error;
@@ -31,20 +32,21 @@ pub async fn notify(
     let facts = request_facts(request);
     let as_operator = match request.decider {
         AccountDecider::CustomerContacts => {
-            let mut contacts = contact::of_request(tx, request.key).await?;
+            let mut contacts = contact::of_request(&mut *tx, request.key).await?;
             // No reminder goes to an address that the mail server refused: it waits to be corrected.
             contacts.retain(|contact| contact.is_live() && !(reminder.is_some() && contact.refused));
             let emails: Vec<String> = contacts.iter().map(|contact| contact.email_folded.clone()).collect();
             let locales = person::locales(tx, &emails).await?;
-            for contact in &contacts {
+            let offer = |contact: &Contact| {
                 let (request_facts, id) = (facts.clone(), contact.id.clone());
                 let event = Event::AccountOffered { request: request_facts, contact: id, note: note.clone(), reminder };
-                match reminder {
-                    None => notify_contact(tx, request, contact, &locales, &event, now).await?,
-                    Some(_) => {
-                        mail::put_one(tx, &event, &recipient(request, contact, &locales), now).await?;
-                    }
-                }
+                (event, recipient(request, contact, &locales))
+            };
+            let mails: Vec<(Event, Recipient)> = contacts.iter().map(offer).collect();
+            let message_ids = mail::put_each(tx, &mails, now).await?;
+            if reminder.is_none() {
+                let asked = contacts.iter().zip(&message_ids).map(|(contact, message)| (&*contact.id, &**message));
+                contact::note_asked(tx, &asked.collect::<Vec<_>>()).await?;
             }
             return Ok(());
         }
@@ -68,16 +70,16 @@ pub async fn notify_contact(
     tx: &mut Tx,
     request: &AccountRequest,
     contact: &Contact,
-    locales: &HashMap<String, String>,
+    locales: &HashMap<String, Locale>,
     event: &Event,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let message_id = mail::put_one(tx, event, &recipient(request, contact, locales), now).await?;
-    Ok(contact::note_asked(tx, &contact.id, &message_id).await?)
+    Ok(contact::note_asked(tx, &[(&contact.id, &message_id)]).await?)
 }
 
 /// A contact as somebody who gets a mail: in their own language where they are known, else in the requester's.
-pub fn recipient(request: &AccountRequest, contact: &Contact, locales: &HashMap<String, String>) -> Recipient {
-    let locale = locales.get(&contact.email_folded).unwrap_or(&request.requester.locale);
-    Recipient { email: contact.email.clone(), locale: locale.clone() }
+pub fn recipient(request: &AccountRequest, contact: &Contact, locales: &HashMap<String, Locale>) -> Recipient {
+    let locale = locales.get(&contact.email_folded).copied().unwrap_or(request.requester.locale);
+    Recipient { email: contact.email.clone(), locale }
 }

@@ -14,6 +14,7 @@ use crate::requests::account_request::lapse::outcome;
 use crate::requests::admission::is_admitted;
 use crate::store::account_request::contact::Contact;
 use crate::store::account_request::{AccountRequest, fellow_administrators};
+use crate::store::key::PersonKey;
 use crate::store::person::Person;
 
 /// What a person is to one request.
@@ -23,7 +24,7 @@ pub struct Participant {
     /// Whether those who decide as this viewer decide now, and the person is still one of them and may decide.
     pub their_turn: bool,
     /// The keys of those who administer the same account with the person. They know each other by name.
-    fellows: Vec<i64>,
+    fellows: Vec<PersonKey>,
 }
 
 impl Participant {
@@ -69,7 +70,7 @@ impl Participant {
     /// Whether the person may know the name of the one with this key, who acted as `actor`. Administrators stay "an
     /// administrator", except for those who administer the same account and for the operator. A customer contact is known
     /// to those who decide (domain: 1, greyed).
-    pub fn knows(&self, person: &Person, actor: Viewer, person_key: i64) -> bool {
+    pub fn knows(&self, person: &Person, actor: Viewer, person_key: PersonKey) -> bool {
         person_key == person.key
             || match actor {
                 Viewer::Requester => true,

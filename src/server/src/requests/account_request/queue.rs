@@ -61,7 +61,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     // The requester has a page of their own.
     let participant =
         participant.filter(|participant| participant.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
-    let users = contact::added_users_in(&mut tx, request.key).await?;
+    let users = contact::added_users_of(&mut tx, request.key).await?;
     let status = request.status_at(now);
     let pending = status == AccountRequestStatus::Pending;
     tx.commit().await?;
@@ -79,7 +79,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,
-        rules: explain(&app.policy.explain(&actions.fired), &person.locale),
+        rules: explain(&app.policy.explain(&actions.fired), person.locale),
         actions: actions.answer,
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
@@ -105,8 +105,8 @@ fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummar
         domain_identifier: request.domain_display.clone(),
         requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
-        created_at: request.created_at,
-        lapses_at: request.lapses_at,
+        created_at: request.created_at.into(),
+        lapses_at: request.lapses_at.into(),
         days_left: days_left(now, request.lapses_at),
     }
 }

@@ -29,27 +29,21 @@ pub async fn remind(
     let now = app.clock.now();
     let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     // It may have come to others since it was looked at.
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {
-            AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next),
+            AccountRequestStatus::Pending => Error::ReminderNotDue(reminders.next.as_deref().copied()),
             _ => Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)),
         });
     }
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::ReminderSent.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "reminders": reminders.sent.len() }),
-        after: json!({ "reminders": number }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::ReminderSent.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(json!({ "reminders": reminders.sent.len() }), json!({ "reminders": number }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     notify(&mut tx, &app.policy, &request, Some(number), now).await?;
     tx.commit().await?;
     Ok(())

@@ -1,7 +1,5 @@
 //! Correcting the address of a customer contact that the mail server refused for good.
 
-use std::collections::HashMap;
-
 use api::account_request::{AccountRequestEvent, CorrectedContact};
 use rules::FiredRule;
 use rules::account_request_actions::Viewer;
@@ -36,7 +34,7 @@ pub async fn replace(
 ) -> Result<(), Error> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    trail::hold(&mut tx, &request.account_id).await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let wrong = |contact: &&Contact| contact.id == contact_id && contact.is_live() && contact.refused;
@@ -49,21 +47,18 @@ pub async fn replace(
     }
     let successor = Successor { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
-    let entry = trail::Entry {
-        chain: &request.account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::AddressCorrected.as_str(),
-        subject: &request.reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: fired,
-        before: json!({ "contact": wrong.id }),
-        after: json!({
-            "contact": to.id,
-            "address": commitment_value(&request.salt, Some(&to.email_folded)),
-        }),
-    };
-    trail::add(&mut tx, entry).await?;
+    trail::Entry::new(&request.account_id, AccountRequestEvent::AddressCorrected.as_str(), &request.reference)
+        .by(&person.who)
+        .under(fired)
+        .change(
+            json!({ "contact": wrong.id }),
+            json!({
+                "contact": to.id,
+                "address": commitment_value(&request.salt, Some(&to.email_folded)),
+            }),
+        )
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     // Only an address that got mail can have been refused; still, no customer contact is asked before their turn.
     if request.decider == AccountDecider::CustomerContacts {
         let event = Event::AccountOffered {
@@ -72,7 +67,7 @@ pub async fn replace(
             note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
             reminder: None,
         };
-        let locales: HashMap<String, String> = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
+        let locales = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
         notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
     }
     tx.commit().await?;

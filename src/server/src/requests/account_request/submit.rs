@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::base::secret::{random_id, random_reference};
 use crate::db::Db;
+use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
@@ -29,7 +30,7 @@ pub async fn store(
     body_digest: &str,
 ) -> Result<String, Error> {
     let (reference, account_id, salt) = (random_reference(), random_id(), random_id());
-    let rules = serde_json::to_string(&checked.fired).map_err(anyhow::Error::from)?;
+    let rules = serde_json::to_string(&checked.fired)?;
     let fields = &checked.fields;
     let new = writing::New {
         reference: &reference,
@@ -51,10 +52,10 @@ pub async fn store(
     let mut tx = app.db.begin().await?;
     // One whose time is up may still be in the way, if no job has tidied it.
     if let Some(overdue) = &checked.overdue {
-        trail::hold(&mut tx, &overdue.account_id).await?;
+        trail::lock_chain(&mut tx, &overdue.account_id).await?;
         lapse(&mut tx, &app.policy, overdue, checked.created_at).await?;
     }
-    trail::hold(&mut tx, &account_id).await?;
+    trail::lock_chain(&mut tx, &account_id).await?;
     let Some(request_key) = writing::insert(&mut tx, &new).await? else {
         drop(tx);
         return existing_request(&app.db, person, checked, key, body_digest).await;
@@ -63,33 +64,19 @@ pub async fn store(
     if !idempotency::keep_idempotency_key(&mut tx, person.key, key, body_digest, &reference, key_kept).await? {
         return Err(Error::IdempotencyKeyReused);
     }
-    for email in &fields.customers {
+    let contact = |email: &EmailAddress| {
         let id = random_id();
         let token = app.secret.account_request_link(&id);
-        let (address, folded) = (email.as_str(), email.folded());
-        let contact = contact::New {
-            id: &id,
-            email: address,
-            email_folded: &folded,
-            way: Way::Named,
-            from_key: None,
-            note: None,
-            token: &token,
-        };
-        contact::insert(&mut tx, request_key, &contact).await?;
-    }
-    let entry = trail::Entry {
-        chain: &account_id,
-        who: Some(&person.who),
-        event: AccountRequestEvent::Requested.as_str(),
-        subject: &reference,
-        at: now,
-        policy_version: app.policy.version(),
-        rules: &checked.fired,
-        before: Value::Null,
-        after: trail_value(checked, &salt),
+        contact::New { id, email: email.clone(), way: Way::Named, from_key: None, note: None, token }
     };
-    trail::add(&mut tx, entry).await?;
+    let contacts: Vec<contact::New> = fields.customers.iter().map(contact).collect();
+    contact::insert(&mut tx, request_key, &contacts).await?;
+    trail::Entry::new(&account_id, AccountRequestEvent::Requested.as_str(), &reference)
+        .by(&person.who)
+        .under(&checked.fired)
+        .change(Value::Null, trail_value(checked, &salt))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
     let request = by_key(&mut tx, request_key).await?.ok_or(Error::Conflict)?;
     notify(&mut tx, &app.policy, &request, None, now).await?;
     tx.commit().await?;
@@ -114,7 +101,7 @@ async fn existing_request(
 
 fn trail_value(checked: &Checked, salt: &str) -> Value {
     let fields = &checked.fields;
-    let addresses = |emails: &[crate::domains::email::EmailAddress]| -> Vec<Value> {
+    let addresses = |emails: &[EmailAddress]| -> Vec<Value> {
         emails.iter().map(|email| commitment_value(salt, Some(&email.folded()))).collect()
     };
     json!({

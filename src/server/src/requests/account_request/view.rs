@@ -48,12 +48,12 @@ pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<
 /// # Errors
 /// The database's or the policy's.
 pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<OwnRequest>, Error> {
-    let keys: Vec<i64> = requests.iter().map(|request| request.key).collect();
-    let accounts: Vec<i64> = requests.iter().map(|request| request.account_key).collect();
+    let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
+    let accounts: Vec<_> = requests.iter().map(|request| request.account_key).collect();
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
     let mut users = contact::added_users(&app.db, &keys).await?;
     let mut sent = account_request::reminders(&app.db, &keys).await?;
-    let held = grant::held_in(&app.db, person.key, &accounts).await?;
+    let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccountRequest| {
         let (key, span) = (request.key, (request.created_at, request.lapses_at));
         let sent = sent.remove(&key).unwrap_or_default();
@@ -95,7 +95,7 @@ impl OwnRequest {
         }
         Err(match self.request.status_at(now) {
             AccountRequestStatus::Pending if action == AccountRequestAction::SendReminder => {
-                Error::ReminderNotDue(self.reminders.next)
+                Error::ReminderNotDue(self.reminders.next.as_deref().copied())
             }
             AccountRequestStatus::Pending => Error::ContactNotFound,
             _ => Error::AccountAlreadyDecided(outcome(&self.request, person, &Participant::requester(), now)),
@@ -117,7 +117,7 @@ impl OwnRequest {
             days_left: days_left(now, request.lapses_at),
             contacts: customer_contacts(&contacts),
             added_users: users.iter().map(|email| readable_email(email)).collect(),
-            rules: explain_stored(&request.rules, &person.locale)?,
+            rules: explain_stored(&request.rules, person.locale)?,
             decision: decision_body(&request, &reader)?,
             reference: request.reference,
             account: request.account_id,
@@ -128,8 +128,8 @@ impl OwnRequest {
             note_to_approver: notes.to_approver,
             note_to_customer: notes.to_customer,
             note_to_added_users: notes.to_added_users,
-            created_at: request.created_at,
-            lapses_at: request.lapses_at,
+            created_at: request.created_at.into(),
+            lapses_at: request.lapses_at.into(),
             actions,
             reminders,
             history: Vec::new(),
@@ -155,11 +155,11 @@ pub fn decision_body(request: &AccountRequest, reader: &Reader<'_>) -> Result<Op
     let Some(decided) = &request.decided else { return Ok(None) };
     let known = decided.by.as_ref().filter(|by| reader.knows(decided.viewer, by.key));
     Ok(Some(AccountDecided {
-        at: decided.at,
+        at: decided.at.into(),
         by: actor(decided.viewer),
         name: known.map(|by| display_name(&by.name, &by.email)),
         reason: decided.reason.clone(),
-        rules: explain_stored(&decided.rules, &reader.person.locale)?,
+        rules: explain_stored(&decided.rules, reader.person.locale)?,
     }))
 }
 

@@ -1,6 +1,5 @@
-//! How many codes people from one peer may ask for and enter wrongly, how often they may go to a provider, and how many codes
-//! all together may ask for, over all processes.
-//! The limits of one address lie in `store::sign_in_code`.
+//! How many codes people from one peer may ask for and enter wrongly, how often they may go to a provider, and how many
+//! codes all together may ask for, over all processes. The limits of one address lie in `store::sign_in_code`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -14,8 +13,8 @@ const DAY: TimeDelta = TimeDelta::days(1);
 /// All processes, all peers.
 const ALL: &str = "codes:all";
 
-/// Counts a code that is asked for. Where that is one too many, gives from when on there may be another: then nothing of the
-/// transaction is to be kept, the count neither.
+/// Counts a code that is asked for. Where that is one too many, gives from when on there may be another: then nothing
+/// of the transaction is to be kept, the count neither.
 pub async fn count_code(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
     let (limits, mac) = (&app.settings.limits, site_mac(app, peer));
     for (name, window, most) in [
@@ -38,21 +37,21 @@ pub async fn count_code(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) 
     Ok(None)
 }
 
-/// Counts a code that is entered, before it is looked at, so that many at once are no more than one by one. Where that is one
-/// too many, gives from when on there may be another; then nothing is to be kept.
+/// Counts a code that is entered, before it is looked at, so that many at once are no more than one by one. Where that
+/// is one too many, gives from when on there may be another; then nothing is to be kept.
 pub async fn count_try(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let count = tally::count(tx, &wrong(app, peer), HOUR, now).await?;
+    let count = tally::count(tx, &wrong_codes_key(app, peer), HOUR, now).await?;
     let is_over = count > i64::from(app.settings.limits.peer_wrong_codes_per_hour);
     Ok(is_over.then(|| tally::window_end(HOUR, now)))
 }
 
 /// Takes back what was counted: the code was right.
-pub async fn was_right(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<()> {
-    tally::take_back(tx, &wrong(app, peer), HOUR, now).await
+pub async fn uncount_try(tx: &mut Tx, app: &App, peer: Peer, now: DateTime<Utc>) -> sqlx::Result<()> {
+    tally::take_back(tx, &wrong_codes_key(app, peer), HOUR, now).await
 }
 
-/// Counts somebody who goes to a provider to sign in. Where that is one too many, gives from when on they may again; then
-/// nothing is to be kept.
+/// Counts somebody who goes to a provider to sign in. Where that is one too many, gives from when on they may again;
+/// then nothing is to be kept.
 pub async fn count_attempt(
     tx: &mut Tx,
     app: &App,
@@ -70,6 +69,6 @@ pub fn site_mac(app: &App, peer: Peer) -> String {
     app.secret.peer_mac(site(peer.address))
 }
 
-fn wrong(app: &App, peer: Peer) -> String {
+fn wrong_codes_key(app: &App, peer: Peer) -> String {
     format!("wrong-codes:{}", site_mac(app, peer))
 }

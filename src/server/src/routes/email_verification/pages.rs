@@ -13,7 +13,7 @@ use crate::http::html::page;
 use crate::store::sign_in_code::{Codes, Newest};
 
 /// What the page says on which an address is proved.
-pub struct Proof<'a> {
+pub struct VerificationPage<'a> {
     /// The path of the page.
     pub link: &'a str,
     /// What the page is for.
@@ -28,62 +28,62 @@ pub struct Proof<'a> {
 }
 
 /// Asks for a code, or for what was mailed.
-pub fn prove(texts: &Texts, status: StatusCode, proof: &Proof<'_>) -> Response {
+pub fn verification_page(texts: &Texts, status: StatusCode, view: &VerificationPage<'_>) -> Response {
     let body = html! {
-        p.page__lead { (proof.lead) }
-        @if let Some(email) = proof.signed_in_as {
-            p.notice."notice--warning" { (texts.proof_signed_in_as(email, proof.address)) }
+        p.page__lead { (view.lead) }
+        @if let Some(email) = view.signed_in_as {
+            p.notice."notice--warning" { (texts.proof_signed_in_as(email, view.address)) }
         }
-        @match proof.codes.newest {
+        @match view.codes.newest {
             Newest::None => {
-                (send(texts, proof, true))
+                (send_button(texts, view, true))
             },
             Newest::Open { until, tries_left, was_tried } => {
-                p { (texts.proof_sent(proof.address, &date_time(until, texts.locale()))) }
-                (entry(texts, proof, was_tried.then_some(tries_left)))
-                (send(texts, proof, false))
+                p { (texts.proof_sent(view.address, &date_time(until, texts.locale()))) }
+                (code_form(texts, view, was_tried.then_some(tries_left)))
+                (send_button(texts, view, false))
             },
             Newest::Expired => {
                 p.notice."notice--danger" { (texts.proof_expired()) }
-                (send(texts, proof, false))
+                (send_button(texts, view, false))
             },
             Newest::TriedOut => {
                 p.notice."notice--danger" { (texts.proof_used_up()) }
-                (send(texts, proof, false))
+                (send_button(texts, view, false))
             },
         }
     };
-    let mut response = finished(page(texts, texts.proof_title(), body), status);
+    let mut response = with_status(page(texts, texts.proof_title(), body), status);
     if status == StatusCode::TOO_MANY_REQUESTS {
-        say_when(&mut response, proof.codes.next_at);
+        set_retry_after(&mut response, view.codes.next_at);
     }
     response
 }
 
 /// Says that there were too many attempts, of whatever address.
 pub fn too_many(texts: &Texts, until: DateTime<Utc>) -> Response {
-    let said = texts.proof_too_many(&date_time(until + MINUTE, texts.locale()));
-    let body = html! { p.notice."notice--danger" { (said) } };
-    let mut response = finished(page(texts, texts.proof_too_many_title(), body), StatusCode::TOO_MANY_REQUESTS);
-    say_when(&mut response, Some(until));
+    let sentence = texts.proof_too_many(&date_time(until + MINUTE, texts.locale()));
+    let body = html! { p.notice."notice--danger" { (sentence) } };
+    let mut response = with_status(page(texts, texts.proof_too_many_title(), body), StatusCode::TOO_MANY_REQUESTS);
+    set_retry_after(&mut response, Some(until));
     response
 }
 
-fn say_when(response: &mut Response, at: Option<DateTime<Utc>>) {
+fn set_retry_after(response: &mut Response, at: Option<DateTime<Utc>>) {
     if let Some(at) = at.and_then(retry_at) {
         response.headers_mut().insert(RETRY_AFTER, at);
     }
 }
 
 /// The form for a code; with the tries that are left where the last was wrong.
-fn entry(texts: &Texts, proof: &Proof<'_>, tries_left: Option<i64>) -> Markup {
+fn code_form(texts: &Texts, view: &VerificationPage<'_>, tries_left: Option<i64>) -> Markup {
     let error = match tries_left {
-        _ if proof.malformed => Some(texts.proof_malformed().to_owned()),
+        _ if view.malformed => Some(texts.proof_malformed().to_owned()),
         tries_left => tries_left.map(|tries_left| texts.proof_wrong(tries_left)),
     };
     let described = if error.is_some() { "code-error code-hint" } else { "code-hint" };
     html! {
-        form.form method="post" action=(proof.link) {
+        form.form method="post" action=(view.link) {
             div.field."field--invalid"[error.is_some()] {
                 label.field__label for="code" { (texts.proof_code()) }
                 p.field__hint id="code-hint" { (texts.proof_code_hint()) }
@@ -101,12 +101,12 @@ fn entry(texts: &Texts, proof: &Proof<'_>, tries_left: Option<i64>) -> Markup {
 }
 
 /// The button that has a code sent, or from when on there is one.
-fn send(texts: &Texts, proof: &Proof<'_>, first: bool) -> Markup {
+fn send_button(texts: &Texts, view: &VerificationPage<'_>, first: bool) -> Markup {
     html! {
-        @if let Some(next_at) = proof.codes.next_at {
+        @if let Some(next_at) = view.codes.next_at {
             p { (texts.proof_next_at(&date_time(next_at + MINUTE, texts.locale()))) }
         } @else {
-            form method="post" action={ (proof.link) "/code" } {
+            form method="post" action={ (view.link) "/code" } {
                 @if first {
                     button.button."button--primary" type="submit" { (texts.proof_send()) }
                 } @else {
@@ -117,7 +117,7 @@ fn send(texts: &Texts, proof: &Proof<'_>, first: bool) -> Markup {
     }
 }
 
-pub fn finished(mut response: Response, status: StatusCode) -> Response {
+pub fn with_status(mut response: Response, status: StatusCode) -> Response {
     *response.status_mut() = status;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response

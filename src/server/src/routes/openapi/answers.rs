@@ -1,43 +1,78 @@
-//! What every operation may answer beside what its handler says: added in one place, so that no handler forgets it.
+//! The problems with which an operation may answer: those that come from before the handler are added here, so that no
+//! handler names them, and what the handler declares by its codes is described with them.
 
+use std::collections::BTreeMap;
+
+use api::problem::Code;
 use axum::http::Method;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{Content, Ref, ResponseBuilder};
 
+use crate::error::status;
+use crate::http::endpoint::{Description, Endpoint};
 use crate::http::guard::Guard;
 
 const PROBLEM: &str = "application/problem+json";
 
-/// Describes the problems that come from before the handler: unreadable requests, the guard's refusals, limits. And
-/// every problem is described under the type with which it is sent.
-pub fn complete(operation: &mut Operation, method: &Method, guard: Guard) {
+/// A status with which an endpoint may answer before its handler runs.
+struct Common {
+    status: u16,
+    applies: bool,
+    codes: &'static [Code],
+    description: &'static str,
+}
+
+/// Unreadable requests, the guard's refusals, and limits.
+fn common(operation: &Operation, method: &Method, guard: Guard) -> impl Iterator<Item = Common> {
     let has_body = operation.request_body.is_some();
     let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
     let guarded = matches!(guard, Guard::Admission(_));
-    let common = [
-        (400, has_body || has_parameters, "the request cannot be read"),
-        (401, guarded, "nobody is signed in"),
-        (403, guarded && !method.is_safe(), "the anti-forgery token is missing, or policy does not allow it"),
-        (404, guard == Guard::SampleWorld, "this is not the sample world"),
-        (408, true, "the request took too long"),
-        (413, has_body, "the body is too large"),
-        (429, true, "too many of these; `Retry-After` says when the next may come"),
-        (503, true, "the server is busy, or its database cannot be reached"),
+    let rows = [
+        row(400, has_body || has_parameters, &[Code::Malformed], "the request cannot be read"),
+        row(401, guarded, &[Code::SignInNeeded], "nobody is signed in"),
+        row(
+            403,
+            guarded && !method.is_safe(),
+            &[Code::AntiForgery, Code::SupportCase],
+            "the anti-forgery token is missing, or policy does not allow it",
+        ),
+        row(404, guard == Guard::SampleWorld, &[Code::NotFound], "this is not the sample world"),
+        row(408, true, &[Code::TooSlow], "the request took too long"),
+        row(413, has_body, &[Code::TooLarge], "the body is too large"),
+        row(
+            429,
+            true,
+            &[Code::TooManyRequests, Code::TooManyLookUps],
+            "too many of these; `Retry-After` says when the next may come",
+        ),
+        row(503, true, &[Code::Unavailable], "the server is busy, or its database cannot be reached"),
     ];
-    for (status, applies, description) in common {
-        let responses = &mut operation.responses.responses;
-        if applies && !responses.contains_key(&status.to_string()) {
-            let problem = Content::new(Some(Ref::from_schema_name("Problem")));
-            let response = ResponseBuilder::new().description(description).content(PROBLEM, problem).build();
-            responses.insert(status.to_string(), response.into());
-        }
+    rows.into_iter().filter(|row| row.applies)
+}
+
+fn row(status: u16, applies: bool, codes: &'static [Code], description: &'static str) -> Common {
+    Common { status, applies, codes, description }
+}
+
+/// Describes the operation's problems: one answer for each status, with the codes that the handler declares.
+pub fn complete(operation: &mut Operation, method: &Method, guard: Guard, declared: &[Code]) {
+    let mut problems: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+    for row in common(operation, method, guard) {
+        problems.entry(row.status).or_default().push(row.description.to_owned());
     }
-    for (status, response) in &mut operation.responses.responses {
-        if let RefOr::T(response) = response
-            && status.starts_with(['4', '5'])
-            && let Some(content) = response.content.shift_remove("application/json")
-        {
-            response.content.insert(PROBLEM.to_owned(), content);
-        }
+    for code in declared {
+        problems.entry(status(*code).as_u16()).or_default().push(format!("`{}`", code.as_str()));
     }
+    for (status, description) in problems {
+        let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+        let response = ResponseBuilder::new().description(description.join("; ")).content(PROBLEM, problem);
+        operation.responses.responses.insert(status.to_string(), response.build().into());
+    }
+}
+
+/// Every code with which a described endpoint may answer, but for errors of the server itself.
+pub fn codes(endpoint: &Endpoint) -> Vec<Code> {
+    let Some(Description { operation, problems, .. }) = &endpoint.description else { return Vec::new() };
+    let common = common(operation, &endpoint.method, endpoint.guard).flat_map(|row| row.codes);
+    common.chain(*problems).copied().collect()
 }

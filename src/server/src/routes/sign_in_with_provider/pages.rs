@@ -7,13 +7,13 @@ use text::Texts;
 
 use crate::app::App;
 use crate::http::html::page;
-use crate::routes::email_verification::pages::finished;
+use crate::routes::email_verification::pages::with_status;
 use crate::routes::sign_in::PATH as SIGN_IN;
 use crate::sign_in::open_id::refused::Kind;
 use crate::sign_in::open_id::{Provider, Refused, start_path};
 
 /// The ways in, one below the other: a button for each provider, and what else there is.
-pub fn ways_in(app: &App, texts: &Texts, next: &str, others: Markup) -> Markup {
+pub fn sign_in_options(app: &App, texts: &Texts, next: &str, others: Markup) -> Markup {
     if app.providers.iter().next().is_none() {
         return others;
     }
@@ -28,16 +28,16 @@ pub fn ways_in(app: &App, texts: &Texts, next: &str, others: Markup) -> Markup {
 }
 
 /// The page that goes on to the provider by itself, with a link for browsers that do not.
-pub fn going_to(texts: &Texts, provider: &Provider, address: &str) -> Response {
+pub fn redirect_page(texts: &Texts, provider: &Provider, address: &str) -> Response {
     let body = html! {
         p { a href=(address) { (texts.provider_going(&provider.settings.name)) } }
     };
-    finished(page(texts, texts.sign_in_title(), body), StatusCode::OK)
+    with_status(page(texts, texts.sign_in_title(), body), StatusCode::OK)
 }
 
-/// Says that the people of a domain sign in with a provider, whoever asks and whether or not the address is known; to
-/// somebody who is signed in with another address, that as well.
-pub fn go_to_provider(
+/// Says that the people of a domain sign in with a provider: the same for everybody, whether or not the address is
+/// known. Somebody who is signed in with another address is told that as well.
+pub fn provider_page(
     texts: &Texts,
     domain: &str,
     provider: &Provider,
@@ -52,12 +52,12 @@ pub fn go_to_provider(
         }
         (button(provider, next, &texts.provider_sign_in(name)))
     };
-    finished(page(texts, texts.sign_in_title(), body), StatusCode::OK)
+    with_status(page(texts, texts.sign_in_title(), body), StatusCode::OK)
 }
 
-/// Says to somebody who has proved an address that its person signs in with a provider; with none that is configured, what to
-/// do then.
-pub fn bound_elsewhere(texts: &Texts, address: &str, provider: Option<&Provider>, next: &str) -> Response {
+/// Says to somebody who has proved an address that its person signs in with a provider; with none that is configured,
+/// what to do then.
+pub fn bound_to_provider_page(texts: &Texts, address: &str, provider: Option<&Provider>, next: &str) -> Response {
     let body = html! {
         @match provider {
             Some(provider) => {
@@ -67,13 +67,13 @@ pub fn bound_elsewhere(texts: &Texts, address: &str, provider: Option<&Provider>
             None => p.page__lead { (texts.provider_bound_gone(address)) },
         }
     };
-    finished(page(texts, texts.provider_bound_title(), body), StatusCode::FORBIDDEN)
+    with_status(page(texts, texts.provider_bound_title(), body), StatusCode::FORBIDDEN)
 }
 
 /// Says why a provider signed nobody in, and what to do.
-pub fn refused(texts: &Texts, provider: &Provider, refused: Refused, next: &str) -> Response {
+pub fn refusal_page(texts: &Texts, provider: &Provider, refused: Refused, next: &str) -> Response {
     let name = &provider.settings.name;
-    let said = match refused.kind() {
+    let sentence = match refused.kind() {
         Kind::Unavailable => texts.provider_unavailable(name),
         Kind::NotBelieved => texts.provider_not_believed(name),
         Kind::NotBegunHere => texts.provider_not_begun_here().to_owned(),
@@ -82,12 +82,12 @@ pub fn refused(texts: &Texts, provider: &Provider, refused: Refused, next: &str)
     };
     let other = format!("{SIGN_IN}?next={}", api::path::segment(next));
     let body = html! {
-        p.notice."notice--danger" { (said) }
+        p.notice."notice--danger" { (sentence) }
         (button(provider, next, &texts.provider_again(name)))
         p { a href=(other) { (texts.provider_another_way()) } }
         p.muted { (texts.provider_reason()) " " code { (refused.name()) } }
     };
-    finished(page(texts, texts.provider_refused_title(), body), refused.status())
+    with_status(page(texts, texts.provider_refused_title(), body), refused.status())
 }
 
 fn button(provider: &Provider, next: &str, label: &str) -> Markup {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::claims::Profile;
-use super::fetching::fetch;
+use super::fetching;
 use super::refused::Refused;
 
 #[derive(Deserialize)]
@@ -19,7 +19,7 @@ struct Body {
 /// # Errors
 /// It says nothing, or of somebody else.
 pub async fn fetch(http: &Client, endpoint: &Url, access_token: &str, subject: &str) -> Result<Profile, Refused> {
-    let answer = fetch(http.get(endpoint.clone()).bearer_auth(access_token)).await?;
+    let answer = fetching::fetch(http.get(endpoint.clone()).bearer_auth(access_token)).await?;
     if answer.status != 200 {
         return Err(Refused::UserInfoStatus);
     }

@@ -7,6 +7,7 @@ use super::row::{FROM, SELECTED};
 use super::{AccessRequest, read};
 use crate::args;
 use crate::db::{Db, Tx};
+use crate::store::key::AccessRequestKey;
 
 /// Which moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Due {
     ///
     /// # Errors
     /// The database's.
-    pub async fn mark(self, tx: &mut Tx, request_key: i64) -> sqlx::Result<bool> {
+    pub async fn mark(self, tx: &mut Tx, request_key: AccessRequestKey) -> sqlx::Result<bool> {
         let column = match self {
             // Expiring is a change of the status: see `writing::expire`.
             Due::Expiry => return Ok(false),

@@ -8,18 +8,32 @@ use super::row::{AccessRequestRow, FROM, SELECTED};
 use super::{AccessRequest, read};
 use crate::args;
 use crate::db::{Db, Tx};
+use crate::store::key::{AccountKey, PersonKey};
 
 /// How many waiting requests are looked at, those that expire first.
 pub const MOST: i64 = 2_000;
 
-/// The requests that wait for this person in a queue, what expires first at the head, at most [`MOST`].
-pub async fn pending(db: &Db, person_key: i64, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
+/// Requests that wait.
+pub struct Waiting {
+    /// What expires first at the head, at most [`MOST`].
+    pub requests: Vec<AccessRequest>,
+    /// Whether there are more.
+    pub truncated: bool,
+}
+
+/// The requests that wait for this person in a queue.
+pub async fn pending(db: &Db, person_key: PersonKey, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<Waiting> {
     let sql = format!("{SELECTED} {FROM} WHERE {} ORDER BY r.expires_at, r.key LIMIT $3", waits(queue));
-    read(db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST]).await?)
+    let rows = db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST + 1]).await?;
+    let mut requests = read(rows)?;
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let truncated = requests.len() > most;
+    requests.truncate(most);
+    Ok(Waiting { requests, truncated })
 }
 
 /// How many there are, at most [`MOST`].
-pub async fn count(db: &Db, person_key: i64, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<i64> {
+pub async fn count(db: &Db, person_key: PersonKey, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let sql =
         format!("SELECT count(*) FROM (SELECT r.key FROM access_request r WHERE {} LIMIT $3) waiting", waits(queue));
     let (count,): (i64,) = db.one(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST]).await?;
@@ -27,7 +41,7 @@ pub async fn count(db: &Db, person_key: i64, queue: Queue, now: DateTime<Utc>) -
 }
 
 /// The open requests of an account, whoever decides them.
-pub async fn open_in(tx: &mut Tx, account_key: i64, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
+pub async fn open_in(tx: &mut Tx, account_key: AccountKey, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
     let sql = format!(
         "{SELECTED} {FROM} WHERE r.account_key = $1 AND r.status = 'open' AND r.expires_at > $2 ORDER BY r.key"
     );
@@ -36,7 +50,7 @@ pub async fn open_in(tx: &mut Tx, account_key: i64, now: DateTime<Utc>) -> sqlx:
 }
 
 /// The accounts in which a request is open: their keys and public ids.
-pub async fn accounts_with_open_requests(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<(i64, String)>> {
+pub async fn accounts_with_open_requests(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<(AccountKey, String)>> {
     let sql = "SELECT key, id FROM account WHERE key IN (\
          SELECT account_key FROM access_request WHERE status = 'open' AND expires_at > $1) ORDER BY key";
     tx.all(sql, args![now.timestamp_millis()]).await

@@ -2,10 +2,12 @@
 
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use sqlx::FromRow;
+use text::Locale;
 
 use super::{AccessRequest, Decided, Requester};
 use crate::base::clock::from_millis;
-use crate::store::word;
+use crate::store::decode_enum;
+use crate::store::key::{AccessRequestKey, AccountKey, PersonKey};
 
 /// The beginning of a query that reads [`AccessRequestRow`]s.
 pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS account_id, a.name AS account_name, \
@@ -20,9 +22,9 @@ pub const FROM: &str = "FROM access_request r JOIN account a ON a.key = r.accoun
 
 #[derive(FromRow)]
 pub struct AccessRequestRow {
-    key: i64,
+    key: AccessRequestKey,
     reference: String,
-    account_key: i64,
+    account_key: AccountKey,
     account_id: String,
     account_name: String,
     domain_display: String,
@@ -46,7 +48,7 @@ pub struct AccessRequestRow {
     decision_rules: Option<String>,
     granted_scope: Option<String>,
     granted_role: Option<String>,
-    person_key: i64,
+    person_key: PersonKey,
     email: String,
     email_verified: bool,
     person_name: String,
@@ -59,8 +61,9 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
     type Error = sqlx::Error;
 
     fn try_from(row: AccessRequestRow) -> sqlx::Result<AccessRequest> {
-        let scope = |column, scope: Option<String>| scope.map(|scope| word(column, &scope, Scope::parse)).transpose();
-        let role = |column, role: Option<String>| role.map(|role| word(column, &role, Role::parse)).transpose();
+        let scope =
+            |column, scope: Option<String>| scope.map(|scope| decode_enum(column, &scope, Scope::parse)).transpose();
+        let role = |column, role: Option<String>| role.map(|role| decode_enum(column, &role, Role::parse)).transpose();
         let (granted_scope, granted_role) =
             (scope("granted_scope", row.granted_scope)?, role("granted_role", row.granted_role)?);
         let decided = row.decided_at.map(|at| Decided {
@@ -73,12 +76,12 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
             rules: row.decision_rules.unwrap_or_else(|| "[]".to_owned()),
         });
         Ok(AccessRequest {
-            stored_status: word("status", &row.status, RequestStatus::parse)?,
-            path: word("path", &row.path, RequestPath::parse)?,
-            match_kind: word("match_kind", &row.match_kind, MatchKind::parse)?,
+            stored_status: decode_enum("status", &row.status, RequestStatus::parse)?,
+            path: decode_enum("path", &row.path, RequestPath::parse)?,
+            match_kind: decode_enum("match_kind", &row.match_kind, MatchKind::parse)?,
             scope: scope("scope", row.scope)?,
             role: role("role", row.role)?,
-            deciders: word("deciders", &row.deciders, Deciders::parse)?,
+            deciders: decode_enum("deciders", &row.deciders, Deciders::parse)?,
             created_at: from_millis(row.created_at),
             expires_at: from_millis(row.expires_at),
             escalates_at: from_millis(row.escalates_at),
@@ -88,7 +91,7 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
             account_id: row.account_id,
             account_name: row.account_name,
             domain_display: row.domain_display,
-            account_status: word("account_status", &row.account_status, AccountStatus::parse)?,
+            account_status: decode_enum("account_status", &row.account_status, AccountStatus::parse)?,
             requester: Requester {
                 key: row.person_key,
                 email: row.email,
@@ -96,7 +99,7 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
                 name: row.person_name,
                 organisation: row.organisation,
                 country: row.country,
-                locale: row.locale,
+                locale: decode_enum("locale", &row.locale, Locale::parse)?,
             },
             reason: row.reason,
             rules: row.rules,

@@ -5,12 +5,26 @@ use rules::vocabulary::{Deciders, MatchKind, RequestPath, RequestStatus, Role, S
 
 use crate::args;
 use crate::db::Tx;
+use crate::store::batch::{self, Statement};
+use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
+
+const ITEM: Statement = Statement {
+    head: "INSERT INTO access_request_item (request_key, virtual_account_key, role)",
+    columns: 3,
+    tail: "",
+};
+
+const GRANTED_ITEM: Statement = Statement {
+    head: "INSERT INTO access_request_granted_item (request_key, virtual_account_key, role)",
+    columns: 3,
+    tail: "",
+};
 
 /// A request to be stored.
 pub struct New<'a> {
     pub reference: &'a str,
-    pub person_key: i64,
-    pub account_key: i64,
+    pub person_key: PersonKey,
+    pub account_key: AccountKey,
     pub path: RequestPath,
     pub match_kind: MatchKind,
     pub scope: Option<Scope>,
@@ -28,14 +42,14 @@ pub struct New<'a> {
     pub policy_version: &'a str,
     pub rules: &'a str,
     /// Virtual Account keys and roles.
-    pub items: &'a [(i64, Role)],
+    pub items: &'a [(VirtualAccountKey, Role)],
 }
 
 /// Stores a request, unless the person has an open one in that account; whether it was stored. One whose time is up is
 /// in the way until it was [`end`]ed.
 pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
     let now = new.created_at.timestamp_millis();
-    let row: Option<(i64,)> = tx
+    let row: Option<(AccessRequestKey,)> = tx
         .optional(
             "INSERT INTO access_request (reference, person_key, account_key, status, path, match_kind, scope, role, \
              reason, deciders, created_at, expires_at, policy_version, rules, escalates_at, warns_at, reason_salt, version) \
@@ -62,18 +76,16 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
         )
         .await?;
     let Some((request_key,)) = row else { return Ok(false) };
-    for (virtual_account_key, role) in new.items {
-        tx.run(
-            "INSERT INTO access_request_item (request_key, virtual_account_key, role) VALUES ($1, $2, $3)",
-            args![request_key, *virtual_account_key, role.as_str()],
-        )
-        .await?;
-    }
+    insert_items(tx, &ITEM, request_key, new.items).await?;
     Ok(true)
 }
 
 /// The reference of the person's open request in an account.
-pub async fn open_reference(tx: &mut Tx, person_key: i64, account_key: i64) -> sqlx::Result<Option<String>> {
+pub async fn open_reference(
+    tx: &mut Tx,
+    person_key: PersonKey,
+    account_key: AccountKey,
+) -> sqlx::Result<Option<String>> {
     let row: Option<(String,)> = tx
         .optional(
             "SELECT reference FROM access_request WHERE person_key = $1 AND account_key = $2 AND status = 'open'",
@@ -86,8 +98,8 @@ pub async fn open_reference(tx: &mut Tx, person_key: i64, account_key: i64) -> s
 /// The person's open request in an account whose time is up: its reference.
 pub async fn overdue(
     tx: &mut Tx,
-    person_key: i64,
-    account_key: i64,
+    person_key: PersonKey,
+    account_key: AccountKey,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Option<String>> {
     let row: Option<(String,)> = tx
@@ -103,7 +115,7 @@ pub async fn overdue(
 /// A decision to be stored.
 pub struct Decision<'a> {
     pub status: RequestStatus,
-    pub by_key: i64,
+    pub by_key: PersonKey,
     pub by_operator: bool,
     pub at: DateTime<Utc>,
     pub reason: Option<&'a str>,
@@ -113,11 +125,16 @@ pub struct Decision<'a> {
     pub scope: Option<Scope>,
     pub role: Option<Role>,
     /// Virtual Account keys and roles.
-    pub items: &'a [(i64, Role)],
+    pub items: &'a [(VirtualAccountKey, Role)],
 }
 
 /// Stores a decision about a request that is still open and of this version; whether it was stored.
-pub async fn decide(tx: &mut Tx, request_key: i64, version: i64, decision: &Decision<'_>) -> sqlx::Result<bool> {
+pub async fn decide(
+    tx: &mut Tx,
+    request_key: AccessRequestKey,
+    version: i64,
+    decision: &Decision<'_>,
+) -> sqlx::Result<bool> {
     let written = tx
         .run(
             "UPDATE access_request SET status = $1, decided_by_key = $2, decided_by_operator = $3, decided_at = $4, \
@@ -142,13 +159,7 @@ pub async fn decide(tx: &mut Tx, request_key: i64, version: i64, decision: &Deci
     if written != 1 {
         return Ok(false);
     }
-    for (virtual_account_key, role) in decision.items {
-        tx.run(
-            "INSERT INTO access_request_granted_item (request_key, virtual_account_key, role) VALUES ($1, $2, $3)",
-            args![request_key, *virtual_account_key, role.as_str()],
-        )
-        .await?;
-    }
+    insert_items(tx, &GRANTED_ITEM, request_key, decision.items).await?;
     Ok(true)
 }
 
@@ -165,7 +176,7 @@ pub async fn expire(tx: &mut Tx, reference: &str, now: DateTime<Utc>) -> sqlx::R
 }
 
 /// Notes that a reminder was sent, the one with this number from 1, of a request that is open; whether it was noted.
-pub async fn remind(tx: &mut Tx, request_key: i64, number: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn remind(tx: &mut Tx, request_key: AccessRequestKey, number: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
     // Writes nothing new, but holds the request as it is until the mail is in the outbox.
     let held = tx
         .run(
@@ -187,7 +198,17 @@ pub async fn remind(tx: &mut Tx, request_key: i64, number: i64, now: DateTime<Ut
 }
 
 /// Sends an open request to other deciders.
-pub async fn reroute(tx: &mut Tx, request_key: i64, deciders: Deciders) -> sqlx::Result<()> {
+pub async fn reroute(tx: &mut Tx, request_key: AccessRequestKey, deciders: Deciders) -> sqlx::Result<()> {
     tx.run("UPDATE access_request SET deciders = $1 WHERE key = $2", args![deciders.as_str(), request_key]).await?;
     Ok(())
+}
+
+async fn insert_items(
+    tx: &mut Tx,
+    statement: &Statement,
+    request_key: AccessRequestKey,
+    items: &[(VirtualAccountKey, Role)],
+) -> sqlx::Result<()> {
+    let rows: Vec<_> = items.iter().map(|(key, role)| args![request_key, *key, role.as_str()]).collect();
+    batch::run(tx, statement, &rows).await
 }

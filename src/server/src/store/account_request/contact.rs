@@ -8,8 +8,11 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::base::secret::digest;
-use crate::db::{Argument, Db, Tx, placeholders};
-use crate::store::word;
+use crate::db::{Argument, Conn, Db, Tx, placeholders};
+use crate::domains::email::EmailAddress;
+use crate::store::batch::{self, Statement};
+use crate::store::decode_enum;
+use crate::store::key::{AccountRequestKey, ContactKey};
 
 /// How somebody became a customer contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +26,10 @@ pub enum Way {
 }
 
 impl Way {
-    const ALL: [Way; 3] = [Way::Named, Way::Forwarded, Way::Corrected];
+    pub const ALL: [Way; 3] = [Way::Named, Way::Forwarded, Way::Corrected];
 
     /// As stored.
-    fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Way::Named => "named",
             Way::Forwarded => "forwarded",
@@ -42,15 +45,15 @@ impl Way {
 /// Somebody of the customer's.
 #[derive(Clone, Debug)]
 pub struct Contact {
-    pub key: i64,
+    pub key: ContactKey,
     /// Public: for correcting the address.
     pub id: String,
-    pub request_key: i64,
+    pub request_key: AccountRequestKey,
     pub email: String,
     pub email_folded: String,
     pub way: Way,
     /// Whose place they take.
-    pub from_key: Option<i64>,
+    pub from_key: Option<ContactKey>,
     /// What was written beside the forwarding.
     pub note: Option<String>,
     /// Whether they were asked by mail.
@@ -74,13 +77,13 @@ const SELECTED: &str = "SELECT c.key, c.id, c.request_key, c.email, c.email_fold
 
 #[derive(FromRow)]
 struct Row {
-    key: i64,
+    key: ContactKey,
     id: String,
-    request_key: i64,
+    request_key: AccountRequestKey,
     email: String,
     email_folded: String,
     way: String,
-    from_key: Option<i64>,
+    from_key: Option<ContactKey>,
     note: Option<String>,
     message_id: Option<String>,
     ended_at: Option<i64>,
@@ -92,7 +95,7 @@ impl TryFrom<Row> for Contact {
 
     fn try_from(row: Row) -> sqlx::Result<Contact> {
         Ok(Contact {
-            way: word("way", &row.way, Way::parse)?,
+            way: decode_enum("way", &row.way, Way::parse)?,
             key: row.key,
             id: row.id,
             request_key: row.request_key,
@@ -108,24 +111,26 @@ impl TryFrom<Row> for Contact {
 }
 
 /// The contacts of these requests, by request, in the order in which they came.
-pub async fn of_requests(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<Contact>>> {
-    let mut found: HashMap<i64, Vec<Contact>> = HashMap::new();
+pub async fn of_requests(
+    conn: impl Into<Conn<'_>>,
+    keys: &[AccountRequestKey],
+) -> sqlx::Result<HashMap<AccountRequestKey, Vec<Contact>>> {
+    let mut found: HashMap<AccountRequestKey, Vec<Contact>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
     }
     let sql = format!("{SELECTED} WHERE c.request_key IN ({}) ORDER BY c.key", placeholders(1, keys.len()));
-    let rows: Vec<Row> = db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?;
+    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<Row> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     for row in rows {
         found.entry(row.request_key).or_default().push(row.try_into()?);
     }
     Ok(found)
 }
 
-/// The same for one request, as it is within a transaction.
-pub async fn of_request(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<Contact>> {
-    let sql = format!("{SELECTED} WHERE c.request_key = $1 ORDER BY c.key");
-    let rows: Vec<Row> = tx.all(AssertSqlSafe(sql), args![request_key]).await?;
-    rows.into_iter().map(Contact::try_from).collect()
+/// The same for one request.
+pub async fn of_request(conn: impl Into<Conn<'_>>, request_key: AccountRequestKey) -> sqlx::Result<Vec<Contact>> {
+    Ok(of_requests(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }
 
 /// The contact whose link has this token.
@@ -136,43 +141,70 @@ pub async fn by_link(db: &Db, token: &str) -> sqlx::Result<Option<Contact>> {
 }
 
 /// A contact to be stored.
-pub struct New<'a> {
+pub struct New {
     /// Random: see `secret::random_id`.
-    pub id: &'a str,
-    pub email: &'a str,
-    pub email_folded: &'a str,
+    pub id: String,
+    pub email: EmailAddress,
     pub way: Way,
-    pub from_key: Option<i64>,
-    pub note: Option<&'a str>,
+    pub from_key: Option<ContactKey>,
+    pub note: Option<String>,
     /// The token of their link: see `Secret::account_request_link`.
-    pub token: &'a str,
+    pub token: String,
 }
 
-/// Stores a contact.
-pub async fn insert(tx: &mut Tx, request_key: i64, new: &New<'_>) -> sqlx::Result<()> {
-    tx.run(
-        "INSERT INTO account_request_contact (id, request_key, email, email_folded, way, from_key, note, \
-         link_digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+const INSERT: Statement = Statement {
+    head: "INSERT INTO account_request_contact (id, request_key, email, email_folded, way, from_key, note, link_digest)",
+    columns: 8,
+    tail: "RETURNING id, key",
+};
+
+/// Stores contacts, and gives them in this order. One query.
+pub async fn insert(tx: &mut Tx, request_key: AccountRequestKey, new: &[New]) -> sqlx::Result<Vec<Contact>> {
+    let row = |new: &New| {
         args![
-            new.id,
+            &new.id,
             request_key,
-            new.email,
-            new.email_folded,
+            new.email.as_str(),
+            new.email.folded(),
             new.way.as_str(),
             new.from_key,
-            new.note.map(str::to_owned),
+            new.note.clone(),
             digest(new.token.as_bytes()),
-        ],
-    )
-    .await?;
-    Ok(())
+        ]
+    };
+    let rows: Vec<_> = new.iter().map(row).collect();
+    let keys: Vec<(String, ContactKey)> = batch::insert(tx, &INSERT, &rows).await?;
+    let keys: HashMap<String, ContactKey> = keys.into_iter().collect();
+    let contact = |new: &New| {
+        Ok(Contact {
+            key: *keys.get(&new.id).ok_or(sqlx::Error::RowNotFound)?,
+            id: new.id.clone(),
+            request_key,
+            email: new.email.as_str().to_owned(),
+            email_folded: new.email.folded(),
+            way: new.way,
+            from_key: new.from_key,
+            note: new.note.clone(),
+            asked: false,
+            refused: false,
+            ended_at: None,
+        })
+    };
+    new.iter().map(contact).collect()
 }
 
-/// Notes the mail that asked a contact.
-pub async fn note_asked(tx: &mut Tx, id: &str, message_id: &str) -> sqlx::Result<()> {
-    tx.run("UPDATE account_request_contact SET message_id = $1 WHERE id = $2", args![message_id, id]).await?;
-    Ok(())
+/// Notes the mails that asked contacts: ids of contacts and of messages. One query.
+pub async fn note_asked(tx: &mut Tx, asked: &[(&str, &str)]) -> sqlx::Result<()> {
+    let rows: Vec<_> = asked.iter().map(|(id, message_id)| args![*id, *message_id]).collect();
+    batch::run(tx, &ASKED, &rows).await
 }
+
+/// Both databases call the columns of `VALUES` so.
+const ASKED: Statement = Statement {
+    head: "UPDATE account_request_contact SET message_id = asked.column2 FROM (",
+    columns: 2,
+    tail: ") AS asked WHERE account_request_contact.id = asked.column1",
+};
 
 /// Lets the requester's open pages know that the mail to a contact was refused; nothing where it was another mail.
 pub async fn note_refused(tx: &mut Tx, message_id: &str) -> sqlx::Result<()> {
@@ -186,14 +218,17 @@ pub async fn note_refused(tx: &mut Tx, message_id: &str) -> sqlx::Result<()> {
 }
 
 /// Ends what a contact may do, and their link; whether it had not ended before.
-pub async fn end(tx: &mut Tx, key: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn end(tx: &mut Tx, key: ContactKey, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let sql = "UPDATE account_request_contact SET ended_at = $1 WHERE key = $2 AND ended_at IS NULL";
     Ok(tx.run(sql, args![now.timestamp_millis(), key]).await? == 1)
 }
 
 /// The addresses of the people who are added, by request.
-pub async fn added_users(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec<String>>> {
-    let mut found: HashMap<i64, Vec<String>> = HashMap::new();
+pub async fn added_users(
+    conn: impl Into<Conn<'_>>,
+    keys: &[AccountRequestKey],
+) -> sqlx::Result<HashMap<AccountRequestKey, Vec<String>>> {
+    let mut found: HashMap<AccountRequestKey, Vec<String>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
     }
@@ -202,17 +237,15 @@ pub async fn added_users(db: &Db, keys: &[i64]) -> sqlx::Result<HashMap<i64, Vec
          ORDER BY request_key, email_folded",
         placeholders(1, keys.len())
     );
-    let rows: Vec<(i64, String)> =
-        db.all(AssertSqlSafe(sql), keys.iter().map(|key| Argument::from(*key)).collect()).await?;
+    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<(AccountRequestKey, String)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     for (key, email) in rows {
         found.entry(key).or_default().push(email);
     }
     Ok(found)
 }
 
-/// The same for one request, as it is within a transaction.
-pub async fn added_users_in(tx: &mut Tx, request_key: i64) -> sqlx::Result<Vec<String>> {
-    let sql = "SELECT email FROM account_request_added_user WHERE request_key = $1 ORDER BY email_folded";
-    let rows: Vec<(String,)> = tx.all(sql, args![request_key]).await?;
-    Ok(rows.into_iter().map(|(email,)| email).collect())
+/// The same for one request.
+pub async fn added_users_of(conn: impl Into<Conn<'_>>, request_key: AccountRequestKey) -> sqlx::Result<Vec<String>> {
+    Ok(added_users(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }

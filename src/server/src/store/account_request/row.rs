@@ -4,11 +4,13 @@ use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use sqlx::FromRow;
+use text::Locale;
 
 use super::{AccountRequest, By, Decided, Notes};
 use crate::base::clock::from_millis;
 use crate::store::access_request::Requester;
-use crate::store::word;
+use crate::store::decode_enum;
+use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
 
 /// The beginning of a query that reads [`AccountRequestRow`]s: `r` the request, `a` the account, `p` the requester, `d`
 /// who decided.
@@ -23,9 +25,9 @@ pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS ac
 
 #[derive(FromRow)]
 pub struct AccountRequestRow {
-    key: i64,
+    key: AccountRequestKey,
     reference: String,
-    account_key: i64,
+    account_key: AccountKey,
     account_id: String,
     account_name: String,
     domain_identifier: String,
@@ -47,10 +49,10 @@ pub struct AccountRequestRow {
     decided_as: Option<String>,
     decision_reason: Option<String>,
     decision_rules: Option<String>,
-    by_key: Option<i64>,
+    by_key: Option<PersonKey>,
     by_name: Option<String>,
     by_email: Option<String>,
-    person_key: i64,
+    person_key: PersonKey,
     email: String,
     email_verified: bool,
     person_name: String,
@@ -70,7 +72,7 @@ impl TryFrom<AccountRequestRow> for AccountRequest {
         let decided = match (row.decided_at, row.decided_as) {
             (Some(at), Some(viewer)) => Some(Decided {
                 at: from_millis(at),
-                viewer: word("decided_as", &viewer, Viewer::parse)?,
+                viewer: decode_enum("decided_as", &viewer, Viewer::parse)?,
                 by,
                 reason: row.decision_reason,
                 rules: row.decision_rules.unwrap_or_default(),
@@ -78,9 +80,9 @@ impl TryFrom<AccountRequestRow> for AccountRequest {
             _ => None,
         };
         Ok(AccountRequest {
-            stored_status: word("status", &row.status, AccountRequestStatus::parse)?,
-            decider: word("decider", &row.decider, AccountDecider::parse)?,
-            approved_by: word("approved_by", &row.approved_by, ApprovedBy::parse)?,
+            stored_status: decode_enum("status", &row.status, AccountRequestStatus::parse)?,
+            decider: decode_enum("decider", &row.decider, AccountDecider::parse)?,
+            approved_by: decode_enum("approved_by", &row.approved_by, ApprovedBy::parse)?,
             key: row.key,
             reference: row.reference,
             account_key: row.account_key,
@@ -108,7 +110,7 @@ impl TryFrom<AccountRequestRow> for AccountRequest {
                 name: row.person_name,
                 organisation: row.organisation,
                 country: row.country,
-                locale: row.locale,
+                locale: decode_enum("locale", &row.locale, Locale::parse)?,
             },
         })
     }

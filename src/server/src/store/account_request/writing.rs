@@ -13,11 +13,22 @@ use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::store::account::search_text;
+use crate::store::batch::{self, Statement};
+use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
+
+const HOLDER: Statement =
+    Statement { head: "INSERT INTO account_request_holder (request_key, account_key)", columns: 2, tail: "" };
+
+const ADDED_USER: Statement = Statement {
+    head: "INSERT INTO account_request_added_user (request_key, email, email_folded)",
+    columns: 3,
+    tail: "",
+};
 
 /// A request to be stored, and the account that it asks for.
 pub struct New<'a> {
     pub reference: &'a str,
-    pub person_key: i64,
+    pub person_key: PersonKey,
     pub account_id: &'a str,
     pub name: &'a str,
     pub identifier: &'a DomainIdentifier,
@@ -31,15 +42,15 @@ pub struct New<'a> {
     /// JSON of `Vec<rules::FiredRule>`.
     pub rules: &'a str,
     /// The keys of the accounts that hold the same registrable domain.
-    pub holders: &'a [i64],
+    pub holders: &'a [AccountKey],
     pub added_users: &'a [EmailAddress],
 }
 
 /// Stores the account as pending and the request for it; gives the request's key. Nothing, where the person has a
 /// pending request for that identifier: then the transaction must not be committed.
-pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<i64>> {
+pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<AccountRequestKey>> {
     let (domain, display) = (new.identifier.ascii(), new.identifier.unicode());
-    let (account_key,): (i64,) = tx
+    let (account_key,): (AccountKey,) = tx
         .one(
             "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
              search_text, country, visibility, kind, status, version, requested_by_key, request_reference, lapses_at) \
@@ -59,7 +70,7 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<i64>> {
             ],
         )
         .await?;
-    let row: Option<(i64,)> = tx
+    let row: Option<(AccountRequestKey,)> = tx
         .optional(
             "INSERT INTO account_request (reference, person_key, account_key, domain_identifier, status, decider, \
              approved_by, operator_asked, note_to_approver, note_to_customer, note_to_added_users, salt, created_at, \
@@ -85,22 +96,15 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<i64>> {
         )
         .await?;
     let Some((key,)) = row else { return Ok(None) };
-    for holder in new.holders {
-        tx.run("INSERT INTO account_request_holder (request_key, account_key) VALUES ($1, $2)", args![key, *holder])
-            .await?;
-    }
-    for user in new.added_users {
-        tx.run(
-            "INSERT INTO account_request_added_user (request_key, email, email_folded) VALUES ($1, $2, $3)",
-            args![key, user.as_str(), user.folded()],
-        )
-        .await?;
-    }
+    let holders: Vec<_> = new.holders.iter().map(|holder| args![key, *holder]).collect();
+    batch::run(tx, &HOLDER, &holders).await?;
+    let users: Vec<_> = new.added_users.iter().map(|user| args![key, user.as_str(), user.folded()]).collect();
+    batch::run(tx, &ADDED_USER, &users).await?;
     Ok(Some(key))
 }
 
 /// The reference of the person's pending request for an identifier.
-pub async fn pending_reference(tx: &mut Tx, person_key: i64, identifier: &str) -> sqlx::Result<Option<String>> {
+pub async fn pending_reference(tx: &mut Tx, person_key: PersonKey, identifier: &str) -> sqlx::Result<Option<String>> {
     let row: Option<(String,)> = tx
         .optional(
             "SELECT reference FROM account_request \
@@ -113,8 +117,8 @@ pub async fn pending_reference(tx: &mut Tx, person_key: i64, identifier: &str) -
 
 /// A change that ends a request, or hands it on.
 pub struct Change {
-    pub request_key: i64,
-    pub account_key: i64,
+    pub request_key: AccountRequestKey,
+    pub account_key: AccountKey,
     /// As the person saw it.
     pub version: i64,
     pub at: DateTime<Utc>,
@@ -124,7 +128,7 @@ pub struct Change {
 pub struct Decision<'a> {
     /// Denied or activated.
     pub status: AccountRequestStatus,
-    pub by_key: i64,
+    pub by_key: PersonKey,
     pub viewer: Viewer,
     pub reason: Option<&'a str>,
     /// JSON of `Vec<rules::FiredRule>`.
@@ -195,7 +199,12 @@ pub async fn touch(tx: &mut Tx, change: &Change) -> sqlx::Result<bool> {
 }
 
 /// Marks a request whose time is up as lapsed, and the account with it; whether this call did.
-pub async fn lapse(tx: &mut Tx, request_key: i64, account_key: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn lapse(
+    tx: &mut Tx,
+    request_key: AccountRequestKey,
+    account_key: AccountKey,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
     let sql = "UPDATE account_request SET status = 'lapsed', version = version + 1 \
          WHERE key = $1 AND status = 'pending' AND lapses_at <= $2";
     if tx.run(sql, args![request_key, now.timestamp_millis()]).await? == 0 {
@@ -206,7 +215,12 @@ pub async fn lapse(tx: &mut Tx, request_key: i64, account_key: i64, now: DateTim
 }
 
 /// Stores a reminder with its number, from 1, unless it was taken or the request has ended; whether it was stored.
-pub async fn remind(tx: &mut Tx, request_key: i64, number: i64, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn remind(
+    tx: &mut Tx,
+    request_key: AccountRequestKey,
+    number: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
     let written = tx
         .run(
             "INSERT INTO account_request_reminder (request_key, number, sent_at) \
@@ -218,7 +232,7 @@ pub async fn remind(tx: &mut Tx, request_key: i64, number: i64, now: DateTime<Ut
     Ok(written == 1)
 }
 
-async fn set_account_status(tx: &mut Tx, account_key: i64, status: AccountStatus) -> sqlx::Result<()> {
+async fn set_account_status(tx: &mut Tx, account_key: AccountKey, status: AccountStatus) -> sqlx::Result<()> {
     // An account that is active or has ended lapses no more, whatever becomes of it later.
     let sql = "UPDATE account SET status = $1, lapses_at = NULL, version = version + 1 WHERE key = $2";
     tx.run(sql, args![status.as_str(), account_key]).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
-use super::{Entry, SEALS, add};
+use super::{Entry, SEALS};
 use crate::args;
 use crate::db::{Argument, Engine, Tx, placeholders};
 
@@ -29,18 +29,7 @@ pub async fn next(tx: &mut Tx, after: &str, now: DateTime<Utc>, policy_version: 
         )
         .await?;
     let Some((last, ..)) = heads.last() else { return Ok(None) };
-    let entry = Entry {
-        chain: SEALS,
-        who: None,
-        event: "sealed",
-        subject: SEALS,
-        at: now,
-        policy_version,
-        rules: &[],
-        before: Value::Null,
-        after: json!(heads),
-    };
-    add(tx, entry).await?;
+    Entry::new(SEALS, "sealed", SEALS).change(Value::Null, json!(heads)).add(tx, policy_version, now).await?;
     mark(tx, &heads).await?;
     Ok(Some(last.clone()))
 }

@@ -95,6 +95,9 @@ problem-too-many-requests = More was asked for than the server takes from one pe
    *[other] { NUMBER($seconds) } seconds
 }.
 problem-account-requests-used-up-title = Enough for today
-problem-account-requests-used-up = You have requested 50 accounts within a day. Send the next request from { $date } on.
+problem-account-requests-used-up = You have requested { $limit ->
+    [one] an account
+   *[other] { NUMBER($limit) } accounts
+} within a day. Send the next request from { $date } on.
 problem-too-slow-title = Too slow
 problem-too-slow = The request took too long to arrive, and was given up. Check your connection and send it again.

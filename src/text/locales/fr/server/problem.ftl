@@ -95,6 +95,9 @@ problem-too-many-requests = C’est plus que ce que le serveur accepte d’une p
    *[other] { NUMBER($seconds) } secondes
 }.
 problem-account-requests-used-up-title = Assez pour aujourd’hui
-problem-account-requests-used-up = Vous avez demandé 50 comptes en un jour. Envoyez la prochaine demande à partir du { $date }.
+problem-account-requests-used-up = Vous avez demandé { $limit ->
+    [one] un compte
+   *[other] { NUMBER($limit) } comptes
+} en un jour. Envoyez la prochaine demande à partir du { $date }.
 problem-too-slow-title = Trop lent
 problem-too-slow = La requête a mis trop de temps à arriver et a été abandonnée. Vérifiez votre connexion, puis renvoyez-la.

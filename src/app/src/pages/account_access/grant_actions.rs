@@ -11,29 +11,30 @@ use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
     dom::{
-        element::{el, live, nothing},
+        element::{dynamic, el, nothing},
         signal::State,
     },
     net::{
         client,
         mutation::{Mutation, SendFuture, send_request},
-        polling as changes,
+        polling::{Polling, use_polling},
         resource::Resource,
     },
     session::texts,
     ui::{
         form::field::{Field, select_field},
         status_message::StatusMessage,
-        unsaved::ask_before_leaving,
+        unsaved_changes::ask_before_leaving,
     },
 };
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Changing {
+pub struct GrantActions {
     account: State<String>,
     source: Resource<AccessGrants>,
-    asking: State<Option<(GrantAction, AccessGrant)>>,
+    polling: Polling,
+    open_dialog: State<Option<(GrantAction, AccessGrant)>>,
     pub status: StatusMessage,
 }
 
@@ -47,22 +48,28 @@ struct Question {
 }
 
 /// Where a role is held.
-pub fn place(grant: &AccessGrant) -> String {
+pub fn scope_name(grant: &AccessGrant) -> String {
     grant.virtual_account.clone().unwrap_or_else(|| texts().scope_entire().to_owned())
 }
 
-impl Changing {
-    pub fn new(account: State<String>, source: Resource<AccessGrants>) -> Changing {
-        Changing { account, source, asking: State::new(None), status: StatusMessage::default() }
+impl GrantActions {
+    pub fn new(account: State<String>, source: Resource<AccessGrants>) -> GrantActions {
+        GrantActions {
+            account,
+            source,
+            polling: use_polling(),
+            open_dialog: State::new(None),
+            status: StatusMessage::default(),
+        }
     }
 
     /// Opens the dialog.
     pub fn ask(self, action: GrantAction, grant: AccessGrant) {
-        self.asking.set(Some((action, grant)));
+        self.open_dialog.set(Some((action, grant)));
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || match self.asking.get() {
+        dynamic(move || match self.open_dialog.get() {
             None => nothing(),
             Some((action, grant)) => untrack(|| self.question(action, grant)),
         })
@@ -80,7 +87,7 @@ impl Changing {
                 (texts().access_leave_title(), texts().access_leave_confirm(), "button button--danger")
             }
         };
-        let (name, role, place) = (&grant.person.name, texts().role_name(grant.role.as_str()), place(&grant));
+        let (name, role, place) = (&grant.person.name, texts().role_name(grant.role.as_str()), scope_name(&grant));
         let words = match action {
             GrantAction::Change => texts().access_change_text(name, &role, &place),
             GrantAction::Remove => texts().access_remove_text(name, &role, &place),
@@ -119,10 +126,10 @@ impl Changing {
             }
         };
         let then = move |answer| {
-            if question.mutation.on_result(answer, &done(question.action, &grant, role)) {
+            if question.mutation.on_result(answer, &success_message(question.action, &grant, role)) {
                 self.source.refetch();
-                // One's own access may be another now.
-                changes::renew();
+                // The person's own access may have changed.
+                self.polling.refresh_session();
             }
         };
         question.mutation.send(sent, Box::new(then));
@@ -147,7 +154,7 @@ impl Question {
         select_field(field, roles.collect(), self.mutation.errors)
     }
 
-    /// Whether a role must be selected first; that is then said beside the field.
+    /// Whether a role must be selected first; the error is then shown beside the field.
     fn lacks_role(self) -> bool {
         let lacks = self.action == GrantAction::Change && self.role.with_untracked(String::is_empty);
         let detail = || texts().invalid_role().to_owned();
@@ -157,8 +164,8 @@ impl Question {
     }
 }
 
-fn done(action: GrantAction, grant: &AccessGrant, role: Option<Role>) -> String {
-    let (name, place) = (&grant.person.name, place(grant));
+fn success_message(action: GrantAction, grant: &AccessGrant, role: Option<Role>) -> String {
+    let (name, place) = (&grant.person.name, scope_name(grant));
     let role = texts().role_name(role.unwrap_or(grant.role).as_str());
     match action {
         GrantAction::Change => texts().access_changed(name, &role, &place),

@@ -54,7 +54,7 @@ impl Form {
         effect(move || {
             let mut change = form.change();
             if is_typed {
-                // The bar changes the language too: one that was not chosen here must not undo that.
+                // The bar also changes the language. A language that was not chosen here must not undo that.
                 change.locale = change.locale.filter(|chosen| *chosen != locale);
                 draft::save(DRAFT, &change);
                 form.is_saved.set(false);
@@ -70,7 +70,7 @@ impl Form {
             return;
         }
         let change = untrack(|| self.change());
-        let wrong = wrong(&change);
+        let wrong = validate(&change);
         let is_wrong = !wrong.is_empty();
         self.errors.set(wrong);
         if is_wrong {
@@ -84,7 +84,7 @@ impl Form {
                 Ok(person) => {
                     draft::erase(DRAFT);
                     let _ = self.is_saved.try_set(true);
-                    kept(app, person, return_to.filter(|_| is_here));
+                    on_saved(app, person, return_to.filter(|_| is_here));
                 }
                 Err(problem) if is_here => self.errors.set_problem(problem),
                 Err(_) => {}
@@ -103,7 +103,7 @@ impl Form {
 }
 
 /// What is not filled in, in the server's own sentences.
-fn wrong(change: &ProfileChange) -> Vec<FieldProblem> {
+fn validate(change: &ProfileChange) -> Vec<FieldProblem> {
     let fields = [
         ("name", &change.name, texts().invalid_name()),
         ("organisation", &change.organisation, texts().invalid_organisation()),
@@ -114,8 +114,8 @@ fn wrong(change: &ProfileChange) -> Vec<FieldProblem> {
     empty.map(|(field, _, detail)| FieldProblem { field: field.to_owned(), detail: detail.to_owned() }).collect()
 }
 
-/// The whole app knows the new profile. In another language the page is loaded anew.
-fn kept(app: App, person: Person, return_to: Option<Route>) {
+/// Updates the session with the new profile. In another language, the page is reloaded.
+fn on_saved(app: App, person: Person, return_to: Option<Route>) {
     if person.locale != texts().locale().as_str() {
         session::store(session::LOCALE_KEY, &person.locale);
         let url = return_to.unwrap_or(Route::Profile { return_to: None }).to_string();

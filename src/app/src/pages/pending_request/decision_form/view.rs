@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use rules::vocabulary::Scope;
 use web_sys::Event;
 
-use super::{Desk, is_outdated};
+use super::{DecisionForm, is_outdated};
 use crate::{
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::Memo,
     },
     forms::{
@@ -18,7 +18,7 @@ use crate::{
             questions::Questions,
             virtual_accounts::{Selecting, virtual_account_fields},
         },
-        decision::answers::{Deciding, Way},
+        decision::answers::{DecisionContext, Way},
     },
     session::texts,
     ui::{
@@ -31,41 +31,46 @@ use crate::{
     },
 };
 
-pub(super) fn form(desk: Desk, deciding: Deciding) -> AnyView {
-    let offers_as_asked = deciding.ways.contains(&Way::AsAsked);
-    let options = deciding.ways.iter().map(|way| option(*way, offers_as_asked));
-    let ways = choices("decision", texts().pending_decide_legend(), desk.way, options.collect(), desk.errors);
-    let is_for_operator = desk.source.value().is_some_and(|request| request.for_operator);
+pub(super) fn form(decision_form: DecisionForm, context: DecisionContext) -> AnyView {
+    let offers_as_asked = context.ways.contains(&Way::AsAsked);
+    let options = context.ways.iter().map(|way| option(*way, offers_as_asked));
+    let ways = choices(
+        "decision",
+        texts().pending_decide_legend(),
+        decision_form.way,
+        options.collect(),
+        decision_form.errors,
+    );
+    let is_for_operator = decision_form.source.value().is_some_and(|request| request.for_operator);
     let for_operator = is_for_operator.then(|| el("p").class("muted").text(texts().pending_for_operator()));
-    let details = details(desk, &deciding);
+    let details = details(decision_form, &context);
     let form = el("form")
         .class("form")
         .flag("novalidate", true)
         .on("submit", move |event: Event| {
             event.prevent_default();
-            desk.send(&deciding);
+            decision_form.send(&context);
         })
         .child(ways)
         .child(details)
-        .el(el("div").class("form__actions").el(submit(desk)));
-    let form = all(vec![refused(desk), form.view()]);
+        .el(el("div").class("form__actions").el(submit(decision_form)));
+    let form = fragment(vec![refusal(decision_form), form.view()]);
     section("decide", texts().pending_decide())
         .els(for_operator)
         .child(with_help(texts().help_deciding(), texts().help_deciding_next(), form))
         .view()
 }
 
-/// What was refused, and where that is because the request has changed, the way to see it as it is. It stays when the
-/// form goes.
-pub(super) fn refused(desk: Desk) -> AnyView {
-    let again = live(move || {
-        if desk.errors.code().is_some_and(is_outdated) {
-            button(texts().pending_load_again(), "button", move || desk.load_again()).view()
+/// The error, and if the request has changed, the button that loads it again. Both stay when the form disappears.
+pub(super) fn refusal(decision_form: DecisionForm) -> AnyView {
+    let again = dynamic(move || {
+        if decision_form.errors.code().is_some_and(is_outdated) {
+            button(texts().pending_load_again(), "button", move || decision_form.reload()).view()
         } else {
             nothing()
         }
     });
-    all(vec![error_summary(desk.errors), again])
+    fragment(vec![error_summary(decision_form.errors), again])
 }
 
 fn option(way: Way, offers_as_asked: bool) -> Choice {
@@ -80,22 +85,22 @@ fn option(way: Way, offers_as_asked: bool) -> Choice {
     Choice { value: way.as_str().to_owned(), label: label.to_owned(), hint: hint.map(ToOwned::to_owned) }
 }
 
-fn details(desk: Desk, deciding: &Deciding) -> AnyView {
+fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
     let selecting = Selecting {
-        list: deciding.list.as_slice().into(),
-        questions: Arc::new(deciding.questions.clone()),
-        form: desk.answers,
-        errors: desk.errors,
+        list: context.list.as_slice().into(),
+        questions: Arc::new(context.questions.clone()),
+        form: decision_form.answers,
+        errors: decision_form.errors,
     };
-    let way = Memo::new(move |_| desk.way.with(|way| Way::parse(way)));
-    live(move || match way.get() {
+    let way = Memo::new(move |_| decision_form.way.with(|way| Way::parse(way)));
+    dynamic(move || match way.get() {
         None | Some(Way::AsAsked) => nothing(),
         Some(Way::OtherAccess) => access(&selecting),
         Some(Way::Decline) => reason_field(
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
-            desk.answers.reason,
-            desk.errors,
+            decision_form.answers.reason,
+            decision_form.errors,
         ),
     })
 }
@@ -104,7 +109,11 @@ fn details(desk: Desk, deciding: &Deciding) -> AnyView {
 fn access(selecting: &Selecting) -> AnyView {
     let Selecting { questions, form, errors, .. } = selecting.clone();
     let scope_field = if questions.scopes.len() > 1 { scope(&questions, form, errors) } else { nothing() };
-    all(vec![scope_field, role(Arc::clone(&questions), form, errors), virtual_accounts(selecting.clone(), &questions)])
+    fragment(vec![
+        scope_field,
+        role(Arc::clone(&questions), form, errors),
+        virtual_accounts(selecting.clone(), &questions),
+    ])
 }
 
 fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
@@ -113,7 +122,7 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
     }
     let chosen = selecting.form.scope;
     let is_selected = Memo::new(move |_| chosen.with(|scope| scope == Scope::Selected.as_str()));
-    live(move || {
+    dynamic(move || {
         if !is_selected.get() {
             return nothing();
         }
@@ -122,9 +131,9 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
     })
 }
 
-fn submit(desk: Desk) -> Element {
+fn submit(decision_form: DecisionForm) -> Element {
     let words = move || {
-        let words = match desk.way.with(|way| Way::parse(way)) {
+        let words = match decision_form.way.with(|way| Way::parse(way)) {
             None => texts().action_submit(),
             Some(Way::Decline) => texts().action_decline(),
             Some(_) => texts().action_approve(),
@@ -132,13 +141,13 @@ fn submit(desk: Desk) -> Element {
         words.to_owned()
     };
     let look = move || {
-        let declines = desk.way.with(|way| Way::parse(way)) == Some(Way::Decline);
+        let declines = decision_form.way.with(|way| Way::parse(way)) == Some(Way::Decline);
         Some(if declines { "button button--danger" } else { "button button--primary" }.into())
     };
     el("button")
-        .live("class", look)
+        .attr_with("class", look)
         .attr("type", "submit")
-        .live_text(words)
-        .live_flag("disabled", move || desk.is_sending.get())
-        .live_bool("aria-busy", move || desk.is_sending.get())
+        .text_with(words)
+        .flag_with("disabled", move || decision_form.is_sending.get())
+        .bool_attr_with("aria-busy", move || decision_form.is_sending.get())
 }

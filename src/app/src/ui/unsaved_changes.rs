@@ -1,5 +1,5 @@
-//! What would be lost: typed in a dialog, and not kept as a draft as the forms are. The browser asks before the page is
-//! closed or left with it, by Back too. Closing the dialog is the person's own act, and a page under it cannot be left
+//! Text in a dialog that is not stored as a draft, as the forms are. The browser asks before the page is
+//! closed or left, by Back too. Nothing asks before the dialog is closed, and the page below cannot be left
 //! by a link.
 
 use std::rc::Rc;
@@ -24,13 +24,13 @@ pub fn ask_before_leaving(is_unsaved: impl Fn() -> bool + 'static) {
     ask_before_going_back(is_unsaved);
 }
 
-/// Within the app, Back is no unloading. Only the Navigation API can stop it; a browser that has none does not ask.
+/// Within the app, Back unloads nothing. Only the Navigation API can stop it; a browser without it does not ask.
 fn ask_before_going_back(is_unsaved: Rc<dyn Fn() -> bool>) {
     let api = Reflect::get(&window(), &JsValue::from_str("navigation"));
     let Some(api) = api.ok().and_then(|api| api.dyn_into::<EventTarget>().ok()) else { return };
     let ask: Box<dyn Fn(Event)> = Box::new(move |event| {
         let goes_back = event.cancelable() && kind(&event).as_deref() == Some("traverse");
-        if goes_back && is_unsaved() && !confirmed() {
+        if goes_back && is_unsaved() && !confirm_leaving() {
             event.prevent_default();
         }
     });
@@ -49,6 +49,6 @@ fn kind(event: &Event) -> Option<String> {
     Reflect::get(event, &JsValue::from_str("navigationType")).ok()?.as_string()
 }
 
-fn confirmed() -> bool {
+fn confirm_leaving() -> bool {
     window().confirm_with_message(texts().unsaved_question()).unwrap_or(true)
 }

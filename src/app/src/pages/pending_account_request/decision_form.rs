@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
         task,
     },
@@ -27,7 +27,7 @@ use crate::{
     net::{
         client,
         mutation::{Mutation, SendFuture},
-        polling as changes,
+        polling::{Polling, use_polling},
         resource::Resource,
     },
     routing::navigation::{navigate, previous_route},
@@ -43,19 +43,20 @@ use crate::{
     },
 };
 
-/// What is typed, what is asked, and what became of it. Copy it freely; it lives as long as the page.
+/// The text that was typed, the open dialog, and the result. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct DecisionForm {
     app: App,
     pub status: StatusMessage,
     pub(super) done: State<Option<Outcome>>,
     reference: State<String>,
     source: Resource<PendingAccountRequest>,
     policy: Resource<PolicyInEffect>,
+    polling: Polling,
     email: State<String>,
     note: State<String>,
     reason: State<String>,
-    asking: State<Option<AccountRequestAction>>,
+    open_dialog: State<Option<AccountRequestAction>>,
 }
 
 /// One question, about the request as the person saw it.
@@ -67,38 +68,39 @@ struct Question {
     mutation: Mutation,
 }
 
-impl Desk {
+impl DecisionForm {
     /// Begins with what was typed before and not sent, if anything was.
-    pub fn open(reference: &str, source: Resource<PendingAccountRequest>, app: App) -> Desk {
+    pub fn open(reference: &str, source: Resource<PendingAccountRequest>, app: App) -> DecisionForm {
         let (email, note, reason) = draft::load::<(String, String, String)>(&draft_key(reference)).unwrap_or_default();
-        let desk = Desk {
+        let decision_form = DecisionForm {
             app,
             status: StatusMessage::default(),
             done: State::new(None),
             reference: State::new(reference.to_owned()),
             source,
             policy: policy_in_effect(),
+            polling: use_polling(),
             email: State::new(email),
             note: State::new(note),
             reason: State::new(reason),
-            asking: State::new(None),
+            open_dialog: State::new(None),
         };
         let mut is_typed = false;
         task::effect(move || {
-            let typed = (desk.email.get(), desk.note.get(), desk.reason.get());
-            // Merely looking writes nothing.
+            let typed = (decision_form.email.get(), decision_form.note.get(), decision_form.reason.get());
+            // No draft is written before something is typed.
             if is_typed {
-                desk.reference.with_untracked(|reference| draft::save(&draft_key(reference), &typed));
+                decision_form.reference.with_untracked(|reference| draft::save(&draft_key(reference), &typed));
             }
             is_typed = true;
         });
-        desk
+        decision_form
     }
 
     /// Those that this reader may press now.
     pub fn buttons(self, request: &PendingAccountRequest) -> Element {
         let may = |action| request.actions.contains(&action);
-        let ask = move |action| move || self.asking.set(Some(action));
+        let ask = move |action| move || self.open_dialog.set(Some(action));
         let app = self.app;
         let cancel =
             button(texts().action_cancel(), "button", move || navigate(&previous_route().unwrap_or_else(|| list(app))));
@@ -112,9 +114,9 @@ impl Desk {
         el("div").class("form__actions").el(cancel).els(forward).els(deny).els(approve)
     }
 
-    /// What was done, once it was. It takes the focus from the button that is gone.
+    /// The result of the person's action. It takes the focus, since the button is gone.
     pub fn outcome(self) -> AnyView {
-        live(move || match self.done.get() {
+        dynamic(move || match self.done.get() {
             None => nothing(),
             Some(outcome) => {
                 untrack(|| self.reference.with_untracked(|reference| panel(&outcome, reference, self.app)))
@@ -123,8 +125,8 @@ impl Desk {
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || {
-            let action = self.asking.get();
+        dynamic(move || {
+            let action = self.open_dialog.get();
             let request = untrack(|| self.source.value());
             match (action, request) {
                 (Some(action), Some(request)) => untrack(|| self.question(action, &request)),
@@ -168,18 +170,18 @@ impl Desk {
     }
 
     fn send(self, question: Question) {
-        let wrong = self.wrong(question.action);
+        let wrong = self.validate(question.action);
         let is_wrong = wrong.is_some();
         question.mutation.errors.set(wrong.into_iter().collect());
         if is_wrong {
             return;
         }
-        let then = move |answer: Result<(), Problem>| self.settle(question, answer);
-        question.mutation.send(self.sent(question), Box::new(then));
+        let then = move |answer: Result<(), Problem>| self.on_answer(question, answer);
+        question.mutation.send(self.request(question), Box::new(then));
     }
 
-    /// What must be put right before it is sent.
-    fn wrong(self, action: AccountRequestAction) -> Option<FieldProblem> {
+    /// The error that must be corrected before sending.
+    fn validate(self, action: AccountRequestAction) -> Option<FieldProblem> {
         match action {
             AccountRequestAction::Forward => self.email.with_untracked(|email| wrong_address(email)),
             AccountRequestAction::Deny if self.reason.with_untracked(|reason| reason.trim().is_empty()) => {
@@ -190,7 +192,7 @@ impl Desk {
         }
     }
 
-    fn sent(self, question: Question) -> SendFuture {
+    fn request(self, question: Question) -> SendFuture {
         let trimmed = |typed: State<String>| typed.with_untracked(|typed| typed.trim().to_owned());
         let Question { action, version, .. } = question;
         let reference = self.reference.get_untracked();
@@ -215,15 +217,15 @@ impl Desk {
         })
     }
 
-    fn settle(self, question: Question, answer: Result<(), Problem>) {
+    fn on_answer(self, question: Question, answer: Result<(), Problem>) {
         match answer {
             Ok(()) => {
                 question.mutation.open.set(false);
                 self.done.set(Some(self.outcome_of(question)));
                 self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
                 if question.action == AccountRequestAction::Approve {
-                    // Whoever accepted the account administers it now.
-                    changes::renew();
+                    // The person may be an administrator of the new account now.
+                    self.polling.refresh_session();
                 }
                 self.source.refetch();
             }
@@ -231,14 +233,14 @@ impl Desk {
                 if problem.code == Code::PolicyChanged {
                     self.policy.refetch();
                 }
-                // What was typed stands in the dialog when it is opened again.
+                // The text that was typed is there when the dialog is opened again.
                 if question.mutation.on_result(Err(problem), "") {
                     self.source.refetch();
                 }
             }
         }
-        // Fewer wait now.
-        changes::now();
+        // Fewer requests wait now.
+        self.polling.poll_now();
     }
 
     fn outcome_of(self, question: Question) -> Outcome {

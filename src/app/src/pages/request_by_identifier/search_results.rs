@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::{
     components::support::support_link,
     dom::{
-        element::{all, el},
+        element::{el, fragment},
         signal::State,
         task::effect,
     },
@@ -36,7 +36,7 @@ use crate::{
 const FIELD: &str = "account";
 
 /// Looks up `identifier`. `account` is the one that the person has chosen already, where they came from its row.
-pub fn found(identifier: String, account: Option<String>, app: App) -> AnyView {
+pub fn search_results(identifier: String, account: Option<String>, app: App) -> AnyView {
     let body = AccountLookUp { identifier: identifier.clone() };
     let source = resource::use_post::<_, AccountsFound>(path::ACCOUNT_LOOK_UPS, body);
     resource::suspense(source, move |found| {
@@ -48,7 +48,7 @@ pub fn found(identifier: String, account: Option<String>, app: App) -> AnyView {
             effect(move || replace(&route));
             return resource::loading_view(false);
         }
-        if accounts.is_empty() { nothing_found(&identifier, app) } else { several(accounts, identifier.clone()) }
+        if accounts.is_empty() { nothing_found(&identifier, app) } else { account_choice(accounts, identifier.clone()) }
     })
 }
 
@@ -71,7 +71,7 @@ fn nothing_found(identifier: &str, app: App) -> AnyView {
         .view()
 }
 
-fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
+fn account_choice(accounts: &[AccountSummary], identifier: String) -> AnyView {
     let open = State::new(true);
     let chosen = State::new(String::new());
     let errors = Errors::default();
@@ -102,5 +102,5 @@ fn several(accounts: &[AccountSummary], identifier: String) -> AnyView {
         button(texts().action_cancel(), "button", move || open.set(false)),
         button(texts().action_ok(), "button button--primary", confirm),
     ];
-    dialog(open, texts().by_identifier_select(), all(vec![el("p").text(lead).view(), list]), actions)
+    dialog(open, texts().by_identifier_select(), fragment(vec![el("p").text(lead).view(), list]), actions)
 }

@@ -6,13 +6,13 @@ use api::pending_access_request::{DecisionKind, PendingPage, PendingSummary};
 use leptos::prelude::*;
 
 use super::{
-    answers::{became, confirmation},
+    bulk_dialog::{confirmation, results},
     question::Question,
 };
 use crate::{
     components::access_request::requester_name,
     dom::{
-        element::{Element, all, el, live, nothing},
+        element::{Element, dynamic, el, fragment, nothing},
         signal::State,
         task,
     },
@@ -20,7 +20,11 @@ use crate::{
         answers::{as_asked, declined},
         submit::{PolicyInEffect, decide, policy_in_effect},
     },
-    net::{mutation::Mutation, resource::Resource},
+    net::{
+        mutation::Mutation,
+        polling::{Polling, use_polling},
+        resource::Resource,
+    },
     routing::navigation,
     session::texts,
     storage::draft,
@@ -30,20 +34,27 @@ use crate::{
 /// What was typed and not sent.
 const REASON: &str = "decline-several";
 
-/// What is ticked, and what is to be done with it.
+/// The ticked requests, and the open dialog.
 #[derive(Clone, Copy)]
-pub struct Several {
+pub struct BulkDecision {
     source: Resource<PendingPage>,
     policy: Resource<PolicyInEffect>,
-    /// References, also of requests that the page does not show any more: these do not count.
+    polling: Polling,
+    /// References. Those of requests that the page no longer shows are ignored.
     ticked: State<HashSet<String>>,
-    asking: State<Option<DecisionKind>>,
+    open_dialog: State<Option<DecisionKind>>,
 }
 
-impl Several {
-    pub fn new(source: Resource<PendingPage>) -> Several {
+impl BulkDecision {
+    pub fn new(source: Resource<PendingPage>) -> BulkDecision {
         let policy = policy_in_effect();
-        Several { source, policy, ticked: State::new(HashSet::new()), asking: State::new(None) }
+        BulkDecision {
+            source,
+            policy,
+            polling: use_polling(),
+            ticked: State::new(HashSet::new()),
+            open_dialog: State::new(None),
+        }
     }
 
     pub fn tick_box(self, request: &PendingSummary) -> Element {
@@ -68,7 +79,7 @@ impl Several {
 
     /// Hidden while there is nothing to tick.
     pub fn bar(self) -> Element {
-        let count = move || self.chosen().len();
+        let count = move || self.selected().len();
         let is_empty = move || self.source.value().is_none_or(|page| page.requests.is_empty());
         let is_all = move || self.source.value().is_some_and(|page| page.requests.len() == count());
         let tick_all = move |event| {
@@ -79,36 +90,36 @@ impl Several {
         let tick_box = el("input").attr("type", "checkbox").checked(is_all).on("change", tick_all);
         let label = el("label").class("pick").el(tick_box).el(el("span").text(texts().pending_select_all()));
         let selected = move || texts().pending_selected(i64::try_from(count()).unwrap_or(i64::MAX));
-        let ask = move |kind| move || self.asking.set(Some(kind));
-        let buttons = el("div").class("cluster").live_flag("hidden", move || count() == 0).els([
+        let ask = move |kind| move || self.open_dialog.set(Some(kind));
+        let buttons = el("div").class("cluster").flag_with("hidden", move || count() == 0).els([
             button(texts().pending_approve_several(), "button button--small", ask(DecisionKind::Approve)),
             button(texts().pending_decline_several(), "button button--small", ask(DecisionKind::Decline)),
         ]);
         el("div")
             .class("bar")
-            .live_flag("hidden", is_empty)
+            .flag_with("hidden", is_empty)
             .el(label)
-            .el(el("p").class("muted").attr("role", "status").live_text(selected))
+            .el(el("p").class("muted").attr("role", "status").text_with(selected))
             .el(buttons)
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || self.asking.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
+        dynamic(move || self.open_dialog.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
     }
 
     fn question(self, kind: DecisionKind) -> AnyView {
         let question = Question {
             kind,
-            requests: State::new(self.chosen()),
+            requests: State::new(self.selected()),
             reason: State::new(draft::load(REASON).unwrap_or_default()),
             answers: State::new(None),
-            // What became of them is said in the dialog.
+            // The results are shown in the dialog.
             mutation: Mutation::new(true, StatusMessage::default()),
         };
         let open = question.mutation.open;
         let mut is_typed = false;
         task::effect(move || {
-            // Links in the dialog lead away, and where the session has ended, sending leads to the sign-in page.
+            // The page may be left by a link in the dialog, or for the sign-in page if the session has ended.
             question.reason.with(|reason| {
                 if is_typed {
                     draft::save(REASON, reason);
@@ -118,25 +129,25 @@ impl Several {
         });
         let mut was_open = true;
         task::effect(move || {
-            // The buttons that opened it are gone with what was ticked.
+            // The buttons that opened it are gone, since nothing is ticked any more.
             if was_open && !open.get() && question.answers.with_untracked(Option::is_some) {
-                // Once the dialog has tried to give the focus back.
+                // After the dialog has tried to give the focus back.
                 set_timeout(|| navigation::focus("main"), Duration::ZERO);
             }
             was_open = open.get();
         });
-        let body = live(move || {
+        let body = dynamic(move || {
             question.answers.with(|answers| match answers {
                 None => confirmation(question),
-                Some(answers) => question.requests.with_untracked(|requests| became(requests, answers)),
+                Some(answers) => question.requests.with_untracked(|requests| results(requests, answers)),
             })
         });
         let close = move || open.set(false);
-        let actions = live(move || {
+        let actions = dynamic(move || {
             if question.answers.with(Option::is_some) {
                 return button(texts().action_close(), "button button--primary", close).view();
             }
-            all(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(question)])
+            fragment(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(question)])
         });
         let (title, actions) = (title(kind), el("div").class("cluster").child(actions));
         dialog(open, title, body, [actions])
@@ -147,7 +158,7 @@ impl Several {
             DecisionKind::Approve => (texts().action_approve(), "button button--primary"),
             DecisionKind::Decline => (texts().action_decline(), "button button--danger"),
         };
-        if question.able().is_empty() {
+        if question.decidable().is_empty() {
             return nothing();
         }
         question.mutation.button(words, class, move || self.send(question)).view()
@@ -165,11 +176,11 @@ impl Several {
         if is_lacking {
             return;
         }
-        let decisions = question.able().into_iter().map(|request| match question.kind {
+        let decisions = question.decidable().into_iter().map(|request| match question.kind {
             DecisionKind::Approve => as_asked(&request.reference, request.version),
             DecisionKind::Decline => declined(&request.reference, request.version, &reason),
         });
-        let deciding = decide(self.policy, decisions.collect());
+        let deciding = decide(self.polling, self.policy, decisions.collect());
         let sent = Box::pin(async move {
             question.answers.set(Some(deciding.await?));
             Ok(())
@@ -188,7 +199,7 @@ impl Several {
     }
 
     /// Those that are ticked and shown.
-    fn chosen(self) -> Vec<PendingSummary> {
+    fn selected(self) -> Vec<PendingSummary> {
         let page = self.source.value();
         let requests = page.iter().flat_map(|page| &page.requests);
         self.ticked.with(|ticked| requests.filter(|request| ticked.contains(&request.reference)).cloned().collect())

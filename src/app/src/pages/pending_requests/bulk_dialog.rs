@@ -1,4 +1,4 @@
-//! What the dialog about several requests says: before it is sent, and what became of each.
+//! The contents of the dialog about several requests: before sending, and the result for each.
 
 use api::{
     page::Route,
@@ -10,7 +10,7 @@ use rules::vocabulary::RequestStatus;
 use super::question::Question;
 use crate::{
     components::access_request::{access_in_short, requester_name},
-    dom::element::{Element, all, el, nothing},
+    dom::element::{Element, el, fragment, nothing},
     forms::access_request::fields::reason_field,
     routing::navigation,
     session::texts,
@@ -25,10 +25,10 @@ const ANSWERS: &str = "answers";
 
 /// What will happen to each, and the reason where one is needed.
 pub(super) fn confirmation(question: Question) -> AnyView {
-    let able = question.able();
-    let count = i64::try_from(able.len()).unwrap_or(i64::MAX);
+    let decidable = question.decidable();
+    let count = i64::try_from(decidable.len()).unwrap_or(i64::MAX);
     let words = match question.kind {
-        DecisionKind::Approve if able.is_empty() => texts().pending_approve_none().to_owned(),
+        DecisionKind::Approve if decidable.is_empty() => texts().pending_approve_none().to_owned(),
         DecisionKind::Approve => texts().pending_approve_text(count),
         DecisionKind::Decline => texts().pending_decline_text(count),
     };
@@ -41,11 +41,11 @@ pub(super) fn confirmation(question: Question) -> AnyView {
             question.mutation.errors,
         ),
     };
-    all(vec![
+    fragment(vec![
         error_summary(question.mutation.errors),
         el("p").text(words).view(),
-        el("ul").class("lines").els(able.iter().map(line)).view(),
-        left_open(question),
+        el("ul").class("lines").els(decidable.iter().map(line)).view(),
+        undecidable(question),
         reason,
     ])
 }
@@ -61,7 +61,7 @@ fn line(request: &PendingSummary) -> Element {
 }
 
 /// Those that cannot be approved as asked, by their references.
-fn left_open(question: Question) -> AnyView {
+fn undecidable(question: Question) -> AnyView {
     let requests = question.requests.get_untracked();
     let open: Vec<_> = requests.iter().filter(|request| request.scope.is_none()).collect();
     if question.kind == DecisionKind::Decline || open.is_empty() {
@@ -75,12 +75,12 @@ fn left_open(question: Question) -> AnyView {
     notice(Tone::Warning, &title, [el("ul").class("lines").els(lines)])
 }
 
-/// One answer for each. It takes the focus from the button that is gone.
-pub(super) fn became(requests: &[PendingSummary], answers: &[DecisionAnswer]) -> AnyView {
+/// The result for each request. It takes the focus, since the button is gone.
+pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -> AnyView {
     queue_microtask(|| navigation::focus(ANSWERS));
     let lines = answers.iter().map(|answer| {
         let request = requests.iter().find(|request| request.reference == answer.reference);
-        let who = request.map_or(answer.reference.as_str(), requester_name);
+        let requester = request.map_or(answer.reference.as_str(), requester_name);
         let look = match answer.status {
             Some(RequestStatus::Approved) => "granted",
             Some(RequestStatus::Declined) => "declined",
@@ -89,8 +89,8 @@ pub(super) fn became(requests: &[PendingSummary], answers: &[DecisionAnswer]) ->
         let words = texts().pending_answer(answer.status.map_or("", RequestStatus::as_str));
         let problem = answer.problem.as_ref().map(|problem| el("p").class("muted").text(problem.detail.clone()));
         let account = request.map(|request| el("span").class("muted").text(request.account.name.clone()));
-        let who = el("strong").text(who.to_owned());
-        el("li").el(el("span").class("cluster").el(status(look, &words)).el(who).els(account)).els(problem)
+        let requester = el("strong").text(requester.to_owned());
+        el("li").el(el("span").class("cluster").el(status(look, &words)).el(requester).els(account)).els(problem)
     });
     el("div")
         .class("stack")

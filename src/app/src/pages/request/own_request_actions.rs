@@ -18,19 +18,19 @@ use crate::{
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Following {
+pub struct OwnRequestActions {
     reference: State<String>,
     source: Resource<AccessRequest>,
     mutation: Mutation,
 }
 
-impl Following {
-    pub fn new(reference: &str, source: Resource<AccessRequest>) -> Following {
+impl OwnRequestActions {
+    pub fn new(reference: &str, source: Resource<AccessRequest>) -> OwnRequestActions {
         let mutation = Mutation::new(false, StatusMessage::default());
-        Following { reference: State::new(reference.to_owned()), source, mutation }
+        OwnRequestActions { reference: State::new(reference.to_owned()), source, mutation }
     }
 
-    /// What became of what the person did.
+    /// The message about the last action.
     pub fn status(self) -> StatusMessage {
         self.mutation.status
     }
@@ -65,7 +65,7 @@ impl Following {
         self.post(path, texts().requests_cancelled());
     }
 
-    /// Sends, says what became of it, and loads the request as it is then.
+    /// Sends, shows the result, and loads the request again.
     fn post(self, path: String, done: &'static str) {
         let then = move |answer| {
             if self.mutation.on_result(answer, done) {

@@ -1,4 +1,4 @@
-//! Where one request is decided: the form, which keeps what was typed whatever happens around it, and sending it.
+//! Deciding one request: the form, which keeps its text while the page around it is updated, and sending.
 
 use api::{
     pending_access_request::PendingAccessRequest,
@@ -10,75 +10,82 @@ use rules::vocabulary::RequestStatus;
 use super::list_of;
 use crate::{
     dom::{
-        element::{el, live, nothing},
+        element::{dynamic, el, nothing},
         signal::{Memo, State},
         task,
     },
     forms::{
         access_request::{answers::Answers, form::AnswerForm, wizard::missing_answer_problem},
         decision::{
-            answers::{Deciding, Missing},
+            answers::{DecisionContext, MissingDecision},
             submit::{PolicyInEffect, decide, policy_in_effect},
         },
     },
-    net::resource::Resource,
+    net::{
+        client,
+        polling::{Polling, use_polling},
+        resource::Resource,
+    },
     routing::navigation,
     session::texts,
     storage::draft,
     ui::{form::Errors, page::link},
 };
 
-mod form;
+mod view;
 
 const OUTCOME: &str = "outcome";
 
-/// Everything that is typed, and what became of it.
+/// The text that was typed, and the result.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct DecisionForm {
     source: Resource<PendingAccessRequest>,
     policy: Resource<PolicyInEffect>,
+    polling: Polling,
     way: State<String>,
     answers: AnswerForm,
     errors: Errors,
     is_sending: State<bool>,
-    /// What this person has just made of the request.
+    /// The person's own decision, once it is made.
     decided: State<Option<RequestStatus>>,
-    /// What the form began with, once that is known.
-    begun: State<Option<(String, Answers)>>,
+    /// The first state of the form, once it is known.
+    initial: State<Option<(String, Answers)>>,
     draft: State<String>,
 }
 
-impl Desk {
-    pub fn open(reference: &str, source: Resource<PendingAccessRequest>) -> Desk {
-        let desk = Desk {
+impl DecisionForm {
+    pub fn open(reference: &str, source: Resource<PendingAccessRequest>) -> DecisionForm {
+        let decision_form = DecisionForm {
             source,
             policy: policy_in_effect(),
+            polling: use_polling(),
             way: State::new(String::new()),
             answers: AnswerForm::with(Answers::default()),
             errors: Errors::default(),
             is_sending: State::new(false),
             decided: State::new(None),
-            begun: State::new(None),
+            initial: State::new(None),
             draft: State::new(["decision:", reference].concat()),
         };
         task::effect(move || {
-            let typed = (desk.way.get(), desk.answers.answers());
-            // Merely looking writes nothing.
-            if desk.begun.with_untracked(|begun| begun.as_ref().is_some_and(|begun| *begun != typed)) {
-                desk.draft.with_untracked(|key| draft::save(key, &typed));
+            let typed = (decision_form.way.get(), decision_form.answers.answers());
+            // No draft is written before something is typed.
+            if decision_form.initial.with_untracked(|initial| initial.as_ref().is_some_and(|initial| *initial != typed))
+            {
+                decision_form.draft.with_untracked(|key| draft::save(key, &typed));
             }
         });
         task::effect(move || {
-            desk.way.track();
-            // What was missing for one way is not for another.
-            desk.errors.forget(|_| false);
+            decision_form.way.track();
+            // The errors of one way do not apply to another.
+            decision_form.errors.clear_unless(|_| false);
         });
-        desk
+        decision_form
     }
 
-    /// What the person has just done, and the way back.
+    /// The result of the decision, and the link back to the list.
     pub fn outcome(self) -> AnyView {
-        live(move || {
+        dynamic(move || {
             let (title, words) = match self.decided.get() {
                 None => return nothing(),
                 Some(RequestStatus::Approved) => (texts().pending_approved(), texts().pending_approved_text()),
@@ -96,92 +103,92 @@ impl Desk {
         })
     }
 
-    /// The form; nothing where this reader cannot decide, or nobody any more.
+    /// The form; nothing where this reader cannot decide or the request is closed.
     pub fn form(self) -> AnyView {
-        let deciding = Memo::new(move |_| {
+        let context = Memo::new(move |_| {
             let request = self.source.value().filter(|_| self.decided.get().is_none())?;
-            Some(Deciding::of(&request)).filter(|deciding| !deciding.ways.is_empty())
+            Some(DecisionContext::new(&request)).filter(|context| !context.ways.is_empty())
         });
-        // Made anew only where the choice itself is another one; what was typed stands in the signals.
-        live(move || match deciding.get() {
-            None => untrack(|| form::refused(self)),
-            Some(deciding) => untrack(|| {
-                self.begin(&deciding);
-                form::form(self, deciding)
+        // Built again only if the choices differ; the text that was typed is kept in signals.
+        dynamic(move || match context.get() {
+            None => untrack(|| view::refusal(self)),
+            Some(context) => untrack(|| {
+                self.restore_draft(&context);
+                view::form(self, context)
             }),
         })
     }
 
-    fn begin(self, deciding: &Deciding) {
+    fn restore_draft(self, context: &DecisionContext) {
         let request = self.source.value();
-        if let (Some(request), true) = (request, self.begun.with_untracked(Option::is_none)) {
-            let fresh = (String::new(), deciding.begin(&request));
-            self.begun.set(Some(fresh.clone()));
+        if let (Some(request), true) = (request, self.initial.with_untracked(Option::is_none)) {
+            let fresh = (String::new(), context.initial_answers(&request));
+            self.initial.set(Some(fresh.clone()));
             let (way, answers) = self.draft.with_untracked(|key| draft::load(key)).unwrap_or(fresh);
             self.way.set(way);
             self.answers.set(answers);
         }
     }
 
-    fn send(self, deciding: &Deciding) {
+    fn send(self, context: &DecisionContext) {
         if self.is_sending.get_untracked() {
             return;
         }
         let (way, answers) = (self.way.get_untracked(), self.answers.answers_untracked());
-        let missing = deciding.missing(&way, &answers);
-        self.errors.set(missing.iter().map(|missing| lacking(*missing)).collect());
-        let Some(decision) = deciding.decision(&way, &answers).filter(|_| missing.is_empty()) else {
+        let missing = context.missing(&way, &answers);
+        self.errors.set(missing.iter().map(|missing| missing_decision_problem(*missing)).collect());
+        let Some(decision) = context.decision(&way, &answers).filter(|_| missing.is_empty()) else {
             return;
         };
         self.is_sending.set(true);
         task::spawn(async move {
-            let answer = decide(self.policy, vec![decision]).await;
-            // Whoever has left meanwhile is not called back.
+            let answer = decide(self.polling, self.policy, vec![decision]).await;
+            // Nothing more is done where the page was left meanwhile.
             if !self.is_sending.try_set(false) {
                 return;
             }
             match answer.map(|answers| answers.into_iter().next()) {
                 Ok(Some(answer)) => match (answer.status, answer.problem) {
-                    (Some(status), None) => self.succeed(status),
-                    (_, Some(problem)) => self.refuse(problem),
-                    (None, None) => self.refuse(crate::net::client::unreadable()),
+                    (Some(status), None) => self.on_success(status),
+                    (_, Some(problem)) => self.on_failure(problem),
+                    (None, None) => self.on_failure(client::unreadable()),
                 },
-                Ok(None) => self.refuse(crate::net::client::unreadable()),
-                Err(problem) => self.refuse(problem),
+                Ok(None) => self.on_failure(client::unreadable()),
+                Err(problem) => self.on_failure(problem),
             }
         });
     }
 
-    fn succeed(self, status: RequestStatus) {
+    fn on_success(self, status: RequestStatus) {
         self.draft.with_untracked(|key| draft::erase(key));
-        self.begun.set(None);
+        self.initial.set(None);
         self.decided.set(Some(status));
         self.source.refetch();
     }
 
     /// Nothing typed is lost.
-    fn refuse(self, problem: Problem) {
+    fn on_failure(self, problem: Problem) {
         self.errors.set_problem(problem);
     }
 
     /// Loads the request as it is now.
-    fn load_again(self) {
+    fn reload(self) {
         self.errors.set(Vec::new());
         self.source.refetch();
         navigation::focus("main");
     }
 }
 
-fn lacking(missing: Missing) -> FieldProblem {
+fn missing_decision_problem(missing: MissingDecision) -> FieldProblem {
     let detail = match missing {
-        Missing::Access(missing) => return missing_answer_problem(missing),
-        Missing::Way => texts().pending_choice_required(),
-        Missing::Reason => texts().pending_reason_required(),
+        MissingDecision::Access(missing) => return missing_answer_problem(missing),
+        MissingDecision::Way => texts().pending_choice_required(),
+        MissingDecision::Reason => texts().pending_reason_required(),
     };
     FieldProblem { field: missing.field().to_owned(), detail: detail.to_owned() }
 }
 
-/// Whether the request is another one than the person saw.
+/// Whether the request has changed since the person saw it.
 fn is_outdated(code: Code) -> bool {
     matches!(code, Code::AlreadyDecided | Code::Conflict | Code::PolicyChanged)
 }

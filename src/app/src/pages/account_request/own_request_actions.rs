@@ -11,7 +11,7 @@ use rules::vocabulary::AccountRequestAction;
 
 use crate::{
     dom::{
-        element::{Element, el, live, nothing},
+        element::{Element, dynamic, el, nothing},
         signal::State,
     },
     net::{
@@ -23,33 +23,33 @@ use crate::{
     ui::{
         form::address::{address_field, wrong_address},
         status_message::StatusMessage,
-        unsaved::ask_before_leaving,
+        unsaved_changes::ask_before_leaving,
     },
 };
 
 /// Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct Following {
+pub struct OwnRequestActions {
     reference: State<String>,
     source: Resource<AccountRequest>,
     mutation: Mutation,
     /// The contact whose address is corrected: its id, and the address that was refused.
-    asking: State<Option<(String, String)>>,
+    open_dialog: State<Option<(String, String)>>,
     email: State<String>,
 }
 
-impl Following {
-    pub fn new(reference: &str, source: Resource<AccountRequest>) -> Following {
-        Following {
+impl OwnRequestActions {
+    pub fn new(reference: &str, source: Resource<AccountRequest>) -> OwnRequestActions {
+        OwnRequestActions {
             reference: State::new(reference.to_owned()),
             source,
             mutation: Mutation::new(false, StatusMessage::default()),
-            asking: State::new(None),
+            open_dialog: State::new(None),
             email: State::new(String::new()),
         }
     }
 
-    /// What became of what the person did.
+    /// The message about the last action.
     pub fn status(self) -> StatusMessage {
         self.mutation.status
     }
@@ -63,15 +63,15 @@ impl Following {
     /// Opens the dialog about a contact's address, which begins with what was refused.
     pub fn ask(self, contact: &str, email: &str) {
         let contact = (contact.to_owned(), email.to_owned());
-        // What was typed about the same one stands.
-        if self.asking.with_untracked(|before| before.as_ref() != Some(&contact)) {
+        // Text that was typed about the same contact stays.
+        if self.open_dialog.with_untracked(|before| before.as_ref() != Some(&contact)) {
             self.email.set(draft::load(&draft_key(&contact.0)).unwrap_or_else(|| contact.1.clone()));
         }
-        self.asking.set(Some(contact));
+        self.open_dialog.set(Some(contact));
     }
 
     pub fn dialog(self) -> AnyView {
-        live(move || match self.asking.get() {
+        dynamic(move || match self.open_dialog.get() {
             None => nothing(),
             Some((contact, email)) => untrack(|| self.question(contact, &email)),
         })
@@ -104,14 +104,14 @@ impl Following {
             return;
         }
         let path = self.reference.with_untracked(|it| path::account_request_contact(it, contact));
-        // Where the session has ended, this leads to the sign-in page and back.
+        // If the session has ended, sending leads to the sign-in page and back: the draft survives that.
         let key = draft_key(contact);
         draft::save(&key, &email);
         let body = serde_json::to_string(&CorrectedContact { email }).ok();
         self.send(mutation, send_request(Method::PUT, path, body), texts().contact_corrected(), Some(key));
     }
 
-    /// Sends, says what became of it, and loads the request as it is then.
+    /// Sends, shows the result, and loads the request again.
     fn send(self, mutation: Mutation, sent: SendFuture, done: &'static str, draft: Option<String>) {
         let then = move |answer| {
             draft.iter().for_each(|key| draft::erase(key));

@@ -1,4 +1,4 @@
-//! Asking again for what has come to nothing, with the answers of then.
+//! Requesting again what was not granted, with the same answers.
 
 use api::{
     access_request::AccessRequest,
@@ -32,7 +32,7 @@ fn route(request: &AccessRequest) -> Route {
             account: Some(account),
             step: IdentifierStep::Identify,
         },
-        // Where things have changed since, the wizard leads on.
+        // If the account has changed, the wizard asks what is missing.
         _ => Route::RequestAccess { account, identifier: None, step: WizardStep::Access, virtual_account: None },
     }
 }

@@ -1,0 +1,85 @@
+//! Names the row that stops a migration: of a check, a database says no more than its name.
+
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::PgDatabaseError;
+
+/// Where the first row is found that breaks a check: a query for its table and key. Nothing where it was not a check
+/// that stopped the migration, or one of a table whose keys are secret.
+pub fn query(migrator: &Migrator, error: &MigrateError) -> Option<String> {
+    let MigrateError::ExecuteMigration(sqlx::Error::Database(cause), version) = error else { return None };
+    let name = match cause.constraint() {
+        Some(name) => name,
+        None => cause.message().strip_prefix("CHECK constraint failed: ")?,
+    };
+    let migration = migrator.iter().find(|migration| migration.version == *version)?;
+    let (table, condition) = check(migration.sql.as_str(), name)?;
+    let key = match table {
+        "session" => return None,
+        table if table.ends_with("_item") => "request_key",
+        _ => "key",
+    };
+    Some(format!("SELECT '{table}', {key} FROM {table} WHERE NOT ({condition}) ORDER BY {key} LIMIT 1"))
+}
+
+/// The error with that row, and with what PostgreSQL says beside its message.
+pub fn explained(error: MigrateError, row: Option<(String, i64)>) -> anyhow::Error {
+    let detail = match &error {
+        MigrateError::ExecuteMigration(sqlx::Error::Database(cause), _) => {
+            cause.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::detail).map(str::to_owned)
+        }
+        _ => None,
+    };
+    let row =
+        row.map(|(table, key)| format!("table `{table}`, key {key} breaks a constraint; correct it and start again"));
+    let error = match row.or(detail) {
+        Some(row) => anyhow::Error::from(error).context(row),
+        None => error.into(),
+    };
+    error.context("the database's schema does not fit this version of the program")
+}
+
+/// Table and condition of the check with this name, as a migration writes it.
+fn check<'sql>(migration: &'sql str, name: &str) -> Option<(&'sql str, &'sql str)> {
+    let (before, after) = migration.split_once(&format!("CONSTRAINT {name} CHECK"))?;
+    let statement = before.rsplit_once(" TABLE ")?.1;
+    let table = statement.split_whitespace().next()?;
+    // A table that is made anew has another name until it is there.
+    Some((table.trim_end_matches("_made_anew"), in_parentheses(after)?))
+}
+
+/// What stands in the parentheses with which the text begins. No word of the vocabulary has one.
+fn in_parentheses(text: &str) -> Option<&str> {
+    let text = text.trim_start().strip_prefix('(')?;
+    let mut depth = 1;
+    let end = text.char_indices().find_map(|(index, letter)| {
+        depth += match letter {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        (depth == 0).then_some(index)
+    })?;
+    text.get(..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIGRATION: &str = "CREATE TABLE a_made_anew (
+        key BIGINT, role TEXT,
+        CONSTRAINT a_role_of_scope CHECK ((role IS NULL) = (scope IS NULL)),
+        CONSTRAINT a_role CHECK (role IN ('x', 'y'))
+    );
+    ALTER TABLE b
+        ADD CONSTRAINT b_kind CHECK
+            (kind IN ('z'));";
+
+    #[test]
+    fn a_check_is_found_by_its_name_with_its_table() {
+        assert_eq!(check(MIGRATION, "a_role"), Some(("a", "role IN ('x', 'y')")));
+        assert_eq!(check(MIGRATION, "a_role_of_scope"), Some(("a", "(role IS NULL) = (scope IS NULL)")));
+        assert_eq!(check(MIGRATION, "b_kind"), Some(("b", "kind IN ('z')")));
+        assert_eq!(check(MIGRATION, "b"), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! Keys of rows. Each table has a type of its own, so that one person's key is never taken for an account's. They never
+//! leave the server: they would tell in which order rows were made.
+
+use crate::db::Argument;
+
+macro_rules! keys {
+    ($($(#[$about:meta])* $name:ident)+) => {
+        $(
+            $(#[$about])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
+            #[sqlx(transparent)]
+            pub struct $name(pub i64);
+
+            impl From<$name> for Argument {
+                fn from(key: $name) -> Self {
+                    Argument::Integer(Some(key.0))
+                }
+            }
+
+            impl From<Option<$name>> for Argument {
+                fn from(key: Option<$name>) -> Self {
+                    Argument::Integer(key.map(|key| key.0))
+                }
+            }
+        )+
+    };
+}
+
+keys! {
+    /// Of `person`.
+    PersonKey
+    /// Of `account`.
+    AccountKey
+    /// Of `virtual_account`.
+    VirtualAccountKey
+    /// Of `access_grant`.
+    AccessGrantKey
+    /// Of `access_request`.
+    AccessRequestKey
+    /// Of `account_request`.
+    AccountRequestKey
+    /// Of `account_request_contact`.
+    ContactKey
+}

@@ -1,0 +1,164 @@
+//! A database of the version before: its rows stay, and one that breaks a constraint stops the migration and is named.
+
+use std::path::Path;
+
+use server::args;
+use server::db::{Db, Engine};
+use sqlx::migrate::Migrator;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
+use tempfile::TempDir;
+use tests::postgres::Database;
+
+static SQLITE: Migrator = sqlx::migrate!("../src/server/migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("../src/server/migrations/postgres");
+
+/// The last version without constraints.
+const BEFORE: i64 = 7;
+
+/// Two accounts with a Virtual Account each, one person, one request from before the trail was chained.
+const ROWS: &str = "\
+    INSERT INTO person (key, email, email_folded, email_domain, email_verified, name, organisation, country, locale, \
+        affiliation, partner, operator, version) \
+        VALUES (1, 'a@x.example', 'a@x.example', 'x.example', TRUE, '', '', '', 'en', 'external', FALSE, FALSE, 1); \
+    INSERT INTO account (key, id, name, name_folded, domain_identifier, domain_display, registrable_domain, search_text, \
+        country, visibility, kind, status, version) VALUES \
+        (1, 'one', '', '', 'one.example', '', '', '', '', 'listed', 'customer', 'active', 1), \
+        (2, 'two', '', '', 'two.example', '', '', '', '', 'listed', 'customer', 'active', 1); \
+    INSERT INTO virtual_account (key, id, account_key, name, path, is_default) VALUES \
+        (11, 'v1', 1, 'Default', 'Default', TRUE), (12, 'v2', 2, 'Default', 'Default', TRUE), \
+        (13, 'v3', 2, 'North', 'North', FALSE); \
+    INSERT INTO access_grant (key, id, person_key, account_key, virtual_account_key, role) \
+        VALUES (21, 'g', 1, 2, 13, 'viewer'); \
+    INSERT INTO policy VALUES ('1', '{}', 0); \
+    INSERT INTO access_request (key, reference, person_key, account_key, status, path, match_kind, scope, reason, deciders, \
+        created_at, expires_at, policy_version, rules, version) \
+        VALUES (31, 'AR-1', 1, 2, 'open', 'wizard', 'same', 'selected', 'why', 'operator', 0, 1, '1', '[]', 1); \
+    INSERT INTO access_request_item VALUES (31, 13, 'user');";
+
+/// What breaks a constraint, and how the row is named, in SQLite and in PostgreSQL.
+const BREAKING: [(&str, &str, &str); 7] = [
+    ("UPDATE person SET locale = 'de'", "table `person`, key 1 ", "table `person`, key 1 "),
+    ("UPDATE access_request SET decided_at = 1", "table `access_request`, key 31 ", "table `access_request`, key 31 "),
+    (
+        "UPDATE access_request_item SET role = ''",
+        "table `access_request_item`, key 31 ",
+        "table `access_request_item`, key 31 ",
+    ),
+    (
+        "UPDATE access_request_item SET virtual_account_key = 11",
+        "table `access_request`, key 31: a Virtual Account that it names belongs to another account",
+        "table `access_request_item`, request 31: ",
+    ),
+    (
+        "UPDATE access_grant SET account_key = 1",
+        "table `access_grant`, key 21: its Virtual Account belongs to another account",
+        "Key (account_key, virtual_account_key)=(1, 13)",
+    ),
+    (
+        "UPDATE virtual_account SET parent_key = 11 WHERE key = 13",
+        "table `virtual_account`, key 13: the one above it belongs to another account",
+        "Key (account_key, parent_key)=(2, 11)",
+    ),
+    (
+        "UPDATE virtual_account SET is_default = TRUE",
+        "table `virtual_account`, key 13: is the second default one of its account",
+        "Key (account_key)=(2)",
+    ),
+];
+
+enum Before {
+    Sqlite(TempDir),
+    Postgres(Database),
+}
+
+impl Before {
+    /// A database of the version before with [`ROWS`] and after this statement.
+    async fn make(engine: Engine, statement: &'static str) -> Before {
+        match engine {
+            Engine::Sqlite => {
+                let before = Before::Sqlite(tempfile::tempdir().unwrap());
+                let url = format!("{}?mode=rwc", before.url());
+                let mut connection = SqliteConnection::connect(&url).await.unwrap();
+                SQLITE.run_to(BEFORE, &mut connection).await.unwrap();
+                connection.execute(AssertSqlSafe([ROWS, statement].concat())).await.unwrap();
+                connection.close().await.unwrap();
+                before
+            }
+            Engine::Postgres => {
+                let before = Before::Postgres(Database::create().await);
+                let mut connection = PgConnection::connect(&before.url()).await.unwrap();
+                POSTGRES.run_to(BEFORE, &mut connection).await.unwrap();
+                connection.execute(AssertSqlSafe([ROWS, statement].concat())).await.unwrap();
+                connection.close().await.unwrap();
+                before
+            }
+        }
+    }
+
+    fn url(&self) -> String {
+        match self {
+            Before::Sqlite(folder) => format!("sqlite://{}", folder.path().join("directory.sqlite").display()),
+            Before::Postgres(database) => database.url(),
+        }
+    }
+
+    /// The database, or what the operator reads.
+    async fn open(&self) -> Result<Db, String> {
+        Db::open(Some(&self.url()), Path::new("")).await.map_err(|error| format!("{error:#}"))
+    }
+
+    async fn remove(self) {
+        if let Before::Postgres(database) = self {
+            database.drop().await;
+        }
+    }
+}
+
+async fn rows_stay(engine: Engine) {
+    let before = Before::make(engine, "").await;
+    let db = before.open().await.unwrap();
+    let rows: (i64, i64, i64) = db
+        .one(
+            "SELECT (SELECT count(*) FROM virtual_account), (SELECT virtual_account_key FROM access_grant), \
+             (SELECT count(*) FROM access_request_item WHERE request_key = 31 AND virtual_account_key = 13)",
+            args![],
+        )
+        .await
+        .unwrap();
+    assert_eq!(rows, (3, 13, 1));
+    let (reason, salt): (String, Option<String>) =
+        db.one("SELECT reason, reason_salt FROM access_request", args![]).await.unwrap();
+    assert_eq!((reason.as_str(), salt.map(|salt| salt.len())), ("why", Some(26)));
+    db.close().await;
+    before.remove().await;
+}
+
+async fn a_row_that_breaks_a_constraint_is_named(engine: Engine) {
+    for (statement, sqlite, postgres) in BREAKING {
+        let before = Before::make(engine, statement).await;
+        let error = before.open().await.err().expect(statement);
+        let expected = if engine == Engine::Sqlite { sqlite } else { postgres };
+        assert!(error.contains(expected), "{statement}: {error}");
+        before.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn sqlite_keeps_its_rows() {
+    rows_stay(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn postgres_keeps_its_rows() {
+    rows_stay(Engine::Postgres).await;
+}
+
+#[tokio::test]
+async fn sqlite_names_a_row_that_breaks_a_constraint() {
+    a_row_that_breaks_a_constraint_is_named(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn postgres_names_a_row_that_breaks_a_constraint() {
+    a_row_that_breaks_a_constraint_is_named(Engine::Postgres).await;
+}
