@@ -133,10 +133,12 @@ fn deviations(random: &mut Random) -> Case {
     let (letter, once) = *random.one(&[("\u{df}", "ss"), ("\u{3c2}", "\u{3c3}")]);
     identifier.label.insert_str(2, if random.coin() { letter } else { once });
     let kept = identifier.label.clone();
-    let label = match random.coin() {
-        true if kept.contains(letter) => kept.replace(letter, once),
-        true => kept.replacen(once, letter, 1),
-        false => kept.clone(),
+    let label = if !random.coin() {
+        kept.clone()
+    } else if kept.contains(letter) {
+        kept.replace(letter, once)
+    } else {
+        kept.replacen(once, letter, 1)
     };
     let truth = if label == kept { Truth::Is(MatchKind::Same) } else { Truth::Never };
     case(random, &with_label(&identifier, label), &identifier, truth)
