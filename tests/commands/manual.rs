@@ -9,13 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Command, Subcommand};
-use server::admin_command::AdminCommand;
-use server::audit::command::AuditCommand;
-use server::csv_files::Row;
-use server::csv_files::reading::Rows;
-use server::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
-use server::mail_command::MailCommand;
-use server::policy_command::PolicyCommand;
+use server::commands::admin::AdminCommand;
+use server::commands::audit::AuditCommand;
+use server::commands::mail::MailCommand;
+use server::commands::policy::PolicyCommand;
+use server::import_export::csv_files::Row;
+use server::import_export::csv_files::reading::Rows;
+use server::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 use server::settings::Settings;
 
 /// What renews the tables that are made by tests.

@@ -67,12 +67,12 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
     let emails: Vec<EmailAddress> = users.iter().filter_map(|user| EmailAddress::parse(user).ok()).collect();
     let people = person::ensure_all(&mut tx, &emails, request.requester.locale).await?;
     let keys: Vec<_> = people.iter().map(|person| person.key).collect();
-    // Whoever is signed in without having proved the address may be somebody else.
+    // A session that began without proof of the address may be somebody else's.
     session::end_unproved(&mut tx, &keys).await?;
     let roles: Vec<grant::New> = keys.iter().map(|key| entire(*key, added_users_role)).collect();
     grant::give(&mut tx, &roles).await?;
     changed.extend(keys);
-    // Whoever approves holds more than that already, and reads no mail about less.
+    // The person who approves holds a higher role already, and gets no mail about a lower one.
     let others = emails.iter().zip(people).filter(|(_, added)| added.key != person.key);
     let recipients: Vec<Recipient> =
         others.map(|(email, added)| Recipient { email: email.as_str().to_owned(), locale: added.locale }).collect();

@@ -45,8 +45,8 @@ pub async fn holders(app: &App, person: &Person, identifier: &DomainIdentifier) 
 }
 
 /// Who decides next (decision `account_deciders`). Those who have passed it on are not asked again: where the
-/// policy would ask them, the customer decides. That is code and no row of a table, because it holds for every policy: each request
-/// reaches the customer in the end.
+/// policy would ask them, the customer decides. That is code and no row of a table, because it holds for every policy:
+/// each request reaches the customer in the end.
 ///
 /// # Errors
 /// The policy's.
