@@ -17,8 +17,6 @@ mod recipes;
 mod supply;
 #[path = "tidy/wire.rs"]
 mod wire;
-#[path = "tidy/words.rs"]
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

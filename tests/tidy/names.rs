@@ -3,12 +3,69 @@
 
 use super::{assert_none, texts};
 
-/// The crates that are rid of them.
-const CRATES: [&str; 1] = ["app"];
+/// The crates that the rule holds for. `dmn` speaks of numbers and intervals, which may well be whole.
+const CRATES: [&str; 6] = ["api", "app", "rules", "server", "text", "xtask"];
 
-const WORDS: [&str; 22] = [
-    "anew", "asked", "asking", "became", "begun", "desk", "ended", "given", "hasten", "held", "kept", "lack", "listed",
-    "noted", "of", "said", "seen", "shown", "told", "whole", "who", "whom",
+const WORDS: [&str; 30] = [
+    "anew",
+    "arrived",
+    "asked",
+    "asking",
+    "became",
+    "begun",
+    "came",
+    "correcting",
+    "desk",
+    "disclosed",
+    "ended",
+    "given",
+    "guessing",
+    "hasten",
+    "held",
+    "kept",
+    "lack",
+    "listed",
+    "noted",
+    "of",
+    "said",
+    "seen",
+    "shown",
+    "tell",
+    "telling",
+    "told",
+    "welcome",
+    "who",
+    "whole",
+    "whom",
+];
+
+/// The names that are still there, each by its file below `src`. The list only shrinks.
+const EXCEPTIONS: [(&str, &str); 25] = [
+    ("rules/src/decide.rs", "whole"),
+    ("rules/src/policy/try_facts.rs", "listed"),
+    ("server/src/audit/proof/tests.rs", "Kept"),
+    ("server/src/error.rs", "Ended"),
+    ("server/src/http/user_agent.rs", "of"),
+    ("server/src/import_export/csv_files.rs", "SHOWN"),
+    ("server/src/mail.rs", "Asked"),
+    ("server/src/mail.rs", "Kept"),
+    ("server/src/sample/builder.rs", "listed"),
+    ("server/src/sample/organisations.rs", "listed"),
+    ("server/src/sample/places.rs", "LISTED"),
+    ("server/src/sign_in/open_id/discovery.rs", "ASKED"),
+    ("server/src/store/access_grant.rs", "Shown"),
+    ("server/src/store/account_request/contact.rs", "ASKED"),
+    ("server/src/store/actor.rs", "who"),
+    ("server/src/store/directory.rs", "HELD"),
+    ("server/src/store/directory.rs", "LISTED"),
+    ("server/src/store/directory.rs", "listed"),
+    ("server/src/store/session.rs", "Listed"),
+    ("server/src/store/sign_in_attempt.rs", "Begun"),
+    ("server/src/store/sign_in_code.rs", "Asked"),
+    ("server/src/store/trail.rs", "Kept"),
+    ("server/src/store/trail.rs", "kept"),
+    ("xtask/src/fingerprint.rs", "of"),
+    ("xtask/src/first_load.rs", "SHOWN"),
 ];
 
 const DECLARATIONS: [&str; 8] = ["const ", "enum ", "fn ", "mod ", "static ", "struct ", "trait ", "type "];
@@ -18,7 +75,9 @@ fn no_name_says_nothing() {
     let mut wrong = Vec::new();
     for (file, text) in texts(&[".rs"]) {
         if CRATES.iter().any(|name| file.starts_with(&format!("src/{name}/"))) {
-            wrong.extend(declared(&text).filter(|name| says_nothing(name)).map(|name| format!("{file}: `{name}`")));
+            let below = file.trim_start_matches("src/");
+            let names = declared(&text).filter(|name| says_nothing(name) && !EXCEPTIONS.contains(&(below, name)));
+            wrong.extend(names.map(|name| format!("{file}: `{name}`")));
         }
     }
     assert_none(wrong);

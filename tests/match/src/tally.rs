@@ -50,9 +50,10 @@ impl Row {
             Truth::Never => !admitted,
         };
         if !right {
-            match admitted && never {
-                true => self.wrong_admissions += 1,
-                false => self.wrong_otherwise += 1,
+            if admitted && never {
+                self.wrong_admissions += 1
+            } else {
+                self.wrong_otherwise += 1
             }
             if self.examples.len() < SHOWN {
                 let Case { address, identifier, truth } = case;

@@ -68,10 +68,8 @@ fn account_step(entry: &AccountHistoryEntry) -> Element {
         _ => PLAIN,
     };
     let event = entry.event.as_str();
-    let words = match is_fallen {
-        true => texts().account_history_fallen_to().to_owned(),
-        false => texts().account_history_event(event),
-    };
+    let words =
+        if is_fallen { texts().account_history_fallen_to().to_owned() } else { texts().account_history_event(event) };
     let to = entry.to.as_ref().map(|to| el("p").text(texts().account_history_to(event, to)));
     let note = entry.note.as_ref().map(|note| el("p").class("words").text(note.clone()));
     let actor = account_actor(entry.name.as_ref(), entry.actor);

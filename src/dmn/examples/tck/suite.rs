@@ -47,9 +47,10 @@ pub fn run(files: &[PathBuf], out: &mut impl Write) -> io::Result<Tally> {
 
 fn run_file(file: &Path, models: &mut Models, tally: &mut Tally, out: &mut impl Write) -> io::Result<()> {
     let read = text(file).and_then(|xml| cases::read(&xml)).and_then(|read| {
-        match read.cases.iter().all(|case| case.results.is_empty()) {
-            true => Err("it expects no result".to_owned()),
-            false => Ok(read),
+        if read.cases.iter().all(|case| case.results.is_empty()) {
+            Err("it expects no result".to_owned())
+        } else {
+            Ok(read)
         }
     });
     let test = match read {

@@ -66,10 +66,7 @@ fn mapped(random: &mut Random) -> Case {
     let label: String = identifier
         .label
         .chars()
-        .map(|c| match random.coin() {
-            true => char::from_u32(first + u32::from(c) - u32::from('a')).unwrap_or(c),
-            false => c,
-        })
+        .map(|c| if random.coin() { char::from_u32(first + u32::from(c) - u32::from('a')).unwrap_or(c) } else { c })
         .collect();
     case(random, &with_label(&identifier, label), &identifier, Truth::Is(MatchKind::Same))
 }
@@ -122,9 +119,10 @@ fn another_script(random: &mut Random) -> Case {
     let suffix = format!("{tail}.com");
     let (one, other) = (*random.one(&forms), *random.one(&forms));
     let identifier = format!("{one}.{suffix}");
-    let (domain, truth) = match random.coin() {
-        true => (format!("{other}.{suffix}"), Truth::Is(MatchKind::Same)),
-        false => (format!("{plain}.{suffix}"), Truth::Is(MatchKind::Sibling)),
+    let (domain, truth) = if random.coin() {
+        (format!("{other}.{suffix}"), Truth::Is(MatchKind::Same))
+    } else {
+        (format!("{plain}.{suffix}"), Truth::Is(MatchKind::Sibling))
     };
     Case { address: format!("x@{domain}"), identifier, truth }
 }
@@ -135,10 +133,12 @@ fn deviations(random: &mut Random) -> Case {
     let (letter, once) = *random.one(&[("\u{df}", "ss"), ("\u{3c2}", "\u{3c3}")]);
     identifier.label.insert_str(2, if random.coin() { letter } else { once });
     let kept = identifier.label.clone();
-    let label = match random.coin() {
-        true if kept.contains(letter) => kept.replace(letter, once),
-        true => kept.replacen(once, letter, 1),
-        false => kept.clone(),
+    let label = if !random.coin() {
+        kept.clone()
+    } else if kept.contains(letter) {
+        kept.replace(letter, once)
+    } else {
+        kept.replacen(once, letter, 1)
     };
     let truth = if label == kept { Truth::Is(MatchKind::Same) } else { Truth::Never };
     case(random, &with_label(&identifier, label), &identifier, truth)

@@ -62,9 +62,10 @@ impl SessionActions {
         let this = session.current.then(|| el("span").class("tag").text(texts().sessions_this()));
         let head = el("div").class("cluster").el(el("span").text(browser(session))).els(this);
         // A card names no column in which there is nothing.
-        let action = match session.current {
-            false => Some(cell(texts().access_column_actions()).class("brief").el(self.button(session))),
-            true => has_others.then(nameless_cell),
+        let action = if session.current {
+            has_others.then(nameless_cell)
+        } else {
+            Some(cell(texts().access_column_actions()).class("brief").el(self.button(session)))
         };
         row(head)
             .el(cell(texts().sessions_way()).text(texts().sessions_way_name(&session.way)))

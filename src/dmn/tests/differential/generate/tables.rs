@@ -53,10 +53,12 @@ impl Generator {
         }
         let count = *self.random.of(&[1, 1, 1, 2, 3]);
         let tests: Vec<Test> = (0..count).filter_map(|_| self.test(input, kind, environment)).collect();
-        match tests.is_empty() {
-            true => Cell::Any,
-            false if self.random.percent(20) => Cell::Not(tests),
-            false => Cell::Of(tests),
+        if tests.is_empty() {
+            Cell::Any
+        } else if self.random.percent(20) {
+            Cell::Not(tests)
+        } else {
+            Cell::Of(tests)
         }
     }
 

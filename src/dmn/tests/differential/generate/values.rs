@@ -78,9 +78,12 @@ pub fn pool(kind: Kind, random: &mut Random) -> Vec<Val> {
 }
 
 fn constant(kind: Kind, zone: Option<i32>, random: &mut Random) -> Val {
-    let date = |random: &mut Random| match random.percent(20) {
-        true => NaiveDate::from_num_days_from_ce_opt(random.between(300_000, 3_000_000) as i32).unwrap(),
-        false => NaiveDate::from_str(random.of::<&str>(DATES)).unwrap(),
+    let date = |random: &mut Random| {
+        if random.percent(20) {
+            NaiveDate::from_num_days_from_ce_opt(random.between(300_000, 3_000_000) as i32).unwrap()
+        } else {
+            NaiveDate::from_str(random.of::<&str>(DATES)).unwrap()
+        }
     };
     let time = |random: &mut Random| NaiveTime::from_str(random.of::<&str>(TIMES)).unwrap();
     match kind {
