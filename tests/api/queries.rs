@@ -55,7 +55,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let body = json!({ "identifier": places::GROUP });
     assert_at_most(world, 13, "look-up", client.post(path::ACCOUNT_LOOK_UPS, &body)).await;
     assert_at_most(world, 8, "preview", client.post(path::ACCESS_REQUEST_PREVIEWS, &new)).await;
-    assert_at_most(world, 24, "send", send(&client, "1", &new)).await;
+    assert_at_most(world, 22, "send", send(&client, "1", &new)).await;
     assert_at_most(world, 13, "account", client.get(&account)).await;
     assert_at_most(world, 9, "account, looked up before", client.get(&account)).await;
     assert_at_most(world, 5, "own requests", client.get(path::ACCESS_REQUESTS)).await;
@@ -73,7 +73,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let decision = approval(again.header("location").rsplit('/').next().unwrap());
     let decisions = json!({ "decisions": [decision], "policy_version": world.app.policy.version() });
     let call = administrator.post(path::ACCESS_REQUEST_DECISIONS, &decisions);
-    assert_at_most(world, 24, "decision", call).await;
+    assert_at_most(world, 22, "decision", call).await;
 }
 
 async fn ending_sessions_stays_within_its_numbers(world: &World) {
@@ -113,7 +113,7 @@ async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
     assert_at_most(world, 8, "own account request", client.get(&path::account_request(reference))).await;
     world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
     let reminders = path::account_request_reminders(reference);
-    assert_at_most(world, 28, "account reminder", client.post(&reminders, &json!({}))).await;
+    assert_at_most(world, 25, "account reminder", client.post(&reminders, &json!({}))).await;
     let holder = world.sign_in("carol.denholme@kestrelbrook.com").await;
     assert_at_most(world, 2, "pending accounts", holder.get(path::PENDING_ACCOUNT_REQUESTS)).await;
     let page = path::pending_account_request(reference);
@@ -127,5 +127,5 @@ async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
         let link = world.sign_in_link(CUSTOMER).await;
         world.nobody().sign_in("/sign-in", "link", &link).await
     };
-    assert_at_most(world, 46, "activation", customer.post(&address, &decision(2))).await;
+    assert_at_most(world, 42, "activation", customer.post(&address, &decision(2))).await;
 }

@@ -56,7 +56,7 @@ pub async fn preview(
     }))
 }
 
-/// Sends a request for access. The header `idempotency-key` makes a retry the same request.
+/// Sends a request for access. The header `idempotency-key` makes a retry the same request. At most 22 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUESTS, request_body = NewAccessRequest,
     params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
     responses((status = 201, body = AccessRequestBody)))]

@@ -56,7 +56,7 @@ pub async fn show(
 
 /// Decides several requests, each for itself: one that may not be decided like this leaves the others as they are decided.
 /// Where the server fails, the answer as a whole is an error; what was decided before stays decided.
-/// At most 24 queries for each, more where it makes an administrator and other requests go elsewhere.
+/// At most 22 queries for each, more where it makes an administrator and other requests go elsewhere.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_DECISIONS, request_body = NewDecisions,
     responses((status = 200, body = DecisionAnswers)))]
 pub async fn decide_all(

@@ -49,8 +49,8 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. At most 46 queries with one added user, and five for
-/// each further one.
+/// *Approve and Create the Account*, or *Deny Request*. At most 42 queries, however many users are
+/// added.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]
@@ -64,7 +64,7 @@ pub async fn decide(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Forward*: another person decides from then on. At most 32 queries.
+/// *Forward*: another person decides from then on. At most 31 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_FORWARDING, request_body = NewForwarding,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]
