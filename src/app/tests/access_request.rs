@@ -1,5 +1,5 @@
-//! Asking for access without a browser: what the policy offers, which step answers lead to, what is sent.
-
+//! Asking for access: what the policy offers, which step answers lead to, what is sent.
+#![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails as the test does")]
 
 use std::collections::{HashMap, HashSet};
@@ -23,6 +23,9 @@ use rules::{
         RequestStatus, Role, Scope, Visibility,
     },
 };
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
 
 fn session() -> Session {
     Session {
@@ -112,7 +115,7 @@ fn ticked(roles: &[(&str, &str)]) -> Answers {
     }
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn a_match_or_a_grant_offers_scope_and_role() {
     let wizard = questions(&account(true));
     assert_eq!((wizard.form, wizard.reason), (Form::Wizard, false));
@@ -126,14 +129,14 @@ fn a_match_or_a_grant_offers_scope_and_role() {
     assert_eq!(questions(&held).roles(Scope::Selected), []);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn without_a_match_only_a_reason_is_asked() {
     let by_identifier = questions(&account(false));
     assert_eq!((by_identifier.form, by_identifier.reason), (Form::ByIdentifier, true));
     assert_eq!(by_identifier.scopes, []);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn what_stands_in_the_way_is_said() {
     let mut staff = session();
     staff.may_request_access = Admission::SupportCase;
@@ -159,7 +162,7 @@ fn what_stands_in_the_way_is_said() {
     assert_eq!(offered(&incomplete, &account(true)), Offer::Blocked { path: RequestPath::CompleteProfile, missing });
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn each_step_says_what_it_lacks() {
     let questions = questions(&account(true));
     let lacks = |answers: &Answers, step| answers.missing(step, &questions, &tree());
@@ -180,7 +183,7 @@ fn each_step_says_what_it_lacks() {
     assert_eq!(lacks(&ticked(&[("asia", "user")]), WizardStep::VirtualAccounts), []);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn a_later_step_needs_the_answers_before_it() {
     use WizardStep::{Access, Check, VirtualAccounts};
     let questions = questions(&account(true));
@@ -200,7 +203,7 @@ fn a_later_step_needs_the_answers_before_it() {
     }
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn only_what_is_asked_is_sent() {
     let questions = questions(&account(true));
     let mut answers = ticked(&[("asia", "user"), ("europe", "administrator"), ("gone", "user")]);
@@ -225,7 +228,7 @@ fn only_what_is_asked_is_sent() {
     assert_eq!(entire.virtual_accounts, []);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn by_identifier_sends_the_reason_alone() {
     let questions = questions(&account(false));
     let mut answers = role("viewer");
@@ -237,7 +240,7 @@ fn by_identifier_sends_the_reason_alone() {
     assert_eq!((request.scope, request.role), (None, None));
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn an_earlier_request_ticks_what_is_still_there() {
     let mut answers = Answers {
         ticked: HashSet::from(["gone".into()]),

@@ -1,4 +1,5 @@
-//! Lists of e-mail addresses without a browser: what becomes an address, what is kept to be corrected, what goes.
+//! Lists of e-mail addresses: what becomes an address, what is kept to be corrected, what goes.
+#![cfg(target_arch = "wasm32")]
 
 use api::account_request::NewAccountRequest;
 use app::{
@@ -10,8 +11,11 @@ use app::{
     },
 };
 use text::{Locale, Texts};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-#[test]
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
 fn a_list_is_taken_apart_at_everything_that_separates() {
     let table: [(&str, &[&str]); 13] = [
         ("", &[]),
@@ -33,7 +37,7 @@ fn a_list_is_taken_apart_at_everything_that_separates() {
     }
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn names_before_addresses_in_brackets_go_and_nothing_else_does() {
     let table: [(&str, &[&str]); 10] = [
         ("Ada Lovelace <ada@b.example>", &["ada@b.example"]),
@@ -52,7 +56,7 @@ fn names_before_addresses_in_brackets_go_and_nothing_else_does() {
     }
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn what_is_taken_apart_contains_no_separator() {
     let text = "\"a, b\" c;d <e f> g\n\"h i";
     let parts = split(text);
@@ -60,7 +64,7 @@ fn what_is_taken_apart_contains_no_separator() {
     assert!(parts.iter().all(|part| !is_list(part)));
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn an_address_is_added_once_case_aside() {
     let mut list = vec!["ada@b.example".to_owned()];
     assert_eq!(add(&mut list, "ADA@B.example, bob@b.example, Bob@b.example"), 2);
@@ -68,7 +72,7 @@ fn an_address_is_added_once_case_aside() {
     assert_eq!(add(&mut list, ""), 0);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn fifty_with_three_bad_ones_are_all_kept_and_the_three_are_named() {
     set_texts(Texts::embedded(Locale::En));
     let mut pasted: Vec<String> = (1..=47).map(|number| format!("Person {number} <p{number}@acme.example>")).collect();
@@ -85,7 +89,7 @@ fn fifty_with_three_bad_ones_are_all_kept_and_the_three_are_named() {
     }
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn a_hundred_are_not_too_many() {
     set_texts(Texts::embedded(Locale::En));
     let mut list: Vec<String> = (0..MOST).map(|number| format!("p{number}@acme.example")).collect();
@@ -109,7 +113,7 @@ fn request() -> NewAccountRequest {
     }
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn what_is_missing_is_said_field_by_field_in_the_order_of_the_form() {
     set_texts(Texts::embedded(Locale::En));
     let fields = |request: &NewAccountRequest| validate(request).into_iter().map(|it| it.field).collect::<Vec<_>>();

@@ -1,5 +1,5 @@
-//! Deciding a request without a browser: which ways are open, what is missing, what is sent.
-
+//! Deciding a request: which ways are open, what is missing, what is sent.
+#![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::collections::{HashMap, HashSet};
@@ -16,6 +16,9 @@ use app::forms::{
     decision::answers::{DecisionContext, MissingDecision, Way, as_asked, declined},
 };
 use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
 
 fn summary() -> PendingSummary {
     PendingSummary {
@@ -87,13 +90,13 @@ fn access(scope: &str, role: &str) -> Answers {
     Answers { scope: scope.into(), role: role.into(), ..Answers::default() }
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn what_named_nothing_cannot_be_approved_as_asked() {
     assert_eq!(DecisionContext::new(&unnamed()).ways, [Way::OtherAccess, Way::Decline]);
     assert_eq!(DecisionContext::new(&named()).ways, [Way::AsAsked, Way::OtherAccess, Way::Decline]);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn the_ways_are_those_that_the_server_allows() {
     let mut request = named();
     request.actions = vec![AccessRequestAction::Decline];
@@ -113,13 +116,13 @@ fn the_ways_are_those_that_the_server_allows() {
     assert_eq!(DecisionContext::new(&request).ways, [Way::AsAsked, Way::Decline]);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn nothing_is_chosen_where_the_request_named_nothing() {
     let request = unnamed();
     assert_eq!(DecisionContext::new(&request).initial_answers(&request), Answers::default());
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn what_was_asked_stands_where_it_may_be_granted() {
     let request = named();
     let expected = Answers {
@@ -136,7 +139,7 @@ fn what_was_asked_stands_where_it_may_be_granted() {
     assert_eq!(DecisionContext::new(&entire).initial_answers(&entire), access("entire", "viewer"));
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn a_scope_that_is_the_only_one_is_not_asked() {
     let mut request = unnamed();
     request.offer.scopes.remove(0);
@@ -146,7 +149,7 @@ fn a_scope_that_is_the_only_one_is_not_asked() {
     assert_eq!(context.missing("other_access", &context.initial_answers(&request)), lacking);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn each_way_says_what_it_lacks() {
     let context = DecisionContext::new(&named());
     let lacks = |way: &str, answers: &Answers| context.missing(way, answers);
@@ -166,14 +169,14 @@ fn each_way_says_what_it_lacks() {
     assert_eq!(lacks("as_asked", &ticked), []);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn a_way_that_is_closed_is_not_taken() {
     let context = DecisionContext::new(&unnamed());
     assert_eq!(context.missing("as_asked", &Answers::default()), [MissingDecision::Way]);
     assert_eq!(context.decision("as_asked", &Answers::default()), None);
 }
 
-#[test]
+#[wasm_bindgen_test]
 fn only_what_belongs_to_the_way_is_sent() {
     let context = DecisionContext::new(&named());
     let everything = Answers {

@@ -113,7 +113,11 @@ fn siblings(rest: &mut &[VirtualAccount], depth: u32) -> Vec<Node> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
     use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
 
     fn list() -> Vec<VirtualAccount> {
         [("Europe", 0), ("France", 1), ("Lyon", 2), ("Paris", 2), ("Germany", 1), ("Asia", 0)]
@@ -141,7 +145,7 @@ mod tests {
         nodes.iter().map(draw).collect::<Vec<_>>().join(", ")
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_list_becomes_a_tree() {
         assert_eq!(
             drawing(&nested(&list())),
@@ -150,7 +154,7 @@ mod tests {
         assert_eq!(nested(&[]), []);
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn below_is_the_whole_subtree_and_nothing_else() {
         assert_eq!(below(&list(), "europe"), ["france", "lyon", "paris", "germany"]);
         assert_eq!(below(&list(), "france"), ["lyon", "paris"]);
@@ -158,7 +162,7 @@ mod tests {
         assert_eq!(below(&list(), "africa"), [""; 0]);
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_large_tree_is_open_where_something_is_ticked() {
         let mut large = list();
         large.extend((0..400).map(|number| VirtualAccount { id: number.to_string(), depth: 0, ..list()[5].clone() }));
@@ -168,7 +172,7 @@ mod tests {
         assert_eq!(initially_open(&list(), None).len(), 6);
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_path_names_all_above() {
         let paths = paths(&list());
         assert_eq!(paths[3], "Europe / France / Paris");
@@ -179,7 +183,7 @@ mod tests {
         names(&filter_tree(&list(), &|name| name.contains(words)))
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_filter_keeps_what_fits_with_what_stands_above_and_below() {
         assert_eq!(with("Paris"), "Europe France Paris");
         assert_eq!(with("an"), "Europe France Lyon Paris Germany");
