@@ -136,7 +136,7 @@ async fn rows_stay(engine: Engine) {
 async fn a_row_that_breaks_a_constraint_is_named(engine: Engine) {
     for (statement, sqlite, postgres) in BREAKING {
         let before = Before::make(engine, statement).await;
-        let error = before.open().await.err().expect(statement);
+        let Err(error) = before.open().await else { panic!("accepted: {statement}") };
         let expected = if engine == Engine::Sqlite { sqlite } else { postgres };
         assert!(error.contains(expected), "{statement}: {error}");
         before.remove().await;
