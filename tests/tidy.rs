@@ -206,6 +206,9 @@ fn the_rules_can_be_broken() {
     assert!(calls("title(Texts::directory_title)", "directory_title"));
     assert!(!calls("text.old_directory_title() // directory_title(", "directory_title"));
     assert!(!calls("text.directory_title_long()", "directory_title"));
+    assert!(calls("errors! {\n Gone => GONE, gone_title,\n gone;\n}", "gone_title"));
+    assert!(calls("errors! {\n Gone => GONE, gone_title,\n gone;\n}", "gone"));
+    assert!(!calls("Gone => GONE, gone_title, gone;", "gone") && !calls("errors! { Gone => GONE, title; }", "gone"));
     assert_eq!(without_tests("fn a() {}\n#[cfg(test)]\nmod tests { t.b() }"), "fn a() {}\n");
     assert_eq!(without_tests("#[cfg(test)]\nmod tests;\nfn a() {}"), "#[cfg(test)]\nmod tests;\nfn a() {}");
     assert!(is_plain_host(host("127.0.0.1:8080/api")) && is_plain_host(host("{address}/")));
@@ -231,12 +234,18 @@ fn without_tests(program: &str) -> &str {
     tests.map_or(program, |(at, _)| &program[..at])
 }
 
-/// Whether a program calls a method of this name, or hands it on by its path.
+/// Whether a program calls a method of this name, hands it on by its path, or has it in a row of the table of errors.
 fn calls(program: &str, accessor: &str) -> bool {
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
     let method = format!(".{accessor}(");
     let path = format!("::{accessor}");
-    program.contains(&method) || program.split(&path).skip(1).any(ends)
+    program.contains(&method) || program.split(&path).skip(1).any(ends) || is_in_table(program, accessor)
+}
+
+/// Whether the name is all that stands between two separators of a row of `errors!`.
+fn is_in_table(program: &str, accessor: &str) -> bool {
+    let table = program.split_once("errors! {\n").map_or("", |(_, table)| table);
+    table.split([',', ';']).any(|part| part.trim() == accessor)
 }
 
 /// The host at the start of what follows `http://`.
