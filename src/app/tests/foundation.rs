@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{
-    dom::element::{dynamic, el, nothing},
+    dom::{
+        attr,
+        element::{dynamic, nothing},
+        event, html,
+    },
     storage::draft,
     ui::format,
 };
@@ -27,10 +31,12 @@ async fn a_view_follows_its_signals_in_its_place() {
     let (shown, name) = owner.with(|| (RwSignal::new(false), RwSignal::new("one".to_owned())));
     let root = root();
     let _mounted = mount_to(root.clone(), move || {
-        el("p")
-            .attr_with("title", move || Some(name.get().into()))
+        html::p()
+            .attr_with(attr::TITLE, move || Some(name.get().into()))
             .text("before ")
-            .child(dynamic(move || if shown.get() { el("b").text_with(move || name.get()).view() } else { nothing() }))
+            .child(dynamic(
+                move || if shown.get() { html::b().text_with(move || name.get()).view() } else { nothing() },
+            ))
             .text(" after")
             .view()
     });
@@ -55,7 +61,7 @@ async fn an_element_that_was_replaced_hears_nothing() {
     let _mounted = mount_to(root.clone(), move || {
         dynamic(move || {
             version.track();
-            el("button").on("click", move |_| clicks.update(|clicks| *clicks += 1)).view()
+            html::button().on(event::CLICK, move |_| clicks.update(|clicks| *clicks += 1)).view()
         })
     });
     let button = || root.query_selector("button").unwrap().unwrap().unchecked_into::<HtmlElement>();

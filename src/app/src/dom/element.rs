@@ -8,7 +8,12 @@ use std::{borrow::Cow, time::Duration};
 use leptos::{html::Custom, prelude::*};
 use web_sys::Event;
 
-use crate::dom::{busy, signal::State};
+use crate::dom::{
+    attr::{self, AttributeName},
+    busy,
+    event::EventName,
+    signal::State,
+};
 
 mod build;
 
@@ -45,11 +50,6 @@ enum Child {
     View(AnyView),
 }
 
-/// Begins an element.
-pub fn el(tag: &'static str) -> Element {
-    Element(Box::new(Parts { tag, parts: Vec::new(), children: Vec::new() }))
-}
-
 /// A part of the page that is built again whenever a signal that `view` reads changes.
 pub fn dynamic(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
@@ -82,32 +82,36 @@ pub fn fragment(views: Vec<AnyView>) -> AnyView {
 }
 
 impl Element {
+    pub(super) fn new(tag: &'static str) -> Element {
+        Element(Box::new(Parts { tag, parts: Vec::new(), children: Vec::new() }))
+    }
+
     pub fn class(self, class: &'static str) -> Element {
-        self.part(Part::Attribute("class", Cow::Borrowed(class)))
+        self.attr(attr::CLASS, class)
     }
 
     /// An attribute with a fixed value.
-    pub fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Element {
-        self.part(Part::Attribute(name, value.into()))
+    pub fn attr(self, name: AttributeName, value: impl Into<Cow<'static, str>>) -> Element {
+        self.part(Part::Attribute(name.0, value.into()))
     }
 
     /// An attribute without a value, present or absent.
-    pub fn flag(self, name: &'static str, is_there: bool) -> Element {
+    pub fn flag(self, name: AttributeName, is_there: bool) -> Element {
         if is_there { self.attr(name, "") } else { self }
     }
 
     /// An attribute whose value is computed again when a signal that `value` reads changes.
-    pub fn attr_with(self, name: &'static str, value: impl Fn() -> Value + Send + 'static) -> Element {
-        self.part(Part::AttributeWith(name, Box::new(value)))
+    pub fn attr_with(self, name: AttributeName, value: impl Fn() -> Value + Send + 'static) -> Element {
+        self.part(Part::AttributeWith(name.0, Box::new(value)))
     }
 
     /// An attribute that is `true` or `false`, as ARIA has them.
-    pub fn bool_attr_with(self, name: &'static str, value: impl Fn() -> bool + Send + 'static) -> Element {
+    pub fn bool_attr_with(self, name: AttributeName, value: impl Fn() -> bool + Send + 'static) -> Element {
         self.attr_with(name, move || Some(Cow::Borrowed(if value() { "true" } else { "false" })))
     }
 
     /// An attribute without a value, present while `is_there`.
-    pub fn flag_with(self, name: &'static str, is_there: impl Fn() -> bool + Send + 'static) -> Element {
+    pub fn flag_with(self, name: AttributeName, is_there: impl Fn() -> bool + Send + 'static) -> Element {
         self.attr_with(name, move || is_there().then_some(Cow::Borrowed("")))
     }
 
@@ -122,8 +126,8 @@ impl Element {
     }
 
     /// Calls `handler` on an event of this name.
-    pub fn on(self, event: &'static str, handler: impl FnMut(Event) + Send + 'static) -> Element {
-        self.part(Part::On(event, Box::new(handler)))
+    pub fn on(self, event: EventName, handler: impl FnMut(Event) + Send + 'static) -> Element {
+        self.part(Part::On(event.0, Box::new(handler)))
     }
 
     /// Fills `node_ref` with the element once it is on the page.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    dom::element::{el, nothing},
+    dom::{attr, element::nothing, html},
     json,
     net::client,
     routing::navigation,
@@ -146,10 +146,10 @@ pub fn loading_view(slowly: bool) -> AnyView {
     if slowly {
         announce(words);
     }
-    el("div")
+    html::div()
         .class("waiting")
-        .el(el("p").class("loading").text(words))
-        .el(el("div").class("skeleton").attr("aria-hidden", "true"))
+        .el(html::p().class("loading").text(words))
+        .el(html::div().class("skeleton").attr(attr::ARIA_HIDDEN, "true"))
         .view()
 }
 
@@ -158,11 +158,11 @@ pub fn loading_view(slowly: bool) -> AnyView {
 pub fn failure_view(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
     let title = problem.title.clone();
     request_animation_frame(move || navigation::set_page_without_heading(&title));
-    el("div")
+    html::div()
         .class("failed")
-        .attr("role", "alert")
-        .el(el("p").class("notice__title").text(problem.title.clone()))
-        .el(el("p").text(problem.detail.clone()))
+        .attr(attr::ROLE, "alert")
+        .el(html::p().class("notice__title").text(problem.title.clone()))
+        .el(html::p().text(problem.detail.clone()))
         .els(problem.link.as_ref().map(|link| outside_link(link, texts().way_on(), "link")))
         .el(button(texts().action_retry(), "button", retry))
         .view()

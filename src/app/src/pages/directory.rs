@@ -12,7 +12,9 @@ use leptos::prelude::*;
 use crate::{
     components::request_complete,
     dom::{
-        element::{Element, el, fragment, nothing},
+        attr,
+        element::{Element, fragment, nothing},
+        event, html,
         signal::{Memo, State},
     },
     forms::access_request::blocked::support_case,
@@ -45,8 +47,8 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     };
     let source = resource::use_resource::<DirectoryPage>(path, true);
     let opened = State::new(HashSet::new());
-    let results = el("div")
-        .bool_attr_with("aria-busy", move || source.is_loading())
+    let results = html::div()
+        .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
     fragment(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
@@ -94,7 +96,7 @@ fn result_count(source: Resource<DirectoryPage>) -> Element {
             None => texts().directory_count(count),
         }
     };
-    el("p").class("count").attr("role", "status").text_with(words)
+    html::p().class("count").attr(attr::ROLE, "status").text_with(words)
 }
 
 fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: App) -> AnyView {
@@ -112,8 +114,8 @@ fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: A
         body = row::add(body, account, query, opened);
     }
     let below =
-        el("div").class("cluster").els(pager(query, page.next.clone())).el(download(&path::directory_export(query)));
-    el("div").class("stack").el(table_of(texts().directory_table(), &columns, body)).el(below).view()
+        html::div().class("cluster").els(pager(query, page.next.clone())).el(download(&path::directory_export(query)));
+    html::div().class("stack").el(table_of(texts().directory_table(), &columns, body)).el(below).view()
 }
 
 fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {
@@ -122,12 +124,12 @@ fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {
     if first.is_none() && next.is_none() {
         return None;
     }
-    let pager = el("nav").class("pager").attr("aria-label", texts().directory_pages());
+    let pager = html::nav().class("pager").attr(attr::ARIA_LABEL, texts().directory_pages());
     Some(pager.els(first).els(next))
 }
 
 fn page_link(query: &DirectoryQuery, after: Option<String>, words: &str) -> Element {
     let route = Route::Directory(DirectoryQuery { after, ..query.clone() });
     // The link disappears with its table: the focus goes to the page.
-    link(&route, words, "button").on("click", |_| navigation::focus("main"))
+    link(&route, words, "button").on(event::CLICK, |_| navigation::focus("main"))
 }

@@ -12,7 +12,9 @@ use rules::vocabulary::{MatchKind, RequestPath};
 
 use crate::{
     dom::{
-        element::{Element, el, fragment},
+        attr,
+        element::{Element, fragment},
+        html,
         signal::Memo,
     },
     net::resource,
@@ -53,8 +55,8 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     let source = resource::use_resource::<PendingPage>(path, true);
     let bulk = BulkDecision::new(source);
     let total = move || source.value().map_or_else(String::new, |page| texts().pending_count(page.total));
-    let results = el("div")
-        .bool_attr_with("aria-busy", move || source.is_loading())
+    let results = html::div()
+        .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense(source, move |page| list.view(page, bulk)));
     let (title, lead) = match queue {
         Queue::Administrator => (texts().menu_pending(), texts().pending_lead()),
@@ -116,7 +118,7 @@ impl List {
         let paths = [RequestPath::Wizard, RequestPath::ByIdentifier];
         let paths = paths.map(|path| (path.as_str(), texts().pending_path_name(path.as_str())));
         let orders = PendingOrder::ALL.iter().map(|order| (order.as_str(), texts().pending_order_name(order.as_str())));
-        el("div").class("filters").els([
+        html::div().class("filters").els([
             filter(
                 "filter-match",
                 texts().pending_column_match(),
@@ -159,7 +161,7 @@ impl List {
         ];
         let rows = page.requests.iter().map(|request| row::row(request, bulk));
         let pages = pager(query.page, page.next, &|page| self.route_to(PendingQuery { page, ..query.clone() }));
-        el("div").class("stack").el(table(texts().menu_pending(), &columns, rows)).els(pages).view()
+        html::div().class("stack").el(table(texts().menu_pending(), &columns, rows)).els(pages).view()
     }
 
     fn empty(self, query: &PendingQuery) -> Element {
@@ -173,10 +175,10 @@ impl List {
             Queue::Operator => (texts().pending_empty_title(), texts().pending_empty_queue_text()),
         };
         let everything = link(&self.route_to(PendingQuery::default()), texts().pending_show_all(), "button");
-        el("div")
+        html::div()
             .class("empty stack")
-            .el(el("h2").text(title))
-            .el(el("p").text(words))
-            .els(is_narrowed.then(|| el("p").el(everything)))
+            .el(html::h2().text(title))
+            .el(html::p().text(words))
+            .els(is_narrowed.then(|| html::p().el(everything)))
     }
 }
