@@ -1,7 +1,18 @@
-//! A builder of elements. All of them are views of one type.
+//! A builder of elements. All of them are views of one type. Other views can be children here, and elements are views.
 //!
-//! Leptos' `view!` makes a type of its own for every element, attribute and handler, and each is code to download:
-//! three times what the same page costs with this builder. Other views can be children here, and elements are views.
+//! Leptos' `view!` makes a type of its own for every attribute, handler and closure, and each is code to download. It
+//! was tried on 156 of the 488 elements, 114 of them in the first load, with `#[component]`, `<Show>`, `<For>` and
+//! Leptos' own signals, under `--cfg erase_components` (Leptos 0.8.23; KB with brotli):
+//!
+//! | | first load | all parts |
+//! |---|---|---|
+//! | this builder | 137 | 286 |
+//! | `view!` | 178 | 336 |
+//! | `view!` with the app's own signals, boxed handlers, and without `<Show>` and `<For>` | 169 | 324 |
+//! | limit | 145 | 305 |
+//!
+//! An element that stays as it is costs 92 bytes more with `view!`, one of a page that follows signals 120 to 200. Try
+//! again once Leptos erases the types of handlers and nested views as well (its pull request 4879).
 
 use std::{borrow::Cow, time::Duration};
 
