@@ -14,7 +14,7 @@
 //! An element that stays as it is costs 92 bytes more with `view!`, one of a page that follows signals 120 to 200. Try
 //! again once Leptos erases the types of handlers and nested views as well (its pull request 4879).
 
-use std::{borrow::Cow, time::Duration};
+use std::{any::Any, borrow::Cow, time::Duration};
 
 use leptos::{html::Custom, prelude::*};
 use web_sys::Event;
@@ -27,6 +27,9 @@ use crate::dom::{
 };
 
 mod build;
+mod rows;
+
+use rows::{Rows, View};
 
 /// A reference to an element, filled once the element is on the page.
 pub type ElementRef = NodeRef<Custom<&'static str>>;
@@ -59,6 +62,7 @@ enum Child {
     TextWith(Box<dyn Fn() -> String + Send>),
     Element(Element),
     View(AnyView),
+    Rows(Rows),
 }
 
 /// A part of the page that is built again whenever a signal that `view` reads changes.
@@ -164,6 +168,22 @@ impl Element {
 
     pub fn child(self, view: AnyView) -> Element {
         self.push(Child::View(view))
+    }
+
+    /// A row for each of `items`, after all other children. When a signal that `items` reads changes, rows whose item is
+    /// still there stay as they are, with their focus and all; the others are built, moved or removed.
+    pub fn rows<T: PartialEq + Send + Sync + 'static>(
+        self,
+        items: impl Fn() -> Vec<T> + Send + 'static,
+        view: impl Fn(&T) -> AnyView + Send + 'static,
+    ) -> Element {
+        let items = move || items().into_iter().map(|item| Box::new(item) as Box<dyn Any>).collect();
+        let view: View = Box::new(move |item| item.downcast_ref().map_or_else(nothing, &view));
+        let is_same = |one: &dyn Any, other: &dyn Any| match (one.downcast_ref::<T>(), other.downcast_ref()) {
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        };
+        self.push(Child::Rows(Rows { items: Box::new(items), view, is_same }))
     }
 
     /// The element as a view.

@@ -22,7 +22,7 @@ use crate::{
 
 mod erased;
 
-use erased::{Answer, Fetching, Load, erased_suspense, start};
+use erased::{Answer, Fetching, Load, erased_suspense, erased_suspense_once, start};
 
 /// How far a resource is.
 #[derive(Debug)]
@@ -138,6 +138,14 @@ pub fn suspense<T: Any + Send + Sync>(
         resource.load,
         Box::new(move |answer| downcast(answer).map_or_else(nothing, |answer| view(&answer))),
     )
+}
+
+/// As [`suspense`], but `view` stays while one answer follows another: it reads them from the resource itself.
+pub fn suspense_once<T: Any + Send + Sync>(
+    resource: Resource<T>,
+    view: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    erased_suspense_once(resource.load, Box::new(view))
 }
 
 /// Grey lines, and a sentence once it takes longer.

@@ -13,7 +13,7 @@ use crate::{
     components::request_complete,
     dom::{
         attr,
-        element::{Element, fragment, nothing},
+        element::{Element, dynamic, fragment, nothing},
         event, html,
         signal::{Memo, State},
     },
@@ -49,7 +49,7 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     let opened = State::new(HashSet::new());
     let results = html::div()
         .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
-        .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
+        .child(resource::suspense_once(source, move || accounts(source, query, opened, app)));
     fragment(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
         request_complete::notice(app),
@@ -99,23 +99,36 @@ fn result_count(source: Resource<DirectoryPage>) -> Element {
     html::p().class("count").attr(attr::ROLE, "status").text_with(words)
 }
 
-fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: App) -> AnyView {
-    if page.accounts.is_empty() && query.after.is_none() {
-        return empty::nothing_found(query, app);
-    }
+fn accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened: Opened, app: App) -> AnyView {
+    let nothing_for = Memo::new(move |_| {
+        // The query changes before its answer is there.
+        let (page, query) = (source.value()?, query.get_untracked());
+        (page.accounts.is_empty() && query.after.is_none()).then_some(query)
+    });
+    dynamic(move || match nothing_for.get() {
+        Some(query) => empty::nothing_found(&query, app),
+        None => table_of_accounts(source, query, opened),
+    })
+}
+
+fn table_of_accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened: Opened) -> AnyView {
     let columns = [
         texts().directory_column_name(),
         texts().domain_identifier(),
         texts().directory_column_administrators(),
         texts().your_access(),
     ];
-    let mut body = body();
-    for account in &page.accounts {
-        body = row::add(body, account, query, opened);
-    }
-    let below =
-        html::div().class("cluster").els(pager(query, page.next.clone())).el(download(&path::directory_export(query)));
-    html::div().class("stack").el(table_of(texts().directory_table(), &columns, body)).el(below).view()
+    let accounts = move || {
+        let (page, query) = (source.value(), query.get_untracked());
+        let accounts = page.iter().flat_map(|page| page.accounts.iter().cloned());
+        accounts.map(|account| row::Item::new(account, &query)).collect()
+    };
+    let body = body().rows(accounts, move |item| row::rows(item, opened));
+    let below = dynamic(move || {
+        let (next, query) = (source.value().and_then(|page| page.next.clone()), query.get_untracked());
+        html::div().class("cluster").els(pager(&query, next)).el(download(&path::directory_export(&query))).view()
+    });
+    html::div().class("stack").el(table_of(texts().directory_table(), &columns, body)).child(below).view()
 }
 
 fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {

@@ -15,7 +15,7 @@ use crate::{
     components::access::{administrators, virtual_account_access, your_access},
     dom::{
         attr,
-        element::{Element, dynamic, nothing},
+        element::{Element, dynamic, fragment, nothing},
         event, html,
         signal::{Memo, State},
     },
@@ -32,10 +32,24 @@ use crate::{
 /// The ids of accounts whose row is open: they stay so when the list is loaded again.
 pub type Opened = State<HashSet<String>>;
 
-/// Adds the account's row to a table's body, and the row below it that opens.
-pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, opened: Opened) -> Element {
-    // A restricted account is found only by its entire name or identifier, which its links therefore carry.
-    let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
+/// What a row shows.
+#[derive(PartialEq)]
+pub struct Item {
+    account: AccountSummary,
+    identifier: Option<String>,
+}
+
+impl Item {
+    pub fn new(account: AccountSummary, query: &DirectoryQuery) -> Item {
+        // A restricted account is found only by its entire name or identifier, which its links therefore carry.
+        let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
+        Item { account, identifier }
+    }
+}
+
+/// The account's row in a table, and the row below it that opens.
+pub fn rows(item: &Item, opened: Opened) -> AnyView {
+    let Item { account, identifier } = item;
     let own = account.id.clone();
     let open = Memo::new(move |_| opened.with(|opened| opened.contains(&own)));
     let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
@@ -51,7 +65,7 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, open
         contacts,
         access,
     ]);
-    let (id, account_name) = (account.id.clone(), account.name.clone());
+    let (id, account_name, identifier) = (account.id.clone(), account.name.clone(), identifier.clone());
     let detail = dynamic(move || {
         if !open.get() {
             return nothing();
@@ -60,7 +74,7 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, open
         let cell = nameless_cell().attr(attr::COLSPAN, "4").child(tree);
         tr().class("table__detail").attr(attr::ID, detail_id.clone()).el(cell).view()
     });
-    body.el(row).child(detail)
+    fragment(vec![row.view(), detail])
 }
 
 fn expand_button(account: &AccountSummary, detail_id: String, open: Memo<bool>, opened: Opened) -> Element {
