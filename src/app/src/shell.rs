@@ -6,7 +6,9 @@ use rules::vocabulary::EntryPage;
 
 use crate::{
     dom::{
-        element::{dynamic, el, fragment, nothing},
+        attr,
+        element::{dynamic, fragment, nothing},
+        event, html,
         signal::Memo,
         task,
     },
@@ -32,15 +34,18 @@ mod topbar;
 
 /// Everything that is on the screen.
 pub fn shell() -> AnyView {
-    let skip = el("a").class("skip-link").attr("href", "#main").text(texts().skip_to_content()).on("click", |event| {
-        event.prevent_default();
-        navigation::focus("main");
-    });
-    let main = el("main").class("page").attr("id", "main").attr("tabindex", "-1");
+    let skip = html::a().class("skip-link").attr(attr::HREF, "#main").text(texts().skip_to_content()).on(
+        event::CLICK,
+        |event| {
+            event.prevent_default();
+            navigation::focus("main");
+        },
+    );
+    let main = html::main().class("page").attr(attr::ID, "main").attr(attr::TABINDEX, "-1");
     let app = use_app();
     let status = StatusMessage::default();
     let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status));
-    let shell = el("div").class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
+    let shell = html::div().class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
     fragment(vec![
         skip.view(),
         shell.view(),
@@ -88,8 +93,8 @@ fn newer_build_notice() -> AnyView {
         let reload = button(texts().action_reload(), "button", || {
             let _ = window().location().reload();
         });
-        let body = [el("p").text(texts().newer_build_text()), el("p").el(reload)];
+        let body = [html::p().text(texts().newer_build_text()), html::p().el(reload)];
         notice(Tone::Info, texts().newer_build_title(), body)
     });
-    el("div").class("live").attr("role", "status").child(notice).view()
+    html::div().class("live").attr(attr::ROLE, "status").child(notice).view()
 }

@@ -1,6 +1,6 @@
 //! Pieces that pages are made of. Plain functions that return a view: nothing here fetches or decides.
 
-use crate::dom::element::{Element, el};
+use crate::dom::{attr, element::Element, html};
 
 pub mod address;
 pub mod announce;
@@ -27,5 +27,5 @@ pub mod unsaved_changes;
 /// A sign from `public/icons.svg`, for the eye only.
 pub fn icon(name: &str) -> Element {
     let href = ["/icons.svg#", name].concat();
-    el("svg").class("icon").attr("aria-hidden", "true").el(el("use").attr("href", href))
+    html::svg().class("icon").attr(attr::ARIA_HIDDEN, "true").el(html::use_().attr(attr::HREF, href))
 }

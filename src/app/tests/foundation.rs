@@ -3,7 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{
-    dom::element::{dynamic, el, nothing},
+    dom::{
+        attr,
+        element::{dynamic, fragment, nothing},
+        event, html,
+        signal::State,
+    },
     storage::draft,
     ui::format,
 };
@@ -27,10 +32,12 @@ async fn a_view_follows_its_signals_in_its_place() {
     let (shown, name) = owner.with(|| (RwSignal::new(false), RwSignal::new("one".to_owned())));
     let root = root();
     let _mounted = mount_to(root.clone(), move || {
-        el("p")
-            .attr_with("title", move || Some(name.get().into()))
+        html::p()
+            .attr_with(attr::TITLE, move || Some(name.get().into()))
             .text("before ")
-            .child(dynamic(move || if shown.get() { el("b").text_with(move || name.get()).view() } else { nothing() }))
+            .child(dynamic(
+                move || if shown.get() { html::b().text_with(move || name.get()).view() } else { nothing() },
+            ))
             .text(" after")
             .view()
     });
@@ -55,7 +62,7 @@ async fn an_element_that_was_replaced_hears_nothing() {
     let _mounted = mount_to(root.clone(), move || {
         dynamic(move || {
             version.track();
-            el("button").on("click", move |_| clicks.update(|clicks| *clicks += 1)).view()
+            html::button().on(event::CLICK, move |_| clicks.update(|clicks| *clicks += 1)).view()
         })
     });
     let button = || root.query_selector("button").unwrap().unwrap().unchecked_into::<HtmlElement>();
@@ -67,6 +74,54 @@ async fn an_element_that_was_replaced_hears_nothing() {
     assert_eq!(clicks.get_untracked(), 1);
     button().click();
     assert_eq!(clicks.get_untracked(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_stays_as_long_as_its_item_and_so_does_what_it_made() {
+    let owner = Owner::new();
+    let items = owner.with(|| State::new(vec!["a", "b", "c", "d"]));
+    let root = root();
+    let _mounted = mount_to(root.clone(), move || {
+        let row = |item: &&'static str| {
+            let (item, clicks) = (*item, State::new(0));
+            let words = move || [item, &clicks.get().to_string()].concat();
+            fragment(vec![
+                html::button().on(event::CLICK, move |_| clicks.update(|clicks| *clicks += 1)).view(),
+                html::b().text_with(words).view(),
+            ])
+        };
+        html::p().rows(move || items.get(), row).view()
+    });
+    let buttons = || {
+        let found = root.query_selector_all("button").unwrap();
+        (0..found.length()).map(|at| found.item(at).unwrap().unchecked_into::<HtmlElement>()).collect::<Vec<_>>()
+    };
+    let text = || root.text_content().unwrap();
+    assert_eq!(text(), "a0b0c0d0");
+    let first = buttons();
+    first[2].click();
+    first[2].focus().unwrap();
+    tick().await;
+    assert_eq!(text(), "a0b0c1d0");
+
+    // One goes, one comes, two change places: what stays is the same element, and keeps the focus.
+    items.set(vec!["d", "a", "x", "c"]);
+    tick().await;
+    assert_eq!(text(), "d0a0x0c1");
+    let second = buttons();
+    assert!(second[0] == first[3] && second[1] == first[0] && second[3] == first[2]);
+    assert_eq!(document().active_element().as_ref(), Some(first[2].as_ref()));
+    second[3].click();
+    tick().await;
+    assert_eq!(text(), "d0a0x0c2");
+
+    // The same item twice has two rows.
+    items.set(vec!["c", "c"]);
+    tick().await;
+    assert_eq!(text(), "c2c0");
+    items.set(Vec::new());
+    tick().await;
+    assert_eq!(text(), "");
 }
 
 #[wasm_bindgen_test]

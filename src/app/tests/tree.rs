@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use api::account::VirtualAccount;
 use app::{
-    dom::{element::el, signal::State},
+    dom::{html, signal::State},
     session::set_texts,
     ui::tree::{Selection, virtual_account_tree},
 };
@@ -48,7 +48,7 @@ fn page(selection: Option<Selection>, with_children: bool) -> Page {
     set_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
-    let row_end = Arc::new(|_: &VirtualAccount| el("span"));
+    let row_end = Arc::new(|_: &VirtualAccount| html::span());
     let mounted = mount_to(root.clone(), move || {
         virtual_account_tree(&list(), "Virtual Accounts", selection, State::new(with_children), row_end)
     });

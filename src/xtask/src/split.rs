@@ -3,6 +3,11 @@
 //!
 //! Trunk knows one WebAssembly file and cannot be told to split it before wasm-bindgen sees it. So its result is made
 //! once more here, from what the compiler wrote, and put in the place of what Trunk made.
+//!
+//! Trunk may learn to split (its issue 1022), and then most of this file can go; cargo-leptos can, but is made for apps
+//! whose server is Leptos too. Leptos' own `#[lazy]` marks the same split points for the same splitter, but adds a digest
+//! of file, line and column to each name, so that `index.html` could not ask for a part early, and panics where a part
+//! cannot be loaded, which would end the app. `lazy_preload!` does nothing unless a page is hydrated.
 
 use std::env;
 use std::fs;

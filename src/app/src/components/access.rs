@@ -9,7 +9,7 @@ use api::{
 use rules::vocabulary::{AccessState, RequestPath, Role};
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, html},
     session::texts,
     ui::{icon, notice::status, page::link, tree::RowEnd},
 };
@@ -42,16 +42,16 @@ pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Elemen
         AccessState::Role | AccessState::None => None,
     };
     let ask = access.may_request.then(|| request_link(&request_route(account, identifier), &account.name));
-    el("div").class("cluster").els(access.grants.iter().map(grant)).els(state).els(ask)
+    html::div().class("cluster").els(access.grants.iter().map(grant)).els(state).els(ask)
 }
 
 /// A role held and where.
 pub fn grant(grant: &Grant) -> Element {
     let place = grant.virtual_account.clone().unwrap_or_else(|| texts().scope_entire().to_owned());
-    el("span")
+    html::span()
         .class("cluster")
         .el(status("granted", &texts().role_name(grant.role.as_str())))
-        .el(el("span").text(place))
+        .el(html::span().text(place))
 }
 
 /// The end of a Virtual Account's row: the roles that reach it, the request, and the link that asks for it.
@@ -72,7 +72,7 @@ pub fn virtual_account_access(account: &AccountSummary, identifier: Option<Strin
             };
             request_link(&route, &virtual_account.name)
         });
-        el("span")
+        html::span()
             .class("tree__access")
             .els(roles.map(|role| status("granted", &texts().role_name(role.as_str()))))
             .els(requested)
@@ -82,30 +82,31 @@ pub fn virtual_account_access(account: &AccountSummary, identifier: Option<Strin
 
 /// `Request access`; screen readers read the account's name with it.
 pub fn request_link(route: &Route, name: &str) -> Element {
-    link(route, texts().action_request(), "button button--small").attr("aria-label", texts().request_access_to(name))
+    link(route, texts().action_request(), "button button--small")
+        .attr(attr::ARIA_LABEL, texts().request_access_to(name))
 }
 
 /// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey.
 pub fn administrators(administrators: &Administrators) -> Element {
     match administrators {
-        Administrators::Hidden => el("span")
+        Administrators::Hidden => html::span()
             .class("greyed")
             .el(icon("lock"))
-            .el(el("span").class("visually-hidden").text(texts().administrators_hidden())),
+            .el(html::span().class("visually-hidden").text(texts().administrators_hidden())),
         Administrators::Shown(contacts) if contacts.is_empty() => {
-            el("span").class("muted").text(texts().administrators_none())
+            html::span().class("muted").text(texts().administrators_none())
         }
-        Administrators::Shown(contacts) => el("div").els(contacts.iter().map(contact)),
+        Administrators::Shown(contacts) => html::div().els(contacts.iter().map(contact)),
     }
 }
 
 /// A name and an address to write to.
 pub fn contact(contact: &Contact) -> Element {
     let mail = ["mailto:", &contact.email].concat();
-    el("span")
+    html::span()
         .class("contact")
-        .el(el("span").text(contact.name.clone()))
-        .el(el("a").attr("href", mail).text(contact.email.clone()))
+        .el(html::span().text(contact.name.clone()))
+        .el(html::a().attr(attr::HREF, mail).text(contact.email.clone()))
 }
 
 /// The requester of the account gets a link to the request.
@@ -125,5 +126,5 @@ fn open_request_status(account: &AccountSummary) -> Element {
         return words;
     };
     let route = Route::Request { reference: request.reference.clone(), sent: false };
-    el("span").class("cluster").el(words).el(link(&route, &texts().days_left(request.days_left), "link"))
+    html::span().class("cluster").el(words).el(link(&route, &texts().days_left(request.days_left), "link"))
 }

@@ -8,7 +8,7 @@ use rules::vocabulary::{MatchKind, RequestStatus, Role, Scope};
 
 use super::account_request::display_name;
 use crate::{
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::notice::status,
 };
@@ -23,7 +23,7 @@ pub fn request_status(status: RequestStatus, days_left: i64) -> Element {
         RequestStatus::Cancelled => ("neutral", texts().status_cancelled()),
     };
     let days = (status == RequestStatus::Open).then(|| texts().days_left(days_left));
-    el("span").class("cluster").el(self::status(look, words)).els(days.map(|days| el("span").text(days)))
+    html::span().class("cluster").el(self::status(look, words)).els(days.map(|days| html::span().text(days)))
 }
 
 /// Scope and role, or that the administrator chooses them.
@@ -58,7 +58,7 @@ pub fn access_in_full(
         Some(Scope::Selected) => virtual_accounts.iter().map(|asked| role_in(&asked.path, asked.role)).collect(),
         _ => access_in_short(scope, role, virtual_accounts).into_iter().collect(),
     };
-    el("div").els(lines.into_iter().map(|line| el("div").text(line)))
+    html::div().els(lines.into_iter().map(|line| html::div().text(line)))
 }
 
 /// Who asks; an address where the profile has no name.

@@ -7,7 +7,10 @@ use rules::vocabulary::{AccountRequestStatus, Note};
 
 use super::timeline::account_actor;
 use crate::{
-    dom::element::{Element, el, nothing},
+    dom::{
+        element::{Element, nothing},
+        html,
+    },
     session::texts,
     ui::{
         format,
@@ -32,8 +35,8 @@ pub fn account_request_status(status: AccountRequestStatus, days_left: i64) -> E
         AccountRequestStatus::Denied => ("declined", "denied"),
         AccountRequestStatus::Lapsed => ("expired", "lapsed"),
     };
-    let days = (status == AccountRequestStatus::Pending).then(|| el("span").text(texts().days_left(days_left)));
-    el("span").class("cluster").el(self::status(look, &texts().account_request_status(word))).els(days)
+    let days = (status == AccountRequestStatus::Pending).then(|| html::span().text(texts().days_left(days_left)));
+    html::span().class("cluster").el(self::status(look, &texts().account_request_status(word))).els(days)
 }
 
 /// When it lapses or did; nothing where it ended before.
@@ -53,13 +56,13 @@ pub fn note(kind: Note, words: Option<&String>) -> Option<Fact> {
         Note::ToCustomer => texts().account_request_note_to_customer(),
         Note::ToAddedUsers => texts().account_request_note_to_added_users(),
     };
-    Some((name, el("p").class("words").text(words?.clone()).view()))
+    Some((name, html::p().class("words").text(words?.clone()).view()))
 }
 
 /// Addresses, each on a line of its own; nothing where there are none.
 pub fn addresses(name: &'static str, addresses: &[String]) -> Option<Fact> {
-    let lines = addresses.iter().map(|address| el("div").text(address.clone()));
-    (!addresses.is_empty()).then(|| (name, el("div").els(lines).view()))
+    let lines = addresses.iter().map(|address| html::div().text(address.clone()));
+    (!addresses.is_empty()).then(|| (name, html::div().els(lines).view()))
 }
 
 pub fn moment(time: DateTime<Utc>) -> AnyView {
@@ -73,7 +76,7 @@ pub fn account_decision_section(decision: Option<&AccountDecided>) -> AnyView {
     let mut pairs =
         vec![(texts().requests_decided_at(), moment(decision.at.0)), (texts().requests_decided_by(), by.into_any())];
     if let Some(reason) = &decision.reason {
-        pairs.push((texts().requests_decline_reason(), el("p").class("words").text(reason.clone()).view()));
+        pairs.push((texts().requests_decline_reason(), html::p().class("words").text(reason.clone()).view()));
     }
     section("decision", texts().requests_decision()).child(facts(pairs)).view()
 }

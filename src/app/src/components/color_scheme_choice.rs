@@ -1,10 +1,7 @@
 //! The choice between light, dark and as the system: radio buttons side by side.
 
 use crate::{
-    dom::{
-        element::{Element, el},
-        signal::State,
-    },
+    dom::{attr, element::Element, event, html, signal::State},
     session::texts,
     storage::color_scheme,
 };
@@ -12,19 +9,19 @@ use crate::{
 /// `name` keeps the buttons of one place apart from those of another; `chosen` is what all places share.
 pub fn scheme_choice(name: &'static str, chosen: State<String>) -> Element {
     let options = color_scheme::ALL.map(|word| {
-        let radio = el("input")
-            .attr("type", "radio")
-            .attr("name", name)
-            .attr("value", word)
+        let radio = html::input()
+            .attr(attr::TYPE, "radio")
+            .attr(attr::NAME, name)
+            .attr(attr::VALUE, word)
             .checked(move || chosen.with(|chosen| chosen == word))
-            .on("change", move |_| {
+            .on(event::CHANGE, move |_| {
                 color_scheme::choose(word);
                 chosen.set(word.to_owned());
             });
-        el("label").class("segment").el(radio).el(el("span").text(texts().scheme_name(word)))
+        html::label().class("segment").el(radio).el(html::span().text(texts().scheme_name(word)))
     });
-    el("fieldset")
+    html::fieldset()
         .class("segments")
-        .el(el("legend").text(texts().scheme_label()))
-        .el(el("div").class("segments__row").els(options))
+        .el(html::legend().text(texts().scheme_label()))
+        .el(html::div().class("segments__row").els(options))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::access_request::access_in_full,
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::{
         page::{facts, section},
@@ -25,21 +25,21 @@ pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
         (texts().requests_decided_by(), by.into_any()),
     ];
     if let Some(reason) = &decision.reason {
-        pairs.push((texts().requests_decline_reason(), el("p").class("words").text(reason.clone()).view()));
+        pairs.push((texts().requests_decline_reason(), html::p().class("words").text(reason.clone()).view()));
     }
     let section = section("decision", texts().requests_decision()).child(facts(pairs));
     let section = match &decision.granted {
         None => section,
-        Some(granted) if granted.as_asked => section.el(el("p").text(texts().requests_granted_as_asked())),
+        Some(granted) if granted.as_asked => section.el(html::p().text(texts().requests_granted_as_asked())),
         Some(granted) => {
             let access = access_in_full(Some(granted.scope), granted.role, &granted.virtual_accounts);
             let sides = [side(texts().requests_column_asked(), asked), side(texts().requests_granted(), access)];
-            section.el(el("p").text(texts().requests_granted_otherwise())).el(el("div").class("sides").els(sides))
+            section.el(html::p().text(texts().requests_granted_otherwise())).el(html::div().class("sides").els(sides))
         }
     };
     section.view()
 }
 
 fn side(title: &'static str, access: Element) -> Element {
-    el("div").class("card").el(el("h3").text(title)).el(access)
+    html::div().class("card").el(html::h3().text(title)).el(access)
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rules::vocabulary::Deciders;
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::format,
 };
@@ -13,13 +13,13 @@ use crate::{
 /// Who decides, without a name, and until when.
 pub fn decision_preview(deciders: Deciders, expires_at: DateTime<Utc>) -> [Element; 2] {
     let until = format::date_time(expires_at, texts().locale());
-    [el("p").text(texts().request_deciders(deciders.as_str())), el("p").text(texts().request_until(&until))]
+    [html::p().text(texts().request_deciders(deciders.as_str())), html::p().text(texts().request_until(&until))]
 }
 
 /// The rules that decided: each one's sentence, and where it stands in the policy.
 pub fn rules(rules: &[RuleFired]) -> Element {
-    el("ul").class("rules").els(rules.iter().map(|rule| {
+    html::ul().class("rules").els(rules.iter().map(|rule| {
         let place = [&rule.decision, " ", &rule.rule].concat();
-        el("li").el(el("span").text(rule.explanation.clone())).text(" ").el(el("code").text(place))
+        html::li().el(html::span().text(rule.explanation.clone())).text(" ").el(html::code().text(place))
     }))
 }

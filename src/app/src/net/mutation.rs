@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     dom::{
+        attr,
         element::{Element, fragment},
         signal::State,
         task,
@@ -64,8 +65,8 @@ impl Mutation {
     /// A button that sends. It is disabled while something is being sent.
     pub fn button(self, words: &str, class: &'static str, act: impl FnMut() + Send + 'static) -> Element {
         button(words, class, act)
-            .flag_with("disabled", move || self.is_under_way.get())
-            .bool_attr_with("aria-busy", move || self.is_under_way.get())
+            .flag_with(attr::DISABLED, move || self.is_under_way.get())
+            .bool_attr_with(attr::ARIA_BUSY, move || self.is_under_way.get())
     }
 
     /// The dialog that asks first. `keep` is the text of the button that changes nothing.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    dom::element::{el, nothing},
+    dom::{attr, element::nothing, html},
     json,
     net::client,
     routing::navigation,
@@ -22,7 +22,7 @@ use crate::{
 
 mod erased;
 
-use erased::{Answer, Fetching, Load, erased_suspense, start};
+use erased::{Answer, Fetching, Load, erased_suspense, erased_suspense_once, start};
 
 /// How far a resource is.
 #[derive(Debug)]
@@ -140,16 +140,24 @@ pub fn suspense<T: Any + Send + Sync>(
     )
 }
 
+/// As [`suspense`], but `view` stays while one answer follows another: it reads them from the resource itself.
+pub fn suspense_once<T: Any + Send + Sync>(
+    resource: Resource<T>,
+    view: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    erased_suspense_once(resource.load, Box::new(view))
+}
+
 /// Grey lines, and a sentence once it takes longer.
 pub fn loading_view(slowly: bool) -> AnyView {
     let words = if slowly { texts().loading_slowly() } else { texts().loading() };
     if slowly {
         announce(words);
     }
-    el("div")
+    html::div()
         .class("waiting")
-        .el(el("p").class("loading").text(words))
-        .el(el("div").class("skeleton").attr("aria-hidden", "true"))
+        .el(html::p().class("loading").text(words))
+        .el(html::div().class("skeleton").attr(attr::ARIA_HIDDEN, "true"))
         .view()
 }
 
@@ -158,11 +166,11 @@ pub fn loading_view(slowly: bool) -> AnyView {
 pub fn failure_view(problem: &Problem, retry: impl Fn() + Send + 'static) -> AnyView {
     let title = problem.title.clone();
     request_animation_frame(move || navigation::set_page_without_heading(&title));
-    el("div")
+    html::div()
         .class("failed")
-        .attr("role", "alert")
-        .el(el("p").class("notice__title").text(problem.title.clone()))
-        .el(el("p").text(problem.detail.clone()))
+        .attr(attr::ROLE, "alert")
+        .el(html::p().class("notice__title").text(problem.title.clone()))
+        .el(html::p().text(problem.detail.clone()))
         .els(problem.link.as_ref().map(|link| outside_link(link, texts().way_on(), "link")))
         .el(button(texts().action_retry(), "button", retry))
         .view()

@@ -17,7 +17,9 @@ use crate::{
         support::support_link,
     },
     dom::{
-        element::{Element, dynamic, el, fragment},
+        attr,
+        element::{Element, dynamic, fragment},
+        html,
         signal::State,
     },
     net::resource::{self, Loadable},
@@ -57,10 +59,10 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
 fn loaded_view(account: &Account, identifier: Option<&str>) -> AnyView {
     let summary = &account.summary;
     let above: Vec<_> = directory_crumb(use_app()).into_iter().collect();
-    let hierarchy = el("section")
+    let hierarchy = html::section()
         .class("stack")
-        .attr("aria-labelledby", "hierarchy")
-        .el(el("h2").attr("id", "hierarchy").text(texts().account_hierarchy()))
+        .attr(attr::ARIA_LABELLEDBY, "hierarchy")
+        .el(html::h2().attr(attr::ID, "hierarchy").text(texts().account_hierarchy()))
         .child(hierarchy(account, identifier));
     fragment(vec![
         crumbs(&above, &summary.name),
@@ -85,11 +87,11 @@ fn access_link(summary: &AccountSummary) -> Option<Element> {
 }
 
 fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
-    let domain = el("span").class("mono").text(summary.domain_identifier.clone());
+    let domain = html::span().class("mono").text(summary.domain_identifier.clone());
     // Screen readers read it from the placeholder; here it is visible.
     let hidden = matches!(summary.administrators, Administrators::Hidden)
-        .then(|| el("p").class("muted").attr("aria-hidden", "true").text(texts().administrators_hidden()));
-    let contacts = el("div").el(administrators(&summary.administrators)).els(hidden);
+        .then(|| html::p().class("muted").attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden()));
+    let contacts = html::div().el(administrators(&summary.administrators)).els(hidden);
     facts(vec![
         (texts().domain_identifier(), domain.view()),
         (texts().account_country(), format::country(&summary.country, texts().locale()).into_any()),
@@ -102,7 +104,7 @@ fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
 
 fn visibility(summary: &AccountSummary) -> Element {
     let lock = (summary.visibility == Visibility::Restricted).then(|| icon("lock"));
-    el("span").els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
+    html::span().els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
 }
 
 /// Administrators get the link to give up their own role.
@@ -126,5 +128,5 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
             return virtual_account_tree(list, texts().account_hierarchy(), None, State::new(false), row_end);
         }
     };
-    el("p").class("muted").text(words).view()
+    html::p().class("muted").text(words).view()
 }

@@ -14,7 +14,9 @@ use rules::vocabulary::{GrantAction, Role};
 use crate::{
     components::directory_crumb::directory_crumb,
     dom::{
-        element::{Element, dynamic, el, fragment, nothing},
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        html,
         signal::{Memo, State},
     },
     net::resource,
@@ -61,8 +63,8 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
         source.value().map(|page| page.administers).or(before.copied().flatten())
     });
     let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
-    let results = el("div")
-        .bool_attr_with("aria-busy", move || source.is_loading())
+    let results = html::div()
+        .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense(source, move |page| list.view(page)));
     fragment(vec![
         dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
@@ -115,7 +117,7 @@ impl List {
             find: Arc::new(move |words, _| self.update_query(|query| query.q = words)),
         });
         let head = page_head_with(texts().access_title(), Some(texts().access_lead()), []);
-        el("div").class("stack").child(head).child(search).el(el("div").class("filters").el(role)).view()
+        html::div().class("stack").child(head).child(search).el(html::div().class("filters").el(role)).view()
     }
 
     /// Another filter begins at the first page.
@@ -140,8 +142,8 @@ impl List {
         let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
         let file =
             page.administers.then(|| download(&path::access_grants_export(&self.account.get_untracked(), &query)));
-        let below = el("div").class("cluster").els(pages).els(file);
-        el("div").class("stack").el(table(texts().access_title(), &columns, rows)).el(below).view()
+        let below = html::div().class("cluster").els(pages).els(file);
+        html::div().class("stack").el(table(texts().access_title(), &columns, rows)).el(below).view()
     }
 
     fn empty(self, is_narrowed: bool) -> Element {
@@ -156,21 +158,21 @@ impl List {
         let ask = Route::RequestAccess { account, identifier: None, step, virtual_account: None };
         let ask = link(&ask, texts().action_request(), "button");
         let way = if is_narrowed { everybody } else { ask };
-        el("div").class("empty stack").el(el("h2").text(title)).el(el("p").text(words)).el(el("p").el(way))
+        html::div().class("empty stack").el(html::h2().text(title)).el(html::p().text(words)).el(html::p().el(way))
     }
 
     fn row(self, grant: &AccessGrant) -> Element {
-        let own = grant.own.then(|| el("span").class("tag").text(texts().access_own()));
+        let own = grant.own.then(|| html::span().class("tag").text(texts().access_own()));
         let person = row_head()
-            .el(el("div").class("cluster").el(el("span").text(grant.person.name.clone())).els(own))
-            .el(el("div").class("pick__about").text([&grant.person.email, " · ", &grant.organisation].concat()));
+            .el(html::div().class("cluster").el(html::span().text(grant.person.name.clone())).els(own))
+            .el(html::div().class("pick__about").text([&grant.person.email, " · ", &grant.organisation].concat()));
         // A card names no column in which there is nothing.
         let column = if grant.actions.is_empty() { nameless_cell() } else { cell(texts().access_column_actions()) };
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
         tr().el(person)
             .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
             .el(cell(texts().access_column_place()).text(scope_name(grant)))
-            .el(column.el(el("div").class("cluster").els(actions)))
+            .el(column.el(html::div().class("cluster").els(actions)))
     }
 
     fn action(self, action: GrantAction, grant: &AccessGrant) -> Element {
@@ -182,6 +184,6 @@ impl List {
         };
         let grant = grant.clone();
         button(words, "button button--small", move || self.grant_actions.ask(action, grant.clone()))
-            .attr("aria-label", label)
+            .attr(attr::ARIA_LABEL, label)
     }
 }

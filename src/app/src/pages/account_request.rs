@@ -17,7 +17,10 @@ use crate::{
         support::support_link,
         timeline::account_timeline,
     },
-    dom::element::{dynamic, el, fragment, nothing},
+    dom::{
+        element::{dynamic, fragment, nothing},
+        html,
+    },
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
@@ -73,7 +76,7 @@ fn head(request: &AccountRequest) -> AnyView {
 fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestActions) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
-    let ways = el("div")
+    let ways = html::div()
         .class("cluster")
         .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
         .els(directory)
@@ -97,11 +100,11 @@ fn next(request: &AccountRequest) -> AnyView {
     match request.status {
         AccountRequestStatus::Pending => {
             let until = format::date_time(request.lapses_at.0, texts().locale());
-            next.el(el("p").text(texts().account_request_turn(request.decider.as_str())))
-                .el(el("p").text(texts().account_request_until(&until)))
+            next.el(html::p().text(texts().account_request_turn(request.decider.as_str())))
+                .el(html::p().text(texts().account_request_until(&until)))
                 .view()
         }
-        AccountRequestStatus::Denied => next.el(el("p").text(texts().account_request_after_denial())).view(),
+        AccountRequestStatus::Denied => next.el(html::p().text(texts().account_request_after_denial())).view(),
         AccountRequestStatus::Activated | AccountRequestStatus::Lapsed => nothing(),
     }
 }
@@ -112,7 +115,7 @@ fn about(request: &AccountRequest) -> AnyView {
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), account_request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.name, "link").view()),
-        (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
+        (texts().domain_identifier(), html::span().class("mono").text(request.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(request.created_at.0).view()),
     ];

@@ -7,7 +7,11 @@ use web_sys::Event;
 
 use crate::{
     components::directory_crumb::directory_crumb,
-    dom::element::{Element, dynamic, el, fragment, nothing},
+    dom::{
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        event, html,
+    },
     forms::{
         access_request::blocked::support_case_instead,
         account_request::{
@@ -64,10 +68,10 @@ fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> Any
         Loadable::Failed(problem) => resource::failure_view(&problem, move || policy.refetch()),
         _ => nothing(),
     });
-    let fields = el("form")
+    let fields = html::form()
         .class("form")
-        .flag("novalidate", true)
-        .on("submit", move |event: Event| {
+        .flag(attr::NOVALIDATE, true)
+        .on(event::SUBMIT, move |event: Event| {
             event.prevent_default();
             review.check();
         })
@@ -78,16 +82,16 @@ fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> Any
 }
 
 fn actions(review: Review) -> Element {
-    let send = el("button")
+    let send = html::button()
         .class("button button--primary")
-        .attr("type", "submit")
+        .attr(attr::TYPE, "submit")
         .text(texts().new_account_send())
-        .flag_with("disabled", move || !review.may_check())
-        .bool_attr_with("aria-busy", move || review.is_busy.get());
+        .flag_with(attr::DISABLED, move || !review.may_check())
+        .bool_attr_with(attr::ARIA_BUSY, move || review.is_busy.get());
     // Leaves without sending; the answers are erased.
     let cancel = button(texts().action_cancel(), "button button--quiet", move || {
         submit::erase(&review.key());
         navigate(&review.home());
     });
-    el("div").class("form__actions").el(send).el(cancel)
+    html::div().class("form__actions").el(send).el(cancel)
 }

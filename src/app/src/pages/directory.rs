@@ -12,7 +12,9 @@ use leptos::prelude::*;
 use crate::{
     components::request_complete,
     dom::{
-        element::{Element, el, fragment, nothing},
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        event, html,
         signal::{Memo, State},
     },
     forms::access_request::blocked::support_case,
@@ -45,9 +47,9 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     };
     let source = resource::use_resource::<DirectoryPage>(path, true);
     let opened = State::new(HashSet::new());
-    let results = el("div")
-        .bool_attr_with("aria-busy", move || source.is_loading())
-        .child(resource::suspense(source, move |page| accounts(page, &query.get_untracked(), opened, app)));
+    let results = html::div()
+        .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
+        .child(resource::suspense_once(source, move || accounts(source, query, opened, app)));
     fragment(vec![
         page_head_with(texts().product_name(), Some(texts().directory_lead()), head_actions(app)),
         request_complete::notice(app),
@@ -94,26 +96,39 @@ fn result_count(source: Resource<DirectoryPage>) -> Element {
             None => texts().directory_count(count),
         }
     };
-    el("p").class("count").attr("role", "status").text_with(words)
+    html::p().class("count").attr(attr::ROLE, "status").text_with(words)
 }
 
-fn accounts(page: &DirectoryPage, query: &DirectoryQuery, opened: Opened, app: App) -> AnyView {
-    if page.accounts.is_empty() && query.after.is_none() {
-        return empty::nothing_found(query, app);
-    }
+fn accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened: Opened, app: App) -> AnyView {
+    let nothing_for = Memo::new(move |_| {
+        // The query changes before its answer is there.
+        let (page, query) = (source.value()?, query.get_untracked());
+        (page.accounts.is_empty() && query.after.is_none()).then_some(query)
+    });
+    dynamic(move || match nothing_for.get() {
+        Some(query) => empty::nothing_found(&query, app),
+        None => table_of_accounts(source, query, opened),
+    })
+}
+
+fn table_of_accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened: Opened) -> AnyView {
     let columns = [
         texts().directory_column_name(),
         texts().domain_identifier(),
         texts().directory_column_administrators(),
         texts().your_access(),
     ];
-    let mut body = body();
-    for account in &page.accounts {
-        body = row::add(body, account, query, opened);
-    }
-    let below =
-        el("div").class("cluster").els(pager(query, page.next.clone())).el(download(&path::directory_export(query)));
-    el("div").class("stack").el(table_of(texts().directory_table(), &columns, body)).el(below).view()
+    let accounts = move || {
+        let (page, query) = (source.value(), query.get_untracked());
+        let accounts = page.iter().flat_map(|page| page.accounts.iter().cloned());
+        accounts.map(|account| row::Item::new(account, &query)).collect()
+    };
+    let body = body().rows(accounts, move |item| row::rows(item, opened));
+    let below = dynamic(move || {
+        let (next, query) = (source.value().and_then(|page| page.next.clone()), query.get_untracked());
+        html::div().class("cluster").els(pager(&query, next)).el(download(&path::directory_export(&query))).view()
+    });
+    html::div().class("stack").el(table_of(texts().directory_table(), &columns, body)).child(below).view()
 }
 
 fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {
@@ -122,12 +137,12 @@ fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {
     if first.is_none() && next.is_none() {
         return None;
     }
-    let pager = el("nav").class("pager").attr("aria-label", texts().directory_pages());
+    let pager = html::nav().class("pager").attr(attr::ARIA_LABEL, texts().directory_pages());
     Some(pager.els(first).els(next))
 }
 
 fn page_link(query: &DirectoryQuery, after: Option<String>, words: &str) -> Element {
     let route = Route::Directory(DirectoryQuery { after, ..query.clone() });
     // The link disappears with its table: the focus goes to the page.
-    link(&route, words, "button").on("click", |_| navigation::focus("main"))
+    link(&route, words, "button").on(event::CLICK, |_| navigation::focus("main"))
 }

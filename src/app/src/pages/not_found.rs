@@ -4,7 +4,7 @@ use api::page::Route;
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{el, fragment},
+    dom::{element::fragment, html},
     session::texts,
     ui::page::{link, page_head},
 };
@@ -13,7 +13,7 @@ pub fn not_found_page() -> AnyView {
     let home = link(&Route::Home, texts().not_found_home(), "button button--primary");
     fragment(vec![
         page_head(texts().not_found_title(), []),
-        el("p").text(texts().not_found_text()).view(),
-        el("p").el(home).view(),
+        html::p().text(texts().not_found_text()).view(),
+        html::p().el(home).view(),
     ])
 }

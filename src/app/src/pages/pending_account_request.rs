@@ -17,7 +17,8 @@ use crate::{
         timeline::account_timeline,
     },
     dom::{
-        element::{dynamic, el, fragment, nothing},
+        element::{dynamic, fragment, nothing},
+        html,
         signal::Memo,
     },
     net::resource::{self, Loadable, Resource},
@@ -68,8 +69,8 @@ fn not_found(problem: &Problem, app: App) -> AnyView {
     let email = app.session.with_untracked(|session| session.person.email.clone());
     fragment(vec![
         page_head(&problem.title, []),
-        el("p").text(texts().pending_not_found()).view(),
-        el("p").text(texts().account_pending_not_yours(&email)).view(),
+        html::p().text(texts().pending_not_found()).view(),
+        html::p().text(texts().account_pending_not_yours(&email)).view(),
         list_link(app).view(),
     ])
 }
@@ -108,12 +109,12 @@ fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyVi
         let turn = texts().account_request_turn(request.decider.as_str());
         // The person has just passed it on, so no notice is needed.
         if decision_form.done.with_untracked(Option::is_some) {
-            return el("p").text(turn).view();
+            return html::p().text(turn).view();
         }
-        return notice(Tone::Info, texts().pending_verdict_not_yours(), [el("p").text(turn)]);
+        return notice(Tone::Info, texts().pending_verdict_not_yours(), [html::p().text(turn)]);
     }
     let outlook = if request.identifier_taken {
-        let words = el("p").text(texts().account_pending_taken(request.viewer.as_str()));
+        let words = html::p().text(texts().account_pending_taken(request.viewer.as_str()));
         notice(Tone::Warning, texts().problem_identifier_taken_title(), [words])
     } else {
         fragment(about::on_approval(request))
@@ -125,7 +126,7 @@ fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyVi
 
 fn background(request: &PendingAccountRequest) -> AnyView {
     let decided = request.decision.as_ref().map(|decision| rules(&decision.rules));
-    let decided = decided.into_iter().flat_map(|rules| [el("h3").text(texts().pending_rules_decider()), rules]);
+    let decided = decided.into_iter().flat_map(|rules| [html::h3().text(texts().pending_rules_decider()), rules]);
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
     // A decider who has passed the request on gets no rules.
     if request.rules.is_empty() && request.decision.is_none() {

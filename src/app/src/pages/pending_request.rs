@@ -18,7 +18,8 @@ use crate::{
         timeline::timeline,
     },
     dom::{
-        element::{dynamic, el, fragment, nothing},
+        element::{dynamic, fragment, nothing},
+        html,
         signal::Memo,
     },
     net::resource::{self, Loadable, Resource},
@@ -59,7 +60,7 @@ fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
 fn not_found(problem: &Problem) -> AnyView {
     fragment(vec![
         page_head(&problem.title, []),
-        el("p").text(texts().pending_not_found()).view(),
+        html::p().text(texts().pending_not_found()).view(),
         link(&Route::PendingRequests(Default::default()), texts().menu_pending(), "button button--primary").view(),
     ])
 }
@@ -100,7 +101,7 @@ fn verdict(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     if let Some(decision) = &request.decision {
         let asked = access_in_full(summary.scope, summary.role, &summary.virtual_accounts);
-        let asked = if summary.scope.is_some() { asked } else { el("div").text(texts().pending_open()) };
+        let asked = if summary.scope.is_some() { asked } else { html::div().text(texts().pending_open()) };
         return decision_section(decision, asked);
     }
     if summary.status != RequestStatus::Open || !request.actions.is_empty() {
@@ -116,7 +117,7 @@ fn verdict(request: &PendingAccessRequest) -> AnyView {
 
 fn background(request: &PendingAccessRequest) -> AnyView {
     // The explanations address the person to whom the rules applied, as “you”.
-    let rules_with_title = |title, fired: &[RuleFired]| [el("h3").text(title), rules(fired)];
+    let rules_with_title = |title, fired: &[RuleFired]| [html::h3().text(title), rules(fired)];
     let decided =
         request.decision.iter().flat_map(|decision| rules_with_title(texts().pending_rules_decider(), &decision.rules));
     fragment(vec![

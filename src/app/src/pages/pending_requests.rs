@@ -12,17 +12,19 @@ use rules::vocabulary::{MatchKind, RequestPath};
 
 use crate::{
     dom::{
-        element::{Element, el, fragment},
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        html,
         signal::Memo,
     },
-    net::resource,
+    net::resource::{self, Resource},
     routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
         list::{all_option, count, filter, pager},
         page::{link, page_head_with},
         search::{Search, search},
-        table::table,
+        table::{body, table_of},
     },
 };
 
@@ -53,9 +55,9 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     let source = resource::use_resource::<PendingPage>(path, true);
     let bulk = BulkDecision::new(source);
     let total = move || source.value().map_or_else(String::new, |page| texts().pending_count(page.total));
-    let results = el("div")
-        .bool_attr_with("aria-busy", move || source.is_loading())
-        .child(resource::suspense(source, move |page| list.view(page, bulk)));
+    let results = html::div()
+        .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
+        .child(resource::suspense_once(source, move || list.view(source, bulk)));
     let (title, lead) = match queue {
         Queue::Administrator => (texts().menu_pending(), texts().pending_lead()),
         Queue::Operator => (texts().menu_operator_queue(), texts().operator_queue_lead()),
@@ -116,7 +118,7 @@ impl List {
         let paths = [RequestPath::Wizard, RequestPath::ByIdentifier];
         let paths = paths.map(|path| (path.as_str(), texts().pending_path_name(path.as_str())));
         let orders = PendingOrder::ALL.iter().map(|order| (order.as_str(), texts().pending_order_name(order.as_str())));
-        el("div").class("filters").els([
+        html::div().class("filters").els([
             filter(
                 "filter-match",
                 texts().pending_column_match(),
@@ -144,11 +146,16 @@ impl List {
         ])
     }
 
-    fn view(self, page: &PendingPage, bulk: BulkDecision) -> AnyView {
-        let query = untrack(|| self.query());
-        if page.requests.is_empty() {
-            return self.empty(&query).view();
-        }
+    fn view(self, source: Resource<PendingPage>, bulk: BulkDecision) -> AnyView {
+        // The query changes before its answer is there.
+        let nothing_for = Memo::new(move |_| source.value()?.requests.is_empty().then(|| untrack(|| self.query())));
+        dynamic(move || match nothing_for.get() {
+            Some(query) => self.empty(&query).view(),
+            None => self.table(source, bulk),
+        })
+    }
+
+    fn table(self, source: Resource<PendingPage>, bulk: BulkDecision) -> AnyView {
         let columns = [
             texts().pending_column_requester(),
             texts().smart_account(),
@@ -157,9 +164,14 @@ impl List {
             texts().requests_column_created(),
             texts().pending_column_left(),
         ];
-        let rows = page.requests.iter().map(|request| row::row(request, bulk));
-        let pages = pager(query.page, page.next, &|page| self.route_to(PendingQuery { page, ..query.clone() }));
-        el("div").class("stack").el(table(texts().menu_pending(), &columns, rows)).els(pages).view()
+        let requests = move || source.value().map_or_else(Vec::new, |page| page.requests.clone());
+        let body = body().rows(requests, move |request| row::row(request, bulk).view());
+        let pages = dynamic(move || {
+            let (next, query) = (source.value().and_then(|page| page.next), untrack(|| self.query()));
+            let route = |page| self.route_to(PendingQuery { page, ..query.clone() });
+            pager(query.page, next, &route).map_or_else(nothing, Element::view)
+        });
+        html::div().class("stack").el(table_of(texts().menu_pending(), &columns, body)).child(pages).view()
     }
 
     fn empty(self, query: &PendingQuery) -> Element {
@@ -173,10 +185,10 @@ impl List {
             Queue::Operator => (texts().pending_empty_title(), texts().pending_empty_queue_text()),
         };
         let everything = link(&self.route_to(PendingQuery::default()), texts().pending_show_all(), "button");
-        el("div")
+        html::div()
             .class("empty stack")
-            .el(el("h2").text(title))
-            .el(el("p").text(words))
-            .els(is_narrowed.then(|| el("p").el(everything)))
+            .el(html::h2().text(title))
+            .el(html::p().text(words))
+            .els(is_narrowed.then(|| html::p().el(everything)))
     }
 }

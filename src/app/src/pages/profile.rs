@@ -9,7 +9,11 @@ use crate::{
         color_scheme_choice::scheme_choice,
         profile::{email, profile_facts},
     },
-    dom::element::{Element, dynamic, el, fragment, nothing},
+    dom::{
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        event, html,
+    },
     session::{App, texts, use_app},
     ui::{
         form::{
@@ -41,7 +45,7 @@ pub fn profile_page(return_to: Option<Route>) -> AnyView {
 /// Where the operator's people keep their profile in another service, it is only shown here.
 fn external_profile(person: &Person, href: &str) -> AnyView {
     let link = outside_link(href, texts().action_update_profile(), "button button--primary");
-    fragment(vec![el("p").text(texts().profile_elsewhere()).view(), profile_facts(person), el("p").el(link).view()])
+    fragment(vec![html::p().text(texts().profile_elsewhere()).view(), profile_facts(person), html::p().el(link).view()])
 }
 
 fn own_profile(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
@@ -52,9 +56,9 @@ fn own_profile(app: App, person: &Person, return_to: Option<Route>) -> AnyView {
         );
     fragment(vec![
         error_summary(form.errors),
-        el("div").attr("role", "status").child(saved).view(),
+        html::div().attr(attr::ROLE, "status").child(saved).view(),
         fields(form, person)
-            .on("submit", move |event: Event| {
+            .on(event::SUBMIT, move |event: Event| {
                 event.prevent_default();
                 form.save(app, return_to.clone());
             })
@@ -78,27 +82,27 @@ fn fields(form: Form, person: &Person) -> Element {
     let locales = [("en", texts().language_english()), ("fr", texts().language_french())];
     let locales = locales.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
     // Not disabled while saving, or it would lose the focus; pressing it again does nothing.
-    let save = el("button")
+    let save = html::button()
         .class("button button--primary")
-        .attr("type", "submit")
+        .attr(attr::TYPE, "submit")
         .text(texts().action_save())
-        .bool_attr_with("aria-busy", move || form.is_saving.get());
-    el("form")
+        .bool_attr_with(attr::ARIA_BUSY, move || form.is_saving.get());
+    html::form()
         .class("form")
-        .flag("novalidate", true)
+        .flag(attr::NOVALIDATE, true)
         .child(text_field(name, "text", form.errors))
         .child(text_field(organisation, "text", form.errors))
         .child(country_field(country, form.errors))
         .el(address(person))
         .child(select_field(locale, locales.into(), form.errors))
-        .el(el("div").class("form__actions").el(save))
+        .el(html::div().class("form__actions").el(save))
 }
 
 /// The address is for signing in, and cannot be changed here.
 fn address(person: &Person) -> Element {
-    el("div")
+    html::div()
         .class("field")
-        .el(el("span").class("field__label").text(texts().profile_email()))
-        .el(el("p").class("field__hint").text(texts().profile_email_hint()))
+        .el(html::span().class("field__label").text(texts().profile_email()))
+        .el(html::p().class("field__hint").text(texts().profile_email_hint()))
         .el(email(person))
 }

@@ -18,7 +18,10 @@ use crate::{
         support::support_link,
         timeline::timeline,
     },
-    dom::element::{Element, dynamic, el, fragment, nothing},
+    dom::{
+        element::{Element, dynamic, fragment, nothing},
+        html,
+    },
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
@@ -81,7 +84,7 @@ fn head(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> 
 fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRequestActions) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
-    let ways = el("div")
+    let ways = html::div()
         .class("cluster")
         .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
         .els(directory)
@@ -110,14 +113,14 @@ fn next(request: &AccessRequest) -> AnyView {
     match request.status {
         RequestStatus::Open => {}
         RequestStatus::Expired if may_ask_again => {
-            return next.el(el("p").text(texts().requests_expired_next())).view();
+            return next.el(html::p().text(texts().requests_expired_next())).view();
         }
         _ => return nothing(),
     }
-    let escalated = request.escalated.then(|| el("p").text(texts().requests_escalated()));
+    let escalated = request.escalated.then(|| html::p().text(texts().requests_escalated()));
     next.els(decision_preview(request.deciders, request.expires_at.0))
         .els(escalated)
-        .el(el("p").text(texts().requests_next_look()))
+        .el(html::p().text(texts().requests_next_look()))
         .view()
 }
 
@@ -128,7 +131,7 @@ fn about(request: &AccessRequest) -> AnyView {
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.account_name, "link").view()),
-        (texts().domain_identifier(), el("span").class("mono").text(request.domain_identifier.clone()).view()),
+        (texts().domain_identifier(), html::span().class("mono").text(request.domain_identifier.clone()).view()),
         (texts().requests_column_asked(), requested_access(request).view()),
         (texts().requests_column_created(), time::moment(request.created_at.0).view()),
     ];
@@ -138,7 +141,7 @@ fn about(request: &AccessRequest) -> AnyView {
         _ => {}
     }
     if let Some(reason) = &request.reason {
-        pairs.push((texts().request_reason(), el("p").class("words").text(reason.clone()).view()));
+        pairs.push((texts().request_reason(), html::p().class("words").text(reason.clone()).view()));
     }
     facts(pairs)
 }
@@ -146,7 +149,7 @@ fn about(request: &AccessRequest) -> AnyView {
 /// Every place with its role, or that the administrator chooses.
 fn requested_access(request: &AccessRequest) -> Element {
     match request.scope {
-        None => el("div").text(requested_access_in_short(request)),
+        None => html::div().text(requested_access_in_short(request)),
         scope => access_in_full(scope, request.role, &request.virtual_accounts),
     }
 }
@@ -158,10 +161,10 @@ fn places(places: &[Place], status: RequestStatus) -> AnyView {
     let places = places.iter().map(|place| {
         let restriction = place
             .administrators_only
-            .then(|| el("span").class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
-        el("li").text(place.name.clone()).els(restriction)
+            .then(|| html::span().class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
+        html::li().text(place.name.clone()).els(restriction)
     });
     let is_given = status == RequestStatus::Approved;
     let title = if is_given { texts().requests_places_now() } else { texts().requests_places() };
-    section("places", title).el(el("ul").els(places)).view()
+    section("places", title).el(html::ul().els(places)).view()
 }

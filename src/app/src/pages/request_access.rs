@@ -8,7 +8,9 @@ use web_sys::Event;
 use crate::{
     components::directory_crumb::directory_crumb,
     dom::{
-        element::{Element, dynamic, el, fragment},
+        attr,
+        element::{Element, dynamic, fragment},
+        event, html,
         signal::Memo,
         task::effect,
     },
@@ -107,7 +109,7 @@ fn access(request_form: &RequestForm) -> AnyView {
 /// A step's form: sending it goes on to the next one.
 fn form(request_form: &RequestForm, step: WizardStep) -> Element {
     let next = request_form.clone();
-    el("form").class("form").flag("novalidate", true).on("submit", move |event: Event| {
+    html::form().class("form").flag(attr::NOVALIDATE, true).on(event::SUBMIT, move |event: Event| {
         event.prevent_default();
         next.next(step);
     })
@@ -115,8 +117,8 @@ fn form(request_form: &RequestForm, step: WizardStep) -> Element {
 
 /// The buttons below a step that has a next one.
 fn actions(request_form: &RequestForm, back: Option<Element>) -> Element {
-    let next = el("button").class("button button--primary").attr("type", "submit").text(texts().action_next());
-    el("div").class("form__actions").el(next).els(back).el(request_form.cancel_button())
+    let next = html::button().class("button button--primary").attr(attr::TYPE, "submit").text(texts().action_next());
+    html::div().class("form__actions").el(next).els(back).el(request_form.cancel_button())
 }
 
 /// Ticks the Virtual Account that the URL names. Its role remains to be chosen.

@@ -7,7 +7,9 @@ use web_sys::Event;
 
 use crate::{
     dom::{
-        element::{dynamic, el, fragment},
+        attr,
+        element::{dynamic, fragment},
+        event, html,
         signal::Memo,
         task::effect,
     },
@@ -128,18 +130,18 @@ fn reason(request_form: &RequestForm) -> AnyView {
     let account = [&summary.name, " – ", &summary.domain_identifier].concat();
     let back = with_step(&route_to(request_form, WizardStep::Access), IdentifierStep::Identify);
     let next = request_form.clone();
-    let form = el("form").class("form").flag("novalidate", true).on("submit", move |event: Event| {
+    let form = html::form().class("form").flag(attr::NOVALIDATE, true).on(event::SUBMIT, move |event: Event| {
         event.prevent_default();
         next.next(WizardStep::Access);
     });
-    let actions = el("div")
+    let actions = html::div()
         .class("form__actions")
-        .el(el("button").class("button button--primary").attr("type", "submit").text(texts().action_next()))
+        .el(html::button().class("button button--primary").attr(attr::TYPE, "submit").text(texts().action_next()))
         .el(link(&back, texts().action_back(), "button"))
         .el(request_form.cancel_button());
     let form = fragment(vec![
         error_summary(request_form.errors),
-        el("p").text(account).view(),
+        html::p().text(account).view(),
         form.child(access_fields(request_form)).el(actions).view(),
     ]);
     fragment(vec![head(1), with_help(texts().help_reason(), texts().help_access_next(), form)])

@@ -12,7 +12,10 @@ use crate::{
         access_request::{request_status, requested_access_in_short},
         request_complete,
     },
-    dom::element::{Element, el, fragment},
+    dom::{
+        element::{Element, fragment},
+        html,
+    },
     net::resource,
     session::{App, texts, use_app},
     ui::{
@@ -55,9 +58,9 @@ fn none(app: App) -> Element {
         let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
         link(&route, texts().menu_request_existing(), look)
     });
-    let ways = el("div").class("cluster").els(directory).els(by_identifier);
-    let title = el("h2").text(texts().requests_empty_title());
-    el("div").class("empty stack").el(title).el(el("p").text(words)).el(ways)
+    let ways = html::div().class("cluster").els(directory).els(by_identifier);
+    let title = html::h2().text(texts().requests_empty_title());
+    html::div().class("empty stack").el(title).el(html::p().text(words)).el(ways)
 }
 
 fn requests(requests: &[AccessRequest]) -> Element {

@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{dynamic, el, nothing},
+    dom::{
+        attr,
+        element::{dynamic, nothing},
+        html,
+    },
     net::polling::{Connection, use_polling},
     session::texts,
 };
@@ -19,7 +23,7 @@ pub fn banner() -> AnyView {
                 ("notice notice--success", texts().connection_back(), texts().connection_back_text())
             }
         };
-        el("div").class(class).el(el("p").class("notice__title").text(title)).el(el("p").text(words)).view()
+        html::div().class(class).el(html::p().class("notice__title").text(title)).el(html::p().text(words)).view()
     });
-    el("div").class("connection").attr("role", "status").child(banner).view()
+    html::div().class("connection").attr(attr::ROLE, "status").child(banner).view()
 }

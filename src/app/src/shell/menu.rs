@@ -7,7 +7,9 @@ use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement
 
 use crate::{
     dom::{
-        element::{Element, ElementRef, dynamic, el, fragment, nothing},
+        attr,
+        element::{Element, ElementRef, dynamic, fragment, nothing},
+        event, html,
         signal::Memo,
     },
     routing::navigation::is_current,
@@ -25,24 +27,24 @@ pub fn menu(sign: Element, label: Element, body: impl IntoIterator<Item = Elemen
         }
     });
     on_cleanup(move || outside.remove());
-    el("details")
+    html::details()
         .class("topbar__menu")
         .node_ref(handle)
-        .on("keydown", move |event| {
+        .on(event::KEYDOWN, move |event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
                 close(handle, true);
             }
         })
         // Leaving with the Tab key closes the menu too. After a click beside everything there is no next element.
-        .on("focusout", move |event| {
+        .on(event::FOCUSOUT, move |event| {
             let next = event.unchecked_ref::<FocusEvent>().related_target();
             let next = next.and_then(|target| target.dyn_into::<Node>().ok());
             if next.is_some() && !contains(handle, next.as_ref()) {
                 close(handle, false);
             }
         })
-        .el(el("summary").el(sign).text(" ").el(label))
-        .el(el("div").class("menu").els(body).on("click", move |event| {
+        .el(html::summary().el(sign).text(" ").el(label))
+        .el(html::div().class("menu").els(body).on(event::CLICK, move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
             if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some())) {
                 close(handle, false);
@@ -52,18 +54,18 @@ pub fn menu(sign: Element, label: Element, body: impl IntoIterator<Item = Elemen
 
 /// A list of entries, under a heading where it has one.
 pub fn list(entries: impl IntoIterator<Item = Element>) -> Element {
-    el("ul").class("menu__list").els(entries.into_iter().map(|entry| el("li").el(entry)))
+    html::ul().class("menu__list").els(entries.into_iter().map(|entry| html::li().el(entry)))
 }
 
 pub fn heading(words: String) -> Element {
-    el("p").class("menu__heading").text(words)
+    html::p().class("menu__heading").text(words)
 }
 
 /// A link to a page, marked where it is the current one.
 pub fn page_link(page: Route, sign: &str, words: &'static str, class: &'static str) -> Element {
-    let link = link(&page, "", class).el(icon(sign)).el(el("span").text(words));
+    let link = link(&page, "", class).el(icon(sign)).el(html::span().text(words));
     let current = is_current(page);
-    link.attr_with("aria-current", move || current().then_some("page".into()))
+    link.attr_with(attr::ARIA_CURRENT, move || current().then_some("page".into()))
 }
 
 /// The entries about accounts and requests, each an item of a list. Which of them are shown depends on the session.
@@ -77,7 +79,7 @@ pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let has_queue = Memo::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
     fragment(vec![
         directory_entry(app, class),
-        el("li").el(page_link(Route::Requests, "request", texts().menu_your_requests(), class)).view(),
+        html::li().el(page_link(Route::Requests, "request", texts().menu_your_requests(), class)).view(),
         entry(may_decide, move || {
             page_link(Route::PendingRequests(Default::default()), "inbox", texts().menu_pending(), class)
                 .child(badge(waiting))
@@ -97,17 +99,17 @@ pub fn directory_entry(app: App, class: &'static str) -> AnyView {
 }
 
 fn entry(is_there: Memo<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
-    dynamic(move || if is_there.get() { el("li").el(link()).view() } else { nothing() })
+    dynamic(move || if is_there.get() { html::li().el(link()).view() } else { nothing() })
 }
 
 /// How many wait; nothing where none does.
 fn badge(count: Memo<i64>) -> AnyView {
     dynamic(move || match count.get() {
         0 => nothing(),
-        count => el("span")
+        count => html::span()
             .class("badge")
-            .el(el("span").attr("aria-hidden", "true").text(count.to_string()))
-            .el(el("span").class("visually-hidden").text([" – ", &texts().pending_waiting(count)].concat()))
+            .el(html::span().attr(attr::ARIA_HIDDEN, "true").text(count.to_string()))
+            .el(html::span().class("visually-hidden").text([" – ", &texts().pending_waiting(count)].concat()))
             .view(),
     })
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::Element as DomElement;
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, html},
     session::texts,
     ui::format,
 };
@@ -36,7 +36,7 @@ pub fn foot() -> Element {
         before.remove();
         after.remove();
     });
-    el("p").class("print-foot").attr("id", FOOT)
+    html::p().class("print-foot").attr(attr::ID, FOOT)
 }
 
 fn all(selector: &str) -> Vec<DomElement> {

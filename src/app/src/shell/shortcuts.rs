@@ -7,7 +7,9 @@ use web_sys::{Element as DomElement, HtmlElement, KeyboardEvent};
 
 use crate::{
     dom::{
-        element::{Element, dynamic, el, nothing},
+        attr,
+        element::{Element, dynamic, nothing},
+        event, html,
         signal::State,
     },
     session::{App, store, stored, texts},
@@ -40,7 +42,7 @@ pub fn shortcuts(app: App) -> AnyView {
     on_cleanup(move || listener.remove());
     let body = dynamic(move || if app.commands.get() { list(are_on).view() } else { nothing() });
     let close = button(texts().action_close(), "button button--primary", move || app.commands.set(false))
-        .flag("autofocus", true);
+        .flag(attr::AUTOFOCUS, true);
     dialog(app.commands, texts().commands_title(), body, [close])
 }
 
@@ -65,17 +67,18 @@ fn list(are_on: State<bool>) -> Element {
         (&[texts().commands_space_key()], texts().commands_tick()),
     ];
     let pairs = commands.map(|(keys, words)| {
-        let keys = keys.iter().map(|key| el("kbd").text((*key).to_owned()));
-        [el("dt").class("cluster").els(keys), el("dd").text(words.to_owned())]
+        let keys = keys.iter().map(|key| html::kbd().text((*key).to_owned()));
+        [html::dt().class("cluster").els(keys), html::dd().text(words.to_owned())]
     });
-    let tick_box = el("input").attr("type", "checkbox").checked(move || are_on.get()).on("change", move |event| {
-        let on = event_target_checked(&event);
-        are_on.set(on);
-        store(KEY, if on { "on" } else { OFF });
-    });
-    let words = el("span").class("choice__label").text(texts().commands_single_keys());
-    let hint = el("span").class("choice__hint").text(texts().commands_single_keys_hint());
-    el("div").class("stack").el(el("dl").class("facts commands").els(pairs.into_iter().flatten())).el(el("label")
+    let tick_box =
+        html::input().attr(attr::TYPE, "checkbox").checked(move || are_on.get()).on(event::CHANGE, move |event| {
+            let on = event_target_checked(&event);
+            are_on.set(on);
+            store(KEY, if on { "on" } else { OFF });
+        });
+    let words = html::span().class("choice__label").text(texts().commands_single_keys());
+    let hint = html::span().class("choice__hint").text(texts().commands_single_keys_hint());
+    html::div().class("stack").el(html::dl().class("facts commands").els(pairs.into_iter().flatten())).el(html::label()
         .class("choice")
         .el(tick_box)
         .el(words)

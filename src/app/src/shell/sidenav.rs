@@ -3,7 +3,9 @@
 use super::{menu::access_entries, switcher::switcher};
 use crate::{
     dom::{
-        element::{Element, dynamic, el, nothing},
+        attr,
+        element::{Element, dynamic, nothing},
+        html,
         signal::Memo,
     },
     session::{texts, use_app},
@@ -14,10 +16,10 @@ pub fn sidenav() -> Element {
     // A person without grants has no account to switch to.
     let has_account = Memo::new(move |_| app.current_account.with(Option::is_some));
     let switcher = dynamic(move || if has_account.get() { switcher(app).view() } else { nothing() });
-    el("nav")
+    html::nav()
         .class("sidenav")
-        .attr("aria-label", texts().smart_account())
+        .attr(attr::ARIA_LABEL, texts().smart_account())
         .child(switcher)
-        .el(el("p").class("sidenav__heading").text(texts().smart_account()))
-        .el(el("ul").child(access_entries(app, "sidenav__link")))
+        .el(html::p().class("sidenav__heading").text(texts().smart_account()))
+        .el(html::ul().child(access_entries(app, "sidenav__link")))
 }

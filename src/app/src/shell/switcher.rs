@@ -15,7 +15,9 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::{
     dom::{
-        element::{Element, ElementRef, dynamic, el, nothing},
+        attr,
+        element::{Element, ElementRef, dynamic, nothing},
+        event, html,
         signal::State,
         task,
     },
@@ -54,22 +56,22 @@ pub fn switcher(app: App) -> Element {
             navigation::focus(SEARCH);
         }
     };
-    let trigger = el("button")
+    let trigger = html::button()
         .class("button")
-        .attr("type", "button")
-        .attr("popovertarget", "switcher")
-        .bool_attr_with("aria-expanded", move || open.get())
-        .el(el("span").class("visually-hidden").text(texts().switcher_label()).text(" "))
-        .el(el("span").text_with(name))
+        .attr(attr::TYPE, "button")
+        .attr(attr::POPOVERTARGET, "switcher")
+        .bool_attr_with(attr::ARIA_EXPANDED, move || open.get())
+        .el(html::span().class("visually-hidden").text(texts().switcher_label()).text(" "))
+        .el(html::span().text_with(name))
         .el(icon("chevron-down"));
-    let menu = el("div")
+    let menu = html::div()
         .class("menu")
-        .attr("id", "switcher")
-        .attr("popover", "auto")
+        .attr(attr::ID, "switcher")
+        .attr(attr::POPOVER, "auto")
         .node_ref(popover)
-        .on("toggle", on_toggle)
+        .on(event::TOGGLE, on_toggle)
         .child(dynamic(move || if open.get() { search(app, popover) } else { nothing() }));
-    el("div").class("sidenav__switcher").el(trigger).el(menu)
+    html::div().class("sidenav__switcher").el(trigger).el(menu)
 }
 
 fn search(app: App, popover: ElementRef) -> AnyView {
@@ -84,19 +86,19 @@ fn search(app: App, popover: ElementRef) -> AnyView {
         search.active.set(None);
     });
     let mut later = debounce(PAUSE, move |typed: String| words.set(typed));
-    let input = el("input")
+    let input = html::input()
         .class("field__input")
-        .attr("id", SEARCH)
-        .attr("type", "text")
-        .attr("role", "combobox")
-        .attr("aria-autocomplete", "list")
-        .attr("aria-expanded", "true")
-        .attr("aria-controls", OPTIONS)
-        .attr_with("aria-activedescendant", move || search.active.get().map(|at| option_id(at).into()))
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .on("keydown", move |event| search.press(&event))
-        .on("input", move |event| later(input_value(&event)));
+        .attr(attr::ID, SEARCH)
+        .attr(attr::TYPE, "text")
+        .attr(attr::ROLE, "combobox")
+        .attr(attr::ARIA_AUTOCOMPLETE, "list")
+        .attr(attr::ARIA_EXPANDED, "true")
+        .attr(attr::ARIA_CONTROLS, OPTIONS)
+        .attr_with(attr::ARIA_ACTIVEDESCENDANT, move || search.active.get().map(|at| option_id(at).into()))
+        .attr(attr::AUTOCOMPLETE, "off")
+        .attr(attr::SPELLCHECK, "false")
+        .on(event::KEYDOWN, move |event| search.press(&event))
+        .on(event::INPUT, move |event| later(input_value(&event)));
     let found = resource::suspense(search.source, move |page| search.options(page));
     // Announced once the accounts are there, and not on each key.
     let count = move || {
@@ -104,10 +106,10 @@ fn search(app: App, popover: ElementRef) -> AnyView {
         found.map_or_else(String::new, |count| texts().directory_count(count))
     };
     queue_microtask(|| navigation::focus(SEARCH));
-    let label = el("span").class("field__label").text(texts().switcher_search());
-    el("div")
-        .el(el("label").class("field").el(label).el(input))
-        .el(el("p").class("count").attr("role", "status").text_with(count))
+    let label = html::span().class("field__label").text(texts().switcher_search());
+    html::div()
+        .el(html::label().class("field").el(label).el(input))
+        .el(html::p().class("count").attr(attr::ROLE, "status").text_with(count))
         .child(found)
         .view()
 }
@@ -116,25 +118,25 @@ impl Search {
     fn options(self, page: &Arc<DirectoryPage>) -> AnyView {
         let names =
             page.accounts.iter().map(|account| AccountName { id: account.id.clone(), name: account.name.clone() });
-        el("ul")
+        html::ul()
             .class("menu__list")
-            .attr("id", OPTIONS)
-            .attr("role", "listbox")
-            .attr("aria-label", texts().switcher_search())
+            .attr(attr::ID, OPTIONS)
+            .attr(attr::ROLE, "listbox")
+            .attr(attr::ARIA_LABEL, texts().switcher_search())
             .els(names.enumerate().map(|(at, account)| self.option(at, account)))
             .view()
     }
 
     fn option(self, at: usize, account: AccountName) -> Element {
         let is_current = self.app.current_account.with_untracked(|current| current.as_ref() == Some(&account));
-        el("li")
+        html::li()
             .class("menu__item")
-            .attr("id", option_id(at))
-            .attr("role", "option")
-            .bool_attr_with("aria-selected", move || self.active.get() == Some(at))
+            .attr(attr::ID, option_id(at))
+            .attr(attr::ROLE, "option")
+            .bool_attr_with(attr::ARIA_SELECTED, move || self.active.get() == Some(at))
             .text(account.name.clone())
             .els(is_current.then(|| icon("check")))
-            .on("click", move |_| self.choose(&account))
+            .on(event::CLICK, move |_| self.choose(&account))
     }
 
     fn press(self, event: &Event) {

@@ -15,10 +15,7 @@ use leptos::prelude::*;
 use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
 use crate::{
     components::{color_scheme_choice::scheme_choice, support::with_reference},
-    dom::{
-        element::{Element, el},
-        task::spawn,
-    },
+    dom::{attr, element::Element, html, task::spawn},
     net::client,
     session::{self, texts, use_app},
     ui::{
@@ -34,22 +31,22 @@ pub fn topbar(status: StatusMessage) -> Element {
     let app = use_app();
     let operator = app.session.with_untracked(|session| session.service.operator_name.clone());
     let name = if operator.is_empty() { texts().product_name().to_owned() } else { operator };
-    let brand = el("a")
+    let brand = html::a()
         .class("topbar__brand")
-        .attr("href", "/")
-        .el(el("img").attr("src", "/favicon.svg").attr("alt", ""))
+        .attr(attr::HREF, "/")
+        .el(html::img().attr(attr::SRC, "/favicon.svg").attr(attr::ALT, ""))
         .text(name);
-    el("header").class("topbar").el(main_menu()).el(brand).el(person_menu(status))
+    html::header().class("topbar").el(main_menu()).el(brand).el(person_menu(status))
 }
 
 fn main_menu() -> Element {
     let app = use_app();
     let by_identifier = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
-    let label = el("span").class("topbar__label").text(texts().menu());
+    let label = html::span().class("topbar__label").text(texts().menu());
     let management = [texts().menu_administration(), " › ", texts().menu_account_management()].concat();
     let body = [
         heading(texts().smart_account().to_owned()),
-        el("ul").class("menu__list").child(access_entries(app, "menu__item")),
+        html::ul().class("menu__list").child(access_entries(app, "menu__item")),
         heading(management),
         list([page_link(by_identifier, "search", texts().menu_request_existing(), "menu__item")]),
     ];
@@ -75,7 +72,7 @@ fn person_menu(status: StatusMessage) -> Element {
     let help = help.peek().is_some().then(|| list(help));
     let profile = page_link(Route::Profile { return_to: None }, "person", texts().menu_profile(), "menu__item");
     let body = [
-        el("ul").class("menu__list").el(el("li").el(profile)).child(directory_entry(app, "menu__item")),
+        html::ul().class("menu__list").el(html::li().el(profile)).child(directory_entry(app, "menu__item")),
         heading(texts().menu_language().to_owned()),
         list([language("en", texts().language_english(), status), language("fr", texts().language_french(), status)]),
         scheme_choice("scheme-menu", app.scheme),
@@ -83,16 +80,17 @@ fn person_menu(status: StatusMessage) -> Element {
     // Once the menu has closed, so that the focus comes back to its button.
     let commands = move || set_timeout(move || app.commands.set(true), Duration::ZERO);
     let last = list([
-        button(texts().commands_title(), "menu__item", commands).el(el("kbd").attr("aria-hidden", "true").text("?")),
+        button(texts().commands_title(), "menu__item", commands)
+            .el(html::kbd().attr(attr::ARIA_HIDDEN, "true").text("?")),
         button(texts().action_sign_out(), "menu__item", move || sign_out(status)),
     ]);
-    let label = el("span").class("topbar__label").text_with(name);
+    let label = html::span().class("topbar__label").text_with(name);
     menu(icon("person"), label, body.into_iter().chain(help).chain([last]))
 }
 
 fn language(tag: &'static str, words: &str, status: StatusMessage) -> Element {
-    let button = button(words, "menu__item", move || choose_language(tag, status)).attr("lang", tag);
-    if texts().locale().as_str() == tag { button.attr("aria-current", "true") } else { button }
+    let button = button(words, "menu__item", move || choose_language(tag, status)).attr(attr::LANG, tag);
+    if texts().locale().as_str() == tag { button.attr(attr::ARIA_CURRENT, "true") } else { button }
 }
 
 /// Reloads the page in the other language; drafts keep what was typed.

@@ -3,13 +3,13 @@
 
 use leptos::prelude::*;
 
-use crate::dom::element::{Element, el};
+use crate::dom::{attr, element::Element, html};
 
 const PLACE: &str = "announcements";
 
 /// The live region. Once, in the shell.
 pub fn live_region() -> Element {
-    el("p").class("visually-hidden").attr("id", PLACE).attr("role", "status")
+    html::p().class("visually-hidden").attr(attr::ID, PLACE).attr(attr::ROLE, "status")
 }
 
 /// Announces a text once, also if it is the same as before.

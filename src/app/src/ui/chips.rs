@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     dom::{
-        element::{dynamic, el},
+        attr,
+        element::dynamic,
+        html,
         signal::{Memo, State},
         task::effect,
     },
@@ -54,27 +56,31 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
     let is_wrong = move || wrong.with(|wrong| !wrong.is_empty());
     let input = addresses
         .input(&id)
-        .attr("name", name)
-        .attr("aria-describedby", [&hint_id, " ", &error_id].concat())
-        .attr("aria-required", if required { "true" } else { "false" })
-        .bool_attr_with("aria-invalid", is_wrong);
-    let required = required.then(|| el("span").class("required").text([" (", texts().required(), ")"].concat()));
-    let error = el("p")
+        .attr(attr::NAME, name)
+        .attr(attr::ARIA_DESCRIBEDBY, [&hint_id, " ", &error_id].concat())
+        .attr(attr::ARIA_REQUIRED, if required { "true" } else { "false" })
+        .bool_attr_with(attr::ARIA_INVALID, is_wrong);
+    let required = required.then(|| html::span().class("required").text([" (", texts().required(), ")"].concat()));
+    let error = html::p()
         .class("field__error")
-        .attr("id", error_id)
-        .flag_with("hidden", move || !is_wrong())
+        .attr(attr::ID, error_id)
+        .flag_with(attr::HIDDEN, move || !is_wrong())
         .text_with(move || wrong.get());
     let list = dynamic(move || addresses.chips(&id, label));
-    let label = el("label").class("field__label").attr("for", field_id(name)).attr("id", label_id.clone()).text(label);
-    el("div")
-        .attr_with("class", move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
-        .attr("role", "group")
-        .attr("aria-labelledby", label_id)
+    let label = html::label()
+        .class("field__label")
+        .attr(attr::FOR, field_id(name))
+        .attr(attr::ID, label_id.clone())
+        .text(label);
+    html::div()
+        .attr_with(attr::CLASS, move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
+        .attr(attr::ROLE, "group")
+        .attr(attr::ARIA_LABELLEDBY, label_id)
         .el(label.els(required))
-        .el(el("p").class("field__hint").attr("id", hint_id).text(hint))
+        .el(html::p().class("field__hint").attr(attr::ID, hint_id).text(hint))
         .el(error)
-        .el(el("div").class("chips").child(list).el(input))
-        .el(el("p").class("field__hint").attr("role", "status").text_with(move || addresses.count_text()))
+        .el(html::div().class("chips").child(list).el(input))
+        .el(html::p().class("field__hint").attr(attr::ROLE, "status").text_with(move || addresses.count_text()))
         .view()
 }
 

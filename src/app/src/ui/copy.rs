@@ -7,18 +7,14 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{icon, page::button};
 use crate::{
-    dom::{
-        element::{Element, el},
-        signal::State,
-        task::spawn,
-    },
+    dom::{attr, element::Element, html, signal::State, task::spawn},
     session::texts,
 };
 
 pub fn reference(words: &str) -> Element {
-    el("span")
+    html::span()
         .class("cluster")
-        .el(el("span").class("reference").text(words.to_owned()))
+        .el(html::span().class("reference").text(words.to_owned()))
         .els(copy_button(words.to_owned()))
 }
 
@@ -40,9 +36,9 @@ pub fn copy_button(words: String) -> Option<Element> {
     let feedback = move || if is_copied.get() { texts().action_copied().to_owned() } else { String::new() };
     let button = button("", "button button--small button--quiet", copy).el(icon("copy")).text(texts().action_copy());
     Some(
-        el("span")
+        html::span()
             .class("cluster copy")
             .el(button)
-            .el(el("span").class("muted").attr("role", "status").text_with(feedback)),
+            .el(html::span().class("muted").attr(attr::ROLE, "status").text_with(feedback)),
     )
 }

@@ -5,7 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use crate::dom::{
-    element::{Element, ElementRef, el},
+    attr,
+    element::{Element, ElementRef},
+    event, html,
     signal::State,
     task,
 };
@@ -24,13 +26,13 @@ pub fn dialog(open: State<bool>, title: &str, body: AnyView, actions: impl IntoI
             _ => {}
         }
     });
-    el("dialog")
+    html::dialog()
         .class("dialog")
-        .attr("aria-label", title.to_owned())
+        .attr(attr::ARIA_LABEL, title.to_owned())
         .node_ref(handle)
-        .on("close", move |_| open.set(false))
-        .el(el("h2").class("dialog__title").text(title.to_owned()))
-        .el(el("div").class("dialog__body").child(body))
-        .el(el("div").class("dialog__actions").els(actions))
+        .on(event::CLOSE, move |_| open.set(false))
+        .el(html::h2().class("dialog__title").text(title.to_owned()))
+        .el(html::div().class("dialog__body").child(body))
+        .el(html::div().class("dialog__actions").els(actions))
         .view()
 }

@@ -6,7 +6,9 @@ use web_sys::Event;
 
 use crate::{
     dom::{
-        element::{Element, dynamic, el, nothing},
+        attr,
+        element::{Element, dynamic, nothing},
+        event, html,
         signal::State,
     },
     routing::navigation,
@@ -98,30 +100,30 @@ pub fn error_summary(errors: Errors) -> AnyView {
         // Once it is on the page.
         queue_microtask(|| navigation::focus(SUMMARY));
         let count = i64::try_from(fields.len()).unwrap_or(i64::MAX).max(1);
-        el("div")
+        html::div()
             .class("error-summary")
-            .attr("id", SUMMARY)
+            .attr(attr::ID, SUMMARY)
             // It is read with the focus; an alert would be read a second time.
-            .attr("tabindex", "-1")
-            .el(el("h2").text(texts().error_summary_title(count)))
+            .attr(attr::TABINDEX, "-1")
+            .el(html::h2().text(texts().error_summary_title(count)))
             .els(general.into_iter().flat_map(general_error))
-            .el(el("ul").els(fields.into_iter().map(field_error)))
+            .el(html::ul().els(fields.into_iter().map(field_error)))
             .view()
     })
 }
 
 fn field_error(problem: FieldProblem) -> Element {
     let id = field_id(&problem.field);
-    let link = el("a").attr("href", ["#", &id].concat()).text(problem.detail).on("click", move |event| {
+    let link = html::a().attr(attr::HREF, ["#", &id].concat()).text(problem.detail).on(event::CLICK, move |event| {
         event.prevent_default();
         navigation::focus(&id);
     });
-    el("li").el(link)
+    html::li().el(link)
 }
 
 fn general_error(problem: Problem) -> impl Iterator<Item = Element> {
-    let way_on = problem.link.map(|link| el("p").el(outside_link(&link, texts().way_on(), "link")));
-    [el("p").text(problem.detail)].into_iter().chain(way_on)
+    let way_on = problem.link.map(|link| html::p().el(outside_link(&link, texts().way_on(), "link")));
+    [html::p().text(problem.detail)].into_iter().chain(way_on)
 }
 
 /// The text of the control that an event came from.
@@ -131,9 +133,9 @@ pub fn input_value(event: &Event) -> String {
 
 /// The sentence beside one field; hidden while nothing is wrong with it.
 fn error_text(name: &'static str, id: String, errors: Errors) -> Element {
-    el("p")
+    html::p()
         .class("field__error")
-        .attr("id", id)
-        .flag_with("hidden", move || !errors.contains(name))
+        .attr(attr::ID, id)
+        .flag_with(attr::HIDDEN, move || !errors.contains(name))
         .text_with(move || errors.message_for(name).unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, html},
     session::texts,
 };
 
@@ -12,15 +12,15 @@ const BESIDE: f64 = 1150.0;
 
 /// A form with its help. `next` is what happens once it is sent.
 pub fn with_help(about: &'static str, next: &'static str, form: AnyView) -> AnyView {
-    el("div").class("beside").el(help(about, next)).el(el("div").class("column").child(form)).view()
+    html::div().class("beside").el(help(about, next)).el(html::div().class("column").child(form)).view()
 }
 
 fn help(about: &'static str, next: &'static str) -> Element {
     let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default();
-    let details = el("details")
-        .flag("open", width >= BESIDE)
-        .el(el("summary").text(texts().help_title()))
-        .el(el("p").text(about))
-        .el(el("p").el(el("strong").text(texts().help_next())).text(" ").text(next));
-    el("aside").class("help").attr("aria-label", texts().help_title()).el(details)
+    let details = html::details()
+        .flag(attr::OPEN, width >= BESIDE)
+        .el(html::summary().text(texts().help_title()))
+        .el(html::p().text(about))
+        .el(html::p().el(html::strong().text(texts().help_next())).text(" ").text(next));
+    html::aside().class("help").attr(attr::ARIA_LABEL, texts().help_title()).el(details)
 }

@@ -3,7 +3,7 @@
 use api::page::Route;
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, event, html},
     routing::navigation,
     session::texts,
     ui::{form::input_value, page::link},
@@ -17,14 +17,14 @@ pub fn filter(
     chosen: impl Fn() -> String + Send + 'static,
     choose: impl Fn(String) + Send + 'static,
 ) -> Element {
-    let options = options.into_iter().map(|(word, name)| el("option").attr("value", word).text(name));
-    let select = el("select")
+    let options = options.into_iter().map(|(word, name)| html::option().attr(attr::VALUE, word).text(name));
+    let select = html::select()
         .class("field__input")
-        .attr("id", id)
+        .attr(attr::ID, id)
         .els(options)
         .value(chosen)
-        .on("change", move |event| choose(input_value(&event)));
-    el("div").class("field").el(el("label").class("field__label").attr("for", id).text(label)).el(select)
+        .on(event::CHANGE, move |event| choose(input_value(&event)));
+    html::div().class("field").el(html::label().class("field__label").attr(attr::FOR, id).text(label)).el(select)
 }
 
 /// The first option of a filter.
@@ -34,7 +34,7 @@ pub fn all_option() -> (&'static str, String) {
 
 /// How many there are; announced when that changes.
 pub fn count(words: impl Fn() -> String + Send + 'static) -> Element {
-    el("p").class("count").attr("role", "status").text_with(words)
+    html::p().class("count").attr(attr::ROLE, "status").text_with(words)
 }
 
 /// The ways to the page before and after, where there are any. `page` is nothing for the first.
@@ -43,9 +43,9 @@ pub fn pager(page: Option<u32>, next: Option<u32>, route: &dyn Fn(Option<u32>) -
         return None;
     }
     // The link disappears with its list: the focus goes to the page.
-    let to = |page, words| link(&route(page), words, "button").on("click", |_| navigation::focus("main"));
+    let to = |page, words| link(&route(page), words, "button").on(event::CLICK, |_| navigation::focus("main"));
     let before = page.map(|page| to((page > 2).then_some(page - 1), texts().list_previous()));
     let next = next.map(|next| to(Some(next), texts().directory_next_page()));
-    let here = el("span").text(texts().list_page(i64::from(page.unwrap_or(1))));
-    Some(el("nav").class("pager").attr("aria-label", texts().directory_pages()).els(before).el(here).els(next))
+    let here = html::span().text(texts().list_page(i64::from(page.unwrap_or(1))));
+    Some(html::nav().class("pager").attr(attr::ARIA_LABEL, texts().directory_pages()).els(before).el(here).els(next))
 }

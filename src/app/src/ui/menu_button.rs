@@ -8,7 +8,9 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::{icon, roving_focus::move_focus};
 use crate::{
     dom::{
-        element::{Element, ElementRef, el},
+        attr,
+        element::{Element, ElementRef},
+        event, html,
         signal::State,
     },
     ui::page::link,
@@ -18,13 +20,13 @@ use crate::{
 pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> Element {
     let open = State::new(false);
     let menu = ElementRef::new();
-    let button = el("button")
+    let button = html::button()
         .class("button")
-        .attr("type", "button")
-        .attr("popovertarget", id)
-        .attr("aria-haspopup", "menu")
-        .bool_attr_with("aria-expanded", move || open.get())
-        .on("keydown", |event| {
+        .attr(attr::TYPE, "button")
+        .attr(attr::POPOVERTARGET, id)
+        .attr(attr::ARIA_HASPOPUP, "menu")
+        .bool_attr_with(attr::ARIA_EXPANDED, move || open.get())
+        .on(event::KEYDOWN, |event| {
             if event.unchecked_ref::<KeyboardEvent>().key() == "ArrowDown" {
                 event.prevent_default();
                 // The browser places the menu below the button that was pressed.
@@ -55,18 +57,18 @@ pub fn menu_button(id: &'static str, label: &str, entries: &[(&str, Route)]) -> 
     };
     let entries = entries
         .iter()
-        .map(|(words, route)| link(route, words, "menu__item").attr("role", "menuitem").attr("tabindex", "-1"));
-    let menu = el("div")
+        .map(|(words, route)| link(route, words, "menu__item").attr(attr::ROLE, "menuitem").attr(attr::TABINDEX, "-1"));
+    let menu = html::div()
         .class("menu")
-        .attr("id", id)
-        .attr("role", "menu")
-        .attr("aria-label", label.to_owned())
-        .attr("popover", "auto")
+        .attr(attr::ID, id)
+        .attr(attr::ROLE, "menu")
+        .attr(attr::ARIA_LABEL, label.to_owned())
+        .attr(attr::POPOVER, "auto")
         .node_ref(menu)
-        .on("toggle", on_toggle)
-        .on("keydown", on_key)
+        .on(event::TOGGLE, on_toggle)
+        .on(event::KEYDOWN, on_key)
         .els(entries);
-    el("div").class("menu-button").el(button).el(menu)
+    html::div().class("menu-button").el(button).el(menu)
 }
 
 const ITEMS: &str = "[role=menuitem]";

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::dom::element::{Element, el};
+use crate::dom::{attr, element::Element, html};
 
 /// How a notice looks; its words must say the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,10 +21,10 @@ pub fn notice(tone: Tone, title: &str, body: impl IntoIterator<Item = Element>) 
         Tone::Warning => "notice notice--warning",
         Tone::Danger => "notice notice--danger",
     };
-    el("div").class(class).el(el("p").class("notice__title").text(title.to_owned())).els(body).view()
+    html::div().class(class).el(html::p().class("notice__title").text(title.to_owned())).els(body).view()
 }
 
 /// A status; `look` is the ending of a `status--` class.
 pub fn status(look: &str, words: &str) -> Element {
-    el("span").attr("class", ["status status--", look].concat()).text(words.to_owned())
+    html::span().attr(attr::CLASS, ["status status--", look].concat()).text(words.to_owned())
 }

@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use super::page::{button, page_head};
 use crate::{
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::icon,
 };
 
 /// Instead of the page's heading. `facts` are the reference, what was asked for, of whom, and until when.
 pub fn receipt(facts: AnyView) -> AnyView {
-    el("div")
+    html::div()
         .class("outcome receipt")
-        .el(el("div").class("receipt__head").el(icon("check")).child(page_head(texts().requests_sent(), [])))
-        .el(el("p").text(texts().requests_sent_text()))
+        .el(html::div().class("receipt__head").el(icon("check")).child(page_head(texts().requests_sent(), [])))
+        .el(html::p().text(texts().requests_sent_text()))
         .child(facts)
         .el(print_button())
         .view()

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::{
-    dom::{busy, element::el, signal::State, task},
+    dom::{attr, busy, event, html, signal::State, task},
     routing::navigation,
     session::texts,
     ui::{form, icon},
@@ -80,30 +80,31 @@ pub fn search(field: Search) -> AnyView {
         if typed.with_untracked(String::is_empty) { navigation::focus("main") } else { erase() }
     };
     let hint_id = [id, "-hint"].concat();
-    let input = el("input")
-        .attr("type", "search")
-        .attr("name", "q")
-        .attr("id", id)
-        .attr("maxlength", "253")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr("aria-label", label)
-        .attr("aria-describedby", hint_id.clone())
-        .attr("placeholder", label)
+    let input = html::input()
+        .attr(attr::TYPE, "search")
+        .attr(attr::NAME, "q")
+        .attr(attr::ID, id)
+        .attr(attr::MAXLENGTH, "253")
+        .attr(attr::AUTOCOMPLETE, "off")
+        .attr(attr::SPELLCHECK, "false")
+        .attr(attr::ARIA_LABEL, label)
+        .attr(attr::ARIA_DESCRIBEDBY, hint_id.clone())
+        .attr(attr::PLACEHOLDER, label)
         .value(move || typed.get())
-        .on("input", on_input)
-        .on("keydown", on_key);
-    let clear = el("button")
+        .on(event::INPUT, on_input)
+        .on(event::KEYDOWN, on_key);
+    let clear = html::button()
         .class("search__clear")
-        .attr("type", "button")
-        .attr("aria-label", texts().action_clear())
+        .attr(attr::TYPE, "button")
+        .attr(attr::ARIA_LABEL, texts().action_clear())
         .el(icon("close"))
-        .on("click", move |_| clear());
-    let submit = el("button").class("button button--primary").attr("type", "submit").text(texts().action_search());
-    let form = el("form")
-        .on("submit", on_submit)
-        .el(el("div").class("search__box").el(icon("search")).el(input).el(clear))
+        .on(event::CLICK, move |_| clear());
+    let submit =
+        html::button().class("button button--primary").attr(attr::TYPE, "submit").text(texts().action_search());
+    let form = html::form()
+        .on(event::SUBMIT, on_submit)
+        .el(html::div().class("search__box").el(icon("search")).el(input).el(clear))
         .el(submit);
-    let hint = hint.map(|hint| el("p").class("field__hint").attr("id", hint_id).text(hint));
-    el("search").class("search").attr("aria-label", label).el(form).els(hint).view()
+    let hint = hint.map(|hint| html::p().class("field__hint").attr(attr::ID, hint_id).text(hint));
+    html::search().class("search").attr(attr::ARIA_LABEL, label).el(form).els(hint).view()
 }

@@ -9,7 +9,9 @@ use web_sys::HtmlElement;
 
 use crate::{
     dom::{
-        element::{ElementRef, dynamic, el, nothing},
+        attr,
+        element::{ElementRef, dynamic, nothing},
+        html,
         signal::State,
     },
     ui::notice::{Tone, notice},
@@ -50,11 +52,11 @@ impl StatusMessage {
     pub fn view(self) -> AnyView {
         let message = dynamic(move || match self.words.get() {
             Some((tone, title, words)) => {
-                let words = (!words.is_empty()).then(|| el("p").text(words));
+                let words = (!words.is_empty()).then(|| html::p().text(words));
                 notice(tone, &title, words)
             }
             None => nothing(),
         });
-        el("div").class("status-message").attr("tabindex", "-1").node_ref(self.place).child(message).view()
+        html::div().class("status-message").attr(attr::TABINDEX, "-1").node_ref(self.place).child(message).view()
     }
 }

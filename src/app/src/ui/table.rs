@@ -1,7 +1,7 @@
 //! A table; where the page is narrow its rows are cards, and the name of each column stands in its cells. Laid out so,
 //! it is a table no more to assistive technology, unless its roles are named.
 
-use crate::dom::element::{Element, el};
+use crate::dom::{attr, element::Element, html};
 
 /// A table with a caption for those who do not see it.
 pub fn table(caption: &'static str, columns: &[&'static str], rows: impl IntoIterator<Item = Element>) -> Element {
@@ -10,23 +10,24 @@ pub fn table(caption: &'static str, columns: &[&'static str], rows: impl IntoIte
 
 /// The same around a body whose rows come and go.
 pub fn table_of(caption: &'static str, columns: &[&'static str], body: Element) -> Element {
-    let heading = |name: &&'static str| el("th").attr("scope", "col").attr("role", "columnheader").text(*name);
-    el("table")
+    let heading =
+        |name: &&'static str| html::th().attr(attr::SCOPE, "col").attr(attr::ROLE, "columnheader").text(*name);
+    html::table()
         .class("table")
-        .attr("role", "table")
-        .el(el("caption").class("visually-hidden").text(caption))
-        .el(el("thead").attr("role", "rowgroup").el(tr().els(columns.iter().map(heading))))
+        .attr(attr::ROLE, "table")
+        .el(html::caption().class("visually-hidden").text(caption))
+        .el(html::thead().attr(attr::ROLE, "rowgroup").el(tr().els(columns.iter().map(heading))))
         .el(body)
 }
 
 /// The rows' place.
 pub fn body() -> Element {
-    el("tbody").attr("role", "rowgroup")
+    html::tbody().attr(attr::ROLE, "rowgroup")
 }
 
 /// A row without cells.
 pub fn tr() -> Element {
-    el("tr").attr("role", "row")
+    html::tr().attr(attr::ROLE, "row")
 }
 
 /// A row, headed by what it is about.
@@ -36,15 +37,15 @@ pub fn row(head: Element) -> Element {
 
 /// What heads a row.
 pub fn row_head() -> Element {
-    el("th").attr("scope", "row").attr("role", "rowheader")
+    html::th().attr(attr::SCOPE, "row").attr(attr::ROLE, "rowheader")
 }
 
 /// A cell of a column.
 pub fn cell(column: &'static str) -> Element {
-    nameless_cell().attr("data-label", column)
+    nameless_cell().attr(attr::DATA_LABEL, column)
 }
 
 /// A cell that a card does not name the column of.
 pub fn nameless_cell() -> Element {
-    el("td").attr("role", "cell")
+    html::td().attr(attr::ROLE, "cell")
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, html},
     session::texts,
     ui::format,
 };
@@ -12,16 +12,16 @@ use crate::{
 pub fn ago(time: DateTime<Utc>) -> Element {
     let locale = texts().locale();
     let words = format::ago(time, texts()).unwrap_or_else(|| format::date(time, locale));
-    stamp(time).attr("title", format::date_time(time, locale)).text(words)
+    stamp(time).attr(attr::TITLE, format::date_time(time, locale)).text(words)
 }
 
 /// The date and hour, and how long ago that was.
 pub fn moment(time: DateTime<Utc>) -> Element {
     let locale = texts().locale();
-    let ago = format::ago(time, texts()).map(|ago| el("small").text([" (", &ago, ")"].concat()));
+    let ago = format::ago(time, texts()).map(|ago| html::small().text([" (", &ago, ")"].concat()));
     stamp(time).text(format::date_time(time, locale)).els(ago)
 }
 
 fn stamp(time: DateTime<Utc>) -> Element {
-    el("time").attr("datetime", format::iso_8601(time))
+    html::time().attr(attr::DATETIME, format::iso_8601(time))
 }

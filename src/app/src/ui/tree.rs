@@ -10,7 +10,9 @@ use web_sys::{Element as DomElement, Event, HtmlElement, KeyboardEvent};
 
 use crate::{
     dom::{
-        element::{Element, ElementRef, dynamic, el, nothing},
+        attr,
+        element::{Element, ElementRef, dynamic, nothing},
+        event, html,
         signal::{Memo, State},
     },
     session::texts,
@@ -78,15 +80,15 @@ pub fn virtual_account_tree(
             }
         }
     };
-    let mut root = el("ul")
+    let mut root = html::ul()
         .class("tree")
-        .attr("role", "tree")
-        .attr("aria-label", label.to_owned())
+        .attr(attr::ROLE, "tree")
+        .attr(attr::ARIA_LABEL, label.to_owned())
         .node_ref(handle)
-        .on("keydown", on_key)
+        .on(event::KEYDOWN, on_key)
         .els(nodes.into_iter().map(|node| tree.item(node)));
     if selection.is_some() {
-        root = root.attr("aria-multiselectable", "true");
+        root = root.attr(attr::ARIA_MULTISELECTABLE, "true");
     }
     root.view()
 }
@@ -97,14 +99,14 @@ impl Tree {
         let id: Arc<str> = account.id.as_str().into();
         let name_id = ["tree-", &id].concat();
         let has_children = !children.is_empty();
-        let default = account.default.then(|| el("span").class("tag").text(texts().virtual_account_default()));
-        let row = el("div")
+        let default = account.default.then(|| html::span().class("tag").text(texts().virtual_account_default()));
+        let row = html::div()
             .class("tree__row")
             .el(self.toggle(&id, has_children))
             .els(self.tick_box(&id))
-            .el(el("span")
+            .el(html::span()
                 .class("tree__name")
-                .attr("id", name_id.clone())
+                .attr(attr::ID, name_id.clone())
                 .text(account.name.clone())
                 .text(" ")
                 .els(default))
@@ -116,20 +118,20 @@ impl Tree {
             event.stop_propagation();
             current.set(this.to_string());
         };
-        let mut item = el("li")
+        let mut item = html::li()
             .class("tree__item")
-            .attr("role", "treeitem")
-            .attr("aria-level", (account.depth + 1).to_string())
-            .attr("aria-setsize", size.to_string())
-            .attr("aria-posinset", position.to_string())
-            .attr("aria-labelledby", name_id)
-            .attr("data-id", id.to_string())
-            .attr_with("tabindex", tab)
-            .on("focus", on_focus)
+            .attr(attr::ROLE, "treeitem")
+            .attr(attr::ARIA_LEVEL, (account.depth + 1).to_string())
+            .attr(attr::ARIA_SETSIZE, size.to_string())
+            .attr(attr::ARIA_POSINSET, position.to_string())
+            .attr(attr::ARIA_LABELLEDBY, name_id)
+            .attr(attr::DATA_ID, id.to_string())
+            .attr_with(attr::TABINDEX, tab)
+            .on(event::FOCUS, on_focus)
             .el(row);
         if let Some(selection) = self.selection {
             let this = Arc::clone(&id);
-            item = item.bool_attr_with("aria-checked", move || selection.with(|ticked| ticked.contains(&*this)));
+            item = item.bool_attr_with(attr::ARIA_CHECKED, move || selection.with(|ticked| ticked.contains(&*this)));
         }
         if !has_children {
             return item;
@@ -148,17 +150,17 @@ impl Tree {
                     return nothing();
                 }
                 let items = children.iter().cloned().map(|node| tree.item(node));
-                el("ul").attr("role", "group").els(items).view()
+                html::ul().attr(attr::ROLE, "group").els(items).view()
             }
         });
-        item.bool_attr_with("aria-expanded", is_open).child(group)
+        item.bool_attr_with(attr::ARIA_EXPANDED, is_open).child(group)
     }
 
     /// The arrow for the mouse; the keyboard has Left and Right.
     fn toggle(&self, id: &Arc<str>, has_children: bool) -> Element {
         let (tree, id) = (self.clone(), Arc::clone(id));
         let arrow = has_children.then(|| icon("chevron-right"));
-        el("span").class("tree__toggle").attr("aria-hidden", "true").els(arrow).on("click", move |event| {
+        html::span().class("tree__toggle").attr(attr::ARIA_HIDDEN, "true").els(arrow).on(event::CLICK, move |event| {
             tree.toggle_open(&id);
             focus_item(&event);
         })
@@ -168,12 +170,12 @@ impl Tree {
     fn tick_box(&self, id: &Arc<str>) -> Option<Element> {
         let selection = self.selection?;
         let (tree, id, this) = (self.clone(), Arc::clone(id), Arc::clone(id));
-        let tick_box = el("input")
-            .attr("type", "checkbox")
-            .attr("tabindex", "-1")
-            .attr("aria-hidden", "true")
+        let tick_box = html::input()
+            .attr(attr::TYPE, "checkbox")
+            .attr(attr::TABINDEX, "-1")
+            .attr(attr::ARIA_HIDDEN, "true")
             .checked(move || selection.with(|ticked| ticked.contains(&*this)))
-            .on("change", move |event| {
+            .on(event::CHANGE, move |event| {
                 tree.tick(&id, event_target_checked(&event));
                 focus_item(&event);
             });

@@ -143,6 +143,7 @@ fn append(child: Child, parent: &DomElement, scope: &mut Scope) {
             state.mount(parent, None);
             scope.elements.push(state);
         }
+        Child::Rows(rows) => scope.effects.push(rows.build(parent.clone())),
         Child::View(view) => {
             let mut state = view.build();
             state.mount(parent, None);

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use rules::vocabulary::{ProfileField, RequestPath};
 
 use crate::{
-    dom::element::{Element, el, fragment},
+    dom::{
+        element::{Element, fragment},
+        html,
+    },
     session::{App, texts},
     ui::{
         notice::{Tone, notice},
@@ -32,12 +35,12 @@ pub fn blocked(
         RequestPath::NotRequestable | RequestPath::Wizard | RequestPath::ByIdentifier => notice(
             Tone::Warning,
             texts().problem_account_not_active_title(),
-            [el("p").text(texts().problem_account_not_active())],
+            [html::p().text(texts().problem_account_not_active())],
         ),
     };
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "link"));
-    fragment(vec![page_head(&texts().request_access_to(&account.name), []), notice, el("p").els(directory).view()])
+    fragment(vec![page_head(&texts().request_access_to(&account.name), []), notice, html::p().els(directory).view()])
 }
 
 /// The operator's own staff open a case instead of requesting.
@@ -48,8 +51,8 @@ pub fn support_case(app: App) -> AnyView {
 /// The same, in these words.
 pub fn support_case_instead(app: App, title: &str, words: &'static str) -> AnyView {
     let href = app.session.with_untracked(|session| session.service.licensing_support_link.clone());
-    let case = href.map(|href| el("p").el(outside_link(&href, texts().action_open_case(), "link")));
-    notice(Tone::Info, title, [el("p").text(words)].into_iter().chain(case))
+    let case = href.map(|href| html::p().el(outside_link(&href, texts().action_open_case(), "link")));
+    notice(Tone::Info, title, [html::p().text(words)].into_iter().chain(case))
 }
 
 /// For an incomplete profile, adds the link to the profile, which leads back to `here`.
@@ -65,14 +68,14 @@ pub fn with_way_on(mut problem: Problem, here: Route) -> Problem {
 
 /// The missing fields of the profile, and the link to it, which leads back to `here`.
 pub fn incomplete_profile(app: App, missing: &[ProfileField], here: &Route) -> AnyView {
-    let missing = missing.iter().map(|field| el("li").text(missing_sentence(*field)));
+    let missing = missing.iter().map(|field| html::li().text(missing_sentence(*field)));
     notice(
         Tone::Warning,
         texts().problem_profile_incomplete_title(),
         [
-            el("p").text(texts().problem_profile_incomplete()),
-            el("ul").els(missing),
-            el("p").el(profile_link(app, here)),
+            html::p().text(texts().problem_profile_incomplete()),
+            html::ul().els(missing),
+            html::p().el(profile_link(app, here)),
         ],
     )
 }
@@ -91,9 +94,9 @@ pub fn profile_link(app: App, here: &Route) -> Element {
 fn open_request(account: &AccountSummary) -> AnyView {
     let open = account.your_access.request.as_ref().map(|request| {
         let route = Route::Request { reference: request.reference.clone(), sent: false };
-        el("p").el(link(&route, texts().request_open_link(), "link"))
+        html::p().el(link(&route, texts().request_open_link(), "link"))
     });
-    let body = [el("p").text(texts().problem_request_open())].into_iter().chain(open);
+    let body = [html::p().text(texts().problem_request_open())].into_iter().chain(open);
     notice(Tone::Info, texts().problem_request_open_title(), body)
 }
 

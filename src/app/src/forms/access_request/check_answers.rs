@@ -13,7 +13,9 @@ use super::{fields::scope_name, submit, wizard::RequestForm};
 use crate::{
     components::preview::{decision_preview, rules},
     dom::{
-        element::{Element, dynamic, el, fragment},
+        attr,
+        element::{Element, dynamic, fragment},
+        event, html,
         signal::State,
         task::{effect, spawn},
     },
@@ -79,7 +81,7 @@ fn summary(request_form: &RequestForm) -> Element {
     if request_form.questions.reason {
         rows.push(row(texts().request_reason(), vec![answers.reason.trim().to_owned()], to(WizardStep::Access)));
     }
-    el("dl").class("summary").els(rows)
+    html::dl().class("summary").els(rows)
 }
 
 fn virtual_accounts(request_form: &RequestForm) -> Vec<String> {
@@ -93,11 +95,11 @@ fn virtual_accounts(request_form: &RequestForm) -> Vec<String> {
 
 fn row(name: &'static str, lines: Vec<String>, change: Option<Route>) -> Element {
     let change = change.map(|route| {
-        let what = el("span").class("visually-hidden").text([" ", name].concat());
-        el("dd").class("summary__change").el(link(&route, texts().action_change(), "link").el(what))
+        let what = html::span().class("visually-hidden").text([" ", name].concat());
+        html::dd().class("summary__change").el(link(&route, texts().action_change(), "link").el(what))
     });
-    let lines = lines.into_iter().map(|line| el("div").text(line));
-    el("div").el(el("dt").text(name)).el(el("dd").els(lines)).els(change)
+    let lines = lines.into_iter().map(|line| html::div().text(line));
+    html::div().el(html::dt().text(name)).el(html::dd().els(lines)).els(change)
 }
 
 fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPreview>) -> AnyView {
@@ -106,10 +108,10 @@ fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPrevie
     dynamic(move || match preview.get() {
         Loadable::Loading => resource::loading_view(false),
         Loadable::LoadingSlowly => resource::loading_view(true),
-        Loadable::Loaded(preview) => el("div")
+        Loadable::Loaded(preview) => html::div()
             .class("stack")
             .els(decision_preview(preview.deciders, preview.expires_at.0))
-            .el(el("h3").text(texts().request_rules()))
+            .el(html::h3().text(texts().request_rules()))
             .el(rules(&preview.rules))
             .view(),
         Loadable::Failed(problem) => {
@@ -129,15 +131,15 @@ fn actions(request_form: &RequestForm, preview: Resource<AccessRequestPreview>, 
         .nth(1)
         .unwrap_or_default();
     let sender = request_form.clone();
-    let submit = el("button")
+    let submit = html::button()
         .class("button button--primary")
-        .attr("type", "button")
+        .attr(attr::TYPE, "button")
         .text(words)
         // The button is disabled until the preview is there.
-        .flag_with("disabled", move || is_sending.get() || preview.value().is_none())
-        .bool_attr_with("aria-busy", move || is_sending.get())
-        .on("click", move |_| send(sender.clone(), is_sending));
-    el("div")
+        .flag_with(attr::DISABLED, move || is_sending.get() || preview.value().is_none())
+        .bool_attr_with(attr::ARIA_BUSY, move || is_sending.get())
+        .on(event::CLICK, move |_| send(sender.clone(), is_sending));
+    html::div()
         .class("form__actions")
         .el(submit)
         .el(link(&(request_form.route_to)(request_form, last), texts().action_back(), "button"))

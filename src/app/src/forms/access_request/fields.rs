@@ -8,7 +8,8 @@ use rules::vocabulary::{Role, Scope};
 use super::{form::AnswerForm, questions::Questions, wizard::RequestForm};
 use crate::{
     dom::{
-        element::{dynamic, el, fragment, nothing},
+        element::{dynamic, fragment, nothing},
+        html,
         signal::{Memo, State},
     },
     session::texts,
@@ -54,10 +55,10 @@ pub fn reason_field(label: &str, hint: &str, reason: State<String>, errors: Erro
         let count = reason.with(|reason| reason.chars().count());
         texts().request_reason_count(i64::try_from(count).unwrap_or(i64::MAX))
     };
-    el("div")
+    html::div()
         .class("counted")
         .child(text_area(field, 5, REASON_LIMIT, errors))
-        .el(el("p").class("field__hint").text_with(count))
+        .el(html::p().class("field__hint").text_with(count))
         .view()
 }
 

@@ -11,7 +11,9 @@ use web_sys::KeyboardEvent;
 use super::{form::AnswerForm, questions::Questions};
 use crate::{
     dom::{
-        element::{Element, deferred, dynamic, el, fragment, nothing},
+        attr,
+        element::{Element, deferred, dynamic, fragment, nothing},
+        event, html,
         signal::{Memo, State},
     },
     session::texts,
@@ -40,18 +42,18 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
     let filter = State::new(String::new());
     let errors = selecting.errors;
     let error_id = [&field_id(FIELD), "-error"].concat();
-    let error = el("p")
+    let error = html::p()
         .class("field__error")
-        .attr("id", error_id.clone())
-        .flag_with("hidden", move || !errors.contains(FIELD))
+        .attr(attr::ID, error_id.clone())
+        .flag_with(attr::HIDDEN, move || !errors.contains(FIELD))
         .text_with(move || errors.message_for(FIELD).unwrap_or_default());
     let selected = selecting.clone();
-    let group = el("div")
-        .attr("role", "group")
-        .attr("id", field_id(FIELD))
-        .attr("tabindex", "-1")
-        .attr("aria-label", texts().request_step_virtual_accounts())
-        .attr("aria-describedby", error_id)
+    let group = html::div()
+        .attr(attr::ROLE, "group")
+        .attr(attr::ID, field_id(FIELD))
+        .attr(attr::TABINDEX, "-1")
+        .attr(attr::ARIA_LABEL, texts().request_step_virtual_accounts())
+        .attr(attr::ARIA_DESCRIBEDBY, error_id)
         .el(error)
         .child(deferred(move || tree(&selected, filter)));
     fragment(vec![
@@ -63,30 +65,30 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
 }
 
 fn filter_field(filter: State<String>) -> Element {
-    let input = el("input")
+    let input = html::input()
         .class("field__input")
-        .attr("id", FILTER)
-        .attr("type", "search")
-        .attr("autocomplete", "off")
+        .attr(attr::ID, FILTER)
+        .attr(attr::TYPE, "search")
+        .attr(attr::AUTOCOMPLETE, "off")
         .value(move || filter.get())
-        .on("input", move |event| filter.set(input_value(&event)))
-        .on("keydown", |event| {
+        .on(event::INPUT, move |event| filter.set(input_value(&event)))
+        .on(event::KEYDOWN, |event| {
             // Else the Enter key would go to the next step.
             if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" {
                 event.prevent_default();
             }
         });
-    let label = el("label").class("field__label").attr("for", FILTER).text(texts().request_filter());
-    el("div").class("field").el(label).el(input)
+    let label = html::label().class("field__label").attr(attr::FOR, FILTER).text(texts().request_filter());
+    html::div().class("field").el(label).el(input)
 }
 
 fn with_below(with_below: State<bool>) -> Element {
-    let tick_box = el("input")
-        .attr("type", "checkbox")
+    let tick_box = html::input()
+        .attr(attr::TYPE, "checkbox")
         .checked(move || with_below.get())
-        .on("change", move |event| with_below.set(event_target_checked(&event)));
-    let words = el("span").class("choice__label").text(texts().request_with_below());
-    el("label").class("choice").el(tick_box).el(words)
+        .on(event::CHANGE, move |event| with_below.set(event_target_checked(&event)));
+    let words = html::span().class("choice__label").text(texts().request_with_below());
+    html::label().class("choice").el(tick_box).el(words)
 }
 
 fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
@@ -110,7 +112,7 @@ fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
             words => texts().request_filtered(i64::try_from(matching(&list, words).len()).unwrap_or(i64::MAX)),
         })
     };
-    el("p").class("field__hint").attr("role", "status").text_with(words)
+    html::p().class("field__hint").attr(attr::ROLE, "status").text_with(words)
 }
 
 /// Those whose name contains these words, case and accents aside, in their places.
@@ -138,9 +140,9 @@ fn role_of_row(selecting: &Selecting) -> RowEnd {
                     roles.insert(chosen.clone(), role);
                 });
             };
-            role_select(&selecting, Box::new(value), Box::new(choose)).attr("aria-label", label.clone()).view()
+            role_select(&selecting, Box::new(value), Box::new(choose)).attr(attr::ARIA_LABEL, label.clone()).view()
         });
-        el("span").class("tree__access").child(role)
+        html::span().class("tree__access").child(role)
     })
 }
 
@@ -161,10 +163,10 @@ fn role_for_all(selecting: &Selecting) -> Element {
         let ticked = ticked.get_untracked();
         roles.update(|roles| roles.extend(ticked.into_iter().map(|id| (id, role.clone()))));
     };
-    let select = role_select(selecting, Box::new(common), Box::new(choose)).attr("id", ROLE_FOR_ALL);
-    let label = el("label").class("field__label").attr("for", ROLE_FOR_ALL).text(texts().request_role_for_all());
-    let field = el("div").class("field").flag_with("hidden", move || ticked.with(HashSet::is_empty));
-    el("div").class("stack").el(el("p").attr("role", "status").text_with(count)).el(field.el(label).el(select))
+    let select = role_select(selecting, Box::new(common), Box::new(choose)).attr(attr::ID, ROLE_FOR_ALL);
+    let label = html::label().class("field__label").attr(attr::FOR, ROLE_FOR_ALL).text(texts().request_role_for_all());
+    let field = html::div().class("field").flag_with(attr::HIDDEN, move || ticked.with(HashSet::is_empty));
+    html::div().class("stack").el(html::p().attr(attr::ROLE, "status").text_with(count)).el(field.el(label).el(select))
 }
 
 fn role_select(
@@ -176,11 +178,11 @@ fn role_select(
         .questions
         .roles(Scope::Selected)
         .iter()
-        .map(|role| el("option").attr("value", role.as_str()).text(texts().role_name(role.as_str())));
-    el("select")
+        .map(|role| html::option().attr(attr::VALUE, role.as_str()).text(texts().role_name(role.as_str())));
+    html::select()
         .class("field__input")
-        .el(el("option").attr("value", "").text(texts().choose()))
+        .el(html::option().attr(attr::VALUE, "").text(texts().choose()))
         .els(roles)
         .value(value)
-        .on("change", move |event| choose(input_value(&event)))
+        .on(event::CHANGE, move |event| choose(input_value(&event)))
 }

@@ -21,7 +21,8 @@ use super::{
 };
 use crate::{
     dom::{
-        element::{Element, el},
+        element::Element,
+        html,
         signal::{Memo, State},
         task::effect,
     },
@@ -78,7 +79,7 @@ pub fn request_form_page(page: FormPage, account: &str, identifier: Option<Strin
     resource::suspense(source, move |offering: &Arc<Offering>| {
         let account = &offering.account;
         match app.session.with_untracked(|session| offer(&offering.policy, session, account)) {
-            Err(_) => notice(Tone::Danger, texts().failed_title(), [el("p").text(texts().failed_unreadable())]),
+            Err(_) => notice(Tone::Danger, texts().failed_title(), [html::p().text(texts().failed_unreadable())]),
             Ok(Offer::Blocked { path, missing }) => {
                 blocked(app, path, &missing, &account.summary, &route.get_untracked())
             }

@@ -7,7 +7,11 @@ use leptos::prelude::*;
 
 use super::{Loadable, failure_view, loading_view};
 use crate::{
-    dom::{element::dynamic, signal::State, task},
+    dom::{
+        element::{dynamic, nothing},
+        signal::{Memo, State},
+        task,
+    },
     net::{
         client,
         polling::{Connection, Polling},
@@ -125,4 +129,9 @@ pub(super) fn erased_suspense(load: Load, view: Box<dyn Fn(&Answer) -> AnyView +
         Loadable::Loaded(answer) => view(&answer),
         Loadable::Failed(problem) => failure_view(&problem, move || load.again.notify()),
     })
+}
+
+pub(super) fn erased_suspense_once(load: Load, view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    let is_loaded = Memo::new(move |_| load.state.with(|state| matches!(state, Loadable::Loaded(_))));
+    dynamic(move || if is_loaded.get() { view() } else { erased_suspense(load, Box::new(|_| nothing())) })
 }

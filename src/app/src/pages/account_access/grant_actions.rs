@@ -11,7 +11,8 @@ use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
     dom::{
-        element::{dynamic, el, nothing},
+        element::{dynamic, nothing},
+        html,
         signal::State,
     },
     net::{
@@ -102,7 +103,7 @@ impl GrantActions {
         ask_before_leaving(move || {
             question.mutation.is_open_and_idle() && question.role.with_untracked(|role| !role.is_empty())
         });
-        let body = vec![el("p").text(words).view(), question.new_role()];
+        let body = vec![html::p().text(words).view(), question.new_role()];
         let confirm = question.mutation.button(confirm, class, move || self.send(question));
         question.mutation.dialog(title, texts().action_cancel(), body, confirm)
     }

@@ -6,7 +6,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus};
 
 use super::own_request_actions::OwnRequestActions;
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, html},
     session::texts,
     ui::{
         notice::status,
@@ -18,21 +18,21 @@ pub fn contacts(request: &AccountRequest, own_actions: OwnRequestActions) -> Any
     let may_correct = request.actions.contains(&AccountRequestAction::CorrectAddress);
     let is_pending = request.status == AccountRequestStatus::Pending;
     let lines = request.contacts.iter().map(|contact| line(contact, is_pending, may_correct.then_some(own_actions)));
-    section("contacts", texts().account_request_contacts()).el(el("ul").class("lines").els(lines)).view()
+    section("contacts", texts().account_request_contacts()).el(html::ul().class("lines").els(lines)).view()
 }
 
 /// `own_actions` where a refused address may be corrected. States of contacts are shown only until the decision.
 fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequestActions>) -> Element {
     let shows = is_pending || contact.state == ContactState::Refused;
     let address = match &contact.email {
-        Some(email) => el("span")
+        Some(email) => html::span()
             .class("cluster")
-            .el(el("span").text(email.clone()))
+            .el(html::span().text(email.clone()))
             .els(shows.then(|| status(status_style(contact.state), &texts().contact_state(contact.state.as_str())))),
         // The customer chose that person; the requester may not see the address.
-        None => el("span").text(texts().contact_hidden()),
+        None => html::span().text(texts().contact_hidden()),
     };
-    let line = el("li").el(address);
+    let line = html::li().el(address);
     if contact.state != ContactState::Refused {
         return line;
     }
@@ -40,9 +40,9 @@ fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequ
     let correct = own_actions.map(|own_actions| {
         let (id, label) = (contact.id.clone(), texts().contact_correct_of(&email));
         let ask = move || own_actions.ask(&id, &email);
-        button(texts().contact_correct(), "button button--small", ask).attr("aria-label", label)
+        button(texts().contact_correct(), "button button--small", ask).attr(attr::ARIA_LABEL, label)
     });
-    line.el(el("p").text(texts().contact_refused())).els(correct)
+    line.el(html::p().text(texts().contact_refused())).els(correct)
 }
 
 fn status_style(state: ContactState) -> &'static str {

@@ -11,7 +11,8 @@ use rules::vocabulary::AccountRequestAction;
 
 use crate::{
     dom::{
-        element::{Element, dynamic, el, nothing},
+        element::{Element, dynamic, nothing},
+        html,
         signal::State,
     },
     net::{
@@ -82,8 +83,10 @@ impl OwnRequestActions {
         let refused = email.to_owned();
         let is_changed = move || self.email.with_untracked(|typed| *typed != refused);
         ask_before_leaving(move || mutation.is_open_and_idle() && is_changed());
-        let body =
-            vec![el("p").text(texts().contact_correct_text(email)).view(), address_field(self.email, mutation.errors)];
+        let body = vec![
+            html::p().text(texts().contact_correct_text(email)).view(),
+            address_field(self.email, mutation.errors),
+        ];
         let correct = move || self.correct(mutation, &contact);
         let confirm = mutation.button(texts().contact_correct(), "button button--primary", correct);
         mutation.dialog(texts().contact_correct(), texts().action_cancel(), body, confirm)

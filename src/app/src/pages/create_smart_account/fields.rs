@@ -9,7 +9,9 @@ use web_sys::HtmlInputElement;
 use super::review::Review;
 use crate::{
     dom::{
-        element::{Element, dynamic, el, nothing},
+        attr,
+        element::{Element, dynamic, nothing},
+        event, html,
         signal::State,
     },
     forms::account_request::form::AccountForm,
@@ -41,7 +43,10 @@ pub fn sections(form: AccountForm, review: Review) -> [Element; 2] {
     };
     let identify = section("identify", texts().new_account_identify())
         // The server's error for this field links here.
-        .el(el("p").attr("id", field_id("kind")).attr("tabindex", "-1").text(texts().new_account_no_partner_holding()))
+        .el(html::p()
+            .attr(attr::ID, field_id("kind"))
+            .attr(attr::TABINDEX, "-1")
+            .text(texts().new_account_no_partner_holding()))
         .child(text_field(name, "text", errors))
         .el(identifier(form, review))
         .child(country_field(country, errors))
@@ -91,25 +96,25 @@ fn identifier(form: AccountForm, review: Review) -> Element {
     let label = texts().by_identifier_field();
     let value = form.domain_identifier;
     let hint = Some(texts().new_account_domain_hint().to_owned());
-    let input = el("input")
-        .attr("type", "text")
-        .attr("autocapitalize", "none")
-        .attr("spellcheck", "false")
+    let input = html::input()
+        .attr(attr::TYPE, "text")
+        .attr(attr::AUTOCAPITALIZE, "none")
+        .attr(attr::SPELLCHECK, "false")
         .value(move || value.get())
-        .flag_with("readonly", move || !form.is_edited.get());
+        .flag_with(attr::READONLY, move || !form.is_edited.get());
     let edit = dynamic(move || {
         if form.is_edited.get() {
             return nothing();
         }
-        let what = el("span").class("visually-hidden").text([" ", label].concat());
+        let what = html::span().class("visually-hidden").text([" ", label].concat());
         button(texts().new_account_edit(), "button", move || edit(form)).el(what).view()
     });
     let way_on = dynamic(move || match review.taken.get().filter(|_| errors.contains(IDENTIFIER)) {
-        Some(link) => el("p").el(outside_link(&link, texts().new_account_taken_link(), "link")).view(),
+        Some(link) => html::p().el(outside_link(&link, texts().new_account_taken_link(), "link")).view(),
         None => nothing(),
     });
-    let framed = labelled_field(field(IDENTIFIER, label, hint, value, true), input, "input", errors);
-    el("div").class("stack").el(el("div").class("field-row").child(framed).child(edit)).child(way_on)
+    let framed = labelled_field(field(IDENTIFIER, label, hint, value, true), input, event::INPUT, errors);
+    html::div().class("stack").el(html::div().class("field-row").child(framed).child(edit)).child(way_on)
 }
 
 fn edit(form: AccountForm) {

@@ -16,7 +16,9 @@ use rules::Policy;
 use crate::{
     components::preview::rules,
     dom::{
-        element::{dynamic, el, fragment, nothing},
+        attr,
+        element::{dynamic, fragment, nothing},
+        html,
         signal::State,
         task::spawn,
     },
@@ -126,12 +128,17 @@ impl Review {
             None => nothing(),
         });
         // The focus goes to the beginning of the text; browsers would put it on the first button.
-        let body = el("div").class("reviewed stack").attr("tabindex", "-1").flag("autofocus", true).child(body).view();
+        let body = html::div()
+            .class("reviewed stack")
+            .attr(attr::TABINDEX, "-1")
+            .flag(attr::AUTOFOCUS, true)
+            .child(body)
+            .view();
         let body = fragment(vec![error_summary(self.unanswered), body]);
         let back = button(texts().action_back(), "button", move || self.is_open.set(false));
         let send = button(texts().new_account_send(), "button button--primary", move || self.send())
-            .flag_with("disabled", move || self.is_busy.get())
-            .bool_attr_with("aria-busy", move || self.is_busy.get());
+            .flag_with(attr::DISABLED, move || self.is_busy.get())
+            .bool_attr_with(attr::ARIA_BUSY, move || self.is_busy.get());
         dialog(self.is_open, texts().new_account_review(), body, [back, send])
     }
 
@@ -205,11 +212,11 @@ impl Review {
 fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) -> AnyView {
     let locale = texts().locale();
     let domain = preview.domain_identifier.as_str();
-    let words = |words: &str| el("p").class("words").text(words.to_owned()).view();
-    let lines = |lines: &[String]| el("div").els(lines.iter().map(|line| el("div").text(line.clone()))).view();
+    let words = |words: &str| html::p().class("words").text(words.to_owned()).view();
+    let lines = |lines: &[String]| html::div().els(lines.iter().map(|line| html::div().text(line.clone()))).view();
     let mut pairs = vec![
         (texts().directory_column_name(), words(&request.name)),
-        (texts().by_identifier_field(), el("span").class("mono").text(domain.to_owned()).view()),
+        (texts().by_identifier_field(), html::span().class("mono").text(domain.to_owned()).view()),
         (texts().account_country(), words(&format::country(&request.country, locale))),
         (texts().new_account_customer_emails(), lines(&preview.customer_emails)),
     ];
@@ -223,12 +230,12 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
     ];
     pairs.extend(notes.into_iter().filter_map(|(label, note)| Some((label, words(note.as_deref()?)))));
     let until = format::date_time(preview.lapses_at.0, locale);
-    let rules = el("details").el(el("summary").text(texts().request_rules())).el(rules(&preview.rules));
+    let rules = html::details().el(html::summary().text(texts().request_rules())).el(rules(&preview.rules));
     fragment(vec![
         facts(pairs),
         unrelated_warning(&preview.unrelated_emails, domain),
-        el("p").text(texts().new_account_decider(preview.decider.as_str())).view(),
-        el("p").text(texts().new_account_until(&until)).view(),
+        html::p().text(texts().new_account_decider(preview.decider.as_str())).view(),
+        html::p().text(texts().new_account_until(&until)).view(),
         rules.view(),
     ])
 }
@@ -237,6 +244,6 @@ fn unrelated_warning(emails: &[String], domain: &str) -> AnyView {
     if emails.is_empty() {
         return nothing();
     }
-    let sentences = emails.iter().map(|email| el("p").text(texts().new_account_unrelated(email, domain)));
+    let sentences = emails.iter().map(|email| html::p().text(texts().new_account_unrelated(email, domain)));
     notice(Tone::Warning, texts().new_account_unrelated_title(), sentences)
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::support::support_link,
-    dom::element::el,
+    dom::html,
     session::{App, texts},
     ui::{icon, page::link},
 };
@@ -19,15 +19,15 @@ pub fn nothing_found(query: &DirectoryQuery, app: App) -> AnyView {
     let request = Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify };
     let words = if is_search { texts().directory_nothing_request() } else { texts().directory_request_other() };
     let request = app.may_request().then(|| link(&request, words, "button button--primary"));
-    let ways = el("div").class("cluster").els(request).els(support_link(app, "", "button"));
-    let empty = el("div").class("empty stack").el(icon("search"));
+    let ways = html::div().class("cluster").els(request).els(support_link(app, "", "button"));
+    let empty = html::div().class("empty stack").el(icon("search"));
     let empty = if is_search {
         let tips = [texts().directory_nothing_spelling(), texts().directory_nothing_entire()];
         empty
-            .el(el("h2").text(texts().directory_nothing_title(&query.q)))
-            .el(el("ul").els(tips.map(|tip| el("li").text(tip))))
+            .el(html::h2().text(texts().directory_nothing_title(&query.q)))
+            .el(html::ul().els(tips.map(|tip| html::li().text(tip))))
     } else {
-        empty.el(el("h2").text(texts().directory_empty_title())).el(el("p").text(texts().directory_empty_text()))
+        empty.el(html::h2().text(texts().directory_empty_title())).el(html::p().text(texts().directory_empty_text()))
     };
     empty.el(ways).view()
 }

@@ -14,7 +14,9 @@ use rules::vocabulary::Visibility;
 use crate::{
     components::access::{administrators, virtual_account_access, your_access},
     dom::{
-        element::{Element, dynamic, el, nothing},
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        event, html,
         signal::{Memo, State},
     },
     net::resource,
@@ -30,10 +32,24 @@ use crate::{
 /// The ids of accounts whose row is open: they stay so when the list is loaded again.
 pub type Opened = State<HashSet<String>>;
 
-/// Adds the account's row to a table's body, and the row below it that opens.
-pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, opened: Opened) -> Element {
-    // A restricted account is found only by its entire name or identifier, which its links therefore carry.
-    let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
+/// What a row shows.
+#[derive(PartialEq)]
+pub struct Item {
+    account: AccountSummary,
+    identifier: Option<String>,
+}
+
+impl Item {
+    pub fn new(account: AccountSummary, query: &DirectoryQuery) -> Item {
+        // A restricted account is found only by its entire name or identifier, which its links therefore carry.
+        let identifier = (account.visibility == Visibility::Restricted && query.entire).then(|| query.q.clone());
+        Item { account, identifier }
+    }
+}
+
+/// The account's row in a table, and the row below it that opens.
+pub fn rows(item: &Item, opened: Opened) -> AnyView {
+    let Item { account, identifier } = item;
     let own = account.id.clone();
     let open = Memo::new(move |_| opened.with(|opened| opened.contains(&own)));
     let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
@@ -43,22 +59,22 @@ pub fn add(body: Element, account: &AccountSummary, query: &DirectoryQuery, open
     let identifier_cell = cell(texts().domain_identifier()).class("mono").text(account.domain_identifier.clone());
     let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
     let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
-    let row = tr().attr_with("class", move || open.get().then_some("table__row--open".into())).els([
+    let row = tr().attr_with(attr::CLASS, move || open.get().then_some("table__row--open".into())).els([
         name,
         identifier_cell,
         contacts,
         access,
     ]);
-    let (id, account_name) = (account.id.clone(), account.name.clone());
+    let (id, account_name, identifier) = (account.id.clone(), account.name.clone(), identifier.clone());
     let detail = dynamic(move || {
         if !open.get() {
             return nothing();
         }
         let tree = virtual_accounts(&id, account_name.clone(), identifier.clone());
-        let cell = nameless_cell().attr("colspan", "4").child(tree);
-        tr().class("table__detail").attr("id", detail_id.clone()).el(cell).view()
+        let cell = nameless_cell().attr(attr::COLSPAN, "4").child(tree);
+        tr().class("table__detail").attr(attr::ID, detail_id.clone()).el(cell).view()
     });
-    body.el(row).child(detail)
+    fragment(vec![row.view(), detail])
 }
 
 fn expand_button(account: &AccountSummary, detail_id: String, open: Memo<bool>, opened: Opened) -> Element {
@@ -70,14 +86,14 @@ fn expand_button(account: &AccountSummary, detail_id: String, open: Memo<bool>, 
             }
         });
     };
-    el("button")
+    html::button()
         .class("table__expand")
-        .attr("type", "button")
+        .attr(attr::TYPE, "button")
         // The row below is there only while it is open.
-        .attr_with("aria-controls", move || open.get().then(|| detail_id.clone().into()))
-        .attr("aria-label", texts().directory_open(&account.name))
-        .bool_attr_with("aria-expanded", move || open.get())
-        .on("click", turn)
+        .attr_with(attr::ARIA_CONTROLS, move || open.get().then(|| detail_id.clone().into()))
+        .attr(attr::ARIA_LABEL, texts().directory_open(&account.name))
+        .bool_attr_with(attr::ARIA_EXPANDED, move || open.get())
+        .on(event::CLICK, turn)
         .el(icon("chevron-right"))
 }
 
@@ -88,7 +104,7 @@ fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyVi
     resource::suspense(source, move |account| {
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
         if list.is_empty() {
-            return el("p").class("muted").text(texts().directory_no_virtual_accounts()).view();
+            return html::p().class("muted").text(texts().directory_no_virtual_accounts()).view();
         }
         let row_end = virtual_account_access(&account.summary, identifier.clone());
         let label = texts().directory_virtual_accounts(&name);

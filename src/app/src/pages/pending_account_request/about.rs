@@ -10,7 +10,7 @@ use crate::{
         account_request::{account_request_status, addresses, lapse, note},
         profile::value_or_missing,
     },
-    dom::element::el,
+    dom::html,
     session::texts,
     ui::{
         copy::reference,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub fn about(request: &PendingAccountRequest) -> AnyView {
-    el("div").class("sides").child(requester(request)).child(request_details(request)).view()
+    html::div().class("sides").child(requester(request)).child(request_details(request)).view()
 }
 
 fn requester(request: &PendingAccountRequest) -> AnyView {
@@ -40,7 +40,7 @@ fn request_details(request: &PendingAccountRequest) -> AnyView {
         (texts().requests_reference(), reference(&summary.reference).view()),
         (texts().account_status(), account_request_status(request.status, summary.days_left).view()),
         (texts().smart_account(), summary.name.clone().into_any()),
-        (texts().domain_identifier(), el("span").class("mono").text(summary.domain_identifier.clone()).view()),
+        (texts().domain_identifier(), html::span().class("mono").text(summary.domain_identifier.clone()).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(summary.created_at.0).view()),
     ];
@@ -65,5 +65,5 @@ pub fn on_approval(request: &PendingAccountRequest) -> Vec<AnyView> {
         let count = i64::try_from(request.added_users.len()).unwrap_or(i64::MAX);
         words.push(texts().account_pending_on_approval_users(count));
     }
-    words.into_iter().map(|words| el("p").text(words).view()).collect()
+    words.into_iter().map(|words| html::p().text(words).view()).collect()
 }

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::{
     dom::{
-        element::{Element, dynamic, el, nothing},
+        element::{Element, dynamic, nothing},
+        html,
         signal::State,
         task,
     },
@@ -111,7 +112,7 @@ impl DecisionForm {
         let approve = may_approve(request).then(|| {
             button(approve_words(request.viewer), "button button--primary", ask(AccountRequestAction::Approve))
         });
-        el("div").class("form__actions").el(cancel).els(forward).els(deny).els(approve)
+        html::div().class("form__actions").el(cancel).els(forward).els(deny).els(approve)
     }
 
     /// The result of the person's action. It takes the focus, since the button is gone.
@@ -145,7 +146,7 @@ impl DecisionForm {
         let errors = question.mutation.errors;
         let (title, class, body) = match action {
             AccountRequestAction::Forward => {
-                let words = el("p").text(texts().account_pending_forward_text()).view();
+                let words = html::p().text(texts().account_pending_forward_text()).view();
                 let note = Field {
                     name: "note",
                     label: texts().account_pending_forward_note().to_owned(),
@@ -158,7 +159,7 @@ impl DecisionForm {
                 (texts().account_pending_forward(), "button button--primary", body)
             }
             AccountRequestAction::Deny => {
-                let words = el("p").text(texts().account_pending_deny_text()).view();
+                let words = html::p().text(texts().account_pending_deny_text()).view();
                 let (label, hint) = (texts().account_pending_deny_reason(), texts().account_pending_deny_reason_hint());
                 let body = vec![words, reason_field(label, hint, self.reason, errors)];
                 (texts().account_pending_deny(), "button button--danger", body)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::list_link::list_link;
 use crate::{
-    dom::element::{dynamic, el},
+    dom::{attr, element::dynamic, html},
     forms::access_request::blocked::profile_link,
     routing::navigation,
     session::{App, texts},
@@ -36,10 +36,10 @@ pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
     };
     // After the dialog has given the focus back.
     set_timeout(|| navigation::focus(OUTCOME), std::time::Duration::ZERO);
-    let panel = el("div")
+    let panel = html::div()
         .class("outcome")
-        .el(el("h2").attr("id", OUTCOME).attr("tabindex", "-1").text(title))
-        .el(el("p").text(words));
+        .el(html::h2().attr(attr::ID, OUTCOME).attr(attr::TABINDEX, "-1").text(title))
+        .el(html::p().text(words));
     if !matches!(outcome, Outcome::Created(_)) {
         // A moment later fewer requests wait, perhaps none.
         return panel
@@ -50,9 +50,9 @@ pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
             .view();
     }
     let is_nameless = app.session.with_untracked(|session| session.person.name.is_empty());
-    let nameless = is_nameless.then(|| el("p").text(texts().account_pending_nameless()));
+    let nameless = is_nameless.then(|| html::p().text(texts().account_pending_nameless()));
     let here = Route::PendingAccountRequest { reference: reference.to_owned() };
     let profile = is_nameless.then(|| profile_link(app, &here));
     let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary");
-    panel.els(nameless).el(el("div").class("cluster").el(directory).els(profile)).view()
+    panel.els(nameless).el(html::div().class("cluster").el(directory).els(profile)).view()
 }

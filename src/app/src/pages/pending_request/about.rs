@@ -10,7 +10,7 @@ use crate::{
         access_request::{access_in_full, match_chip, request_status},
         profile::{value_or_missing, verified_status},
     },
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::{
         copy::reference,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub fn about(request: &PendingAccessRequest) -> AnyView {
-    el("div").class("sides").child(requester(request)).child(request_details(request)).view()
+    html::div().class("sides").child(requester(request)).child(request_details(request)).view()
 }
 
 fn requester(request: &PendingAccessRequest) -> AnyView {
@@ -31,11 +31,12 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         code => format::country(code, texts().locale()),
     };
     let counts = if summary.matches { texts().match_kind_counts() } else { texts().match_kind_not_counted() };
-    let matching = el("div")
+    let matching = html::div()
         .class("cluster")
         .el(match_chip(summary.match_kind, summary.matches))
-        .el(el("span").class("muted").text(counts));
-    let email = el("div").class("cluster").el(contact(&summary.requester)).el(verified_status(request.email_verified));
+        .el(html::span().class("muted").text(counts));
+    let email =
+        html::div().class("cluster").el(contact(&summary.requester)).el(verified_status(request.email_verified));
     let is_granted = summary.status == RequestStatus::Approved;
     let held_label = if is_granted { texts().pending_held_now() } else { texts().pending_held() };
     let pairs = vec![
@@ -50,23 +51,23 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
 
 fn current_grants(request: &PendingAccessRequest) -> Element {
     if request.held.is_empty() {
-        return el("span").class("muted").text(texts().pending_held_nothing());
+        return html::span().class("muted").text(texts().pending_held_nothing());
     }
-    el("div").class("cluster").els(request.held.iter().map(grant))
+    html::div().class("cluster").els(request.held.iter().map(grant))
 }
 
 fn request_details(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     let account = Route::Account { id: summary.account.id.clone(), identifier: None };
-    let account = el("div")
+    let account = html::div()
         .el(link(&account, &summary.account.name, "link"))
-        .el(el("div").class("mono muted").text(summary.domain_identifier.clone()));
+        .el(html::div().class("mono muted").text(summary.domain_identifier.clone()));
     let moment = |time| format::date_time(time, texts().locale()).into_any();
     let access = match summary.scope {
-        None => el("span").text(texts().pending_asked_nothing()),
+        None => html::span().text(texts().pending_asked_nothing()),
         scope => access_in_full(scope, summary.role, &summary.virtual_accounts),
     };
-    let escalated = summary.escalated.then(|| el("span").class("tag").text(texts().pending_escalated()));
+    let escalated = summary.escalated.then(|| html::span().class("tag").text(texts().pending_escalated()));
     let state = request_status(summary.status, summary.days_left).els(escalated);
     let mut pairs = vec![
         (texts().requests_reference(), reference(&summary.reference).view()),
@@ -81,7 +82,7 @@ fn request_details(request: &PendingAccessRequest) -> AnyView {
         _ => {}
     }
     if let Some(reason) = &request.reason {
-        pairs.push((texts().request_reason(), el("p").class("words").text(reason.clone()).view()));
+        pairs.push((texts().request_reason(), html::p().class("words").text(reason.clone()).view()));
     }
     section("asked", texts().pending_asked()).child(facts(pairs)).view()
 }

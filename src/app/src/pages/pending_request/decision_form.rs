@@ -10,7 +10,9 @@ use rules::vocabulary::RequestStatus;
 use super::list_of;
 use crate::{
     dom::{
-        element::{dynamic, el, nothing},
+        attr,
+        element::{dynamic, nothing},
+        html,
         signal::{Memo, State},
         task,
     },
@@ -94,10 +96,10 @@ impl DecisionForm {
             queue_microtask(|| navigation::focus(OUTCOME));
             let back = untrack(|| self.source.value()).map(|request| list_of(&request));
             let back = back.map(|(_, route)| link(&route, texts().pending_back(), "button button--primary"));
-            el("div")
+            html::div()
                 .class("outcome")
-                .el(el("h2").attr("id", OUTCOME).attr("tabindex", "-1").text(title))
-                .el(el("p").text(words))
+                .el(html::h2().attr(attr::ID, OUTCOME).attr(attr::TABINDEX, "-1").text(title))
+                .el(html::p().text(words))
                 .els(back)
                 .view()
         })

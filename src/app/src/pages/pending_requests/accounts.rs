@@ -9,7 +9,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::account_request::display_name,
-    dom::element::{Element, dynamic, el, nothing},
+    dom::{
+        element::{Element, dynamic, nothing},
+        html,
+    },
     net::resource::{self, Loadable},
     session::{App, texts},
     ui::{
@@ -48,12 +51,12 @@ fn requests(requests: &[PendingAccountSummary]) -> Element {
 
 fn row_of(request: &PendingAccountSummary) -> Element {
     let route = Route::PendingAccountRequest { reference: request.reference.clone() };
-    let account = el("div")
+    let account = html::div()
         .el(link(&route, &request.name, "link"))
-        .el(el("div").class("pick__about mono").text(request.domain_identifier.clone()));
-    let requester = el("div")
-        .el(el("div").text(display_name(&request.requester).to_owned()))
-        .el(el("div").class("muted").text(request.organisation.clone()));
+        .el(html::div().class("pick__about mono").text(request.domain_identifier.clone()));
+    let requester = html::div()
+        .el(html::div().text(display_name(&request.requester).to_owned()))
+        .el(html::div().class("muted").text(request.organisation.clone()));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))
         .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at.0)))

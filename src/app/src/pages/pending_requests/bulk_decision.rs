@@ -12,7 +12,9 @@ use super::{
 use crate::{
     components::access_request::requester_name,
     dom::{
-        element::{Element, dynamic, el, fragment, nothing},
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        event, html,
         signal::State,
         task,
     },
@@ -69,12 +71,12 @@ impl BulkDecision {
                 }
             });
         };
-        el("input")
-            .attr("type", "checkbox")
-            .attr("id", ["pick-", &request.reference].concat())
-            .attr("aria-label", texts().pending_select(requester_name(request), &request.account.name))
+        html::input()
+            .attr(attr::TYPE, "checkbox")
+            .attr(attr::ID, ["pick-", &request.reference].concat())
+            .attr(attr::ARIA_LABEL, texts().pending_select(requester_name(request), &request.account.name))
             .checked(move || ticked.with(|ticked| ticked.contains(&own)))
-            .on("change", tick)
+            .on(event::CHANGE, tick)
     }
 
     /// Hidden while there is nothing to tick.
@@ -87,19 +89,19 @@ impl BulkDecision {
             let references = requests.iter().flat_map(|page| &page.requests).map(|one| one.reference.clone());
             self.ticked.set(if event_target_checked(&event) { references.collect() } else { HashSet::new() });
         };
-        let tick_box = el("input").attr("type", "checkbox").checked(is_all).on("change", tick_all);
-        let label = el("label").class("pick").el(tick_box).el(el("span").text(texts().pending_select_all()));
+        let tick_box = html::input().attr(attr::TYPE, "checkbox").checked(is_all).on(event::CHANGE, tick_all);
+        let label = html::label().class("pick").el(tick_box).el(html::span().text(texts().pending_select_all()));
         let selected = move || texts().pending_selected(i64::try_from(count()).unwrap_or(i64::MAX));
         let ask = move |kind| move || self.open_dialog.set(Some(kind));
-        let buttons = el("div").class("cluster").flag_with("hidden", move || count() == 0).els([
+        let buttons = html::div().class("cluster").flag_with(attr::HIDDEN, move || count() == 0).els([
             button(texts().pending_approve_several(), "button button--small", ask(DecisionKind::Approve)),
             button(texts().pending_decline_several(), "button button--small", ask(DecisionKind::Decline)),
         ]);
-        el("div")
+        html::div()
             .class("bar")
-            .flag_with("hidden", is_empty)
+            .flag_with(attr::HIDDEN, is_empty)
             .el(label)
-            .el(el("p").class("muted").attr("role", "status").text_with(selected))
+            .el(html::p().class("muted").attr(attr::ROLE, "status").text_with(selected))
             .el(buttons)
     }
 
@@ -149,7 +151,7 @@ impl BulkDecision {
             }
             fragment(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(question)])
         });
-        let (title, actions) = (title(kind), el("div").class("cluster").child(actions));
+        let (title, actions) = (title(kind), html::div().class("cluster").child(actions));
         dialog(open, title, body, [actions])
     }
 

@@ -10,7 +10,11 @@ use rules::vocabulary::RequestStatus;
 use super::question::Question;
 use crate::{
     components::access_request::{access_in_short, requester_name},
-    dom::element::{Element, el, fragment, nothing},
+    dom::{
+        attr,
+        element::{Element, fragment, nothing},
+        html,
+    },
     forms::access_request::fields::reason_field,
     routing::navigation,
     session::texts,
@@ -43,8 +47,8 @@ pub(super) fn confirmation(question: Question) -> AnyView {
     };
     fragment(vec![
         error_summary(question.mutation.errors),
-        el("p").text(words).view(),
-        el("ul").class("lines").els(decidable.iter().map(line)).view(),
+        html::p().text(words).view(),
+        html::ul().class("lines").els(decidable.iter().map(line)).view(),
         undecidable(question),
         reason,
     ])
@@ -54,10 +58,10 @@ fn line(request: &PendingSummary) -> Element {
     let asked = access_in_short(request.scope, request.role, &request.virtual_accounts);
     let asked = asked.unwrap_or_else(|| texts().pending_open().to_owned());
     let about = [&request.account.name, " · ", &asked].concat();
-    el("li")
-        .el(el("strong").text(requester_name(request).to_owned()))
+    html::li()
+        .el(html::strong().text(requester_name(request).to_owned()))
         .text(" ")
-        .el(el("span").class("muted").text(about))
+        .el(html::span().class("muted").text(about))
 }
 
 /// Those that cannot be approved as asked, by their references.
@@ -70,9 +74,9 @@ fn undecidable(question: Question) -> AnyView {
     let title = texts().pending_left_open(i64::try_from(open.len()).unwrap_or(i64::MAX));
     let lines = open.into_iter().map(|request| {
         let route = Route::PendingRequest { reference: request.reference.clone() };
-        el("li").el(link(&route, &request.reference, "link")).text([" ", requester_name(request)].concat())
+        html::li().el(link(&route, &request.reference, "link")).text([" ", requester_name(request)].concat())
     });
-    notice(Tone::Warning, &title, [el("ul").class("lines").els(lines)])
+    notice(Tone::Warning, &title, [html::ul().class("lines").els(lines)])
 }
 
 /// The result for each request. It takes the focus, since the button is gone.
@@ -87,16 +91,16 @@ pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -
             _ => "pending",
         };
         let words = texts().pending_answer(answer.status.map_or("", RequestStatus::as_str));
-        let problem = answer.problem.as_ref().map(|problem| el("p").class("muted").text(problem.detail.clone()));
-        let account = request.map(|request| el("span").class("muted").text(request.account.name.clone()));
-        let requester = el("strong").text(requester.to_owned());
-        el("li").el(el("span").class("cluster").el(status(look, &words)).el(requester).els(account)).els(problem)
+        let problem = answer.problem.as_ref().map(|problem| html::p().class("muted").text(problem.detail.clone()));
+        let account = request.map(|request| html::span().class("muted").text(request.account.name.clone()));
+        let requester = html::strong().text(requester.to_owned());
+        html::li().el(html::span().class("cluster").el(status(look, &words)).el(requester).els(account)).els(problem)
     });
-    el("div")
+    html::div()
         .class("stack")
-        .attr("id", ANSWERS)
-        .attr("tabindex", "-1")
-        .el(el("h3").text(texts().pending_answers_title()))
-        .el(el("ul").class("lines").els(lines))
+        .attr(attr::ID, ANSWERS)
+        .attr(attr::TABINDEX, "-1")
+        .el(html::h3().text(texts().pending_answers_title()))
+        .el(html::ul().class("lines").els(lines))
         .view()
 }

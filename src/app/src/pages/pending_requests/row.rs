@@ -5,7 +5,7 @@ use api::{page::Route, pending_access_request::PendingSummary};
 use super::bulk_decision::BulkDecision;
 use crate::{
     components::access_request::{access_in_short, match_chip, requester_name},
-    dom::element::{Element, el},
+    dom::{element::Element, html},
     session::texts,
     ui::{
         page::link,
@@ -16,19 +16,19 @@ use crate::{
 
 pub fn row(request: &PendingSummary, bulk: BulkDecision) -> Element {
     let route = Route::PendingRequest { reference: request.reference.clone() };
-    let requester = row_head().el(el("div").class("pick").el(bulk.tick_box(request)).el(el("div")
+    let requester = row_head().el(html::div().class("pick").el(bulk.tick_box(request)).el(html::div()
         .el(link(&route, requester_name(request), "link"))
-        .el(el("div").class("pick__about").text(request.organisation.clone()))));
-    let account = el("div")
-        .el(el("div").text(request.account.name.clone()))
-        .el(el("div").class("mono muted").text(request.domain_identifier.clone()));
+        .el(html::div().class("pick__about").text(request.organisation.clone()))));
+    let account = html::div()
+        .el(html::div().text(request.account.name.clone()))
+        .el(html::div().class("mono muted").text(request.domain_identifier.clone()));
     let asked = access_in_short(request.scope, request.role, &request.virtual_accounts);
     let asked = match asked {
-        Some(words) => el("span").text(words),
-        None => el("span").class("tag").text(texts().pending_open()),
+        Some(words) => html::span().text(words),
+        None => html::span().class("tag").text(texts().pending_open()),
     };
-    let escalated = request.escalated.then(|| el("span").class("tag").text(texts().pending_escalated()));
-    let left = el("div").class("cluster").el(el("span").text(texts().days_left(request.days_left))).els(escalated);
+    let escalated = request.escalated.then(|| html::span().class("tag").text(texts().pending_escalated()));
+    let left = html::div().class("cluster").el(html::span().text(texts().days_left(request.days_left))).els(escalated);
     tr().el(requester)
         .el(cell(texts().smart_account()).el(account))
         .el(cell(texts().requests_column_asked()).el(asked))

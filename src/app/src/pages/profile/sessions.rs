@@ -8,7 +8,7 @@ use gloo_net::http::Method;
 use leptos::prelude::*;
 
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, html},
     net::{
         mutation::{Mutation, send_request},
         resource::{self, Resource},
@@ -40,10 +40,10 @@ pub fn sessions() -> Element {
     };
     let ask = button(texts().sessions_everywhere_ask(), "button", move || session_actions.everywhere.open.set(true));
     section("sessions", texts().sessions_title())
-        .el(el("p").class("muted").text(texts().sessions_lead()))
+        .el(html::p().class("muted").text(texts().sessions_lead()))
         .child(status.view())
         .child(resource::suspense(session_actions.source, move |list| session_actions.list(&list.sessions).view()))
-        .el(el("p").el(ask))
+        .el(html::p().el(ask))
         .child(session_actions.dialog())
 }
 
@@ -59,8 +59,8 @@ impl SessionActions {
     }
 
     fn row(self, session: &OwnSession, has_others: bool) -> Element {
-        let this = session.current.then(|| el("span").class("tag").text(texts().sessions_this()));
-        let head = el("div").class("cluster").el(el("span").text(browser(session))).els(this);
+        let this = session.current.then(|| html::span().class("tag").text(texts().sessions_this()));
+        let head = html::div().class("cluster").el(html::span().text(browser(session))).els(this);
         // A card names no column in which there is nothing.
         let action = if session.current {
             has_others.then(nameless_cell)
@@ -86,11 +86,11 @@ impl SessionActions {
             };
             self.one.send(sent, Box::new(then));
         };
-        self.one.button(texts().sessions_end(), "button button--small", end).attr("aria-label", label)
+        self.one.button(texts().sessions_end(), "button button--small", end).attr(attr::ARIA_LABEL, label)
     }
 
     fn dialog(self) -> AnyView {
-        let body = vec![el("p").text(texts().sessions_everywhere_text()).view()];
+        let body = vec![html::p().text(texts().sessions_everywhere_text()).view()];
         let confirm = self.everywhere.button(texts().sessions_everywhere(), "button button--danger", move || {
             let sent = send_request(Method::DELETE, path::SESSIONS.to_owned(), None);
             let then = move |answer: Result<(), _>| match answer {

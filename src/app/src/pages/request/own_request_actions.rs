@@ -7,7 +7,7 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus};
 
 use crate::{
     components::reminders::reminders,
-    dom::{element::el, signal::State},
+    dom::{html, signal::State},
     net::{
         mutation::{EMPTY_BODY, Mutation, send_request},
         resource::Resource,
@@ -49,7 +49,7 @@ impl OwnRequestActions {
     }
 
     pub fn dialog(self) -> AnyView {
-        let body = vec![el("p").text(texts().requests_cancel_text()).view()];
+        let body = vec![html::p().text(texts().requests_cancel_text()).view()];
         let (words, class) = (texts().requests_cancel_confirm(), "button button--danger");
         let cancel = self.mutation.button(words, class, move || self.cancel());
         self.mutation.dialog(texts().requests_cancel_title(), texts().requests_cancel_keep(), body, cancel)

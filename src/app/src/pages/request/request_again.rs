@@ -7,7 +7,7 @@ use api::{
 use rules::vocabulary::{AccessRequestAction, RequestPath, Role, Scope};
 
 use crate::{
-    dom::element::Element,
+    dom::{element::Element, event},
     forms::access_request::{answers::Answers, form::draft_key},
     session::texts,
     storage::draft,
@@ -21,7 +21,7 @@ pub fn link(request: &AccessRequest) -> Option<Element> {
     }
     let (key, answers) = (draft_key(&request.account), answers(request));
     let link = page::link(&route(request), texts().requests_again(), "button button--primary");
-    Some(link.on("click", move |_| draft::save(&key, &answers)))
+    Some(link.on(event::CLICK, move |_| draft::save(&key, &answers)))
 }
 
 fn route(request: &AccessRequest) -> Route {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{actions, form, head};
 use crate::{
-    dom::element::{el, fragment},
+    dom::{element::fragment, html},
     forms::access_request::{
         virtual_accounts::{Selecting, virtual_account_fields},
         wizard::RequestForm,
@@ -27,7 +27,7 @@ pub fn virtual_accounts(request_form: &RequestForm) -> AnyView {
         .el(actions(request_form, Some(back)));
     let form = fragment(vec![
         error_summary(request_form.errors),
-        el("p").text(texts().request_tick_lead()).view(),
+        html::p().text(texts().request_tick_lead()).view(),
         form.view(),
     ]);
     fragment(vec![

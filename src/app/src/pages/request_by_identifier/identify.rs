@@ -13,7 +13,9 @@ use super::{head, search_results::search_results};
 use crate::{
     components::profile::profile_facts,
     dom::{
-        element::{Element, dynamic, el, fragment, nothing},
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        event, html,
         signal::{Memo, State},
         task::effect,
     },
@@ -76,8 +78,8 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     let form = fragment(vec![
         error_summary(errors),
         profile(app, policy, typed).view(),
-        form(typed, errors).on("submit", submit).view(),
-        el("div").attr("aria-live", "polite").child(results).view(),
+        form(typed, errors).on(event::SUBMIT, submit).view(),
+        html::div().attr(attr::ARIA_LIVE, "polite").child(results).view(),
     ]);
     fragment(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
 }
@@ -145,14 +147,14 @@ fn profile(app: App, policy: Resource<Policy>, typed: State<String>) -> Element 
         let here = Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify };
         let missing = missing_profile_fields(policy, app);
         if missing.is_empty() {
-            return el("p").el(profile_link(app, &here)).view();
+            return html::p().el(profile_link(app, &here)).view();
         }
         incomplete_profile(app, &missing, &here)
     });
     section("profile", texts().by_identifier_profile())
-        .el(el("p").text(texts().by_identifier_profile_check()))
+        .el(html::p().text(texts().by_identifier_profile_check()))
         .child(profile_facts(&person))
-        .el(el("div").attr("id", field_id("profile")).attr("tabindex", "-1").child(way))
+        .el(html::div().attr(attr::ID, field_id("profile")).attr(attr::TABINDEX, "-1").child(way))
 }
 
 fn form(typed: State<String>, errors: Errors) -> Element {
@@ -164,10 +166,11 @@ fn form(typed: State<String>, errors: Errors) -> Element {
         required: true,
         autocomplete: "off",
     };
-    let submit = el("button").class("button button--primary").attr("type", "submit").text(texts().action_submit());
-    el("form")
+    let submit =
+        html::button().class("button button--primary").attr(attr::TYPE, "submit").text(texts().action_submit());
+    html::form()
         .class("form")
-        .flag("novalidate", true)
+        .flag(attr::NOVALIDATE, true)
         .child(text_field(field, "text", errors))
-        .el(el("div").class("form__actions").el(submit))
+        .el(html::div().class("form__actions").el(submit))
 }

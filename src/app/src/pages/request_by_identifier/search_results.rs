@@ -13,11 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::support::support_link,
-    dom::{
-        element::{el, fragment},
-        signal::State,
-        task::effect,
-    },
+    dom::{element::fragment, html, signal::State, task::effect},
     net::resource,
     routing::navigation::{self, navigate, replace},
     session::{App, texts},
@@ -62,11 +58,11 @@ fn step(identifier: &str, account: Option<&str>, step: IdentifierStep) -> Route 
 
 fn nothing_found(identifier: &str, app: App) -> AnyView {
     let tips = [texts().directory_nothing_spelling(), texts().by_identifier_nothing()];
-    el("div")
+    html::div()
         .class("empty stack")
         .el(icon("search"))
-        .el(el("h2").text(texts().directory_nothing_title(identifier)))
-        .el(el("ul").els(tips.map(|tip| el("li").text(tip))))
+        .el(html::h2().text(texts().directory_nothing_title(identifier)))
+        .el(html::ul().els(tips.map(|tip| html::li().text(tip))))
         .els(support_link(app, "", "button"))
         .view()
 }
@@ -102,5 +98,5 @@ fn account_choice(accounts: &[AccountSummary], identifier: String) -> AnyView {
         button(texts().action_cancel(), "button", move || open.set(false)),
         button(texts().action_ok(), "button button--primary", confirm),
     ];
-    dialog(open, texts().by_identifier_select(), fragment(vec![el("p").text(lead).view(), list]), actions)
+    dialog(open, texts().by_identifier_select(), fragment(vec![html::p().text(lead).view(), list]), actions)
 }

@@ -6,7 +6,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use super::{Addresses, addresses::is_list, list::remove_id};
 use crate::{
-    dom::element::{Element, el},
+    dom::{attr, element::Element, event, html},
     routing::navigation,
     ui::form::input_value,
 };
@@ -22,16 +22,16 @@ impl Addresses {
         });
         on_cleanup(move || pressed.remove());
         let own_id = id.to_owned();
-        el("textarea")
+        html::textarea()
             .class("field__input")
-            .attr("id", id.to_owned())
-            .attr("rows", "1")
-            .attr("inputmode", "email")
-            .attr("autocomplete", "off")
-            .attr("autocapitalize", "none")
-            .attr("spellcheck", "false")
+            .attr(attr::ID, id.to_owned())
+            .attr(attr::ROWS, "1")
+            .attr(attr::INPUTMODE, "email")
+            .attr(attr::AUTOCOMPLETE, "off")
+            .attr(attr::AUTOCAPITALIZE, "none")
+            .attr(attr::SPELLCHECK, "false")
             .value(move || self.typed.get())
-            .on("input", move |event| {
+            .on(event::INPUT, move |event| {
                 let text = input_value(&event);
                 let is_whole = is_list(&text);
                 self.typed.set(text);
@@ -39,15 +39,15 @@ impl Addresses {
                     self.commit_input();
                 }
             })
-            .on("focusin", move |_| self.is_leaving.set(false))
-            .on("focusout", move |_| {
+            .on(event::FOCUSIN, move |_| self.is_leaving.set(false))
+            .on(event::FOCUSOUT, move |_| {
                 if document().query_selector(":active").is_ok_and(|pressed| pressed.is_some()) {
                     self.is_leaving.set(true);
                 } else {
                     self.commit_input();
                 }
             })
-            .on("keydown", move |event| self.press(&event, &own_id))
+            .on(event::KEYDOWN, move |event| self.press(&event, &own_id))
     }
 
     fn press(self, event: &Event, id: &str) {

@@ -6,7 +6,11 @@ use leptos::prelude::*;
 
 use super::Addresses;
 use crate::{
-    dom::element::{Element, el, nothing},
+    dom::{
+        attr,
+        element::{Element, nothing},
+        event, html,
+    },
     routing::navigation,
     session::texts,
     ui::{address::is_address, icon, page::button, roving_focus::move_focus},
@@ -19,11 +23,11 @@ impl Addresses {
             return nothing();
         }
         let chips = list.iter().enumerate().map(|(index, address)| self.chip(id, index, address));
-        el("ul")
+        html::ul()
             .class("chips__list")
-            .attr("role", "list")
-            .attr("aria-label", texts().chips_list(label))
-            .on("keydown", |event| move_focus(&event, "button"))
+            .attr(attr::ROLE, "list")
+            .attr(attr::ARIA_LABEL, texts().chips_list(label))
+            .on(event::KEYDOWN, |event| move_focus(&event, "button"))
             .els(chips)
             .view()
     }
@@ -47,15 +51,15 @@ impl Addresses {
         };
         let words = if is_wrong { texts().chips_correct(address) } else { texts().chips_change(address) };
         let change = button(address, "chip__text", change)
-            .attr("aria-label", words)
-            .attr("tabindex", if is_wrong || index == 0 { "0" } else { "-1" })
+            .attr(attr::ARIA_LABEL, words)
+            .attr(attr::TABINDEX, if is_wrong || index == 0 { "0" } else { "-1" })
             .els(is_wrong.then(|| icon("warning")));
         let remove = button("", "chip__remove", remove)
-            .attr("id", remove_id(id, index))
-            .attr("aria-label", texts().chips_remove(address))
-            .attr("tabindex", "-1")
+            .attr(attr::ID, remove_id(id, index))
+            .attr(attr::ARIA_LABEL, texts().chips_remove(address))
+            .attr(attr::TABINDEX, "-1")
             .el(icon("close"));
-        el("li").class(if is_wrong { "chip chip--wrong" } else { "chip" }).el(change).el(remove)
+        html::li().class(if is_wrong { "chip chip--wrong" } else { "chip" }).el(change).el(remove)
     }
 }
 

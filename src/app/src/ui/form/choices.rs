@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Errors, error_text, field_id};
-use crate::dom::{
-    element::{Element, el},
-    signal::State,
-};
+use crate::dom::{attr, element::Element, event, html, signal::State};
 
 /// One answer.
 pub struct Choice {
@@ -24,12 +21,12 @@ pub fn choices(
     errors: Errors,
 ) -> AnyView {
     let error_id = [&field_id(name), "-error"].concat();
-    el("fieldset")
+    html::fieldset()
         .class("choices")
-        .attr("role", "radiogroup")
-        .attr("aria-describedby", error_id.clone())
-        .bool_attr_with("aria-invalid", move || errors.contains(name))
-        .el(el("legend").text(legend.to_owned()))
+        .attr(attr::ROLE, "radiogroup")
+        .attr(attr::ARIA_DESCRIBEDBY, error_id.clone())
+        .bool_attr_with(attr::ARIA_INVALID, move || errors.contains(name))
+        .el(html::legend().text(legend.to_owned()))
         .el(error_text(name, error_id, errors))
         .els(options.into_iter().enumerate().map(|(index, choice)| option(name, index, value, choice)))
         .view()
@@ -41,19 +38,19 @@ fn option(name: &'static str, index: usize, value: State<String>, choice: Choice
     let id = if index == 0 { field_id(name) } else { [&field_id(name), "-", &word].concat() };
     let hint_id = [&id, "-hint"].concat();
     let (own, chosen) = (word.clone(), word.clone());
-    let mut radio = el("input")
-        .attr("id", id)
-        .attr("type", "radio")
-        .attr("name", name)
-        .attr("value", word)
+    let mut radio = html::input()
+        .attr(attr::ID, id)
+        .attr(attr::TYPE, "radio")
+        .attr(attr::NAME, name)
+        .attr(attr::VALUE, word)
         .checked(move || value.with(|value| *value == own))
-        .on("change", move |_| value.set(chosen.clone()));
+        .on(event::CHANGE, move |_| value.set(chosen.clone()));
     if hint.is_some() {
-        radio = radio.attr("aria-describedby", hint_id.clone());
+        radio = radio.attr(attr::ARIA_DESCRIBEDBY, hint_id.clone());
     }
-    el("label")
+    html::label()
         .class("choice")
         .el(radio)
-        .el(el("span").class("choice__label").text(label))
-        .els(hint.map(|hint| el("span").class("choice__hint").attr("id", hint_id).text(hint)))
+        .el(html::span().class("choice__label").text(label))
+        .els(hint.map(|hint| html::span().class("choice__hint").attr(attr::ID, hint_id).text(hint)))
 }

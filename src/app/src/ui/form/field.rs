@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::{Errors, field_id};
 use crate::{
     dom::{
-        element::{Element, dynamic, el, fragment},
+        attr,
+        element::{Element, dynamic, fragment},
+        event::{self, EventName},
+        html,
         signal::State,
     },
     session::texts,
@@ -27,22 +30,22 @@ pub struct Field {
 /// A line of text. `kind` is the input's type.
 pub fn text_field(field: Field, kind: &'static str, errors: Errors) -> AnyView {
     let value = field.value;
-    let input = el("input").attr("type", kind).value(move || value.get());
-    labelled_field(field, input, "input", errors)
+    let input = html::input().attr(attr::TYPE, kind).value(move || value.get());
+    labelled_field(field, input, event::INPUT, errors)
 }
 
 /// Several lines of text, at most `most` characters.
 pub fn text_area(field: Field, rows: u32, most: u32, errors: Errors) -> AnyView {
     let value = field.value;
-    let area = el("textarea").attr("rows", rows.to_string()).attr("maxlength", most.to_string());
-    labelled_field(field, area.value(move || value.get()), "input", errors)
+    let area = html::textarea().attr(attr::ROWS, rows.to_string()).attr(attr::MAXLENGTH, most.to_string());
+    labelled_field(field, area.value(move || value.get()), event::INPUT, errors)
 }
 
 /// One of several: pairs of a value and its words. Nothing is chosen at first unless `value` is one of them.
 pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors) -> AnyView {
     let value = field.value;
-    let select = el("select").child(option_list(options, value)).value(move || value.get());
-    labelled_field(field, select, "change", errors)
+    let select = html::select().child(option_list(options, value)).value(move || value.get());
+    labelled_field(field, select, event::CHANGE, errors)
 }
 
 /// A country by its code. Where one is chosen, the others come when the person reaches for them: there are 250, to name
@@ -64,8 +67,9 @@ pub fn country_field(field: Field, errors: Errors) -> AnyView {
             has_all.set(true);
         }
     };
-    let select = el("select").child(options).value(move || value.get()).on("pointerover", reach).on("focus", reach);
-    labelled_field(field, select, "change", errors)
+    let select =
+        html::select().child(options).value(move || value.get()).on(event::POINTEROVER, reach).on(event::FOCUS, reach);
+    labelled_field(field, select, event::CHANGE, errors)
 }
 
 fn option_list(options: Vec<(String, String)>, value: State<String>) -> AnyView {
@@ -73,7 +77,7 @@ fn option_list(options: Vec<(String, String)>, value: State<String>) -> AnyView 
     let none = (String::new(), texts().choose().to_owned());
     let options = [none].into_iter().chain(options).map(|(word, label)| {
         let is_chosen = word == chosen;
-        el("option").attr("value", word).text(label).flag("selected", is_chosen).view()
+        html::option().attr(attr::VALUE, word).text(label).flag(attr::SELECTED, is_chosen).view()
     });
     fragment(options.collect())
 }
@@ -81,29 +85,31 @@ fn option_list(options: Vec<(String, String)>, value: State<String>) -> AnyView 
 /// A control with its label, hint and error; on `event`, the field takes its value.
 ///
 /// Fields are required by what the form checks, not by the browser, whose bubbles speak another language.
-pub fn labelled_field(field: Field, control: Element, event: &'static str, errors: Errors) -> AnyView {
+pub fn labelled_field(field: Field, control: Element, event: EventName, errors: Errors) -> AnyView {
     let Field { name, label, hint, value, required, autocomplete } = field;
     let id = field_id(name);
     let (hint_id, error_id) = ([&id, "-hint"].concat(), [&id, "-error"].concat());
     let mut control = control
         .class("field__input")
-        .attr("id", id.clone())
-        .attr("name", name)
-        .attr("aria-describedby", [&hint_id, " ", &error_id].concat())
-        .bool_attr_with("aria-invalid", move || errors.contains(name))
+        .attr(attr::ID, id.clone())
+        .attr(attr::NAME, name)
+        .attr(attr::ARIA_DESCRIBEDBY, [&hint_id, " ", &error_id].concat())
+        .bool_attr_with(attr::ARIA_INVALID, move || errors.contains(name))
         .on(event, move |event| value.set(input_value(&event)));
     if required {
-        control = control.attr("aria-required", "true");
+        control = control.attr(attr::ARIA_REQUIRED, "true");
     }
     if !autocomplete.is_empty() {
-        control = control.attr("autocomplete", autocomplete);
+        control = control.attr(attr::AUTOCOMPLETE, autocomplete);
     }
     let needed = if required { texts().required() } else { texts().optional() };
-    let needed = el("span").class("required").text([" (", needed, ")"].concat());
-    el("div")
-        .attr_with("class", move || Some(if errors.contains(name) { "field field--invalid" } else { "field" }.into()))
-        .el(el("label").class("field__label").attr("for", id).text(label).el(needed))
-        .els(hint.map(|hint| el("p").class("field__hint").attr("id", hint_id).text(hint)))
+    let needed = html::span().class("required").text([" (", needed, ")"].concat());
+    html::div()
+        .attr_with(attr::CLASS, move || {
+            Some(if errors.contains(name) { "field field--invalid" } else { "field" }.into())
+        })
+        .el(html::label().class("field__label").attr(attr::FOR, id).text(label).el(needed))
+        .els(hint.map(|hint| html::p().class("field__hint").attr(attr::ID, hint_id).text(hint)))
         .el(super::error_text(name, error_id, errors))
         .el(control)
         .view()

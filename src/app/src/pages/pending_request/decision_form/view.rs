@@ -9,7 +9,9 @@ use web_sys::Event;
 use super::{DecisionForm, is_outdated};
 use crate::{
     dom::{
-        element::{Element, dynamic, el, fragment, nothing},
+        attr,
+        element::{Element, dynamic, fragment, nothing},
+        event, html,
         signal::Memo,
     },
     forms::{
@@ -42,18 +44,18 @@ pub(super) fn form(decision_form: DecisionForm, context: DecisionContext) -> Any
         decision_form.errors,
     );
     let is_for_operator = decision_form.source.value().is_some_and(|request| request.for_operator);
-    let for_operator = is_for_operator.then(|| el("p").class("muted").text(texts().pending_for_operator()));
+    let for_operator = is_for_operator.then(|| html::p().class("muted").text(texts().pending_for_operator()));
     let details = details(decision_form, &context);
-    let form = el("form")
+    let form = html::form()
         .class("form")
-        .flag("novalidate", true)
-        .on("submit", move |event: Event| {
+        .flag(attr::NOVALIDATE, true)
+        .on(event::SUBMIT, move |event: Event| {
             event.prevent_default();
             decision_form.send(&context);
         })
         .child(ways)
         .child(details)
-        .el(el("div").class("form__actions").el(submit(decision_form)));
+        .el(html::div().class("form__actions").el(submit(decision_form)));
     let form = fragment(vec![refusal(decision_form), form.view()]);
     section("decide", texts().pending_decide())
         .els(for_operator)
@@ -126,8 +128,8 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
         if !is_selected.get() {
             return nothing();
         }
-        let title = el("h3").text(texts().request_step_virtual_accounts());
-        el("div").class("stack").el(title).child(virtual_account_fields(&selecting)).view()
+        let title = html::h3().text(texts().request_step_virtual_accounts());
+        html::div().class("stack").el(title).child(virtual_account_fields(&selecting)).view()
     })
 }
 
@@ -144,10 +146,10 @@ fn submit(decision_form: DecisionForm) -> Element {
         let declines = decision_form.way.with(|way| Way::parse(way)) == Some(Way::Decline);
         Some(if declines { "button button--danger" } else { "button button--primary" }.into())
     };
-    el("button")
-        .attr_with("class", look)
-        .attr("type", "submit")
+    html::button()
+        .attr_with(attr::CLASS, look)
+        .attr(attr::TYPE, "submit")
         .text_with(words)
-        .flag_with("disabled", move || decision_form.is_sending.get())
-        .bool_attr_with("aria-busy", move || decision_form.is_sending.get())
+        .flag_with(attr::DISABLED, move || decision_form.is_sending.get())
+        .bool_attr_with(attr::ARIA_BUSY, move || decision_form.is_sending.get())
 }

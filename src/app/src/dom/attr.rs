@@ -1,0 +1,62 @@
+//! The names of attributes that the app sets: a misspelt one does not compile.
+
+/// The name of an attribute.
+#[derive(Clone, Copy)]
+pub struct AttributeName(pub(super) &'static str);
+
+pub const ALT: AttributeName = AttributeName("alt");
+pub const ARIA_ACTIVEDESCENDANT: AttributeName = AttributeName("aria-activedescendant");
+pub const ARIA_AUTOCOMPLETE: AttributeName = AttributeName("aria-autocomplete");
+pub const ARIA_BUSY: AttributeName = AttributeName("aria-busy");
+pub const ARIA_CHECKED: AttributeName = AttributeName("aria-checked");
+pub const ARIA_CONTROLS: AttributeName = AttributeName("aria-controls");
+pub const ARIA_CURRENT: AttributeName = AttributeName("aria-current");
+pub const ARIA_DESCRIBEDBY: AttributeName = AttributeName("aria-describedby");
+pub const ARIA_EXPANDED: AttributeName = AttributeName("aria-expanded");
+pub const ARIA_HASPOPUP: AttributeName = AttributeName("aria-haspopup");
+pub const ARIA_HIDDEN: AttributeName = AttributeName("aria-hidden");
+pub const ARIA_INVALID: AttributeName = AttributeName("aria-invalid");
+pub const ARIA_LABEL: AttributeName = AttributeName("aria-label");
+pub const ARIA_LABELLEDBY: AttributeName = AttributeName("aria-labelledby");
+pub const ARIA_LEVEL: AttributeName = AttributeName("aria-level");
+pub const ARIA_LIVE: AttributeName = AttributeName("aria-live");
+pub const ARIA_MULTISELECTABLE: AttributeName = AttributeName("aria-multiselectable");
+pub const ARIA_POSINSET: AttributeName = AttributeName("aria-posinset");
+pub const ARIA_REQUIRED: AttributeName = AttributeName("aria-required");
+pub const ARIA_SELECTED: AttributeName = AttributeName("aria-selected");
+pub const ARIA_SETSIZE: AttributeName = AttributeName("aria-setsize");
+pub const AUTOCAPITALIZE: AttributeName = AttributeName("autocapitalize");
+pub const AUTOCOMPLETE: AttributeName = AttributeName("autocomplete");
+pub const AUTOFOCUS: AttributeName = AttributeName("autofocus");
+pub const CLASS: AttributeName = AttributeName("class");
+pub const COLSPAN: AttributeName = AttributeName("colspan");
+pub const DATA_ID: AttributeName = AttributeName("data-id");
+pub const DATA_LABEL: AttributeName = AttributeName("data-label");
+pub const DATETIME: AttributeName = AttributeName("datetime");
+pub const DISABLED: AttributeName = AttributeName("disabled");
+pub const DOWNLOAD: AttributeName = AttributeName("download");
+pub const FOR: AttributeName = AttributeName("for");
+pub const HIDDEN: AttributeName = AttributeName("hidden");
+pub const HREF: AttributeName = AttributeName("href");
+pub const ID: AttributeName = AttributeName("id");
+pub const INPUTMODE: AttributeName = AttributeName("inputmode");
+pub const LANG: AttributeName = AttributeName("lang");
+pub const MAXLENGTH: AttributeName = AttributeName("maxlength");
+pub const NAME: AttributeName = AttributeName("name");
+pub const NOVALIDATE: AttributeName = AttributeName("novalidate");
+pub const OPEN: AttributeName = AttributeName("open");
+pub const PLACEHOLDER: AttributeName = AttributeName("placeholder");
+pub const POPOVER: AttributeName = AttributeName("popover");
+pub const POPOVERTARGET: AttributeName = AttributeName("popovertarget");
+pub const READONLY: AttributeName = AttributeName("readonly");
+pub const REL: AttributeName = AttributeName("rel");
+pub const ROLE: AttributeName = AttributeName("role");
+pub const ROWS: AttributeName = AttributeName("rows");
+pub const SCOPE: AttributeName = AttributeName("scope");
+pub const SELECTED: AttributeName = AttributeName("selected");
+pub const SPELLCHECK: AttributeName = AttributeName("spellcheck");
+pub const SRC: AttributeName = AttributeName("src");
+pub const TABINDEX: AttributeName = AttributeName("tabindex");
+pub const TITLE: AttributeName = AttributeName("title");
+pub const TYPE: AttributeName = AttributeName("type");
+pub const VALUE: AttributeName = AttributeName("value");
