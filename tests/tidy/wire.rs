@@ -25,10 +25,10 @@ fn every_type_on_the_wire_is_written_and_read_in_a_test() {
         declared.extend(types(&text).map(|name| format!("{module}::{name}")));
     }
     assert!(declared.len() > 60, "only {} types were found", declared.len());
-    let tests = texts(&["src/app/tests/wire.rs"]);
+    let tests = texts(&["src/app/tests/app/wire.rs"]);
     let tested: Vec<&str> = tests[0].1.lines().filter_map(|line| line.trim().strip_suffix(',')).collect();
     let untested = declared.into_iter().filter(|name| !tested.contains(&name.as_str()));
-    assert_none(untested.map(|name| format!("{name} is missing in src/app/tests/wire.rs")).collect());
+    assert_none(untested.map(|name| format!("{name} is missing in src/app/tests/app/wire.rs")).collect());
 }
 
 #[test]

@@ -1,18 +1,13 @@
 //! Every type of the wire: what serde writes of it, the app's own reader reads back to the letter. The values are made
 //! up. That no type is missing here is a house rule (`tests/tidy/wire.rs`).
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::json;
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 
-#[path = "wire/sample.rs"]
 mod sample;
 
 use sample::{Known, sample};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 /// Values of each type.
 const SEEDS: u32 = 64;

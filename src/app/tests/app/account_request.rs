@@ -1,6 +1,4 @@
 //! Requests for new accounts in the browser: what the server writes is read, and ends are said in words.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::fmt::Debug;
 
@@ -26,10 +24,8 @@ use rules::{
 use serde::{Serialize, de::DeserializeOwned};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 #[track_caller]
 fn is_read_as_written<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {

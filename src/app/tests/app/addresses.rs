@@ -1,5 +1,4 @@
 //! Lists of e-mail addresses: what becomes an address, what is kept to be corrected, what goes.
-#![cfg(target_arch = "wasm32")]
 
 use api::account_request::NewAccountRequest;
 use app::{
@@ -11,9 +10,7 @@ use app::{
     },
 };
 use text::{Locale, Texts};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn a_list_is_taken_apart_at_everything_that_separates() {

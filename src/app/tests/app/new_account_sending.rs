@@ -1,6 +1,4 @@
 //! Sending a request for a new account in a browser: whatever happens to an answer, one request is made.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::any::Any;
 
@@ -30,10 +28,8 @@ use serde::Serialize;
 use text::{Locale, Texts};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 /// Answers what the app sends, each path from a list of its own, and keeps it. Status 0 is a lost connection.
 const FETCH: &str = "

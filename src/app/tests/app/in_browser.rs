@@ -1,6 +1,4 @@
 //! What only a browser can tell: drafts outlive the page, a request sent again is the same one, names are in order.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,9 +18,7 @@ use app::{
 use leptos::{prelude::*, task::tick};
 use rules::vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, Visibility};
 use text::Locale;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 fn request(reason: &str) -> NewAccessRequest {
     NewAccessRequest { account: "acme".into(), reason: Some(reason.into()), ..NewAccessRequest::default() }

@@ -1,17 +1,13 @@
 //! The hint in `index.html` of which chunk a page is in, against the app's own answer.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::page::{PAGES, Route};
 use app::pages::chunk_name;
 use js_sys::RegExp;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The chunks that the page names, each with the pattern of its paths.
 fn hints() -> Vec<(&'static str, RegExp)> {
-    let page = include_str!("../index.html");
+    let page = include_str!("../../index.html");
     let (_, table) = page.split_once("const pages = {").unwrap();
     let (table, _) = table.split_once("};").unwrap();
     let hint = |line: &'static str| {

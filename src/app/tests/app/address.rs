@@ -1,10 +1,7 @@
 //! What the form of an e-mail address tells before the server is asked.
-#![cfg(target_arch = "wasm32")]
 
 use app::ui::address::is_address;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn an_address_has_one_at_sign_and_a_domain_of_several_labels() {

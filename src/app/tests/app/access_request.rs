@@ -1,5 +1,5 @@
 //! Asking for access: what the policy offers, which step answers lead to, what is sent.
-#![cfg(target_arch = "wasm32")]
+
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails as the test does")]
 
 use std::collections::{HashMap, HashSet};
@@ -23,9 +23,7 @@ use rules::{
         RequestStatus, Role, Scope, Visibility,
     },
 };
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 fn session() -> Session {
     Session {

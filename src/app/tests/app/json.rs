@@ -1,6 +1,4 @@
 //! The app's own way of reading JSON, against what the server's serde writes.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::fmt::Debug;
 
@@ -16,9 +14,7 @@ use rules::{
     vocabulary::{AccessState, AccountStatus, MatchKind, RequestPath, RequestStatus, Role, Visibility},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 #[track_caller]
 fn is_read_as_written<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {

@@ -1,6 +1,4 @@
 //! Deciding a request: which ways are open, what is missing, what is sent.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,9 +14,7 @@ use app::forms::{
     decision::answers::{DecisionContext, MissingDecision, Way, as_asked, declined},
 };
 use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 fn summary() -> PendingSummary {
     PendingSummary {

@@ -1,14 +1,10 @@
 //! What the browser says better than we could: how long ago something was, and letters without their accents.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{components::support::with_reference, ui::format};
 use chrono::{DateTime, Utc};
 use js_sys::Date;
 use text::{Locale, Texts};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A moment so many seconds ago.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age fit")]

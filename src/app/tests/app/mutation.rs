@@ -1,16 +1,12 @@
 //! The result of a mutation: where the message stands, and whether the page is loaded again.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::problem::{Code, FieldProblem, Problem};
 use app::{net::mutation::Mutation, session::set_texts, ui::status_message::StatusMessage};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 fn problem(status: u16, code: Code, fields: &[(&str, &str)]) -> Problem {
     let field = |(field, detail): &(&str, &str)| FieldProblem { field: (*field).into(), detail: (*detail).into() };

@@ -1,6 +1,4 @@
 //! What an open page does when somebody else has changed something.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::{
     account::AccountName,
@@ -10,9 +8,7 @@ use api::{
 use app::{dom::task::effect, session::App};
 use leptos::{prelude::*, task::tick};
 use rules::vocabulary::{Admission, Affiliation, EntryPage};
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 fn session(entry: EntryPage, account: Option<&str>) -> Session {
     Session {

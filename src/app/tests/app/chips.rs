@@ -1,6 +1,4 @@
 //! A field of several addresses in a browser: pasting, typing, the keyboard, and where the focus is afterwards.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::problem::FieldProblem;
 use app::{
@@ -14,10 +12,8 @@ use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 /// A field on the page; it goes when this does.
 struct Page {

@@ -1,12 +1,9 @@
 //! When the app asks the server what has changed.
-#![cfg(target_arch = "wasm32")]
 
 use std::time::Duration;
 
 use app::net::polling::interval;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn it_asks_every_four_seconds_while_somebody_looks() {

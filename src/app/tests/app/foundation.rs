@@ -1,6 +1,4 @@
 //! What the app stands on, in a browser: views that follow signals, dates, drafts of one person only.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use app::{
     dom::{
@@ -15,10 +13,8 @@ use app::{
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::Locale;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 fn root() -> HtmlElement {
     let root = document().create_element("div").unwrap();

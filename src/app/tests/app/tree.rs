@@ -1,6 +1,4 @@
 //! The tree of Virtual Accounts under the keyboard, as the ARIA Authoring Practices describe a tree view.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -13,10 +11,8 @@ use app::{
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 /// A tree on the page; it goes when this does.
 struct Page {

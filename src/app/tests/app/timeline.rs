@@ -1,6 +1,4 @@
 //! What became of a request, as the page shows it.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::{
     account_request::{AccountActor, AccountHistoryEntry, AccountRequestEvent},
@@ -14,10 +12,8 @@ use app::{
 use leptos::{mount::mount_to, prelude::*};
 use text::{Locale, Texts};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 fn entry(event: AccessRequestEvent, actor: Actor, name: Option<&str>) -> HistoryEntry {
     HistoryEntry { event, at: "2026-11-04T12:00:00Z".parse().unwrap(), actor, name: name.map(Into::into) }

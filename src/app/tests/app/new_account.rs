@@ -1,6 +1,4 @@
 //! Asking for a new account in a browser: what the form begins with, what outlives the page, and the menu that leads there.
-#![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use api::{
     access_request::Reminders,
@@ -16,10 +14,8 @@ use leptos::{mount::mount_to, prelude::*, task::tick};
 use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};
-
-wasm_bindgen_test_configure!(run_in_browser);
 
 const EMAIL: &str = "ada@partner.example";
 
