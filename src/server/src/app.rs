@@ -1,6 +1,6 @@
 //! What every handler shares: the open database, the policy in effect, the clock and the settings.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
 use rules::Policy;
@@ -36,7 +36,14 @@ pub struct App {
 /// JSON, and the same with brotli.
 pub struct CompiledPolicy {
     pub plain: Vec<u8>,
-    pub brotli: Option<Vec<u8>>,
+    brotli: OnceLock<Option<Vec<u8>>>,
+}
+
+impl CompiledPolicy {
+    /// With brotli; compressed when it is asked for first, which takes longer than all else at the start.
+    pub fn brotli(&self) -> Option<&Vec<u8>> {
+        self.brotli.get_or_init(|| brotli(&self.plain)).as_ref()
+    }
 }
 
 impl App {
@@ -52,8 +59,7 @@ impl App {
         let providers = Providers::new(&settings.sign_in)?;
         let clock = Clock::ahead(store::sample_clock::ahead_seconds(&db).await?);
         store::policy::keep(&db, &policy, clock.now()).await.context("the policy could not be stored")?;
-        let plain = serde_json::to_vec(&policy)?;
-        let compiled_policy = CompiledPolicy { brotli: brotli(&plain), plain };
+        let compiled_policy = CompiledPolicy { plain: serde_json::to_vec(&policy)?, brotli: OnceLock::new() };
         let limits = Limits::new(&settings.limits);
         let last_seen = LastSeen::default();
         Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits, last_seen }))
