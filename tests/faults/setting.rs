@@ -49,7 +49,7 @@ impl Setting {
         let data = tempfile::tempdir().unwrap();
         let database = match engine {
             Engine::Sqlite => None,
-            Engine::Postgres => Some(Database::create().await),
+            Engine::Postgres => Some(Database::create_migrated().await),
         };
         let peer = Peer::start(&arguments.peer);
         let smtp = SmtpSettings {

@@ -56,7 +56,7 @@ impl World {
         let data = tempfile::tempdir().unwrap();
         let database = match engine {
             Engine::Sqlite => None,
-            Engine::Postgres => Some(Database::create().await),
+            Engine::Postgres => Some(Database::create_migrated().await),
         };
         let mut settings = Settings { data: data.path().to_owned(), ..Settings::default() };
         settings.database = database.as_ref().map(Database::url);
