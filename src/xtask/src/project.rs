@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, bail};
 
@@ -48,11 +49,28 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// `cargo` for the native packages.
+/// `cargo`, at the top of the checkout.
 pub fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
     let mut cargo = command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(arguments);
+    if LINTS.load(Ordering::Relaxed) {
+        cargo.envs(CLIPPY);
+    }
     cargo
+}
+
+/// Whether the project's own crates are compiled by Clippy, which says what it has to say and then does what the compiler
+/// does. To lint apart would read every crate once more, the dependencies too.
+static LINTS: AtomicBool = AtomicBool::new(false);
+
+/// Cargo compiles the workspace's crates by the wrapper, and dependencies without it. Every warning is an error, so that
+/// none is left to get used to.
+const CLIPPY: [(&str, &str); 2] =
+    [("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"), ("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings")];
+
+/// From here on, what cargo compiles for development is linted as well.
+pub fn lint_what_is_compiled() {
+    LINTS.store(true, Ordering::Relaxed);
 }
 
 /// Lets a command build for the browser. It has a target directory of its own: with other compiler

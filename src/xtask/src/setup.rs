@@ -250,7 +250,10 @@ fn cargo_install(package: &str, version: &str, home: &Path) -> Result<Command> {
         .arg(home)
         // Elsewhere cargo would read this project's settings.
         .current_dir(step::cache()?)
-        .env("CARGO_TARGET_DIR", step::build_folder()?);
+        .env("CARGO_TARGET_DIR", step::build_folder()?)
+        // Nobody debugs it, and nothing of it is built twice.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env("CARGO_INCREMENTAL", "0");
     Ok(install)
 }
 

@@ -9,28 +9,39 @@ use crate::postgres::Cluster;
 use crate::project::{self, NATIVE, WASM, cargo, for_wasm};
 use crate::{deny, faults, playwright, schema, server_build, setup};
 
-/// Every warning is an error here, so that none is left to get used to.
-const DENY: [&str; 3] = ["--", "-D", "warnings"];
+/// The tests of the browser: the app's own, the corpus of the rules and the engine's differential suite.
+const BROWSER_TESTS: [&str; 17] = [
+    "test",
+    "--target",
+    WASM,
+    "--package",
+    "app",
+    "--package",
+    "rules",
+    "--package",
+    "dmn",
+    "--features",
+    "rules/xml",
+    "--test",
+    "app",
+    "--test",
+    "corpus",
+    "--test",
+    "differential",
+];
 
 pub fn format() -> Result<()> {
     setup::rust_components()?;
     project::run(&mut cargo(["fmt", "--all", "--check"]))
 }
 
+/// Compiles everything that the other parts run, see [`project::lint_what_is_compiled`].
 pub fn lint() -> Result<()> {
     setup::rust_components()?;
     setup::wasm_target()?;
     server_build::allow_without_app()?;
-    project::run(cargo(["clippy", "--all-targets"]).args(NATIVE).args(DENY))?;
-    let mut app = cargo(["clippy", "--all-targets", "--package", "app", "--target", WASM]);
-    project::run(for_wasm(&mut app)?.args(DENY))
-}
-
-pub fn layers() -> Result<()> {
-    setup::wasm_target()?;
-    let mut pure = cargo(["check", "--package", "dmn", "--package", "rules", "--package", "api"]);
-    project::run(for_wasm(&mut pure)?.args(["--target", WASM]))?;
-    runner::run(runner::ARROWS, &[])
+    project::run(cargo(["build", "--all-targets", "--keep-going"]).args(NATIVE))?;
+    project::run(for_wasm(cargo(BROWSER_TESTS).arg("--no-run"))?)
 }
 
 pub fn unit() -> Result<()> {
@@ -64,20 +75,14 @@ pub fn wasm() -> Result<()> {
     let settings = project::target_dir()?.join("webdriver.json");
     fs::create_dir_all(project::target_dir()?)?;
     fs::write(&settings, webdriver_settings(browser))?;
-    // `--tests` leaves out examples and the code in doc comments.
-    let app = ["test", "--package", "app", "--tests", "--target", WASM];
-    let corpus = ["test", "--package", "rules", "--features", "xml", "--test", "corpus", "--target", WASM];
-    let differential = ["test", "--package", "dmn", "--test", "differential", "--target", WASM];
-    for mut tests in [cargo(app), cargo(corpus), cargo(differential)] {
-        tests
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
-            .env("CHROMEDRIVER", &chromium.driver)
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings)
-            // In seconds; a busy machine may need more than the 20 that are usual.
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-        project::run(for_wasm(&mut tests)?)?;
-    }
-    Ok(())
+    let mut tests = cargo(BROWSER_TESTS);
+    tests
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+        .env("CHROMEDRIVER", &chromium.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings)
+        // In seconds; a busy machine may need more than the 20 that are usual.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    project::run(for_wasm(&mut tests)?)
 }
 
 pub fn browser() -> Result<()> {

@@ -32,10 +32,6 @@ pub const API: Selection =
 /// The house rules.
 pub const TIDY: Selection = Selection { nextest: &["--test", "tidy"], cargo_test: &["--test", "tidy"] };
 
-/// The house rules about the arrows between crates.
-pub const ARROWS: Selection =
-    Selection { nextest: &["--test", "tidy", "arrows"], cargo_test: &["--test", "tidy", "arrows"] };
-
 /// Runs the selected tests with these variables in their environment.
 ///
 /// # Errors
