@@ -46,7 +46,7 @@ pub struct New<'a> {
 }
 
 /// Stores a request, unless the person has an open one in that account; whether it was stored. One whose time is up is
-/// in the way until it was [`end`]ed.
+/// in the way until [`expire`] has ended it.
 pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
     let now = new.created_at.timestamp_millis();
     let row: Option<(AccessRequestKey,)> = tx
@@ -90,23 +90,6 @@ pub async fn open_reference(
         .optional(
             "SELECT reference FROM access_request WHERE person_key = $1 AND account_key = $2 AND status = 'open'",
             args![person_key, account_key],
-        )
-        .await?;
-    Ok(row.map(|(reference,)| reference))
-}
-
-/// The person's open request in an account whose time is up: its reference.
-pub async fn overdue(
-    tx: &mut Tx,
-    person_key: PersonKey,
-    account_key: AccountKey,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Option<String>> {
-    let row: Option<(String,)> = tx
-        .optional(
-            "SELECT reference FROM access_request \
-             WHERE person_key = $1 AND account_key = $2 AND status = 'open' AND expires_at <= $3",
-            args![person_key, account_key, now.timestamp_millis()],
         )
         .await?;
     Ok(row.map(|(reference,)| reference))
