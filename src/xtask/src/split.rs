@@ -72,7 +72,8 @@ pub fn split() -> Result<()> {
     for script in [bound.join(APP).with_extension("js"), parts.join(LOADER).with_extension("js")] {
         fs::copy(&script, small.join(name_of(&script))).with_context(|| format!("cannot copy {script:?}"))?;
     }
-    put_in_place(&small, &staging)
+    put_in_place(&small, &staging)?;
+    with_extension(&staging, "js")?.iter().try_for_each(|script| minify(script))
 }
 
 fn work() -> PathBuf {
@@ -101,6 +102,13 @@ fn shrink(wasm: &Path, small: &Path) -> Result<()> {
         bail!("`{line}` ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     Ok(())
+}
+
+/// The splitter and wasm-bindgen write scripts for people to read.
+fn minify(script: &Path) -> Result<()> {
+    let mut esbuild = project::command(setup::npm_packages()?.join("esbuild"));
+    esbuild.arg(script).args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
+    project::run(esbuild.arg(format!("--outfile={}", script.display())))
 }
 
 /// Names the files after all that is in them, and gives them to Trunk in the place of its own.
