@@ -79,7 +79,8 @@ impl fmt::Display for Outcome {
 fn summary(outcomes: &[Outcome]) -> String {
     let rows = outcomes.iter().map(|outcome| format!("{outcome}\n")).collect::<String>();
     let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
-    format!("{rows}parts: {passed} passed, {} failed", outcomes.len() - passed)
+    let whole = Duration::as_secs_f64(&outcomes.iter().map(|outcome| outcome.took).sum());
+    format!("{rows}{:<8} {whole:>7.1} s\nparts: {passed} passed, {} failed", "whole", outcomes.len() - passed)
 }
 
 impl fmt::Debug for Part {
@@ -123,6 +124,7 @@ mod tests {
         };
         let summary = summary(&[outcome("format", 0.52, true), outcome("unit", 71.0, false)]);
         let lines: Vec<&str> = summary.lines().collect();
-        assert_eq!(lines, ["format       0.5 s  passed", "unit        71.0 s  FAILED", "parts: 1 passed, 1 failed",]);
+        let rows = ["format       0.5 s  passed", "unit        71.0 s  FAILED", "whole       71.5 s"];
+        assert_eq!(lines, [&rows[..], &["parts: 1 passed, 1 failed"]].concat());
     }
 }
