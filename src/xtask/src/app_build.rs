@@ -51,7 +51,7 @@ pub fn ensure() -> Result<()> {
         .env("PATH", project::path_with(&tools)?)
         .env("TRUNK_OFFLINE", "true")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("XTASK", std::env::current_exe()?)
+        .env("XTASK", project::own_program())
         // Trunk takes only `true` and `false` here, and refuses the `1` that everybody else writes.
         .env_remove("NO_COLOR");
     project::run(project::for_wasm(&mut trunk)?)?;

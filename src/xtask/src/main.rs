@@ -34,6 +34,7 @@ use anyhow::Result;
 use arguments::Task;
 
 fn main() -> ExitCode {
+    project::find_own_program();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments::parse(&arguments).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, bail};
@@ -19,6 +20,23 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// Leptos then erases the types of its views: faster to compile, and smaller.
 pub const WASM_RUSTFLAGS: &str = "--cfg erase_components";
+
+/// Where this program lies. Found at its start: the tests compile it anew, and then the system calls the file deleted.
+static OWN_PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// To be called before anything is compiled.
+pub fn find_own_program() {
+    own_program();
+}
+
+/// Where this program lies, for what has to call it.
+pub fn own_program() -> &'static Path {
+    OWN_PROGRAM.get_or_init(|| env::current_exe().unwrap_or_else(|_| target_program("xtask")))
+}
+
+fn target_program(name: &str) -> PathBuf {
+    root().join("target/debug").join(name)
+}
 
 /// The top of the checkout.
 pub fn root() -> &'static Path {
@@ -59,8 +77,9 @@ pub fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
     cargo
 }
 
-/// Whether the project's own crates are compiled by Clippy, which says what it has to say and then does what the compiler
-/// does. To lint apart would read every crate once more, the dependencies too.
+/// Whether the project's own crates are compiled by Clippy, which says what it has to say and then compiles. To lint apart
+/// would read every crate once more, the dependencies too. What is compiled otherwise, to serve or by hand, lies beside it:
+/// the dependencies are shared, the project's own crates are compiled once for each.
 static LINTS: AtomicBool = AtomicBool::new(false);
 
 /// Cargo compiles the workspace's crates by the wrapper, and dependencies without it. Every warning is an error, so that

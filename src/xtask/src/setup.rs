@@ -37,7 +37,7 @@ pub struct Chromium {
 /// Rust's formatter and linter, which a minimal installation lacks.
 pub fn rust_components() -> Result<()> {
     let programs = sysroot()?.join("bin");
-    let there = || programs.join("cargo-fmt").exists() && programs.join("cargo-clippy").exists();
+    let there = || programs.join("cargo-fmt").exists() && programs.join("clippy-driver").exists();
     let step = Step {
         name: "rustfmt and clippy",
         takes: "a few seconds",
@@ -149,7 +149,7 @@ pub fn wasm_split() -> Result<PathBuf> {
     Ok(home.join("bin"))
 }
 
-/// The packages in `tests/browser`: Playwright, and the wasm-opt that the app is made small with. Returns the
+/// The packages in `tests/browser`: Playwright, and the wasm-opt and esbuild that the app is made small with. Returns the
 /// folder of their programs.
 pub fn npm_packages() -> Result<PathBuf> {
     npm_packages_in("tests/browser")
@@ -186,7 +186,7 @@ fn npm_packages_in(folder: &str) -> Result<PathBuf> {
         || fs::read(&stamp).is_ok_and(|installed| installed == lock),
         |log| {
             let mut npm = project::command("npm");
-            npm.arg("ci").current_dir(&path).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            npm.args(["ci", "--ignore-scripts"]).current_dir(&path).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
             log.run(&mut npm)?;
             Ok(fs::write(&stamp, &lock)?)
         },

@@ -72,8 +72,7 @@ pub fn split() -> Result<()> {
     for script in [bound.join(APP).with_extension("js"), parts.join(LOADER).with_extension("js")] {
         fs::copy(&script, small.join(name_of(&script))).with_context(|| format!("cannot copy {script:?}"))?;
     }
-    put_in_place(&small, &staging)?;
-    with_extension(&staging, "js")?.iter().try_for_each(|script| minify(script))
+    put_in_place(&small, &staging)?.iter().try_for_each(|script| minify(script))
 }
 
 fn work() -> PathBuf {
@@ -111,9 +110,10 @@ fn minify(script: &Path) -> Result<()> {
     project::run(esbuild.arg(format!("--outfile={}", script.display())))
 }
 
-/// Names the files after all that is in them, and gives them to Trunk in the place of its own.
-fn put_in_place(small: &Path, staging: &Path) -> Result<()> {
+/// Names the files after all that is in them, and gives them to Trunk in the place of its own. Gives the scripts.
+fn put_in_place(small: &Path, staging: &Path) -> Result<Vec<PathBuf>> {
     let build = fingerprint::of(small, &["."], &[])?;
+    let mut scripts = Vec::new();
     let index = staging.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {index:?}"))?;
     let trunks = trunks_name(&page).with_context(|| format!("{index:?} does not start {APP}"))?;
@@ -130,11 +130,15 @@ fn put_in_place(small: &Path, staging: &Path) -> Result<()> {
         }
         let target = staging.join(name_in(&build, name));
         fs::write(&target, contents).with_context(|| format!("cannot write {target:?}"))?;
+        if name.ends_with(".js") {
+            scripts.push(target);
+        }
     }
     let loader = small.join(LOADER).with_extension("js");
     let loader = fs::read_to_string(&loader).with_context(|| format!("cannot read {loader:?}"))?;
     let page = with_parts(&started(&page, &trunks, &build), &loader, &build)?;
-    fs::write(&index, page).with_context(|| format!("cannot write {index:?}"))
+    fs::write(&index, page).with_context(|| format!("cannot write {index:?}"))?;
+    Ok(scripts)
 }
 
 /// What Trunk calls the app in the page: its name and a digest.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::project;
+use crate::{project, setup};
 
 /// A part of the tests that can be asked for by its name.
 pub struct Part {
@@ -42,6 +42,7 @@ pub const PARTS: &[Part] = &[
 /// # Errors
 /// At least one part failed; what it printed says why.
 pub fn run(parts: &[&Part]) -> Result<()> {
+    setup::rust_components()?;
     project::lint_what_is_compiled();
     let mut outcomes = Vec::new();
     for part in parts {
