@@ -1,6 +1,6 @@
 //! The application in the browser: it shows what the server sent, answers at once from the same rules, and sends.
 //!
-//! Nothing here decides for the server. Every URL is a [`api::page::Route`], every request goes through [`client`].
+//! Nothing here decides for the server. Every URL is a [`api::page::Route`], every request goes through [`net::client`].
 
 pub mod boot;
 pub mod components;

@@ -129,6 +129,12 @@ pub fn restore_focus() {
     let traits = traits(&before);
     request_animation_frame(move || {
         if before.is_connected() {
+            // A row that was put elsewhere is the same one, but the browser took the focus from it.
+            if document().active_element().as_ref() != Some(&before)
+                && let Some(element) = before.dyn_ref::<HtmlElement>()
+            {
+                let _ = element.focus();
+            }
             return;
         }
         let Ok(found) = document().query_selector_all(&["main ", &before.tag_name()].concat()) else { return };

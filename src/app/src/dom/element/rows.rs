@@ -25,7 +25,14 @@ struct Row {
     item: Box<dyn Any>,
     state: AnyViewState,
     /// What was made for the row lives as long as it, and not only until the items change.
-    _owner: Owner,
+    owner: Owner,
+}
+
+impl Drop for Row {
+    fn drop(&mut self) {
+        // The row's listeners hold the owner too, until the browser forgets them.
+        self.owner.cleanup();
+    }
 }
 
 impl Rows {
@@ -81,6 +88,6 @@ impl Rows {
     fn row(&self, item: Box<dyn Any>, parent: &Owner) -> Row {
         let owner = parent.with(Owner::new);
         let state = owner.with(|| (self.view)(&*item).build());
-        Row { item, state, _owner: owner }
+        Row { item, state, owner }
     }
 }
