@@ -1,4 +1,4 @@
-//! What knows nothing of the product: the clock, the secret, dates in words, compression.
+//! What knows next to nothing of the product: the clock, the secret, dates in words, compression.
 
 pub mod clock;
 pub(crate) mod compression;

@@ -123,7 +123,7 @@ errors! {
 
         Unavailable => SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
 
-        /// The database ended a transaction because another one was in its way, however often it was tried.
+        /// The database ended a transaction because another one was in its way, and to try again did not help.
         Contended(contention: Contention) as Unavailable =>
             SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
 
@@ -189,6 +189,7 @@ impl std::fmt::Display for Error {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Error::Internal(cause) => cause.fmt(formatter),
+            Error::Contended(contention) => contention.fmt(formatter),
             other => write!(formatter, "{other:?}"),
         }
     }
@@ -230,6 +231,10 @@ impl From<sqlx::Error> for Error {
 
 impl From<anyhow::Error> for Error {
     fn from(error: anyhow::Error) -> Self {
+        let error = match error.downcast::<Error>() {
+            Ok(error) => return error,
+            Err(error) => error,
+        };
         let contention = error.downcast::<sqlx::Error>().map(Contention::of_error);
         match contention {
             Ok(Ok(contention)) => Error::Contended(contention),

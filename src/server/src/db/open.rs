@@ -63,7 +63,9 @@ async fn migrate_sqlite(options: &SqliteConnectOptions) -> anyhow::Result<()> {
     let mut connection = options.clone().foreign_keys(false).connect().await?;
     if let Err(error) = SQLITE_MIGRATIONS.run(&mut connection).await {
         let row = match violation::query(&SQLITE_MIGRATIONS, &error) {
-            Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&mut connection).await?,
+            Some(query) => {
+                sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&mut connection).await.unwrap_or_default()
+            }
             None => None,
         };
         return Err(violation::explained(error, row));
@@ -95,7 +97,7 @@ async fn open_postgres(url: &str) -> anyhow::Result<Db> {
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?;
     if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {
         let row = match violation::query(&POSTGRES_MIGRATIONS, &error) {
-            Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&pool).await?,
+            Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&pool).await.unwrap_or_default(),
             None => None,
         };
         return Err(violation::explained(error, row));

@@ -101,7 +101,11 @@ impl Endpoint {
     /// The route with its guard before it.
     pub fn guarded(self, app: &Shared) -> (String, MethodRouter<Shared>) {
         let state = (Shared::clone(app), self.guard, self.in_background);
-        let handler = self.handler.route_layer(from_fn(handle_again));
+        // Not the pages of signing in: a code or a link is used up in a transaction before that of the session.
+        let handler = match self.description {
+            Some(_) => self.handler.route_layer(from_fn(handle_again)),
+            None => self.handler,
+        };
         (self.path, handler.route_layer(from_fn_with_state(state, enforce)))
     }
 }

@@ -1,5 +1,5 @@
 //! A request whose transaction the database ended because another one was in its way is handled again, before anybody
-//! hears of it: nothing of it was written.
+//! hears of it: nothing of it was written, since an endpoint of the API writes in one transaction.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -88,7 +88,7 @@ async fn callback(
     let signed_in_by = proved.and_then(|proof| signed_in_by(provider, proof, texts.locale()));
     let mut response = match signed_in_by {
         Ok(who) => {
-            let person_key = identity::by_provider(&app.db, &app.policy, &who, now).await?;
+            let person_key = identity::by_provider(&app.db, &app.policy, &who, app.clock.now()).await?;
             begin_session(&app, &headers, person_key, &who.identity.issuer, &attempt.next).await?
         }
         Err(refused) => refuse(texts, provider, refused, &attempt.next),

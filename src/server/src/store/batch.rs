@@ -6,7 +6,7 @@ use crate::db::{Argument, Row, Tx, placeholders};
 
 /// How many arguments a statement has at most. SQLite would take 32,766, but it looks every `$n` up in a list of all
 /// of them, so that long statements cost the square of their length.
-const ARGUMENTS: usize = 1_000;
+pub const ARGUMENTS: usize = 1_000;
 
 /// A statement of the form `head VALUES (…), (…) tail`.
 pub struct Statement {

@@ -201,21 +201,28 @@ pub async fn changes(db: &Db, person_key: PersonKey) -> sqlx::Result<i64> {
 }
 
 /// [`note_change`] for several, always in the same order, or two transactions could wait for each other. One query.
-pub async fn note_changes(tx: &mut Tx, person_keys: Vec<PersonKey>) -> sqlx::Result<()> {
-    if person_keys.is_empty() {
-        return Ok(());
+pub async fn note_changes(tx: &mut Tx, mut person_keys: Vec<PersonKey>) -> sqlx::Result<()> {
+    person_keys.sort_unstable_by_key(|key| key.0);
+    person_keys.dedup();
+    for some in person_keys.chunks(batch::ARGUMENTS) {
+        note_changes_of(tx, some).await?;
     }
-    // An UPDATE alone takes rows in no order that it promises. SQLite has one writer at a time as it is.
+    Ok(())
+}
+
+async fn note_changes_of(tx: &mut Tx, person_keys: &[PersonKey]) -> sqlx::Result<()> {
+    // An UPDATE alone takes rows in no order that it promises. Not FOR UPDATE, which waits for every transaction that has
+    // written a role of the person, and two of these for each other. SQLite has one writer at a time as it is.
     let lock = match tx.engine() {
         Engine::Sqlite => "",
-        Engine::Postgres => "FOR UPDATE",
+        Engine::Postgres => "FOR NO KEY UPDATE",
     };
     let sql = format!(
         "WITH changed AS MATERIALIZED (SELECT key FROM person WHERE key IN ({}) ORDER BY key {lock}) \
          UPDATE person SET changes = changes + 1 WHERE key IN (SELECT key FROM changed)",
         placeholders(1, person_keys.len())
     );
-    tx.run(AssertSqlSafe(sql), person_keys.into_iter().map(Argument::from).collect()).await?;
+    tx.run(AssertSqlSafe(sql), person_keys.iter().copied().map(Argument::from).collect()).await?;
     Ok(())
 }
 

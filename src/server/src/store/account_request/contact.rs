@@ -142,7 +142,7 @@ pub async fn by_link(db: &Db, token: &str) -> sqlx::Result<Option<Contact>> {
 
 /// A contact to be stored.
 pub struct New {
-    /// Random: see `secret::random_id`.
+    /// Random: see `base::secret::random_id`.
     pub id: String,
     pub email: EmailAddress,
     pub way: Way,
