@@ -55,9 +55,9 @@ ALTER TABLE access_request_item
 ALTER TABLE access_request_granted_item
     ADD CONSTRAINT access_request_granted_item_role CHECK (role IN ('administrator', 'approver', 'user', 'viewer'));
 
--- A request's Virtual Accounts belong to its account. A foreign key would need the account in each of these rows, and a
--- program of the version before writes none.
-CREATE FUNCTION refuse_item_of_another_account() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A request's Virtual Accounts belong to its account. A foreign key would need the account in each of these rows.
+CREATE FUNCTION refuse_item_of_another_account() RETURNS trigger LANGUAGE plpgsql
+    SET search_path FROM CURRENT AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM access_request r JOIN virtual_account v ON v.account_key = r.account_key
                    WHERE r.key = NEW.request_key AND v.key = NEW.virtual_account_key) THEN
@@ -102,8 +102,10 @@ ALTER TABLE session
     ADD CONSTRAINT session_with_way CHECK (way <> '');
 
 -- The trail is append only. The one exception is the sample world, which is made anew: only its database has a row in
--- `sample_clock`. Whoever has to repair a trail drops these triggers first, and `audit verify` tells of it.
-CREATE FUNCTION refuse_change_of_trail() RETURNS trigger LANGUAGE plpgsql AS $$
+-- `sample_clock`. Whoever has to repair a trail drops these triggers and makes them again: `audit verify`
+-- tells whether entries were changed, and not whether the triggers are there.
+CREATE FUNCTION refuse_change_of_trail() RETURNS trigger LANGUAGE plpgsql
+    SET search_path FROM CURRENT AS $$
 BEGIN
     IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM sample_clock) THEN
         RETURN NULL;

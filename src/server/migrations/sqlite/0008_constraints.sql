@@ -220,8 +220,7 @@ INSERT INTO access_request_granted_item_made_anew SELECT request_key, virtual_ac
 DROP TABLE access_request_granted_item;
 ALTER TABLE access_request_granted_item_made_anew RENAME TO access_request_granted_item;
 
--- A request's Virtual Accounts belong to its account. A foreign key would need the account in each of these rows, and a
--- program of the version before writes none.
+-- A request's Virtual Accounts belong to its account. A foreign key would need the account in each of these rows.
 CREATE TRIGGER access_request_item_inserted BEFORE INSERT ON access_request_item WHEN NOT EXISTS (
     SELECT 1 FROM access_request r JOIN virtual_account v ON v.account_key = r.account_key
     WHERE r.key = NEW.request_key AND v.key = NEW.virtual_account_key)
@@ -349,7 +348,9 @@ CREATE INDEX session_by_person ON session (person_key, seen_at);
 CREATE INDEX session_by_expiry ON session (expires_at);
 
 -- The trail is append only. The one exception is the sample world, which is made anew: only its database has a row in
--- `sample_clock`. Whoever has to repair a trail drops these triggers first, and `audit verify` tells of it.
+-- `sample_clock`. Whoever has to repair a trail drops these triggers and makes them again: `audit verify`
+-- tells whether entries were changed, and not whether the triggers are there. A later migration that makes one of these
+-- tables anew, or `sample_clock`, drops the triggers that name it first.
 CREATE TRIGGER trail_append_only_update BEFORE UPDATE ON trail
 BEGIN SELECT RAISE(ABORT, 'trail: entries are only ever added'); END;
 CREATE TRIGGER trail_append_only_delete BEFORE DELETE ON trail WHEN NOT EXISTS (SELECT 1 FROM sample_clock)
