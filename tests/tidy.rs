@@ -204,10 +204,6 @@ fn the_rules_can_be_broken() {
     assert_eq!(message_id("# a = comment"), None);
     assert!(calls("text.directory_title()", "directory_title"));
     assert!(calls("title(Texts::directory_title)", "directory_title"));
-    assert!(
-        calls("Gone => NOT_FOUND, gone_title, gone;", "gone")
-            && calls("Gone => NOT_FOUND, gone_title, gone;", "gone_title")
-    );
     assert!(!calls("text.old_directory_title() // directory_title(", "directory_title"));
     assert!(!calls("text.directory_title_long()", "directory_title"));
     assert!(calls("errors! {\n Gone => GONE, gone_title,\n gone;\n}", "gone_title"));
