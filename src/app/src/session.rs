@@ -160,14 +160,15 @@ pub fn store(key: &str, value: &str) {
     }
 }
 
-/// Erases everything of the person in this browser after the session has ended, and goes to the sign-in page.
+/// Erases the person's drafts and the account that they had chosen after the session has ended, and goes to the sign-in
+/// page. The language, the colours and the switch of the shortcuts stay: they are this browser's.
 pub fn leave() {
     draft::erase_all();
     forget();
     let _ = window().location().assign("/sign-in");
 }
 
-/// Erases the local storage, apart from the language.
+/// Erases which account was chosen.
 fn forget() {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.remove_item(CURRENT_ACCOUNT_KEY);

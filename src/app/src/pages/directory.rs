@@ -34,6 +34,9 @@ mod row;
 
 use row::Opened;
 
+/// How many columns the table has; a row's details span them.
+const COLUMNS: usize = 4;
+
 pub fn directory_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
     let query = Memo::new(move |before: Option<&DirectoryQuery>| match route.get() {
@@ -112,7 +115,7 @@ fn accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened
 }
 
 fn table_of_accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened: Opened) -> AnyView {
-    let columns = [
+    let columns: [&str; COLUMNS] = [
         texts().directory_column_name(),
         texts().domain_identifier(),
         texts().directory_column_administrators(),

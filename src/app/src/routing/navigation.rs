@@ -129,10 +129,10 @@ pub fn restore_focus() {
     let traits = traits(&before);
     request_animation_frame(move || {
         if before.is_connected() {
-            // A row that was put elsewhere is the same one, but the browser took the focus from it.
-            if document().active_element().as_ref() != Some(&before)
-                && let Some(element) = before.dyn_ref::<HtmlElement>()
-            {
+            // A row that was put elsewhere is the same one, but the browser took the focus from it. What the person has
+            // focused since keeps it.
+            let is_lost = document().active_element().is_none_or(|now| now.tag_name() == "BODY");
+            if let (true, Some(element)) = (is_lost, before.dyn_ref::<HtmlElement>()) {
                 let _ = element.focus();
             }
             return;

@@ -7,12 +7,15 @@ use app::{
         event, html,
         signal::State,
     },
+    routing::navigation::restore_focus,
     storage::draft,
     ui::format,
 };
+use js_sys::Promise;
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::Locale;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -118,6 +121,62 @@ async fn a_row_stays_as_long_as_its_item_and_so_does_what_it_made() {
     items.set(Vec::new());
     tick().await;
     assert_eq!(text(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_a_row_made_goes_with_it() {
+    let owner = Owner::new();
+    let (items, ended) = owner.with(|| (State::new(vec!["a", "b"]), RwSignal::new(0)));
+    let _mounted = mount_to(root(), move || {
+        let row = move |item: &&'static str| {
+            on_cleanup(move || ended.update(|ended| *ended += 1));
+            // The browser keeps what listens until it tidies up, which is not what is waited for.
+            html::button().text(*item).on(event::CLICK, |_| {}).view()
+        };
+        html::p().rows(move || items.get(), row).view()
+    });
+    tick().await;
+    assert_eq!(ended.get_untracked(), 0);
+    items.set(vec!["b"]);
+    tick().await;
+    assert_eq!(ended.get_untracked(), 1, "of the row that went, and not of the one that stays");
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_moves_keeps_the_focus_unless_it_is_somewhere_else_by_then() {
+    let owner = Owner::new();
+    let items = owner.with(|| State::new(vec!["a", "b"]));
+    let root = root();
+    let _mounted = mount_to(root.clone(), move || {
+        let row = |item: &&'static str| html::button().attr(attr::ID, *item).text(*item).view();
+        html::p().rows(move || items.get(), row).view()
+    });
+    tick().await;
+    let button = |id: &str| document().get_element_by_id(id).unwrap().unchecked_into::<HtmlElement>();
+    let focused = || document().active_element().unwrap().id();
+    button("b").focus().unwrap();
+    restore_focus();
+    items.set(vec!["b", "a"]);
+    tick().await;
+    assert_eq!(focused(), "", "the browser takes it from what is moved");
+    next_frame().await;
+    assert_eq!(focused(), "b");
+
+    button("a").focus().unwrap();
+    restore_focus();
+    items.set(vec!["a", "b"]);
+    tick().await;
+    button("b").focus().unwrap();
+    next_frame().await;
+    assert_eq!(focused(), "b");
+}
+
+/// Waits until what was to be done before the next frame is drawn was done.
+async fn next_frame() {
+    let frame = Promise::new(&mut |resolve, _| {
+        window().request_animation_frame(&resolve).unwrap();
+    });
+    JsFuture::from(frame).await.unwrap();
 }
 
 #[wasm_bindgen_test]

@@ -11,6 +11,7 @@ use api::{
 use leptos::prelude::*;
 use rules::vocabulary::Visibility;
 
+use super::COLUMNS;
 use crate::{
     components::access::{administrators, virtual_account_access, your_access},
     dom::{
@@ -71,7 +72,7 @@ pub fn rows(item: &Item, opened: Opened) -> AnyView {
             return nothing();
         }
         let tree = virtual_accounts(&id, account_name.clone(), identifier.clone());
-        let cell = nameless_cell().attr(attr::COLSPAN, "4").child(tree);
+        let cell = nameless_cell().attr(attr::COLSPAN, COLUMNS.to_string()).child(tree);
         tr().class("table__detail").attr(attr::ID, detail_id.clone()).el(cell).view()
     });
     fragment(vec![row.view(), detail])
