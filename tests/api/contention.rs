@@ -3,11 +3,15 @@
 
 use api::path;
 use api::problem::Code;
+use futures_util::future::join_all;
 use rules::vocabulary::Role;
 use serde_json::json;
 use server::args;
 use server::db::contention::TRIES;
 use server::sample::{cast, places};
+use server::store::grant;
+use server::store::key::AccountKey;
+use server::store::person::{changes, note_changes};
 use tests::world::World;
 
 use crate::access_requests::{entire, send};
@@ -27,6 +31,15 @@ mod postgres {
     #[test]
     fn a_deadlock_that_stays_is_an_error_of_the_answer() {
         run(Engine::Postgres, World::sample, super::a_deadlock_that_stays_is_an_error_of_the_answer);
+    }
+
+    #[test]
+    fn people_who_get_roles_in_two_accounts_at_once_are_told_without_a_deadlock() {
+        run(
+            Engine::Postgres,
+            World::sample,
+            super::people_who_get_roles_in_two_accounts_at_once_are_told_without_a_deadlock,
+        );
     }
 
     #[test]
@@ -99,6 +112,28 @@ async fn a_deadlock_that_stays_is_an_error_of_the_answer(world: &World) {
     let_fail(world, 1000, "23514").await;
     send(&client, "1", &new).await.problem(500, Code::Internal);
     assert_eq!(tries(world).await, 1);
+}
+
+/// A role refers to its person, so that whoever writes one holds on to the person's row; two do so beside each other.
+async fn people_who_get_roles_in_two_accounts_at_once_are_told_without_a_deadlock(world: &World) {
+    let person_key = world.person_key(cast::NEWCOMER).await;
+    let accounts: Vec<(AccountKey,)> = world.rows("SELECT key FROM account ORDER BY key LIMIT 2", args![]).await;
+    let mut transactions = Vec::new();
+    for (account_key,) in accounts {
+        let mut tx = world.app.db.begin().await.unwrap();
+        let new = grant::New { person_key, account_key, virtual_account_key: None, role: Role::User };
+        grant::give(&mut tx, &[new]).await.unwrap();
+        transactions.push(tx);
+    }
+    let notes = transactions.into_iter().map(async |mut tx| {
+        note_changes(&mut tx, vec![person_key, person_key]).await?;
+        tx.commit().await
+    });
+    let before = changes(&world.app.db, person_key).await.unwrap();
+    for outcome in join_all(notes).await {
+        outcome.unwrap();
+    }
+    assert_eq!(changes(&world.app.db, person_key).await.unwrap(), before + 2, "once for each transaction");
 }
 
 async fn one_decision_of_several_is_tried_again_by_itself(world: &World) {
