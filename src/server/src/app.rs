@@ -40,7 +40,8 @@ pub struct CompiledPolicy {
 }
 
 impl CompiledPolicy {
-    /// With brotli; compressed when it is asked for first, which takes longer than all else at the start.
+    /// With brotli; compressed when it is asked for first: in a test, which seldom does, that would take longer than all else at
+    /// the start.
     pub fn brotli(&self) -> Option<&Vec<u8>> {
         self.brotli.get_or_init(|| brotli(&self.plain)).as_ref()
     }

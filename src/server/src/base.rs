@@ -1,4 +1,4 @@
-//! What knows next to nothing of the product: the clock, the secret, dates in words, compression.
+//! What the rest stands on: the clock, the secret, dates in words, compression.
 
 pub mod clock;
 pub(crate) mod compression;

@@ -311,6 +311,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_error_stays_what_it_is_on_its_way_through_a_function_that_gives_any() {
+        let through = |error: Error| Error::from(anyhow::Error::from(error));
+        assert!(matches!(through(Error::Unavailable), Error::Unavailable));
+        assert!(matches!(Error::from(anyhow::anyhow!("else")), Error::Internal(_)));
+    }
+
+    #[test]
     fn errors_of_one_code_have_one_status() {
         for (code, row) in ROWS {
             assert_eq!(status(*code), *row, "{}", code.as_str());

@@ -53,6 +53,9 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     }
     say_where(&app, &listener)?;
     let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
+    // Beside the first answers, and not within one.
+    let policy = Shared::clone(&app);
+    tokio::task::spawn_blocking(move || policy.compiled_policy.brotli().is_some());
     if let Some(warning) = net::warnings(&app.settings) {
         eprintln!("warning: {warning}");
     }

@@ -47,9 +47,9 @@ pub async fn list(
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Answer<AccessGrants>, Error> {
-    let standing = account_view::find(&app, &person, &id, None).await?;
-    let administered = Administered::from_view(&standing);
-    let shown = administered.filter(&person, &standing, &query);
+    let view = account_view::find(&app, &person, &id, None).await?;
+    let administered = Administered::from_view(&view);
+    let shown = administered.filter(&person, &view, &query);
     let page = query.page.unwrap_or(1).max(1);
     let total = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;

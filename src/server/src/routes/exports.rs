@@ -69,11 +69,11 @@ pub async fn directory(
         head,
         stream::try_unfold(start, async |state| {
             let Some((app, person, listing, read, after)) = state else { return Ok(None) };
-            let (standings, next) = match read {
+            let (views, next) = match read {
                 Some(first) => first,
                 None => listing.page(&app, &person, after.as_ref(), ROWS).await?,
             };
-            let accounts = account_view::summaries(&app, &standings).await?;
+            let accounts = account_view::summaries(&app, &views).await?;
             let rows = accounts.iter().map(|account| account_row(account, texts_of(&person))).collect();
             Ok(Some((rows, next.map(|next| (app, person, listing, None, Some(next))))))
         }),
@@ -90,7 +90,7 @@ pub async fn access_grants(
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Response, Error> {
-    let standing = account_view::find(&app, &person, &id, None).await?;
+    let view = account_view::find(&app, &person, &id, None).await?;
     let filter = json!({ "q": !query.q.is_empty(), "role": query.role });
     download.record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
     let texts = texts_of(&person);
@@ -102,17 +102,17 @@ pub async fn access_grants(
         texts.scope_label(),
     ];
     let head = head(&app, "access", &columns, texts);
-    let start = Some((app, person, standing, query, 0_usize));
+    let start = Some((app, person, view, query, 0_usize));
     Ok(file(
         head,
         stream::try_unfold(start, async |state| {
-            let Some((app, person, standing, query, offset)) = state else { return Ok(None) };
-            let administered = Administered::from_view(&standing);
-            let shown = administered.filter(&person, &standing, &query);
+            let Some((app, person, view, query, offset)) = state else { return Ok(None) };
+            let administered = Administered::from_view(&view);
+            let shown = administered.filter(&person, &view, &query);
             let grants = access_grant::page(&app.db, &shown, offset as i64, ROWS as i64).await?;
             let rows = grants.iter().map(|grant| grant_row(grant, texts_of(&person))).collect();
             let next = (grants.len() == ROWS).then_some(offset + ROWS);
-            Ok(Some((rows, next.map(|next| (app, person, standing, query, next)))))
+            Ok(Some((rows, next.map(|next| (app, person, view, query, next)))))
         }),
     ))
 }

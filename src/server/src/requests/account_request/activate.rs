@@ -69,10 +69,11 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
     let keys: Vec<_> = people.iter().map(|person| person.key).collect();
     // A session that began without proof of the address may be somebody else's.
     session::end_unproved(&mut tx, &keys).await?;
-    let roles: Vec<grant::New> = keys.iter().map(|key| entire(*key, added_users_role)).collect();
+    // The person who approves may be among them, and keeps the creator's role, without a mail about another.
+    let roles: Vec<grant::New> =
+        keys.iter().filter(|key| **key != person.key).map(|key| entire(*key, added_users_role)).collect();
     grant::give(&mut tx, &roles).await?;
     changed.extend(keys);
-    // The person who approves holds a higher role already, and gets no mail about a lower one.
     let others = emails.iter().zip(people).filter(|(_, added)| added.key != person.key);
     let recipients: Vec<Recipient> =
         others.map(|(email, added)| Recipient { email: email.as_str().to_owned(), locale: added.locale }).collect();
