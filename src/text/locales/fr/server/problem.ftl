@@ -96,7 +96,7 @@ problem-too-many-requests = C’est plus que ce que le serveur accepte d’une p
 }.
 problem-account-requests-used-up-title = Assez pour aujourd’hui
 problem-account-requests-used-up = Vous avez demandé { $limit ->
-    [one] un compte
+    [1] un compte
    *[other] { NUMBER($limit) } comptes
 } en un jour. Envoyez la prochaine demande à partir du { $date }.
 problem-too-slow-title = Trop lent
