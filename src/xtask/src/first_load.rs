@@ -88,12 +88,12 @@ mod tests {
             fs::write(folder.path().join(name), vec![b'x'; bytes]).unwrap();
         };
         let page = "<link rel=\"preload\" href=\"/app.wasm\"><link rel=\"icon\" href=\"/favicon.svg\">\n\
-                    const parts = { asking: [\"/split_asking.wasm\"] };";
+                    const parts = { requesting: [\"/split_requesting.wasm\"] };";
         fs::write(folder.path().join("index.html"), page).unwrap();
         write("app.wasm", 400_000);
         write("app.wasm.br", 102_400);
-        write("split_asking.wasm", 150_000);
-        write("split_asking.wasm.br", 57_000);
+        write("split_requesting.wasm", 150_000);
+        write("split_requesting.wasm.br", 57_000);
         write("favicon.svg", 100);
         write("icons.svg", 5_000);
         write("icons.svg.br", 2_000);
@@ -103,6 +103,6 @@ mod tests {
         assert_eq!(total(&loads), page.len() as u64 + 102_400 + 100 + 2_000);
         let table = table(&loads);
         assert!(table.ends_with("first load: 103 KB of 200 KB with brotli, and the sentences"), "{table}");
-        assert!(!table.contains("split_asking"), "{table}");
+        assert!(!table.contains("split_requesting"), "{table}");
     }
 }

@@ -31,11 +31,7 @@ pub fn find_own_program() {
 
 /// Where this program lies, for what has to call it.
 pub fn own_program() -> &'static Path {
-    OWN_PROGRAM.get_or_init(|| env::current_exe().unwrap_or_else(|_| target_program("xtask")))
-}
-
-fn target_program(name: &str) -> PathBuf {
-    root().join("target/debug").join(name)
+    OWN_PROGRAM.get_or_init(|| env::current_exe().unwrap_or_else(|_| root().join("target/debug/xtask")))
 }
 
 /// The top of the checkout.

@@ -110,7 +110,7 @@ fn minify(script: &Path) -> Result<()> {
     project::run(esbuild.arg(format!("--outfile={}", script.display())))
 }
 
-/// Names the files after all that is in them, and gives them to Trunk in the place of its own. Gives the scripts.
+/// Names the files after all that is in them before scripts are made small, and gives them to Trunk in the place of its own. Gives the scripts.
 fn put_in_place(small: &Path, staging: &Path) -> Result<Vec<PathBuf>> {
     let build = fingerprint::of(small, &["."], &[])?;
     let mut scripts = Vec::new();
@@ -225,9 +225,9 @@ mod tests {
             &small,
             "__wasm_split.js",
             "import { initSync } from \"./access-directory-app.js\"; \
-             export const __wasm_split_load_asking = wrapAsyncCb(makeLoad(new URL(\"./split_asking.wasm\"), [__chunk_4]));",
+             export const __wasm_split_load_requesting = wrapAsyncCb(makeLoad(new URL(\"./split_requesting.wasm\"), [__chunk_4]));",
         );
-        write(&small, "split_asking.wasm", "asking");
+        write(&small, "split_requesting.wasm", "requesting");
         let trunks = "access-directory-app-93490dadeed0dbf5";
         write(&staging, &format!("{trunks}.js"), "");
         write(&staging, &format!("{trunks}_bg.wasm"), "");
@@ -243,9 +243,9 @@ mod tests {
         let build = fingerprint::of(&small, &["."], &[]).unwrap();
         let app = format!("access-directory-app-{build}");
         let loader = format!("wasm_split-{build}.js");
-        let asking = format!("split_asking-{build}.wasm");
+        let requesting = format!("split_requesting-{build}.wasm");
         let expected =
-            [format!("{app}.js"), format!("{app}_bg.wasm"), "index.html".into(), asking.clone(), loader.clone()];
+            [format!("{app}.js"), format!("{app}_bg.wasm"), "index.html".into(), requesting.clone(), loader.clone()];
         assert_eq!(names, expected);
         let text = |name: &str| fs::read_to_string(staging.join(name)).unwrap();
         assert_eq!(
@@ -253,11 +253,11 @@ mod tests {
             format!("import * as import1 from \"./{loader}\"; {{\"./__wasm_split.js\": import1}}")
         );
         assert!(text(&loader).contains(&format!("from \"./{app}.js\"")), "{}", text(&loader));
-        assert!(text(&loader).contains(&format!("new URL(\"./{asking}\")")), "{}", text(&loader));
+        assert!(text(&loader).contains(&format!("new URL(\"./{requesting}\")")), "{}", text(&loader));
         let page = text("index.html");
         assert!(page.contains(&format!("import '/{app}.js'; init('/{app}_bg.wasm')")), "{page}");
         assert!(page.contains(&format!("href=\"/{loader}\"")), "{page}");
-        let parts = format!("const parts = {{ asking: [\"/{asking}\", \"/chunk_4-{build}.wasm\"] }};");
+        let parts = format!("const parts = {{ requesting: [\"/{requesting}\", \"/chunk_4-{build}.wasm\"] }};");
         assert!(page.contains(&parts), "{page}");
     }
 }
