@@ -85,7 +85,7 @@ impl Declared {
             let words = self.enums.get(inner);
             let value = match default(&key.replace("[]", "")) {
                 _ if field.required => "required".to_owned(),
-                Some(value) => shown(&value, words),
+                Some(value) => default_in_words(&value, words),
                 None => "–".to_owned(),
             };
             let choice = words.map_or(String::new(), |words| {
@@ -153,7 +153,7 @@ fn defaults(file: Option<&str>) -> BTreeMap<String, String> {
 }
 
 /// A default as one would write it.
-fn shown(value: &str, words: Option<&Vec<(String, String)>>) -> String {
+fn default_in_words(value: &str, words: Option<&Vec<(String, String)>>) -> String {
     let word = words.and_then(|words| words.iter().find(|(variant, _)| variant == value)).map(|(_, word)| word);
     match (word, value.trim_matches('"')) {
         (Some(word), _) => format!("`{word}`"),

@@ -18,7 +18,7 @@ const INSERT: Statement = Statement {
 };
 
 /// Person, account, Virtual Account.
-type Place = (PersonKey, AccountKey, Option<VirtualAccountKey>);
+type UniqueKey = (PersonKey, AccountKey, Option<VirtualAccountKey>);
 
 impl Import<'_> {
     pub(super) async fn grants(&mut self, incoming: Incoming<'_, GrantRow>) -> anyhow::Result<Counts> {
@@ -26,7 +26,7 @@ impl Import<'_> {
             .tx
             .all("SELECT person_key, account_key, virtual_account_key, key, role FROM access_grant", args![])
             .await?;
-        let stored: HashMap<Place, (AccessGrantKey, String)> = stored
+        let stored: HashMap<UniqueKey, (AccessGrantKey, String)> = stored
             .into_iter()
             .map(|(person, account, part, key, role)| ((person, account, part), (key, role)))
             .collect();
@@ -34,7 +34,7 @@ impl Import<'_> {
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
         for row in incoming {
             let Some(row) = self.take(row) else { continue };
-            let Some(place) = self.resolve_place(&row) else { continue };
+            let Some(place) = self.resolve_unique_key(&row) else { continue };
             let path = row.virtual_account.as_ref().map(|path| path.as_str().to_owned());
             if !seen.insert((row.email.folded(), row.account.ascii().to_owned(), path)) {
                 let reason =
@@ -73,7 +73,7 @@ impl Import<'_> {
     }
 
     /// Where the grant is, or a note of each reference that leads nowhere.
-    fn resolve_place(&mut self, row: &GrantRow) -> Option<Place> {
+    fn resolve_unique_key(&mut self, row: &GrantRow) -> Option<UniqueKey> {
         let (email, account) = (row.email.as_str(), row.account.ascii());
         let person = self.known.people.get(&row.email.folded()).copied();
         if person.is_none() {
