@@ -1,8 +1,8 @@
 //! XML as a tree of elements by local name. The TCK's namespace has changed over the years, its elements have not.
 
-use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// The most elements within each other: what is built from the tree is built by recursion.
 const MAX_DEPTH: usize = 100;
@@ -71,10 +71,8 @@ pub fn parse(xml: &str) -> Result<Element, String> {
                     parent.children.push(done);
                 }
             }
-            Event::Text(text) => {
-                append(&mut open, &text.xml_content().map_err(|cause| within_line(cause.to_string()))?)
-            }
-            Event::CData(text) => append(&mut open, &text.decode().map_err(|cause| within_line(cause.to_string()))?),
+            Event::Text(text) => append(&mut open, &text.xml10_content()),
+            Event::CData(text) => append(&mut open, &text.xml10_content()),
             Event::GeneralRef(reference) => append(&mut open, &resolve(&reference).map_err(within_line)?),
             Event::Eof => break,
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::DocType(_) | Event::PI(_) => {}
@@ -93,16 +91,14 @@ fn element(tag: &BytesStart<'_>) -> Result<Element, String> {
     let mut attributes = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|cause| cause.to_string())?;
-        let name = utf8(attribute.key.local_name().as_ref());
-        let value = attribute.unescape_value().map_err(|cause| format!("attribute `{name}`: {cause}"))?.into_owned();
+        let name = attribute.key.local_name().as_ref().to_owned();
+        let value = attribute
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_err(|cause| format!("attribute `{name}`: {cause}"))?
+            .into_owned();
         attributes.push(Attribute { name, value, has_prefix: attribute.key.prefix().is_some() });
     }
-    Ok(Element { name: utf8(tag.local_name().as_ref()), attributes, ..Element::default() })
-}
-
-/// The source is a `str`, so its pieces are UTF-8 already.
-fn utf8(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    Ok(Element { name: tag.local_name().as_ref().to_owned(), attributes, ..Element::default() })
 }
 
 fn append(open: &mut [Element], text: &str) {
@@ -112,10 +108,10 @@ fn append(open: &mut [Element], text: &str) {
 }
 
 fn resolve(reference: &BytesRef<'_>) -> Result<String, String> {
-    let name = reference.decode().map_err(|cause| cause.to_string())?;
+    let name = &reference[..];
     match reference.resolve_char_ref() {
         Ok(Some(character)) => Ok(character.to_string()),
-        Ok(None) => resolve_predefined_entity(&name)
+        Ok(None) => resolve_predefined_entity(name)
             .map(str::to_owned)
             .ok_or_else(|| format!("the entity `&{name};` is not known")),
         Err(cause) => Err(format!("`&{name};`: {cause}")),

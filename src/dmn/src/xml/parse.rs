@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use quick_xml::NsReader;
-use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
 
 use super::{Document, MAX_ATTRIBUTE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_ITEMS, MAX_LENGTH, NAMESPACES, Node, XmlError};
 
@@ -29,14 +29,8 @@ pub(crate) fn parse(xml: &str) -> Result<Document<'_>, XmlError> {
                 parser.start(&tag, at, known)?;
             }
             Event::End(_) => parser.end(at)?,
-            Event::Text(text) => {
-                let text = text.xml_content().map_err(|cause| error(at, cause.to_string()))?;
-                parser.append(text, at)?;
-            }
-            Event::CData(text) => {
-                let text = text.decode().map_err(|cause| error(at, cause.to_string()))?;
-                parser.append(text, at)?;
-            }
+            Event::Text(text) => parser.append(text.xml10_content(), at)?,
+            Event::CData(text) => parser.append(text.xml10_content(), at)?,
             Event::GeneralRef(reference) => parser.append(Cow::Owned(resolve(&reference, at)?), at)?,
             Event::DocType(_) => {
                 return Err(error(at, "a document type is not accepted; remove `<!DOCTYPE …>`"));
@@ -84,7 +78,7 @@ impl<'x> Parser<'x> {
         self.count(at)?;
         // The tag's own slice lives as long as the event only; that of the source is the same text.
         let content = at.checked_add(1).and_then(|from| self.xml.get(from..from.checked_add(tag.len())?));
-        let Some(content) = content.filter(|content| content.as_bytes() == &tag[..]) else {
+        let Some(content) = content.filter(|content| *content == &tag[..]) else {
             return Err(error(at, "this is not well-formed XML: a tag ends within a character"));
         };
         let (name, _) = content.split_at_checked(tag.name().as_ref().len()).unwrap_or((content, ""));
@@ -119,20 +113,18 @@ impl<'x> Parser<'x> {
             if number > MAX_ATTRIBUTES {
                 return Err(error(at, format!("the element has more than {MAX_ATTRIBUTES} attributes")));
             }
-            // The source is a `str`, and what is cut out between its signs is text as well.
-            let (Ok(key), Cow::Borrowed(value)) = (str::from_utf8(attribute.key.0), attribute.value) else {
-                continue;
-            };
-            let Ok(value) = str::from_utf8(value) else { continue };
+            let key = attribute.key.0;
             declared += usize::from(attribute.key.as_namespace_binding().is_some());
             if !is_kept || key == "xmlns" || key.contains(':') {
                 continue;
             }
-            if value.len() > MAX_ATTRIBUTE {
-                let message = format!("attribute `{key}` has {} bytes; at most {MAX_ATTRIBUTE} are read", value.len());
+            let length = attribute.value.len();
+            if length > MAX_ATTRIBUTE {
+                let message = format!("attribute `{key}` has {length} bytes; at most {MAX_ATTRIBUTE} are read");
                 return Err(error(at, message));
             }
-            let value = unescaped(value).map_err(|cause| error(at, format!("attribute `{key}`: {cause}")))?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            let value = value.map_err(|cause| error(at, format!("attribute `{key}`: {cause}")))?;
             self.document.attributes.push((key, value));
         }
         Ok(declared)
@@ -181,22 +173,14 @@ fn is_known(namespace: &ResolveResult<'_>) -> bool {
     let ResolveResult::Bound(namespace) = namespace else {
         return false;
     };
-    NAMESPACES.iter().any(|known| known.as_bytes() == namespace.as_ref())
-}
-
-/// An attribute's value: references become characters, and line ends and tabulators blanks (XML 1.0, 3.3.3).
-fn unescaped(value: &str) -> Result<Cow<'_, str>, quick_xml::escape::EscapeError> {
-    if value.contains(['\t', '\n', '\r']) {
-        return Ok(Cow::Owned(unescape(&value.replace("\r\n", " ").replace(['\t', '\n', '\r'], " "))?.into_owned()));
-    }
-    unescape(value)
+    NAMESPACES.contains(&namespace.0)
 }
 
 fn resolve(reference: &BytesRef<'_>, at: usize) -> Result<String, XmlError> {
-    let name = String::from_utf8_lossy(reference);
+    let name = &reference[..];
     match reference.resolve_char_ref() {
         Ok(Some(character)) => Ok(character.to_string()),
-        Ok(None) => resolve_predefined_entity(&name)
+        Ok(None) => resolve_predefined_entity(name)
             .map(str::to_owned)
             .ok_or_else(|| error(at, format!("the entity `&{name};` is not known; write the character itself"))),
         Err(cause) => Err(error(at, format!("`&{name};`: {cause}"))),
