@@ -40,8 +40,8 @@ const SERVER: House = House {
     floors: &[
         &["base", "db", "domains"],
         &["error", "settings"],
-        &["net", "rate_limits", "store"],
-        &["sign_in"],
+        &["net", "store"],
+        &["rate_limits", "sign_in"],
         &["app"],
         &["audit", "directory", "http", "mail"],
         &["requests"],

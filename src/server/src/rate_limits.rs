@@ -13,6 +13,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::error::Error;
 use crate::settings::limits::LimitSettings;
+use crate::store::key::PersonKey;
 use concurrency::ConcurrencyLimit;
 pub use concurrency::Permit;
 
@@ -25,8 +26,8 @@ const RETRY_AFTER: i64 = 1;
 /// What requests are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LimitKey {
-    /// A signed-in person, by key.
-    Person(i64),
+    /// A signed-in person.
+    Person(PersonKey),
     /// Everybody at this address who is not signed in, see `net::peer`.
     Peer(IpAddr),
     /// Requests from there while it is still unknown which person sends them.
@@ -35,7 +36,7 @@ pub enum LimitKey {
 
 /// The counts of this process.
 pub struct Limits {
-    people: DefaultKeyedRateLimiter<i64>,
+    people: DefaultKeyedRateLimiter<PersonKey>,
     peers: DefaultKeyedRateLimiter<IpAddr>,
     concurrency: ConcurrencyLimit,
 }
@@ -117,11 +118,11 @@ mod tests {
     async fn a_burst_is_let_in_and_the_next_is_told_when() {
         let limits = limits();
         for _ in 0..3 {
-            limits.acquire(LimitKey::Person(1)).await.unwrap();
+            limits.acquire(LimitKey::Person(PersonKey(1))).await.unwrap();
         }
-        let refused = limits.acquire(LimitKey::Person(1)).await.err().unwrap();
+        let refused = limits.acquire(LimitKey::Person(PersonKey(1))).await.err().unwrap();
         assert!(matches!(refused, Error::TooManyRequests(1)), "{refused:?}");
-        limits.acquire(LimitKey::Person(2)).await.unwrap();
+        limits.acquire(LimitKey::Person(PersonKey(2))).await.unwrap();
         limits.acquire(LimitKey::Peer("192.0.2.1".parse().unwrap())).await.unwrap();
     }
 
@@ -141,7 +142,7 @@ mod tests {
         let quick = LimitSettings { person_per_second: u32::MAX, person_burst: 1, ..LimitSettings::default() };
         let limits = Limits::new(&quick);
         for key in 0..100 {
-            limits.acquire(LimitKey::Person(key)).await.unwrap();
+            limits.acquire(LimitKey::Person(PersonKey(key))).await.unwrap();
         }
         assert_eq!(limits.people.len(), 100);
         limits.prune();

@@ -90,7 +90,7 @@ pub async fn enforce(
                 }
             };
             let locale = ReaderLocale(person.locale);
-            let admitted = match app.limits.acquire(LimitKey::Person(person.key.0)).await {
+            let admitted = match app.limits.acquire(LimitKey::Person(person.key)).await {
                 Ok(permit) => admit(&app, &person, &token, action, &request).map(|()| permit),
                 Err(error) => Err(error),
             };

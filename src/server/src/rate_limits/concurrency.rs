@@ -89,8 +89,9 @@ mod tests {
     use std::task::{Context, Poll, Waker};
 
     use super::*;
+    use crate::store::key::PersonKey;
 
-    const ANN: LimitKey = LimitKey::Person(1);
+    const ANN: LimitKey = LimitKey::Person(PersonKey(1));
 
     fn concurrency() -> ConcurrencyLimit {
         ConcurrencyLimit::new(&LimitSettings { person_at_once: 2, person_waiting: 1, ..LimitSettings::default() })
@@ -105,7 +106,10 @@ mod tests {
         let mut cx = Context::from_waker(Waker::noop());
         assert!(third.as_mut().poll(&mut cx).is_pending());
         assert!(concurrency.acquire(ANN).await.is_none());
-        assert!(concurrency.acquire(LimitKey::Person(2)).await.is_some(), "somebody else has none under way");
+        assert!(
+            concurrency.acquire(LimitKey::Person(PersonKey(2))).await.is_some(),
+            "somebody else has none under way"
+        );
         drop(first);
         assert!(matches!(third.as_mut().poll(&mut cx), Poll::Ready(Some(_))));
     }
