@@ -34,7 +34,7 @@ pub fn ensure() -> Result<()> {
 
     let dist = project::root().join("dist");
     let settings = [setup::TRUNK, setup::WASM_BINDGEN, setup::WASM_SPLIT, project::WASM_RUSTFLAGS];
-    let fingerprint = fingerprint::of(project::root(), &SOURCES, &settings)?;
+    let fingerprint = fingerprint::of_files(project::root(), &SOURCES, &settings)?;
     let stamp = project::root().join("target/app.fingerprint");
     // Only this function makes the compressed files: where they lack, Trunk was started by hand.
     let complete = dist.join("index.html.br").exists();

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 ///
 /// # Errors
 /// A path that does not exist or cannot be read.
-pub fn of(root: &Path, paths: &[&str], settings: &[&str]) -> Result<String> {
+pub fn of_files(root: &Path, paths: &[&str], settings: &[&str]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     settings.hash(&mut hasher);
     for path in paths {
@@ -57,7 +57,7 @@ mod tests {
         fs::create_dir_all(root.join("src/deep")).unwrap();
         fs::write(root.join("src/deep/a.rs"), "one").unwrap();
         fs::write(root.join("README"), "not watched").unwrap();
-        let print = |settings: &[&str]| of(root, &["src"], settings).unwrap();
+        let print = |settings: &[&str]| of_files(root, &["src"], settings).unwrap();
 
         let first = print(&["flag"]);
         assert_eq!(print(&["flag"]), first, "nothing changed");
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_missing_path_is_named() {
         let folder = tempfile::tempdir().unwrap();
-        let error = of(folder.path(), &["Trunk.toml"], &[]).unwrap_err();
+        let error = of_files(folder.path(), &["Trunk.toml"], &[]).unwrap_err();
         assert!(error.to_string().contains("Trunk.toml"), "{error}");
     }
 }

@@ -18,7 +18,7 @@ const BUDGET: u64 = 200 * 1024;
 const NOT_NAMED: [&str; 2] = ["index.html", "icons.svg"];
 
 /// How many of the largest pieces of code are shown where the budget is exceeded.
-const SHOWN: usize = 25;
+const LARGEST_PIECES: usize = 25;
 
 /// Prints what a first visit of the app in `dist` loads.
 ///
@@ -28,9 +28,9 @@ pub fn check(dist: &Path) -> Result<()> {
     let loads = first_load(dist)?;
     println!("{}", table(&loads));
     if total(&loads) > BUDGET {
-        let pieces = function_sizes::by_module(&fs::read(split::first_part())?)?;
+        let pieces = function_sizes::by_module(&fs::read(split::first_chunk())?)?;
         println!("the largest pieces of its code, in bytes, before wasm-opt and brotli:");
-        for (module, bytes) in pieces.into_iter().take(SHOWN) {
+        for (module, bytes) in pieces.into_iter().take(LARGEST_PIECES) {
             println!("{module:<44} {bytes:>9}");
         }
         bail!("the first load is over {} KB with brotli", BUDGET / 1024);
@@ -47,8 +47,8 @@ struct Load {
 
 fn first_load(dist: &Path) -> Result<Vec<Load>> {
     let page = fs::read_to_string(dist.join("index.html")).context("cannot read the app's index.html")?;
-    // Of the parts it asks for the one of its own page only, and the first page has none.
-    let page: String = page.lines().filter(|line| !line.contains(split::PARTS_BEGIN)).collect();
+    // Of the chunks it asks for the one of its own page only, and the first page has none.
+    let page: String = page.lines().filter(|line| !line.contains(split::CHUNKS_BEGIN)).collect();
     let mut loads = Vec::new();
     for file in files_under(dist)? {
         let name = file.strip_prefix(dist).context("a file outside of dist")?.display().to_string();
@@ -88,7 +88,7 @@ mod tests {
             fs::write(folder.path().join(name), vec![b'x'; bytes]).unwrap();
         };
         let page = "<link rel=\"preload\" href=\"/app.wasm\"><link rel=\"icon\" href=\"/favicon.svg\">\n\
-                    const parts = { requesting: [\"/split_requesting.wasm\"] };";
+                    const chunks = { requesting: [\"/split_requesting.wasm\"] };";
         fs::write(folder.path().join("index.html"), page).unwrap();
         write("app.wasm", 400_000);
         write("app.wasm.br", 102_400);

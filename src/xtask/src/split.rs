@@ -1,12 +1,12 @@
-//! Takes the app apart, while Trunk builds it: what a first visit needs, and the parts that are loaded when they are
-//! needed. Which page is in which part is said in `src/app/src/pages/lazy.rs`.
+//! Takes the app apart, while Trunk builds it: what a first visit needs, and the chunks that are loaded when they are
+//! needed. Which page is in which chunk is said in `src/app/src/pages/lazy.rs`.
 //!
 //! Trunk knows one WebAssembly file and cannot be told to split it before wasm-bindgen sees it. So its result is made
 //! once more here, from what the compiler wrote, and put in the place of what Trunk made.
 //!
 //! Trunk may learn to split (its issue 1022), and then most of this file can go; cargo-leptos can, but is made for apps
 //! whose server is Leptos too. Leptos' own `#[lazy]` marks the same split points for the same splitter, but adds a digest
-//! of file, line and column to each name, so that `index.html` could not ask for a part early, and panics where a part
+//! of file, line and column to each name, so that `index.html` could not ask for a chunk early, and panics where a chunk
 //! cannot be loaded, which would end the app. `lazy_preload!` does nothing unless a page is hydrated.
 
 use std::env;
@@ -20,14 +20,14 @@ use crate::{fingerprint, project, setup};
 /// The app's name, and that of its files.
 const APP: &str = "access-directory-app";
 
-/// What the splitter calls the script that loads the parts.
+/// What the splitter calls the script that loads the chunks.
 const LOADER: &str = "__wasm_split";
 
-/// Where the page says which files each part is made of, and how that begins.
-const PARTS: &str = "const parts = {};";
-pub const PARTS_BEGIN: &str = "const parts = {";
+/// Where the page says which files each chunk is made of, and how that begins.
+const CHUNKS: &str = "const chunks = {};";
+pub const CHUNKS_BEGIN: &str = "const chunks = {";
 
-/// The features that the compiler and wasm-bindgen use. The rounds of wasm-opt after its own structures save one part
+/// The features that the compiler and wasm-bindgen use. The rounds of wasm-opt after its own structures save one chunk
 /// in a hundred.
 const WASM_OPT: [&str; 10] = [
     "--enable-bulk-memory",
@@ -42,8 +42,8 @@ const WASM_OPT: [&str; 10] = [
     "-Oz",
 ];
 
-/// The first part before it is made small, with the names of its functions.
-pub fn first_part() -> PathBuf {
+/// The first chunk before it is made small, with the names of its functions.
+pub fn first_chunk() -> PathBuf {
     work().join("bound").join(format!("{APP}_bg.wasm"))
 }
 
@@ -55,21 +55,21 @@ pub fn split() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.context("only Trunk runs this, while it builds the app")?;
     let compiled = project::target_dir()?.join(project::WASM).join("wasm").join(APP).with_extension("wasm");
-    let (parts, bound, small) = (work().join("parts"), work().join("bound"), work().join("small"));
-    for folder in [&parts, &bound, &small] {
+    let (chunks, bound, small) = (work().join("chunks"), work().join("bound"), work().join("small"));
+    for folder in [&chunks, &bound, &small] {
         if folder.exists() {
             fs::remove_dir_all(folder).with_context(|| format!("cannot remove {folder:?}"))?;
         }
         fs::create_dir_all(folder).with_context(|| format!("cannot make {folder:?}"))?;
     }
-    take_apart(&compiled, &parts)?;
-    let unbound = parts.join(APP).with_extension("wasm");
+    take_apart(&compiled, &chunks)?;
+    let unbound = chunks.join(APP).with_extension("wasm");
     bind(&unbound, &bound)?;
-    for wasm in with_extension(&parts, "wasm")? {
-        let wasm = if wasm == unbound { first_part() } else { wasm };
+    for wasm in with_extension(&chunks, "wasm")? {
+        let wasm = if wasm == unbound { first_chunk() } else { wasm };
         shrink(&wasm, &small)?;
     }
-    for script in [bound.join(APP).with_extension("js"), parts.join(LOADER).with_extension("js")] {
+    for script in [bound.join(APP).with_extension("js"), chunks.join(LOADER).with_extension("js")] {
         fs::copy(&script, small.join(name_of(&script))).with_context(|| format!("cannot copy {script:?}"))?;
     }
     put_in_place(&small, &staging)?.iter().try_for_each(|script| minify(script))
@@ -79,14 +79,14 @@ fn work() -> PathBuf {
     project::root().join("target/split")
 }
 
-fn take_apart(compiled: &Path, parts: &Path) -> Result<()> {
+fn take_apart(compiled: &Path, chunks: &Path) -> Result<()> {
     let mut splitter = project::command(setup::wasm_split()?.join("wasm-split-cli"));
-    project::run(splitter.arg(compiled).arg(parts).args(["--out-name", APP]))
+    project::run(splitter.arg(compiled).arg(chunks).args(["--out-name", APP]))
 }
 
 fn bind(first: &Path, bound: &Path) -> Result<()> {
     let mut bindgen = project::command(setup::wasm_bindgen()?.join("wasm-bindgen"));
-    // The other parts call the first one through the table of functions, which the linker exports.
+    // The other chunks call the first one through the table of functions, which the linker exports.
     bindgen.arg("--keep-lld-exports").args(["--target", "web", "--no-typescript", "--omit-default-module-path"]);
     project::run(bindgen.arg("--out-dir").arg(bound).args(["--out-name", APP]).arg(first))
 }
@@ -112,7 +112,7 @@ fn minify(script: &Path) -> Result<()> {
 
 /// Names the files after all that is in them before scripts are made small, and gives them to Trunk in the place of its own. Gives the scripts.
 fn put_in_place(small: &Path, staging: &Path) -> Result<Vec<PathBuf>> {
-    let build = fingerprint::of(small, &["."], &[])?;
+    let build = fingerprint::of_files(small, &["."], &[])?;
     let mut scripts = Vec::new();
     let index = staging.join("index.html");
     let page = fs::read_to_string(&index).with_context(|| format!("cannot read {index:?}"))?;
@@ -136,7 +136,7 @@ fn put_in_place(small: &Path, staging: &Path) -> Result<Vec<PathBuf>> {
     }
     let loader = small.join(LOADER).with_extension("js");
     let loader = fs::read_to_string(&loader).with_context(|| format!("cannot read {loader:?}"))?;
-    let page = with_parts(&started(&page, &trunks, &build), &loader, &build)?;
+    let page = with_chunks(&started(&page, &trunks, &build), &loader, &build)?;
     fs::write(&index, page).with_context(|| format!("cannot write {index:?}"))?;
     Ok(scripts)
 }
@@ -174,24 +174,23 @@ fn started(page: &str, trunks: &str, build: &str) -> String {
     page.replace(trunks, &format!("{APP}-{build}")).replacen("</head>", &hint, 1)
 }
 
-/// The page that knows which files each part is made of, as the loader has it, so that it can ask for them early.
-fn with_parts(page: &str, loader: &str, build: &str) -> Result<String> {
+/// The page that knows which files each chunk is made of, as the loader has it, so that it can ask for them early.
+fn with_chunks(page: &str, loader: &str, build: &str) -> Result<String> {
     let file = |name: &str| format!("\"/{}\"", name_in(build, &format!("{name}.wasm")));
-    let mut parts = Vec::new();
-    for part in loader.split("export const __wasm_split_load_").skip(1) {
-        let name = part.split(' ').next().unwrap_or_default();
-        let needs = part.rsplit_once(", [").and_then(|(_, rest)| rest.split_once(']'));
+    let mut chunks = Vec::new();
+    for chunk in loader.split("export const __wasm_split_load_").skip(1) {
+        let name = chunk.split(' ').next().unwrap_or_default();
+        let needs = chunk.rsplit_once(", [").and_then(|(_, rest)| rest.split_once(']'));
         let (needs, _) = needs.with_context(|| format!("the loader does not say what {name} needs"))?;
-        let needs =
-            needs.split(',').map(|chunk| chunk.trim().trim_start_matches("__")).filter(|chunk| !chunk.is_empty());
+        let needs = needs.split(',').map(|file| file.trim().trim_start_matches("__")).filter(|file| !file.is_empty());
         let mut files = vec![file(&format!("split_{name}"))];
         files.extend(needs.map(file));
-        parts.push(format!("{name}: [{}]", files.join(", ")));
+        chunks.push(format!("{name}: [{}]", files.join(", ")));
     }
-    if !page.contains(PARTS) {
-        bail!("the page has no `{PARTS}` to say what each part is made of");
+    if !page.contains(CHUNKS) {
+        bail!("the page has no `{CHUNKS}` to say what each chunk is made of");
     }
-    Ok(page.replacen(PARTS, &format!("const parts = {{ {} }};", parts.join(", ")), 1))
+    Ok(page.replacen(CHUNKS, &format!("const chunks = {{ {} }};", chunks.join(", ")), 1))
 }
 
 fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
@@ -232,7 +231,7 @@ mod tests {
         write(&staging, &format!("{trunks}.js"), "");
         write(&staging, &format!("{trunks}_bg.wasm"), "");
         let page = format!(
-            "<head></head><script>const parts = {{}}; import '/{trunks}.js'; init('/{trunks}_bg.wasm')</script>"
+            "<head></head><script>const chunks = {{}}; import '/{trunks}.js'; init('/{trunks}_bg.wasm')</script>"
         );
         write(&staging, "index.html", &page);
 
@@ -240,7 +239,7 @@ mod tests {
 
         let files = fingerprint::files_under(&staging).unwrap();
         let names: Vec<String> = files.iter().map(|file| name_of(file)).collect();
-        let build = fingerprint::of(&small, &["."], &[]).unwrap();
+        let build = fingerprint::of_files(&small, &["."], &[]).unwrap();
         let app = format!("access-directory-app-{build}");
         let loader = format!("wasm_split-{build}.js");
         let requesting = format!("split_requesting-{build}.wasm");
@@ -257,7 +256,7 @@ mod tests {
         let page = text("index.html");
         assert!(page.contains(&format!("import '/{app}.js'; init('/{app}_bg.wasm')")), "{page}");
         assert!(page.contains(&format!("href=\"/{loader}\"")), "{page}");
-        let parts = format!("const parts = {{ requesting: [\"/{requesting}\", \"/chunk_4-{build}.wasm\"] }};");
-        assert!(page.contains(&parts), "{page}");
+        let chunks = format!("const chunks = {{ requesting: [\"/{requesting}\", \"/chunk_4-{build}.wasm\"] }};");
+        assert!(page.contains(&chunks), "{page}");
     }
 }

@@ -4,7 +4,7 @@
 //! was tried on 156 of the 488 elements, 114 of them in the first load, with `#[component]`, `<Show>`, `<For>` and
 //! Leptos' own signals, under `--cfg erase_components` (Leptos 0.8.23; KB with brotli):
 //!
-//! | | first load | all parts |
+//! | | first load | all chunks |
 //! |---|---|---|
 //! | this builder | 137 | 286 |
 //! | `view!` | 178 | 336 |
@@ -38,15 +38,15 @@ pub type ElementRef = NodeRef<Custom<&'static str>>;
 pub(crate) type Value = Option<Cow<'static, str>>;
 
 /// An element that is not on the page yet. Boxed, because it moves through many calls.
-pub struct Element(Box<Parts>);
+pub struct Element(Box<Contents>);
 
-struct Parts {
+struct Contents {
     tag: &'static str,
-    parts: Vec<Part>,
+    properties: Vec<Property>,
     children: Vec<Child>,
 }
 
-enum Part {
+enum Property {
     Attribute(&'static str, Cow<'static, str>),
     AttributeWith(&'static str, Box<dyn Fn() -> Value + Send>),
     /// A form control's `value`, which the person changes too.
@@ -98,7 +98,7 @@ pub fn fragment(views: Vec<AnyView>) -> AnyView {
 
 impl Element {
     pub(super) fn new(tag: &'static str) -> Element {
-        Element(Box::new(Parts { tag, parts: Vec::new(), children: Vec::new() }))
+        Element(Box::new(Contents { tag, properties: Vec::new(), children: Vec::new() }))
     }
 
     pub fn class(self, class: &'static str) -> Element {
@@ -107,7 +107,7 @@ impl Element {
 
     /// An attribute with a fixed value.
     pub fn attr(self, name: AttributeName, value: impl Into<Cow<'static, str>>) -> Element {
-        self.part(Part::Attribute(name.0, value.into()))
+        self.property(Property::Attribute(name.0, value.into()))
     }
 
     /// An attribute without a value, present or absent.
@@ -117,7 +117,7 @@ impl Element {
 
     /// An attribute whose value is computed again when a signal that `value` reads changes.
     pub fn attr_with(self, name: AttributeName, value: impl Fn() -> Value + Send + 'static) -> Element {
-        self.part(Part::AttributeWith(name.0, Box::new(value)))
+        self.property(Property::AttributeWith(name.0, Box::new(value)))
     }
 
     /// An attribute that is `true` or `false`, as ARIA has them.
@@ -132,22 +132,22 @@ impl Element {
 
     /// The value of an input or a text area.
     pub fn value(self, value: impl Fn() -> String + Send + 'static) -> Element {
-        self.part(Part::Value(Box::new(value)))
+        self.property(Property::Value(Box::new(value)))
     }
 
     /// Whether a box or a radio button is ticked.
     pub fn checked(self, checked: impl Fn() -> bool + Send + 'static) -> Element {
-        self.part(Part::Checked(Box::new(checked)))
+        self.property(Property::Checked(Box::new(checked)))
     }
 
     /// Calls `handler` on an event of this name.
     pub fn on(self, event: EventName, handler: impl FnMut(Event) + Send + 'static) -> Element {
-        self.part(Part::On(event.0, Box::new(handler)))
+        self.property(Property::On(event.0, Box::new(handler)))
     }
 
     /// Fills `node_ref` with the element once it is on the page.
     pub fn node_ref(self, node_ref: ElementRef) -> Element {
-        self.part(Part::NodeRef(node_ref))
+        self.property(Property::NodeRef(node_ref))
     }
 
     pub fn text(self, text: impl Into<Cow<'static, str>>) -> Element {
@@ -193,8 +193,8 @@ impl Element {
 
     // Copies of these two at every call would be a tenth of the app.
     #[inline(never)]
-    fn part(mut self, part: Part) -> Element {
-        self.0.parts.push(part);
+    fn property(mut self, property: Property) -> Element {
+        self.0.properties.push(property);
         self
     }
 

@@ -15,7 +15,7 @@ use leptos::{
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element as DomElement, Event, HtmlInputElement, HtmlTextAreaElement, Node};
 
-use super::{Child, Element, Part, Parts};
+use super::{Child, Contents, Element, Property};
 
 /// What lives as long as the element is on the page.
 #[derive(Default)]
@@ -43,15 +43,15 @@ impl Render for Element {
     type State = Mounted;
 
     fn build(self) -> Mounted {
-        let Parts { tag, parts, children } = *self.0;
+        let Contents { tag, properties, children } = *self.0;
         let element = create(tag);
         let mut scope = Scope { is_alive: Rc::new(Cell::new(true)), ..Scope::default() };
         // Children first: the value of a list is one of its options.
         for child in children {
             append(child, &element, &mut scope);
         }
-        for part in parts {
-            apply(part, &element, &mut scope);
+        for property in properties {
+            apply(property, &element, &mut scope);
         }
         Mounted { element, scope }
     }
@@ -152,25 +152,25 @@ fn append(child: Child, parent: &DomElement, scope: &mut Scope) {
     }
 }
 
-fn apply(part: Part, element: &DomElement, scope: &mut Scope) {
+fn apply(property: Property, element: &DomElement, scope: &mut Scope) {
     let element = element.clone();
-    match part {
-        Part::Attribute(name, value) => {
+    match property {
+        Property::Attribute(name, value) => {
             let _ = element.set_attribute(name, &value);
         }
-        Part::AttributeWith(name, value) => scope.effects.push(effect(move || {
+        Property::AttributeWith(name, value) => scope.effects.push(effect(move || {
             let _ = match value() {
                 Some(value) => element.set_attribute(name, &value),
                 None => element.remove_attribute(name),
             };
         })),
-        Part::Value(value) => scope.effects.push(effect(move || set_value(&element, &value()))),
-        Part::Checked(checked) => {
+        Property::Value(value) => scope.effects.push(effect(move || set_value(&element, &value()))),
+        Property::Checked(checked) => {
             let input: HtmlInputElement = element.unchecked_into();
             scope.effects.push(effect(move || input.set_checked(checked())));
         }
-        Part::On(name, handler) => listen(&element, name, handler, Rc::clone(&scope.is_alive)),
-        Part::NodeRef(node_ref) => node_ref.load(&element),
+        Property::On(name, handler) => listen(&element, name, handler, Rc::clone(&scope.is_alive)),
+        Property::NodeRef(node_ref) => node_ref.load(&element),
     }
 }
 
