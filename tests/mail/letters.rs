@@ -5,7 +5,7 @@ use std::path::Path;
 use api::account::Grant;
 use rules::vocabulary::{Role, Scope};
 use server::base::secret::Secret;
-use server::mail::{Asked, Event, Mail, render};
+use server::mail::{AccessFacts, Event, Mail, render};
 use server::settings::Settings;
 use server::store::outbox::Outgoing;
 
@@ -162,7 +162,7 @@ fn events() -> Vec<Event> {
 
 fn about_access() -> Vec<Event> {
     let reference = || "AR-7K3M-9QXT".to_owned();
-    let parts = Asked {
+    let parts = AccessFacts {
         scope: Some(Scope::Selected),
         role: None,
         virtual_accounts: vec![
@@ -171,12 +171,12 @@ fn about_access() -> Vec<Event> {
         ],
     };
     let mut open = request(Some("I plan their network.\n\nFrom May on."));
-    open.asked = Asked::default();
+    open.asked = AccessFacts::default();
     let mut selected = request(None);
     selected.asked = parts.clone();
     let whole = || entire(Role::Administrator);
     let grant = |role, path: Option<&str>| Grant { role, virtual_account: path.map(str::to_owned) };
-    let approved = |asked: Asked, granted: Asked, as_asked| Event::AccessApproved {
+    let approved = |asked: AccessFacts, granted: AccessFacts, as_asked| Event::AccessApproved {
         account: account(),
         reference: reference(),
         asked,
@@ -193,7 +193,7 @@ fn about_access() -> Vec<Event> {
         Event::AccessRequestEscalated { account: account(), reference: reference() },
         approved(whole(), whole(), true),
         approved(whole(), parts.clone(), false),
-        approved(Asked::default(), parts, false),
+        approved(AccessFacts::default(), parts, false),
         Event::AccessDeclined {
             account: account(),
             reference: reference(),

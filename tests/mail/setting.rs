@@ -5,7 +5,7 @@ use rules::vocabulary::{Role, Scope};
 use server::args;
 use server::mail::sender::{Round, deliver_due};
 use server::mail::transport::Transport;
-use server::mail::{self, AccountFacts, Asked, Event, NewAccountFacts, RequestFacts};
+use server::mail::{self, AccessFacts, AccountFacts, Event, NewAccountFacts, RequestFacts};
 use server::settings::mail::MailSettings;
 use server::store::outbox::Recipient;
 use tests::world::World;
@@ -26,8 +26,8 @@ pub fn account() -> AccountFacts {
     AccountFacts { name: "Northmoor Energy".to_owned(), domain_identifier: "northmoor.example".to_owned() }
 }
 
-pub fn entire(role: Role) -> Asked {
-    Asked { scope: Some(Scope::Entire), role: Some(role), virtual_accounts: vec![] }
+pub fn entire(role: Role) -> AccessFacts {
+    AccessFacts { scope: Some(Scope::Entire), role: Some(role), virtual_accounts: vec![] }
 }
 
 pub fn moment(text: &str) -> DateTime<Utc> {

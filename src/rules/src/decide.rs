@@ -248,13 +248,13 @@ pub(crate) fn column(table: &Table, output: &str) -> Option<usize> {
 
 /// A century is more than any decision means, and keeps sums of seconds far from their limits.
 fn days(number: Number) -> Option<u32> {
-    whole(number).filter(|days| (1..=36_525).contains(days))
+    as_u32(number).filter(|days| (1..=36_525).contains(days))
 }
 
 fn count(number: Number) -> Option<u32> {
-    whole(number).filter(|count| *count <= 100)
+    as_u32(number).filter(|count| *count <= 100)
 }
 
-fn whole(number: Number) -> Option<u32> {
+fn as_u32(number: Number) -> Option<u32> {
     number.as_integer().and_then(|whole| u32::try_from(whole).ok())
 }

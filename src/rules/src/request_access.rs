@@ -41,7 +41,7 @@ pub enum Offer {
         scopes: Vec<(Scope, Vec<Role>)>,
     },
     Blocked {
-        path: RequestPath,
+        request_path: RequestPath,
         /// What the profile lacks, where that is why.
         missing: Vec<ProfileField>,
     },
@@ -84,7 +84,7 @@ pub fn path(policy: &Policy, facts: &Facts) -> Result<Path, Undecided> {
 ///
 /// As [`path`].
 pub fn missing_from_profile(policy: &Policy, form: Form, profile: &Profile) -> Result<Vec<ProfileField>, Undecided> {
-    let required = policy.profile_fields(&profile_fields::Facts { path: form })?.answer;
+    let required = policy.profile_fields(&profile_fields::Facts { form })?.answer;
     Ok(profile_fields::missing(&required, profile))
 }
 
@@ -97,9 +97,9 @@ pub fn missing_from_profile(policy: &Policy, form: Form, profile: &Profile) -> R
 pub fn offer(policy: &Policy, facts: &Facts, has_virtual_accounts: bool) -> Result<Offer, Undecided> {
     let Path { decision, missing } = path(policy, facts)?;
     let Some(form) = decision.answer.form() else {
-        return Ok(Offer::Blocked { path: decision.answer, missing });
+        return Ok(Offer::Blocked { request_path: decision.answer, missing });
     };
-    let asked = policy.request_form(&request_form::Facts { path: form })?.answer;
+    let asked = policy.request_form(&request_form::Facts { form })?.answer;
     let mut scopes = Vec::new();
     if asked.scope_asked {
         scopes.push((Scope::Entire, roles(policy, Scope::Entire)?));

@@ -71,9 +71,9 @@ fn decisions_about_people_are_total() {
 #[test]
 fn decisions_about_forms_are_total() {
     let policy = policy();
-    for path in request_form::Form::ALL.iter().copied() {
-        one(policy.request_form(&request_form::Facts { path }));
-        all(policy.profile_fields(&profile_fields::Facts { path }));
+    for form in request_form::Form::ALL.iter().copied() {
+        one(policy.request_form(&request_form::Facts { form }));
+        all(policy.profile_fields(&profile_fields::Facts { form }));
     }
     for scope in Scope::ALL.iter().copied() {
         assert!(!all(policy.roles_offered(&roles_offered::Facts { scope })).is_empty());

@@ -45,10 +45,10 @@ errors! {
 
         RequestNotFound => NOT_FOUND, problem_request_not_found_title, problem_request_not_found;
 
-        AlreadyDecided(ended: Ended) =>
+        AlreadyDecided(ended: RequestOutcome) =>
             CONFLICT, problem_already_decided_title, |texts| already_decided(ended, texts);
 
-        AccountAlreadyDecided(ended: AccountEnded) as AlreadyDecided =>
+        AccountAlreadyDecided(ended: AccountRequestOutcome) as AlreadyDecided =>
             CONFLICT, problem_already_decided_title, |texts| account_already_decided(ended, texts);
 
         OwnRequest => FORBIDDEN, problem_own_request_title, problem_own_request;
@@ -133,7 +133,7 @@ errors! {
 
 /// How a request ended before this decision, as the decider may know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
+pub struct RequestOutcome {
     pub status: RequestStatus,
     pub at: DateTime<Utc>,
     /// Who decided; nobody where it expired.
@@ -142,17 +142,17 @@ pub struct Ended {
 
 /// How a request for a new account ended before this, as the reader may know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccountEnded {
+pub struct AccountRequestOutcome {
     pub status: AccountRequestStatus,
     pub at: DateTime<Utc>,
     /// Who decided, where the reader may know it.
     pub by: Option<String>,
 }
 
-impl Ended {
+impl RequestOutcome {
     /// For the requester, who may not know the names of those who decide.
-    pub fn for_requester(self, names_shown: bool) -> Ended {
-        Ended { by: self.by.filter(|_| names_shown), ..self }
+    pub fn for_requester(self, names_shown: bool) -> RequestOutcome {
+        RequestOutcome { by: self.by.filter(|_| names_shown), ..self }
     }
 }
 

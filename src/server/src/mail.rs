@@ -43,7 +43,13 @@ pub enum Event {
     /// To the requester: the operator decides as well from now on.
     AccessRequestEscalated { account: AccountFacts, reference: String },
     /// To the requester: asked versus granted.
-    AccessApproved { account: AccountFacts, reference: String, asked: Asked, granted: Asked, as_asked: bool },
+    AccessApproved {
+        account: AccountFacts,
+        reference: String,
+        asked: AccessFacts,
+        granted: AccessFacts,
+        as_asked: bool,
+    },
     /// To the requester.
     AccessDeclined { account: AccountFacts, reference: String, reason: String },
     /// To the requester.
@@ -97,7 +103,7 @@ pub struct RequestFacts {
     pub requester: String,
     pub requester_email: String,
     pub organisation: String,
-    pub asked: Asked,
+    pub asked: AccessFacts,
     pub reason: Option<String>,
     pub expires_at: DateTime<Utc>,
 }
@@ -117,7 +123,7 @@ pub struct NewAccountFacts {
 
 /// Scope, role and Virtual Accounts, asked or granted. Without a scope the administrator chooses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct AccessFacts {
     pub scope: Option<Scope>,
     /// With the scope `entire`.
     pub role: Option<Role>,
@@ -127,7 +133,7 @@ pub struct Asked {
 
 /// Puts one mail for each recipient into the outbox. One query.
 pub async fn put(tx: &mut Tx, event: &Event, recipients: &[Recipient], now: DateTime<Utc>) -> Result<(), Error> {
-    let kept = Kept::new(event)?;
+    let kept = StoredEvent::new(event)?;
     let mails: Vec<outbox::New<'_>> = recipients.iter().map(|recipient| kept.mail(recipient)).collect();
     outbox::put(tx, &mails, now).await?;
     Ok(())
@@ -135,29 +141,29 @@ pub async fn put(tx: &mut Tx, event: &Event, recipients: &[Recipient], now: Date
 
 /// Puts mails into the outbox that each tell of something else, and gives their message ids in this order. One query.
 pub async fn put_each(tx: &mut Tx, mails: &[(Event, Recipient)], now: DateTime<Utc>) -> Result<Vec<String>, Error> {
-    let kept: Vec<Kept> = mails.iter().map(|(event, _)| Kept::new(event)).collect::<Result<_, _>>()?;
+    let kept: Vec<StoredEvent> = mails.iter().map(|(event, _)| StoredEvent::new(event)).collect::<Result<_, _>>()?;
     let mails: Vec<outbox::New<'_>> = kept.iter().zip(mails).map(|(kept, (_, to))| kept.mail(to)).collect();
     Ok(outbox::put(tx, &mails, now).await?)
 }
 
 /// Puts a mail into the outbox, and gives its message id.
 pub async fn put_one(tx: &mut Tx, event: &Event, to: &Recipient, now: DateTime<Utc>) -> Result<String, Error> {
-    let mut message_ids = outbox::put(tx, &[Kept::new(event)?.mail(to)], now).await?;
+    let mut message_ids = outbox::put(tx, &[StoredEvent::new(event)?.mail(to)], now).await?;
     Ok(message_ids.pop().unwrap_or_default())
 }
 
 /// An event as the outbox keeps it.
-struct Kept {
+struct StoredEvent {
     name: String,
     details: String,
 }
 
-impl Kept {
-    fn new(event: &Event) -> Result<Kept, Error> {
+impl StoredEvent {
+    fn new(event: &Event) -> Result<StoredEvent, Error> {
         let mut details = serde_json::to_value(event)?;
         let name = details.as_object_mut().and_then(|details| details.remove("event"));
         let name = name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-        Ok(Kept { name: name.to_owned(), details: details.to_string() })
+        Ok(StoredEvent { name: name.to_owned(), details: details.to_string() })
     }
 
     fn mail<'a>(&'a self, to: &'a Recipient) -> outbox::New<'a> {

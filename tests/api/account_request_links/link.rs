@@ -57,7 +57,7 @@ pub async fn links<const N: usize>(world: &World, emails: [&str; N]) -> [Link; N
             id,
             email: address.clone(),
             from_key: None,
-            way: contact::Way::Named,
+            way: contact::ContactOrigin::Named,
             note: None,
             token: token.clone(),
         };

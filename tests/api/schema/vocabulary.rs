@@ -72,7 +72,7 @@ fn vocabulary() -> BTreeMap<String, Vec<String>> {
     check("account_request_decider", words(AccountDecider::ALL, AccountDecider::as_str));
     check("account_request_approved_by", words(ApprovedBy::ALL, ApprovedBy::as_str));
     check("account_request_decided_as", words(Viewer::ALL, Viewer::as_str));
-    check("account_request_contact_way", words(&contact::Way::ALL, contact::Way::as_str));
+    check("account_request_contact_way", words(&contact::ContactOrigin::ALL, contact::ContactOrigin::as_str));
     checks
 }
 

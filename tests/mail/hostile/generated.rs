@@ -2,7 +2,7 @@
 
 use api::account::Grant;
 use rules::vocabulary::{Role, Scope};
-use server::mail::{AccountFacts, Asked, Event, NewAccountFacts, RequestFacts};
+use server::mail::{AccessFacts, AccountFacts, Event, NewAccountFacts, RequestFacts};
 use server::sample::random::Random;
 
 use crate::letters::CONTACT;
@@ -146,16 +146,19 @@ pub fn quotes(event: &Event) -> Vec<&str> {
     }
 }
 
-fn parts(random: &mut Random) -> Asked {
-    Asked {
+fn parts(random: &mut Random) -> AccessFacts {
+    AccessFacts {
         scope: Some(Scope::Selected),
         role: None,
         virtual_accounts: (0..1 + random.below(4)).map(|_| (some_words(random, 40), Role::User)).collect(),
     }
 }
 
-fn plain(asked: &Asked) -> Asked {
-    Asked { virtual_accounts: asked.virtual_accounts.iter().map(|(_, role)| (x(), *role)).collect(), ..asked.clone() }
+fn plain(asked: &AccessFacts) -> AccessFacts {
+    AccessFacts {
+        virtual_accounts: asked.virtual_accounts.iter().map(|(_, role)| (x(), *role)).collect(),
+        ..asked.clone()
+    }
 }
 
 fn new_account(random: &mut Random, account: AccountFacts) -> NewAccountFacts {

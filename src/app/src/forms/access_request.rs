@@ -7,6 +7,6 @@ pub mod check_answers;
 pub mod fields;
 pub mod form;
 pub mod questions;
+pub mod request_form;
 pub mod submit;
 pub mod virtual_accounts;
-pub mod wizard;

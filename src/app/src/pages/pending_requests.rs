@@ -31,7 +31,7 @@ use crate::{
 mod accounts;
 mod bulk_decision;
 mod bulk_dialog;
-mod question;
+mod confirmation;
 mod row;
 
 use bulk_decision::BulkDecision;

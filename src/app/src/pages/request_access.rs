@@ -18,7 +18,7 @@ use crate::{
         check_answers::check_answers,
         fields::access_fields,
         form::draft_key,
-        wizard::{FormPage, RequestForm, request_form_page},
+        request_form::{FormPage, RequestForm, request_form_page},
     },
     routing::navigation::replace,
     session::{texts, use_app},

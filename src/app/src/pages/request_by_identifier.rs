@@ -17,7 +17,7 @@ use crate::{
         blocked::support_case,
         check_answers::check_answers,
         fields::access_fields,
-        wizard::{FormPage, RequestForm, request_form_page},
+        request_form::{FormPage, RequestForm, request_form_page},
     },
     routing::navigation::replace,
     session::{texts, use_app},

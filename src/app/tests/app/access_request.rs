@@ -88,7 +88,7 @@ fn offered(session: &Session, account: &Account) -> Offer {
 
 fn blocked(session: &Session, account: &Account) -> RequestPath {
     match offered(session, account) {
-        Offer::Blocked { path, .. } => path,
+        Offer::Blocked { request_path, .. } => request_path,
         Offer::Form(questions) => panic!("{questions:?}"),
     }
 }
@@ -96,7 +96,7 @@ fn blocked(session: &Session, account: &Account) -> RequestPath {
 fn questions(account: &Account) -> Questions {
     match offered(&session(), account) {
         Offer::Form(questions) => questions,
-        Offer::Blocked { path, .. } => panic!("{path:?}"),
+        Offer::Blocked { request_path, .. } => panic!("{request_path:?}"),
     }
 }
 
@@ -157,7 +157,10 @@ fn what_stands_in_the_way_is_said() {
     incomplete.person.country.clear();
     incomplete.person.email_verified = false;
     let missing = vec![ProfileField::Country, ProfileField::VerifiedEmail];
-    assert_eq!(offered(&incomplete, &account(true)), Offer::Blocked { path: RequestPath::CompleteProfile, missing });
+    assert_eq!(
+        offered(&incomplete, &account(true)),
+        Offer::Blocked { request_path: RequestPath::CompleteProfile, missing }
+    );
 }
 
 #[wasm_bindgen_test]

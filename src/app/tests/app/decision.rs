@@ -11,7 +11,7 @@ use api::{
 };
 use app::forms::{
     access_request::answers::{Answers, MissingAnswer},
-    decision::answers::{DecisionContext, MissingDecision, Way, as_asked, declined},
+    decision::answers::{DecisionChoice, DecisionContext, MissingDecision, as_asked, declined},
 };
 use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -88,20 +88,23 @@ fn access(scope: &str, role: &str) -> Answers {
 
 #[wasm_bindgen_test]
 fn what_named_nothing_cannot_be_approved_as_asked() {
-    assert_eq!(DecisionContext::new(&unnamed()).ways, [Way::OtherAccess, Way::Decline]);
-    assert_eq!(DecisionContext::new(&named()).ways, [Way::AsAsked, Way::OtherAccess, Way::Decline]);
+    assert_eq!(DecisionContext::new(&unnamed()).ways, [DecisionChoice::OtherAccess, DecisionChoice::Decline]);
+    assert_eq!(
+        DecisionContext::new(&named()).ways,
+        [DecisionChoice::AsAsked, DecisionChoice::OtherAccess, DecisionChoice::Decline]
+    );
 }
 
 #[wasm_bindgen_test]
 fn the_ways_are_those_that_the_server_allows() {
     let mut request = named();
     request.actions = vec![AccessRequestAction::Decline];
-    assert_eq!(DecisionContext::new(&request).ways, [Way::Decline]);
+    assert_eq!(DecisionContext::new(&request).ways, [DecisionChoice::Decline]);
     request.actions = vec![];
     assert_eq!(DecisionContext::new(&request).ways, []);
     request = named();
     request.offer = Offer::default();
-    assert_eq!(DecisionContext::new(&request).ways, [Way::AsAsked, Way::Decline]);
+    assert_eq!(DecisionContext::new(&request).ways, [DecisionChoice::AsAsked, DecisionChoice::Decline]);
     // A scope without anything to select in it, or without a role, is none.
     request.offer.scopes = both_scopes();
     assert_eq!(
@@ -109,7 +112,7 @@ fn the_ways_are_those_that_the_server_allows() {
         [(Scope::Entire, vec![Role::Administrator, Role::Viewer])]
     );
     request.offer.scopes = vec![ScopeOffer { scope: Scope::Entire, roles: vec![] }];
-    assert_eq!(DecisionContext::new(&request).ways, [Way::AsAsked, Way::Decline]);
+    assert_eq!(DecisionContext::new(&request).ways, [DecisionChoice::AsAsked, DecisionChoice::Decline]);
 }
 
 #[wasm_bindgen_test]
@@ -150,8 +153,8 @@ fn each_way_says_what_it_lacks() {
     let context = DecisionContext::new(&named());
     let lacks = |way: &str, answers: &Answers| context.missing(way, answers);
     let nothing = Answers::default();
-    assert_eq!(lacks("", &nothing), [MissingDecision::Way]);
-    assert_eq!(lacks("forget", &nothing), [MissingDecision::Way]);
+    assert_eq!(lacks("", &nothing), [MissingDecision::Choice]);
+    assert_eq!(lacks("forget", &nothing), [MissingDecision::Choice]);
     assert_eq!(lacks("as_asked", &nothing), []);
     assert_eq!(lacks("decline", &Answers { reason: " \n".into(), ..Answers::default() }), [MissingDecision::Reason]);
     assert_eq!(lacks("decline", &Answers { reason: "No.".into(), ..Answers::default() }), []);
@@ -168,7 +171,7 @@ fn each_way_says_what_it_lacks() {
 #[wasm_bindgen_test]
 fn a_way_that_is_closed_is_not_taken() {
     let context = DecisionContext::new(&unnamed());
-    assert_eq!(context.missing("as_asked", &Answers::default()), [MissingDecision::Way]);
+    assert_eq!(context.missing("as_asked", &Answers::default()), [MissingDecision::Choice]);
     assert_eq!(context.decision("as_asked", &Answers::default()), None);
 }
 

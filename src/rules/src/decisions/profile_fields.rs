@@ -6,7 +6,7 @@ use crate::vocabulary::ProfileField;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
-    pub path: Form,
+    pub form: Form,
 }
 
 /// Which parts of a profile are filled in.
@@ -49,7 +49,7 @@ impl Decide for Facts {
     type Answer = Vec<ProfileField>;
     const TABLE: &'static str = "profile_fields";
     const COLLECTS: bool = true;
-    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::one_of::<Form>(), |facts| facts.path.into())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::one_of::<Form>(), |facts| facts.form.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("field", Shape::one_of::<ProfileField>())];
 
     fn answer(answers: Answers<'_>) -> Option<Vec<ProfileField>> {
@@ -64,8 +64,8 @@ mod tests {
     #[cfg(feature = "xml")]
     #[test]
     fn both_forms_need_all_four() {
-        for path in Form::ALL {
-            let decision = crate::Policy::embedded().unwrap().profile_fields(&Facts { path: *path }).unwrap();
+        for form in Form::ALL {
+            let decision = crate::Policy::embedded().unwrap().profile_fields(&Facts { form: *form }).unwrap();
             assert_eq!(decision.answer, ProfileField::ALL);
         }
     }

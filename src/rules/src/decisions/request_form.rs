@@ -5,7 +5,7 @@ use crate::string_enum;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
-    pub path: Form,
+    pub form: Form,
 }
 
 string_enum! {
@@ -29,7 +29,7 @@ pub struct Answer {
 impl Decide for Facts {
     type Answer = Answer;
     const TABLE: &'static str = "request_form";
-    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::one_of::<Form>(), |facts| facts.path.into())];
+    const INPUTS: &'static [Input<Facts>] = &[Input::new("path", Shape::one_of::<Form>(), |facts| facts.form.into())];
     const OUTPUTS: &'static [(&'static str, Shape)] =
         &[("reason_required", Shape::Flag), ("scope_asked", Shape::Flag), ("virtual_accounts_offered", Shape::Flag)];
 
@@ -50,10 +50,10 @@ mod tests {
 
     #[test]
     fn the_wizard_asks_for_scope_and_the_other_form_for_a_reason() {
-        let form = |path| Policy::embedded().unwrap().request_form(&Facts { path }).unwrap().answer;
+        let answer = |form| Policy::embedded().unwrap().request_form(&Facts { form }).unwrap().answer;
         let wizard = Answer { reason_required: false, scope_asked: true, virtual_accounts_offered: true };
         let by_identifier = Answer { reason_required: true, scope_asked: false, virtual_accounts_offered: false };
-        assert_eq!(form(Form::Wizard), wizard);
-        assert_eq!(form(Form::ByIdentifier), by_identifier);
+        assert_eq!(answer(Form::Wizard), wizard);
+        assert_eq!(answer(Form::ByIdentifier), by_identifier);
     }
 }

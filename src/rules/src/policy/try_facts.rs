@@ -49,11 +49,11 @@ pub struct BlockingCell {
 /// Why facts cannot be tried.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TryError {
-    #[error("there is no decision `{decision}`; the decisions are {}", listed(known))]
+    #[error("there is no decision `{decision}`; the decisions are {}", quoted_list(known))]
     UnknownDecision { decision: String, known: Vec<String> },
-    #[error("`{fact}` is not a fact of `{decision}`; its facts are {}", listed(known))]
+    #[error("`{fact}` is not a fact of `{decision}`; its facts are {}", quoted_list(known))]
     UnknownFact { decision: String, fact: String, known: Vec<String> },
-    #[error("the fact `{fact}` is missing; the facts of `{decision}` are {}", listed(known))]
+    #[error("the fact `{fact}` is missing; the facts of `{decision}` are {}", quoted_list(known))]
     MissingFact { decision: String, fact: String, known: Vec<String> },
     #[error("the fact `{fact}`: {reason}")]
     WrongValue { fact: String, reason: String },
@@ -166,7 +166,7 @@ fn names(facts: &[(&'static str, Shape)]) -> Vec<String> {
     facts.iter().map(|(name, _)| (*name).to_owned()).collect()
 }
 
-fn listed(names: &[String]) -> String {
+fn quoted_list(names: &[String]) -> String {
     format!("`{}`", names.join("`, `"))
 }
 

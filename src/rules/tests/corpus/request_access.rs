@@ -47,7 +47,7 @@ pub fn answered(policy: &Policy, case: Case) -> Result<Case, Undecided> {
             assert_eq!(path.decision.answer.form(), Some(form));
             (path.missing, vec![if reason_required { "yes" } else { "no" }.to_owned()], scopes)
         }
-        Offer::Blocked { path: blocked, missing } => {
+        Offer::Blocked { request_path: blocked, missing } => {
             assert_eq!((path.decision.answer, &path.missing), (blocked, &missing));
             (missing, Vec::new(), Vec::new())
         }

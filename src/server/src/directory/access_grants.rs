@@ -8,7 +8,7 @@ use rules::{FiredRule, Policy, grant_actions, roles_offered};
 
 use crate::directory::account_view::{AccountView, readable_email, readable_path};
 use crate::error::Error;
-use crate::store::access_grant::{AccessGrant, Shown};
+use crate::store::access_grant::{AccessGrant, GrantFilter};
 use crate::store::person::Person;
 
 /// What somebody administers in one account.
@@ -48,8 +48,8 @@ impl Administered {
     }
 
     /// The grants that somebody who administers this is shown of the account, and their own, as the query filters them.
-    pub fn filter<'a>(&'a self, person: &Person, view: &AccountView, query: &'a AccessGrantQuery) -> Shown<'a> {
-        Shown {
+    pub fn filter<'a>(&'a self, person: &Person, view: &AccountView, query: &'a AccessGrantQuery) -> GrantFilter<'a> {
+        GrantFilter {
             account_key: view.account.key,
             person_key: person.key,
             entire: self.entire,

@@ -44,7 +44,7 @@ pub struct AccountView {
     /// What of the account is shown (decision `disclosure`).
     pub disclosure: disclosure::Answer,
     /// How the person may ask for access, or why not, and what their profile lacks for it.
-    pub path: request_access::Path,
+    pub request_path: request_access::Path,
     now: DateTime<Utc>,
 }
 
@@ -115,7 +115,7 @@ impl AccountView {
         // A grant in an account that is not active shows nothing of it.
         let holds_active_grant = holds_grant && status == AccountStatus::Active;
         let admission = admission::Facts { affiliation: person.affiliation, action: Action::RequestAccess };
-        let path = request_access::Facts {
+        let facts = request_access::Facts {
             admitted: policy.admission(&admission)?.answer == Admission::Allowed,
             status,
             request: request_status,
@@ -126,7 +126,7 @@ impl AccountView {
         Ok(AccountView {
             has_standing: policy.standing(&standing)?.answer,
             disclosure: policy.disclosure(&disclosure::Facts { holds_grant: holds_active_grant, matches })?.answer,
-            path: request_access::path(policy, &path)?,
+            request_path: request_access::path(policy, &facts)?,
             account,
             status,
             asked_for_account,
@@ -177,7 +177,7 @@ impl AccountView {
     }
 
     fn your_access(&self, policy: &Policy) -> Result<YourAccess, Error> {
-        let path = self.path.decision.answer;
+        let path = self.request_path.decision.answer;
         let facts = your_access::Facts {
             holds_grant: !self.held.is_empty(),
             request: self.request_status.into(),

@@ -11,7 +11,7 @@ use crate::domains::DomainIdentifier;
 use crate::domains::folding::fold;
 use crate::error::{Error, Invalid};
 use crate::store::account;
-use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, HELD, OTHER_STANDING, Placed};
+use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Placed, WITH_ROLE};
 use crate::store::grant;
 use crate::store::person::Person;
 
@@ -102,7 +102,7 @@ impl Listing {
         let part = self.part.as_str();
         let limit = |found: &Vec<Placed>| (wanted - found.len()) as i64;
         let last = match (self.held, part.is_empty()) {
-            (true, _) => HELD,
+            (true, _) => WITH_ROLE,
             (false, true) => ACCOUNT_REQUESTED,
             (false, false) => OTHER_STANDING,
         };
@@ -116,7 +116,7 @@ impl Listing {
         }
         if !part.is_empty() {
             let limit = limit(&found);
-            found.extend(lists::listed(&app.db, person.key, part, after, limit).await?);
+            found.extend(lists::without_standing(&app.db, person.key, part, after, limit).await?);
         } else if let Some(Ok(own)) = person.verified_domain().map(DomainIdentifier::parse) {
             let limit = limit(&found);
             found.extend(lists::of_own_domain(&app.db, person.key, own.registrable(), after, limit).await?);

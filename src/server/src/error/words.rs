@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::Texts;
 
-use super::{AccountEnded, Ended, MINUTE};
+use super::{AccountRequestOutcome, MINUTE, RequestOutcome};
 use crate::base::date_time::date_time;
 
-pub fn already_decided(ended: &Ended, t: &Texts) -> String {
+pub fn already_decided(ended: &RequestOutcome, t: &Texts) -> String {
     let at = date_time(ended.at, t.locale());
     let by = ended.by.as_deref().unwrap_or(t.problem_an_administrator());
     match ended.status {
@@ -20,7 +20,7 @@ pub fn already_decided(ended: &Ended, t: &Texts) -> String {
     }
 }
 
-pub fn account_already_decided(ended: &AccountEnded, t: &Texts) -> String {
+pub fn account_already_decided(ended: &AccountRequestOutcome, t: &Texts) -> String {
     let at = date_time(ended.at, t.locale());
     let by = ended.by.as_deref().unwrap_or(t.problem_somebody_else());
     match ended.status {

@@ -45,7 +45,7 @@ mod tests {
 
     use super::*;
 
-    fn of(agent: &str) -> String {
+    fn name_of(agent: &str) -> String {
         browser_name(&HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_bytes(agent.as_bytes()).unwrap())]))
     }
 
@@ -84,14 +84,14 @@ mod tests {
             ("a-program/1.0", ""),
             ("", ""),
         ] {
-            assert_eq!(of(agent), name, "{agent}");
+            assert_eq!(name_of(agent), name, "{agent}");
         }
     }
 
     #[test]
     fn nothing_of_what_was_sent_is_kept() {
-        assert_eq!(of("<script>Firefox/1</script> \u{e9} Windows; DROP TABLE"), "", "not ASCII");
-        assert_eq!(of("<script>Firefox/1</script> Windows; DROP TABLE"), "Firefox, Windows");
+        assert_eq!(name_of("<script>Firefox/1</script> \u{e9} Windows; DROP TABLE"), "", "not ASCII");
+        assert_eq!(name_of("<script>Firefox/1</script> Windows; DROP TABLE"), "Firefox, Windows");
         assert_eq!(browser_name(&HeaderMap::new()), "");
     }
 }

@@ -17,7 +17,7 @@ use std::fmt;
 use reading::Cells;
 
 /// How many characters of a refused value a message shows.
-const SHOWN: usize = 80;
+const VALUE_LIMIT: usize = 80;
 
 /// One kind of row: its file, its columns and both directions.
 pub trait Row: Sized {
@@ -65,10 +65,10 @@ impl std::error::Error for RowError {}
 /// A value on one line of bounded length: an unclosed quote can make a cell of the rest of the file.
 fn escaped(value: &str) -> String {
     let mut shown = String::new();
-    for character in value.chars().take(SHOWN) {
+    for character in value.chars().take(VALUE_LIMIT) {
         if character.is_control() { shown.extend(character.escape_default()) } else { shown.push(character) }
     }
-    if value.chars().nth(SHOWN).is_some() {
+    if value.chars().nth(VALUE_LIMIT).is_some() {
         shown.push('…');
     }
 

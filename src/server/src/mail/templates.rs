@@ -13,7 +13,7 @@ use rules::vocabulary::{Role, Scope};
 use text::Texts;
 
 use super::letter::Letter;
-use super::{AccountFacts, Asked, Event, RequestFacts};
+use super::{AccessFacts, AccountFacts, Event, RequestFacts};
 use crate::base::date_time::date_time;
 use crate::base::secret::Secret;
 
@@ -193,7 +193,7 @@ fn why_decider(as_operator: bool, t: &Texts) -> &str {
 }
 
 /// One line for each place; `open` where the administrator is to choose it.
-fn asked_values(asked: &Asked, open: &str, t: &Texts) -> Vec<String> {
+fn asked_values(asked: &AccessFacts, open: &str, t: &Texts) -> Vec<String> {
     match (asked.scope, asked.role) {
         (Some(Scope::Entire), Some(role)) => vec![t.mail_entire_as(&role_name(role, t))],
         (Some(Scope::Selected), _) => {

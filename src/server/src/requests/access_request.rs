@@ -6,6 +6,7 @@ pub mod deciders;
 pub mod end;
 pub mod history;
 pub mod notifications;
+pub mod outcome;
 pub mod queue;
 pub mod reassign;
 pub mod remind;
@@ -32,7 +33,7 @@ use crate::store::virtual_account::{self, VirtualAccount};
 /// A request that the policy accepts, with what the policy answered.
 pub struct Checked {
     pub view: AccountView,
-    pub path: RequestPath,
+    pub request_path: RequestPath,
     pub scope: Option<Scope>,
     pub role: Option<Role>,
     pub reason: Option<String>,
@@ -60,12 +61,12 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     }
     let matched = app.policy.domain_match(&domain_match::Facts { match_kind: view.match_kind })?;
     let mut fired = app.policy.explain(&matched.fired);
-    let decision = &view.path.decision;
-    let path = decision.answer;
-    let form = requestable(app, &view)?;
+    let decision = &view.request_path.decision;
+    let request_path = decision.answer;
+    let form = allowed_form(app, &view)?;
     fired.extend(app.policy.explain(&decision.fired));
 
-    let form = app.policy.request_form(&request_form::Facts { path: form })?;
+    let form = app.policy.request_form(&request_form::Facts { form })?;
     fired.extend(app.policy.explain(&form.fired));
     let (reason, wrong) = check_reason(new.reason.as_deref(), form.answer.reason_required);
     let mut invalid: Vec<Invalid> = wrong.into_iter().collect();
@@ -100,7 +101,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     let expires_at = created_at + TimeDelta::days(i64::from(lifetime.answer.days()));
     Ok(Checked {
         view,
-        path,
+        request_path,
         scope: new.scope,
         role: new.role,
         reason,
@@ -115,8 +116,8 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
 }
 
 /// The form that leads on, or why there is none.
-fn requestable(app: &App, view: &AccountView) -> Result<Form, Error> {
-    Err(match view.path.decision.answer {
+fn allowed_form(app: &App, view: &AccountView) -> Result<Form, Error> {
+    Err(match view.request_path.decision.answer {
         RequestPath::Wizard => return Ok(Form::Wizard),
         RequestPath::ByIdentifier => return Ok(Form::ByIdentifier),
         RequestPath::SupportCase => Error::SupportCase(app.settings.service.licensing_support_link.clone()),
@@ -125,6 +126,6 @@ fn requestable(app: &App, view: &AccountView) -> Result<Form, Error> {
             Some(request) => Error::RequestOpen(request.reference.clone()),
             None => Error::Conflict,
         },
-        RequestPath::CompleteProfile => Error::ProfileIncomplete(view.path.missing.clone()),
+        RequestPath::CompleteProfile => Error::ProfileIncomplete(view.request_path.missing.clone()),
     })
 }

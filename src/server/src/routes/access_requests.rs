@@ -14,10 +14,11 @@ use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::check;
-use crate::requests::access_request::end::{cancel as cancel_request, outcome};
+use crate::requests::access_request::end::cancel as cancel_request;
+use crate::requests::access_request::outcome::outcome;
 use crate::requests::access_request::remind::remind as send_reminder;
 use crate::requests::access_request::submit::store;
-use crate::requests::access_request::view::{OwnRequest, own_request, with_details};
+use crate::requests::access_request::view::{OwnAccessRequest, own_request, with_details};
 use crate::requests::explanation::explain;
 use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
@@ -49,7 +50,7 @@ pub async fn preview(
 ) -> Result<Answer<AccessRequestPreview>, Error> {
     let checked = check(&app, &person, &new).await?;
     Ok(Answer(AccessRequestPreview {
-        path: checked.path,
+        path: checked.request_path,
         deciders: checked.deciders,
         expires_at: checked.expires_at.into(),
         rules: explain(&checked.fired, person.locale),
@@ -125,7 +126,7 @@ pub async fn cancel(
 }
 
 /// The rules that offer this action now, or why it is not offered.
-fn allowed(app: &App, own: &OwnRequest, action: AccessRequestAction) -> Result<Vec<FiredRule>, Error> {
+fn allowed(app: &App, own: &OwnAccessRequest, action: AccessRequestAction) -> Result<Vec<FiredRule>, Error> {
     let decision = own.actions(&app.policy, app.clock.now())?;
     if decision.answer.contains(&action) {
         return Ok(app.policy.explain(&decision.fired));

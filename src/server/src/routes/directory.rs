@@ -13,7 +13,7 @@ use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::routes::Query;
-use crate::store::directory::{Cursor, HELD, LISTED};
+use crate::store::directory::{Cursor, OTHER_LISTED, WITH_ROLE};
 
 /// How many accounts a page holds.
 const PAGE: usize = 25;
@@ -51,7 +51,7 @@ pub fn parse_cursor(text: &str) -> Result<Cursor, Error> {
     let mut parts = text.splitn(3, '.');
     let (position, id, name) = (parts.next(), parts.next(), parts.next());
     match (position.and_then(|text| text.parse::<i64>().ok()), id, name) {
-        (Some(position @ HELD..=LISTED), Some(id), Some(name)) if id.len() == 26 && !text.contains('\0') => {
+        (Some(position @ WITH_ROLE..=OTHER_LISTED), Some(id), Some(name)) if id.len() == 26 && !text.contains('\0') => {
             Ok(Cursor { position, id: id.to_owned(), name_folded: name.to_owned() })
         }
         _ => Err(Invalid::new("after", |texts| texts.invalid_after()).into()),

@@ -23,7 +23,7 @@ use crate::routes::sign_in_with_provider::pages::{bound_to_provider_page, provid
 use crate::sign_in::identity::{self, ByCode};
 use crate::store::key::PersonKey;
 use crate::store::outbox::Recipient;
-use crate::store::sign_in_code::{self, Asked};
+use crate::store::sign_in_code::{self, CodeRequest};
 use pages::VerificationPage;
 
 /// The form of a code.
@@ -121,9 +121,9 @@ impl Verification {
     }
 
     /// What a code is for.
-    fn code_request(&self, app: &App) -> Asked {
+    fn code_request(&self, app: &App) -> CodeRequest {
         let (email_folded, binding) = (self.address.folded(), self.binding.clone());
-        Asked { email_folded, binding, peer: limits::site_mac(app, self.peer) }
+        CodeRequest { email_folded, binding, peer: limits::site_mac(app, self.peer) }
     }
 
     /// Compares what was entered.

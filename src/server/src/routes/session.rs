@@ -19,7 +19,7 @@ use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
 use crate::routes::sessions::record_session_event;
-use crate::store::directory::{Cursor, HELD, with_standing};
+use crate::store::directory::{Cursor, WITH_ROLE, with_standing};
 use crate::store::person::Person;
 use crate::store::{session, trail};
 
@@ -34,8 +34,10 @@ pub async fn show(
     SignedIn(person): SignedIn,
     SessionToken(token): SessionToken,
 ) -> Result<Json<Session>, Error> {
-    let first =
-        with_standing(&app.db, person.key, "", HELD, &Cursor::start(), 1, app.clock.now()).await?.into_iter().next();
+    let first = with_standing(&app.db, person.key, "", WITH_ROLE, &Cursor::start(), 1, app.clock.now())
+        .await?
+        .into_iter()
+        .next();
     let facts = entry::Facts { affiliation: person.affiliation, holds_role: first.is_some() };
     Ok(Json(Session {
         anti_forgery_token: session::anti_forgery_token(&token),

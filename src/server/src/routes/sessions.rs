@@ -17,7 +17,7 @@ use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::Path;
 use crate::store::person::Person;
-use crate::store::session::{self, Listed};
+use crate::store::session;
 use crate::store::trail;
 
 pub fn endpoints() -> Vec<Endpoint> {
@@ -90,14 +90,14 @@ fn sign_out_answer() -> Response {
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, SESSION.clear())]).into_response()
 }
 
-fn body(listed: Listed) -> OwnSession {
+fn body(own: session::Session) -> OwnSession {
     OwnSession {
-        id: listed.id,
-        way: listed.way,
-        browser: listed.browser,
-        created_at: listed.created_at.into(),
-        seen_at: listed.seen_at.into(),
-        expires_at: listed.expires_at.into(),
-        current: listed.current,
+        id: own.id,
+        way: own.way,
+        browser: own.browser,
+        created_at: own.created_at.into(),
+        seen_at: own.seen_at.into(),
+        expires_at: own.expires_at.into(),
+        current: own.current,
     }
 }

@@ -16,7 +16,7 @@ pub struct Builder {
     emails: HashSet<String>,
 }
 
-/// An account as text; the common case is `Account::listed` with what differs.
+/// An account as text; the common case is `Account::listed_customer` with what differs.
 pub struct Account<'a> {
     pub name: &'a str,
     pub domain: &'a str,
@@ -38,7 +38,7 @@ pub struct Person<'a> {
 
 impl<'a> Account<'a> {
     /// A customer's active account that all can find.
-    pub fn listed(name: &'a str, domain: &'a str, country: &'a str) -> Account<'a> {
+    pub fn listed_customer(name: &'a str, domain: &'a str, country: &'a str) -> Account<'a> {
         let (visibility, kind, status) = (Visibility::Listed, AccountKind::Customer, AccountStatus::Active);
         Account { name, domain, country, visibility, kind, status }
     }

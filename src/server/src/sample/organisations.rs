@@ -77,9 +77,9 @@ pub fn draw(random: &mut Random) -> Vec<Organisation> {
 fn add_group(organisations: &mut Vec<Organisation>, random: &mut Random, Group { name, french, members }: &Group) {
     let (country, _) = random.pick(if *french { FRENCH_COUNTRIES } else { ENGLISH_COUNTRIES });
     let domain = format!("{}.com", slug(&fold(name)));
-    organisations.push(listed((*name).to_owned(), domain.clone(), country, *french));
+    organisations.push(listed_organisation((*name).to_owned(), domain.clone(), country, *french));
     for (label, member) in *members {
-        let account = listed(format!("{name} {member}"), format!("{label}.{domain}"), country, *french);
+        let account = listed_organisation(format!("{name} {member}"), format!("{label}.{domain}"), country, *french);
         organisations.push(Organisation { visibility: visibility(random), ..account });
     }
 }
@@ -96,10 +96,10 @@ fn single(
     let label = if accents { slug(&name.to_lowercase()) } else { slug(&fold(&name)) };
     let visibility = visibility(random);
 
-    Organisation { visibility, ..listed(name, format!("{label}.{suffix}"), country, french) }
+    Organisation { visibility, ..listed_organisation(name, format!("{label}.{suffix}"), country, french) }
 }
 
-fn listed(name: String, domain: String, country: &'static str, french: bool) -> Organisation {
+fn listed_organisation(name: String, domain: String, country: &'static str, french: bool) -> Organisation {
     let (visibility, status) = (Visibility::Listed, AccountStatus::Active);
     Organisation { name, domain, country, french, visibility, status, with_administrator: true }
 }

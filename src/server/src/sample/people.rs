@@ -25,7 +25,8 @@ pub fn settle(builder: &mut Builder, random: &mut Random, organisation: &Organis
     let Organisation { name, domain, country, french, visibility, status, with_administrator } = organisation;
     let active = *status == AccountStatus::Active;
     let paths = if active { trees::draw(random, *french) } else { vec![VirtualAccountPath::DEFAULT.to_owned()] };
-    let account = Account { visibility: *visibility, status: *status, ..Account::listed(name, domain, country) };
+    let account =
+        Account { visibility: *visibility, status: *status, ..Account::listed_customer(name, domain, country) };
     builder.account(&account, &paths);
     if !active {
         return;
@@ -84,7 +85,7 @@ pub fn add_partners(builder: &mut Builder, random: &mut Random) {
         };
         if *holds_account {
             let kind = AccountKind::PartnerHolding;
-            let account = Account { kind, ..Account::listed(name, domain, partner.country) };
+            let account = Account { kind, ..Account::listed_customer(name, domain, partner.country) };
             builder.account(&account, &[VirtualAccountPath::DEFAULT]);
         }
         for first in [true, false] {

@@ -196,7 +196,7 @@ async fn follow_address(
         address_value(&before.email, before.email_verified, before.email_folded.is_some()),
         address_value(after.email.as_str(), after.verified, after.is_primary),
     );
-    let actor_name = actor::who(after.email.as_str(), Some(&claim.identity).filter(|_| !is_primary));
+    let actor_name = actor::actor_name(after.email.as_str(), Some(&claim.identity).filter(|_| !is_primary));
     record(tx, policy, "address_changed", Some(&actor_name), after.email.as_str(), change, now).await
 }
 

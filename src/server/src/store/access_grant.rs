@@ -37,8 +37,8 @@ pub struct Place {
     pub path: String,
 }
 
-/// Which grants of an account are shown.
-pub struct Shown<'a> {
+/// Which grants of an account are filter.
+pub struct GrantFilter<'a> {
     pub account_key: AccountKey,
     /// Whose own grants are shown in any case.
     pub person_key: PersonKey,
@@ -104,8 +104,8 @@ impl AccessGrant {
 }
 
 /// The grants that are shown, by name, address and path: at most `limit` after the first `offset`. One query.
-pub async fn page(db: &Db, shown: &Shown<'_>, offset: i64, limit: i64) -> sqlx::Result<Vec<AccessGrant>> {
-    let (condition, mut arguments) = condition(shown);
+pub async fn page(db: &Db, filter: &GrantFilter<'_>, offset: i64, limit: i64) -> sqlx::Result<Vec<AccessGrant>> {
+    let (condition, mut arguments) = condition(filter);
     let (first, second) = (arguments.len() + 1, arguments.len() + 2);
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} \
@@ -117,8 +117,8 @@ pub async fn page(db: &Db, shown: &Shown<'_>, offset: i64, limit: i64) -> sqlx::
 }
 
 /// How many grants are shown, on all pages. One query.
-pub async fn count(db: &Db, shown: &Shown<'_>) -> sqlx::Result<i64> {
-    let (condition, arguments) = condition(shown);
+pub async fn count(db: &Db, filter: &GrantFilter<'_>) -> sqlx::Result<i64> {
+    let (condition, arguments) = condition(filter);
     let sql = format!("SELECT count(*) FROM {TABLES} WHERE {condition}");
     let (count,): (i64,) = db.one(AssertSqlSafe(sql), arguments).await?;
     Ok(count)
@@ -165,13 +165,13 @@ pub async fn remove(tx: &mut Tx, key: AccessGrantKey, version: i64) -> sqlx::Res
 }
 
 /// The condition of a search and its arguments.
-fn condition(shown: &Shown<'_>) -> (String, Vec<Argument>) {
-    let mut arguments = args![shown.account_key];
+fn condition(filter: &GrantFilter<'_>) -> (String, Vec<Argument>) {
+    let mut arguments = args![filter.account_key];
     let mut conditions = vec!["g.account_key = $1".to_owned()];
-    if !shown.entire {
-        arguments.push(shown.person_key.into());
+    if !filter.entire {
+        arguments.push(filter.person_key.into());
         let mut seen = vec![format!("g.person_key = ${}", arguments.len())];
-        for path in shown.subtrees {
+        for path in filter.subtrees {
             arguments.extend(args![path, format!("{path}/")]);
             let (itself, below) = (arguments.len() - 1, arguments.len());
             // Not LIKE, which takes no notice of case in SQLite.
@@ -179,18 +179,18 @@ fn condition(shown: &Shown<'_>) -> (String, Vec<Argument>) {
         }
         conditions.push(format!("({})", seen.join(" OR ")));
     }
-    let part = fold(shown.q);
+    let part = fold(filter.q);
     if !part.is_empty() {
         let containing = |text: &str| format!("%{}%", like_literal(text));
         // Folding takes accents away, which addresses keep.
-        arguments.extend(args![containing(&part), containing(&shown.q.trim().to_lowercase())]);
+        arguments.extend(args![containing(&part), containing(&filter.q.trim().to_lowercase())]);
         let (name, email) = (arguments.len() - 1, arguments.len());
         conditions.push(format!(
             "(p.name_folded LIKE ${name} ESCAPE '\\' OR p.email_folded LIKE ${name} ESCAPE '\\' \
              OR p.email_folded LIKE ${email} ESCAPE '\\')"
         ));
     }
-    if let Some(role) = shown.role {
+    if let Some(role) = filter.role {
         arguments.push(role.as_str().into());
         conditions.push(format!("g.role = ${}", arguments.len()));
     }

@@ -33,7 +33,7 @@ pub struct AccessRequest {
     pub requester: Requester,
     /// As stored: `open` until somebody decides or a job tidies. See [`AccessRequest::status_at`].
     stored_status: RequestStatus,
-    pub path: RequestPath,
+    pub request_path: RequestPath,
     pub match_kind: MatchKind,
     pub scope: Option<Scope>,
     pub role: Option<Role>,

@@ -24,7 +24,7 @@ pub struct ActingPerson {
 }
 
 /// What the trail calls somebody: by `identity` whom the address does not lead to.
-pub fn who(email: &str, identity: Option<&Identity>) -> String {
+pub fn actor_name(email: &str, identity: Option<&Identity>) -> String {
     match identity {
         Some(identity) => format!("{}{BETWEEN}{}", identity.issuer, identity.subject),
         None => email.to_owned(),

@@ -12,7 +12,7 @@ use crate::store::account::{Account, AccountRow, COLUMNS};
 use crate::store::key::PersonKey;
 
 /// Accounts in which the person holds a role.
-pub const HELD: i64 = 0;
+pub const WITH_ROLE: i64 = 0;
 /// Accounts with the person's request open or expired.
 pub const REQUESTED: i64 = 1;
 /// Accounts whose creation the person asked for, and which are pending.
@@ -22,7 +22,7 @@ pub const OWN_DOMAIN: i64 = 3;
 /// Accounts with other standing: a request that was decided or cancelled.
 pub const OTHER_STANDING: i64 = 4;
 /// Listed accounts.
-pub const LISTED: i64 = 5;
+pub const OTHER_LISTED: i64 = 5;
 
 /// With this many candidates or fewer, sorting them is quicker than walking the names.
 const FEW: i64 = 1000;
@@ -108,7 +108,7 @@ pub async fn of_own_domain(
 
 /// Listed accounts that contain `part` (three characters or more) or whose name begins with it, without those in which
 /// the person has standing.
-pub async fn listed(
+pub async fn without_standing(
     db: &Db,
     person_key: PersonKey,
     part: &str,
@@ -134,10 +134,10 @@ pub async fn listed(
          AND {WITHOUT_STANDING} AND (a.name_folded, a.id) > ($3, $4) ORDER BY a.name_folded, a.id LIMIT $5"
     );
     let mut arguments = args![person_key, argument];
-    arguments.extend(after_name(after, LISTED));
+    arguments.extend(after_name(after, OTHER_LISTED));
     arguments.push(limit.into());
     arguments.extend(bound);
-    placed(db.all(AssertSqlSafe(sql), arguments).await?, LISTED)
+    placed(db.all(AssertSqlSafe(sql), arguments).await?, OTHER_LISTED)
 }
 
 /// A request that was decided or cancelled takes no account out of the person's own domain.

@@ -70,7 +70,7 @@ impl TryFrom<PersonRow> for Person {
         let identity = row.issuer.zip(row.subject).map(|(issuer, subject)| Identity { issuer, subject });
         Ok(Person {
             affiliation: decode_enum("affiliation", &row.affiliation, Affiliation::parse)?,
-            who: actor::who(&row.email, identity.as_ref()),
+            who: actor::actor_name(&row.email, identity.as_ref()),
             key: row.key,
             email: row.email,
             email_folded: row.email_folded,

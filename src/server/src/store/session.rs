@@ -30,7 +30,7 @@ pub struct Current {
 }
 
 /// One of a person's sessions, as they see it.
-pub struct Listed {
+pub struct Session {
     pub id: String,
     pub way: String,
     pub browser: String,
@@ -85,7 +85,7 @@ pub async fn of_person(
     token: &str,
     limits: SessionLimits,
     now: DateTime<Utc>,
-) -> sqlx::Result<Vec<Listed>> {
+) -> sqlx::Result<Vec<Session>> {
     #[derive(FromRow)]
     struct Row {
         token_digest: String,
@@ -104,7 +104,7 @@ pub async fn of_person(
         )
         .await?;
     let own = digest(token.as_bytes());
-    let listed = |row: Row| Listed {
+    let session = |row: Row| Session {
         id: row.id,
         way: row.way,
         browser: row.browser,
@@ -113,7 +113,7 @@ pub async fn of_person(
         expires_at: from_millis(row.expires_at),
         current: row.token_digest == own,
     };
-    Ok(rows.into_iter().map(listed).collect())
+    Ok(rows.into_iter().map(session).collect())
 }
 
 /// Notes that a session is used, unless that was noted after `before`.

@@ -20,7 +20,7 @@ pub struct Attempt {
 }
 
 /// What the browser and the provider are given for an attempt.
-pub struct Begun {
+pub struct NewAttempt {
     /// For the cookie.
     pub token: String,
     /// For the provider, who gives it back.
@@ -47,9 +47,13 @@ pub async fn forget(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<()> {
 }
 
 /// Keeps an attempt.
-pub async fn begin(tx: &mut Tx, provider: &str, next: &str, now: DateTime<Utc>) -> sqlx::Result<Begun> {
-    let begun =
-        Begun { token: random_token(), state: random_token(), nonce: random_token(), pkce_verifier: random_token() };
+pub async fn begin(tx: &mut Tx, provider: &str, next: &str, now: DateTime<Utc>) -> sqlx::Result<NewAttempt> {
+    let begun = NewAttempt {
+        token: random_token(),
+        state: random_token(),
+        nonce: random_token(),
+        pkce_verifier: random_token(),
+    };
     tx.run(
         "INSERT INTO sign_in_attempt (token_digest, provider, state_digest, nonce, pkce_verifier, next, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -28,7 +28,7 @@ const HOUR: TimeDelta = TimeDelta::hours(1);
 const DAY: TimeDelta = TimeDelta::days(1);
 
 /// What a code is for.
-pub struct Asked {
+pub struct CodeRequest {
     pub email_folded: String,
     /// The link or the browser.
     pub binding: String,
@@ -58,7 +58,7 @@ pub struct Codes {
 }
 
 /// How an address's codes stand for whoever asks.
-pub async fn of_address(db: &Db, asked: &Asked, now: DateTime<Utc>) -> sqlx::Result<Codes> {
+pub async fn of_address(db: &Db, request: &CodeRequest, now: DateTime<Utc>) -> sqlx::Result<Codes> {
     #[derive(FromRow)]
     struct Row {
         created_at: i64,
@@ -71,11 +71,11 @@ pub async fn of_address(db: &Db, asked: &Asked, now: DateTime<Utc>) -> sqlx::Res
         .all(
             "SELECT created_at, tries, used, binding, peer FROM sign_in_code WHERE email_folded = $1 AND created_at > $2 \
              ORDER BY created_at DESC",
-            args![&asked.email_folded, (now - DAY).timestamp_millis()],
+            args![&request.email_folded, (now - DAY).timestamp_millis()],
         )
         .await?;
     let recent = (now - HOUR).timestamp_millis();
-    let open = rows.iter().find(|row| !row.used && row.created_at > recent && row.binding == asked.binding);
+    let open = rows.iter().find(|row| !row.used && row.created_at > recent && row.binding == request.binding);
     let newest = match open {
         None => Newest::None,
         Some(row) if row.tries >= MOST_TRIES => Newest::TriedOut,
@@ -85,12 +85,12 @@ pub async fn of_address(db: &Db, asked: &Asked, now: DateTime<Utc>) -> sqlx::Res
         },
     };
     let made: Vec<(i64, String)> = rows.into_iter().map(|row| (row.created_at, row.peer)).collect();
-    Ok(Codes { newest, next_at: next_at(&made, asked, now) })
+    Ok(Codes { newest, next_at: next_at(&made, request, now) })
 }
 
 /// Makes a code in the place of those before, and gives its id. Nothing where the address had its number of them.
-pub async fn make(tx: &mut Tx, asked: &Asked, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
-    let Asked { email_folded, binding, peer } = asked;
+pub async fn make(tx: &mut Tx, request: &CodeRequest, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
+    let CodeRequest { email_folded, binding, peer } = request;
     // Of two at once, one waits for the other and counts its code. SQLite has one writer at a time as it is.
     if tx.engine() == Engine::Postgres {
         tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", args![email_folded]).await?;
@@ -102,7 +102,7 @@ pub async fn make(tx: &mut Tx, asked: &Asked, now: DateTime<Utc>) -> sqlx::Resul
             args![email_folded, window],
         )
         .await?;
-    if next_at(&made, asked, now).is_some() {
+    if next_at(&made, request, now).is_some() {
         return Ok(None);
     }
     let replaced = "UPDATE sign_in_code SET used = $1 WHERE email_folded = $2 AND binding = $3";
@@ -149,10 +149,10 @@ pub async fn use_up(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
 }
 
 /// When there may be another code after these, newest first; nothing where that is now.
-fn next_at(made: &[(i64, String)], asked: &Asked, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn next_at(made: &[(i64, String)], request: &CodeRequest, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let of_all: Vec<i64> = made.iter().map(|(created_at, _)| *created_at).collect();
     let of_peer: Vec<i64> =
-        made.iter().filter(|(_, peer)| *peer == asked.peer).map(|(created_at, _)| *created_at).collect();
+        made.iter().filter(|(_, peer)| *peer == request.peer).map(|(created_at, _)| *created_at).collect();
     let limits = OF_PEER.map(|limit| (&of_peer, limit)).into_iter().chain(OF_ALL.map(|limit| (&of_all, limit)));
     let ends = limits.filter_map(|(moments, (most, within))| Some(from_millis(*moments.get(most - 1)?) + within));
     ends.filter(|end| *end > now).max()

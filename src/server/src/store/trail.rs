@@ -100,7 +100,7 @@ impl<'a> Entry<'a> {
 }
 
 /// An entry as it is read back.
-pub struct Kept {
+pub struct StoredEntry {
     pub event: String,
     pub who: Option<String>,
     pub at: DateTime<Utc>,
@@ -131,13 +131,13 @@ pub async fn lock_chain(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
 }
 
 /// What happened to a subject, oldest first.
-pub async fn of_subject(db: &Db, subject: &str) -> sqlx::Result<Vec<Kept>> {
+pub async fn of_subject(db: &Db, subject: &str) -> sqlx::Result<Vec<StoredEntry>> {
     let rows: Vec<(String,)> =
         db.all("SELECT content FROM trail WHERE subject = $1 ORDER BY key", args![subject]).await?;
-    rows.iter().map(|(content,)| kept(content)).collect()
+    rows.iter().map(|(content,)| parse_entry(content)).collect()
 }
 
-fn kept(content: &str) -> sqlx::Result<Kept> {
+fn parse_entry(content: &str) -> sqlx::Result<StoredEntry> {
     let unreadable = || sqlx::Error::ColumnDecode {
         index: "content".to_owned(),
         source: format!("`{content}` is no entry of the trail").into(),
@@ -145,7 +145,7 @@ fn kept(content: &str) -> sqlx::Result<Kept> {
     let mut value: Value = serde_json::from_str(content).map_err(|_| unreadable())?;
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let at = text("at").and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
-    Ok(Kept {
+    Ok(StoredEntry {
         event: text("event").ok_or_else(unreadable)?,
         who: text("who"),
         at: at.ok_or_else(unreadable)?.to_utc(),

@@ -23,12 +23,12 @@ use crate::{
 /// The page instead of a form. `here` is where the profile leads back to.
 pub fn blocked(
     app: App,
-    path: RequestPath,
+    request_path: RequestPath,
     missing: &[ProfileField],
     account: &AccountSummary,
     here: &Route,
 ) -> AnyView {
-    let notice = match path {
+    let notice = match request_path {
         RequestPath::SupportCase => support_case(app),
         RequestPath::OpenRequest => open_request(account),
         RequestPath::CompleteProfile => incomplete_profile(app, missing, here),

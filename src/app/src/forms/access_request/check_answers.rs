@@ -9,7 +9,7 @@ use api::{
 use leptos::prelude::*;
 use rules::vocabulary::Scope;
 
-use super::{fields::scope_name, submit, wizard::RequestForm};
+use super::{fields::scope_name, request_form::RequestForm, submit};
 use crate::{
     components::preview::{decision_preview, rules},
     dom::{

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use rules::vocabulary::{Role, Scope};
 
-use super::{form::AnswerForm, questions::Questions, wizard::RequestForm};
+use super::{form::AnswerForm, questions::Questions, request_form::RequestForm};
 use crate::{
     dom::{
         element::{dynamic, fragment, nothing},

@@ -19,7 +19,7 @@ pub enum Offer {
     Form(Questions),
     /// There is no form; `missing` is what the profile lacks where that is the reason.
     Blocked {
-        path: RequestPath,
+        request_path: RequestPath,
         missing: Vec<ProfileField>,
     },
 }
@@ -43,7 +43,7 @@ pub fn offer(policy: &Policy, session: &Session, account: &Account) -> Result<Of
     let has_virtual_accounts = account.virtual_accounts.as_ref().is_some_and(|list| !list.is_empty());
     let facts = facts(session, &account.summary);
     Ok(match request_access::offer(policy, &facts, has_virtual_accounts)? {
-        request_access::Offer::Blocked { path, missing } => Offer::Blocked { path, missing },
+        request_access::Offer::Blocked { request_path, missing } => Offer::Blocked { request_path, missing },
         request_access::Offer::Form { form, reason_required, scopes } => {
             let policy_version = policy.version().to_owned();
             Offer::Form(Questions { form, reason: reason_required, scopes, policy_version })

@@ -20,32 +20,34 @@ use crate::forms::access_request::{
 
 /// The ways to decide.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Way {
+pub enum DecisionChoice {
     AsAsked,
     OtherAccess,
     Decline,
 }
 
-impl Way {
+impl DecisionChoice {
     /// What the form holds.
     pub fn as_str(self) -> &'static str {
         match self {
-            Way::AsAsked => "as_asked",
-            Way::OtherAccess => "other_access",
-            Way::Decline => "decline",
+            DecisionChoice::AsAsked => "as_asked",
+            DecisionChoice::OtherAccess => "other_access",
+            DecisionChoice::Decline => "decline",
         }
     }
 
     /// The way with exactly this word.
-    pub fn parse(word: &str) -> Option<Way> {
-        [Way::AsAsked, Way::OtherAccess, Way::Decline].into_iter().find(|way| way.as_str() == word)
+    pub fn parse(word: &str) -> Option<DecisionChoice> {
+        [DecisionChoice::AsAsked, DecisionChoice::OtherAccess, DecisionChoice::Decline]
+            .into_iter()
+            .find(|way| way.as_str() == word)
     }
 }
 
 /// What is missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MissingDecision {
-    Way,
+    Choice,
     Reason,
     /// Of the access that is to be granted.
     Access(MissingAnswer),
@@ -55,7 +57,7 @@ impl MissingDecision {
     /// The field as decisions name it.
     pub fn field(self) -> &'static str {
         match self {
-            MissingDecision::Way => "decision",
+            MissingDecision::Choice => "decision",
             MissingDecision::Reason => "reason",
             MissingDecision::Access(missing) => missing.field(),
         }
@@ -68,7 +70,7 @@ pub struct DecisionContext {
     pub reference: String,
     pub version: i64,
     /// The ways that are open.
-    pub ways: Vec<Way>,
+    pub ways: Vec<DecisionChoice>,
     /// What may be granted. The reason is asked in any case where it is needed.
     pub questions: Questions,
     pub list: Vec<VirtualAccount>,
@@ -90,13 +92,13 @@ impl DecisionContext {
         };
         let mut ways = Vec::new();
         if may(AccessRequestAction::Approve) && request.summary.scope.is_some() {
-            ways.push(Way::AsAsked);
+            ways.push(DecisionChoice::AsAsked);
         }
         if may(AccessRequestAction::Approve) && !questions.scopes.is_empty() {
-            ways.push(Way::OtherAccess);
+            ways.push(DecisionChoice::OtherAccess);
         }
         if may(AccessRequestAction::Decline) {
-            ways.push(Way::Decline);
+            ways.push(DecisionChoice::Decline);
         }
         let list = offer.virtual_accounts.iter().map(|offered| VirtualAccount {
             id: offered.id.clone(),
@@ -136,18 +138,18 @@ impl DecisionContext {
     }
 
     /// The way chosen, if it is open.
-    pub fn way(&self, word: &str) -> Option<Way> {
-        Way::parse(word).filter(|way| self.ways.contains(way))
+    pub fn way(&self, word: &str) -> Option<DecisionChoice> {
+        DecisionChoice::parse(word).filter(|way| self.ways.contains(way))
     }
 
     /// What a decision still lacks.
     pub fn missing(&self, way: &str, answers: &Answers) -> Vec<MissingDecision> {
         match self.way(way) {
-            None => vec![MissingDecision::Way],
-            Some(Way::AsAsked) => Vec::new(),
-            Some(Way::Decline) if answers.reason.trim().is_empty() => vec![MissingDecision::Reason],
-            Some(Way::Decline) => Vec::new(),
-            Some(Way::OtherAccess) => {
+            None => vec![MissingDecision::Choice],
+            Some(DecisionChoice::AsAsked) => Vec::new(),
+            Some(DecisionChoice::Decline) if answers.reason.trim().is_empty() => vec![MissingDecision::Reason],
+            Some(DecisionChoice::Decline) => Vec::new(),
+            Some(DecisionChoice::OtherAccess) => {
                 let mut missing = answers.missing(WizardStep::Access, &self.questions, &self.list);
                 if answers.scope(&self.questions) == Some(Scope::Selected) {
                     missing.extend(answers.missing(WizardStep::VirtualAccounts, &self.questions, &self.list));
@@ -162,9 +164,9 @@ impl DecisionContext {
         let way = self.way(way)?;
         let mut decision = as_asked(&self.reference, self.version);
         match way {
-            Way::AsAsked => {}
-            Way::Decline => decision = declined(&self.reference, self.version, &answers.reason),
-            Way::OtherAccess => {
+            DecisionChoice::AsAsked => {}
+            DecisionChoice::Decline => decision = declined(&self.reference, self.version, &answers.reason),
+            DecisionChoice::OtherAccess => {
                 let granted = answers.request("", None, &self.questions, &self.list);
                 decision.scope = granted.scope;
                 decision.role = granted.role;

@@ -39,9 +39,9 @@ pub struct GrantActions {
     pub status: StatusMessage,
 }
 
-/// One question, as long as its dialog stands.
+/// One confirmation, as long as its dialog stands.
 #[derive(Clone, Copy)]
-struct Question {
+struct GrantConfirmation {
     action: GrantAction,
     grant: State<AccessGrant>,
     role: State<String>,
@@ -72,11 +72,11 @@ impl GrantActions {
     pub fn dialog(self) -> AnyView {
         dynamic(move || match self.open_dialog.get() {
             None => nothing(),
-            Some((action, grant)) => untrack(|| self.question(action, grant)),
+            Some((action, grant)) => untrack(|| self.confirmation(action, grant)),
         })
     }
 
-    fn question(self, action: GrantAction, grant: AccessGrant) -> AnyView {
+    fn confirmation(self, action: GrantAction, grant: AccessGrant) -> AnyView {
         let (title, confirm, class) = match action {
             GrantAction::Change => {
                 (texts().access_change_title(), texts().access_change_confirm(), "button button--primary")
@@ -94,50 +94,50 @@ impl GrantActions {
             GrantAction::Remove => texts().access_remove_text(name, &role, &place),
             GrantAction::Leave => texts().access_leave_text(&role, &place),
         };
-        let question = Question {
+        let confirmation = GrantConfirmation {
             action,
             role: State::new(String::new()),
             mutation: Mutation::new(true, self.status),
             grant: State::new(grant),
         };
         ask_before_leaving(move || {
-            question.mutation.is_open_and_idle() && question.role.with_untracked(|role| !role.is_empty())
+            confirmation.mutation.is_open_and_idle() && confirmation.role.with_untracked(|role| !role.is_empty())
         });
-        let body = vec![html::p().text(words).view(), question.new_role()];
-        let confirm = question.mutation.button(confirm, class, move || self.send(question));
-        question.mutation.dialog(title, texts().action_cancel(), body, confirm)
+        let body = vec![html::p().text(words).view(), confirmation.new_role()];
+        let confirm = confirmation.mutation.button(confirm, class, move || self.send(confirmation));
+        confirmation.mutation.dialog(title, texts().action_cancel(), body, confirm)
     }
 
-    fn send(self, question: Question) {
-        if question.lacks_role() {
+    fn send(self, confirmation: GrantConfirmation) {
+        if confirmation.lacks_role() {
             return;
         }
-        let (account, grant) = (self.account.get_untracked(), question.grant.get_untracked());
-        let role = Role::parse(&question.role.get_untracked());
-        let sent: SendFuture = match (question.action, role) {
+        let (account, grant) = (self.account.get_untracked(), confirmation.grant.get_untracked());
+        let role = Role::parse(&confirmation.role.get_untracked());
+        let sent: SendFuture = match (confirmation.action, role) {
             (GrantAction::Change, Some(role)) => {
                 let change = AccessGrantChange { role, version: grant.version };
                 let body = serde_json::to_string(&change).ok();
                 send_request(Method::PATCH, path::access_grant(&account, &grant.id), body)
             }
             // A role that is not known must never end as a removal.
-            (GrantAction::Change, None) => return question.mutation.errors.set_problem(client::unreadable()),
+            (GrantAction::Change, None) => return confirmation.mutation.errors.set_problem(client::unreadable()),
             (GrantAction::Remove | GrantAction::Leave, _) => {
                 send_request(Method::DELETE, path::access_grant_removal(&account, &grant.id, grant.version), None)
             }
         };
         let then = move |answer| {
-            if question.mutation.on_result(answer, &success_message(question.action, &grant, role)) {
+            if confirmation.mutation.on_result(answer, &success_message(confirmation.action, &grant, role)) {
                 self.source.refetch();
                 // The person's own access may have changed.
                 self.polling.refresh_session();
             }
         };
-        question.mutation.send(sent, Box::new(then));
+        confirmation.mutation.send(sent, Box::new(then));
     }
 }
 
-impl Question {
+impl GrantConfirmation {
     fn new_role(self) -> AnyView {
         if self.action != GrantAction::Change {
             return nothing();

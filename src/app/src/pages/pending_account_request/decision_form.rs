@@ -60,9 +60,9 @@ pub struct DecisionForm {
     open_dialog: State<Option<AccountRequestAction>>,
 }
 
-/// One question, about the request as the person saw it.
+/// One confirmation, about the request as the person saw it.
 #[derive(Clone, Copy)]
-struct Question {
+struct DecisionConfirmation {
     action: AccountRequestAction,
     viewer: Viewer,
     version: i64,
@@ -130,20 +130,20 @@ impl DecisionForm {
             let action = self.open_dialog.get();
             let request = untrack(|| self.source.value());
             match (action, request) {
-                (Some(action), Some(request)) => untrack(|| self.question(action, &request)),
+                (Some(action), Some(request)) => untrack(|| self.confirmation(action, &request)),
                 _ => nothing(),
             }
         })
     }
 
-    fn question(self, action: AccountRequestAction, request: &PendingAccountRequest) -> AnyView {
-        let question = Question {
+    fn confirmation(self, action: AccountRequestAction, request: &PendingAccountRequest) -> AnyView {
+        let confirmation = DecisionConfirmation {
             action,
             viewer: request.viewer,
             version: request.version,
             mutation: Mutation::new(true, self.status),
         };
-        let errors = question.mutation.errors;
+        let errors = confirmation.mutation.errors;
         let (title, class, body) = match action {
             AccountRequestAction::Forward => {
                 let words = html::p().text(texts().account_pending_forward_text()).view();
@@ -166,19 +166,19 @@ impl DecisionForm {
             }
             _ => (approve_words(request.viewer), "button button--primary", on_approval(request)),
         };
-        let confirm = question.mutation.button(title, class, move || self.send(question));
-        question.mutation.dialog(title, texts().action_cancel(), body, confirm)
+        let confirm = confirmation.mutation.button(title, class, move || self.send(confirmation));
+        confirmation.mutation.dialog(title, texts().action_cancel(), body, confirm)
     }
 
-    fn send(self, question: Question) {
-        let wrong = self.validate(question.action);
+    fn send(self, confirmation: DecisionConfirmation) {
+        let wrong = self.validate(confirmation.action);
         let is_wrong = wrong.is_some();
-        question.mutation.errors.set(wrong.into_iter().collect());
+        confirmation.mutation.errors.set(wrong.into_iter().collect());
         if is_wrong {
             return;
         }
-        let then = move |answer: Result<(), Problem>| self.on_answer(question, answer);
-        question.mutation.send(self.request(question), Box::new(then));
+        let then = move |answer: Result<(), Problem>| self.on_answer(confirmation, answer);
+        confirmation.mutation.send(self.request(confirmation), Box::new(then));
     }
 
     /// The error that must be corrected before sending.
@@ -193,9 +193,9 @@ impl DecisionForm {
         }
     }
 
-    fn request(self, question: Question) -> SendFuture {
+    fn request(self, confirmation: DecisionConfirmation) -> SendFuture {
         let trimmed = |typed: State<String>| typed.with_untracked(|typed| typed.trim().to_owned());
-        let Question { action, version, .. } = question;
+        let DecisionConfirmation { action, version, .. } = confirmation;
         let reference = self.reference.get_untracked();
         let (email, note, reason) = (trimmed(self.email), trimmed(self.note), trimmed(self.reason));
         Box::pin(async move {
@@ -218,13 +218,13 @@ impl DecisionForm {
         })
     }
 
-    fn on_answer(self, question: Question, answer: Result<(), Problem>) {
+    fn on_answer(self, confirmation: DecisionConfirmation, answer: Result<(), Problem>) {
         match answer {
             Ok(()) => {
-                question.mutation.open.set(false);
-                self.done.set(Some(self.outcome_of(question)));
+                confirmation.mutation.open.set(false);
+                self.done.set(Some(self.outcome_of(confirmation)));
                 self.reference.with_untracked(|reference| draft::erase(&draft_key(reference)));
-                if question.action == AccountRequestAction::Approve {
+                if confirmation.action == AccountRequestAction::Approve {
                     // The person may be an administrator of the new account now.
                     self.polling.refresh_session();
                 }
@@ -235,7 +235,7 @@ impl DecisionForm {
                     self.policy.refetch();
                 }
                 // The text that was typed is there when the dialog is opened again.
-                if question.mutation.on_result(Err(problem), "") {
+                if confirmation.mutation.on_result(Err(problem), "") {
                     self.source.refetch();
                 }
             }
@@ -244,12 +244,12 @@ impl DecisionForm {
         self.polling.poll_now();
     }
 
-    fn outcome_of(self, question: Question) -> Outcome {
+    fn outcome_of(self, confirmation: DecisionConfirmation) -> Outcome {
         let name = self.source.value().map(|request| request.summary.name.clone()).unwrap_or_default();
-        match question.action {
+        match confirmation.action {
             AccountRequestAction::Forward => Outcome::Forwarded(self.email.with_untracked(|to| to.trim().to_owned())),
             AccountRequestAction::Deny => Outcome::Denied,
-            _ if question.viewer == Viewer::AccountCreator => Outcome::Created(name),
+            _ if confirmation.viewer == Viewer::AccountCreator => Outcome::Created(name),
             _ => Outcome::Passed,
         }
     }

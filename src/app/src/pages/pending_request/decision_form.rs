@@ -17,7 +17,7 @@ use crate::{
         task,
     },
     forms::{
-        access_request::{answers::Answers, form::AnswerForm, wizard::missing_answer_problem},
+        access_request::{answers::Answers, form::AnswerForm, request_form::missing_answer_problem},
         decision::{
             answers::{DecisionContext, MissingDecision},
             submit::{PolicyInEffect, decide, policy_in_effect},
@@ -184,7 +184,7 @@ impl DecisionForm {
 fn missing_decision_problem(missing: MissingDecision) -> FieldProblem {
     let detail = match missing {
         MissingDecision::Access(missing) => return missing_answer_problem(missing),
-        MissingDecision::Way => texts().pending_choice_required(),
+        MissingDecision::Choice => texts().pending_choice_required(),
         MissingDecision::Reason => texts().pending_reason_required(),
     };
     FieldProblem { field: missing.field().to_owned(), detail: detail.to_owned() }

@@ -6,8 +6,8 @@ use api::pending_access_request::{DecisionKind, PendingPage, PendingSummary};
 use leptos::prelude::*;
 
 use super::{
-    bulk_dialog::{confirmation, results},
-    question::Question,
+    bulk_dialog::{confirmation_body, results},
+    confirmation::BulkConfirmation,
 };
 use crate::{
     components::access_request::requester_name,
@@ -106,11 +106,11 @@ impl BulkDecision {
     }
 
     pub fn dialog(self) -> AnyView {
-        dynamic(move || self.open_dialog.get().map_or_else(nothing, |kind| untrack(|| self.question(kind))))
+        dynamic(move || self.open_dialog.get().map_or_else(nothing, |kind| untrack(|| self.confirmation(kind))))
     }
 
-    fn question(self, kind: DecisionKind) -> AnyView {
-        let question = Question {
+    fn confirmation(self, kind: DecisionKind) -> AnyView {
+        let confirmation = BulkConfirmation {
             kind,
             requests: State::new(self.selected()),
             reason: State::new(draft::load(REASON).unwrap_or_default()),
@@ -118,11 +118,11 @@ impl BulkDecision {
             // The results are shown in the dialog.
             mutation: Mutation::new(true, StatusMessage::default()),
         };
-        let open = question.mutation.open;
+        let open = confirmation.mutation.open;
         let mut is_typed = false;
         task::effect(move || {
             // The page may be left by a link in the dialog, or for the sign-in page if the session has ended.
-            question.reason.with(|reason| {
+            confirmation.reason.with(|reason| {
                 if is_typed {
                     draft::save(REASON, reason);
                 }
@@ -132,59 +132,59 @@ impl BulkDecision {
         let mut was_open = true;
         task::effect(move || {
             // The buttons that opened it are gone, since nothing is ticked any more.
-            if was_open && !open.get() && question.answers.with_untracked(Option::is_some) {
+            if was_open && !open.get() && confirmation.answers.with_untracked(Option::is_some) {
                 // After the dialog has tried to give the focus back.
                 set_timeout(|| navigation::focus("main"), Duration::ZERO);
             }
             was_open = open.get();
         });
         let body = dynamic(move || {
-            question.answers.with(|answers| match answers {
-                None => confirmation(question),
-                Some(answers) => question.requests.with_untracked(|requests| results(requests, answers)),
+            confirmation.answers.with(|answers| match answers {
+                None => confirmation_body(confirmation),
+                Some(answers) => confirmation.requests.with_untracked(|requests| results(requests, answers)),
             })
         });
         let close = move || open.set(false);
         let actions = dynamic(move || {
-            if question.answers.with(Option::is_some) {
+            if confirmation.answers.with(Option::is_some) {
                 return button(texts().action_close(), "button button--primary", close).view();
             }
-            fragment(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(question)])
+            fragment(vec![button(texts().action_cancel(), "button", close).view(), self.confirm_button(confirmation)])
         });
         let (title, actions) = (title(kind), html::div().class("cluster").child(actions));
         dialog(open, title, body, [actions])
     }
 
-    fn confirm_button(self, question: Question) -> AnyView {
-        let (words, class) = match question.kind {
+    fn confirm_button(self, confirmation: BulkConfirmation) -> AnyView {
+        let (words, class) = match confirmation.kind {
             DecisionKind::Approve => (texts().action_approve(), "button button--primary"),
             DecisionKind::Decline => (texts().action_decline(), "button button--danger"),
         };
-        if question.decidable().is_empty() {
+        if confirmation.decidable().is_empty() {
             return nothing();
         }
-        question.mutation.button(words, class, move || self.send(question)).view()
+        confirmation.mutation.button(words, class, move || self.send(confirmation)).view()
     }
 
-    fn send(self, question: Question) {
-        let reason = question.reason.get_untracked();
-        let is_lacking = question.kind == DecisionKind::Decline && reason.trim().is_empty();
+    fn send(self, confirmation: BulkConfirmation) {
+        let reason = confirmation.reason.get_untracked();
+        let is_lacking = confirmation.kind == DecisionKind::Decline && reason.trim().is_empty();
         let mut lacking = Vec::new();
         if is_lacking {
             let detail = texts().pending_reason_required().to_owned();
             lacking.push(api::problem::FieldProblem { field: "reason".to_owned(), detail });
         }
-        question.mutation.errors.set(lacking);
+        confirmation.mutation.errors.set(lacking);
         if is_lacking {
             return;
         }
-        let decisions = question.decidable().into_iter().map(|request| match question.kind {
+        let decisions = confirmation.decidable().into_iter().map(|request| match confirmation.kind {
             DecisionKind::Approve => as_asked(&request.reference, request.version),
             DecisionKind::Decline => declined(&request.reference, request.version, &reason),
         });
         let deciding = decide(self.polling, self.policy, decisions.collect());
         let sent = Box::pin(async move {
-            question.answers.set(Some(deciding.await?));
+            confirmation.answers.set(Some(deciding.await?));
             Ok(())
         });
         let then = move |answer| {
@@ -194,10 +194,10 @@ impl BulkDecision {
                     self.ticked.set(HashSet::new());
                     self.source.refetch();
                 }
-                Err(problem) => question.mutation.errors.set_problem(problem),
+                Err(problem) => confirmation.mutation.errors.set_problem(problem),
             }
         };
-        question.mutation.send(sent, Box::new(then));
+        confirmation.mutation.send(sent, Box::new(then));
     }
 
     /// Those that are ticked and shown.

@@ -7,7 +7,7 @@ use api::{
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
-use super::question::Question;
+use super::confirmation::BulkConfirmation;
 use crate::{
     components::access_request::{access_in_short, requester_name},
     dom::{
@@ -28,28 +28,28 @@ use crate::{
 const ANSWERS: &str = "answers";
 
 /// What will happen to each, and the reason where one is needed.
-pub(super) fn confirmation(question: Question) -> AnyView {
-    let decidable = question.decidable();
+pub(super) fn confirmation_body(confirmation: BulkConfirmation) -> AnyView {
+    let decidable = confirmation.decidable();
     let count = i64::try_from(decidable.len()).unwrap_or(i64::MAX);
-    let words = match question.kind {
+    let words = match confirmation.kind {
         DecisionKind::Approve if decidable.is_empty() => texts().pending_approve_none().to_owned(),
         DecisionKind::Approve => texts().pending_approve_text(count),
         DecisionKind::Decline => texts().pending_decline_text(count),
     };
-    let reason = match question.kind {
+    let reason = match confirmation.kind {
         DecisionKind::Approve => nothing(),
         DecisionKind::Decline => reason_field(
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
-            question.reason,
-            question.mutation.errors,
+            confirmation.reason,
+            confirmation.mutation.errors,
         ),
     };
     fragment(vec![
-        error_summary(question.mutation.errors),
+        error_summary(confirmation.mutation.errors),
         html::p().text(words).view(),
         html::ul().class("lines").els(decidable.iter().map(line)).view(),
-        undecidable(question),
+        undecidable(confirmation),
         reason,
     ])
 }
@@ -65,10 +65,10 @@ fn line(request: &PendingSummary) -> Element {
 }
 
 /// Those that cannot be approved as asked, by their references.
-fn undecidable(question: Question) -> AnyView {
-    let requests = question.requests.get_untracked();
+fn undecidable(confirmation: BulkConfirmation) -> AnyView {
+    let requests = confirmation.requests.get_untracked();
     let open: Vec<_> = requests.iter().filter(|request| request.scope.is_none()).collect();
-    if question.kind == DecisionKind::Decline || open.is_empty() {
+    if confirmation.kind == DecisionKind::Decline || open.is_empty() {
         return nothing();
     }
     let title = texts().pending_left_open(i64::try_from(open.len()).unwrap_or(i64::MAX));

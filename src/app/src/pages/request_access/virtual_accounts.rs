@@ -7,8 +7,8 @@ use super::{actions, form, head};
 use crate::{
     dom::{element::fragment, html},
     forms::access_request::{
+        request_form::RequestForm,
         virtual_accounts::{Selecting, virtual_account_fields},
-        wizard::RequestForm,
     },
     session::texts,
     ui::{form::error_summary, help::with_help, page::link},

@@ -8,7 +8,7 @@ use crate::base::secret::digest;
 
 /// An entry that a test may change.
 #[derive(Clone, Debug, PartialEq)]
-struct Kept {
+struct StoredEntry {
     chain: String,
     number: i64,
     subject: String,
@@ -19,7 +19,7 @@ struct Kept {
 /// A trail with its heads, which [`findings`] proves as it stands.
 #[derive(Clone, Debug, Default)]
 struct Trail {
-    entries: Vec<Kept>,
+    entries: Vec<StoredEntry>,
     heads: HashMap<String, (i64, String)>,
 }
 
@@ -31,7 +31,7 @@ impl Trail {
         let hash = digest(content.as_bytes());
         self.heads.insert(chain.to_owned(), (number, hash.clone()));
         let (chain, subject) = (chain.to_owned(), subject.to_owned());
-        self.entries.push(Kept { chain, number, subject, content, hash });
+        self.entries.push(StoredEntry { chain, number, subject, content, hash });
         self.entries.sort_by_key(|entry| (entry.chain != SEALS, entry.chain.clone(), entry.number));
     }
 
@@ -44,13 +44,13 @@ impl Trail {
         self.add(SEALS, SEALS, json!(heads));
     }
 
-    fn at(&mut self, chain: &str, number: i64) -> &mut Kept {
+    fn at(&mut self, chain: &str, number: i64) -> &mut StoredEntry {
         self.entries.iter_mut().find(|entry| entry.chain == chain && entry.number == number).unwrap()
     }
 
     /// Writes the chain anew from this entry on, with hashes and head that fit together.
     fn write_anew(&mut self, chain: &str, from: i64) {
-        let kept: Vec<Kept> = self.entries.iter().filter(|entry| entry.chain == chain).cloned().collect();
+        let kept: Vec<StoredEntry> = self.entries.iter().filter(|entry| entry.chain == chain).cloned().collect();
         self.entries.retain(|entry| entry.chain != chain || entry.number < from);
         let before = self.entries.iter().rfind(|entry| entry.chain == chain).cloned();
         self.heads.insert(chain.to_owned(), before.map(|entry| (entry.number, entry.hash)).unwrap_or_default());
@@ -89,7 +89,7 @@ fn findings(trail: &Trail) -> Vec<String> {
     for entry in &trail.entries {
         let head =
             trail.heads.get(&entry.chain).map_or(Head::Absent, |(number, hash)| Head::At { number: *number, hash });
-        let Kept { chain, number, subject, content, hash } = entry;
+        let StoredEntry { chain, number, subject, content, hash } = entry;
         findings.extend(proof.entry(&Entry { chain, number: *number, subject, content, hash, head }));
     }
     findings.extend(proof.end());
@@ -111,7 +111,7 @@ fn found(tamper: impl FnOnce(&mut Trail)) -> Vec<String> {
 fn a_whole_trail_gives_no_finding_and_is_counted() {
     assert_eq!(findings(&trail()), [""; 0]);
     let mut proof = Proof::default();
-    for Kept { chain, number, subject, content, hash } in &trail().entries {
+    for StoredEntry { chain, number, subject, content, hash } in &trail().entries {
         proof.entry(&Entry { chain, number: *number, subject, content, hash, head: Head::Unknown });
     }
     assert_eq!(proof.end(), []);

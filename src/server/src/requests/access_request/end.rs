@@ -1,4 +1,4 @@
-//! Requests that end without a decision: cancelled by who made them, or expired. And how an ended one is spoken of.
+//! Requests that end without a decision: cancelled by who made them, or expired.
 
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
@@ -9,9 +9,10 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::db::Tx;
-use crate::error::{Ended, Error};
+use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::requests::access_request::notifications::{account_facts, requester_of};
+use crate::requests::access_request::outcome::outcome;
 use crate::store::access_request::{AccessRequest, by_reference, writing};
 use crate::store::person::{self, Person};
 use crate::store::trail;
@@ -59,7 +60,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
 /// # Errors
 /// The database's.
 pub async fn expire(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<bool, Error> {
-    if !writing::expire(tx, &request.reference, now).await? {
+    if !writing::mark_expired(tx, &request.reference, now).await? {
         return Ok(false);
     }
     trail::Entry::new(&request.account_id, AccessRequestEvent::Expired.as_str(), &request.reference)
@@ -73,14 +74,4 @@ pub async fn expire(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: 
     mail::put(tx, &event, &[requester_of(request)], now).await?;
     person::note_change(tx, request.requester.key).await?;
     Ok(true)
-}
-
-/// How a request ended, or was changed, for somebody who wanted to decide it.
-pub fn outcome(request: &AccessRequest, now: DateTime<Utc>) -> Ended {
-    let status = request.status_at(now);
-    match &request.decided {
-        Some(decided) => Ended { status, at: decided.at, by: decided.name.clone() },
-        None if status == RequestStatus::Expired => Ended { status, at: request.expires_at, by: None },
-        None => Ended { status, at: now, by: None },
-    }
 }

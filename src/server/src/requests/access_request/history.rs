@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::store::access_request::AccessRequest;
 use crate::store::actor::{self, ActingPerson};
 use crate::store::key::PersonKey;
-use crate::store::trail::{self, Kept};
+use crate::store::trail::{self, StoredEntry};
 
 /// The steps, oldest first. With `only`, nobody but the person with this key is named. At most two queries, and one for
 /// each person who acted and is known by no address.
@@ -37,7 +37,7 @@ pub async fn load(
 }
 
 fn step(
-    entry: &Kept,
+    entry: &StoredEntry,
     request: &AccessRequest,
     people: &HashMap<String, ActingPerson>,
     only: Option<PersonKey>,

@@ -3,7 +3,7 @@
 use rules::vocabulary::{Role, Scope};
 
 use crate::directory::account_view::{readable_email, readable_path};
-use crate::mail::{AccountFacts, Asked, RequestFacts};
+use crate::mail::{AccessFacts, AccountFacts, RequestFacts};
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::outbox::Recipient;
 
@@ -32,7 +32,7 @@ pub fn requester_of(request: &AccessRequest) -> Recipient {
 }
 
 /// Scope, role and Virtual Accounts.
-pub fn readable(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Asked {
+pub fn readable(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> AccessFacts {
     let virtual_accounts = items.iter().map(|item| (readable_path(&item.path), item.role)).collect();
-    Asked { scope, role, virtual_accounts }
+    AccessFacts { scope, role, virtual_accounts }
 }

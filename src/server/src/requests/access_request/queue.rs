@@ -158,7 +158,7 @@ fn summary(
         organisation: requester.organisation.clone(),
         match_kind,
         matches: policy.domain_match(&domain_match::Facts { match_kind })?.answer,
-        path: request.path,
+        path: request.request_path,
         scope: request.scope,
         role: request.role,
         virtual_accounts: asked.iter().map(virtual_account).collect(),
@@ -193,7 +193,7 @@ fn fits(request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
         request.reference.as_str(),
     ];
     query.match_kind.is_none_or(|kind| kind == match_now(request))
-        && query.path.is_none_or(|path| path == request.path)
+        && query.path.is_none_or(|path| path == request.request_path)
         && (part.is_empty() || texts.iter().any(|text| fold(text).contains(part)))
 }
 

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::base::secret::{random_id, random_reference};
 use crate::directory::account_view::{readable_email, readable_path};
 use crate::error::Error;
-use crate::mail::{self, AccountFacts, Asked, Event, RequestFacts};
+use crate::mail::{self, AccessFacts, AccountFacts, Event, RequestFacts};
 use crate::requests::access_request::Checked;
 use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::end::expire;
@@ -36,7 +36,7 @@ pub async fn store(
         reference: &reference,
         person_key: person.key,
         account_key: checked.view.account.key,
-        path: checked.path,
+        request_path: checked.request_path,
         match_kind: checked.view.match_kind,
         scope: checked.scope,
         role: checked.role,
@@ -101,7 +101,7 @@ fn trail_value(checked: &Checked, salt: &str) -> Value {
     json!({
         "deciders": checked.deciders,
         "expires_at": checked.expires_at,
-        "path": checked.path,
+        "path": checked.request_path,
         "match_kind": checked.view.match_kind,
         "scope": checked.scope,
         "role": checked.role,
@@ -118,7 +118,7 @@ fn request_facts(person: &Person, checked: &Checked, reference: &str) -> Request
         requester: person.name.clone(),
         requester_email: readable_email(&person.email),
         organisation: person.organisation.clone(),
-        asked: Asked {
+        asked: AccessFacts {
             scope: checked.scope,
             role: checked.role,
             virtual_accounts: checked.items.iter().map(|(node, role)| (readable_path(&node.path), *role)).collect(),

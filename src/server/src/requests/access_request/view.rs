@@ -23,7 +23,7 @@ use crate::store::grant;
 use crate::store::person::Person;
 
 /// One of the person's own requests with its Virtual Accounts and reminders.
-pub struct OwnRequest {
+pub struct OwnAccessRequest {
     pub request: AccessRequest,
     pub asked: Vec<Item>,
     pub granted: Vec<Item>,
@@ -38,7 +38,7 @@ pub struct OwnRequest {
 ///
 /// # Errors
 /// There is none, or it is somebody else's.
-pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnRequest, Error> {
+pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnAccessRequest, Error> {
     let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
     let request = request.ok_or(Error::RequestNotFound)?;
     with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
@@ -48,7 +48,11 @@ pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessRequest>) -> Result<Vec<OwnRequest>, Error> {
+pub async fn with_details(
+    app: &App,
+    person: &Person,
+    requests: Vec<AccessRequest>,
+) -> Result<Vec<OwnAccessRequest>, Error> {
     let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
     let mut accounts: Vec<_> = requests.iter().map(|request| request.account_key).collect();
     accounts.sort_unstable();
@@ -60,7 +64,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccessReques
         let (key, span) = (request.key, (request.created_at, request.expires_at));
         let sent = sent.remove(&key).unwrap_or_default();
         let shown = disclosure_for(&app.policy, person, &request, held.contains_key(&request.account_key))?;
-        Ok(OwnRequest {
+        Ok(OwnAccessRequest {
             names_shown: shown.contacts,
             parts_shown: shown.virtual_accounts,
             reminders: reminders::allowance(&app.policy, Subject::AccessRequest, span, &sent)?,
@@ -90,7 +94,7 @@ fn disclosure_for(
     Ok(policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
 }
 
-impl OwnRequest {
+impl OwnAccessRequest {
     /// What the person may do about it (decision `access_request_actions`).
     ///
     /// # Errors
@@ -113,7 +117,7 @@ impl OwnRequest {
         let actions = self.actions(&app.policy, now)?.answer;
         let rules = explain_stored(&self.request.rules, person.locale)?;
         let mut decision = decision_body(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
-        let OwnRequest { request, asked, reminders, parts_shown, .. } = self;
+        let OwnAccessRequest { request, asked, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
         // A person who has lost all access to the account may no longer know its Virtual Accounts.
         if !parts_shown {
@@ -130,7 +134,7 @@ impl OwnRequest {
             account: request.account_id,
             account_name: request.account_name,
             domain_identifier: request.domain_display,
-            path: request.path,
+            path: request.request_path,
             match_kind: request.match_kind,
             scope: request.scope,
             role: request.role,

@@ -20,7 +20,7 @@ use crate::requests::account_request::notifications::{commitment_value, request_
 use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::validate;
-use crate::store::account_request::contact::{self, Contact, Way};
+use crate::store::account_request::contact::{self, Contact, ContactOrigin};
 use crate::store::account_request::{AccountRequest, writing};
 use crate::store::key::ContactKey;
 use crate::store::person::{self, Person};
@@ -50,7 +50,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, from_key, now).await? {
         return Err(Error::Conflict);
     }
-    let successor = Successor { way: Way::Forwarded, from_key, note: note.as_deref() };
+    let successor = Successor { way: ContactOrigin::Forwarded, from_key, note: note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
     trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)
         .by(&person.who)
@@ -103,7 +103,7 @@ pub fn check_new_decider(
 
 /// Why a contact stands in the place of another one.
 pub struct Successor<'a> {
-    pub way: Way,
+    pub way: ContactOrigin,
     pub from_key: ContactKey,
     pub note: Option<&'a str>,
 }

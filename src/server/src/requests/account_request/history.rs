@@ -11,14 +11,14 @@ use serde_json::Value;
 use crate::db::Db;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
-use crate::requests::account_request::lapse::display_name;
+use crate::requests::account_request::outcome::display_name;
 use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
 use crate::store::actor::{self, ActingPerson};
 use crate::store::key::PersonKey;
 use crate::store::person::Person;
-use crate::store::trail::{self, Kept};
+use crate::store::trail::{self, StoredEntry};
 
 /// Who reads the steps.
 pub struct Reader<'a> {
@@ -71,7 +71,7 @@ pub fn actor(viewer: Viewer) -> AccountActor {
 }
 
 fn step(
-    entry: &Kept,
+    entry: &StoredEntry,
     request: &AccountRequest,
     contacts: &[Contact],
     people: &HashMap<String, ActingPerson>,
@@ -101,7 +101,7 @@ fn step(
 }
 
 /// It lapsed when the time was up, not when that was noticed.
-fn at(event: AccountRequestEvent, entry: &Kept, request: &AccountRequest) -> DateTime<Utc> {
+fn at(event: AccountRequestEvent, entry: &StoredEntry, request: &AccountRequest) -> DateTime<Utc> {
     if event == AccountRequestEvent::Lapsed { request.lapses_at } else { entry.at }
 }
 

@@ -10,7 +10,7 @@ use rules::{Decision, FiredRule, Policy};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::requests::account_request::deciders::viewer_of;
-use crate::requests::account_request::lapse::outcome;
+use crate::requests::account_request::outcome::outcome;
 use crate::requests::admission::is_admitted;
 use crate::store::account_request::contact::Contact;
 use crate::store::account_request::{AccountRequest, fellow_administrators};

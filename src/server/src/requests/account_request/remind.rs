@@ -8,8 +8,8 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::requests::account_request::lapse::outcome;
 use crate::requests::account_request::notify::notify;
+use crate::requests::account_request::outcome::outcome;
 use crate::requests::account_request::participant::Participant;
 use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::Person;

@@ -10,12 +10,12 @@ use crate::app::App;
 use crate::error::Error;
 use crate::mail::Event;
 use crate::requests::account_request::forward::{Successor, check_new_decider, insert_successor};
-use crate::requests::account_request::lapse::outcome;
 use crate::requests::account_request::notifications::{commitment_value, request_facts, visible_note};
 use crate::requests::account_request::notify::notify_contact;
+use crate::requests::account_request::outcome::outcome;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::validate;
-use crate::store::account_request::contact::{self, Contact, Way};
+use crate::store::account_request::contact::{self, Contact, ContactOrigin};
 use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::{self, Person};
 use crate::store::trail;
@@ -45,7 +45,7 @@ pub async fn replace(
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
         return Err(Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)));
     }
-    let successor = Successor { way: Way::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
+    let successor = Successor { way: ContactOrigin::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
     trail::Entry::new(&request.account_id, AccountRequestEvent::AddressCorrected.as_str(), &request.reference)
         .by(&person.who)

@@ -13,7 +13,7 @@ use crate::requests::account_request::lapse::lapse;
 use crate::requests::account_request::notifications::commitment_value;
 use crate::requests::account_request::notify::notify;
 use crate::requests::idempotency::same_body;
-use crate::store::account_request::contact::{self, Way};
+use crate::store::account_request::contact::{self, ContactOrigin};
 use crate::store::account_request::{by_key, writing};
 use crate::store::person::Person;
 use crate::store::{idempotency, trail};
@@ -67,7 +67,7 @@ pub async fn store(
     let contact = |email: &EmailAddress| {
         let id = random_id();
         let token = app.secret.account_request_link(&id);
-        contact::New { id, email: email.clone(), way: Way::Named, from_key: None, note: None, token }
+        contact::New { id, email: email.clone(), way: ContactOrigin::Named, from_key: None, note: None, token }
     };
     let contacts: Vec<contact::New> = fields.customers.iter().map(contact).collect();
     contact::insert(&mut tx, request_key, &contacts).await?;

@@ -13,18 +13,18 @@ use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::requests::account_request::history::{self, Reader, actor};
-use crate::requests::account_request::lapse::{display_name, outcome};
 use crate::requests::account_request::notifications::visible_notes;
+use crate::requests::account_request::outcome::{display_name, outcome};
 use crate::requests::account_request::participant::{Participant, allowing};
 use crate::requests::explanation::explain_stored;
 use crate::requests::reminders;
-use crate::store::account_request::contact::{self, Contact, Way};
+use crate::store::account_request::contact::{self, Contact, ContactOrigin};
 use crate::store::account_request::{self, AccountRequest, by_reference};
 use crate::store::grant;
 use crate::store::person::Person;
 
 /// One of the person's own requests with its contacts, added users and reminders.
-pub struct OwnRequest {
+pub struct OwnAccountRequest {
     pub request: AccountRequest,
     pub contacts: Vec<Contact>,
     users: Vec<String>,
@@ -37,7 +37,7 @@ pub struct OwnRequest {
 ///
 /// # Errors
 /// There is none, or it is somebody else's.
-pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnRequest, Error> {
+pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<OwnAccountRequest, Error> {
     let request = by_reference(&app.db, reference).await?.filter(|request| request.requester.key == person.key);
     let request = request.ok_or(Error::RequestNotFound)?;
     with_details(app, person, vec![request]).await?.pop().ok_or(Error::RequestNotFound)
@@ -47,7 +47,11 @@ pub async fn own_request(app: &App, person: &Person, reference: &str) -> Result<
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountRequest>) -> Result<Vec<OwnRequest>, Error> {
+pub async fn with_details(
+    app: &App,
+    person: &Person,
+    requests: Vec<AccountRequest>,
+) -> Result<Vec<OwnAccountRequest>, Error> {
     let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
     let accounts: Vec<_> = requests.iter().map(|request| request.account_key).collect();
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
@@ -57,7 +61,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     let own = |request: AccountRequest| {
         let (key, span) = (request.key, (request.created_at, request.lapses_at));
         let sent = sent.remove(&key).unwrap_or_default();
-        Ok(OwnRequest {
+        Ok(OwnAccountRequest {
             contacts: contacts.remove(&key).unwrap_or_default(),
             users: users.remove(&key).unwrap_or_default(),
             reminders: reminders::allowance(&app.policy, Subject::AccountRequest, span, &sent)?,
@@ -68,7 +72,7 @@ pub async fn with_details(app: &App, person: &Person, requests: Vec<AccountReque
     requests.into_iter().map(own).collect()
 }
 
-impl OwnRequest {
+impl OwnAccountRequest {
     /// What the person may do about it (decision `account_request_actions`).
     ///
     /// # Errors
@@ -109,7 +113,7 @@ impl OwnRequest {
     pub fn body(self, app: &App, person: &Person) -> Result<Body, Error> {
         let now = app.clock.now();
         let actions = self.actions(&app.policy, now)?.answer;
-        let OwnRequest { request, contacts, users, reminders, names_shown } = self;
+        let OwnAccountRequest { request, contacts, users, reminders, names_shown } = self;
         let notes = visible_notes(&app.policy, NotesReader::Requester, &request.notes)?;
         let reader = Reader { person, participant: &Participant::requester(), names_shown };
         Ok(Body {
@@ -169,14 +173,14 @@ fn customer_contacts(contacts: &[Contact]) -> Vec<CustomerContact> {
     let successor = |key| contacts.iter().find(|contact| contact.from_key == Some(key)).map(|contact| contact.way);
     let one = |contact: &Contact| {
         let state = match (contact.is_live(), successor(contact.key)) {
-            (false, Some(Way::Corrected)) => return None,
+            (false, Some(ContactOrigin::Corrected)) => return None,
             (false, _) => ContactState::Forwarded,
             (true, _) if contact.refused => ContactState::Refused,
             (true, _) if !contact.asked => ContactState::Waiting,
-            (true, _) if contact.way == Way::Forwarded => ContactState::ForwardedTo,
+            (true, _) if contact.way == ContactOrigin::Forwarded => ContactState::ForwardedTo,
             (true, _) => ContactState::Asked,
         };
-        let named = contact.way != Way::Forwarded || state == ContactState::Refused;
+        let named = contact.way != ContactOrigin::Forwarded || state == ContactState::Refused;
         Some(CustomerContact { id: contact.id.clone(), email: named.then(|| readable_email(&contact.email)), state })
     };
     contacts.iter().filter_map(one).collect()

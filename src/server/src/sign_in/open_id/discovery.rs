@@ -10,7 +10,7 @@ use super::token_endpoint::ClientAuthentication;
 use crate::settings::sign_in::{ProviderSettings, is_safe};
 
 /// What is asked at the authorization endpoint. One that has such a parameter of its own would be given two.
-pub const ASKED: [&str; 9] = [
+pub const REQUEST_PARAMETERS: [&str; 9] = [
     "response_type",
     "response_mode",
     "client_id",
@@ -68,7 +68,7 @@ pub fn read(body: &[u8], settings: &ProviderSettings) -> Result<Metadata, Refuse
     }
     let endpoint = |text: Option<&str>| endpoint(text, settings.is_loopback());
     let authorization_endpoint = endpoint(document.authorization_endpoint.as_deref())?;
-    if authorization_endpoint.query_pairs().any(|(name, _)| ASKED.contains(&name.as_ref())) {
+    if authorization_endpoint.query_pairs().any(|(name, _)| REQUEST_PARAMETERS.contains(&name.as_ref())) {
         return Err(Refused::DiscoveryEndpoint);
     }
     let userinfo_endpoint = document.userinfo_endpoint.as_deref().map(|text| endpoint(Some(text))).transpose()?;

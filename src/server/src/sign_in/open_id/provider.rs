@@ -8,14 +8,14 @@ use reqwest::Client;
 use tokio::sync::Mutex;
 
 use super::claims::{Expected, Profile};
-use super::discovery::{ASKED, Metadata};
+use super::discovery::{Metadata, REQUEST_PARAMETERS};
 use super::fetching::{client, fetch};
 use super::id_token::IdToken;
 use super::key_set::KeySet;
 use super::refused::Refused;
 use super::{discovery, token_endpoint, user_info};
 use crate::settings::sign_in::ProviderSettings;
-use crate::store::sign_in_attempt::{Attempt, Begun};
+use crate::store::sign_in_attempt::{Attempt, NewAttempt};
 
 /// How long a description and the keys are kept.
 const LIFETIME: TimeDelta = TimeDelta::hours(1);
@@ -67,7 +67,7 @@ impl Provider {
     /// The provider cannot be reached, or does not describe itself as it should.
     pub async fn authorization(
         &self,
-        begun: &Begun,
+        begun: &NewAttempt,
         redirect_uri: &str,
         now: DateTime<Utc>,
     ) -> Result<String, Refused> {
@@ -77,7 +77,7 @@ impl Provider {
         let scopes: Vec<&str> =
             ["openid", "email", "profile"].into_iter().chain(self.settings.scopes.iter().map(String::as_str)).collect();
         let scope = scopes.join(" ");
-        let values: [&str; ASKED.len()] = [
+        let values: [&str; REQUEST_PARAMETERS.len()] = [
             "code",
             "query",
             &self.settings.client_id,
@@ -88,7 +88,7 @@ impl Provider {
             challenge.as_str(),
             "S256",
         ];
-        address.query_pairs_mut().extend_pairs(ASKED.iter().zip(values));
+        address.query_pairs_mut().extend_pairs(REQUEST_PARAMETERS.iter().zip(values));
         Ok(address.into())
     }
 

@@ -44,7 +44,7 @@ impl Due {
     /// The database's.
     pub async fn mark(self, tx: &mut Tx, request_key: AccessRequestKey) -> sqlx::Result<bool> {
         let column = match self {
-            // Expiring is a change of the status: see `writing::expire`.
+            // Expiring is a change of the status: see `writing::mark_expired`.
             Due::Expiry => return Ok(false),
             Due::Escalation => "escalation_told",
             Due::Warning => "warning_told",

@@ -77,7 +77,7 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
         });
         Ok(AccessRequest {
             stored_status: decode_enum("status", &row.status, RequestStatus::parse)?,
-            path: decode_enum("path", &row.path, RequestPath::parse)?,
+            request_path: decode_enum("path", &row.path, RequestPath::parse)?,
             match_kind: decode_enum("match_kind", &row.match_kind, MatchKind::parse)?,
             scope: scope("scope", row.scope)?,
             role: role("role", row.role)?,

@@ -25,7 +25,7 @@ pub struct New<'a> {
     pub reference: &'a str,
     pub person_key: PersonKey,
     pub account_key: AccountKey,
-    pub path: RequestPath,
+    pub request_path: RequestPath,
     pub match_kind: MatchKind,
     pub scope: Option<Scope>,
     pub role: Option<Role>,
@@ -59,7 +59,7 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
                 new.reference,
                 new.person_key,
                 new.account_key,
-                new.path.as_str(),
+                new.request_path.as_str(),
                 new.match_kind.as_str(),
                 new.scope.map(|scope| scope.as_str().to_owned()),
                 new.role.map(|role| role.as_str().to_owned()),
@@ -147,7 +147,7 @@ pub async fn decide(
 }
 
 /// Marks an open request whose time is up as expired; whether it was this call that did.
-pub async fn expire(tx: &mut Tx, reference: &str, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn mark_expired(tx: &mut Tx, reference: &str, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let written = tx
         .run(
             "UPDATE access_request SET status = 'expired', version = version + 1 \

@@ -16,7 +16,7 @@ use crate::store::key::{AccountRequestKey, ContactKey};
 
 /// How somebody became a customer contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum ContactOrigin {
     /// The requester wrote the address.
     Named,
     /// Another contact forwarded the request to them.
@@ -25,20 +25,20 @@ pub enum Way {
     Corrected,
 }
 
-impl Way {
-    pub const ALL: [Way; 3] = [Way::Named, Way::Forwarded, Way::Corrected];
+impl ContactOrigin {
+    pub const ALL: [ContactOrigin; 3] = [ContactOrigin::Named, ContactOrigin::Forwarded, ContactOrigin::Corrected];
 
     /// As stored.
     pub fn as_str(self) -> &'static str {
         match self {
-            Way::Named => "named",
-            Way::Forwarded => "forwarded",
-            Way::Corrected => "corrected",
+            ContactOrigin::Named => "named",
+            ContactOrigin::Forwarded => "forwarded",
+            ContactOrigin::Corrected => "corrected",
         }
     }
 
-    fn parse(stored: &str) -> Option<Way> {
-        Way::ALL.into_iter().find(|way| way.as_str() == stored)
+    fn parse(stored: &str) -> Option<ContactOrigin> {
+        ContactOrigin::ALL.into_iter().find(|way| way.as_str() == stored)
     }
 }
 
@@ -51,7 +51,7 @@ pub struct Contact {
     pub request_key: AccountRequestKey,
     pub email: String,
     pub email_folded: String,
-    pub way: Way,
+    pub way: ContactOrigin,
     /// Whose place they take.
     pub from_key: Option<ContactKey>,
     /// What was written beside the forwarding.
@@ -95,7 +95,7 @@ impl TryFrom<Row> for Contact {
 
     fn try_from(row: Row) -> sqlx::Result<Contact> {
         Ok(Contact {
-            way: decode_enum("way", &row.way, Way::parse)?,
+            way: decode_enum("way", &row.way, ContactOrigin::parse)?,
             key: row.key,
             id: row.id,
             request_key: row.request_key,
@@ -145,7 +145,7 @@ pub struct New {
     /// Random: see `base::secret::random_id`.
     pub id: String,
     pub email: EmailAddress,
-    pub way: Way,
+    pub way: ContactOrigin,
     pub from_key: Option<ContactKey>,
     pub note: Option<String>,
     /// The token of their link: see `Secret::account_request_link`.
@@ -196,11 +196,11 @@ pub async fn insert(tx: &mut Tx, request_key: AccountRequestKey, new: &[New]) ->
 /// Notes the mails that asked contacts: ids of contacts and of messages. One query.
 pub async fn note_asked(tx: &mut Tx, asked: &[(&str, &str)]) -> sqlx::Result<()> {
     let rows: Vec<_> = asked.iter().map(|(id, message_id)| args![*id, *message_id]).collect();
-    batch::run(tx, &ASKED, &rows).await
+    batch::run(tx, &SET_MESSAGE_IDS, &rows).await
 }
 
 /// Both databases call the columns of `VALUES` so.
-const ASKED: Statement = Statement {
+const SET_MESSAGE_IDS: Statement = Statement {
     head: "UPDATE account_request_contact SET message_id = asked.column2 FROM (",
     columns: 2,
     tail: ") AS asked WHERE account_request_contact.id = asked.column1",

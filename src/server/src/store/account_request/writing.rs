@@ -199,7 +199,7 @@ pub async fn touch(tx: &mut Tx, change: &Change) -> sqlx::Result<bool> {
 }
 
 /// Marks a request whose time is up as lapsed, and the account with it; whether this call did.
-pub async fn lapse(
+pub async fn mark_lapsed(
     tx: &mut Tx,
     request_key: AccountRequestKey,
     account_key: AccountKey,

@@ -20,7 +20,7 @@ use crate::{
             questions::Questions,
             virtual_accounts::{Selecting, virtual_account_fields},
         },
-        decision::answers::{DecisionContext, Way},
+        decision::answers::{DecisionChoice, DecisionContext},
     },
     session::texts,
     ui::{
@@ -34,7 +34,7 @@ use crate::{
 };
 
 pub(super) fn form(decision_form: DecisionForm, context: DecisionContext) -> AnyView {
-    let offers_as_asked = context.ways.contains(&Way::AsAsked);
+    let offers_as_asked = context.ways.contains(&DecisionChoice::AsAsked);
     let options = context.ways.iter().map(|way| option(*way, offers_as_asked));
     let ways = choices(
         "decision",
@@ -75,14 +75,14 @@ pub(super) fn refusal(decision_form: DecisionForm) -> AnyView {
     fragment(vec![error_summary(decision_form.errors), again])
 }
 
-fn option(way: Way, offers_as_asked: bool) -> Choice {
+fn option(way: DecisionChoice, offers_as_asked: bool) -> Choice {
     let (label, hint) = match way {
-        Way::AsAsked => (texts().pending_as_asked(), None),
-        Way::OtherAccess if offers_as_asked => {
+        DecisionChoice::AsAsked => (texts().pending_as_asked(), None),
+        DecisionChoice::OtherAccess if offers_as_asked => {
             (texts().pending_other_access(), Some(texts().pending_other_access_hint()))
         }
-        Way::OtherAccess => (texts().pending_choose_access(), None),
-        Way::Decline => (texts().action_decline(), Some(texts().pending_decline_hint())),
+        DecisionChoice::OtherAccess => (texts().pending_choose_access(), None),
+        DecisionChoice::Decline => (texts().action_decline(), Some(texts().pending_decline_hint())),
     };
     Choice { value: way.as_str().to_owned(), label: label.to_owned(), hint: hint.map(ToOwned::to_owned) }
 }
@@ -94,11 +94,11 @@ fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
         form: decision_form.answers,
         errors: decision_form.errors,
     };
-    let way = Memo::new(move |_| decision_form.way.with(|way| Way::parse(way)));
+    let way = Memo::new(move |_| decision_form.way.with(|way| DecisionChoice::parse(way)));
     dynamic(move || match way.get() {
-        None | Some(Way::AsAsked) => nothing(),
-        Some(Way::OtherAccess) => access(&selecting),
-        Some(Way::Decline) => reason_field(
+        None | Some(DecisionChoice::AsAsked) => nothing(),
+        Some(DecisionChoice::OtherAccess) => access(&selecting),
+        Some(DecisionChoice::Decline) => reason_field(
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
             decision_form.answers.reason,
@@ -135,15 +135,15 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
 
 fn submit(decision_form: DecisionForm) -> Element {
     let words = move || {
-        let words = match decision_form.way.with(|way| Way::parse(way)) {
+        let words = match decision_form.way.with(|way| DecisionChoice::parse(way)) {
             None => texts().action_submit(),
-            Some(Way::Decline) => texts().action_decline(),
+            Some(DecisionChoice::Decline) => texts().action_decline(),
             Some(_) => texts().action_approve(),
         };
         words.to_owned()
     };
     let look = move || {
-        let declines = decision_form.way.with(|way| Way::parse(way)) == Some(Way::Decline);
+        let declines = decision_form.way.with(|way| DecisionChoice::parse(way)) == Some(DecisionChoice::Decline);
         Some(if declines { "button button--danger" } else { "button button--primary" }.into())
     };
     html::button()

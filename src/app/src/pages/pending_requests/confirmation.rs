@@ -6,7 +6,7 @@ use crate::{dom::signal::State, net::mutation::Mutation};
 
 /// A decision about the requests that were ticked when the dialog was opened.
 #[derive(Clone, Copy)]
-pub(super) struct Question {
+pub(super) struct BulkConfirmation {
     pub kind: DecisionKind,
     pub requests: State<Vec<PendingSummary>>,
     pub reason: State<String>,
@@ -14,7 +14,7 @@ pub(super) struct Question {
     pub mutation: Mutation,
 }
 
-impl Question {
+impl BulkConfirmation {
     /// The requests that can be decided like this. Those without a named scope cannot be approved as requested.
     pub fn decidable(self) -> Vec<PendingSummary> {
         let is_able = |request: &&PendingSummary| self.kind == DecisionKind::Decline || request.scope.is_some();

@@ -80,11 +80,11 @@ pub fn request_form_page(page: FormPage, account: &str, identifier: Option<Strin
         let account = &offering.account;
         match app.session.with_untracked(|session| offer(&offering.policy, session, account)) {
             Err(_) => notice(Tone::Danger, texts().failed_title(), [html::p().text(texts().failed_unreadable())]),
-            Ok(Offer::Blocked { path, missing }) => {
-                blocked(app, path, &missing, &account.summary, &route.get_untracked())
+            Ok(Offer::Blocked { request_path, missing }) => {
+                blocked(app, request_path, &missing, &account.summary, &route.get_untracked())
             }
             Ok(Offer::Form(questions)) if questions.form != page.form => {
-                other_form(questions.form, account, identifier.clone())
+                redirect_to_other_form(questions.form, account, identifier.clone())
             }
             Ok(Offer::Form(questions)) => (page.steps)(RequestForm {
                 form: AnswerForm::open(account),
@@ -108,7 +108,7 @@ async fn fetch(account: String) -> Result<Offering, Problem> {
 
 /// Goes to the form that the policy gives this person: the wizard where their domain matches, else the request by
 /// identifier.
-fn other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyView {
+fn redirect_to_other_form(form: Form, account: &Account, identifier: Option<String>) -> AnyView {
     let id = account.summary.id.clone();
     let route = match form {
         Form::Wizard => {
