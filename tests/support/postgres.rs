@@ -36,7 +36,8 @@ impl Database {
     /// Where a client connects to it.
     pub fn url(&self) -> String {
         let (host, _) = self.cluster.rsplit_once('/').unwrap();
-        format!("{host}/{}", self.name)
+        // One test lets the cluster speak TLS, which the others do not need.
+        format!("{host}/{}?sslmode=disable", self.name)
     }
 
     /// Drops it, after its connections were closed.
@@ -67,7 +68,7 @@ async fn ensure_template(cluster: &str) {
     let there = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(TEMPLATE);
     if there.fetch_optional(&mut connection).await.unwrap().is_none() {
         let unnamed = Database::create().await;
-        Db::open(Some(&unnamed.url()), Path::new("")).await.unwrap().close().await;
+        Db::open(Some(&unnamed.url()), Path::new(""), false).await.unwrap().close().await;
         // It has the name once it is whole.
         unnamed.run("ALTER DATABASE", &format!("RENAME TO {TEMPLATE}")).await;
     }

@@ -30,6 +30,9 @@ pub struct World {
     _data: TempDir,
 }
 
+/// PostgreSQL is shared by processes, and so is their secret.
+const SECRET: &str = "the secret of all tests, 32 bytes or more";
+
 impl World {
     /// The sample world, as `access-directory serve --sample` makes it.
     pub async fn sample(engine: Engine) -> World {
@@ -60,6 +63,7 @@ impl World {
         };
         let mut settings = Settings { data: data.path().to_owned(), ..Settings::default() };
         settings.database = database.as_ref().map(Database::url);
+        settings.secret = database.is_some().then(|| SECRET.to_owned());
         configure(&mut settings);
 
         let app = server::commands::serve::open(settings).await.unwrap();

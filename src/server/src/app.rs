@@ -8,7 +8,7 @@ use rules::Policy;
 use crate::base::clock::Clock;
 use crate::base::compression::brotli;
 use crate::base::secret::Secret;
-use crate::db::Db;
+use crate::db::{Db, Engine};
 use crate::rate_limits::Limits;
 use crate::settings::Settings;
 use crate::sign_in::last_seen::LastSeen;
@@ -51,10 +51,24 @@ impl App {
     /// Opens the database and puts the built-in policy in effect.
     ///
     /// # Errors
-    /// The database cannot be opened, or the policy has findings.
+    /// The database cannot be opened, its secret is another one, or the policy has findings.
     pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
-        let db = Db::open(settings.database.as_deref(), &settings.data).await?;
+        let app = App::open_with_any_secret(settings).await?;
+        store::secret_check::verify(&app.db, &app.secret).await?;
+        Ok(app)
+    }
+
+    /// As [`App::open`], for giving the database another secret.
+    ///
+    /// # Errors
+    /// The database cannot be opened, or the policy has findings.
+    pub async fn open_with_any_secret(settings: Settings) -> anyhow::Result<Shared> {
+        let db = Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure).await?;
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
+        anyhow::ensure!(
+            settings.secret.is_some() || db.engine() == Engine::Sqlite,
+            "the setting `secret` is missing: all processes on one PostgreSQL share it; give each the same 32 random characters or more"
+        );
         let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
         let policy = checked_policy()?;
         let providers = Providers::new(&settings.sign_in)?;

@@ -3,4 +3,5 @@
 pub mod clock;
 pub(crate) mod compression;
 pub mod date_time;
+pub mod permissions;
 pub mod secret;

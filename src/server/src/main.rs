@@ -79,6 +79,9 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    // The database, its secret and what is exported are for the owner only, whatever the system's habit is.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(Arguments::parse()).await {
@@ -119,7 +122,11 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             Ok(ExitCode::SUCCESS)
         }
         Command::Admin { command } => {
-            let app = App::open(settings(common)?).await?;
+            let settings = settings(common)?;
+            let app = match command {
+                AdminCommand::Rekey => App::open_with_any_secret(settings).await?,
+                _ => App::open(settings).await?,
+            };
             admin::run(&app, &command, &mut std::io::stdout(), &mut std::io::stderr()).await?;
             Ok(ExitCode::SUCCESS)
         }
@@ -147,7 +154,7 @@ fn policy(command: &PolicyCommand) -> anyhow::Result<ExitCode> {
 async fn audit(command: &AuditCommand, common: Common) -> anyhow::Result<ExitCode> {
     let open = async || {
         let settings = settings(common)?;
-        Db::open(settings.database.as_deref(), &settings.data).await
+        Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure).await
     };
     let mut output = BufWriter::new(std::io::stdout());
     let is_whole = audit_command::run(command, open, &mut output).await?;

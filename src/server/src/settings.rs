@@ -25,6 +25,8 @@ use serde::Deserialize;
 use session::SessionLimits;
 use sign_in::SignInSettings;
 
+use crate::base::secret;
+
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
 const PREFIX: &str = "ACCESS_DIRECTORY";
@@ -40,8 +42,13 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
     /// The folder of the embedded database and of the server's secret.
     pub data: PathBuf,
-    /// `postgres://…`, or `sqlite:…` for a file elsewhere. Without it, SQLite in `data`.
+    /// `postgres://…`, or `sqlite:…` for a file elsewhere. Without it, SQLite in `data`. A PostgreSQL on another machine is
+    /// spoken to by TLS, and its certificate must name it (`sslmode=verify-full`; `sslrootcert=FILE` names the authority where the
+    /// system does not know it), unless the address says `sslmode=require` or `verify-ca`.
     pub database: Option<String>,
+    /// Takes a PostgreSQL on another machine with `sslmode=disable`, `allow` or `prefer`, which the network between may read and
+    /// change.
+    pub database_insecure: bool,
     /// The address that people type, for links in mails and for providers: `https://accounts.example.com`. Without it,
     /// the listening address.
     pub public_url: Option<String>,
@@ -50,7 +57,7 @@ pub struct Settings {
     /// How long a session may stay unused before it ends, in minutes.
     pub session_idle_minutes: u32,
     /// At least 32 random characters, the same for all processes on one database. Without it, one is made and kept in
-    /// `data`.
+    /// `data`; PostgreSQL needs it. The database knows its secret again and refuses another one.
     pub secret: Option<String>,
     /// How many different entire names and identifiers may be looked up.
     pub guesses: Guesses,
@@ -81,6 +88,7 @@ impl Default for Settings {
             metrics_listen: None,
             data: PathBuf::from("data"),
             database: None,
+            database_insecure: false,
             public_url: None,
             session_hours: 12,
             session_idle_minutes: 120,
@@ -121,7 +129,7 @@ impl Settings {
             .build()
             .and_then(Config::try_deserialize)
             .context("the configuration is not valid: correct or remove the key in the file or the environment")?;
-        if settings.secret.as_ref().is_some_and(|secret| secret.chars().count() < 32) {
+        if settings.secret.as_ref().is_some_and(|secret| secret.len() < secret::MIN_LENGTH) {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
         settings.guesses.check()?;

@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod person;
 pub mod policy;
 pub mod sample_clock;
+pub mod secret_check;
 pub mod session;
 pub mod sign_in_attempt;
 pub mod sign_in_claim;

@@ -104,7 +104,7 @@ impl Before {
 
     /// The database, or what the operator reads.
     async fn open(&self) -> Result<Db, String> {
-        Db::open(Some(&self.url()), Path::new("")).await.map_err(|error| format!("{error:#}"))
+        Db::open(Some(&self.url()), Path::new(""), false).await.map_err(|error| format!("{error:#}"))
     }
 
     async fn remove(self) {

@@ -1,5 +1,6 @@
 //! Random ids and tokens, digests, and the secret that keys the look-up table.
 
+use std::io::Write;
 use std::net::IpAddr;
 use std::path::Path;
 
@@ -11,6 +12,9 @@ use subtle::ConstantTimeEq;
 /// The version of the HMAC key and of the normalisation, kept beside each row.
 pub const LOOK_UP_VERSION: i64 = 1;
 
+/// The fewest bytes of a secret, here and in the settings.
+pub const MIN_LENGTH: usize = 32;
+
 /// Crockford's base 32 in lower case: no letter that is taken for a digit.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -21,19 +25,32 @@ impl Secret {
     /// Takes the configured secret, or keeps one in the data directory.
     ///
     /// # Errors
-    /// The file cannot be read or written.
+    /// The file cannot be read or written, or holds fewer than 32 bytes.
     pub fn load(configured: Option<&str>, data: &Path) -> anyhow::Result<Secret> {
         if let Some(secret) = configured {
             return Ok(Secret(secret.as_bytes().to_vec()));
         }
         let file = data.join("secret");
-        let said =
+        let cannot =
             || format!("cannot keep the server's secret in `{}`; set `secret` or another --data", file.display());
         if !file.exists() {
-            std::fs::create_dir_all(data).with_context(said)?;
-            write_private(&file, &random_token()).with_context(said)?;
+            std::fs::create_dir_all(data).with_context(cannot)?;
+            write_whole(&file, &random_token()).with_context(cannot)?;
         }
-        Ok(Secret(std::fs::read(&file).with_context(said)?))
+        let secret = std::fs::read(&file).with_context(cannot)?;
+        anyhow::ensure!(
+            secret.len() >= MIN_LENGTH,
+            "the server's secret in `{}` has {} bytes and needs {MIN_LENGTH}: restore the file from a backup; for a new \
+             service without data, delete it and start again",
+            file.display(),
+            secret.len()
+        );
+        Ok(Secret(secret))
+    }
+
+    /// What a database keeps to know the secret again; it tells nothing about it.
+    pub fn check_value(&self) -> String {
+        hex(&self.mac("check", ""))
     }
 
     /// The key under which an entire identifier or name is kept.
@@ -133,13 +150,17 @@ fn hex(bytes: &[u8]) -> String {
     digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
-fn write_private(file: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(text.as_bytes())
+/// Writes a file for its owner only, whole or not at all. One that another process wrote meanwhile stays.
+fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
+    // Temporary files are their owner's only.
+    let mut whole = tempfile::NamedTempFile::new_in(file.parent().unwrap_or(Path::new(".")))?;
+    whole.write_all(text.as_bytes())?;
+    whole.as_file().sync_all()?;
+    match whole.persist_noclobber(file) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error.error),
+    }
 }
 
 #[cfg(test)]
@@ -172,6 +193,23 @@ mod tests {
             for wrong in ["", &code[1..], &format!("{code} ")] {
                 assert!(!secret.is_sign_in_code(id, wrong), "{wrong}");
             }
+        }
+    }
+
+    #[test]
+    fn a_secret_is_kept_whole_for_its_owner_only_and_a_short_one_is_refused() {
+        let data = tempfile::tempdir().unwrap();
+        let file = data.path().join("secret");
+        Secret::load(None, data.path()).unwrap();
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777, 0o600);
+        let names: Vec<_> = data.path().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["secret"], "nothing temporary stays");
+        for (length, is_taken) in [(0, false), (31, false), (32, true)] {
+            std::fs::write(&file, "s".repeat(length)).unwrap();
+            let error = Secret::load(None, data.path()).err().map(|error| error.to_string());
+            assert_eq!(error.is_none(), is_taken, "{length}");
+            assert!(error.is_none_or(|error| error.contains(&format!("has {length} bytes and needs 32"))));
         }
     }
 

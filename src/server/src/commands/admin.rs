@@ -12,9 +12,10 @@ use crate::app::App;
 use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::sign_in::identity;
+use crate::store::account_request::contact;
 use crate::store::key::PersonKey;
 use crate::store::trail::{self, Entry};
-use crate::store::{person, session, sign_in_link};
+use crate::store::{look_up, person, secret_check, session, sign_in_code, sign_in_link};
 
 /// How long the first operator has to sign in: longer than others, since they may be setting up the service.
 const FIRST_OPERATOR: TimeDelta = TimeDelta::hours(1);
@@ -28,6 +29,9 @@ pub enum AdminCommand {
     Bootstrap { email: String },
     /// Let this person's next verified sign-in bind them anew, by whichever issuer, and end their sessions
     Unbind { email: String },
+    /// Give the database the secret that is set now, where the one before is lost or known to others. Stop all processes of the
+    /// service first. Codes and links in mails that were sent before end
+    Rekey,
 }
 
 /// Runs the command. The link alone goes to `output`, what there is to say about it to `notes`.
@@ -76,7 +80,29 @@ pub async fn run(
             }
             Ok(())
         }
+        AdminCommand::Rekey => rekey(app, now, notes).await,
     }
+}
+
+/// Makes anew what is kept under the secret.
+async fn rekey(app: &App, now: DateTime<Utc>, notes: &mut dyn Write) -> anyhow::Result<()> {
+    let mut tx = app.db.begin().await?;
+    trail::lock_chain(&mut tx, trail::SERVICE).await?;
+    let accounts = look_up::rebuild(&mut tx, &app.secret).await?;
+    let contacts = contact::renew_links(&mut tx, &app.secret).await?;
+    sign_in_code::use_up_all(&mut tx).await?;
+    secret_check::replace(&mut tx, &app.secret).await?;
+    Entry::new(trail::SERVICE, "secret_replaced", "secret")
+        .change(Value::Null, json!({ "accounts": accounts, "contacts": contacts }))
+        .add(&mut tx, app.policy.version(), now)
+        .await?;
+    tx.commit().await?;
+    writeln!(
+        notes,
+        "{accounts} accounts are found under the new secret. Sign-in codes that were sent before no longer work, nor do the links of \
+         {contacts} contacts of requests for new accounts: a reminder sends them another one, and they can sign in by code."
+    )?;
+    Ok(())
 }
 
 async fn known_person(app: &App, address: &EmailAddress) -> anyhow::Result<PersonKey> {

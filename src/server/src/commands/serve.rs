@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::app::{App, Shared};
+use crate::base::permissions::open_to_others;
 use crate::jobs::metrics;
 use crate::mail::sender;
 use crate::net;
@@ -58,6 +59,12 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     tokio::task::spawn_blocking(move || policy.compiled_policy.brotli().is_some());
     if let Some(warning) = net::warnings(&app.settings) {
         eprintln!("warning: {warning}");
+    }
+    if let Some(open) = open_to_others(&app.settings.data) {
+        eprintln!(
+            "warning: others on this machine may use `{}`: take their rights away with `chmod go=`",
+            open.display()
+        );
     }
     let (stop, stopping) = watch::channel(false);
     tokio::spawn(async move {

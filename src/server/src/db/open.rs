@@ -1,5 +1,6 @@
 //! Opening a database: connections as each engine likes them, then the migrations.
 
+mod address;
 mod violation;
 
 use std::path::Path;
@@ -9,23 +10,30 @@ use std::time::Duration;
 
 use anyhow::Context;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 
 use super::{Db, Pools};
 
+/// How long to wait for a connection to PostgreSQL.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 impl Db {
-    /// Opens the database at `url`, or else the embedded one in `data`, and brings its schema up to date.
+    /// Opens the database at `url`, or else the embedded one in `data`, and brings its schema up to date. `insecure` is the setting
+    /// `database_insecure`.
     ///
     /// # Errors
-    /// The database cannot be reached, or its schema is newer than this program.
-    pub async fn open(url: Option<&str>, data: &Path) -> anyhow::Result<Db> {
+    /// The database cannot be reached, its schema is newer than this program, or it would be spoken to in plain text on another
+    /// machine.
+    pub async fn open(url: Option<&str>, data: &Path, insecure: bool) -> anyhow::Result<Db> {
         match url {
-            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => open_postgres(url).await,
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                open_postgres(address::options(url, insecure)?).await
+            }
             Some(url) if url.starts_with("sqlite:") => open_sqlite(SqliteConnectOptions::from_str(url)?).await,
             Some(_) => {
                 anyhow::bail!("the database URL begins with neither `postgres://` nor `sqlite:`; write one of these")
@@ -93,8 +101,12 @@ async fn version(connection: &mut SqliteConnection, pragma: &'static str) -> sql
     sqlx::query_scalar(pragma).fetch_one(connection).await
 }
 
-async fn open_postgres(url: &str) -> anyhow::Result<Db> {
-    let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?;
+async fn open_postgres(options: PgConnectOptions) -> anyhow::Result<Db> {
+    // By itself first: a pool tries again until its time is up, and then does not say why it failed.
+    let first = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
+    let cannot = || format!("PostgreSQL on `{}`, port {} cannot be used", options.get_host(), options.get_port());
+    first.context("it did not answer within 10 seconds").with_context(cannot)?.with_context(cannot)?.close().await?;
+    let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
     if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {
         let row = match violation::query(&POSTGRES_MIGRATIONS, &error) {
             Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&pool).await.unwrap_or_default(),

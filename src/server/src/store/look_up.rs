@@ -7,7 +7,18 @@ use crate::base::secret::{LOOK_UP_VERSION, Secret};
 use crate::db::{Db, Tx};
 use crate::domains::DomainIdentifier;
 use crate::domains::folding::normalise_name;
+use crate::store::batch::{self, Statement};
 use crate::store::key::AccountKey;
+
+/// A batch of entries. An account whose name is its identifier's has two all the same.
+pub const INSERT: Statement = Statement {
+    head: "INSERT INTO account_look_up (mac, account_key, version)",
+    columns: 3,
+    tail: "ON CONFLICT DO NOTHING",
+};
+
+/// How many accounts are read at once.
+const PAGE: i64 = 1_000;
 
 /// The keys of the active accounts with this entire identifier or name; mostly none or one.
 pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
@@ -44,19 +55,47 @@ pub async fn keep(
     if !active {
         return Ok(());
     }
-    for mac in macs(secret, identifier, name) {
-        tx.run(
-            "INSERT INTO account_look_up (mac, account_key, version) VALUES ($1, $2, $3)",
-            args![mac, account_key, LOOK_UP_VERSION],
-        )
-        .await?;
-    }
-    Ok(())
+    let rows = macs(secret, identifier, name).map(|mac| args![mac, account_key, LOOK_UP_VERSION]);
+    batch::run(tx, &INSERT, &rows).await
 }
 
 /// The keys under which an active account is kept: its identifier's and its name's.
 pub fn macs(secret: &Secret, identifier: &str, name: &str) -> [String; 2] {
     [by_identifier(secret, identifier), by_name(secret, name)]
+}
+
+/// Whether the entries were made with this secret, seen by one of them; also where there are none.
+pub async fn agrees(db: &Db, secret: &Secret) -> sqlx::Result<bool> {
+    let one: Option<(AccountKey, String)> = db
+        .optional(
+            "SELECT key, domain_identifier FROM account WHERE key = (SELECT min(account_key) FROM account_look_up)",
+            args![],
+        )
+        .await?;
+    let Some((key, identifier)) = one else { return Ok(true) };
+    let sql = "SELECT account_key FROM account_look_up WHERE account_key = $1 AND mac = $2";
+    let found: Option<(AccountKey,)> = db.optional(sql, args![key, by_identifier(secret, &identifier)]).await?;
+    Ok(found.is_some())
+}
+
+/// Makes all entries anew, with another secret; gives of how many accounts.
+pub async fn rebuild(tx: &mut Tx, secret: &Secret) -> sqlx::Result<usize> {
+    tx.run("DELETE FROM account_look_up", args![]).await?;
+    let (mut count, mut after) = (0, AccountKey(0));
+    loop {
+        let accounts: Vec<(AccountKey, String, String)> = tx
+            .all(
+                "SELECT key, domain_identifier, name FROM account WHERE status = 'active' AND key > $1 ORDER BY key LIMIT $2",
+                args![after, PAGE],
+            )
+            .await?;
+        let Some((last, _, _)) = accounts.last() else { return Ok(count) };
+        (count, after) = (count + accounts.len(), *last);
+        let rows = accounts.iter().flat_map(|(key, identifier, name)| {
+            macs(secret, identifier, name).map(|mac| args![mac, *key, LOOK_UP_VERSION])
+        });
+        batch::run(tx, &INSERT, &rows.collect::<Vec<_>>()).await?;
+    }
 }
 
 fn by_identifier(secret: &Secret, identifier: &str) -> String {

@@ -148,6 +148,12 @@ pub async fn use_up(tx: &mut Tx, id: &str) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Uses all codes up.
+pub async fn use_up_all(tx: &mut Tx) -> sqlx::Result<()> {
+    tx.run("UPDATE sign_in_code SET used = $1 WHERE used = $2", args![true, false]).await?;
+    Ok(())
+}
+
 /// When there may be another code after these, newest first; nothing where that is now.
 fn next_at(made: &[(i64, String)], request: &CodeRequest, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let of_all: Vec<i64> = made.iter().map(|(created_at, _)| *created_at).collect();

@@ -26,12 +26,6 @@ const INSERT: Statement = Statement {
     tail: "RETURNING domain_identifier, key",
 };
 
-const LOOK_UP: Statement = Statement {
-    head: "INSERT INTO account_look_up (mac, account_key, version)",
-    columns: 3,
-    tail: "ON CONFLICT DO NOTHING",
-};
-
 const SEARCH: Statement =
     Statement { head: "INSERT INTO listed_account_search (rowid, search_text)", columns: 2, tail: "" };
 
@@ -161,7 +155,7 @@ impl Import<'_> {
                 listed.push(args![key, search_text(&row.name, domain, &row.domain_identifier.unicode())]);
             }
         }
-        batch::run(&mut self.tx, &LOOK_UP, &look_ups).await?;
+        batch::run(&mut self.tx, &look_up::INSERT, &look_ups).await?;
         if self.tx.engine() == Engine::Sqlite {
             batch::run(&mut self.tx, &SEARCH, &listed).await?;
         }

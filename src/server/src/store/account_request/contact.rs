@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
 use crate::base::clock::from_millis;
-use crate::base::secret::digest;
+use crate::base::secret::{Secret, digest};
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::store::batch::{self, Statement};
@@ -248,4 +248,15 @@ pub async fn added_users(
 /// The same for one request.
 pub async fn added_users_of(conn: impl Into<Conn<'_>>, request_key: AccountRequestKey) -> sqlx::Result<Vec<String>> {
     Ok(added_users(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
+}
+
+/// Gives the contacts whose turn may still come links by another secret; gives how many. The links before it end.
+pub async fn renew_links(tx: &mut Tx, secret: &Secret) -> sqlx::Result<usize> {
+    let contacts: Vec<(ContactKey, String)> =
+        tx.all("SELECT key, id FROM account_request_contact WHERE ended_at IS NULL", args![]).await?;
+    for (key, id) in &contacts {
+        let link_digest = digest(secret.account_request_link(id).as_bytes());
+        tx.run("UPDATE account_request_contact SET link_digest = $1 WHERE key = $2", args![link_digest, *key]).await?;
+    }
+    Ok(contacts.len())
 }
