@@ -4,6 +4,7 @@ mod addresses;
 mod asking;
 mod authority;
 mod creating;
+mod eligibility;
 mod forwarding;
 mod passing_time;
 mod same_address;
@@ -47,7 +48,7 @@ impl Requests {
         let world = World::empty_for_years(engine).await;
         let files = Files::default()
             .person("Pat Ellerby", PARTNER)
-            .person("Otto Tarrant", OTHER_PARTNER)
+            .partner("Otto Tarrant", OTHER_PARTNER)
             .person("Cora Marlowe", CUSTOMER)
             .person("Cyril Marlowe", COLLEAGUE)
             .person("Hal Denholme", HOLDER)

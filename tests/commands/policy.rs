@@ -66,7 +66,7 @@ fn the_embedded_policy_passes_its_check_and_so_do_its_files() {
     let counts = |outcome: &Outcome| outcome.output.split_once(" (version ").unwrap().0.to_owned();
     assert_eq!(counts(&embedded), counts(&files));
     assert!(counts(&embedded).ends_with("rules: complete and free of contradictions"), "{}", embedded.output);
-    assert!(embedded.output.starts_with("25 decisions, "), "{}", embedded.output);
+    assert!(embedded.output.starts_with("26 decisions, "), "{}", embedded.output);
 }
 
 #[test]
@@ -157,7 +157,8 @@ fn one_table_is_shown_by_name_and_those_of_files_in_place_of_the_embedded() {
     assert!(outcome.errors.starts_with("error: there is no decision `weather`; the decisions are `access_"));
 }
 
-const PARTNER: &str = r#"{"admitted": true, "kind": "partner_holding", "identifier": "free"}"#;
+const PARTNER: &str = r#"{"admitted": true, "kind": "partner_holding", "affiliation": "external",
+    "holds_role": true, "partner": true, "identifier": "free"}"#;
 
 #[test]
 fn an_answer_is_explained_with_what_kept_the_other_rules_back() {
@@ -171,8 +172,9 @@ fn an_answer_is_explained_with_what_kept_the_other_rules_back() {
          \n\
          held back\n  \
            R1: `admitted` is true, and the rule asks for false\n  \
-           R3: `identifier` is \"free\", and the rule asks for \"taken\"\n  \
-           R4: every cell holds, but another rule was preferred\n"
+           R3: `holds_role` is true, and the rule asks for false\n  \
+           R4: `identifier` is \"free\", and the rule asks for \"taken\"\n  \
+           R5: every cell holds, but another rule was preferred\n"
     );
 }
 

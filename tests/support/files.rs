@@ -40,6 +40,11 @@ impl Files {
         self.person_line(&format!("{email},{name},An organisation,GB,en,external,false,false"))
     }
 
+    /// Somebody whose organisation serves others' accounts.
+    pub fn partner(self, name: &str, email: &str) -> Files {
+        self.person_line(&format!("{email},{name},An organisation,GB,en,external,true,false"))
+    }
+
     /// A whole line of `people.csv`.
     pub fn person_line(self, line: &str) -> Files {
         self.line(2, line)

@@ -13,6 +13,8 @@ pub struct Session {
     pub person: Person,
     /// To be sent as `x-anti-forgery-token` with every write.
     pub anti_forgery_token: String,
+    /// Whether the person holds any role in any account.
+    pub holds_role: bool,
     /// The page that opens first (decision `entry`).
     pub entry: EntryPage,
     /// Whether the person may request access at all (decision `admission`).
@@ -42,6 +44,8 @@ pub struct Person {
     /// `en` or `fr`.
     pub locale: String,
     pub affiliation: Affiliation,
+    /// Whether the person's organisation serves other organisations' accounts.
+    pub partner: bool,
 }
 
 /// What the operator of this service configured: names, links, and where access works.

@@ -20,6 +20,7 @@ pub mod domain_match;
 pub mod entry;
 pub mod grant_actions;
 pub mod lifetimes;
+pub mod look_up;
 pub mod notes_shown;
 pub mod places;
 pub mod profile_fields;
@@ -67,6 +68,8 @@ macro_rules! for_each_decision {
             grant_actions -> Vec<vocabulary::GrantAction>;
             /// How long does something last?
             lifetimes -> lifetimes::Lifetime;
+            /// Which accounts does an entire name or identifier find for this person?
+            look_up -> vocabulary::LookUp;
             /// Which notes of an account request does this reader see?
             notes_shown -> Vec<vocabulary::Note>;
             /// Is this place named among those where access will work?

@@ -142,6 +142,15 @@ string_enum! {
 }
 
 string_enum! {
+    /// The answer of `look_up`: what an entire name or identifier finds.
+    LookUp {
+        ListedAndRestricted = "listed_and_restricted",
+        Listed = "listed",
+        None = "none",
+    }
+}
+
+string_enum! {
     /// The answer of `request_path`: how, or why not, access to an account is asked for.
     RequestPath {
         SupportCase = "support_case",
@@ -218,6 +227,8 @@ string_enum! {
     CreationPath {
         SupportCase = "support_case",
         NotMadeHere = "not_made_here",
+        /// The person must hold a role in an account first, or be a partner.
+        RoleNeeded = "role_needed",
         RequestAccess = "request_access",
         Review = "review",
     }

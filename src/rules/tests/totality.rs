@@ -43,9 +43,18 @@ fn explained<A>(decision: &Decision<A>) {
     }
 }
 
+/// Whose staff somebody is, whether they hold a role, and whether they are a partner.
+fn people() -> impl Iterator<Item = (Affiliation, bool, bool)> {
+    let flags = || FLAGS.into_iter().flat_map(|a| FLAGS.map(|b| (a, b)));
+    Affiliation::ALL.iter().flat_map(move |affiliation| flags().map(|(role, partner)| (*affiliation, role, partner)))
+}
+
 #[test]
 fn decisions_about_people_are_total() {
     let policy = policy();
+    for (affiliation, holds_role, partner) in people() {
+        one(policy.look_up(&look_up::Facts { affiliation, holds_role, partner }));
+    }
     for affiliation in Affiliation::ALL.iter().copied() {
         for action in Action::ALL.iter().copied() {
             one(policy.admission(&admission::Facts { affiliation, action }));
@@ -177,10 +186,14 @@ fn only_customers_accounts_are_reviewed_and_each_step_leads_on_to_the_customer()
     for admitted in FLAGS {
         for kind in AccountKind::ALL.iter().copied() {
             for identifier in creation_route::Identifier::ALL.iter().copied() {
-                let facts = creation_route::Facts { admitted, kind, identifier };
-                let is_reviewed = one(policy.creation_route(&facts)) == CreationPath::Review;
-                let free = identifier == creation_route::Identifier::Free;
-                assert_eq!(is_reviewed, admitted && kind == AccountKind::Customer && free, "{facts:?}");
+                for (affiliation, holds_role, partner) in people() {
+                    let facts = creation_route::Facts { admitted, kind, affiliation, holds_role, partner, identifier };
+                    let is_reviewed = one(policy.creation_route(&facts)) == CreationPath::Review;
+                    let free = identifier == creation_route::Identifier::Free;
+                    let may_ask = affiliation != Affiliation::External || holds_role || partner;
+                    let expected = admitted && kind == AccountKind::Customer && may_ask && free;
+                    assert_eq!(is_reviewed, expected, "{facts:?}");
+                }
             }
         }
     }

@@ -14,12 +14,13 @@ use api::problem::{Code, FieldProblem, Problem};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
+use rules::FiredRule;
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
 use text::Texts;
 
 use crate::db::contention::{Contention, Retriable};
 use table::errors;
-use words::{account_already_decided, already_decided, incomplete, reminder_not_due, to_the_minute};
+use words::{account_already_decided, already_decided, incomplete, reminder_not_due, sentences, to_the_minute};
 
 errors! {
     /// Why a request is not answered with what it asked for.
@@ -38,6 +39,15 @@ errors! {
 
         RoleNeeded => FORBIDDEN, problem_role_needed_title, problem_role_needed,
             link: Some(request_by_identifier(None));
+
+        /// A new account is not for them to ask for (decision `creation_route`); with the rule that says so.
+        AccountRoleNeeded(reason: Vec<FiredRule>) as RoleNeeded =>
+            FORBIDDEN, problem_account_role_needed_title, |texts| sentences(reason, texts),
+            link: Some(request_by_identifier(None));
+
+        /// Nothing is looked up for them (decision `look_up`); with the rule that says so.
+        LookUpRefused(reason: Vec<FiredRule>) as RoleNeeded =>
+            FORBIDDEN, problem_look_up_refused_title, |texts| sentences(reason, texts);
 
         AccountNotFound => NOT_FOUND, problem_account_not_found_title, problem_account_not_found;
 

@@ -61,7 +61,7 @@ async fn a_request_makes_a_pending_account_that_the_requester_sees_and_nobody_el
     }
     let entries = trail(world, &sent.reference).await;
     assert_eq!(entries[0]["event"], AccountRequestEvent::Requested.as_str());
-    assert_eq!(entries[0]["rules"], json!(["creation_route/R4", "account_deciders/R2", "lifetimes/R2"]));
+    assert_eq!(entries[0]["rules"], json!(["creation_route/R5", "account_deciders/R2", "lifetimes/R2"]));
     let kept = entries[0].to_string();
     for text in [CUSTOMER, "telephone", "Welcome", "adele"] {
         assert!(!kept.contains(text), "the trail keeps `{text}` in clear: {kept}");

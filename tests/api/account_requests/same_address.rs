@@ -28,8 +28,8 @@ async fn with_address_of(world: &World, email: &str) -> Client {
         .write(
             "INSERT INTO person (email, email_folded, email_domain, email_verified, name, organisation, country, locale, \
              affiliation, partner, operator, version) \
-             VALUES ($1, NULL, 'kestrelbrook.com', $2, 'Nobody', 'None', 'GB', 'en', 'external', $2, $2, 1)",
-            args![email, false],
+             VALUES ($1, NULL, 'kestrelbrook.com', $2, 'Nobody', 'None', 'GB', 'en', 'external', $3, $2, 1)",
+            args![email, false, true],
         )
         .await;
     let (key,): (server::store::key::PersonKey,) =

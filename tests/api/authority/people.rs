@@ -83,8 +83,9 @@ const PARTNER: &str = "pat@partnering.com";
 impl Stage {
     pub async fn open(engine: Engine) -> Stage {
         let world = World::start(engine, |settings| settings.guesses.per_person = 1_000).await;
-        let people = [ASKERS[0], ASKERS[1], HOLDERS[0], HOLDERS[1], PARTNER, CUSTOMER];
+        let people = [ASKERS[0], ASKERS[1], HOLDERS[0], HOLDERS[1], CUSTOMER];
         let mut files = people.into_iter().fold(Files::default(), |files, email| files.person("Somebody", email));
+        files = files.partner("Somebody", PARTNER);
         for (number, person) in PEOPLE.iter().enumerate() {
             for account in [Visibility::Listed, Visibility::Restricted] {
                 files = files_of(files, number, person, account);

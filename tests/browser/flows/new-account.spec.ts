@@ -208,6 +208,17 @@ test("a taken identifier leads to requesting access", async ({ page }) => {
   await expect(page).toHaveURL(/request-access\?identifier=voltarive\.fr/);
 });
 
+test("a newcomer without a role is told why there is no new account for them yet", async ({ page }) => {
+  await signIn(page, people.newcomer, "/request-access");
+  await expect(page.getByText("You hold no role in any account yet and are not known as a partner")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Request a Smart Account for Your Customer" })).toHaveCount(0);
+  await open(page, "/create-smart-account");
+  await expect(page.getByText("You cannot request a new account yet")).toBeVisible();
+  await expect(page.getByLabel("Smart Account name")).toHaveCount(0);
+  await page.getByRole("main").getByRole("link", { name: "Request Access to an Existing Smart Account" }).click();
+  await expect(page).toHaveURL(/\/request-access$/);
+});
+
 test("internal people are told to open a support case", async ({ page }) => {
   await signIn(page, people.internal, "/create-smart-account");
   await expect(page.getByText("Accounts are requested through a support case")).toBeVisible();

@@ -1,6 +1,10 @@
 //! Request a Smart Account for Your Customer: the form, and the dialog in which it is checked and sent.
 
-use api::{account_request::AccountRequest, path};
+use api::{
+    account_request::AccountRequest,
+    page::{IdentifierStep, Route},
+    path,
+};
 use leptos::prelude::*;
 use rules::Policy;
 use web_sys::Event;
@@ -11,21 +15,24 @@ use crate::{
         attr,
         element::{Element, dynamic, fragment, nothing},
         event, html,
+        signal::Memo,
     },
     forms::{
         access_request::blocked::support_case_instead,
         account_request::{
+            eligibility::creation_refused,
             form::{AccountForm, draft_key, has_draft},
             submit,
         },
     },
-    net::resource::{self, Loadable},
+    net::resource::{self, Loadable, Resource},
     routing::navigation::navigate,
     session::{App, texts, use_app},
     ui::{
         form::error_summary,
         help::with_help,
-        page::{button, crumbs, page_head_with},
+        notice::{Tone, notice},
+        page::{button, crumbs, link, page_head_with},
     },
 };
 
@@ -44,25 +51,43 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
         let (case, words) = (texts().new_account_support_case_title(), texts().new_account_support_case_text());
         return fragment(vec![crumbs, page_head_with(title, None, []), support_case_instead(app, case, words)]);
     }
-    let form = match from {
-        // A draft wins over the earlier request.
-        Some(from) if !has_draft(&draft_key(Some(&from))) => prefilled_form(app, from),
-        from => form(app, from, None),
-    };
+    let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
+    // The form stays while the policy is being loaded, or what was typed would go.
+    let refused = Memo::new(move |_| {
+        policy.value().and_then(|policy| app.session.with(|session| creation_refused(&policy, session)))
+    });
+    let form = dynamic(move || match refused.get() {
+        Some(reason) => not_yet(&reason),
+        None => form_for(app, from.clone(), policy),
+    });
     fragment(vec![crumbs, page_head_with(title, Some(texts().new_account_lead()), []), form])
 }
 
-fn prefilled_form(app: App, from: String) -> AnyView {
-    let path = path::account_request(&from);
-    let source = resource::use_resource::<AccountRequest>(move || Some(path.clone()), false);
-    resource::suspense(source, move |earlier| form(app, Some(from.clone()), Some(earlier)))
+/// Instead of the form: why not, and the way on.
+fn not_yet(reason: &str) -> AnyView {
+    let existing = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
+    let way_on = html::p().el(link(&existing, texts().menu_request_existing(), "link"));
+    notice(Tone::Info, texts().new_account_not_yet(), [html::p().text(reason.to_owned()), way_on])
 }
 
-fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>) -> AnyView {
+fn form_for(app: App, from: Option<String>, policy: Resource<Policy>) -> AnyView {
+    match from {
+        // A draft wins over the earlier request.
+        Some(from) if !has_draft(&draft_key(Some(&from))) => prefilled_form(app, from, policy),
+        from => form(app, from, None, policy),
+    }
+}
+
+fn prefilled_form(app: App, from: String, policy: Resource<Policy>) -> AnyView {
+    let path = path::account_request(&from);
+    let source = resource::use_resource::<AccountRequest>(move || Some(path.clone()), false);
+    resource::suspense(source, move |earlier| form(app, Some(from.clone()), Some(earlier), policy))
+}
+
+fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>, policy: Resource<Policy>) -> AnyView {
     let key = draft_key(from.as_deref());
     let email = app.session.with_untracked(|session| session.person.email.clone());
     let form = AccountForm::open(key, &email, earlier);
-    let policy = resource::use_resource::<Policy>(|| Some(path::POLICY.to_owned()), false);
     let review = Review::new(app, form, from, policy);
     let policy_failed = dynamic(move || match policy.get() {
         Loadable::Failed(problem) => resource::failure_view(&problem, move || policy.refetch()),

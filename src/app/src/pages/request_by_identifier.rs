@@ -8,7 +8,7 @@ use web_sys::Event;
 use crate::{
     dom::{
         attr,
-        element::{dynamic, fragment},
+        element::{Element, dynamic, fragment},
         event, html,
         signal::Memo,
         task::effect,
@@ -83,12 +83,9 @@ fn with_step(route: &Route, step: IdentifierStep) -> Route {
 }
 
 /// The heading, and how far one is.
-fn head(current: usize) -> AnyView {
+fn head(current: usize, create: Option<Element>) -> AnyView {
     let names = [texts().by_identifier_step_identify(), texts().request_reason(), texts().request_step_check()];
     let lead = (current == 0).then(|| texts().by_identifier_lead());
-    // People with the directory find this there.
-    let create = (current == 0 && !use_app().has_directory())
-        .then(|| link(&Route::CreateSmartAccount { from: None }, texts().new_account_title(), "button"));
     fragment(vec![page_head_with(texts().menu_request_existing(), lead, create), steps(&names, current).view()])
 }
 
@@ -114,7 +111,7 @@ fn ask(request_form: RequestForm) -> AnyView {
     let step_route = request_form.reachable_route(step_of);
     dynamic(move || match step_route.with(step_of) {
         WizardStep::Check => fragment(vec![
-            head(2),
+            head(2, None),
             with_help(
                 texts().help_check(),
                 texts().help_check_next(),
@@ -144,5 +141,5 @@ fn reason(request_form: &RequestForm) -> AnyView {
         html::p().text(account).view(),
         form.child(access_fields(request_form)).el(actions).view(),
     ]);
-    fragment(vec![head(1), with_help(texts().help_reason(), texts().help_access_next(), form)])
+    fragment(vec![head(1, None), with_help(texts().help_reason(), texts().help_access_next(), form)])
 }

@@ -11,7 +11,7 @@ use rules::{Policy, admission, contacts, disclosure, domain_match, request_acces
 
 use crate::app::App;
 use crate::base::clock::days_left;
-use crate::directory::lookup_limit;
+use crate::directory::lookup_limit::{self, LookedUp};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
@@ -68,11 +68,11 @@ pub async fn find(app: &App, person: &Person, id: &str, identifier: Option<&str>
     // The same queries run whether or not the id exists, so that the time they take reveals nothing.
     let looked_up = match identifier {
         Some(identifier) => lookup_limit::look_up(app, person, identifier).await?,
-        None => Vec::new(),
+        None => LookedUp { keys: Vec::new(), way: Way::Search },
     };
     let exists = account.is_some();
     let account = account.unwrap_or_else(Account::none);
-    let way = if looked_up.contains(&account.key) { Way::Entire } else { Way::Search };
+    let way = if looked_up.keys.contains(&account.key) { looked_up.way } else { Way::Search };
     let Some(view) = load(app, person, vec![account]).await?.pop() else {
         return Err(Error::AccountNotFound);
     };

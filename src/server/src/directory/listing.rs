@@ -48,7 +48,7 @@ impl Listing {
     }
 
     /// At most `size` accounts after a place, or from the beginning on, and where the next page begins, if there is one.
-    /// Two queries for standing and at most four for what is found; nine more where something is looked up entirely, and
+    /// Two queries for standing and at most four for what is found; ten more where something is looked up entirely, and
     /// the first six again for each further `size` candidates where the policy hides so many that a page came up short.
     ///
     /// # Errors
@@ -127,12 +127,12 @@ impl Listing {
 
 /// The accounts with this entire identifier or name that no search by part shows: restricted ones.
 async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec<AccountView>, Error> {
-    let keys = lookup_limit::look_up(app, person, entered).await?;
-    let found = account::by_keys(&app.db, &keys).await?;
+    let looked_up = lookup_limit::look_up(app, person, entered).await?;
+    let found = account::by_keys(&app.db, &looked_up.keys).await?;
     let policy = &app.policy;
     let mut visible = Vec::new();
     for view in account_view::load(app, person, found).await? {
-        if !view.has_standing && !view.is_visible(policy, Way::Search)? && view.is_visible(policy, Way::Entire)? {
+        if !view.has_standing && !view.is_visible(policy, Way::Search)? && view.is_visible(policy, looked_up.way)? {
             visible.push(view);
         }
     }

@@ -1,13 +1,16 @@
-//! The look-up limit (domain: 1). A restricted account is found by its entire name or identifier only, so somebody who wants to
+//! Look-ups and their limit (domain: 1, Restricted accounts). What one may find is the decision `look_up`. A restricted account is found by its entire name or identifier only, so somebody who wants to
 //! know which there are has to guess: how many distinct names and identifiers a person may look up within a day, and all
 //! people together, is limited. A look-up counts whether it finds something or not, before anything is looked for.
 
 use chrono::{DateTime, Utc};
+use rules::look_up as look_up_rules;
+use rules::vocabulary::{LookUp, Way};
 use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::db::{Db, Tx};
 use crate::error::Error;
+use crate::store::grant;
 use crate::store::guess::{self, WINDOW};
 use crate::store::key::AccountKey;
 use crate::store::look_up;
@@ -27,18 +30,38 @@ enum Scope {
     All,
 }
 
-/// Looks an entire name or identifier up for a person, as one of the look-ups that they have: the keys of the active
-/// accounts with it. Two queries where the person looked it up before within a day, else six or seven, and four more
-/// where that reaches a limit.
-///
-/// # Errors
-/// [`Error::TooManyLookUps`] where the person's are used up, or all people's.
-pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<Vec<AccountKey>, Error> {
-    count(app, person, entered).await?;
-    Ok(look_up::probe(&app.db, &app.secret, entered).await?)
+/// What was looked up.
+pub struct LookedUp {
+    /// The keys of the active accounts with that entire name or identifier.
+    pub keys: Vec<AccountKey>,
+    /// As what the person sees them: whoever may find listed accounts only sees no more than by a search.
+    pub way: Way,
 }
 
-async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
+/// Looks an entire name or identifier up for a person, as one of the look-ups that they have. Three queries where the
+/// person looked it up before within a day, else seven or eight, and four more where that reaches a limit.
+///
+/// # Errors
+/// [`Error::LookUpRefused`] where the policy lets the person look nothing up, [`Error::TooManyLookUps`] where the
+/// person's are used up, or all people's.
+pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<LookedUp, Error> {
+    let holds_role = grant::holds_any(&app.db, person.key).await?;
+    let facts = look_up_rules::Facts { affiliation: person.affiliation, holds_role, partner: person.partner };
+    let decision = app.policy.look_up(&facts)?;
+    let way = match decision.answer {
+        LookUp::ListedAndRestricted => Way::Entire,
+        LookUp::Listed => Way::Search,
+        LookUp::None => return Err(Error::LookUpRefused(app.policy.explain(&decision.fired))),
+    };
+    count(app, person, entered).await?;
+    Ok(LookedUp { keys: look_up::probe(&app.db, &app.secret, entered).await?, way })
+}
+
+/// Counts a look-up, of whatever reveals whether there is an account with this name or identifier.
+///
+/// # Errors
+/// [`Error::TooManyLookUps`].
+pub async fn count(app: &App, person: &Person, entered: &str) -> Result<(), Error> {
     let (mac, now) = (look_up::mac(&app.secret, entered), app.clock.now());
     if guess::is_known(&app.db, person.key, &mac, now).await? {
         return Ok(());

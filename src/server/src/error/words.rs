@@ -2,8 +2,9 @@
 
 use api::problem::FieldProblem;
 use chrono::{DateTime, Utc};
+use rules::FiredRule;
 use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
-use text::Texts;
+use text::{Locale, Texts};
 
 use super::{AccountRequestOutcome, MINUTE, RequestOutcome};
 use crate::base::date_time::date_time;
@@ -29,6 +30,15 @@ pub fn account_already_decided(ended: &AccountRequestOutcome, t: &Texts) -> Stri
         AccountRequestStatus::Lapsed => t.problem_account_already_lapsed(&at),
         AccountRequestStatus::Pending => t.problem_already_changed(&at),
     }
+}
+
+/// What these rules say.
+pub fn sentences(rules: &[FiredRule], texts: &Texts) -> String {
+    let sentence = |rule: &FiredRule| match texts.locale() {
+        Locale::En => rule.en.clone(),
+        Locale::Fr => rule.fr.clone(),
+    };
+    rules.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
 pub fn reminder_not_due(next: Option<DateTime<Utc>>, texts: &Texts) -> String {

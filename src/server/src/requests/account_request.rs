@@ -24,7 +24,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::creation_route::{self, Identifier};
 use rules::daily_limits::{self, Subject};
-use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, CreationPath, LifetimeSubject, Way};
+use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, CreationPath, LifetimeSubject};
 use rules::{FiredRule, lifetimes};
 
 use crate::app::App;
@@ -32,10 +32,10 @@ use crate::directory::account_view;
 use crate::directory::lookup_limit;
 use crate::error::{Error, Invalid};
 use crate::requests::account_request::validate::Fields;
-use crate::store::account;
 use crate::store::account_request::{self, AccountRequest};
 use crate::store::key::AccountKey;
 use crate::store::person::Person;
+use crate::store::{account, grant};
 
 /// A request that the policy accepts, with what the policy answered.
 pub struct Checked {
@@ -50,7 +50,7 @@ pub struct Checked {
     pub overdue: Option<AccountRequest>,
 }
 
-/// Decides whether this person may ask for this account now, and who decides it. At most 13 queries.
+/// Decides whether this person may ask for this account now, and who decides it. At most 15 queries.
 ///
 /// # Errors
 /// A field is not valid, the identifier is taken, the person has a pending request for it, or the policy is another one
@@ -60,11 +60,20 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         return Err(Error::PolicyChanged);
     }
     let (fields, mut invalid) = validate::read(person, new);
+    let (affiliation, partner) = (person.affiliation, person.partner);
+    let holds_role = grant::holds_any(&app.db, person.key).await?;
     // The guard has refused everybody whom the table `admission` does not let request accounts.
-    let route = |kind, identifier| creation_route::Facts { admitted: true, kind, identifier };
+    let route = |kind, identifier| {
+        let facts = creation_route::Facts { admitted: true, kind, affiliation, holds_role, partner, identifier };
+        app.policy.creation_route(&facts)
+    };
     let kind = AccountKind::parse(&new.kind);
-    let made_here = match kind {
-        Some(kind) => app.policy.creation_route(&route(kind, Identifier::Free))?.answer != CreationPath::NotMadeHere,
+    let made_here = match kind.map(|kind| route(kind, Identifier::Free)).transpose()? {
+        // Whoever may not ask at all is told that, and not what is wrong with their answers.
+        Some(path) if path.answer == CreationPath::RoleNeeded => {
+            return Err(Error::AccountRoleNeeded(app.policy.explain(&path.fired)));
+        }
+        Some(path) => path.answer != CreationPath::NotMadeHere,
         None => false,
     };
     if !made_here {
@@ -76,12 +85,13 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
 
     let identifier =
         if is_taken(app, person, fields.identifier.ascii()).await? { Identifier::Taken } else { Identifier::Free };
-    let path = app.policy.creation_route(&route(kind, identifier))?;
+    let path = route(kind, identifier)?;
     let mut fired = app.policy.explain(&path.fired);
     match path.answer {
         CreationPath::Review => {}
         CreationPath::RequestAccess => return Err(Error::IdentifierTaken(fields.identifier.unicode())),
         CreationPath::NotMadeHere => return Err(Invalid::new("kind", |texts| texts.invalid_account_kind()).into()),
+        CreationPath::RoleNeeded => return Err(Error::AccountRoleNeeded(fired)),
         CreationPath::SupportCase => {
             return Err(Error::SupportCase(app.settings.service.licensing_support_link.clone()));
         }
@@ -115,12 +125,12 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
 /// Whether an account that the person may find has this identifier. The entire identifier of a restricted account
 /// answers as the look-up would; one that merely shares the registrable domain is never asked for.
 async fn is_taken(app: &App, person: &Person, identifier: &str) -> Result<bool, Error> {
-    let keys = lookup_limit::look_up(app, person, identifier).await?;
-    let mut found = account::by_keys(&app.db, &keys).await?;
+    let looked_up = lookup_limit::look_up(app, person, identifier).await?;
+    let mut found = account::by_keys(&app.db, &looked_up.keys).await?;
     // An account may be named like this domain.
     found.retain(|account| account.domain_identifier == identifier);
     for view in account_view::load(app, person, found).await? {
-        if view.is_visible(&app.policy, Way::Entire)? {
+        if view.is_visible(&app.policy, looked_up.way)? {
             return Ok(true);
         }
     }

@@ -4,7 +4,7 @@ use api::directory::{AccountLookUp, AccountsFound};
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
-use rules::vocabulary::{Action, Way};
+use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::directory::account_view;
@@ -18,10 +18,10 @@ use crate::routes::Json;
 use crate::store::account;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess); Invalid)]
+    vec![endpoint!(look_up, Guard::Admission(Action::RequestAccess); RoleNeeded, Invalid)]
 }
 
-/// The account with that entire identifier or name, and the listed ones below that domain. At most 13 queries.
+/// The account with that entire identifier or name, and the listed ones below that domain. At most 14 queries.
 #[utoipa::path(post, path = path::ACCOUNT_LOOK_UPS, request_body = AccountLookUp,
     responses((status = 200, body = AccountsFound)))]
 pub async fn look_up(
@@ -33,15 +33,15 @@ pub async fn look_up(
     if entered.is_empty() || entered.chars().count() > QUERY_LIMIT {
         return Err(Invalid::new("identifier", |texts| texts.invalid_identifier()).into());
     }
-    let keys = lookup_limit::look_up(&app, &person, entered).await?;
-    let mut found = account::by_keys(&app.db, &keys).await?;
+    let looked_up = lookup_limit::look_up(&app, &person, entered).await?;
+    let mut found = account::by_keys(&app.db, &looked_up.keys).await?;
     if let Ok(identifier) = DomainIdentifier::parse(entered) {
         let below = account::listed_below(&app.db, identifier.ascii(), identifier.registrable()).await?;
-        found.extend(below.into_iter().filter(|account| !keys.contains(&account.key)));
+        found.extend(below.into_iter().filter(|account| !looked_up.keys.contains(&account.key)));
     }
     let mut visible = Vec::new();
     for view in account_view::load(&app, &person, found).await? {
-        if view.is_visible(&app.policy, Way::Entire)? {
+        if view.is_visible(&app.policy, looked_up.way)? {
             visible.push(view);
         }
     }

@@ -32,8 +32,8 @@ pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     vec![
         endpoint!(send, request_account;
-            IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid),
-        endpoint!(preview, request_account; IdentifierTaken, RequestOpen, PolicyChanged, Invalid),
+            RoleNeeded, IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid),
+        endpoint!(preview, request_account; RoleNeeded, IdentifierTaken, RequestOpen, PolicyChanged, Invalid),
         endpoint!(list, read),
         endpoint!(show, read; RequestNotFound),
         endpoint!(remind, request_account; RequestNotFound, AlreadyDecided, ReminderNotDue),
@@ -41,7 +41,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// *Review Request*: what will happen if this is sent. Nothing is stored. At most 14 queries.
+/// *Review Request*: what will happen if this is sent. Nothing is stored. At most 16 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_PREVIEWS, request_body = NewAccountRequest,
     responses((status = 200, body = AccountRequestPreview)))]
 pub async fn preview(

@@ -20,7 +20,7 @@ use crate::store::key::VirtualAccountKey;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(show, Guard::Admission(Action::Read); AccountNotFound)]
+    vec![endpoint!(show, Guard::Admission(Action::Read); RoleNeeded, AccountNotFound)]
 }
 
 /// The query of `GET /accounts/{id}`.
@@ -31,7 +31,7 @@ pub struct AccountQuery {
     identifier: Option<String>,
 }
 
-/// One account. At most eight queries, six more where `identifier` is looked up for the first time in a day.
+/// One account. At most eight queries, seven more where `identifier` is looked up for the first time in a day.
 #[utoipa::path(get, path = path::ACCOUNT, params(("id" = String, Path), AccountQuery),
     responses((status = 200, body = AccountBody)))]
 pub async fn show(

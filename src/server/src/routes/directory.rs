@@ -22,7 +22,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![endpoint!(list, Guard::Admission(Action::Read); RoleNeeded, Invalid)]
 }
 
-/// A page of the directory. At most nine queries, ten more where `q` is looked up as an entire name or identifier, and
+/// A page of the directory. At most nine queries, eleven more where `q` is looked up as an entire name or identifier, and
 /// three for each further 25 candidates where the policy hides so many that a page came up short.
 #[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery),
     responses((status = 200, body = DirectoryPage)))]

@@ -37,7 +37,7 @@ pub async fn list(
     Ok(Answer(PendingAccountRequests { requests: queue::list(&app, &person).await? }))
 }
 
-/// *Pending Request*: one request, with what a decision about it needs. At most 17 queries, nine of them for
+/// *Pending Request*: one request, with what a decision about it needs. At most 18 queries, ten of them for
 /// looking the identifier up where that is the first time on that day.
 #[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]
@@ -64,7 +64,7 @@ pub async fn decide(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Forward*: another person decides from then on. At most 31 queries.
+/// *Forward*: another person decides from then on. At most 32 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_FORWARDING, request_body = NewForwarding,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]

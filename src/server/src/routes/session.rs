@@ -41,6 +41,7 @@ pub async fn show(
     let facts = entry::Facts { affiliation: person.affiliation, holds_role: first.is_some() };
     Ok(Json(Session {
         anti_forgery_token: session::anti_forgery_token(&token),
+        holds_role: facts.holds_role,
         entry: app.policy.entry(&facts)?.answer,
         may_request_access: may(&app, &person, Action::RequestAccess)?,
         may_request_account: may(&app, &person, Action::RequestAccount)?,
@@ -79,6 +80,7 @@ pub fn body(person: Person) -> PersonBody {
         country: person.country,
         locale: person.locale.as_str().to_owned(),
         affiliation: person.affiliation,
+        partner: person.partner,
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Person {
     pub country: String,
     pub locale: Locale,
     pub affiliation: Affiliation,
+    /// Whether their organisation serves other organisations' accounts.
+    pub partner: bool,
     /// Whether they act for the operator.
     pub operator: bool,
     pub version: i64,
@@ -39,7 +41,7 @@ pub struct Person {
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM` [`TABLES`].
 pub const COLUMNS: &str = "p.key, p.email, p.email_folded, p.email_domain, p.email_verified, p.name, p.organisation, \
-     p.country, p.locale, p.affiliation, p.operator, p.version, unlinked.issuer, unlinked.subject";
+     p.country, p.locale, p.affiliation, p.partner, p.operator, p.version, unlinked.issuer, unlinked.subject";
 
 /// What [`COLUMNS`] are read from: of those whom no address leads to, the identity as well.
 pub const TABLES: &str =
@@ -57,6 +59,7 @@ pub struct PersonRow {
     country: String,
     locale: String,
     affiliation: String,
+    partner: bool,
     operator: bool,
     version: i64,
     issuer: Option<String>,
@@ -80,6 +83,7 @@ impl TryFrom<PersonRow> for Person {
             organisation: row.organisation,
             country: row.country,
             locale: decode_enum("locale", &row.locale, Locale::parse)?,
+            partner: row.partner,
             operator: row.operator,
             version: row.version,
         })

@@ -1,5 +1,6 @@
 # Requesting access to an existing Smart Account by its domain identifier.
 
+by-identifier-refused = You cannot look accounts up
 by-identifier-lead = For a Smart Account that is not listed in the directory, or that carries another domain than your e-mail address.
 by-identifier-step-identify = Profile and account
 by-identifier-profile = Your profile

@@ -4,6 +4,7 @@ new-account-create = Create Smart Account
 new-account-for-customer = Request for a customer
 new-account-title = Request a Smart Account for Your Customer
 new-account-lead = The account is pending until your customer accepts it.
+new-account-not-yet = You cannot request a new account yet
 new-account-no-partner-holding = Partner holding accounts cannot be requested here.
 new-account-support-case-title = Accounts are requested through a support case
 new-account-support-case-text = As a member of the operator’s own staff you do not request accounts here. Open a case with the licensing support team instead.

@@ -1,5 +1,6 @@
 # Demander l’accès à un compte Smart existant par son identifiant de domaine.
 
+by-identifier-refused = Vous ne pouvez pas rechercher de comptes
 by-identifier-lead = Pour un compte Smart qui ne figure pas dans l’annuaire, ou dont le domaine n’est pas celui de votre adresse e-mail.
 by-identifier-step-identify = Profil et compte
 by-identifier-profile = Votre profil

@@ -4,6 +4,7 @@ new-account-create = Créer un compte Smart
 new-account-for-customer = Demander pour un client
 new-account-title = Demander un compte Smart pour votre client
 new-account-lead = Le compte reste en attente jusqu’à ce que votre client l’accepte.
+new-account-not-yet = Vous ne pouvez pas encore demander de nouveau compte
 new-account-no-partner-holding = Un compte de dépôt de partenaire ne peut pas être demandé ici.
 new-account-support-case-title = Un compte se demande par un dossier d’assistance
 new-account-support-case-text = En tant que membre du personnel de l’exploitant, vous ne demandez pas de compte ici. Ouvrez plutôt un dossier auprès de l’assistance des licences.

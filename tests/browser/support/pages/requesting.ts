@@ -120,6 +120,9 @@ export const requesting: Journey[] = [
     walk: async (him) => {
       await him.be("incompleteProfile", "/request-access");
       await him.see("by-identifier-incomplete-profile");
+      await him.be("newcomer", "/create-smart-account");
+      await expect(him.page.getByText(him.t("new-account-not-yet"))).toBeVisible();
+      await him.see("newcomer-create");
       await him.be("internal", "/directory?q=northmoor");
       await him.see("internal-directory");
       await him.open("/create-smart-account");

@@ -19,11 +19,14 @@ use crate::{
         signal::{Memo, State},
         task::effect,
     },
-    forms::access_request::{
-        blocked::{incomplete_profile, profile_link},
-        questions::missing_from_profile,
+    forms::{
+        access_request::{
+            blocked::{incomplete_profile, profile_link},
+            questions::missing_from_profile,
+        },
+        account_request::eligibility::{creation_refused, look_up_refused},
     },
-    net::resource::{self, Resource},
+    net::resource::{self, Loadable, Resource},
     routing::navigation::navigate,
     session::{App, texts},
     storage::draft,
@@ -34,7 +37,8 @@ use crate::{
             field_id,
         },
         help::with_help,
-        page::section,
+        notice::{Tone, notice},
+        page::{link, section},
     },
 };
 
@@ -75,13 +79,40 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
             _ => nothing(),
         }
     });
+    let refused = Memo::new(move |_| {
+        policy.value().and_then(|policy| app.session.with(|session| look_up_refused(&policy, session)))
+    });
+    let refusal = dynamic(move || match refused.get() {
+        Some(reason) => notice(Tone::Info, texts().by_identifier_refused(), [html::p().text(reason)]),
+        None => nothing(),
+    });
     let form = fragment(vec![
+        refusal,
         error_summary(errors),
         profile(app, policy, typed).view(),
-        form(typed, errors).on(event::SUBMIT, submit).view(),
+        form(typed, errors, refused).on(event::SUBMIT, submit).view(),
         html::div().attr(attr::ARIA_LIVE, "polite").child(results).view(),
     ]);
-    fragment(vec![head(0), with_help(texts().help_identify(), texts().help_identify_next(), form)])
+    // People with the directory find this there.
+    let create = (!app.has_directory()).then(|| creation(app, policy));
+    fragment(vec![head(0, create), with_help(texts().help_identify(), texts().help_identify_next(), form)])
+}
+
+/// The way to a new account, or why there is none yet.
+fn creation(app: App, policy: Resource<Policy>) -> Element {
+    let way = dynamic(move || {
+        let reason = match policy.get() {
+            Loadable::Loading | Loadable::LoadingSlowly => return nothing(),
+            Loadable::Loaded(policy) => app.session.with(|session| creation_refused(&policy, session)),
+            // The server says it.
+            Loadable::Failed(_) => None,
+        };
+        match reason {
+            Some(reason) => html::p().class("hint").text(reason).view(),
+            None => link(&Route::CreateSmartAccount { from: None }, texts().new_account_title(), "button").view(),
+        }
+    });
+    html::div().child(way)
 }
 
 /// The text of the field, stored as a draft until it is submitted.
@@ -157,7 +188,8 @@ fn profile(app: App, policy: Resource<Policy>, typed: State<String>) -> Element 
         .el(html::div().attr(attr::ID, field_id("profile")).attr(attr::TABINDEX, "-1").child(way))
 }
 
-fn form(typed: State<String>, errors: Errors) -> Element {
+/// `refused` is why nothing is looked up for the person, where that is so.
+fn form(typed: State<String>, errors: Errors, refused: Memo<Option<String>>) -> Element {
     let field = Field {
         name: "identifier",
         label: texts().by_identifier_field().to_owned(),
@@ -166,8 +198,11 @@ fn form(typed: State<String>, errors: Errors) -> Element {
         required: true,
         autocomplete: "off",
     };
-    let submit =
-        html::button().class("button button--primary").attr(attr::TYPE, "submit").text(texts().action_submit());
+    let submit = html::button()
+        .class("button button--primary")
+        .attr(attr::TYPE, "submit")
+        .text(texts().action_submit())
+        .flag_with(attr::DISABLED, move || refused.with(Option::is_some));
     html::form()
         .class("form")
         .flag(attr::NOVALIDATE, true)

@@ -46,7 +46,7 @@ pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
     }
 }
 
-/// One request, for somebody who decides it, decided before, or is to know how it ended. At most sixteen queries, nine
+/// One request, for somebody who decides it, decided before, or is to know how it ended. At most seventeen queries, ten
 /// of them to look its identifier up where that is the first time on that day.
 ///
 /// # Errors
