@@ -5,6 +5,7 @@ use api::directory::AccountsFound;
 use api::path;
 use api::problem::Code;
 use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::Method;
 use serde_json::{Value, json};
 use server::db::Engine;
 use server::settings::Settings;
@@ -22,6 +23,7 @@ tests::on_both_databases! {
     hits_and_misses_are_refused_alike,
     what_was_looked_up_before_is_free_in_every_form_and_on_every_way,
     typing_and_ids_are_no_guesses,
+    another_site_uses_up_nobodys_look_ups,
     a_look_up_counts_for_a_day_to_the_millisecond,
     all_people_together_have_their_number,
     people_without_access_leave_the_rest_to_the_others,
@@ -155,6 +157,30 @@ async fn typing_and_ids_are_no_guesses(world: &World) {
     let home = world.account_id("home.com").await;
     assert_eq!(client.get(&path::account(&home, None)).await.status, 200);
     client.get(&path::account(&world.account_id(HIDDEN).await, None)).await.problem(404, Code::AccountNotFound);
+}
+
+async fn another_site_uses_up_nobodys_look_ups(world: &World) {
+    let client = world.sign_in(PERSON).await;
+    let home = world.account_id("home.com").await;
+    let addresses = [
+        "/api/v1/directory?q=guess-1.com&entire=true".to_owned(),
+        path::account(&home, Some("guess-2.com")),
+        path::pending_account_request("AR-0000-0000"),
+    ];
+    for site in ["cross-site", "same-site"] {
+        for address in &addresses {
+            let call = client.call(Method::GET, address).header("sec-fetch-site", site);
+            call.send().await.problem(403, Code::AntiForgery);
+        }
+    }
+    assert_eq!((world.count("guess").await, world.count("tally").await), (0, 0));
+    for (number, site) in ["none", "same-origin"].into_iter().enumerate() {
+        let address = format!("/api/v1/directory?q=guess-{number}.com&entire=true");
+        assert_eq!(client.call(Method::GET, &address).header("sec-fetch-site", site).send().await.status, 200);
+    }
+    assert_eq!(world.count("guess").await, 2);
+    let call = client.call(Method::GET, "/api/v1/directory?q=home").header("sec-fetch-site", "cross-site");
+    assert_eq!(call.send().await.status, 200, "what counts nothing may be read");
 }
 
 async fn a_look_up_counts_for_a_day_to_the_millisecond(world: &World) {

@@ -6,6 +6,7 @@ use api::account::{Account as AccountBody, VirtualAccount as VirtualAccountBody}
 use api::path;
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use rules::vocabulary::{Action, RequestStatus, Role};
 use serde::Deserialize;
 
@@ -13,14 +14,14 @@ use crate::app::{App, Shared};
 use crate::directory::account_view::{self, AccountView};
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, SignedIn};
+use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
 use crate::routes::{Path, Query};
 use crate::store::access_request;
 use crate::store::key::VirtualAccountKey;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(show, Guard::Admission(Action::Read); RoleNeeded, AccountNotFound)]
+    vec![endpoint!(show, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, AccountNotFound)]
 }
 
 /// The query of `GET /accounts/{id}`.
@@ -38,8 +39,13 @@ pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountBody>, Error> {
+    if query.identifier.is_some() {
+        // It counts as one of the person's look-ups.
+        refuse_cross_site(&headers)?;
+    }
     let view = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
     let shown = view.disclosure.virtual_accounts;
     let virtual_accounts = if shown { Some(tree(&app, &view).await?) } else { None };

@@ -4,6 +4,7 @@ use api::directory::{DirectoryPage, DirectoryQuery};
 use api::path;
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
@@ -11,7 +12,7 @@ use crate::directory::account_view;
 use crate::directory::listing::Listing;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, SignedIn};
+use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
 use crate::routes::Query;
 use crate::store::directory::{Cursor, OTHER_LISTED, WITH_ROLE};
 
@@ -19,7 +20,7 @@ use crate::store::directory::{Cursor, OTHER_LISTED, WITH_ROLE};
 const PAGE: usize = 25;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(list, Guard::Admission(Action::Read); RoleNeeded, Invalid)]
+    vec![endpoint!(list, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, Invalid)]
 }
 
 /// A page of the directory. At most nine queries, eleven more where `q` is looked up as an entire name or identifier, and
@@ -29,8 +30,13 @@ pub fn endpoints() -> Vec<Endpoint> {
 pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
+    headers: HeaderMap,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Json<DirectoryPage>, Error> {
+    if query.entire {
+        // It counts as one of the person's look-ups.
+        refuse_cross_site(&headers)?;
+    }
     let listing = Listing::new(&app, &person, &query).await?;
     let after = query.after.as_deref().map(parse_cursor).transpose()?;
     let (shown, next) = listing.page(&app, &person, after.as_ref(), PAGE).await?;

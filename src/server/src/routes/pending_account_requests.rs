@@ -4,12 +4,13 @@ use api::path;
 use api::pending_account_request::{NewAccountDecision, NewForwarding, PendingAccountRequest, PendingAccountRequests};
 use axum::Json as Answer;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, SignedIn};
+use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
 use crate::requests::account_request::{decide, forward, queue};
 use crate::routes::{Json, Path};
 
@@ -18,7 +19,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     let decides = Guard::Admission(Action::DecideAccountRequest);
     vec![
         endpoint!(list, read),
-        endpoint!(show, read; RequestNotFound),
+        endpoint!(show, read; AntiForgery, RequestNotFound),
         endpoint!(decide, decides;
             OwnRequest, RequestNotFound, AlreadyDecided, NotYourTurn, PolicyChanged, IdentifierTaken, Conflict,
             Invalid),
@@ -44,8 +45,11 @@ pub async fn list(
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
+    headers: HeaderMap,
     Path(reference): Path<String>,
 ) -> Result<Answer<PendingAccountRequest>, Error> {
+    // It counts as one of the person's look-ups.
+    refuse_cross_site(&headers)?;
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
