@@ -8,6 +8,7 @@ pub mod answer;
 pub mod client;
 mod declared;
 pub mod files;
+pub mod frames;
 pub mod postgres;
 pub mod run;
 pub mod world;

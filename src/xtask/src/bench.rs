@@ -20,7 +20,7 @@ pub const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "faults", about: "500 kills under load and 1,000 crowds, on each database", run: in_full },
     Benchmark { name: "pairs", about: "100,000 probes in worlds with and without a restricted account", run: pairs },
     Benchmark { name: "timing", about: "whether the time of an answer tells of a restricted account", run: timing },
-    Benchmark { name: "flood", about: "whether a flood from one person slows another", run: flood },
+    Benchmark { name: "flood", about: "whether floods slow others or keep them out", run: flood },
 ];
 
 /// Runs these, one after the other.
