@@ -1,7 +1,10 @@
 //! Connections: how large and how slow a request may be, whose word is taken for where it comes from, and encryption.
 
+mod bodies;
 mod encrypted;
+mod room;
 mod slow;
+mod windows;
 mod wire;
 
 use api::path;

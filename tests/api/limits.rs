@@ -1,6 +1,8 @@
 //! How much somebody may ask for: over time, by person and by peer, and codes by e-mail over all processes.
 
 mod codes;
+mod exports;
+mod people;
 
 use api::path;
 use api::problem::Code;

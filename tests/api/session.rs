@@ -77,10 +77,15 @@ async fn a_write_from_another_site_is_refused(world: &World) {
 async fn another_cookie_is_no_session(world: &World) {
     let mut client = world.sign_in(cast::EMPLOYEE).await;
     let token = client.cookie.clone().unwrap().replace("__Host-session=", "");
+    let before = world.app.db.queries_sent();
     for cookie in [format!("session={token}"), "__Host-session=".to_owned(), format!("__Host-session={token}0")] {
         client.cookie = Some(cookie);
         client.get(path::SESSION).await.problem(401, Code::SignInNeeded);
     }
+    assert_eq!(world.app.db.queries_sent(), before, "what cannot be a token is not looked up");
+    client.cookie =
+        Some(format!("__Host-session={}", token.replace(&token[..1], if token.starts_with('0') { "1" } else { "0" })));
+    client.get(path::SESSION).await.problem(401, Code::SignInNeeded);
     client.cookie = Some(format!("theme=dark; __Host-session={token}"));
     assert_eq!(client.get(path::SESSION).await.status, 200);
 }

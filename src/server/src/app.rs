@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
+use axum::body::Bytes;
 use rules::Policy;
 
 use crate::base::clock::Clock;
@@ -33,17 +34,17 @@ pub struct App {
     pub last_seen: LastSeen,
 }
 
-/// JSON, and the same with brotli.
+/// JSON, and the same with brotli. All answers share the bytes.
 pub struct CompiledPolicy {
-    pub plain: Vec<u8>,
-    brotli: OnceLock<Option<Vec<u8>>>,
+    pub plain: Bytes,
+    brotli: OnceLock<Option<Bytes>>,
 }
 
 impl CompiledPolicy {
     /// With brotli; compressed when it is asked for first: in a test, which seldom does, that would take longer than all else at
     /// the start.
-    pub fn brotli(&self) -> Option<&Vec<u8>> {
-        self.brotli.get_or_init(|| brotli(&self.plain)).as_ref()
+    pub fn brotli(&self) -> Option<&Bytes> {
+        self.brotli.get_or_init(|| brotli(&self.plain).map(Bytes::from)).as_ref()
     }
 }
 
@@ -74,7 +75,7 @@ impl App {
         let providers = Providers::new(&settings.sign_in)?;
         let clock = Clock::ahead(store::sample_clock::ahead_seconds(&db).await?);
         store::policy::keep(&db, &policy, clock.now()).await.context("the policy could not be stored")?;
-        let compiled_policy = CompiledPolicy { plain: serde_json::to_vec(&policy)?, brotli: OnceLock::new() };
+        let compiled_policy = CompiledPolicy { plain: serde_json::to_vec(&policy)?.into(), brotli: OnceLock::new() };
         let limits = Limits::new(&settings.limits);
         let last_seen = LastSeen::default();
         Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits, last_seen }))

@@ -108,6 +108,11 @@ errors! {
             TOO_MANY_REQUESTS, problem_too_many_requests_title, |texts| texts.problem_too_many_requests(*seconds),
             retry_after: Some(HeaderValue::from(*seconds));
 
+        /// With the seconds after which to ask again.
+        ExportUnderWay(seconds: i64) as TooManyRequests =>
+            TOO_MANY_REQUESTS, problem_export_under_way_title, problem_export_under_way,
+            retry_after: Some(HeaderValue::from(*seconds));
+
         /// With how many accounts a person may request within a day, and from when on they may request the next.
         AccountRequestsUsedUp(limit: u32, next: DateTime<Utc>) as TooManyRequests =>
             TOO_MANY_REQUESTS, problem_account_requests_used_up_title,

@@ -9,6 +9,7 @@ pub(crate) mod html;
 pub mod local_path;
 pub mod problem;
 pub mod request;
+pub mod request_body;
 mod retry;
 pub(crate) mod security_headers;
 pub mod user_agent;

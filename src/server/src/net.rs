@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use crate::settings::Settings;
-use connection::Times;
+pub use connection::answer::HeldUntilSent;
 use connection_limits::{ConnectionLimits, Slot};
 
 /// How long to wait where the system has no more connections to give.
@@ -29,6 +29,8 @@ const OUT_OF_FILES: Duration = Duration::from_millis(100);
 pub struct ConnectionInfo {
     pub address: SocketAddr,
     pub encrypted: bool,
+    /// Its number in this process.
+    pub number: u64,
 }
 
 /// Serves until `shutdown` is done, then lets what is under way finish. Dropping it ends every connection.
@@ -41,7 +43,7 @@ pub async fn serve(
     settings: Settings,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let shared = Arc::new(Shared { tls: tls::acceptor(&settings.tls)?, times: Times::new(&settings.limits), router });
+    let shared = Arc::new(Shared { tls: tls::acceptor(&settings.tls)?, router });
     let limits = ConnectionLimits::new(&settings);
     let (ending, ends) = watch::channel(false);
     let mut connections = JoinSet::new();
@@ -92,7 +94,6 @@ pub fn warnings(settings: &Settings) -> Option<String> {
 /// What all connections share.
 struct Shared {
     tls: Option<TlsAcceptor>,
-    times: Times,
     router: Router,
 }
 
@@ -106,13 +107,17 @@ impl Shared {
     ) {
         // An answer is sent as soon as it is there.
         let _ = stream.set_nodelay(true);
-        let connection = ConnectionInfo { address, encrypted: self.tls.is_some() };
+        let info = ConnectionInfo { address, encrypted: self.tls.is_some(), number: slot.number };
+        let (router, activity) = (self.router.clone(), Arc::clone(&slot.activity));
         match &self.tls {
-            None => connection::serve(stream, connection, self.router.clone(), self.times, ends).await,
-            Some(acceptor) => match tokio::time::timeout(self.times.header, acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => connection::serve(stream, connection, self.router.clone(), self.times, ends).await,
-                Ok(Err(error)) => tracing::debug!(%error, "a connection could not be encrypted"),
-                Err(_) => tracing::debug!("a connection took too long to encrypt"),
+            None => connection::serve(stream, info, router, activity, ends).await,
+            Some(acceptor) => tokio::select! {
+                encrypted = tokio::time::timeout(activity.times.header, acceptor.accept(stream)) => match encrypted {
+                    Ok(Ok(stream)) => connection::serve(stream, info, router, activity, ends).await,
+                    Ok(Err(error)) => tracing::debug!(%error, "a connection could not be encrypted"),
+                    Err(_) => tracing::debug!("a connection took too long to encrypt"),
+                },
+                () = slot.activity.leaving.notified() => {}
             },
         }
         drop(slot);
@@ -122,10 +127,9 @@ impl Shared {
 /// The next connection that the limits allow.
 async fn next(listener: &TcpListener, limits: &ConnectionLimits) -> (TcpStream, SocketAddr, Slot) {
     loop {
-        let permit = limits.permit().await;
         match listener.accept().await {
             Ok((stream, address)) => {
-                if let Some(slot) = limits.slot(permit, address.ip()) {
+                if let Some(slot) = limits.slot(address.ip()).await {
                     return (stream, address, slot);
                 }
             }

@@ -1,27 +1,34 @@
 //! How much somebody may ask for: so many requests over time, and so many at once. A signed-in person is counted as that
-//! person, wherever they are; everybody else by the peer. Each process counts for itself. What all processes count
-//! together is in `store::tally`.
+//! person, wherever they are, and takes turns with the others at the same peer; everybody else is counted by the peer. Each
+//! process counts for itself. What all processes count together is in `store::tally`.
 
 mod concurrency;
+mod turns;
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::Duration;
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::Error;
 use crate::settings::limits::LimitSettings;
 use crate::store::key::PersonKey;
 use concurrency::ConcurrencyLimit;
 pub use concurrency::Permit;
+pub use turns::Turn;
+use turns::Turns;
 
 /// How long a refusal waits before it is sent. A client that asks again at once would otherwise keep the server busy.
 const REFUSAL_DELAY: Duration = Duration::from_millis(250);
 
 /// When to ask again where too many requests are under way, in seconds.
 const RETRY_AFTER: i64 = 1;
+/// When to ask again for an export where another one is under way, in seconds.
+const EXPORT_RETRY_AFTER: i64 = 10;
 
 /// What requests are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +39,16 @@ pub enum LimitKey {
     Peer(IpAddr),
     /// Requests from there while it is still unknown which person sends them.
     Unidentified(IpAddr),
+    /// Bodies of requests that come over one connection, by its number, from there: a proxy's has several peers.
+    Bodies(u64, IpAddr),
+    /// Exports of a signed-in person, by key.
+    Exports(PersonKey),
+}
+
+/// An export that is under way until this is dropped.
+pub struct Export {
+    _permit: Permit,
+    turns: Arc<Semaphore>,
 }
 
 /// The counts of this process.
@@ -39,6 +56,8 @@ pub struct Limits {
     people: DefaultKeyedRateLimiter<PersonKey>,
     peers: DefaultKeyedRateLimiter<IpAddr>,
     concurrency: ConcurrencyLimit,
+    turns: Turns,
+    exports: Arc<Semaphore>,
 }
 
 impl Limits {
@@ -47,6 +66,8 @@ impl Limits {
             people: RateLimiter::keyed(quota(settings.person_per_second, settings.person_burst)),
             peers: RateLimiter::keyed(quota(settings.peer_per_second, settings.peer_burst)),
             concurrency: ConcurrencyLimit::new(settings),
+            turns: Turns::new(settings),
+            exports: Arc::new(Semaphore::new(settings.exports_at_once as usize)),
         }
     }
 
@@ -56,47 +77,90 @@ impl Limits {
     /// # Errors
     /// Too many at once.
     pub async fn acquire_lookup(&self, peer: IpAddr) -> Result<Permit, Error> {
-        match self.concurrency.acquire(LimitKey::Unidentified(peer)).await {
-            Some(permit) => Ok(permit),
-            None => Err(refuse(RETRY_AFTER).await),
+        self.begin(LimitKey::Unidentified(peer)).await
+    }
+
+    /// Waits until one more body may be read that comes over this connection. It counts until the permit is dropped.
+    ///
+    /// # Errors
+    /// Too many at once.
+    pub async fn acquire_body(&self, connection: u64, peer: IpAddr) -> Result<Permit, Error> {
+        self.begin(LimitKey::Bodies(connection, peer)).await
+    }
+
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// Too many over time.
+    pub async fn count(&self, key: LimitKey) -> Result<(), Error> {
+        match self.retry_after(key) {
+            Some(seconds) => Err(refuse(Error::TooManyRequests(seconds)).await),
+            None => Ok(()),
         }
     }
 
-    /// Counts a request, and waits until it may begin. It is under way until the permit is dropped.
+    /// Waits until a request that was counted may begin. It is under way until the permit is dropped.
     ///
     /// # Errors
-    /// Too many, over time or at once.
-    pub async fn acquire(&self, key: LimitKey) -> Result<Permit, Error> {
-        let refused = match self.retry_after(key) {
-            Some(seconds) => seconds,
-            None => match self.concurrency.acquire(key).await {
-                Some(permit) => return Ok(permit),
-                None => RETRY_AFTER,
-            },
-        };
-        Err(refuse(refused).await)
+    /// Too many at once.
+    pub async fn begin(&self, key: LimitKey) -> Result<Permit, Error> {
+        match self.concurrency.acquire(key).await {
+            Some(permit) => Ok(permit),
+            None => Err(refuse(Error::TooManyRequests(RETRY_AFTER)).await),
+        }
+    }
+
+    /// Waits for the turn of a person among those at their peer. It lasts until it is dropped.
+    ///
+    /// # Errors
+    /// The server is ending.
+    pub async fn turn(&self, peer: IpAddr, person: PersonKey) -> Result<Turn, Error> {
+        self.turns.wait(peer, person).await.ok_or(Error::TooManyRequests(RETRY_AFTER))
+    }
+
+    /// Begins an export of a person.
+    ///
+    /// # Errors
+    /// [`Error::ExportUnderWay`] where they have as many as one person may.
+    pub async fn begin_export(&self, person: PersonKey) -> Result<Export, Error> {
+        match self.concurrency.acquire(LimitKey::Exports(person)).await {
+            Some(permit) => Ok(Export { _permit: permit, turns: Arc::clone(&self.exports) }),
+            None => Err(refuse(Error::ExportUnderWay(EXPORT_RETRY_AFTER)).await),
+        }
     }
 
     /// Forgets everybody who has sent no request of late.
     pub fn prune(&self) {
         self.people.retain_recent();
         self.peers.retain_recent();
+        self.turns.prune();
     }
 
     /// In how many seconds there may be another request; nothing where that is now.
     fn retry_after(&self, key: LimitKey) -> Option<i64> {
         let checked = match key {
-            LimitKey::Person(key) => self.people.check_key(&key),
-            LimitKey::Peer(address) | LimitKey::Unidentified(address) => self.peers.check_key(&address),
+            LimitKey::Person(key) | LimitKey::Exports(key) => self.people.check_key(&key),
+            LimitKey::Peer(address) | LimitKey::Unidentified(address) | LimitKey::Bodies(_, address) => {
+                self.peers.check_key(&address)
+            }
         };
         let wait = checked.err()?.wait_time_from(DefaultClock::default().now());
         Some(i64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(i64::MAX).max(1))
     }
 }
 
-async fn refuse(seconds: i64) -> Error {
+impl Export {
+    /// Waits until its next rows may be read: a few exports read at the same time, each in turn, so that whoever reads
+    /// slowly keeps nobody waiting.
+    pub async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        // Never closed.
+        Arc::clone(&self.turns).acquire_owned().await.ok()
+    }
+}
+
+async fn refuse(error: Error) -> Error {
     tokio::time::sleep(REFUSAL_DELAY).await;
-    Error::TooManyRequests(seconds)
+    error
 }
 
 fn quota(per_second: u32, burst: u32) -> Quota {
@@ -118,12 +182,12 @@ mod tests {
     async fn a_burst_is_let_in_and_the_next_is_told_when() {
         let limits = limits();
         for _ in 0..3 {
-            limits.acquire(LimitKey::Person(PersonKey(1))).await.unwrap();
+            limits.count(LimitKey::Person(PersonKey(1))).await.unwrap();
         }
-        let refused = limits.acquire(LimitKey::Person(PersonKey(1))).await.err().unwrap();
+        let refused = limits.count(LimitKey::Person(PersonKey(1))).await.err().unwrap();
         assert!(matches!(refused, Error::TooManyRequests(1)), "{refused:?}");
-        limits.acquire(LimitKey::Person(PersonKey(2))).await.unwrap();
-        limits.acquire(LimitKey::Peer("192.0.2.1".parse().unwrap())).await.unwrap();
+        limits.count(LimitKey::Person(PersonKey(2))).await.unwrap();
+        limits.count(LimitKey::Peer("192.0.2.1".parse().unwrap())).await.unwrap();
     }
 
     #[tokio::test]
@@ -138,11 +202,27 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_person_has_one_export_and_all_together_read_a_few_at_once() {
+        let limits = Limits::new(&LimitSettings { exports_at_once: 2, ..LimitSettings::default() });
+        let first = limits.begin_export(PersonKey(1)).await.unwrap();
+        assert!(matches!(limits.begin_export(PersonKey(1)).await, Err(Error::ExportUnderWay(_))));
+        let others =
+            [limits.begin_export(PersonKey(2)).await.unwrap(), limits.begin_export(PersonKey(3)).await.unwrap()];
+        let reading = [first.turn().await, others[0].turn().await];
+        let mut third = std::pin::pin!(others[1].turn());
+        assert!(tokio::time::timeout(Duration::from_millis(1), third.as_mut()).await.is_err());
+        drop(reading);
+        assert!(third.await.is_some());
+        drop(first);
+        limits.begin_export(PersonKey(1)).await.unwrap();
+    }
+
+    #[tokio::test]
     async fn who_asked_long_ago_is_forgotten() {
         let quick = LimitSettings { person_per_second: u32::MAX, person_burst: 1, ..LimitSettings::default() };
         let limits = Limits::new(&quick);
         for key in 0..100 {
-            limits.acquire(LimitKey::Person(PersonKey(key))).await.unwrap();
+            limits.count(LimitKey::Person(PersonKey(key))).await.unwrap();
         }
         assert_eq!(limits.people.len(), 100);
         limits.prune();

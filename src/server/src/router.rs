@@ -12,11 +12,9 @@ use crate::app::Shared;
 use crate::error::Error;
 use crate::http::problem::{self, endpoint_name};
 use crate::http::request::{attach_peer, limit_by_peer, limit_time};
+use crate::http::request_body::BODY_LIMIT;
 use crate::http::security_headers;
 use crate::routes;
-
-/// The largest body that is read, in bytes.
-const BODY_LIMIT: usize = 64 * 1024;
 
 /// Every endpoint, the app's files, and what holds for all answers.
 pub fn router(app: Shared) -> Router {

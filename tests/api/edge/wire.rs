@@ -26,3 +26,14 @@ pub async fn until_end(stream: &mut TcpStream) -> String {
     }
     String::from_utf8(answer).unwrap()
 }
+
+/// Sends the head of a form of a hundred bytes, and waits until the server asks for its body (RFC 9110, 10.1.1).
+pub async fn begin_form(stream: &mut TcpStream) {
+    let headers = "content-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\nexpect: 100-continue\r\n";
+    stream.write_all(head("POST", "/sign-in/code", headers).as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"\r\n\r\n") {
+        answer.push(stream.read_u8().await.unwrap());
+    }
+    assert_eq!(answer, b"HTTP/1.1 100 Continue\r\n\r\n");
+}

@@ -18,6 +18,9 @@ pub const MIN_LENGTH: usize = 32;
 /// Crockford's base 32 in lower case: no letter that is taken for a digit.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// How many characters a token has.
+const TOKEN_LENGTH: usize = 52;
+
 /// The secret that all processes on one database share.
 pub struct Secret(Vec<u8>);
 
@@ -102,6 +105,11 @@ pub fn random_token() -> String {
     base32(&random::<32>())
 }
 
+/// Whether a text has the form of a [`random_token`].
+pub fn is_token(text: &str) -> bool {
+    text.len() == TOKEN_LENGTH && text.bytes().all(|letter| ALPHABET.contains(&letter))
+}
+
 /// A reference that people read out: `AR-7K3M-9QXT`, 40 random bits.
 pub fn random_reference() -> String {
     let text = base32(&random::<5>()).to_uppercase();
@@ -171,6 +179,11 @@ mod tests {
     fn ids_have_their_lengths_and_differ() {
         assert_eq!(random_id().len(), 26);
         assert_eq!(random_token().len(), 52);
+        assert!(is_token(&random_token()));
+        let token = random_token();
+        for wrong in ["", &token[1..], &format!("{token}0"), &token.replace(|_| true, "u"), &"é".repeat(26)] {
+            assert!(!is_token(wrong), "{wrong}");
+        }
         assert_ne!(random_id(), random_id());
         let reference = random_reference();
         assert_eq!((reference.len(), &reference[..3], &reference[7..8]), (12, "AR-", "-"));

@@ -9,12 +9,15 @@ use rules::admission;
 use rules::vocabulary::{Action, Admission};
 
 use crate::app::{App, Shared};
+use crate::base::secret::is_token;
 use crate::error::Error;
-use crate::http::cookies;
+use crate::http::cookies::SESSION;
 use crate::http::problem::ReaderLocale;
 use crate::http::request::limit_by_peer;
+use crate::http::request_body;
+use crate::net::HeldUntilSent;
 use crate::net::peer::from_extensions;
-use crate::rate_limits::LimitKey;
+use crate::rate_limits::{LimitKey, Permit, Turn};
 use crate::sign_in::last_seen;
 use crate::store::person::Person;
 use crate::store::session::{self, Current};
@@ -68,7 +71,7 @@ impl FromRequestParts<Shared> for SessionToken {
 /// Lets in whom the guard allows, before the handler runs.
 pub async fn enforce(
     State((app, guard, in_background)): State<(Shared, Guard, bool)>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     match guard {
@@ -77,39 +80,34 @@ pub async fn enforce(
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
             let peer = from_extensions(request.extensions()).address;
-            let looking = app.limits.acquire_lookup(peer).await;
-            let found = match looking {
-                Ok(_permit) => signed_in(&app, request.headers().clone()).await,
-                Err(error) => return error.into_response(),
+            let found = match SESSION.token(request.headers()).filter(|token| is_token(token)) {
+                Some(token) => match app.limits.acquire_lookup(peer).await {
+                    Ok(_permit) => signed_in(&app, token).await,
+                    Err(error) => return error.into_response(),
+                },
+                None => Err(Error::SignInNeeded),
             };
-            let (Current { person, seen_at }, token) = match found {
+            let (current, token) = match found {
                 Ok(found) => found,
                 // A request without a session is counted by its peer's address.
                 Err(error) => {
-                    return app.limits.acquire(LimitKey::Peer(peer)).await.err().unwrap_or(error).into_response();
+                    return app.limits.count(LimitKey::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
             };
+            let Current { person, seen_at } = current;
             let locale = ReaderLocale(person.locale);
-            let admitted = match app.limits.acquire(LimitKey::Person(person.key)).await {
-                Ok(permit) => admit(&app, &person, &token, action, &request).map(|()| permit),
-                Err(error) => Err(error),
-            };
-            let mut response = match admitted {
-                Ok(_permit) => {
+            let mut response = match begin(&app, &person, &token, action, request).await {
+                Ok((permit, _turn, mut request)) => {
                     if !in_background && !is_background_read(&request) {
-                        last_seen::touch(
-                            &app.last_seen,
-                            &app.db,
-                            app.settings.session_limits(),
-                            &token,
-                            seen_at,
-                            app.clock.now(),
-                        )
-                        .await;
+                        let (limits, now) = (app.settings.session_limits(), app.clock.now());
+                        last_seen::touch(&app.last_seen, &app.db, limits, &token, seen_at, now).await;
                     }
                     request.extensions_mut().insert(SignedIn(person));
                     request.extensions_mut().insert(SessionToken(token));
-                    next.run(request).await
+                    let mut response = next.run(request).await;
+                    let handlers_own = response.extensions_mut().remove::<HeldUntilSent>();
+                    response.extensions_mut().insert(HeldUntilSent::new((permit, handlers_own)));
+                    response
                 }
                 Err(error) => error.into_response(),
             };
@@ -119,14 +117,30 @@ pub async fn enforce(
     }
 }
 
+/// Lets a person's request begin, which is theirs until its answer was read to the last byte. The turn is everybody's at
+/// the peer, and ends as soon as the answer begins.
+async fn begin(
+    app: &App,
+    person: &Person,
+    token: &str,
+    action: Action,
+    request: Request,
+) -> Result<(Permit, Turn, Request), Error> {
+    let (key, peer) = (LimitKey::Person(person.key), from_extensions(request.extensions()).address);
+    app.limits.count(key).await?;
+    admit(app, person, token, action, &request)?;
+    let request = request_body::read(app, request).await?;
+    let permit = app.limits.begin(key).await?;
+    Ok((permit, app.limits.turn(peer, person.key).await?, request))
+}
+
 /// Whether an open page sends this read by itself, since something changed. A client that says so wrongly only shortens
 /// its own session.
 fn is_background_read(request: &Request) -> bool {
     request.method().is_safe() && request.headers().contains_key(api::path::BACKGROUND_HEADER)
 }
 
-async fn signed_in(app: &App, headers: HeaderMap) -> Result<(Current, String), Error> {
-    let token = cookies::SESSION.token(&headers).ok_or(Error::SignInNeeded)?;
+async fn signed_in(app: &App, token: String) -> Result<(Current, String), Error> {
     let limits = app.settings.session_limits();
     let current = session::current(&app.db, &token, limits, app.clock.now()).await?.ok_or(Error::SignInNeeded)?;
     Ok((current, token))
@@ -147,7 +161,9 @@ fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Requ
     }
 }
 
-/// Refuses a write that the browser marks as coming from another site, as another host below the same domain is.
+/// Refuses what changes something and what the browser marks as coming from another site, as another host below the same
+/// domain is: every write, and reads that count something or are told in the trail, since a link to such an address in
+/// another site's page comes with the session's cookie.
 /// Programs send no such header; the token holds for them. `none` means that no page began it, as when a form is sent
 /// again in a restored tab: no other site can bring it about.
 pub fn refuse_cross_site(headers: &HeaderMap) -> Result<(), Error> {

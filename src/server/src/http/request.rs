@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::Shared;
 use crate::error::Error;
+use crate::http::request_body;
 use crate::net::ConnectionInfo;
 use crate::net::peer::{Peer, from_extensions};
 use crate::rate_limits::LimitKey;
@@ -33,8 +34,8 @@ pub async fn attach_peer(State(app): State<Shared>, mut request: Request, next: 
     response
 }
 
-/// Ends a request that takes too long, which is one whose body comes too slowly: nothing that the server does takes
-/// that long.
+/// Ends a request whose answer does not begin in time: nothing that the server does takes that long. What comes after
+/// the answer's head is limited in `net::connection::answer`.
 pub async fn limit_time(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let most = Duration::from_secs(app.settings.limits.request_seconds.into());
     match tokio::time::timeout(most, next.run(request)).await {
@@ -43,10 +44,17 @@ pub async fn limit_time(State(app): State<Shared>, request: Request, next: Next)
     }
 }
 
-/// Counts the request against the limits of the peer's address, with or without a session.
+/// Counts the request against the limits of the peer's address, with or without a session. Its place is free again as
+/// soon as the answer begins: it is everybody's at that address, and whoever does not read an answer is not to keep it.
 pub async fn limit_by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    match app.limits.acquire(LimitKey::Peer(from_extensions(request.extensions()).address)).await {
-        Ok(_permit) => next.run(request).await,
+    let key = LimitKey::Peer(from_extensions(request.extensions()).address);
+    let begun = async {
+        app.limits.count(key).await?;
+        let request = request_body::read(&app, request).await?;
+        Ok::<_, Error>((app.limits.begin(key).await?, request))
+    };
+    match begun.await {
+        Ok((_permit, request)) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }

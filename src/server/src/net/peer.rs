@@ -82,7 +82,8 @@ mod tests {
     }
 
     fn peer(connected: &str, forwarded: &str) -> String {
-        let connection = ConnectionInfo { address: (connected.parse::<IpAddr>().unwrap(), 1).into(), encrypted: false };
+        let address = (connected.parse::<IpAddr>().unwrap(), 1).into();
+        let connection = ConnectionInfo { address, encrypted: false, number: 0 };
         let headers = [("x-forwarded-for", forwarded), ("forwarded", "for=203.0.113.99")];
         let headers = headers.into_iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
         let headers: HeaderMap = headers.collect::<HeaderMap>();
@@ -130,7 +131,7 @@ mod tests {
             let address = (connected.parse::<IpAddr>().unwrap(), 1).into();
             let headers = [("x-forwarded-for", "198.51.100.7"), ("x-forwarded-proto", scheme)];
             let headers = headers.into_iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-            Peer::new(ConnectionInfo { address, encrypted }, &headers.collect(), &settings()).https
+            Peer::new(ConnectionInfo { address, encrypted, number: 0 }, &headers.collect(), &settings()).https
         };
         assert!(https("10.0.0.1", false, "https") && https("192.0.2.1", true, "http"));
         assert!(!https("192.0.2.1", false, "https") && !https("10.0.0.1", true, "http"));

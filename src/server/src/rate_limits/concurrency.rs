@@ -8,11 +8,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::rate_limits::LimitKey;
 use crate::settings::limits::LimitSettings;
 
+/// How many bodies wait for each other on one connection: more than it may have requests at once.
+const REQUESTS: u32 = 1_000;
+
 /// How many requests of each person or peer are under way, and how many may be.
 pub struct ConcurrencyLimit {
     person: Bounds,
     peer: Bounds,
     unidentified: Bounds,
+    bodies: Bounds,
+    exports: Bounds,
     under_way: UnderWay,
 }
 
@@ -44,6 +49,9 @@ impl ConcurrencyLimit {
             peer: bounds(settings.peer_at_once, settings.peer_waiting),
             // As many at once as one person has, and as many waiting as one peer has connections.
             unidentified: bounds(settings.person_at_once, settings.peer_connections),
+            // The rest of a connection's waits, as many as it may have requests.
+            bodies: bounds(settings.connection_bodies, REQUESTS),
+            exports: bounds(settings.person_exports, 0),
             under_way: Arc::default(),
         }
     }
@@ -60,6 +68,8 @@ impl ConcurrencyLimit {
             LimitKey::Person(_) => self.person,
             LimitKey::Peer(_) => self.peer,
             LimitKey::Unidentified(_) => self.unidentified,
+            LimitKey::Bodies(..) => self.bodies,
+            LimitKey::Exports(_) => self.exports,
         };
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, semaphore) = under_way.entry(key).or_insert_with(|| (0, Arc::new(Semaphore::new(bounds.at_once))));

@@ -1,14 +1,17 @@
 //! `/api/v1/directory.csv` and `/api/v1/accounts/{id}/grants.csv`: what a person sees in these lists, as a file to
 //! keep. The trail says who took which.
 
+use std::sync::Arc;
+
 use api::access_grant::AccessGrantQuery;
 use api::account::{AccountSummary, Administrators, Contact, Grant};
 use api::directory::DirectoryQuery;
 use api::path;
+use axum::Extension;
 use axum::extract::{FromRequestParts, State};
 use axum::http::Method;
 use axum::http::request::Parts;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use rules::vocabulary::{AccessState, Action};
 use serde_json::{Value, json};
@@ -22,6 +25,7 @@ use crate::error::Error;
 use crate::http::csv::{Head, file};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
+use crate::net::HeldUntilSent;
 use crate::routes::{Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::directory::Cursor;
@@ -48,8 +52,11 @@ pub async fn directory(
     download: Download,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, Error> {
+    let export = Arc::new(app.limits.begin_export(person.key).await?);
     let listing = Listing::new(&app, &person, &query).await?;
+    let turn = export.turn().await;
     let first = listing.page(&app, &person, None, ROWS).await?;
+    drop(turn);
     // What somebody searched for is their own.
     let filter = json!({ "q": !query.q.is_empty(), "entire": query.entire, "held": query.held });
     download.record(&app, &person, trail::SERVICE, "directory_exported", "directory", filter).await?;
@@ -64,20 +71,23 @@ pub async fn directory(
         texts.your_access(),
     ];
     let head = head(&app, "accounts", &columns, texts);
-    let start = Some((app, person, listing, Some(first), None::<Cursor>));
-    Ok(file(
+    let held = HeldUntilSent::new(Arc::clone(&export));
+    let start = Some((export, app, person, listing, Some(first), None::<Cursor>));
+    let file = file(
         head,
         stream::try_unfold(start, async |state| {
-            let Some((app, person, listing, read, after)) = state else { return Ok(None) };
+            let Some((export, app, person, listing, read, after)) = state else { return Ok(None) };
+            let _turn = export.turn().await;
             let (views, next) = match read {
                 Some(first) => first,
                 None => listing.page(&app, &person, after.as_ref(), ROWS).await?,
             };
             let accounts = account_view::summaries(&app, &views).await?;
             let rows = accounts.iter().map(|account| account_row(account, texts_of(&person))).collect();
-            Ok(Some((rows, next.map(|next| (app, person, listing, None, Some(next))))))
+            Ok(Some((rows, next.map(|next| (export, app, person, listing, None, Some(next))))))
         }),
-    ))
+    );
+    Ok((Extension(held), file).into_response())
 }
 
 /// The grants as the query filters them, all pages of them; `page` is not looked at.
@@ -90,6 +100,7 @@ pub async fn access_grants(
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Response, Error> {
+    let export = Arc::new(app.limits.begin_export(person.key).await?);
     let view = account_view::find(&app, &person, &id, None).await?;
     let filter = json!({ "q": !query.q.is_empty(), "role": query.role });
     download.record(&app, &person, &id, "access_grants_exported", &id, filter).await?;
@@ -102,19 +113,22 @@ pub async fn access_grants(
         texts.scope_label(),
     ];
     let head = head(&app, "access", &columns, texts);
-    let start = Some((app, person, view, query, 0_usize));
-    Ok(file(
+    let held = HeldUntilSent::new(Arc::clone(&export));
+    let start = Some((export, app, person, view, query, 0_usize));
+    let file = file(
         head,
         stream::try_unfold(start, async |state| {
-            let Some((app, person, view, query, offset)) = state else { return Ok(None) };
+            let Some((export, app, person, view, query, offset)) = state else { return Ok(None) };
+            let _turn = export.turn().await;
             let administered = Administered::from_view(&view);
             let shown = administered.filter(&person, &view, &query);
             let grants = access_grant::page(&app.db, &shown, offset as i64, ROWS as i64).await?;
             let rows = grants.iter().map(|grant| grant_row(grant, texts_of(&person))).collect();
             let next = (grants.len() == ROWS).then_some(offset + ROWS);
-            Ok(Some((rows, next.map(|next| (app, person, view, query, next)))))
+            Ok(Some((rows, next.map(|next| (export, app, person, view, query, next)))))
         }),
-    ))
+    );
+    Ok((Extension(held), file).into_response())
 }
 
 fn account_row(account: &AccountSummary, texts: &Texts) -> Vec<String> {

@@ -3,13 +3,18 @@
 
 pub mod answers;
 
+use std::sync::OnceLock;
+
 use api::path;
 use api::pending_access_request::{PendingOrder, Queue};
 use api::problem::Problem;
-use axum::Json;
+use axum::body::Bytes;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 
+use crate::error::Error;
 use crate::http::endpoint::{Description, Endpoint};
 use crate::http::guard::Guard;
 use crate::routes::endpoints as endpoints_of_the_api;
@@ -27,8 +32,17 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![Endpoint::get(path::OPENAPI, guard, show)]
 }
 
-async fn show() -> Json<utoipa::openapi::OpenApi> {
-    Json(description())
+/// Made once: all answers share the bytes.
+async fn show() -> Result<Response, Error> {
+    static DOCUMENT: OnceLock<Bytes> = OnceLock::new();
+    let document = match DOCUMENT.get() {
+        Some(document) => document,
+        None => {
+            let made = serde_json::to_vec(&description()).map_err(|error| Error::Internal(error.into()))?;
+            DOCUMENT.get_or_init(|| made.into())
+        }
+    };
+    Ok(([(CONTENT_TYPE, "application/json")], document.clone()).into_response())
 }
 
 /// The description: every endpoint that has one. Each operation names the guard that its endpoint has.

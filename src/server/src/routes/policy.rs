@@ -24,8 +24,8 @@ pub fn endpoints() -> Vec<Endpoint> {
 ))]
 pub async fn show(State(app): State<Shared>, headers: HeaderMap) -> Response {
     let body = Body {
-        plain: app.compiled_policy.plain.clone().into(),
-        brotli: app.compiled_policy.brotli().cloned().map(Into::into),
+        plain: app.compiled_policy.plain.clone(),
+        brotli: app.compiled_policy.brotli().cloned(),
         digest: app.policy.version().to_owned(),
         content_type: "application/json".to_owned(),
         cache: "private, no-cache",

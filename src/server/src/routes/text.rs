@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use api::path;
+use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use text::{CATALOGUE_VERSION, Locale, patterns_json};
@@ -28,8 +29,8 @@ async fn show(Path(locale): Path<String>, headers: HeaderMap) -> Result<Response
         _ => return Err(Error::NotFound),
     };
     let body = Body {
-        plain: patterns_json(locale).as_bytes().into(),
-        brotli: compressed.map(Into::into),
+        plain: Bytes::from_static(patterns_json(locale).as_bytes()),
+        brotli: compressed.map(Bytes::from_static),
         digest: format!("{CATALOGUE_VERSION}-{}", locale.as_str()),
         content_type: "application/json".to_owned(),
         cache: "no-cache",

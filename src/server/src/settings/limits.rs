@@ -24,15 +24,39 @@ pub struct LimitSettings {
     pub peer_at_once: u32,
     /// How many more of a peer's requests wait for that.
     pub peer_waiting: u32,
-    /// Open connections in all. The process's limit of open files must allow them.
+    /// Requests of all signed-in people from one peer together in a second, over time. Beyond it they wait, one of each
+    /// person after one of each other.
+    pub peer_people_per_second: u32,
+    /// How many of these requests may come at once before `peer_people_per_second` holds.
+    pub peer_people_burst: u32,
+    /// How many of these requests are answered at the same time.
+    pub peer_people_at_once: u32,
+    /// Exports that one person may have under way, to the last byte that is read of them.
+    pub person_exports: u32,
+    /// How many exports read from the database at the same time. The others wait, each in turn.
+    pub exports_at_once: u32,
+    /// Open connections in all. The process's limit of open files must allow them. Where there are as many, the one on
+    /// which nothing has happened for longest is closed for the next.
     pub connections: u32,
-    /// Open connections from one peer that is no named proxy.
+    /// Open connections from one peer that is no named proxy. Where there are as many, its longest idle one is closed for
+    /// the next.
     pub peer_connections: u32,
+    /// The same for one site, which is a /48 network of IPv6 and an address of IPv4.
+    pub site_connections: u32,
+    /// How many requests on one connection may have a body under way; the next wait. Behind a proxy each peer on a
+    /// connection has as many.
+    pub connection_bodies: u32,
     /// How long a connection may take to become encrypted, and then to send the head of a request, in seconds.
     pub header_seconds: u32,
-    /// How long one request may take, its body included, in seconds.
+    /// How long a request's body may take, in seconds.
+    pub body_seconds: u32,
+    /// How long one request may take until its answer begins, its body included, in seconds.
     pub request_seconds: u32,
-    /// How long an unused connection is kept, in seconds. Let it be longer than the proxy keeps its connections.
+    /// How long an answer may take from its beginning to its last byte, in seconds: enough for a long list over a slow
+    /// connection.
+    pub answer_seconds: u32,
+    /// How long an unused connection is kept, and an answer of which nothing is read, in seconds. Let it be longer than the
+    /// proxy keeps its connections.
     pub idle_seconds: u32,
     /// Codes by e-mail that people from one peer may ask for in an hour.
     pub peer_codes_per_hour: u32,
@@ -57,10 +81,19 @@ impl Default for LimitSettings {
             peer_burst: 1_000,
             peer_at_once: 64,
             peer_waiting: 256,
+            peer_people_per_second: 200,
+            peer_people_burst: 1_000,
+            peer_people_at_once: 64,
+            person_exports: 1,
+            exports_at_once: 4,
             connections: 4_000,
             peer_connections: 400,
+            site_connections: 1_000,
+            connection_bodies: 4,
             header_seconds: 10,
+            body_seconds: 10,
             request_seconds: 30,
+            answer_seconds: 1_800,
             idle_seconds: 120,
             peer_codes_per_hour: 300,
             peer_codes_per_day: 1_000,
@@ -84,10 +117,19 @@ impl LimitSettings {
             ("peer_per_second", self.peer_per_second),
             ("peer_burst", self.peer_burst),
             ("peer_at_once", self.peer_at_once),
+            ("peer_people_per_second", self.peer_people_per_second),
+            ("peer_people_burst", self.peer_people_burst),
+            ("peer_people_at_once", self.peer_people_at_once),
+            ("person_exports", self.person_exports),
+            ("exports_at_once", self.exports_at_once),
             ("connections", self.connections),
             ("peer_connections", self.peer_connections),
+            ("site_connections", self.site_connections),
+            ("connection_bodies", self.connection_bodies),
             ("header_seconds", self.header_seconds),
+            ("body_seconds", self.body_seconds),
             ("request_seconds", self.request_seconds),
+            ("answer_seconds", self.answer_seconds),
             ("idle_seconds", self.idle_seconds),
             ("peer_codes_per_hour", self.peer_codes_per_hour),
             ("peer_codes_per_day", self.peer_codes_per_day),

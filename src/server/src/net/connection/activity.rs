@@ -11,20 +11,26 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::Notify;
 
 use super::Times;
+use super::answer::Progress;
 
 /// What happened so far.
 pub struct Activity {
-    times: Times,
+    pub times: Times,
     state: Mutex<State>,
     /// Notified when the deadline moves nearer.
     pub nearer: Notify,
+    /// Notified when the connection has to make room for another one.
+    pub leaving: Notify,
 }
 
 struct State {
-    /// How many requests are being answered.
+    /// How many requests are being answered, to the last byte that is taken.
     under_way: u32,
-    /// When the connection began, or the last request did, or bytes were last written: an answer takes as long as it is read.
+    /// When the connection began, or the last request did, or some of an answer was last taken. What else is sent to and
+    /// fro (the frames that only keep HTTP/2 going) is no activity.
     since: Instant,
+    /// How far the answer is, on HTTP/1, where there is one at a time.
+    answer: Option<Arc<Progress>>,
     /// When the first bytes were read of a head whose rest is still missing.
     head_since: Option<Instant>,
     /// The version of the last request; none before the first.
@@ -45,8 +51,8 @@ pub struct UnderWay(Arc<Activity>);
 
 impl Activity {
     pub fn new(times: Times) -> Activity {
-        let state = State { under_way: 0, since: Instant::now(), head_since: None, version: None };
-        Activity { times, state: Mutex::new(state), nearer: Notify::new() }
+        let state = State { under_way: 0, since: Instant::now(), answer: None, head_since: None, version: None };
+        Activity { times, state: Mutex::new(state), nearer: Notify::new(), leaving: Notify::new() }
     }
 
     /// A request begins: its head is here.
@@ -72,12 +78,29 @@ impl Activity {
         end.filter(|_| Instant::now() >= deadline)
     }
 
+    /// Since when nothing has happened, where that is long enough to end it in favour of another one: nothing is being
+    /// answered, or nothing has come or was taken for as long as a head may take.
+    pub fn quiet_since(&self) -> Option<Instant> {
+        let state = self.state();
+        let is_quiet = state.under_way == 0 || state.since.elapsed() >= self.times.header;
+        is_quiet.then_some(state.since)
+    }
+
+    /// Whether a request is being answered.
+    pub fn is_answering(&self) -> bool {
+        self.state().under_way > 0
+    }
+
     fn due(&self) -> (Instant, Option<End>) {
         let state = self.state();
         let header = |since: Instant| since + self.times.header;
         match (state.version, state.head_since) {
             (None, _) => (header(state.since), Some(End::AtOnce)),
-            _ if state.under_way > 0 => (header(Instant::now()), None),
+            _ if state.under_way > 0 => match state.answer.as_ref().and_then(|answer| answer.due()) {
+                // On HTTP/1 a connection goes with its answer.
+                Some(due) => (due, Some(End::AtOnce)),
+                None => (header(Instant::now()), None),
+            },
             (_, Some(since)) => (header(since), Some(End::AtOnce)),
             (_, None) => (state.since + self.times.idle, Some(End::Gracefully)),
         }
@@ -93,13 +116,33 @@ impl Activity {
         }
     }
 
-    /// Bytes were written.
+    /// Bytes were written. On HTTP/1 these are an answer's; on HTTP/2 they may be anything.
     fn written(&self) {
-        self.state().since = Instant::now();
+        let mut state = self.state();
+        if state.version.is_some_and(|version| version < Version::HTTP_2) {
+            state.since = Instant::now();
+            if let Some(answer) = &state.answer {
+                answer.note_taken();
+            }
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl UnderWay {
+    /// Some of the answer was taken.
+    pub fn note_progress(&self) {
+        self.0.state().since = Instant::now();
+    }
+
+    /// Lets the connection end with this answer, which is the only one on it.
+    pub fn watch(&self, answer: Arc<Progress>) -> Arc<Progress> {
+        self.0.state().answer = Some(Arc::clone(&answer));
+        self.0.nearer.notify_one();
+        answer
     }
 }
 
@@ -108,6 +151,9 @@ impl Drop for UnderWay {
         let mut state = self.0.state();
         state.under_way -= 1;
         state.since = Instant::now();
+        if state.under_way == 0 {
+            state.answer = None;
+        }
     }
 }
 
@@ -175,10 +221,12 @@ mod tests {
 
     use super::*;
 
+    const TIMES: Times =
+        Times { header: Duration::from_secs(10), idle: Duration::from_secs(120), answer: Duration::from_secs(1_800) };
+
     #[tokio::test]
     async fn a_connection_on_which_an_answer_is_being_read_is_not_idle() {
-        let times = Times { header: Duration::from_secs(10), idle: Duration::from_secs(120) };
-        let activity = Arc::new(Activity::new(times));
+        let activity = Arc::new(Activity::new(TIMES));
         drop(activity.begin(Version::HTTP_11));
         let (here, mut there) = duplex(4);
         let mut watched = Watched::new(here, Arc::clone(&activity));
@@ -189,5 +237,31 @@ mod tests {
             assert_eq!(activity.end(), None);
             there.read_exact(&mut [0; 4]).await.unwrap();
         }
+    }
+
+    #[tokio::test]
+    async fn what_keeps_http_2_going_is_no_activity() {
+        for requests in [0, 1] {
+            let activity = Arc::new(Activity::new(TIMES));
+            (0..requests).for_each(|_| drop(activity.begin(Version::HTTP_2)));
+            let (here, _there) = duplex(4);
+            activity.state().since -= Duration::from_secs(3_600);
+            Watched::new(here, Arc::clone(&activity)).write_all(b"pong").await.unwrap();
+            assert!(activity.end().is_some(), "{requests}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_answered_makes_no_room_unless_nothing_happens() {
+        let activity = Arc::new(Activity::new(TIMES));
+        assert!(activity.quiet_since().is_some(), "nothing was asked yet");
+        let under_way = activity.begin(Version::HTTP_2);
+        assert!(activity.quiet_since().is_none());
+        activity.state().since -= TIMES.header;
+        assert!(activity.quiet_since().is_some());
+        under_way.note_progress();
+        assert!(activity.quiet_since().is_none());
+        drop(under_way);
+        assert!(activity.quiet_since().is_some());
     }
 }

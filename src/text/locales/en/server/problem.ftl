@@ -91,6 +91,8 @@ invalid-email-asked = “{ $value }” has been asked already. Enter somebody el
 invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.
 problem-too-many-look-ups-title = Enough looked up for now
 problem-too-many-look-ups = You can look up entire names and identifiers again from { $next } on. Searching by a part of a name still works.
+problem-export-under-way-title = A download is under way
+problem-export-under-way = You are downloading a list already. Wait until it has ended, or cancel it in your browser, and try again.
 problem-too-many-requests-title = Too many requests
 problem-too-many-requests = More was asked for than the server takes from one person or one network. Try again in { $seconds ->
     [one] one second

@@ -91,6 +91,8 @@ invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez 
 invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
 problem-too-many-look-ups-title = Assez de recherches pour le moment
 problem-too-many-look-ups = Vous pourrez de nouveau rechercher un nom ou un identifiant en entier à partir du { $next }. La recherche par une partie du nom reste possible.
+problem-export-under-way-title = Un téléchargement est en cours
+problem-export-under-way = Vous téléchargez déjà une liste. Attendez la fin de ce téléchargement ou annulez-le dans votre navigateur, puis réessayez.
 problem-too-many-requests-title = Trop de requêtes
 problem-too-many-requests = C’est plus que ce que le serveur accepte d’une personne ou d’un réseau. Réessayez dans { $seconds ->
     [one] une seconde
