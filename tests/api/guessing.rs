@@ -1,5 +1,7 @@
 //! The guessing limit: how many distinct entire names and identifiers may be looked up, by a person and by all.
 
+mod shares;
+
 use api::access_request::NewAccessRequest;
 use api::directory::AccountsFound;
 use api::path;
@@ -49,6 +51,8 @@ impl Few {
             settings.guesses.per_person = 3;
             settings.guesses.in_all = 5;
             settings.guesses.without_access = 2;
+            settings.guesses.per_domain_percent = 100;
+            settings.guesses.per_network_percent = 100;
         });
         let world = world.await;
         let files = Files::default().listed("Home", "home.com").restricted("Tarnwick Avionics", HIDDEN);
@@ -67,7 +71,7 @@ fn noon() -> DateTime<Utc> {
     DateTime::parse_from_rfc3339("2026-03-02T12:00:00Z").unwrap().to_utc()
 }
 
-async fn look_up(client: &Client, entered: &str) -> Answer {
+pub async fn look_up(client: &Client, entered: &str) -> Answer {
     client.post(path::ACCOUNT_LOOK_UPS, &json!({ "identifier": entered })).await
 }
 

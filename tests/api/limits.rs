@@ -2,6 +2,7 @@
 
 mod codes;
 mod exports;
+mod known_browsers;
 mod people;
 
 use api::path;

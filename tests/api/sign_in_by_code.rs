@@ -78,7 +78,7 @@ async fn every_address_is_answered_the_same(world: &World) {
     for email in [cast::EMPLOYEE, "nobody.knows@northmoor-rail.com"] {
         world.app.clock.stand_at(world.app.clock.now());
         let (browser, claimed) = claim(world, email, "/").await;
-        let wrong = if code(world, email).await == "000000" { "000001" } else { "000000" };
+        let wrong = if code(world, email).await == "00000000" { "00000001" } else { "00000000" };
         let answers =
             [browser.get("/sign-in/proof").await, enter(&browser, wrong).await, browser.get("/sign-in/proof").await];
         let token = browser.cookie.clone().unwrap();
@@ -95,7 +95,7 @@ async fn a_code_is_of_no_use_in_another_browser(world: &World) {
     let first = code(world, cast::EMPLOYEE).await;
     let (other, _) = claim(world, cast::EMPLOYEE, "/").await;
     let second = code(world, cast::EMPLOYEE).await;
-    assert_ne!(first, second, "one time in a million they are the same");
+    assert_ne!(first, second, "one time in a hundred million they are the same");
     for (browser, code) in [(&browser, &second), (&other, &first), (&world.nobody(), &first)] {
         let entered = enter(browser, code).await;
         assert!(entered.status == 303 && !entered.header("set-cookie").contains("__Host-session="));
@@ -108,7 +108,7 @@ async fn another_browser_uses_no_tries_up(world: &World) {
     let (browser, _) = claim(world, cast::EMPLOYEE, "/").await;
     let right = code(world, cast::EMPLOYEE).await;
     let (other, _) = claim(world, cast::EMPLOYEE, "/").await;
-    let wrong = if code(world, cast::EMPLOYEE).await == "000000" { "000001" } else { "000000" };
+    let wrong = if code(world, cast::EMPLOYEE).await == "00000000" { "00000001" } else { "00000000" };
     for _ in 0..6 {
         enter(&other, wrong).await;
     }

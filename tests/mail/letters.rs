@@ -107,7 +107,7 @@ fn text_and_html_link_to_the_same_page_and_name_the_reference() {
 #[test]
 fn a_code_stands_alone_and_in_no_subject() {
     let code = secret().sign_in_code(CODE);
-    assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
+    assert!(code.len() == 8 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
     for locale in ["en", "fr"] {
         let (outgoing, mail) = read(&Event::SignInCode { id: CODE.to_owned() }, locale);
         assert!(mail.text.lines().any(|line| line == code), "{}", mail.text);
@@ -148,7 +148,7 @@ pub fn page(event: &Event) -> Option<String> {
         Event::AccountActivated { .. } | Event::AccountDenied { .. } | Event::AccountLapsed { .. } => {
             "/account-requests/AR-7K3M-9QXT".to_owned()
         }
-        Event::AccountOfferLapsed { .. } | Event::SignInCode { .. } => return None,
+        Event::AccountOfferLapsed { .. } | Event::SignInCode { .. } | Event::SignInTried { .. } => return None,
         _ => "/requests/AR-7K3M-9QXT".to_owned(),
     })
 }
@@ -257,5 +257,6 @@ fn about_accounts() -> Vec<Event> {
         added(Role::User, None, Some("Welcome.")),
         added(Role::Viewer, Some("Default"), None),
         Event::SignInCode { id: CODE.to_owned() },
+        Event::SignInTried { codes: 5 },
     ]
 }

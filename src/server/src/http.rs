@@ -6,6 +6,7 @@ pub(crate) mod csv;
 pub mod endpoint;
 pub mod guard;
 pub(crate) mod html;
+pub mod known_browser;
 pub mod local_path;
 pub mod problem;
 pub mod request;

@@ -85,6 +85,8 @@ pub enum Event {
     AddedToAccount { account: AccountFacts, granted: Grant, requester: String, note: Option<String> },
     /// To somebody who proves an address. The code follows from its id.
     SignInCode { id: String },
+    /// To an address whose codes somebody tried again and again: so many within a day.
+    SignInTried { codes: i64 },
 }
 
 /// The account that a mail is about.

@@ -106,7 +106,7 @@ async fn only_the_newest_code_counts(world: &World) {
     world.app.clock.stand_at(noon());
     let [link] = links(world, ["jo@customer.example"]).await;
     let (first, second) = (link.code(world).await, link.code(world).await);
-    assert_ne!(first, second, "one time in a million they are the same");
+    assert_ne!(first, second, "one time in a hundred million they are the same");
     link.enter_in_vain(&first).await;
     assert!(signed_in(&link.enter(&second).await));
     link.enter_in_vain(&first).await;

@@ -2,7 +2,7 @@
 
 use api::path;
 use rules::vocabulary::AccountDecider;
-use server::base::secret::random_id;
+use server::base::secret::{CODE_DIGITS, random_id};
 use server::domains::DomainIdentifier;
 use server::domains::email::EmailAddress;
 use server::mail::render;
@@ -118,7 +118,7 @@ pub fn signed_in(answer: &Answer) -> bool {
 
 /// Another code than this one.
 pub fn wrong(code: &str) -> String {
-    format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
+    format!("{:08}", (code.parse::<u32>().unwrap() + 1) % 100_000_000)
 }
 
 pub fn english() -> &'static Texts {
@@ -130,6 +130,6 @@ pub async fn mailed_code(world: &World, email: &str) -> String {
     let mails = outbox::newest(&world.app.db).await.unwrap();
     let mail = mails.iter().find(|mail| mail.recipient == email && mail.event == "sign_in_code").unwrap();
     let text = render(mail, &world.app.settings, &world.app.secret).unwrap().text;
-    let is_code = |line: &&str| line.len() == 6 && line.bytes().all(|digit| digit.is_ascii_digit());
+    let is_code = |line: &&str| line.len() == CODE_DIGITS && line.bytes().all(|digit| digit.is_ascii_digit());
     text.lines().find(is_code).unwrap().to_owned()
 }

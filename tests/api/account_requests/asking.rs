@@ -5,15 +5,19 @@ use api::directory::DirectoryPage;
 use api::path;
 use api::problem::Code;
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use rules::vocabulary::{AccessState, AccountDecider, AccountRequestStatus, AccountStatus};
 use serde_json::json;
+use server::args;
 use tests::client::Client;
 use tests::files::Files;
 
 use super::{
-    BELOW_HELD, CUSTOMER, FREE, HOLDER, OTHER_PARTNER, PARTNER, Requests, STRANGER, asked, own, requested, send,
+    BELOW_HELD, CUSTOMER, FREE, HOLDER, OTHER_PARTNER, PARTNER, Requests, STRANGER, approve, asked, own, requested,
+    send,
 };
 use crate::deciding::{mails, trail};
+use crate::guessing::look_up;
 
 tests::on_both_databases! {
     in Requests::open:
@@ -25,6 +29,8 @@ tests::on_both_databases! {
     a_retried_request_is_one,
     internal_people_open_a_support_case,
     a_person_sends_fifty_requests_within_a_day,
+    sent_at_once_there_are_fifty_as_well,
+    a_contact_approves_whatever_others_looked_up,
     an_export_knows_nothing_of_what_was_not_accepted,
 }
 
@@ -167,7 +173,7 @@ async fn one_request_at_a_time_for_an_identifier_and_person(Requests(world): &Re
 async fn a_retried_request_is_one(Requests(world): &Requests) {
     let client = world.sign_in(PARTNER).await;
     let new = asked(world, FREE);
-    let answers = futures_util::future::join_all((0..4).map(|_| send(&client, "same", &new))).await;
+    let answers = join_all((0..4).map(|_| send(&client, "same", &new))).await;
     let mut references: Vec<String> =
         answers.iter().map(|answer| answer.json::<AccountRequest>(201).reference).collect();
     references.dedup();
@@ -205,6 +211,20 @@ async fn a_person_sends_fifty_requests_within_a_day(Requests(world): &Requests) 
     assert_eq!(send(&client, "late", &late).await.status, 201);
 }
 
+async fn sent_at_once_there_are_fifty_as_well(Requests(world): &Requests) {
+    let client = world.sign_in(PARTNER).await;
+    let send_one = async |number: usize| {
+        send(&client, &number.to_string(), &asked(world, &format!("marlowe-{number}.com"))).await.status
+    };
+    let mut statuses = Vec::new();
+    for first in (0..64).step_by(8) {
+        statuses.extend(join_all((first..first + 8).map(send_one)).await);
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 50, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 14, "{statuses:?}");
+    assert_eq!(world.count("account_request").await, 50);
+}
+
 async fn an_export_knows_nothing_of_what_was_not_accepted(Requests(world): &Requests) {
     let before = exported(world).await;
     requested(world, FREE).await;
@@ -214,7 +234,7 @@ async fn an_export_knows_nothing_of_what_was_not_accepted(Requests(world): &Requ
     assert_eq!(exported(world).await, before);
     // An imported account that is not active has the identifier of the next one, which is activated.
     world.import(&Files::default().account("Old Marlowe,marlowe-trading.com,GB,listed,customer,lapsed")).await;
-    super::approve(world, CUSTOMER, &sent.reference).await;
+    approve(world, CUSTOMER, &sent.reference).await;
     let files = exported(world).await;
     assert!(files[0].contains("Marlowe Optics,marlowe-trading.com,GB,listed,customer,active"), "{}", files[0]);
     assert!(!files[0].contains("Old Marlowe") && !files[0].contains(FREE), "{}", files[0]);
@@ -232,4 +252,17 @@ async fn exported(world: &tests::world::World) -> Vec<String> {
     let directory = tempfile::tempdir().unwrap();
     server::import_export::export::directory(&world.app.db, directory.path()).await.unwrap();
     Files::read(directory.path())
+}
+
+async fn a_contact_approves_whatever_others_looked_up(Requests(world): &Requests) {
+    let sent = requested(world, FREE).await;
+    let day = world.app.clock.now().timestamp_millis().div_euclid(86_400_000) * 86_400_000;
+    for name in ["guess", "guess_without_access"] {
+        let sql = "INSERT INTO tally (name, window_start, count) VALUES ($1, $2, 1000000) \
+             ON CONFLICT (name, window_start) DO UPDATE SET count = 1000000";
+        world.write(sql, args![name, day]).await;
+    }
+    let partner = world.sign_in(PARTNER).await;
+    look_up(&partner, "another.com").await.problem(429, Code::TooManyLookUps);
+    assert_eq!(approve(world, CUSTOMER, &sent.reference).await.status, AccountRequestStatus::Activated);
 }

@@ -15,6 +15,8 @@ tests::on_both_databases! {
     a_peer_asks_for_twenty_within_an_hour,
     a_peer_asks_for_sixty_within_a_day,
     all_peers_together_have_a_number_too,
+    what_is_asked_for_in_vain_uses_up_nobody_elses,
+    of_the_second_half_each_network_has_a_few,
     every_address_is_refused_the_same,
     wrong_codes_are_counted_by_peer_and_right_ones_are_not,
     whoever_asks_elsewhere_uses_up_nobody_elses,
@@ -38,24 +40,24 @@ mod start {
     }
 }
 
-fn noon() -> DateTime<Utc> {
+pub fn noon() -> DateTime<Utc> {
     "2026-11-04T12:00:00Z".parse().unwrap()
 }
 
-async fn post(browser: &Client, address: &str, from: &str, body: String) -> Answer {
+pub async fn post(browser: &Client, address: &str, from: &str, body: String) -> Answer {
     let call = browser.call(Method::POST, address).header("x-forwarded-for", from);
     call.header("content-type", "application/x-www-form-urlencoded").body(body).send().await
 }
 
 /// Claims an address in a browser of its own.
-async fn claim(world: &World, email: &str, from: &str) -> (Client, Answer) {
+pub async fn claim(world: &World, email: &str, from: &str) -> (Client, Answer) {
     let mut browser = world.nobody();
     let answer = post(&browser, "/sign-in/code", from, format!("email={}", path::segment(email))).await;
     browser.cookie = Some(answer.header("set-cookie").split(';').next().unwrap().to_owned());
     (browser, answer)
 }
 
-async fn claims(world: &World, numbers: std::ops::Range<usize>, from: &str) -> Vec<u16> {
+pub async fn claims(world: &World, numbers: std::ops::Range<usize>, from: &str) -> Vec<u16> {
     let mut statuses = Vec::new();
     for number in numbers {
         statuses.push(claim(world, &format!("somebody{number}@nowhere-yet.com"), from).await.1.status);
@@ -63,12 +65,12 @@ async fn claims(world: &World, numbers: std::ops::Range<usize>, from: &str) -> V
     statuses
 }
 
-async fn enter(browser: &Client, code: &str, from: &str) -> Answer {
+pub async fn enter(browser: &Client, code: &str, from: &str) -> Answer {
     post(browser, "/sign-in/proof", from, format!("code={code}")).await
 }
 
 /// The newest code.
-async fn code(world: &World) -> String {
+pub async fn code(world: &World) -> String {
     let sql = "SELECT details FROM outbox WHERE event = 'sign_in_code' ORDER BY key DESC LIMIT 1";
     let (details,): (String,) = world.rows(sql, server::args![]).await.remove(0);
     let details: serde_json::Value = serde_json::from_str(&details).unwrap();
@@ -109,6 +111,25 @@ async fn all_peers_together_have_a_number_too(world: &World) {
     assert_eq!(claims(world, 70..71, "192.0.2.99").await, [429]);
     world.app.clock.stand_at(noon() + TimeDelta::hours(1));
     assert_eq!(claims(world, 70..71, "192.0.2.99").await, [303]);
+}
+
+async fn what_is_asked_for_in_vain_uses_up_nobody_elses(world: &World) {
+    for peer in 0..4 {
+        for _ in 0..18 {
+            claim(world, "used-up@nowhere-yet.com", &format!("192.0.2.{peer}")).await;
+        }
+    }
+    assert_eq!(world.count("outbox").await, 20, "five from each of four peers");
+    assert_eq!(claims(world, 0..1, "192.0.2.99").await, [303]);
+}
+
+async fn of_the_second_half_each_network_has_a_few(world: &World) {
+    assert_eq!(claims(world, 0..20, "192.0.2.1").await, [303; 20]);
+    assert_eq!(claims(world, 20..35, "192.0.2.2").await, [303; 15]);
+    assert_eq!(claims(world, 35..45, "192.0.2.3").await, [303; 10]);
+    assert_eq!(claims(world, 45..47, "192.0.2.3").await, [429; 2]);
+    assert_eq!(claims(world, 47..52, "192.0.2.2").await, [303; 5], "of its twenty");
+    assert_eq!(claims(world, 52..62, "192.0.2.4").await, [303; 10]);
 }
 
 async fn every_address_is_refused_the_same(world: &World) {
@@ -163,7 +184,7 @@ async fn of_ipv6_a_site_counts(world: &World) {
 }
 
 async fn wrong_codes_are_counted_by_peer_and_right_ones_are_not(world: &World) {
-    let wrong = |right: &str| if right == "000000" { "000001" } else { "000000" };
+    let wrong = |right: &str| if right == "00000000" { "00000001" } else { "00000000" };
     for person in [cast::ADMINISTRATOR, cast::FRENCH, cast::ADMINISTRATOR, cast::FRENCH] {
         let (browser, _) = claim(world, person, "192.0.2.1").await;
         let signed_in = enter(&browser, &code(world).await, "192.0.2.1").await;

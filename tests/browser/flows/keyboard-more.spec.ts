@@ -29,7 +29,7 @@ test("signing in with a code", async ({ page, request: api }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Code")).toBeFocused();
   const { text } = await mailTo(api, "emma.hartwell@northmoor-rail.com");
-  await page.keyboard.type(text.match(/\b\d{6}\b/)![0]);
+  await page.keyboard.type(text.match(/\b\d{8}\b/)![0]);
   await page.keyboard.press("Enter");
   await expect(heading(page, "Access Directory")).toBeFocused();
 });

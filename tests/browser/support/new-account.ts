@@ -39,7 +39,7 @@ export async function request(page: Page, identifier: string): Promise<string> {
 export async function prove(page: Page, api: APIRequestContext, email: string): Promise<void> {
   await page.goto(linkIn(await mailTo(api, email)));
   await page.getByRole("button", { name: "Send me a code" }).click();
-  const code = (await mailTo(api, email)).text.match(/\b\d{6}\b/)![0];
+  const code = (await mailTo(api, email)).text.match(/\b\d{8}\b/)![0];
   await page.getByLabel("Code").fill(code);
   await page.getByRole("button", { name: "Continue" }).click();
   await ready(page);

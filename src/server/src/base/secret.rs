@@ -15,6 +15,11 @@ pub const LOOK_UP_VERSION: i64 = 1;
 /// The fewest bytes of a secret, here and in the settings.
 pub const MIN_LENGTH: usize = 32;
 
+/// How many digits a code has. Two more than the usual six: whoever tries codes for many addresses at once, at the most that
+/// all limits leave (48,000 codes a day of five tries), guesses one in more than a year and not one in four days. A number
+/// that grows with an attack would do as much, but everybody would notice each attack, and whoever attacks would set it.
+pub const CODE_DIGITS: usize = 8;
+
 /// Crockford's base 32 in lower case: no letter that is taken for a digit.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -71,12 +76,22 @@ impl Secret {
         hex(&self.mac("peer", &address.to_string()))
     }
 
-    /// Six digits that prove an address, from the id of the code.
+    /// What proves that a cookie of a known browser was given by this service: 26 characters.
+    pub fn known_browser(&self, id: &str, given_at: &str) -> String {
+        base32(&self.mac("known-browser", &format!("{id}\0{given_at}"))[..16])
+    }
+
+    /// What proves that an address was proved in the browser with that id: 26 characters.
+    pub fn known_address(&self, id: &str, email_folded: &str) -> String {
+        base32(&self.mac("known-address", &format!("{id}\0{email_folded}"))[..16])
+    }
+
+    /// Digits that prove an address, [`CODE_DIGITS`] of them, from the id of the code.
     pub fn sign_in_code(&self, id: &str) -> String {
         let mac = self.mac("sign-in-code", id);
-        // 64 bits over a million: no digit is likelier than another to within 10⁻¹³.
+        // 64 bits over a hundred million: no digit is likelier than another to within 10⁻¹¹.
         let number = mac.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        format!("{:06}", number % 1_000_000)
+        format!("{:08}", number % 100_000_000)
     }
 
     /// Whether this is the code with that id. How long it takes does not tell how much of it is right.
@@ -196,11 +211,11 @@ mod tests {
     }
 
     #[test]
-    fn a_code_has_six_digits_and_is_its_ids() {
+    fn a_code_has_eight_digits_and_is_its_ids() {
         let secret = Secret(vec![7; 32]);
         for id in ["", "a", "b"] {
             let code = secret.sign_in_code(id);
-            assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
+            assert!(code.len() == CODE_DIGITS && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
             assert!(secret.is_sign_in_code(id, &code));
             assert!(!secret.is_sign_in_code("another", &code));
             for wrong in ["", &code[1..], &format!("{code} ")] {
@@ -224,6 +239,15 @@ mod tests {
             assert_eq!(error.is_none(), is_taken, "{length}");
             assert!(error.is_none_or(|error| error.contains(&format!("has {length} bytes and needs 32"))));
         }
+    }
+
+    #[test]
+    fn what_a_known_browser_shows_is_its_ids_and_its_addresses() {
+        let secret = Secret(vec![7; 32]);
+        assert_eq!(secret.known_browser("a", "1").len(), 26);
+        assert_ne!(secret.known_browser("a", "1"), secret.known_browser("a", "2"));
+        assert_ne!(secret.known_address("a", "x"), secret.known_address("b", "x"));
+        assert_ne!(secret.known_browser("a", "x"), secret.known_address("a", "x"));
     }
 
     #[test]

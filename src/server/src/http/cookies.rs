@@ -13,11 +13,14 @@ pub const SIGN_IN_ATTEMPT: HostCookie = HostCookie { name: "__Host-attempt", max
 /// The token of an address that is to be proved.
 pub const SIGN_IN_CLAIM: HostCookie = HostCookie { name: "__Host-claim", max_age: Some(3_600) };
 
+/// What a browser shows in which somebody proved an address before: see `http::known_browser`. It outlasts the session.
+pub const KNOWN_BROWSER: HostCookie = HostCookie { name: "__Host-browser", max_age: Some(180 * 86_400) };
+
 /// A cookie that carries a token.
 pub struct HostCookie {
     name: &'static str,
     /// In seconds.
-    max_age: Option<u32>,
+    pub max_age: Option<u32>,
 }
 
 impl HostCookie {

@@ -16,7 +16,7 @@ use crate::http::problem::ReaderLocale;
 use crate::http::request::limit_by_peer;
 use crate::http::request_body;
 use crate::net::HeldUntilSent;
-use crate::net::peer::from_extensions;
+use crate::net::peer::{from_extensions, site};
 use crate::rate_limits::{LimitKey, Permit, Turn};
 use crate::sign_in::last_seen;
 use crate::store::person::Person;
@@ -94,7 +94,8 @@ pub async fn enforce(
                     return app.limits.count(LimitKey::Peer(peer)).await.err().unwrap_or(error).into_response();
                 }
             };
-            let Current { person, seen_at } = current;
+            let Current { mut person, seen_at } = current;
+            person.network = Some(site(peer));
             let locale = ReaderLocale(person.locale);
             let mut response = match begin(&app, &person, &token, action, request).await {
                 Ok((permit, _turn, mut request)) => {

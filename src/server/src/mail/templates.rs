@@ -120,6 +120,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             accounts::added(account, granted, requester, note.as_deref(), setting)
         }
         Event::SignInCode { id } => accounts::code(id, setting),
+        Event::SignInTried { codes } => accounts::tried(*codes, setting),
     };
     if setting.operator_name.is_empty() || setting.operator_name == t.product_name() {
         letter.paragraph(t.product_name())

@@ -21,6 +21,7 @@ use crate::http::cookies::SESSION;
 use crate::http::endpoint::Endpoint;
 use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
+use crate::http::known_browser;
 use crate::net::peer::Peer;
 use crate::routes::email_verification::pages::with_status;
 use crate::routes::email_verification::{CodeCheck, CodeForm, Verification, see_other};
@@ -127,6 +128,7 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
         binding: contact.id.clone(),
         lead: texts.proof_lead(&displayed_address),
         displayed_address,
+        known_browser: known_browser::that_knows(headers, &app.secret, &address.folded(), app.clock.now()),
         address,
         peer,
         signed_in_as: signed_in

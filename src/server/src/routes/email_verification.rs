@@ -14,6 +14,7 @@ use serde::Deserialize;
 use text::Texts;
 
 use crate::app::App;
+use crate::base::secret::CODE_DIGITS;
 use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
@@ -23,8 +24,12 @@ use crate::routes::sign_in_with_provider::pages::{bound_to_provider_page, provid
 use crate::sign_in::identity::{self, ByCode};
 use crate::store::key::PersonKey;
 use crate::store::outbox::Recipient;
+use crate::store::person;
 use crate::store::sign_in_code::{self, CodeRequest};
 use pages::VerificationPage;
+
+/// After how many codes within a day that were tried as often as they may be their address is told of it.
+const USED_UP_BEFORE_MAIL: i64 = 5;
 
 /// The form of a code.
 #[derive(Deserialize)]
@@ -51,6 +56,8 @@ pub struct Verification {
     pub signed_in_as: Option<String>,
     /// From where they say so.
     pub peer: Peer,
+    /// The browser in which they say so, where the address was proved in it before.
+    pub known_browser: Option<String>,
 }
 
 /// What became of a code that was asked for.
@@ -108,12 +115,25 @@ impl Verification {
 
     /// The same within a transaction, which is to be kept unless there were too many.
     pub async fn mail(&self, tx: &mut Tx, app: &App, now: DateTime<Utc>) -> Result<CodeDelivery, Error> {
-        if let Some(until) = limits::count_code(tx, app, self.peer, now).await? {
-            return Ok(CodeDelivery::TooMany(until));
+        let mut request = self.code_request(app);
+        // Where the reserve is used up as well, a known browser is like any other.
+        let is_reserved = request.known_browser.is_some() && limits::count_reserve(tx, app, &self.address, now).await?;
+        if !is_reserved {
+            request.known_browser = None;
+            if let Some(until) = limits::count_request(tx, app, self.peer, now).await? {
+                return Ok(CodeDelivery::TooMany(until));
+            }
         }
-        let Some(id) = sign_in_code::make(tx, &self.code_request(app), now).await? else {
+        let Some(id) = sign_in_code::make(tx, &request, now).await? else {
+            if is_reserved {
+                limits::uncount_reserve(tx, &self.address, now).await?;
+            }
             return Ok(CodeDelivery::AddressUsedUp);
         };
+        // After the code is made: what is asked for in vain uses up nothing that others need.
+        if !is_reserved && let Some(until) = limits::count_code(tx, app, self.peer, now).await? {
+            return Ok(CodeDelivery::TooMany(until));
+        }
         let locale = self.texts.locale();
         let to = Recipient { email: self.address.as_str().to_owned(), locale };
         put_one(tx, &Event::SignInCode { id }, &to, now).await?;
@@ -123,13 +143,14 @@ impl Verification {
     /// What a code is for.
     fn code_request(&self, app: &App) -> CodeRequest {
         let (email_folded, binding) = (self.address.folded(), self.binding.clone());
-        CodeRequest { email_folded, binding, peer: limits::site_mac(app, self.peer) }
+        let known_browser = self.known_browser.clone();
+        CodeRequest { email_folded, binding, peer: limits::site_mac(app, self.peer), known_browser }
     }
 
     /// Compares what was entered.
     pub async fn enter(&self, app: &App, code: &str) -> Result<CodeCheck, Error> {
         let entered: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-        if entered.len() != 6 || !entered.bytes().all(|digit| digit.is_ascii_digit()) {
+        if entered.len() != CODE_DIGITS || !entered.bytes().all(|digit| digit.is_ascii_digit()) {
             // No code looks like that: it is not a try, and reloading this answer does no harm.
             return Ok(CodeCheck::Answer(self.page(app, StatusCode::UNPROCESSABLE_ENTITY, true).await?));
         }
@@ -139,18 +160,25 @@ impl Verification {
         }
         let (folded, now) = (self.address.folded(), app.clock.now());
         let mut tx = app.db.begin().await?;
-        if let Some(until) = limits::count_try(&mut tx, app, self.peer, now).await? {
+        // What others of the same network enter does not shut out a browser that knows the address: its tries are few as it is.
+        let is_counted = self.known_browser.is_none();
+        if is_counted && let Some(until) = limits::count_try(&mut tx, app, self.peer, now).await? {
             return Ok(CodeCheck::Answer(pages::too_many(self.texts, until)));
         }
-        let Some(id) = sign_in_code::begin_try(&mut tx, &folded, &self.binding, now).await? else {
+        let Some(tried) = sign_in_code::begin_try(&mut tx, &folded, &self.binding, now).await? else {
             return Ok(CodeCheck::Answer(see_other(&self.link)));
         };
-        if !app.secret.is_sign_in_code(&id, &entered) {
+        if !app.secret.is_sign_in_code(&tried.id, &entered) {
+            if tried.is_last {
+                self.tell_of_tries(&mut tx, &folded, now).await?;
+            }
             tx.commit().await?;
             return Ok(CodeCheck::Answer(see_other(&self.link)));
         }
-        limits::uncount_try(&mut tx, app, self.peer, now).await?;
-        sign_in_code::use_up(&mut tx, &id).await?;
+        if is_counted {
+            limits::uncount_try(&mut tx, app, self.peer, now).await?;
+        }
+        sign_in_code::use_up(&mut tx, &tried.id).await?;
         let found =
             identity::by_code(&mut tx, &app.policy, &self.address, self.texts.locale(), app.clock.now()).await?;
         tx.commit().await?;
@@ -166,6 +194,22 @@ impl Verification {
                 )))
             }
         }
+    }
+
+    /// Tells whoever reads the mail of the address that somebody used up several of its codes: once a day, and whether or
+    /// not anybody with that address is known.
+    async fn tell_of_tries(&self, tx: &mut Tx, folded: &str, now: DateTime<Utc>) -> Result<(), Error> {
+        if sign_in_code::used_up_within_day(tx, folded, now).await? < USED_UP_BEFORE_MAIL {
+            return Ok(());
+        }
+        if !limits::count_tries_mail(tx, folded, now).await? {
+            return Ok(());
+        }
+        let locales = person::locales(tx, &[folded.to_owned()]).await?;
+        let locale = locales.get(folded).copied().unwrap_or(self.texts.locale());
+        let to = Recipient { email: self.address.as_str().to_owned(), locale };
+        put_one(tx, &Event::SignInTried { codes: USED_UP_BEFORE_MAIL }, &to, now).await?;
+        Ok(())
     }
 }
 

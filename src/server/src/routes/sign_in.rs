@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use maud::html;
 use serde::Deserialize;
 use serde_json::json;
@@ -16,6 +16,7 @@ use crate::http::cookies::SESSION;
 use crate::http::endpoint::Endpoint;
 use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
+use crate::http::known_browser;
 use crate::http::local_path::local_path;
 use crate::http::user_agent;
 use crate::routes::sessions::record_session_event;
@@ -125,12 +126,17 @@ pub async fn begin_session(
     let person = person::by_key(&mut tx, person_key).await?;
     record_session_event(&mut tx, app, &person, "signed_in", json!({ "way": way })).await?;
     tx.commit().await?;
-    let headers = [
+    let mut answer_headers = vec![
         (SET_COOKIE, SESSION.set(&token)),
         (LOCATION, local_path(next).to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((StatusCode::SEE_OTHER, headers).into_response())
+    if ![LINK, SAMPLE].contains(&way) && person.email_verified {
+        let folded = crate::domains::email::folded(&person.email);
+        answer_headers.push((SET_COOKIE, known_browser::cookie(headers, &app.secret, &folded, app.clock.now())));
+    }
+    let answer_headers = AppendHeaders(answer_headers);
+    Ok((StatusCode::SEE_OTHER, answer_headers).into_response())
 }
 
 /// The texts of the browser's language, where nobody is signed in.

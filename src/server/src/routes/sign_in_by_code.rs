@@ -16,6 +16,7 @@ use crate::http::cookies::{SESSION, SIGN_IN_CLAIM};
 use crate::http::endpoint::Endpoint;
 use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
+use crate::http::known_browser;
 use crate::http::local_path::local_path;
 use crate::net::peer::Peer;
 use crate::routes::email_verification::{CodeCheck, CodeDelivery, CodeForm, Verification, pages, see_other};
@@ -81,9 +82,10 @@ async fn request_code(
     let now = app.clock.now();
     let token = sign_in_claim::make(&mut tx, address.as_str(), local_path(&entered.next), now).await?;
     let binding = crate::base::secret::digest(token.as_bytes());
-    if let CodeDelivery::TooMany(until) =
-        verification(texts, peer, &binding, address, entered.next).mail(&mut tx, &app, now).await?
-    {
+    let known_browser = known_browser::that_knows(&headers, &app.secret, &address.folded(), now);
+    let mut verification = verification(texts, peer, &binding, address, entered.next);
+    verification.known_browser = known_browser;
+    if let CodeDelivery::TooMany(until) = verification.mail(&mut tx, &app, now).await? {
         return Ok(pages::too_many(texts, until));
     }
     // Where the address had its number of codes, the page says so.
@@ -133,7 +135,9 @@ async fn current_verification(
     let Some(token) = SIGN_IN_CLAIM.token(headers) else { return Ok(None) };
     let Some(kept) = sign_in_claim::find(&app.db, &token, app.clock.now()).await? else { return Ok(None) };
     let address = EmailAddress::parse(&kept.email).map_err(anyhow::Error::from)?;
+    let known_browser = known_browser::that_knows(headers, &app.secret, &address.folded(), app.clock.now());
     let mut verification = verification(texts_for(headers), peer, &kept.token_digest, address, kept.next.clone());
+    verification.known_browser = known_browser;
     if let Some(token) = SESSION.token(headers) {
         let current = session::current(&app.db, &token, app.settings.session_limits(), app.clock.now()).await?;
         let other = current
@@ -155,6 +159,7 @@ fn verification(texts: &'static Texts, peer: Peer, binding: &str, address: Email
         next,
         address,
         peer,
+        known_browser: None,
         signed_in_as: None,
     }
 }

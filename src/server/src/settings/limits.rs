@@ -58,12 +58,17 @@ pub struct LimitSettings {
     /// How long an unused connection is kept, and an answer of which nothing is read, in seconds. Let it be longer than the
     /// proxy keeps its connections.
     pub idle_seconds: u32,
-    /// Codes by e-mail that people from one peer may ask for in an hour.
+    /// How often people from one peer may ask for a code by e-mail in an hour.
     pub peer_codes_per_hour: u32,
-    /// Codes by e-mail that people from one peer may ask for in a day.
+    /// How often people from one peer may ask for a code by e-mail in a day.
     pub peer_codes_per_day: u32,
-    /// Codes by e-mail in an hour, of all processes on one database together.
+    /// Codes by e-mail in an hour, of all processes on one database together, besides those of known browsers.
     pub codes_per_hour: u32,
+    /// Codes by e-mail that people from one peer get of the second half of `codes_per_hour`.
+    pub peer_scarce_codes_per_hour: u32,
+    /// Codes by e-mail in an hour that people with addresses of one mailbox domain get in browsers in which they proved
+    /// their address before. They count in none of the numbers above.
+    pub domain_reserved_codes_per_hour: u32,
     /// Wrong codes that may be entered from one peer in an hour.
     pub peer_wrong_codes_per_hour: u32,
     /// How often people from one peer may go to a provider to sign in within an hour.
@@ -98,6 +103,8 @@ impl Default for LimitSettings {
             peer_codes_per_hour: 300,
             peer_codes_per_day: 1_000,
             codes_per_hour: 2_000,
+            peer_scarce_codes_per_hour: 10,
+            domain_reserved_codes_per_hour: 300,
             peer_wrong_codes_per_hour: 100,
             peer_attempts_per_hour: 1_000,
         }
@@ -134,6 +141,8 @@ impl LimitSettings {
             ("peer_codes_per_hour", self.peer_codes_per_hour),
             ("peer_codes_per_day", self.peer_codes_per_day),
             ("codes_per_hour", self.codes_per_hour),
+            ("peer_scarce_codes_per_hour", self.peer_scarce_codes_per_hour),
+            ("domain_reserved_codes_per_hour", self.domain_reserved_codes_per_hour),
             ("peer_wrong_codes_per_hour", self.peer_wrong_codes_per_hour),
             ("peer_attempts_per_hour", self.peer_attempts_per_hour),
         ];

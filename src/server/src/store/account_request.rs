@@ -16,7 +16,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::args;
 use crate::base::clock::from_millis;
-use crate::db::{Argument, Db, Tx, placeholders};
+use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::store::access_request::Requester;
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
 use row::{AccountRequestRow, SELECTED};
@@ -137,14 +137,15 @@ pub async fn pending_for(db: &Db, person_key: PersonKey, identifier: &str) -> sq
 
 /// When the person sent the last but so many requests, where that was after `since`.
 pub async fn sent_since(
-    db: &Db,
+    conn: impl Into<Conn<'_>>,
     person_key: PersonKey,
     since: DateTime<Utc>,
     last_but: i64,
 ) -> sqlx::Result<Option<DateTime<Utc>>> {
     let sql = "SELECT created_at FROM account_request WHERE person_key = $1 AND created_at > $2 \
                ORDER BY created_at DESC LIMIT 1 OFFSET $3";
-    let row: Option<(i64,)> = db.optional(sql, args![person_key, since.timestamp_millis(), last_but]).await?;
+    let arguments = args![person_key, since.timestamp_millis(), last_but];
+    let row: Option<(i64,)> = conn.into().optional(sql, arguments).await?;
     Ok(row.map(|(created_at,)| from_millis(created_at)))
 }
 

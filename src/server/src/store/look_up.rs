@@ -6,7 +6,7 @@ use crate::args;
 use crate::base::secret::{LOOK_UP_VERSION, Secret};
 use crate::db::{Db, Tx};
 use crate::domains::DomainIdentifier;
-use crate::domains::folding::normalise_name;
+use crate::domains::folding::{fold, normalise_name};
 use crate::store::batch::{self, Statement};
 use crate::store::key::AccountKey;
 
@@ -32,6 +32,27 @@ pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<
         )
         .await?;
     Ok(rows.into_iter().map(|(key,)| key).collect())
+}
+
+/// The keys of the listed accounts with this entire identifier or name. What is restricted is in neither index that this
+/// reads, so that it takes the time of what does not exist. One query.
+pub async fn listed(db: &Db, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
+    let identifier =
+        DomainIdentifier::parse(entered).map_or_else(|_| String::new(), |parsed| parsed.ascii().to_owned());
+    let rows: Vec<(AccountKey, String, String)> = db
+        .all(
+            "SELECT key, domain_identifier, name FROM account \
+             WHERE visibility = 'listed' AND status = 'active' AND domain_identifier = $1 \
+             UNION SELECT key, domain_identifier, name FROM account \
+             WHERE visibility = 'listed' AND status = 'active' AND name_folded = $2 ORDER BY key",
+            args![&identifier, fold(entered)],
+        )
+        .await?;
+    // Names that are the same when folded may differ in an accent.
+    let entire = normalise_name(entered);
+    let is_entire =
+        |(_, domain, name): &(AccountKey, String, String)| *domain == identifier || normalise_name(name) == entire;
+    Ok(rows.into_iter().filter(is_entire).map(|(key, ..)| key).collect())
 }
 
 /// Under what a look-up counts: the forms of one identifier, or of one name, are the same.

@@ -1,6 +1,7 @@
 //! People.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -37,6 +38,8 @@ pub struct Person {
     pub version: i64,
     /// What the trail calls them, see [`actor`].
     pub who: String,
+    /// The network from which they ask now; absent where nobody asks, but the program acts.
+    pub network: Option<IpAddr>,
 }
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM` [`TABLES`].
@@ -74,6 +77,7 @@ impl TryFrom<PersonRow> for Person {
         Ok(Person {
             affiliation: decode_enum("affiliation", &row.affiliation, Affiliation::parse)?,
             who: actor::actor_name(&row.email, identity.as_ref()),
+            network: None,
             key: row.key,
             email: row.email,
             email_folded: row.email_folded,
@@ -101,6 +105,15 @@ impl Person {
     pub fn address(&self) -> Option<&str> {
         self.email_folded.as_deref().filter(|_| self.email_verified)
     }
+}
+
+/// Of two transactions that send a request of one person, one waits for the other from here on. Before any other lock.
+pub async fn lock_requests(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
+    // SQLite has one writer at a time as it is.
+    if tx.engine() == Engine::Postgres {
+        tx.run("SELECT pg_advisory_xact_lock(hashtextextended('requests', $1))", args![person_key]).await?;
+    }
+    Ok(())
 }
 
 /// An address as a provider tells it.

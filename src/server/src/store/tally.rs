@@ -3,7 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::args;
-use crate::db::{Db, Tx};
+use crate::db::{Argument, Db, Tx};
+use crate::store::batch::{self, Statement};
+
+const COUNT_EACH: Statement = Statement {
+    head: "INSERT INTO tally (name, window_start, count)",
+    columns: 3,
+    tail: "ON CONFLICT (name, window_start) DO UPDATE SET count = tally.count + 1 RETURNING name, count",
+};
 
 /// Counts one more and gives how many there are within the window that `now` lies in. Windows follow on each other, so that
 /// twice the number may fall into one window's length; of two transactions at once, one waits for the other.
@@ -17,6 +24,39 @@ pub async fn count(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc
         )
         .await?;
     Ok(count)
+}
+
+/// Counts one more under each of these names, of which none comes twice, and gives how many there are of each, in their
+/// order. Let all callers name what they share in the same order, or two of them wait for each other. One query.
+pub async fn count_each(
+    tx: &mut Tx,
+    names: &[String],
+    window: TimeDelta,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<i64>> {
+    let start = window_start(window, now);
+    let rows: Vec<Vec<Argument>> = names.iter().map(|name| args![name, start, 1_i64]).collect();
+    let counted: Vec<(String, i64)> = batch::insert(tx, &COUNT_EACH, &rows).await?;
+    let count = |name: &String| counted.iter().find(|(found, _)| found == name).map_or(0, |(_, count)| *count);
+    Ok(names.iter().map(count).collect())
+}
+
+/// Counts one more unless there are `most` already, and says whether it did. One query.
+pub async fn count_up_to(
+    tx: &mut Tx,
+    name: &str,
+    most: i64,
+    window: TimeDelta,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let counted: Option<(i64,)> = tx
+        .optional(
+            "INSERT INTO tally (name, window_start, count) VALUES ($1, $2, 1) ON CONFLICT (name, window_start) \
+             DO UPDATE SET count = tally.count + 1 WHERE tally.count < $3 RETURNING count",
+            args![name, window_start(window, now), most],
+        )
+        .await?;
+    Ok(counted.is_some())
 }
 
 /// How many were counted within the window that `now` lies in.

@@ -96,7 +96,7 @@ export const newAccount: Journey[] = [
       await them.button("proof-send").click();
       await expect(them.field("proof-code")).toBeFocused();
       await them.see("sign-in-code");
-      await them.field("proof-code").fill("000000");
+      await them.field("proof-code").fill("00000000");
       await them.button("proof-continue").click();
       await them.see("sign-in-code-wrong");
     },
@@ -147,7 +147,7 @@ async function fill(him: Traveller, identifier: string): Promise<void> {
 async function prove(other: Traveller, email: string): Promise<void> {
   await other.page.goto(linkIn(await mailTo(other.api, email)));
   await other.button("proof-send").click();
-  const code = (await mailTo(other.api, email)).text.match(/\b\d{6}\b/)![0];
+  const code = (await mailTo(other.api, email)).text.match(/\b\d{8}\b/)![0];
   await other.field("proof-code").fill(code);
   await other.button("proof-continue").click();
   await other.read();

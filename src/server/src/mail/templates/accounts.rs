@@ -156,6 +156,15 @@ pub fn code(id: &str, setting: &Setting<'_>) -> Letter {
         .paragraph(t.mail_code_why())
 }
 
+/// To somebody whose codes others tried.
+pub fn tried(codes: i64, setting: &Setting<'_>) -> Letter {
+    let t = setting.texts;
+    Letter::new(t.locale(), t.mail_tried_subject())
+        .paragraph(&t.mail_tried_what(&codes.to_string()))
+        .paragraph(t.mail_tried_next())
+        .paragraph(t.mail_tried_why())
+}
+
 impl Letter {
     /// What is asked for, besides the account's name, and by whom.
     fn new_account(self, request: &NewAccountFacts, setting: &Setting<'_>) -> Letter {

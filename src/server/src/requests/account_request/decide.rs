@@ -59,7 +59,7 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         // Approving reveals whether there is such an account already, so it counts as a look-up.
         let found = by_reference(&app.db, reference).await?.ok_or(Error::RequestNotFound)?;
         if found.decider == AccountDecider::CustomerContacts {
-            lookup_limit::count(app, person, &found.domain_identifier).await?;
+            lookup_limit::count_own(app, person, &found.domain_identifier).await?;
         }
     }
     let locked = lock(app, &act).await?;

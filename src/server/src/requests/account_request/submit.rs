@@ -8,14 +8,14 @@ use crate::base::secret::{random_id, random_reference};
 use crate::db::Db;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
-use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
 use crate::requests::account_request::notifications::commitment_value;
 use crate::requests::account_request::notify::notify;
+use crate::requests::account_request::{Checked, check_daily_limit};
 use crate::requests::idempotency::same_body;
 use crate::store::account_request::contact::{self, ContactOrigin};
 use crate::store::account_request::{by_key, writing};
-use crate::store::person::Person;
+use crate::store::person::{self, Person};
 use crate::store::{idempotency, trail};
 
 /// Account, request, trail, mail and idempotency key in one transaction; gives the reference.
@@ -50,6 +50,12 @@ pub async fn store(
         added_users: &fields.users,
     };
     let mut tx = app.db.begin().await?;
+    person::lock_requests(&mut tx, person.key).await?;
+    if let Err(error) = check_daily_limit(&app.policy, &mut tx, person, checked.created_at).await {
+        // The last one may be this very one, sent twice at once.
+        let before = idempotency::by_idempotency_key(&mut tx, person.key, key).await?;
+        return before.map_or(Err(error), |before| same_body(before, body_digest));
+    }
     // One whose time is up may still be in the way, if no job has tidied it.
     if let Some(overdue) = &checked.overdue {
         trail::lock_chain(&mut tx, &overdue.account_id).await?;

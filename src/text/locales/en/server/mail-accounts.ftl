@@ -63,3 +63,10 @@ mail-code-what = Enter this code on the page where you asked for it:
 mail-code-valid = It is valid for ten minutes. If you asked for several, only the newest one works.
 mail-code-secret = Tell nobody this code. We never ask for it by phone or by mail.
 mail-code-why = You receive this because somebody asked for a code for this address. If it was not you, ignore this message: without the code nobody gets in.
+
+## Tries
+
+mail-tried-subject = Somebody tried codes for your address
+mail-tried-what = Within a day, { $codes } codes that confirm your address were entered wrongly as often as they may be. Nobody got in by them.
+mail-tried-next = If it was you, nothing more is to be done. If it was not, you need to do nothing either: without a code nobody gets in. Tell nobody a code, and tell whoever runs this service if it goes on.
+mail-tried-why = You receive this because it is your address. We send it once a day at most.

@@ -7,9 +7,9 @@ proof-send = Send me a code
 proof-send-another = Send another code
 proof-sent = A code was sent to { $address }. It is valid until { $date }. If you asked for several, only the newest one works.
 proof-code = Code
-proof-code-hint = Six digits
+proof-code-hint = Eight digits
 proof-continue = Continue
-proof-malformed = Enter the six digits of the code.
+proof-malformed = Enter the eight digits of the code.
 proof-wrong = That is not the code. { $tries ->
     [one] One try is left.
    *[other] { $tries } tries are left.

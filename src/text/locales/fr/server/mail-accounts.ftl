@@ -63,3 +63,10 @@ mail-code-what = Saisissez ce code sur la page où vous l’avez demandé :
 mail-code-valid = Il est valable dix minutes. Si vous en avez demandé plusieurs, seul le dernier fonctionne.
 mail-code-secret = Ne communiquez ce code à personne. Nous ne le demandons jamais par téléphone ni par e-mail.
 mail-code-why = Vous recevez ce message parce que quelqu’un a demandé un code pour cette adresse. Si ce n’est pas vous, ignorez ce message : sans le code, personne n’accède à rien.
+
+## Essais
+
+mail-tried-subject = Quelqu’un a essayé des codes pour votre adresse
+mail-tried-what = En une journée, { $codes } codes qui confirment votre adresse ont été saisis de façon erronée autant de fois que possible. Personne n’est entré par ce moyen.
+mail-tried-next = Si c’était vous, il n’y a rien d’autre à faire. Si ce n’était pas vous, vous n’avez rien à faire non plus, car sans code personne n’accède à rien. Ne communiquez de code à personne, et prévenez l’exploitant du service si cela continue.
+mail-tried-why = Vous recevez ce message parce que c’est votre adresse. Nous l’envoyons une fois par jour au plus.

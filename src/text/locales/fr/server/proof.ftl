@@ -7,9 +7,9 @@ proof-send = Envoyez-moi un code
 proof-send-another = Envoyer un autre code
 proof-sent = Un code a été envoyé à { $address }. Il est valable jusqu’au { $date }. Si vous en avez demandé plusieurs, seul le dernier fonctionne.
 proof-code = Code
-proof-code-hint = Six chiffres
+proof-code-hint = Huit chiffres
 proof-continue = Continuer
-proof-malformed = Saisissez les six chiffres du code.
+proof-malformed = Saisissez les huit chiffres du code.
 proof-wrong = Ce n’est pas le bon code. { $tries ->
     [one] Il reste un essai.
    *[other] Il reste { $tries } essais.
