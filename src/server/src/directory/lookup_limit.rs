@@ -72,7 +72,7 @@ pub async fn look_up(app: &App, person: &Person, entered: &str) -> Result<Looked
         LookUp::Listed => Way::Search,
         LookUp::None => return Err(Error::LookUpRefused(app.policy.explain(&decision.fired))),
     };
-    let listed = look_up::listed(&app.db, entered).await?;
+    let listed = look_up::probe_listed(&app.db, entered).await?;
     if !listed.is_empty() {
         return Ok(LookedUp { keys: listed, way });
     }

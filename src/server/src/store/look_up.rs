@@ -36,7 +36,7 @@ pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<
 
 /// The keys of the listed accounts with this entire identifier or name. What is restricted is in neither index that this
 /// reads, so that it takes the time of what does not exist. One query.
-pub async fn listed(db: &Db, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
+pub async fn probe_listed(db: &Db, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
     let identifier =
         DomainIdentifier::parse(entered).map_or_else(|_| String::new(), |parsed| parsed.ascii().to_owned());
     let rows: Vec<(AccountKey, String, String)> = db
