@@ -121,7 +121,7 @@ async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
     let decision =
         |version| json!({ "decision": "approve", "version": version, "policy_version": world.app.policy.version() });
     let address = path::account_request_decision(reference);
-    assert_at_most(world, 32, "pass on", holder.post(&address, &decision(1))).await;
+    assert_at_most(world, 33, "pass on", holder.post(&address, &decision(1))).await;
     world.import(&Files::default().person("Cora Marlowe", CUSTOMER)).await;
     let customer = {
         let link = world.sign_in_link(CUSTOMER).await;

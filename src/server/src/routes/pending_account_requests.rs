@@ -68,7 +68,7 @@ pub async fn decide(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Forward*: another person decides from then on. At most 32 queries.
+/// *Forward*: another person decides from then on. At most 33 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_FORWARDING, request_body = NewForwarding,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]
