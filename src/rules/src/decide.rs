@@ -1,6 +1,8 @@
 //! How a decision asks its table: facts to cells, fired rules to an answer. What the decisions are lies beside.
 
 pub(crate) mod bind;
+#[cfg(feature = "facts")]
+pub mod facts;
 
 use dmn::{Case, Number, Outcome, Program, Table, Value};
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,8 @@ use smallvec::SmallVec;
 
 use crate::string_enum::StringEnum;
 use bind::LazyBinding;
+#[cfg(feature = "facts")]
+use facts::AskedPositions;
 
 /// An answer, and the rules that gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub struct Decision<A> {
 pub struct Fired {
     pub(crate) decision: &'static str,
     pub(crate) outcome: Outcome,
+    #[cfg(feature = "facts")]
+    pub(crate) asked: AskedPositions,
 }
 
 /// A rule that fired, with its reason as a full sentence in each language.
@@ -33,6 +39,10 @@ pub struct FiredRule {
     pub rule: String,
     pub en: String,
     pub fr: String,
+    /// By which facts it fired: what a server keeps, and does not send.
+    #[cfg(feature = "facts")]
+    #[serde(skip)]
+    pub facts: facts::AskedFacts,
 }
 
 /// A policy that gives no answer for some facts; a checked policy never does this.
@@ -109,7 +119,13 @@ pub(crate) fn decide<F: Decide>(
     }
     let answer = F::answer(Answers { table, outcome: &outcome })
         .ok_or_else(|| undecided(facts, "the table answers with a value that is not known"))?;
-    Ok(Decision { answer, fired: Fired { decision: F::TABLE, outcome } })
+    let fired = Fired {
+        decision: F::TABLE,
+        outcome,
+        #[cfg(feature = "facts")]
+        asked: AskedPositions::of(facts),
+    };
+    Ok(Decision { answer, fired })
 }
 
 fn undecided<F: Decide>(facts: &F, reason: &str) -> Undecided {
@@ -126,7 +142,7 @@ impl Fired {
 
     /// What the rules say.
     pub(crate) fn explained(&self, program: &Program) -> Vec<FiredRule> {
-        table(program, self.decision).map(|table| explained(self.decision, table, self.rules())).unwrap_or_default()
+        table(program, self.decision).map(|table| self.explained_rules(table, self.rules())).unwrap_or_default()
     }
 
     /// What those rules say that gave this answer, in a table with one output.
@@ -134,7 +150,14 @@ impl Fired {
         let Some(table) = table(program, self.decision) else { return Vec::new() };
         let gave = |rule: &u32| table.output(*rule, 0).and_then(Value::as_str) == Some(answer);
         let rules: Vec<u32> = self.rules().iter().copied().filter(gave).collect();
-        explained(self.decision, table, &rules)
+        self.explained_rules(table, &rules)
+    }
+
+    fn explained_rules(&self, table: &Table, rules: &[u32]) -> Vec<FiredRule> {
+        let rules = explained(self.decision, table, rules);
+        #[cfg(feature = "facts")]
+        let rules = rules.into_iter().map(|rule| FiredRule { facts: self.asked.facts(), ..rule }).collect();
+        rules
     }
 }
 
@@ -146,6 +169,8 @@ pub(crate) fn explained(decision: &str, table: &Table, rules: &[u32]) -> Vec<Fir
         rule: table.label(*rule).to_owned(),
         en: annotation(*rule, "en"),
         fr: annotation(*rule, "fr"),
+        #[cfg(feature = "facts")]
+        facts: facts::AskedFacts::default(),
     };
     rules.iter().map(explained).collect()
 }

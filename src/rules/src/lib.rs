@@ -4,7 +4,8 @@
 //! [`Policy`] holds the tables and has a method for each decision; where several are asked for one answer, as in
 //! `request_access`, the order stands here as well. Nothing here reads a clock, a disk or a network.
 //!
-//! Feature `xml` reads policies from DMN and holds the embedded one; feature `check` proves a policy complete.
+//! Feature `xml` reads policies from DMN and holds the embedded one; feature `check` proves a policy complete; feature
+//! `facts` lets a rule that fired say by which facts, for a server that keeps them.
 
 mod decide;
 mod policy;
@@ -15,6 +16,8 @@ pub mod string_enum;
 pub mod virtual_accounts;
 pub mod vocabulary;
 
+#[cfg(feature = "facts")]
+pub use decide::facts::AskedFacts;
 pub use decide::{Decision, Fired, FiredRule, Undecided};
 pub use policy::Policy;
 pub use policy::try_facts::{BlockedRule, BlockingCell, Tried, TriedAnswer, TryError};
