@@ -7,7 +7,7 @@ pub mod metrics;
 use std::time::Duration;
 
 use api::history::AccessRequestEvent;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rules::Policy;
 use rules::vocabulary::{Action, Affiliation};
 use serde_json::{Value, json};
@@ -27,7 +27,10 @@ use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_of};
 use crate::store::account_request::{lapsed, without_administrators};
 use crate::store::key::AccountRequestKey;
-use crate::store::{guess, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail};
+use crate::store::trail::seal::NewestSeal;
+use crate::store::{
+    guess, idempotency, outbox, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail,
+};
 
 /// How long to wait between two rounds.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -41,7 +44,7 @@ pub async fn run(app: Shared) {
             tracing::error!(?error, "a job failed");
         }
         if turn % TURNS_TO_A_SEAL == 0 {
-            if let Err(error) = audit::seal(&app).await {
+            if let Err(error) = seal(&app).await {
                 tracing::error!(%error, "the trail could not be sealed");
             }
             if let Err(error) = forget(&app).await {
@@ -51,6 +54,25 @@ pub async fn run(app: Shared) {
         app.limits.prune();
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Seals the trail. The hour's first seal goes to the log, and is given: by the log it leaves this machine, and whoever keeps
+/// it there finds out when the chain of seals is cut off or written anew.
+///
+/// # Errors
+/// The database's. What was sealed before stands.
+pub async fn seal(app: &App) -> anyhow::Result<Option<NewestSeal>> {
+    if audit::seal(app).await? == 0 {
+        return Ok(None);
+    }
+    let mut tx = app.db.begin().await?;
+    let first = tally::count(&mut tx, "seal_logged", TimeDelta::hours(1), app.clock.now()).await? == 1;
+    tx.commit().await?;
+    let newest = trail::seal::newest(&app.db).await?.filter(|_| first);
+    if let Some(NewestSeal { number, hash }) = &newest {
+        tracing::info!(target: "trail", event = "trail_sealed", number, hash, "the trail is sealed");
+    }
+    Ok(newest)
 }
 
 /// Deletes what is over, which reading does not depend on; gives how many sessions and links to one that were.
@@ -71,6 +93,11 @@ pub async fn forget(app: &App) -> sqlx::Result<u64> {
     sign_in_code::forget(&mut tx, now).await?;
     guess::forget(&mut tx, now).await?;
     tally::forget(&mut tx, now).await?;
+    tx.commit().await?;
+    let retention = &app.settings.retention;
+    let mut tx = app.db.begin().await?;
+    outbox::forget(&mut tx, now - retention.mail()).await?;
+    idempotency::forget(&mut tx, now - retention.idempotency()).await?;
     tx.commit().await?;
     Ok(sessions + links)
 }

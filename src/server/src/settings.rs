@@ -7,6 +7,7 @@ pub mod guesses;
 pub mod limits;
 pub mod mail;
 pub mod net;
+pub mod retention;
 pub mod session;
 pub mod sign_in;
 
@@ -21,6 +22,7 @@ use guesses::Guesses;
 use limits::LimitSettings;
 use mail::MailSettings;
 use net::{Proxies, ProxyHeader, TlsSettings};
+use retention::Retention;
 use serde::Deserialize;
 use session::SessionLimits;
 use sign_in::SignInSettings;
@@ -74,6 +76,8 @@ pub struct Settings {
     pub proxy_header: ProxyHeader,
     /// How much one person, one peer and all together may ask for. A peer is an address, or for IPv6 its network.
     pub limits: LimitSettings,
+    /// How long what is over is kept.
+    pub retention: Retention,
     /// How people sign in.
     pub sign_in: SignInSettings,
     /// Whether this is the sample world: a flag only.
@@ -100,6 +104,7 @@ impl Default for Settings {
             proxies: Proxies::default(),
             proxy_header: ProxyHeader::default(),
             limits: LimitSettings::default(),
+            retention: Retention::default(),
             sign_in: SignInSettings::default(),
             sample: false,
         }
@@ -141,6 +146,7 @@ impl Settings {
         settings.mail.check()?;
         settings.tls.files()?;
         settings.limits.check()?;
+        settings.retention.check()?;
         settings.sign_in.check()?;
         Ok(settings)
     }
@@ -273,6 +279,17 @@ mod tests {
         assert!(from_toml("proxies = [\"proxy.example\"]\n").unwrap_err().contains("`proxy.example`"));
         assert!(from_toml("[tls]\nkey = \"key.pem\"\n").unwrap_err().contains("`tls.certificate` is not"));
         assert!(from_toml("[limits]\nconnections = 0\n").unwrap_err().contains("`limits.connections` is 0"));
+    }
+
+    #[test]
+    fn what_is_over_is_kept_within_limits() {
+        let settings = from_toml("[retention]\nmail_days = 31\nidempotency_days = 30\n").unwrap();
+        assert_eq!((settings.retention.mail().num_days(), settings.retention.idempotency().num_days()), (31, 30));
+        for wrong in ["mail_days = 30", "mail_days = 3651", "idempotency_days = 0", "idempotency_days = 31"] {
+            let (key, _) = wrong.split_once(' ').unwrap();
+            let refused = from_toml(&format!("[retention]\n{wrong}\n")).unwrap_err();
+            assert!(refused.contains(&format!("`retention.{key}` is ")), "{refused}");
+        }
     }
 
     #[test]

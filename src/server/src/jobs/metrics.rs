@@ -11,12 +11,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Shared};
 use crate::directory::lookup_limit;
 use crate::error::Error;
+use crate::store::trail::seal;
 use crate::store::{guess, outbox};
 
 /// Listens for those who collect metrics.
@@ -41,7 +43,7 @@ async fn show(State(app): State<Shared>) -> Result<Response, Error> {
     Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text).into_response())
 }
 
-/// What is measured. Three queries.
+/// What is measured. Five queries.
 async fn text(app: &App) -> Result<String, Error> {
     let limits = &app.settings.guesses;
     let (guesses, people) = guess::in_all(&app.db, limits.per_person, app.clock.now()).await?;
@@ -68,6 +70,10 @@ async fn text(app: &App) -> Result<String, Error> {
         let gauge: Gauge = Gauge::default();
         gauge.set(value);
         registry.register(name, help, gauge);
+    }
+    if let Some(newest) = seal::newest(&app.db).await? {
+        let seal = Info::new(newest.labels());
+        registry.register("trail_seal", "The newest seal of the trail: keep it where nobody who writes here can", seal);
     }
     let mut text = String::new();
     encode(&mut text, &registry).map_err(anyhow::Error::from)?;

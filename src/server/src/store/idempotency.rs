@@ -34,3 +34,9 @@ pub async fn keep_idempotency_key(
         .await?;
     Ok(written == 1)
 }
+
+/// Forgets what was sent before this time.
+pub async fn forget(tx: &mut Tx, before: DateTime<Utc>) -> sqlx::Result<()> {
+    tx.run("DELETE FROM idempotency WHERE created_at < $1", args![before.timestamp_millis()]).await?;
+    Ok(())
+}

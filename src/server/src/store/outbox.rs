@@ -162,6 +162,16 @@ pub async fn revive_all(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<Str
     revive_where(tx, "", args![now.timestamp_millis()]).await
 }
 
+/// Forgets mails that were sent or given up before this time, 10,000 at most; gives how many.
+pub async fn forget(tx: &mut Tx, before: DateTime<Utc>) -> sqlx::Result<u64> {
+    tx.run(
+        "DELETE FROM outbox WHERE key IN (SELECT key FROM (SELECT key FROM outbox WHERE sent_at < $1 \
+         UNION ALL SELECT key FROM outbox WHERE dead_at < $1) o LIMIT 10000)",
+        args![before.timestamp_millis()],
+    )
+    .await
+}
+
 /// Runs what ends a lease; whether it was still this one's. What was sent and is not marked would be sent again, so that
 /// it is tried again where the database ends the transaction.
 async fn end_lease(db: &Db, sql: &'static str, arguments: Vec<Argument>) -> sqlx::Result<bool> {

@@ -3,14 +3,33 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{Entry, SEALS};
 use crate::args;
-use crate::db::{Argument, Engine, Tx, placeholders};
+use crate::db::{Argument, Db, Engine, Tx, placeholders};
 
 /// How many heads an entry lists at most.
 pub const MOST: i64 = 500;
+
+/// A seal as it is told to whoever keeps it elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct NewestSeal {
+    pub number: i64,
+    pub hash: String,
+}
+
+impl NewestSeal {
+    /// Each part under its name.
+    pub fn labels(&self) -> Vec<(&'static str, String)> {
+        vec![("number", self.number.to_string()), ("hash", self.hash.clone())]
+    }
+}
+
+/// The newest seal, if there is one.
+pub async fn newest(db: &Db) -> sqlx::Result<Option<NewestSeal>> {
+    db.optional("SELECT number, hash FROM trail_head WHERE chain = $1 AND number > 0", args![SEALS]).await
+}
 
 /// Seals the next chains after `after`, in the order of their names, that grew since they were last sealed. Gives the
 /// last of them, or nothing where none did. At most seven queries.
