@@ -7,6 +7,7 @@ pub mod account_request;
 pub mod actor;
 pub mod batch;
 pub mod directory;
+pub mod erasure;
 pub mod grant;
 pub mod guess;
 pub mod idempotency;

@@ -1,5 +1,7 @@
 //! `access-directory admin`: what the operator does by hand, on the machine where the service runs.
 
+mod erase;
+
 use std::io::Write;
 
 use anyhow::Context;
@@ -15,7 +17,7 @@ use crate::sign_in::identity;
 use crate::store::account_request::contact;
 use crate::store::key::PersonKey;
 use crate::store::trail::{self, Entry};
-use crate::store::{look_up, person, secret_check, session, sign_in_code, sign_in_link};
+use crate::store::{actor, look_up, person, secret_check, session, sign_in_code, sign_in_link};
 
 /// How long the first operator has to sign in: longer than others, since they may be setting up the service.
 const FIRST_OPERATOR: TimeDelta = TimeDelta::hours(1);
@@ -32,6 +34,11 @@ pub enum AdminCommand {
     /// Give the database the secret that is set now, where the one before is lost or known to others. Stop all processes of the
     /// service first. Codes and links in mails that were sent before end
     Rekey,
+    /// Take away everything personal about this person; the trail stays whole
+    Erase {
+        /// Their address, or the id by which the trail calls them
+        email: String,
+    },
 }
 
 /// Runs the command. The link alone goes to `output`, what there is to say about it to `notes`.
@@ -65,6 +72,7 @@ pub async fn run(
             )?;
             Ok(())
         }
+        AdminCommand::Erase { email } => erase::run(app, email, notes).await,
         AdminCommand::Unbind { email } => {
             let address = EmailAddress::parse(email)?;
             let before =
@@ -127,8 +135,10 @@ async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> any
     session::end_all(&mut tx, key).await?;
     person::make_operator(&mut tx, key).await?;
     let token = sign_in_link::make_until(&mut tx, key, now + FIRST_OPERATOR).await?;
+    let who = actor::by_key(&mut tx, key).await?;
     Entry::new(trail::SERVICE, "first_operator_made", "operator")
-        .change(Value::Null, json!({ "operator": address.as_str() }))
+        .about(&who)
+        .change(Value::Null, json!({ "operator": who.id }))
         .add(&mut tx, app.policy.version(), now)
         .await?;
     tx.commit().await?;
