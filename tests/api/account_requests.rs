@@ -8,6 +8,7 @@ mod eligibility;
 mod forwarding;
 mod passing_time;
 mod same_address;
+mod successors;
 
 use api::account_request::{AccountRequest, NewAccountRequest};
 use api::path;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use server::args;
 use server::audit::{self, verify};
 use server::db::{Argument, Db};
+use server::store::actor::PersonRef;
 use server::store::trail;
 use tests::world::World;
 
@@ -22,9 +23,10 @@ tests::on_both_databases! {
 /// Adds an entry as a handler does.
 pub async fn add(db: &Db, chains: &[&str], after: Value) {
     let mut tx = db.begin().await.unwrap();
+    let who = PersonRef::new("5c2e0d6a9b7f41d38f0e4a1c2b3d4e5f".to_owned(), "émile@acme.example", "salt".to_owned());
     for chain in chains {
         trail::Entry::new(chain, "access_requested", "AR-1234-5678")
-            .by("émile@acme.example")
+            .by(&who)
             .change(Value::Null, after.clone())
             .add(&mut tx, "1", DateTime::<Utc>::from_timestamp_millis(1_800_000_000_000).unwrap())
             .await
@@ -36,7 +38,7 @@ pub async fn add(db: &Db, chains: &[&str], after: Value) {
 /// What `access-directory audit verify` says, without the line that names the last seal.
 async fn verified(world: &World) -> Vec<String> {
     let mut output = Vec::new();
-    let is_whole = verify::database(&world.app.db, &mut output).await.unwrap();
+    let is_whole = verify::database(&world.app.db, None, &mut output).await.unwrap();
     let lines: Vec<String> = String::from_utf8(output).unwrap().lines().map(str::to_owned).collect();
     assert_eq!(lines.last().unwrap().ends_with(": whole"), is_whole);
     lines.into_iter().filter(|line| !line.starts_with("the last seal is number ")).collect()
@@ -147,7 +149,17 @@ async fn what_is_tampered_with_is_found_and_named(world: &World) {
     assert_eq!(verified(world).await, ["11 entries in 4 chains, 1 seals: whole"]);
     let (_, content, hash) = entries("one", 2).await.remove(0);
 
-    let edits: [(&str, Vec<Argument>, &str); 6] = [
+    let edits: [(&str, Vec<Argument>, &str); 8] = [
+        (
+            "UPDATE trail SET previous = hash WHERE chain = 'one' AND number = $1",
+            args![2],
+            "chain `one`, number 2: the hash of the entry before is `",
+        ),
+        (
+            "UPDATE trail SET format = 1 WHERE chain = 'one' AND number = $1",
+            args![2],
+            "chain `one`, number 2: the entry is of format 1, but one of format 2 stands before it",
+        ),
         (
             "UPDATE trail SET content = replace(content, 'user', 'administrator') WHERE chain = 'one' AND number = $1",
             args![2],
@@ -161,7 +173,7 @@ async fn what_is_tampered_with_is_found_and_named(world: &World) {
         (
             "UPDATE trail SET number = 9 WHERE chain = 'one' AND number = $1",
             args![2],
-            "chain `one`, number 9: the number is stored as `9`, but the content says `2`",
+            "chain `one`, number 9: the hash is `",
         ),
         (
             "UPDATE trail_head SET number = 7 WHERE chain = 'two' AND number = $1",
@@ -196,9 +208,7 @@ async fn what_is_tampered_with_is_found_and_named(world: &World) {
     world.write(update, args![&other_content, &other_hash, 2]).await;
     world.write(update, args![&content, &hash, 3]).await;
     let lines = verified(world).await;
-    for said in
-        ["chain `one`, number 2: the number is stored as `2`", "chain `one`, number 3: the number is stored as `3`"]
-    {
+    for said in ["chain `one`, number 2: the hash is `", "chain `one`, number 3: the hash is `"] {
         assert!(lines.iter().any(|line| line.starts_with(said)), "{lines:#?}");
     }
     restore(world, before).await;
@@ -227,11 +237,13 @@ async fn a_page_ends_anywhere(world: &World) {
     assert_eq!(verified(world).await, ["1002 entries in 3 chains, 0 seals: whole"]);
 }
 
-type Rows = (Vec<(String, i64, String, String, String)>, Vec<(String, i64, String, i64)>);
+type Rows = (Vec<(String, i64, String, String, String, i64, Option<String>)>, Vec<(String, i64, String, i64)>);
 
 async fn snapshot(world: &World) -> Rows {
     (
-        world.rows("SELECT chain, number, subject, content, hash FROM trail ORDER BY key", args![]).await,
+        world
+            .rows("SELECT chain, number, subject, content, hash, format, previous FROM trail ORDER BY key", args![])
+            .await,
         world.rows("SELECT chain, number, hash, sealed_number FROM trail_head", args![]).await,
     )
 }
@@ -239,9 +251,10 @@ async fn snapshot(world: &World) -> Rows {
 async fn restore(world: &World, (entries, heads): Rows) {
     world.write("DELETE FROM trail", args![]).await;
     world.write("DELETE FROM trail_head", args![]).await;
-    for (chain, number, subject, content, hash) in entries {
-        let sql = "INSERT INTO trail (chain, number, subject, content, hash) VALUES ($1, $2, $3, $4, $5)";
-        world.write(sql, args![chain, number, subject, content, hash]).await;
+    for (chain, number, subject, content, hash, format, previous) in entries {
+        let sql = "INSERT INTO trail (chain, number, subject, content, hash, format, previous) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        world.write(sql, args![chain, number, subject, content, hash, format, previous]).await;
     }
     for (chain, number, hash, sealed_number) in heads {
         let sql = "INSERT INTO trail_head (chain, number, hash, sealed_number) VALUES ($1, $2, $3, $4)";

@@ -137,20 +137,15 @@ async fn the_trail_says_who_took_which(world: &World) {
         .iter()
         .map(|entry| [&entry["chain"], &entry["event"], &entry["subject"], &entry["who"], &entry["after"]["filter"]])
         .collect();
+    let who = json!(world.person_id(ADMINISTRATOR).await);
     let first = [
         &json!("service"),
         &json!("directory_exported"),
         &json!("directory"),
-        &json!(ADMINISTRATOR),
+        &who,
         &json!({ "q": true, "entire": false, "held": false }),
     ];
-    let second = [
-        &json!(id),
-        &json!("access_grants_exported"),
-        &json!(id),
-        &json!(ADMINISTRATOR),
-        &json!({ "q": false, "role": null }),
-    ];
+    let second = [&json!(id), &json!("access_grants_exported"), &json!(id), &who, &json!({ "q": false, "role": null })];
     assert_eq!(told, [first, second]);
 }
 

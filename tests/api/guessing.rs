@@ -250,7 +250,7 @@ async fn the_trail_says_once_who_reached_the_limit(world: &World) {
     let entry: Value = serde_json::from_str(&entries[0].0).unwrap();
     assert_eq!(
         (&entry["who"], &entry["chain"], &entry["subject"]),
-        (&json!(PERSON), &json!("service"), &json!("person"))
+        (&json!(world.person_id(PERSON).await), &json!("service"), &json!("person"))
     );
     assert_eq!(entry["after"], json!({ "limit": 3 }));
     assert!(!entries[0].0.contains("guess-"), "what was looked up is nobody's business: {entries:?}");

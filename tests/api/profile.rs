@@ -62,7 +62,10 @@ async fn a_change_leaves_one_trail_row_and_what_is_refused_none(world: &World) {
     let entries: Vec<(String,)> = world.rows(sql, args![]).await;
     let [(content,)] = entries.as_slice() else { panic!("{entries:?}") };
     let entry: serde_json::Value = serde_json::from_str(content).unwrap();
-    assert_eq!((&entry["event"], &entry["who"]), (&"profile_changed".into(), &cast::EMPLOYEE.into()));
+    assert_eq!(
+        (&entry["event"], &entry["who"]),
+        (&"profile_changed".into(), &world.person_id(cast::EMPLOYEE).await.into())
+    );
 }
 
 async fn internal_people_keep_their_own_profile_too(world: &World) {

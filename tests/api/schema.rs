@@ -4,4 +4,5 @@ mod catalog;
 mod comparison;
 mod migration;
 mod refusals;
+mod trail_format;
 mod vocabulary;

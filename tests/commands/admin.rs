@@ -102,7 +102,7 @@ async fn the_first_operator_is_made_and_signs_in_once_within_an_hour() {
     let entries = service.trail().await;
     let [entry] = entries.as_slice() else { panic!("{entries:?}") };
     assert_eq!((&entry["event"], &entry["who"]), (&"first_operator_made".into(), &serde_json::Value::Null));
-    assert_eq!(entry["after"]["operator"], OPERATOR);
+    assert_eq!(entry["after"]["operator"], operator.who.id.as_str());
 
     let last = TimeDelta::hours(1) - TimeDelta::milliseconds(1);
     assert_eq!(service.take(&printed.token, last).await, Some(operator.key));

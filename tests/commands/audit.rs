@@ -15,18 +15,38 @@ use tests::run::run as in_world;
 use tests::world::World;
 
 /// Whether what was proven is whole, and what was written.
-async fn outcome(world: &World, command: AuditCommand) -> (bool, String) {
+pub async fn outcome(world: &World, command: AuditCommand) -> (bool, String) {
     let mut output = Vec::new();
     let is_whole = run(&command, async || Ok(world.app.db.clone()), &mut output).await.unwrap();
     (is_whole, String::from_utf8(output).unwrap())
 }
 
-async fn error(world: &World, command: AuditCommand) -> String {
+pub async fn error(world: &World, command: AuditCommand) -> String {
     format!("{:#}", run(&command, async || Ok(world.app.db.clone()), &mut Vec::new()).await.unwrap_err())
 }
 
-fn verify(file: impl Into<PathBuf>) -> AuditCommand {
-    AuditCommand::Verify { file: Some(file.into()) }
+pub fn verify(file: impl Into<PathBuf>) -> AuditCommand {
+    AuditCommand::Verify { file: Some(file.into()), seal: None }
+}
+
+pub const DATABASE: AuditCommand = AuditCommand::Verify { file: None, seal: None };
+
+/// The command that exports everything.
+pub fn whole(file: Option<&Path>) -> AuditCommand {
+    export(None, &[], file)
+}
+
+fn of_chain(chain: &str, file: Option<&Path>) -> AuditCommand {
+    export(Some(chain), &[], file)
+}
+
+pub fn export(chain: Option<&str>, subjects: &[&str], file: Option<&Path>) -> AuditCommand {
+    AuditCommand::Export {
+        chain: chain.map(str::to_owned),
+        subjects: subjects.iter().map(|subject| (*subject).to_owned()).collect(),
+        format_1_whole: false,
+        file: file.map(Path::to_owned),
+    }
 }
 
 /// Three chains of three entries, sealed, and one entry since; with all that is awkward in JSON.
@@ -41,7 +61,7 @@ async fn fill(world: &World) {
     add(world, "zz", json!({ "step": -4, "nothing": null, "list": [true, false, []] })).await;
 }
 
-async fn add(world: &World, chain: &str, after: Value) {
+pub async fn add(world: &World, chain: &str, after: Value) {
     let mut tx = world.app.db.begin().await.unwrap();
     trail::Entry::new(chain, "access_changed", "é")
         .change(Value::Null, after)
@@ -52,9 +72,9 @@ async fn add(world: &World, chain: &str, after: Value) {
 }
 
 /// The exit code of the program on the format's page, and what it prints.
-fn python(export: &Path) -> (i32, String) {
+pub fn python(export: &Path) -> (i32, String) {
     let program = FORMAT.split_once("```python\n").unwrap().1.split_once("```").unwrap().0;
-    assert_eq!(program.lines().filter(|line| !line.is_empty()).count(), 15);
+    assert_eq!(program.lines().filter(|line| !line.is_empty()).count(), 32, "short enough to be read");
     let output = Command::new("python3").args(["-c", program]).arg(export).output().unwrap();
     let errors = String::from_utf8(output.stderr).unwrap();
     assert_eq!(errors, "");
@@ -67,12 +87,12 @@ fn an_export_is_proven_by_the_command_and_by_the_program_of_the_page() {
         fill(world).await;
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("trail.jsonl");
-        let (_, written) = outcome(world, AuditCommand::Export { chain: None, file: None }).await;
-        let (_, nothing) = outcome(world, AuditCommand::Export { chain: None, file: Some(file.clone()) }).await;
+        let (_, written) = outcome(world, whole(None)).await;
+        let (_, nothing) = outcome(world, whole(Some(&file))).await;
         assert_eq!((nothing.as_str(), fs::read_to_string(&file).unwrap()), ("", written.clone()));
         assert_eq!(written.lines().count(), 11);
 
-        let of_database = outcome(world, AuditCommand::Verify { file: None }).await;
+        let of_database = outcome(world, DATABASE).await;
         assert_eq!(of_database, outcome(world, verify(&file)).await);
         let (is_whole, said) = of_database;
         assert!(is_whole && said.ends_with("\n11 entries in 4 chains, 1 seals: whole\n"), "{said}");
@@ -89,13 +109,12 @@ fn one_chain_is_exported_and_proven_by_itself_and_an_unknown_one_is_an_error() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
         fill(world).await;
         let file = tempfile::NamedTempFile::new().unwrap();
-        let command = AuditCommand::Export { chain: Some("zz".to_owned()), file: Some(file.path().to_owned()) };
-        outcome(world, command).await;
+        outcome(world, of_chain("zz", Some(file.path()))).await;
         let said = outcome(world, verify(file.path())).await;
         assert_eq!(said, (true, "4 entries in 1 chains, 0 seals: whole\n".to_owned()));
         assert_eq!(python(file.path()), (0, String::new()));
 
-        let unknown = error(world, AuditCommand::Export { chain: Some("yy".to_owned()), file: None }).await;
+        let unknown = error(world, of_chain("yy", None)).await;
         assert_eq!(unknown, "the chain `yy` has no entries; a chain is an account's id, `service` or `seals`");
         let missing = error(world, verify("nowhere.jsonl")).await;
         assert!(missing.starts_with("`nowhere.jsonl` cannot be read: "), "{missing}");
@@ -106,12 +125,14 @@ fn one_chain_is_exported_and_proven_by_itself_and_an_unknown_one_is_an_error() {
 fn a_tampered_export_is_found_by_the_command_and_by_the_program_of_the_page() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
         fill(world).await;
-        let whole = outcome(world, AuditCommand::Export { chain: None, file: None }).await.1;
+        let whole = outcome(world, whole(None)).await.1;
         let lines: Vec<&str> = whole.lines().collect();
         let (seal, first, last) = (lines[0], lines[1], lines[3]);
         assert!(first.contains(r#""chain":"0a""#) && last.contains(r#""number":3"#), "{first} {last}");
         let file = tempfile::NamedTempFile::new().unwrap();
         let second = lines[2];
+        let somebody = json!({ "5c2e": { "address": "eve@acme.example", "salt": "s" } });
+        let somebody = format!("\"outside\":{somebody}");
         let anew: String = (1..=3).fold((String::new(), String::new()), rewritten).0;
         let from_first = [first, second, last].map(|line| format!("{line}\n")).concat();
         for (what, tampered, chain, number) in [
@@ -121,6 +142,10 @@ fn a_tampered_export_is_found_by_the_command_and_by_the_program_of_the_page() {
             ("the last removed", whole.replace(&format!("{last}\n"), ""), "0a", 3),
             ("two swapped", whole.replace(second, "*").replace(last, second).replace('*', last), "0a", 2),
             ("a space", whole.replacen("\"rules\":[]", "\"rules\": []", 2).replacen(": []", ":[]", 1), "0a", 1),
+            ("another previous", whole.replacen("\"previous\":\"\"", "\"previous\":\"0\"", 1), "seals", 1),
+            ("a field too many", whole.replacen("\"number\":1,", "\"number\":1,\"o\":1,", 1), "seals", 1),
+            ("another format", whole.replacen("\"format\":2", "\"format\":3", 1), "seals", 1),
+            ("somebody outside", whole.replacen("\"outside\":{}", &somebody, 1), "seals", 1),
             (
                 "the seals removed from the front",
                 format!("{}{seal}\n", whole.replace(&format!("{seal}\n"), "")),
@@ -133,7 +158,8 @@ fn a_tampered_export_is_found_by_the_command_and_by_the_program_of_the_page() {
             fs::write(file.path(), &tampered).unwrap();
             let (is_whole, said) = outcome(world, verify(file.path())).await;
             let named = format!("chain `{chain}`, number {number}: ");
-            assert!(!is_whole && said.contains(&named), "{what}: {said}");
+            let as_line = said.contains(" is no entry with a chain");
+            assert!(!is_whole && (as_line || said.contains(&named)), "{what}: {said}");
             assert!(said.ends_with(" problem\n") || said.ends_with(" problems\n"), "{what}: {said}");
             let (code, said) = python(file.path());
             assert!(code == 1 && said.contains(&format!("chain {chain}, number ")), "{what}: {said}");
@@ -143,13 +169,16 @@ fn a_tampered_export_is_found_by_the_command_and_by_the_program_of_the_page() {
 
 /// The lines of the chain `0a` with another step, chained as they have to be, and the hash of the last.
 fn rewritten((lines, previous): (String, String), number: i64) -> (String, String) {
-    let mut entry = json!({
+    let content = json!({
         "after": { "step": 9 }, "at": "2027-01-15T08:00:00.000Z", "before": null, "chain": "0a",
-        "event": "access_changed", "number": number, "policy": "1", "previous": previous, "rules": [], "subject": "é",
+        "event": "access_changed", "facts": [], "people": {}, "policy": "1", "rules": [], "salt": "", "subject": "é",
         "who": null,
     });
-    let hash = server::base::secret::digest(entry.to_string().as_bytes());
-    entry["hash"] = hash.clone().into();
+    let hash = trail::entry_hash(number, &previous, &server::base::secret::digest(content.to_string().as_bytes()));
+    let entry = json!({
+        "chain": "0a", "content": content, "format": 2, "hash": hash, "number": number, "outside": {},
+        "previous": previous,
+    });
     (format!("{lines}{entry}\n"), hash)
 }
 
@@ -157,7 +186,7 @@ fn rewritten((lines, previous): (String, String), number: i64) -> (String, Strin
 fn what_is_no_entry_is_named_by_its_line() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
         fill(world).await;
-        let (_, export) = outcome(world, AuditCommand::Export { chain: Some("zz".to_owned()), file: None }).await;
+        let (_, export) = outcome(world, of_chain("zz", None)).await;
         let file = tempfile::NamedTempFile::new().unwrap();
         for nonsense in ["", "null", "{\"chain\":\"zz\"}", "{"] {
             fs::write(file.path(), format!("{export}{nonsense}\n")).unwrap();
@@ -193,9 +222,9 @@ fn a_content_that_is_no_json_is_proven_broken_and_not_exported() {
         fill(world).await;
         world.let_trail_be_changed().await;
         world.write("UPDATE trail SET content = 'gone' WHERE chain = 'zz' AND number = $1", args![2]).await;
-        let (is_whole, said) = outcome(world, AuditCommand::Verify { file: None }).await;
+        let (is_whole, said) = outcome(world, DATABASE).await;
         assert!(!is_whole && said.contains("chain `zz`, number 2: the content is not JSON: "), "{said}");
-        let said = error(world, AuditCommand::Export { chain: None, file: None }).await;
+        let said = error(world, whole(None)).await;
         assert!(said.starts_with("chain `zz`, number 2: the content cannot be exported"), "{said}");
     });
 }
@@ -206,10 +235,15 @@ fn the_page_names_every_field_of_an_entry() {
         fill(world).await;
         let (_, page) = outcome(world, AuditCommand::Format).await;
         assert_eq!(page, FORMAT);
-        let (_, export) = outcome(world, AuditCommand::Export { chain: None, file: None }).await;
+        let (_, export) = outcome(world, whole(None)).await;
         let entry: Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
-        let table = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
-        let described: Vec<&str> = table.map(|(name, _)| name).collect();
-        assert_eq!(described, entry.as_object().unwrap().keys().collect::<Vec<_>>());
+        let rows: Vec<&str> =
+            page.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0)).collect();
+        let (beside, within) = rows.split_at(8);
+        let names = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let mut named = names(&entry);
+        named.insert(2, "content_hash".to_owned());
+        assert_eq!(beside, named);
+        assert_eq!(within, names(&entry["content"]));
     });
 }

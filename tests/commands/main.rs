@@ -4,6 +4,7 @@
 
 mod admin;
 mod audit;
+mod audit_format;
 mod mail;
 mod manual;
 mod policy;

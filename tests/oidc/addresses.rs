@@ -6,6 +6,7 @@ use api::pending_access_request::{PendingAccessRequest, PendingPage};
 use reqwest::Method;
 use rules::vocabulary::{MatchKind, Role, Scope};
 use server::args;
+use server::store::trail;
 use tests::files::Files;
 
 use crate::setting::Setting;
@@ -40,10 +41,21 @@ async fn another_address_is_the_persons_from_then_on(setting: &Setting) {
     // An address that the provider does not speak for counts for nothing.
     setting.sign_in("s-1", "ann@elsewhere.com", true).await;
     assert_eq!(setting.address(key).await, ("ann@elsewhere.com".to_owned(), false, false));
-    let sql = "SELECT content FROM trail WHERE subject = $1";
-    let entries: Vec<(String,)> = world.rows(sql, args!["ann@elsewhere.com"]).await;
-    assert!(entries[0].0.contains("\"event\":\"address_changed\""), "{}", entries[0].0);
-    assert!(entries[0].0.contains("ann.lee@northmoor.com"), "{}", entries[0].0);
+    // The trail names them by their id. The addresses stand beside it, those of before as well.
+    let (id,): (String,) = world.rows("SELECT id FROM person WHERE key = $1", args![key]).await.remove(0);
+    let sql =
+        "SELECT content FROM trail WHERE subject = $1 AND content LIKE '%\"event\":\"address_changed\"%' ORDER BY key";
+    let entries: Vec<(String,)> = world.rows(sql, args![&id]).await;
+    let read = |(content,): &(String,)| serde_json::from_str::<serde_json::Value>(content).unwrap();
+    let [first, second] = [read(&entries[0]), read(&entries[1])];
+    assert_eq!((&first["who"], &second["who"]), (&id.as_str().into(), &id.as_str().into()));
+    assert_eq!(first["after"]["address"], second["before"]["address"], "the same address has the same commitment");
+    let sql = "SELECT address, salt FROM trail_address WHERE person_id = $1";
+    let mut beside: Vec<(String, String)> = world.rows(sql, args![&id]).await;
+    beside.sort();
+    let [(lee, salt), (ann, _)] = beside.as_slice() else { panic!("{beside:?}") };
+    assert_eq!([lee.as_str(), ann.as_str()], ["ann.lee@northmoor.com", "ann@northmoor.com"]);
+    assert_eq!(second["before"]["address"], trail::commitment(salt, lee));
 }
 
 async fn an_address_that_leads_to_somebody_else_does_not_lead_here(setting: &Setting) {

@@ -12,3 +12,4 @@ mod mutations;
 mod peer;
 mod real;
 mod setting;
+mod successor;

@@ -128,6 +128,13 @@ impl World {
         person::key_by_email(&self.app.db, &email.folded()).await.unwrap().unwrap()
     }
 
+    /// How the trail names the person with this address.
+    pub async fn person_id(&self, email: &str) -> String {
+        let sql = "SELECT id FROM person WHERE key = $1";
+        let (id,): (String,) = self.app.db.one(sql, args![self.person_key(email).await]).await.unwrap();
+        id
+    }
+
     /// Every row of a query, behind the server's back.
     pub async fn rows<T: Row>(&self, sql: &'static str, arguments: Vec<Argument>) -> Vec<T> {
         self.app.db.all(sql, arguments).await.unwrap()
@@ -148,12 +155,15 @@ impl World {
                 "DROP TRIGGER trail_append_only_update",
                 "DROP TRIGGER trail_append_only_delete",
                 "DROP TRIGGER trail_head_append_only_delete",
+                "DROP TRIGGER trail_address_update",
             ]
             .as_slice(),
-            Engine::Postgres => {
-                ["DROP TRIGGER trail_append_only ON trail", "DROP TRIGGER trail_head_append_only ON trail_head"]
-                    .as_slice()
-            }
+            Engine::Postgres => [
+                "DROP TRIGGER trail_append_only ON trail",
+                "DROP TRIGGER trail_head_append_only ON trail_head",
+                "DROP TRIGGER trail_address_update ON trail_address",
+            ]
+            .as_slice(),
         };
         for statement in statements {
             self.write(statement, args![]).await;
@@ -171,9 +181,13 @@ impl World {
 impl Stop for World {
     async fn stop(self) {
         self.server.abort();
+        // Whatever a test did: the trail names people by their ids, and cannot be changed once an address stands in it.
+        let sql = "SELECT content FROM trail WHERE format > 1 AND content LIKE '%@%' LIMIT 1";
+        let with_address: Option<(String,)> = self.app.db.optional(sql, args![]).await.unwrap_or_default();
         self.app.db.close().await;
         if let Some(database) = self.database {
             database.drop().await;
         }
+        assert_eq!(with_address, None, "an entry of the trail holds an address");
     }
 }

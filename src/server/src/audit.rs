@@ -4,6 +4,7 @@
 
 mod content;
 pub mod export;
+mod outside;
 pub mod proof;
 pub mod verify;
 

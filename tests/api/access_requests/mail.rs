@@ -107,7 +107,10 @@ async fn the_trail_has_one_row_without_the_persons_words(world: &World) {
     let [(chain, content)] = rows.as_slice() else { panic!("{rows:?}") };
     assert_eq!(*chain, sent.account, "the account's own chain");
     let entry: Value = serde_json::from_str(content).unwrap();
-    assert_eq!((&entry["event"], &entry["who"]), (&json!("access_requested"), &json!(cast::PUBLIC_MAILBOX)));
+    assert_eq!(
+        (&entry["event"], &entry["who"]),
+        (&json!("access_requested"), &json!(world.person_id(cast::PUBLIC_MAILBOX).await))
+    );
     let at = sent.created_at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
     assert_eq!((&entry["at"], &entry["policy"]), (&json!(at), &json!(world.app.policy.version())));
     let labels: Vec<String> = sent.rules.iter().map(|rule| format!("{}/{}", rule.decision, rule.rule)).collect();

@@ -57,7 +57,10 @@ async fn what_is_approved_as_asked_is_held_at_once(world: &World) {
     );
     assert_eq!(mails(world).await[1..], [format!("access_approved {}", cast::NEWCOMER)]);
     let entry = trail(world, &sent.reference).await.remove(1);
-    assert_eq!((&entry["event"], &entry["who"]), (&json!("access_approved"), &json!(cast::ADMINISTRATOR)));
+    assert_eq!(
+        (&entry["event"], &entry["who"]),
+        (&json!("access_approved"), &json!(world.person_id(cast::ADMINISTRATOR).await))
+    );
     assert_eq!(entry["after"]["granted"], json!({ "scope": "entire", "role": "user", "virtual_accounts": [] }));
     assert!(entry["rules"].as_array().unwrap().contains(&json!("authority/R5")), "{entry}");
 }

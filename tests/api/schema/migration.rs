@@ -1,11 +1,13 @@
 //! A database of the version before: its rows stay, and one that breaks a constraint stops the migration and is named.
 
 use std::path::Path;
+use std::str::FromStr;
 
 use server::args;
 use server::db::{Db, Engine};
 use sqlx::migrate::Migrator;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 use tempfile::TempDir;
 use tests::postgres::Database;
 
@@ -66,7 +68,7 @@ const BREAKING: [(&str, &str, &str); 7] = [
     ),
 ];
 
-enum Before {
+pub enum Before {
     Sqlite(TempDir),
     Postgres(Database),
 }
@@ -74,21 +76,28 @@ enum Before {
 impl Before {
     /// A database of the version before with [`ROWS`] and after this statement.
     async fn make(engine: Engine, statement: &'static str) -> Before {
+        Before::make_version(engine, BEFORE, &[ROWS, statement].concat()).await
+    }
+
+    /// A database of an earlier version, after these statements.
+    pub async fn make_version(engine: Engine, version: i64, statements: &str) -> Before {
         match engine {
             Engine::Sqlite => {
                 let before = Before::Sqlite(tempfile::tempdir().unwrap());
                 let url = format!("{}?mode=rwc", before.url());
-                let mut connection = SqliteConnection::connect(&url).await.unwrap();
-                SQLITE.run_to(BEFORE, &mut connection).await.unwrap();
-                connection.execute(AssertSqlSafe([ROWS, statement].concat())).await.unwrap();
+                // As the program does: tables are made anew.
+                let options = SqliteConnectOptions::from_str(&url).unwrap().foreign_keys(false);
+                let mut connection = options.connect().await.unwrap();
+                SQLITE.run_to(version, &mut connection).await.unwrap();
+                connection.execute(AssertSqlSafe(statements.to_owned())).await.unwrap();
                 connection.close().await.unwrap();
                 before
             }
             Engine::Postgres => {
                 let before = Before::Postgres(Database::create().await);
                 let mut connection = PgConnection::connect(&before.url()).await.unwrap();
-                POSTGRES.run_to(BEFORE, &mut connection).await.unwrap();
-                connection.execute(AssertSqlSafe([ROWS, statement].concat())).await.unwrap();
+                POSTGRES.run_to(version, &mut connection).await.unwrap();
+                connection.execute(AssertSqlSafe(statements.to_owned())).await.unwrap();
                 connection.close().await.unwrap();
                 before
             }
@@ -103,11 +112,11 @@ impl Before {
     }
 
     /// The database, or what the operator reads.
-    async fn open(&self) -> Result<Db, String> {
+    pub async fn open(&self) -> Result<Db, String> {
         Db::open(Some(&self.url()), Path::new(""), false).await.map_err(|error| format!("{error:#}"))
     }
 
-    async fn remove(self) {
+    pub async fn remove(self) {
         if let Before::Postgres(database) = self {
             database.drop().await;
         }

@@ -16,7 +16,7 @@ tests::on_both_databases! {
 }
 
 /// A statement, and by which constraint it is refused: a part of what the database says.
-const REFUSED: [(&str, &str); 29] = [
+const REFUSED: [(&str, &str); 30] = [
     ("UPDATE person SET locale = 'de'", "person_locale"),
     ("UPDATE person SET affiliation = ''", "person_affiliation"),
     ("UPDATE account SET status = 'gone'", "account_status"),
@@ -77,6 +77,7 @@ const REFUSED: [(&str, &str); 29] = [
     ("UPDATE session SET way = ''", "session_with_way"),
     ("UPDATE trail SET subject = 'another'", "trail"),
     ("DELETE FROM trail", "trail"),
+    ("UPDATE trail_address SET address = 'eve@acme.example'", "what stands beside the trail is erased or stays"),
 ];
 
 async fn requests(world: &World) {
@@ -86,6 +87,9 @@ async fn requests(world: &World) {
     let client = world.sign_in(cast::PARTNER).await;
     let new = asked(world, "studio.kestrelbrook.com");
     assert_eq!(send_account_request(&client, "1", &new).await.status, 201);
+    let insert = "INSERT INTO trail_address (person_id, address, salt) SELECT id, 'old@acme.example', '1' FROM person \
+         WHERE email = $1";
+    world.write(insert, args![cast::PARTNER]).await;
 }
 
 async fn what_must_not_be_stored_is_refused(world: &World) {
@@ -112,6 +116,7 @@ async fn what_may_be_stored_is_not(world: &World) {
         "UPDATE account_request_contact SET way = 'forwarded'",
         "UPDATE session SET way = 'code'",
         "UPDATE trail_head SET sealed_number = 0",
+        "DELETE FROM trail_address",
     ] {
         let mut tx = world.app.db.begin().await.unwrap();
         assert_ne!(tx.run(AssertSqlSafe(statement), args![]).await.unwrap(), 0, "{statement}");

@@ -71,7 +71,8 @@ mod in_a_service {
             token.len() == 52 && !digest.contains(token) && digest == server::base::secret::digest(token.as_bytes())
         );
         assert!(!id.is_empty() && !token.contains(&id) && !digest.contains(&id), "the id tells nothing of the token");
-        assert_eq!(told(world).await, [("signed_in".to_owned(), EMMA.to_owned(), json!({ "way": "link" }))]);
+        let who = world.person_id(EMMA).await;
+        assert_eq!(told(world).await, [("signed_in".to_owned(), who, json!({ "way": "link" }))]);
     }
 
     async fn whoever_begins_too_many_loses_the_one_that_was_not_used_for_longest(world: &World) {

@@ -32,7 +32,7 @@ async fn one_is_ended_on_another_device(world: &World) {
     assert!(left.len() == 1 && left[0].current);
     here.delete(&path::own_session(&other.id)).await.problem(404, Code::SessionNotFound);
     let entries = told(world).await;
-    let expected = ("session_ended".to_owned(), cast::EMPLOYEE.to_owned(), json!({ "session": other.id }));
+    let expected = ("session_ended".to_owned(), world.person_id(cast::EMPLOYEE).await, json!({ "session": other.id }));
     assert_eq!((entries.len(), entries.last()), (3, Some(&expected)), "what was refused is not in the trail");
 }
 
@@ -91,7 +91,7 @@ async fn signing_out_everywhere_ends_all_at_once(world: &World) {
     assert_eq!(world.nobody().form("/sign-in", "link", &link).await.status, 403, "a link would lead back in");
     assert_eq!(other.get(path::SESSION).await.status, 200);
     world.nobody().sign_in("/sign-in", "link", &others_link).await;
-    let ended = ("signed_out_everywhere".to_owned(), cast::EMPLOYEE.to_owned(), Value::Null);
+    let ended = ("signed_out_everywhere".to_owned(), world.person_id(cast::EMPLOYEE).await, Value::Null);
     assert_eq!(told(world).await.iter().filter(|entry| **entry == ended).count(), 1);
 }
 

@@ -1,29 +1,66 @@
-//! The content of one entry: its fields and its canonical form.
+//! The content of one entry: its fields and its canonical form, in both formats.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::proof::Entry;
+use super::proof::{Entry, Form, OutsideAddress};
 use crate::base::secret::digest;
+use crate::store::trail::{self, entry_hash};
 
-/// Every field of an entry, in the order in which they stand.
-const FIELDS: [&str; 11] =
-    ["after", "at", "before", "chain", "event", "number", "policy", "previous", "rules", "subject", "who"];
+/// Every field of the content in format 1, in the order in which they stand.
+const FIELDS_1: &[&str] =
+    &["after", "at", "before", "chain", "event", "number", "policy", "previous", "rules", "subject", "who"];
+/// The same in format 2.
+const FIELDS_2: &[&str] =
+    &["after", "at", "before", "chain", "event", "facts", "people", "policy", "rules", "salt", "subject", "who"];
 
 /// What the proof of a chain reads in an entry.
 pub struct Read {
-    /// The hash of the entry before, if the content says one.
+    /// The hash of the entry before, if the entry says one.
     pub previous: Option<String>,
-    /// What a seal lists.
-    pub after: Value,
+    /// What a seal lists; nothing where it is not shown.
+    pub after: Option<Value>,
 }
 
-/// Reads the content, and says everything that is wrong with the entry taken by itself.
+/// Reads an entry, and says everything that is wrong with it taken by itself.
 pub fn read(entry: &Entry<'_>, wrong: &mut Vec<String>) -> Option<Read> {
-    let hash = digest(entry.content.as_bytes());
+    let hash = match entry.form {
+        Form::First { content } => digest(content.as_bytes()),
+        Form::Second { previous, content, .. } => entry_hash(entry.number, previous, &digest(content.as_bytes())),
+        Form::NotShown { previous, content_hash } => entry_hash(entry.number, previous, content_hash),
+    };
     if hash != entry.hash {
         wrong.push(format!("the hash is `{}`, but that of the content is `{hash}`", entry.hash));
     }
-    let value: Value = match serde_json::from_str(entry.content) {
+    match entry.form {
+        Form::First { content } => {
+            let mut fields = object(content, FIELDS_1, wrong)?;
+            compare("number", Value::from(entry.number), &fields, wrong);
+            compare_place(entry, &fields, wrong);
+            let previous = fields.get("previous").and_then(Value::as_str).map(str::to_owned);
+            Some(Read { previous, after: fields.remove("after") })
+        }
+        Form::Second { previous, content, outside } => {
+            let mut fields = object(content, FIELDS_2, wrong)?;
+            compare_place(entry, &fields, wrong);
+            look_at_people(&fields, outside, wrong);
+            Some(Read { previous: Some(previous.to_owned()), after: fields.remove("after") })
+        }
+        Form::NotShown { previous, .. } => Some(Read { previous: Some(previous.to_owned()), after: None }),
+    }
+}
+
+/// The people that a content of format 2 names, each with the commitment to the address that they had.
+pub fn people(content: &str) -> BTreeMap<String, String> {
+    let value: Value = serde_json::from_str(content).unwrap_or_default();
+    let people = value.get("people").cloned().unwrap_or_default();
+    serde_json::from_value(people).unwrap_or_default()
+}
+
+/// The content, which has to be an object in canonical form with these fields.
+fn object(content: &str, fields: &[&str], wrong: &mut Vec<String>) -> Option<Map<String, Value>> {
+    let value: Value = match serde_json::from_str(content) {
         Ok(value) => value,
         Err(error) => {
             wrong.push(format!("the content is not JSON: {error}"));
@@ -31,20 +68,34 @@ pub fn read(entry: &Entry<'_>, wrong: &mut Vec<String>) -> Option<Read> {
         }
     };
     let canonical = value.to_string();
-    if canonical != entry.content || !is_plain(&value) {
+    if canonical != content || !is_plain(&value) {
         wrong.push("the content is not in canonical form".to_owned());
     }
-    let Value::Object(mut fields) = value else {
+    let Value::Object(object) = value else {
         wrong.push("the content is not an object".to_owned());
         return None;
     };
-    let named: Vec<&str> = fields.keys().map(String::as_str).collect();
-    if named != FIELDS {
-        wrong.push(format!("the content has the fields `{}`, not `{}`", named.join(", "), FIELDS.join(", ")));
+    let named: Vec<&str> = object.keys().map(String::as_str).collect();
+    if named != fields {
+        wrong.push(format!("the content has the fields `{}`, not `{}`", named.join(", "), fields.join(", ")));
     }
-    compare(&fields, entry, wrong);
-    let previous = fields.get("previous").and_then(Value::as_str).map(str::to_owned);
-    Some(Read { previous, after: fields.remove("after").unwrap_or_default() })
+    Some(object)
+}
+
+/// Whoever acted is among the people, and what stands outside is what they commit to.
+fn look_at_people(fields: &Map<String, Value>, outside: &[OutsideAddress], wrong: &mut Vec<String>) {
+    let commitment = |id: &str| fields.get("people").and_then(|people| people.get(id)).and_then(Value::as_str);
+    if let Some(who) = fields.get("who").and_then(Value::as_str)
+        && commitment(who).is_none()
+    {
+        wrong.push(format!("who acted, `{who}`, is not among the people"));
+    }
+    for OutsideAddress { id, beside } in outside {
+        let stored = trail::commitment(&beside.salt, &beside.address);
+        if commitment(id) != Some(stored.as_str()) {
+            wrong.push(format!("the address that stands beside for `{id}` is not the one of when the entry was made"));
+        }
+    }
 }
 
 /// Whether it has only such numbers and names as look the same in every library's canonical form: whole numbers, and
@@ -58,18 +109,18 @@ fn is_plain(value: &Value) -> bool {
     }
 }
 
-/// What stands beside the content has to be what stands in it.
-fn compare(fields: &Map<String, Value>, entry: &Entry<'_>, wrong: &mut Vec<String>) {
-    let beside = [
-        ("chain", Value::from(entry.chain)),
-        ("number", Value::from(entry.number)),
-        ("subject", Value::from(entry.subject)),
-    ];
-    for (name, beside) in beside {
-        let inside = fields.get(name).unwrap_or(&Value::Null);
-        if *inside != beside {
-            wrong.push(format!("the {name} is stored as `{beside}`, but the content says `{inside}`"));
-        }
+/// What is known of the entry's place has to be what stands in the content.
+fn compare_place(entry: &Entry<'_>, fields: &Map<String, Value>, wrong: &mut Vec<String>) {
+    compare("chain", Value::from(entry.chain), fields, wrong);
+    if let Some(subject) = entry.subject {
+        compare("subject", Value::from(subject), fields, wrong);
+    }
+}
+
+fn compare(name: &str, beside: Value, fields: &Map<String, Value>, wrong: &mut Vec<String>) {
+    let inside = fields.get(name).unwrap_or(&Value::Null);
+    if *inside != beside {
+        wrong.push(format!("the {name} is stored as `{beside}`, but the content says `{inside}`"));
     }
 }
 

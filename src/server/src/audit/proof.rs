@@ -7,15 +7,35 @@ use serde_json::Value;
 
 use super::content;
 use crate::store::trail::SEALS;
+use crate::store::trail::reading::StoredAddress;
 
 /// An entry to be proven.
 pub struct Entry<'a> {
     pub chain: &'a str,
     pub number: i64,
-    pub subject: &'a str,
-    pub content: &'a str,
+    /// As it stands beside the content, if it does.
+    pub subject: Option<&'a str>,
     pub hash: &'a str,
+    pub form: Form<'a>,
     pub head: Head<'a>,
+}
+
+/// What there is of an entry, by its format.
+#[derive(Clone, Copy, Debug)]
+pub enum Form<'a> {
+    /// Format 1: the content says its number and the hash of the entry before.
+    First { content: &'a str },
+    /// Format 2.
+    Second { previous: &'a str, content: &'a str, outside: &'a [OutsideAddress] },
+    /// Format 2, without the content.
+    NotShown { previous: &'a str, content_hash: &'a str },
+}
+
+/// The address of a person whom an entry names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutsideAddress {
+    pub id: String,
+    pub beside: StoredAddress,
 }
 
 /// What is stored as the end of an entry's chain.
@@ -51,6 +71,8 @@ pub struct Proof {
     pub entries: u64,
     pub chains: u64,
     pub seals: u64,
+    /// Of the entries, those whose content is not there.
+    pub not_shown: u64,
     /// Number and hash of the newest seal.
     pub last_seal: Option<(i64, String)>,
     /// What seals list of chains that did not come yet.
@@ -70,6 +92,8 @@ struct Chain {
     hash: Option<String>,
     head: Option<(i64, String)>,
     head_absent: bool,
+    /// Whether an entry of format 2 came: none of format 1 may follow.
+    second_format: bool,
     sealed: Sealed,
 }
 
@@ -78,6 +102,7 @@ impl Proof {
     pub fn entry(&mut self, entry: &Entry<'_>) -> Vec<Finding> {
         let mut findings = self.turn_to(entry.chain);
         self.entries += 1;
+        self.not_shown += u64::from(matches!(entry.form, Form::NotShown { .. }));
         let mut wrong = Vec::new();
         let read = content::read(entry, &mut wrong);
         if let Some(chain) = &mut self.current {
@@ -86,7 +111,7 @@ impl Proof {
         if entry.chain == SEALS {
             self.seals += 1;
             self.last_seal = Some((entry.number, entry.hash.to_owned()));
-            match read.map(|read| heads(&read.after)) {
+            match read.and_then(|read| read.after).map(|after| heads(&after)) {
                 Some(Some(heads)) => self.list(entry.number, heads),
                 Some(None) => wrong.push("the list of heads cannot be read".to_owned()),
                 None => {}
@@ -117,6 +142,7 @@ impl Proof {
             hash: Some(String::new()),
             head: None,
             head_absent: false,
+            second_format: false,
             sealed,
         };
         let Some(before) = self.current.replace(next) else { return Vec::new() };
@@ -151,6 +177,13 @@ impl Chain {
             gap = Some(finding(&self.name, expected, what));
         } else if !follows {
             wrong.push(format!("the entry comes after number {}", self.number));
+        }
+        match entry.form {
+            Form::First { .. } if self.second_format => {
+                wrong.push("the entry is of format 1, but one of format 2 stands before it".to_owned());
+            }
+            Form::First { .. } => {}
+            Form::Second { .. } | Form::NotShown { .. } => self.second_format = true,
         }
         if let (true, Some(before), Some(previous)) = (follows, &self.hash, previous)
             && before != previous

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::Subcommand;
 
+use crate::audit::export::Part;
+use crate::audit::verify::NotedSeal;
 use crate::audit::{FORMAT, export, verify};
 use crate::db::Db;
 
@@ -17,12 +19,21 @@ pub enum AuditCommand {
     Verify {
         /// An export; none: the database
         file: Option<PathBuf>,
+        /// A seal that was noted elsewhere, which must still be there
+        #[arg(long, value_name = "NUMBER:HASH")]
+        seal: Option<NotedSeal>,
     },
     /// Write the trail as JSON Lines
     Export {
         /// One chain: an account's id, `service` or `seals`
         #[arg(long)]
         chain: Option<String>,
+        /// Show only entries about this, as a request's reference; of the others, the hashes alone. May be repeated
+        #[arg(long = "subject", value_name = "SUBJECT")]
+        subjects: Vec<String>,
+        /// Show all entries of format 1, which cannot be proven by hashes alone
+        #[arg(long)]
+        format_1_whole: bool,
         /// Where to; none: the standard output
         file: Option<PathBuf>,
     },
@@ -40,17 +51,18 @@ pub async fn run(
     output: &mut dyn Write,
 ) -> anyhow::Result<bool> {
     match command {
-        AuditCommand::Verify { file: Some(file) } => verify::file(file, output),
-        AuditCommand::Verify { file: None } => verify::database(&open().await?, output).await,
-        AuditCommand::Export { chain, file: None } => {
-            export::write(&open().await?, chain.as_deref(), output).await?;
-            Ok(true)
-        }
-        AuditCommand::Export { chain, file: Some(file) } => {
+        AuditCommand::Verify { file: Some(file), seal } => verify::file(file, seal.as_ref(), output),
+        AuditCommand::Verify { file: None, seal } => verify::database(&open().await?, seal.as_ref(), output).await,
+        AuditCommand::Export { chain, subjects, format_1_whole, file } => {
+            let part = Part { chain: chain.as_deref(), subjects, format_1_whole: *format_1_whole };
             let db = open().await?;
+            let Some(file) = file else {
+                export::write(&db, &part, output).await?;
+                return Ok(true);
+            };
             let said = || format!("`{}` cannot be written", file.display());
             let mut output = BufWriter::new(File::create(file).with_context(said)?);
-            export::write(&db, chain.as_deref(), &mut output).await?;
+            export::write(&db, &part, &mut output).await?;
             Ok(true)
         }
         AuditCommand::Format => {

@@ -139,6 +139,7 @@ fn facts(person: &Person, grant: &AccessGrant) -> grant_actions::Facts {
 mod tests {
     use super::*;
     use crate::store::access_grant::Place;
+    use crate::store::actor::PersonRef;
     use crate::store::key::{AccessGrantKey, PersonKey};
 
     fn at(path: Option<&str>) -> AccessGrant {
@@ -153,6 +154,7 @@ mod tests {
             name: String::new(),
             organisation: String::new(),
             locale: text::Locale::En,
+            who: PersonRef::new(String::new(), "", String::new()),
             last_administrator: false,
         }
     }

@@ -156,6 +156,7 @@ impl Change<'_> {
         let now = app.clock.now();
         trail::Entry::new(&account.id, event, &before.id)
             .by(&person.who)
+            .about(&before.who)
             .under(fired)
             .change(recorded_grant(before), after.map_or(Value::Null, recorded_grant))
             .add(tx, app.policy.version(), now)
@@ -182,7 +183,7 @@ impl Change<'_> {
 /// The grant in the trail.
 fn recorded_grant(grant: &AccessGrant) -> Value {
     json!({
-        "person": grant.email,
+        "person": grant.who.id,
         "role": grant.role,
         "virtual_account": grant.virtual_account.as_ref().map(|at| &at.id),
     })

@@ -53,7 +53,7 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. At most 42 queries, however many users are
+/// *Approve and Create the Account*, or *Deny Request*. At most 43 queries, however many users are
 /// added.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)),

@@ -24,7 +24,7 @@ use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
 use crate::sample::load;
 use crate::store::outbox;
-use crate::store::{actor, person, sample_clock};
+use crate::store::{person, sample_clock};
 
 const SIGN_IN: &str = "/sample/sign-in";
 
@@ -115,8 +115,9 @@ pub async fn reset(State(app): State<Shared>) -> Result<StatusCode, Error> {
 /// The page that lists the people worth being.
 pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Option<&str>) -> Result<Response, Error> {
     let cast = CAST;
-    let people = actor::people(&app.db, cast.iter().map(|member| member.email)).await?;
-    let name = |email: &str| people.get(email).map_or(email, |person| person.name.as_str()).to_owned();
+    let emails: Vec<&str> = cast.iter().map(|member| member.email).collect();
+    let names = person::names(&app.db, &emails).await?;
+    let name = |email: &str| names.get(email).map_or(email, String::as_str).to_owned();
     let why = |member: &CastMember| match texts.locale() {
         Locale::En => member.why_en.to_string(),
         Locale::Fr => member.why_fr.to_string(),

@@ -11,6 +11,8 @@ use crate::store::{policy, sample_clock};
 const TABLES: &[&str] = &[
     "trail",
     "trail_head",
+    "trail_address",
+    "trail_name",
     "outbox",
     "idempotency",
     "access_request_item",
@@ -19,6 +21,7 @@ const TABLES: &[&str] = &[
     "access_request",
     "account_request_reminder",
     "account_request_added_user",
+    "account_request_contact_person",
     "account_request_contact",
     "account_request_holder",
     "account_request",

@@ -21,10 +21,11 @@ use text::Locale;
 
 use crate::db::{Db, Tx};
 use crate::domains::email::EmailAddress;
+use crate::store::actor::{self, PersonRef};
 use crate::store::identity::{self, Identity};
 use crate::store::key::PersonKey;
 use crate::store::person::{self, Address};
-use crate::store::{actor, session, trail};
+use crate::store::{session, trail};
 
 /// The issuer of codes.
 pub const CODE: &str = "code";
@@ -83,7 +84,7 @@ pub async fn by_code(
     if let Some(other) = identity::of_person(tx, key).await? {
         return Ok(ByCode::BoundTo(other.issuer));
     }
-    bind(tx, policy, &subject, key, email, now).await?;
+    bind(tx, policy, &subject, key, now).await?;
     person::verify(tx, key).await?;
     Ok(ByCode::Person(key))
 }
@@ -104,8 +105,9 @@ pub async fn unbind(
     let person = person::by_key(&mut tx, person_key).await?;
     let Some(before) = identity::unbind(&mut tx, person_key).await? else { return Ok(None) };
     session::end_all(&mut tx, person_key).await?;
-    let change = (identity_value(&before), Value::Null);
-    record(&mut tx, policy, "person_unbound", None, &person.who, change, now).await?;
+    let change = (identity_value(&person.who, &before), Value::Null);
+    // The operator did it, from the command line.
+    record(&mut tx, policy, "person_unbound", (&person.who, false), change, now).await?;
     tx.commit().await?;
     Ok(Some(before))
 }
@@ -134,7 +136,7 @@ async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateT
     if let (Some(key), true) = (holder, claim.verified)
         && identity::of_person(tx, key).await?.is_none()
     {
-        bind(tx, policy, &claim.identity, key, &claim.email, now).await?;
+        bind(tx, policy, &claim.identity, key, now).await?;
         person::verify(tx, key).await?;
         person::name_nameless(tx, key, &claim.name).await?;
         return Ok(key);
@@ -145,7 +147,7 @@ async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateT
         is_primary: claim.verified && holder.is_none(),
     };
     let key = person::add(tx, &address, &claim.name, claim.locale).await?;
-    bind(tx, policy, &claim.identity, key, &claim.email, now).await?;
+    bind(tx, policy, &claim.identity, key, now).await?;
     Ok(key)
 }
 
@@ -167,7 +169,7 @@ async fn move_home(
     }
     identity::unbind(tx, key).await?;
     session::end_all(tx, key).await?;
-    bind(tx, policy, &claim.identity, home, &claim.email, now).await?;
+    bind(tx, policy, &claim.identity, home, now).await?;
     person::verify(tx, home).await?;
     Ok(Some(home))
 }
@@ -192,12 +194,12 @@ async fn follow_address(
         return Ok(());
     }
     person::change_address(tx, key, &after).await?;
+    let who = actor::by_key(tx, key).await?;
     let change = (
-        address_value(&before.email, before.email_verified, before.email_folded.is_some()),
-        address_value(after.email.as_str(), after.verified, after.is_primary),
+        address_value(&before.who, before.email_verified, before.email_folded.is_some()),
+        address_value(&who, after.verified, after.is_primary),
     );
-    let actor_name = actor::actor_name(after.email.as_str(), Some(&claim.identity).filter(|_| !is_primary));
-    record(tx, policy, "address_changed", Some(&actor_name), after.email.as_str(), change, now).await
+    record(tx, policy, "address_changed", (&who, true), change, now).await
 }
 
 async fn bind(
@@ -205,37 +207,34 @@ async fn bind(
     policy: &Policy,
     identity: &Identity,
     key: PersonKey,
-    email: &EmailAddress,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     identity::bind(tx, identity, key, now).await?;
-    let change = (Value::Null, identity_value(identity));
-    record(tx, policy, "person_bound", Some(email.as_str()), email.as_str(), change, now).await
+    let who = actor::by_key(tx, key).await?;
+    let change = (Value::Null, identity_value(&who, identity));
+    record(tx, policy, "person_bound", (&who, true), change, now).await
 }
 
 async fn record(
     tx: &mut Tx,
     policy: &Policy,
     event: &str,
-    who: Option<&str>,
-    subject: &str,
+    (person, acted): (&PersonRef, bool),
     (before, after): (Value, Value),
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let entry = trail::Entry::new(trail::SERVICE, event, subject).change(before, after);
-    let entry = match who {
-        Some(who) => entry.by(who),
-        None => entry,
-    };
+    let entry = trail::Entry::new(trail::SERVICE, event, &person.id).change(before, after);
+    let entry = if acted { entry.by(person) } else { entry.about(person) };
     entry.add(tx, policy.version(), at).await
 }
 
-fn identity_value(identity: &Identity) -> Value {
-    json!({ "issuer": identity.issuer, "subject": identity.subject })
+/// The subject may be an address, and is somebody's in any case.
+fn identity_value(who: &PersonRef, identity: &Identity) -> Value {
+    json!({ "issuer": identity.issuer, "subject": who.commitment_to(&identity.subject) })
 }
 
-fn address_value(email: &str, verified: bool, is_primary: bool) -> Value {
-    json!({ "email": email, "leads_here": is_primary, "verified": verified })
+fn address_value(who: &PersonRef, verified: bool, is_primary: bool) -> Value {
+    json!({ "address": who.address_commitment(), "leads_here": is_primary, "verified": verified })
 }
 
 fn is_taken(error: &sqlx::Error) -> bool {

@@ -7,6 +7,7 @@ use text::Locale;
 use crate::args;
 use crate::db::{Argument, Db, Tx, like_literal};
 use crate::domains::folding::fold;
+use crate::store::actor::PersonRef;
 use crate::store::decode_enum;
 use crate::store::key::{AccessGrantKey, AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
@@ -25,6 +26,8 @@ pub struct AccessGrant {
     pub name: String,
     pub organisation: String,
     pub locale: Locale,
+    /// Whoever holds it, as the trail names them.
+    pub who: PersonRef,
     /// Whether nobody else administers the entire account.
     pub last_administrator: bool,
 }
@@ -52,7 +55,7 @@ pub struct GrantFilter<'a> {
 }
 
 const COLUMNS: &str = "g.key, g.id, g.version, g.role, v.id AS virtual_account, v.path, \
-     g.person_key, p.email, p.name, p.organisation, p.locale, \
+     g.person_key, p.email, p.name, p.organisation, p.locale, p.id AS person_id, p.address_salt, \
      (g.role = 'administrator' AND g.virtual_account_key IS NULL AND NOT EXISTS ( \
         SELECT 1 FROM access_grant other WHERE other.account_key = g.account_key AND other.key <> g.key \
         AND other.virtual_account_key IS NULL AND other.role = 'administrator')) AS last_administrator";
@@ -73,6 +76,8 @@ struct GrantRow {
     name: String,
     organisation: String,
     locale: String,
+    person_id: String,
+    address_salt: String,
     last_administrator: bool,
 }
 
@@ -83,6 +88,7 @@ impl TryFrom<GrantRow> for AccessGrant {
         Ok(AccessGrant {
             role: decode_enum("role", &row.role, Role::parse)?,
             virtual_account: row.virtual_account.zip(row.path).map(|(id, path)| Place { id, path }),
+            who: PersonRef::new(row.person_id, &row.email, row.address_salt),
             key: row.key,
             id: row.id,
             version: row.version,

@@ -8,14 +8,15 @@ use sqlx::{AssertSqlSafe, FromRow};
 use text::Locale;
 
 use crate::args;
+use crate::base::secret::random_id;
 use crate::db::{Argument, Conn, Db, Engine, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
+use crate::store::actor::{self, PersonRef};
 use crate::store::batch::{self, Statement};
-use crate::store::identity::Identity;
 use crate::store::key::PersonKey;
 use crate::store::outbox::Recipient;
-use crate::store::{actor, decode_enum, session};
+use crate::store::{decode_enum, session};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,19 +37,18 @@ pub struct Person {
     /// Whether they act for the operator.
     pub operator: bool,
     pub version: i64,
-    /// What the trail calls them, see [`actor`].
-    pub who: String,
+    /// As the trail names them.
+    pub who: PersonRef,
     /// The network from which they ask now; absent where nobody asks, but the program acts.
     pub network: Option<IpAddr>,
 }
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM` [`TABLES`].
 pub const COLUMNS: &str = "p.key, p.email, p.email_folded, p.email_domain, p.email_verified, p.name, p.organisation, \
-     p.country, p.locale, p.affiliation, p.partner, p.operator, p.version, unlinked.issuer, unlinked.subject";
+     p.country, p.locale, p.affiliation, p.partner, p.operator, p.version, p.id, p.address_salt";
 
-/// What [`COLUMNS`] are read from: of those whom no address leads to, the identity as well.
-pub const TABLES: &str =
-    "person p LEFT JOIN identity unlinked ON unlinked.person_key = p.key AND p.email_folded IS NULL";
+/// What [`COLUMNS`] are read from.
+pub const TABLES: &str = "person p";
 
 #[derive(FromRow)]
 pub struct PersonRow {
@@ -65,18 +65,17 @@ pub struct PersonRow {
     partner: bool,
     operator: bool,
     version: i64,
-    issuer: Option<String>,
-    subject: Option<String>,
+    id: String,
+    address_salt: String,
 }
 
 impl TryFrom<PersonRow> for Person {
     type Error = sqlx::Error;
 
     fn try_from(row: PersonRow) -> sqlx::Result<Person> {
-        let identity = row.issuer.zip(row.subject).map(|(issuer, subject)| Identity { issuer, subject });
         Ok(Person {
             affiliation: decode_enum("affiliation", &row.affiliation, Affiliation::parse)?,
-            who: actor::actor_name(&row.email, identity.as_ref()),
+            who: PersonRef::new(row.id, &row.email, row.address_salt),
             network: None,
             key: row.key,
             email: row.email,
@@ -341,11 +340,12 @@ pub async fn add(tx: &mut Tx, address: &Address, name: &str, locale: Locale) -> 
     Ok(key)
 }
 
-/// Gives a person another address, or changes what theirs is worth.
+/// Gives a person another address, or changes what theirs is worth. The one of before stands beside the trail.
 ///
 /// # Errors
 /// The address leads to somebody else: a violation of a unique constraint.
 pub async fn change_address(tx: &mut Tx, person_key: PersonKey, address: &Address) -> sqlx::Result<()> {
+    actor::keep_address(tx, person_key, &random_id()).await?;
     tx.run(
         "UPDATE person SET email = $1, email_folded = $2, email_domain = $3, email_verified = $4, \
          version = version + 1, changes = changes + 1 WHERE key = $5",
@@ -366,6 +366,16 @@ pub async fn name_nameless(tx: &mut Tx, person_key: PersonKey, name: &str) -> sq
     let sql = "UPDATE person SET name = $1, name_folded = $2, version = version + 1 WHERE key = $3 AND name = ''";
     tx.run(sql, args![name, fold(name), person_key]).await?;
     Ok(())
+}
+
+/// The names of the people with these folded addresses, by address.
+pub async fn names(db: &Db, emails_folded: &[&str]) -> sqlx::Result<HashMap<String, String>> {
+    let sql = format!(
+        "SELECT email_folded, name FROM person WHERE email_folded IN ({})",
+        placeholders(1, emails_folded.len().max(1))
+    );
+    let arguments = emails_folded.iter().map(|email| Argument::from(*email)).collect();
+    Ok(db.all::<(String, String)>(AssertSqlSafe(sql), arguments).await?.into_iter().collect())
 }
 
 /// The languages of the people with these folded addresses, by address.

@@ -11,18 +11,23 @@ use rules::FiredRule;
 use serde_json::{Value, json};
 
 use crate::args;
-use crate::base::secret::digest;
+use crate::base::secret::{digest, random_id};
 use crate::db::{Db, Engine, Tx};
+use crate::store::actor::PersonRef;
 
 /// The chain of what belongs to no account.
 pub const SERVICE: &str = "service";
 /// The chain of seals.
 pub const SEALS: &str = "seals";
 
+/// The format in which entries are written. Those of format 1 stay as they are.
+pub const FORMAT: i64 = 2;
+
 /// One entry, which is made by [`Entry::new`] and written by [`Entry::add`].
 pub struct Entry<'a> {
     chain: &'a str,
-    who: Option<&'a str>,
+    who: Option<&'a PersonRef>,
+    about: Vec<&'a PersonRef>,
     event: &'a str,
     subject: &'a str,
     rules: &'a [FiredRule],
@@ -36,22 +41,31 @@ impl<'a> Entry<'a> {
     ///
     /// Nobody did it, but time or the operator from the command line, unless it is said [`by`](Entry::by) whom.
     pub fn new(chain: &'a str, event: &'a str, subject: &'a str) -> Entry<'a> {
-        Entry { chain, who: None, event, subject, rules: &[], before: Value::Null, after: Value::Null }
+        let (before, after) = (Value::Null, Value::Null);
+        Entry { chain, who: None, about: Vec::new(), event, subject, rules: &[], before, after }
     }
 
-    /// Who did it, as the trail calls them: see [`crate::store::actor`].
+    /// Who did it.
     #[must_use]
-    pub fn by(self, who: &'a str) -> Entry<'a> {
+    pub fn by(self, who: &'a PersonRef) -> Entry<'a> {
         Entry { who: Some(who), ..self }
     }
 
-    /// The rules that allowed it.
+    /// Somebody else whose id stands in the entry.
+    #[must_use]
+    pub fn about(mut self, person: &'a PersonRef) -> Entry<'a> {
+        self.about.push(person);
+        self
+    }
+
+    /// The rules that allowed it. The facts by which they fired are kept with them.
     #[must_use]
     pub fn under(self, rules: &'a [FiredRule]) -> Entry<'a> {
         Entry { rules, ..self }
     }
 
-    /// What was there before and is there now. Never a person's free text: that stands here as [`commitment`] only.
+    /// What was there before and is there now. Never a person's free text, nor an address: these stand here as
+    /// [`commitment`]s only, and people by their ids, see [`Entry::about`].
     #[must_use]
     pub fn change(self, before: Value, after: Value) -> Entry<'a> {
         Entry { before, after, ..self }
@@ -59,6 +73,7 @@ impl<'a> Entry<'a> {
 
     /// Adds it at the end of its chain, which is locked for others until the transaction ends. Three queries.
     pub async fn add(self, tx: &mut Tx, policy_version: &str, at: DateTime<Utc>) -> sqlx::Result<()> {
+        let content = self.content(policy_version, at);
         // The number is taken here and the hash follows below: until then the head has the hash of the entry before.
         let (number, previous): (i64, String) = tx
             .one(
@@ -67,19 +82,26 @@ impl<'a> Entry<'a> {
                 args![self.chain],
             )
             .await?;
-        let content = self.content(policy_version, at, number, &previous);
-        let hash = digest(content.as_bytes());
+        let hash = entry_hash(number, &previous, &digest(content.as_bytes()));
         tx.run(
-            "INSERT INTO trail (chain, number, subject, content, hash) VALUES ($1, $2, $3, $4, $5)",
-            args![self.chain, number, self.subject, content, &hash],
+            "INSERT INTO trail (chain, number, subject, content, hash, format, previous) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            args![self.chain, number, self.subject, content, &hash, FORMAT, previous],
         )
         .await?;
         tx.run("UPDATE trail_head SET hash = $1 WHERE chain = $2", args![hash, self.chain]).await?;
         Ok(())
     }
 
-    /// The entry in canonical form (RFC 8785): names in order, no spaces, whole numbers only.
-    fn content(&self, policy_version: &str, at: DateTime<Utc>, number: i64, previous: &str) -> String {
+    /// What the entry says, in canonical form (RFC 8785): names in order, no spaces, whole numbers only. Its salt keeps
+    /// anybody who has its hash alone from finding out by trying.
+    fn content(&self, policy_version: &str, at: DateTime<Utc>) -> String {
+        let people: BTreeMap<&str, String> = self
+            .who
+            .iter()
+            .chain(&self.about)
+            .map(|person| (person.id.as_str(), person.address_commitment()))
+            .collect();
         let rules: Vec<String> = self.rules.iter().map(|rule| format!("{}/{}", rule.decision, rule.rule)).collect();
         let fields: BTreeMap<&str, Value> = [
             ("after", self.after.clone()),
@@ -87,21 +109,46 @@ impl<'a> Entry<'a> {
             ("before", self.before.clone()),
             ("chain", json!(self.chain)),
             ("event", json!(self.event)),
-            ("number", json!(number)),
+            ("facts", asked_facts(self.rules)),
+            ("people", json!(people)),
             ("policy", json!(policy_version)),
-            ("previous", json!(previous)),
             ("rules", json!(rules)),
+            ("salt", json!(random_id())),
             ("subject", json!(self.subject)),
-            ("who", json!(self.who)),
+            ("who", json!(self.who.map(|who| &who.id))),
         ]
         .into();
         json!(fields).to_string()
     }
 }
 
+/// The hash of an entry of format 2: over its number, the hash of the entry before, and the hash of its content.
+pub fn entry_hash(number: i64, previous: &str, content_hash: &str) -> String {
+    digest(json!({ "content": content_hash, "number": number, "previous": previous }).to_string().as_bytes())
+}
+
+/// Each decision that was asked with its facts, once, in the order of the rules.
+fn asked_facts(rules: &[FiredRule]) -> Value {
+    let mut asked: Vec<Value> = Vec::new();
+    for rule in rules {
+        let fact = |(name, value): (&'static str, &dmn::Value)| {
+            (name.to_owned(), value.as_bool().map_or_else(|| json!(value.as_str()), Value::from))
+        };
+        let facts: serde_json::Map<String, Value> = rule.facts.iter().map(fact).collect();
+        let one = json!({ "decision": rule.decision, "facts": facts });
+        if !asked.contains(&one) {
+            asked.push(one);
+        }
+    }
+    Value::from(asked)
+}
+
 /// An entry as it is read back.
 pub struct StoredEntry {
+    pub key: i64,
+    pub format: i64,
     pub event: String,
+    /// The person's id; in format 1 what they were called.
     pub who: Option<String>,
     pub at: DateTime<Utc>,
     pub after: Value,
@@ -132,12 +179,12 @@ pub async fn lock_chain(tx: &mut Tx, chain: &str) -> sqlx::Result<()> {
 
 /// What happened to a subject, oldest first.
 pub async fn of_subject(db: &Db, subject: &str) -> sqlx::Result<Vec<StoredEntry>> {
-    let rows: Vec<(String,)> =
-        db.all("SELECT content FROM trail WHERE subject = $1 ORDER BY key", args![subject]).await?;
-    rows.iter().map(|(content,)| parse_entry(content)).collect()
+    let rows: Vec<(i64, i64, String)> =
+        db.all("SELECT key, format, content FROM trail WHERE subject = $1 ORDER BY key", args![subject]).await?;
+    rows.iter().map(|(key, format, content)| parse_entry(*key, *format, content)).collect()
 }
 
-fn parse_entry(content: &str) -> sqlx::Result<StoredEntry> {
+fn parse_entry(key: i64, format: i64, content: &str) -> sqlx::Result<StoredEntry> {
     let unreadable = || sqlx::Error::ColumnDecode {
         index: "content".to_owned(),
         source: format!("`{content}` is no entry of the trail").into(),
@@ -146,6 +193,8 @@ fn parse_entry(content: &str) -> sqlx::Result<StoredEntry> {
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let at = text("at").and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
     Ok(StoredEntry {
+        key,
+        format,
         event: text("event").ok_or_else(unreadable)?,
         who: text("who"),
         at: at.ok_or_else(unreadable)?.to_utc(),

@@ -5,6 +5,9 @@ use serde_json::json;
 
 use super::*;
 use crate::base::secret::digest;
+use crate::store::trail::{commitment, entry_hash};
+
+mod format_2;
 
 /// An entry that a test may change.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +17,33 @@ struct StoredEntry {
     subject: String,
     content: String,
     hash: String,
+    /// In format 2.
+    previous: Option<String>,
+    outside: Vec<OutsideAddress>,
+    shown: bool,
+}
+
+impl StoredEntry {
+    /// Gives what is to be proven of it to `prove`.
+    fn with_entry<T>(&self, head: Head<'_>, prove: impl FnOnce(&Entry<'_>) -> T) -> T {
+        let content_hash = digest(self.content.as_bytes());
+        let form = match (&self.previous, self.shown) {
+            (None, _) => Form::First { content: &self.content },
+            (Some(previous), true) => Form::Second { previous, content: &self.content, outside: &self.outside },
+            (Some(previous), false) => Form::NotShown { previous, content_hash: &content_hash },
+        };
+        let subject = self.shown.then_some(self.subject.as_str());
+        prove(&Entry { chain: &self.chain, number: self.number, subject, hash: &self.hash, form, head })
+    }
+
+    /// Makes the hash fit what it is over.
+    fn rehash(&mut self) {
+        let content_hash = digest(self.content.as_bytes());
+        self.hash = match &self.previous {
+            None => content_hash,
+            Some(previous) => entry_hash(self.number, previous, &content_hash),
+        };
+    }
 }
 
 /// A trail with its heads, which [`findings`] proves as it stands.
@@ -21,17 +51,33 @@ struct StoredEntry {
 struct Trail {
     entries: Vec<StoredEntry>,
     heads: HashMap<String, (i64, String)>,
+    /// Up to which number entries are of format 1.
+    format_1_up_to: i64,
 }
 
 impl Trail {
     fn add(&mut self, chain: &str, subject: &str, after: Value) {
         let (number, previous) = self.heads.get(chain).cloned().unwrap_or_default();
         let number = number + 1;
-        let content = content(chain, number, &previous, subject, &after);
-        let hash = digest(content.as_bytes());
-        self.heads.insert(chain.to_owned(), (number, hash.clone()));
-        let (chain, subject) = (chain.to_owned(), subject.to_owned());
-        self.entries.push(StoredEntry { chain, number, subject, content, hash });
+        let in_format_1 = number <= self.format_1_up_to;
+        let (content, previous) = if in_format_1 {
+            (content(chain, number, &previous, subject, &after), None)
+        } else {
+            (format_2::content(chain, subject, &after), Some(previous))
+        };
+        let mut kept = StoredEntry {
+            chain: chain.to_owned(),
+            number,
+            subject: subject.to_owned(),
+            content,
+            hash: String::new(),
+            outside: if in_format_1 { Vec::new() } else { format_2::outside() },
+            previous,
+            shown: true,
+        };
+        kept.rehash();
+        self.heads.insert(chain.to_owned(), (number, kept.hash.clone()));
+        self.entries.push(kept);
         self.entries.sort_by_key(|entry| (entry.chain != SEALS, entry.chain.clone(), entry.number));
     }
 
@@ -71,7 +117,11 @@ fn content(chain: &str, number: i64, previous: &str, subject: &str, after: &Valu
 
 /// Chains `one` and `two` of four entries each, sealed after three and after four.
 fn trail() -> Trail {
-    let mut trail = Trail::default();
+    trail_in_format_1_up_to(i64::MAX)
+}
+
+fn trail_in_format_1_up_to(number: i64) -> Trail {
+    let mut trail = Trail { format_1_up_to: number, ..Trail::default() };
     for number in 1..=4 {
         for chain in ["one", "two"] {
             trail.add(chain, &format!("AR-{number}"), json!({ "role": "user", "salary": number }));
@@ -89,8 +139,7 @@ fn findings(trail: &Trail) -> Vec<String> {
     for entry in &trail.entries {
         let head =
             trail.heads.get(&entry.chain).map_or(Head::Absent, |(number, hash)| Head::At { number: *number, hash });
-        let StoredEntry { chain, number, subject, content, hash } = entry;
-        findings.extend(proof.entry(&Entry { chain, number: *number, subject, content, hash, head }));
+        findings.extend(entry.with_entry(head, |entry| proof.entry(entry)));
     }
     findings.extend(proof.end());
     findings.iter().map(Finding::to_string).collect()
@@ -98,7 +147,10 @@ fn findings(trail: &Trail) -> Vec<String> {
 
 /// What is found once something was done to a whole trail. Hashes are cut short.
 fn found(tamper: impl FnOnce(&mut Trail)) -> Vec<String> {
-    let mut trail = trail();
+    found_in(trail(), tamper)
+}
+
+fn found_in(mut trail: Trail, tamper: impl FnOnce(&mut Trail)) -> Vec<String> {
     tamper(&mut trail);
     let cut = |said: &str| {
         let words = said.split('`').map(|word| if word.len() == 64 { "…" } else { word });
@@ -111,8 +163,8 @@ fn found(tamper: impl FnOnce(&mut Trail)) -> Vec<String> {
 fn a_whole_trail_gives_no_finding_and_is_counted() {
     assert_eq!(findings(&trail()), [""; 0]);
     let mut proof = Proof::default();
-    for StoredEntry { chain, number, subject, content, hash } in &trail().entries {
-        proof.entry(&Entry { chain, number: *number, subject, content, hash, head: Head::Unknown });
+    for entry in &trail().entries {
+        entry.with_entry(Head::Unknown, |entry| proof.entry(entry));
     }
     assert_eq!(proof.end(), []);
     assert_eq!((proof.entries, proof.chains, proof.seals), (10, 3, 2));

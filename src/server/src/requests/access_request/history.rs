@@ -14,8 +14,8 @@ use crate::store::actor::{self, ActingPerson};
 use crate::store::key::PersonKey;
 use crate::store::trail::{self, StoredEntry};
 
-/// The steps, oldest first. With `only`, nobody but the person with this key is named. At most two queries, and one for
-/// each person who acted and is known by no address.
+/// The steps, oldest first. With `only`, nobody but the person with this key is named. At most three
+/// queries.
 ///
 /// # Errors
 /// The database's.
@@ -26,7 +26,7 @@ pub async fn load(
     only: Option<PersonKey>,
 ) -> Result<Vec<HistoryEntry>, Error> {
     let entries = trail::of_subject(db, &request.reference).await?;
-    let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
+    let people = actor::people(db, &entries).await?;
     let mut steps: Vec<HistoryEntry> = entries.iter().filter_map(|entry| step(entry, request, &people, only)).collect();
     // The time may be up before a job has recorded it.
     let noticed = steps.iter().any(|step| step.event == AccessRequestEvent::Expired);
@@ -39,22 +39,22 @@ pub async fn load(
 fn step(
     entry: &StoredEntry,
     request: &AccessRequest,
-    people: &HashMap<String, ActingPerson>,
+    people: &HashMap<i64, ActingPerson>,
     only: Option<PersonKey>,
 ) -> Option<HistoryEntry> {
     let event = AccessRequestEvent::parse(&entry.event)?;
-    let Some(who) = &entry.who else {
+    if entry.who.is_none() {
         // It happened when the time was up, not when that was noticed.
         let at = if event == AccessRequestEvent::Expired { request.expires_at } else { entry.at };
         return Some(service_entry(event, at));
-    };
+    }
     let actor = match entry.after.get("as").and_then(Value::as_str) {
         Some("operator") => Actor::Operator,
         Some(_) => Actor::Administrator,
         // A decision names the role in which it was made.
         None => Actor::Requester,
     };
-    let shown = people.get(who).filter(|person| only.is_none_or(|only| only == person.key));
+    let shown = people.get(&entry.key).filter(|person| only.is_none_or(|only| only == person.key));
     let name = shown.map(|person| person.name.clone());
     Some(HistoryEntry { event, at: entry.at.into(), actor, name })
 }

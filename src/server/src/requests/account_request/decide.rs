@@ -5,6 +5,7 @@ use api::pending_account_request::{AccountDecisionKind, NewAccountDecision};
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
 use rules::Policy;
+use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
 use serde_json::json;
 
@@ -18,7 +19,7 @@ use crate::requests::account_request::deciders;
 use crate::requests::account_request::notifications::{account_facts, commitment_value, requester_of};
 use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::outcome::approved_by;
-use crate::requests::account_request::participant::Participant;
+use crate::requests::account_request::participant::{Participant, contact_of};
 use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
@@ -126,7 +127,13 @@ impl LockedRequest {
         let viewer = self.participant.viewer;
         let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
         let change = self.request.change(self.now);
-        if writing::decide(&mut self.tx, &change, &decision).await? { Ok(()) } else { Err(Error::Conflict) }
+        if !writing::decide(&mut self.tx, &change, &decision).await? {
+            return Err(Error::Conflict);
+        }
+        if let (Viewer::AccountCreator, Some(contact)) = (viewer, contact_of(person, &self.contacts)) {
+            contact::note_person(&mut self.tx, contact.key, person.key).await?;
+        }
+        Ok(())
     }
 }
 

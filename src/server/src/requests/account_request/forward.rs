@@ -50,6 +50,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, from_key, now).await? {
         return Err(Error::Conflict);
     }
+    contact::note_person(&mut tx, from_key, person.key).await?;
     let successor = Successor { way: ContactOrigin::Forwarded, from_key, note: note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
     trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)

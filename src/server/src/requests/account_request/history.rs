@@ -36,8 +36,7 @@ impl Reader<'_> {
     }
 }
 
-/// The steps, oldest first. At most two queries, and one for each person who acted and is known by no
-/// address.
+/// The steps, oldest first. At most three queries.
 ///
 /// # Errors
 /// The database's.
@@ -49,7 +48,7 @@ pub async fn load(
     reader: &Reader<'_>,
 ) -> Result<Vec<AccountHistoryEntry>, Error> {
     let entries = trail::of_subject(db, &request.reference).await?;
-    let people = actor::people(db, entries.iter().filter_map(|entry| entry.who.as_deref())).await?;
+    let people = actor::people(db, &entries).await?;
     let mut steps: Vec<AccountHistoryEntry> =
         entries.iter().filter_map(|entry| step(entry, request, contacts, &people, reader)).collect();
     // The time may be up before a job has recorded it.
@@ -74,15 +73,15 @@ fn step(
     entry: &StoredEntry,
     request: &AccountRequest,
     contacts: &[Contact],
-    people: &HashMap<String, ActingPerson>,
+    people: &HashMap<i64, ActingPerson>,
     reader: &Reader<'_>,
 ) -> Option<AccountHistoryEntry> {
     let event = AccountRequestEvent::parse(&entry.event)?;
-    let Some(who) = &entry.who else {
+    if entry.who.is_none() {
         return Some(AccountHistoryEntry { at: at(event, entry, request).into(), ..service_entry(event, request) });
-    };
+    }
     let viewer = entry.after.get("as").and_then(Value::as_str).and_then(Viewer::parse).unwrap_or(Viewer::Requester);
-    let known = people.get(who).filter(|person| reader.knows(viewer, person.key));
+    let known = people.get(&entry.key).filter(|person| reader.knows(viewer, person.key));
     // Only customers and the operator may know to whom a customer forwarded the request. An address that the requester
     // corrected is theirs to know.
     let customers = matches!(reader.participant.viewer, Viewer::AccountCreator | Viewer::OperatorApprover);

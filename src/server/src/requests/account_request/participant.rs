@@ -127,10 +127,11 @@ impl Participant {
 }
 
 /// The contact that this person is, the one who may still decide before one who forwarded the request. An address
-/// counts only once it is verified.
+/// counts only once it is verified, and not where another person had it and acted as that contact.
 pub fn contact_of<'c>(person: &Person, contacts: &'c [Contact]) -> Option<&'c Contact> {
     let own = person.address()?;
-    let mine = contacts.iter().filter(|contact| contact.email_folded == own);
+    let is_theirs = |contact: &Contact| contact.person_key.is_none_or(|key| key == person.key);
+    let mine = contacts.iter().filter(|contact| contact.email_folded == own && is_theirs(contact));
     mine.max_by_key(|contact| contact.is_live())
 }
 

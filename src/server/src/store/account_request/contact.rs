@@ -12,7 +12,7 @@ use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::store::batch::{self, Statement};
 use crate::store::decode_enum;
-use crate::store::key::{AccountRequestKey, ContactKey};
+use crate::store::key::{AccountRequestKey, ContactKey, PersonKey};
 
 /// How somebody became a customer contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub struct Contact {
     pub refused: bool,
     /// When somebody took their place.
     pub ended_at: Option<DateTime<Utc>>,
+    /// Who acted as this contact: whoever has the address later is not that one.
+    pub person_key: Option<PersonKey>,
 }
 
 impl Contact {
@@ -72,8 +74,9 @@ impl Contact {
 }
 
 const SELECTED: &str = "SELECT c.key, c.id, c.request_key, c.email, c.email_folded, c.way, c.from_key, c.note, \
-     c.message_id, c.ended_at, coalesce(o.refused, FALSE) AS refused FROM account_request_contact c \
-     LEFT JOIN outbox o ON o.message_id = c.message_id";
+     c.message_id, c.ended_at, coalesce(o.refused, FALSE) AS refused, a.person_key FROM account_request_contact c \
+     LEFT JOIN outbox o ON o.message_id = c.message_id \
+     LEFT JOIN account_request_contact_person a ON a.contact_key = c.key";
 
 #[derive(FromRow)]
 struct Row {
@@ -88,6 +91,7 @@ struct Row {
     message_id: Option<String>,
     ended_at: Option<i64>,
     refused: bool,
+    person_key: Option<PersonKey>,
 }
 
 impl TryFrom<Row> for Contact {
@@ -106,6 +110,7 @@ impl TryFrom<Row> for Contact {
             asked: row.message_id.is_some(),
             refused: row.refused,
             ended_at: row.ended_at.map(from_millis),
+            person_key: row.person_key,
         })
     }
 }
@@ -188,6 +193,7 @@ pub async fn insert(tx: &mut Tx, request_key: AccountRequestKey, new: &[New]) ->
             asked: false,
             refused: false,
             ended_at: None,
+            person_key: None,
         })
     };
     new.iter().map(contact).collect()
@@ -212,6 +218,16 @@ pub async fn note_refused(tx: &mut Tx, message_id: &str) -> sqlx::Result<()> {
         "UPDATE person SET changes = changes + 1 WHERE key IN (SELECT r.person_key FROM account_request r \
          JOIN account_request_contact c ON c.request_key = r.key WHERE c.message_id = $1)",
         args![message_id],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes who acted as a contact: nobody else is that contact any more. One query.
+pub async fn note_person(tx: &mut Tx, key: ContactKey, person_key: PersonKey) -> sqlx::Result<()> {
+    tx.run(
+        "INSERT INTO account_request_contact_person (contact_key, person_key) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        args![key, person_key],
     )
     .await?;
     Ok(())

@@ -1,10 +1,14 @@
 //! Reading the whole trail in pages: first the seals, then the other chains by name, each by number.
 
+use std::collections::HashMap;
+
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::SEALS;
 use crate::args;
-use crate::db::{Argument, Db, Tx};
+use crate::db::{Argument, Db, Tx, placeholders};
+use crate::domains::email::folded;
+use crate::store::batch::ARGUMENTS;
 
 /// How many entries a page has.
 const PAGE: i64 = 1000;
@@ -17,8 +21,18 @@ pub struct Stored {
     pub subject: String,
     pub content: String,
     pub hash: String,
+    pub format: i64,
+    /// The hash of the entry before; in format 1 the content says it.
+    pub previous: Option<String>,
     pub head_number: Option<i64>,
     pub head_hash: Option<String>,
+}
+
+/// An address beside the trail, folded, with the salt of the commitments to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredAddress {
+    pub salt: String,
+    pub address: String,
 }
 
 /// A place in the trail as it was at one moment.
@@ -74,6 +88,24 @@ impl Reading {
         }
     }
 
+    /// The addresses that the people with these ids have and had, by id; none of whoever was erased.
+    pub async fn addresses(&mut self, ids: &[String]) -> sqlx::Result<HashMap<String, Vec<StoredAddress>>> {
+        let mut found: HashMap<String, Vec<StoredAddress>> = HashMap::new();
+        for some in ids.chunks(ARGUMENTS) {
+            let among = placeholders(1, some.len());
+            let sql = format!(
+                "SELECT id, address_salt, email FROM person WHERE erased_at IS NULL AND id IN ({among}) \
+                 UNION ALL SELECT person_id, salt, address FROM trail_address WHERE person_id IN ({among})"
+            );
+            let rows: Vec<(String, String, String)> =
+                self.tx.all(AssertSqlSafe(sql), some.iter().map(Argument::from).collect()).await?;
+            for (id, salt, email) in rows {
+                found.entry(id).or_default().push(StoredAddress { salt, address: folded(&email) });
+            }
+        }
+        Ok(found)
+    }
+
     /// The heads of chains that have no entry: chain and number.
     pub async fn heads_without_entries(&mut self) -> sqlx::Result<Vec<(String, i64)>> {
         self.tx
@@ -92,7 +124,8 @@ fn page_after(chain: &str, number: i64) -> Vec<Argument> {
 
 fn select(condition: &str) -> AssertSqlSafe<String> {
     AssertSqlSafe(format!(
-        "SELECT t.chain, t.number, t.subject, t.content, t.hash, h.number AS head_number, h.hash AS head_hash \
+        "SELECT t.chain, t.number, t.subject, t.content, t.hash, t.format, t.previous, \
+         h.number AS head_number, h.hash AS head_hash \
          FROM trail t LEFT JOIN trail_head h ON h.chain = t.chain WHERE {condition} \
          ORDER BY t.chain, t.number LIMIT $3"
     ))
