@@ -143,6 +143,12 @@ async fn everything_personal_is_gone_and_the_trail_is_whole(world: &World) {
         assert_eq!(places(world, text).await, [""; 0], "{text}");
     }
     assert!(!places(world, "bo@northmoor.com").await.is_empty(), "others stay");
+    // What still has to be sent is, to Cy without her words.
+    let left = outbox::newest(&world.app.db).await.unwrap();
+    assert!(left.iter().any(|mail| mail.recipient == "cy@northmoor.com" && mail.event == "access_declined"));
+    for mail in left {
+        assert!(server::mail::render(&mail, &world.app.settings, &world.app.secret).is_ok(), "{}", mail.details);
+    }
     // A request that was open, a grant, and the erasure itself.
     assert_eq!(world.count("trail").await, entries + 3);
     let sql = "SELECT content FROM trail WHERE content LIKE '%\"event\":\"person_erased\"%'";
