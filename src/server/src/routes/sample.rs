@@ -24,7 +24,7 @@ use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
 use crate::sample::load;
 use crate::store::outbox;
-use crate::store::{person, sample_clock};
+use crate::store::{actor, person, sample_clock};
 
 const SIGN_IN: &str = "/sample/sign-in";
 
@@ -116,7 +116,7 @@ pub async fn reset(State(app): State<Shared>) -> Result<StatusCode, Error> {
 pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Option<&str>) -> Result<Response, Error> {
     let cast = CAST;
     let emails: Vec<&str> = cast.iter().map(|member| member.email).collect();
-    let names = person::names(&app.db, &emails).await?;
+    let names = actor::names(&app.db, &emails).await?;
     let name = |email: &str| names.get(email).map_or(email, String::as_str).to_owned();
     let why = |member: &CastMember| match texts.locale() {
         Locale::En => member.why_en.to_string(),

@@ -138,3 +138,13 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts.dedup();
     texts
 }
+
+/// The names of the people with these folded addresses, by address.
+pub async fn names(db: &Db, emails_folded: &[&str]) -> sqlx::Result<HashMap<String, String>> {
+    let sql = format!(
+        "SELECT email_folded, name FROM person WHERE email_folded IN ({})",
+        placeholders(1, emails_folded.len())
+    );
+    let arguments = emails_folded.iter().map(|email| Argument::from(*email)).collect();
+    Ok(db.all::<(String, String)>(AssertSqlSafe(sql), arguments).await?.into_iter().collect())
+}

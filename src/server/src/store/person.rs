@@ -368,16 +368,6 @@ pub async fn name_nameless(tx: &mut Tx, person_key: PersonKey, name: &str) -> sq
     Ok(())
 }
 
-/// The names of the people with these folded addresses, by address.
-pub async fn names(db: &Db, emails_folded: &[&str]) -> sqlx::Result<HashMap<String, String>> {
-    let sql = format!(
-        "SELECT email_folded, name FROM person WHERE email_folded IN ({})",
-        placeholders(1, emails_folded.len().max(1))
-    );
-    let arguments = emails_folded.iter().map(|email| Argument::from(*email)).collect();
-    Ok(db.all::<(String, String)>(AssertSqlSafe(sql), arguments).await?.into_iter().collect())
-}
-
 /// The languages of the people with these folded addresses, by address.
 pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<HashMap<String, Locale>> {
     if emails_folded.is_empty() {
