@@ -3,10 +3,14 @@
 mod addresses;
 mod asking;
 mod authority;
+mod confirmation;
 mod creating;
+mod domain_holders;
 mod eligibility;
 mod forwarding;
+mod names;
 mod passing_time;
+mod random_worlds;
 mod same_address;
 mod successors;
 
@@ -147,8 +151,20 @@ pub async fn account_status(world: &World, reference: &str) -> String {
     status
 }
 
-/// Hands a request to the operator's approver, as a policy would that asks them first.
-pub async fn put_before_operator(world: &World, reference: &str) {
-    let sql = "UPDATE account_request SET decider = 'operator_approver', operator_asked = $1 WHERE reference = $2";
-    world.write(sql, args![true, reference]).await;
+/// The name of a listed account of another domain: whoever asks for another account with it comes to the operator first.
+pub const NAME_OF_ANOTHER: &str = "Elsewhere";
+
+/// By whose word an account is there, as stored.
+pub async fn confirmed_by(world: &World, reference: &str) -> String {
+    let sql = "SELECT confirmed_by FROM account WHERE request_reference = $1";
+    let (word,): (String,) = world.rows(sql, args![reference]).await.remove(0);
+    word
+}
+
+/// A request of the partner's with other customer contacts.
+pub async fn requested_for(world: &World, domain_identifier: &str, contacts: &[&str]) -> AccountRequest {
+    let client = world.sign_in(PARTNER).await;
+    let customer_emails = contacts.iter().map(|contact| (*contact).to_owned()).collect();
+    let new = NewAccountRequest { customer_emails, ..asked(world, domain_identifier) };
+    send(&client, domain_identifier, &new).await.json(201)
 }

@@ -44,7 +44,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let new = selected(world, places::LISTED, &[(places::LISTED_DEEP, Role::User), ("Ireland", Role::User)]).await;
     let account = path::account(&new.account, Some(places::LISTED));
 
-    assert_at_most(world, 5, "session", client.get(path::SESSION)).await;
+    assert_at_most(world, 6, "session", client.get(path::SESSION)).await;
     assert_at_most(world, 1, "policy", client.get(path::POLICY)).await;
     for q in ["", "?q=co", "?q=com", "?q=kestrelbrook", "?held=true"] {
         let address = format!("{}{q}", path::DIRECTORY);
@@ -113,19 +113,19 @@ async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
     assert_at_most(world, 8, "own account request", client.get(&path::account_request(reference))).await;
     world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
     let reminders = path::account_request_reminders(reference);
-    assert_at_most(world, 25, "account reminder", client.post(&reminders, &json!({}))).await;
+    assert_at_most(world, 27, "account reminder", client.post(&reminders, &json!({}))).await;
     let holder = world.sign_in("carol.denholme@kestrelbrook.com").await;
     assert_at_most(world, 2, "pending accounts", holder.get(path::PENDING_ACCOUNT_REQUESTS)).await;
     let page = path::pending_account_request(reference);
-    assert_at_most(world, 18, "pending account", holder.get(&page)).await;
+    assert_at_most(world, 21, "pending account", holder.get(&page)).await;
     let decision =
         |version| json!({ "decision": "approve", "version": version, "policy_version": world.app.policy.version() });
     let address = path::account_request_decision(reference);
-    assert_at_most(world, 33, "pass on", holder.post(&address, &decision(1))).await;
+    assert_at_most(world, 39, "pass on", holder.post(&address, &decision(1))).await;
     world.import(&Files::default().person("Cora Marlowe", CUSTOMER)).await;
     let customer = {
         let link = world.sign_in_link(CUSTOMER).await;
         world.nobody().sign_in("/sign-in", "link", &link).await
     };
-    assert_at_most(world, 43, "activation", customer.post(&address, &decision(2))).await;
+    assert_at_most(world, 53, "activation", customer.post(&address, &decision(2))).await;
 }

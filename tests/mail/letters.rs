@@ -141,7 +141,10 @@ pub fn page(event: &Event) -> Option<String> {
         Event::AccessChanged { .. } | Event::AccessRemoved { .. } | Event::AddedToAccount { .. } => {
             "/directory".to_owned()
         }
-        Event::AccountRequested { .. } => "/pending-account-requests/AR-7K3M-9QXT".to_owned(),
+        Event::AccountBeside { .. } => "/directory".to_owned(),
+        Event::AccountRequested { .. } | Event::AccountContactChanged { .. } => {
+            "/pending-account-requests/AR-7K3M-9QXT".to_owned()
+        }
         Event::AccountOffered { .. } | Event::AccountRequestForwarded { .. } => {
             format!("/account-request-links/{}", secret().account_request_link(CONTACT))
         }
@@ -229,6 +232,13 @@ fn about_accounts() -> Vec<Event> {
         forwarding_note: forwarding_note.map(str::to_owned),
         note,
     };
+    let contact_changed = |as_operator, again| Event::AccountContactChanged {
+        request: new_account(),
+        as_operator,
+        before: "lea@northmoor.example".to_owned(),
+        after: "leo@elsewhere.example".to_owned(),
+        again,
+    };
     let added = |role, virtual_account: Option<&str>, note: Option<&str>| Event::AddedToAccount {
         account: account(),
         granted: Grant { role, virtual_account: virtual_account.map(str::to_owned) },
@@ -254,6 +264,9 @@ fn about_accounts() -> Vec<Event> {
             requester: "Sam Everby".to_owned(),
             requester_email: "sam@everby.example".to_owned(),
         },
+        contact_changed(true, true),
+        contact_changed(false, false),
+        Event::AccountBeside { account: account() },
         added(Role::User, None, Some("Welcome.")),
         added(Role::Viewer, Some("Default"), None),
         Event::SignInCode { id: CODE.to_owned() },

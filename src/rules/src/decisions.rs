@@ -10,6 +10,7 @@ pub mod account_deciders;
 pub mod account_request_actions;
 pub mod account_roles;
 pub mod admission;
+pub mod approval_stands;
 pub mod authority;
 pub mod contacts;
 pub mod creation_route;
@@ -48,6 +49,8 @@ macro_rules! for_each_decision {
             account_roles -> vocabulary::Role;
             /// May this person do this here at all?
             admission -> vocabulary::Admission;
+            /// Does an approval still hold once a customer contact was replaced?
+            approval_stands -> bool;
             /// May this person decide this request in this way?
             authority -> vocabulary::Verdict;
             /// Whom does an account name as its contacts?

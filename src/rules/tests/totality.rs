@@ -149,18 +149,35 @@ fn what_is_over_is_neither_decided_nor_reminded_of() {
         for status in AccountRequestStatus::ALL.iter().copied() {
             for viewer in account_request_actions::Viewer::ALL.iter().copied() {
                 for (address_refused, their_turn) in FLAGS.into_iter().flat_map(|a| FLAGS.map(|b| (a, b))) {
-                    let facts =
-                        account_request_actions::Facts { viewer, status, their_turn, reminder, address_refused };
-                    let actions = all(policy.account_request_actions(&facts));
-                    let is_over = status != AccountRequestStatus::Pending;
-                    assert!(!is_over || actions.iter().all(|a| a.as_str() == "request_again"), "{facts:?}");
-                    let decides = actions.iter().any(|a| ["forward", "deny", "approve"].contains(&a.as_str()));
-                    let may = their_turn && viewer != account_request_actions::Viewer::Requester;
-                    assert!(!decides || may, "{facts:?}");
+                    for contact_match in MatchKind::ALL.iter().copied() {
+                        for approved_by in account_deciders::ApprovedBy::ALL.iter().copied() {
+                            what_may_be_done_about_a_new_account(&account_request_actions::Facts {
+                                viewer,
+                                status,
+                                their_turn,
+                                reminder,
+                                address_refused,
+                                contact_match,
+                                approved_by,
+                            });
+                        }
+                    }
                 }
             }
         }
     }
+}
+
+fn what_may_be_done_about_a_new_account(facts: &account_request_actions::Facts) {
+    use account_request_actions::Viewer;
+    let actions = all(policy().account_request_actions(facts));
+    let is_over = facts.status != AccountRequestStatus::Pending;
+    assert!(!is_over || actions.iter().all(|a| a.as_str() == "request_again"), "{facts:?}");
+    let decides = actions.iter().any(|a| ["forward", "deny", "approve"].contains(&a.as_str()));
+    assert!(!decides || facts.their_turn && facts.viewer != Viewer::Requester, "{facts:?}");
+    let creates = facts.viewer == Viewer::AccountCreator && actions.iter().any(|a| a.as_str() == "approve");
+    let is_approved = facts.approved_by != account_deciders::ApprovedBy::Nobody;
+    assert!(!creates || is_approved || facts.contact_match == MatchKind::Same, "{facts:?}");
 }
 
 #[test]
@@ -198,10 +215,27 @@ fn only_customers_accounts_are_reviewed_and_each_step_leads_on_to_the_customer()
         }
     }
     for approved_by in account_deciders::ApprovedBy::ALL.iter().copied() {
-        for domain_held in FLAGS {
-            let decider = one(policy.account_deciders(&account_deciders::Facts { approved_by, domain_held }));
-            assert_ne!(decider.as_str(), approved_by.as_str(), "nobody decides twice");
-            assert!(domain_held || decider != AccountDecider::ExistingAdministrators);
+        for domain_holder in account_deciders::DomainHolder::ALL.iter().copied() {
+            for contact_match in MatchKind::ALL.iter().copied() {
+                for name_alike in FLAGS {
+                    let facts = account_deciders::Facts { approved_by, domain_holder, contact_match, name_alike };
+                    let decider = one(policy.account_deciders(&facts));
+                    assert_ne!(decider.as_str(), approved_by.as_str(), "nobody decides twice");
+                    let is_held = domain_holder == account_deciders::DomainHolder::WithAdministrator;
+                    assert!(is_held || decider != AccountDecider::ExistingAdministrators);
+                    let alone = decider == AccountDecider::CustomerContacts
+                        && approved_by == account_deciders::ApprovedBy::Nobody;
+                    assert!(!alone || contact_match == MatchKind::Same, "{facts:?}");
+                }
+            }
+        }
+    }
+    for change in approval_stands::Change::ALL.iter().copied() {
+        for strength in approval_stands::Strength::ALL.iter().copied() {
+            for contact_match in MatchKind::ALL.iter().copied() {
+                let stands = one(policy.approval_stands(&approval_stands::Facts { change, strength, contact_match }));
+                assert!(!stands || strength != approval_stands::Strength::Weaker);
+            }
         }
     }
 }

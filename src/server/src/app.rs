@@ -66,6 +66,7 @@ impl App {
     pub async fn open_with_any_secret(settings: Settings) -> anyhow::Result<Shared> {
         let db = Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure).await?;
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
+        store::domain_holder::keep_skeletons(&db).await.context("what names look like could not be stored")?;
         anyhow::ensure!(
             settings.secret.is_some() || db.engine() == Engine::Sqlite,
             "the setting `secret` is missing: all processes on one PostgreSQL share it; give each the same 32 random characters or more"

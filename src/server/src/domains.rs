@@ -5,6 +5,8 @@
 
 pub mod email;
 pub mod folding;
+pub mod likeness;
+pub mod mailbox;
 pub mod matching;
 #[cfg(test)]
 mod matching_tests;

@@ -2,6 +2,7 @@
 //! is decided on read as well; a job only tidies and sends mail, once, however late it runs and however many run. And
 //! the seals of the trail, and sessions that are over.
 
+mod account_requests;
 pub mod metrics;
 
 use std::time::Duration;
@@ -9,7 +10,6 @@ use std::time::Duration;
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::Policy;
-use rules::vocabulary::{Action, Affiliation};
 use serde_json::{Value, json};
 
 use crate::app::{App, Shared};
@@ -20,13 +20,8 @@ use crate::mail::{self, Event};
 use crate::requests::access_request::end::expire;
 use crate::requests::access_request::notifications::{account_facts, requester_of};
 use crate::requests::access_request::reassign::escalate;
-use crate::requests::account_request::lapse::lapse;
-use crate::requests::account_request::reassign::pass_without_administrators;
-use crate::requests::admission::is_admitted;
 use crate::store::access_request::due::{Due, due};
 use crate::store::access_request::{AccessRequest, items_of};
-use crate::store::account_request::{lapsed, without_administrators};
-use crate::store::key::AccountRequestKey;
 use crate::store::trail::seal::NewestSeal;
 use crate::store::{
     guess, idempotency, outbox, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail,
@@ -124,38 +119,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
             }
         }
     }
-    for request in lapsed(&app.db, now).await? {
-        let mut tx = app.db.begin().await?;
-        trail::lock_chain(&mut tx, &request.account_id).await?;
-        done += usize::from(lapse(&mut tx, &app.policy, &request, now).await?);
-        tx.commit().await?;
-    }
-    let affiliations = affiliations_that_decide(&app.policy)?;
-    let mut after = AccountRequestKey(0);
-    loop {
-        let requests = without_administrators(&app.db, now, &affiliations, after).await?;
-        for request in &requests {
-            let mut tx = app.db.begin().await?;
-            trail::lock_chain(&mut tx, &request.account_id).await?;
-            done += usize::from(pass_without_administrators(&mut tx, &app.policy, request, now).await?);
-            tx.commit().await?;
-        }
-        match requests.last() {
-            Some(last) => after = last.key,
-            None => return Ok(done),
-        }
-    }
-}
-
-/// Whose staff may decide about new accounts (decision `admission`).
-fn affiliations_that_decide(policy: &Policy) -> Result<Vec<Affiliation>, Error> {
-    let mut deciding = Vec::new();
-    for affiliation in Affiliation::ALL.iter().copied() {
-        if is_admitted(policy, affiliation, Action::DecideAccountRequest)? {
-            deciding.push(affiliation);
-        }
-    }
-    Ok(deciding)
+    Ok(done + account_requests::round(app, now).await?)
 }
 
 async fn process(tx: &mut Tx, app: &App, what: Due, request: &AccessRequest, now: DateTime<Utc>) -> Result<(), Error> {

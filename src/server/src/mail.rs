@@ -62,6 +62,9 @@ pub enum Event {
     AccessRemoved { account: AccountFacts, before: Grant },
     /// To those who decide before the customer, with the note to the approver. `reminder` counts from 1.
     AccountRequested { request: NewAccountFacts, as_operator: bool, note: Option<String>, reminder: Option<u32> },
+    /// To those who approved it before the customer: another contact stands in the place of one that they saw. With `again`
+    /// they decide again, else their approval holds.
+    AccountContactChanged { request: NewAccountFacts, as_operator: bool, before: String, after: String, again: bool },
     /// To a customer contact, with the note to the customer. The mail's link is that contact's own.
     AccountOffered { request: NewAccountFacts, contact: String, note: Option<String>, reminder: Option<u32> },
     /// To the person to whom a customer contact forwarded the request, with what they wrote and the note to the customer.
@@ -81,6 +84,8 @@ pub enum Event {
     AccountLapsed { account: AccountFacts, reference: String },
     /// To a customer contact who was asked.
     AccountOfferLapsed { account: AccountFacts, requester: String, requester_email: String },
+    /// To the administrators of a restricted account: another one of the same registrable domain has become active.
+    AccountBeside { account: AccountFacts },
     /// To a person who was added to a new account, with the note to added users.
     AddedToAccount { account: AccountFacts, granted: Grant, requester: String, note: Option<String> },
     /// To somebody who proves an address. The code follows from its id.

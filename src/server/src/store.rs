@@ -7,6 +7,8 @@ pub mod account_request;
 pub mod actor;
 pub mod batch;
 pub mod directory;
+pub mod domain_holder;
+pub mod domain_neighbour;
 pub mod erasure;
 pub mod grant;
 pub mod guess;

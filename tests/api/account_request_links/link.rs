@@ -33,6 +33,8 @@ pub async fn links<const N: usize>(world: &World, emails: [&str; N]) -> [Link; N
     let new = writing::New {
         reference: REFERENCE,
         person_key: world.person_key("sam@everby.example").await,
+        requester_name: "Sam Everby",
+        requester_organisation: "Everby",
         account_id: &random_id(),
         name: "Orchid Works",
         identifier: &DomainIdentifier::parse("orchid-works.example").unwrap(),
@@ -44,7 +46,6 @@ pub async fn links<const N: usize>(world: &World, emails: [&str; N]) -> [Link; N
         lapses_at: now + chrono::TimeDelta::days(90),
         policy_version: world.app.policy.version(),
         rules: "[]",
-        holders: &[],
         added_users: &[],
     };
     let mut tx = world.app.db.begin().await.unwrap();

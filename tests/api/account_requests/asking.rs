@@ -67,7 +67,7 @@ async fn a_request_makes_a_pending_account_that_the_requester_sees_and_nobody_el
     }
     let entries = trail(world, &sent.reference).await;
     assert_eq!(entries[0]["event"], AccountRequestEvent::Requested.as_str());
-    assert_eq!(entries[0]["rules"], json!(["creation_route/R5", "account_deciders/R2", "lifetimes/R2"]));
+    assert_eq!(entries[0]["rules"], json!(["creation_route/R5", "account_deciders/R4", "lifetimes/R2"]));
     let kept = entries[0].to_string();
     for text in [CUSTOMER, "telephone", "Welcome", "adele"] {
         assert!(!kept.contains(text), "the trail keeps `{text}` in clear: {kept}");
@@ -79,7 +79,7 @@ async fn the_preview_says_who_decides_and_stores_nothing(Requests(world): &Reque
     let mut new = asked(world, " Marlowe-Optics.COM. ");
     new.customer_emails = vec![CUSTOMER.to_uppercase(), CUSTOMER.to_owned(), "agent@elsewhere.com".to_owned()];
     let free = preview(&client, &new).await;
-    assert_eq!((free.domain_identifier.as_str(), free.decider), (FREE, AccountDecider::CustomerContacts));
+    assert_eq!((free.domain_identifier.as_str(), free.decider), (FREE, AccountDecider::OperatorApprover));
     assert_eq!(free.customer_emails, ["CORA@marlowe-optics.com", "agent@elsewhere.com"], "each once");
     assert_eq!(free.unrelated_emails, ["agent@elsewhere.com"]);
     let held = preview(&client, &asked(world, BELOW_HELD)).await;
@@ -88,7 +88,7 @@ async fn the_preview_says_who_decides_and_stores_nothing(Requests(world): &Reque
     assert_eq!((world.count("account_request").await, world.count("outbox").await), (0, 0));
     // The only administrator of the account with that domain does not decide their own request.
     let holder = world.sign_in(HOLDER).await;
-    assert_eq!(preview(&holder, &asked(world, BELOW_HELD)).await.decider, AccountDecider::CustomerContacts);
+    assert_eq!(preview(&holder, &asked(world, BELOW_HELD)).await.decider, AccountDecider::OperatorApprover);
 }
 
 async fn each_field_is_checked_and_named_with_its_value(Requests(world): &Requests) {
@@ -234,6 +234,7 @@ async fn an_export_knows_nothing_of_what_was_not_accepted(Requests(world): &Requ
     assert_eq!(exported(world).await, before);
     // An imported account that is not active has the identifier of the next one, which is activated.
     world.import(&Files::default().account("Old Marlowe,marlowe-trading.com,GB,listed,customer,lapsed")).await;
+    approve(world, super::OPERATOR, &sent.reference).await;
     approve(world, CUSTOMER, &sent.reference).await;
     let files = exported(world).await;
     assert!(files[0].contains("Marlowe Optics,marlowe-trading.com,GB,listed,customer,active"), "{}", files[0]);

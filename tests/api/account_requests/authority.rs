@@ -8,8 +8,9 @@ use api::path;
 use api::pending_account_request::PendingAccountRequest;
 use api::problem::{Code, Problem};
 use chrono::TimeDelta;
+use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::{Facts, Viewer};
-use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, ReminderState};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, MatchKind, ReminderState};
 use serde_json::json;
 use server::args;
 use tests::answer::Answer;
@@ -18,8 +19,8 @@ use tests::files::Files;
 use tests::world::World;
 
 use super::{
-    ADDED, COLLEAGUE, CUSTOMER, HOLDER, INTERNAL_HOLDER, OPERATOR, PARTNER, Requests, STRANGER, approve, asked, decide,
-    forward, put_before_operator, send,
+    ADDED, COLLEAGUE, CUSTOMER, HOLDER, INTERNAL_HOLDER, NAME_OF_ANOTHER, OPERATOR, PARTNER, Requests, STRANGER,
+    approve, asked, decide, forward, send,
 };
 
 tests::on_both_databases! {
@@ -43,7 +44,15 @@ fn the_tables_say_what_the_matrix_says() {
             } else {
                 ReminderState::Available
             };
-            let facts = Facts { viewer, status, their_turn, reminder, address_refused: false };
+            let facts = Facts {
+                viewer,
+                status,
+                their_turn,
+                reminder,
+                address_refused: false,
+                contact_match: MatchKind::None,
+                approved_by: state.approved_by(),
+            };
             let said: BTreeSet<&str> =
                 policy.account_request_actions(&facts).unwrap().answer.iter().map(|action| word(*action)).collect();
             let written: BTreeSet<&str> =
@@ -117,6 +126,17 @@ impl State {
             State::Denied => (AccountRequestStatus::Denied, AccountDecider::CustomerContacts),
             State::Lapsed => (AccountRequestStatus::Lapsed, AccountDecider::CustomerContacts),
             State::Activated => (AccountRequestStatus::Activated, AccountDecider::CustomerContacts),
+        }
+    }
+}
+
+impl State {
+    /// Who let it pass before.
+    fn approved_by(self) -> ApprovedBy {
+        match self {
+            State::Operator => ApprovedBy::Nobody,
+            State::Administrators => ApprovedBy::OperatorApprover,
+            _ => ApprovedBy::ExistingAdministrators,
         }
     }
 }
@@ -216,17 +236,19 @@ fn refusal(authority: &str, cell: &str, action: &str, state: State) -> Code {
 /// A new request in that state, with an identifier of its own below a domain that is held.
 async fn in_state(world: &World, state: State, asks_operator: bool, number: i32) -> AccountRequest {
     // What earlier cells activated is to hold no domain of this one's.
-    world.write("UPDATE account SET registrable_domain = id WHERE request_reference IS NOT NULL", args![]).await;
+    let apart = "UPDATE account SET registrable_domain = id, name_skeleton = id \
+         WHERE request_reference IS NOT NULL AND status = 'active'";
+    world.write(apart, args![]).await;
     // Nor to count for this day.
     world.write("UPDATE account_request SET created_at = created_at - 86400000", args![]).await;
     let partner = world.sign_in(PARTNER).await;
     let mut new = asked(world, &format!("unit{number}.kestrelbrook.com"));
     new.customer_emails = [CUSTOMER, COLLEAGUE, FORWARDER, UNVERIFIED].map(str::to_owned).to_vec();
+    if asks_operator || state == State::Operator {
+        new.name = NAME_OF_ANOTHER.to_owned();
+    }
     let sent: AccountRequest = send(&partner, &format!("unit{number}"), &new).await.json(201);
     let reference = &sent.reference;
-    if asks_operator || state == State::Operator {
-        put_before_operator(world, reference).await;
-    }
     if !asks_operator {
         world
             .write("UPDATE account_request SET operator_asked = $1 WHERE reference = $2", args![false, reference])

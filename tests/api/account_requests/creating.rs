@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use tests::files::Files;
 
 use super::{
-    ADDED, BELOW_HELD, COLLEAGUE, CUSTOMER, FREE, HOLDER, INTERNAL_HOLDER, OPERATOR, OTHER_PARTNER, PARTNER, Requests,
-    account_status, approve, asked, decide, own, pending, put_before_operator, requested, send,
+    ADDED, BELOW_HELD, COLLEAGUE, CUSTOMER, FREE, HOLDER, INTERNAL_HOLDER, NAME_OF_ANOTHER, OPERATOR, OTHER_PARTNER,
+    PARTNER, Requests, account_status, approve, asked, decide, own, pending, requested, send,
 };
 use crate::deciding::{changes, mails, trail};
 
@@ -20,13 +20,12 @@ tests::on_both_databases! {
     in Requests::open:
     the_customer_creates_the_account_and_becomes_its_administrator,
     administrators_of_the_same_domain_decide_before_the_customer,
-    the_operators_approver_comes_before_both_where_policy_says_so,
+    the_operators_approver_comes_before_both_where_the_name_is_like_anothers,
     a_denial_ends_the_account_with_its_reason,
     the_first_decision_wins_and_the_second_hears_of_it,
     of_two_requests_for_one_identifier_one_is_activated,
     whether_the_identifier_is_taken_is_a_look_up,
     each_reads_the_note_that_is_for_them,
-    without_administrators_left_the_customer_decides,
     who_is_asked_twice_decides_as_the_one_whose_turn_it_is,
     nobody_learns_who_administers_an_account_in_which_they_hold_nothing,
 }
@@ -122,9 +121,10 @@ async fn administrators_of_the_same_domain_decide_before_the_customer(Requests(w
     assert_eq!(events, ["account_requested", "account_request_passed_on", "account_activated"]);
 }
 
-async fn the_operators_approver_comes_before_both_where_policy_says_so(Requests(world): &Requests) {
-    let sent = requested(world, BELOW_HELD).await;
-    put_before_operator(world, &sent.reference).await;
+async fn the_operators_approver_comes_before_both_where_the_name_is_like_anothers(Requests(world): &Requests) {
+    let partner = world.sign_in(PARTNER).await;
+    let new = NewAccountRequest { name: NAME_OF_ANOTHER.to_owned(), ..asked(world, BELOW_HELD) };
+    let sent: AccountRequest = send(&partner, "1", &new).await.json(201);
     let holder = world.sign_in(HOLDER).await;
     holder.get(&path::pending_account_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
     let shown = approve(world, OPERATOR, &sent.reference).await;
@@ -252,23 +252,6 @@ async fn each_reads_the_note_that_is_for_them(Requests(world): &Requests) {
         };
         assert_eq!(notes, expected, "{event}: {details}");
     }
-}
-
-async fn without_administrators_left_the_customer_decides(Requests(world): &Requests) {
-    let sent = requested(world, BELOW_HELD).await;
-    assert_eq!(server::jobs::round(&world.app).await.unwrap(), 0);
-    let holder = world.person_key(HOLDER).await;
-    world.write("DELETE FROM access_grant WHERE person_key = $1", server::args![holder]).await;
-    assert_eq!(server::jobs::round(&world.app).await.unwrap(), 1);
-    assert_eq!(server::jobs::round(&world.app).await.unwrap(), 0);
-    let seen = own(&world.sign_in(PARTNER).await, &sent.reference).await;
-    assert_eq!(seen.decider, AccountDecider::CustomerContacts);
-    assert_eq!(seen.history[1].actor, AccountActor::Service);
-    assert_eq!(mails(world).await[1], format!("account_offered {CUSTOMER}"));
-    // Whoever administers that account later was never asked.
-    world.import(&Files::default().grant(COLLEAGUE, "kestrelbrook.com", "", "administrator")).await;
-    let late = world.sign_in(COLLEAGUE).await;
-    late.get(&path::pending_account_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
 }
 
 async fn nobody_learns_who_administers_an_account_in_which_they_hold_nothing(Requests(world): &Requests) {

@@ -53,25 +53,30 @@ pub const PEOPLE: [Person; 13] = [
 pub enum Visibility {
     Listed,
     Restricted,
+    /// Listed; it was asked for, and nobody confirmed it.
+    SelfMade,
 }
+
+const ALL: [Visibility; 3] = [Visibility::Listed, Visibility::Restricted, Visibility::SelfMade];
 
 impl Visibility {
     pub fn as_str(self) -> &'static str {
         match self {
             Visibility::Listed => "listed",
             Visibility::Restricted => "restricted",
+            Visibility::SelfMade => "self-made",
         }
     }
 
     pub fn parse(text: &str) -> Visibility {
-        if text == "listed" { Visibility::Listed } else { Visibility::Restricted }
+        ALL.into_iter().find(|account| account.as_str() == text).unwrap_or_else(|| panic!("{text}"))
     }
 }
 
 /// Everybody's accounts, with somebody else's requests and grants in them.
 pub struct Stage {
     pub world: World,
-    clients: Vec<[Client; 2]>,
+    clients: Vec<[Client; 3]>,
 }
 
 /// Ask for access to every account; the first's request is looked at, the second's decided.
@@ -87,12 +92,14 @@ impl Stage {
         let mut files = people.into_iter().fold(Files::default(), |files, email| files.person("Somebody", email));
         files = files.partner("Somebody", PARTNER);
         for (number, person) in PEOPLE.iter().enumerate() {
-            for account in [Visibility::Listed, Visibility::Restricted] {
+            for account in ALL {
                 files = files_of(files, number, person, account);
             }
         }
         assert!(matches!(world.import(&files).await, Outcome::Imported(_)));
         world.write("UPDATE person SET email_verified = $1 WHERE email LIKE 'unverified%'", args![false]).await;
+        let self_made = "UPDATE account SET confirmed_by = 'nobody' WHERE domain_identifier LIKE 'self-made-%'";
+        world.write(self_made, args![]).await;
         let mut stage = Stage { world, clients: Vec::new() };
         stage.ask().await;
         stage
@@ -116,7 +123,7 @@ impl Stage {
         let partner = self.world.sign_in(PARTNER).await;
         for (number, person) in PEOPLE.iter().enumerate() {
             let mut clients = Vec::new();
-            for account in [Visibility::Listed, Visibility::Restricted] {
+            for account in ALL {
                 let domain = domain(number, account);
                 for asker in &askers {
                     let new = with_reason(&self.world, &domain).await;
@@ -133,7 +140,7 @@ impl Stage {
                 }
                 clients.push(client);
             }
-            let clients: [Client; 2] = clients.try_into().unwrap_or_else(|_| unreachable!());
+            let clients: [Client; 3] = clients.try_into().unwrap_or_else(|_| unreachable!());
             self.clients.push(clients);
         }
     }
@@ -160,7 +167,7 @@ fn files_of(files: Files, number: usize, person: &Person, account: Visibility) -
     let (email, domain) = (email(number, person, account), domain(number, account));
     let name = format!("Account {number} {}", account.as_str());
     let files = match account {
-        Visibility::Listed => files.listed(&name, &domain),
+        Visibility::Listed | Visibility::SelfMade => files.listed(&name, &domain),
         Visibility::Restricted => files.restricted(&name, &domain),
     };
     let (affiliation, operator) = (person.affiliation, person.operator);

@@ -10,7 +10,7 @@ use tests::answer::{Answer, fingerprint};
 use tests::client::Client;
 use tests::world::World;
 
-use super::pair::{ADMINISTRATOR, DOMAINS, MATCHING, Pair, STRANGER, assert_same};
+use super::pair::{ADMINISTRATOR, DOMAINS, MATCHING, OPERATOR, Pair, STRANGER, assert_same};
 use crate::account_requests::{asked, decide, forward, send};
 
 tests::on_both_databases! {
@@ -59,16 +59,23 @@ async fn whole_way(world: &World, requester: &str, identifier: &str) -> (Vec<Ans
     answers.extend(looked_at(world, &client, reference, account).await);
     world.app.clock.stand_at(request.created_at.0 + TimeDelta::days(4));
     answers.push(client.post(&path::account_request_reminders(reference), &json!({})).await);
+    let operator = world.sign_in(OPERATOR).await;
+    answers.push(operator.get(&path::pending_account_request(reference)).await);
+    answers.push(decide(world, &operator, reference, 1, None).await);
     let first = world.sign_in(CONTACTS[0]).await;
-    answers.push(forward(world, &first, reference, 1, CONTACTS[1]).await);
+    answers.push(forward(world, &first, reference, 2, CONTACTS[1]).await);
     answers.extend(looked_at(world, &client, reference, account).await);
     let second = world.sign_in(CONTACTS[1]).await;
-    answers.push(decide(world, &second, reference, 2, None).await);
+    answers.push(decide(world, &second, reference, 3, None).await);
     server::jobs::round(&world.app).await.unwrap();
     answers.extend(looked_at(world, &client, reference, account).await);
     answers.push(client.post(path::ACCOUNT_LOOK_UPS, &json!({ "identifier": identifier })).await);
-    let mails: Vec<(String, String, String)> =
-        world.rows("SELECT event, recipient, details FROM outbox ORDER BY key", server::args![]).await;
+    let mails: Vec<(String, String, String)> = world
+        .rows(
+            "SELECT event, recipient, details FROM outbox WHERE event <> 'account_beside' ORDER BY key",
+            server::args![],
+        )
+        .await;
     (answers, fingerprint(&format!("{mails:#?}")))
 }
 
@@ -88,9 +95,13 @@ async fn creating_an_account_beside_a_restricted_one_is_the_same(pair: &Pair) {
             assert_same(with, without, &format!("{identifier}, answer {number}"));
         }
         assert_eq!(with.1, without.1, "{identifier}");
+        // That is the restricted account's administrators' own to know.
+        let told = "SELECT recipient FROM outbox WHERE event = 'account_beside'";
+        let told: Vec<(String,)> = pair.with.rows(told, server::args![]).await;
+        assert_eq!(told, [(ADMINISTRATOR.to_owned(),)]);
         // All of it was answered, but for who was not asked yet.
         let refused: Vec<u16> = with.0.iter().map(|answer| answer.status).filter(|status| *status >= 300).collect();
-        assert_eq!((refused.as_slice(), with.0.len()), (&[404][..], 36));
+        assert_eq!((refused.as_slice(), with.0.len()), (&[404, 404][..], 38));
     }
 }
 

@@ -18,6 +18,9 @@ pub const STRANGER: &str = "ada@elsewhere.com";
 pub const MATCHING: [&str; 2] = ["owen@tarnwick-avionics.co.uk", "mia@lab.bühne.quarryline.com"];
 pub const ADMINISTRATOR: &str = "judith@tarnwick-avionics.co.uk";
 
+/// Decides first about new accounts whose contacts are not of their domain.
+pub const OPERATOR: &str = "ruth@directory.example";
+
 /// The directory opens for people who hold a role somewhere: here, in this listed account.
 pub const HOME: &str = "Avionics Union";
 
@@ -36,6 +39,7 @@ impl Pair {
             .person("Owen Tredwell", MATCHING[0])
             .person("Mia Farrow", MATCHING[1])
             .person("Judith Averley", ADMINISTRATOR)
+            .person_line(&format!("{OPERATOR},Ruth Caldwell,The operator,GB,en,licensing_support,false,true"))
             .listed("Tarnwick", "tarnwick.com")
             .listed(HOME, "avionics-union.co.uk")
             .grant(STRANGER, "avionics-union.co.uk", "", "viewer")

@@ -68,6 +68,37 @@ const BREAKING: [(&str, &str, &str); 7] = [
     ),
 ];
 
+/// Accounts that were asked for and activated, each in another way.
+const ASKED_FOR: &str = "\
+    INSERT INTO account (key, id, name, name_folded, domain_identifier, domain_display, registrable_domain, search_text, \
+        country, visibility, kind, status, version, request_reference) VALUES \
+        (3, '3', 'Three', '', 'x.example', '', '', '', '', 'listed', 'customer', 'active', 1, 'AR-3'), \
+        (4, '4', 'Four', '', 'four.example', '', '', '', '', 'listed', 'customer', 'active', 1, 'AR-4'), \
+        (5, '5', 'Five', '', 'five.example', '', '', '', '', 'listed', 'customer', 'active', 1, 'AR-5'), \
+        (6, '6', 'Six', '', 'six.example', '', '', '', '', 'listed', 'customer', 'active', 1, 'AR-6'), \
+        (7, '7', 'Seven', '', 'seven.example', '', '', '', '', 'listed', 'customer', 'active', 1, 'AR-7'); \
+    INSERT INTO account_request (key, reference, person_key, account_key, domain_identifier, status, decider, approved_by, \
+        operator_asked, salt, created_at, lapses_at, decided_at, decided_by_key, decided_as, decision_rules, \
+        policy_version, rules, version) \
+        SELECT key, request_reference, 1, key, domain_identifier, 'activated', 'customer_contacts', \
+            CASE key WHEN 4 THEN 'operator_approver' WHEN 5 THEN 'existing_administrators' \
+                WHEN 6 THEN 'existing_administrators' ELSE 'nobody' END, \
+            FALSE, '', 0, 1, 1, 1, 'account_creator', '[]', '1', '[]', 1 \
+        FROM account WHERE request_reference IS NOT NULL; \
+    INSERT INTO account_request_holder (request_key, account_key) VALUES (5, 1), (6, 3);";
+
+/// By whose word they are there, as far as what was stored says it.
+const CONFIRMED_BY: [(i64, &str); 7] = [
+    (1, "import"),
+    (2, "import"),
+    (3, "contact"),
+    (4, "operator"),
+    (5, "administrators"),
+    // By the administrators of an account that was asked for itself.
+    (6, "nobody"),
+    (7, "nobody"),
+];
+
 pub enum Before {
     Sqlite(TempDir),
     Postgres(Database),
@@ -150,6 +181,30 @@ async fn a_row_that_breaks_a_constraint_is_named(engine: Engine) {
         assert!(error.contains(expected), "{statement}: {error}");
         before.remove().await;
     }
+}
+
+/// Accounts of before are confirmed as far as what was stored says so; names have their skeleton once the program ran.
+async fn accounts_are_confirmed_by_what_was_stored(engine: Engine) {
+    let before = Before::make(engine, ASKED_FOR).await;
+    let db = before.open().await.unwrap();
+    let rows: Vec<(i64, String)> = db.all("SELECT key, confirmed_by FROM account ORDER BY key", args![]).await.unwrap();
+    assert_eq!(rows, CONFIRMED_BY.map(|(key, word)| (key, word.to_owned())));
+    server::store::domain_holder::keep_skeletons(&db).await.unwrap();
+    let skeletons = "SELECT name_skeleton FROM account WHERE key > 5 ORDER BY key";
+    let rows: Vec<(String,)> = db.all(skeletons, args![]).await.unwrap();
+    assert_eq!(rows, [("slx".to_owned(),), ("seven".to_owned(),)]);
+    db.close().await;
+    before.remove().await;
+}
+
+#[tokio::test]
+async fn sqlite_accounts_are_confirmed_by_what_was_stored() {
+    accounts_are_confirmed_by_what_was_stored(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn postgres_accounts_are_confirmed_by_what_was_stored() {
+    accounts_are_confirmed_by_what_was_stored(Engine::Postgres).await;
 }
 
 #[tokio::test]

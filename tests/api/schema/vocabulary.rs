@@ -9,6 +9,7 @@ use rules::vocabulary::{
     RequestStatus, Role, Scope, Visibility,
 };
 use server::store::account_request::contact;
+use server::store::domain_holder::ConfirmedBy;
 use tests::world::World;
 use text::Locale;
 
@@ -53,6 +54,7 @@ fn vocabulary() -> BTreeMap<String, Vec<String>> {
     check("account_visibility", words(Visibility::ALL, Visibility::as_str));
     check("account_kind", words(AccountKind::ALL, AccountKind::as_str));
     check("account_status", words(AccountStatus::ALL, AccountStatus::as_str));
+    check("account_confirmed_by", words(&ConfirmedBy::ALL, ConfirmedBy::as_str));
     for name in [
         "access_grant_role",
         "access_request_role",

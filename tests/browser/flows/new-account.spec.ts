@@ -84,6 +84,39 @@ test("below a domain that an account holds, its administrators decide first", as
   await approve(other);
 });
 
+test("a contact from elsewhere is asked once the operator let it pass", async ({
+  page,
+  browser,
+  baseURL,
+  request: api,
+}) => {
+  const elsewhere = "carl@marlowe-holding.com";
+  await signIn(page, people.partner, "/create-smart-account");
+  await fill(page, "marlowe-optics.com");
+  await page.getByRole("textbox", { name: "Customer e-mail addresses" }).fill(`${elsewhere} `);
+  await page.getByRole("button", { name: "Send Request" }).click();
+  const review = page.getByRole("dialog", { name: "Review Request" });
+  await expect(review.getByText(/The operator of this directory decides first/)).toBeVisible();
+  await expect(review.getByText(`${elsewhere} is not an address at marlowe-optics.com.`)).toBeVisible();
+  await review.getByRole("button", { name: "Send Request" }).click();
+  const reference = (await page.getByRole("link", { name: /^AR-/ }).innerText()).trim();
+  await open(page, `/account-requests/${reference}`);
+  await expect(page.getByText(/The operator of this directory decides first/)).toBeVisible();
+
+  const operator = await another(browser, baseURL);
+  await signIn(operator, people.operator, "/pending-requests");
+  await operator.getByRole("link", { name: /Marlowe Optics/ }).click();
+  await expect(operator.getByText(/Not all of the customer’s contacts have an address of exactly this domain/)).toBeVisible();
+  await operator.getByRole("button", { name: "Approve", exact: true }).click();
+  await operator.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(operator.getByRole("heading", { name: "You let this request pass" })).toBeVisible();
+
+  await expect(page.getByText(/The customer’s contacts decide now/)).toBeVisible();
+  const other = await another(browser, baseURL);
+  await prove(other, api, elsewhere);
+  await approve(other);
+});
+
 test("forwarded, and approved by the second person, while the old link is dead", async ({
   page,
   browser,

@@ -58,7 +58,7 @@ fn access_step(entry: &HistoryEntry) -> Element {
 }
 
 fn account_step(entry: &AccountHistoryEntry) -> Element {
-    // The first deciders no longer exist, so nobody passed it on.
+    // Others decide because accounts of the domain have changed: nobody passed it on.
     let is_fallen = (entry.event, entry.actor) == (AccountRequestEvent::PassedOn, AccountActor::Service);
     let class = match entry.event {
         _ if is_fallen => PLAIN,

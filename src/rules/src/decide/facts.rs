@@ -50,7 +50,8 @@ impl Eq for AskedPositions {}
 #[cfg(test)]
 #[cfg(feature = "xml")]
 mod tests {
-    use crate::decisions::account_deciders::{ApprovedBy, Facts};
+    use crate::decisions::account_deciders::{ApprovedBy, DomainHolder, Facts};
+    use crate::vocabulary::MatchKind;
     use crate::{Policy, disclosure};
 
     #[test]
@@ -63,7 +64,12 @@ mod tests {
         let facts = rule.facts.iter().map(|(name, value)| (name, value.clone())).collect();
         let again = policy.try_facts("disclosure", &facts).unwrap();
         assert_eq!(again.fired.iter().map(|fired| &fired.rule).collect::<Vec<_>>(), [&rule.rule]);
-        let facts = Facts { approved_by: ApprovedBy::Nobody, domain_held: true };
+        let facts = Facts {
+            approved_by: ApprovedBy::Nobody,
+            domain_holder: DomainHolder::WithAdministrator,
+            contact_match: MatchKind::None,
+            name_alike: false,
+        };
         let decision = policy.account_deciders(&facts).unwrap();
         let word = policy.explain(&decision.fired)[0].facts.iter().next().unwrap().1.clone();
         assert_eq!(word.as_str(), Some("nobody"));

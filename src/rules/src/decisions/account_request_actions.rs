@@ -1,8 +1,9 @@
 //! Account request actions: what the Pending Request page and the requester's own offer (domain: 4).
 
+use crate::account_deciders::ApprovedBy;
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::string_enum;
-use crate::vocabulary::{AccountRequestAction, AccountRequestStatus, ReminderState};
+use crate::vocabulary::{AccountRequestAction, AccountRequestStatus, MatchKind, ReminderState};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -13,6 +14,10 @@ pub struct Facts {
     pub reminder: ReminderState,
     /// Whether a mail server refused the address of a customer contact for good.
     pub address_refused: bool,
+    /// How the viewer's own proven address stands to the identifier; `none` for those who are no customer contact.
+    pub contact_match: MatchKind,
+    /// Who let it pass last.
+    pub approved_by: ApprovedBy,
 }
 
 string_enum! {
@@ -38,6 +43,8 @@ impl Decide for Facts {
         Input::new("their_turn", Shape::Flag, |facts| facts.their_turn.into()),
         Input::new("reminder", Shape::one_of::<ReminderState>(), |facts| facts.reminder.into()),
         Input::new("address_refused", Shape::Flag, |facts| facts.address_refused.into()),
+        Input::new("contact_match", Shape::one_of::<MatchKind>(), |facts| facts.contact_match.into()),
+        Input::new("approved_by", Shape::one_of::<ApprovedBy>(), |facts| facts.approved_by.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::one_of::<AccountRequestAction>())];
 
@@ -60,6 +67,8 @@ mod tests {
         their_turn: false,
         reminder: ReminderState::UsedUp,
         address_refused: false,
+        contact_match: MatchKind::Same,
+        approved_by: ApprovedBy::Nobody,
     };
 
     fn actions(facts: Facts) -> Vec<AccountRequestAction> {
@@ -83,6 +92,18 @@ mod tests {
         ] {
             assert_eq!(actions(Facts { viewer, their_turn: true, ..WAITING }), allowed);
             assert_eq!(actions(Facts { viewer, ..WAITING }), []);
+        }
+    }
+
+    #[test]
+    fn a_contact_from_elsewhere_accepts_only_what_was_approved_before() {
+        let creator = Facts { viewer: Viewer::AccountCreator, their_turn: true, ..WAITING };
+        for contact_match in [MatchKind::Below, MatchKind::Above, MatchKind::Sibling, MatchKind::None] {
+            let facts = Facts { contact_match, ..creator };
+            assert_eq!(actions(facts), [Forward, Deny], "{contact_match:?}");
+            for approved_by in [ApprovedBy::OperatorApprover, ApprovedBy::ExistingAdministrators] {
+                assert_eq!(actions(Facts { approved_by, ..facts }), [Forward, Deny, Approve], "{contact_match:?}");
+            }
         }
     }
 

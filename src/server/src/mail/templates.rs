@@ -103,6 +103,9 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         Event::AccountRequested { request, as_operator, note, reminder } => {
             accounts::requested_letter(request, *as_operator, note.as_deref(), *reminder, setting)
         }
+        Event::AccountContactChanged { request, as_operator, before, after, again } => {
+            accounts::contact_changed(request, *as_operator, [before, after], *again, setting)
+        }
         Event::AccountOffered { request, contact, note, reminder } => {
             accounts::offered_letter(request, &Offer { contact, note: note.as_deref() }, *reminder, setting)
         }
@@ -116,6 +119,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         Event::AccountOfferLapsed { account, requester, requester_email } => {
             accounts::offer_lapsed(account, requester, requester_email, setting)
         }
+        Event::AccountBeside { account } => accounts::beside(account, setting),
         Event::AddedToAccount { account, granted, requester, note } => {
             accounts::added(account, granted, requester, note.as_deref(), setting)
         }

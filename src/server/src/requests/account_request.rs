@@ -15,6 +15,7 @@ pub mod queue;
 pub mod reassign;
 pub mod remind;
 pub mod replace_contact;
+pub mod settle;
 pub mod submit;
 pub mod validate;
 pub mod view;
@@ -31,18 +32,17 @@ use crate::app::App;
 use crate::db::Conn;
 use crate::directory::account_view;
 use crate::directory::lookup_limit;
+use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
+use crate::requests::account_request::deciders::{WantedAccount, weakest_match, who_decides};
 use crate::requests::account_request::validate::Fields;
 use crate::store::account_request::{self, AccountRequest};
-use crate::store::key::AccountKey;
 use crate::store::person::Person;
 use crate::store::{account, grant};
 
 /// A request that the policy accepts, with what the policy answered.
 pub struct Checked {
     pub fields: Fields,
-    /// The keys of the accounts that hold the same registrable domain, whose administrators decide before the customer.
-    pub holders: Vec<AccountKey>,
     pub decider: AccountDecider,
     pub created_at: DateTime<Utc>,
     pub lapses_at: DateTime<Utc>,
@@ -106,13 +106,18 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         return Err(Error::AccountRequestOpen(request.reference.clone()));
     }
 
-    let holders = deciders::holders(app, person, &fields.identifier).await?;
-    let decider = deciders::next_decider(&app.policy, ApprovedBy::Nobody, !holders.is_empty())?;
+    let wanted = WantedAccount {
+        name: &fields.name,
+        identifier: &fields.identifier,
+        requester_key: person.key,
+        contact_match: weakest_match(&fields.identifier, fields.customers.iter().map(EmailAddress::as_str)),
+    };
+    let decider = who_decides(&mut app.db.snapshot().await?, &app.policy, &wanted, ApprovedBy::Nobody).await?;
     fired.extend(app.policy.explain(&decider.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccountRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));
     let lapses_at = created_at + TimeDelta::days(i64::from(lifetime.answer.days()));
-    Ok(Checked { fields, holders, decider: decider.answer, created_at, lapses_at, fired, overdue })
+    Ok(Checked { fields, decider: decider.answer, created_at, lapses_at, fired, overdue })
 }
 
 /// Refuses one request too many within a day. What is stored is counted in the transaction that stores it, so that
@@ -139,9 +144,7 @@ pub async fn check_daily_limit(
 /// answers as the look-up would; one that merely shares the registrable domain is never asked for.
 async fn is_taken(app: &App, person: &Person, identifier: &str) -> Result<bool, Error> {
     let looked_up = lookup_limit::look_up(app, person, identifier).await?;
-    let mut found = account::by_keys(&app.db, &looked_up.keys).await?;
-    // An account may be named like this domain.
-    found.retain(|account| account.domain_identifier == identifier);
+    let found = account::by_keys(&app.db, &looked_up.keys).await?;
     for view in account_view::load(app, person, found).await? {
         if view.is_visible(&app.policy, looked_up.way)? {
             return Ok(true);

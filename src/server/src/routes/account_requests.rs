@@ -102,7 +102,7 @@ pub async fn show(
     Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
-/// Reminds whoever decides. At most 25 queries with four accounts that hold the domain, however many are reminded.
+/// Reminds whoever decides. At most 27 queries with four accounts that hold the domain, however many are reminded.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_REMINDERS, params(("reference" = String, Path)),
     responses((status = 201, body = AccountRequestBody)))]
 pub async fn remind(
@@ -117,7 +117,7 @@ pub async fn remind(
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
-/// Corrects the address of a customer contact that the mail server refused. At most 31 queries.
+/// Corrects the address of a customer contact that the mail server refused. At most 39 queries.
 #[utoipa::path(put, path = path::ACCOUNT_REQUEST_CONTACT, request_body = CorrectedContact,
     params(("reference" = String, Path), ("contact" = String, Path)),
     responses((status = 200, body = AccountRequestBody)))]

@@ -38,7 +38,7 @@ pub async fn list(
     Ok(Answer(PendingAccountRequests { requests: queue::list(&app, &person).await? }))
 }
 
-/// *Pending Request*: one request, with what a decision about it needs. At most 18 queries, ten of them for
+/// *Pending Request*: one request, with what a decision about it needs. At most 21 queries, ten of them for
 /// looking the identifier up where that is the first time on that day.
 #[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]
@@ -53,7 +53,7 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. At most 43 queries, however many users are
+/// *Approve and Create the Account*, or *Deny Request*. At most 53 queries, however many users are
 /// added.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)),
@@ -68,7 +68,7 @@ pub async fn decide(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Forward*: another person decides from then on. At most 33 queries.
+/// *Forward*: another person decides from then on. At most 48 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_FORWARDING, request_body = NewForwarding,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]

@@ -21,13 +21,13 @@ use crate::routes::changes::changes;
 use crate::routes::sessions::record_session_event;
 use crate::store::directory::{Cursor, WITH_ROLE, with_standing};
 use crate::store::person::Person;
-use crate::store::{session, trail};
+use crate::store::{grant, session, trail};
 
 pub fn endpoints() -> Vec<Endpoint> {
     vec![endpoint!(show, Guard::Admission(Action::Read)), endpoint!(end, Guard::Admission(Action::Read))]
 }
 
-/// Who is signed in. Five queries, six for the operator's people.
+/// Who is signed in. Six queries, seven for the operator's people.
 #[utoipa::path(get, path = path::SESSION, responses((status = 200, body = Session)))]
 pub async fn show(
     State(app): State<Shared>,
@@ -38,7 +38,8 @@ pub async fn show(
         .await?
         .into_iter()
         .next();
-    let facts = entry::Facts { affiliation: person.affiliation, holds_role: first.is_some() };
+    let holds_role = grant::holds_any(&app.db, person.key).await?;
+    let facts = entry::Facts { affiliation: person.affiliation, holds_role };
     Ok(Json(Session {
         anti_forgery_token: session::anti_forgery_token(&token),
         holds_role: facts.holds_role,

@@ -23,7 +23,6 @@ const TABLES: &[&str] = &[
     "account_request_added_user",
     "account_request_contact_person",
     "account_request_contact",
-    "account_request_holder",
     "account_request",
     "session",
     "sign_in_link",

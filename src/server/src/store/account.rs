@@ -134,29 +134,11 @@ pub async fn is_taken(tx: &mut Tx, identifier: &str) -> sqlx::Result<bool> {
     Ok(row.is_some())
 }
 
-/// Active accounts under this registrable domain: the listed ones, and those with which the person has to do already.
-/// The one with that very domain first, then by name, at most 20.
-pub async fn holding(db: &Db, registrable: &str, person_key: PersonKey) -> sqlx::Result<Vec<Account>> {
-    let sql = format!(
-        // From what the person may know, never from all accounts of the domain: see `account_listed_by_registrable_domain`.
-        "SELECT {COLUMNS} FROM account a WHERE a.key IN (\
-             SELECT l.key FROM account l \
-             WHERE l.registrable_domain = $1 AND l.visibility = 'listed' AND l.status = 'active' \
-             UNION SELECT account_key FROM access_grant WHERE person_key = $2 \
-             UNION SELECT account_key FROM access_request WHERE person_key = $2 \
-             UNION SELECT key FROM account WHERE requested_by_key = $2) \
-         AND a.registrable_domain = $1 AND a.status = 'active' \
-         ORDER BY CASE WHEN a.domain_identifier = $1 THEN 0 ELSE 1 END, a.name_folded, a.id LIMIT 20"
-    );
-    let rows: Vec<AccountRow> = db.all(AssertSqlSafe(sql), args![registrable, person_key]).await?;
-    rows.into_iter().map(Account::try_from).collect()
-}
-
-/// Listed active accounts below this domain, by name: at most 100.
+/// Listed active and confirmed accounts below this domain, by name: at most 100.
 pub async fn listed_below(db: &Db, domain: &str, registrable: &str) -> sqlx::Result<Vec<Account>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $1 \
-         AND a.visibility = 'listed' AND a.status = 'active' \
+         AND a.visibility = 'listed' AND a.status = 'active' AND a.confirmed_by <> 'nobody' \
          AND a.domain_identifier LIKE $2 ESCAPE '\\' ORDER BY a.name_folded, a.id LIMIT 100"
     );
     let below = format!("%.{}", crate::db::like_literal(domain));

@@ -18,6 +18,7 @@ use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::store::access_request::Requester;
+use crate::store::domain_holder::holders_of_requests;
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
 use row::{AccountRequestRow, SELECTED};
 
@@ -156,29 +157,30 @@ pub async fn lapsed(db: &Db, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequ
     read(db.all(AssertSqlSafe(sql), args![now.timestamp_millis()]).await?)
 }
 
-/// Pending requests that wait for the administrators of accounts which have none any more whose staff may decide, at
-/// most 100 after this key.
-pub async fn without_administrators(
+/// Pending requests of which others may have to decide by now, at most 100 after this key: those that wait for administrators
+/// of accounts which have none any more whose staff may decide, and those whose domain is held while others decide.
+pub async fn to_reassign(
     db: &Db,
     now: DateTime<Utc>,
     deciding: &[Affiliation],
     after: AccountRequestKey,
 ) -> sqlx::Result<Vec<AccountRequest>> {
+    if deciding.is_empty() {
+        return Ok(Vec::new());
+    }
+    let holders = holders_of_requests();
     let sql = format!(
-        "{SELECTED} WHERE r.status = 'pending' AND r.lapses_at > $1 AND r.decider = 'existing_administrators' \
-         AND NOT EXISTS (SELECT 1 FROM account_request_holder h \
-             JOIN account o ON o.key = h.account_key AND o.status = 'active' \
+        "{SELECTED} WHERE r.status = 'pending' AND r.lapses_at > $1 AND r.key > $2 AND (\
+         (r.decider = 'existing_administrators' AND r.key NOT IN (SELECT r.key FROM {holders} \
              JOIN access_grant g ON g.account_key = o.key AND g.role = 'administrator' \
                  AND g.virtual_account_key IS NULL AND g.person_key <> r.person_key \
-             JOIN person q ON q.key = g.person_key AND q.affiliation IN ({}) \
-             WHERE h.request_key = r.key) AND r.key > $2 ORDER BY r.key LIMIT 100",
-        placeholders(3, deciding.len().max(1))
+             JOIN person q ON q.key = g.person_key AND q.affiliation IN ({}) WHERE r.status = 'pending')) \
+         OR (r.decider <> 'existing_administrators' AND r.approved_by <> 'existing_administrators' \
+             AND r.key IN (SELECT r.key FROM {holders} WHERE r.status = 'pending'))) ORDER BY r.key LIMIT 100",
+        placeholders(3, deciding.len())
     );
     let mut arguments = args![now.timestamp_millis(), after];
     arguments.extend(deciding.iter().map(|affiliation| Argument::from(affiliation.as_str())));
-    if deciding.is_empty() {
-        arguments.push("".into());
-    }
     read(db.all(AssertSqlSafe(sql), arguments).await?)
 }
 
@@ -203,39 +205,6 @@ pub async fn reminders(
         sent.entry(key).or_default().push(from_millis(at));
     }
     Ok(sent)
-}
-
-/// The accounts that held the domain when it was sent.
-pub async fn holders(tx: &mut Tx, request_key: AccountRequestKey) -> sqlx::Result<Vec<AccountKey>> {
-    let rows: Vec<(AccountKey,)> = tx
-        .all(
-            "SELECT h.account_key FROM account_request_holder h JOIN account a ON a.key = h.account_key \
-             WHERE h.request_key = $1 AND a.status = 'active' ORDER BY h.account_key",
-            args![request_key],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|(key,)| key).collect())
-}
-
-/// The keys of those who administer, with the person and the person among them, an account that held the
-/// domain when it was sent; nobody, where the person administers none.
-pub async fn fellow_administrators(
-    tx: &mut Tx,
-    request_key: AccountRequestKey,
-    person_key: PersonKey,
-) -> sqlx::Result<Vec<PersonKey>> {
-    let rows: Vec<(PersonKey,)> = tx
-        .all(
-            "SELECT DISTINCT g.person_key FROM account_request_holder h \
-             JOIN account a ON a.key = h.account_key AND a.status = 'active' \
-             JOIN access_grant mine ON mine.account_key = h.account_key AND mine.role = 'administrator' \
-                 AND mine.virtual_account_key IS NULL AND mine.person_key = $2 \
-             JOIN access_grant g ON g.account_key = h.account_key AND g.role = 'administrator' \
-                 AND g.virtual_account_key IS NULL WHERE h.request_key = $1",
-            args![request_key, person_key],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
 fn read(rows: Vec<AccountRequestRow>) -> sqlx::Result<Vec<AccountRequest>> {

@@ -127,11 +127,12 @@ pub async fn erase(tx: &mut Tx, person: &ErasedPerson, now: DateTime<Utc>) -> sq
         "DELETE FROM idempotency WHERE person_key = $1",
         "DELETE FROM trail_name WHERE person_key = $1",
         // What they wrote, and what was written to them.
-        "UPDATE access_request SET reason = NULL, reason_salt = NULL WHERE person_key = $1",
+        "UPDATE access_request SET reason = NULL, reason_salt = NULL, requester_name = '', requester_organisation = '' \
+         WHERE person_key = $1",
         "UPDATE access_request SET decision_reason = NULL, decision_reason_salt = NULL \
          WHERE person_key = $1 OR decided_by_key = $1",
-        "UPDATE account_request SET note_to_approver = NULL, note_to_customer = NULL, note_to_added_users = NULL \
-         WHERE person_key = $1",
+        "UPDATE account_request SET note_to_approver = NULL, note_to_customer = NULL, note_to_added_users = NULL, \
+         requester_name = '', requester_organisation = '' WHERE person_key = $1",
         "UPDATE account_request SET decision_reason = NULL WHERE person_key = $1 OR decided_by_key = $1",
     ] {
         tx.run(sql, args![person.key]).await?;

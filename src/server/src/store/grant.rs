@@ -51,10 +51,11 @@ impl Administrator {
     }
 }
 
-/// Whether the person holds any role anywhere.
+/// Whether the person holds any role that opens the directory: in an account that somebody confirmed.
 pub async fn holds_any(db: &Db, person_key: PersonKey) -> sqlx::Result<bool> {
-    let row: Option<(AccessGrantKey,)> =
-        db.optional("SELECT key FROM access_grant WHERE person_key = $1 LIMIT 1", args![person_key]).await?;
+    let sql = "SELECT g.key FROM access_grant g JOIN account a ON a.key = g.account_key AND a.confirmed_by <> 'nobody' \
+         WHERE g.person_key = $1 LIMIT 1";
+    let row: Option<(AccessGrantKey,)> = db.optional(sql, args![person_key]).await?;
     Ok(row.is_some())
 }
 

@@ -22,34 +22,38 @@ const PAGE: i64 = 1_000;
 
 /// The keys of the active accounts with this entire identifier or name; mostly none or one.
 pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
-    // Two probes always, so that text which is no domain takes the same way.
+    // Two probes always, so that all text takes the same way. What reads as an identifier is no name: an account could be
+    // named like another one's identifier. No account has the empty one or the empty name.
     let identifier =
         DomainIdentifier::parse(entered).map_or_else(|_| String::new(), |parsed| parsed.ascii().to_owned());
+    let name = if identifier.is_empty() { entered } else { "" };
     let rows: Vec<(AccountKey,)> = db
         .all(
             "SELECT DISTINCT account_key FROM account_look_up WHERE mac IN ($1, $2) AND version = $3 ORDER BY account_key",
-            args![by_identifier(secret, &identifier), by_name(secret, entered), LOOK_UP_VERSION],
+            args![by_identifier(secret, &identifier), by_name(secret, name), LOOK_UP_VERSION],
         )
         .await?;
     Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
 /// The keys of the listed accounts with this entire identifier or name. What is restricted is in neither index that this
-/// reads, so that it takes the time of what does not exist. One query.
+/// reads, so that it takes the time of what does not exist. What reads as an identifier is no name here either: an account that
+/// is named like a restricted one's identifier would hide that one. One query.
 pub async fn probe_listed(db: &Db, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
     let identifier =
         DomainIdentifier::parse(entered).map_or_else(|_| String::new(), |parsed| parsed.ascii().to_owned());
+    let name = if identifier.is_empty() { entered } else { "" };
     let rows: Vec<(AccountKey, String, String)> = db
         .all(
             "SELECT key, domain_identifier, name FROM account \
              WHERE visibility = 'listed' AND status = 'active' AND domain_identifier = $1 \
              UNION SELECT key, domain_identifier, name FROM account \
              WHERE visibility = 'listed' AND status = 'active' AND name_folded = $2 ORDER BY key",
-            args![&identifier, fold(entered)],
+            args![&identifier, fold(name)],
         )
         .await?;
     // Names that are the same when folded may differ in an accent.
-    let entire = normalise_name(entered);
+    let entire = normalise_name(name);
     let is_entire =
         |(_, domain, name): &(AccountKey, String, String)| *domain == identifier || normalise_name(name) == entire;
     Ok(rows.into_iter().filter(is_entire).map(|(key, ..)| key).collect())

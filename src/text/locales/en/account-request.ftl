@@ -4,7 +4,7 @@ account-requests-title = Requests for new accounts
 account-request-one = Request for the new account { $name }
 account-request-again = Request again
 account-request-turn = { $decider ->
-    [operator_approver] The operator of this service decides now, before the customer does.
+    [operator_approver] The operator of this directory decides first. The customer’s contacts are asked after that.
     [existing_administrators] The administrators of an account that holds the same domain decide now, before the customer does.
    *[other] The customer’s contacts decide now whether to accept the account.
 }
@@ -54,7 +54,7 @@ account-history-event = { $event ->
     [account_denied] The request was denied
    *[other] The request lapsed
 }
-account-history-fallen-to = Nobody administers the account of the same domain any more, so the customer’s contacts decide
+account-history-fallen-to = Others decide from now on, because the accounts of the same domain have changed
 account-history-creator = a contact of the customer
 account-history-to = { $event ->
     [account_request_forwarded] To { $to }
@@ -68,6 +68,7 @@ account-pending-one = { $name } requests the Smart Account { $account }
 account-pending-not-yours = A request opens only for the person it is addressed to. You are signed in as { $email }; sign in with the address that the mail was sent to.
 account-pending-on-approval = { $viewer ->
     [account_creator] When you approve, the account becomes active at once, and you become its administrator. The requester is told.
+   [operator_approver] When you approve, you vouch for the account: its domain counts as held by it. Where another account holds the domain, its administrators are asked after you. The customer’s contacts accept the account in the end, or deny it. Check that the contacts belong to the customer.
    *[other] When you approve, you let the request pass. The customer’s contacts accept the account after you, or deny it.
 }
 account-pending-on-approval-users = { $count ->

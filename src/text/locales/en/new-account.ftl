@@ -20,7 +20,7 @@ new-account-security = Accounts are checked for security regularly.
 new-account-note-to-approver = Note to approver
 new-account-note-to-approver-hint = Read by administrators and the operator’s approver, where they decide first. The customer does not see it.
 new-account-customer-emails = Customer e-mail addresses
-new-account-customer-emails-hint = Whoever may accept the account for the customer. Press Enter after each address, or paste a list.
+new-account-customer-emails-hint = Whoever may accept the account for the customer. With addresses of exactly the account’s domain they decide at once, otherwise the operator decides first. Press Enter after each address, or paste a list.
 new-account-note-to-customer = Note to customer
 new-account-note-to-customer-hint = Stands in the e-mail that asks the customer to accept the account.
 
@@ -56,7 +56,7 @@ chips-repeated = { $count ->
 new-account-send = Send Request
 new-account-review = Review Request
 new-account-decider = { $decider ->
-    [operator_approver] The operator’s approver decides first. The customer accepts the account in the end.
+    [operator_approver] The operator of this directory decides first. The customer accepts the account in the end.
     [existing_administrators] An account of the same domain exists: its administrators are told and decide first. The customer accepts the new account after them.
    *[other] The customer decides: one of the addresses that you entered accepts the account.
 }

@@ -4,7 +4,7 @@ account-requests-title = Demandes de nouveaux comptes
 account-request-one = Demande du nouveau compte { $name }
 account-request-again = Refaire la demande
 account-request-turn = { $decider ->
-    [operator_approver] L’exploitant de ce service décide maintenant, avant le client.
+    [operator_approver] L’exploitant de cet annuaire décide en premier. Les contacts du client sont sollicités ensuite.
     [existing_administrators] Les administrateurs d’un compte qui détient le même domaine décident maintenant, avant le client.
    *[other] Les contacts du client décident maintenant s’ils acceptent le compte.
 }
@@ -54,7 +54,7 @@ account-history-event = { $event ->
     [account_denied] La demande a été refusée
    *[other] La demande est devenue caduque
 }
-account-history-fallen-to = Plus personne n’administre le compte du même domaine : les contacts du client décident donc
+account-history-fallen-to = D’autres personnes décident désormais, car les comptes du même domaine ont changé
 account-history-creator = un contact du client
 account-history-to = { $event ->
     [account_request_forwarded] À { $to }
@@ -68,6 +68,7 @@ account-pending-one = { $name } demande le compte Smart { $account }
 account-pending-not-yours = Une demande ne s’ouvre que pour la personne à qui elle est adressée. Vous êtes connecté avec l’adresse { $email } ; connectez-vous avec celle à laquelle le message a été envoyé.
 account-pending-on-approval = { $viewer ->
     [account_creator] Si vous approuvez, le compte devient aussitôt actif, et vous en devenez l’administrateur. Le demandeur en est informé.
+   [operator_approver] Si vous approuvez, vous vous portez garant du compte : son domaine compte comme détenu par lui. Si un autre compte détient ce domaine, ses administrateurs sont sollicités après vous. Les contacts du client acceptent le compte en dernier, ou le refusent. Vérifiez que les contacts font partie du client.
    *[other] Si vous approuvez, vous laissez passer la demande. Les contacts du client acceptent ensuite le compte, ou le refusent.
 }
 account-pending-on-approval-users = { $count ->

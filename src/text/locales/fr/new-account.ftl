@@ -20,7 +20,7 @@ new-account-security = La sécurité des comptes est vérifiée régulièrement.
 new-account-note-to-approver = Note à l’approbateur
 new-account-note-to-approver-hint = Lue par les administrateurs et par l’approbateur de l’exploitant, s’ils décident en premier. Le client ne la voit pas.
 new-account-customer-emails = Adresses e-mail du client
-new-account-customer-emails-hint = Les personnes qui peuvent accepter le compte pour le client. Appuyez sur Entrée après chaque adresse, ou collez une liste.
+new-account-customer-emails-hint = Les personnes qui peuvent accepter le compte pour le client. Si leurs adresses sont exactement du domaine du compte, elles décident tout de suite ; sinon, l’exploitant décide d’abord. Appuyez sur Entrée après chaque adresse, ou collez une liste.
 new-account-note-to-customer = Note au client
 new-account-note-to-customer-hint = Elle figure dans l’e-mail qui invite le client à accepter le compte.
 
@@ -56,7 +56,7 @@ chips-repeated = { $count ->
 new-account-send = Envoyer la demande
 new-account-review = Vérifier la demande
 new-account-decider = { $decider ->
-    [operator_approver] L’approbateur de l’exploitant décide en premier. C’est ensuite au client d’accepter le compte.
+    [operator_approver] L’exploitant de cet annuaire décide en premier. C’est ensuite au client d’accepter le compte.
     [existing_administrators] Un compte du même domaine existe : ses administrateurs en sont informés et décident en premier. C’est ensuite au client d’accepter le nouveau compte.
    *[other] Le client décide : l’une des adresses que vous avez saisies accepte le compte.
 }

@@ -9,10 +9,12 @@ use crate::args;
 use crate::base::secret::{LOOK_UP_VERSION, random_id};
 use crate::db::Engine;
 use crate::domains::folding::fold;
+use crate::domains::likeness::name_skeleton;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::AccountRow;
 use crate::store::account::{Findable, keep_findable, search_text};
 use crate::store::batch::{self, Statement};
+use crate::store::domain_holder::ConfirmedBy;
 use crate::store::key::AccountKey;
 use crate::store::look_up;
 
@@ -21,8 +23,8 @@ type Stored = (AccountKey, String, String, String, String, String);
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
-           search_text, country, visibility, kind, status, version)",
-    columns: 12,
+           search_text, country, visibility, kind, status, version, name_skeleton, confirmed_by)",
+    columns: 14,
     tail: "RETURNING domain_identifier, key",
 };
 
@@ -94,7 +96,7 @@ impl Import<'_> {
         self.tx
             .run(
                 "UPDATE account SET name = $1, name_folded = $2, search_text = $3, country = $4, visibility = $5, \
-                 kind = $6, status = $7, version = version + 1 WHERE key = $8",
+                 kind = $6, status = $7, name_skeleton = $8, version = version + 1 WHERE key = $9",
                 args![
                     &row.name,
                     fold(&row.name),
@@ -103,6 +105,7 @@ impl Import<'_> {
                     row.visibility.as_str(),
                     row.kind.as_str(),
                     row.status.as_str(),
+                    name_skeleton(&row.name),
                     key
                 ],
             )
@@ -137,7 +140,9 @@ impl Import<'_> {
                     row.visibility.as_str(),
                     row.kind.as_str(),
                     row.status.as_str(),
-                    1_i64
+                    1_i64,
+                    name_skeleton(&row.name),
+                    ConfirmedBy::Import.as_str()
                 ]
             })
             .collect();

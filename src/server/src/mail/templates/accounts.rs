@@ -51,6 +51,54 @@ pub fn requested_letter(
         .paragraph(why)
 }
 
+/// To those who let the request pass, or would have to again.
+pub fn contact_changed(
+    request: &NewAccountFacts,
+    as_operator: bool,
+    [before, after]: [&str; 2],
+    again: bool,
+    setting: &Setting<'_>,
+) -> Letter {
+    let (t, name) = (setting.texts, &request.account.name);
+    let (subject, what, next) = if again {
+        (
+            t.mail_account_contact_again_subject(name),
+            t.mail_account_contact_again_what(name),
+            t.mail_account_requested_next(&date_time(request.lapses_at, t.locale())),
+        )
+    } else {
+        (
+            t.mail_account_contact_changed_subject(name),
+            t.mail_account_contact_changed_what(name),
+            t.mail_account_contact_changed_next().to_owned(),
+        )
+    };
+    let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
+    let why = if as_operator {
+        t.mail_account_requested_why_operator()
+    } else {
+        t.mail_account_requested_why_administrator()
+    };
+    setting
+        .begin(&request.account, &subject, &what)
+        .fact(t.mail_account_contact_before(), &[before.to_owned()])
+        .fact(t.mail_account_contact_after(), &[after.to_owned()])
+        .new_account(request, setting)
+        .next(&next, t.mail_open_pending_request(), &page)
+        .paragraph(why)
+}
+
+/// To the administrators of a restricted account beside which a new one has come.
+pub fn beside(account: &AccountFacts, setting: &Setting<'_>) -> Letter {
+    let (t, name) = (setting.texts, &account.name);
+    let what = t.mail_account_beside_what(name, &account.domain_identifier);
+    let page = setting.page(&Route::Directory(DirectoryQuery::default()));
+    setting
+        .begin(account, &t.mail_account_beside_subject(&account.domain_identifier), &what)
+        .next(t.mail_account_beside_next(), t.mail_open_directory(), &page)
+        .paragraph(t.mail_account_beside_why())
+}
+
 /// To a customer contact.
 pub fn offered_letter(
     request: &NewAccountFacts,

@@ -35,6 +35,8 @@ pub async fn store(
     let new = writing::New {
         reference: &reference,
         person_key: person.key,
+        requester_name: &person.name,
+        requester_organisation: &person.organisation,
         account_key: checked.view.account.key,
         request_path: checked.request_path,
         match_kind: checked.view.match_kind,

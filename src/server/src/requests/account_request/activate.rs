@@ -2,9 +2,11 @@
 
 use api::account::Grant;
 use api::account_request::AccountRequestEvent;
+use rules::account_deciders::ApprovedBy;
 use rules::account_roles::{self, Member};
 use rules::notes_shown::Reader;
 use rules::vocabulary::{AccountRequestStatus, AccountStatus, Visibility};
+use rules::{Policy, domain_match};
 use serde_json::json;
 
 use crate::app::App;
@@ -16,8 +18,11 @@ use crate::requests::account_request::decide::LockedRequest;
 use crate::requests::account_request::notifications::{
     account_facts, commitment_value, requester_name, requester_of, visible_notes,
 };
+use crate::requests::account_request::participant::Participant;
 use crate::store::account::{Findable, is_taken, keep_findable};
+use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::added_users_of;
+use crate::store::domain_holder::{self, ConfirmedBy};
 use crate::store::outbox::Recipient;
 use crate::store::person::{self, Person};
 use crate::store::{grant, session, trail, virtual_account};
@@ -39,6 +44,8 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
         other => other?,
     }
     let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
+    let confirmed_by = confirmed_by(&app.policy, &request, &participant)?;
+    domain_holder::confirm(&mut tx, request.account_key, confirmed_by).await?;
     let found = Findable {
         name: &request.account_name,
         domain_identifier: &request.domain_identifier,
@@ -87,6 +94,7 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
             json!({
                 "status": AccountRequestStatus::Activated,
                 "as": participant.viewer,
+                "confirmed_by": confirmed_by.as_str(),
                 "granted": { "role": creator_role },
                 "added_users": users.iter().map(|user| commitment_value(&request.salt, Some(user))).collect::<Vec<_>>(),
                 "added_users_role": added_users_role,
@@ -98,6 +106,18 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
     mail::put_one(&mut tx, &event, &requester_of(&request), now).await?;
     person::note_changes(&mut tx, changed).await?;
     Ok(tx)
+}
+
+/// By whose word the account is there: an approver's, or that of the contact who accepts it.
+fn confirmed_by(policy: &Policy, request: &AccountRequest, contact: &Participant) -> Result<ConfirmedBy, Error> {
+    Ok(match request.approved_by {
+        ApprovedBy::OperatorApprover => ConfirmedBy::Operator,
+        ApprovedBy::ExistingAdministrators => ConfirmedBy::Administrators,
+        ApprovedBy::Nobody => {
+            let facts = domain_match::Facts { match_kind: contact.contact_match };
+            if policy.domain_match(&facts)?.answer { ConfirmedBy::Contact } else { ConfirmedBy::Nobody }
+        }
+    })
 }
 
 fn is_unique_violation(cause: &anyhow::Error) -> bool {

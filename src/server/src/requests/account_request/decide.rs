@@ -15,11 +15,12 @@ use crate::directory::lookup_limit;
 use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
 use crate::requests::account_request::activate::activate;
-use crate::requests::account_request::deciders;
+use crate::requests::account_request::deciders::who_decides_request;
 use crate::requests::account_request::notifications::{account_facts, commitment_value, requester_of};
 use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::outcome::approved_by;
 use crate::requests::account_request::participant::{Participant, contact_of};
+use crate::requests::account_request::reassign::reassign;
 use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
@@ -97,6 +98,12 @@ pub async fn lock(app: &App, act: &Act<'_>) -> Result<LockedRequest, Error> {
     let found = by_reference(&app.db, act.reference).await?.ok_or(Error::RequestNotFound)?;
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &found.account_id).await?;
+    // Others may decide by now than when somebody looked last. They are told, whatever becomes of this decision.
+    if reassign(&mut tx, &app.policy, found.key, now).await? {
+        tx.commit().await?;
+        tx = app.db.begin().await?;
+        trail::lock_chain(&mut tx, &found.account_id).await?;
+    }
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let participant = Participant::load(&mut tx, &app.policy, act.person, &request, &contacts)
@@ -164,10 +171,9 @@ async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reaso
 /// Passes the request on to those who decide next, and notifies them.
 async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Result<Tx, Error> {
     let change = locked.request.change(locked.now);
-    let LockedRequest { mut tx, request, participant, mut fired, now, .. } = locked;
+    let LockedRequest { mut tx, request, contacts, participant, mut fired, now } = locked;
     let approved_by = approved_by(participant.viewer).ok_or(Error::Conflict)?;
-    let domain_held = !deciders::existing_administrators(&mut tx, policy, &request).await?.is_empty();
-    let next = deciders::next_decider(policy, approved_by, domain_held)?;
+    let next = who_decides_request(&mut tx, policy, &request, &contacts, approved_by).await?;
     fired.extend(policy.explain(&next.fired));
     if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
         return Err(Error::Conflict);

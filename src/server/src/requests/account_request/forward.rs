@@ -12,16 +12,17 @@ use crate::app::App;
 use crate::base::secret::{Secret, random_id};
 use crate::db::Tx;
 use crate::directory::account_view::readable_email;
-use crate::domains::email::{EmailAddress, folded};
+use crate::domains::email::EmailAddress;
+use crate::domains::mailbox::mailbox;
 use crate::error::{Error, Invalid};
 use crate::mail::Event;
 use crate::requests::account_request::decide::{Act, lock};
 use crate::requests::account_request::notifications::{commitment_value, request_facts, visible_note};
-use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::participant::contact_of;
+use crate::requests::account_request::settle::settle;
 use crate::requests::account_request::validate;
+use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::{self, Contact, ContactOrigin};
-use crate::store::account_request::{AccountRequest, writing};
 use crate::store::key::ContactKey;
 use crate::store::person::{self, Person};
 use crate::store::trail;
@@ -34,7 +35,6 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     let action = AccountRequestAction::Forward;
     let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
     let locked = lock(app, &act).await?;
-    let change = locked.request.change(locked.now);
     let mut invalid = Vec::new();
     let note = validate::check_note("note", new.note.as_deref(), &mut invalid);
     let email = validate::email(&new.email).and_then(|email| {
@@ -45,22 +45,26 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     let Some(email) = email.filter(|_| invalid.is_empty()) else { return Err(Error::Invalid(invalid)) };
     let from = contact_of(person, &locked.contacts).filter(|contact| contact.is_live()).ok_or(Error::NotYourTurn)?;
 
-    let (from_key, from_id) = (from.key, from.id.clone());
-    let (mut tx, request, fired, now) = (locked.tx, locked.request, locked.fired, locked.now);
-    if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, from_key, now).await? {
+    let from = from.clone();
+    let (mut tx, request, mut fired, now) = (locked.tx, locked.request, locked.fired, locked.now);
+    if !contact::end(&mut tx, from.key, now).await? {
         return Err(Error::Conflict);
     }
-    contact::note_person(&mut tx, from_key, person.key).await?;
-    let successor = Successor { way: ContactOrigin::Forwarded, from_key, note: note.as_deref() };
+    contact::note_person(&mut tx, from.key, person.key).await?;
+    let successor = Successor { way: ContactOrigin::Forwarded, from_key: from.key, note: note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
+    let settled = settle(&mut tx, &app.policy, &request, &from, &to, now).await?;
+    fired.extend_from_slice(&settled.fired);
+    let (before, after) = settled.change(&request);
     trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)
         .by(&person.who)
         .under(&fired)
         .change(
-            json!({ "contact": from_id }),
+            json!({ "contact": from.id, "turn": before }),
             json!({
                 "as": Viewer::AccountCreator,
                 "contact": to.id,
+                "turn": after,
                 "address": commitment_value(&request.salt, Some(&to.email_folded)),
                 "note": commitment_value(&request.salt, note.as_deref()),
             }),
@@ -77,7 +81,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     // The forwarder knows the other person's language better than the requester does.
     let mut locales = HashMap::from([(to.email_folded.clone(), person.locale)]);
     locales.extend(person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?);
-    notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
+    settled.notify(&mut tx, &app.policy, &request, (&from, &to), (&event, &locales), now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     tx.commit().await?;
     Ok(())
@@ -93,7 +97,7 @@ pub fn check_new_decider(
     email: EmailAddress,
 ) -> Result<EmailAddress, Invalid> {
     let (key, value) = (email.folded(), email.unicode());
-    if key == folded(&request.requester.email) {
+    if mailbox(email.as_str()) == mailbox(&request.requester.email) {
         return Err(Invalid::with("email", move |texts| texts.invalid_email_requester(&value)));
     }
     if contacts.iter().any(|contact| contact.is_live() && contact.email_folded == key) {

@@ -4,16 +4,17 @@
 use chrono::{DateTime, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::{self, Viewer};
-use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, ReminderState};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, MatchKind, ReminderState};
 use rules::{Decision, FiredRule, Policy};
 
 use crate::db::Tx;
 use crate::error::Error;
-use crate::requests::account_request::deciders::viewer_of;
+use crate::requests::account_request::deciders::{contact_match, identifier_of, viewer_of};
 use crate::requests::account_request::outcome::outcome;
 use crate::requests::admission::is_admitted;
+use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::Contact;
-use crate::store::account_request::{AccountRequest, fellow_administrators};
+use crate::store::domain_holder::fellow_administrators;
 use crate::store::key::PersonKey;
 use crate::store::person::Person;
 
@@ -23,6 +24,8 @@ pub struct Participant {
     pub viewer: Viewer,
     /// Whether those who decide as this viewer decide now, and the person is still one of them and may decide.
     pub their_turn: bool,
+    /// How the proven address of a customer contact stands to the identifier; `none` for everybody else.
+    pub contact_match: MatchKind,
     /// The keys of those who administer the same account with the person. They know each other by name.
     fellows: Vec<PersonKey>,
 }
@@ -30,12 +33,17 @@ pub struct Participant {
 impl Participant {
     /// The requester's own.
     pub fn requester() -> Participant {
-        Participant { viewer: Viewer::Requester, their_turn: false, fellows: Vec::new() }
+        Participant {
+            viewer: Viewer::Requester,
+            their_turn: false,
+            contact_match: MatchKind::None,
+            fellows: Vec::new(),
+        }
     }
 
     /// The person as a participant, or nothing where they may not know of the request. At most one query.
     ///
-    /// Somebody who was not asked does not know of it: a customer contact knows nothing of a request that the administrators
+    /// Somebody who was never asked does not know of it: a customer contact knows nothing of a request that the administrators
     /// of another account have not passed on, and these know nothing of one that never came to them.
     ///
     /// # Errors
@@ -61,10 +69,20 @@ impl Participant {
             (AccountDecider::OperatorApprover, person.operator && request.operator_asked, true),
         ];
         let admitted = is_admitted(policy, person.affiliation, Action::DecideAccountRequest)?;
-        let known = places.into_iter().filter(|(decider, is_one, _)| *is_one && *decider <= request.decider);
+        // Who was asked once may see that others decide by now.
+        let was_asked = mine.is_some_and(|contact| contact.asked);
+        let may_know =
+            |decider| decider <= request.decider || (decider == AccountDecider::CustomerContacts && was_asked);
+        let known = places.into_iter().filter(|(decider, is_one, _)| *is_one && may_know(*decider));
         let turns = known.map(|(decider, _, still)| (decider, still && admitted && decider == request.decider));
         let place = turns.max_by_key(|(_, their_turn)| *their_turn);
-        Ok(place.map(|(decider, their_turn)| Participant { viewer: viewer_of(decider), their_turn, fellows }))
+        let identifier = identifier_of(request)?;
+        let own_match = mine.map_or(MatchKind::None, |contact| contact_match(&identifier, &contact.email));
+        Ok(place.map(|(decider, their_turn)| {
+            let viewer = viewer_of(decider);
+            let contact_match = if viewer == Viewer::AccountCreator { own_match } else { MatchKind::None };
+            Participant { viewer, their_turn, contact_match, fellows }
+        }))
     }
 
     /// Whether the person may know the name of the one with this key, who acted as `actor`. Administrators stay "an
@@ -96,7 +114,15 @@ impl Participant {
     ) -> Result<Decision<Vec<AccountRequestAction>>, Error> {
         let (viewer, their_turn) = (self.viewer, self.their_turn);
         let status = request.status_at(now);
-        let facts = account_request_actions::Facts { viewer, status, their_turn, reminder, address_refused };
+        let facts = account_request_actions::Facts {
+            viewer,
+            status,
+            their_turn,
+            reminder,
+            address_refused,
+            contact_match: self.contact_match,
+            approved_by: request.approved_by,
+        };
         Ok(policy.account_request_actions(&facts)?)
     }
 

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
+use crate::requests::account_request::deciders::who_decides_request;
 use crate::requests::account_request::history::{self, Reader};
 use crate::requests::account_request::is_taken;
 use crate::requests::account_request::notifications::visible_note;
@@ -46,7 +47,7 @@ pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
     }
 }
 
-/// One request, for somebody who decides it, decided before, or is to know how it ended. At most seventeen queries, ten
+/// One request, for somebody who decides it, decided before, or is to know how it ended. At most twenty queries, ten
 /// of them to look its identifier up where that is the first time on that day.
 ///
 /// # Errors
@@ -64,10 +65,15 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let users = contact::added_users_of(&mut tx, request.key).await?;
     let status = request.status_at(now);
     let pending = status == AccountRequestStatus::Pending;
+    // Why it is theirs to decide, for those who decide before the customer.
+    let decider = who_decides_request(&mut tx, &app.policy, &request, &contacts, request.approved_by).await?;
     tx.commit().await?;
+    let is_first = participant.their_turn && participant.viewer != Viewer::AccountCreator;
     let identifier_taken = pending && may_know_taken(app, person, &request.domain_identifier).await?;
 
     let actions = participant.actions(&app.policy, &request, ReminderState::UsedUp, false, now)?;
+    let mut fired = if pending && is_first { app.policy.explain(&decider.fired) } else { Vec::new() };
+    fired.extend(app.policy.explain(&actions.fired));
     let reader = Reader { person, participant: &participant, names_shown: false };
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
@@ -79,7 +85,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
         added_users: users.iter().map(|email| readable_email(email)).collect(),
         identifier_taken,
-        rules: explain(&app.policy.explain(&actions.fired), person.locale),
+        rules: explain(&fired, person.locale),
         actions: actions.answer,
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,

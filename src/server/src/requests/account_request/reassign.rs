@@ -1,44 +1,45 @@
-//! Requests for new accounts that are left without those who should decide.
+//! Handing a pending request to those who decide it by now: who holds a domain, and with which administrators, may have
+//! changed since somebody looked last.
 
 use api::account_request::AccountRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::Policy;
-use rules::vocabulary::AccountDecider;
+use rules::vocabulary::AccountRequestStatus;
 use serde_json::json;
 
 use crate::db::Tx;
 use crate::error::Error;
-use crate::requests::account_request::deciders;
+use crate::requests::account_request::deciders::who_decides_request;
 use crate::requests::account_request::notify::notify;
-use crate::store::account_request::{AccountRequest, by_key, writing};
-use crate::store::person;
-use crate::store::trail;
+use crate::store::account_request::{by_key, contact, writing};
+use crate::store::key::AccountRequestKey;
+use crate::store::{person, trail};
 
-/// Hands a request on that waits for administrators who are no more. The table is asked as if no account held the
-/// domain; whether it was handed on.
+/// Asks whose turn it is, and hands the request on where it is somebody else's than is stored: they are told. Whether it
+/// was handed on. The account's chain is locked.
 ///
 /// # Errors
 /// The database's or the policy's.
-pub async fn pass_without_administrators(
+pub async fn reassign(
     tx: &mut Tx,
     policy: &Policy,
-    request: &AccountRequest,
+    request_key: AccountRequestKey,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
-    let Some(request) = by_key(tx, request.key).await? else { return Ok(false) };
-    let waits = request.decider == AccountDecider::ExistingAdministrators;
-    // Somebody may have become one since it was found.
-    if !waits || !deciders::existing_administrators(tx, policy, &request).await?.is_empty() {
+    let Some(request) = by_key(tx, request_key).await? else { return Ok(false) };
+    if request.status_at(now) != AccountRequestStatus::Pending {
         return Ok(false);
     }
-    let next = deciders::next_decider(policy, request.approved_by, false)?;
-    let fired = policy.explain(&next.fired);
-    let change = request.change(now);
-    if !writing::pass_on(tx, &change, request.approved_by, next.answer).await? {
+    let contacts = contact::of_request(&mut *tx, request.key).await?;
+    let next = who_decides_request(tx, policy, &request, &contacts, request.approved_by).await?;
+    if next.answer == request.decider {
+        return Ok(false);
+    }
+    if !writing::pass_on(tx, &request.change(now), request.approved_by, next.answer).await? {
         return Ok(false);
     }
     trail::Entry::new(&request.account_id, AccountRequestEvent::PassedOn.as_str(), &request.reference)
-        .under(&fired)
+        .under(&policy.explain(&next.fired))
         .change(json!({ "decider": request.decider }), json!({ "decider": next.answer }))
         .add(tx, policy.version(), now)
         .await?;

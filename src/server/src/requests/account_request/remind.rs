@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::outcome::outcome;
 use crate::requests::account_request::participant::Participant;
+use crate::requests::account_request::reassign::reassign;
 use crate::store::account_request::{AccountRequest, by_key, writing};
 use crate::store::person::Person;
 use crate::store::trail;
@@ -30,7 +31,8 @@ pub async fn remind(
     let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &request.account_id).await?;
-    // It may have come to others since it was looked at.
+    // It may have come to others since it was looked at, or be theirs by now.
+    reassign(&mut tx, &app.policy, request.key, now).await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {

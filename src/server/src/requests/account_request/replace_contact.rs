@@ -3,7 +3,7 @@
 use api::account_request::{AccountRequestEvent, CorrectedContact};
 use rules::FiredRule;
 use rules::account_request_actions::Viewer;
-use rules::vocabulary::AccountDecider;
+use rules::vocabulary::AccountRequestStatus;
 use serde_json::json;
 
 use crate::app::App;
@@ -11,12 +11,12 @@ use crate::error::Error;
 use crate::mail::Event;
 use crate::requests::account_request::forward::{Successor, check_new_decider, insert_successor};
 use crate::requests::account_request::notifications::{commitment_value, request_facts, visible_note};
-use crate::requests::account_request::notify::notify_contact;
 use crate::requests::account_request::outcome::outcome;
 use crate::requests::account_request::participant::Participant;
+use crate::requests::account_request::settle::settle;
 use crate::requests::account_request::validate;
 use crate::store::account_request::contact::{self, Contact, ContactOrigin};
-use crate::store::account_request::{AccountRequest, by_key, writing};
+use crate::store::account_request::{AccountRequest, by_key};
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
@@ -41,35 +41,35 @@ pub async fn replace(
     let wrong = contacts.iter().find(wrong).ok_or(Error::ContactNotFound)?;
     let email = validate::email(&new.email).and_then(|email| check_new_decider(&request, &contacts, email))?;
 
-    let change = request.change(now);
-    if !writing::touch(&mut tx, &change).await? || !contact::end(&mut tx, wrong.key, now).await? {
+    if request.status_at(now) != AccountRequestStatus::Pending || !contact::end(&mut tx, wrong.key, now).await? {
         return Err(Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)));
     }
     let successor = Successor { way: ContactOrigin::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
+    let settled = settle(&mut tx, &app.policy, &request, wrong, &to, now).await?;
+    let (before, after) = settled.change(&request);
+    let fired: Vec<FiredRule> = fired.iter().chain(&settled.fired).cloned().collect();
     trail::Entry::new(&request.account_id, AccountRequestEvent::AddressCorrected.as_str(), &request.reference)
         .by(&person.who)
-        .under(fired)
+        .under(&fired)
         .change(
-            json!({ "contact": wrong.id }),
+            json!({ "contact": wrong.id, "turn": before }),
             json!({
                 "contact": to.id,
+                "turn": after,
                 "address": commitment_value(&request.salt, Some(&to.email_folded)),
             }),
         )
         .add(&mut tx, app.policy.version(), now)
         .await?;
-    // Only an address that got mail can have been refused; still, no customer contact is asked before their turn.
-    if request.decider == AccountDecider::CustomerContacts {
-        let event = Event::AccountOffered {
-            request: request_facts(&request),
-            contact: to.id.clone(),
-            note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
-            reminder: None,
-        };
-        let locales = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
-        notify_contact(&mut tx, &request, &to, &locales, &event, now).await?;
-    }
+    let event = Event::AccountOffered {
+        request: request_facts(&request),
+        contact: to.id.clone(),
+        note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
+        reminder: None,
+    };
+    let locales = person::locales(&mut tx, std::slice::from_ref(&to.email_folded)).await?;
+    settled.notify(&mut tx, &app.policy, &request, (wrong, &to), (&event, &locales), now).await?;
     tx.commit().await?;
     Ok(())
 }

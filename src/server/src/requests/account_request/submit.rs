@@ -35,6 +35,8 @@ pub async fn store(
     let new = writing::New {
         reference: &reference,
         person_key: person.key,
+        requester_name: &person.name,
+        requester_organisation: &person.organisation,
         account_id: &account_id,
         name: &fields.name,
         identifier: &fields.identifier,
@@ -46,7 +48,6 @@ pub async fn store(
         lapses_at: checked.lapses_at,
         policy_version: app.policy.version(),
         rules: &rules,
-        holders: &checked.holders,
         added_users: &fields.users,
     };
     let mut tx = app.db.begin().await?;

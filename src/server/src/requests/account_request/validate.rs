@@ -6,6 +6,7 @@ use api::account_request::NewAccountRequest;
 use api::country::is_country;
 
 use crate::domains::email::EmailAddress;
+use crate::domains::mailbox::mailbox;
 use crate::domains::matching::is_public_mailbox;
 use crate::domains::{DomainFault, DomainIdentifier};
 use crate::error::Invalid;
@@ -40,6 +41,13 @@ pub fn read(person: &Person, new: &NewAccountRequest) -> (Option<Fields>, Vec<In
         invalid.push(Invalid::new("name", |texts| texts.invalid_account_name()));
     }
     let identifier = identifier(&new.domain_identifier).map_err(|wrong| invalid.push(wrong)).ok();
+    // An account that is called like another one's identifier would be taken for it, whether that other one exists or not.
+    if let (Some(identifier), Ok(named)) = (&identifier, DomainIdentifier::parse(&name))
+        && named != *identifier
+    {
+        let value = excerpt(&name);
+        invalid.push(Invalid::with("name", move |texts| texts.invalid_account_name_domain(&value)));
+    }
     if !is_country(&new.country) {
         invalid.push(Invalid::new("country", |texts| texts.invalid_country()));
     }
@@ -47,9 +55,9 @@ pub fn read(person: &Person, new: &NewAccountRequest) -> (Option<Fields>, Vec<In
     if new.customer_emails.is_empty() {
         invalid.push(Invalid::new("customer_emails", |texts| texts.invalid_email_missing()));
     }
-    // Nobody decides their own request.
-    let own = crate::domains::email::folded(&person.email);
-    if let Some(own) = customers.iter().find(|email| email.folded() == own) {
+    // Nobody decides their own request. A tag or a dot makes no other person.
+    let own = mailbox(&person.email);
+    if let Some(own) = customers.iter().find(|email| mailbox(email.as_str()) == own) {
         let value = own.unicode();
         invalid.push(Invalid::with("customer_emails", move |texts| texts.invalid_email_own(&value)));
     }

@@ -14,7 +14,7 @@ pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS ac
      a.domain_display, a.status AS account_status, r.status, r.path, r.match_kind, r.scope, r.role, r.reason, r.deciders, r.created_at, \
      r.expires_at, r.escalates_at, r.rules, r.version, r.decided_at, r.decided_by_operator, d.name AS decided_by, \
      r.decision_reason, r.decision_rules, r.granted_scope, r.granted_role, r.person_key, p.email, p.email_verified, \
-     p.name AS person_name, p.organisation, p.country, p.locale";
+     r.requester_name, r.requester_organisation, p.country, p.locale";
 
 /// What it reads from: `r` the request, `a` the account, `p` the requester, `d` who decided.
 pub const FROM: &str = "FROM access_request r JOIN account a ON a.key = r.account_key \
@@ -51,8 +51,8 @@ pub struct AccessRequestRow {
     person_key: PersonKey,
     email: String,
     email_verified: bool,
-    person_name: String,
-    organisation: String,
+    requester_name: String,
+    requester_organisation: String,
     country: String,
     locale: String,
 }
@@ -96,8 +96,8 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
                 key: row.person_key,
                 email: row.email,
                 email_verified: row.email_verified,
-                name: row.person_name,
-                organisation: row.organisation,
+                name: row.requester_name,
+                organisation: row.requester_organisation,
                 country: row.country,
                 locale: decode_enum("locale", &row.locale, Locale::parse)?,
             },

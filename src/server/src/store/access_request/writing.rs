@@ -24,6 +24,9 @@ const GRANTED_ITEM: Statement = Statement {
 pub struct New<'a> {
     pub reference: &'a str,
     pub person_key: PersonKey,
+    /// As they are called when they send it; so is their organisation.
+    pub requester_name: &'a str,
+    pub requester_organisation: &'a str,
     pub account_key: AccountKey,
     pub request_path: RequestPath,
     pub match_kind: MatchKind,
@@ -52,8 +55,9 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
     let row: Option<(AccessRequestKey,)> = tx
         .optional(
             "INSERT INTO access_request (reference, person_key, account_key, status, path, match_kind, scope, role, \
-             reason, deciders, created_at, expires_at, policy_version, rules, escalates_at, warns_at, reason_salt, version) \
-             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1) \
+             reason, deciders, created_at, expires_at, policy_version, rules, escalates_at, warns_at, reason_salt, \
+             requester_name, requester_organisation, version) \
+             VALUES ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1) \
              ON CONFLICT (person_key, account_key) WHERE status = 'open' DO NOTHING RETURNING key",
             args![
                 new.reference,
@@ -72,6 +76,8 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
                 new.escalates_at.timestamp_millis(),
                 new.warns_at.timestamp_millis(),
                 new.reason_salt.map(str::to_owned),
+                new.requester_name,
+                new.requester_organisation,
             ],
         )
         .await?;

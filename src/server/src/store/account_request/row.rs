@@ -19,7 +19,7 @@ pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS ac
      r.operator_asked, r.note_to_approver, r.note_to_customer, r.note_to_added_users, r.salt, r.created_at, \
      r.lapses_at, r.rules, r.version, r.decided_at, r.decided_as, r.decision_reason, r.decision_rules, \
      d.key AS by_key, d.name AS by_name, d.email AS by_email, r.person_key, p.email, p.email_verified, \
-     p.name AS person_name, p.organisation, p.country, p.locale \
+     r.requester_name, r.requester_organisation, p.country, p.locale \
      FROM account_request r JOIN account a ON a.key = r.account_key \
      JOIN person p ON p.key = r.person_key LEFT JOIN person d ON d.key = r.decided_by_key";
 
@@ -55,8 +55,8 @@ pub struct AccountRequestRow {
     person_key: PersonKey,
     email: String,
     email_verified: bool,
-    person_name: String,
-    organisation: String,
+    requester_name: String,
+    requester_organisation: String,
     country: String,
     locale: String,
 }
@@ -107,8 +107,8 @@ impl TryFrom<AccountRequestRow> for AccountRequest {
                 key: row.person_key,
                 email: row.email,
                 email_verified: row.email_verified,
-                name: row.person_name,
-                organisation: row.organisation,
+                name: row.requester_name,
+                organisation: row.requester_organisation,
                 country: row.country,
                 locale: decode_enum("locale", &row.locale, Locale::parse)?,
             },

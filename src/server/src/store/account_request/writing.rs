@@ -12,12 +12,10 @@ use crate::db::Tx;
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
+use crate::domains::likeness::name_skeleton;
 use crate::store::account::search_text;
 use crate::store::batch::{self, Statement};
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
-
-const HOLDER: Statement =
-    Statement { head: "INSERT INTO account_request_holder (request_key, account_key)", columns: 2, tail: "" };
 
 const ADDED_USER: Statement = Statement {
     head: "INSERT INTO account_request_added_user (request_key, email, email_folded)",
@@ -29,6 +27,9 @@ const ADDED_USER: Statement = Statement {
 pub struct New<'a> {
     pub reference: &'a str,
     pub person_key: PersonKey,
+    /// As they are called when they send it; so is their organisation.
+    pub requester_name: &'a str,
+    pub requester_organisation: &'a str,
     pub account_id: &'a str,
     pub name: &'a str,
     pub identifier: &'a DomainIdentifier,
@@ -41,8 +42,6 @@ pub struct New<'a> {
     pub policy_version: &'a str,
     /// JSON of `Vec<rules::FiredRule>`.
     pub rules: &'a str,
-    /// The keys of the accounts that hold the same registrable domain.
-    pub holders: &'a [AccountKey],
     pub added_users: &'a [EmailAddress],
 }
 
@@ -53,8 +52,10 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<AccountRe
     let (account_key,): (AccountKey,) = tx
         .one(
             "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
-             search_text, country, visibility, kind, status, version, requested_by_key, request_reference, lapses_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'listed', 'customer', 'pending', 1, $9, $10, $11) RETURNING key",
+             search_text, country, visibility, kind, status, version, requested_by_key, request_reference, lapses_at, \
+             name_skeleton) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'listed', 'customer', 'pending', 1, $9, $10, $11, $12) \
+             RETURNING key",
             args![
                 new.account_id,
                 new.name,
@@ -67,6 +68,7 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<AccountRe
                 new.person_key,
                 new.reference,
                 new.lapses_at.timestamp_millis(),
+                name_skeleton(new.name),
             ],
         )
         .await?;
@@ -74,8 +76,8 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<AccountRe
         .optional(
             "INSERT INTO account_request (reference, person_key, account_key, domain_identifier, status, decider, \
              approved_by, operator_asked, note_to_approver, note_to_customer, note_to_added_users, salt, created_at, \
-             lapses_at, policy_version, rules, version) \
-             VALUES ($1, $2, $3, $4, 'pending', $5, 'nobody', $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) \
+             lapses_at, policy_version, rules, version, requester_name, requester_organisation) \
+             VALUES ($1, $2, $3, $4, 'pending', $5, 'nobody', $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $16) \
              ON CONFLICT (person_key, domain_identifier) WHERE status = 'pending' DO NOTHING RETURNING key",
             args![
                 new.reference,
@@ -92,12 +94,12 @@ pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<Option<AccountRe
                 new.lapses_at.timestamp_millis(),
                 new.policy_version,
                 new.rules,
+                new.requester_name,
+                new.requester_organisation,
             ],
         )
         .await?;
     let Some((key,)) = row else { return Ok(None) };
-    let holders: Vec<_> = new.holders.iter().map(|holder| args![key, *holder]).collect();
-    batch::run(tx, &HOLDER, &holders).await?;
     let users: Vec<_> = new.added_users.iter().map(|user| args![key, user.as_str(), user.folded()]).collect();
     batch::run(tx, &ADDED_USER, &users).await?;
     Ok(Some(key))
@@ -166,7 +168,7 @@ pub async fn decide(tx: &mut Tx, change: &Change, decision: &Decision<'_>) -> sq
     Ok(true)
 }
 
-/// Hands a pending request of this version to the next decider; whether it was handed on.
+/// Hands a pending request of this version to whoever decides from now on, who may be the same; whether it was.
 pub async fn pass_on(
     tx: &mut Tx,
     change: &Change,
@@ -189,13 +191,6 @@ pub async fn pass_on(
         )
         .await?;
     Ok(written == 1)
-}
-
-/// Notes that who decides has changed, in a pending request of this version; whether it was noted.
-pub async fn touch(tx: &mut Tx, change: &Change) -> sqlx::Result<bool> {
-    let sql = "UPDATE account_request SET version = version + 1 \
-         WHERE key = $1 AND version = $2 AND status = 'pending' AND lapses_at > $3";
-    Ok(tx.run(sql, args![change.request_key, change.version, change.at.timestamp_millis()]).await? == 1)
 }
 
 /// Marks a request whose time is up as lapsed, and the account with it; whether this call did.

@@ -18,6 +18,16 @@ mail-account-requested-next = Approve or deny it on the page of the request. If 
 mail-account-requested-why-administrator = You receive this because you administer an account with the same domain, and decide before the customer does.
 mail-account-requested-why-operator = You receive this because the operator of this service decides before the customer does, and you act for the operator.
 
+## Another contact than the one that was approved, to whoever approved it
+
+mail-account-contact-again-subject = Please decide again: new Smart Account { $account }
+mail-account-contact-again-what = A contact of the customer was replaced in a request that was approved before: the new Smart Account { $account }. An approval is for the addresses that it saw, so it does not hold for the new one.
+mail-account-contact-changed-subject = Another contact: new Smart Account { $account }
+mail-account-contact-changed-what = A contact of the customer was replaced in a request that was approved before: the new Smart Account { $account }. The new address has as much to do with its domain, so the approval holds.
+mail-account-contact-changed-next = There is nothing that you have to do. The page of the request shows what happened.
+mail-account-contact-before = Contact before
+mail-account-contact-after = Contact now
+
 ## Account requested, to the customer
 
 mail-account-offered-subject = For you to decide: new Smart Account { $account }
@@ -47,6 +57,13 @@ mail-account-offer-lapsed-subject = Lapsed: request for Smart Account { $account
 mail-account-offer-lapsed-what = The request for the Smart Account { $account } has lapsed, because nobody activated the account in time.
 mail-account-offer-lapsed-next = There is nothing that you have to do. If you still want the account, ask { $requester } to request it again.
 mail-account-offer-lapsed-why = You receive this because you were asked to decide about this account.
+
+## An account beside a restricted one, to the administrators of that
+
+mail-account-beside-subject = New Smart Account in your domain: { $domain }
+mail-account-beside-what = The Smart Account { $account } ({ $domain }) has become active. It lies in the same registrable domain as a restricted account that you administer.
+mail-account-beside-next = Whoever asked for it does not know of your account, so you were not asked before. If it should not be there, tell the operator of this service.
+mail-account-beside-why = You receive this because you administer a restricted account of the same domain.
 
 ## Added to an account
 

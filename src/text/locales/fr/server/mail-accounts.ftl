@@ -1,4 +1,4 @@
-# Les e-mails sur les nouveaux comptes : à qui décide, au demandeur, aux personnes ajoutées ; et les codes qui prouvent une adresse.
+# Les e-mails sur les nouveaux comptes : à qui décide, au demandeur, aux personnes ajoutées ; et les codes qui prouvent une adresse.
 
 mail-note-to-approver = Note à l’approbateur
 mail-note-to-customer = Note au client
@@ -17,6 +17,16 @@ mail-account-requested-reminder = { $requester } attend toujours votre décision
 mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, la personne qui en décide après vous est sollicitée, et le client en dernier. Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et décidez avant le client.
 mail-account-requested-why-operator = Vous recevez ce message parce que l’exploitant de ce service décide avant le client et que vous agissez en son nom.
+
+## Another contact than the one that was approved, to whoever approved it
+
+mail-account-contact-again-subject = Décidez de nouveau : nouveau compte Smart { $account }
+mail-account-contact-again-what = Un contact du client a été remplacé dans une demande déjà approuvée : le nouveau compte Smart { $account }. Un accord vaut pour les adresses qu’il a vues ; il ne vaut donc pas pour la nouvelle.
+mail-account-contact-changed-subject = Autre contact : nouveau compte Smart { $account }
+mail-account-contact-changed-what = Un contact du client a été remplacé dans une demande déjà approuvée : le nouveau compte Smart { $account }. La nouvelle adresse est aussi liée à son domaine ; l’accord reste donc valable.
+mail-account-contact-changed-next = Vous n’avez rien à faire. La page de la demande indique ce qui s’est passé.
+mail-account-contact-before = Contact précédent
+mail-account-contact-after = Contact actuel
 
 ## Account requested, to the customer
 
@@ -47,6 +57,13 @@ mail-account-offer-lapsed-subject = Caduque : demande du compte Smart { $accoun
 mail-account-offer-lapsed-what = La demande du compte Smart { $account } est caduque, car personne n’a activé le compte à temps.
 mail-account-offer-lapsed-next = Vous n’avez rien à faire. Si vous souhaitez toujours ce compte, demandez à { $requester } de refaire la demande.
 mail-account-offer-lapsed-why = Vous recevez ce message parce que la décision sur ce compte vous a été demandée.
+
+## An account beside a restricted one, to the administrators of that
+
+mail-account-beside-subject = Nouveau compte Smart dans votre domaine : { $domain }
+mail-account-beside-what = Le compte Smart { $account } ({ $domain }) est devenu actif. Il relève du même domaine enregistrable qu’un compte à visibilité restreinte que vous administrez.
+mail-account-beside-next = La personne qui l’a demandé ne connaît pas votre compte ; vous n’avez donc pas été consulté auparavant. S’il ne devrait pas exister, signalez-le à l’exploitant de ce service.
+mail-account-beside-why = Vous recevez ce message parce que vous administrez un compte à visibilité restreinte du même domaine.
 
 ## Added to an account
 
