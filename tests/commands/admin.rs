@@ -1,5 +1,6 @@
 //! `access-directory admin`: the first operator, and one-time links. Signing in with them is tested with the API.
 
+use api::sessions::SignInMethod;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser;
 use server::app::{App, Shared};
@@ -153,7 +154,7 @@ async fn somebody_who_is_known_becomes_the_operator_with_a_new_session_only() {
     let key = service.make_person(OPERATOR).await;
     let limits = SessionLimits { whole: TimeDelta::hours(12), idle: TimeDelta::hours(2) };
     let mut tx = service.app.db.begin().await.unwrap();
-    let new = New { person_key: key, way: "link", browser: "" };
+    let new = New { person_key: key, way: &SignInMethod::Link, browser: "" };
     let session = session::begin(&mut tx, &new, limits, service.start).await.unwrap();
     let link = sign_in_link::make(&mut tx, key, service.start).await.unwrap();
     tx.commit().await.unwrap();

@@ -121,7 +121,7 @@ mod in_the_sample_world {
             let elsewhere = world.sign_in(cast::ADMINISTRATOR).await;
             let after = sign_in_by(world, way, before.cookie.as_deref().unwrap()).await;
             assert_eq!(after.session().await.person.email, cast::EMPLOYEE, "{way}");
-            assert_eq!(sessions(&after).await[0].way, way);
+            assert_eq!(sessions(&after).await[0].way.as_str(), way);
             before.get(path::SESSION).await.problem(401, Code::SignInNeeded);
             assert_eq!(elsewhere.get(path::SESSION).await.status, 200, "{way}: another browser's lasts");
         }

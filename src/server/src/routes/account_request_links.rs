@@ -4,6 +4,7 @@
 
 use api::page::Route;
 use api::path;
+use api::sessions::SignInMethod;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::HeaderMap;
@@ -84,7 +85,7 @@ async fn enter(
     match verification.enter(&app, &entry.code).await? {
         CodeCheck::Answer(answer) => Ok(answer),
         CodeCheck::Proved(person_key) => {
-            begin_session(&app, &headers, person_key, "code", &request_page(&app, &contact).await?).await
+            begin_session(&app, &headers, person_key, &SignInMethod::Code, &request_page(&app, &contact).await?).await
         }
     }
 }

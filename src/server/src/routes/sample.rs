@@ -1,6 +1,7 @@
 //! The sample world's own pages and endpoints: choosing somebody to be, sent mail, the clock, and starting over.
 
 use api::path;
+use api::sessions::SignInMethod;
 use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -19,7 +20,7 @@ use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, refuse_cross_site};
 use crate::http::html::page;
 use crate::mail::render;
-use crate::routes::sign_in::{SAMPLE, begin_session, texts_for};
+use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
 use crate::sample::load;
@@ -174,7 +175,7 @@ async fn sign_in(
         Err(_) => None,
     };
     match known {
-        Some(key) => begin_session(&app, &headers, key, SAMPLE, &form.next).await,
+        Some(key) => begin_session(&app, &headers, key, &SignInMethod::Sample, &form.next).await,
         None => {
             let mut response = cast_page(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

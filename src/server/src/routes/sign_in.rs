@@ -1,5 +1,6 @@
 //! `/sign-in`: by one-time link, or as somebody of the sample world. No link acts on GET: it shows a button.
 
+use api::sessions::SignInMethod;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
@@ -27,10 +28,6 @@ use crate::store::key::PersonKey;
 use crate::store::{identity, person, session, sign_in_link, trail};
 
 pub const PATH: &str = "/sign-in";
-
-/// Ways to sign in that prove nothing of an identity: a one-time link of the operator's, and the sample world.
-const LINK: &str = "link";
-pub const SAMPLE: &str = "sample";
 
 pub fn endpoints() -> Vec<Endpoint> {
     let guard = Guard::Anybody("nobody is signed in yet");
@@ -82,7 +79,7 @@ async fn sign_in(State(app): State<Shared>, headers: HeaderMap, Form(form): Form
         return Ok(expired_link_page(texts_for(&headers)));
     };
     tx.commit().await?;
-    begin_session(&app, &headers, person_key, LINK, &form.next).await
+    begin_session(&app, &headers, person_key, &SignInMethod::Link, &form.next).await
 }
 
 /// The link was used, or its time is over.
@@ -102,20 +99,20 @@ fn expired_link_page(texts: &Texts) -> Response {
 /// Begins a session and goes on to `next`. Whatever session this browser had before ends, whosever it was, so that
 /// nobody goes on with one that somebody else has put there.
 ///
-/// `way` is how the person signed in: `code`, `link`, `sample` or an issuer.
-///
 /// # Errors
 /// The database's; [`Error::SignInNeeded`] where the person was unbound since they proved who they are.
 pub async fn begin_session(
     app: &App,
     headers: &HeaderMap,
     person_key: PersonKey,
-    way: &str,
+    way: &SignInMethod,
     next: &str,
 ) -> Result<Response, Error> {
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
-    if ![LINK, SAMPLE].contains(&way) && identity::of_person(&mut tx, person_key).await?.is_none() {
+    // A one-time link of the operator's and the sample world prove nothing of an identity.
+    let is_bound = matches!(way, SignInMethod::Code | SignInMethod::Provider(_));
+    if is_bound && identity::of_person(&mut tx, person_key).await?.is_none() {
         return Err(Error::SignInNeeded);
     }
     if let Some(before) = SESSION.token(headers) {
@@ -124,7 +121,7 @@ pub async fn begin_session(
     let new = session::New { person_key, way, browser: &user_agent::browser_name(headers) };
     let token = session::begin(&mut tx, &new, app.settings.session_limits(), app.clock.now()).await?;
     let person = person::by_key(&mut tx, person_key).await?;
-    record_session_event(&mut tx, app, &person, "signed_in", json!({ "way": way })).await?;
+    record_session_event(&mut tx, app, &person, "signed_in", json!({ "way": way.as_str() })).await?;
     tx.commit().await?;
     let mut answer_headers = vec![
         (SET_COOKIE, SESSION.set(&token)),

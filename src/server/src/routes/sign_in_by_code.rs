@@ -1,6 +1,7 @@
 //! `/sign-in/code`: signing in by a code that is mailed to one's address. A person who proves an address is
 //! signed in, known before or not; until then every address is answered the same.
 
+use api::sessions::SignInMethod;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, LOCATION, SET_COOKIE};
@@ -122,7 +123,7 @@ async fn enter(
     };
     match verification.enter(&app, &entry.code).await? {
         CodeCheck::Answer(answer) => Ok(answer),
-        CodeCheck::Proved(person_key) => begin_session(&app, &headers, person_key, "code", &next).await,
+        CodeCheck::Proved(person_key) => begin_session(&app, &headers, person_key, &SignInMethod::Code, &next).await,
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod pages;
 
+use api::sessions::SignInMethod;
 use axum::extract::{RawQuery, State};
 use axum::http::header::{HeaderMap, HeaderValue, REFRESH, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
@@ -89,7 +90,8 @@ async fn callback(
     let mut response = match signed_in_by {
         Ok(who) => {
             let person_key = identity::by_provider(&app.db, &app.policy, &who, app.clock.now()).await?;
-            begin_session(&app, &headers, person_key, &who.identity.issuer, &attempt.next).await?
+            let way = SignInMethod::Provider(who.identity.issuer);
+            begin_session(&app, &headers, person_key, &way, &attempt.next).await?
         }
         Err(refused) => refuse(texts, provider, refused, &attempt.next),
     };

@@ -1,5 +1,6 @@
 //! Sessions: an opaque token in the browser, its digest here. Whether one is over is decided whenever it is read.
 
+use api::sessions::SignInMethod;
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -17,8 +18,7 @@ const MOST: i64 = 20;
 /// A session that begins.
 pub struct New<'a> {
     pub person_key: PersonKey,
-    /// `code`, `link`, `sample` or an issuer.
-    pub way: &'a str,
+    pub way: &'a SignInMethod,
     /// As `http::user_agent` names it.
     pub browser: &'a str,
 }
@@ -32,7 +32,7 @@ pub struct Current {
 /// One of a person's sessions, as they see it.
 pub struct Session {
     pub id: String,
-    pub way: String,
+    pub way: SignInMethod,
     pub browser: String,
     pub created_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
@@ -48,7 +48,7 @@ pub async fn begin(tx: &mut Tx, new: &New<'_>, limits: SessionLimits, now: DateT
     tx.run(
         "INSERT INTO session (token_digest, id, person_key, way, browser, created_at, seen_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
-        args![digest(token.as_bytes()), random_id(), new.person_key, new.way, new.browser, now, expires_at],
+        args![digest(token.as_bytes()), random_id(), new.person_key, new.way.as_str(), new.browser, now, expires_at],
     )
     .await?;
     tx.run(
@@ -106,7 +106,7 @@ pub async fn of_person(
     let own = digest(token.as_bytes());
     let session = |row: Row| Session {
         id: row.id,
-        way: row.way,
+        way: row.way.into(),
         browser: row.browser,
         created_at: from_millis(row.created_at),
         seen_at: from_millis(row.seen_at),

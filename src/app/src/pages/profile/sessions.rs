@@ -68,7 +68,7 @@ impl SessionActions {
             Some(cell(texts().access_column_actions()).class("brief").el(self.button(session)))
         };
         row(head)
-            .el(cell(texts().sessions_way()).text(texts().sessions_way_name(&session.way)))
+            .el(cell(texts().sessions_way()).text(texts().sessions_way_name(session.way.as_str())))
             .el(cell(texts().sessions_since()).text(format::date_time(session.created_at.0, texts().locale())))
             .el(cell(texts().sessions_seen()).text(last_seen(session)))
             .els(action)
