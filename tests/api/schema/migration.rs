@@ -38,9 +38,17 @@ const ROWS: &str = "\
     INSERT INTO access_request_item VALUES (31, 13, 'user');";
 
 /// What breaks a constraint, and how the row is named, in SQLite and in PostgreSQL.
-const BREAKING: [(&str, &str, &str); 7] = [
+const BREAKING: [(&str, &str, &str); 8] = [
     ("UPDATE person SET locale = 'de'", "table `person`, key 1 ", "table `person`, key 1 "),
     ("UPDATE access_request SET decided_at = 1", "table `access_request`, key 31 ", "table `access_request`, key 31 "),
+    (
+        // Not the request 31, which the migration gives its salt.
+        "INSERT INTO access_request (key, reference, person_key, account_key, status, path, match_kind, scope, deciders, \
+         created_at, expires_at, policy_version, rules, version, reason_salt) \
+         VALUES (32, 'AR-2', 1, 1, 'open', 'wizard', 'same', 'selected', 'operator', 0, 1, '1', '[]', 1, 'salt')",
+        "table `access_request`, key 32 ",
+        "table `access_request`, key 32 ",
+    ),
     (
         "UPDATE access_request_item SET role = ''",
         "table `access_request_item`, key 31 ",

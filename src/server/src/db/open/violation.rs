@@ -12,13 +12,15 @@ pub fn query(migrator: &Migrator, error: &MigrateError) -> Option<String> {
         None => cause.message().strip_prefix("CHECK constraint failed: ")?,
     };
     let migration = migrator.iter().find(|migration| migration.version == *version)?;
-    let (table, condition) = check(migration.sql.as_str(), name)?;
+    let sql = migration.sql.as_str();
+    let (table, condition) = check(sql, name)?;
     let key = match table {
         "session" => return None,
         table if table.ends_with("_item") => "request_key",
         _ => "key",
     };
-    Some(format!("SELECT '{table}', {key} FROM {table} WHERE NOT ({condition}) ORDER BY {key} LIMIT 1"))
+    let mended = mended(sql, name, table).map(|rows| format!(" AND NOT ({rows})")).collect::<String>();
+    Some(format!("SELECT '{table}', {key} FROM {table} WHERE NOT ({condition}){mended} ORDER BY {key} LIMIT 1"))
 }
 
 /// The error with that row, and with what PostgreSQL says beside its message.
@@ -47,6 +49,14 @@ fn check<'sql>(migration: &'sql str, name: &str) -> Option<(&'sql str, &'sql str
     Some((table.trim_end_matches("_made_anew"), in_parentheses(after)?))
 }
 
+/// Which rows the migration itself changes before it comes to the check: they are as they were, since nothing of it stays.
+fn mended<'sql>(migration: &'sql str, name: &str, table: &str) -> impl Iterator<Item = &'sql str> {
+    let before = migration.split_once(&format!("CONSTRAINT {name} CHECK")).map_or("", |(before, _)| before);
+    let update = format!("UPDATE {table} SET ");
+    let updates: Vec<&str> = before.split(&update).skip(1).collect();
+    updates.into_iter().filter_map(|rest| Some(rest.split(';').next()?.split_once("WHERE ")?.1))
+}
+
 /// What stands in the parentheses with which the text begins. No word of the vocabulary has one.
 fn in_parentheses(text: &str) -> Option<&str> {
     let text = text.trim_start().strip_prefix('(')?;
@@ -66,7 +76,10 @@ fn in_parentheses(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    const MIGRATION: &str = "CREATE TABLE a_made_anew (
+    const MIGRATION: &str = "UPDATE a SET role = lower(role)
+        WHERE role <> 'x';
+    UPDATE b SET kind = 'z' WHERE kind IS NULL;
+    CREATE TABLE a_made_anew (
         key BIGINT, role TEXT,
         CONSTRAINT a_role_of_scope CHECK ((role IS NULL) = (scope IS NULL)),
         CONSTRAINT a_role CHECK (role IN ('x', 'y'))
@@ -81,5 +94,11 @@ mod tests {
         assert_eq!(check(MIGRATION, "a_role_of_scope"), Some(("a", "(role IS NULL) = (scope IS NULL)")));
         assert_eq!(check(MIGRATION, "b_kind"), Some(("b", "kind IN ('z')")));
         assert_eq!(check(MIGRATION, "b"), None);
+    }
+
+    #[test]
+    fn rows_that_the_migration_mends_are_left_out() {
+        assert_eq!(mended(MIGRATION, "a_role", "a").collect::<Vec<_>>(), ["role <> 'x'"]);
+        assert_eq!(mended(MIGRATION, "b_kind", "c").next(), None);
     }
 }
