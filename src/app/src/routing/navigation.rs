@@ -176,7 +176,9 @@ fn focus_heading() {
     }
 }
 
-/// The router delays a followed link until its page is ready, which its own `<Routes>` report. This app has none.
+/// The router delays a followed link until its page is ready, which its own `<Routes>` and `<FlatRoutes>` report. This app
+/// has neither: its routes are parsed by [`Route`], which mails and the server share, and the router's own matching would
+/// be loaded at first without need.
 fn complete_followed_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo<String>) {
     let browser = browser.clone();
     task::effect(move || {
@@ -185,8 +187,10 @@ fn complete_followed_links(browser: &BrowserUrl, pathname: leptos::prelude::Memo
     });
 }
 
-/// The router ignores a new entry that equals the last one it remembers, and remembers a wrong one after Forward.
-/// Replacing the current entry by itself corrects what it remembers.
+/// The router ignores a new entry that equals the last one it remembers (since its pull request 4252), and remembers a
+/// wrong one after Forward: what mended that for Back (its issue 4324) takes an entry off its stack, and nothing puts one
+/// on it again. Replacing the current entry by itself does. This is true of leptos_router 0.8.17; `wizard.spec.ts` goes
+/// back, forward and on.
 fn repair_history(browser: BrowserUrl) {
     let handle = window_event_listener(ev::popstate, move |_| {
         if let Ok(url) = BrowserUrl::current() {
