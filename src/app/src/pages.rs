@@ -28,7 +28,6 @@ pub fn view(page: Route, route: Memo<Route>) -> AnyView {
     }
     match page {
         Route::Directory(_) => directory::directory_page(route),
-        Route::Account { id, identifier } => account::account_page(&id, identifier),
         Route::NotFound => not_found::not_found_page(),
         // `Home` is replaced at once by the page that opens first.
         _ => nothing(),

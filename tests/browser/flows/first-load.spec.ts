@@ -81,6 +81,7 @@ for (const [part, path] of [
   ["own_pages", "/requests"],
   ["own_pages", "/account-requests/AR-0000-0000"],
   ["own_pages", "/profile"],
+  ["own_pages", "/accounts/northmoor"],
   ["own_pages", "/accounts/northmoor/access"],
 ]) {
   test(`what ${path} needs is asked for before the app runs`, async ({ page }) => {

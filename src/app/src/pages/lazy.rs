@@ -9,8 +9,8 @@ use api::{page::Route, pending_access_request::Queue, problem::Problem};
 use leptos::prelude::*;
 
 use super::{
-    account_access, account_request, create_smart_account, pending_account_request, pending_request, pending_requests,
-    profile, request, request_access, request_by_identifier, requests,
+    account, account_access, account_request, create_smart_account, pending_account_request, pending_request,
+    pending_requests, profile, request, request_access, request_by_identifier, requests,
 };
 use crate::{
     dom::{busy, element::nothing, signal::Memo, task},
@@ -27,7 +27,7 @@ pub(super) enum Chunk {
     Requesting,
     /// Requests that wait for the person.
     Deciding,
-    /// The person's own requests, what they manage, and their profile.
+    /// An account, the person's own requests, what they manage, and their profile.
     OwnPages,
 }
 
@@ -52,7 +52,7 @@ thread_local! {
 /// The chunk that a page is in; nothing for those that are there from the start.
 pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
     match page {
-        Route::Home | Route::Directory(_) | Route::Account { .. } | Route::NotFound => None,
+        Route::Home | Route::Directory(_) | Route::NotFound => None,
         Route::RequestAccess { .. } | Route::RequestByIdentifier { .. } | Route::CreateSmartAccount { .. } => {
             Some(Chunk::Requesting)
         }
@@ -60,7 +60,8 @@ pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
         | Route::OperatorQueue(_)
         | Route::PendingRequest { .. }
         | Route::PendingAccountRequest { .. } => Some(Chunk::Deciding),
-        Route::AccountAccess { .. }
+        Route::Account { .. }
+        | Route::AccountAccess { .. }
         | Route::Requests
         | Route::Request { .. }
         | Route::AccountRequest { .. }
@@ -189,6 +190,7 @@ fn deciding(page: Route, route: Memo<Route>) -> Opened {
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(own_pages, fallible, preload(load_own_pages)))]
 fn own_pages(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
+        Route::Account { id, identifier } => account::account_page(&id, identifier),
         Route::AccountAccess { id, .. } => account_access::account_access_page(&id, route),
         Route::Requests => requests::requests_page(),
         Route::Request { reference, sent } => request::request_page(&reference, sent),
