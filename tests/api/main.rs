@@ -37,3 +37,4 @@ mod session;
 mod sessions;
 mod sign_in;
 mod sign_in_by_code;
+mod truncated;

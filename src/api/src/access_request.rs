@@ -148,9 +148,14 @@ pub struct RequestedVirtualAccount {
     pub role: Role,
 }
 
+/// How many of their own requests of a kind a person is shown.
+pub const MOST_OWN: i64 = 200;
+
 /// The answer to `GET /access-requests`: a person's own, newest first, at most 200.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccessRequests {
     pub requests: Vec<AccessRequest>,
+    /// Whether there are older ones.
+    pub truncated: bool,
 }

@@ -180,4 +180,6 @@ pub struct AccountHistoryEntry {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountRequests {
     pub requests: Vec<AccountRequest>,
+    /// Whether there are older ones.
+    pub truncated: bool,
 }

@@ -40,9 +40,14 @@ pub struct AccountLookUp {
     pub identifier: String,
 }
 
-/// The account with that entire identifier or name, and the listed ones below that domain. May be empty.
+/// How many listed accounts below a domain are found.
+pub const MOST_BELOW: i64 = 100;
+
+/// The account with that entire identifier or name, and the listed ones below that domain, at most 100. May be empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccountsFound {
     pub accounts: Vec<AccountSummary>,
+    /// Whether more are listed below that domain.
+    pub truncated: bool,
 }

@@ -54,6 +54,9 @@ pub struct PendingQuery {
     pub page: Option<u32>,
 }
 
+/// How many waiting requests are looked at, those that expire first.
+pub const MOST_WAITING: i64 = 2_000;
+
 /// A page of at most 25 requests.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

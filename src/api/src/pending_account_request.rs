@@ -10,12 +10,17 @@ use crate::account::Contact;
 use crate::account_request::{AccountDecided, AccountHistoryEntry};
 use crate::moment::Moment;
 
+/// How many waiting requests are looked at, those that lapse first.
+pub const MOST_WAITING: i64 = 200;
+
 /// The answer to `GET /pending-account-requests`: those that wait for this person, what lapses first before the others,
 /// at most 200.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PendingAccountRequests {
     pub requests: Vec<PendingAccountSummary>,
+    /// Whether more wait.
+    pub truncated: bool,
 }
 
 /// A row of that list.

@@ -31,6 +31,8 @@ pub struct App {
     pub current_account: State<Option<AccountName>>,
     /// How many requests wait for the person, and the stamp of their grants and requests. The polling updates it.
     pub changes: State<Changes>,
+    /// Changes about once a minute while the page is visible: what says how long ago something was says it again.
+    pub minute: State<i64>,
     /// One of `color_scheme::ALL`.
     pub scheme: State<String>,
     /// The request for a new account that was just sent, until a page has shown it.
@@ -52,6 +54,7 @@ impl App {
             session: State::new(session),
             current_account: State::new(current),
             changes,
+            minute: State::new(0),
             scheme: State::new(color_scheme::current()),
             sent_account_request: State::new(None),
             commands: State::new(false),

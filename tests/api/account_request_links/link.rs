@@ -8,6 +8,7 @@ use server::domains::email::EmailAddress;
 use server::mail::render;
 use server::store::account_request::{Notes, contact, writing};
 use server::store::outbox;
+use server::store::stored_rules::StoredRules;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;
@@ -45,7 +46,7 @@ pub async fn links<const N: usize>(world: &World, emails: [&str; N]) -> [Link; N
         created_at: now,
         lapses_at: now + chrono::TimeDelta::days(90),
         policy_version: world.app.policy.version(),
-        rules: "[]",
+        rules: &StoredRules::default(),
         added_users: &[],
     };
     let mut tx = world.app.db.begin().await.unwrap();

@@ -15,6 +15,7 @@ use crate::{
     dom::{signal::State, task},
     net::client,
     session::App,
+    ui::format,
 };
 
 /// Whether the server can be reached.
@@ -77,6 +78,7 @@ impl Polling {
         if !is_visible() {
             return;
         }
+        self.pass_time();
         task::spawn(async move {
             let answer = client::get_quietly::<Changes>(path::CHANGES).await;
             if self.turn.get_untracked() != turn {
@@ -92,6 +94,12 @@ impl Polling {
                 self.schedule();
             }
         });
+    }
+
+    /// Lets the app know that another minute has begun.
+    fn pass_time(self) {
+        let now = format::minute();
+        self.app.minute.maybe_update(|minute| std::mem::replace(minute, now) != now);
     }
 
     /// Fetches the session again, after the person has changed their own grants.

@@ -19,7 +19,7 @@ use crate::{
         html,
         signal::{Memo, State},
     },
-    net::resource,
+    net::resource::{self, Resource},
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{
@@ -27,7 +27,7 @@ use crate::{
         notice::status,
         page::{button, crumbs, download, link, page_head_with},
         search::{Search, search},
-        table::{cell, nameless_cell, row_head, table, tr},
+        table::{body, cell, nameless_cell, row_head, table_of, tr},
     },
 };
 
@@ -40,6 +40,7 @@ use grant_actions::{GrantActions, scope_name};
 struct List {
     account: State<String>,
     route: Memo<Route>,
+    source: Resource<AccessGrants>,
     grant_actions: GrantActions,
 }
 
@@ -56,7 +57,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     };
     let source = resource::use_resource::<AccessGrants>(path, true);
     let grant_actions = GrantActions::new(account, source);
-    let list = List { account, route, grant_actions };
+    let list = List { account, route, source, grant_actions };
     let about = resource::use_resource::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // The sentence is about everybody or about oneself, which is known with the first answer.
     let administers = Memo::new(move |before: Option<&Option<bool>>| {
@@ -65,7 +66,7 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
     let results = html::div()
         .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
-        .child(resource::suspense(source, move |page| list.view(page)));
+        .child(resource::suspense_once(source, move || list.view()));
     fragment(vec![
         dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
         dynamic(move || match administers.get() {
@@ -127,23 +128,32 @@ impl List {
         replace(&self.route_to(query));
     }
 
-    fn view(self, page: &AccessGrants) -> AnyView {
-        let query = untrack(|| self.query());
-        if page.grants.is_empty() {
-            return self.empty(query != AccessGrantQuery::default()).view();
-        }
+    fn view(self) -> AnyView {
+        // The query changes before its answer is there.
+        let nothing_for = Memo::new(move |_| self.source.value()?.grants.is_empty().then(|| untrack(|| self.query())));
+        dynamic(move || match nothing_for.get() {
+            Some(query) => self.empty(query != AccessGrantQuery::default()).view(),
+            None => self.table(),
+        })
+    }
+
+    fn table(self) -> AnyView {
         let columns = [
             texts().access_column_person(),
             texts().role_label(),
             texts().access_column_place(),
             texts().access_column_actions(),
         ];
-        let rows = page.grants.iter().map(|grant| self.row(grant));
-        let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
-        let file =
-            page.administers.then(|| download(&path::access_grants_export(&self.account.get_untracked(), &query)));
-        let below = html::div().class("cluster").els(pages).els(file);
-        html::div().class("stack").el(table(texts().access_title(), &columns, rows)).el(below).view()
+        let grants = move || self.source.value().map_or_else(Vec::new, |page| page.grants.clone());
+        let body = body().rows(grants, move |grant| self.row(grant).view());
+        let below = dynamic(move || {
+            let (Some(page), query) = (self.source.value(), untrack(|| self.query())) else { return nothing() };
+            let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
+            let file =
+                page.administers.then(|| download(&path::access_grants_export(&self.account.get_untracked(), &query)));
+            html::div().class("cluster").els(pages).els(file).view()
+        });
+        html::div().class("stack").el(table_of(texts().access_title(), &columns, body)).child(below).view()
     }
 
     fn empty(self, is_narrowed: bool) -> Element {

@@ -1,11 +1,12 @@
 //! Your Access Requests: everything the person has asked for, newest first.
 
 use api::{
-    access_request::{AccessRequest, AccessRequests},
+    access_request::{AccessRequest, AccessRequests, MOST_OWN},
     page::{IdentifierStep, Route},
     path,
 };
 use leptos::prelude::*;
+use text::Texts;
 
 use crate::{
     components::{
@@ -13,14 +14,16 @@ use crate::{
         request_complete,
     },
     dom::{
-        element::{Element, fragment},
+        element::{Element, dynamic, fragment},
         html,
+        signal::Memo,
     },
-    net::resource,
+    net::resource::{self, Resource},
     session::{App, texts, use_app},
     ui::{
+        list::truncation,
         page::{link, page_head_with},
-        table::{cell, row, table},
+        table::{body, cell, row, table_of},
         time::ago,
     },
 };
@@ -37,8 +40,10 @@ pub fn requests_page() -> AnyView {
     fragment(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         request_complete::notice(app),
-        resource::suspense(source, move |list| {
-            if list.requests.is_empty() { none(app) } else { requests(&list.requests) }.view()
+        truncation(MOST_OWN, move || source.value().is_some_and(|list| list.truncated), Texts::requests_truncated),
+        resource::suspense_once(source, move || {
+            let is_empty = Memo::new(move |_| source.value().is_none_or(|list| list.requests.is_empty()));
+            dynamic(move || if is_empty.get() { none(app) } else { requests(source) }.view())
         }),
         accounts::account_requests(app),
     ])
@@ -63,7 +68,7 @@ fn none(app: App) -> Element {
     html::div().class("empty stack").el(title).el(html::p().text(words)).el(ways)
 }
 
-fn requests(requests: &[AccessRequest]) -> Element {
+fn requests(source: Resource<AccessRequests>) -> Element {
     let columns = [
         texts().smart_account(),
         texts().domain_identifier(),
@@ -71,7 +76,9 @@ fn requests(requests: &[AccessRequest]) -> Element {
         texts().requests_column_created(),
         texts().account_status(),
     ];
-    table(texts().menu_your_requests(), &columns, requests.iter().map(row_of))
+    let requests = move || source.value().map_or_else(Vec::new, |list| list.requests.clone());
+    let body = body().rows(requests, |request| row_of(request).view());
+    table_of(texts().menu_your_requests(), &columns, body)
 }
 
 fn row_of(request: &AccessRequest) -> Element {

@@ -47,6 +47,12 @@ pub fn ago(time: DateTime<Utc>, texts: &Texts) -> Option<String> {
     format.method.call2(&format.object, &JsValue::from_f64(count), &JsValue::from_str(unit)).ok()?.as_string()
 }
 
+/// Which minute it is by this browser's clock.
+#[expect(clippy::cast_possible_truncation, reason = "minutes since 1970 are few")]
+pub fn minute() -> i64 {
+    (Date::now() / 60_000.0) as i64
+}
+
 /// For programs (ISO 8601, UTC): `2026-11-04T10:15:00.000Z`.
 pub fn iso_8601(time: DateTime<Utc>) -> String {
     js_date(time).to_iso_string().into()

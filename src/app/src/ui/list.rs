@@ -1,9 +1,16 @@
 //! What lists share that are filtered and come in pages: the filters, the count, and the ways to other pages.
 
 use api::page::Route;
+use leptos::prelude::AnyView;
+use text::Texts;
 
 use crate::{
-    dom::{attr, element::Element, event, html},
+    dom::{
+        attr,
+        element::{Element, dynamic, nothing},
+        event, html,
+        signal::Memo,
+    },
     routing::navigation,
     session::texts,
     ui::{form::input_value, page::link},
@@ -48,4 +55,19 @@ pub fn pager(page: Option<u32>, next: Option<u32>, route: &dyn Fn(Option<u32>) -
     let next = next.map(|next| to(Some(next), texts().directory_next_page()));
     let here = html::span().text(texts().list_page(i64::from(page.unwrap_or(1))));
     Some(html::nav().class("pager").attr(attr::ARIA_LABEL, texts().directory_pages()).els(before).el(here).els(next))
+}
+
+/// What to do where a list is cut off; nothing where it has everything. `words` gets how many rows it has.
+pub fn truncation(
+    most: i64,
+    is_truncated: impl Fn() -> bool + Send + Sync + 'static,
+    words: fn(&Texts, i64) -> String,
+) -> AnyView {
+    let is_truncated = Memo::new(move |_| is_truncated());
+    dynamic(move || {
+        if !is_truncated.get() {
+            return nothing();
+        }
+        html::p().class("muted").attr(attr::ROLE, "status").text(words(texts(), most)).view()
+    })
 }

@@ -121,12 +121,15 @@ fn pending(decision: Option<AccountDecided>) -> PendingAccountRequest {
 fn every_shape_of_the_wire_is_read_as_written() {
     for status in AccountRequestStatus::ALL {
         let decision = Some(decided(AccountActor::OperatorApprover, Some("Ada")));
-        is_read_as_written(&AccountRequests { requests: vec![own(*status, None), own(*status, decision)] });
+        is_read_as_written(&AccountRequests {
+            requests: vec![own(*status, None), own(*status, decision)],
+            truncated: false,
+        });
     }
-    is_read_as_written(&AccountRequests { requests: vec![] });
+    is_read_as_written(&AccountRequests { requests: vec![], truncated: true });
     is_read_as_written(&pending(None));
     is_read_as_written(&pending(Some(decided(AccountActor::AccountCreator, None))));
-    is_read_as_written(&PendingAccountRequests { requests: vec![pending(None).summary] });
+    is_read_as_written(&PendingAccountRequests { requests: vec![pending(None).summary], truncated: true });
 }
 
 /// The words of a view.

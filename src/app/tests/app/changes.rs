@@ -5,10 +5,18 @@ use api::{
     changes::Changes,
     session::{Person, Service, Session},
 };
-use app::{dom::task::effect, session::App};
-use leptos::{prelude::*, task::tick};
+use app::{
+    dom::task::effect,
+    session::{App, set_texts},
+    ui::{format, time::ago},
+};
+use chrono::DateTime;
+use leptos::{mount::mount_to, prelude::*, task::tick};
 use rules::vocabulary::{Admission, Affiliation, EntryPage};
+use text::{Locale, Texts};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 fn session(entry: EntryPage, account: Option<&str>) -> Session {
     Session {
@@ -99,4 +107,24 @@ async fn a_session_that_says_the_same_disturbs_nobody() {
     app.update_session(same);
     tick().await;
     assert_eq!(sessions.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn how_long_ago_something_was_is_said_again_when_minutes_have_passed() {
+    set_texts(Texts::embedded(Locale::En));
+    let owner = Owner::new();
+    let app = owner.with(|| App::new(session(EntryPage::Directory, None)));
+    let sent = DateTime::from_timestamp(format::minute() * 60, 0).unwrap();
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    let _mounted = mount_to(root.clone(), move || {
+        provide_context(app);
+        ago(sent).view()
+    });
+    assert_eq!(root.text_content().as_deref(), Some("just now"));
+    js_sys::eval("window.realNow = Date.now; Date.now = () => window.realNow.call(Date) + 120_000").unwrap();
+    app.minute.set(format::minute());
+    tick().await;
+    let words = root.text_content();
+    js_sys::eval("Date.now = window.realNow").unwrap();
+    assert_eq!(words.as_deref(), Some("2 minutes ago"));
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::base::clock::from_millis;
 use crate::mail::sanitize::one_line;
+use crate::store::capped::Capped;
 use crate::store::outbox::{self, Unsent};
 use crate::store::trail::{self, Entry};
 
@@ -49,7 +50,7 @@ pub async fn run(app: &App, command: &MailCommand, output: &mut dyn Write) -> an
 }
 
 async fn list(app: &App, dead: bool, output: &mut dyn Write) -> anyhow::Result<()> {
-    let unsent = outbox::unsent(&app.db, dead).await?;
+    let Capped { rows: unsent, truncated } = outbox::unsent(&app.db, dead).await?;
     let mut rows = vec![HEAD.map(str::to_owned)];
     rows.extend(unsent.iter().map(row));
     let mut widths = [0; HEAD.len()];
@@ -61,6 +62,9 @@ async fn list(app: &App, dead: bool, output: &mut dyn Write) -> anyhow::Result<(
     for row in &rows {
         let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
         writeln!(output, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
+    if truncated {
+        writeln!(output, "There is more: these are the oldest {}. Once they are sent, list again.", unsent.len())?;
     }
     Ok(())
 }

@@ -5,14 +5,14 @@ use rules::FiredRule;
 use text::Locale;
 
 use crate::error::Error;
+use crate::store::stored_rules::StoredRules;
 
 /// Stored rules, with their sentence in the reader's language.
 ///
 /// # Errors
 /// They cannot be read.
-pub fn explain_stored(rules: &str, locale: Locale) -> Result<Vec<RuleFired>, Error> {
-    let fired: Vec<FiredRule> = serde_json::from_str(rules)?;
-    Ok(explain(&fired, locale))
+pub fn explain_stored(rules: &StoredRules, locale: Locale) -> Result<Vec<RuleFired>, Error> {
+    Ok(explain(&rules.read()?, locale))
 }
 
 /// Rules with their sentence in the reader's language.

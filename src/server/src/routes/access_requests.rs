@@ -23,6 +23,7 @@ use crate::requests::explanation::explain;
 use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
 use crate::store::access_request::of_person;
+use crate::store::capped::Capped;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_access = Guard::Admission(Action::RequestAccess);
@@ -79,10 +80,10 @@ pub async fn send(
 /// A person's own requests, newest first, without their history. Five queries.
 #[utoipa::path(get, path = path::ACCESS_REQUESTS, responses((status = 200, body = AccessRequests)))]
 pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccessRequests>, Error> {
-    let requests = of_person(&app.db, person.key).await?;
-    let own = with_details(&app, &person, requests).await?;
+    let Capped { rows, truncated } = of_person(&app.db, person.key).await?;
+    let own = with_details(&app, &person, rows).await?;
     let requests = own.into_iter().map(|own| own.body(&app, &person)).collect::<Result<_, _>>()?;
-    Ok(Answer(AccessRequests { requests }))
+    Ok(Answer(AccessRequests { requests, truncated }))
 }
 
 /// One of the person's own requests, by its reference. Seven queries.

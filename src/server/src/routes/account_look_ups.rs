@@ -35,9 +35,11 @@ pub async fn look_up(
     }
     let looked_up = lookup_limit::look_up(&app, &person, entered).await?;
     let mut found = account::by_keys(&app.db, &looked_up.keys).await?;
+    let mut truncated = false;
     if let Ok(identifier) = DomainIdentifier::parse(entered) {
         let below = account::listed_below(&app.db, identifier.ascii(), identifier.registrable()).await?;
-        found.extend(below.into_iter().filter(|account| !looked_up.keys.contains(&account.key)));
+        truncated = below.truncated;
+        found.extend(below.rows.into_iter().filter(|account| !looked_up.keys.contains(&account.key)));
     }
     let mut visible = Vec::new();
     for view in account_view::load(&app, &person, found).await? {
@@ -45,5 +47,5 @@ pub async fn look_up(
             visible.push(view);
         }
     }
-    Ok(Answer(AccountsFound { accounts: account_view::summaries(&app, &visible).await? }))
+    Ok(Answer(AccountsFound { accounts: account_view::summaries(&app, &visible).await?, truncated }))
 }

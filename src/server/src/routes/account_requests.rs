@@ -26,6 +26,7 @@ use crate::requests::explanation::explain;
 use crate::routes::submission::Submission;
 use crate::routes::{Json, Path};
 use crate::store::account_request::of_person;
+use crate::store::capped::Capped;
 
 pub fn endpoints() -> Vec<Endpoint> {
     let request_account = Guard::Admission(Action::RequestAccount);
@@ -85,10 +86,10 @@ pub async fn send(
 /// A person's own requests, newest first, without their history. Six queries.
 #[utoipa::path(get, path = path::ACCOUNT_REQUESTS, responses((status = 200, body = AccountRequests)))]
 pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Result<Answer<AccountRequests>, Error> {
-    let requests = of_person(&app.db, person.key).await?;
-    let own = with_details(&app, &person, requests).await?;
+    let Capped { rows, truncated } = of_person(&app.db, person.key).await?;
+    let own = with_details(&app, &person, rows).await?;
     let requests = own.into_iter().map(|own| own.body(&app, &person)).collect::<Result<_, _>>()?;
-    Ok(Answer(AccountRequests { requests }))
+    Ok(Answer(AccountRequests { requests, truncated }))
 }
 
 /// One of the person's own requests, by its reference. Eight queries.

@@ -35,7 +35,7 @@ pub async fn list(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
 ) -> Result<Answer<PendingAccountRequests>, Error> {
-    Ok(Answer(PendingAccountRequests { requests: queue::list(&app, &person).await? }))
+    Ok(Answer(queue::list(&app, &person).await?))
 }
 
 /// *Pending Request*: one request, with what a decision about it needs. At most 21 queries, ten of them for

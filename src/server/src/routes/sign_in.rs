@@ -128,7 +128,7 @@ pub async fn begin_session(
         (LOCATION, local_path(next).to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    if ![LINK, SAMPLE].contains(&way) && person.email_verified {
+    if is_bound && person.email_verified {
         let folded = crate::domains::email::folded(&person.email);
         answer_headers.push((SET_COOKIE, known_browser::cookie(headers, &app.secret, &folded, app.clock.now())));
     }

@@ -8,6 +8,7 @@ pub mod writing;
 
 use std::collections::HashMap;
 
+use api::access_request::MOST_OWN;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -16,8 +17,10 @@ use text::Locale;
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
+use crate::store::capped::Capped;
 use crate::store::decode_enum;
 use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
+use crate::store::stored_rules::StoredRules;
 use row::{AccessRequestRow, FROM, SELECTED};
 
 /// A request with the account it is for, who made it, and how it was decided.
@@ -43,8 +46,7 @@ pub struct AccessRequest {
     pub expires_at: DateTime<Utc>,
     /// When the operator decides as well.
     pub escalates_at: DateTime<Utc>,
-    /// JSON of `Vec<rules::FiredRule>`.
-    pub rules: String,
+    pub rules: StoredRules,
     /// Absent while nobody has decided.
     pub decided: Option<Decided>,
     pub version: i64,
@@ -74,8 +76,7 @@ pub struct Decided {
     pub granted_scope: Option<Scope>,
     /// With the scope `entire`.
     pub granted_role: Option<Role>,
-    /// JSON of `Vec<rules::FiredRule>`.
-    pub rules: String,
+    pub rules: StoredRules,
 }
 
 /// A Virtual Account that a request names, or that was granted.
@@ -109,10 +110,11 @@ impl AccessRequest {
     }
 }
 
-/// A person's own requests, newest first, at most 200.
-pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Vec<AccessRequest>> {
-    let sql = format!("{SELECTED} {FROM} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT 200");
-    read(db.all(AssertSqlSafe(sql), args![person_key]).await?)
+/// A person's own requests, newest first, at most [`MOST_OWN`].
+pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Capped<AccessRequest>> {
+    let sql = format!("{SELECTED} {FROM} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT $2");
+    let rows = db.all(AssertSqlSafe(sql), args![person_key, MOST_OWN + 1]).await?;
+    Ok(Capped::new(read(rows)?, MOST_OWN))
 }
 
 /// A request by its reference, whoever made it.

@@ -1,5 +1,6 @@
 //! Smart Accounts as stored.
 
+use api::directory::MOST_BELOW;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Visibility};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -8,6 +9,7 @@ use crate::args;
 use crate::base::secret::Secret;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
 use crate::domains::folding::fold;
+use crate::store::capped::Capped;
 use crate::store::key::{AccountKey, PersonKey};
 use crate::store::{decode_enum, look_up};
 
@@ -134,16 +136,17 @@ pub async fn is_taken(tx: &mut Tx, identifier: &str) -> sqlx::Result<bool> {
     Ok(row.is_some())
 }
 
-/// Listed active and confirmed accounts below this domain, by name: at most 100.
-pub async fn listed_below(db: &Db, domain: &str, registrable: &str) -> sqlx::Result<Vec<Account>> {
+/// Listed active and confirmed accounts below this domain, by name: at most [`MOST_BELOW`].
+pub async fn listed_below(db: &Db, domain: &str, registrable: &str) -> sqlx::Result<Capped<Account>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $1 \
          AND a.visibility = 'listed' AND a.status = 'active' AND a.confirmed_by <> 'nobody' \
-         AND a.domain_identifier LIKE $2 ESCAPE '\\' ORDER BY a.name_folded, a.id LIMIT 100"
+         AND a.domain_identifier LIKE $2 ESCAPE '\\' ORDER BY a.name_folded, a.id LIMIT $3"
     );
     let below = format!("%.{}", crate::db::like_literal(domain));
-    let rows: Vec<AccountRow> = db.all(AssertSqlSafe(sql), args![registrable, below]).await?;
-    rows.into_iter().map(Account::try_from).collect()
+    let rows: Vec<AccountRow> = db.all(AssertSqlSafe(sql), args![registrable, below, MOST_BELOW + 1]).await?;
+    let accounts = rows.into_iter().map(Account::try_from).collect::<sqlx::Result<_>>()?;
+    Ok(Capped::new(accounts, MOST_BELOW))
 }
 
 /// Brings what finds an account in line with it: the index of listed ones, and the look-up by its entire name.

@@ -8,6 +8,7 @@ pub mod writing;
 
 use std::collections::HashMap;
 
+use api::access_request::MOST_OWN;
 use chrono::{DateTime, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
@@ -18,8 +19,10 @@ use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
 use crate::store::access_request::Requester;
+use crate::store::capped::Capped;
 use crate::store::domain_holder::holders_of_requests;
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
+use crate::store::stored_rules::StoredRules;
 use row::{AccountRequestRow, SELECTED};
 
 /// A request with the account that it asks for, who made it, and how it was decided.
@@ -50,8 +53,7 @@ pub struct AccountRequest {
     pub salt: String,
     pub created_at: DateTime<Utc>,
     pub lapses_at: DateTime<Utc>,
-    /// JSON of `Vec<rules::FiredRule>`.
-    pub rules: String,
+    pub rules: StoredRules,
     /// Absent while nobody has decided, and where it lapsed.
     pub decided: Option<Decided>,
     pub version: i64,
@@ -74,8 +76,7 @@ pub struct Decided {
     /// Absent where the person is no longer known.
     pub by: Option<By>,
     pub reason: Option<String>,
-    /// JSON of `Vec<rules::FiredRule>`.
-    pub rules: String,
+    pub rules: StoredRules,
 }
 
 /// Who decided.
@@ -122,10 +123,11 @@ pub async fn by_key(tx: &mut Tx, key: AccountRequestKey) -> sqlx::Result<Option<
     row.map(AccountRequest::try_from).transpose()
 }
 
-/// A person's own requests, newest first, at most 200.
-pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Vec<AccountRequest>> {
-    let sql = format!("{SELECTED} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT 200");
-    read(db.all(AssertSqlSafe(sql), args![person_key]).await?)
+/// A person's own requests, newest first, at most [`MOST_OWN`].
+pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Capped<AccountRequest>> {
+    let sql = format!("{SELECTED} WHERE r.person_key = $1 ORDER BY r.created_at DESC, r.key DESC LIMIT $2");
+    let rows = db.all(AssertSqlSafe(sql), args![person_key, MOST_OWN + 1]).await?;
+    Ok(Capped::new(read(rows)?, MOST_OWN))
 }
 
 /// The person's request for an account with this identifier that is pending, as stored: a job may not have noticed that

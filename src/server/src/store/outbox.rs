@@ -9,6 +9,10 @@ use crate::base::secret::random_id;
 use crate::db::contention::retried;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
 use crate::store::batch::{self, Statement};
+use crate::store::capped::Capped;
+
+/// How much unsent mail is listed.
+const MOST_UNSENT: i64 = 1_000;
 
 /// Who gets a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,14 +143,16 @@ pub async fn waiting(db: &Db) -> sqlx::Result<(i64, i64)> {
     db.one(sql, args![]).await
 }
 
-/// What has not been sent, oldest first; with `dead`, only what was given up. At most 1,000.
-pub async fn unsent(db: &Db, dead: bool) -> sqlx::Result<Vec<Unsent>> {
-    db.all(
-        "SELECT message_id, event, recipient, attempts, due_at, dead_at, refused, last_error FROM outbox \
-         WHERE sent_at IS NULL AND (dead_at IS NOT NULL OR NOT $1) ORDER BY key LIMIT 1000",
-        args![dead],
-    )
-    .await
+/// What has not been sent, oldest first; with `dead`, only what was given up. At most [`MOST_UNSENT`].
+pub async fn unsent(db: &Db, dead: bool) -> sqlx::Result<Capped<Unsent>> {
+    let rows = db
+        .all(
+            "SELECT message_id, event, recipient, attempts, due_at, dead_at, refused, last_error FROM outbox \
+             WHERE sent_at IS NULL AND (dead_at IS NOT NULL OR NOT $1) ORDER BY key LIMIT $2",
+            args![dead, MOST_UNSENT + 1],
+        )
+        .await?;
+    Ok(Capped::new(rows, MOST_UNSENT))
 }
 
 /// Makes these due again, which were given up; gives the ids of those that were.

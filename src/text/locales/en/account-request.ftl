@@ -64,6 +64,7 @@ account-history-to = { $event ->
 ## Pending Request, for whoever decides
 
 account-pending-title = New accounts waiting for you
+account-pending-truncated = Only the { NUMBER($count) } requests that lapse first are listed here. Decide some of them, and others take their place.
 account-pending-one = { $name } requests the Smart Account { $account }
 account-pending-not-yours = A request opens only for the person it is addressed to. You are signed in as { $email }; sign in with the address that the mail was sent to.
 account-pending-on-approval = { $viewer ->

@@ -15,4 +15,5 @@ by-identifier-select-lead = { $count ->
    *[other] { $count } accounts fit what you entered.
 }
 by-identifier-select-required = Select an account.
+by-identifier-select-truncated = There are more accounts below this domain. If the one that you mean is not here, cancel, and enter its own domain identifier.
 by-identifier-send = Request Access

@@ -37,6 +37,7 @@ pending-empty-queue-text = Requests come here when an account has no active admi
 pending-nothing-title = No request fits
 pending-nothing-text = Search for something else, or show all requests.
 pending-show-all = Show all requests
+pending-truncated = More requests wait than this list holds: it has the { NUMBER($count) } that expire first. Decide some of them, and others take their place.
 
 ## The requester’s domain beside the account’s
 

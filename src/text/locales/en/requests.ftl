@@ -1,6 +1,7 @@
 # Your Access Requests, and the page of one request.
 
 requests-lead = What you have asked for, newest first.
+requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the mails about them still lead there.
 requests-column-asked = Asked for
 requests-column-created = Sent
 requests-selected-count = { $count ->

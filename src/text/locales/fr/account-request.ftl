@@ -64,6 +64,7 @@ account-history-to = { $event ->
 ## Pending Request, for whoever decides
 
 account-pending-title = Nouveaux comptes en attente de votre décision
+account-pending-truncated = Seules les { NUMBER($count) } demandes qui deviennent caduques en premier figurent ici. Décidez-en quelques-unes, et d’autres prendront leur place.
 account-pending-one = { $name } demande le compte Smart { $account }
 account-pending-not-yours = Une demande ne s’ouvre que pour la personne à qui elle est adressée. Vous êtes connecté avec l’adresse { $email } ; connectez-vous avec celle à laquelle le message a été envoyé.
 account-pending-on-approval = { $viewer ->

@@ -15,4 +15,5 @@ by-identifier-select-lead = { $count ->
    *[other] { $count } comptes correspondent à votre saisie.
 }
 by-identifier-select-required = Sélectionnez un compte.
+by-identifier-select-truncated = Il y a d’autres comptes sous ce domaine. Si celui que vous cherchez n’est pas ici, annulez et saisissez son propre identifiant de domaine.
 by-identifier-send = Demander l’accès

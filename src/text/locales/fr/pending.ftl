@@ -37,6 +37,7 @@ pending-empty-queue-text = Une demande arrive ici quand le compte n’a pas d’
 pending-nothing-title = Aucune demande ne correspond
 pending-nothing-text = Cherchez autre chose, ou affichez toutes les demandes.
 pending-show-all = Afficher toutes les demandes
+pending-truncated = Plus de demandes attendent que cette liste n’en contient : elle a les { NUMBER($count) } qui expirent en premier. Décidez-en quelques-unes, et d’autres prendront leur place.
 
 ## The requester's domain beside the account's
 

@@ -1,6 +1,7 @@
 # Vos demandes d’accès, et la page d’une demande.
 
 requests-lead = Ce que vous avez demandé, le plus récent d’abord.
+requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
 requests-column-asked = Demandé
 requests-column-created = Envoyée
 requests-selected-count = { $count ->

@@ -3,21 +3,24 @@
 use api::{
     page::Route,
     path,
-    pending_account_request::{PendingAccountRequests, PendingAccountSummary},
+    pending_account_request::{MOST_WAITING, PendingAccountRequests, PendingAccountSummary},
 };
 use leptos::prelude::*;
+use text::Texts;
 
 use crate::{
     components::account_request::display_name,
     dom::{
         element::{Element, dynamic, nothing},
         html,
+        signal::Memo,
     },
-    net::resource::{self, Loadable},
+    net::resource::{self, Loadable, Resource},
     session::{App, texts},
     ui::{
+        list::truncation,
         page::{link, section},
-        table::{cell, row, table},
+        table::{body, cell, row, table_of},
         time::ago,
     },
 };
@@ -27,26 +30,35 @@ pub fn waiting_accounts(app: App) -> AnyView {
     let waits = move || app.changes.with(|changes| changes.pending_accounts > 0);
     let path = move || waits().then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
     let source = resource::use_resource::<PendingAccountRequests>(path, false);
-    dynamic(move || match source.get() {
-        _ if !waits() => nothing(),
-        Loadable::Loaded(list) if !list.requests.is_empty() => requests_section(requests(&list.requests).view()),
-        Loadable::Failed(problem) => requests_section(resource::failure_view(&problem, move || source.refetch())),
-        _ => nothing(),
-    })
+    let is_shown = Memo::new(move |_| {
+        waits()
+            && match source.get() {
+                Loadable::Loaded(list) => !list.requests.is_empty(),
+                Loadable::Failed(_) => true,
+                Loadable::Loading | Loadable::LoadingSlowly => false,
+            }
+    });
+    dynamic(move || if is_shown.get() { untrack(|| requests_section(source)) } else { nothing() })
 }
 
-fn requests_section(view: AnyView) -> AnyView {
-    section("accounts", texts().account_pending_title()).child(view).view()
+fn requests_section(source: Resource<PendingAccountRequests>) -> AnyView {
+    let is_truncated = move || source.value().is_some_and(|list| list.truncated);
+    section("accounts", texts().account_pending_title())
+        .child(truncation(MOST_WAITING, is_truncated, Texts::account_pending_truncated))
+        .child(resource::suspense_once(source, move || requests(source).view()))
+        .view()
 }
 
-fn requests(requests: &[PendingAccountSummary]) -> Element {
+fn requests(source: Resource<PendingAccountRequests>) -> Element {
     let columns = [
         texts().smart_account(),
         texts().pending_column_requester(),
         texts().requests_column_created(),
         texts().pending_column_left(),
     ];
-    table(texts().account_pending_title(), &columns, requests.iter().map(row_of))
+    let requests = move || source.value().map_or_else(Vec::new, |list| list.requests.clone());
+    let body = body().rows(requests, |request| row_of(request).view());
+    table_of(texts().account_pending_title(), &columns, body)
 }
 
 fn row_of(request: &PendingAccountSummary) -> Element {

@@ -44,7 +44,7 @@ pub fn search_results(identifier: String, account: Option<String>, app: App) -> 
             effect(move || replace(&route));
             return resource::loading_view(false);
         }
-        if accounts.is_empty() { nothing_found(&identifier, app) } else { account_choice(accounts, identifier.clone()) }
+        if accounts.is_empty() { nothing_found(&identifier, app) } else { account_choice(found, identifier.clone()) }
     })
 }
 
@@ -67,7 +67,8 @@ fn nothing_found(identifier: &str, app: App) -> AnyView {
         .view()
 }
 
-fn account_choice(accounts: &[AccountSummary], identifier: String) -> AnyView {
+fn account_choice(found: &AccountsFound, identifier: String) -> AnyView {
+    let accounts = &found.accounts;
     let open = State::new(true);
     let chosen = State::new(String::new());
     let errors = Errors::default();
@@ -98,5 +99,7 @@ fn account_choice(accounts: &[AccountSummary], identifier: String) -> AnyView {
         button(texts().action_cancel(), "button", move || open.set(false)),
         button(texts().action_ok(), "button button--primary", confirm),
     ];
-    dialog(open, texts().by_identifier_select(), fragment(vec![html::p().text(lead).view(), list]), actions)
+    let more = found.truncated.then(|| html::p().text(texts().by_identifier_select_truncated()));
+    let lead = html::div().el(html::p().text(lead)).els(more);
+    dialog(open, texts().by_identifier_select(), fragment(vec![lead.view(), list]), actions)
 }

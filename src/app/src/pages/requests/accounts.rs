@@ -1,20 +1,26 @@
 //! The requests for new accounts that the person has made, newest first; nothing where there are none.
 
 use api::{
+    access_request::MOST_OWN,
     account_request::{AccountRequest, AccountRequests},
     page::Route,
     path,
 };
 use leptos::prelude::*;
+use text::Texts;
 
 use crate::{
     components::account_request::account_request_status,
-    dom::element::{Element, dynamic, nothing},
-    net::resource::{self, Loadable},
+    dom::{
+        element::{Element, dynamic, nothing},
+        signal::Memo,
+    },
+    net::resource::{self, Loadable, Resource},
     session::{App, texts},
     ui::{
+        list::truncation,
         page::{link, section},
-        table::{cell, row, table},
+        table::{body, cell, row, table_of},
         time::ago,
     },
 };
@@ -25,25 +31,32 @@ pub fn account_requests(app: App) -> AnyView {
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
     let source = resource::use_resource::<AccountRequests>(path, false);
-    dynamic(move || match source.get() {
-        Loadable::Loaded(list) if !list.requests.is_empty() => requests_section(requests(&list.requests).view()),
-        Loadable::Failed(problem) => requests_section(resource::failure_view(&problem, move || source.refetch())),
-        _ => nothing(),
-    })
+    let is_shown = Memo::new(move |_| match source.get() {
+        Loadable::Loaded(list) => !list.requests.is_empty(),
+        Loadable::Failed(_) => true,
+        Loadable::Loading | Loadable::LoadingSlowly => false,
+    });
+    dynamic(move || if is_shown.get() { untrack(|| requests_section(source)) } else { nothing() })
 }
 
-fn requests_section(view: AnyView) -> AnyView {
-    section("account-requests", texts().account_requests_title()).child(view).view()
+fn requests_section(source: Resource<AccountRequests>) -> AnyView {
+    let is_truncated = move || source.value().is_some_and(|list| list.truncated);
+    section("account-requests", texts().account_requests_title())
+        .child(truncation(MOST_OWN, is_truncated, Texts::requests_truncated))
+        .child(resource::suspense_once(source, move || requests(source).view()))
+        .view()
 }
 
-fn requests(requests: &[AccountRequest]) -> Element {
+fn requests(source: Resource<AccountRequests>) -> Element {
     let columns = [
         texts().smart_account(),
         texts().domain_identifier(),
         texts().requests_column_created(),
         texts().account_status(),
     ];
-    table(texts().account_requests_title(), &columns, requests.iter().map(row_of))
+    let requests = move || source.value().map_or_else(Vec::new, |list| list.requests.clone());
+    let body = body().rows(requests, |request| row_of(request).view());
+    table_of(texts().account_requests_title(), &columns, body)
 }
 
 fn row_of(request: &AccountRequest) -> Element {

@@ -13,9 +13,11 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::domains::email::EmailAddress;
 use crate::requests::access_request::reassign::reassign;
-use crate::store::access_request::{AccessRequest, of_person, writing};
+use crate::store::access_request::pending::open_of_person;
+use crate::store::access_request::{AccessRequest, writing};
 use crate::store::erasure::{self, ErasedPerson, HeldGrant, OldEntry};
 use crate::store::key::PersonKey;
+use crate::store::stored_rules::StoredRules;
 use crate::store::trail::{self, Entry};
 use crate::store::{access_grant, person};
 
@@ -86,25 +88,23 @@ async fn refuse(tx: &mut Tx, key: PersonKey) -> anyhow::Result<()> {
         alone.is_empty(),
         "nobody else administers {}: make somebody else the administrator first, on the page of who has access or by an \
          import",
-        listed(&alone)
+        quoted_list(&alone)
     );
     let pending = erasure::pending_account_requests(tx, key).await?;
     ensure!(
         pending.is_empty(),
         "their request for a new account {} is pending: let whoever decides deny it first, or wait until it lapses",
-        listed(&pending)
+        quoted_list(&pending)
     );
     Ok(())
 }
 
-fn listed(names: &[String]) -> String {
+fn quoted_list(names: &[String]) -> String {
     format!("`{}`", names.join("`, `"))
 }
 
 async fn open_requests(app: &App, key: PersonKey, now: DateTime<Utc>) -> anyhow::Result<Vec<AccessRequest>> {
-    let mut requests = of_person(&app.db, key).await?;
-    requests.retain(|request| request.status_at(now) == RequestStatus::Open);
-    Ok(requests)
+    Ok(open_of_person(&app.db, key, now).await?)
 }
 
 /// Ends an open request, as its requester could have done.
@@ -122,7 +122,7 @@ async fn cancel(
         at: now,
         reason: None,
         reason_salt: None,
-        rules: "[]",
+        rules: &StoredRules::default(),
         scope: None,
         role: None,
         items: &[],

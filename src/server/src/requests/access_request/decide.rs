@@ -22,6 +22,7 @@ use crate::requests::free_text::check_reason;
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
 use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};
+use crate::store::stored_rules::StoredRules;
 use crate::store::{grant, trail, virtual_account};
 
 /// What an approval grants.
@@ -165,7 +166,7 @@ fn decision_reason(new: &NewDecision) -> Result<Option<String>, Error> {
 /// State, grants, trail and mail in one transaction.
 async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[FiredRule]) -> Result<(), Error> {
     let Decided { request, now, .. } = decided;
-    let rules = serde_json::to_string(fired)?;
+    let rules = StoredRules::new(fired)?;
     let salt = random_id();
     let items: Vec<(VirtualAccountKey, Role)> =
         decided.grant.iter().flat_map(|grant| &grant.items).map(|item| (item.key, item.role)).collect();

@@ -15,6 +15,7 @@ use crate::requests::access_request::notifications::{account_facts, requester_of
 use crate::requests::access_request::outcome::outcome;
 use crate::store::access_request::{AccessRequest, by_reference, writing};
 use crate::store::person::{self, Person};
+use crate::store::stored_rules::StoredRules;
 use crate::store::trail;
 
 /// Cancels one of the person's own requests, under the rules that allow it.
@@ -23,7 +24,7 @@ use crate::store::trail;
 /// It ended before.
 pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: &[FiredRule]) -> Result<(), Error> {
     let now = app.clock.now();
-    let rules = serde_json::to_string(fired)?;
+    let rules = StoredRules::new(fired)?;
     let decision = writing::Decision {
         status: RequestStatus::Cancelled,
         by_key: person.key,

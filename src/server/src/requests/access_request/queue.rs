@@ -24,8 +24,9 @@ use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::history;
 use crate::requests::access_request::view::{decision_body, virtual_account};
 use crate::requests::explanation::{explain, explain_stored};
-use crate::store::access_request::pending::{Waiting, pending};
+use crate::store::access_request::pending::pending;
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of};
+use crate::store::capped::Capped;
 use crate::store::key::VirtualAccountKey;
 use crate::store::person::Person;
 use crate::store::{grant, virtual_account as virtual_accounts};
@@ -43,7 +44,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
-    let Waiting { requests: mut found, truncated } = pending(&app.db, person.key, queue, now).await?;
+    let Capped { rows: mut found, truncated } = pending(&app.db, person.key, queue, now).await?;
     let part = fold(&query.q);
     found.retain(|request| fits(request, query, &part));
     sort(&mut found, query.order.unwrap_or(PendingOrder::Expiry));

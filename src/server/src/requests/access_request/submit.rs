@@ -17,6 +17,7 @@ use crate::store::access_request::writing;
 use crate::store::grant::{Administrator, administrators_of};
 use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};
+use crate::store::stored_rules::StoredRules;
 use crate::store::virtual_account::VirtualAccount;
 use crate::store::{idempotency, trail};
 
@@ -29,7 +30,7 @@ pub async fn store(
     body_digest: &str,
 ) -> Result<String, Error> {
     let reference = random_reference();
-    let rules = serde_json::to_string(&checked.fired)?;
+    let rules = StoredRules::new(&checked.fired)?;
     let salt = random_id();
     let items: Vec<(VirtualAccountKey, Role)> = checked.items.iter().map(|(node, role)| (node.key, *role)).collect();
     let new = writing::New {

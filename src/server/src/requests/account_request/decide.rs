@@ -25,6 +25,7 @@ use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
 use crate::store::person::{self, Person};
+use crate::store::stored_rules::StoredRules;
 use crate::store::trail;
 
 /// A request that is locked for a change: nobody else changes it before the transaction ends.
@@ -130,7 +131,7 @@ impl LockedRequest {
         status: AccountRequestStatus,
         reason: Option<&str>,
     ) -> Result<(), Error> {
-        let rules = serde_json::to_string(&self.fired)?;
+        let rules = StoredRules::new(&self.fired)?;
         let viewer = self.participant.viewer;
         let decision = writing::Decision { status, by_key: person.key, viewer, reason, rules: &rules };
         let change = self.request.change(self.now);

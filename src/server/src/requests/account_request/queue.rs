@@ -1,7 +1,7 @@
 //! Requests for new accounts as those see them who decide them.
 
 use api::account::Contact as InClear;
-use api::pending_account_request::{PendingAccountRequest, PendingAccountSummary};
+use api::pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{AccountRequestStatus, Action, ReminderState};
@@ -20,19 +20,21 @@ use crate::requests::admission::is_admitted;
 use crate::requests::explanation::explain;
 use crate::store::account_request::contact::{self, Contact};
 use crate::store::account_request::{AccountRequest, by_key, by_reference, pending};
+use crate::store::capped::Capped;
 use crate::store::person::Person;
 
 /// The requests that wait for this person. One query.
 ///
 /// # Errors
 /// The database's.
-pub async fn list(app: &App, person: &Person) -> Result<Vec<PendingAccountSummary>, Error> {
+pub async fn list(app: &App, person: &Person) -> Result<PendingAccountRequests, Error> {
     let now = app.clock.now();
     if !is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
-        return Ok(Vec::new());
+        return Ok(PendingAccountRequests { requests: Vec::new(), truncated: false });
     }
-    let requests = pending::pending(&app.db, person, now).await?;
-    Ok(requests.iter().map(|request| summary(request, now)).collect())
+    let Capped { rows, truncated } = pending::pending(&app.db, person, now).await?;
+    let requests = rows.iter().map(|request| summary(request, now)).collect();
+    Ok(PendingAccountRequests { requests, truncated })
 }
 
 /// How many there are. At most one query.

@@ -16,6 +16,7 @@ use crate::requests::idempotency::same_body;
 use crate::store::account_request::contact::{self, ContactOrigin};
 use crate::store::account_request::{by_key, writing};
 use crate::store::person::{self, Person};
+use crate::store::stored_rules::StoredRules;
 use crate::store::{idempotency, trail};
 
 /// Account, request, trail, mail and idempotency key in one transaction; gives the reference.
@@ -30,7 +31,7 @@ pub async fn store(
     body_digest: &str,
 ) -> Result<String, Error> {
     let (reference, account_id, salt) = (random_reference(), random_id(), random_id());
-    let rules = serde_json::to_string(&checked.fired)?;
+    let rules = StoredRules::new(&checked.fired)?;
     let fields = &checked.fields;
     let new = writing::New {
         reference: &reference,

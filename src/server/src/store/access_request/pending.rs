@@ -1,6 +1,6 @@
 //! Which requests wait for a person's decision. The tables have said who decides; here it is asked of the database.
 
-use api::pending_access_request::Queue;
+use api::pending_access_request::{MOST_WAITING, Queue};
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 
@@ -8,35 +8,26 @@ use super::row::{AccessRequestRow, FROM, SELECTED};
 use super::{AccessRequest, read};
 use crate::args;
 use crate::db::{Db, Tx};
+use crate::store::capped::Capped;
 use crate::store::key::{AccountKey, PersonKey};
 
-/// How many waiting requests are looked at, those that expire first.
-pub const MOST: i64 = 2_000;
-
-/// Requests that wait.
-pub struct Waiting {
-    /// What expires first at the head, at most [`MOST`].
-    pub requests: Vec<AccessRequest>,
-    /// Whether there are more.
-    pub truncated: bool,
-}
-
-/// The requests that wait for this person in a queue.
-pub async fn pending(db: &Db, person_key: PersonKey, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<Waiting> {
+/// The requests that wait for this person in a queue, what expires first at the head, at most [`MOST_WAITING`].
+pub async fn pending(
+    db: &Db,
+    person_key: PersonKey,
+    queue: Queue,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Capped<AccessRequest>> {
     let sql = format!("{SELECTED} {FROM} WHERE {} ORDER BY r.expires_at, r.key LIMIT $3", waits(queue));
-    let rows = db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST + 1]).await?;
-    let mut requests = read(rows)?;
-    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
-    let truncated = requests.len() > most;
-    requests.truncate(most);
-    Ok(Waiting { requests, truncated })
+    let rows = db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST_WAITING + 1]).await?;
+    Ok(Capped::new(read(rows)?, MOST_WAITING))
 }
 
-/// How many there are, at most [`MOST`].
+/// How many there are, at most [`MOST_WAITING`].
 pub async fn count(db: &Db, person_key: PersonKey, queue: Queue, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let sql =
         format!("SELECT count(*) FROM (SELECT r.key FROM access_request r WHERE {} LIMIT $3) waiting", waits(queue));
-    let (count,): (i64,) = db.one(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST]).await?;
+    let (count,): (i64,) = db.one(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST_WAITING]).await?;
     Ok(count)
 }
 
@@ -47,6 +38,13 @@ pub async fn open_in(tx: &mut Tx, account_key: AccountKey, now: DateTime<Utc>) -
     );
     let rows: Vec<AccessRequestRow> = tx.all(AssertSqlSafe(sql), args![account_key, now.timestamp_millis()]).await?;
     read(rows)
+}
+
+/// A person's open requests, however many they are.
+pub async fn open_of_person(db: &Db, person_key: PersonKey, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
+    let sql =
+        format!("{SELECTED} {FROM} WHERE r.person_key = $1 AND r.status = 'open' AND r.expires_at > $2 ORDER BY r.key");
+    read(db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis()]).await?)
 }
 
 /// The accounts in which a request is open: their keys and public ids.

@@ -8,6 +8,7 @@ use super::{AccessRequest, Decided, Requester};
 use crate::base::clock::from_millis;
 use crate::store::decode_enum;
 use crate::store::key::{AccessRequestKey, AccountKey, PersonKey};
+use crate::store::stored_rules::StoredRules;
 
 /// The beginning of a query that reads [`AccessRequestRow`]s.
 pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS account_id, a.name AS account_name, \
@@ -39,13 +40,13 @@ pub struct AccessRequestRow {
     created_at: i64,
     expires_at: i64,
     escalates_at: i64,
-    rules: String,
+    rules: StoredRules,
     version: i64,
     decided_at: Option<i64>,
     decided_by_operator: bool,
     decided_by: Option<String>,
     decision_reason: Option<String>,
-    decision_rules: Option<String>,
+    decision_rules: Option<StoredRules>,
     granted_scope: Option<String>,
     granted_role: Option<String>,
     person_key: PersonKey,
@@ -73,7 +74,7 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
             reason: row.decision_reason,
             granted_scope,
             granted_role,
-            rules: row.decision_rules.unwrap_or_else(|| "[]".to_owned()),
+            rules: row.decision_rules.unwrap_or_default(),
         });
         Ok(AccessRequest {
             stored_status: decode_enum("status", &row.status, RequestStatus::parse)?,

@@ -7,6 +7,7 @@ use crate::args;
 use crate::db::Tx;
 use crate::store::batch::{self, Statement};
 use crate::store::key::{AccessRequestKey, AccountKey, PersonKey, VirtualAccountKey};
+use crate::store::stored_rules::StoredRules;
 
 const ITEM: Statement = Statement {
     head: "INSERT INTO access_request_item (request_key, virtual_account_key, role)",
@@ -43,13 +44,13 @@ pub struct New<'a> {
     /// Beside a reason: see `trail::commitment`.
     pub reason_salt: Option<&'a str>,
     pub policy_version: &'a str,
-    pub rules: &'a str,
+    pub rules: &'a StoredRules,
     /// Virtual Account keys and roles.
     pub items: &'a [(VirtualAccountKey, Role)],
 }
 
 /// Stores a request, unless the person has an open one in that account; whether it was stored. One whose time is up is
-/// in the way until [`expire`] has ended it.
+/// in the way until [`mark_expired`] has ended it.
 pub async fn insert(tx: &mut Tx, new: &New<'_>) -> sqlx::Result<bool> {
     let now = new.created_at.timestamp_millis();
     let row: Option<(AccessRequestKey,)> = tx
@@ -110,7 +111,7 @@ pub struct Decision<'a> {
     pub reason: Option<&'a str>,
     /// Beside a reason: see `trail::commitment`.
     pub reason_salt: Option<&'a str>,
-    pub rules: &'a str,
+    pub rules: &'a StoredRules,
     pub scope: Option<Scope>,
     pub role: Option<Role>,
     /// Virtual Account keys and roles.

@@ -1,6 +1,7 @@
 //! Which requests for new accounts wait for a person. The tables have said whose turn it is; here it is asked of the
 //! database.
 
+use api::pending_account_request::MOST_WAITING;
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 
@@ -8,29 +9,28 @@ use super::row::SELECTED;
 use super::{AccountRequest, read};
 use crate::args;
 use crate::db::{Argument, Db};
+use crate::store::capped::Capped;
 use crate::store::domain_holder::holders_of_requests;
 use crate::store::person::Person;
 
-/// How many waiting requests are looked at, those that lapse first.
-const MOST: i64 = 200;
-
-/// The requests that wait for this person, what lapses first at the head, at most [`MOST`].
-pub async fn pending(db: &Db, person: &Person, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequest>> {
+/// The requests that wait for this person, what lapses first at the head, at most [`MOST_WAITING`].
+pub async fn pending(db: &Db, person: &Person, now: DateTime<Utc>) -> sqlx::Result<Capped<AccountRequest>> {
     let sql = format!("{SELECTED} WHERE {} ORDER BY r.lapses_at, r.key LIMIT $5", waits());
-    read(db.all(AssertSqlSafe(sql), arguments(person, now)).await?)
+    let rows = db.all(AssertSqlSafe(sql), arguments(person, now, MOST_WAITING + 1)).await?;
+    Ok(Capped::new(read(rows)?, MOST_WAITING))
 }
 
-/// How many there are, at most [`MOST`].
+/// How many there are, at most [`MOST_WAITING`].
 pub async fn count(db: &Db, person: &Person, now: DateTime<Utc>) -> sqlx::Result<i64> {
     let sql = format!("SELECT count(*) FROM (SELECT r.key FROM account_request r WHERE {} LIMIT $5) waiting", waits());
-    let (count,): (i64,) = db.one(AssertSqlSafe(sql), arguments(person, now)).await?;
+    let (count,): (i64,) = db.one(AssertSqlSafe(sql), arguments(person, now, MOST_WAITING)).await?;
     Ok(count)
 }
 
-fn arguments(person: &Person, now: DateTime<Utc>) -> Vec<Argument> {
+fn arguments(person: &Person, now: DateTime<Utc>, most: i64) -> Vec<Argument> {
     // No contact has an empty address.
     let email = person.address().unwrap_or_default();
-    args![person.key, now.timestamp_millis(), email, person.operator, MOST]
+    args![person.key, now.timestamp_millis(), email, person.operator, most]
 }
 
 /// `$1` the person, `$2` now, `$3` their folded address, `$4` whether they act for the operator.

@@ -11,6 +11,7 @@ use crate::base::clock::from_millis;
 use crate::store::access_request::Requester;
 use crate::store::decode_enum;
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
+use crate::store::stored_rules::StoredRules;
 
 /// The beginning of a query that reads [`AccountRequestRow`]s: `r` the request, `a` the account, `p` the requester, `d`
 /// who decided.
@@ -43,12 +44,12 @@ pub struct AccountRequestRow {
     salt: String,
     created_at: i64,
     lapses_at: i64,
-    rules: String,
+    rules: StoredRules,
     version: i64,
     decided_at: Option<i64>,
     decided_as: Option<String>,
     decision_reason: Option<String>,
-    decision_rules: Option<String>,
+    decision_rules: Option<StoredRules>,
     by_key: Option<PersonKey>,
     by_name: Option<String>,
     by_email: Option<String>,

@@ -16,6 +16,7 @@ use crate::domains::likeness::name_skeleton;
 use crate::store::account::search_text;
 use crate::store::batch::{self, Statement};
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
+use crate::store::stored_rules::StoredRules;
 
 const ADDED_USER: Statement = Statement {
     head: "INSERT INTO account_request_added_user (request_key, email, email_folded)",
@@ -40,8 +41,7 @@ pub struct New<'a> {
     pub created_at: DateTime<Utc>,
     pub lapses_at: DateTime<Utc>,
     pub policy_version: &'a str,
-    /// JSON of `Vec<rules::FiredRule>`.
-    pub rules: &'a str,
+    pub rules: &'a StoredRules,
     pub added_users: &'a [EmailAddress],
 }
 
@@ -133,8 +133,7 @@ pub struct Decision<'a> {
     pub by_key: PersonKey,
     pub viewer: Viewer,
     pub reason: Option<&'a str>,
-    /// JSON of `Vec<rules::FiredRule>`.
-    pub rules: &'a str,
+    pub rules: &'a StoredRules,
 }
 
 /// Ends a request that is still pending and of this version, and the account with it; whether it was ended. The
