@@ -12,6 +12,7 @@ use tests::world::World;
 tests::on_both_databases! {
     in World::empty:
     thirty_writers_of_one_chain_leave_it_whole,
+    entries_of_many_chains_at_once_leave_them_whole,
     sealing_while_others_write_to_several_chains_stops_nobody,
     a_seal_lists_what_grew_and_nothing_twice,
     more_chains_than_an_entry_lists_are_sealed_in_several,
@@ -66,6 +67,23 @@ async fn thirty_writers_of_one_chain_leave_it_whole(world: &World) {
     assert_eq!(verified(world).await, ["600 entries in 1 chains, 0 seals: whole"]);
     let heads: Vec<(i64,)> = world.rows("SELECT number FROM trail_head", args![]).await;
     assert_eq!(heads, [(600,)]);
+}
+
+async fn entries_of_many_chains_at_once_leave_them_whole(world: &World) {
+    add(&world.app.db, &["chain000"], Value::Null).await;
+    let chains: Vec<String> = (0..300).map(|number| format!("chain{number:03}")).collect();
+    let now = world.app.clock.now();
+    for step in 0..2 {
+        let entries: Vec<trail::Entry<'_>> = chains
+            .iter()
+            .map(|chain| trail::Entry::new(chain, "imported", chain).change(Value::Null, json!({ "step": step })))
+            .collect();
+        let mut tx = world.app.db.begin().await.unwrap();
+        trail::lock_all(&mut tx).await.unwrap();
+        trail::add_all(&mut tx, &entries, "1", now).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(verified(world).await, ["601 entries in 300 chains, 0 seals: whole"]);
 }
 
 async fn sealing_while_others_write_to_several_chains_stops_nobody(world: &World) {

@@ -1,6 +1,7 @@
 //! The trail: who did what, when, under which policy and rules. Entries are only ever added, each chained to the one
 //! before it in its chain by SHA-256. Proving and exporting chains is done in `audit`.
 
+mod batch;
 pub mod reading;
 pub mod seal;
 
@@ -14,6 +15,8 @@ use crate::args;
 use crate::base::secret::{digest, random_id};
 use crate::db::{Db, Engine, Tx};
 use crate::store::actor::PersonRef;
+
+pub use batch::{add_all, lock_all};
 
 /// The chain of what belongs to no account.
 pub const SERVICE: &str = "service";
