@@ -9,7 +9,7 @@ use api::access_grant::{AccessGrant, AccessGrantChange, AccessGrantQuery, Access
 use api::path;
 use rules::vocabulary::Role;
 use server::args;
-use server::import_export::import::Outcome;
+use server::import_export::import::{Options, Outcome};
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;
@@ -51,8 +51,10 @@ pub fn files() -> Files {
         .grant(OF_RESTRICTED, RESTRICTED, "", "administrator")
 }
 
+/// Makes it as the files say, whatever was removed since.
 pub async fn import(world: &World, files: &Files) {
-    assert!(matches!(world.import(files).await, Outcome::Imported(_)));
+    let options = Options { restore_removed: true, ..Options::default() };
+    assert!(matches!(world.import_with(files, &options).await, Outcome::Imported(_)));
 }
 
 /// The grant that somebody holds there, as stored: its id and version.

@@ -1,7 +1,7 @@
 //! `access-directory export`: the files of an import, the same each time.
 
 use server::db::Engine;
-use server::import_export::import::{self, Outcome};
+use server::import_export::import::{self, Options, Outcome};
 use server::sample;
 use tempfile::TempDir;
 use tests::files::Files;
@@ -21,9 +21,9 @@ async fn export(world: &World) -> TempDir {
 }
 
 async fn import(world: &World, directory: &TempDir) -> [u64; 4] {
-    match import::directory(&world.app, directory.path()).await.unwrap() {
-        Outcome::Imported(counts) => counts.map(|counts| counts.inserted),
-        Outcome::Refused(errors) => panic!("{errors:?}"),
+    match import::directory(&world.app, directory.path(), &Options::default()).await.unwrap() {
+        Outcome::Imported(report) => report.counts.map(|counts| counts.inserted),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -31,6 +31,7 @@ struct Arguments {
 }
 
 /// What a command printed: the link's token, and what there is to say about it.
+#[derive(Debug)]
 struct Printed {
     token: String,
     notes: String,
@@ -111,6 +112,20 @@ async fn the_first_operator_is_made_and_signs_in_once_within_an_hour() {
 }
 
 #[tokio::test]
+async fn the_trail_says_for_whom_a_link_was_made_and_who_gave_the_command() {
+    let service = Service::open().await;
+    service.make_person("ann@acme.com").await;
+    service.prints(&["sign-in-link", "Ann@acme.com"]).await.unwrap();
+    service.prints(&["sign-in-link", "nobody@acme.com"]).await.unwrap_err();
+    let entries = service.trail().await;
+    let [entry] = entries.as_slice() else { panic!("{entries:?}") };
+    assert_eq!((&entry["event"], &entry["who"]), (&"sign_in_link_made".into(), &serde_json::Value::Null));
+    assert_eq!(entry["after"]["command_user"], server::base::command_user::command_user());
+    assert_eq!(entry["subject"], service.person("ann@acme.com").await.who.id);
+    assert!(!entry.to_string().contains("ann@"), "{entry}");
+}
+
+#[tokio::test]
 async fn the_link_of_the_first_operator_lasts_an_hour() {
     let service = Service::open().await;
     let printed = service.prints(&["bootstrap", OPERATOR]).await.unwrap();
@@ -176,7 +191,7 @@ async fn a_link_says_how_long_it_lasts() {
     let printed = service.prints(&["sign-in-link", "emma@northmoor.example"]).await.unwrap();
     assert!(printed.notes.contains("once, until 4 November 2026 at 10:15 UTC"), "{}", printed.notes);
     assert_eq!(service.take(&printed.token, TimeDelta::minutes(15) - TimeDelta::milliseconds(1)).await, Some(key));
-    assert_eq!(service.trail().await.len(), 0);
+    assert_eq!(service.trail().await.len(), 1, "that it was made");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! `access-directory audit`: verify, export and format, and the program that the format's page gives to auditors.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -89,18 +90,41 @@ fn an_export_is_proven_by_the_command_and_by_the_program_of_the_page() {
         let file = directory.path().join("trail.jsonl");
         let (_, written) = outcome(world, whole(None)).await;
         let (_, nothing) = outcome(world, whole(Some(&file))).await;
-        assert_eq!((nothing.as_str(), fs::read_to_string(&file).unwrap()), ("", written.clone()));
-        assert_eq!(written.lines().count(), 11);
+        let second = fs::read_to_string(&file).unwrap();
+        assert_eq!((nothing.as_str(), written.lines().count(), second.lines().count()), ("", 12, 13));
+        let lines: HashSet<&str> = second.lines().collect();
+        assert!(written.lines().all(|line| lines.contains(line)), "the second has the first one's entry as well");
 
         let of_database = outcome(world, DATABASE).await;
         assert_eq!(of_database, outcome(world, verify(&file)).await);
         let (is_whole, said) = of_database;
-        assert!(is_whole && said.ends_with("\n11 entries in 4 chains, 1 seals: whole\n"), "{said}");
+        assert!(is_whole && said.ends_with("\n13 entries in 4 chains, 1 seals: whole\n"), "{said}");
         let seal: Value = serde_json::from_str(written.lines().next().unwrap()).unwrap();
         assert!(
             said.starts_with(&format!("the last seal is number 1 with the hash {}\n", seal["hash"].as_str().unwrap()))
         );
         assert_eq!(python(&file), (0, String::new()));
+    });
+}
+
+#[test]
+fn the_trail_says_who_took_it() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        fill(world).await;
+        outcome(world, of_chain("zz", None)).await;
+        outcome(world, DATABASE).await;
+        outcome(world, export(None, &["AR-1"], None)).await;
+        let sql = "SELECT content FROM trail WHERE subject = 'trail' AND chain = 'service' ORDER BY number";
+        let rows: Vec<(String,)> = world.rows(sql, args![]).await;
+        let entries: Vec<Value> = rows.iter().map(|(content,)| serde_json::from_str(content).unwrap()).collect();
+        let said: Vec<_> = entries.iter().map(|entry| (&entry["event"], &entry["who"], &entry["after"])).collect();
+        let user = server::base::command_user::command_user();
+        let after = [
+            json!({ "chain": "zz", "command_user": user, "subjects": [] }),
+            json!({ "chain": null, "command_user": user, "subjects": ["AR-1"] }),
+        ];
+        let event = json!("trail_exported");
+        assert_eq!(said, [(&event, &Value::Null, &after[0]), (&event, &Value::Null, &after[1])]);
     });
 }
 

@@ -5,6 +5,8 @@
 mod admin;
 mod audit;
 mod audit_format;
+mod export;
+mod import;
 mod mail;
 mod manual;
 mod policy;

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Command, Subcommand};
+use clap::{Args, Command, Subcommand};
 use server::commands::admin::AdminCommand;
 use server::commands::audit::AuditCommand;
+use server::commands::import::ImportArguments;
 use server::commands::mail::MailCommand;
 use server::commands::policy::PolicyCommand;
 use server::import_export::csv_files::Row;
@@ -88,6 +89,18 @@ fn every_command_is_listed() {
             assert!(commands.contains(&call), "`{call}` is not listed");
         }
     }
+}
+
+#[test]
+fn every_option_of_an_import_is_described() {
+    let options = section(&manual(), "### Options of an import\n").to_owned();
+    let command = ImportArguments::augment_args(Command::new("import"));
+    let described: Vec<String> = options
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `--")?.split(['`', ' ']).next()?.to_owned()))
+        .collect();
+    let known: Vec<String> = command.get_opts().filter_map(|option| option.get_long()).map(str::to_owned).collect();
+    assert_eq!(described, known);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use rules::vocabulary::{Role, Scope};
 use server::app::{App, Shared};
 use server::args;
 use server::db::Engine;
-use server::import_export::import::{self, Outcome};
+use server::import_export::import::{self, Options, Outcome};
 use server::settings::Settings;
 use server::settings::mail::{MailSettings, Security, SmtpSettings};
 use server::store::{person, sign_in_link};
@@ -77,7 +77,7 @@ impl Setting {
         }
         let directory = tempfile::tempdir().unwrap();
         files.write(directory.path());
-        let outcome = import::directory(&app, directory.path()).await.unwrap();
+        let outcome = import::directory(&app, directory.path(), &Options::default()).await.unwrap();
         assert!(matches!(outcome, Outcome::Imported(_)), "{outcome:?}");
         Setting { binary: arguments.server.clone(), data, database, port: free_port(), peer, app }
     }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use server::app::Shared;
 use server::args;
 use server::db::{Argument, Engine, Row};
-use server::import_export::import::{self, Outcome};
+use server::import_export::import::{self, Options, Outcome};
 use server::settings::Settings;
 use server::store::key::PersonKey;
 use server::store::{account, person, sign_in_link};
@@ -105,9 +105,14 @@ impl World {
 
     /// Imports files, as `access-directory import` does.
     pub async fn import(&self, files: &Files) -> Outcome {
+        self.import_with(files, &Options::default()).await
+    }
+
+    /// The same with options.
+    pub async fn import_with(&self, files: &Files, options: &Options) -> Outcome {
         let directory = tempfile::tempdir().unwrap();
         files.write(directory.path());
-        import::directory(&self.app, directory.path()).await.unwrap()
+        import::directory(&self.app, directory.path(), options).await.unwrap()
     }
 
     /// The public id of the account with this identifier.

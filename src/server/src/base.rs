@@ -1,6 +1,7 @@
 //! What the rest stands on: the clock, the secret, dates in words, compression.
 
 pub mod clock;
+pub mod command_user;
 pub(crate) mod compression;
 pub mod date_time;
 pub mod permissions;

@@ -2,6 +2,8 @@
 
 pub mod admin;
 pub mod audit;
+pub mod export;
+pub mod import;
 pub mod mail;
 pub mod policy;
 pub mod serve;

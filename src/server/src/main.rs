@@ -9,12 +9,12 @@ use clap::{Args, Parser, Subcommand};
 use server::app::App;
 use server::commands::admin::{self, AdminCommand};
 use server::commands::audit::{self as audit_command, AuditCommand};
+use server::commands::export;
+use server::commands::import::{self, ImportArguments};
 use server::commands::mail::{self, MailCommand};
 use server::commands::policy::{self, PolicyCommand, Streams};
 use server::commands::serve;
 use server::db::Db;
-use server::import_export::export;
-use server::import_export::import::{self, Outcome};
 use server::settings::{FILE_VARIABLE, Settings};
 
 /// One place to see which accounts your organisation holds, who runs them, and to ask for access.
@@ -51,8 +51,8 @@ enum Command {
         #[arg(long, value_name = "ADDR:PORT")]
         listen: Option<SocketAddr>,
     },
-    /// Bring the directory in line with accounts.csv, virtual_accounts.csv, people.csv and grants.csv
-    Import { directory: PathBuf },
+    /// Add and change what accounts.csv, virtual_accounts.csv, people.csv and grants.csv say; what they lack stays
+    Import(ImportArguments),
     /// Write the directory as the files that an import reads
     Export { directory: PathBuf },
     /// Prove, print and explain decision tables
@@ -104,14 +104,14 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             serve::serve(settings).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Import { directory } => {
+        Command::Import(arguments) => {
             let app = App::open(settings(common)?).await?;
-            Ok(report(import::directory(&app, &directory).await?))
+            let done = import::run(&app, &arguments, &mut std::io::stdout(), &mut std::io::stderr()).await?;
+            Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Export { directory } => {
             let app = App::open(settings(common)?).await?;
-            export::directory(&app.db, &directory).await?;
-            println!("exported to {}", directory.display());
+            export::run(&app, &directory, &mut std::io::stdout()).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Policy { command } => policy(&command),
@@ -160,28 +160,4 @@ async fn audit(command: &AuditCommand, common: Common) -> anyhow::Result<ExitCod
     let is_whole = audit_command::run(command, open, &mut output).await?;
     output.flush()?;
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-fn report(outcome: Outcome) -> ExitCode {
-    match outcome {
-        Outcome::Imported(counts) => {
-            for (what, counts) in ["accounts", "virtual accounts", "people", "grants"].iter().zip(counts) {
-                println!(
-                    "{what}: {} new, {} changed, {} as they were",
-                    counts.inserted, counts.updated, counts.unchanged
-                );
-            }
-            ExitCode::SUCCESS
-        }
-        Outcome::Refused(errors) => {
-            for error in &errors {
-                eprintln!("{error}");
-            }
-            eprintln!(
-                "error: {} problems in the files; nothing was imported, correct them and run it again",
-                errors.len()
-            );
-            ExitCode::FAILURE
-        }
-    }
 }

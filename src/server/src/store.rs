@@ -20,6 +20,7 @@ pub mod look_up;
 pub mod outbox;
 pub mod person;
 pub mod policy;
+pub mod revoked_grant;
 pub mod sample_clock;
 pub mod secret_check;
 pub mod session;

@@ -7,6 +7,7 @@ use rules::vocabulary::Role;
 use serde_json::json;
 use server::app::App;
 use server::args;
+use server::import_export::import::Options;
 use tests::client::Client;
 use tests::files::Files;
 use tests::world::World;
@@ -109,7 +110,8 @@ async fn a_name_is_found_as_it_is_now(world: &World) {
     client.patch(path::PROFILE, &json!({ "name": "Zélie Ash" })).await.json::<serde_json::Value>(200);
     assert_eq!(found(world, &client, "zelie").await, ["Zélie Ash"]);
     assert_eq!(found(world, &client, "anna a").await, [""; 0]);
-    import(world, &Files::default().person("Yaël Ash", ADMINISTRATOR)).await;
+    let options = Options { overwrite_profiles: true, ..Options::default() };
+    world.import_with(&Files::default().person("Yaël Ash", ADMINISTRATOR), &options).await;
     assert_eq!(found(world, &client, "yael").await, ["Yaël Ash"]);
     assert_eq!(found(world, &client, "zelie").await, [""; 0]);
 }

@@ -9,6 +9,7 @@ use futures_util::future::join_all;
 use rules::vocabulary::{AccessState, AccountDecider, AccountRequestStatus, AccountStatus};
 use serde_json::json;
 use server::args;
+use server::import_export::import::Options;
 use tests::client::Client;
 use tests::files::Files;
 
@@ -243,8 +244,10 @@ async fn an_export_knows_nothing_of_what_was_not_accepted(Requests(world): &Requ
     // The files that the operator has still say that it lapsed: the new account stays as it is.
     world.import(&Files::default().account("Old Marlowe,marlowe-trading.com,GB,listed,customer,lapsed")).await;
     assert_eq!(super::account_status(world, &sent.reference).await, "active");
-    // What was exported can be imported, here and elsewhere.
-    world.import(&Files::default().account("Marlowe,marlowe-trading.com,GB,listed,customer,active")).await;
+    // What was exported can be imported, here with a word that it is to be taken over.
+    let adopt = vec![server::domains::DomainIdentifier::parse("marlowe-trading.com").unwrap()];
+    let active = Files::default().account("Marlowe,marlowe-trading.com,GB,listed,customer,active");
+    world.import_with(&active, &Options { adopt, ..Options::default() }).await;
     let account: api::account::Account = partner.get(&path::account(&sent.account, None)).await.json(200);
     assert_eq!(account.summary.name, "Marlowe");
 }

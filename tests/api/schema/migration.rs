@@ -181,6 +181,39 @@ async fn rows_stay(engine: Engine) {
     before.remove().await;
 }
 
+/// What an import needs to know of the time before is read from the trail.
+async fn what_was_revoked_is_read_from_the_trail(engine: Engine) {
+    const TRAIL: &str = "\
+        INSERT INTO trail (chain, number, subject, hash, content) VALUES \
+            ('two', 1, 'g1', '', '{\"after\":null,\"before\":{\"person\":\"a@x.example\",\"role\":\"user\",\
+                \"virtual_account\":\"v2\"},\"event\":\"access_removed\"}'), \
+            ('two', 2, 'g2', '', '{\"after\":null,\"before\":{\"person\":\"a@x.example\",\"role\":\"administrator\",\
+                \"virtual_account\":\"v3\"},\"event\":\"access_changed\"}'), \
+            ('one', 1, 'g3', '', '{\"after\":null,\"before\":{\"person\":\"a@x.example\",\"role\":\"viewer\",\
+                \"virtual_account\":null},\"event\":\"access_left\"}'), \
+            ('one', 2, 'g4', '', '{\"after\":null,\"before\":{\"person\":\"a@x.example\",\"role\":\"viewer\",\
+                \"virtual_account\":\"gone\"},\"event\":\"access_removed\"}'), \
+            ('service', 1, 'profile', '', '{\"after\":null,\"event\":\"profile_changed\",\"who\":\"a@x.example\"}'), \
+            ('service', 2, 'profile', '', 'no entry');";
+    let before = Before::make(engine, TRAIL).await;
+    let db = before.open().await.unwrap();
+    let sql = "SELECT account_key, coalesce(virtual_account_key, 0), role FROM revoked_grant ORDER BY 1, 2";
+    let revoked: Vec<(i64, i64, String)> = db.all(sql, args![]).await.unwrap();
+    let expected = [(1, 0, "viewer"), (2, 12, "user"), (2, 13, "administrator")];
+    assert_eq!(revoked, expected.map(|(account, part, role)| (account, part, role.to_owned())));
+    assert_eq!(db.one::<(bool,)>("SELECT own_profile FROM person", args![]).await.unwrap(), (true,));
+    db.close().await;
+    before.remove().await;
+
+    // A role that came back since was given by somebody who knew.
+    let again = [TRAIL, "UPDATE access_grant SET role = 'administrator'"].concat();
+    let before = Before::make(engine, again.leak()).await;
+    let db = before.open().await.unwrap();
+    assert_eq!(db.all::<(i64, i64, String)>(sql, args![]).await.unwrap().len(), 2);
+    db.close().await;
+    before.remove().await;
+}
+
 async fn a_row_that_breaks_a_constraint_is_named(engine: Engine) {
     for (statement, sqlite, postgres) in BREAKING {
         let before = Before::make(engine, statement).await;
@@ -223,6 +256,16 @@ async fn sqlite_keeps_its_rows() {
 #[tokio::test]
 async fn postgres_keeps_its_rows() {
     rows_stay(Engine::Postgres).await;
+}
+
+#[tokio::test]
+async fn sqlite_reads_what_was_revoked_from_the_trail() {
+    what_was_revoked_is_read_from_the_trail(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn postgres_reads_what_was_revoked_from_the_trail() {
+    what_was_revoked_is_read_from_the_trail(Engine::Postgres).await;
 }
 
 #[tokio::test]

@@ -57,6 +57,7 @@ fn vocabulary() -> BTreeMap<String, Vec<String>> {
     check("account_confirmed_by", words(&ConfirmedBy::ALL, ConfirmedBy::as_str));
     for name in [
         "access_grant_role",
+        "revoked_grant_role",
         "access_request_role",
         "access_request_granted_role",
         "access_request_item_role",

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use text::Locale;
 
 use crate::app::App;
+use crate::base::command_user::command_user;
 use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::sign_in::identity;
@@ -57,6 +58,14 @@ pub async fn run(
             let address = EmailAddress::parse(email)?;
             let key = known_person(app, &address).await?;
             let mut tx = app.db.begin().await?;
+            trail::lock_chain(&mut tx, trail::SERVICE).await?;
+            // Whoever has the link can act as the person.
+            let who = actor::by_key(&mut tx, key).await?;
+            Entry::new(trail::SERVICE, "sign_in_link_made", &who.id)
+                .about(&who)
+                .change(Value::Null, json!({ "command_user": command_user() }))
+                .add(&mut tx, app.policy.version(), now)
+                .await?;
             let token = sign_in_link::make(&mut tx, key, now).await?;
             tx.commit().await?;
             say(app, &address, &token, now + sign_in_link::LIFETIME, output, notes)
@@ -138,7 +147,7 @@ async fn bootstrap(app: &App, address: &EmailAddress, now: DateTime<Utc>) -> any
     let who = actor::by_key(&mut tx, key).await?;
     Entry::new(trail::SERVICE, "first_operator_made", "operator")
         .about(&who)
-        .change(Value::Null, json!({ "operator": who.id }))
+        .change(Value::Null, json!({ "operator": who.id, "command_user": command_user() }))
         .add(&mut tx, app.policy.version(), now)
         .await?;
     tx.commit().await?;

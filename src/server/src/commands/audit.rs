@@ -6,11 +6,16 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Subcommand;
+use rules::Policy;
+use serde_json::{Value, json};
 
 use crate::audit::export::Part;
 use crate::audit::verify::NotedSeal;
 use crate::audit::{FORMAT, export, verify};
+use crate::base::clock::Clock;
+use crate::base::command_user::command_user;
 use crate::db::Db;
+use crate::store::{sample_clock, trail};
 
 /// What to do with the trail.
 #[derive(Clone, Debug, Subcommand)]
@@ -56,6 +61,7 @@ pub async fn run(
         AuditCommand::Export { chain, subjects, format_1_whole, file } => {
             let part = Part { chain: chain.as_deref(), subjects, format_1_whole: *format_1_whole };
             let db = open().await?;
+            record_export(&db, &part).await?;
             let Some(file) = file else {
                 export::write(&db, &part, output).await?;
                 return Ok(true);
@@ -70,4 +76,20 @@ pub async fn run(
             Ok(true)
         }
     }
+}
+
+/// Says in the trail who takes it, and what of it. Before it is written: whoever has a part of it has that.
+async fn record_export(db: &Db, part: &Part<'_>) -> anyhow::Result<()> {
+    let policy = match Policy::embedded() {
+        Ok(policy) => policy,
+        Err(findings) => anyhow::bail!("the built-in policy has {} findings", findings.len()),
+    };
+    let clock = Clock::ahead(sample_clock::ahead_seconds(db).await?);
+    let mut tx = db.begin().await?;
+    trail::Entry::new(trail::SERVICE, "trail_exported", "trail")
+        .change(Value::Null, json!({ "chain": part.chain, "command_user": command_user(), "subjects": part.subjects }))
+        .add(&mut tx, policy.version(), clock.now())
+        .await?;
+    tx.commit().await?;
+    Ok(())
 }

@@ -1,22 +1,32 @@
 //! `access-directory import`: the four files into the database, in one transaction.
 //!
 //! Every bad row is reported, and then nothing is imported. Run again, it updates what differs and leaves what is equal.
+//! It undoes nothing that people did in the product unless it is asked to: see [`Options`].
 
 mod accounts;
+mod adoption;
+mod grant_changes;
+mod grant_records;
 mod grants;
+mod marks;
+mod options;
 mod people;
+mod report;
+mod stored_accounts;
 mod virtual_accounts;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::app::App;
+use crate::base::command_user::command_user;
 use crate::base::secret::Secret;
 use crate::db::Tx;
 use crate::import_export::csv_files::reading::Rows;
@@ -26,6 +36,10 @@ use crate::requests::access_request::reassign::reassign;
 use crate::store::access_request::pending::accounts_with_open_requests;
 use crate::store::key::{AccountKey, PersonKey, VirtualAccountKey};
 use crate::store::{person, trail};
+
+use marks::Operators;
+pub use options::{Options, REMOVE_AT_MOST};
+pub use report::{AbsentShare, Adoption, Counts, Holder, OwnProfile, PlacedRole, Report, RevokedRole};
 
 /// How many rows go into one batch.
 const BATCH: usize = 1000;
@@ -41,20 +55,15 @@ pub struct Source<'a> {
     pub grants: Incoming<'a, GrantRow>,
 }
 
-/// How many rows were new, how many changed what was there, and how many were equal to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub inserted: u64,
-    pub updated: u64,
-    pub unchanged: u64,
-}
-
-/// What an import did, or what is wrong with the files.
+/// What an import did, or why it did nothing.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Accounts, Virtual Accounts, people, grants.
-    Imported([Counts; 4]),
+    /// With [`Options::preview`], what it would do.
+    Imported(Report),
+    /// What is wrong with the files.
     Refused(Vec<RowError>),
+    /// The files lack more than [`Options::remove_at_most`] lets be taken away: what it would do, and of what.
+    TooMuchAbsent(Report, AbsentShare),
 }
 
 /// What the files after the first refer to.
@@ -62,25 +71,46 @@ pub enum Outcome {
 pub(crate) struct Known {
     /// Account keys by identifier in ASCII form.
     accounts: HashMap<String, AccountKey>,
+    /// Accounts that were made in the product and not adopted: the files have no say in them.
+    made_in_product: HashSet<AccountKey>,
+    /// Those of them whose own row was refused.
+    refused: HashSet<AccountKey>,
+    /// Accounts that are adopted by this import.
+    adopted: HashSet<AccountKey>,
     /// Virtual Account keys by account and path.
     virtual_accounts: HashMap<(AccountKey, String), VirtualAccountKey>,
     /// Person keys by folded address.
     people: HashMap<String, PersonKey>,
+    /// The newest person of before.
+    newest_person: PersonKey,
 }
 
-/// The transaction, the secret for look-ups, and what was found wrong so far.
+impl Known {
+    /// Whether the files have a say in an account.
+    fn is_of_files(&self, account_key: AccountKey) -> bool {
+        !self.made_in_product.contains(&account_key)
+    }
+}
+
+/// The transaction, what was asked for, and what was found so far.
 pub(crate) struct Import<'a> {
     tx: Tx,
     secret: &'a Secret,
+    options: &'a Options,
+    policy_version: &'a str,
+    now: DateTime<Utc>,
     known: Known,
+    operators: Operators,
     errors: Vec<RowError>,
+    report: Report,
+    shares: Vec<AbsentShare>,
 }
 
 /// Imports the files of a directory, with a progress bar.
 ///
 /// # Errors
 /// A file is missing or the database fails. Bad rows are no error but [`Outcome::Refused`].
-pub async fn directory(app: &App, directory: &Path) -> anyhow::Result<Outcome> {
+pub async fn directory(app: &App, directory: &Path, options: &Options) -> anyhow::Result<Outcome> {
     let files = [AccountRow::FILE, VirtualAccountRow::FILE, PersonRow::FILE, GrantRow::FILE];
     let mut bytes = 0;
     for file in files {
@@ -97,7 +127,7 @@ pub async fn directory(app: &App, directory: &Path) -> anyhow::Result<Outcome> {
         people: Box::new(Rows::new(open(directory, PersonRow::FILE, &bar)?)),
         grants: Box::new(Rows::new(open(directory, GrantRow::FILE, &bar)?)),
     };
-    let outcome = rows(app, source).await;
+    let outcome = rows(app, source, options).await;
     bar.finish_and_clear();
     outcome
 }
@@ -106,42 +136,52 @@ pub async fn directory(app: &App, directory: &Path) -> anyhow::Result<Outcome> {
 ///
 /// # Errors
 /// The database's.
-pub async fn rows(app: &App, source: Source<'_>) -> anyhow::Result<Outcome> {
-    let tx = app.db.begin().await?;
-    let mut import = Import { tx, secret: &app.secret, known: Known::default(), errors: Vec::new() };
-    // What decisions lock first is locked first here as well.
-    let now = app.clock.now();
-    for (_, chain) in accounts_with_open_requests(&mut import.tx, now).await? {
-        trail::lock_chain(&mut import.tx, &chain).await?;
-    }
-    let (accounts, virtual_accounts) =
-        (import.accounts(source.accounts).await?, import.virtual_accounts(source.virtual_accounts).await?);
-    // People come, and whose address is proved; sign-ins wait from here on.
-    trail::lock_chain(&mut import.tx, trail::SERVICE).await?;
-    let counts = [accounts, virtual_accounts, import.people(source.people).await?, import.grants(source.grants).await?];
+pub async fn rows(app: &App, source: Source<'_>, options: &Options) -> anyhow::Result<Outcome> {
+    let mut import = Import {
+        tx: app.db.begin().await?,
+        secret: &app.secret,
+        options,
+        policy_version: app.policy.version(),
+        now: app.clock.now(),
+        known: Known::default(),
+        operators: Operators::default(),
+        errors: Vec::new(),
+        report: Report::default(),
+        shares: Vec::new(),
+    };
+    // What others lock first is locked first here as well. Of which accounts grants change, only the last file tells.
+    trail::lock_all(&mut import.tx).await?;
+    import.report.counts = [
+        import.accounts(source.accounts).await?,
+        import.virtual_accounts(source.virtual_accounts).await?,
+        import.people(source.people).await?,
+        import.grants(source.grants).await?,
+    ];
     if !import.errors.is_empty() {
         return Ok(Outcome::Refused(import.errors));
     }
-    if counts.iter().any(|counts| counts.inserted + counts.updated > 0) {
+    if let Some(share) = import.shares.iter().find(|share| share.exceeds(options.remove_at_most)) {
+        return Ok(Outcome::TooMuchAbsent(import.report, *share));
+    }
+    if options.preview {
+        return Ok(Outcome::Imported(import.report));
+    }
+    if import.report.changes_anything() {
         // Administrators may have come or gone.
         let mut changed = Vec::new();
-        for (account_key, _) in accounts_with_open_requests(&mut import.tx, now).await? {
-            changed.extend(reassign(&mut import.tx, &app.policy, account_key, now).await?);
+        for (account_key, _) in accounts_with_open_requests(&mut import.tx, import.now).await? {
+            changed.extend(reassign(&mut import.tx, &app.policy, account_key, import.now).await?);
         }
         person::note_changes(&mut import.tx, changed).await?;
-        trail::Entry::new(trail::SERVICE, "imported", "directory")
-            .change(serde_json::Value::Null, imported(&counts))
-            .add(&mut import.tx, app.policy.version(), app.clock.now())
-            .await?;
+        import.record().await?;
     }
     import.tx.commit().await?;
-    Ok(Outcome::Imported(counts))
+    Ok(Outcome::Imported(import.report))
 }
 
-fn imported(counts: &[Counts; 4]) -> serde_json::Value {
-    let of = |counts: &Counts| json!({ "new": counts.inserted, "changed": counts.updated, "same": counts.unchanged });
-    let [accounts, virtual_accounts, people, grants] = counts.each_ref().map(of);
-    json!({ "accounts": accounts, "virtual_accounts": virtual_accounts, "people": people, "grants": grants })
+/// The key of a row that is not written yet, or never: no two are the same, and none is a stored one's.
+fn unwritten(number: u64) -> i64 {
+    number.try_into().map_or(i64::MIN, |number: i64| -number)
 }
 
 impl Import<'_> {
@@ -154,6 +194,39 @@ impl Import<'_> {
     fn refuse(&mut self, file: &'static str, line: u64, column: &'static str, value: &str, reason: &str) {
         let (value, reason) = (value.to_owned(), reason.to_owned());
         self.errors.push(RowError { file, line, column: Some(column.into()), value, reason });
+    }
+
+    /// Notes what no row of a file is to blame for.
+    fn refuse_file(&mut self, file: &'static str, reason: String) {
+        self.errors.push(RowError { file, line: 1, column: None, value: String::new(), reason });
+    }
+
+    /// The import as a whole, in the trail.
+    async fn record(&mut self) -> anyhow::Result<()> {
+        let counted = |counts: &Counts| {
+            let Counts { inserted, updated, unchanged, removed } = counts;
+            json!({ "new": inserted, "changed": updated, "same": unchanged, "removed": removed })
+        };
+        let [accounts, virtual_accounts, people, grants] = self.report.counts.each_ref().map(counted);
+        let keys = |emails: &[String]| -> Vec<PersonKey> {
+            emails.iter().filter_map(|email| self.known.people.get(email).copied()).collect()
+        };
+        let (made, removed) = (keys(&self.operators.made), keys(&self.operators.removed));
+        let named = self.people_in_trail(made.iter().chain(&removed).copied()).await?;
+        let ids = |keys: &[PersonKey]| -> Vec<&String> {
+            keys.iter().filter_map(|key| named.get(key)).map(|person| &person.id).collect()
+        };
+        let after = json!({
+            "accounts": accounts,
+            "virtual_accounts": virtual_accounts,
+            "people": people,
+            "grants": grants,
+            "operators": { "made": ids(&made), "removed": ids(&removed) },
+            "command_user": command_user(),
+        });
+        let entry = trail::Entry::new(trail::SERVICE, "imported", "directory").change(serde_json::Value::Null, after);
+        let entry = named.values().fold(entry, trail::Entry::about);
+        Ok(entry.add(&mut self.tx, self.policy_version, self.now).await?)
     }
 
     /// Whether rows are still written: after the first bad one the rest is only checked.

@@ -61,7 +61,7 @@ pub async fn list(
     }))
 }
 
-/// Gives another role. Seventeen queries at most.
+/// Gives another role. Eighteen queries at most.
 #[utoipa::path(patch, path = path::ACCESS_GRANT, params(("id" = String, Path), ("grant" = String, Path)),
     request_body = AccessGrantChange,
     responses((status = 200, body = AccessGrantBody)))]
@@ -97,7 +97,7 @@ pub async fn change(
     Ok(Answer(body(&app.policy, &person, after)?))
 }
 
-/// Removes somebody's grant, or gives up one's own. Sixteen queries at most.
+/// Removes somebody's grant, or gives up one's own. Seventeen queries at most.
 #[utoipa::path(delete, path = path::ACCESS_GRANT,
     params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval),
     responses((status = 204)))]

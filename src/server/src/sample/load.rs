@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::args;
 use crate::db::Tx;
-use crate::import_export::import::{self, Outcome, Source};
+use crate::import_export::import::{self, Options, Outcome, Source};
 use crate::sample;
 use crate::store::{policy, sample_clock};
 
@@ -31,6 +31,7 @@ const TABLES: &[&str] = &[
     "sign_in_attempt",
     "identity",
     "access_grant",
+    "revoked_grant",
     "virtual_account",
     "account_look_up",
     "account",
@@ -54,9 +55,10 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
         people: Box::new(world.people.into_iter().map(Ok)),
         grants: Box::new(world.grants.into_iter().map(Ok)),
     };
-    match import::rows(app, source).await? {
+    match import::rows(app, source, &Options::default()).await? {
         Outcome::Imported(_) => Ok(()),
         Outcome::Refused(errors) => anyhow::bail!("the sample world is not valid: {errors:?}"),
+        Outcome::TooMuchAbsent(..) => anyhow::bail!("the sample world is not empty"),
     }
 }
 

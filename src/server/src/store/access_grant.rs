@@ -8,9 +8,9 @@ use crate::args;
 use crate::db::{Argument, Db, Tx, like_literal};
 use crate::domains::folding::fold;
 use crate::store::actor::PersonRef;
-use crate::store::decode_enum;
 use crate::store::key::{AccessGrantKey, AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
+use crate::store::{decode_enum, revoked_grant};
 
 /// A grant and whoever holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,14 +159,18 @@ pub async fn by_id(tx: &mut Tx, account_key: AccountKey, id: &str) -> sqlx::Resu
     row.map(AccessGrant::try_from).transpose()
 }
 
-/// Gives another role if nobody changed the grant since `version`; whether it was changed.
+/// Gives another role if nobody changed the grant since `version`; whether it was changed. An import does not raise it
+/// again by itself. Two queries.
 pub async fn change_role(tx: &mut Tx, key: AccessGrantKey, version: i64, role: Role) -> sqlx::Result<bool> {
+    revoked_grant::note(tx, key, version, Some(role)).await?;
     let update = "UPDATE access_grant SET role = $1, version = version + 1 WHERE key = $2 AND version = $3";
     Ok(tx.run(update, args![role.as_str(), key, version]).await? == 1)
 }
 
-/// Removes the grant if nobody changed it since `version`; whether it was removed.
+/// Removes the grant if nobody changed it since `version`; whether it was removed. An import does not give it back by
+/// itself. Two queries.
 pub async fn remove(tx: &mut Tx, key: AccessGrantKey, version: i64) -> sqlx::Result<bool> {
+    revoked_grant::note(tx, key, version, None).await?;
     Ok(tx.run("DELETE FROM access_grant WHERE key = $1 AND version = $2", args![key, version]).await? == 1)
 }
 

@@ -125,6 +125,7 @@ pub async fn erase(tx: &mut Tx, person: &ErasedPerson, now: DateTime<Utc>) -> sq
         "DELETE FROM identity WHERE person_key = $1",
         "DELETE FROM guess WHERE person_key = $1",
         "DELETE FROM idempotency WHERE person_key = $1",
+        "DELETE FROM revoked_grant WHERE person_key = $1",
         "DELETE FROM trail_name WHERE person_key = $1",
         // What they wrote, and what was written to them.
         "UPDATE access_request SET reason = NULL, reason_salt = NULL, requester_name = '', requester_organisation = '' \

@@ -7,7 +7,7 @@ macro_rules! keys {
     ($($(#[$about:meta])* $name:ident)+) => {
         $(
             $(#[$about])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
             #[sqlx(transparent)]
             pub struct $name(pub i64);
 
@@ -35,6 +35,8 @@ keys! {
     VirtualAccountKey
     /// Of `access_grant`.
     AccessGrantKey
+    /// Of `revoked_grant`.
+    RevokedGrantKey
     /// Of `access_request`.
     AccessRequestKey
     /// Of `account_request`.

@@ -142,12 +142,13 @@ pub async fn key_by_email(conn: impl Into<Conn<'_>>, email_folded: &str) -> sqlx
     Ok(row.map(|(key,)| key))
 }
 
-/// Writes the profile if nobody else did since `version`; whether it was written.
+/// Writes the profile as the person wants it, if nobody else did since `version`; whether it was written. An import does
+/// not write over it by itself.
 pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx::Result<bool> {
     let written = tx
         .run(
             "UPDATE person SET name = $1, name_folded = $2, organisation = $3, country = $4, locale = $5, \
-             version = version + 1 WHERE key = $6 AND version = $7",
+             own_profile = $8, version = version + 1 WHERE key = $6 AND version = $7",
             args![
                 &person.name,
                 fold(&person.name),
@@ -155,7 +156,8 @@ pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx:
                 &person.country,
                 person.locale,
                 person.key,
-                version
+                version,
+                true
             ],
         )
         .await?;

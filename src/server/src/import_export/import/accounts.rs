@@ -1,10 +1,10 @@
 //! `accounts.csv`: new accounts in batches, changed ones by themselves, and what finds them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rules::vocabulary::{AccountStatus, Visibility};
 
-use super::{BATCH, Counts, Import, Incoming};
+use super::{BATCH, Counts, Import, Incoming, unwritten};
 use crate::args;
 use crate::base::secret::{LOOK_UP_VERSION, random_id};
 use crate::db::Engine;
@@ -18,9 +18,6 @@ use crate::store::domain_holder::ConfirmedBy;
 use crate::store::key::AccountKey;
 use crate::store::look_up;
 
-/// What is stored of an account: key, name, country, visibility, kind, status.
-type Stored = (AccountKey, String, String, String, String, String);
-
 const INSERT: Statement = Statement {
     head: "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
            search_text, country, visibility, kind, status, version, name_skeleton, confirmed_by)",
@@ -33,29 +30,7 @@ const SEARCH: Statement =
 
 impl Import<'_> {
     pub(super) async fn accounts(&mut self, incoming: Incoming<'_, AccountRow>) -> anyhow::Result<Counts> {
-        // An account that somebody asked for is one like any other once it was activated. Where an imported one that is
-        // not active has the same identifier, that is the one which the files know, unless they say that it is active.
-        let stored: Vec<(String, AccountKey, String, String, String, String, String)> = self
-            .tx
-            .all(
-                "SELECT domain_identifier, key, name, country, visibility, kind, status FROM account \
-                 WHERE NOT EXISTS (SELECT 1 FROM account_request r \
-                     WHERE r.account_key = account.key AND r.status <> 'activated') \
-                 ORDER BY CASE WHEN request_reference IS NULL THEN 1 ELSE 0 END",
-                args![],
-            )
-            .await?;
-        let active: HashMap<String, Stored> = stored
-            .iter()
-            .filter(|row| row.6 == AccountStatus::Active.as_str())
-            .map(|(domain, key, a, b, c, d, e)| {
-                (domain.clone(), (*key, a.clone(), b.clone(), c.clone(), d.clone(), e.clone()))
-            })
-            .collect();
-        let stored: HashMap<String, Stored> =
-            stored.into_iter().map(|(domain, key, a, b, c, d, e)| (domain, (key, a, b, c, d, e))).collect();
-        self.known.accounts = stored.iter().chain(&active).map(|(domain, row)| (domain.clone(), row.0)).collect();
-
+        let stored = self.stored_accounts().await?;
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
         for row in incoming {
             let Some(row) = self.take(row) else { continue };
@@ -65,19 +40,24 @@ impl Import<'_> {
                 self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
                 continue;
             }
-            let same = stored.get(domain);
-            let same = if row.status == AccountStatus::Active { active.get(domain).or(same) } else { same };
+            let same = stored.named_by(&row);
+            if let Some(same) = same
+                && same.made_in_product
+                && !self.adopt(same, &row).await?
+            {
+                continue;
+            }
             match same {
                 None => {
                     counts.inserted += 1;
                     // Known from now on, whether or not it is written in the end.
-                    self.known.accounts.insert(domain.to_owned(), AccountKey(0));
+                    self.known.accounts.insert(domain.to_owned(), AccountKey(unwritten(counts.inserted)));
                     new.push(row);
                 }
-                Some(stored) if is_equal(stored, &row) => counts.unchanged += 1,
+                Some(stored) if stored.is_equal(&row) => counts.unchanged += 1,
                 Some(stored) => {
                     counts.updated += 1;
-                    self.update_account(stored.0, &row).await?;
+                    self.update_account(stored.key, &row).await?;
                 }
             }
             if new.len() == BATCH {
@@ -85,6 +65,7 @@ impl Import<'_> {
             }
         }
         self.insert_accounts(new).await?;
+        self.refuse_idle_adoptions(&seen);
         Ok(counts)
     }
 
@@ -166,12 +147,4 @@ impl Import<'_> {
         }
         Ok(())
     }
-}
-
-fn is_equal((_, name, country, visibility, kind, status): &Stored, row: &AccountRow) -> bool {
-    *name == row.name
-        && *country == row.country
-        && visibility == row.visibility.as_str()
-        && kind == row.kind.as_str()
-        && status == row.status.as_str()
 }

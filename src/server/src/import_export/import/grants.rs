@@ -2,6 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rules::vocabulary::Role;
+
+use super::grant_changes::GrantChanges;
+use super::report::{AbsentShare, PlacedRole, RevokedRole};
 use super::{BATCH, Counts, Import, Incoming};
 use crate::args;
 use crate::base::secret::random_id;
@@ -9,7 +13,9 @@ use crate::db::Argument;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::GrantRow;
 use crate::store::batch::{self, Statement};
+use crate::store::decode_enum;
 use crate::store::key::{AccessGrantKey, AccountKey, PersonKey, VirtualAccountKey};
+use crate::store::revoked_grant::{self, RevokedGrant, is_above};
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO access_grant (id, person_key, account_key, virtual_account_key, role)",
@@ -20,41 +26,57 @@ const INSERT: Statement = Statement {
 /// Person, account, Virtual Account.
 type UniqueKey = (PersonKey, AccountKey, Option<VirtualAccountKey>);
 
+/// What is stored of a grant.
+struct StoredGrant {
+    key: AccessGrantKey,
+    role: Role,
+    /// Whether files can name who holds it: by an address that is verified and leads to them.
+    can_be_named: bool,
+}
+
 impl Import<'_> {
     pub(super) async fn grants(&mut self, incoming: Incoming<'_, GrantRow>) -> anyhow::Result<Counts> {
-        let stored: Vec<(PersonKey, AccountKey, Option<VirtualAccountKey>, AccessGrantKey, String)> = self
-            .tx
-            .all("SELECT person_key, account_key, virtual_account_key, key, role FROM access_grant", args![])
-            .await?;
-        let stored: HashMap<UniqueKey, (AccessGrantKey, String)> = stored
+        let stored = self.stored_grants().await?;
+        let revoked = revoked_grant::all(&mut self.tx).await?;
+        let revoked: HashMap<UniqueKey, RevokedGrant> = revoked
             .into_iter()
-            .map(|(person, account, part, key, role)| ((person, account, part), (key, role)))
+            .map(|grant| ((grant.person_key, grant.account_key, grant.virtual_account_key), grant))
             .collect();
+        let newest = stored.values().map(|grant| grant.key).max().unwrap_or(AccessGrantKey(0));
+        let mut changes = GrantChanges::after(newest);
 
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
         for row in incoming {
             let Some(row) = self.take(row) else { continue };
             let Some(place) = self.resolve_unique_key(&row) else { continue };
-            let path = row.virtual_account.as_ref().map(|path| path.as_str().to_owned());
-            if !seen.insert((row.email.folded(), row.account.ascii().to_owned(), path)) {
+            if !seen.insert(place) {
                 let reason =
                     "holds a role there already in this file; a person has one role in one place, so remove one";
                 self.refuse(GrantRow::FILE, row.line, "email", row.email.as_str(), reason);
                 continue;
             }
-            match stored.get(&place) {
+            let same = stored.get(&place);
+            if let Some(revoked) = revoked.get(&place) {
+                if same.is_none_or(|same| is_above(row.role, same.role)) {
+                    self.report.revoked.push(revoked_role(&row, same));
+                    if !self.options.restore_removed {
+                        counts.unchanged += 1;
+                        continue;
+                    }
+                }
+                changes.settled.push(revoked.key);
+            }
+            match same {
                 None => {
                     counts.inserted += 1;
                     let (person, account, part) = place;
+                    changes.note_new(person, account, self.known.newest_person);
                     new.push(args![random_id(), person, account, part, row.role.as_str()]);
                 }
-                Some((_, role)) if role == row.role.as_str() => counts.unchanged += 1,
-                Some((key, _)) => {
+                Some(same) if same.role == row.role => counts.unchanged += 1,
+                Some(same) => {
                     counts.updated += 1;
-                    if self.writes() {
-                        let update = "UPDATE access_grant SET role = $1, version = version + 1 WHERE key = $2";
-                        self.tx.run(update, args![row.role.as_str(), *key]).await?;
-                    }
+                    changes.changed.push((same.key, row.role));
                 }
             }
             if new.len() == BATCH {
@@ -62,7 +84,57 @@ impl Import<'_> {
             }
         }
         self.insert_grants(new).await?;
+        self.note_absent(&stored, &seen, &mut changes);
+        let absent = |grant: &&RevokedGrant| {
+            let place = (grant.person_key, grant.account_key, grant.virtual_account_key);
+            self.options.remove_absent && !seen.contains(&place) && self.known.is_of_files(grant.account_key)
+        };
+        changes.settled.extend(revoked.values().filter(absent).map(|grant| grant.key));
+        counts.removed = changes.removed.len() as u64;
+        drop((stored, revoked, seen));
+        if self.writes() {
+            self.apply(changes).await?;
+        }
         Ok(counts)
+    }
+
+    async fn stored_grants(&mut self) -> anyhow::Result<HashMap<UniqueKey, StoredGrant>> {
+        type Stored = (PersonKey, AccountKey, Option<VirtualAccountKey>, AccessGrantKey, String, bool);
+        let rows: Vec<Stored> = self
+            .tx
+            .all(
+                "SELECT g.person_key, g.account_key, g.virtual_account_key, g.key, g.role, \
+                 (p.email_verified AND p.email_folded IS NOT NULL) AS can_be_named \
+                 FROM access_grant g JOIN person p ON p.key = g.person_key",
+                args![],
+            )
+            .await?;
+        let grant = |(person, account, part, key, role, can_be_named): Stored| {
+            let role = decode_enum("role", &role, Role::parse)?;
+            Ok(((person, account, part), StoredGrant { key, role, can_be_named }))
+        };
+        rows.into_iter().map(grant).collect()
+    }
+
+    /// What the file lacks and is taken away: in adopted accounts all of it, elsewhere where that was asked for.
+    fn note_absent(
+        &mut self,
+        stored: &HashMap<UniqueKey, StoredGrant>,
+        seen: &HashSet<UniqueKey>,
+        changes: &mut GrantChanges,
+    ) {
+        let mut share = AbsentShare { what: "grants", absent: 0, stored: 0 };
+        for (place, grant) in stored {
+            let (is_absent, account) = (!seen.contains(place), place.1);
+            if self.known.adopted.contains(&account) {
+                changes.removed.extend(is_absent.then_some(grant.key));
+            } else if self.options.remove_absent && grant.can_be_named && self.known.is_of_files(account) {
+                share.stored += 1;
+                share.absent += u64::from(is_absent);
+                changes.removed.extend(is_absent.then_some(grant.key));
+            }
+        }
+        self.shares.push(share);
     }
 
     async fn insert_grants(&mut self, rows: Vec<Vec<Argument>>) -> anyhow::Result<()> {
@@ -85,6 +157,9 @@ impl Import<'_> {
             self.refuse(GrantRow::FILE, row.line, "account", account, reason);
             return None;
         };
+        if !self.permits(account_key, GrantRow::FILE, row.line, account) {
+            return None;
+        }
         let Some(path) = &row.virtual_account else { return person.map(|person| (person, account_key, None)) };
         let part = self.known.virtual_accounts.get(&(account_key, path.as_str().to_owned())).copied();
         if part.is_none() {
@@ -94,4 +169,14 @@ impl Import<'_> {
         }
         Some((person?, account_key, Some(part?)))
     }
+}
+
+fn revoked_role(row: &GrantRow, left: Option<&StoredGrant>) -> RevokedRole {
+    let role = PlacedRole {
+        person: row.email.as_str().to_owned(),
+        account: row.account.ascii().to_owned(),
+        virtual_account: row.virtual_account.as_ref().map(|path| path.as_str().to_owned()),
+        role: row.role,
+    };
+    RevokedRole { role, left: left.map(|left| left.role) }
 }

@@ -2,17 +2,35 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{BATCH, Counts, Import, Incoming};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::report::OwnProfile;
+use super::{BATCH, Counts, Import, Incoming, unwritten};
 use crate::args;
-use crate::db::Argument;
+use crate::db::{Argument, placeholders};
 use crate::domains::folding::fold;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::PersonRow;
 use crate::store::batch::{self, Statement};
 use crate::store::key::PersonKey;
+use crate::store::session;
 
-/// What is stored of a person: address, name, organisation, country, locale, affiliation, partner, operator.
-type Stored = (String, String, String, String, String, String, bool, bool);
+/// What is stored of a person.
+#[derive(FromRow)]
+pub(super) struct StoredPerson {
+    pub(super) key: PersonKey,
+    pub(super) email_folded: String,
+    pub(super) email: String,
+    pub(super) email_verified: bool,
+    name: String,
+    organisation: String,
+    country: String,
+    locale: String,
+    affiliation: String,
+    pub(super) partner: bool,
+    pub(super) operator: bool,
+    own_profile: bool,
+}
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, country, \
@@ -23,12 +41,10 @@ const INSERT: Statement = Statement {
 
 impl Import<'_> {
     pub(super) async fn people(&mut self, incoming: Incoming<'_, PersonRow>) -> anyhow::Result<Counts> {
-        let keys: Vec<(String, PersonKey)> =
-            self.tx.all("SELECT email_folded, key FROM person WHERE email_folded IS NOT NULL", args![]).await?;
-        self.known.people = keys.into_iter().collect();
-        let stored: HashMap<String, Stored> = self.stored_people().await?;
-
+        let stored = self.stored_people().await?;
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
+        // Whose profile the files have as they wrote it.
+        let mut settled = Vec::new();
         for row in incoming {
             let Some(row) = self.take(row) else { continue };
             let folded = row.email.folded();
@@ -37,61 +53,80 @@ impl Import<'_> {
                 self.refuse(PersonRow::FILE, row.line, "email", row.email.as_str(), reason);
                 continue;
             }
-            match stored.get(&folded) {
-                None if !self.known.people.contains_key(&folded) => {
-                    counts.inserted += 1;
-                    self.known.people.insert(folded, PersonKey(0));
-                    new.push(values(&row));
+            let Some(person) = stored.get(&folded) else {
+                counts.inserted += 1;
+                self.known.people.insert(folded, PersonKey(unwritten(counts.inserted)));
+                self.operators.note(&row, false);
+                new.push(values(&row));
+                if new.len() == BATCH {
+                    self.insert_people(std::mem::take(&mut new)).await?;
                 }
-                Some(stored) if *stored == comparable(&row) => counts.unchanged += 1,
-                _ => {
-                    counts.updated += 1;
-                    self.update_person(&row).await?;
-                }
+                continue;
+            };
+            self.operators.note(&row, person.operator);
+            let columns = person.differing_columns(&row);
+            // What somebody wrote who had not proved the address is nobody's own.
+            let keeps = person.own_profile && person.email_verified && !self.options.overwrite_profiles;
+            if person.own_profile && columns.is_empty() {
+                settled.push(person.key);
             }
-            if new.len() == BATCH {
-                self.insert_people(std::mem::take(&mut new)).await?;
+            if person.is_equal(&row) && (columns.is_empty() || keeps) {
+                counts.unchanged += 1;
+            } else {
+                counts.updated += 1;
+                self.update_person(person, &row, keeps && !columns.is_empty()).await?;
+            }
+            if keeps && !columns.is_empty() {
+                self.report.own_profiles.push(OwnProfile { person: row.email.as_str().to_owned(), columns });
             }
         }
         self.insert_people(new).await?;
+        self.disown_profiles(&settled).await?;
+        counts.removed = self.remove_absent_marks(&stored, &seen).await?;
         Ok(counts)
     }
 
-    async fn stored_people(&mut self) -> sqlx::Result<HashMap<String, Stored>> {
-        type Row = (String, String, String, String, String, String, String, bool, bool);
-        let rows: Vec<Row> = self
-            .tx
-            .all(
-                // One whose address is not verified is never equal: the file says that it is.
-                "SELECT email_folded, email, name, organisation, country, locale, affiliation, partner, operator \
-                 FROM person WHERE email_verified = $1 AND email_folded IS NOT NULL",
-                args![true],
-            )
-            .await?;
-        Ok(rows.into_iter().map(|(folded, a, b, c, d, e, f, g, h)| (folded, (a, b, c, d, e, f, g, h))).collect())
+    async fn stored_people(&mut self) -> sqlx::Result<HashMap<String, StoredPerson>> {
+        let sql = "SELECT key, email_folded, email, email_verified, name, organisation, country, locale, affiliation, \
+             partner, operator, own_profile FROM person WHERE email_folded IS NOT NULL";
+        let rows: Vec<StoredPerson> = self.tx.all(sql, args![]).await?;
+        self.known.people = rows.iter().map(|person| (person.email_folded.clone(), person.key)).collect();
+        self.known.newest_person = rows.iter().map(|person| person.key).max().unwrap_or(PersonKey(0));
+        Ok(rows.into_iter().map(|person| (person.email_folded.clone(), person)).collect())
     }
 
-    async fn update_person(&mut self, row: &PersonRow) -> anyhow::Result<()> {
+    /// Writes a row; the person's own profile is left as it is.
+    async fn update_person(&mut self, person: &StoredPerson, row: &PersonRow, is_kept: bool) -> anyhow::Result<()> {
         if !self.writes() {
             return Ok(());
         }
+        if !person.email_verified {
+            // Whoever is signed in had not proved the address, which counts from now on.
+            session::end_unproved(&mut self.tx, &[person.key]).await?;
+        }
+        let (name, organisation, country, locale) = if is_kept {
+            (&person.name, &person.organisation, &person.country, &person.locale)
+        } else {
+            (&row.name, &row.organisation, &row.country, &row.locale)
+        };
         self.tx
             .run(
                 "UPDATE person SET email = $1, name = $2, name_folded = $3, organisation = $4, country = $5, locale = $6, \
-                 affiliation = $7, partner = $8, operator = $9, email_verified = $11, version = version + 1 \
-                 WHERE email_folded = $10",
+                 affiliation = $7, partner = $8, operator = $9, email_verified = $11, own_profile = $12, \
+                 version = version + 1 WHERE key = $10",
                 args![
                     row.email.as_str(),
-                    &row.name,
-                    fold(&row.name),
-                    &row.organisation,
-                    &row.country,
-                    &row.locale,
+                    name,
+                    fold(name),
+                    organisation,
+                    country,
+                    locale,
                     row.affiliation.as_str(),
                     row.partner,
                     row.operator,
-                    row.email.folded(),
-                    true
+                    person.key,
+                    true,
+                    is_kept
                 ],
             )
             .await?;
@@ -104,6 +139,45 @@ impl Import<'_> {
             self.known.people.extend(keys);
         }
         Ok(())
+    }
+
+    /// Lets the files have these profiles again.
+    async fn disown_profiles(&mut self, keys: &[PersonKey]) -> anyhow::Result<()> {
+        if self.writes() {
+            self.set_people(keys, "own_profile = FALSE").await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn set_people(&mut self, keys: &[PersonKey], set: &'static str) -> anyhow::Result<()> {
+        for some in keys.chunks(batch::ARGUMENTS) {
+            let sql = format!("UPDATE person SET {set} WHERE key IN ({})", placeholders(1, some.len()));
+            self.tx.run(AssertSqlSafe(sql), some.iter().copied().map(Argument::from).collect()).await?;
+        }
+        Ok(())
+    }
+}
+
+impl StoredPerson {
+    /// Whether the row says the same of all that is not in a profile.
+    fn is_equal(&self, row: &PersonRow) -> bool {
+        // One whose address is not verified is never equal: the file says that it is.
+        self.email_verified
+            && self.email == row.email.as_str()
+            && self.affiliation == row.affiliation.as_str()
+            && self.partner == row.partner
+            && self.operator == row.operator
+    }
+
+    /// The columns of the profile in which the row differs.
+    fn differing_columns(&self, row: &PersonRow) -> Vec<&'static str> {
+        let same = [
+            ("name", self.name == row.name),
+            ("organisation", self.organisation == row.organisation),
+            ("country", self.country == row.country),
+            ("locale", self.locale == row.locale),
+        ];
+        same.into_iter().filter(|(_, is_same)| !is_same).map(|(column, _)| column).collect()
     }
 }
 
@@ -123,17 +197,4 @@ fn values(row: &PersonRow) -> Vec<Argument> {
         row.operator,
         1_i64
     ]
-}
-
-fn comparable(row: &PersonRow) -> Stored {
-    (
-        row.email.as_str().to_owned(),
-        row.name.clone(),
-        row.organisation.clone(),
-        row.country.clone(),
-        row.locale.clone(),
-        row.affiliation.as_str().to_owned(),
-        row.partner,
-        row.operator,
-    )
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{BATCH, Counts, Import, Incoming};
+use super::{BATCH, Counts, Import, Incoming, unwritten};
 use crate::args;
 use crate::base::secret::random_id;
 use crate::import_export::csv_files::Row;
@@ -34,6 +34,9 @@ impl Import<'_> {
                 self.refuse(VirtualAccountRow::FILE, row.line, "account", account, reason);
                 continue;
             };
+            if !self.permits(account_key, VirtualAccountRow::FILE, row.line, account) {
+                continue;
+            }
             if !seen.insert((account.to_owned(), path.to_owned())) {
                 let reason = "stands twice for this account; remove one";
                 self.refuse(VirtualAccountRow::FILE, row.line, "path", path, reason);
@@ -69,9 +72,9 @@ impl Import<'_> {
     async fn insert_virtual_accounts(&mut self, mut rows: Vec<VirtualAccountRow>) -> anyhow::Result<()> {
         if !self.writes() {
             // What grants refer to is known all the same.
-            let known = rows.iter().filter_map(|row| {
+            let known = rows.iter().zip(1..).filter_map(|(row, number)| {
                 let account = self.known.accounts.get(row.account.ascii())?;
-                Some(((*account, row.path.as_str().to_owned()), VirtualAccountKey(0)))
+                Some(((*account, row.path.as_str().to_owned()), VirtualAccountKey(unwritten(number))))
             });
             self.known.virtual_accounts.extend(known.collect::<Vec<_>>());
             return Ok(());
