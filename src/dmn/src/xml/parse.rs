@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::ResolveResult;
+use quick_xml::name::{NamespaceError, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use super::{Document, MAX_ATTRIBUTE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_ITEMS, MAX_LENGTH, NAMESPACES, Node, XmlError};
@@ -21,8 +21,7 @@ pub(crate) fn parse(xml: &str) -> Result<Document<'_>, XmlError> {
     reader.config_mut().expand_empty_elements = true;
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-        let (namespace, event) =
-            reader.read_resolved_event().map_err(|cause| error(at, format!("this is not well-formed XML: {cause}")))?;
+        let (namespace, event) = reader.read_resolved_event().map_err(|cause| error(at, unreadable(&cause)))?;
         match event {
             Event::Start(tag) => {
                 let known = is_known(&namespace);
@@ -63,8 +62,6 @@ struct Open<'x> {
     /// Its position, unless it is passed over.
     node: Option<usize>,
     text: Cow<'x, str>,
-    /// How many namespaces are declared here and around.
-    namespaces: usize,
 }
 
 impl<'x> Parser<'x> {
@@ -84,7 +81,6 @@ impl<'x> Parser<'x> {
         let (name, _) = content.split_at_checked(tag.name().as_ref().len()).unwrap_or((content, ""));
         let parent = self.open.last();
         let is_kept = known && parent.is_none_or(|parent| parent.node.is_some());
-        let namespaces = parent.map_or(0, |parent| parent.namespaces);
         let node = is_kept.then_some(self.document.nodes.len());
         if is_kept {
             self.document.nodes.push(Node {
@@ -95,17 +91,13 @@ impl<'x> Parser<'x> {
                 text: None,
             });
         }
-        let declared = self.attributes(content, name.len(), at, is_kept)?;
-        self.open.push(Open { node, text: Cow::Borrowed(""), namespaces: namespaces + declared });
-        if namespaces + declared > MAX_ATTRIBUTES {
-            return Err(error(at, format!("more than {MAX_ATTRIBUTES} namespaces are declared here")));
-        }
+        self.attributes(content, name.len(), at, is_kept)?;
+        self.open.push(Open { node, text: Cow::Borrowed("") });
         Ok(())
     }
 
-    /// Keeps the attributes of an element, or only looks at them. Returns how many of them declare a namespace.
-    fn attributes(&mut self, tag: &'x str, from: usize, at: usize, is_kept: bool) -> Result<usize, XmlError> {
-        let mut declared = 0;
+    /// Keeps the attributes of an element, or only looks at them.
+    fn attributes(&mut self, tag: &'x str, from: usize, at: usize, is_kept: bool) -> Result<(), XmlError> {
         for (number, attribute) in (1..).zip(Attributes::new(tag, from)) {
             let attribute =
                 attribute.map_err(|cause| error(at, format!("an attribute is not well-formed: {cause}")))?;
@@ -114,7 +106,6 @@ impl<'x> Parser<'x> {
                 return Err(error(at, format!("the element has more than {MAX_ATTRIBUTES} attributes")));
             }
             let key = attribute.key.0;
-            declared += usize::from(attribute.key.as_namespace_binding().is_some());
             if !is_kept || key == "xmlns" || key.contains(':') {
                 continue;
             }
@@ -127,7 +118,7 @@ impl<'x> Parser<'x> {
             let value = value.map_err(|cause| error(at, format!("attribute `{key}`: {cause}")))?;
             self.document.attributes.push((key, value));
         }
-        Ok(declared)
+        Ok(())
     }
 
     fn end(&mut self, at: usize) -> Result<(), XmlError> {
@@ -166,6 +157,16 @@ impl<'x> Parser<'x> {
             return Err(error(at, format!("the document has more than {MAX_ITEMS} elements and attributes")));
         }
         Ok(())
+    }
+}
+
+/// What the reader says of its own limit is meant for programmers.
+fn unreadable(cause: &quick_xml::Error) -> String {
+    match cause {
+        quick_xml::Error::Namespace(NamespaceError::TooManyBindings(most)) => {
+            format!("more than {most} namespaces are declared here")
+        }
+        _ => format!("this is not well-formed XML: {cause}"),
     }
 }
 
