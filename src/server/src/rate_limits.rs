@@ -39,6 +39,8 @@ pub enum LimitKey {
     Peer(IpAddr),
     /// Requests from there while it is still unknown which person sends them.
     Unidentified(IpAddr),
+    /// A browser in which somebody proved an address, where the requests of its peer are used up: see `http::known_browser`.
+    Browser(u64),
     /// Bodies of requests that come over one connection, by its number, from there: a proxy's has several peers.
     Bodies(u64, IpAddr),
     /// Exports of a signed-in person, by key.
@@ -55,6 +57,7 @@ pub struct Export {
 pub struct Limits {
     people: DefaultKeyedRateLimiter<PersonKey>,
     peers: DefaultKeyedRateLimiter<IpAddr>,
+    browsers: DefaultKeyedRateLimiter<u64>,
     concurrency: ConcurrencyLimit,
     turns: Turns,
     exports: Arc<Semaphore>,
@@ -65,6 +68,7 @@ impl Limits {
         Limits {
             people: RateLimiter::keyed(quota(settings.person_per_second, settings.person_burst)),
             peers: RateLimiter::keyed(quota(settings.peer_per_second, settings.peer_burst)),
+            browsers: RateLimiter::keyed(quota(settings.browser_per_second, settings.browser_burst)),
             concurrency: ConcurrencyLimit::new(settings),
             turns: Turns::new(settings),
             exports: Arc::new(Semaphore::new(settings.exports_at_once as usize)),
@@ -77,7 +81,7 @@ impl Limits {
     /// # Errors
     /// Too many at once.
     pub async fn acquire_lookup(&self, peer: IpAddr) -> Result<Permit, Error> {
-        self.begin(LimitKey::Unidentified(peer)).await
+        self.begin(&[LimitKey::Unidentified(peer)]).await
     }
 
     /// Waits until one more body may be read that comes over this connection. It counts until the permit is dropped.
@@ -85,29 +89,37 @@ impl Limits {
     /// # Errors
     /// Too many at once.
     pub async fn acquire_body(&self, connection: u64, peer: IpAddr) -> Result<Permit, Error> {
-        self.begin(LimitKey::Bodies(connection, peer)).await
+        self.begin(&[LimitKey::Bodies(connection, peer)]).await
     }
 
-    /// Counts a request.
+    /// Counts a request, under the first of these keys that has one left.
     ///
     /// # Errors
     /// Too many over time.
-    pub async fn count(&self, key: LimitKey) -> Result<(), Error> {
-        match self.retry_after(key) {
+    pub async fn count(&self, keys: &[LimitKey]) -> Result<(), Error> {
+        let mut wait = None;
+        for key in keys {
+            let Some(seconds) = self.retry_after(*key) else { return Ok(()) };
+            wait = wait.or(Some(seconds));
+        }
+        match wait {
             Some(seconds) => Err(refuse(Error::TooManyRequests(seconds)).await),
             None => Ok(()),
         }
     }
 
-    /// Waits until a request that was counted may begin. It is under way until the permit is dropped.
+    /// Waits until a request that was counted may begin, under the first of these keys that has room for it. It is under
+    /// way until the permit is dropped.
     ///
     /// # Errors
     /// Too many at once.
-    pub async fn begin(&self, key: LimitKey) -> Result<Permit, Error> {
-        match self.concurrency.acquire(key).await {
-            Some(permit) => Ok(permit),
-            None => Err(refuse(Error::TooManyRequests(RETRY_AFTER)).await),
+    pub async fn begin(&self, keys: &[LimitKey]) -> Result<Permit, Error> {
+        for key in keys {
+            if let Some(permit) = self.concurrency.acquire(*key).await {
+                return Ok(permit);
+            }
         }
+        Err(refuse(Error::TooManyRequests(RETRY_AFTER)).await)
     }
 
     /// Waits for the turn of a person among those at their peer. It lasts until it is dropped.
@@ -133,6 +145,7 @@ impl Limits {
     pub fn prune(&self) {
         self.people.retain_recent();
         self.peers.retain_recent();
+        self.browsers.retain_recent();
         self.turns.prune();
     }
 
@@ -140,6 +153,7 @@ impl Limits {
     fn retry_after(&self, key: LimitKey) -> Option<i64> {
         let checked = match key {
             LimitKey::Person(key) | LimitKey::Exports(key) => self.people.check_key(&key),
+            LimitKey::Browser(key) => self.browsers.check_key(&key),
             LimitKey::Peer(address) | LimitKey::Unidentified(address) | LimitKey::Bodies(_, address) => {
                 self.peers.check_key(&address)
             }
@@ -182,12 +196,12 @@ mod tests {
     async fn a_burst_is_let_in_and_the_next_is_told_when() {
         let limits = limits();
         for _ in 0..3 {
-            limits.count(LimitKey::Person(PersonKey(1))).await.unwrap();
+            limits.count(&[LimitKey::Person(PersonKey(1))]).await.unwrap();
         }
-        let refused = limits.count(LimitKey::Person(PersonKey(1))).await.err().unwrap();
+        let refused = limits.count(&[LimitKey::Person(PersonKey(1))]).await.err().unwrap();
         assert!(matches!(refused, Error::TooManyRequests(1)), "{refused:?}");
-        limits.count(LimitKey::Person(PersonKey(2))).await.unwrap();
-        limits.count(LimitKey::Peer("192.0.2.1".parse().unwrap())).await.unwrap();
+        limits.count(&[LimitKey::Person(PersonKey(2))]).await.unwrap();
+        limits.count(&[LimitKey::Peer("192.0.2.1".parse().unwrap())]).await.unwrap();
     }
 
     #[tokio::test]
@@ -222,7 +236,7 @@ mod tests {
         let quick = LimitSettings { person_per_second: u32::MAX, person_burst: 1, ..LimitSettings::default() };
         let limits = Limits::new(&quick);
         for key in 0..100 {
-            limits.count(LimitKey::Person(PersonKey(key))).await.unwrap();
+            limits.count(&[LimitKey::Person(PersonKey(key))]).await.unwrap();
         }
         assert_eq!(limits.people.len(), 100);
         limits.prune();

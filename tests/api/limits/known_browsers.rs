@@ -2,11 +2,14 @@
 
 use api::path;
 use chrono::TimeDelta;
+use futures_util::future::join_all;
+use reqwest::Method;
 use server::args;
 use server::db::Engine;
 use server::sample::cast;
 use server::settings::Settings;
 use tests::client::Client;
+use tests::run::Stop;
 use tests::world::World;
 
 use super::codes::{claim, claims, code, enter, noon, post};
@@ -14,6 +17,7 @@ use super::codes::{claim, claims, code, enter, noon, post};
 tests::on_both_databases! {
     in start::of_few_codes:
     a_known_browser_gets_in_whatever_others_used_up,
+    it_has_requests_of_its_own_where_its_peers_are_used_up,
     it_knows_nothing_but_its_own_address,
     it_has_five_codes_an_hour,
     the_people_of_a_mailbox_domain_share_what_is_kept,
@@ -94,6 +98,32 @@ async fn a_known_browser_gets_in_whatever_others_used_up(world: &World) {
     let right = code(world).await;
     let entered = enter(&browser, &right, HERE).await;
     assert!(entered.header("set-cookie").starts_with("__Host-session="), "{}", entered.text());
+}
+
+async fn it_has_requests_of_its_own_where_its_peers_are_used_up(of_few_codes: &World) {
+    let world = crate::edge::behind_proxy(of_few_codes.app.db.engine(), |settings| {
+        settings.limits.peer_burst = 5;
+        settings.limits.peer_per_second = 1;
+        settings.limits.browser_burst = 20;
+    });
+    let world = world.await;
+    let kept = known(&world, cast::EMPLOYEE, HERE).await;
+    let flood = join_all((0..60).map(|_| {
+        let call = world.nobody().call(Method::GET, "/healthz");
+        call.header("x-forwarded-for", HERE).send()
+    }));
+    let signing_in = async {
+        tokio::task::yield_now().await;
+        let mut statuses = Vec::new();
+        for _ in 0..8 {
+            statuses.push(claim_in(&world, &kept, cast::ADMINISTRATOR, HERE).await.1);
+        }
+        statuses
+    };
+    let (flood, statuses) = tokio::join!(flood, signing_in);
+    assert!(flood.iter().filter(|answer| answer.status == 429).count() > 40);
+    assert_eq!(statuses, [303; 8]);
+    world.stop().await;
 }
 
 async fn it_knows_nothing_but_its_own_address(world: &World) {

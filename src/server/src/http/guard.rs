@@ -91,7 +91,7 @@ pub async fn enforce(
                 Ok(found) => found,
                 // A request without a session is counted by its peer's address.
                 Err(error) => {
-                    return app.limits.count(LimitKey::Peer(peer)).await.err().unwrap_or(error).into_response();
+                    return app.limits.count(&[LimitKey::Peer(peer)]).await.err().unwrap_or(error).into_response();
                 }
             };
             let Current { mut person, seen_at } = current;
@@ -128,10 +128,10 @@ async fn begin(
     request: Request,
 ) -> Result<(Permit, Turn, Request), Error> {
     let (key, peer) = (LimitKey::Person(person.key), from_extensions(request.extensions()).address);
-    app.limits.count(key).await?;
+    app.limits.count(&[key]).await?;
     admit(app, person, token, action, &request)?;
     let request = request_body::read(app, request).await?;
-    let permit = app.limits.begin(key).await?;
+    let permit = app.limits.begin(&[key]).await?;
     Ok((permit, app.limits.turn(peer, person.key).await?, request))
 }
 

@@ -29,6 +29,13 @@ pub fn that_knows(headers: &HeaderMap, secret: &Secret, email_folded: &str, now:
     knows.then(|| digest(known.id.as_bytes()))
 }
 
+/// The browser under which its requests are counted where those of its network are used up, whichever address was proved
+/// there: a number that follows from its id.
+pub fn number(headers: &HeaderMap, secret: &Secret, now: DateTime<Utc>) -> Option<u64> {
+    let known = read(headers, secret, now)?;
+    u64::from_str_radix(digest(known.id.as_bytes()).get(..16)?, 16).ok()
+}
+
 /// The value of `Set-Cookie` after an address was proved: what the browser had, and this address before all others.
 pub fn cookie(headers: &HeaderMap, secret: &Secret, email_folded: &str, now: DateTime<Utc>) -> String {
     let known = read(headers, secret, now).unwrap_or_else(|| KnownBrowser { id: random_id(), proofs: Vec::new() });
@@ -85,6 +92,7 @@ mod tests {
             [false, true, true, true, true]
         );
         assert_eq!(knows("b@x"), knows("e@x"), "one browser, under one name");
+        assert!(number(&kept, &secret, now).is_some() && number(&HeaderMap::new(), &secret, now).is_none());
     }
 
     #[test]

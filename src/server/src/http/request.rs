@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::Shared;
 use crate::error::Error;
-use crate::http::request_body;
+use crate::http::{known_browser, request_body};
 use crate::net::ConnectionInfo;
 use crate::net::peer::{Peer, from_extensions};
 use crate::rate_limits::LimitKey;
@@ -47,11 +47,14 @@ pub async fn limit_time(State(app): State<Shared>, request: Request, next: Next)
 /// Counts the request against the limits of the peer's address, with or without a session. Its place is free again as
 /// soon as the answer begins: it is everybody's at that address, and whoever does not read an answer is not to keep it.
 pub async fn limit_by_peer(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let key = LimitKey::Peer(from_extensions(request.extensions()).address);
+    let peer = LimitKey::Peer(from_extensions(request.extensions()).address);
+    // Somebody floods from the same address: a browser in which an address was proved has some of its own.
+    let browser = known_browser::number(request.headers(), &app.secret, app.clock.now()).map(LimitKey::Browser);
+    let keys: Vec<LimitKey> = [peer].into_iter().chain(browser).collect();
     let begun = async {
-        app.limits.count(key).await?;
+        app.limits.count(&keys).await?;
         let request = request_body::read(&app, request).await?;
-        Ok::<_, Error>((app.limits.begin(key).await?, request))
+        Ok::<_, Error>((app.limits.begin(&keys).await?, request))
     };
     match begun.await {
         Ok((_permit, request)) => next.run(request).await,

@@ -16,6 +16,7 @@ pub struct ConcurrencyLimit {
     person: Bounds,
     peer: Bounds,
     unidentified: Bounds,
+    browser: Bounds,
     bodies: Bounds,
     exports: Bounds,
     under_way: UnderWay,
@@ -49,6 +50,7 @@ impl ConcurrencyLimit {
             peer: bounds(settings.peer_at_once, settings.peer_waiting),
             // As many at once as one person has, and as many waiting as one peer has connections.
             unidentified: bounds(settings.person_at_once, settings.peer_connections),
+            browser: bounds(settings.browser_at_once, settings.person_waiting),
             // The rest of a connection's waits, as many as it may have requests.
             bodies: bounds(settings.connection_bodies, REQUESTS),
             exports: bounds(settings.person_exports, 0),
@@ -68,6 +70,7 @@ impl ConcurrencyLimit {
             LimitKey::Person(_) => self.person,
             LimitKey::Peer(_) => self.peer,
             LimitKey::Unidentified(_) => self.unidentified,
+            LimitKey::Browser(_) => self.browser,
             LimitKey::Bodies(..) => self.bodies,
             LimitKey::Exports(_) => self.exports,
         };

@@ -24,6 +24,13 @@ pub struct LimitSettings {
     pub peer_at_once: u32,
     /// How many more of a peer's requests wait for that.
     pub peer_waiting: u32,
+    /// Requests in a second, over time, of one browser in which somebody proved an address before, where those of its peer
+    /// are used up: enough to sign in.
+    pub browser_per_second: u32,
+    /// How many of these requests may come at once before `browser_per_second` holds.
+    pub browser_burst: u32,
+    /// How many of these requests are answered at the same time.
+    pub browser_at_once: u32,
     /// Requests of all signed-in people from one peer together in a second, over time. Beyond it they wait, one of each
     /// person after one of each other.
     pub peer_people_per_second: u32,
@@ -86,6 +93,9 @@ impl Default for LimitSettings {
             peer_burst: 1_000,
             peer_at_once: 64,
             peer_waiting: 256,
+            browser_per_second: 2,
+            browser_burst: 100,
+            browser_at_once: 4,
             peer_people_per_second: 200,
             peer_people_burst: 1_000,
             peer_people_at_once: 64,
@@ -124,6 +134,9 @@ impl LimitSettings {
             ("peer_per_second", self.peer_per_second),
             ("peer_burst", self.peer_burst),
             ("peer_at_once", self.peer_at_once),
+            ("browser_per_second", self.browser_per_second),
+            ("browser_burst", self.browser_burst),
+            ("browser_at_once", self.browser_at_once),
             ("peer_people_per_second", self.peer_people_per_second),
             ("peer_people_burst", self.peer_people_burst),
             ("peer_people_at_once", self.peer_people_at_once),
