@@ -113,7 +113,7 @@ fn the_trail_says_who_took_it() {
         fill(world).await;
         outcome(world, of_chain("zz", None)).await;
         outcome(world, DATABASE).await;
-        outcome(world, export(None, &["AR-1"], None)).await;
+        outcome(world, export(None, &["é"], None)).await;
         let sql = "SELECT content FROM trail WHERE subject = 'trail' AND chain = 'service' ORDER BY number";
         let rows: Vec<(String,)> = world.rows(sql, args![]).await;
         let entries: Vec<Value> = rows.iter().map(|(content,)| serde_json::from_str(content).unwrap()).collect();
@@ -121,7 +121,7 @@ fn the_trail_says_who_took_it() {
         let user = server::base::command_user::command_user();
         let after = [
             json!({ "chain": "zz", "command_user": user, "subjects": [] }),
-            json!({ "chain": null, "command_user": user, "subjects": ["AR-1"] }),
+            json!({ "chain": null, "command_user": user, "subjects": ["é"] }),
         ];
         let event = json!("trail_exported");
         assert_eq!(said, [(&event, &Value::Null, &after[0]), (&event, &Value::Null, &after[1])]);

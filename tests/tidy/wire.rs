@@ -3,6 +3,9 @@
 
 use super::{assert_none, texts};
 
+/// What stands before a field that the app's build does not have at all: to pass it over shifts nothing there.
+const SERVER_ONLY: &str = "#[cfg(feature = \"facts\")]\n    #[";
+
 /// What serde may not be told of a type that the app reads.
 const REFUSED: [&str; 5] = ["alias", "flatten", "skip", "skip_deserializing", "skip_serializing"];
 
@@ -44,6 +47,7 @@ fn the_rules_of_the_wire_can_be_broken() {
         "/// A.\n#[derive(B)]\n#[serde(default)]\npub struct C {\n#[serde(skip_serializing_if = \"d\")]\ne: F }";
     assert!(found(whole).is_empty());
     assert_eq!(found(&whole.replace("(default)", "(deny_unknown_fields)")), [absent]);
+    assert!(found("    #[cfg(feature = \"facts\")]\n    #[serde(skip)]").is_empty());
     let text = "#[derive(Clone, Serialize, Deserialize)]\n#[serde(default)]\n/// A.\npub struct B {}\n\
                 #[derive(Serialize)]\npub struct C;\n#[derive(Deserialize, Serialize)]\npub enum D {";
     assert_eq!(types(text).collect::<Vec<_>>(), ["B", "D"]);
@@ -51,7 +55,8 @@ fn the_rules_of_the_wire_can_be_broken() {
 
 /// What a program tells serde though it may not. A field that is left out of the JSON must have a default.
 fn refused(program: &str) -> impl Iterator<Item = &str> {
-    program.match_indices("serde(").flat_map(move |(at, mark)| {
+    let places = program.match_indices("serde(").filter(|(at, _)| !program[..*at].ends_with(SERVER_ONLY));
+    places.flat_map(move |(at, mark)| {
         let settings = settings(&program[at + mark.len()..]);
         let names: Vec<&str> = settings.split(',').map(|setting| name(setting.trim())).collect();
         let is_absent = names.contains(&"skip_serializing_if");

@@ -123,7 +123,7 @@ pub(crate) fn decide<F: Decide>(
         decision: F::TABLE,
         outcome,
         #[cfg(feature = "facts")]
-        asked: AskedPositions::of(facts),
+        asked: AskedPositions::from_facts(facts),
     };
     Ok(Decision { answer, fired })
 }

@@ -25,7 +25,7 @@ pub(crate) struct AskedPositions {
 }
 
 impl AskedPositions {
-    pub(super) fn of<F: Decide>(facts: &F) -> AskedPositions {
+    pub(super) fn from_facts<F: Decide>(facts: &F) -> AskedPositions {
         let positions = F::INPUTS.iter().map(|input| (input.fact)(facts).0).collect();
         AskedPositions { inputs: || F::INPUTS.iter().map(Input::name_and_shape).collect(), positions }
     }

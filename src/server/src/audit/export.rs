@@ -41,7 +41,7 @@ pub async fn write(db: &Db, part: &Part<'_>, output: &mut dyn Write) -> anyhow::
         if page.is_empty() {
             break;
         }
-        let addresses = Addresses::of(&mut reading, &page).await?;
+        let addresses = Addresses::read(&mut reading, &page).await?;
         for stored in &page {
             let said = || format!("chain `{}`, number {}", stored.chain, stored.number);
             missing.retain(|subject| **subject != stored.subject);

@@ -15,7 +15,7 @@ impl Addresses {
     ///
     /// # Errors
     /// The database's.
-    pub async fn of(reading: &mut Reading, page: &[Stored]) -> sqlx::Result<Addresses> {
+    pub async fn read(reading: &mut Reading, page: &[Stored]) -> sqlx::Result<Addresses> {
         let named = page.iter().filter(|stored| stored.format > 1).flat_map(|stored| people(&stored.content));
         let ids: BTreeSet<String> = named.map(|(id, _)| id).collect();
         let ids: Vec<String> = ids.into_iter().collect();

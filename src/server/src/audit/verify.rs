@@ -51,7 +51,7 @@ pub async fn database(db: &Db, seal: Option<&NotedSeal>, output: &mut dyn Write)
         if page.is_empty() {
             break;
         }
-        let addresses = Addresses::of(&mut reading, &page).await?;
+        let addresses = Addresses::read(&mut reading, &page).await?;
         for stored in &page {
             report.entry(&entry(stored, &addresses.beside(&stored.content)))?;
         }

@@ -10,7 +10,8 @@ const LONGEST: usize = 300;
 /// What names that look alike share: case, accents, spaces, punctuation and letters of other scripts that look the same
 /// are left out (the skeleton of UTS 39, 4). Empty where a name has neither letters nor digits.
 pub fn name_skeleton(name: &str) -> String {
-    let folded = fold(name);
+    // Before the skeleton as well: that of a dash is a letter.
+    let folded: String = fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
     // A zero looks like a capital O.
     let letters = skeleton(&folded).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
     // A capital I looks like a small L, and has become a small I by now.

@@ -2,15 +2,15 @@
 
 use super::*;
 
-const WHO: &str = "5c2e0d6a9b7f41d38f0e4a1c2b3d4e5f";
+const PERSON_ID: &str = "5c2e0d6a9b7f41d38f0e4a1c2b3d4e5f";
 
 /// The content of an entry that one person made.
 pub fn content(chain: &str, subject: &str, after: &Value) -> String {
     json!({
         "after": after, "at": "2026-03-01T09:30:00.000Z", "before": null, "chain": chain, "event": "access_requested",
         "facts": [{ "decision": "request_path", "facts": { "admitted": true } }],
-        "people": { WHO: commitment("salt", "emma@acme.example") }, "policy": "1", "rules": ["request_path/R4"],
-        "salt": "3m9wptqzyxh4t124hhycza78mz", "subject": subject, "who": WHO,
+        "people": { PERSON_ID: commitment("salt", "emma@acme.example") }, "policy": "1", "rules": ["request_path/R4"],
+        "salt": "3m9wptqzyxh4t124hhycza78mz", "subject": subject, "who": PERSON_ID,
     })
     .to_string()
 }
@@ -18,7 +18,7 @@ pub fn content(chain: &str, subject: &str, after: &Value) -> String {
 /// What stands outside such an entry.
 pub fn outside() -> Vec<OutsideAddress> {
     let beside = StoredAddress { salt: "salt".to_owned(), address: "emma@acme.example".to_owned() };
-    vec![OutsideAddress { id: WHO.to_owned(), beside }]
+    vec![OutsideAddress { id: PERSON_ID.to_owned(), beside }]
 }
 
 /// All of it in format 2, and chains that begin in format 1.
@@ -82,7 +82,7 @@ fn a_changed_entry_with_a_hash_that_fits_is_found_by_the_next_one_and_by_the_sea
 fn whoever_acted_is_among_the_people_and_nobody_else_stands_outside() {
     let found = found_in(trail_in_format_1_up_to(0), |trail| {
         let entry = trail.at("one", 4);
-        entry.content = entry.content.replace(&format!(r#""who":"{WHO}""#), r#""who":"somebody""#);
+        entry.content = entry.content.replace(&format!(r#""who":"{PERSON_ID}""#), r#""who":"somebody""#);
         entry.outside[0].id = "another".to_owned();
         entry.rehash();
     });
