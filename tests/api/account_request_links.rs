@@ -22,6 +22,7 @@ tests::on_both_databases! {
     in World::empty:
     a_link_that_nobody_was_given_is_not_found,
     a_link_of_somebody_who_was_replaced_is_gone,
+    a_link_of_a_request_that_lapsed_is_gone,
     nothing_of_the_request_is_told_before_the_address_is_proved,
     a_code_is_mailed_in_the_readers_language,
     reloading_shows_the_same_page_and_does_nothing,
@@ -67,6 +68,30 @@ async fn a_link_of_somebody_who_was_replaced_is_gone(world: &World) {
     }
     assert_eq!(world.count("sign_in_code").await, 1, "none was made for a link that is gone");
     assert_eq!(other.show().await.status, 200);
+}
+
+async fn a_link_of_a_request_that_lapsed_is_gone(world: &World) {
+    world.app.clock.stand_at("2026-11-04T10:15:00Z".parse().unwrap());
+    let [link] = links(world, ["jo@customer.example"]).await;
+    let at = |days: i64, millis: i64| {
+        let start: chrono::DateTime<chrono::Utc> = "2026-11-04T10:15:00Z".parse().unwrap();
+        world.app.clock.stand_at(start + chrono::TimeDelta::days(days) - chrono::TimeDelta::milliseconds(millis));
+    };
+    at(90, 1);
+    assert_eq!(link.show().await.status, 200);
+    let code = link.code(world).await;
+    at(90, 0);
+    let sent = world.count("outbox").await;
+    for answer in [link.show().await, link.enter(&code).await, link.ask().await] {
+        assert_eq!((answer.status, answer.header("set-cookie"), answer.header("location")), (410, "", ""));
+        assert!(answer.text().contains(&english().proof_lapsed("2 February 2027 at 10:15 UTC")), "{}", answer.text());
+        assert!(TOLD_LATER.iter().all(|word| !answer.text().contains(word)), "{}", answer.text());
+    }
+    // The same once a job has tidied it, whatever it mails itself.
+    assert_eq!(world.count("outbox").await, sent);
+    server::jobs::round(&world.app).await.unwrap();
+    at(91, 0);
+    assert_eq!(link.ask().await.status, 410);
 }
 
 async fn nothing_of_the_request_is_told_before_the_address_is_proved(world: &World) {

@@ -1,6 +1,6 @@
 //! Requests for new accounts, from every side: the requester's, the customer's, and that of those who decide before.
 
-mod addresses;
+pub mod addresses;
 mod asking;
 mod authority;
 mod confirmation;

@@ -193,7 +193,16 @@ async fn a_database_that_stays_busy_is_an_error_of_the_answer(world: &World) {
     let url = format!("sqlite://{}", file.display());
     let mut other = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
     sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
-    send(&client, "1", &new).await.problem(503, Code::Unavailable);
+    let busy = send(&client, "1", &new).await;
+    busy.problem(503, Code::Unavailable);
+    assert_eq!(busy.header("retry-after"), "5");
+    // Somebody with a browser reads a page.
+    let body = format!("email={}", path::segment(cast::EMPLOYEE));
+    let call = world.nobody().call(reqwest::Method::POST, "/sign-in/code").header("accept", "text/html,*/*;q=0.8");
+    let page = call.header("content-type", "application/x-www-form-urlencoded").body(body).send().await;
+    assert_eq!((page.status, page.header("retry-after")), (503, "5"));
+    assert!(page.header("content-type").starts_with("text/html"), "{}", page.header("content-type"));
+    assert!(page.text().contains("<h1>Not available at the moment</h1>"), "{}", page.text());
     sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
     send(&client, "1", &new).await.json::<api::access_request::AccessRequest>(201);
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 use server::args;
-use server::db::Db;
+use server::db::{Db, Purpose};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tests::postgres::Database;
 
@@ -23,7 +23,13 @@ async fn a_server_that_demands_tls_is_used_and_must_prove_its_name() {
     };
     let known = format!("sslrootcert={}", authority.display());
 
-    let db = Db::open(Some(&address("127.0.0.1", &format!("sslmode=verify-full&{known}"))), Path::new(""), false).await;
+    let db = Db::open(
+        Some(&address("127.0.0.1", &format!("sslmode=verify-full&{known}"))),
+        Path::new(""),
+        false,
+        Purpose::Service,
+    )
+    .await;
     let db = db.unwrap();
     let (is_encrypted,): (bool,) =
         db.one("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()", args![]).await.unwrap();
@@ -35,11 +41,20 @@ async fn a_server_that_demands_tls_is_used_and_must_prove_its_name() {
         ("127.0.0.1", "sslmode=verify-full".to_owned(), "certificate"),
         ("localhost", format!("sslmode=verify-full&{known}"), "certificate"),
     ] {
-        let refused = Db::open(Some(&address(host, &query)), Path::new(""), false).await.map(|_| ()).unwrap_err();
+        let refused = Db::open(Some(&address(host, &query)), Path::new(""), false, Purpose::Service)
+            .await
+            .map(|_| ())
+            .unwrap_err();
         let refused = format!("{refused:#}");
         assert!(refused.contains(expected) && refused.contains("cannot be used"), "{query}: {refused}");
     }
-    let db = Db::open(Some(&address("localhost", &format!("sslmode=verify-ca&{known}"))), Path::new(""), false).await;
+    let db = Db::open(
+        Some(&address("localhost", &format!("sslmode=verify-ca&{known}"))),
+        Path::new(""),
+        false,
+        Purpose::Service,
+    )
+    .await;
     db.unwrap().close().await;
     database.drop().await;
 }
@@ -47,7 +62,7 @@ async fn a_server_that_demands_tls_is_used_and_must_prove_its_name() {
 #[tokio::test]
 async fn a_closed_port_is_said_at_once() {
     let address = "postgres://user@127.0.0.1:1/directory";
-    let refused = Db::open(Some(address), Path::new(""), false).await.map(|_| ()).unwrap_err();
+    let refused = Db::open(Some(address), Path::new(""), false, Purpose::Service).await.map(|_| ()).unwrap_err();
     let refused = format!("{refused:#}");
     assert!(refused.starts_with("PostgreSQL on `127.0.0.1`, port 1 cannot be used"), "{refused}");
     assert!(refused.contains("refused"), "{refused}");

@@ -23,6 +23,7 @@ tests::on_both_databases! {
     deep_json_is_malformed,
     a_head_that_is_too_long_or_has_too_many_headers_is_refused,
     where_nobody_is_named_a_proxy_none_is_believed,
+    a_request_names_one_host,
 }
 
 const LIMIT: usize = 64 * 1024;
@@ -76,6 +77,22 @@ async fn a_head_that_is_too_long_or_has_too_many_headers_is_refused(world: &Worl
     ] {
         let answer = asked(world, &refused).await;
         assert!(answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    }
+}
+
+async fn a_request_names_one_host(world: &World) {
+    for (hosts, status) in [
+        ("", "400"),
+        ("host: localhost\r\nhost: localhost\r\n", "400"),
+        ("host: localhost\r\nhost: evil.example\r\n", "400"),
+        ("host: a b\r\n", "400"),
+        ("host: x@localhost\r\n", "400"),
+        ("host:\r\n", "400"),
+        ("host: localhost\r\n", "200"),
+    ] {
+        let request = format!("GET /healthz HTTP/1.1\r\nconnection: close\r\n{hosts}\r\n");
+        let answer = asked(world, &request).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{hosts:?}: {answer}");
     }
 }
 

@@ -23,6 +23,7 @@ mod exports;
 mod guessing;
 mod import;
 mod limits;
+mod lookalikes;
 mod next_page;
 mod problems;
 mod profile;

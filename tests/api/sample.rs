@@ -4,8 +4,12 @@ use api::path;
 use api::problem::Code;
 use reqwest::Method;
 use serde_json::{Value, json};
+use server::app::App;
+use server::args;
+use server::db::{Db, Purpose};
 use server::sample::cast;
 use server::settings::Settings;
+use tests::files::Files;
 use tests::world::World;
 
 mod here {
@@ -16,6 +20,46 @@ mod here {
         the_clock_goes_forward_only_and_ten_years_at_most,
         starting_over_makes_the_same_world_and_signs_everybody_out,
         a_restart_leaves_the_world_as_it_is,
+        another_site_changes_nothing,
+        another_sites_name_leads_to_nothing,
+        nothing_but_the_sample_world_opens_its_database,
+    }
+
+    async fn another_site_changes_nothing(world: &World) {
+        let before = world.count("trail").await;
+        for address in [path::SAMPLE_RESET, path::SAMPLE_CLOCK, "/sample/sign-in"] {
+            for (header, value) in
+                [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
+            {
+                let call = world.nobody().call(Method::POST, address).header(header, value);
+                call.json(&json!({})).send().await.problem(403, Code::AntiForgery);
+            }
+        }
+        assert_eq!((world.count("trail").await, world.app.clock.ahead_seconds()), (before, 0));
+    }
+
+    async fn another_sites_name_leads_to_nothing(world: &World) {
+        for address in [path::SAMPLE_MAIL, "/sample/mail", "/sign-in", "/", path::SESSION, "/healthz"] {
+            for host in ["rebind.evil.example", "directory.test:8080", "localhost.evil.example"] {
+                let answer = world.nobody().call(Method::GET, address).header("host", host).send().await;
+                answer.problem(400, Code::Malformed);
+            }
+        }
+        for host in ["localhost:8080", "127.0.0.1", "[::1]:8080", "directory.localhost"] {
+            assert_eq!(world.nobody().call(Method::GET, "/healthz").header("host", host).send().await.status, 200);
+        }
+    }
+
+    async fn nothing_but_the_sample_world_opens_its_database(world: &World) {
+        let settings = Settings { sample: false, ..world.app.settings.clone() };
+        let refused = App::open(settings.clone()).await.err().unwrap();
+        assert!(refused.to_string().contains("holds the sample world"), "{refused}");
+        let opened = Db::open(settings.database.as_deref(), &settings.data, false, Purpose::Service).await;
+        assert!(opened.err().unwrap().to_string().contains("holds the sample world"));
+        // Not even once it is empty.
+        server::sample::load::reset(&world.app).await.unwrap();
+        world.write("DELETE FROM access_grant", args![]).await;
+        assert!(App::open(settings).await.is_err());
     }
 
     async fn the_clock_goes_forward_only_and_ten_years_at_most(world: &World) {
@@ -67,6 +111,8 @@ mod elsewhere {
     tests::on_both_databases! {
         in World::empty:
         there_is_no_sample_world,
+        the_sample_world_opens_no_real_database,
+        a_sample_clock_has_no_effect,
         nobody_is_listed_on_the_sign_in_page,
     }
 
@@ -82,6 +128,25 @@ mod elsewhere {
             call.send().await.problem(404, Code::NotFound);
         }
         assert_eq!(world.app.clock.ahead_seconds(), 0);
+    }
+
+    async fn the_sample_world_opens_no_real_database(world: &World) {
+        let settings = Settings { sample: true, ..world.app.settings.clone() };
+        for files in [Files::default().person("Ada", "ada@acme.com"), Files::default().listed("Acme", "acme.com")] {
+            world.import(&files).await;
+            let refused = server::commands::serve::open(settings.clone()).await.err().unwrap();
+            assert!(refused.to_string().contains("was not made by `serve --sample`"), "{refused}");
+        }
+        assert_eq!((world.count("person").await, world.count("account").await), (1, 1));
+        assert_eq!(world.count("sample_world").await, 0);
+    }
+
+    async fn a_sample_clock_has_no_effect(world: &World) {
+        let ahead = "INSERT INTO sample_clock (\"only\", offset_seconds) VALUES ($1, $2)";
+        world.write(ahead, args![true, 157_680_000_i64]).await;
+        let again = App::open(world.app.settings.clone()).await.unwrap();
+        assert_eq!(again.clock.ahead_seconds(), 0);
+        again.db.close().await;
     }
 
     async fn nobody_is_listed_on_the_sign_in_page(world: &World) {

@@ -64,7 +64,14 @@ async fn a_link_from_another_site_signs_nobody_in(world: &World) {
         answer.problem(403, Code::AntiForgery);
         assert_eq!(answer.header("set-cookie"), "");
     }
-    world.nobody().sign_in("/sign-in", "link", &link).await;
+    // A browser that does not say where a request comes from names the page's origin.
+    let own = world.nobody().address("");
+    for (origin, status) in [("https://evil.example", 403), ("null", 403), (own.trim_end_matches('/'), 303)] {
+        let call = world.nobody().call(reqwest::Method::POST, "/sign-in").header("origin", origin);
+        let call = call.header("content-type", "application/x-www-form-urlencoded");
+        let answer = call.body(format!("link={}", path::segment(&link))).send().await;
+        assert_eq!(answer.status, status, "{origin}");
+    }
 }
 
 async fn signing_in_leads_to_the_page_that_was_asked_for(world: &World) {

@@ -179,6 +179,7 @@ async fn two_first_sign_ins_at_once_are_one_person(setting: &Setting) {
         identity::by_provider(
             &world.app.db,
             &world.app.policy,
+            &world.app.internal_domains,
             if turn % 3 == 0 { &other } else { &same },
             world.app.clock.now(),
         )

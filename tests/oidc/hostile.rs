@@ -123,6 +123,7 @@ impl Hostile {
             client_id: CLIENT.to_owned(),
             client_secret: Some(Password(SECRET.to_owned())),
             domains: domains.iter().map(|domain| (*domain).to_owned()).collect(),
+            answer_seconds: 5,
             scopes: vec![],
         }
     }

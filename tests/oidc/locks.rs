@@ -45,8 +45,16 @@ async fn who_follows_an_address_holds_nobody_else(setting: &Setting) {
         name: String::new(),
         locale: text::Locale::En,
     };
-    let (signed_in, ()) =
-        tokio::join!(identity::by_provider(&world.app.db, &world.app.policy, &who, world.app.clock.now()), tell);
+    let (signed_in, ()) = tokio::join!(
+        identity::by_provider(
+            &world.app.db,
+            &world.app.policy,
+            &world.app.internal_domains,
+            &who,
+            world.app.clock.now()
+        ),
+        tell
+    );
     assert_eq!(signed_in.unwrap(), ann);
     assert_eq!(setting.address(ann).await, (BO.to_owned(), false, true), "it leads to Bo still");
 }

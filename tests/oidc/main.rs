@@ -5,6 +5,7 @@
 mod addresses;
 mod binding;
 mod browser;
+mod hanging;
 mod hostile;
 mod keys;
 mod locks;

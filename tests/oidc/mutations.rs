@@ -76,6 +76,9 @@ async fn every_description_that_is_wrong_is_refused(setting: &Setting) {
         assert_eq!(stored(world).await, before, "{}", wrong.what);
         // A description that was refused is not kept: the next one counts at once.
         describe(setting, |_| None);
+        if matches!(wrong.refused, Refused::Unreachable | Refused::ServerError) {
+            world.app.clock.stand_at(world.app.clock.now() + TimeDelta::seconds(10));
+        }
         signed_in(world, &setting.visit(|_| {}).await).await;
     }
 }

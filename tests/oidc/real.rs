@@ -31,6 +31,7 @@ async fn knowing(world: &World, peer: &Peer) -> World {
         client_id: CLIENT.to_owned(),
         client_secret: Some(Password(SECRET.to_owned())),
         domains: vec!["voltarive.fr".to_owned()],
+        answer_seconds: 5,
         scopes: vec![],
     };
     let engine: Engine = world.app.db.engine();
@@ -92,5 +93,7 @@ async fn a_provider_that_is_down_stops_nobody_else(world: &World) {
     assert_eq!((answer.status, reason(&answer)), (503, Refused::Unreachable.name()));
     assert!(answer.text().contains("Voltarive cannot be reached at the moment"), "{}", answer.text());
     let _peer = Peer::start(BACK, port);
+    // For ten seconds it is remembered that the provider did not answer.
+    world.app.clock.stand_at(world.app.clock.now() + TimeDelta::seconds(10));
     signed_in(world, &visit(world, "/").await).await;
 }

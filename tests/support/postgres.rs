@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use server::base::secret::random_id;
-use server::db::Db;
+use server::db::{Db, Purpose};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const VARIABLE: &str = "TEST_POSTGRES_URL";
@@ -68,7 +68,7 @@ async fn ensure_template(cluster: &str) {
     let there = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(TEMPLATE);
     if there.fetch_optional(&mut connection).await.unwrap().is_none() {
         let unnamed = Database::create().await;
-        Db::open(Some(&unnamed.url()), Path::new(""), false).await.unwrap().close().await;
+        Db::open(Some(&unnamed.url()), Path::new(""), false, Purpose::Service).await.unwrap().close().await;
         // It has the name once it is whole.
         unnamed.run("ALTER DATABASE", &format!("RENAME TO {TEMPLATE}")).await;
     }

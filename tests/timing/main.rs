@@ -140,7 +140,7 @@ async fn ask(side: &Side, (method, address, body): &Question) -> Duration {
     if let Some(token) = &side.client.anti_forgery_token {
         request = request.header(path::ANTI_FORGERY_HEADER, token);
     }
-    request = request.header(header::CONTENT_TYPE, "application/json");
+    request = request.header(header::CONTENT_TYPE, "application/json").header(header::HOST, "localhost");
     let request = request.body(Body::from(body.clone().unwrap_or_default())).unwrap();
     let router = side.router.clone();
     let started = Instant::now();

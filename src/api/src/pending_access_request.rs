@@ -79,6 +79,8 @@ pub struct PendingSummary {
     pub domain_identifier: String,
     pub requester: Contact,
     pub organisation: String,
+    /// Whether the requester's domain is another one than the account's but could be taken for it.
+    pub looks_alike: bool,
     pub match_kind: MatchKind,
     /// Whether that kind counts as a match (decision `domain_match`).
     pub matches: bool,

@@ -33,6 +33,8 @@ pub struct PendingAccountSummary {
     pub domain_identifier: String,
     pub requester: Contact,
     pub organisation: String,
+    /// Whether the requester's domain is another one than the account's but could be taken for it.
+    pub looks_alike: bool,
     pub created_at: Moment,
     pub lapses_at: Moment,
     /// Whole days until it lapses, rounded up; 0 once it has.

@@ -1,5 +1,6 @@
 //! What every handler shares: the open database, the policy in effect, the clock and the settings.
 
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
@@ -9,7 +10,9 @@ use rules::Policy;
 use crate::base::clock::Clock;
 use crate::base::compression::brotli;
 use crate::base::secret::Secret;
-use crate::db::{Db, Engine};
+use crate::db::{Db, Engine, Purpose};
+use crate::domains::internal::InternalDomains;
+use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::rate_limits::Limits;
 use crate::settings::Settings;
 use crate::sign_in::last_seen::LastSeen;
@@ -30,8 +33,16 @@ pub struct App {
     /// The providers where people sign in, besides the code by mail.
     pub providers: Providers,
     pub settings: Settings,
+    /// Domains whose addresses say nothing about an organisation.
+    pub public_mailboxes: PublicMailboxes,
+    /// The domains of the operator's staff.
+    pub internal_domains: InternalDomains,
     pub limits: Limits,
     pub last_seen: LastSeen,
+    /// How often something that time brings could not be done since this process began.
+    pub job_failures: AtomicU64,
+    /// Whether this machine's clock is the database's, as far as that was compared: see `jobs::clocks`.
+    pub clock_agrees: AtomicBool,
 }
 
 /// JSON, and the same with brotli. All answers share the bytes.
@@ -64,9 +75,11 @@ impl App {
     /// # Errors
     /// The database cannot be opened, or the policy has findings.
     pub async fn open_with_any_secret(settings: Settings) -> anyhow::Result<Shared> {
-        let db = Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure).await?;
+        let purpose = if settings.sample { Purpose::SampleWorld } else { Purpose::Service };
+        let db = Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure, purpose).await?;
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         store::domain_holder::keep_skeletons(&db).await.context("what names look like could not be stored")?;
+        store::account::show_both_forms(&db).await.context("the identifiers of accounts could not be written anew")?;
         anyhow::ensure!(
             settings.secret.is_some() || db.engine() == Engine::Sqlite,
             "the setting `secret` is missing: all processes on one PostgreSQL share it; give each the same 32 random characters or more"
@@ -74,12 +87,29 @@ impl App {
         let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
         let policy = checked_policy()?;
         let providers = Providers::new(&settings.sign_in)?;
-        let clock = Clock::ahead(store::sample_clock::ahead_seconds(&db).await?);
+        // Elsewhere than in the sample world it has no meaning, whoever has put it there.
+        let ahead = if settings.sample { store::sample_clock::ahead_seconds(&db).await? } else { 0 };
+        let clock = Clock::ahead(ahead);
         store::policy::keep(&db, &policy, clock.now()).await.context("the policy could not be stored")?;
         let compiled_policy = CompiledPolicy { plain: serde_json::to_vec(&policy)?.into(), brotli: OnceLock::new() };
         let limits = Limits::new(&settings.limits);
+        let (public_mailboxes, internal_domains) = (settings.public_mailboxes.list()?, settings.internal_domains()?);
         let last_seen = LastSeen::default();
-        Ok(Arc::new(App { db, policy, compiled_policy, clock, secret, providers, settings, limits, last_seen }))
+        Ok(Arc::new(App {
+            db,
+            policy,
+            compiled_policy,
+            clock,
+            secret,
+            providers,
+            settings,
+            public_mailboxes,
+            internal_domains,
+            limits,
+            last_seen,
+            job_failures: AtomicU64::new(0),
+            clock_agrees: AtomicBool::new(true),
+        }))
     }
 }
 

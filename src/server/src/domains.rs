@@ -1,15 +1,19 @@
 //! Domain identifiers of Smart Accounts, as people type them and as they are compared.
 //!
-//! E-mail addresses, domain matching and the folding of names stand in the modules below. Nothing here
+//! E-mail addresses, domain matching, public mailboxes and the folding of names stand in the modules below. Nothing here
 //! asks the DNS: a domain is a name, not a host that must answer.
 
+pub mod characters;
+pub mod confusable;
 pub mod email;
 pub mod folding;
+pub mod internal;
 pub mod likeness;
 pub mod mailbox;
 pub mod matching;
 #[cfg(test)]
 mod matching_tests;
+pub mod public_mailboxes;
 #[cfg(test)]
 mod tests;
 
@@ -60,8 +64,8 @@ pub enum DomainFault {
 }
 
 impl DomainIdentifier {
-    /// Reads what a person typed: trimmed, in any case, with or without a trailing dot, as u-labels or
-    /// a-labels (UTS 46, non-transitional, STD3 rules).
+    /// Reads what a person typed: trimmed, in any case, with or without a trailing dot, as u-labels,
+    /// a-labels (UTS 46, non-transitional, STD3 rules), or both forms as [`confusable::readable`] shows them.
     ///
     /// Public suffixes are those of the Public Suffix List with its private section. Two customers of one
     /// hoster (`a.github.io`, `b.github.io`) are as foreign to each other as two companies under `co.uk`, and
@@ -80,9 +84,9 @@ impl DomainIdentifier {
         &self.ascii
     }
 
-    /// The domain for display, as u-labels.
+    /// The domain for display, as [`confusable::readable`] shows it.
     pub fn unicode(&self) -> String {
-        to_unicode(&self.ascii)
+        confusable::readable(&self.ascii)
     }
 
     /// The public suffix and one label, as a-labels: `acme.co.uk` of `emea.acme.co.uk`.
@@ -105,6 +109,17 @@ impl DomainError {
 
 /// The a-label form of a domain of two labels or more; public suffixes pass, since people do have mailboxes there.
 fn normalise(text: &str) -> Result<String, DomainError> {
+    let Some((unicode, ascii)) = confusable::both_forms(text.trim()) else {
+        return normalise_form(text);
+    };
+    let normalised = normalise_form(unicode)?;
+    match normalise_form(ascii) {
+        Ok(other) if other == normalised => Ok(normalised),
+        _ => Err(DomainError::new(text, DomainFault::Malformed)),
+    }
+}
+
+fn normalise_form(text: &str) -> Result<String, DomainError> {
     let refuse = |fault| Err(DomainError::new(text, fault));
     let typed = text.trim();
     if typed.is_empty() {

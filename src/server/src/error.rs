@@ -22,6 +22,9 @@ use crate::db::contention::{Contention, Retriable};
 use table::errors;
 use words::{account_already_decided, already_decided, incomplete, reminder_not_due, sentences, to_the_minute};
 
+/// When to ask again what the server or its database was too busy for, in seconds: an import of a small directory is over.
+const BUSY_SECONDS: i64 = 5;
+
 errors! {
     /// Why a request is not answered with what it asked for.
     pub enum Error {
@@ -136,11 +139,13 @@ errors! {
         Malformed(reason: String) =>
             BAD_REQUEST, problem_malformed_title, |texts| texts.problem_malformed(reason);
 
-        Unavailable => SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
+        Unavailable => SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable,
+            retry_after: Some(HeaderValue::from(BUSY_SECONDS));
 
         /// The database ended a transaction because another one was in its way, and to try again did not help.
         Contended(contention: Contention) as Unavailable =>
-            SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable;
+            SERVICE_UNAVAILABLE, problem_unavailable_title, problem_unavailable,
+            retry_after: Some(HeaderValue::from(BUSY_SECONDS));
 
         Internal(cause: anyhow::Error) => INTERNAL_SERVER_ERROR, problem_internal_title, problem_internal;
     }

@@ -2,9 +2,11 @@
 
 pub mod assets;
 pub mod cookies;
+pub(crate) mod cross_site;
 pub(crate) mod csv;
 pub mod endpoint;
 pub mod guard;
+pub(crate) mod host;
 pub(crate) mod html;
 pub mod known_browser;
 pub mod local_path;

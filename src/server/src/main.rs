@@ -14,7 +14,7 @@ use server::commands::import::{self, ImportArguments};
 use server::commands::mail::{self, MailCommand};
 use server::commands::policy::{self, PolicyCommand, Streams};
 use server::commands::serve;
-use server::db::Db;
+use server::db::{Db, Purpose};
 use server::settings::{FILE_VARIABLE, Settings};
 
 /// One place to see which accounts your organisation holds, who runs them, and to ask for access.
@@ -96,7 +96,7 @@ async fn main() -> ExitCode {
 async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve { sample, listen } => {
-            let mut settings = settings(common)?;
+            let mut settings = settings(common, sample)?;
             settings.listen = listen.unwrap_or(settings.listen);
             if sample {
                 settings.become_sample();
@@ -105,24 +105,24 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(arguments) => {
-            let app = App::open(settings(common)?).await?;
+            let app = App::open(settings(common, false)?).await?;
             let done = import::run(&app, &arguments, &mut std::io::stdout(), &mut std::io::stderr()).await?;
             Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Export { directory } => {
-            let app = App::open(settings(common)?).await?;
+            let app = App::open(settings(common, false)?).await?;
             export::run(&app, &directory, &mut std::io::stdout()).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Policy { command } => policy(&command),
         Command::Audit { command } => audit(&command, common).await,
         Command::Mail { command } => {
-            let app = App::open(settings(common)?).await?;
+            let app = App::open(settings(common, false)?).await?;
             mail::run(&app, &command, &mut std::io::stdout()).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Admin { command } => {
-            let settings = settings(common)?;
+            let settings = settings(common, false)?;
             let app = match command {
                 AdminCommand::Rekey => App::open_with_any_secret(settings).await?,
                 _ => App::open(settings).await?,
@@ -133,8 +133,11 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
     }
 }
 
-fn settings(common: Common) -> anyhow::Result<Settings> {
+fn settings(common: Common, sample: bool) -> anyhow::Result<Settings> {
     let mut settings = Settings::load(common.config.as_deref())?;
+    if sample {
+        settings.check_for_sample()?;
+    }
     if let Some(data) = common.data {
         settings.data = data;
     }
@@ -153,8 +156,8 @@ fn policy(command: &PolicyCommand) -> anyhow::Result<ExitCode> {
 
 async fn audit(command: &AuditCommand, common: Common) -> anyhow::Result<ExitCode> {
     let open = async || {
-        let settings = settings(common)?;
-        Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure).await
+        let settings = settings(common, false)?;
+        Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure, Purpose::Service).await
     };
     let mut output = BufWriter::new(std::io::stdout());
     let is_whole = audit_command::run(command, open, &mut output).await?;

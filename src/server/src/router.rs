@@ -10,6 +10,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::Shared;
 use crate::error::Error;
+use crate::http::host::check_host;
 use crate::http::problem::{self, endpoint_name};
 use crate::http::request::{attach_peer, limit_by_peer, limit_time};
 use crate::http::request_body::BODY_LIMIT;
@@ -25,6 +26,7 @@ pub fn router(app: Shared) -> Router {
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(|panic| panicked(&panic)))
+        .layer(from_fn_with_state(Shared::clone(&app), check_host))
         .layer(from_fn_with_state(Shared::clone(&app), limit_time))
         .layer(from_fn(problem::render))
         // Outside of what writes problems, or they would go without.

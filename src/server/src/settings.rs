@@ -3,6 +3,7 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
+pub mod domains;
 pub mod guesses;
 pub mod limits;
 pub mod mail;
@@ -18,6 +19,7 @@ use anyhow::Context;
 use api::session::{Place, Service};
 use chrono::TimeDelta;
 use config::{Config, Environment, File, FileFormat};
+use domains::PublicMailboxSettings;
 use guesses::Guesses;
 use limits::LimitSettings;
 use mail::MailSettings;
@@ -28,6 +30,7 @@ use session::SessionLimits;
 use sign_in::SignInSettings;
 
 use crate::base::secret;
+use crate::domains::internal::InternalDomains;
 
 /// The variable that names the file lies outside the settings' prefix, or it would be one of them.
 pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
@@ -54,6 +57,12 @@ pub struct Settings {
     /// The address that people type, for links in mails and for providers: `https://accounts.example.com`. Without it,
     /// the listening address.
     pub public_url: Option<String>,
+    /// How far this machine's clock may be away from that of PostgreSQL, in seconds, from 1 to 60. Beyond that the server does
+    /// not start, and `/readyz` says that it is not ready.
+    pub clock_seconds: u32,
+    /// Whether browsers are told to use https for all hosts below that of `public_url` as well (HSTS `includeSubDomains`), for
+    /// two years. Set it only where every one of them is encrypted.
+    pub hsts_subdomains: bool,
     /// How long a session lasts however much it is used, in hours.
     pub session_hours: u32,
     /// How long a session may stay unused before it ends, in minutes.
@@ -80,6 +89,11 @@ pub struct Settings {
     pub retention: Retention,
     /// How people sign in.
     pub sign_in: SignInSettings,
+    /// The operator's own domains, each with what lies below it: `["example.com"]`. Whoever proves an address there is one of
+    /// the operator's staff, and an import may make of them nothing but `internal` or `licensing_support`.
+    pub internal_domains: Vec<String>,
+    /// Where anybody can have a mailbox: such an address says nothing about an organisation.
+    pub public_mailboxes: PublicMailboxSettings,
     /// Whether this is the sample world: a flag only.
     #[serde(skip)]
     pub sample: bool,
@@ -94,6 +108,8 @@ impl Default for Settings {
             database: None,
             database_insecure: false,
             public_url: None,
+            clock_seconds: 2,
+            hsts_subdomains: false,
             session_hours: 12,
             session_idle_minutes: 120,
             secret: None,
@@ -106,6 +122,8 @@ impl Default for Settings {
             limits: LimitSettings::default(),
             retention: Retention::default(),
             sign_in: SignInSettings::default(),
+            internal_domains: vec![],
+            public_mailboxes: PublicMailboxSettings::default(),
             sample: false,
         }
     }
@@ -143,12 +161,54 @@ impl Settings {
         {
             anyhow::ensure!(value > 0, "`{key}` is 0: nobody could sign in; give it 1 or more");
         }
+        anyhow::ensure!(
+            (1..=60).contains(&settings.clock_seconds),
+            "`clock_seconds` is {}: give a number from 1 to 60",
+            settings.clock_seconds
+        );
         settings.mail.check()?;
         settings.tls.files()?;
         settings.limits.check()?;
         settings.retention.check()?;
-        settings.sign_in.check()?;
+        settings.internal_domains()?;
+        settings.sign_in.check(&settings.public_mailboxes.list()?)?;
         Ok(settings)
+    }
+
+    /// The operator's own domains.
+    ///
+    /// # Errors
+    /// One is no domain, or one where anybody can have a mailbox.
+    pub fn internal_domains(&self) -> anyhow::Result<InternalDomains> {
+        let internal = InternalDomains::new(&self.internal_domains)
+            .map_err(|error| anyhow::anyhow!("`internal_domains`: {error}"))?;
+        match internal.public(&self.public_mailboxes.list()?) {
+            Some(domain) => anyhow::bail!(
+                "`internal_domains` has `{domain}`, where anybody can have a mailbox; remove it, or name it in \
+                 `public_mailboxes.remove` where it is your own"
+            ),
+            None => Ok(internal),
+        }
+    }
+
+    /// Whether these settings are not those of a real service, of which the sample world must touch nothing. What the command
+    /// line says is meant for it.
+    ///
+    /// # Errors
+    /// The key that a service has and the sample world must not.
+    pub fn check_for_sample(&self) -> anyhow::Result<()> {
+        for (key, is_set) in [
+            ("database", self.database.is_some()),
+            ("public_url", self.public_url.is_some()),
+            ("proxies", !self.proxies.0.is_empty()),
+        ] {
+            anyhow::ensure!(
+                !is_set,
+                "`{key}` is set in the file or the environment: these settings are a real service's. The sample world is for \
+                 this machine only; start it without them"
+            );
+        }
+        Ok(())
     }
 
     /// Makes this the sample world: in a directory of its own, with sessions that outlast its clock, under a made-up
@@ -161,6 +221,9 @@ impl Settings {
         }
         if self.service.support_link.is_none() {
             self.service = sample_service();
+        }
+        if self.internal_domains.is_empty() {
+            self.internal_domains.push("directory.example".to_owned());
         }
     }
 
@@ -301,6 +364,39 @@ mod tests {
         }
         let limits = from_toml("session_hours = 4294967295\n").unwrap().session_limits();
         assert_eq!((limits.whole.num_hours(), limits.idle.num_minutes()), (4_294_967_295, 120));
+    }
+
+    #[test]
+    fn domains_that_say_nothing_are_refused() {
+        assert!(
+            from_toml("internal_domains = [\"Example.com\"]\n")
+                .unwrap()
+                .internal_domains()
+                .unwrap()
+                .contain("example.com")
+        );
+        for (text, said) in [
+            ("internal_domains = [\"co.uk\"]\n", "public suffix"),
+            ("internal_domains = [\"gmail.com\"]\n", "`public_mailboxes.remove`"),
+            ("[public_mailboxes]\nadd = [\"acme\"]\n", "`public_mailboxes`: `acme`"),
+            ("[public_mailboxes]\nadd = [\"a.test\"]\nremove = [\"A.test\"]\n", "keep one"),
+            ("[public_mailboxes]\nadded = []\n", "added"),
+        ] {
+            let error = from_toml(text).unwrap_err();
+            assert!(error.contains(said), "{error}");
+        }
+        let own = "internal_domains = [\"orange.fr\"]\n[public_mailboxes]\nremove = [\"orange.fr\"]\n";
+        assert!(from_toml(own).is_ok());
+    }
+
+    #[test]
+    fn settings_of_a_service_are_none_of_the_sample_world() {
+        let database = "database = \"postgres://db.example/directory\"\n";
+        for text in [database, "public_url = \"https://a.example\"\n", "proxies = [\"127.0.0.1\"]\n"] {
+            let error = from_toml(text).unwrap().check_for_sample().unwrap_err().to_string();
+            assert!(error.starts_with(&format!("`{}` is set", text.split(' ').next().unwrap())), "{error}");
+        }
+        assert!(from_toml("data = \"elsewhere\"\n").unwrap().check_for_sample().is_ok());
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod account_request;
 pub mod actor;
 pub mod batch;
 pub mod capped;
+pub mod database_clock;
 pub mod directory;
 pub mod domain_holder;
 pub mod domain_neighbour;
@@ -22,6 +23,7 @@ pub mod person;
 pub mod policy;
 pub mod revoked_grant;
 pub mod sample_clock;
+pub mod sample_world;
 pub mod secret_check;
 pub mod session;
 pub mod sign_in_attempt;
@@ -32,6 +34,13 @@ pub mod stored_rules;
 pub mod tally;
 pub mod trail;
 pub mod virtual_account;
+
+/// Some rows after a key, each read by itself, so that one that cannot be read hides no other.
+pub struct Batch<T, K> {
+    pub rows: Vec<sqlx::Result<T>>,
+    /// The key of the last one; nothing where there is none.
+    pub last: Option<K>,
+}
 
 /// A stored word of the vocabulary. One that this program does not know is an error that names the column.
 ///

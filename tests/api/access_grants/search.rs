@@ -12,7 +12,7 @@ use tests::client::Client;
 use tests::files::Files;
 use tests::world::World;
 
-use super::{ACCOUNT, ADMINISTRATOR, OF_NORTH, files, import, list};
+use super::{ACCOUNT, ADMINISTRATOR, OF_NORTH, VIEWER, files, import, list};
 
 tests::on_both_databases! {
     in World::empty:
@@ -21,6 +21,8 @@ tests::on_both_databases! {
     pages_follow_each_other_by_name_address_and_path,
     a_name_is_found_as_it_is_now,
     whoever_was_stored_without_a_folded_name_gets_one,
+    a_search_of_any_length_is_answered,
+    whoever_administers_hundreds_of_virtual_accounts_sees_what_is_theirs,
 }
 
 async fn found(world: &World, client: &Client, q: &str) -> Vec<String> {
@@ -127,4 +129,45 @@ async fn whoever_was_stored_without_a_folded_name_gets_one(world: &World) {
     assert_eq!(found(world, &client, "od\u{f6}n ").await, ["Ödön"]);
     let left: Vec<(i64,)> = world.rows("SELECT key FROM person WHERE name_folded = ''", args![]).await;
     assert_eq!(left, []);
+}
+
+async fn a_search_of_any_length_is_answered(world: &World) {
+    import(world, &files()).await;
+    let client = world.sign_in(ADMINISTRATOR).await;
+    let grants = format!("/api/v1/accounts/{}/grants", world.account_id(ACCOUNT).await);
+    let export = format!("{grants}.csv");
+    for list in [grants.as_str(), &export, path::PENDING_ACCESS_REQUESTS, path::DIRECTORY, path::DIRECTORY_EXPORT] {
+        for letter in ["_", "%", "x", "\u{fdfa}"] {
+            let of_length = |length| format!("{list}?q={}", path::segment(&letter.repeat(length)));
+            assert_eq!(client.get(&of_length(253)).await.status, 200, "{list} {letter}");
+            for too_long in [254, 401, 5_000] {
+                let answer = client.get(&of_length(too_long)).await;
+                // Beyond what a head may hold, nothing is read.
+                assert!(matches!(answer.status, 422 | 431 | 414), "{list} {letter} {too_long}: {}", answer.status);
+            }
+        }
+    }
+    client.get(&format!("{grants}?q={}", "_".repeat(26_000))).await.problem(422, Code::Invalid);
+}
+
+async fn whoever_administers_hundreds_of_virtual_accounts_sees_what_is_theirs(world: &World) {
+    let mut all = files().person("Hugo Holm", "hugo@acme.com").grant("hugo@acme.com", ACCOUNT, "South", "viewer");
+    for number in 0..600 {
+        let place = format!("Depots {number}");
+        all = all.virtual_account(ACCOUNT, &place).grant("hugo@acme.com", ACCOUNT, &place, "administrator");
+    }
+    let all = all
+        .virtual_account(ACCOUNT, "Depots 7/Inner")
+        .virtual_account(ACCOUNT, "Depots 7 and more")
+        .grant(VIEWER, ACCOUNT, "Depots 7/Inner", "user")
+        .grant(VIEWER, ACCOUNT, "Depots 7 and more", "user");
+    import(world, &all).await;
+    let client = world.sign_in("hugo@acme.com").await;
+    let listed = list(world, &client, &AccessGrantQuery::default()).await;
+    // Their own, and the one within; not the one whose name only begins like it.
+    assert_eq!(listed.total, 600 + 1 + 1);
+    assert_eq!(found(world, &client, "ella").await, ["Ella Elm"]);
+    let export = path::access_grants_export(&world.account_id(ACCOUNT).await, &AccessGrantQuery::default());
+    let file = client.get(&export).await;
+    assert_eq!((file.status, file.text().lines().count()), (200, 1 + 602));
 }

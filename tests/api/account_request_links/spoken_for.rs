@@ -20,6 +20,7 @@ async fn such_a_contact_signs_in_with_the_provider(world: &World) {
         client_id: "directory".to_owned(),
         client_secret: None,
         domains: vec!["customer.example".to_owned()],
+        answer_seconds: 5,
         scopes: vec![],
     };
     let world = &World::start(world.app.db.engine(), |settings| settings.sign_in.providers = vec![provider]).await;

@@ -7,13 +7,14 @@ use chrono::TimeDelta;
 use rules::vocabulary::{Deciders, RequestStatus, Role};
 use server::args;
 use server::base::clock::from_millis;
+use server::db::Engine;
 use server::jobs::round;
 use server::sample::{cast, places};
 use tests::files::Files;
 use tests::world::World;
 
 use super::{advance, approval, changes, code, decide, go_to, list, mails, pending, requested, seen, trail};
-use crate::access_requests::{entire, send};
+use crate::access_requests::{entire, send, with_reason};
 
 tests::on_both_databases! {
     in World::sample:
@@ -26,6 +27,8 @@ tests::on_both_databases! {
     making_it_again_tidies_what_no_job_has_tidied,
     several_jobs_at_once_tell_once,
     where_the_administrators_change_the_request_follows,
+    one_request_that_cannot_be_read_stops_no_other,
+    a_clock_that_is_not_the_databases_is_not_ready,
 }
 
 const DAY: i64 = 86_400;
@@ -174,4 +177,48 @@ async fn where_the_administrators_change_the_request_follows(world: &World) {
     assert_eq!(mails(world).await[1..], [format!("access_request_rerouted {}", cast::PARTNER)]);
     let step = seen(&requester, &sent.reference).await.history.pop().unwrap();
     assert_eq!((step.event, step.actor), (AccessRequestEvent::DecidersChanged, Actor::Service));
+}
+
+async fn one_request_that_cannot_be_read_stops_no_other(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let first = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    let other = world.sign_in(cast::PUBLIC_MAILBOX).await;
+    let second = requested(&other, &with_reason(world, places::LISTED).await).await;
+    // As a newer version of the program might have written it.
+    let mut tx = world.app.db.begin().await.unwrap();
+    match tx.engine() {
+        Engine::Sqlite => tx.run("PRAGMA ignore_check_constraints = ON", args![]).await.unwrap(),
+        Engine::Postgres => {
+            tx.run("ALTER TABLE access_request DROP CONSTRAINT access_request_deciders", args![]).await.unwrap()
+        }
+    };
+    let unknown = "UPDATE access_request SET deciders = 'committee' WHERE reference = $1";
+    tx.run(unknown, args![&first.reference]).await.unwrap();
+    tx.commit().await.unwrap();
+    advance(world, 40 * DAY).await;
+    assert_eq!(round(&world.app).await.unwrap(), 1);
+    let sql = "SELECT reference FROM access_request WHERE status = 'expired'";
+    assert_eq!(world.rows::<(String,)>(sql, args![]).await, [(second.reference.clone(),)]);
+    assert!(mails(world).await.contains(&format!("access_request_expired {}", cast::PUBLIC_MAILBOX)));
+    let failures = world.app.job_failures.load(std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(failures, 1, "it is counted, and tried again in the next round");
+    round(&world.app).await.unwrap();
+    assert_eq!(world.app.job_failures.load(std::sync::atomic::Ordering::Relaxed), 2);
+}
+
+async fn a_clock_that_is_not_the_databases_is_not_ready(world: &World) {
+    let wall = |seconds: i64| move || world.app.clock.wall() + TimeDelta::seconds(seconds);
+    let status = async || world.nobody().get("/readyz").await.status;
+    for (seconds, most) in [(0, 2), (1, 2), (-1, 2)] {
+        server::jobs::clocks::compare(&world.app, wall(seconds)).await.unwrap();
+        assert_eq!(status().await, 200, "{seconds} of {most}");
+    }
+    for seconds in [660, -660, 3, -3] {
+        let compared = server::jobs::clocks::compare(&world.app, wall(seconds)).await;
+        // SQLite has no clock of its own.
+        let differs = world.app.db.engine() == Engine::Postgres;
+        assert_eq!((compared.is_err(), status().await == 503), (differs, differs), "{seconds}");
+    }
+    server::jobs::clocks::compare(&world.app, wall(0)).await.unwrap();
+    assert_eq!(status().await, 200, "once it was set, it is ready");
 }

@@ -34,7 +34,7 @@ mod start {
 
 /// Sends a header again and again, until the server has had enough; gives what it answered to that.
 async fn drop_by_drop(mut stream: TcpStream) -> String {
-    stream.write_all(b"GET / HTTP/1.1\r\nhost: directory.example\r\n").await.unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n").await.unwrap();
     let (mut reading, mut writing) = stream.into_split();
     let mut answer = [0; 1024];
     for _ in 0..600 {
@@ -49,7 +49,7 @@ async fn drop_by_drop(mut stream: TcpStream) -> String {
 /// Asks for something, and leaves the connection open.
 async fn answered(world: &World) -> TcpStream {
     let mut stream = TcpStream::connect(world.address).await.unwrap();
-    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: directory.example\r\n\r\n").await.unwrap();
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     let mut answer = Vec::new();
     while !answer.ends_with(b"ok\n") {
         answer.push(stream.read_u8().await.unwrap());

@@ -6,7 +6,7 @@ use tokio::net::TcpStream;
 
 /// A request's head, to be answered on a connection of its own.
 pub fn head(method: &str, address: &str, headers: &str) -> String {
-    format!("{method} {address} HTTP/1.1\r\nhost: directory.example\r\nconnection: close\r\n{headers}\r\n")
+    format!("{method} {address} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\r\n")
 }
 
 /// What is answered before the connection ends.

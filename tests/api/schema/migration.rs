@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use server::args;
-use server::db::{Db, Engine};
+use server::db::{Db, Engine, Purpose};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
@@ -152,7 +152,7 @@ impl Before {
 
     /// The database, or what the operator reads.
     pub async fn open(&self) -> Result<Db, String> {
-        Db::open(Some(&self.url()), Path::new(""), false).await.map_err(|error| format!("{error:#}"))
+        Db::open(Some(&self.url()), Path::new(""), false, Purpose::Service).await.map_err(|error| format!("{error:#}"))
     }
 
     pub async fn remove(self) {

@@ -5,7 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use rules::vocabulary::MatchKind;
 use server::domains::DomainIdentifier;
-use server::domains::matching::{is_public_mailbox, match_kind};
+use server::domains::matching::match_kind;
+use server::domains::public_mailboxes::PublicMailboxes;
 
 fuzz_target!(|text: &str| {
     let (one, other) = text.split_once('\n').unwrap_or((text, ""));
@@ -26,9 +27,10 @@ fuzz_target!(|text: &str| {
     let Ok(other) = DomainIdentifier::parse(other) else {
         return;
     };
-    let there = match_kind(Some(one.ascii()), &other);
-    let back = match_kind(Some(other.ascii()), &one);
-    if is_public_mailbox(&one) || is_public_mailbox(&other) {
+    let public = PublicMailboxes::default();
+    let there = match_kind(&public, Some(one.ascii()), &other);
+    let back = match_kind(&public, Some(other.ascii()), &one);
+    if public.contains(&one) || public.contains(&other) {
         return;
     }
     let mirrored = match there {

@@ -14,6 +14,7 @@ use crate::generate::{Maker, makers};
 use crate::product::domains::DomainIdentifier;
 use crate::product::domains::email::EmailAddress;
 use crate::product::domains::matching::match_kind;
+use crate::product::domains::public_mailboxes::PublicMailboxes;
 use crate::published;
 use crate::random::Random;
 use crate::tally::{Answer, Row, Took};
@@ -114,7 +115,7 @@ fn put(batch: &[Case], row: impl Fn(usize) -> usize, part: &mut Part, sampled: u
 /// As the product does: the address is read, and its domain is matched.
 fn answer(address: &str, identifier: &DomainIdentifier) -> Answer {
     match EmailAddress::parse(address) {
-        Ok(email) => Answer::Kind(match_kind(Some(email.domain()), identifier)),
+        Ok(email) => Answer::Kind(match_kind(&PublicMailboxes::default(), Some(email.domain()), identifier)),
         Err(_) => Answer::Refused,
     }
 }

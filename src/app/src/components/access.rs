@@ -102,7 +102,9 @@ pub fn administrators(administrators: &Administrators) -> Element {
 
 /// A name and an address to write to.
 pub fn contact(contact: &Contact) -> Element {
-    let mail = ["mailto:", &contact.email].concat();
+    // Of an address that is shown in both forms, the first is the one to write to.
+    let address = contact.email.split(' ').next().unwrap_or(&contact.email);
+    let mail = ["mailto:", address].concat();
     html::span()
         .class("contact")
         .el(html::span().text(contact.name.clone()))

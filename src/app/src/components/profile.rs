@@ -1,12 +1,19 @@
 //! A person's profile as it stands: what is missing is named.
 
-use api::session::Person;
+use api::{account::Contact, session::Person};
 use leptos::prelude::*;
 
 use crate::{
-    dom::{element::Element, html},
+    dom::{
+        element::{Element, nothing},
+        html,
+    },
     session::texts,
-    ui::{format, notice::status, page::facts},
+    ui::{
+        format,
+        notice::{Tone, notice, status},
+        page::facts,
+    },
 };
 
 /// Name, e-mail address, organisation and country.
@@ -40,4 +47,18 @@ pub fn verified_status(is_verified: bool) -> Element {
 /// What a profile says, or that it lacks it.
 pub fn value_or_missing(value: &str) -> AnyView {
     if value.is_empty() { status("pending", texts().profile_missing()).view() } else { value.to_owned().into_any() }
+}
+
+/// Says in a list that the requester's domain looks like the account's and is another.
+pub fn looks_alike_tag(looks_alike: bool) -> Option<Element> {
+    looks_alike.then(|| html::span().class("tag").text(texts().pending_looks_alike()))
+}
+
+/// The same where somebody decides.
+pub fn looks_alike_notice(looks_alike: bool, requester: &Contact, domain_identifier: &str) -> AnyView {
+    if !looks_alike {
+        return nothing();
+    }
+    let words = texts().pending_looks_alike_text(domain_identifier, &requester.email);
+    notice(Tone::Warning, texts().pending_looks_alike(), [html::p().text(words)])
 }

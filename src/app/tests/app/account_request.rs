@@ -97,6 +97,7 @@ fn pending(decision: Option<AccountDecided>) -> PendingAccountRequest {
             domain_identifier: "énergie.example".into(),
             requester: Contact { name: String::new(), email: "ada@partner.example".into() },
             organisation: "Partner".into(),
+            looks_alike: false,
             created_at: "2026-11-04T12:00:00Z".parse().unwrap(),
             lapses_at: "2027-02-02T12:00:00Z".parse().unwrap(),
             days_left: 1,

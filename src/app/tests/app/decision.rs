@@ -23,6 +23,7 @@ fn summary() -> PendingSummary {
         domain_identifier: "acme.example".into(),
         requester: Contact { name: "Ada".into(), email: "ada@acme.example".into() },
         organisation: "Acme".into(),
+        looks_alike: false,
         match_kind: MatchKind::Same,
         matches: true,
         path: RequestPath::ByIdentifier,

@@ -18,15 +18,20 @@ impl Clock {
         Clock { ahead_seconds: AtomicI64::new(seconds), stands_at: AtomicI64::default() }
     }
 
-    /// The time, in whole milliseconds, which is what the databases keep.
+    /// This machine's time, whatever the sample world's is.
     #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    pub fn wall(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    /// The time, in whole milliseconds, which is what the databases keep.
     pub fn now(&self) -> DateTime<Utc> {
         let stands_at = self.stands_at.load(Ordering::Relaxed);
         if stands_at != 0 {
             return from_millis(stands_at);
         }
         let ahead = TimeDelta::try_seconds(self.ahead_seconds.load(Ordering::Relaxed)).unwrap_or_default();
-        let now = Utc::now().timestamp_millis();
+        let now = self.wall().timestamp_millis();
         from_millis(now).checked_add_signed(ahead).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 

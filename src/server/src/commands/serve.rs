@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::base::permissions::open_to_others;
-use crate::jobs::metrics;
+use crate::jobs::{clocks, metrics};
 use crate::mail::sender;
 use crate::net;
 use crate::router::router;
@@ -45,6 +45,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let listen = settings.listen;
     net::check(&settings)?;
     let app = open(settings).await?;
+    clocks::compare(&app, || app.clock.wall()).await?;
     let sending = sender::start(&app)?;
     let listener = TcpListener::bind(listen)
         .await

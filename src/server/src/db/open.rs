@@ -1,6 +1,7 @@
 //! Opening a database: connections as each engine likes them, then the migrations.
 
 mod address;
+mod purpose;
 mod violation;
 
 use std::path::Path;
@@ -15,6 +16,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 
 use super::{Db, Pools};
+pub use purpose::Purpose;
+use purpose::{contents_of_postgres, contents_of_sqlite};
 
 /// How long to wait for a connection to PostgreSQL.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -27,14 +30,14 @@ impl Db {
     /// `database_insecure`.
     ///
     /// # Errors
-    /// The database cannot be reached, its schema is newer than this program, or it would be spoken to in plain text on another
-    /// machine.
-    pub async fn open(url: Option<&str>, data: &Path, insecure: bool) -> anyhow::Result<Db> {
+    /// The database cannot be reached, is not for this purpose, its schema is newer than this program, or it would be spoken to in
+    /// plain text on another machine.
+    pub async fn open(url: Option<&str>, data: &Path, insecure: bool, purpose: Purpose) -> anyhow::Result<Db> {
         match url {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-                open_postgres(address::options(url, insecure)?).await
+                open_postgres(address::options(url, insecure)?, purpose).await
             }
-            Some(url) if url.starts_with("sqlite:") => open_sqlite(SqliteConnectOptions::from_str(url)?).await,
+            Some(url) if url.starts_with("sqlite:") => open_sqlite(SqliteConnectOptions::from_str(url)?, purpose).await,
             Some(_) => {
                 anyhow::bail!("the database URL begins with neither `postgres://` nor `sqlite:`; write one of these")
             }
@@ -42,20 +45,20 @@ impl Db {
                 std::fs::create_dir_all(data).with_context(|| {
                     format!("cannot make the data directory `{}`; name another with --data", data.display())
                 })?;
-                open_sqlite(SqliteConnectOptions::new().filename(data.join("directory.sqlite"))).await
+                open_sqlite(SqliteConnectOptions::new().filename(data.join("directory.sqlite")), purpose).await
             }
         }
     }
 }
 
-async fn open_sqlite(options: SqliteConnectOptions) -> anyhow::Result<Db> {
+async fn open_sqlite(options: SqliteConnectOptions, purpose: Purpose) -> anyhow::Result<Db> {
     let options = options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // An acknowledged request survives a power cut.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(10));
-    migrate_sqlite(&options).await?;
+    migrate_sqlite(&options, purpose).await?;
     let options = options.foreign_keys(true);
     // An import is one transaction: what does not fit in this cache (in KiB) is written twice.
     let writer = options.clone().pragma("cache_size", "-131072");
@@ -67,8 +70,9 @@ async fn open_sqlite(options: SqliteConnectOptions) -> anyhow::Result<Db> {
 /// Brings the schema up to date without enforcing foreign keys, since making a table anew drops it with its rows, and
 /// theirs; then looks whether every key still leads somewhere, until it does. `user_version` says of which schema that was
 /// seen.
-async fn migrate_sqlite(options: &SqliteConnectOptions) -> anyhow::Result<()> {
+async fn migrate_sqlite(options: &SqliteConnectOptions, purpose: Purpose) -> anyhow::Result<()> {
     let mut connection = options.clone().foreign_keys(false).connect().await?;
+    purpose.check(contents_of_sqlite(&mut connection).await?)?;
     if let Err(error) = SQLITE_MIGRATIONS.run(&mut connection).await {
         let row = match violation::query(&SQLITE_MIGRATIONS, &error) {
             Some(query) => {
@@ -101,12 +105,13 @@ async fn version(connection: &mut SqliteConnection, pragma: &'static str) -> sql
     sqlx::query_scalar(pragma).fetch_one(connection).await
 }
 
-async fn open_postgres(options: PgConnectOptions) -> anyhow::Result<Db> {
+async fn open_postgres(options: PgConnectOptions, purpose: Purpose) -> anyhow::Result<Db> {
     // By itself first: a pool tries again until its time is up, and then does not say why it failed.
     let first = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
     let cannot = || format!("PostgreSQL on `{}`, port {} cannot be used", options.get_host(), options.get_port());
     first.context("it did not answer within 10 seconds").with_context(cannot)?.with_context(cannot)?.close().await?;
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
+    purpose.check(contents_of_postgres(&pool).await?)?;
     if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {
         let row = match violation::query(&POSTGRES_MIGRATIONS, &error) {
             Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&pool).await.unwrap_or_default(),

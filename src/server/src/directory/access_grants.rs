@@ -53,7 +53,7 @@ impl Administered {
             account_key: view.account.key,
             person_key: person.key,
             entire: self.entire,
-            subtrees: &self.subtrees,
+            subtrees: !self.subtrees.is_empty(),
             q: &query.q,
             role: query.role,
         }

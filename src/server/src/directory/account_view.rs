@@ -56,7 +56,7 @@ pub async fn load(app: &App, person: &Person, accounts: Vec<Account>) -> Result<
     let now = app.clock.now();
     let view = |account: Account| {
         let (held, request) = (held.remove(&account.key).unwrap_or_default(), requests.remove(&account.key));
-        AccountView::new(&app.policy, person, account, held, request, now)
+        AccountView::new(app, person, account, held, request, now)
     };
     accounts.into_iter().map(view).collect()
 }
@@ -89,14 +89,15 @@ pub async fn summaries(app: &App, views: &[AccountView]) -> Result<Vec<AccountSu
 
 impl AccountView {
     fn new(
-        policy: &Policy,
+        app: &App,
         person: &Person,
         account: Account,
         held: Vec<HeldRole>,
         request: Option<AccessRequest>,
         now: DateTime<Utc>,
     ) -> Result<AccountView, Error> {
-        let match_kind = match_kind_of(person, &account);
+        let policy = &app.policy;
+        let match_kind = match_kind_of(app, person, &account);
         let matches = policy.domain_match(&domain_match::Facts { match_kind })?.answer;
         let (status, asked_for_account) = (account.status_at(now), account.requested_by_key == Some(person.key));
         let request_status = request.as_ref().map(|request| request.status_at(now));
@@ -203,7 +204,7 @@ impl AccountView {
 
 /// An address as people read it: its domain in Unicode form.
 pub fn readable_email(email: &str) -> String {
-    EmailAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.unicode())
+    EmailAddress::stored(email).map_or_else(|_| email.to_owned(), |address| address.unicode())
 }
 
 /// A path as people read it.
@@ -211,10 +212,10 @@ pub fn readable_path(path: &str) -> String {
     path.replace('/', " / ")
 }
 
-fn match_kind_of(person: &Person, account: &Account) -> MatchKind {
+fn match_kind_of(app: &App, person: &Person, account: &Account) -> MatchKind {
     // A stored identifier was valid when it was stored; one that no longer is matches nobody.
     DomainIdentifier::parse(&account.domain_identifier)
-        .map_or(MatchKind::None, |identifier| match_kind(person.verified_domain(), &identifier))
+        .map_or(MatchKind::None, |identifier| match_kind(&app.public_mailboxes, person.verified_domain(), &identifier))
 }
 
 /// A grant as it is sent.

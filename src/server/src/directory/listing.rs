@@ -28,6 +28,15 @@ pub struct Listing {
     held: bool,
 }
 
+/// Refuses a search that is longer than any name or identifier: each of its characters costs the database something, and it
+/// takes no pattern of any length.
+///
+/// # Errors
+/// 422 for `q`.
+pub fn check_query(q: &str) -> Result<(), Invalid> {
+    if q.chars().count() > QUERY_LIMIT { Err(Invalid::new("q", |texts| texts.invalid_query())) } else { Ok(()) }
+}
+
 impl Listing {
     /// What a query asks for. Two queries.
     ///
@@ -39,9 +48,7 @@ impl Listing {
         if app.policy.entry(&facts)?.answer != EntryPage::Directory {
             return Err(Error::RoleNeeded);
         }
-        if query.q.chars().count() > QUERY_LIMIT {
-            return Err(Invalid::new("q", |texts| texts.invalid_query()).into());
-        }
+        check_query(&query.q)?;
         let part = fold(&query.q);
         let entire = (query.entire && !query.held && !part.is_empty()).then(|| query.q.clone());
         Ok(Listing { part, entire, held: query.held })

@@ -105,7 +105,7 @@ async fn count(app: &App, person: &Person, entered: &str, is_shared: bool) -> Re
         reached.push((Scope::Person, format!("/{}", person.key.0), per_person));
     }
     // Of their own domain nobody finds out more than their colleagues know.
-    if is_shared && !is_of_own_domain(person, entered) {
+    if is_shared && !is_of_own_domain(app, person, entered) {
         let numbers = shared_numbers(app, person, made.has_access);
         let names: Vec<String> = numbers.iter().map(|number| number.tally.clone()).collect();
         let counts = tally::count_each(&mut tx, &names, WINDOW, now).await?;
@@ -154,9 +154,11 @@ fn shared_numbers(app: &App, person: &Person, has_access: bool) -> Vec<SharedNum
     numbers
 }
 
-fn is_of_own_domain(person: &Person, entered: &str) -> bool {
+fn is_of_own_domain(app: &App, person: &Person, entered: &str) -> bool {
     let identifier = DomainIdentifier::parse(entered);
-    identifier.is_ok_and(|identifier| match_kind(person.verified_domain(), &identifier) != MatchKind::None)
+    identifier.is_ok_and(|identifier| {
+        match_kind(&app.public_mailboxes, person.verified_domain(), &identifier) != MatchKind::None
+    })
 }
 
 /// How many look-ups of people without access to any account counted since midnight UTC.

@@ -5,7 +5,9 @@ use std::fmt;
 use email_address::Options;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{DomainFault, normalise, to_unicode};
+use super::characters::is_hidden;
+use super::confusable::readable;
+use super::{DomainFault, normalise};
 
 /// The longest address in octets that fits a mail's path (RFC 5321, 4.5.3.1.3, less the angle brackets).
 const LONGEST: usize = 254;
@@ -37,6 +39,15 @@ pub enum EmailFault {
     NoAt,
     #[error("is not an e-mail address before the `@`; enter one such as `name@acme.com`")]
     LocalPart,
+    #[error("has quotes before the `@`, which mail servers read differently; enter an address without them")]
+    Quoted,
+    #[error(
+        "has `%`, `!`, `|` or `=?` before the `@`, by which a mail server may pass mail on to somebody else; \
+         enter an address without them"
+    )]
+    Routed,
+    #[error("has a character before the `@` that nobody sees; type the address anew")]
+    Hidden,
     #[error("is longer than 254 characters; enter a shorter e-mail address")]
     TooLong,
     #[error("has a domain that {0}")]
@@ -47,7 +58,25 @@ impl EmailAddress {
     /// Reads an address as typed: trimmed, the domain in any of its forms (see `DomainIdentifier::parse`).
     ///
     /// A public suffix passes as the domain: people have mailboxes there. It matches nothing.
+    ///
+    /// # Errors
+    /// It is none; or one whose mail could reach somebody else than the owner of the domain says: what a relay takes for a
+    /// route (RFC 5321, appendix F.2 and section 3.7.1: `%` and `!`), for a program, or for an encoded word, and quotes, with
+    /// which one mailbox has many addresses.
     pub fn parse(text: &str) -> Result<EmailAddress, EmailError> {
+        let email = EmailAddress::stored(text)?;
+        match fault_of_claim(email.local()) {
+            Some(fault) => Err(EmailError { value: text.trim().to_owned(), fault }),
+            None => Ok(email),
+        }
+    }
+
+    /// Reads an address that was taken before, by rules that may have been wider: only to write it down, never to let
+    /// anybody claim it.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn stored(text: &str) -> Result<EmailAddress, EmailError> {
         let typed = text.trim();
         let refuse = |fault| Err(EmailError { value: typed.to_owned(), fault });
         if typed.is_empty() {
@@ -92,21 +121,23 @@ impl EmailAddress {
 
     /// The key under which addresses are the same: case and Unicode form of the local part aside.
     pub fn folded(&self) -> String {
-        let local = self.address.get(..self.at).unwrap_or_default();
-        let local: String = local.to_lowercase().nfc().collect();
+        let local: String = self.local().to_lowercase().nfc().collect();
         format!("{local}@{}", self.domain())
     }
 
-    /// The address for display, its domain as u-labels.
+    /// The address for display, its domain as [`readable`] shows it.
     pub fn unicode(&self) -> String {
-        let local = self.address.get(..self.at).unwrap_or_default();
-        format!("{local}@{}", to_unicode(self.domain()))
+        format!("{}@{}", self.local(), readable(self.domain()))
     }
 
     /// As it is shown to somebody who has not proved it yet: `j•••@acme.com`, whatever the length of the local part.
     pub fn masked(&self) -> String {
         let first: String = self.address.chars().take(1).collect();
-        format!("{first}•••@{}", to_unicode(self.domain()))
+        format!("{first}•••@{}", readable(self.domain()))
+    }
+
+    fn local(&self) -> &str {
+        self.address.get(..self.at).unwrap_or_default()
     }
 }
 
@@ -141,9 +172,20 @@ fn folds_into_ascii(character: char) -> bool {
     !character.is_ascii() && character.to_lowercase().nfc().any(|folded| folded.is_ascii())
 }
 
+/// Why nobody may claim an address with this local part.
+fn fault_of_claim(local: &str) -> Option<EmailFault> {
+    if local.contains('"') {
+        Some(EmailFault::Quoted)
+    } else if local.contains(['%', '!', '|']) || local.contains("=?") {
+        Some(EmailFault::Routed)
+    } else {
+        local.chars().any(is_hidden).then_some(EmailFault::Hidden)
+    }
+}
+
 /// An address as it was kept, folded for comparing; one that is none stays as it is.
 pub fn folded(email: &str) -> String {
-    EmailAddress::parse(email).map_or_else(|_| email.to_owned(), |address| address.folded())
+    EmailAddress::stored(email).map_or_else(|_| email.to_owned(), |address| address.folded())
 }
 
 #[cfg(test)]
@@ -159,7 +201,8 @@ mod tests {
             ("ann+lists@eu.acme.com", "ann+lists@eu.acme.com", "eu.acme.com"),
             ("o'neil@acme.co.uk", "o'neil@acme.co.uk", "acme.co.uk"),
             ("éloïse@voltarive.fr", "éloïse@voltarive.fr", "voltarive.fr"),
-            ("\"a@b\"@acme.com", "\"a@b\"@acme.com", "acme.com"),
+            ("ann=lee/x{1}@acme.com", "ann=lee/x{1}@acme.com", "acme.com"),
+            ("ann@аcme.com (xn--cme-5cd.com)", "ann@xn--cme-5cd.com", "xn--cme-5cd.com"),
             ("somebody@co.uk", "somebody@co.uk", "co.uk"),
         ] {
             let email = EmailAddress::parse(typed).unwrap();
@@ -181,6 +224,19 @@ mod tests {
             (".a@acme.com", EmailFault::LocalPart),
             ("a\r\nBcc:x@acme.com", EmailFault::LocalPart),
             ("\"a\tb\"@acme.com", EmailFault::LocalPart),
+            ("\"a@b\"@acme.com", EmailFault::Quoted),
+            ("\"q.x\"@acme.com", EmailFault::Quoted),
+            ("\"m@evil.test>\"@acme.com", EmailFault::Quoted),
+            ("m%evil.test@acme.com", EmailFault::Routed),
+            ("evil.test!m@acme.com", EmailFault::Routed),
+            ("|m@acme.com", EmailFault::Routed),
+            ("=?utf-8?q?m=40evil.test=3e=00?=@acme.com", EmailFault::Routed),
+            ("@evil.test:m@acme.com", EmailFault::LocalPart),
+            ("m:x@acme.com", EmailFault::LocalPart),
+            ("a\u{ad}nn@acme.com", EmailFault::Hidden),
+            ("a\u{200b}nn@acme.com", EmailFault::Hidden),
+            ("a\u{202e}nn@acme.com", EmailFault::Hidden),
+            ("ann@evil.test (ann@acme.com)", domain(DomainFault::Malformed)),
             ("\u{212a}evin@acme.com", EmailFault::LocalPart),
             ("a\u{81}b@acme.com", EmailFault::LocalPart),
             ("a\u{a0}b@acme.com", EmailFault::LocalPart),
@@ -201,6 +257,14 @@ mod tests {
             assert_eq!(EmailAddress::parse(&of_length(length)).unwrap_err().fault, EmailFault::TooLong, "{length}");
         }
         assert!(EmailAddress::parse(&format!("{}@acme.com", "a".repeat(65))).is_err());
+    }
+
+    #[test]
+    fn what_was_taken_before_can_still_be_written_down() {
+        for kept in ["\"q.x\"@acme.com", "m%evil.test@acme.com"] {
+            assert_eq!(EmailAddress::stored(kept).unwrap().as_str(), kept);
+            assert!(EmailAddress::parse(kept).is_err(), "{kept}");
+        }
     }
 
     #[test]
@@ -243,6 +307,7 @@ mod tests {
             ("jo.smith@acme.com", "j•••@acme.com"),
             ("j@ACME.com", "j•••@acme.com"),
             ("Éloïse@xn--bckerei-5wa.de", "É•••@bäckerei.de"),
+            ("ann@xn--cme-5cd.com", "a•••@аcme.com (xn--cme-5cd.com)"),
         ] {
             assert_eq!(EmailAddress::parse(address).unwrap().masked(), masked);
         }

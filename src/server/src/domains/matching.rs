@@ -2,26 +2,25 @@
 //!
 //! Which kinds count is policy; here the kind is only found out.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use rules::vocabulary::MatchKind;
 
 use super::DomainIdentifier;
-
-/// Domains where anybody can have a mailbox, one a line, `#` begins a comment.
-const PUBLIC_MAILBOXES: &str = include_str!("public_mailboxes.txt");
+use super::public_mailboxes::PublicMailboxes;
 
 /// The kind of match between a verified e-mail domain and an identifier.
 ///
 /// Pass nothing as the domain unless the address is verified. Whole labels only, and only within one
 /// registrable domain: a hoster's customers (`a.github.io`) do not lie below the hoster. Public mailboxes,
 /// public suffixes and whatever is not a domain match nothing.
-pub fn match_kind(verified_email_domain: Option<&str>, identifier: &DomainIdentifier) -> MatchKind {
+pub fn match_kind(
+    public_mailboxes: &PublicMailboxes,
+    verified_email_domain: Option<&str>,
+    identifier: &DomainIdentifier,
+) -> MatchKind {
     let Some(Ok(email)) = verified_email_domain.map(DomainIdentifier::parse) else {
         return MatchKind::None;
     };
-    if is_public_mailbox(&email) || email.registrable() != identifier.registrable() {
+    if public_mailboxes.contains(&email) || email.registrable() != identifier.registrable() {
         return MatchKind::None;
     }
     if email == *identifier {
@@ -35,18 +34,6 @@ pub fn match_kind(verified_email_domain: Option<&str>, identifier: &DomainIdenti
     }
 
     MatchKind::Sibling
-}
-
-/// Whether anybody can have a mailbox at this domain or at one that it lies below.
-pub fn is_public_mailbox(domain: &DomainIdentifier) -> bool {
-    static LIST: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        // An empty line equals no domain.
-        PUBLIC_MAILBOXES.lines().map(str::trim).filter(|line| !line.starts_with('#')).collect()
-    });
-    let whole = domain.ascii();
-    let parents = whole.match_indices('.').filter_map(|(dot, _)| whole.get(dot + 1..));
-
-    std::iter::once(whole).chain(parents).any(|name| LIST.contains(name))
 }
 
 /// Whether `lower` is made of one or more labels, a dot, and `upper`.

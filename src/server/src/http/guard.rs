@@ -1,7 +1,6 @@
 //! Who may use an endpoint: its guard, which runs before its handler.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +11,7 @@ use crate::app::{App, Shared};
 use crate::base::secret::is_token;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::problem::ReaderLocale;
 use crate::http::request::limit_by_peer;
 use crate::http::request_body;
@@ -76,7 +76,13 @@ pub async fn enforce(
 ) -> Response {
     match guard {
         Guard::Anybody(_) => limit_by_peer(State(app), request, next).await,
-        Guard::SampleWorld if app.settings.sample => limit_by_peer(State(app), request, next).await,
+        Guard::SampleWorld if app.settings.sample => {
+            let crossing = if request.method().is_safe() { Ok(()) } else { refuse_cross_site(&app, request.headers()) };
+            match crossing {
+                Ok(()) => limit_by_peer(State(app), request, next).await,
+                Err(error) => error.into_response(),
+            }
+        }
         Guard::SampleWorld => Error::NotFound.into_response(),
         Guard::Admission(action) => {
             let peer = from_extensions(request.extensions()).address;
@@ -153,23 +159,11 @@ fn admit(app: &App, person: &Person, token: &str, action: Action, request: &Requ
         if sent != Some(session::anti_forgery_token(token).as_str()) {
             return Err(Error::AntiForgery);
         }
-        refuse_cross_site(request.headers())?;
+        refuse_cross_site(app, request.headers())?;
     }
     let facts = admission::Facts { affiliation: person.affiliation, action };
     match app.policy.admission(&facts)?.answer {
         Admission::Allowed => Ok(()),
         Admission::SupportCase => Err(Error::SupportCase(app.settings.service.licensing_support_link.clone())),
-    }
-}
-
-/// Refuses what changes something and what the browser marks as coming from another site, as another host below the same
-/// domain is: every write, and reads that count something or are told in the trail, since a link to such an address in
-/// another site's page comes with the session's cookie.
-/// Programs send no such header; the token holds for them. `none` means that no page began it, as when a form is sent
-/// again in a restored tab: no other site can bring it about.
-pub fn refuse_cross_site(headers: &HeaderMap) -> Result<(), Error> {
-    match headers.get("sec-fetch-site").map(|value| value.as_bytes()) {
-        None | Some(b"same-origin" | b"none") => Ok(()),
-        Some(_) => Err(Error::AntiForgery),
     }
 }

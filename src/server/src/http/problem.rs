@@ -7,9 +7,11 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use maud::html;
 use text::{Locale, Texts};
 
 use crate::error::Error;
+use crate::http::html::{in_scheme, page, scheme};
 
 /// The reader's language: a signed-in person's own, which the guard puts on the answer, else what the browser asks for.
 #[derive(Clone, Copy)]
@@ -20,6 +22,7 @@ pub async fn render(request: Request, next: Next) -> Response {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let accepted = Locale::from_accept_language(accepted.unwrap_or_default());
     let endpoint = endpoint_name(&request);
+    let (reads_pages, scheme) = (reads_pages(&request), scheme(request.headers()));
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Arc<Error>>() else {
         return response;
@@ -30,16 +33,30 @@ pub async fn render(request: Request, next: Next) -> Response {
         _ => {}
     }
     let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
-    let problem = error.problem(Texts::embedded(locale));
-    let mut answer = (response.status(), Json(problem)).into_response();
+    let texts = Texts::embedded(locale);
+    let problem = error.problem(texts);
+    let mut answer = if reads_pages {
+        let body = html! { p { (problem.detail) } };
+        let page = in_scheme(scheme, async { page(texts, &problem.title, body) }).await;
+        (response.status(), page).into_response()
+    } else {
+        let mut answer = (response.status(), Json(problem)).into_response();
+        answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        answer
+    };
     let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(retry_after) = error.retry_after() {
         headers.insert(header::RETRY_AFTER, retry_after);
     }
     answer
+}
+
+/// Whether somebody reads the answer in a browser: they asked for a page, not the app for data.
+fn reads_pages(request: &Request) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.contains("text/html") && !request.uri().path().starts_with(api::path::BASE)
 }
 
 /// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as

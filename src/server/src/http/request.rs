@@ -17,7 +17,9 @@ use crate::net::peer::{Peer, from_extensions};
 use crate::rate_limits::LimitKey;
 
 /// Two years, the least that lists of such hosts take.
-const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000");
+/// The same for every host below: only the operator knows whether all of them are encrypted.
+const ENCRYPTED_ONLY_BELOW_TOO: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 /// Attaches the peer to the request, and tells its browser to use https only where it did and where that is how people
 /// reach the service.
@@ -29,7 +31,8 @@ pub async fn attach_peer(State(app): State<Shared>, mut request: Request, next: 
     }
     let mut response = next.run(request).await;
     if peer.is_some_and(|peer| peer.https) && app.settings.public_url().starts_with("https://") {
-        response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, ENCRYPTED_ONLY);
+        let value = if app.settings.hsts_subdomains { ENCRYPTED_ONLY_BELOW_TOO } else { ENCRYPTED_ONLY };
+        response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, value);
     }
     response
 }

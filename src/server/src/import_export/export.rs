@@ -86,7 +86,7 @@ async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
     let row = |(email, name, organisation, country, locale, affiliation, partner, operator): Stored| {
         Ok(PersonRow {
             line: 0,
-            email: EmailAddress::parse(&email)?,
+            email: EmailAddress::stored(&email)?,
             name,
             organisation,
             country,
@@ -112,7 +112,7 @@ async fn grants(db: &Db) -> anyhow::Result<Vec<GrantRow>> {
     let row = |(email, domain, path, role): Stored| {
         Ok(GrantRow {
             line: 0,
-            email: EmailAddress::parse(&email)?,
+            email: EmailAddress::stored(&email)?,
             account: DomainIdentifier::parse(&domain)?,
             virtual_account: path.map(|path| stored_path(&path)).transpose()?,
             role: decode_enum("role", &role, Role::parse)?,

@@ -92,8 +92,9 @@ impl Known {
     }
 }
 
-/// The transaction, what was asked for, and what was found so far.
+/// The settings, the transaction, what was asked for, and what was found so far.
 pub(crate) struct Import<'a> {
+    app: &'a App,
     tx: Tx,
     secret: &'a Secret,
     options: &'a Options,
@@ -138,6 +139,7 @@ pub async fn directory(app: &App, directory: &Path, options: &Options) -> anyhow
 /// The database's.
 pub async fn rows(app: &App, source: Source<'_>, options: &Options) -> anyhow::Result<Outcome> {
     let mut import = Import {
+        app,
         tx: app.db.begin().await?,
         secret: &app.secret,
         options,

@@ -7,13 +7,14 @@ use rules::vocabulary::{Action, Affiliation};
 
 use crate::app::App;
 use crate::error::Error;
+use crate::jobs::round::note;
 use crate::mail::{self, AccountFacts, Event};
 use crate::requests::account_request::lapse::lapse;
 use crate::requests::account_request::reassign::reassign;
 use crate::requests::admission::is_admitted;
-use crate::store::account_request::{lapsed, to_reassign};
+use crate::store::account_request::{AccountRequest, lapsed, to_reassign};
 use crate::store::key::AccountRequestKey;
-use crate::store::{domain_neighbour, trail};
+use crate::store::{Batch, domain_neighbour, trail};
 
 /// One round; gives how many requests and new accounts it processed.
 ///
@@ -21,28 +22,46 @@ use crate::store::{domain_neighbour, trail};
 /// The database's or the policy's.
 pub async fn round(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     let mut done = 0;
-    for request in lapsed(&app.db, now).await? {
-        let mut tx = app.db.begin().await?;
-        trail::lock_chain(&mut tx, &request.account_id).await?;
-        done += usize::from(lapse(&mut tx, &app.policy, &request, now).await?);
-        tx.commit().await?;
+    let mut after = AccountRequestKey(0);
+    loop {
+        let Batch { rows, last } = lapsed(&app.db, now, after).await?;
+        let Some(last) = last else { break };
+        after = last;
+        for request in rows {
+            done += note(app, end(app, request, now).await);
+        }
     }
     let staff = affiliations_that_decide(&app.policy)?;
     let mut after = AccountRequestKey(0);
     loop {
-        let requests = to_reassign(&app.db, now, &staff, after).await?;
-        for request in &requests {
-            let mut tx = app.db.begin().await?;
-            trail::lock_chain(&mut tx, &request.account_id).await?;
-            done += usize::from(reassign(&mut tx, &app.policy, request.key, now).await?);
-            tx.commit().await?;
-        }
-        match requests.last() {
-            Some(last) => after = last.key,
-            None => break,
+        let Batch { rows, last } = to_reassign(&app.db, now, &staff, after).await?;
+        let Some(last) = last else { break };
+        after = last;
+        for request in rows {
+            done += note(app, hand_on(app, request, now).await);
         }
     }
     Ok(done + tell_neighbours(app, &staff, now).await?)
+}
+
+/// Lets a request lapse.
+async fn end(app: &App, request: sqlx::Result<AccountRequest>, now: DateTime<Utc>) -> Result<bool, Error> {
+    let request = request?;
+    let mut tx = app.db.begin().await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
+    let done = lapse(&mut tx, &app.policy, &request, now).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// Lets others decide than before.
+async fn hand_on(app: &App, request: sqlx::Result<AccountRequest>, now: DateTime<Utc>) -> Result<bool, Error> {
+    let request = request?;
+    let mut tx = app.db.begin().await?;
+    trail::lock_chain(&mut tx, &request.account_id).await?;
+    let done = reassign(&mut tx, app, request.key, now).await?;
+    tx.commit().await?;
+    Ok(done)
 }
 
 /// Tells of new accounts those who administer restricted ones of the same registrable domain.

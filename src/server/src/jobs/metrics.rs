@@ -2,6 +2,7 @@
 //! whole service stands, over all processes, as the database knows it. What should wake somebody is above 0 here.
 
 use std::net::SocketAddr;
+use std::sync::atomic::Ordering;
 
 use anyhow::Context;
 use axum::Router;
@@ -49,6 +50,7 @@ async fn text(app: &App) -> Result<String, Error> {
     let (guesses, people) = guess::in_all(&app.db, limits.per_person, app.clock.now()).await?;
     let without_access = lookup_limit::count_without_access(&app.db, app.clock.now()).await?;
     let (unsent, dead) = outbox::waiting(&app.db).await?;
+    let failures = i64::try_from(app.job_failures.load(Ordering::Relaxed)).unwrap_or(i64::MAX);
     let mut registry = Registry::with_prefix("access_directory");
     for (name, help, value) in [
         ("guesses", "Distinct entire names and identifiers that people looked up in the last 24 hours", guesses),
@@ -64,6 +66,7 @@ async fn text(app: &App) -> Result<String, Error> {
             limits.without_access,
         ),
         ("people_at_guess_limit", "People who looked up as many as one person may: somebody may be guessing", people),
+        ("job_failures", "What time brings and could not be done since this process began", failures),
         ("mail_unsent", "Mail that waits to be sent", unsent),
         ("mail_given_up", "Mail that was refused or given up", dead),
     ] {

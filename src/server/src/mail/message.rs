@@ -61,11 +61,11 @@ pub fn message(outgoing: &Outgoing, mail: &Mail, from: &Mailbox) -> anyhow::Resu
 /// Where a mail goes. Whoever could enter an address gets mail there.
 ///
 /// # Errors
-/// The text is no address.
+/// The text is no address, or one that a relay could pass on to somebody else.
 pub fn recipient(text: &str) -> anyhow::Result<Address> {
+    let email = EmailAddress::parse(text)?;
     // The crate refuses many characters beyond ASCII, such as marks that combine with the letter before.
-    text.parse().or_else(|_| {
-        let email = EmailAddress::parse(text)?;
+    email.as_str().parse().or_else(|_| {
         let (local, domain) = email.as_str().rsplit_once('@').context("it has no `@`")?;
         Ok(Address::new_dangerous(local, domain))
     })

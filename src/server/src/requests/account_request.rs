@@ -60,7 +60,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
     if new.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
-    let (fields, mut invalid) = validate::read(person, new);
+    let (fields, mut invalid) = validate::read(&app.public_mailboxes, person, new);
     let (affiliation, partner) = (person.affiliation, person.partner);
     let holds_role = grant::holds_any(&app.db, person.key).await?;
     // The guard has refused everybody whom the table `admission` does not let request accounts.
@@ -110,7 +110,11 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         name: &fields.name,
         identifier: &fields.identifier,
         requester_key: person.key,
-        contact_match: weakest_match(&fields.identifier, fields.customers.iter().map(EmailAddress::as_str)),
+        contact_match: weakest_match(
+            &app.public_mailboxes,
+            &fields.identifier,
+            fields.customers.iter().map(EmailAddress::as_str),
+        ),
     };
     let decider = who_decides(&mut app.db.snapshot().await?, &app.policy, &wanted, ApprovedBy::Nobody).await?;
     fired.extend(app.policy.explain(&decider.fired));

@@ -15,6 +15,7 @@ use crate::app::{App, Shared};
 use crate::db::Tx;
 use crate::directory::access_grants::{Administered, body, permit, role_and_place, roles};
 use crate::directory::account_view;
+use crate::directory::listing::check_query;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
@@ -32,7 +33,7 @@ const PAGE: i64 = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let manage_access = Guard::Admission(Action::ManageAccess);
     vec![
-        endpoint!(list, Guard::Admission(Action::Read); AccountNotFound),
+        endpoint!(list, Guard::Admission(Action::Read); AccountNotFound, Invalid),
         endpoint!(change, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict, Invalid),
         endpoint!(remove, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict),
     ]
@@ -47,6 +48,7 @@ pub async fn list(
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Answer<AccessGrants>, Error> {
+    check_query(&query.q)?;
     let view = account_view::find(&app, &person, &id, None).await?;
     let administered = Administered::from_view(&view);
     let shown = administered.filter(&person, &view, &query);

@@ -9,7 +9,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::HeaderMap;
 use axum::response::Response;
-use chrono::{DateTime, Utc};
 use maud::html;
 use text::Texts;
 
@@ -19,8 +18,9 @@ use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::Error;
 use crate::http::cookies::SESSION;
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::Endpoint;
-use crate::http::guard::{Guard, refuse_cross_site};
+use crate::http::guard::Guard;
 use crate::http::html::page;
 use crate::http::known_browser;
 use crate::net::peer::Peer;
@@ -62,7 +62,7 @@ async fn send(
     Path(token): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     match resolve_link(&app, peer, &token, &headers).await? {
         LinkTarget::Answer(answer) => Ok(answer),
         LinkTarget::Contact(found) => found.0.send(&app).await,
@@ -77,7 +77,7 @@ async fn enter(
     headers: HeaderMap,
     Form(entry): Form<CodeForm>,
 ) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     let (verification, contact) = match resolve_link(&app, peer, &token, &headers).await? {
         LinkTarget::Answer(answer) => return Ok(answer),
         LinkTarget::Contact(found) => *found,
@@ -104,7 +104,16 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
         return Ok(LinkTarget::Answer(unknown_link_page(texts)));
     };
     if let Some(ended_at) = contact.ended_at {
-        return Ok(LinkTarget::Answer(ended_link_page(texts, ended_at)));
+        return Ok(LinkTarget::Answer(ended_link_page(
+            texts,
+            &texts.proof_ended(&date_time(ended_at, texts.locale())),
+        )));
+    }
+    if let Some(lapsed_at) = account_request::lapsed_at(&app.db, contact.request_key, app.clock.now()).await? {
+        return Ok(LinkTarget::Answer(ended_link_page(
+            texts,
+            &texts.proof_lapsed(&date_time(lapsed_at, texts.locale())),
+        )));
     }
     let signed_in = match SESSION.token(headers) {
         Some(session) => session::current(&app.db, &session, app.settings.session_limits(), app.clock.now()).await?,
@@ -153,8 +162,7 @@ fn unknown_link_page(texts: &Texts) -> Response {
     )
 }
 
-/// The link was another's before this moment.
-fn ended_link_page(texts: &Texts, at: DateTime<Utc>) -> Response {
-    let sentence = texts.proof_ended(&date_time(at, texts.locale()));
+/// The link worked once, and why it does not any more.
+fn ended_link_page(texts: &Texts, sentence: &str) -> Response {
     with_status(page(texts, texts.proof_ended_title(), html! { p { (sentence) } }), StatusCode::GONE)
 }

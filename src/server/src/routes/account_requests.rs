@@ -52,7 +52,9 @@ pub async fn preview(
 ) -> Result<Answer<AccountRequestPreview>, Error> {
     let Checked { fields, decider, lapses_at, fired, .. } = check(&app, &person, &new).await?;
     let readable = |emails: &[EmailAddress]| emails.iter().map(EmailAddress::unicode).collect();
-    let unrelated = |email: &&EmailAddress| match_kind(Some(email.domain()), &fields.identifier) == MatchKind::None;
+    let unrelated = |email: &&EmailAddress| {
+        match_kind(&app.public_mailboxes, Some(email.domain()), &fields.identifier) == MatchKind::None
+    };
     Ok(Answer(AccountRequestPreview {
         domain_identifier: fields.identifier.unicode(),
         customer_emails: readable(&fields.customers),

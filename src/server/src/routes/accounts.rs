@@ -13,8 +13,9 @@ use serde::Deserialize;
 use crate::app::{App, Shared};
 use crate::directory::account_view::{self, AccountView};
 use crate::error::Error;
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::{Path, Query};
 use crate::store::access_request;
 use crate::store::key::VirtualAccountKey;
@@ -44,7 +45,7 @@ pub async fn show(
 ) -> Result<Json<AccountBody>, Error> {
     if query.identifier.is_some() {
         // It counts as one of the person's look-ups.
-        refuse_cross_site(&headers)?;
+        refuse_cross_site(&app, &headers)?;
     }
     let view = account_view::find(&app, &person, &id, query.identifier.as_deref()).await?;
     let shown = view.disclosure.virtual_accounts;

@@ -11,8 +11,9 @@ use crate::app::Shared;
 use crate::directory::account_view;
 use crate::directory::listing::Listing;
 use crate::error::{Error, Invalid};
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
+use crate::http::guard::{Guard, SignedIn};
 use crate::routes::Query;
 use crate::store::directory::{Cursor, OTHER_LISTED, WITH_ROLE};
 
@@ -35,7 +36,7 @@ pub async fn list(
 ) -> Result<Json<DirectoryPage>, Error> {
     if query.entire {
         // It counts as one of the person's look-ups.
-        refuse_cross_site(&headers)?;
+        refuse_cross_site(&app, &headers)?;
     }
     let listing = Listing::new(&app, &person, &query).await?;
     let after = query.after.as_deref().map(parse_cursor).transpose()?;

@@ -179,8 +179,15 @@ impl Verification {
             limits::uncount_try(&mut tx, app, self.peer, now).await?;
         }
         sign_in_code::use_up(&mut tx, &tried.id).await?;
-        let found =
-            identity::by_code(&mut tx, &app.policy, &self.address, self.texts.locale(), app.clock.now()).await?;
+        let found = identity::by_code(
+            &mut tx,
+            &app.policy,
+            &app.internal_domains,
+            &self.address,
+            self.texts.locale(),
+            app.clock.now(),
+        )
+        .await?;
         tx.commit().await?;
         match found {
             ByCode::Person(person_key) => Ok(CodeCheck::Proved(person_key)),

@@ -20,11 +20,12 @@ use text::Texts;
 use crate::app::{App, Shared};
 use crate::directory::access_grants::{Administered, role_and_place};
 use crate::directory::account_view::{self, readable_email};
-use crate::directory::listing::Listing;
+use crate::directory::listing::{Listing, check_query};
 use crate::error::Error;
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::csv::{Head, file};
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
+use crate::http::guard::{Guard, SignedIn};
 use crate::net::HeldUntilSent;
 use crate::routes::{Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
@@ -38,7 +39,7 @@ const ROWS: usize = 200;
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
         endpoint!(directory, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, Invalid),
-        endpoint!(access_grants, Guard::Admission(Action::Read); AntiForgery, AccountNotFound),
+        endpoint!(access_grants, Guard::Admission(Action::Read); AntiForgery, AccountNotFound, Invalid),
     ]
 }
 
@@ -100,6 +101,7 @@ pub async fn access_grants(
     Path(id): Path<String>,
     Query(query): Query<AccessGrantQuery>,
 ) -> Result<Response, Error> {
+    check_query(&query.q)?;
     let export = Arc::new(app.limits.begin_export(person.key).await?);
     let view = account_view::find(&app, &person, &id, None).await?;
     let filter = json!({ "q": !query.q.is_empty(), "role": query.role });
@@ -202,11 +204,11 @@ pub struct Download {
     is_get: bool,
 }
 
-impl<S: Sync> FromRequestParts<S> for Download {
+impl FromRequestParts<Shared> for Download {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        refuse_cross_site(&parts.headers)?;
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Error> {
+        refuse_cross_site(app, &parts.headers)?;
         Ok(Download { is_get: parts.method == Method::GET })
     }
 }

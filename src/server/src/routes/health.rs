@@ -1,4 +1,7 @@
-//! The probes: `/healthz` says that the process answers, `/readyz` that its database does.
+//! The probes: `/healthz` says that the process answers, `/readyz` that its database does, and that their clocks
+//! agree.
+
+use std::sync::atomic::Ordering;
 
 use axum::extract::State;
 
@@ -18,6 +21,9 @@ async fn healthy() -> &'static str {
 }
 
 async fn ready(State(app): State<Shared>) -> Result<&'static str, Error> {
+    if !app.clock_agrees.load(Ordering::Relaxed) {
+        return Err(Error::Unavailable);
+    }
     let _: (i64,) = app.db.one("SELECT CAST(1 AS bigint)", args![]).await.map_err(|_| Error::Unavailable)?;
     Ok("ready\n")
 }

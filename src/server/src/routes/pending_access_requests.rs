@@ -11,6 +11,7 @@ use text::Texts;
 
 use crate::app::{App, Shared};
 use crate::db::contention::retried;
+use crate::directory::listing::check_query;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
@@ -26,7 +27,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     let read = Guard::Admission(Action::Read);
     let decide = Guard::Admission(Action::DecideAccessRequest);
     vec![
-        endpoint!(list, read; NotFound),
+        endpoint!(list, read; NotFound, Invalid),
         endpoint!(show, read; RequestNotFound),
         endpoint!(decide_all, decide; PolicyChanged, Invalid),
     ]
@@ -40,6 +41,7 @@ pub async fn list(
     SignedIn(person): SignedIn,
     Query(query): Query<PendingQuery>,
 ) -> Result<Answer<PendingPage>, Error> {
+    check_query(&query.q)?;
     Ok(Answer(queue::page(&app, &person, &query).await?))
 }
 

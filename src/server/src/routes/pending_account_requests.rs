@@ -9,8 +9,9 @@ use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::error::Error;
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, SignedIn, refuse_cross_site};
+use crate::http::guard::{Guard, SignedIn};
 use crate::requests::account_request::{decide, forward, queue};
 use crate::routes::{Json, Path};
 
@@ -49,7 +50,7 @@ pub async fn show(
     Path(reference): Path<String>,
 ) -> Result<Answer<PendingAccountRequest>, Error> {
     // It counts as one of the person's look-ups.
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 

@@ -6,9 +6,10 @@ use api::session::Person as PersonBody;
 use axum::Json as Answer;
 use axum::extract::State;
 use rules::vocabulary::Action;
-use text::Locale;
+use text::{Locale, Texts};
 
 use crate::app::Shared;
+use crate::domains::characters::{LineFault, check_line};
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
@@ -49,15 +50,11 @@ fn apply(mut person: Person, change: ProfileChange) -> Result<Person, Error> {
     let mut invalid = Vec::new();
     if let Some(name) = change.name {
         person.name = name.trim().to_owned();
-        if !is_line(&person.name) {
-            invalid.push(Invalid::new("name", |texts| texts.invalid_name()));
-        }
+        invalid.extend(wrong_line("name", &person.name, |texts| texts.invalid_name()));
     }
     if let Some(organisation) = change.organisation {
         person.organisation = organisation.trim().to_owned();
-        if !is_line(&person.organisation) {
-            invalid.push(Invalid::new("organisation", |texts| texts.invalid_organisation()));
-        }
+        invalid.extend(wrong_line("organisation", &person.organisation, |texts| texts.invalid_organisation()));
     }
     if let Some(country) = change.country {
         person.country = country;
@@ -75,7 +72,11 @@ fn apply(mut person: Person, change: ProfileChange) -> Result<Person, Error> {
     if invalid.is_empty() { Ok(person) } else { Err(Error::Invalid(invalid)) }
 }
 
-/// One line of 1 to 200 characters: names go into mail headers and tables.
-fn is_line(text: &str) -> bool {
-    (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+/// What is wrong with a name of 1 to 200 characters.
+fn wrong_line(field: &'static str, text: &str, missing: fn(&Texts) -> &str) -> Option<Invalid> {
+    match check_line(text, 200) {
+        Ok(()) => None,
+        Err(LineFault::Hidden) => Some(Invalid::new(field, |texts| texts.invalid_hidden_character())),
+        Err(_) => Some(Invalid::new(field, missing)),
+    }
 }

@@ -17,7 +17,7 @@ use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
-use crate::http::guard::{Guard, refuse_cross_site};
+use crate::http::guard::Guard;
 use crate::http::html::page;
 use crate::mail::render;
 use crate::routes::sign_in::{begin_session, texts_for};
@@ -169,7 +169,6 @@ async fn sign_in(
     headers: HeaderMap,
     Form(form): Form<SampleSignIn>,
 ) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
     let known = match EmailAddress::parse(&form.email) {
         Ok(email) => person::key_by_email(&app.db, &email.folded()).await?,
         Err(_) => None,

@@ -14,8 +14,9 @@ use crate::app::{App, Shared};
 use crate::base::date_time::date_time;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::Endpoint;
-use crate::http::guard::{Guard, refuse_cross_site};
+use crate::http::guard::Guard;
 use crate::http::html::page;
 use crate::http::known_browser;
 use crate::http::local_path::local_path;
@@ -73,7 +74,7 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
 }
 
 async fn sign_in(State(app): State<Shared>, headers: HeaderMap, Form(form): Form<SignIn>) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     let mut tx = app.db.begin().await?;
     let Some(person_key) = sign_in_link::take(&mut tx, &form.link, app.clock.now()).await? else {
         return Ok(expired_link_page(texts_for(&headers)));

@@ -14,8 +14,9 @@ use crate::app::{App, Shared};
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::http::cookies::{SESSION, SIGN_IN_CLAIM};
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::Endpoint;
-use crate::http::guard::{Guard, refuse_cross_site};
+use crate::http::guard::Guard;
 use crate::http::html::page;
 use crate::http::known_browser;
 use crate::http::local_path::local_path;
@@ -66,7 +67,7 @@ async fn request_code(
     headers: HeaderMap,
     Form(entered): Form<Address>,
 ) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     if !app.settings.sign_in.codes {
         return Ok(see_other(SIGN_IN));
     }
@@ -104,7 +105,7 @@ async fn show(State(app): State<Shared>, peer: Peer, headers: HeaderMap) -> Resu
 }
 
 async fn send(State(app): State<Shared>, peer: Peer, headers: HeaderMap) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     match current_verification(&app, peer, &headers).await? {
         Some((verification, _)) => verification.send(&app).await,
         None => Ok(see_other(SIGN_IN)),
@@ -117,7 +118,7 @@ async fn enter(
     headers: HeaderMap,
     Form(entry): Form<CodeForm>,
 ) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     let Some((verification, next)) = current_verification(&app, peer, &headers).await? else {
         return Ok(see_other(SIGN_IN));
     };

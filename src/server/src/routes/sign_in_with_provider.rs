@@ -15,8 +15,9 @@ use url::form_urlencoded;
 use crate::app::{App, Shared};
 use crate::error::Error;
 use crate::http::cookies::SIGN_IN_ATTEMPT;
+use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::Endpoint;
-use crate::http::guard::{Guard, refuse_cross_site};
+use crate::http::guard::Guard;
 use crate::http::local_path::local_path;
 use crate::net::peer::Peer;
 use crate::routes::email_verification::limits::count_attempt;
@@ -50,7 +51,7 @@ async fn begin(
     headers: HeaderMap,
     Form(form): Form<ProviderForm>,
 ) -> Result<Response, Error> {
-    refuse_cross_site(&headers)?;
+    refuse_cross_site(&app, &headers)?;
     let provider = app.providers.get(&id).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
@@ -89,7 +90,8 @@ async fn callback(
     let signed_in_by = proved.and_then(|proof| signed_in_by(provider, proof, texts.locale()));
     let mut response = match signed_in_by {
         Ok(who) => {
-            let person_key = identity::by_provider(&app.db, &app.policy, &who, app.clock.now()).await?;
+            let person_key =
+                identity::by_provider(&app.db, &app.policy, &app.internal_domains, &who, app.clock.now()).await?;
             let way = SignInMethod::Provider(who.identity.issuer);
             begin_session(&app, &headers, person_key, &way, &attempt.next).await?
         }

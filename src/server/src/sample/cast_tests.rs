@@ -9,6 +9,7 @@ use super::{World, cast, places, world};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
+use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::import_export::csv_files::rows::{AccountRow, GrantRow};
 
 fn account<'a>(world: &'a World, domain: &str) -> &'a AccountRow {
@@ -24,10 +25,12 @@ fn grants_of<'a>(world: &'a World, email: &str) -> Vec<&'a GrantRow> {
 /// The listed accounts that somebody's domain matches, with the kind.
 fn matches(world: &World, email: &str) -> Vec<(String, MatchKind)> {
     let domain = EmailAddress::parse(email).unwrap().domain().to_owned();
-    let kinds = world
-        .accounts
-        .iter()
-        .map(|account| (account.domain_identifier.unicode(), match_kind(Some(&domain), &account.domain_identifier)));
+    let kinds = world.accounts.iter().map(|account| {
+        (
+            account.domain_identifier.unicode(),
+            match_kind(&PublicMailboxes::default(), Some(&domain), &account.domain_identifier),
+        )
+    });
     kinds.filter(|(_, kind)| *kind != MatchKind::None).collect()
 }
 

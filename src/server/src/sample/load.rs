@@ -5,7 +5,7 @@ use crate::args;
 use crate::db::Tx;
 use crate::import_export::import::{self, Options, Outcome, Source};
 use crate::sample;
-use crate::store::{policy, sample_clock};
+use crate::store::{policy, sample_clock, sample_world};
 
 /// What the world consists of, children before what they refer to.
 const TABLES: &[&str] = &[
@@ -39,7 +39,7 @@ const TABLES: &[&str] = &[
     "tally",
 ];
 
-/// Fills an empty database with the world; one that has accounts is left as it is.
+/// Marks an empty database and fills it with the world; one that has accounts is left as it is.
 ///
 /// # Errors
 /// The database's.
@@ -48,6 +48,10 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     if filled.is_some() {
         return Ok(());
     }
+    // First: a world without the mark could not be opened again.
+    let mut tx = app.db.begin().await?;
+    sample_world::mark(&mut tx, app.clock.now()).await?;
+    tx.commit().await?;
     let world = sample::world();
     let source = Source {
         accounts: Box::new(world.accounts.into_iter().map(Ok)),

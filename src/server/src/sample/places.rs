@@ -39,5 +39,5 @@ pub const PARTNER: &str = "brightquay-advisory.com";
 pub const PARTNER_CUSTOMERS: &[&str] = &[LISTED, WITHOUT_ADMINISTRATOR, "emea.kestrelbrook.com", IDN_FRENCH];
 /// The operator's own staff.
 pub const OPERATOR: &str = "directory.example";
-/// A public mailbox; see `domains/public_mailboxes.txt`.
+/// A public mailbox; see `domains/public_mailboxes`.
 pub const PUBLIC_MAILBOX: &str = "mailbox.example";

@@ -7,7 +7,7 @@ use url::{Host, Url};
 
 use super::mail::Password;
 use crate::domains::DomainIdentifier;
-use crate::domains::matching::is_public_mailbox;
+use crate::domains::public_mailboxes::PublicMailboxes;
 
 /// What can be configured about signing in.
 #[derive(Clone, Debug, Deserialize)]
@@ -39,9 +39,17 @@ pub struct ProviderSettings {
     /// such an address sign in with this provider only. For all other domains its word on addresses is not taken.
     #[serde(default)]
     pub domains: Vec<String>,
+    /// How long each of its answers may take, in seconds, from 1 to 7: signing in takes up to four of them, within the
+    /// time of one request.
+    #[serde(default = "answer_seconds")]
+    pub answer_seconds: u32,
     /// Scopes to ask for besides `openid`, `email` and `profile`.
     #[serde(default)]
     pub scopes: Vec<String>,
+}
+
+fn answer_seconds() -> u32 {
+    5
 }
 
 impl Default for SignInSettings {
@@ -55,7 +63,7 @@ impl SignInSettings {
     ///
     /// # Errors
     /// The key, its value, and the way on.
-    pub fn check(&self) -> anyhow::Result<()> {
+    pub fn check(&self, public_mailboxes: &PublicMailboxes) -> anyhow::Result<()> {
         if !self.codes && self.providers.is_empty() {
             anyhow::bail!(
                 "`sign_in.codes` is false and there are no `sign_in.providers`, so that nobody could sign in: \
@@ -73,6 +81,12 @@ impl SignInSettings {
                 anyhow::bail!("two of `sign_in.providers` have the `issuer` `{}`: keep one", provider.issuer);
             }
             for domain in provider.domains()? {
+                if public_mailboxes.contains(&domain) {
+                    anyhow::bail!(
+                        "`sign_in.providers.domains` of `{id}`: `{domain}` has mailboxes for anybody; remove it, or name it in \
+                         `public_mailboxes.remove` where it is an organisation's own"
+                    );
+                }
                 if let Some(other) = speakers.insert(domain.clone(), id) {
                     anyhow::bail!(
                         "`{domain}` is in `sign_in.providers.domains` of `{other}` and of `{id}`: only one may speak for it"
@@ -89,14 +103,10 @@ impl ProviderSettings {
     ///
     /// # Errors
     /// One that is no organisation's own.
-    pub fn domains(&self) -> anyhow::Result<Vec<String>> {
+    pub fn domains(&self) -> anyhow::Result<Vec<DomainIdentifier>> {
         let parse = |text: &String| {
-            let wrong = |why: String| anyhow::anyhow!("`sign_in.providers.domains` of `{}`: {why}", self.id);
-            let domain = DomainIdentifier::parse(text).map_err(|error| wrong(error.to_string()))?;
-            if is_public_mailbox(&domain) {
-                return Err(wrong(format!("`{domain}` has mailboxes for anybody; remove it")));
-            }
-            Ok(domain.ascii().to_owned())
+            DomainIdentifier::parse(text)
+                .map_err(|error| anyhow::anyhow!("`sign_in.providers.domains` of `{}`: {error}", self.id))
         };
         self.domains.iter().map(parse).collect()
     }
@@ -127,6 +137,11 @@ impl ProviderSettings {
                 self.issuer
             );
         }
+        anyhow::ensure!(
+            (1..=7).contains(&self.answer_seconds),
+            "`sign_in.providers.answer_seconds` of `{id}` is {}: give a number from 1 to 7",
+            self.answer_seconds
+        );
         if let Some(scope) = self.scopes.iter().find(|scope| !is_line(scope) || scope.contains(char::is_whitespace)) {
             anyhow::bail!("`sign_in.providers.scopes` of `{id}` has `{scope}`: list each scope by itself");
         }
@@ -169,6 +184,7 @@ mod tests {
             issuer: format!("https://{id}.example"),
             client_id: "directory".to_owned(),
             client_secret: None,
+            answer_seconds: 5,
             domains: domains.iter().map(|domain| (*domain).to_owned()).collect(),
             scopes: vec![],
         }
@@ -177,7 +193,7 @@ mod tests {
     /// What is wrong with these providers.
     fn wrong(providers: Vec<ProviderSettings>) -> String {
         let settings = SignInSettings { codes: true, providers };
-        settings.check().map_or_else(|error| error.to_string(), |()| String::new())
+        settings.check(&PublicMailboxes::default()).map_or_else(|error| error.to_string(), |()| String::new())
     }
 
     /// What is wrong with one after this change.
@@ -189,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_fits_together_is_taken() {
-        SignInSettings::default().check().unwrap();
+        SignInSettings::default().check(&PublicMailboxes::default()).unwrap();
         assert_eq!(wrong(vec![provider("a", &["acme.com", "eu.acme.com"]), provider("b-2", &["b\u{fc}cher.de"])]), "");
         for issuer in ["https://id.example/tenant/", "http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9"] {
             assert_eq!(wrong_with(|one| one.issuer = issuer.to_owned()), "", "{issuer}");
@@ -235,7 +251,7 @@ mod tests {
         other.issuer = "https://a.example".to_owned();
         assert!(wrong(vec![provider("a", &[]), other]).contains("`https://a.example`"));
         let nothing = SignInSettings { codes: false, providers: vec![] };
-        assert!(nothing.check().unwrap_err().to_string().contains("nobody could sign in"));
+        assert!(nothing.check(&PublicMailboxes::default()).unwrap_err().to_string().contains("nobody could sign in"));
     }
 
     #[test]

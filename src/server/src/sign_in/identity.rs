@@ -7,6 +7,7 @@
 //! - Somebody who was imported, added or named as a contact is known by an address only. The first who signs in with it so
 //!   that it counts is bound to that person, once. After that, whoever comes with the same address by another issuer or
 //!   subject is another person, to whom the address does not lead.
+//! - Whoever proves an address of the operator's own domains and was external is internal from then on.
 //! - Where an issuer tells another address of somebody known, the person has that one from then on. Decisions read it anew.
 //!
 //! Two who come at once are told apart by unique constraints: the second of them finds what the first has done. On PostgreSQL
@@ -21,6 +22,7 @@ use text::Locale;
 
 use crate::db::{Db, Tx};
 use crate::domains::email::EmailAddress;
+use crate::domains::internal::InternalDomains;
 use crate::store::actor::{self, PersonRef};
 use crate::store::identity::{self, Identity};
 use crate::store::key::PersonKey;
@@ -55,11 +57,17 @@ pub enum ByCode {
 ///
 /// # Errors
 /// The database's.
-pub async fn by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
-    let first = try_by_provider(db, policy, claim, now).await;
+pub async fn by_provider(
+    db: &Db,
+    policy: &Policy,
+    internal: &InternalDomains,
+    claim: &SignedInBy,
+    now: DateTime<Utc>,
+) -> sqlx::Result<PersonKey> {
+    let first = try_by_provider(db, policy, internal, claim, now).await;
     match first {
         // Somebody else was quicker: what they did is there now.
-        Err(error) if is_taken(&error) => try_by_provider(db, policy, claim, now).await,
+        Err(error) if is_taken(&error) => try_by_provider(db, policy, internal, claim, now).await,
         done => done,
     }
 }
@@ -71,6 +79,7 @@ pub async fn by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: Date
 pub async fn by_code(
     tx: &mut Tx,
     policy: &Policy,
+    internal: &InternalDomains,
     email: &EmailAddress,
     locale: Locale,
     now: DateTime<Utc>,
@@ -78,6 +87,7 @@ pub async fn by_code(
     trail::lock_chain(tx, trail::SERVICE).await?;
     let subject = Identity { issuer: CODE.to_owned(), subject: email.folded() };
     if let Some(key) = identity::person(tx, &subject.issuer, &subject.subject).await? {
+        affiliate(tx, policy, internal, key, email, now).await?;
         return Ok(ByCode::Person(key));
     }
     let key = person::ensure(tx, email, locale).await?;
@@ -86,6 +96,7 @@ pub async fn by_code(
     }
     bind(tx, policy, &subject, key, now).await?;
     person::verify(tx, key).await?;
+    affiliate(tx, policy, internal, key, email, now).await?;
     Ok(ByCode::Person(key))
 }
 
@@ -112,7 +123,13 @@ pub async fn unbind(
     Ok(Some(before))
 }
 
-async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
+async fn try_by_provider(
+    db: &Db,
+    policy: &Policy,
+    internal: &InternalDomains,
+    claim: &SignedInBy,
+    now: DateTime<Utc>,
+) -> sqlx::Result<PersonKey> {
     let mut tx = db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &claim.identity.issuer, &claim.identity.subject).await?;
@@ -126,6 +143,9 @@ async fn try_by_provider(db: &Db, policy: &Policy, claim: &SignedInBy, now: Date
         },
         None => first_time(&mut tx, policy, claim, now).await?,
     };
+    if claim.verified {
+        affiliate(&mut tx, policy, internal, key, &claim.email, now).await?;
+    }
     tx.commit().await?;
     Ok(key)
 }
@@ -200,6 +220,24 @@ async fn follow_address(
         address_value(&who, after.verified, after.is_primary),
     );
     record(tx, policy, "address_changed", (&who, true), change, now).await
+}
+
+/// Makes one of the operator's staff of somebody external who has just proved an address of the operator's own: as a customer
+/// they could ask for access and decide (domain: People).
+async fn affiliate(
+    tx: &mut Tx,
+    policy: &Policy,
+    internal: &InternalDomains,
+    key: PersonKey,
+    email: &EmailAddress,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    if !internal.contain(email.domain()) || !person::make_internal(tx, key).await? {
+        return Ok(());
+    }
+    let change = (json!({ "affiliation": "external" }), json!({ "affiliation": "internal" }));
+    let who = actor::by_key(tx, key).await?;
+    record(tx, policy, "affiliation_changed", (&who, true), change, now).await
 }
 
 async fn bind(

@@ -47,8 +47,8 @@ pub struct GrantFilter<'a> {
     pub person_key: PersonKey,
     /// All of them.
     pub entire: bool,
-    /// Those in the Virtual Accounts with these paths and below.
-    pub subtrees: &'a [String],
+    /// Those in the Virtual Accounts that the person administers, and below.
+    pub subtrees: bool,
     /// Part of a name or an address; empty for any.
     pub q: &'a str,
     pub role: Option<Role>,
@@ -62,6 +62,15 @@ const COLUMNS: &str = "g.key, g.id, g.version, g.role, v.id AS virtual_account, 
 
 const TABLES: &str = "access_grant g JOIN person p ON p.key = g.person_key \
      LEFT JOIN virtual_account v ON v.key = g.virtual_account_key";
+
+/// The Virtual Accounts that the person ($2) administers in the account ($1), with all below them. They may be any number, so
+/// they are joined: each in a condition of its own would be more than SQLite takes. Not LIKE, which takes no notice of case
+/// there.
+const ADMINISTERED: &str = "SELECT below.key FROM access_grant mine \
+     JOIN virtual_account top ON top.key = mine.virtual_account_key \
+     JOIN virtual_account below ON below.account_key = mine.account_key \
+         AND (below.path = top.path OR substr(below.path, 1, length(top.path) + 1) = top.path || '/') \
+     WHERE mine.account_key = $1 AND mine.person_key = $2 AND mine.role = 'administrator'";
 
 #[derive(FromRow)]
 struct GrantRow {
@@ -180,14 +189,9 @@ fn condition(filter: &GrantFilter<'_>) -> (String, Vec<Argument>) {
     let mut conditions = vec!["g.account_key = $1".to_owned()];
     if !filter.entire {
         arguments.push(filter.person_key.into());
-        let mut seen = vec![format!("g.person_key = ${}", arguments.len())];
-        for path in filter.subtrees {
-            arguments.extend(args![path, format!("{path}/")]);
-            let (itself, below) = (arguments.len() - 1, arguments.len());
-            // Not LIKE, which takes no notice of case in SQLite.
-            seen.push(format!("v.path = ${itself} OR substr(v.path, 1, length(${below})) = ${below}"));
-        }
-        conditions.push(format!("({})", seen.join(" OR ")));
+        let administered =
+            if filter.subtrees { format!(" OR g.virtual_account_key IN ({ADMINISTERED})") } else { String::new() };
+        conditions.push(format!("(g.person_key = $2{administered})"));
     }
     let part = fold(filter.q);
     if !part.is_empty() {

@@ -8,6 +8,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use crate::args;
 use crate::base::secret::Secret;
 use crate::db::{Argument, Db, Engine, Tx, placeholders};
+use crate::domains::confusable::readable;
 use crate::domains::folding::fold;
 use crate::store::capped::Capped;
 use crate::store::key::{AccountKey, PersonKey};
@@ -183,4 +184,31 @@ pub struct Findable<'a> {
 /// What a search by part looks in.
 pub fn search_text(name: &str, domain_identifier: &str, domain_display: &str) -> String {
     format!("{}\n{domain_identifier}\n{}", fold(name), fold(domain_display))
+}
+
+/// Writes anew how identifiers are shown, where a program before this one did not show both forms of a domain that looks like
+/// another. Done in an instant when there are none.
+///
+/// # Errors
+/// The database's.
+pub async fn show_both_forms(db: &Db) -> sqlx::Result<()> {
+    let sql = "SELECT key, name, domain_identifier, domain_display, visibility, status FROM account \
+         WHERE domain_identifier LIKE 'xn--%' OR domain_identifier LIKE '%.xn--%'";
+    let accounts: Vec<(AccountKey, String, String, String, String, String)> = db.all(sql, args![]).await?;
+    for (key, name, domain, display, visibility, status) in accounts {
+        let shown = readable(&domain);
+        if shown == display {
+            continue;
+        }
+        let mut tx = db.begin().await?;
+        let text = search_text(&name, &domain, &shown);
+        let update = "UPDATE account SET domain_display = $1, search_text = $2 WHERE key = $3";
+        tx.run(update, args![&shown, &text, key]).await?;
+        let is_listed = visibility == Visibility::Listed.as_str() && status == AccountStatus::Active.as_str();
+        if is_listed && tx.engine() == Engine::Sqlite {
+            tx.run("UPDATE listed_account_search SET search_text = $1 WHERE rowid = $2", args![text, key]).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
 }

@@ -18,6 +18,7 @@ use sqlx::AssertSqlSafe;
 use crate::args;
 use crate::base::clock::from_millis;
 use crate::db::{Argument, Conn, Db, Tx, placeholders};
+use crate::store::Batch;
 use crate::store::access_request::Requester;
 use crate::store::capped::Capped;
 use crate::store::domain_holder::holders_of_requests;
@@ -116,6 +117,14 @@ pub async fn reference(db: &Db, key: AccountRequestKey) -> sqlx::Result<String> 
     Ok(reference)
 }
 
+/// When a request lapsed, if it did by now, whether or not a job noticed.
+pub async fn lapsed_at(db: &Db, key: AccountRequestKey, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT lapses_at FROM account_request \
+         WHERE key = $1 AND lapses_at <= $2 AND status IN ('pending', 'lapsed')";
+    let row: Option<(i64,)> = db.optional(sql, args![key, now.timestamp_millis()]).await?;
+    Ok(row.map(|(lapsed_at,)| from_millis(lapsed_at)))
+}
+
 /// A request as it is within a transaction.
 pub async fn by_key(tx: &mut Tx, key: AccountRequestKey) -> sqlx::Result<Option<AccountRequest>> {
     let sql = format!("{SELECTED} WHERE r.key = $1");
@@ -152,11 +161,15 @@ pub async fn sent_since(
     Ok(row.map(|(created_at,)| from_millis(created_at)))
 }
 
-/// Pending requests whose time is up, at most 100.
-pub async fn lapsed(db: &Db, now: DateTime<Utc>) -> sqlx::Result<Vec<AccountRequest>> {
+/// Pending requests whose time is up, at most 100 after this key.
+pub async fn lapsed(
+    db: &Db,
+    now: DateTime<Utc>,
+    after: AccountRequestKey,
+) -> sqlx::Result<Batch<AccountRequest, AccountRequestKey>> {
     let sql =
-        format!("{SELECTED} WHERE r.status = 'pending' AND r.lapses_at <= $1 ORDER BY r.lapses_at, r.key LIMIT 100");
-    read(db.all(AssertSqlSafe(sql), args![now.timestamp_millis()]).await?)
+        format!("{SELECTED} WHERE r.status = 'pending' AND r.lapses_at <= $1 AND r.key > $2 ORDER BY r.key LIMIT 100");
+    Ok(batch(db.all(AssertSqlSafe(sql), args![now.timestamp_millis(), after]).await?))
 }
 
 /// Pending requests of which others may have to decide by now, at most 100 after this key: those that wait for administrators
@@ -166,9 +179,9 @@ pub async fn to_reassign(
     now: DateTime<Utc>,
     deciding: &[Affiliation],
     after: AccountRequestKey,
-) -> sqlx::Result<Vec<AccountRequest>> {
+) -> sqlx::Result<Batch<AccountRequest, AccountRequestKey>> {
     if deciding.is_empty() {
-        return Ok(Vec::new());
+        return Ok(batch(Vec::new()));
     }
     let holders = holders_of_requests();
     let sql = format!(
@@ -183,7 +196,7 @@ pub async fn to_reassign(
     );
     let mut arguments = args![now.timestamp_millis(), after];
     arguments.extend(deciding.iter().map(|affiliation| Argument::from(affiliation.as_str())));
-    read(db.all(AssertSqlSafe(sql), arguments).await?)
+    Ok(batch(db.all(AssertSqlSafe(sql), arguments).await?))
 }
 
 /// When reminders of these requests were sent, oldest first.
@@ -207,6 +220,10 @@ pub async fn reminders(
         sent.entry(key).or_default().push(from_millis(at));
     }
     Ok(sent)
+}
+
+fn batch(rows: Vec<AccountRequestRow>) -> Batch<AccountRequest, AccountRequestKey> {
+    Batch { last: rows.last().map(|row| row.key), rows: rows.into_iter().map(AccountRequest::try_from).collect() }
 }
 
 fn read(rows: Vec<AccountRequestRow>) -> sqlx::Result<Vec<AccountRequest>> {

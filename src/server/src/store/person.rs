@@ -385,6 +385,14 @@ pub async fn locales(tx: &mut Tx, emails_folded: &[String]) -> sqlx::Result<Hash
     rows.into_iter().map(locale).collect()
 }
 
+/// Makes somebody external one of the operator's staff; whether they were external.
+pub async fn make_internal(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<bool> {
+    let sql = "UPDATE person SET affiliation = $1, version = version + 1, changes = changes + 1 \
+         WHERE key = $2 AND affiliation = $3";
+    let (internal, external) = (Affiliation::Internal.as_str(), Affiliation::External.as_str());
+    Ok(tx.run(sql, args![internal, person_key, external]).await? == 1)
+}
+
 /// Lets an address that was just proved count from now on.
 pub async fn verify(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     // Whoever was signed in before had not proved the address, and may be somebody else.

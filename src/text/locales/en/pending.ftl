@@ -90,6 +90,8 @@ action-approve = Approve
 
 pending-one = { $name } requests access to { $account }
 pending-requester = The requester
+pending-looks-alike = Lookalike domain
+pending-looks-alike-text = “{ $email }” does not belong to { $domain }: the two domains are different, although they look alike. Make sure in another way who asks before you decide.
 pending-held = Holds already
 pending-held-now = Holds now
 pending-held-nothing = Nothing in this account

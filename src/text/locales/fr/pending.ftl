@@ -90,6 +90,8 @@ action-approve = Approuver
 
 pending-one = { $name } demande l’accès à { $account }
 pending-requester = Le demandeur
+pending-looks-alike = Domaine ressemblant
+pending-looks-alike-text = « { $email } » n’appartient pas à { $domain } : ce sont deux domaines différents, bien qu’ils se ressemblent. Assurez-vous par un autre moyen de qui fait la demande avant de décider.
 pending-held = Détient déjà
 pending-held-now = Détient maintenant
 pending-held-nothing = Rien dans ce compte

@@ -12,7 +12,7 @@ pub const MAKERS: &[Maker] = &[
     ("comments", comments),
     ("quoted local parts", quoted),
     ("routes and lists", routes),
-    ("control characters before the @", controls),
+    ("control and hidden characters before the @", controls),
     ("aliases of one mailbox", aliases),
 ];
 
@@ -72,47 +72,52 @@ fn comments(random: &mut Random) -> Case {
     made(&identifier, address, Truth::Never)
 }
 
-/// Between quotes anything may stand: it stays the mailbox of whoever has the domain behind.
+/// Between quotes anything may stand, programs read it differently, and one mailbox has many such addresses.
 fn quoted(random: &mut Random) -> Case {
     let identifier = Domain::any(random);
     let (name, stranger) = (identifier.name(), identifier.stranger(random).registrable());
     let user = local(random);
-    let is = Truth::AtMost(MatchKind::Same);
-    let (address, truth) = match random.below(7) {
-        0 => (format!("\"{user}@{stranger}\"@{name}"), is),
-        1 => (format!("\"{user}\\\"@{stranger}\"@{name}"), is),
-        2 => (format!("\"{user}\"@{name}"), is),
-        3 => (format!("\"{user}@{stranger}>\"@{name}"), is),
-        4 => (format!("\"{user}\"x@{stranger}\"@{name}"), Truth::Never),
-        5 => (format!("\"{user}@{name}"), Truth::Never),
-        _ => (format!("\"{user}\\\"@{name}"), Truth::Never),
+    let address = match random.below(7) {
+        0 => format!("\"{user}@{stranger}\"@{name}"),
+        1 => format!("\"{user}\\\"@{stranger}\"@{name}"),
+        2 => format!("\"{user}\"@{name}"),
+        3 => format!("\"{user}@{stranger}>\"@{name}"),
+        4 => format!("\"{user}\"x@{stranger}\"@{name}"),
+        5 => format!("\"{user}@{name}"),
+        _ => format!("\"{user}\\\"@{name}"),
     };
-    made(&identifier, address, truth)
+    made(&identifier, address, Truth::Never)
 }
 
 fn routes(random: &mut Random) -> Case {
     let identifier = Domain::any(random);
     let (name, stranger) = (identifier.name(), identifier.stranger(random).registrable());
     let user = local(random);
-    let (address, truth) = match random.below(8) {
-        0 => (format!("@{stranger}:{user}@{name}"), Truth::Never),
-        1 => (format!("@{stranger},@{name}:{user}@{name}"), Truth::Never),
-        2 => (format!("{user} <{user}@{name}>"), Truth::Never),
-        3 => (format!("<{user}@{name}>"), Truth::Never),
-        4 => (format!("mailto:{user}@{name}?cc={user}@{stranger}"), Truth::Never),
-        5 => (format!("{user}:{user}@{name};"), Truth::Never),
-        // A relay might pass these on, but only the organisation's own.
-        6 => (format!("{user}%{stranger}@{name}"), Truth::AtMost(MatchKind::Same)),
-        _ => (format!("{stranger}!{user}@{name}"), Truth::AtMost(MatchKind::Same)),
+    let address = match random.below(11) {
+        0 => format!("@{stranger}:{user}@{name}"),
+        1 => format!("@{stranger},@{name}:{user}@{name}"),
+        2 => format!("{user} <{user}@{name}>"),
+        3 => format!("<{user}@{name}>"),
+        4 => format!("mailto:{user}@{name}?cc={user}@{stranger}"),
+        5 => format!("{user}:{user}@{name};"),
+        // The organisation's own relay may pass these on, and it may be the one that this product uses.
+        6 => format!("{user}%{stranger}@{name}"),
+        7 => format!("{stranger}!{user}@{name}"),
+        8 => format!("=?utf-8?q?{user}=40{stranger}=3e=00?=@{name}"),
+        9 => format!("|{user}@{name}"),
+        // As a domain is shown that looks like another; these two are different ones.
+        _ => format!("{user}@{stranger} ({name})"),
     };
-    made(&identifier, address, truth)
+    made(&identifier, address, Truth::Never)
 }
 
 fn controls(random: &mut Random) -> Case {
     let identifier = Domain::any(random);
     let user = local(random);
-    let control =
-        *random.one(&["\0", "\r\n", "\n", "\r", "\t", "\u{b}", "\u{7f}", "\u{85}", "\u{2028}", "\u{a0}", "\u{3000}"]);
+    let control = *random.one(&[
+        "\0", "\r\n", "\n", "\r", "\t", "\u{b}", "\u{7f}", "\u{85}", "\u{2028}", "\u{a0}", "\u{3000}", "\u{ad}", "\u{200b}",
+        "\u{202e}", "\u{2060}", "\u{3164}",
+    ]);
     let quote = *random.one(&["", "\""]);
     let address = format!("{quote}{user}{control}{user}{quote}@{}", identifier.name());
     made(&identifier, address, Truth::Never)

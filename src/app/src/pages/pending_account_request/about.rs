@@ -8,7 +8,7 @@ use crate::{
     components::{
         access::contact,
         account_request::{account_request_status, addresses, lapse, note},
-        profile::value_or_missing,
+        profile::{looks_alike_notice, value_or_missing},
     },
     dom::html,
     session::texts,
@@ -31,7 +31,8 @@ fn requester(request: &PendingAccountRequest) -> AnyView {
         (texts().profile_organisation(), value_or_missing(&summary.organisation)),
     ];
     pairs.extend(note(note_for(request.viewer), request.note.as_ref()));
-    section("requester", texts().pending_requester()).child(facts(pairs)).view()
+    let warning = looks_alike_notice(summary.looks_alike, &summary.requester, &summary.domain_identifier);
+    section("requester", texts().pending_requester()).child(warning).child(facts(pairs)).view()
 }
 
 fn request_details(request: &PendingAccountRequest) -> AnyView {

@@ -8,7 +8,7 @@ use crate::{
     components::{
         access::{contact, grant},
         access_request::{access_in_full, match_chip, request_status},
-        profile::{value_or_missing, verified_status},
+        profile::{looks_alike_notice, value_or_missing, verified_status},
     },
     dom::{element::Element, html},
     session::texts,
@@ -46,7 +46,8 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         (texts().pending_column_match(), matching.view()),
         (held_label, current_grants(request).view()),
     ];
-    section("requester", texts().pending_requester()).child(facts(pairs)).view()
+    let warning = looks_alike_notice(summary.looks_alike, &summary.requester, &summary.domain_identifier);
+    section("requester", texts().pending_requester()).child(warning).child(facts(pairs)).view()
 }
 
 fn current_grants(request: &PendingAccessRequest) -> Element {

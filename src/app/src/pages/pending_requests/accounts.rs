@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use text::Texts;
 
 use crate::{
-    components::account_request::display_name,
+    components::{account_request::display_name, profile::looks_alike_tag},
     dom::{
         element::{Element, dynamic, nothing},
         html,
@@ -68,7 +68,8 @@ fn row_of(request: &PendingAccountSummary) -> Element {
         .el(html::div().class("pick__about mono").text(request.domain_identifier.clone()));
     let requester = html::div()
         .el(html::div().text(display_name(&request.requester).to_owned()))
-        .el(html::div().class("muted").text(request.organisation.clone()));
+        .el(html::div().class("muted").text(request.organisation.clone()))
+        .els(looks_alike_tag(request.looks_alike));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))
         .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at.0)))

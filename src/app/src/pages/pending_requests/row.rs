@@ -4,7 +4,10 @@ use api::{page::Route, pending_access_request::PendingSummary};
 
 use super::bulk_decision::BulkDecision;
 use crate::{
-    components::access_request::{access_in_short, match_chip, requester_name},
+    components::{
+        access_request::{access_in_short, match_chip, requester_name},
+        profile::looks_alike_tag,
+    },
     dom::{element::Element, html},
     session::texts,
     ui::{
@@ -18,7 +21,8 @@ pub fn row(request: &PendingSummary, bulk: BulkDecision) -> Element {
     let route = Route::PendingRequest { reference: request.reference.clone() };
     let requester = row_head().el(html::div().class("pick").el(bulk.tick_box(request)).el(html::div()
         .el(link(&route, requester_name(request), "link"))
-        .el(html::div().class("pick__about").text(request.organisation.clone()))));
+        .el(html::div().class("pick__about").text(request.organisation.clone()))
+        .els(looks_alike_tag(request.looks_alike))));
     let account = html::div()
         .el(html::div().text(request.account.name.clone()))
         .el(html::div().class("mono muted").text(request.domain_identifier.clone()));

@@ -2,6 +2,7 @@
 
 use super::path::VirtualAccountPath;
 use crate::domains::DomainIdentifier;
+use crate::domains::characters::{LineFault, check_line};
 use crate::domains::email::EmailAddress;
 use api::country::is_country;
 
@@ -16,15 +17,15 @@ pub fn text(text: &str, longest: usize) -> Result<String, String> {
     if text.is_empty() {
         return Err("is empty; enter a name".to_owned());
     }
-    let length = text.chars().count();
-    if length > longest {
-        return Err(format!("has {length} characters; shorten it to {longest}"));
+    match check_line(text, longest) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(LineFault::TooLong) => Err(format!("has {} characters; shorten it to {longest}", text.chars().count())),
+        Err(LineFault::Control) => Err("has a control character, such as a line break; remove it".to_owned()),
+        Err(LineFault::Hidden) => {
+            Err("has a character that nobody sees or that turns the direction of writing; type it anew".to_owned())
+        }
+        Err(LineFault::Nameless) => Err("has no letter and no digit; enter a name".to_owned()),
     }
-    if text.chars().any(char::is_control) {
-        return Err("has a control character, such as a line break; remove it".to_owned());
-    }
-
-    Ok(text.to_owned())
 }
 
 /// The name of an account.

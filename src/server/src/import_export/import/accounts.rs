@@ -40,6 +40,12 @@ impl Import<'_> {
                 self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
                 continue;
             }
+            if self.app.public_mailboxes.contains(&row.domain_identifier) {
+                let reason = "is a domain where anybody can have a mailbox, so that no address there would match; where it is \
+                    the customer's own, name it in the setting `public_mailboxes.remove`";
+                self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, reason);
+                continue;
+            }
             let same = stored.named_by(&row);
             if let Some(same) = same
                 && same.made_in_product

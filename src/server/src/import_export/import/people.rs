@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::report::OwnProfile;
@@ -51,6 +52,12 @@ impl Import<'_> {
             if !seen.insert(folded.clone()) {
                 let reason = "stands twice in this file; remove one";
                 self.refuse(PersonRow::FILE, row.line, "email", row.email.as_str(), reason);
+                continue;
+            }
+            if row.affiliation == Affiliation::External && self.app.internal_domains.contain(row.email.domain()) {
+                let reason = "is not possible for an address of the operator's own domains (setting `internal_domains`); use \
+                    `internal` or `licensing_support`";
+                self.refuse(PersonRow::FILE, row.line, "affiliation", row.affiliation.as_str(), reason);
                 continue;
             }
             let Some(person) = stored.get(&folded) else {

@@ -16,9 +16,11 @@ use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::{grant_body, readable_email};
 use crate::domains::DomainIdentifier;
+use crate::domains::confusable::look_alike;
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::domains::matching::match_kind;
+use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::history;
@@ -46,7 +48,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     let now = app.clock.now();
     let Capped { rows: mut found, truncated } = pending(&app.db, person.key, queue, now).await?;
     let part = fold(&query.q);
-    found.retain(|request| fits(request, query, &part));
+    found.retain(|request| fits(app, request, query, &part));
     sort(&mut found, query.order.unwrap_or(PendingOrder::Expiry));
     let total = found.len();
     let number = query.page.unwrap_or(1).max(1);
@@ -54,8 +56,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     let shown: Vec<AccessRequest> = found.into_iter().skip(skipped).take(PAGE).collect();
     let keys: Vec<_> = shown.iter().map(|request| request.key).collect();
     let mut items = items_of(&app.db, &keys).await?.asked;
-    let summary =
-        |request: &AccessRequest| summary(&app.policy, request, &items.remove(&request.key).unwrap_or_default(), now);
+    let summary = |request: &AccessRequest| summary(app, request, &items.remove(&request.key).unwrap_or_default(), now);
     Ok(PendingPage {
         requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
         total: i64::try_from(total).unwrap_or(i64::MAX),
@@ -93,7 +94,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     };
     let held = grant::roles_in(&app.db, request.requester.key, &[request.account_key]).await?;
     Ok(PendingAccessRequest {
-        summary: summary(&app.policy, &request, &asked, now)?,
+        summary: summary(app, &request, &asked, now)?,
         country: request.requester.country.clone(),
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
@@ -143,22 +144,18 @@ async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake
     Ok(Offer { scopes, virtual_accounts: offered.collect() })
 }
 
-fn summary(
-    policy: &Policy,
-    request: &AccessRequest,
-    asked: &[Item],
-    now: DateTime<Utc>,
-) -> Result<PendingSummary, Error> {
+fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc>) -> Result<PendingSummary, Error> {
     let requester = &request.requester;
-    let match_kind = match_now(request);
+    let match_kind = match_now(&app.public_mailboxes, request);
     Ok(PendingSummary {
         reference: request.reference.clone(),
         account: AccountName { id: request.account_id.clone(), name: request.account_name.clone() },
         domain_identifier: request.domain_display.clone(),
         requester: Contact { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
+        looks_alike: email_domain(request).is_some_and(|domain| look_alike(&domain, &request.domain_display)),
         match_kind,
-        matches: policy.domain_match(&domain_match::Facts { match_kind })?.answer,
+        matches: app.policy.domain_match(&domain_match::Facts { match_kind })?.answer,
         path: request.request_path,
         scope: request.scope,
         role: request.role,
@@ -174,16 +171,21 @@ fn summary(
 
 /// How the requester's address stands to the account: as it was when they asked once somebody has decided, until then as it is
 /// now. Their address may have changed in between.
-fn match_now(request: &AccessRequest) -> MatchKind {
+fn match_now(public_mailboxes: &PublicMailboxes, request: &AccessRequest) -> MatchKind {
     if request.decided.is_some() {
         return request.match_kind;
     }
-    let email = EmailAddress::parse(&request.requester.email).ok().filter(|_| request.requester.email_verified);
+    let domain = email_domain(request).filter(|_| request.requester.email_verified);
     DomainIdentifier::parse(&request.domain_display)
-        .map_or(MatchKind::None, |identifier| match_kind(email.as_ref().map(EmailAddress::domain), &identifier))
+        .map_or(MatchKind::None, |identifier| match_kind(public_mailboxes, domain.as_deref(), &identifier))
 }
 
-fn fits(request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
+/// The requester's domain as a-labels.
+fn email_domain(request: &AccessRequest) -> Option<String> {
+    EmailAddress::stored(&request.requester.email).ok().map(|email| email.domain().to_owned())
+}
+
+fn fits(app: &App, request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
     let requester = &request.requester;
     let texts = [
         requester.name.as_str(),
@@ -193,7 +195,7 @@ fn fits(request: &AccessRequest, query: &PendingQuery, part: &str) -> bool {
         request.domain_display.as_str(),
         request.reference.as_str(),
     ];
-    query.match_kind.is_none_or(|kind| kind == match_now(request))
+    query.match_kind.is_none_or(|kind| kind == match_now(&app.public_mailboxes, request))
         && query.path.is_none_or(|path| path == request.request_path)
         && (part.is_empty() || texts.iter().any(|text| fold(text).contains(part)))
 }

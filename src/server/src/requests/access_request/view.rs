@@ -63,7 +63,7 @@ pub async fn with_details(
     let own = |request: AccessRequest| {
         let (key, span) = (request.key, (request.created_at, request.expires_at));
         let sent = sent.remove(&key).unwrap_or_default();
-        let shown = disclosure_for(&app.policy, person, &request, held.contains_key(&request.account_key))?;
+        let shown = disclosure_for(app, person, &request, held.contains_key(&request.account_key))?;
         Ok(OwnAccessRequest {
             names_shown: shown.contacts,
             parts_shown: shown.virtual_accounts,
@@ -78,20 +78,20 @@ pub async fn with_details(
 
 /// What of the account is shown to the person (decision `disclosure`).
 fn disclosure_for(
-    policy: &Policy,
+    app: &App,
     person: &Person,
     request: &AccessRequest,
     holds: bool,
 ) -> Result<disclosure::Answer, Error> {
     let matches = match DomainIdentifier::parse(&request.domain_display) {
         Ok(identifier) => {
-            let match_kind = match_kind(person.verified_domain(), &identifier);
-            policy.domain_match(&domain_match::Facts { match_kind })?.answer
+            let match_kind = match_kind(&app.public_mailboxes, person.verified_domain(), &identifier);
+            app.policy.domain_match(&domain_match::Facts { match_kind })?.answer
         }
         Err(_) => false,
     };
     let holds_grant = holds && request.account_status == AccountStatus::Active;
-    Ok(policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
+    Ok(app.policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
 }
 
 impl OwnAccessRequest {

@@ -83,7 +83,7 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
     let tx = match (reason, approved_by(locked.participant.viewer)) {
         (Some(reason), _) => deny(&app.policy, person, locked, &reason).await?,
         (None, None) => activate(app, person, locked).await?,
-        (None, Some(_)) => pass_on(&app.policy, person, locked).await?,
+        (None, Some(_)) => pass_on(app, person, locked).await?,
     };
     tx.commit().await?;
     Ok(())
@@ -100,16 +100,15 @@ pub async fn lock(app: &App, act: &Act<'_>) -> Result<LockedRequest, Error> {
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &found.account_id).await?;
     // Others may decide by now than when somebody looked last. They are told, whatever becomes of this decision.
-    if reassign(&mut tx, &app.policy, found.key, now).await? {
+    if reassign(&mut tx, app, found.key, now).await? {
         tx.commit().await?;
         tx = app.db.begin().await?;
         trail::lock_chain(&mut tx, &found.account_id).await?;
     }
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let participant = Participant::load(&mut tx, &app.policy, act.person, &request, &contacts)
-        .await?
-        .ok_or(Error::RequestNotFound)?;
+    let participant =
+        Participant::load(&mut tx, app, act.person, &request, &contacts).await?.ok_or(Error::RequestNotFound)?;
     let fired = participant.permit(&app.policy, act.person, &request, act.action, now)?;
     if act.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
@@ -170,11 +169,12 @@ async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reaso
 }
 
 /// Passes the request on to those who decide next, and notifies them.
-async fn pass_on(policy: &Policy, person: &Person, locked: LockedRequest) -> Result<Tx, Error> {
+async fn pass_on(app: &App, person: &Person, locked: LockedRequest) -> Result<Tx, Error> {
+    let policy = &app.policy;
     let change = locked.request.change(locked.now);
     let LockedRequest { mut tx, request, contacts, participant, mut fired, now } = locked;
     let approved_by = approved_by(participant.viewer).ok_or(Error::Conflict)?;
-    let next = who_decides_request(&mut tx, policy, &request, &contacts, approved_by).await?;
+    let next = who_decides_request(&mut tx, app, &request, &contacts, approved_by).await?;
     fired.extend(policy.explain(&next.fired));
     if !writing::pass_on(&mut tx, &change, approved_by, next.answer).await? {
         return Err(Error::Conflict);

@@ -6,10 +6,12 @@ use rules::account_deciders::{self, ApprovedBy, DomainHolder};
 use rules::vocabulary::{AccountDecider, AccountStatus, Action, MatchKind, Way};
 use rules::{Decision, Policy, account_request_actions::Viewer, visibility};
 
+use crate::app::App;
 use crate::db::Tx;
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
+use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::error::Error;
 use crate::requests::admission::is_administrator_admitted;
 use crate::store::account_request::AccountRequest;
@@ -65,7 +67,7 @@ pub async fn who_decides(
 /// The database's or the policy's.
 pub async fn who_decides_request(
     tx: &mut Tx,
-    policy: &Policy,
+    app: &App,
     request: &AccountRequest,
     contacts: &[Contact],
     approved_by: ApprovedBy,
@@ -76,20 +78,24 @@ pub async fn who_decides_request(
         name: &request.account_name,
         identifier: &identifier,
         requester_key: request.requester.key,
-        contact_match: weakest_match(&identifier, emails),
+        contact_match: weakest_match(&app.public_mailboxes, &identifier, emails),
     };
-    who_decides(tx, policy, &wanted, approved_by).await
+    who_decides(tx, &app.policy, &wanted, approved_by).await
 }
 
 /// How the weakest of these addresses stands to an identifier; `none` where there is no address.
-pub fn weakest_match<'a>(identifier: &DomainIdentifier, emails: impl Iterator<Item = &'a str>) -> MatchKind {
-    emails.map(|email| contact_match(identifier, email)).max().unwrap_or(MatchKind::None)
+pub fn weakest_match<'a>(
+    public_mailboxes: &PublicMailboxes,
+    identifier: &DomainIdentifier,
+    emails: impl Iterator<Item = &'a str>,
+) -> MatchKind {
+    emails.map(|email| contact_match(public_mailboxes, identifier, email)).max().unwrap_or(MatchKind::None)
 }
 
 /// How an address stands to an identifier, once it is proved.
-pub fn contact_match(identifier: &DomainIdentifier, email: &str) -> MatchKind {
+pub fn contact_match(public_mailboxes: &PublicMailboxes, identifier: &DomainIdentifier, email: &str) -> MatchKind {
     let email = EmailAddress::parse(email).ok();
-    match_kind(email.as_ref().map(EmailAddress::domain), identifier)
+    match_kind(public_mailboxes, email.as_ref().map(EmailAddress::domain), identifier)
 }
 
 /// The identifier that a request asks for. It was one when it was stored.

@@ -53,7 +53,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     contact::note_person(&mut tx, from.key, person.key).await?;
     let successor = Successor { way: ContactOrigin::Forwarded, from_key: from.key, note: note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
-    let settled = settle(&mut tx, &app.policy, &request, &from, &to, now).await?;
+    let settled = settle(&mut tx, app, &request, &from, &to, now).await?;
     fired.extend_from_slice(&settled.fired);
     let (before, after) = settled.change(&request);
     trail::Entry::new(&request.account_id, AccountRequestEvent::Forwarded.as_str(), &request.reference)

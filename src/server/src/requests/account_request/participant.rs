@@ -7,6 +7,7 @@ use rules::account_request_actions::{self, Viewer};
 use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Action, MatchKind, ReminderState};
 use rules::{Decision, FiredRule, Policy};
 
+use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::requests::account_request::deciders::{contact_match, identifier_of, viewer_of};
@@ -50,7 +51,7 @@ impl Participant {
     /// The database's or the policy's.
     pub async fn load(
         tx: &mut Tx,
-        policy: &Policy,
+        app: &App,
         person: &Person,
         request: &AccountRequest,
         contacts: &[Contact],
@@ -68,7 +69,7 @@ impl Participant {
             (AccountDecider::ExistingAdministrators, !fellows.is_empty(), true),
             (AccountDecider::OperatorApprover, person.operator && request.operator_asked, true),
         ];
-        let admitted = is_admitted(policy, person.affiliation, Action::DecideAccountRequest)?;
+        let admitted = is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)?;
         // Who was asked once may see that others decide by now.
         let was_asked = mine.is_some_and(|contact| contact.asked);
         let may_know =
@@ -77,7 +78,8 @@ impl Participant {
         let turns = known.map(|(decider, _, still)| (decider, still && admitted && decider == request.decider));
         let place = turns.max_by_key(|(_, their_turn)| *their_turn);
         let identifier = identifier_of(request)?;
-        let own_match = mine.map_or(MatchKind::None, |contact| contact_match(&identifier, &contact.email));
+        let own_match =
+            mine.map_or(MatchKind::None, |contact| contact_match(&app.public_mailboxes, &identifier, &contact.email));
         Ok(place.map(|(decider, their_turn)| {
             let viewer = viewer_of(decider);
             let contact_match = if viewer == Viewer::AccountCreator { own_match } else { MatchKind::None };

@@ -9,6 +9,8 @@ use rules::vocabulary::{AccountRequestStatus, Action, ReminderState};
 use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
+use crate::domains::confusable::look_alike;
+use crate::domains::email::EmailAddress;
 use crate::error::Error;
 use crate::requests::account_request::deciders::who_decides_request;
 use crate::requests::account_request::history::{self, Reader};
@@ -60,7 +62,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let mut tx = app.db.snapshot().await?;
     let request = by_key(&mut tx, found.key).await?.ok_or(Error::RequestNotFound)?;
     let contacts = contact::of_request(&mut tx, request.key).await?;
-    let participant = Participant::load(&mut tx, &app.policy, person, &request, &contacts).await?;
+    let participant = Participant::load(&mut tx, app, person, &request, &contacts).await?;
     // The requester has a page of their own.
     let participant =
         participant.filter(|participant| participant.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
@@ -68,7 +70,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let status = request.status_at(now);
     let pending = status == AccountRequestStatus::Pending;
     // Why it is theirs to decide, for those who decide before the customer.
-    let decider = who_decides_request(&mut tx, &app.policy, &request, &contacts, request.approved_by).await?;
+    let decider = who_decides_request(&mut tx, app, &request, &contacts, request.approved_by).await?;
     tx.commit().await?;
     let is_first = participant.their_turn && participant.viewer != Viewer::AccountCreator;
     let identifier_taken = pending && may_know_taken(app, person, &request.domain_identifier).await?;
@@ -113,6 +115,8 @@ fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummar
         domain_identifier: request.domain_display.clone(),
         requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
+        looks_alike: EmailAddress::stored(&requester.email)
+            .is_ok_and(|email| look_alike(email.domain(), &request.domain_identifier)),
         created_at: request.created_at.into(),
         lapses_at: request.lapses_at.into(),
         days_left: days_left(now, request.lapses_at),

@@ -3,10 +3,10 @@
 
 use api::account_request::AccountRequestEvent;
 use chrono::{DateTime, Utc};
-use rules::Policy;
 use rules::vocabulary::AccountRequestStatus;
 use serde_json::json;
 
+use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::requests::account_request::deciders::who_decides_request;
@@ -22,16 +22,17 @@ use crate::store::{person, trail};
 /// The database's or the policy's.
 pub async fn reassign(
     tx: &mut Tx,
-    policy: &Policy,
+    app: &App,
     request_key: AccountRequestKey,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
+    let policy = &app.policy;
     let Some(request) = by_key(tx, request_key).await? else { return Ok(false) };
     if request.status_at(now) != AccountRequestStatus::Pending {
         return Ok(false);
     }
     let contacts = contact::of_request(&mut *tx, request.key).await?;
-    let next = who_decides_request(tx, policy, &request, &contacts, request.approved_by).await?;
+    let next = who_decides_request(tx, app, &request, &contacts, request.approved_by).await?;
     if next.answer == request.decider {
         return Ok(false);
     }

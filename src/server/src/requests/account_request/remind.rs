@@ -32,7 +32,7 @@ pub async fn remind(
     let mut tx = app.db.begin().await?;
     trail::lock_chain(&mut tx, &request.account_id).await?;
     // It may have come to others since it was looked at, or be theirs by now.
-    reassign(&mut tx, &app.policy, request.key, now).await?;
+    reassign(&mut tx, app, request.key, now).await?;
     let request = by_key(&mut tx, request.key).await?.ok_or(Error::RequestNotFound)?;
     if !writing::remind(&mut tx, request.key, i64::from(number), now).await? {
         return Err(match request.status_at(now) {

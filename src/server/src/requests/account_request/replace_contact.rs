@@ -46,7 +46,7 @@ pub async fn replace(
     }
     let successor = Successor { way: ContactOrigin::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
-    let settled = settle(&mut tx, &app.policy, &request, wrong, &to, now).await?;
+    let settled = settle(&mut tx, app, &request, wrong, &to, now).await?;
     let (before, after) = settled.change(&request);
     let fired: Vec<FiredRule> = fired.iter().chain(&settled.fired).cloned().collect();
     trail::Entry::new(&request.account_id, AccountRequestEvent::AddressCorrected.as_str(), &request.reference)

@@ -11,6 +11,7 @@ use rules::{FiredRule, Policy};
 use serde_json::{Value, json};
 use text::Locale;
 
+use crate::app::App;
 use crate::db::Tx;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
@@ -39,14 +40,16 @@ pub struct Settlement {
 /// Somebody was quicker.
 pub async fn settle(
     tx: &mut Tx,
-    policy: &Policy,
+    app: &App,
     request: &AccountRequest,
     from: &Contact,
     to: &Contact,
     now: DateTime<Utc>,
 ) -> Result<Settlement, Error> {
+    let policy = &app.policy;
     let identifier = identifier_of(request)?;
-    let (old, new) = (contact_match(&identifier, &from.email), contact_match(&identifier, &to.email));
+    let match_of = |contact: &Contact| contact_match(&app.public_mailboxes, &identifier, &contact.email);
+    let (old, new) = (match_of(from), match_of(to));
     let change = if to.way == ContactOrigin::Forwarded { Change::Forwarded } else { Change::Corrected };
     let facts = approval_stands::Facts { change, strength: Strength::between(new, old), contact_match: new };
     let mut fired = Vec::new();
@@ -59,7 +62,7 @@ pub async fn settle(
         }
     }
     let contacts = contact::of_request(&mut *tx, request.key).await?;
-    let next = who_decides_request(tx, policy, request, &contacts, approved_by).await?;
+    let next = who_decides_request(tx, app, request, &contacts, approved_by).await?;
     fired.extend(policy.explain(&next.fired));
     if !writing::pass_on(tx, &request.change(now), approved_by, next.answer).await? {
         return Err(Error::Conflict);

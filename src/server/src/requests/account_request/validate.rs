@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use api::account_request::NewAccountRequest;
 use api::country::is_country;
 
-use crate::domains::email::EmailAddress;
+use crate::domains::characters::{LineFault, check_line, is_hidden};
+use crate::domains::email::{EmailAddress, EmailError, EmailFault};
 use crate::domains::mailbox::mailbox;
-use crate::domains::matching::is_public_mailbox;
+use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::domains::{DomainFault, DomainIdentifier};
 use crate::error::Invalid;
 use crate::requests::free_text::{TEXT_LIMIT, clean_text};
@@ -34,13 +35,19 @@ pub struct Fields {
 }
 
 /// Reads the fields; nothing, where one could not be read, and what is wrong with each.
-pub fn read(person: &Person, new: &NewAccountRequest) -> (Option<Fields>, Vec<Invalid>) {
+pub fn read(
+    public_mailboxes: &PublicMailboxes,
+    person: &Person,
+    new: &NewAccountRequest,
+) -> (Option<Fields>, Vec<Invalid>) {
     let mut invalid = Vec::new();
     let name: String = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() || name.chars().count() > NAME_LIMIT || name.chars().any(char::is_control) {
-        invalid.push(Invalid::new("name", |texts| texts.invalid_account_name()));
+    match check_line(&name, NAME_LIMIT) {
+        Ok(()) => {}
+        Err(LineFault::Hidden) => invalid.push(Invalid::new("name", |texts| texts.invalid_hidden_character())),
+        Err(_) => invalid.push(Invalid::new("name", |texts| texts.invalid_account_name())),
     }
-    let identifier = identifier(&new.domain_identifier).map_err(|wrong| invalid.push(wrong)).ok();
+    let identifier = identifier(public_mailboxes, &new.domain_identifier).map_err(|wrong| invalid.push(wrong)).ok();
     // An account that is called like another one's identifier would be taken for it, whether that other one exists or not.
     if let (Some(identifier), Ok(named)) = (&identifier, DomainIdentifier::parse(&name))
         && named != *identifier
@@ -80,7 +87,7 @@ pub fn email(text: &str) -> Result<EmailAddress, Invalid> {
     if text.trim().is_empty() {
         return Err(Invalid::new("email", |texts| texts.invalid_email_one_missing()));
     }
-    EmailAddress::parse(text).map_err(|error| not_an_email("email", &error.value))
+    EmailAddress::parse(text).map_err(|error| not_an_email("email", &error))
 }
 
 /// A note as it is kept; one that is too long is invalid.
@@ -93,7 +100,7 @@ pub fn check_note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Inv
     Some(note)
 }
 
-fn identifier(text: &str) -> Result<DomainIdentifier, Invalid> {
+fn identifier(public_mailboxes: &PublicMailboxes, text: &str) -> Result<DomainIdentifier, Invalid> {
     let refuse = |fault: Option<DomainFault>| {
         let value = excerpt(text);
         Invalid::with("domain_identifier", move |texts| match fault {
@@ -107,7 +114,7 @@ fn identifier(text: &str) -> Result<DomainIdentifier, Invalid> {
         })
     };
     let identifier = DomainIdentifier::parse(text).map_err(|error| refuse(Some(error.fault)))?;
-    if is_public_mailbox(&identifier) { Err(refuse(None)) } else { Ok(identifier) }
+    if public_mailboxes.contains(&identifier) { Err(refuse(None)) } else { Ok(identifier) }
 }
 
 /// The addresses of a field, each once and in their order; each that is none is invalid by itself.
@@ -123,18 +130,21 @@ fn emails(field: &'static str, texts: &[String], invalid: &mut Vec<Invalid>) -> 
         match EmailAddress::parse(text) {
             Ok(email) if known.insert(email.folded()) => emails.push(email),
             Ok(_) => {}
-            Err(error) => invalid.push(not_an_email(field, &error.value)),
+            Err(error) => invalid.push(not_an_email(field, &error)),
         }
     }
     emails
 }
 
-fn not_an_email(field: &'static str, value: &str) -> Invalid {
-    let value = excerpt(value);
-    Invalid::with(field, move |texts| texts.invalid_email(&value))
+fn not_an_email(field: &'static str, error: &EmailError) -> Invalid {
+    let (value, fault) = (excerpt(&error.value), error.fault);
+    Invalid::with(field, move |texts| match fault {
+        EmailFault::Quoted | EmailFault::Routed | EmailFault::Hidden => texts.invalid_email_not_plain(&value),
+        _ => texts.invalid_email(&value),
+    })
 }
 
 /// A value as a message repeats it.
 fn excerpt(value: &str) -> String {
-    value.trim().chars().filter(|c| !c.is_control()).take(EXCERPT).collect()
+    value.trim().chars().filter(|c| !c.is_control() && !is_hidden(*c)).take(EXCERPT).collect()
 }

@@ -25,10 +25,9 @@ struct Common {
 /// Unreadable requests, the guard's refusals, and limits.
 fn common(operation: &Operation, method: &Method, guard: Guard) -> impl Iterator<Item = Common> {
     let has_body = operation.request_body.is_some();
-    let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
     let guarded = matches!(guard, Guard::Admission(_));
     let rows = [
-        row(400, has_body || has_parameters, &[Code::Malformed], "the request cannot be read"),
+        row(400, true, &[Code::Malformed], "the request cannot be read, or does not name one host"),
         row(401, guarded, &[Code::SignInNeeded], "nobody is signed in"),
         row(
             403,
@@ -36,6 +35,7 @@ fn common(operation: &Operation, method: &Method, guard: Guard) -> impl Iterator
             &[Code::AntiForgery, Code::SupportCase],
             "the anti-forgery token is missing, or policy does not allow it",
         ),
+        row(403, guard == Guard::SampleWorld && !method.is_safe(), &[Code::AntiForgery], "another site asks for it"),
         row(404, guard == Guard::SampleWorld, &[Code::NotFound], "this is not the sample world"),
         row(408, true, &[Code::TooSlow], "the request took too long"),
         row(413, has_body, &[Code::TooLarge], "the body is too large"),

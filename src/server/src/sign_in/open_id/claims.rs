@@ -7,6 +7,7 @@ use subtle::ConstantTimeEq;
 use text::Locale;
 
 use super::refused::Refused;
+use crate::domains::characters::{check_line, is_hidden};
 use crate::domains::email::EmailAddress;
 
 /// How far a provider's clock may be from ours, in seconds.
@@ -128,12 +129,14 @@ impl Profile {
         self.email_verified == Some(Value::Bool(true))
     }
 
-    /// The name as a profile can have it: one line of at most 200 characters; empty where there is none.
+    /// The name as a profile can have it: one line of at most 200 characters that are seen; empty where there is none.
     pub fn name(&self) -> String {
         let name = self.name.as_ref().and_then(Value::as_str).unwrap_or_default();
-        let plain: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let plain: String =
+            name.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
         let words: Vec<&str> = plain.split_whitespace().collect();
-        words.join(" ").chars().take(200).collect::<String>().trim_end().to_owned()
+        let name = words.join(" ").chars().take(200).collect::<String>().trim_end().to_owned();
+        if check_line(&name, 200).is_ok() { name } else { String::new() }
     }
 
     /// The language, where it is one of ours.
@@ -173,10 +176,22 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_may_reach_somebody_else_is_none() {
+        for email in
+            ["m%evil.test@acme.com", "evil.test!m@acme.com", "\"m@evil.test\"@acme.com", "a\u{200b}nn@acme.com"]
+        {
+            assert_eq!(profile(json!({ "email": email })).email().err(), Some(Refused::EmailMalformed), "{email}");
+        }
+        assert!(profile(json!({ "email": "ann@acme.com" })).email().is_ok());
+    }
+
+    #[test]
     fn a_name_becomes_one_line() {
         for (name, line) in [
             (json!(" Ann\r\nBcc: x\u{0}  Lee\t"), "Ann Bcc: x Lee".to_owned()),
             (json!("é".repeat(201)), "é".repeat(200)),
+            (json!("\u{202e}Ann\u{200b} Lee\u{2028}"), "Ann Lee".to_owned()),
+            (json!("\u{3164} –"), String::new()),
             (json!(7), String::new()),
         ] {
             assert_eq!(profile(json!({ "name": name })).name(), line);

@@ -1,4 +1,4 @@
-//! Asking a provider over HTTP: no redirects, ten seconds, one mebibyte. What an answer means is not known here.
+//! Asking a provider over HTTP: no redirects, a few seconds, one mebibyte. What an answer means is not known here.
 
 use std::time::Duration;
 
@@ -6,8 +6,6 @@ use reqwest::{Client, RequestBuilder, redirect};
 
 use super::refused::Refused;
 
-/// For an answer to be there as a whole.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// The largest answer that is read, in bytes.
 const LARGEST: usize = 1024 * 1024;
 
@@ -17,15 +15,16 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-/// A client for one provider. To one on this machine no proxy leads.
+/// A client for one provider, whose answers have to be there as a whole within this time. To one on this machine no proxy
+/// leads.
 ///
 /// # Errors
 /// The system's certificates cannot be read.
-pub fn client(on_this_machine: bool) -> anyhow::Result<Client> {
+pub fn client(on_this_machine: bool, patience: Duration) -> anyhow::Result<Client> {
     let builder = Client::builder()
         .redirect(redirect::Policy::none())
-        .timeout(PATIENCE)
-        .connect_timeout(PATIENCE)
+        .timeout(patience)
+        .connect_timeout(patience)
         .https_only(!on_this_machine);
     let builder = if on_this_machine { builder.no_proxy() } else { builder };
     Ok(builder.build()?)

@@ -1,6 +1,7 @@
 //! One provider: what is known of it, and the two steps of signing in with it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
@@ -14,19 +15,24 @@ use super::id_token::IdToken;
 use super::key_set::KeySet;
 use super::refused::Refused;
 use super::{discovery, token_endpoint, user_info};
+use crate::domains::DomainIdentifier;
 use crate::settings::sign_in::ProviderSettings;
 use crate::store::sign_in_attempt::{Attempt, NewAttempt};
 
 /// How long a description and the keys are kept.
 const LIFETIME: TimeDelta = TimeDelta::hours(1);
+/// How long it is remembered that the description did not come: everybody who signs in would wait for it anew.
+const FAILURE: TimeDelta = TimeDelta::seconds(10);
 /// How often the keys are asked for where a token names one that is not among them.
 const PAUSE: TimeDelta = TimeDelta::minutes(1);
 
 /// A provider that people may sign in with.
 pub struct Provider {
     pub settings: ProviderSettings,
-    domains: Vec<String>,
+    domains: Vec<DomainIdentifier>,
     http: Client,
+    /// Held by whoever asks for the description: the others wait for that answer, and do not ask as well.
+    asking: Mutex<()>,
     known: Mutex<Known>,
 }
 
@@ -34,6 +40,8 @@ pub struct Provider {
 #[derive(Default)]
 struct Known {
     metadata: Option<(DateTime<Utc>, Arc<Metadata>)>,
+    /// Why the description did not come, when it was last asked for.
+    failed: Option<(DateTime<Utc>, Refused)>,
     keys: Option<(DateTime<Utc>, Arc<KeySet>)>,
     /// When keys were last asked for, whether or not they came.
     asked_for_keys_at: Option<DateTime<Utc>>,
@@ -52,13 +60,14 @@ impl Provider {
     /// # Errors
     /// A domain that is none, or the system's certificates cannot be read.
     pub fn new(settings: ProviderSettings) -> anyhow::Result<Provider> {
-        let (domains, http) = (settings.domains()?, client(settings.is_loopback())?);
-        Ok(Provider { settings, domains, http, known: Mutex::default() })
+        let patience = Duration::from_secs(settings.answer_seconds.into());
+        let (domains, http) = (settings.domains()?, client(settings.is_loopback(), patience)?);
+        Ok(Provider { settings, domains, http, asking: Mutex::default(), known: Mutex::default() })
     }
 
     /// Whether it may say whose the addresses of this domain (as a-labels) are.
     pub fn speaks_for(&self, domain: &str) -> bool {
-        self.domains.iter().any(|known| known == domain)
+        self.domains.iter().any(|known| known.ascii() == domain)
     }
 
     /// Where to send a browser that begins an attempt.
@@ -139,20 +148,41 @@ impl Provider {
         }
     }
 
-    /// The provider's description, asked for once an hour.
+    /// The provider's description, asked for once an hour, by one at a time; and not again within seconds where it did not come.
     async fn metadata(&self, now: DateTime<Utc>) -> Result<Arc<Metadata>, Refused> {
-        if let Some((at, metadata)) = &self.known.lock().await.metadata
-            && is_fresh(*at, now, LIFETIME)
-        {
-            return Ok(Arc::clone(metadata));
+        if let Some(known) = self.known_metadata(now).await {
+            return known;
         }
+        let _asking = self.asking.lock().await;
+        // Somebody else may have asked meanwhile.
+        if let Some(known) = self.known_metadata(now).await {
+            return known;
+        }
+        let asked = self.ask_for_metadata().await;
+        let mut known = self.known.lock().await;
+        match &asked {
+            Ok(metadata) => (known.metadata, known.failed) = (Some((now, Arc::clone(metadata))), None),
+            Err(refused @ (Refused::Unreachable | Refused::ServerError)) => known.failed = Some((now, *refused)),
+            // Whoever corrects a description need not wait.
+            Err(_) => {}
+        }
+        asked
+    }
+
+    /// What came of asking, as long as that holds.
+    async fn known_metadata(&self, now: DateTime<Utc>) -> Option<Result<Arc<Metadata>, Refused>> {
+        let known = self.known.lock().await;
+        let metadata = known.metadata.as_ref().filter(|(at, _)| is_fresh(*at, now, LIFETIME));
+        let failed = known.failed.as_ref().filter(|(at, _)| is_fresh(*at, now, FAILURE));
+        metadata.map(|(_, metadata)| Ok(Arc::clone(metadata))).or_else(|| failed.map(|(_, refused)| Err(*refused)))
+    }
+
+    async fn ask_for_metadata(&self) -> Result<Arc<Metadata>, Refused> {
         let answer = fetch(self.http.get(discovery::address(&self.settings.issuer))).await?;
         if answer.status != 200 {
             return Err(Refused::DiscoveryStatus);
         }
-        let metadata = Arc::new(discovery::read(&answer.body, &self.settings)?);
-        self.known.lock().await.metadata = Some((now, Arc::clone(&metadata)));
-        Ok(metadata)
+        Ok(Arc::new(discovery::read(&answer.body, &self.settings)?))
     }
 
     /// The keys that an ID token may be signed by: asked for once an hour, and once more where it names one that is not among

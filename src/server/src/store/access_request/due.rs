@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 
-use super::row::{FROM, SELECTED};
-use super::{AccessRequest, read};
+use super::AccessRequest;
+use super::row::{AccessRequestRow, FROM, SELECTED};
 use crate::args;
 use crate::db::{Db, Tx};
+use crate::store::Batch;
 use crate::store::key::AccessRequestKey;
 
 /// Which moment.
@@ -19,22 +20,27 @@ pub enum Due {
     Warning,
 }
 
-/// The requests for which the moment has come by now and that were not dealt with yet, at most 100. What has expired
+/// The requests for which the moment has come by now and that were not dealt with yet, at most 100 after this key. What has expired
 /// is neither warned of nor brought to the operator any more.
-pub async fn due(db: &Db, what: Due, now: DateTime<Utc>) -> sqlx::Result<Vec<AccessRequest>> {
+pub async fn due(
+    db: &Db,
+    what: Due,
+    now: DateTime<Utc>,
+    after: AccessRequestKey,
+) -> sqlx::Result<Batch<AccessRequest, AccessRequestKey>> {
     let condition = match what {
-        Due::Expiry => "r.expires_at <= $1 ORDER BY r.expires_at",
-        Due::Escalation => {
-            "r.escalates_at <= $1 AND r.escalation_told = $2 AND r.expires_at > $1 ORDER BY r.escalates_at"
-        }
-        Due::Warning => "r.warns_at <= $1 AND r.warning_told = $2 AND r.expires_at > $1 ORDER BY r.warns_at",
+        Due::Expiry => "r.expires_at <= $1",
+        Due::Escalation => "r.escalates_at <= $1 AND r.escalation_told = $3 AND r.expires_at > $1",
+        Due::Warning => "r.warns_at <= $1 AND r.warning_told = $3 AND r.expires_at > $1",
     };
-    let sql = format!("{SELECTED} {FROM} WHERE r.status = 'open' AND {condition} LIMIT 100");
-    let mut arguments = args![now.timestamp_millis()];
+    let sql =
+        format!("{SELECTED} {FROM} WHERE r.status = 'open' AND {condition} AND r.key > $2 ORDER BY r.key LIMIT 100");
+    let mut arguments = args![now.timestamp_millis(), after];
     if what != Due::Expiry {
         arguments.push(false.into());
     }
-    read(db.all(AssertSqlSafe(sql), arguments).await?)
+    let rows: Vec<AccessRequestRow> = db.all(AssertSqlSafe(sql), arguments).await?;
+    Ok(Batch { last: rows.last().map(|row| row.key), rows: rows.into_iter().map(AccessRequest::try_from).collect() })
 }
 
 impl Due {

@@ -23,7 +23,7 @@ pub const FROM: &str = "FROM access_request r JOIN account a ON a.key = r.accoun
 
 #[derive(FromRow)]
 pub struct AccessRequestRow {
-    key: AccessRequestKey,
+    pub(super) key: AccessRequestKey,
     reference: String,
     account_key: AccountKey,
     account_id: String,

@@ -26,7 +26,7 @@ pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS ac
 
 #[derive(FromRow)]
 pub struct AccountRequestRow {
-    key: AccountRequestKey,
+    pub(super) key: AccountRequestKey,
     reference: String,
     account_key: AccountKey,
     account_id: String,

@@ -21,5 +21,6 @@ proof-unknown-title = This link is not valid
 proof-unknown = There is no request behind this link. Perhaps a part of it is missing or was typed wrongly: open it from the mail, or copy all of it.
 proof-ended-title = This link no longer works
 proof-ended = It was replaced on { $date }: the request was forwarded to another person, or the requester corrected the address. The person who decides it now got a mail with a link of their own.
+proof-lapsed = Nobody accepted the new account in time: the request lapsed on { $date }. Whoever made it can make a new one, and you get another mail then.
 proof-too-many-title = Too many attempts
 proof-too-many = Within a short time there were many attempts to sign in, or many codes were asked for or entered wrongly. Try again from { $date }.
