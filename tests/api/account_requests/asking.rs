@@ -64,7 +64,7 @@ async fn a_request_makes_a_pending_account_that_the_requester_sees_and_nobody_el
         client.get(&path::account(&sent.account, Some(FREE))).await.problem(404, Code::AccountNotFound);
         client.get(&path::account_request(&sent.reference)).await.problem(404, Code::RequestNotFound);
         let found = client.post(path::ACCOUNT_LOOK_UPS, &json!({ "identifier": FREE })).await;
-        assert_eq!(found.text(), r#"{"accounts":[]}"#, "{email}");
+        assert_eq!(found.text(), r#"{"accounts":[],"truncated":false}"#, "{email}");
     }
     let entries = trail(world, &sent.reference).await;
     assert_eq!(entries[0]["event"], AccountRequestEvent::Requested.as_str());
