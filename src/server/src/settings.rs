@@ -9,6 +9,7 @@ pub mod limits;
 pub mod mail;
 pub mod net;
 pub mod retention;
+mod sample;
 pub mod session;
 pub mod sign_in;
 
@@ -16,7 +17,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use api::session::{Place, Service};
+use api::session::Service;
 use chrono::TimeDelta;
 use config::{Config, Environment, File, FileFormat};
 use domains::PublicMailboxSettings;
@@ -220,7 +221,7 @@ impl Settings {
             self.data.push("sample");
         }
         if self.service.support_link.is_none() {
-            self.service = sample_service();
+            self.service = sample::service();
         }
         if self.internal_domains.is_empty() {
             self.internal_domains.push("directory.example".to_owned());
@@ -246,26 +247,6 @@ impl Settings {
         let scheme = if self.tls.certificate.is_some() { "https" } else { "http" };
         let url = self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.listen));
         url.trim_end_matches('/').to_owned()
-    }
-}
-
-fn sample_service() -> Service {
-    let place = |name: &str, administrators_only| Place { name: name.to_owned(), administrators_only };
-    let link = |path: &str| Some(format!("https://support.directory.example/{path}"));
-    Service {
-        operator_name: String::new(),
-        support_link: link("cases?about={reference}"),
-        licensing_support_link: link("licensing"),
-        feedback_link: link("feedback"),
-        help_video_link: link("video"),
-        profile_link: None,
-        places: vec![
-            place("License Registration Portal", false),
-            place("Smart Software Manager", false),
-            place("EA", false),
-            place("MCE", false),
-            place("PnP", true),
-        ],
     }
 }
 

@@ -68,9 +68,10 @@ async fn each_accounts_entry_names_what_came_changed_and_went(world: &World) {
     let north_sea = virtual_account_id(world, ACCOUNT, "North Sea").await;
     let grant =
         |person: &str, role: &str, at: Option<&str>| json!({ "person": person, "role": role, "virtual_account": at });
-    let before = json!({ "grants": [grant(VIEWER, "viewer", None), grant(VIEWER, "user", Some(&north_sea))] });
+    let (viewer, in_leeds) = (person_id(world, VIEWER).await, person_id(world, IN_LEEDS).await);
+    let before = json!({ "grants": [grant(&viewer, "viewer", None), grant(&viewer, "user", Some(&north_sea))] });
     assert_eq!(second["before"], before);
-    let after = [grant(IN_LEEDS, "viewer", Some(&north_sea)), grant(VIEWER, "user", None)];
+    let after = [grant(&in_leeds, "viewer", Some(&north_sea)), grant(&viewer, "user", None)];
     assert_eq!(second["after"]["grants"], json!(after));
     assert!(verify::database(&world.app.db, None, &mut Vec::new()).await.unwrap());
 }

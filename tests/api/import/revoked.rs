@@ -84,8 +84,9 @@ async fn a_role_that_was_lowered_stays_as_it_is_and_is_told(world: &World) {
 }
 
 async fn it_comes_back_when_that_is_asked_for(world: &World) {
-    removed(world).await;
     lowered(world).await;
+    let administrator = world.sign_in(ADMINISTRATOR).await;
+    assert_eq!(remove(world, &administrator, VIEWER, "North Sea").await.status, 204);
     let told = report(world.import_with(&files(), &RESTORING).await);
     assert_eq!((told.revoked.len(), told.counts[3].inserted, told.counts[3].updated), (2, 1, 1));
     assert_eq!(role(world, VIEWER, "North Sea").await.as_deref(), Some("user"));

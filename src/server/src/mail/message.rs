@@ -118,8 +118,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quoted_address_is_an_address_and_so_is_one_of_letters_and_marks() {
-        for recipient in ["\"a@b\"@acme.example", "e\u{301}loi\u{308}se@acme.example", "शिखा@acme.example"] {
+    fn an_address_of_letters_and_marks_is_one() {
+        for recipient in ["e\u{301}loi\u{308}se@acme.example", "शिखा@acme.example"] {
             let outgoing = Outgoing {
                 message_id: "x".to_owned(),
                 event: String::new(),

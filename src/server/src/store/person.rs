@@ -1,8 +1,11 @@
 //! People.
 
+mod operator;
+
 use std::collections::HashMap;
 use std::net::IpAddr;
 
+pub use operator::{first_operator, make_operator, operators};
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 use text::Locale;
@@ -15,7 +18,6 @@ use crate::domains::folding::fold;
 use crate::store::actor::{self, PersonRef};
 use crate::store::batch::{self, Statement};
 use crate::store::key::PersonKey;
-use crate::store::outbox::Recipient;
 use crate::store::{decode_enum, session};
 
 /// A person as stored.
@@ -185,31 +187,6 @@ pub async fn fold_names(db: &Db) -> sqlx::Result<()> {
         }
         tx.commit().await?;
     }
-}
-
-/// The operator's people but for one: nobody is asked to decide their own request.
-pub async fn operators(tx: &mut Tx, but: PersonKey) -> sqlx::Result<Vec<Recipient>> {
-    let rows: Vec<(String, String)> = tx
-        .all("SELECT email, locale FROM person WHERE operator = $1 AND key <> $2 ORDER BY email", args![true, but])
-        .await?;
-    let recipient = |(email, locale): (String, String)| {
-        Ok(Recipient { email, locale: decode_enum("locale", &locale, Locale::parse)? })
-    };
-    rows.into_iter().map(recipient).collect()
-}
-
-/// The address of somebody who acts for the operator, if there is anybody.
-pub async fn first_operator(tx: &mut Tx) -> sqlx::Result<Option<String>> {
-    let row: Option<(String,)> =
-        tx.optional("SELECT email FROM person WHERE operator = $1 ORDER BY key LIMIT 1", args![true]).await?;
-    Ok(row.map(|(email,)| email))
-}
-
-/// Lets a person act for the operator.
-pub async fn make_operator(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
-    let sql = "UPDATE person SET operator = $1, version = version + 1, changes = changes + 1 WHERE key = $2";
-    tx.run(sql, args![true, person_key]).await?;
-    Ok(())
 }
 
 /// How often something of the person's was changed, by somebody else or by the passing of time.
