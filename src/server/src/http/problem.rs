@@ -53,10 +53,11 @@ pub async fn render(request: Request, next: Next) -> Response {
     answer
 }
 
-/// Whether somebody reads the answer in a browser: they asked for a page, not the app for data.
+/// Whether somebody reads the answer in a browser: they asked for a page, not the app for data. Below `/api` there are none.
 fn reads_pages(request: &Request) -> bool {
     let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.contains("text/html") && !request.uri().path().starts_with(api::path::BASE)
+    let path = request.uri().path();
+    accepted.contains("text/html") && path != "/api" && !path.starts_with("/api/")
 }
 
 /// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as
