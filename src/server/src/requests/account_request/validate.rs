@@ -42,7 +42,9 @@ pub fn read(
 ) -> (Option<Fields>, Vec<Invalid>) {
     let mut invalid = Vec::new();
     let name: String = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    match check_line(&name, NAME_LIMIT) {
+    // A line separator is a space by now, and was hidden where it was typed.
+    let line = if new.name.chars().any(is_hidden) { Err(LineFault::Hidden) } else { check_line(&name, NAME_LIMIT) };
+    match line {
         Ok(()) => {}
         Err(LineFault::Hidden) => invalid.push(Invalid::new("name", |texts| texts.invalid_hidden_character())),
         Err(_) => invalid.push(Invalid::new("name", |texts| texts.invalid_account_name())),
