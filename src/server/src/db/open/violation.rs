@@ -19,7 +19,7 @@ pub fn query(migrator: &Migrator, error: &MigrateError) -> Option<String> {
         table if table.ends_with("_item") => "request_key",
         _ => "key",
     };
-    let mended = mended(sql, name, table).map(|rows| format!(" AND NOT ({rows})")).collect::<String>();
+    let mended = mended(sql, name, table, condition).map(|rows| format!(" AND NOT ({rows})")).collect::<String>();
     Some(format!("SELECT '{table}', {key} FROM {table} WHERE NOT ({condition}){mended} ORDER BY {key} LIMIT 1"))
 }
 
@@ -49,11 +49,13 @@ fn check<'sql>(migration: &'sql str, name: &str) -> Option<(&'sql str, &'sql str
     Some((table.trim_end_matches("_made_anew"), in_parentheses(after)?))
 }
 
-/// Which rows the migration itself changes before it comes to the check: they are as they were, since nothing of it stays.
-fn mended<'sql>(migration: &'sql str, name: &str, table: &str) -> impl Iterator<Item = &'sql str> {
+/// Which rows the migration itself changes before it comes to the check, in a column that the check is about: they are as they
+/// were, since nothing of it stays.
+fn mended<'sql>(migration: &'sql str, name: &str, table: &str, condition: &str) -> impl Iterator<Item = &'sql str> {
     let before = migration.split_once(&format!("CONSTRAINT {name} CHECK")).map_or("", |(before, _)| before);
     let update = format!("UPDATE {table} SET ");
-    let updates: Vec<&str> = before.split(&update).skip(1).collect();
+    let is_about = |rest: &&str| rest.split(' ').next().is_some_and(|column| condition.contains(column));
+    let updates: Vec<&str> = before.split(&update).skip(1).filter(is_about).collect();
     updates.into_iter().filter_map(|rest| Some(rest.split(';').next()?.split_once("WHERE ")?.1))
 }
 
@@ -98,7 +100,8 @@ mod tests {
 
     #[test]
     fn rows_that_the_migration_mends_are_left_out() {
-        assert_eq!(mended(MIGRATION, "a_role", "a").collect::<Vec<_>>(), ["role <> 'x'"]);
-        assert_eq!(mended(MIGRATION, "b_kind", "c").next(), None);
+        assert_eq!(mended(MIGRATION, "a_role", "a", "role IN ('x')").collect::<Vec<_>>(), ["role <> 'x'"]);
+        assert_eq!(mended(MIGRATION, "a_role", "a", "kind IN ('x')").next(), None, "it mends another column");
+        assert_eq!(mended(MIGRATION, "b_kind", "c", "kind IN ('z')").next(), None);
     }
 }
