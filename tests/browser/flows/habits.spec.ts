@@ -38,6 +38,7 @@ test("single keys can be switched off, and on again from the menu", async ({ pag
   await page.getByRole("button", { name: "Keyboard commands" }).click();
   await dialog.getByRole("checkbox").check();
   await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
 });
