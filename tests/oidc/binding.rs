@@ -286,7 +286,7 @@ async fn signing_in_leads_on_and_ends_the_session_before(setting: &Setting) {
         let answer = setting.visit_for(next, |_| {}).await;
         assert_eq!((answer.status, answer.header("location")), (303, location));
         let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
-        assert_eq!(cookies.len(), 2, "the session begins, the attempt ends: {cookies:?}");
+        assert_eq!(cookies.len(), 3, "the session begins, the browser is known, the attempt ends: {cookies:?}");
     }
     let before = setting.sign_in("s-7", "eve@northmoor.com", true).await;
     let mut away = crate::browser::go(world, "hostile", "/").await;
