@@ -22,7 +22,7 @@ impl ServerProcess {
         for limit in ["PERSON_PER_SECOND", "PERSON_BURST", "PEER_PER_SECOND", "PEER_BURST"] {
             command.env(format!("ACCESS_DIRECTORY_LIMITS__{limit}"), "1000000");
         }
-        command.envs(setting.mail_environment()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.envs(setting.environment()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut process = ServerProcess(command.spawn().unwrap());
         let ready = format!("http://127.0.0.1:{}/readyz", setting.port);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();

@@ -43,6 +43,9 @@ pub fn administrator(number: usize) -> String {
     format!("decider{number}@elsewhere.example")
 }
 
+/// Shared by this program and the server that it kills.
+const SECRET: &str = "the secret of all faults, 32 bytes or more";
+
 impl Setting {
     /// Makes it, with so many people of each kind.
     pub async fn make(arguments: &Arguments, engine: Engine, requesters: usize, administrators: usize) -> Setting {
@@ -63,6 +66,7 @@ impl Setting {
         let settings = Settings {
             data: data.path().to_owned(),
             database: database.as_ref().map(Database::url),
+            secret: Some(SECRET.to_owned()),
             mail: MailSettings { smtp: Some(smtp), from: Some(FROM.to_owned()), ..MailSettings::default() },
             ..Settings::default()
         };
@@ -104,9 +108,10 @@ impl Setting {
         Client::new(format!("http://127.0.0.1:{}", self.port)).sign_in("/sign-in", "link", &link).await
     }
 
-    /// What the server process is told about mail.
-    pub fn mail_environment(&self) -> [(&'static str, String); 4] {
+    /// What the server process is told: the secret, which it shares with this program, and about mail.
+    pub fn environment(&self) -> [(&'static str, String); 5] {
         [
+            ("ACCESS_DIRECTORY_SECRET", SECRET.to_owned()),
             ("ACCESS_DIRECTORY_MAIL__SMTP__HOST", "127.0.0.1".to_owned()),
             ("ACCESS_DIRECTORY_MAIL__SMTP__PORT", self.peer.port.to_string()),
             ("ACCESS_DIRECTORY_MAIL__SMTP__SECURITY", "none".to_owned()),

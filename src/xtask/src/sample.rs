@@ -32,6 +32,8 @@ impl World {
         }
         if let Some(database) = database {
             command.args(["--database", database]);
+            // PostgreSQL is shared by processes, and so is their secret.
+            command.env("ACCESS_DIRECTORY_SECRET", "the secret of a sample world, 32 bytes or more");
         }
         let server = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start {binary:?}"))?;
         let mut world = World { server, data, address: String::new() };
