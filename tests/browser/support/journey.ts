@@ -1,9 +1,18 @@
 // What a journey through the product has at hand: somebody's browser in a language, its words, and `see`, which shows
 // each state to whoever looks. The journeys are in `pages/`.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { APIRequestContext, Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { speakPseudo } from "./pseudo";
 import { wordsIn, type Language, type Words } from "./words";
 import { people, ready } from "./world";
+
+const POLICY = join(__dirname, "../../../src/rules/policy");
+/** The sentences of the rules. They are data of the policy, and the app shows those that it asks itself as they are. */
+const RULES = readdirSync(POLICY).flatMap((name) => {
+  const sentences = readFileSync(join(POLICY, name), "utf8").matchAll(/<annotationEntry><text>([^<]*)<\/text>/g);
+  return [...sentences].map(([, sentence]) => sentence);
+});
 
 /** Looks at a state. `name` is a file's name as well. */
 export type See = (page: Page, name: string, traveller: Traveller) => Promise<void>;
@@ -18,7 +27,7 @@ export type Journey = {
 export class Traveller {
   readonly t: Words;
   /** Every text that the server sent to it as data, and that was sent to the server. */
-  readonly data = new Set<string>();
+  readonly data = new Set<string>(RULES);
   #answers: Promise<void>[] = [];
 
   constructor(
