@@ -121,7 +121,7 @@ fn a_request_that_nobody_is_left_to_pass_on_is_not_said_to_have_been_let_pass() 
         (
             Locale::En,
             "Who decides first let the request pass",
-            "Nobody administers the account of the same domain any more, so the customer’s contacts decide",
+            "Others decide from now on, because the accounts of the same domain have changed",
         ),
         (
             Locale::Fr,
