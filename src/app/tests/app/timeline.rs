@@ -126,7 +126,7 @@ fn a_request_that_nobody_is_left_to_pass_on_is_not_said_to_have_been_let_pass() 
         (
             Locale::Fr,
             "La première personne à décider a laissé passer la demande",
-            "Plus personne n’administre le compte du même domaine\u{a0}: les contacts du client décident donc",
+            "D’autres personnes décident désormais, car les comptes du même domaine ont changé",
         ),
     ];
     for (locale, let_pass, fallen_to) in expected {
