@@ -1,6 +1,7 @@
 //! `/access-requests` and `/access-request-previews`: asking for access, and a person's own requests.
 
 mod by_identifier;
+mod daily_limit;
 mod expiry;
 mod idempotency;
 mod mail;

@@ -229,11 +229,17 @@ async fn mail_goes_on(world: &World) {
     let now = world.app.clock.now();
     // One to Ann is being sent at this moment; one to somebody else has nothing to do with her.
     let minute = chrono::TimeDelta::minutes(1);
-    let leased = outbox::lease(&world.app.db, now, minute, 100).await.unwrap();
+    let leased = outbox::lease(&world.app.db, now, minute, outbox::Room { codes: 100, others: 100 }).await.unwrap();
     let of_ann = leased.iter().position(|one| one.mail.recipient == ANN).unwrap();
     let mut tx = world.app.db.begin().await.unwrap();
-    let new =
-        outbox::New { event: "sign_in_code", recipient: "dee@south.com", locale: text::Locale::En, details: "{}" };
+    let new = outbox::New {
+        event: "sign_in_code",
+        recipient: "dee@south.com",
+        locale: text::Locale::En,
+        details: "{}",
+        lane: outbox::Lane::Codes,
+        lifetime: None,
+    };
     outbox::put(&mut tx, &[new], now).await.unwrap();
     tx.commit().await.unwrap();
     erase(world, ANN).await.unwrap();
@@ -245,5 +251,11 @@ async fn mail_goes_on(world: &World) {
     let mut tx = world.app.db.begin().await.unwrap();
     outbox::revive_all(&mut tx, now).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(outbox::lease(&world.app.db, now + minute + minute, minute, 100).await.unwrap().len(), left.len());
+    assert_eq!(
+        outbox::lease(&world.app.db, now + minute + minute, minute, outbox::Room { codes: 100, others: 100 })
+            .await
+            .unwrap()
+            .len(),
+        left.len()
+    );
 }

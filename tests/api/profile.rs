@@ -36,6 +36,8 @@ async fn each_field_that_is_not_valid_is_named(world: &World) {
         (json!({ "name": "   " }), vec!["name"]),
         (json!({ "name": too_long }), vec!["name"]),
         (json!({ "name": "Emma\r\nBcc: everybody" }), vec!["name"]),
+        (json!({ "name": "Claim your prize: http://evil.example" }), vec!["name"]),
+        (json!({ "name": "emma＠evil.example", "organisation": "www.evil.example" }), vec!["name", "organisation"]),
         (json!({ "organisation": too_long, "country": "gb" }), vec!["organisation", "country"]),
         (json!({ "country": "XX", "locale": "de" }), vec!["country", "locale"]),
     ] {

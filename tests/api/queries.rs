@@ -55,7 +55,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     let body = json!({ "identifier": places::GROUP });
     assert_at_most(world, 14, "look-up", client.post(path::ACCOUNT_LOOK_UPS, &body)).await;
     assert_at_most(world, 8, "preview", client.post(path::ACCESS_REQUEST_PREVIEWS, &new)).await;
-    assert_at_most(world, 22, "send", send(&client, "1", &new)).await;
+    assert_at_most(world, 24, "send", send(&client, "1", &new)).await;
     assert_at_most(world, 14, "account", client.get(&account)).await;
     assert_at_most(world, 10, "account, looked up before", client.get(&account)).await;
     assert_at_most(world, 5, "own requests", client.get(path::ACCESS_REQUESTS)).await;

@@ -34,11 +34,19 @@ async fn mails_are_forgotten_ninety_days_after_they_were_sent_or_given_up(world:
     let now = world.app.clock.now();
     world.app.clock.stand_at(now);
     let mut tx = world.app.db.begin().await.unwrap();
-    let new = |recipient| outbox::New { event: "sign_in_code", recipient, locale: text::Locale::En, details: "{}" };
+    let new = |recipient| outbox::New {
+        event: "sign_in_code",
+        recipient,
+        locale: text::Locale::En,
+        details: "{}",
+        lane: outbox::Lane::People,
+        lifetime: None,
+    };
     let mails = ["sent@x.example", "dead@x.example", "waits@x.example"].map(new);
     outbox::put(&mut tx, &mails, now).await.unwrap();
     tx.commit().await.unwrap();
-    let leased = outbox::lease(&world.app.db, now, TimeDelta::minutes(1), 9).await.unwrap();
+    let leased =
+        outbox::lease(&world.app.db, now, TimeDelta::minutes(1), outbox::Room { codes: 0, others: 9 }).await.unwrap();
     let of = |recipient: &str| leased.iter().find(|one| one.mail.recipient == recipient).unwrap();
     outbox::mark_sent(&world.app.db, of("sent@x.example"), now).await.unwrap();
     outbox::mark_dead(&world.app.db, of("dead@x.example"), now, true, "550").await.unwrap();

@@ -29,12 +29,20 @@ impl Outbox {
         let now: chrono::DateTime<Utc> = from_millis(1_793_786_400_000);
         let mut tx = outbox.app.db.begin().await.unwrap();
         for recipient in ["refused@acme.example", "given.up@acme.example", "sent@acme.example", "waits@acme.example"] {
-            let mail = outbox::New { event: "access_approved", recipient, locale: text::Locale::En, details: "{}" };
+            let mail = outbox::New {
+                event: "access_approved",
+                recipient,
+                locale: text::Locale::En,
+                details: "{}",
+                lane: outbox::Lane::People,
+                lifetime: None,
+            };
             outbox::put(&mut tx, &[mail], now).await.unwrap();
         }
         tx.commit().await.unwrap();
         let db = &outbox.app.db;
-        for leased in outbox::lease(db, now, TimeDelta::minutes(1), 4).await.unwrap() {
+        for leased in outbox::lease(db, now, TimeDelta::minutes(1), outbox::Room { codes: 0, others: 4 }).await.unwrap()
+        {
             let marked = match leased.mail.recipient.as_str() {
                 "refused@acme.example" => outbox::mark_dead(db, &leased, now, true, "no such\tmailbox").await,
                 "given.up@acme.example" => outbox::mark_dead(db, &leased, now, false, "unreachable").await,

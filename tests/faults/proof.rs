@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 use std::process::Command;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use rules::vocabulary::RequestStatus;
 use server::args;
-use server::mail::sender::deliver_due;
 use server::mail::transport::Transport;
 
 use crate::load::Promises;
@@ -63,9 +63,9 @@ pub async fn of(setting: &Setting, promises: &Promises) -> Vec<String> {
 /// Sends what is left and compares what arrived with what was to be sent.
 async fn mail(setting: &Setting, decisions: i64) -> Vec<String> {
     let mut broken = Vec::new();
-    let transport = Transport::open(&setting.app.settings.mail).unwrap().unwrap();
+    let transport = Arc::new(Transport::open(&setting.app.settings.mail).unwrap().unwrap());
     setting.app.clock.set_ahead(LATER.num_seconds());
-    while deliver_due(&setting.app, &transport).await.unwrap().all() > 0 {}
+    while tests::mail::deliver_due(&setting.app, &transport).await.unwrap().all() > 0 {}
     let rows: Vec<(String, String, i64, Option<i64>)> =
         setting.app.db.all("SELECT message_id, event, attempts, sent_at FROM outbox", args![]).await.unwrap();
     let received = setting.peer.received();

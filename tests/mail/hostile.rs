@@ -65,12 +65,15 @@ async fn two_hundred_arrive_over_smtp_as_they_were_written(world: &World) {
 
 fn check(event: &Event, locale: &str, mail: &Mail, parsed: &Parsed) {
     check_parts(event, locale, mail, parsed);
-    let addresses = page(event).map(|page| format!("href=https://accounts.directory.example{page}"));
-    assert_eq!(parsed.addresses, Vec::from_iter(addresses), "{event:?}");
+    let page = page(event).map(|page| format!("href=https://accounts.directory.example{page}"));
+    let stop = mail.stop_link.as_ref().map(|link| format!("href={link}"));
+    assert_eq!(parsed.addresses, page.into_iter().chain(stop).collect::<Vec<_>>(), "{event:?}");
 }
 
 fn check_parts(event: &Event, locale: &str, mail: &Mail, parsed: &Parsed) {
-    assert_eq!(parsed.headers, HEADERS, "{event:?}");
+    let stop: &[&str] = if event.is_unasked() { &["list-unsubscribe", "list-unsubscribe-post"] } else { &[] };
+    let headers = [&HEADERS[..6], stop, &HEADERS[6..]].concat();
+    assert_eq!(parsed.headers, headers, "{event:?}");
     assert_eq!(parsed.from.as_deref(), Some("\"Access Directory\" <access@directory.example>"));
     assert_eq!((parsed.attachments, parsed.bare_line_ends, parsed.ascii), (0, 0, true), "{event:?}");
     assert!(parsed.longest_line <= 998, "{}", parsed.longest_line);

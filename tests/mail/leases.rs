@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use server::app::App;
-use server::mail::sender::{Round, deliver_due};
-use server::store::outbox;
+use server::app::{App, Shared};
+use server::mail::sender::Round;
+use server::store::outbox::{self, Room};
+use tests::mail::deliver_due;
 use tests::world::World;
 
 use crate::peer::Peer;
@@ -19,19 +20,27 @@ tests::on_both_databases! {
     processes_share_the_work_and_send_each_mail_once,
 }
 
+fn most(others: i64) -> Room {
+    Room { codes: 0, others }
+}
+
 async fn what_one_process_has_no_other_takes_until_the_lease_runs_out(world: &World) {
     let (db, now) = (&world.app.db, world.app.clock.now());
     put(world, &expired(), &["ann@acme.example", "eve@acme.example", "sam@acme.example"]).await;
     let now = now.max(world.app.clock.now());
     let minute = TimeDelta::minutes(1);
-    let taken: Vec<String> =
-        outbox::lease(db, now, minute, 2).await.unwrap().into_iter().map(|leased| leased.mail.recipient).collect();
+    let taken: Vec<String> = outbox::lease(db, now, minute, most(2))
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|leased| leased.mail.recipient)
+        .collect();
     assert_eq!(BTreeSet::from_iter(taken), BTreeSet::from(["ann@acme.example".into(), "eve@acme.example".into()]));
-    let next = outbox::lease(db, now, minute, 2).await.unwrap();
+    let next = outbox::lease(db, now, minute, most(2)).await.unwrap();
     assert_eq!(next.iter().map(|leased| leased.mail.recipient.as_str()).collect::<Vec<_>>(), ["sam@acme.example"]);
     let before_the_end = now + minute - TimeDelta::milliseconds(1);
-    assert_eq!(outbox::lease(db, before_the_end, minute, 3).await.unwrap().len(), 0);
-    let again = outbox::lease(db, now + minute, minute, 3).await.unwrap();
+    assert_eq!(outbox::lease(db, before_the_end, minute, most(3)).await.unwrap().len(), 0);
+    let again = outbox::lease(db, now + minute, minute, most(3)).await.unwrap();
     assert_eq!(again.iter().map(|leased| leased.attempts).collect::<Vec<_>>(), [2, 2, 2]);
 }
 
@@ -68,8 +77,8 @@ async fn a_process_that_comes_too_late_marks_nothing(world: &World) {
     let (db, now) = (&world.app.db, world.app.clock.now() + TimeDelta::seconds(1));
     put(world, &expired(), &["ann@acme.example"]).await;
     let minute = TimeDelta::minutes(1);
-    let late = outbox::lease(db, now, minute, 1).await.unwrap().remove(0);
-    let next = outbox::lease(db, now + minute, minute, 1).await.unwrap().remove(0);
+    let late = outbox::lease(db, now, minute, most(1)).await.unwrap().remove(0);
+    let next = outbox::lease(db, now + minute, minute, most(1)).await.unwrap().remove(0);
     let held = row(world, "ann@acme.example").await;
     assert!(!outbox::mark_sent(db, &late, now).await.unwrap());
     assert!(!outbox::mark_failed(db, &late, now, "too late").await.unwrap());
@@ -86,7 +95,7 @@ async fn processes_share_the_work_and_send_each_mail_once(world: &World) {
     let other = App::open(world.app.settings.clone()).await.unwrap();
     let third = App::open(world.app.settings.clone()).await.unwrap();
     let transport = transport(&peer.settings());
-    let drain = async |app: &App| {
+    let drain = async |app: &Shared| {
         let mut sent = 0;
         loop {
             let round = deliver_due(app, &transport).await.unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 use api::account::Grant;
 use rules::vocabulary::{Role, Scope};
 use server::base::secret::Secret;
-use server::mail::{AccessFacts, Event, Mail, render};
+use server::mail::{AccessFacts, Event, InvitationFacts, Mail, render};
 use server::settings::Settings;
 use server::store::outbox::Outgoing;
 
@@ -90,15 +90,20 @@ fn text_and_html_link_to_the_same_page_and_name_the_reference() {
         let page = page(&event);
         for locale in ["en", "fr"] {
             let (_, mail) = read(&event, locale);
-            assert_eq!(mail.html.matches("href").count(), usize::from(page.is_some()), "{}", mail.html);
+            let links = usize::from(page.is_some()) + usize::from(mail.stop_link.is_some());
+            assert_eq!(mail.html.matches("href").count(), links, "{}", mail.html);
             let Some(page) = &page else {
-                assert!(!mail.text.contains("https://"), "{}", mail.text);
+                let links = mail.text.lines().filter(|line| line.starts_with("https://"));
+                assert_eq!(links.collect::<Vec<_>>(), mail.stop_link.iter().map(String::as_str).collect::<Vec<_>>());
                 continue;
             };
             let url = format!("https://accounts.directory.example{page}");
             assert!(mail.text.lines().any(|line| line == url), "{url} in {}", mail.text);
             assert!(mail.html.contains(&format!("href=\"{url}\"")), "{url} in {}", mail.html);
-            let named = |text: &str| page == "/directory" || text.replace(&url, "").contains("AR-7K3M-9QXT");
+            let named = |text: &str| {
+                ["/directory", "/invitations/7k3m9qxt"].contains(&page.as_str())
+                    || text.replace(&url, "").contains("AR-7K3M-9QXT")
+            };
             assert!(named(&mail.text) && named(&mail.html), "{}", mail.text);
         }
     }
@@ -114,6 +119,25 @@ fn a_code_stands_alone_and_in_no_subject() {
         assert!(mail.html.contains(&format!(">{code}</p>")), "{}", mail.html);
         assert!(!mail.subject.contains(&code), "{}", mail.subject);
         assert!(!outgoing.details.contains(&code), "the outbox keeps no code: {}", outgoing.details);
+    }
+}
+
+#[test]
+fn whoever_did_not_ask_reads_an_address_first_and_no_name_that_somebody_made_up() {
+    for event in events() {
+        let email = match &event {
+            Event::AccountOffered { .. } | Event::AccountOfferLapsed { .. } => "sam@everby.example",
+            Event::AccountRequestForwarded { by, .. } => by.as_str(),
+            _ => continue,
+        };
+        for locale in ["en", "fr"] {
+            let (_, mail) = read(&event, locale);
+            let first = mail.text.lines().next().unwrap();
+            for text in [mail.subject.as_str(), first] {
+                assert!(text.contains(email), "{text}");
+                assert!(!text.contains("Northmoor Energy") && !text.contains("Sam Everby"), "{text}");
+            }
+        }
     }
 }
 
@@ -151,7 +175,11 @@ pub fn page(event: &Event) -> Option<String> {
         Event::AccountActivated { .. } | Event::AccountDenied { .. } | Event::AccountLapsed { .. } => {
             "/account-requests/AR-7K3M-9QXT".to_owned()
         }
-        Event::AccountOfferLapsed { .. } | Event::SignInCode { .. } | Event::SignInTried { .. } => return None,
+        Event::InvitedToAccount { .. } | Event::InvitationAboutToEnd { .. } => "/invitations/7k3m9qxt".to_owned(),
+        Event::AccountOfferLapsed { .. }
+        | Event::InvitationUnanswered { .. }
+        | Event::SignInCode { .. }
+        | Event::SignInTried { .. } => return None,
         _ => "/requests/AR-7K3M-9QXT".to_owned(),
     })
 }
@@ -160,7 +188,40 @@ pub fn page(event: &Event) -> Option<String> {
 fn events() -> Vec<Event> {
     let mut events = about_access();
     events.extend(about_accounts());
+    events.extend(about_invitations());
     events
+}
+
+fn about_invitations() -> Vec<Event> {
+    let invited = |granted, note: Option<&str>| Event::InvitedToAccount {
+        account: account(),
+        invited: InvitationFacts {
+            id: "7k3m9qxt".to_owned(),
+            inviter: "sam@everby.example".to_owned(),
+            granted,
+            note: note.map(str::to_owned),
+            expires_at: moment("2026-12-01T08:05:00Z"),
+        },
+    };
+    let parts = vec![
+        Grant { role: Role::User, virtual_account: Some("North / Plants".to_owned()) },
+        Grant { role: Role::Viewer, virtual_account: Some("North / Grid".to_owned()) },
+    ];
+    let ending = |on_proof| Event::InvitationAboutToEnd {
+        domain_identifier: account().domain_identifier,
+        invitation: "7k3m9qxt".to_owned(),
+        on_proof,
+        expires_at: moment("2026-12-01T08:05:00Z"),
+    };
+    let email = || "lea@other.example".to_owned();
+    vec![
+        invited(vec![Grant { role: Role::User, virtual_account: None }], Some("See you at http://x.example.\nSam")),
+        invited(parts, None),
+        ending(false),
+        ending(true),
+        Event::InvitationUnanswered { account: account(), email: email(), declined: true },
+        Event::InvitationUnanswered { account: account(), email: email(), declined: false },
+    ]
 }
 
 fn about_access() -> Vec<Event> {
@@ -239,11 +300,12 @@ fn about_accounts() -> Vec<Event> {
         after: "leo@elsewhere.example".to_owned(),
         again,
     };
-    let added = |role, virtual_account: Option<&str>, note: Option<&str>| Event::AddedToAccount {
+    let added = |role, virtual_account: Option<&str>, note: Option<&str>, on_proof| Event::AddedToAccount {
         account: account(),
-        granted: Grant { role, virtual_account: virtual_account.map(str::to_owned) },
+        granted: vec![Grant { role, virtual_account: virtual_account.map(str::to_owned) }],
         requester: "Sam Everby".to_owned(),
         note: note.map(str::to_owned),
+        on_proof,
     };
     vec![
         requested(false, to_approver(), None),
@@ -267,8 +329,8 @@ fn about_accounts() -> Vec<Event> {
         contact_changed(true, true),
         contact_changed(false, false),
         Event::AccountBeside { account: account() },
-        added(Role::User, None, Some("Welcome.")),
-        added(Role::Viewer, Some("Default"), None),
+        added(Role::User, None, Some("Welcome."), false),
+        added(Role::Viewer, Some("Default"), None, true),
         Event::SignInCode { id: CODE.to_owned() },
         Event::SignInTried { codes: 5 },
     ]

@@ -3,9 +3,12 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 mod hostile;
+mod lanes;
 mod leases;
 mod letters;
+mod logs;
 mod outcomes;
 mod peer;
 mod relay;
 mod setting;
+mod stopped;

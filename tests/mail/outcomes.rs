@@ -55,8 +55,11 @@ async fn an_unusual_address_gets_its_mail(world: &World) {
 async fn a_refused_recipient_or_mail_is_given_up_at_once(world: &World) {
     let peer = Peer::start();
     let transport = transport(&peer.settings());
-    for (recipient, said) in [("refuse@acme.example", "550): no such mailbox"), ("spam@acme.example", "554): not that")]
-    {
+    for (recipient, said) in [
+        ("refuse@acme.example", "550): no such mailbox"),
+        ("gone@acme.example", "5.1.1"),
+        ("spam@acme.example", "554): not that"),
+    ] {
         put(world, &expired(), &[recipient]).await;
         assert_eq!(round(world, &transport).await, dead(1), "{recipient}");
         let row = row(world, recipient).await;

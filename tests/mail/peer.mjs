@@ -85,6 +85,7 @@ function serve() {
     },
     onRcptTo({ address }, _session, callback) {
       const [behaviour] = address.split(/[-@]/);
+      if (behaviour === "gone") return callback(refusal(550, `5.1.1 <${address}>: user unknown`));
       if (behaviour === "refuse") return callback(refusal(550, "no such mailbox"));
       if (behaviour === "greylist" && !greylisted.has(address)) {
         greylisted.add(address);
@@ -104,7 +105,7 @@ function serve() {
       const answered = !(first && ["stall", "drop"].includes(behaviour));
       const { mailFrom, rcptTo } = session.envelope;
       const envelope = { from: mailFrom.address, to: rcptTo.map(({ address }) => address) };
-      say({ received: { answered, envelope, secure: session.secure, ...(await parsed(message)) } });
+      say({ received: { answered, envelope, connection: session.id, secure: session.secure, ...(await parsed(message)) } });
       if (answered) return callback(null, "taken");
       if (behaviour === "drop") {
         for (const connection of server.connections) {

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use serde::Deserialize;
 use server::settings::mail::{MailSettings, Security, SmtpSettings};
 
-/// A running mail server, whose behaviour the recipient's local part chooses: `refuse`, `greylist`, `spam`, `full`,
+/// A running mail server, whose behaviour the recipient's local part chooses: `refuse`, `gone`, `greylist`, `spam`, `full`,
 /// `stall` and `drop`, with `-` and anything after them. Everybody else gets their mail.
 pub struct Peer {
     process: Child,
@@ -44,6 +44,8 @@ pub struct Received {
     /// Whether it said so to the sender.
     pub answered: bool,
     pub envelope: Envelope,
+    /// Another for each connection.
+    pub connection: String,
     /// Whether the connection was encrypted.
     pub secure: bool,
     #[serde(flatten)]

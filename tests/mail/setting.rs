@@ -1,13 +1,16 @@
 //! Mails to send, and what became of them in the outbox.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{Role, Scope};
 use server::args;
-use server::mail::sender::{Round, deliver_due};
+use server::mail::sender::Round;
 use server::mail::transport::Transport;
 use server::mail::{self, AccessFacts, AccountFacts, Event, NewAccountFacts, RequestFacts};
 use server::settings::mail::MailSettings;
 use server::store::outbox::Recipient;
+use tests::mail::deliver_due;
 use tests::world::World;
 
 /// What a row of the outbox says about sending.
@@ -75,12 +78,12 @@ pub async fn put(world: &World, event: &Event, emails: &[&str]) {
     tx.commit().await.unwrap();
 }
 
-pub fn transport(settings: &MailSettings) -> Transport {
-    Transport::open(settings).unwrap().unwrap()
+pub fn transport(settings: &MailSettings) -> Arc<Transport> {
+    Arc::new(Transport::open(settings).unwrap().unwrap())
 }
 
 /// One round of sending.
-pub async fn round(world: &World, transport: &Transport) -> Round {
+pub async fn round(world: &World, transport: &Arc<Transport>) -> Round {
     deliver_due(&world.app, transport).await.unwrap()
 }
 

@@ -54,12 +54,13 @@ const SERVER: House = House {
     exceptions: &[],
 };
 
-/// The two kinds of request know nothing of each other.
+/// The two kinds of request know nothing of each other. Whoever accepts an invitation may become one who decides them.
 const REQUESTS: House = House {
     name: "server::requests",
     floors: &[
-        &["admission", "explanation", "free_text", "idempotency", "reminders"],
+        &["admission", "explanation", "free_text", "idempotency", "invite", "reminders"],
         &["access_request", "account_request"],
+        &["invitation"],
     ],
     exceptions: &[],
 };

@@ -10,6 +10,7 @@ pub mod changes;
 pub mod country;
 pub mod directory;
 pub mod history;
+pub mod invitation;
 pub mod moment;
 pub mod page;
 pub mod path;

@@ -21,6 +21,7 @@ const OPERATOR_QUEUE: &str = "operator-queue";
 const CREATE_SMART_ACCOUNT: &str = "create-smart-account";
 const ACCOUNT_REQUESTS: &str = "account-requests";
 const PENDING_ACCOUNT_REQUESTS: &str = "pending-account-requests";
+const INVITATIONS: &str = "invitations";
 const PROFILE: &str = "profile";
 
 /// The first segments of the app's own pages, the first of all being `/`: the server answers them with the app's shell.
@@ -35,6 +36,7 @@ pub const PAGES: &[&str] = &[
     CREATE_SMART_ACCOUNT,
     ACCOUNT_REQUESTS,
     PENDING_ACCOUNT_REQUESTS,
+    INVITATIONS,
     PROFILE,
 ];
 
@@ -97,6 +99,10 @@ pub enum Route {
     },
     /// `/operator-queue`: those that came to the operator.
     OperatorQueue(PendingQuery),
+    /// `/invitations/{id}`: an invitation to an account, reached from its mail.
+    Invitation {
+        id: String,
+    },
     /// `/profile`; `return_to` is where the person came from.
     Profile {
         return_to: Option<Box<Route>>,
@@ -170,6 +176,7 @@ impl Route {
             [PENDING_REQUESTS] => Route::PendingRequests(lists::pending(&query)),
             [PENDING_REQUESTS, reference] => Route::PendingRequest { reference: (*reference).into() },
             [OPERATOR_QUEUE] => Route::OperatorQueue(lists::pending(&query)),
+            [INVITATIONS, id] => Route::Invitation { id: (*id).into() },
             // Only a page of this app is returned to: a link from elsewhere cannot name another site.
             [PROFILE] => Route::Profile {
                 return_to: query
@@ -270,6 +277,7 @@ impl fmt::Display for Route {
             Route::PendingRequests(query) => lists::pending_url(PENDING_REQUESTS, query),
             Route::PendingRequest { reference } => url(&[PENDING_REQUESTS, reference], &[]),
             Route::OperatorQueue(query) => lists::pending_url(OPERATOR_QUEUE, query),
+            Route::Invitation { id } => url(&[INVITATIONS, id], &[]),
             Route::Profile { return_to } => {
                 let return_to = return_to.as_ref().map(ToString::to_string);
                 url(&[PROFILE], &[("return", return_to.as_deref())])

@@ -30,6 +30,8 @@ pub const PENDING_ACCOUNT_REQUESTS: &str = "/api/v1/pending-account-requests";
 pub const PENDING_ACCOUNT_REQUEST: &str = "/api/v1/pending-account-requests/{reference}";
 pub const ACCOUNT_REQUEST_DECISION: &str = "/api/v1/pending-account-requests/{reference}/decision";
 pub const ACCOUNT_REQUEST_FORWARDING: &str = "/api/v1/pending-account-requests/{reference}/forwarding";
+pub const INVITATION: &str = "/api/v1/invitations/{id}";
+pub const INVITATION_ANSWER: &str = "/api/v1/invitations/{id}/answer";
 pub const ACCESS_GRANTS: &str = "/api/v1/accounts/{id}/grants";
 pub const ACCESS_GRANT: &str = "/api/v1/accounts/{id}/grants/{grant}";
 /// An account's grants as a CSV file.
@@ -66,6 +68,16 @@ pub fn account(id: &str, identifier: Option<&str>) -> String {
         Some(identifier) => format!("{path}?identifier={}", segment(identifier)),
         None => path,
     }
+}
+
+/// `GET` one of the person's own invitations.
+pub fn invitation(id: &str) -> String {
+    INVITATION.replace("{id}", &segment(id))
+}
+
+/// `POST` the answer to one of the person's own invitations.
+pub fn invitation_answer(id: &str) -> String {
+    INVITATION_ANSWER.replace("{id}", &segment(id))
 }
 
 /// `GET` one of the person's own access requests.

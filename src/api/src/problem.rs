@@ -64,6 +64,10 @@ string_enum! {
         ReminderNotDue = "reminder_not_due",
         /// 409: an account has the domain identifier already; `link` leads to requesting access to it.
         IdentifierTaken = "identifier_taken",
+        /// 404: no such invitation, or one for another address than the person has proved.
+        InvitationNotFound = "invitation_not_found",
+        /// 409: the invitation was answered before, or has ended; `detail` says how and when.
+        InvitationEnded = "invitation_ended",
         /// 409: somebody else decides before this person, or after them.
         NotYourTurn = "not_your_turn",
         /// 404: no such customer contact in this request, or none whose address may be corrected.

@@ -113,6 +113,7 @@ fn every_page() -> Vec<(&'static str, Route)> {
         ),
         ("/operator-queue", Route::OperatorQueue(PendingQuery::default())),
         ("/pending-requests/AR-7K3M-9QXT", Route::PendingRequest { reference: "AR-7K3M-9QXT".into() }),
+        ("/invitations/7k3m", Route::Invitation { id: "7k3m".into() }),
         ("/create-smart-account", Route::CreateSmartAccount { from: None }),
         ("/create-smart-account?from=AR-7K3M-9QXT", Route::CreateSmartAccount { from: Some("AR-7K3M-9QXT".into()) }),
         ("/account-requests/AR-7K3M-9QXT", Route::AccountRequest { reference: "AR-7K3M-9QXT".into() }),

@@ -10,6 +10,7 @@ mod account_access;
 mod account_request;
 mod create_smart_account;
 mod directory;
+mod invitation;
 mod lazy;
 mod not_found;
 mod pending_account_request;

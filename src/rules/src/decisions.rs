@@ -5,6 +5,7 @@
 //!
 //! [`for_each_decision!`]: crate::for_each_decision!
 
+pub mod acceptance;
 pub mod access_request_actions;
 pub mod account_deciders;
 pub mod account_request_actions;
@@ -19,6 +20,7 @@ pub mod deciders;
 pub mod disclosure;
 pub mod domain_match;
 pub mod entry;
+pub mod forwarding_limits;
 pub mod grant_actions;
 pub mod lifetimes;
 pub mod look_up;
@@ -39,6 +41,8 @@ pub mod your_access;
 macro_rules! for_each_decision {
     ($callback:ident) => {
         $callback! {
+            /// When does somebody hold a role who was added to an account?
+            acceptance -> vocabulary::Acceptance;
             /// What may be done about an access request?
             access_request_actions -> Vec<vocabulary::AccessRequestAction>;
             /// Whose turn is it to decide a request for a new account?
@@ -67,6 +71,8 @@ macro_rules! for_each_decision {
             domain_match -> bool;
             /// Which page does a person start on?
             entry -> vocabulary::EntryPage;
+            /// How often may a request for a new account be forwarded?
+            forwarding_limits -> u32;
             /// What may be done about a person's access?
             grant_actions -> Vec<vocabulary::GrantAction>;
             /// How long does something last?

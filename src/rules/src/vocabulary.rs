@@ -28,6 +28,8 @@ string_enum! {
         RequestAccount = "request_account",
         /// Accept, forward or deny a new account.
         DecideAccountRequest = "decide_account_request",
+        /// Accept or decline access that somebody gave without being asked for it.
+        AnswerInvitation = "answer_invitation",
     }
 }
 
@@ -94,6 +96,27 @@ string_enum! {
         Approved = "approved",
         Declined = "declined",
         Cancelled = "cancelled",
+    }
+}
+
+string_enum! {
+    /// The answer of `acceptance`: when somebody who was added to an account holds what they were given.
+    Acceptance {
+        AtOnce = "at_once",
+        /// Once they prove the address by signing in.
+        OnProof = "on_proof",
+        /// Once they accept an invitation.
+        Invitation = "invitation",
+    }
+}
+
+string_enum! {
+    /// The state of an invitation to an account as a reader sees it; `Expired` is decided on read.
+    InvitationStatus {
+        Pending = "pending",
+        Accepted = "accepted",
+        Declined = "declined",
+        Expired = "expired",
     }
 }
 
@@ -285,5 +308,8 @@ string_enum! {
         Escalation = "escalation",
         /// How long before its end the requester of an access request is warned.
         ExpiryWarning = "expiry_warning",
+        Invitation = "invitation",
+        /// How long before its end whoever was invited is reminded.
+        InvitationWarning = "invitation_warning",
     }
 }

@@ -65,6 +65,7 @@ fn decisions_about_people_are_total() {
             one(policy.entry(&entry::Facts { affiliation, holds_role: flag }));
         }
         for matches in FLAGS {
+            one(policy.acceptance(&acceptance::Facts { matches, proven: flag }));
             one(policy.disclosure(&disclosure::Facts { holds_grant: flag, matches }));
             let facts = deciders::Facts { active_administrator: flag, virtual_account_administrator: matches };
             one(policy.deciders(&facts));
@@ -92,6 +93,9 @@ fn decisions_about_forms_are_total() {
     }
     for subject in reminders::Subject::ALL.iter().copied() {
         one(policy.reminders(&reminders::Facts { subject }));
+    }
+    for subject in forwarding_limits::Subject::ALL.iter().copied() {
+        one(policy.forwarding_limits(&forwarding_limits::Facts { subject }));
     }
     for subject in daily_limits::Subject::ALL.iter().copied() {
         one(policy.daily_limits(&daily_limits::Facts { subject }));

@@ -9,6 +9,7 @@ pub mod email;
 pub mod folding;
 pub mod internal;
 pub mod likeness;
+pub mod links;
 pub mod mailbox;
 pub mod matching;
 #[cfg(test)]

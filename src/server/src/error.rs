@@ -15,12 +15,14 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::FiredRule;
-use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
+use rules::vocabulary::{AccountRequestStatus, InvitationStatus, ProfileField, RequestStatus};
 use text::Texts;
 
 use crate::db::contention::{Contention, Retriable};
 use table::errors;
-use words::{account_already_decided, already_decided, incomplete, reminder_not_due, sentences, to_the_minute};
+use words::{
+    account_already_decided, already_decided, incomplete, invitation_ended, reminder_not_due, sentences, to_the_minute,
+};
 
 /// When to ask again what the server or its database was too busy for, in seconds: an import of a small directory is over.
 const BUSY_SECONDS: i64 = 5;
@@ -77,6 +79,12 @@ errors! {
             CONFLICT, problem_identifier_taken_title, |texts| texts.problem_identifier_taken(identifier),
             link: Some(request_by_identifier(Some(identifier)));
 
+        InvitationNotFound => NOT_FOUND, problem_invitation_not_found_title, problem_invitation_not_found;
+
+        /// With how it ended, and when.
+        InvitationEnded(status: InvitationStatus, at: DateTime<Utc>) =>
+            CONFLICT, problem_invitation_ended_title, |texts| invitation_ended(*status, *at, texts);
+
         NotYourTurn => CONFLICT, problem_not_your_turn_title, problem_not_your_turn;
 
         ContactNotFound => NOT_FOUND, problem_contact_not_found_title, problem_contact_not_found;
@@ -120,6 +128,18 @@ errors! {
         AccountRequestsUsedUp(limit: u32, next: DateTime<Utc>) as TooManyRequests =>
             TOO_MANY_REQUESTS, problem_account_requests_used_up_title,
             |texts| texts.problem_account_requests_used_up((*limit).into(), &to_the_minute(*next, texts)),
+            retry_after: retry_at(*next);
+
+        /// The same of requests for access.
+        AccessRequestsUsedUp(limit: u32, next: DateTime<Utc>) as TooManyRequests =>
+            TOO_MANY_REQUESTS, problem_access_requests_used_up_title,
+            |texts| texts.problem_access_requests_used_up((*limit).into(), &to_the_minute(*next, texts)),
+            retry_after: retry_at(*next);
+
+        /// With the time from which on the person may name addresses again.
+        NamedMailUsedUp(next: DateTime<Utc>) as TooManyRequests =>
+            TOO_MANY_REQUESTS, problem_named_mail_used_up_title,
+            |texts| texts.problem_named_mail_used_up(&to_the_minute(*next, texts)),
             retry_after: retry_at(*next);
 
         /// With the time from which on the person may look something up again.

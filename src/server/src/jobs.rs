@@ -1,9 +1,10 @@
-//! What time brings: requests that expire, warnings before it, and requests that come to the operator. Everything here
-//! is decided on read as well; a job only tidies and sends mail, once, however late it runs and however many run. And
-//! the seals of the trail, and sessions that are over.
+//! What time brings: requests and invitations that expire, warnings before it, and requests that come to the operator.
+//! Everything here is decided on read as well; a job only tidies and sends mail, once, however late it runs and however
+//! many run. And the seals of the trail, and sessions that are over.
 
 mod account_requests;
 pub mod clocks;
+mod invitations;
 pub mod metrics;
 mod round;
 

@@ -1,6 +1,7 @@
 //! What is mailed to whom. How it reads is in `templates` and `letter`, how it becomes a message in `message`, how it is
 //! sent in `sender` and `transport`.
 
+mod idle_connections;
 mod letter;
 pub mod message;
 mod retry;
@@ -11,7 +12,7 @@ pub mod transport;
 
 use anyhow::Context;
 use api::account::Grant;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rules::vocabulary::{Role, Scope};
 use serde::{Deserialize, Serialize};
 use templates::Setting;
@@ -19,15 +20,22 @@ use text::{Locale, Texts};
 
 use crate::base::secret::Secret;
 use crate::db::Tx;
+use crate::domains::email::folded;
 use crate::error::Error;
 use crate::settings::Settings;
-use crate::store::outbox::{self, Outgoing, Recipient};
+use crate::store::outbox::{self, Lane, Outgoing, Recipient};
+use crate::store::sign_in_code;
+
+/// Where the pages are on which somebody stops mail, before the token.
+pub const STOP_PATH: &str = "/stop-mail";
 
 /// A mail as its recipient reads it.
 pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// Where its recipient can say that they never want to be written to again; absent where they asked for it.
+    pub stop_link: Option<String>,
 }
 
 /// What a mail is about (domain: 5). Kept as JSON in the outbox under the name of the variant.
@@ -86,8 +94,20 @@ pub enum Event {
     AccountOfferLapsed { account: AccountFacts, requester: String, requester_email: String },
     /// To the administrators of a restricted account: another one of the same registrable domain has become active.
     AccountBeside { account: AccountFacts },
-    /// To a person who was added to a new account, with the note to added users.
-    AddedToAccount { account: AccountFacts, granted: Grant, requester: String, note: Option<String> },
+    /// To a person who was added to an account, with the note to added users. `on_proof`: theirs once they sign in.
+    AddedToAccount {
+        account: AccountFacts,
+        granted: Vec<Grant>,
+        requester: String,
+        note: Option<String>,
+        on_proof: bool,
+    },
+    /// To a person who was added to an account and holds nothing before they accept.
+    InvitedToAccount { account: AccountFacts, invited: InvitationFacts },
+    /// To the same person: nobody answered yet. Nothing that others wrote is in it.
+    InvitationAboutToEnd { domain_identifier: String, invitation: String, on_proof: bool, expires_at: DateTime<Utc> },
+    /// To whoever invited somebody who declined, or did not answer in time.
+    InvitationUnanswered { account: AccountFacts, email: String, declined: bool },
     /// To somebody who proves an address. The code follows from its id.
     SignInCode { id: String },
     /// To an address whose codes somebody tried again and again: so many within a day.
@@ -100,6 +120,18 @@ pub struct AccountFacts {
     pub name: String,
     /// In Unicode form.
     pub domain_identifier: String,
+}
+
+/// What somebody who is invited to an account reads of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InvitationFacts {
+    /// The invitation's public id.
+    pub id: String,
+    /// The address of who invites.
+    pub inviter: String,
+    pub granted: Vec<Grant>,
+    pub note: Option<String>,
+    pub expires_at: DateTime<Utc>,
 }
 
 /// The request that a mail to a decider is about.
@@ -159,10 +191,40 @@ pub async fn put_one(tx: &mut Tx, event: &Event, to: &Recipient, now: DateTime<U
     Ok(message_ids.pop().unwrap_or_default())
 }
 
+impl Event {
+    /// In which order it goes.
+    fn lane(&self) -> Lane {
+        match self {
+            Event::SignInCode { .. } => Lane::Codes,
+            Event::AccountOffered { .. }
+            | Event::AccountRequestForwarded { .. }
+            | Event::AccountOfferLapsed { .. }
+            | Event::AddedToAccount { .. }
+            | Event::InvitedToAccount { .. }
+            | Event::InvitationAboutToEnd { .. }
+            | Event::SignInTried { .. } => Lane::Bulk,
+            _ => Lane::People,
+        }
+    }
+
+    /// Whether its recipient did not ask for it: then they can say that they never want another. Those who use the service
+    /// get what it has to tell them.
+    pub fn is_unasked(&self) -> bool {
+        self.lane() == Lane::Bulk
+    }
+
+    /// For how long it is worth something.
+    fn lifetime(&self) -> Option<TimeDelta> {
+        matches!(self, Event::SignInCode { .. }).then_some(sign_in_code::LIFETIME)
+    }
+}
+
 /// An event as the outbox keeps it.
 struct StoredEvent {
     name: String,
     details: String,
+    lane: Lane,
+    lifetime: Option<TimeDelta>,
 }
 
 impl StoredEvent {
@@ -170,12 +232,32 @@ impl StoredEvent {
         let mut details = serde_json::to_value(event)?;
         let name = details.as_object_mut().and_then(|details| details.remove("event"));
         let name = name.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-        Ok(StoredEvent { name: name.to_owned(), details: details.to_string() })
+        let (lane, lifetime) = (event.lane(), event.lifetime());
+        Ok(StoredEvent { name: name.to_owned(), details: details.to_string(), lane, lifetime })
     }
 
     fn mail<'a>(&'a self, to: &'a Recipient) -> outbox::New<'a> {
-        outbox::New { event: &self.name, recipient: &to.email, locale: to.locale, details: &self.details }
+        outbox::New {
+            event: &self.name,
+            recipient: &to.email,
+            locale: to.locale,
+            details: &self.details,
+            lane: self.lane,
+            lifetime: self.lifetime,
+        }
     }
+}
+
+/// The event that a mail of the outbox tells of.
+///
+/// # Errors
+/// The outbox holds an event or details that this program does not know.
+pub fn event(mail: &Outgoing) -> anyhow::Result<Event> {
+    let mut details: serde_json::Value = serde_json::from_str(&mail.details)?;
+    if let Some(details) = details.as_object_mut() {
+        details.insert("event".to_owned(), mail.event.clone().into());
+    }
+    serde_json::from_value(details).with_context(|| format!("no template for the event `{}`", mail.event))
 }
 
 /// The mail in its recipient's language.
@@ -183,18 +265,22 @@ impl StoredEvent {
 /// # Errors
 /// The outbox holds an event or details that this program does not know.
 pub fn render(mail: &Outgoing, settings: &Settings, secret: &Secret) -> anyhow::Result<Mail> {
-    let mut details: serde_json::Value = serde_json::from_str(&mail.details)?;
-    if let Some(details) = details.as_object_mut() {
-        details.insert("event".to_owned(), mail.event.clone().into());
-    }
-    let event: Event =
-        serde_json::from_value(details).with_context(|| format!("no template for the event `{}`", mail.event))?;
+    let event = event(mail)?;
+    let public_url = settings.public_url();
+    let stop_link = event.is_unasked().then(|| format!("{public_url}{}", stop_path(secret, &folded(&mail.recipient))));
     let setting = Setting {
         texts: Texts::embedded(Locale::parse(&mail.locale).unwrap_or(Locale::En)),
-        public_url: &settings.public_url(),
+        public_url: &public_url,
         operator_name: &settings.service.operator_name,
+        stop_link: stop_link.as_deref(),
         secret,
     };
     let letter = templates::letter(&event, &setting);
-    Ok(Mail { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html() })
+    Ok(Mail { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html(), stop_link })
+}
+
+/// The path of the page on which somebody says that this address is never to be written to again.
+pub fn stop_path(secret: &Secret, email_folded: &str) -> String {
+    let address = secret.stopped_address(email_folded);
+    format!("{STOP_PATH}/{address}.{}", secret.stop_link_proof(&address))
 }

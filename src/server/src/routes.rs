@@ -13,6 +13,7 @@ pub mod directory;
 mod email_verification;
 pub mod exports;
 pub mod health;
+pub mod invitations;
 pub mod openapi;
 pub mod pending_access_requests;
 pub mod pending_account_requests;
@@ -24,6 +25,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod sign_in_by_code;
 pub mod sign_in_with_provider;
+pub mod stop_mail;
 mod submission;
 pub mod text;
 
@@ -52,6 +54,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         account_requests::endpoints(),
         pending_account_requests::endpoints(),
         access_grants::endpoints(),
+        invitations::endpoints(),
         changes::endpoints(),
         sample::endpoints(),
     ]
@@ -74,6 +77,7 @@ pub fn pages(app: &Shared) -> Router<Shared> {
         sign_in_by_code::endpoints(),
         sign_in_with_provider::endpoints(),
         account_request_links::endpoints(),
+        stop_mail::endpoints(),
         sample::pages(),
     ];
     mount(app, endpoints.into_iter().flatten())

@@ -7,6 +7,7 @@ pub mod domains;
 pub mod guesses;
 pub mod limits;
 pub mod mail;
+pub mod named_mail;
 pub mod net;
 pub mod retention;
 mod sample;
@@ -24,6 +25,7 @@ use domains::PublicMailboxSettings;
 use guesses::Guesses;
 use limits::LimitSettings;
 use mail::MailSettings;
+use named_mail::NamedMail;
 use net::{Proxies, ProxyHeader, TlsSettings};
 use retention::Retention;
 use serde::Deserialize;
@@ -77,6 +79,8 @@ pub struct Settings {
     pub service: Service,
     /// The relay that takes mail, and the sender's address.
     pub mail: MailSettings,
+    /// How much mail people may cause to addresses that they name themselves.
+    pub named_mail: NamedMail,
     /// The server's own certificate.
     pub tls: TlsSettings,
     /// The networks of the proxies in front of the server: `["10.0.0.0/8", "192.0.2.7"]`. Their header says where a request
@@ -117,6 +121,7 @@ impl Default for Settings {
             guesses: Guesses::default(),
             service: Service::default(),
             mail: MailSettings::default(),
+            named_mail: NamedMail::default(),
             tls: TlsSettings::default(),
             proxies: Proxies::default(),
             proxy_header: ProxyHeader::default(),
@@ -168,6 +173,7 @@ impl Settings {
             settings.clock_seconds
         );
         settings.mail.check()?;
+        settings.named_mail.check()?;
         settings.tls.files()?;
         settings.limits.check()?;
         settings.retention.check()?;

@@ -30,6 +30,7 @@ tests::on_both_databases! {
     a_retried_request_is_one,
     internal_people_open_a_support_case,
     a_person_sends_fifty_requests_within_a_day,
+    a_name_has_no_link_and_no_address_in_it,
     sent_at_once_there_are_fifty_as_well,
     a_contact_approves_whatever_others_looked_up,
     an_export_knows_nothing_of_what_was_not_accepted,
@@ -210,6 +211,16 @@ async fn a_person_sends_fifty_requests_within_a_day(Requests(world): &Requests) 
     assert_eq!(send(&other, "1", &late).await.status, 201, "somebody else has not sent any");
     world.app.clock.stand_at(start + TimeDelta::days(1));
     assert_eq!(send(&client, "late", &late).await.status, 201);
+}
+
+async fn a_name_has_no_link_and_no_address_in_it(Requests(world): &Requests) {
+    let partner = world.sign_in(PARTNER).await;
+    for name in ["Prize: https://evil.example", "WWW.evil.example", "claim@evil.example"] {
+        let new = api::account_request::NewAccountRequest { name: name.to_owned(), ..asked(world, FREE) };
+        let problem = send(&partner, "k", &new).await.problem(422, Code::Invalid);
+        assert_eq!(problem.fields[0].field, "name");
+        assert!(problem.fields[0].detail.contains("no link"), "{problem:?}");
+    }
 }
 
 async fn sent_at_once_there_are_fifty_as_well(Requests(world): &Requests) {

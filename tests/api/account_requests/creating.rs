@@ -3,6 +3,7 @@
 use api::account::{Account, Administrators};
 use api::account_request::{AccountActor, AccountRequest, AccountRequestEvent, NewAccountRequest};
 use api::directory::DirectoryPage;
+use api::invitation::InvitationAnswer;
 use api::path;
 use api::problem::Code;
 use rules::account_request_actions::Viewer;
@@ -113,7 +114,8 @@ async fn administrators_of_the_same_domain_decide_before_the_customer(Requests(w
     let expected = [
         ("account_requested", HOLDER),
         ("account_offered", CUSTOMER),
-        ("added_to_account", ADDED),
+        // A colleague at the domain above, which is no match.
+        ("invited_to_account", ADDED),
         ("account_activated", PARTNER),
     ];
     assert_eq!(mails(world).await, expected.map(|(event, to)| format!("{event} {to}")));
@@ -247,7 +249,7 @@ async fn each_reads_the_note_that_is_for_them(Requests(world): &Requests) {
         let expected = match event.as_str() {
             "account_requested" => [true, false, false],
             "account_offered" => [false, true, false],
-            "added_to_account" => [false, false, true],
+            "added_to_account" | "invited_to_account" => [false, false, true],
             _ => [false; 3],
         };
         assert_eq!(notes, expected, "{event}: {details}");
@@ -270,8 +272,12 @@ async fn nobody_learns_who_administers_an_account_in_which_they_hold_nothing(Req
     assert_eq!(pending(&stranger, &sent.reference).await.history[1].name, None);
     let fellow = world.sign_in(COLLEAGUE).await;
     assert_eq!(pending(&fellow, &sent.reference).await.history[1].name.as_deref(), Some("Hal Denholme"));
-    // The requester becomes a user of the new account, and knows its administrator, but no other account's.
+    // The requester becomes a user of the new account by accepting, and knows its administrator, but no other account's.
     approve(world, CUSTOMER, &sent.reference).await;
+    let invitation = crate::invitations::invitation_of(world, PARTNER).await;
+    assert_eq!(own(&partner, &sent.reference).await.decision.unwrap().name, None, "before that, neither");
+    let accepted = crate::invitations::answer(&partner, &invitation, InvitationAnswer::Accept).await;
+    assert_eq!(accepted.status, 200, "{}", accepted.text());
     let names: Vec<Option<String>> =
         own(&partner, &sent.reference).await.history.into_iter().map(|step| step.name).collect();
     assert_eq!(names, [Some("Pat Ellerby".into()), None, Some("Cora Marlowe".into())]);

@@ -1,13 +1,15 @@
 //! Forwarding: another person decides from then on, the chain is visible to the customer, and the old link is dead.
 
-use api::account_request::{AccountRequestEvent, ContactState};
+use api::account_request::{AccountRequest, AccountRequestEvent, ContactState, NewAccountRequest};
 use api::problem::Code;
 use rules::vocabulary::AccountRequestStatus;
 use serde_json::Value;
 use server::store::account_request::contact;
+use tests::files::Files;
 
 use super::{
-    COLLEAGUE, CUSTOMER, FREE, PARTNER, Requests, STRANGER, approve, decide, forward, own, pending, requested,
+    COLLEAGUE, CUSTOMER, FREE, PARTNER, Requests, STRANGER, approve, asked, decide, forward, own, pending, requested,
+    send,
 };
 use crate::deciding::{changes, mails};
 
@@ -15,7 +17,9 @@ tests::on_both_databases! {
     in Requests::open:
     whoever_it_is_forwarded_to_decides_and_the_forwarder_no_more,
     an_address_is_checked_before_it_is_forwarded_to,
-    it_may_come_back_to_who_forwarded_it,
+    it_does_not_come_back_to_who_had_it,
+    it_is_forwarded_three_times_from_one_to_the_next,
+    a_request_is_forwarded_ten_times_in_all,
 }
 
 /// The token of the newest contact with this address.
@@ -80,13 +84,47 @@ async fn an_address_is_checked_before_it_is_forwarded_to(Requests(world): &Reque
     assert_eq!(world.count("account_request_contact").await, 1);
 }
 
-async fn it_may_come_back_to_who_forwarded_it(Requests(world): &Requests) {
+async fn it_does_not_come_back_to_who_had_it(Requests(world): &Requests) {
     let sent = requested(world, FREE).await;
     let (customer, colleague) = (world.sign_in(CUSTOMER).await, world.sign_in(COLLEAGUE).await);
     forward(world, &customer, &sent.reference, 1, COLLEAGUE).await.json::<Value>(200);
-    forward(world, &colleague, &sent.reference, 2, CUSTOMER).await.json::<Value>(200);
-    decide(world, &colleague, &sent.reference, 3, None).await.problem(409, Code::NotYourTurn);
-    let shown = pending(&customer, &sent.reference).await;
-    assert_eq!((shown.history.len(), shown.actions.len()), (3, 3));
-    decide(world, &customer, &sent.reference, 3, None).await.json::<Value>(200);
+    let back = forward(world, &colleague, &sent.reference, 2, CUSTOMER).await.problem(422, Code::Invalid);
+    assert!(back.fields[0].field == "email" && back.fields[0].detail.contains("had this request"), "{back:?}");
+    assert_eq!(mails(world).await.len(), 2);
+}
+
+async fn it_is_forwarded_three_times_from_one_to_the_next(Requests(world): &Requests) {
+    let sent = requested(world, FREE).await;
+    let next = |number: usize| format!("next{number}@marlowe-optics.com");
+    let people = (0..3).fold(Files::default(), |files, number| files.person("Somebody", &next(number)));
+    world.import(&people).await;
+    let mut from = CUSTOMER.to_owned();
+    for number in 0..3 {
+        let client = world.sign_in(&from).await;
+        let version = pending(&client, &sent.reference).await.version;
+        forward(world, &client, &sent.reference, version, &next(number)).await.json::<Value>(200);
+        from = next(number);
+    }
+    let last = world.sign_in(&from).await;
+    let version = pending(&last, &sent.reference).await.version;
+    let refused = forward(world, &last, &sent.reference, version, &next(3)).await.problem(422, Code::Invalid);
+    assert!(refused.fields[0].detail.contains("as often as it may be"), "{refused:?}");
+    approve(world, &from, &sent.reference).await;
+}
+
+async fn a_request_is_forwarded_ten_times_in_all(Requests(world): &Requests) {
+    let contact = |number: usize| format!("contact{number}@marlowe-optics.com");
+    let people = (0..11).fold(Files::default(), |files, number| files.person("Somebody", &contact(number)));
+    world.import(&people).await;
+    let partner = world.sign_in(PARTNER).await;
+    let new = NewAccountRequest { customer_emails: (0..11).map(contact).collect(), ..asked(world, FREE) };
+    let sent: AccountRequest = send(&partner, "1", &new).await.json(201);
+    let mut statuses = Vec::new();
+    for number in 0..11 {
+        let client = world.sign_in(&contact(number)).await;
+        let version = pending(&client, &sent.reference).await.version;
+        let to = format!("to{number}@marlowe-optics.com");
+        statuses.push(forward(world, &client, &sent.reference, version, &to).await.status);
+    }
+    assert_eq!(statuses, [[200; 10].as_slice(), &[422]].concat());
 }

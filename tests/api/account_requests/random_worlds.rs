@@ -18,7 +18,7 @@ use server::requests::account_request::view::own_request;
 use server::requests::account_request::{check, decide, forward, submit};
 use server::store::grant;
 use server::store::key::AccountKey;
-use server::store::person::{self, Person};
+use server::store::person::{self, Person, by_address};
 use tests::files::Files;
 use tests::world::World;
 use text::Locale;
@@ -116,7 +116,7 @@ impl<'w> RandomWorld<'w> {
         let emails: Vec<EmailAddress> = emails.iter().map(|email| EmailAddress::parse(email).unwrap()).collect();
         let mut tx = world.app.db.begin().await.unwrap();
         let mut people = Vec::new();
-        for known in person::ensure_all(&mut tx, &emails, Locale::En).await.unwrap() {
+        for known in by_address::ensure_all(&mut tx, &emails, Locale::En).await.unwrap() {
             person::verify(&mut tx, known.key).await.unwrap();
             // Anybody may ask for accounts.
             tx.run("UPDATE person SET partner = $1 WHERE key = $2", args![true, known.key]).await.unwrap();

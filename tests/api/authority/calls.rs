@@ -4,6 +4,7 @@
 use api::access_grant::{AccessGrantChange, AccessGrantQuery};
 use api::access_request::NewAccessRequest;
 use api::account_request::{CorrectedContact, NewAccountRequest};
+use api::invitation::{InvitationAnswer, NewInvitationAnswer};
 use api::pending_access_request::{DecisionAnswers, NewDecision, NewDecisions};
 use api::pending_account_request::{AccountDecisionKind, NewAccountDecision, NewForwarding};
 use api::{path, profile::ProfileChange};
@@ -95,6 +96,11 @@ impl Stage {
                 let (grant, version) = stored(&self.world, HOLDERS[1], domain, "").await.unwrap();
                 client.delete(&path::access_grant_removal(&id, &grant, version)).await
             }
+            "GET /api/v1/invitations/{id}" => client.get(&path::invitation(&self.invitation(domain).await)).await,
+            "POST /api/v1/invitations/{id}/answer" => {
+                let address = path::invitation_answer(&self.invitation(domain).await);
+                client.post(&address, &NewInvitationAnswer { answer: InvitationAnswer::Accept }).await
+            }
             "POST /api/v1/account-request-previews" | "POST /api/v1/account-requests" => {
                 let new = NewAccountRequest { added_users: Vec::new(), ..asked(&self.world, domain) };
                 let call = client.call(Method::POST, call.trim_start_matches("POST "));
@@ -160,6 +166,16 @@ impl Stage {
         rows[asker].0.clone()
     }
 
+    /// The id of an invitation to the account, which is for somebody else.
+    async fn invitation(&self, domain: &str) -> String {
+        let id = format!("invitation-to-{domain}");
+        let known: Vec<(String,)> = self.world.rows("SELECT id FROM invitation WHERE id = $1", args![&id]).await;
+        if known.is_empty() {
+            self.world.write(INVITATION, args![&id, ASKERS[0], domain, self.world.app.policy.version()]).await;
+        }
+        id
+    }
+
     /// The reference of a request for a new account below the domain.
     async fn new_account(&self, domain: &str) -> String {
         let (reference,): (String,) = self.world.rows(NEW_ACCOUNTS, args![format!("labs.{domain}")]).await.remove(0);
@@ -171,6 +187,10 @@ const REQUESTS: &str = "SELECT r.reference FROM access_request r JOIN account a 
      WHERE a.domain_identifier = $1 ORDER BY r.key";
 const NEW_ACCOUNTS: &str = "SELECT reference FROM account_request WHERE domain_identifier = $1";
 const SESSIONS: &str = "SELECT s.id FROM session s JOIN person p ON p.key = s.person_key WHERE p.email = $1";
+const INVITATION: &str = "INSERT INTO invitation (id, account_key, email, email_folded, acceptance, status, \
+     created_at, warns_at, expires_at, policy_version, rules) \
+     SELECT $1, key, $2, $2, 'invitation', 'pending', 0, 9000000000000, 9000000000000, $4, '[]' \
+     FROM account WHERE domain_identifier = $3";
 const CONTACT: &str = "SELECT c.id FROM account_request_contact c JOIN account_request r ON r.key = c.request_key \
      WHERE r.reference = $1";
 

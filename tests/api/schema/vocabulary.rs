@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{
-    AccountDecider, AccountKind, AccountRequestStatus, AccountStatus, Affiliation, Deciders, MatchKind, RequestPath,
-    RequestStatus, Role, Scope, Visibility,
+    Acceptance, AccountDecider, AccountKind, AccountRequestStatus, AccountStatus, Affiliation, Deciders,
+    InvitationStatus, MatchKind, RequestPath, RequestStatus, Role, Scope, Visibility,
 };
 use server::store::account_request::contact;
 use server::store::domain_holder::ConfirmedBy;
@@ -21,7 +21,7 @@ tests::on_both_databases! {
 }
 
 /// Checks over several columns. What they refuse is tried in `refusals`.
-const OVER_COLUMNS: [&str; 14] = [
+const OVER_COLUMNS: [&str; 15] = [
     "access_request_decided_at_where_decided",
     "access_request_decision_reason_with_salt",
     "access_request_decision_rules_where_decided",
@@ -34,6 +34,7 @@ const OVER_COLUMNS: [&str; 14] = [
     "account_request_decided_at_where_decided",
     "account_request_decision_reason_where_denied",
     "account_request_decision_rules_where_decided",
+    "invitation_ended",
     "session_with_id",
     "session_with_way",
 ];
@@ -75,6 +76,10 @@ fn vocabulary() -> BTreeMap<String, Vec<String>> {
     check("account_request_decider", words(AccountDecider::ALL, AccountDecider::as_str));
     check("account_request_approved_by", words(ApprovedBy::ALL, ApprovedBy::as_str));
     check("account_request_decided_as", words(Viewer::ALL, Viewer::as_str));
+    // Who holds it at once is not invited.
+    check("invitation_acceptance", vec![Acceptance::OnProof.as_str(), Acceptance::Invitation.as_str()]);
+    check("invitation_status", words(InvitationStatus::ALL, InvitationStatus::as_str));
+    check("invitation_place_role", words(Role::ALL, Role::as_str));
     check("account_request_contact_way", words(&contact::ContactOrigin::ALL, contact::ContactOrigin::as_str));
     checks
 }

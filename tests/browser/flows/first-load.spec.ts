@@ -80,6 +80,7 @@ for (const [part, path] of [
   ["deciding", "/operator-queue"],
   ["own_pages", "/requests"],
   ["own_pages", "/account-requests/AR-0000-0000"],
+  ["own_pages", "/invitations/7k3m"],
   ["own_pages", "/profile"],
   ["own_pages", "/accounts/northmoor"],
   ["own_pages", "/accounts/northmoor/access"],

@@ -5,6 +5,8 @@ import { people, ready, signIn } from "./world";
 
 export const customer = "cora@marlowe-optics.com";
 export const colleague = "cyril@marlowe-optics.com";
+/** Among the added users: of another domain than the account's. */
+export const invited = "sam.everby@mailbox.example";
 export const partner = "marcus.ellerby@brightquay-advisory.com";
 
 /** A browser of somebody who is not signed in. */
@@ -13,7 +15,7 @@ export async function another(browser: Browser, baseURL: string | undefined): Pr
 }
 
 /** Fills the form in for an identifier. */
-export async function fill(page: Page, identifier: string): Promise<void> {
+export async function fill(page: Page, identifier: string, added = "adele@marlowe-optics.com"): Promise<void> {
   await page.getByLabel("Smart Account name").fill("Marlowe Optics");
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByLabel("Account domain identifier").fill(identifier);
@@ -21,14 +23,14 @@ export async function fill(page: Page, identifier: string): Promise<void> {
   await page.getByLabel("Note to approver").fill("They are a part of the group.");
   await page.getByRole("textbox", { name: "Customer e-mail addresses" }).fill(customer);
   await page.getByLabel("Note to customer").fill("As agreed by telephone.");
-  await page.getByRole("textbox", { name: /^E-mails/ }).fill("adele@marlowe-optics.com");
+  await page.getByRole("textbox", { name: /^E-mails/ }).fill(added);
   await page.getByLabel("Note to added users").fill("Welcome aboard.");
 }
 
 /** The partner asks for an account; gives the reference. */
-export async function request(page: Page, identifier: string): Promise<string> {
+export async function request(page: Page, identifier: string, added?: string): Promise<string> {
   await signIn(page, people.partner, "/create-smart-account");
-  await fill(page, identifier);
+  await fill(page, identifier, added);
   await page.getByRole("button", { name: "Send Request" }).click();
   await page.getByRole("dialog", { name: "Review Request" }).getByRole("button", { name: "Send Request" }).click();
   await expect(page.getByRole("heading", { name: "Smart Account Request Complete" })).toBeVisible();

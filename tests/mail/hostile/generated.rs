@@ -69,9 +69,10 @@ pub fn event(random: &mut Random, number: usize) -> Event {
         },
         10 => Event::AddedToAccount {
             account,
-            granted: Grant { role: Role::User, virtual_account: random.chance(50).then(|| words(random, 40)) },
+            granted: vec![Grant { role: Role::User, virtual_account: random.chance(50).then(|| words(random, 40)) }],
             requester: some_words(random, 60),
             note: note(random),
+            on_proof: random.chance(50),
         },
         _ => Event::SignInCode { id: words(random, 26) },
     }
@@ -120,11 +121,15 @@ pub fn harmless(event: &Event) -> Event {
         Event::AccountDenied { reference, .. } => Event::AccountDenied { account, reference, reason: x() },
         Event::AccountLapsed { reference, .. } => Event::AccountLapsed { account, reference },
         Event::AccountOfferLapsed { .. } => Event::AccountOfferLapsed { account, requester: x(), requester_email: x() },
-        Event::AddedToAccount { granted, note, .. } => Event::AddedToAccount {
+        Event::AddedToAccount { granted, note, on_proof, .. } => Event::AddedToAccount {
             account,
-            granted: Grant { virtual_account: granted.virtual_account.map(|_| x()), ..granted },
+            granted: granted
+                .into_iter()
+                .map(|grant| Grant { virtual_account: grant.virtual_account.map(|_| x()), ..grant })
+                .collect(),
             requester: x(),
             note: note.map(|_| x()),
+            on_proof,
         },
         Event::SignInCode { .. } => Event::SignInCode { id: x() },
         other => panic!("no harmless one of {other:?}"),

@@ -9,8 +9,8 @@ use api::{page::Route, pending_access_request::Queue, problem::Problem};
 use leptos::prelude::*;
 
 use super::{
-    account, account_access, account_request, create_smart_account, pending_account_request, pending_request,
-    pending_requests, profile, request, request_access, request_by_identifier, requests,
+    account, account_access, account_request, create_smart_account, invitation, pending_account_request,
+    pending_request, pending_requests, profile, request, request_access, request_by_identifier, requests,
 };
 use crate::{
     dom::{busy, element::nothing, signal::Memo, task},
@@ -65,6 +65,7 @@ pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
         | Route::Requests
         | Route::Request { .. }
         | Route::AccountRequest { .. }
+        | Route::Invitation { .. }
         | Route::Profile { .. } => Some(Chunk::OwnPages),
     }
 }
@@ -195,6 +196,7 @@ fn own_pages(page: Route, route: Memo<Route>) -> Opened {
         Route::Requests => requests::requests_page(),
         Route::Request { reference, sent } => request::request_page(&reference, sent),
         Route::AccountRequest { reference } => account_request::account_request_page(&reference),
+        Route::Invitation { id } => invitation::invitation_page(&id),
         Route::Profile { return_to } => profile::profile_page(return_to.map(|route| *route)),
         _ => nothing(),
     })

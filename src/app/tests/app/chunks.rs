@@ -34,6 +34,7 @@ fn the_page_asks_early_for_the_right_chunk() {
         "/create-smart-account",
         "/account-requests/AR-7K3M-9QXT",
         "/pending-account-requests/AR-7K3M-9QXT",
+        "/invitations/7k3m",
         "/profile",
     ];
     let hints = hints();

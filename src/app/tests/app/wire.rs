@@ -62,6 +62,8 @@ every_type! {
     directory::AccountLookUp,
     directory::AccountsFound,
     history::HistoryEntry,
+    invitation::Invitation,
+    invitation::NewInvitationAnswer,
     pending_access_request::PendingQuery,
     pending_access_request::PendingPage,
     pending_access_request::PendingSummary,

@@ -11,6 +11,7 @@ pub struct Facts {
 string_enum! {
     /// What is counted.
     Subject {
+        AccessRequest = "access_request",
         AccountRequest = "account_request",
     }
 }
@@ -35,8 +36,9 @@ mod tests {
     use crate::Policy;
 
     #[test]
-    fn fifty_accounts_may_be_requested_within_a_day() {
-        let facts = Facts { subject: Subject::AccountRequest };
-        assert_eq!(Policy::embedded().unwrap().daily_limits(&facts).unwrap().answer, 50);
+    fn thirty_accesses_and_fifty_accounts_may_be_requested_within_a_day() {
+        for (subject, most) in [(Subject::AccessRequest, 30), (Subject::AccountRequest, 50)] {
+            assert_eq!(Policy::embedded().unwrap().daily_limits(&Facts { subject }).unwrap().answer, most);
+        }
     }
 }

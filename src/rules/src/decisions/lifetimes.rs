@@ -55,6 +55,8 @@ mod tests {
             (LifetimeSubject::AccountRequest, 90, 7_776_000),
             (LifetimeSubject::Escalation, 10, 864_000),
             (LifetimeSubject::ExpiryWarning, 5, 432_000),
+            (LifetimeSubject::Invitation, 30, 2_592_000),
+            (LifetimeSubject::InvitationWarning, 5, 432_000),
         ] {
             let lifetime = Policy::embedded().unwrap().lifetimes(&Facts { subject }).unwrap().answer;
             assert_eq!((lifetime.days(), lifetime.seconds()), (days, seconds), "{subject:?}");

@@ -86,6 +86,16 @@ impl Secret {
         base32(&self.mac("known-address", &format!("{id}\0{email_folded}"))[..16])
     }
 
+    /// Under what an address stands in the stop list, which does not name it.
+    pub fn stopped_address(&self, email_folded: &str) -> String {
+        base32(&self.mac("stop-list", email_folded))
+    }
+
+    /// What proves that a link to stop mail was made by this service: 26 characters.
+    pub fn stop_link_proof(&self, stopped_address: &str) -> String {
+        base32(&self.mac("stop-link", stopped_address)[..16])
+    }
+
     /// Digits that prove an address, [`CODE_DIGITS`] of them, from the id of the code.
     pub fn sign_in_code(&self, id: &str) -> String {
         let mac = self.mac("sign-in-code", id);

@@ -18,7 +18,7 @@ use crate::sign_in::identity;
 use crate::store::account_request::contact;
 use crate::store::key::PersonKey;
 use crate::store::trail::{self, Entry};
-use crate::store::{actor, look_up, person, secret_check, session, sign_in_code, sign_in_link};
+use crate::store::{actor, look_up, person, secret_check, session, sign_in_code, sign_in_link, stop_list};
 
 /// How long the first operator has to sign in: longer than others, since they may be setting up the service.
 const FIRST_OPERATOR: TimeDelta = TimeDelta::hours(1);
@@ -40,6 +40,8 @@ pub enum AdminCommand {
         /// Their address, or the id by which the trail calls them
         email: String,
     },
+    /// Let mail go to an address again whose owner stopped it
+    AllowMail { email: String },
 }
 
 /// Runs the command. The link alone goes to `output`, what there is to say about it to `notes`.
@@ -98,6 +100,19 @@ pub async fn run(
             Ok(())
         }
         AdminCommand::Rekey => rekey(app, now, notes).await,
+        AdminCommand::AllowMail { email } => {
+            let address = EmailAddress::parse(email)?;
+            let mut tx = app.db.begin().await?;
+            let was_stopped = stop_list::remove(&mut tx, &app.secret.stopped_address(&address.folded())).await?;
+            tx.commit().await?;
+            let shown = address.unicode();
+            if was_stopped {
+                writeln!(notes, "Mail goes to {shown} again.")?;
+            } else {
+                writeln!(notes, "Mail to {shown} was not stopped, so nothing was changed.")?;
+            }
+            Ok(())
+        }
     }
 }
 

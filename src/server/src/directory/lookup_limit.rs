@@ -108,7 +108,7 @@ async fn count(app: &App, person: &Person, entered: &str, is_shared: bool) -> Re
     if is_shared && !is_of_own_domain(app, person, entered) {
         let numbers = shared_numbers(app, person, made.has_access);
         let names: Vec<String> = numbers.iter().map(|number| number.tally.clone()).collect();
-        let counts = tally::count_each(&mut tx, &names, WINDOW, now).await?;
+        let counts = tally::count_each(&mut tx, &names, 1, WINDOW, now).await?;
         for (number, count) in numbers.into_iter().zip(counts) {
             if count > number.most {
                 return Err(Error::TooManyLookUps(tally::window_end(WINDOW, now)));

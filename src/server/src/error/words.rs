@@ -3,7 +3,7 @@
 use api::problem::FieldProblem;
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
-use rules::vocabulary::{AccountRequestStatus, ProfileField, RequestStatus};
+use rules::vocabulary::{AccountRequestStatus, InvitationStatus, ProfileField, RequestStatus};
 use text::{Locale, Texts};
 
 use super::{AccountRequestOutcome, MINUTE, RequestOutcome};
@@ -30,6 +30,10 @@ pub fn account_already_decided(ended: &AccountRequestOutcome, t: &Texts) -> Stri
         AccountRequestStatus::Lapsed => t.problem_account_already_lapsed(&at),
         AccountRequestStatus::Pending => t.problem_already_changed(&at),
     }
+}
+
+pub fn invitation_ended(status: InvitationStatus, at: DateTime<Utc>, texts: &Texts) -> String {
+    texts.problem_invitation_ended(status.as_str(), &date_time(at, texts.locale()))
 }
 
 /// What these rules say.

@@ -19,6 +19,7 @@ use tokio::net::TcpListener;
 use crate::app::{App, Shared};
 use crate::directory::lookup_limit;
 use crate::error::Error;
+use crate::requests::named_mail;
 use crate::store::trail::seal;
 use crate::store::{guess, outbox};
 
@@ -44,11 +45,12 @@ async fn show(State(app): State<Shared>) -> Result<Response, Error> {
     Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text).into_response())
 }
 
-/// What is measured. Five queries.
+/// What is measured. Six queries.
 async fn text(app: &App) -> Result<String, Error> {
     let limits = &app.settings.guesses;
     let (guesses, people) = guess::in_all(&app.db, limits.per_person, app.clock.now()).await?;
     let without_access = lookup_limit::count_without_access(&app.db, app.clock.now()).await?;
+    let named = named_mail::count_of_today(&app.db, app.clock.now()).await?;
     let (unsent, dead) = outbox::waiting(&app.db).await?;
     let failures = i64::try_from(app.job_failures.load(Ordering::Relaxed)).unwrap_or(i64::MAX);
     let mut registry = Registry::with_prefix("access_directory");
@@ -67,6 +69,8 @@ async fn text(app: &App) -> Result<String, Error> {
         ),
         ("people_at_guess_limit", "People who looked up as many as one person may: somebody may be guessing", people),
         ("job_failures", "What time brings and could not be done since this process began", failures),
+        ("named_mail", "Mails that people caused since midnight UTC to addresses that they named", named),
+        ("named_mail_allowed", "How many mails people may cause within a day", app.settings.named_mail.in_all),
         ("mail_unsent", "Mail that waits to be sent", unsent),
         ("mail_given_up", "Mail that was refused or given up", dead),
     ] {

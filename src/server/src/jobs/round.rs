@@ -1,4 +1,4 @@
-//! One round of what time brings to requests: they expire, are warned of, come to the operator, lapse, or are handed on.
+//! One round of what time brings to requests and invitations: they expire, are warned of, come to the operator, lapse, or are handed on.
 //!
 //! One that cannot be read or processed is logged and counted, and the others go on: it would otherwise be the first of every
 //! round, and all the others would wait behind it.
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::Error;
-use crate::jobs::account_requests;
+use crate::jobs::{account_requests, invitations};
 use crate::mail::{self, Event};
 use crate::requests::access_request::end::expire;
 use crate::requests::access_request::notifications::{account_facts, requester_of};
@@ -41,6 +41,7 @@ pub async fn round(app: &App) -> Result<usize, Error> {
             }
         }
     }
+    done += invitations::round(app, now).await?;
     Ok(done + account_requests::round(app, now).await?)
 }
 

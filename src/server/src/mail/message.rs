@@ -46,16 +46,24 @@ pub fn message(outgoing: &Outgoing, mail: &Mail, from: &Mailbox) -> anyhow::Resu
         .singlepart(part(ContentType::TEXT_HTML, &mail.html)?);
     // Said and not read out of the header, where a quoted local part is not found again.
     let envelope = Envelope::new(Some(from.email.clone()), vec![to.clone()])?;
-    let message = Message::builder()
+    let mut builder = Message::builder()
         .envelope(envelope)
         .message_id(Some(format!("<{id}@{}>", from.email.domain())))
         .date(from_millis(outgoing.created_at.clamp(0, LATEST_MILLIS)).into())
         .from(from.clone())
         .to(Mailbox::new(None, to))
         .raw_header(subject(&mail.subject))
-        .header(AutoSubmitted)
-        .multipart(parts)?;
-    Ok(message)
+        .header(AutoSubmitted);
+    if let Some(link) = &mail.stop_link {
+        builder = builder.raw_header(header("List-Unsubscribe", format!("<{link}>")));
+        builder = builder.raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
+    Ok(builder.multipart(parts)?)
+}
+
+/// A header of ASCII letters, for which the crate has no type: RFC 2369, 3.2, and RFC 8058, 3.1.
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 /// Where a mail goes. Whoever could enter an address gets mail there.
@@ -128,7 +136,7 @@ mod tests {
                 details: String::new(),
                 created_at: i64::MAX,
             };
-            let mail = Mail { subject: "x".to_owned(), text: String::new(), html: String::new() };
+            let mail = Mail { subject: "x".to_owned(), text: String::new(), html: String::new(), stop_link: None };
             let message = message(&outgoing, &mail, &"ann@acme.example".parse().unwrap()).unwrap();
             assert_eq!(message.envelope().to().iter().map(ToString::to_string).collect::<Vec<_>>(), [recipient]);
             let headers = String::from_utf8(message.formatted()).unwrap();

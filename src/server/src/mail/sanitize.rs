@@ -18,6 +18,24 @@ pub fn one_line(text: &str) -> String {
     clean
 }
 
+/// The text without anything that mail programs take for a link or an address: a space stands after each dot within a
+/// word, and around each `@` and `://`. For words of somebody whom the recipient does not know.
+pub fn unlinked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        let next = rest.peek().copied();
+        let is_dot = matches!(character, '.' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}');
+        match character {
+            '@' => plain.push_str(" @ "),
+            ':' if next == Some('/') => plain.push_str(": "),
+            _ if is_dot && next.is_some_and(char::is_alphanumeric) => plain.extend([character, ' ']),
+            _ => plain.push(character),
+        }
+    }
+    plain
+}
+
 /// For a text of several lines: lines end with `\n`, and all other control characters are gone. Bidirectional characters
 /// stay, since they reach no further than their line, which is a paragraph of its own.
 pub fn lines(text: &str) -> Vec<String> {
@@ -43,6 +61,19 @@ fn is_bidirectional(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_in_it_is_a_link_or_an_address() {
+        for (text, plain) in [
+            ("Claim it at http://evil.example/x", "Claim it at http: //evil. example/x"),
+            ("www.evil.example or me@evil.example", "www. evil. example or me @ evil. example"),
+            ("evil。example", "evil。 example"),
+            ("Acme & Sons. Since 1900: ok.", "Acme & Sons. Since 1900: ok."),
+            ("mailto:a@b", "mailto:a @ b"),
+        ] {
+            assert_eq!(unlinked(text), plain);
+        }
+    }
 
     #[test]
     fn one_line_stays_one_line() {

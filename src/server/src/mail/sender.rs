@@ -1,23 +1,26 @@
-//! Sending what is in the outbox: one round after the other, in the background of a server.
+//! Sending what is in the outbox, in the background of a server: so many mails at once, and the next as soon as one is done.
+//! Codes have places of their own, so that nothing else can hold them up.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use futures_util::future::join_all;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::message::message;
 use super::sanitize::one_line;
 use super::transport::{Failure, Transport};
-use super::{render, retry};
+use super::{event, render, retry};
 use crate::app::{App, Shared};
 use crate::base::secret::random_number;
 use crate::db::contention::retried;
+use crate::domains::email::folded;
 use crate::store::account_request::contact;
-use crate::store::outbox::{self, Leased};
+use crate::store::outbox::{self, Leased, Room};
+use crate::store::stop_list;
 
-/// How often the outbox is looked into while it has nothing.
+/// How often the outbox is looked into while nothing is done.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// How long a mail is kept from other processes beyond the time that sending it may take.
@@ -26,7 +29,7 @@ const MARKING: TimeDelta = TimeDelta::seconds(60);
 /// How many characters of an error are kept.
 const ERROR_LENGTH: usize = 300;
 
-/// What became of the mails of one round.
+/// What became of several mails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Round {
     pub sent: usize,
@@ -55,7 +58,7 @@ pub fn start(app: &Shared) -> anyhow::Result<Option<Sending>> {
         return Ok(None);
     };
     let (stop, stopped) = watch::channel(false);
-    let task = tokio::spawn(keep_sending(Shared::clone(app), transport, stopped));
+    let task = tokio::spawn(keep_sending(Sender::new(app, Arc::new(transport)), stopped));
     Ok(Some(Sending { stop, task }))
 }
 
@@ -71,22 +74,74 @@ impl Sending {
     }
 }
 
-/// One round: takes a batch of what is due, sends all of it at once, and notes what became of each.
-///
-/// # Errors
-/// The database's. What was taken is due again when its lease runs out.
-pub async fn deliver_due(app: &App, transport: &Transport) -> sqlx::Result<Round> {
-    let lease = TimeDelta::from_std(transport.timeout).unwrap_or(MARKING) + MARKING;
-    let batch = outbox::lease(&app.db, app.clock.now(), lease, transport.batch.into()).await?;
-    let mut round = Round::default();
-    for outcome in join_all(batch.iter().map(|leased| deliver(app, transport, leased))).await {
-        match outcome? {
-            Outcome::Sent => round.sent += 1,
-            Outcome::Failed => round.failed += 1,
-            Outcome::Dead => round.dead += 1,
-        }
+/// What sends mail: what is under way, and the room that is left.
+pub struct Sender {
+    app: Shared,
+    transport: Arc<Transport>,
+    /// Whether each is a code, and what became of it.
+    under_way: JoinSet<(bool, sqlx::Result<Outcome>)>,
+    room: Room,
+}
+
+impl Sender {
+    /// With nothing under way.
+    pub fn new(app: &Shared, transport: Arc<Transport>) -> Sender {
+        let room = Room { codes: transport.batch.into(), others: transport.batch.into() };
+        Sender { app: Shared::clone(app), transport, under_way: JoinSet::new(), room }
     }
-    Ok(round)
+
+    /// Takes up what is due and what there is room for, and says how many that are.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn take_up(&mut self) -> sqlx::Result<usize> {
+        if self.room == (Room { codes: 0, others: 0 }) {
+            return Ok(0);
+        }
+        let lease = TimeDelta::from_std(self.transport.timeout).unwrap_or(MARKING) + MARKING;
+        let taken = outbox::lease(&self.app.db, self.app.clock.now(), lease, self.room).await?;
+        let count = taken.len();
+        for leased in taken {
+            let is_code = leased.is_code();
+            *self.place(is_code) -= 1;
+            let (app, transport) = (Shared::clone(&self.app), Arc::clone(&self.transport));
+            self.under_way.spawn(async move { (is_code, deliver(&app, &transport, &leased).await) });
+        }
+        Ok(count)
+    }
+
+    /// Waits for the next mail that is done; nothing where none is under way.
+    ///
+    /// # Errors
+    /// The database's: what became of a mail could not be noted, and it is due again when its lease runs out.
+    pub async fn next_done(&mut self) -> sqlx::Result<Option<Outcome>> {
+        let Some(done) = self.under_way.join_next().await else { return Ok(None) };
+        // Only a fault of ours ends a task otherwise; then its place is lost, and its mail is due again later.
+        let Ok((is_code, outcome)) = done else { return Ok(Some(Outcome::Failed)) };
+        *self.place(is_code) += 1;
+        outcome.map(Some)
+    }
+
+    /// Waits for all that is under way.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn finish(&mut self) -> sqlx::Result<Round> {
+        let mut round = Round::default();
+        while let Some(outcome) = self.next_done().await? {
+            match outcome {
+                Outcome::Sent => round.sent += 1,
+                Outcome::Failed => round.failed += 1,
+                Outcome::Dead => round.dead += 1,
+                Outcome::Stopped => {}
+            }
+        }
+        Ok(round)
+    }
+
+    fn place(&mut self, is_code: bool) -> &mut i64 {
+        if is_code { &mut self.room.codes } else { &mut self.room.others }
+    }
 }
 
 impl Round {
@@ -96,31 +151,50 @@ impl Round {
     }
 }
 
-enum Outcome {
+/// What became of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
     Sent,
+    /// To be tried again.
     Failed,
+    /// Given up.
     Dead,
+    /// Not sent: its recipient is never to be written to.
+    Stopped,
 }
 
-async fn keep_sending(app: Shared, transport: Transport, mut stopped: watch::Receiver<bool>) {
+async fn keep_sending(mut sender: Sender, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        let all = match deliver_due(&app, &transport).await {
-            Ok(round) => round.all(),
-            Err(error) => {
-                tracing::error!(%error, "the outbox cannot be read or written");
-                0
-            }
-        };
-        if all == 0 {
-            tokio::select! {
-                _ = stopped.changed() => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
-            }
+        let taken = sender.take_up().await;
+        log_database(taken.as_ref().err());
+        if taken.is_ok_and(|taken| taken > 0) {
+            continue;
         }
+        // What became of each is noted in the outbox. Where nothing is under way, the next look is what there is to wait for.
+        let is_idle = sender.under_way.is_empty();
+        tokio::select! {
+            _ = stopped.changed() => {}
+            done = sender.next_done(), if !is_idle => log_database(done.as_ref().err()),
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+    while let Err(error) = sender.finish().await {
+        log_database(Some(&error));
+    }
+    sender.transport.end();
+}
+
+fn log_database(error: Option<&sqlx::Error>) {
+    if let Some(error) = error {
+        tracing::error!(%error, "the outbox cannot be read or written");
     }
 }
 
 async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Result<Outcome> {
+    if is_stopped(app, leased).await? {
+        log_outcome(outbox::remove(&app.db, leased).await?, leased);
+        return Ok(Outcome::Stopped);
+    }
     let failure = match send(app, transport, leased).await {
         Ok(()) => {
             log_outcome(outbox::mark_sent(&app.db, leased, app.clock.now()).await?, leased);
@@ -129,20 +203,19 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
         Err(failure) => failure,
     };
     let now = app.clock.now();
-    let (error, wait) = match failure {
-        Failure::Refused(error) => (error, None),
-        Failure::Later(error) => (error, Some(retry::wait(leased.attempts, random_number()))),
-    };
-    let short: String = one_line(&error).chars().take(ERROR_LENGTH).collect();
+    let Failure { is_refused, words, code } = failure;
+    let wait = (!is_refused).then(|| retry::wait(leased.attempts, random_number()));
+    let short: String = one_line(&words).chars().take(ERROR_LENGTH).collect();
     let message_id = &leased.mail.message_id;
     match wait.flatten().and_then(|wait| now.checked_add_signed(wait)) {
         Some(due) => {
-            tracing::info!(message_id, error = short, "a mail was not accepted; it is tried again");
+            // The relay's words may name the recipient: they are for the outbox, and the log has the code.
+            tracing::info!(message_id, code, "a mail was not accepted; it is tried again");
             log_outcome(outbox::mark_failed(&app.db, leased, due, &short).await?, leased);
             Ok(Outcome::Failed)
         }
         None => {
-            tracing::warn!(message_id, error = short, "a mail is given up; see `access-directory mail list --dead`");
+            tracing::warn!(message_id, code, "a mail is given up; see `access-directory mail list --dead`");
             log_outcome(outbox::mark_dead(&app.db, leased, now, wait.is_none(), &short).await?, leased);
             if wait.is_none() {
                 retried(async || {
@@ -157,12 +230,21 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
     }
 }
 
+/// Whether its recipient did not ask for it and never wants to be written to.
+async fn is_stopped(app: &App, leased: &Leased) -> sqlx::Result<bool> {
+    // What this program does not know is not sent anyhow.
+    if !event(&leased.mail).is_ok_and(|event| event.is_unasked()) {
+        return Ok(false);
+    }
+    stop_list::has(&app.db, &app.secret.stopped_address(&folded(&leased.mail.recipient))).await
+}
+
 async fn send(app: &App, transport: &Transport, leased: &Leased) -> Result<(), Failure> {
     // An event that this program does not know may be known to a newer one that shares the database.
-    let mail =
-        render(&leased.mail, &app.settings, &app.secret).map_err(|error| Failure::Later(format!("{error:#}")))?;
-    let message =
-        message(&leased.mail, &mail, &transport.from).map_err(|error| Failure::Refused(format!("{error:#}")))?;
+    let mail = render(&leased.mail, &app.settings, &app.secret)
+        .map_err(|error| Failure::later("template", format!("{error:#}")))?;
+    let message = message(&leased.mail, &mail, &transport.from)
+        .map_err(|error| Failure::refused("address", format!("{error:#}")))?;
     transport.send(&message).await
 }
 

@@ -1,11 +1,13 @@
 //! How each event reads: what happened, what to do next, and why its recipient gets it. Mail about new accounts lies in
-//! `accounts`.
+//! `accounts`,
+//! about invitations in `invitations`.
 
 mod accounts;
+mod invitations;
 
 use std::slice;
 
-use accounts::Offer;
+use accounts::{AddedFacts, Offer};
 use api::account::Grant;
 use api::directory::DirectoryQuery;
 use api::page::Route;
@@ -23,6 +25,8 @@ pub struct Setting<'a> {
     /// Without a slash at the end.
     pub public_url: &'a str,
     pub operator_name: &'a str,
+    /// Where the recipient stops mail that they did not ask for.
+    pub stop_link: Option<&'a str>,
     /// From which links and codes follow that are not kept.
     pub secret: &'a Secret,
 }
@@ -120,11 +124,24 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             accounts::offer_lapsed(account, requester, requester_email, setting)
         }
         Event::AccountBeside { account } => accounts::beside(account, setting),
-        Event::AddedToAccount { account, granted, requester, note } => {
-            accounts::added(account, granted, requester, note.as_deref(), setting)
+        Event::AddedToAccount { account, granted, requester, note, on_proof } => {
+            let added = AddedFacts { granted, requester, note: note.as_deref(), on_proof: *on_proof };
+            accounts::added(account, &added, setting)
+        }
+        Event::InvitedToAccount { account, invited } => invitations::invited(account, invited, setting),
+        Event::InvitationAboutToEnd { domain_identifier, invitation, on_proof, expires_at } => {
+            let until = date_time(*expires_at, t.locale());
+            invitations::about_to_end(domain_identifier, invitation, &until, *on_proof, setting)
+        }
+        Event::InvitationUnanswered { account, email, declined } => {
+            invitations::unanswered(account, email, *declined, setting)
         }
         Event::SignInCode { id } => accounts::code(id, setting),
         Event::SignInTried { codes } => accounts::tried(*codes, setting),
+    };
+    let letter = match setting.stop_link {
+        Some(link) => letter.link(t.mail_stop(), link),
+        None => letter,
     };
     if setting.operator_name.is_empty() || setting.operator_name == t.product_name() {
         letter.paragraph(t.product_name())

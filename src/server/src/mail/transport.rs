@@ -11,10 +11,8 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 
+use super::idle_connections::{Connection, IdleConnections};
 use crate::settings::mail::{MailSettings, Security, SmtpSettings};
-
-/// How long the relay may take to say good-bye to somebody who is done.
-const GOOD_BYE: Duration = Duration::from_secs(5);
 
 /// The way to the relay.
 pub struct Transport {
@@ -24,11 +22,12 @@ pub struct Transport {
     credentials: Option<Credentials>,
     /// How this machine calls itself.
     hello: ClientId,
+    idle: IdleConnections,
     /// Who all mail is from.
     pub from: Mailbox,
     /// How long sending one mail may take.
     pub timeout: Duration,
-    /// How many mails are sent at once.
+    /// How many mails are sent at once, and as many codes beside them.
     pub batch: u32,
 }
 
@@ -38,13 +37,28 @@ enum Encryption {
     Tls(TlsParameters),
 }
 
-/// Why a mail was not taken, in words for the operator.
+/// Why a mail was not taken.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The recipient's side will never take it.
-    Refused(String),
-    /// It may be taken later: the relay said so, or could not be reached, or is not set up for us.
-    Later(String),
+pub struct Failure {
+    /// Whether the recipient's side will never take it. Else it may be taken later: the relay said so, or could not be
+    /// reached, or is not set up for us.
+    pub is_refused: bool,
+    /// In words for the operator, of which some may be the relay's: they may name the recipient.
+    pub words: String,
+    /// What a log may say of it: `550 5.1.1`, or in which part of ours it went wrong.
+    pub code: String,
+}
+
+impl Failure {
+    /// It may be taken later.
+    pub fn later(code: &str, words: String) -> Failure {
+        Failure { is_refused: false, words, code: code.to_owned() }
+    }
+
+    /// It will never be taken.
+    pub fn refused(code: &str, words: String) -> Failure {
+        Failure { is_refused: true, words, code: code.to_owned() }
+    }
 }
 
 impl Transport {
@@ -71,6 +85,7 @@ impl Transport {
             encryption,
             credentials,
             hello: ClientId::Domain(from.email.domain().to_owned()),
+            idle: IdleConnections::default(),
             from,
             timeout: Duration::from_secs(settings.timeout_seconds.into()),
             batch: settings.batch,
@@ -84,40 +99,55 @@ impl Transport {
     pub async fn send(&self, message: &Message) -> Result<(), Failure> {
         let sending = tokio::time::timeout(self.timeout, self.hand_over(message));
         let Ok(handed_over) = sending.await else {
-            return Err(Failure::Later(format!("no answer within {} s", self.timeout.as_secs())));
+            return Err(Failure::later("timeout", format!("no answer within {} s", self.timeout.as_secs())));
         };
-        let mut connection = handed_over?;
-        // The mail is marked as sent without waiting for this.
-        tokio::spawn(async move { tokio::time::timeout(GOOD_BYE, connection.quit()).await });
+        self.idle.keep(handed_over?);
         Ok(())
     }
 
-    async fn hand_over(&self, message: &Message) -> Result<AsyncSmtpConnection, Failure> {
-        let mut connection = self.connect().await.map_err(|error| later("cannot connect", &error))?;
-        let envelope = message.envelope();
+    /// Says good-bye to the relay.
+    pub fn end(&self) {
+        self.idle.end();
+    }
+
+    /// Gives the message to the relay, and the connection back over which it went. One on which anything went wrong is not
+    /// used again.
+    async fn hand_over(&self, message: &Message) -> Result<Connection, Failure> {
         let bytes = message.formatted();
-        let mut parameters = Vec::new();
-        if !bytes.is_ascii() {
-            // Only an address can be beyond ASCII here: everything else is encoded.
-            if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-                let said = "the relay takes no address beyond ASCII (SMTPUTF8)";
-                return Err(Failure::Refused(said.to_owned()));
-            }
-            parameters.extend([MailParameter::SmtpUtfEight, MailParameter::Body(MailBodyParameter::EightBitMime)]);
-        }
-        let mail = Mail::new(envelope.from().cloned(), parameters);
+        let (mut connection, is_utf8) = (self.connection().await?, !bytes.is_ascii());
         // Whoever refuses the sender refuses every mail alike: that is for the operator to put right.
-        connection.command(mail).await.map_err(|error| later("the relay refuses the sender", &error))?;
-        for to in envelope.to() {
-            let recipient = Rcpt::new(to.clone(), vec![]);
-            connection.command(recipient).await.map_err(|error| judged("the recipient", &error))?;
+        let refused = |error: Error| later("the relay refuses the sender", &error);
+        if let Err(error) = begin(&mut connection, message, is_utf8).await? {
+            // The relay may have had enough of a connection that others used before.
+            if !connection.was_used() {
+                return Err(refused(error));
+            }
+            connection = self.connect().await?;
+            begin(&mut connection, message, is_utf8).await?.map_err(refused)?;
         }
-        connection.command(Data).await.map_err(|error| judged("the mail", &error))?;
-        connection.message(&bytes).await.map_err(|error| judged("the mail", &error))?;
+        for to in message.envelope().to() {
+            let recipient = Rcpt::new(to.clone(), vec![]);
+            connection.smtp.command(recipient).await.map_err(|error| judged("the recipient", &error))?;
+        }
+        connection.smtp.command(Data).await.map_err(|error| judged("the mail", &error))?;
+        connection.smtp.message(&bytes).await.map_err(|error| judged("the mail", &error))?;
         Ok(connection)
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
+    /// A connection that has nothing to do, or a new one.
+    async fn connection(&self) -> Result<Connection, Failure> {
+        match self.idle.take() {
+            Some(connection) => Ok(connection),
+            None => self.connect().await,
+        }
+    }
+
+    async fn connect(&self) -> Result<Connection, Failure> {
+        let smtp = self.open_connection().await.map_err(|error| later("cannot connect", &error))?;
+        Ok(Connection::new(smtp))
+    }
+
+    async fn open_connection(&self) -> Result<AsyncSmtpConnection, Error> {
         let wrapped = match &self.encryption {
             Encryption::Tls(tls) => Some(tls.clone()),
             Encryption::None | Encryption::Starttls(_) => None,
@@ -146,15 +176,68 @@ fn tls(smtp: &SmtpSettings) -> anyhow::Result<TlsParameters> {
     parameters.build_rustls().context("`mail.smtp`: encryption cannot be set up; check `host` and `ca_file`")
 }
 
+/// Names the sender of the next mail; an inner error where the relay does not take it.
+async fn begin(connection: &mut Connection, message: &Message, is_utf8: bool) -> Result<Result<(), Error>, Failure> {
+    let mut parameters = Vec::new();
+    if is_utf8 {
+        // Only an address can be beyond ASCII here: everything else is encoded.
+        if !connection.smtp.server_info().supports_feature(Extension::SmtpUtfEight) {
+            let said = "the relay takes no address beyond ASCII (SMTPUTF8)";
+            return Err(Failure::refused("smtputf8", said.to_owned()));
+        }
+        parameters.extend([MailParameter::SmtpUtfEight, MailParameter::Body(MailBodyParameter::EightBitMime)]);
+    }
+    let mail = Mail::new(message.envelope().from().cloned(), parameters);
+    Ok(connection.smtp.command(mail).await.map(drop))
+}
+
 /// What a 5xx answer says stands for good; everything else may pass (RFC 5321, 4.2.1).
 fn judged(what: &str, error: &Error) -> Failure {
     if error.is_permanent() {
-        Failure::Refused(format!("{what} was refused: {error}"))
+        Failure::refused(&code(error), format!("{what} was refused: {error}"))
     } else {
         later(&format!("{what} was not accepted"), error)
     }
 }
 
 fn later(what: &str, error: &Error) -> Failure {
-    Failure::Later(format!("{what}: {error}"))
+    Failure::later(&code(error), format!("{what}: {error}"))
+}
+
+/// The reply code and, where there is one, the enhanced status code (RFC 3463): no word of the relay's.
+fn code(error: &Error) -> String {
+    let Some(status) = error.status() else {
+        let part = if error.is_timeout() {
+            "timeout"
+        } else if error.is_tls() {
+            "tls"
+        } else {
+            "connection"
+        };
+        return part.to_owned();
+    };
+    let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    match words.split_whitespace().next() {
+        Some(first) if is_enhanced(first) => format!("{status} {first}"),
+        _ => status.to_string(),
+    }
+}
+
+fn is_enhanced(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    let is_number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_enhanced_code_is_three_numbers_and_nothing_else() {
+        assert!(["5.1.1", "4.7.650", "2.0.0"].into_iter().all(is_enhanced));
+        assert!(
+            !["<bob@acme.com>:", "5.1", "5.1.1.1", "5.1.1234", "a.b.c", "", "10.0.0.1"].into_iter().any(is_enhanced)
+        );
+    }
 }

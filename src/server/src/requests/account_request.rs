@@ -24,18 +24,18 @@ use api::account_request::NewAccountRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::creation_route::{self, Identifier};
-use rules::daily_limits::{self, Subject};
+use rules::daily_limits::Subject;
 use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, CreationPath, LifetimeSubject};
-use rules::{FiredRule, Policy, lifetimes};
+use rules::{FiredRule, lifetimes};
 
 use crate::app::App;
-use crate::db::Conn;
 use crate::directory::account_view;
 use crate::directory::lookup_limit;
 use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
 use crate::requests::account_request::deciders::{WantedAccount, weakest_match, who_decides};
 use crate::requests::account_request::validate::Fields;
+use crate::requests::daily_limit::check_daily_limit;
 use crate::store::account_request::{self, AccountRequest};
 use crate::store::person::Person;
 use crate::store::{account, grant};
@@ -98,7 +98,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
         }
     }
     let created_at = app.clock.now();
-    check_daily_limit(&app.policy, &app.db, person, created_at).await?;
+    check_daily_limit(&app.policy, &app.db, person, Subject::AccountRequest, created_at).await?;
     let overdue = account_request::pending_for(&app.db, person.key, fields.identifier.ascii()).await?;
     if let Some(request) = &overdue
         && request.status_at(created_at) == AccountRequestStatus::Pending
@@ -122,26 +122,6 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
     fired.extend(app.policy.explain(&lifetime.fired));
     let lapses_at = created_at + TimeDelta::days(i64::from(lifetime.answer.days()));
     Ok(Checked { fields, decider: decider.answer, created_at, lapses_at, fired, overdue })
-}
-
-/// Refuses one request too many within a day. What is stored is counted in the transaction that stores it, so that
-/// requests at once are no more than one by one.
-///
-/// # Errors
-/// The person sent as many as they may.
-pub async fn check_daily_limit(
-    policy: &Policy,
-    conn: impl Into<Conn<'_>>,
-    person: &Person,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let day = TimeDelta::days(1);
-    let limit = policy.daily_limits(&daily_limits::Facts { subject: Subject::AccountRequest })?.answer;
-    let first = match limit.checked_sub(1) {
-        Some(last_but) => account_request::sent_since(conn, person.key, now - day, last_but.into()).await?,
-        None => Some(now),
-    };
-    first.map_or(Ok(()), |first| Err(Error::AccountRequestsUsedUp(limit, first + day)))
 }
 
 /// Whether an account that the person may find has this identifier. The entire identifier of a restricted account

@@ -58,7 +58,7 @@ pub async fn preview(
     }))
 }
 
-/// Sends a request for access. The header `idempotency-key` makes a retry the same request. At most 22 queries.
+/// Sends a request for access. The header `idempotency-key` makes a retry the same request. At most 24 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUESTS, request_body = NewAccessRequest,
     params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
     responses((status = 201, body = AccessRequestBody)))]

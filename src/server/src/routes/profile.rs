@@ -10,6 +10,7 @@ use text::{Locale, Texts};
 
 use crate::app::Shared;
 use crate::domains::characters::{LineFault, check_line};
+use crate::domains::links::has_link;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
@@ -75,6 +76,7 @@ fn apply(mut person: Person, change: ProfileChange) -> Result<Person, Error> {
 /// What is wrong with a name of 1 to 200 characters.
 fn wrong_line(field: &'static str, text: &str, missing: fn(&Texts) -> &str) -> Option<Invalid> {
     match check_line(text, 200) {
+        Ok(()) if has_link(text) => Some(Invalid::new(field, |texts| texts.invalid_name_link())),
         Ok(()) => None,
         Err(LineFault::Hidden) => Some(Invalid::new(field, |texts| texts.invalid_hidden_character())),
         Err(_) => Some(Invalid::new(field, missing)),

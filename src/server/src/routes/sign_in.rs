@@ -21,6 +21,7 @@ use crate::http::html::page;
 use crate::http::known_browser;
 use crate::http::local_path::local_path;
 use crate::http::user_agent;
+use crate::requests::invitation::answer::take_up;
 use crate::routes::sessions::record_session_event;
 use crate::routes::sign_in_by_code::address_form;
 use crate::routes::sign_in_with_provider::pages::sign_in_options;
@@ -124,6 +125,8 @@ pub async fn begin_session(
     let person = person::by_key(&mut tx, person_key).await?;
     record_session_event(&mut tx, app, &person, "signed_in", json!({ "way": way.as_str() })).await?;
     tx.commit().await?;
+    // Whoever was added under this address holds it now that it is proved.
+    take_up(app, person_key).await?;
     let mut answer_headers = vec![
         (SET_COOKIE, SESSION.set(&token)),
         (LOCATION, local_path(next).to_owned()),

@@ -16,7 +16,7 @@ pub struct MailSettings {
     pub from: Option<String>,
     /// How long sending one mail may take, in seconds, from 1 to 600.
     pub timeout_seconds: u32,
-    /// How many mails are sent at the same time, from 1 to 100.
+    /// How many mails are sent at the same time, from 1 to 100; beside them as many codes, which wait for nothing else.
     pub batch: u32,
 }
 

@@ -117,6 +117,20 @@ pub async fn of_person(db: &Db, person_key: PersonKey) -> sqlx::Result<Capped<Ac
     Ok(Capped::new(read(rows)?, MOST_OWN))
 }
 
+/// When the person sent the last but so many requests, where that was after `since`.
+pub async fn sent_since(
+    conn: impl Into<Conn<'_>>,
+    person_key: PersonKey,
+    since: DateTime<Utc>,
+    last_but: i64,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT created_at FROM access_request WHERE person_key = $1 AND created_at > $2 \
+               ORDER BY created_at DESC LIMIT 1 OFFSET $3";
+    let arguments = args![person_key, since.timestamp_millis(), last_but];
+    let row: Option<(i64,)> = conn.into().optional(sql, arguments).await?;
+    Ok(row.map(|(created_at,)| from_millis(created_at)))
+}
+
 /// A request by its reference, whoever made it.
 pub async fn by_reference(db: &Db, reference: &str) -> sqlx::Result<Option<AccessRequest>> {
     let sql = format!("{SELECTED} {FROM} WHERE r.reference = $1");

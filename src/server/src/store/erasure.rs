@@ -135,6 +135,7 @@ pub async fn erase(tx: &mut Tx, person: &ErasedPerson, now: DateTime<Utc>) -> sq
         "UPDATE account_request SET note_to_approver = NULL, note_to_customer = NULL, note_to_added_users = NULL, \
          requester_name = '', requester_organisation = '' WHERE person_key = $1",
         "UPDATE account_request SET decision_reason = NULL WHERE person_key = $1 OR decided_by_key = $1",
+        "UPDATE invitation SET note = NULL, inviter_key = NULL WHERE inviter_key = $1",
     ] {
         tx.run(sql, args![person.key]).await?;
     }
@@ -167,6 +168,7 @@ async fn erase_address(tx: &mut Tx, address: &str, now: DateTime<Utc>) -> sqlx::
         )
         .await?;
     forget_salts(tx, requests).await?;
+    tx.run("DELETE FROM invitation WHERE email_folded = $1", args![address]).await?;
     tx.run("DELETE FROM account_request_added_user WHERE email_folded = $1", args![address]).await?;
     // What was written beside a forwarding, by them or to them.
     tx.run(

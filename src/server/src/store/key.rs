@@ -43,4 +43,6 @@ keys! {
     AccountRequestKey
     /// Of `account_request_contact`.
     ContactKey
+    /// Of `invitation`.
+    InvitationKey
 }

@@ -34,15 +34,42 @@ pub struct Outgoing {
     pub created_at: i64,
 }
 
+/// In which order mail goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Codes: somebody waits for each, and soon it is worth nothing. They have places of their own.
+    Codes = 0,
+    /// What somebody decides, or what was decided about them.
+    People = 1,
+    /// Mail to many at once, and to people who did not ask for it.
+    Bulk = 2,
+}
+
+/// How many mails may be taken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub codes: i64,
+    /// In all other lanes together.
+    pub others: i64,
+}
+
 /// A mail that this process, and no other, may send until the lease runs out.
 #[derive(FromRow)]
 pub struct Leased {
     key: i64,
     lease: String,
+    lane: i64,
     /// Counts from 1 and includes this one.
     pub attempts: i64,
     #[sqlx(flatten)]
     pub mail: Outgoing,
+}
+
+impl Leased {
+    /// Whether it is in the lane of codes.
+    pub fn is_code(&self) -> bool {
+        self.lane == Lane::Codes as i64
+    }
 }
 
 /// A mail that has not been sent, as the operator sees it. Times are epoch milliseconds.
@@ -66,20 +93,24 @@ pub struct New<'a> {
     pub locale: Locale,
     /// What the template needs, as JSON.
     pub details: &'a str,
+    pub lane: Lane,
+    /// For how long after it was put in it is worth something; absent where that does not end.
+    pub lifetime: Option<TimeDelta>,
 }
 
 const INSERT: Statement = Statement {
-    head: "INSERT INTO outbox (message_id, event, recipient, locale, details, created_at, due_at)",
-    columns: 7,
+    head: "INSERT INTO outbox (message_id, event, recipient, locale, details, lane, created_at, due_at, expires_at)",
+    columns: 9,
     tail: "",
 };
 
 /// Puts mails in, due at once. Gives their message ids in this order. One query.
 pub async fn put(tx: &mut Tx, mails: &[New<'_>], now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
-    let now = now.timestamp_millis();
-    let message_ids: Vec<String> = mails.iter().map(|_| random_id()).collect();
-    let row =
-        |(mail, id): (&New<'_>, &String)| args![id, mail.event, mail.recipient, mail.locale, mail.details, now, now];
+    let (at, message_ids) = (now.timestamp_millis(), mails.iter().map(|_| random_id()).collect::<Vec<String>>());
+    let row = |(mail, id): (&New<'_>, &String)| {
+        let end = mail.lifetime.map(|lifetime| (now + lifetime).timestamp_millis());
+        args![id, mail.event, mail.recipient, mail.locale, mail.details, mail.lane as i64, at, at, end]
+    };
     let rows: Vec<_> = mails.iter().zip(&message_ids).map(row).collect();
     batch::run(tx, &INSERT, &rows).await?;
     Ok(message_ids)
@@ -94,25 +125,35 @@ pub async fn newest(db: &Db) -> sqlx::Result<Vec<Outgoing>> {
     .await
 }
 
-/// Takes what is due, the longest waiting first: nobody else gets it before `duration` is over or it is marked.
-pub async fn lease(db: &Db, now: DateTime<Utc>, duration: TimeDelta, most: i64) -> sqlx::Result<Vec<Leased>> {
+/// Takes what is due, lane by lane, the longest waiting first: nobody else gets it before `duration` is over or it is marked.
+/// What is worth nothing any more is dropped instead. Two queries.
+pub async fn lease(db: &Db, now: DateTime<Utc>, duration: TimeDelta, room: Room) -> sqlx::Result<Vec<Leased>> {
     let mut tx = db.begin().await?;
+    let at = now.timestamp_millis();
+    let dropped = "DELETE FROM outbox WHERE expires_at <= $1 AND sent_at IS NULL \
+         AND (leased_until IS NULL OR leased_until <= $1)";
+    let dropped = tx.run(dropped, args![at]).await?;
     // SQLite has one writer. On PostgreSQL, what another process is about to take is left to it.
     let lock = match tx.engine() {
         Engine::Sqlite => "",
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
     };
+    let due = "SELECT key FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND due_at <= $1 \
+         AND (leased_until IS NULL OR leased_until <= $1)";
     let sql = format!(
-        "WITH due AS MATERIALIZED ( \
-             SELECT key FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND due_at <= $1 \
-             AND (leased_until IS NULL OR leased_until <= $1) ORDER BY due_at, key LIMIT $2 {lock}) \
-         UPDATE outbox SET lease = $3, leased_until = $4, attempts = attempts + 1 WHERE key IN (SELECT key FROM due) \
-         RETURNING key, lease, attempts, message_id, event, recipient, locale, details, created_at"
+        "WITH codes AS MATERIALIZED ({due} AND lane = 0 ORDER BY due_at, key LIMIT $2 {lock}), \
+         others AS MATERIALIZED ({due} AND lane > 0 ORDER BY lane, due_at, key LIMIT $3 {lock}) \
+         UPDATE outbox SET lease = $4, leased_until = $5, attempts = attempts + 1 \
+         WHERE key IN (SELECT key FROM codes UNION ALL SELECT key FROM others) \
+         RETURNING key, lease, lane, attempts, message_id, event, recipient, locale, details, created_at"
     );
     let until = now.checked_add_signed(duration).unwrap_or(DateTime::<Utc>::MAX_UTC);
-    let arguments = args![now.timestamp_millis(), most, random_id(), until.timestamp_millis()];
+    let arguments = args![at, room.codes, room.others, random_id(), until.timestamp_millis()];
     let leased = tx.all(AssertSqlSafe(sql), arguments).await?;
     tx.commit().await?;
+    if dropped > 0 {
+        tracing::warn!(dropped, "codes were not sent before their time was over, and never will be");
+    }
     Ok(leased)
 }
 
@@ -121,6 +162,11 @@ pub async fn mark_sent(db: &Db, leased: &Leased, now: DateTime<Utc>) -> sqlx::Re
     let sql = "UPDATE outbox SET sent_at = $3, last_error = NULL, lease = NULL, leased_until = NULL \
          WHERE key = $1 AND lease = $2";
     end_lease(db, sql, args![leased.key, &leased.lease, now.timestamp_millis()]).await
+}
+
+/// Takes it out: its recipient is not to be written to. False where the lease had run out and another process has it.
+pub async fn remove(db: &Db, leased: &Leased) -> sqlx::Result<bool> {
+    end_lease(db, "DELETE FROM outbox WHERE key = $1 AND lease = $2", args![leased.key, &leased.lease]).await
 }
 
 /// Notes that it is to be tried again.

@@ -1,5 +1,6 @@
 //! People.
 
+pub mod by_address;
 mod operator;
 
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ use crate::db::{Argument, Conn, Db, Engine, Tx, placeholders};
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::store::actor::{self, PersonRef};
-use crate::store::batch::{self, Statement};
+use crate::store::batch;
 use crate::store::key::PersonKey;
 use crate::store::{decode_enum, session};
 
@@ -225,60 +226,6 @@ async fn note_changes_of(tx: &mut Tx, person_keys: &[PersonKey]) -> sqlx::Result
 pub async fn note_change(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<()> {
     tx.run("UPDATE person SET changes = changes + 1 WHERE key = $1", args![person_key]).await?;
     Ok(())
-}
-
-/// A person with an address that leads to them.
-pub struct Addressed {
-    pub key: PersonKey,
-    pub locale: Locale,
-}
-
-const ENSURE: Statement = Statement {
-    head: "INSERT INTO person (email, email_folded, email_domain, email_verified, name, name_folded, organisation, \
-           country, locale, affiliation, partner, operator, version)",
-    columns: 13,
-    tail: "ON CONFLICT (email_folded) DO NOTHING",
-};
-
-/// The people with these addresses, each once and in this order; made, with an address that is not verified, where there
-/// is none. Two queries.
-pub async fn ensure_all(tx: &mut Tx, emails: &[EmailAddress], locale: Locale) -> sqlx::Result<Vec<Addressed>> {
-    if emails.is_empty() {
-        return Ok(Vec::new());
-    }
-    let row = |email: &EmailAddress| {
-        let external = Affiliation::External.as_str();
-        args![
-            email.as_str(),
-            email.folded(),
-            email.domain(),
-            false,
-            "",
-            "",
-            "",
-            "",
-            locale,
-            external,
-            false,
-            false,
-            1_i64
-        ]
-    };
-    let rows: Vec<_> = emails.iter().map(row).collect();
-    batch::run(tx, &ENSURE, &rows).await?;
-    let sql = format!(
-        "SELECT email_folded, key, locale FROM person WHERE email_folded IN ({})",
-        placeholders(1, emails.len())
-    );
-    let arguments = emails.iter().map(|email| Argument::from(email.folded())).collect();
-    let people: Vec<(String, PersonKey, String)> = tx.all(AssertSqlSafe(sql), arguments).await?;
-    let people: HashMap<String, (PersonKey, String)> =
-        people.into_iter().map(|(email_folded, key, locale)| (email_folded, (key, locale))).collect();
-    let of_email = |email: &EmailAddress| {
-        let (key, locale) = people.get(&email.folded()).cloned().ok_or(sqlx::Error::RowNotFound)?;
-        Ok(Addressed { key, locale: decode_enum("locale", &locale, Locale::parse)? })
-    };
-    emails.iter().map(of_email).collect()
 }
 
 /// The person with this address; made, with an address that is not verified, where there is none.

@@ -9,7 +9,7 @@ use crate::store::batch::{self, Statement};
 const COUNT_EACH: Statement = Statement {
     head: "INSERT INTO tally (name, window_start, count)",
     columns: 3,
-    tail: "ON CONFLICT (name, window_start) DO UPDATE SET count = tally.count + 1 RETURNING name, count",
+    tail: "ON CONFLICT (name, window_start) DO UPDATE SET count = tally.count + excluded.count RETURNING name, count",
 };
 
 /// Counts one more and gives how many there are within the window that `now` lies in. Windows follow on each other, so that
@@ -26,16 +26,17 @@ pub async fn count(tx: &mut Tx, name: &str, window: TimeDelta, now: DateTime<Utc
     Ok(count)
 }
 
-/// Counts one more under each of these names, of which none comes twice, and gives how many there are of each, in their
+/// Counts so many more under each of these names, of which none comes twice, and gives how many there are of each, in their
 /// order. Let all callers name what they share in the same order, or two of them wait for each other. One query.
 pub async fn count_each(
     tx: &mut Tx,
     names: &[String],
+    more: i64,
     window: TimeDelta,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<i64>> {
     let start = window_start(window, now);
-    let rows: Vec<Vec<Argument>> = names.iter().map(|name| args![name, start, 1_i64]).collect();
+    let rows: Vec<Vec<Argument>> = names.iter().map(|name| args![name, start, more]).collect();
     let counted: Vec<(String, i64)> = batch::insert(tx, &COUNT_EACH, &rows).await?;
     let count = |name: &String| counted.iter().find(|(found, _)| found == name).map_or(0, |(_, count)| *count);
     Ok(names.iter().map(count).collect())

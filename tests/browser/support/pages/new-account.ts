@@ -2,7 +2,7 @@
 import { expect } from "@playwright/test";
 import { within, type Journey, type Traveller } from "../journey";
 import { linkIn, mailTo } from "../mail";
-import { colleague, customer } from "../new-account";
+import { colleague, customer, invited } from "../new-account";
 
 export const newAccount: Journey[] = [
   {
@@ -83,6 +83,29 @@ export const newAccount: Journey[] = [
     },
   },
   {
+    name: "an invitation",
+    walk: async (him) => {
+      await askForAccount(him, invited);
+      const other = await him.another();
+      await prove(other, customer);
+      await other.button("account-pending-create").click();
+      await other.dialog().getByRole("button", { name: other.t("account-pending-create") }).click();
+      await expect(other.page.getByRole("heading", { name: other.t("account-pending-created") })).toBeVisible();
+      const path = linkIn(await mailTo(him.api, invited));
+      const guest = await him.another();
+      await guest.be("newcomer", path);
+      await guest.see("invitation-not-yours");
+      await guest.be("publicMailbox", path);
+      await guest.see("invitation");
+      await guest.button("invitation-decline").click();
+      await guest.see("invitation-decline");
+      await guest.page.keyboard.press("Escape");
+      await guest.button("invitation-accept").click();
+      await expect(guest.link("invitation-open-account")).toBeVisible();
+      await guest.see("invitation-accepted");
+    },
+  },
+  {
     name: "signing in",
     walk: async (them) => {
       const { page } = them;
@@ -120,9 +143,9 @@ export const newAccount: Journey[] = [
 ];
 
 /** The partner asks for an account; gives the reference. */
-async function askForAccount(him: Traveller): Promise<string> {
+async function askForAccount(him: Traveller, added?: string): Promise<string> {
   await him.be("partner", "/create-smart-account");
-  await fill(him, "marlowe-optics.com");
+  await fill(him, "marlowe-optics.com", added);
   await him.button("new-account-send").click();
   await him.dialog().getByRole("button", { name: him.t("new-account-send") }).click();
   await expect(him.page.getByText(him.t("new-account-complete")).first()).toBeVisible();
@@ -130,7 +153,7 @@ async function askForAccount(him: Traveller): Promise<string> {
 }
 
 /** Fills the form in, in any language. */
-async function fill(him: Traveller, identifier: string): Promise<void> {
+async function fill(him: Traveller, identifier: string, added = "adele@marlowe-optics.com"): Promise<void> {
   await him.field("directory-column-name").fill("Marlowe Optics");
   const edit = [him.t("new-account-edit"), him.t("by-identifier-field")].map((words) => within(words).source).join("\\s+");
   await him.page.getByRole("button", { name: new RegExp(edit) }).click();
@@ -139,7 +162,7 @@ async function fill(him: Traveller, identifier: string): Promise<void> {
   await him.field("new-account-note-to-approver").fill("They are a part of the group.");
   await him.field("new-account-customer-emails").fill(`${customer} `);
   await him.field("new-account-note-to-customer").fill("As agreed by telephone.");
-  await him.field("new-account-added-users").fill("adele@marlowe-optics.com ");
+  await him.field("new-account-added-users").fill(`${added} `);
   await him.field("new-account-note-to-added-users").fill("Welcome aboard.");
 }
 

@@ -106,19 +106,20 @@ pub fn offered_letter(
     reminder: Option<u32>,
     setting: &Setting<'_>,
 ) -> Letter {
-    let (t, name) = (setting.texts, &request.account.name);
+    // They did not ask for this mail: what somebody made up stands neither in its subject nor in its first sentence.
+    let (t, domain, email) = (setting.texts, &request.account.domain_identifier, &request.requester_email);
     let (subject, what) = match reminder {
-        None => (t.mail_account_offered_subject(name), t.mail_account_offered_what(&request.requester, name)),
+        None => (t.mail_account_offered_subject(email, domain), t.mail_account_offered_what(email, domain)),
         Some(number) => (
-            t.mail_account_offered_reminder_subject(name),
-            t.mail_account_offered_reminder(&request.requester, name, &number.to_string()),
+            t.mail_account_offered_reminder_subject(email, domain),
+            t.mail_account_offered_reminder(email, domain, &number.to_string()),
         ),
     };
     setting
         .begin(&request.account, &subject, &what)
         .new_account(request, setting)
         .for_customer(request, offer, setting)
-        .paragraph(&t.mail_account_offered_why(&request.requester))
+        .paragraph(&t.mail_account_offered_why(email))
 }
 
 /// To whom `by` forwarded the request.
@@ -129,10 +130,10 @@ pub fn forwarded(
     forwarding_note: Option<&str>,
     setting: &Setting<'_>,
 ) -> Letter {
-    let (t, name) = (setting.texts, &request.account.name);
-    let what = t.mail_account_forwarded_what(by, &request.requester, name);
+    let (t, domain) = (setting.texts, &request.account.domain_identifier);
+    let what = t.mail_account_forwarded_what(by, &request.requester_email, domain);
     setting
-        .begin(&request.account, &t.mail_account_forwarded_subject(name), &what)
+        .begin(&request.account, &t.mail_account_forwarded_subject(by, domain), &what)
         .new_account(request, setting)
         .fact(t.mail_forwarded_by(), &[by.to_owned()])
         .labelled_note(t.mail_forwarding_note(), forwarding_note)
@@ -166,31 +167,37 @@ pub fn lapsed(account: &AccountFacts, reference: &str, setting: &Setting<'_>) ->
 
 /// To a customer contact, who has nothing to decide any more.
 pub fn offer_lapsed(account: &AccountFacts, requester: &str, requester_email: &str, setting: &Setting<'_>) -> Letter {
-    let (t, name) = (setting.texts, &account.name);
+    let (t, domain, email) = (setting.texts, &account.domain_identifier, requester_email);
+    let what = t.mail_account_offer_lapsed_what(email, domain);
     setting
-        .begin(account, &t.mail_account_offer_lapsed_subject(name), &t.mail_account_offer_lapsed_what(name))
+        .begin(account, &t.mail_account_offer_lapsed_subject(email, domain), &what)
         .fact(t.mail_requester(), &[requester.to_owned()])
         .fact(t.mail_requester_email(), &[requester_email.to_owned()])
-        .paragraph(&t.mail_account_offer_lapsed_next(requester))
+        .paragraph(&t.mail_account_offer_lapsed_next(email))
         .paragraph(t.mail_account_offer_lapsed_why())
 }
 
-/// To a person who was added to a new account.
-pub fn added(
-    account: &AccountFacts,
-    granted: &Grant,
-    requester: &str,
-    note: Option<&str>,
-    setting: &Setting<'_>,
-) -> Letter {
+/// What a person who was added to an account reads besides the account.
+pub struct AddedFacts<'a> {
+    pub granted: &'a [Grant],
+    pub requester: &'a str,
+    pub note: Option<&'a str>,
+    /// Whether it is theirs once they have signed in.
+    pub on_proof: bool,
+}
+
+/// To a person who was added to an account.
+pub fn added(account: &AccountFacts, added: &AddedFacts<'_>, setting: &Setting<'_>) -> Letter {
     let (t, name) = (setting.texts, &account.name);
+    let granted: Vec<String> = added.granted.iter().map(|grant| grant_value(grant, t)).collect();
+    let next = if added.on_proof { t.mail_added_on_proof() } else { t.mail_added_next() };
     setting
         .begin(account, &t.mail_added_subject(name), &t.mail_added_what(name))
-        .fact(t.mail_added_access(), &[grant_value(granted, t)])
-        .fact(t.mail_requester(), &[requester.to_owned()])
-        .labelled_note(t.mail_note_to_added_users(), note)
-        .next(t.mail_added_next(), t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
-        .paragraph(&t.mail_added_why(requester))
+        .fact(t.mail_added_access(), &granted)
+        .fact(t.mail_requester(), &[added.requester.to_owned()])
+        .labelled_note(t.mail_note_to_added_users(), added.note)
+        .next(next, t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
+        .paragraph(&t.mail_added_why(added.requester))
 }
 
 /// To somebody who proves their address. The code stands in the body only: a locked telephone shows subjects.

@@ -201,7 +201,7 @@ fn fits(app: &App, request: &AccessRequest, query: &PendingQuery, part: &str) ->
 }
 
 fn sort(requests: &mut [AccessRequest], order: PendingOrder) {
-    // They come in the order in which they expire, and that order stays among equals.
+    // They come in turn by requester, as they expire, and that order stays among equals.
     match order {
         PendingOrder::Expiry => {}
         PendingOrder::Newest => requests.sort_by(newest),

@@ -1,6 +1,7 @@
 //! Storing a new access request with all that follows from it.
 
 use api::history::AccessRequestEvent;
+use rules::daily_limits::Subject;
 use rules::vocabulary::{Deciders, RequestStatus, Role};
 use serde_json::{Value, json};
 
@@ -12,6 +13,7 @@ use crate::mail::{self, AccessFacts, AccountFacts, Event, RequestFacts};
 use crate::requests::access_request::Checked;
 use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::end::expire;
+use crate::requests::daily_limit::check_daily_limit;
 use crate::requests::idempotency::same_body;
 use crate::store::access_request::writing;
 use crate::store::grant::{Administrator, administrators_of};
@@ -55,6 +57,13 @@ pub async fn store(
         items: &items,
     };
     let mut tx = app.db.begin().await?;
+    person::lock_requests(&mut tx, person.key).await?;
+    let limited = check_daily_limit(&app.policy, &mut tx, person, Subject::AccessRequest, checked.created_at).await;
+    if let Err(error) = limited {
+        // The last one may be this very one, sent twice at once.
+        let before = idempotency::by_idempotency_key(&mut tx, person.key, key).await?;
+        return before.map_or(Err(error), |before| same_body(before, body_digest));
+    }
     trail::lock_chain(&mut tx, &checked.view.account.id).await?;
     // The administrators may have changed while this waited for the lock.
     let paths: Vec<&str> = checked.items.iter().map(|(node, _)| node.path.as_str()).collect();

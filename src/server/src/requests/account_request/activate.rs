@@ -1,6 +1,6 @@
-//! *Approve and Create the Account*: the account active, its approver its administrator, the added users let in.
+//! *Approve and Create the Account*: the account active, its approver its administrator, the added users let
+//! in or invited.
 
-use api::account::Grant;
 use api::account_request::AccountRequestEvent;
 use rules::account_deciders::ApprovedBy;
 use rules::account_roles::{self, Member};
@@ -19,13 +19,14 @@ use crate::requests::account_request::notifications::{
     account_facts, commitment_value, requester_name, requester_of, visible_notes,
 };
 use crate::requests::account_request::participant::Participant;
+use crate::requests::invite::{Addition, add_people};
 use crate::store::account::{Findable, is_taken, keep_findable};
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::added_users_of;
 use crate::store::domain_holder::{self, ConfirmedBy};
-use crate::store::outbox::Recipient;
+use crate::store::invitation::{Inviter, Place};
 use crate::store::person::{self, Person};
-use crate::store::{grant, session, trail, virtual_account};
+use crate::store::{grant, trail, virtual_account};
 
 /// Activates the account of a locked request.
 ///
@@ -61,30 +62,26 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
         |person_key, role| grant::New { person_key, account_key: request.account_key, virtual_account_key: None, role };
     grant::give(&mut tx, &[entire(person.key, creator_role)]).await?;
 
-    let note = visible_notes(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users;
-    let added = Event::AddedToAccount {
-        account: account_facts(&request),
-        granted: Grant { role: added_users_role, virtual_account: None },
-        requester: requester_name(&request),
-        note,
-    };
     let users = added_users_of(&mut tx, request.key).await?;
-    let mut changed = vec![person.key, request.requester.key];
-    // They were addresses when they were stored.
+    // They were addresses when they were stored. The person who approves may be among them, and keeps the creator's role,
+    // without a mail about another.
+    let own = person.email_folded.as_deref();
     let emails: Vec<EmailAddress> = users.iter().filter_map(|user| EmailAddress::parse(user).ok()).collect();
-    let people = person::ensure_all(&mut tx, &emails, request.requester.locale).await?;
-    let keys: Vec<_> = people.iter().map(|person| person.key).collect();
-    // A session that began without proof of the address may be somebody else's.
-    session::end_unproved(&mut tx, &keys).await?;
-    // The person who approves may be among them, and keeps the creator's role, without a mail about another.
-    let roles: Vec<grant::New> =
-        keys.iter().filter(|key| **key != person.key).map(|key| entire(*key, added_users_role)).collect();
-    grant::give(&mut tx, &roles).await?;
-    changed.extend(keys);
-    let others = emails.iter().zip(people).filter(|(_, added)| added.key != person.key);
-    let recipients: Vec<Recipient> =
-        others.map(|(email, added)| Recipient { email: email.as_str().to_owned(), locale: added.locale }).collect();
-    mail::put(&mut tx, &added, &recipients, now).await?;
+    let others: Vec<EmailAddress> = emails.into_iter().filter(|email| Some(email.folded().as_str()) != own).collect();
+    let requester = &request.requester;
+    let addition = Addition {
+        account_key: request.account_key,
+        account: account_facts(&request),
+        identifier: &request.domain_identifier,
+        places: &[Place { virtual_account_key: None, path: None, role: added_users_role }],
+        inviter: Inviter { key: requester.key, email: requester.email.clone(), locale: requester.locale },
+        inviter_name: requester_name(&request),
+        note: visible_notes(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users,
+        salt: &request.salt,
+    };
+    let added = add_people(&mut tx, app, &addition, &others, now).await?;
+    let mut changed = vec![person.key, request.requester.key];
+    changed.extend(&added.holders);
 
     trail::Entry::new(&request.account_id, AccountRequestEvent::Activated.as_str(), &request.reference)
         .by(&person.who)
@@ -98,6 +95,7 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
                 "granted": { "role": creator_role },
                 "added_users": users.iter().map(|user| commitment_value(&request.salt, Some(user))).collect::<Vec<_>>(),
                 "added_users_role": added_users_role,
+                "people": added.trail,
             }),
         )
         .add(&mut tx, app.policy.version(), now)

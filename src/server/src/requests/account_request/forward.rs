@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use api::account_request::AccountRequestEvent;
 use api::pending_account_request::NewForwarding;
+use rules::Policy;
 use rules::account_request_actions::Viewer;
+use rules::forwarding_limits::{self, Subject};
 use rules::vocabulary::AccountRequestAction;
 use serde_json::json;
 
@@ -21,6 +23,7 @@ use crate::requests::account_request::notifications::{commitment_value, request_
 use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::settle::settle;
 use crate::requests::account_request::validate;
+use crate::requests::named_mail::count_named_mail;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::{self, Contact, ContactOrigin};
 use crate::store::key::ContactKey;
@@ -41,6 +44,10 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         // Forwarding it to oneself would change nothing but the link.
         check_new_decider(&locked.request, &locked.contacts, email)
     });
+    let email = match email {
+        Ok(email) => check_forwarding(&app.policy, &locked.contacts, person, email)?,
+        Err(wrong) => Err(wrong),
+    };
     let email = email.map_err(|wrong| invalid.push(wrong)).ok();
     let Some(email) = email.filter(|_| invalid.is_empty()) else { return Err(Error::Invalid(invalid)) };
     let from = contact_of(person, &locked.contacts).filter(|contact| contact.is_live()).ok_or(Error::NotYourTurn)?;
@@ -53,6 +60,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     contact::note_person(&mut tx, from.key, person.key).await?;
     let successor = Successor { way: ContactOrigin::Forwarded, from_key: from.key, note: note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
+    count_named_mail(&mut tx, app, person, 1, now).await?;
     let settled = settle(&mut tx, app, &request, &from, &to, now).await?;
     fired.extend_from_slice(&settled.fired);
     let (before, after) = settled.change(&request);
@@ -104,6 +112,41 @@ pub fn check_new_decider(
         return Err(Invalid::with("email", move |texts| texts.invalid_email_asked(&value)));
     }
     Ok(email)
+}
+
+/// Whether it may be forwarded once more, and to this address (table `forwarding_limits`); the field `email` where not.
+fn check_forwarding(
+    policy: &Policy,
+    contacts: &[Contact],
+    person: &Person,
+    email: EmailAddress,
+) -> Result<Result<EmailAddress, Invalid>, Error> {
+    let most = |subject| -> Result<usize, Error> {
+        Ok(policy.forwarding_limits(&forwarding_limits::Facts { subject })?.answer.try_into().unwrap_or(usize::MAX))
+    };
+    let (key, value) = (email.folded(), email.unicode());
+    let had_it = contacts.iter().filter(|contact| contact.email_folded == key).count();
+    if had_it >= most(Subject::Address)? {
+        return Ok(Err(Invalid::with("email", move |texts| texts.invalid_email_had_it(&value))));
+    }
+    let in_request = contacts.iter().filter(|contact| contact.way == ContactOrigin::Forwarded).count();
+    if in_request >= most(Subject::Request)? || in_chain(contacts, person) >= most(Subject::Chain)? {
+        return Ok(Err(Invalid::new("email", |texts| texts.invalid_forwarded_enough())));
+    }
+    Ok(Ok(email))
+}
+
+/// How often it was forwarded, from one to the next, until it came to this person.
+fn in_chain(contacts: &[Contact], person: &Person) -> usize {
+    let mut forwardings = 0;
+    let mut at = contact_of(person, contacts);
+    // No chain is longer than there are contacts.
+    for _ in contacts {
+        let Some(contact) = at else { break };
+        forwardings += usize::from(contact.way == ContactOrigin::Forwarded);
+        at = contact.from_key.and_then(|key| contacts.iter().find(|before| before.key == key));
+    }
+    forwardings
 }
 
 /// Why a contact stands in the place of another one.

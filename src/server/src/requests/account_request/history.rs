@@ -20,6 +20,9 @@ use crate::store::key::PersonKey;
 use crate::store::person::Person;
 use crate::store::trail::{self, StoredEntry};
 
+/// How many steps are shown, the newest.
+const MOST: usize = 100;
+
 /// Who reads the steps.
 pub struct Reader<'a> {
     pub person: &'a Person,
@@ -51,6 +54,9 @@ pub async fn load(
     let people = actor::people(db, &entries).await?;
     let mut steps: Vec<AccountHistoryEntry> =
         entries.iter().filter_map(|entry| step(entry, request, contacts, &people, reader)).collect();
+    // Requests from before forwarding had an end may have more.
+    let superfluous = steps.len().saturating_sub(MOST);
+    steps.drain(..superfluous);
     // The time may be up before a job has recorded it.
     let noticed = steps.iter().any(|step| step.event == AccountRequestEvent::Lapsed);
     if request.status_at(now) == AccountRequestStatus::Lapsed && !noticed {

@@ -3,7 +3,7 @@
 use api::access_request::Reminders;
 use api::account_request::AccountRequestEvent;
 use rules::FiredRule;
-use rules::vocabulary::AccountRequestStatus;
+use rules::vocabulary::{AccountDecider, AccountRequestStatus};
 use serde_json::json;
 
 use crate::app::App;
@@ -12,7 +12,8 @@ use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::outcome::outcome;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::reassign::reassign;
-use crate::store::account_request::{AccountRequest, by_key, writing};
+use crate::requests::named_mail::count_named_mail;
+use crate::store::account_request::{AccountRequest, by_key, contact, writing};
 use crate::store::person::Person;
 use crate::store::trail;
 
@@ -46,6 +47,11 @@ pub async fn remind(
         .change(json!({ "reminders": reminders.sent.len() }), json!({ "reminders": number }))
         .add(&mut tx, app.policy.version(), now)
         .await?;
+    if request.decider == AccountDecider::CustomerContacts {
+        let contacts = contact::of_request(&mut tx, request.key).await?;
+        let reminded = contacts.iter().filter(|contact| contact.is_live()).count();
+        count_named_mail(&mut tx, app, person, reminded, now).await?;
+    }
     notify(&mut tx, &app.policy, &request, Some(number), now).await?;
     tx.commit().await?;
     Ok(())

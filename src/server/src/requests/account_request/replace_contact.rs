@@ -15,6 +15,7 @@ use crate::requests::account_request::outcome::outcome;
 use crate::requests::account_request::participant::Participant;
 use crate::requests::account_request::settle::settle;
 use crate::requests::account_request::validate;
+use crate::requests::named_mail::count_named_mail;
 use crate::store::account_request::contact::{self, Contact, ContactOrigin};
 use crate::store::account_request::{AccountRequest, by_key};
 use crate::store::person::{self, Person};
@@ -46,6 +47,7 @@ pub async fn replace(
     }
     let successor = Successor { way: ContactOrigin::Corrected, from_key: wrong.key, note: wrong.note.as_deref() };
     let to = insert_successor(&mut tx, &app.secret, &request, &email, &successor).await?;
+    count_named_mail(&mut tx, app, person, 1, now).await?;
     let settled = settle(&mut tx, app, &request, wrong, &to, now).await?;
     let (before, after) = settled.change(&request);
     let fired: Vec<FiredRule> = fired.iter().chain(&settled.fired).cloned().collect();

@@ -1,6 +1,7 @@
 //! Storing a new request for an account with all that follows from it.
 
 use api::account_request::AccountRequestEvent;
+use rules::daily_limits::Subject;
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -8,11 +9,13 @@ use crate::base::secret::{random_id, random_reference};
 use crate::db::Db;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
+use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
 use crate::requests::account_request::notifications::commitment_value;
 use crate::requests::account_request::notify::notify;
-use crate::requests::account_request::{Checked, check_daily_limit};
+use crate::requests::daily_limit::check_daily_limit;
 use crate::requests::idempotency::same_body;
+use crate::requests::named_mail::count_named_mail;
 use crate::store::account_request::contact::{self, ContactOrigin};
 use crate::store::account_request::{by_key, writing};
 use crate::store::person::{self, Person};
@@ -53,7 +56,9 @@ pub async fn store(
     };
     let mut tx = app.db.begin().await?;
     person::lock_requests(&mut tx, person.key).await?;
-    if let Err(error) = check_daily_limit(&app.policy, &mut tx, person, checked.created_at).await {
+    if let Err(error) =
+        check_daily_limit(&app.policy, &mut tx, person, Subject::AccountRequest, checked.created_at).await
+    {
         // The last one may be this very one, sent twice at once.
         let before = idempotency::by_idempotency_key(&mut tx, person.key, key).await?;
         return before.map_or(Err(error), |before| same_body(before, body_digest));
@@ -79,6 +84,8 @@ pub async fn store(
     };
     let contacts: Vec<contact::New> = fields.customers.iter().map(contact).collect();
     contact::insert(&mut tx, request_key, &contacts).await?;
+    // The people who are added get theirs once the account is active.
+    count_named_mail(&mut tx, app, person, contacts.len() + fields.users.len(), now).await?;
     trail::Entry::new(&account_id, AccountRequestEvent::Requested.as_str(), &reference)
         .by(&person.who)
         .under(&checked.fired)

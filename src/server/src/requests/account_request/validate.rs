@@ -7,6 +7,7 @@ use api::country::is_country;
 
 use crate::domains::characters::{LineFault, check_line, is_hidden};
 use crate::domains::email::{EmailAddress, EmailError, EmailFault};
+use crate::domains::links::has_link;
 use crate::domains::mailbox::mailbox;
 use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::domains::{DomainFault, DomainIdentifier};
@@ -48,6 +49,9 @@ pub fn read(
         Ok(()) => {}
         Err(LineFault::Hidden) => invalid.push(Invalid::new("name", |texts| texts.invalid_hidden_character())),
         Err(_) => invalid.push(Invalid::new("name", |texts| texts.invalid_account_name())),
+    }
+    if has_link(&name) {
+        invalid.push(Invalid::new("name", |texts| texts.invalid_name_link()));
     }
     let identifier = identifier(public_mailboxes, &new.domain_identifier).map_err(|wrong| invalid.push(wrong)).ok();
     // An account that is called like another one's identifier would be taken for it, whether that other one exists or not.

@@ -11,14 +11,25 @@ use crate::db::{Db, Tx};
 use crate::store::capped::Capped;
 use crate::store::key::{AccountKey, PersonKey};
 
-/// The requests that wait for this person in a queue, what expires first at the head, at most [`MOST_WAITING`].
+/// The requests that wait for this person in a queue, at most [`MOST_WAITING`]: of each requester first the one that expires
+/// first, then the second ones, and so on, so that nobody's many hide anybody's one. Where there are more than are looked at,
+/// the people of one mailbox domain have their turn together.
 pub async fn pending(
     db: &Db,
     person_key: PersonKey,
     queue: Queue,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Capped<AccessRequest>> {
-    let sql = format!("{SELECTED} {FROM} WHERE {} ORDER BY r.expires_at, r.key LIMIT $3", waits(queue));
+    let sql = format!(
+        "WITH turns AS (SELECT r.key, r.expires_at, p.email_domain, \
+             row_number() OVER (PARTITION BY r.person_key ORDER BY r.expires_at, r.key) AS turn \
+             FROM access_request r JOIN person p ON p.key = r.person_key WHERE {}), \
+         chosen AS (SELECT key, turn, \
+             row_number() OVER (PARTITION BY email_domain ORDER BY turn, expires_at, key) AS domain_turn, expires_at \
+             FROM turns ORDER BY domain_turn, expires_at, key LIMIT $3) \
+         {SELECTED} {FROM} JOIN chosen ON chosen.key = r.key ORDER BY chosen.turn, r.expires_at, r.key",
+        waits(queue)
+    );
     let rows = db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST_WAITING + 1]).await?;
     Ok(Capped::new(read(rows)?, MOST_WAITING))
 }

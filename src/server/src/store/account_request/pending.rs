@@ -13,9 +13,20 @@ use crate::store::capped::Capped;
 use crate::store::domain_holder::holders_of_requests;
 use crate::store::person::Person;
 
-/// The requests that wait for this person, what lapses first at the head, at most [`MOST_WAITING`].
+/// The requests that wait for this person, at most [`MOST_WAITING`]: of each requester first the one that lapses first, then
+/// the second ones, and so on, so that nobody's many hide anybody's one. Where there are more than are looked at, the people
+/// of one mailbox domain have their turn together.
 pub async fn pending(db: &Db, person: &Person, now: DateTime<Utc>) -> sqlx::Result<Capped<AccountRequest>> {
-    let sql = format!("{SELECTED} WHERE {} ORDER BY r.lapses_at, r.key LIMIT $5", waits());
+    let sql = format!(
+        "WITH turns AS (SELECT r.key, r.lapses_at, p.email_domain, \
+             row_number() OVER (PARTITION BY r.person_key ORDER BY r.lapses_at, r.key) AS turn \
+             FROM account_request r JOIN person p ON p.key = r.person_key WHERE {}), \
+         chosen AS (SELECT key, turn, \
+             row_number() OVER (PARTITION BY email_domain ORDER BY turn, lapses_at, key) AS domain_turn, lapses_at \
+             FROM turns ORDER BY domain_turn, lapses_at, key LIMIT $5) \
+         {SELECTED} JOIN chosen ON chosen.key = r.key ORDER BY chosen.turn, r.lapses_at, r.key",
+        waits()
+    );
     let rows = db.all(AssertSqlSafe(sql), arguments(person, now, MOST_WAITING + 1)).await?;
     Ok(Capped::new(read(rows)?, MOST_WAITING))
 }

@@ -30,17 +30,17 @@ mail-account-contact-after = Contact now
 
 ## Account requested, to the customer
 
-mail-account-offered-subject = For you to decide: new Smart Account { $account }
-mail-account-offered-what = { $requester } requests a Smart Account for your organisation: { $account }.
-mail-account-offered-reminder-subject = Reminder, for you to decide: new Smart Account { $account }
-mail-account-offered-reminder = { $requester } is still waiting for a decision about a Smart Account for your organisation: { $account }. This is reminder { $number }.
+mail-account-offered-subject = { $email } asks you to decide: new Smart Account { $domain }
+mail-account-offered-what = { $email } requests a Smart Account for your organisation, with the domain identifier { $domain }.
+mail-account-offered-reminder-subject = Reminder: { $email } asks you to decide: new Smart Account { $domain }
+mail-account-offered-reminder = { $email } is still waiting for a decision about a Smart Account for your organisation, with the domain identifier { $domain }. This is reminder { $number }.
 mail-account-offered-next = To activate it, open the link below and confirm your address with a code that we mail to you. Then approve and create the account, forward the request to another person, or deny it. Whoever approves becomes the account’s administrator.
 mail-account-offered-until = If nobody activates the account, the request lapses on { $date }.
 mail-account-offered-unexpected = If you did not expect this, you may deny the request or ignore this message. No account is created unless somebody approves it.
-mail-account-offered-why = You receive this because { $requester } named you as somebody who can accept this account.
-mail-account-forwarded-subject = Forwarded to you: new Smart Account { $account }
-mail-account-forwarded-what = { $by } forwarded a request to you: { $requester } requests a Smart Account for your organisation, { $account }. You decide it from now on.
-mail-account-forwarded-why = You receive this because { $by } named you as the person who decides about this account.
+mail-account-offered-why = You receive this because { $email } named you as somebody who can accept this account.
+mail-account-forwarded-subject = { $email } forwarded to you: new Smart Account { $domain }
+mail-account-forwarded-what = { $email } forwarded a request to you: { $requester } requests a Smart Account for your organisation, with the domain identifier { $domain }. You decide it from now on.
+mail-account-forwarded-why = You receive this because { $email } named you as the person who decides about this account.
 
 ## How it ended
 
@@ -53,9 +53,9 @@ mail-account-denied-next = If the customer still needs the account, settle the r
 mail-account-lapsed-subject = Lapsed: your request for Smart Account { $account }
 mail-account-lapsed-what = Your request for the Smart Account { $account } has lapsed, because nobody activated the account in time. The domain identifier is free again.
 mail-account-lapsed-next = If the account is still needed, make a new request from the page of this one.
-mail-account-offer-lapsed-subject = Lapsed: request for Smart Account { $account }
-mail-account-offer-lapsed-what = The request for the Smart Account { $account } has lapsed, because nobody activated the account in time.
-mail-account-offer-lapsed-next = There is nothing that you have to do. If you still want the account, ask { $requester } to request it again.
+mail-account-offer-lapsed-subject = Lapsed: request of { $email } for Smart Account { $domain }
+mail-account-offer-lapsed-what = The request of { $email } for the Smart Account with the domain identifier { $domain } has lapsed, because nobody activated the account in time.
+mail-account-offer-lapsed-next = There is nothing that you have to do. If you still want the account, ask { $email } to request it again.
 mail-account-offer-lapsed-why = You receive this because you were asked to decide about this account.
 
 ## An account beside a restricted one, to the administrators of that
@@ -71,6 +71,7 @@ mail-added-subject = You have access to { $account }
 mail-added-what = The Smart Account { $account } is active, and you were given access to it.
 mail-added-access = Your access
 mail-added-next = Your access is in effect. The directory shows the account and who administers it.
+mail-added-on-proof = Sign in with the address to which this was sent, and the access is yours. The directory then shows the account and who administers it.
 mail-added-why = You receive this because { $requester } named you when requesting the account.
 
 ## Code

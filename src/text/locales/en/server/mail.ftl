@@ -19,6 +19,7 @@ mail-decide-next = Approve or decline it on the page of the request. If nobody d
 mail-why-operator = You receive this because the operator of this service decides this request, and you act for the operator.
 mail-why-requester = You receive this because you requested this access.
 mail-why-person = You receive this because it is about your own access.
+mail-stop = Never write to this address again
 mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides

@@ -12,6 +12,14 @@ problem-account-role-needed-title = New accounts are for partners and for people
 problem-look-up-refused-title = Accounts are not looked up for you
 problem-account-not-found-title = No such account
 problem-account-not-found = There is no such account, or it can be found only by its entire name or domain identifier.
+problem-invitation-not-found-title = No such invitation
+problem-invitation-not-found = There is no such invitation, or it is for another address. Sign in with the address to which the mail was sent.
+problem-invitation-ended-title = This invitation is over
+problem-invitation-ended = { $status ->
+    [accepted] It was accepted on { $date }.
+    [declined] It was declined on { $date }.
+   *[other] It ended on { $date } without an answer.
+}
 problem-request-not-found-title = No such request
 problem-request-not-found = You have no request with this reference. Your Access Requests lists all that you have.
 problem-not-found-title = Nothing here
@@ -91,6 +99,9 @@ invalid-account-name-domain = “{ $value }” reads as a domain identifier, and
 invalid-email-own = “{ $value }” is your own address, or leads to the same mailbox. Nobody decides their own request: enter somebody else’s.
 invalid-email-requester = “{ $value }” is the address that made this request, or leads to the same mailbox, and cannot decide it. Enter somebody else’s address.
 invalid-email-asked = “{ $value }” has been asked already. Enter somebody else’s address.
+invalid-email-had-it = “{ $value }” had this request already. Enter somebody else’s address.
+invalid-forwarded-enough = This request was forwarded as often as it may be. Approve it, deny it, or ask the requester for a new one.
+invalid-name-link = A name has no link and no address in it. Leave out “://”, “www.” and “@”.
 invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.
 problem-too-many-look-ups-title = Enough looked up for now
 problem-too-many-look-ups = You can look up entire names and identifiers again from { $next } on. Searching by a part of a name still works.
@@ -106,5 +117,12 @@ problem-account-requests-used-up = You have requested { $limit ->
     [one] an account
    *[other] { NUMBER($limit) } accounts
 } within a day. Send the next request from { $date } on.
+problem-access-requests-used-up-title = Enough for today
+problem-access-requests-used-up = You have requested access { $limit ->
+    [one] once
+   *[other] { NUMBER($limit) } times
+} within a day. Send the next request from { $date } on.
+problem-named-mail-used-up-title = Enough mail for today
+problem-named-mail-used-up = Within a day the service writes to so many addresses that people name, and no more. Name fewer, or try again from { $date } on.
 problem-too-slow-title = Too slow
 problem-too-slow = The request took too long to arrive, and was given up. Check your connection and send it again.

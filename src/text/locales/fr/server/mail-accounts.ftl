@@ -30,17 +30,17 @@ mail-account-contact-after = Contact actuel
 
 ## Account requested, to the customer
 
-mail-account-offered-subject = À vous de décider : nouveau compte Smart { $account }
-mail-account-offered-what = { $requester } demande un compte Smart pour votre organisation : { $account }.
-mail-account-offered-reminder-subject = Rappel, à vous de décider : nouveau compte Smart { $account }
-mail-account-offered-reminder = { $requester } attend toujours une décision sur un compte Smart pour votre organisation : { $account }. Ceci est le rappel n° { $number }.
+mail-account-offered-subject = { $email } vous demande de décider : nouveau compte Smart { $domain }
+mail-account-offered-what = { $email } demande un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }.
+mail-account-offered-reminder-subject = Rappel : { $email } vous demande de décider : nouveau compte Smart { $domain }
+mail-account-offered-reminder = { $email } attend toujours une décision sur un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }. Ceci est le rappel n° { $number }.
 mail-account-offered-next = Pour l’activer, ouvrez le lien ci-dessous et confirmez votre adresse à l’aide d’un code que nous vous enverrons. Vous pourrez alors approuver la demande et créer le compte, la transférer à une autre personne ou la refuser. La personne qui l’approuve devient administrateur du compte.
 mail-account-offered-until = Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-offered-unexpected = Si vous ne vous y attendiez pas, vous pouvez refuser la demande ou ignorer ce message. Aucun compte n’est créé sans approbation.
-mail-account-offered-why = Vous recevez ce message parce que { $requester } vous a désigné comme une personne pouvant accepter ce compte.
-mail-account-forwarded-subject = Transférée à vous : demande du nouveau compte Smart { $account }
-mail-account-forwarded-what = { $by } vous a transféré une demande : { $requester } demande un compte Smart pour votre organisation, { $account }. C’est désormais à vous d’en décider.
-mail-account-forwarded-why = Vous recevez ce message parce que { $by } vous a désigné comme la personne qui décide de ce compte.
+mail-account-offered-why = Vous recevez ce message parce que { $email } vous a désigné comme une personne pouvant accepter ce compte.
+mail-account-forwarded-subject = { $email } vous a transféré : nouveau compte Smart { $domain }
+mail-account-forwarded-what = { $email } vous a transféré une demande : { $requester } demande un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }. C’est désormais à vous d’en décider.
+mail-account-forwarded-why = Vous recevez ce message parce que { $email } vous a désigné comme la personne qui décide de ce compte.
 
 ## How it ended
 
@@ -53,9 +53,9 @@ mail-account-denied-next = Si le client a toujours besoin du compte, réglez d�
 mail-account-lapsed-subject = Caduque : votre demande du compte Smart { $account }
 mail-account-lapsed-what = Votre demande du compte Smart { $account } est caduque, car personne n’a activé le compte à temps. L’identifiant de domaine est de nouveau libre.
 mail-account-lapsed-next = Si le compte est toujours nécessaire, faites une nouvelle demande à partir de la page de celle-ci.
-mail-account-offer-lapsed-subject = Caduque : demande du compte Smart { $account }
-mail-account-offer-lapsed-what = La demande du compte Smart { $account } est caduque, car personne n’a activé le compte à temps.
-mail-account-offer-lapsed-next = Vous n’avez rien à faire. Si vous souhaitez toujours ce compte, demandez à { $requester } de refaire la demande.
+mail-account-offer-lapsed-subject = Caduque : demande de { $email } pour le compte Smart { $domain }
+mail-account-offer-lapsed-what = La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } est caduque, car personne n’a activé le compte à temps.
+mail-account-offer-lapsed-next = Vous n’avez rien à faire. Si vous voulez toujours ce compte, demandez à { $email } de refaire la demande.
 mail-account-offer-lapsed-why = Vous recevez ce message parce que la décision sur ce compte vous a été demandée.
 
 ## An account beside a restricted one, to the administrators of that
@@ -71,6 +71,7 @@ mail-added-subject = Vous avez accès à { $account }
 mail-added-what = Le compte Smart { $account } est actif, et vous y avez accès.
 mail-added-access = Votre accès
 mail-added-next = Votre accès est en vigueur. L’annuaire montre le compte et qui l’administre.
+mail-added-on-proof = Connectez-vous avec l’adresse à laquelle ce message a été envoyé, et l’accès est à vous. L’annuaire montre alors le compte et qui l’administre.
 mail-added-why = Vous recevez ce message parce que { $requester } vous a ajouté en demandant le compte.
 
 ## Code

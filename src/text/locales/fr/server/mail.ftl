@@ -19,6 +19,7 @@ mail-decide-next = Approuvez-la ou refusez-la sur la page de la demande. Si pers
 mail-why-operator = Vous recevez ce message parce que l’exploitant de ce service décide de cette demande et que vous agissez en son nom.
 mail-why-requester = Vous recevez ce message parce que vous avez demandé cet accès.
 mail-why-person = Vous recevez ce message parce qu’il concerne votre propre accès.
+mail-stop = Ne plus jamais écrire à cette adresse
 mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides

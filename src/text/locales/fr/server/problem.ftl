@@ -12,6 +12,14 @@ problem-account-role-needed-title = Les nouveaux comptes sont réservés aux par
 problem-look-up-refused-title = La recherche de comptes ne vous est pas ouverte
 problem-account-not-found-title = Compte introuvable
 problem-account-not-found = Ce compte n’existe pas, ou ne se trouve que par son nom complet ou son identifiant de domaine complet.
+problem-invitation-not-found-title = Invitation introuvable
+problem-invitation-not-found = Cette invitation n’existe pas, ou elle est pour une autre adresse. Connectez-vous avec l’adresse à laquelle le message a été envoyé.
+problem-invitation-ended-title = Cette invitation n’est plus ouverte
+problem-invitation-ended = { $status ->
+    [accepted] Elle a été acceptée le { $date }.
+    [declined] Elle a été refusée le { $date }.
+   *[other] Elle a pris fin le { $date } sans réponse.
+}
 problem-request-not-found-title = Demande introuvable
 problem-request-not-found = Vous n’avez pas de demande portant cette référence. La page « Vos demandes d’accès » les montre toutes.
 problem-not-found-title = Rien ici
@@ -91,6 +99,9 @@ invalid-account-name-domain = « { $value } » se lit comme un identifiant d
 invalid-email-own = « { $value } » est votre propre adresse ou mène à la même boîte aux lettres. Personne ne décide de sa propre demande : saisissez celle de quelqu’un d’autre.
 invalid-email-requester = « { $value } » est l’adresse qui a fait cette demande ou mène à la même boîte aux lettres, et ne peut pas en décider. Saisissez l’adresse de quelqu’un d’autre.
 invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez l’adresse de quelqu’un d’autre.
+invalid-email-had-it = « { $value } » a déjà reçu cette demande. Saisissez l’adresse de quelqu’un d’autre.
+invalid-forwarded-enough = Cette demande a été transférée autant de fois que possible. Approuvez-la, refusez-la, ou demandez-en une nouvelle au demandeur.
+invalid-name-link = Un nom ne contient ni lien ni adresse. Retirez « :// », « www. » et « @ ».
 invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
 problem-too-many-look-ups-title = Assez de recherches pour le moment
 problem-too-many-look-ups = Vous pourrez de nouveau rechercher un nom ou un identifiant en entier à partir du { $next }. La recherche par une partie du nom reste possible.
@@ -106,5 +117,12 @@ problem-account-requests-used-up = Vous avez demandé { $limit ->
     [1] un compte
    *[other] { NUMBER($limit) } comptes
 } en un jour. Envoyez la prochaine demande à partir du { $date }.
+problem-access-requests-used-up-title = Assez pour aujourd’hui
+problem-access-requests-used-up = Vous avez demandé l’accès { $limit ->
+    [one] une fois
+   *[other] { NUMBER($limit) } fois
+} en un jour. Envoyez la prochaine demande à partir du { $date }.
+problem-named-mail-used-up-title = Assez d’e-mails pour aujourd’hui
+problem-named-mail-used-up = En un jour, le service n’écrit qu’à un certain nombre d’adresses que l’on indique. Indiquez-en moins, ou réessayez à partir du { $date }.
 problem-too-slow-title = Trop lent
 problem-too-slow = La requête a mis trop de temps à arriver et a été abandonnée. Vérifiez votre connexion, puis renvoyez-la.

@@ -1,0 +1,32 @@
+//! The list of those who decide: nobody's many requests hide anybody's one.
+
+use api::path;
+use api::pending_account_request::PendingAccountRequests;
+use chrono::TimeDelta;
+
+use super::{HOLDER, OTHER_PARTNER, PARTNER, Requests, asked, send};
+
+tests::on_both_databases! {
+    in Requests::open:
+    what_one_sends_in_masses_hides_nobody_elses,
+}
+
+async fn what_one_sends_in_masses_hides_nobody_elses(Requests(world): &Requests) {
+    let start = world.app.clock.now();
+    let partner = world.sign_in(PARTNER).await;
+    for day in 0..5 {
+        world.app.clock.stand_at(start + TimeDelta::days(day));
+        for number in 0..41 {
+            let domain = format!("part{day}-{number}.kestrelbrook.com");
+            assert_eq!(send(&partner, &domain, &asked(world, &domain)).await.status, 201);
+        }
+    }
+    let other = world.sign_in(OTHER_PARTNER).await;
+    let honest = "honest.kestrelbrook.com";
+    assert_eq!(send(&other, "1", &asked(world, honest)).await.status, 201);
+    let holder = world.sign_in(HOLDER).await;
+    let list: PendingAccountRequests = holder.get(path::PENDING_ACCOUNT_REQUESTS).await.json(200);
+    assert_eq!(list.requests.len(), 200);
+    let place = list.requests.iter().position(|request| request.domain_identifier == honest);
+    assert_eq!(place, Some(1), "each requester's first request comes before anybody's second");
+}
