@@ -1,5 +1,7 @@
 //! `access-directory admin erase`: what is gone, what stays, and who cannot be erased yet.
 
+mod account_requests;
+
 use api::access_request::{AccessRequest, NewAccessRequest};
 use api::path;
 use clap::Parser;
@@ -40,7 +42,7 @@ struct Arguments {
     command: AdminCommand,
 }
 
-async fn erase(world: &World, named: &str) -> Result<String, String> {
+pub async fn erase(world: &World, named: &str) -> Result<String, String> {
     let arguments = Arguments::try_parse_from(["admin", "erase", named]).unwrap();
     let (mut output, mut notes) = (Vec::new(), Vec::new());
     let done = run(&world.app, &arguments.command, &mut output, &mut notes).await;
@@ -99,7 +101,7 @@ async fn live(world: &World) {
 }
 
 /// Where a text stands, in whatever column of whatever table: as `table.column`.
-async fn places(world: &World, text: &str) -> Vec<String> {
+pub async fn places(world: &World, text: &str) -> Vec<String> {
     let columns = match world.app.db.engine() {
         Engine::Sqlite => {
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \

@@ -76,7 +76,7 @@ pub async fn run(
     let now = app.clock.now();
     match command {
         AdminCommand::SignInLink { email } => {
-            let address = EmailAddress::parse(email)?;
+            let address = EmailAddress::stored(email)?;
             let key = known_person(app, &address).await?;
             let mut tx = app.db.begin().await?;
             trail::lock_chain(&mut tx, trail::SERVICE).await?;
@@ -104,7 +104,7 @@ pub async fn run(
         }
         AdminCommand::Erase { email } => erase::run(app, email, notes).await,
         AdminCommand::Unbind { email } => {
-            let address = EmailAddress::parse(email)?;
+            let address = EmailAddress::stored(email)?;
             let before =
                 identity::unbind(&app.db, &app.policy, known_person(app, &address).await?, app.clock.now()).await?;
             let shown = address.unicode();
@@ -124,7 +124,7 @@ pub async fn run(
         }
         AdminCommand::CloseAccount { identifier, reason } => close_account::run(app, identifier, reason, notes).await,
         AdminCommand::AllowMail { email } => {
-            let address = EmailAddress::parse(email)?;
+            let address = EmailAddress::stored(email)?;
             let mut tx = app.db.begin().await?;
             let was_stopped = stop_list::remove(&mut tx, &app.secret.stopped_address(&address.folded())).await?;
             tx.commit().await?;

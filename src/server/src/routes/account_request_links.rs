@@ -123,8 +123,10 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
     if signed_in.as_ref().and_then(Person::address) == Some(&contact.email_folded) {
         return Ok(LinkTarget::Answer(see_other(&request_page(app, &contact).await?)));
     }
-    let address = EmailAddress::parse(&contact.email)
-        .map_err(|error| anyhow::anyhow!("a customer contact has an address that {}", error.fault))?;
+    // It may have been named before the rules of today.
+    let Ok(address) = EmailAddress::parse(&contact.email) else {
+        return Ok(LinkTarget::Answer(ended_link_page(texts, texts.proof_address_refused())));
+    };
     let link = path::account_request_link(token);
     if let Some(provider) = app.providers.speaking_for(address.domain()) {
         let somebody_else = signed_in.map(|person| readable_email(&person.email));

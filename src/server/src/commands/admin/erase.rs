@@ -66,7 +66,7 @@ async fn find(tx: &mut Tx, named: &str) -> anyhow::Result<PersonKey> {
         let key = erasure::key_by_id(tx, named).await?;
         return key.with_context(|| format!("`{named}` is neither an address nor the id of anybody in the trail"));
     }
-    let address = EmailAddress::parse(named)?;
+    let address = EmailAddress::stored(named)?;
     let key = person::key_by_email(tx, &address.folded()).await?;
     key.with_context(|| {
         format!(

@@ -25,7 +25,7 @@ pub async fn run(
     virtual_account: Option<&str>,
     notes: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let address = EmailAddress::parse(email)?;
+    let address = EmailAddress::stored(email)?;
     let identifier = DomainIdentifier::parse(identifier).map_err(|error| anyhow::anyhow!("`{identifier}` {error}"))?;
     let path = virtual_account
         .map(|path| VirtualAccountPath::parse(path).map_err(|error| anyhow::anyhow!("`{path}` {error}")))

@@ -63,7 +63,7 @@ pub struct GrantRow {
 }
 
 /// What a file may say of an account. `admin close-account` closes one for good, and nobody withdraws one for its requester.
-const STATUSES: &[AccountStatus] = &[
+pub const STATUSES: &[AccountStatus] = &[
     AccountStatus::Active,
     AccountStatus::Inactive,
     AccountStatus::Pending,
