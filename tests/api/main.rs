@@ -13,6 +13,7 @@ mod assets;
 mod audit;
 mod authority;
 mod contention;
+mod database_rights;
 mod database_tls;
 mod deciding;
 mod directory;

@@ -54,7 +54,7 @@ mod here {
         let settings = Settings { sample: false, ..world.app.settings.clone() };
         let refused = App::open(settings.clone()).await.err().unwrap();
         assert!(refused.to_string().contains("holds the sample world"), "{refused}");
-        let opened = Db::open(settings.database.as_deref(), &settings.data, false, Purpose::Service).await;
+        let opened = Db::open(settings.database_address(), &settings.data, false, Purpose::Service).await;
         assert!(opened.err().unwrap().to_string().contains("holds the sample world"));
         // Not even once it is empty.
         server::sample::load::reset(&world.app).await.unwrap();

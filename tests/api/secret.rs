@@ -4,6 +4,7 @@ use server::app::{App, Shared};
 use server::args;
 use server::commands::admin::{self, AdminCommand};
 use server::settings::Settings;
+use server::settings::secrets::Password;
 use server::store::look_up;
 use server::store::secret_check;
 use server::store::trail;
@@ -60,7 +61,7 @@ fn files() -> Files {
 }
 
 fn with_another_secret(world: &World) -> Settings {
-    Settings { secret: Some(OTHER.to_owned()), ..world.app.settings.clone() }
+    Settings { secret: Some(Password(OTHER.to_owned())), ..world.app.settings.clone() }
 }
 
 fn error<E: std::fmt::Debug>(opened: Result<Shared, E>) -> String {

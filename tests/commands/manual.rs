@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, Subcommand};
 use server::commands::admin::AdminCommand;
 use server::commands::audit::AuditCommand;
+use server::commands::check::CheckCommand;
 use server::commands::import::ImportArguments;
 use server::commands::mail::MailCommand;
 use server::commands::policy::PolicyCommand;
+use server::commands::settings::SettingsCommand;
 use server::import_export::csv_files::Row;
 use server::import_export::csv_files::reading::Rows;
 use server::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
@@ -80,8 +82,10 @@ fn every_command_is_listed() {
     let groups = [
         ("admin", AdminCommand::augment_subcommands(Command::new("admin"))),
         ("audit", AuditCommand::augment_subcommands(Command::new("audit"))),
+        ("check", CheckCommand::augment_subcommands(Command::new("check"))),
         ("mail", MailCommand::augment_subcommands(Command::new("mail"))),
         ("policy", PolicyCommand::augment_subcommands(Command::new("policy"))),
+        ("settings", SettingsCommand::augment_subcommands(Command::new("settings"))),
     ];
     for (group, command) in groups {
         for one in command.get_subcommands() {

@@ -10,6 +10,7 @@ use server::db::Engine;
 use server::import_export::import::{self, Options, Outcome};
 use server::settings::Settings;
 use server::settings::mail::{MailSettings, Security, SmtpSettings};
+use server::settings::secrets::{DatabaseAddress, Password};
 use server::store::{person, sign_in_link};
 use tempfile::TempDir;
 use tests::client::Client;
@@ -65,8 +66,8 @@ impl Setting {
         };
         let settings = Settings {
             data: data.path().to_owned(),
-            database: database.as_ref().map(Database::url),
-            secret: Some(SECRET.to_owned()),
+            database: database.as_ref().map(|database| DatabaseAddress(database.url())),
+            secret: Some(Password(SECRET.to_owned())),
             mail: MailSettings { smtp: Some(smtp), from: Some(FROM.to_owned()), ..MailSettings::default() },
             ..Settings::default()
         };

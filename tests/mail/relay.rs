@@ -6,7 +6,8 @@ use std::time::Duration;
 use rcgen::{CertificateParams, KeyPair};
 use server::app::{App, Shared};
 use server::mail::sender;
-use server::settings::mail::{MailSettings, Password, Security};
+use server::settings::mail::{MailSettings, Security};
+use server::settings::secrets::Password;
 use tempfile::TempDir;
 use tests::world::World;
 

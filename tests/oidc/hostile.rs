@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use reqwest::Url;
 use serde_json::{Value, json};
-use server::settings::mail::Password;
+use server::settings::secrets::Password;
 use server::settings::sign_in::ProviderSettings;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;

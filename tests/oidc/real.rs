@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use server::args;
 use server::db::Engine;
-use server::settings::mail::Password;
+use server::settings::secrets::Password;
 use server::settings::sign_in::ProviderSettings;
 use server::sign_in::open_id::Refused;
 use tests::answer::Answer;

@@ -7,6 +7,7 @@ use server::args;
 use server::db::{Argument, Engine, Row};
 use server::import_export::import::{self, Options, Outcome};
 use server::settings::Settings;
+use server::settings::secrets::{DatabaseAddress, Password};
 use server::store::key::PersonKey;
 use server::store::{account, person, sign_in_link};
 use tempfile::TempDir;
@@ -62,8 +63,8 @@ impl World {
             Engine::Postgres => Some(Database::create_migrated().await),
         };
         let mut settings = Settings { data: data.path().to_owned(), ..Settings::default() };
-        settings.database = database.as_ref().map(Database::url);
-        settings.secret = database.is_some().then(|| SECRET.to_owned());
+        settings.database = database.as_ref().map(|database| DatabaseAddress(database.url()));
+        settings.secret = database.is_some().then(|| Password(SECRET.to_owned()));
         configure(&mut settings);
 
         let app = server::commands::serve::open(settings).await.unwrap();

@@ -76,7 +76,7 @@ impl App {
     /// The database cannot be opened, or the policy has findings.
     pub async fn open_with_any_secret(settings: Settings) -> anyhow::Result<Shared> {
         let purpose = if settings.sample { Purpose::SampleWorld } else { Purpose::Service };
-        let db = Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure, purpose).await?;
+        let db = Db::open(settings.database_address(), &settings.data, settings.database_insecure, purpose).await?;
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         store::domain_holder::keep_skeletons(&db).await.context("what names look like could not be stored")?;
         store::account::show_both_forms(&db).await.context("the identifiers of accounts could not be written anew")?;
@@ -84,7 +84,7 @@ impl App {
             settings.secret.is_some() || db.engine() == Engine::Sqlite,
             "the setting `secret` is missing: all processes on one PostgreSQL share it; give each the same 32 random characters or more"
         );
-        let secret = Secret::load(settings.secret.as_deref(), &settings.data)?;
+        let secret = Secret::load(settings.secret.as_ref().map(|secret| secret.0.as_str()), &settings.data)?;
         let policy = checked_policy()?;
         let providers = Providers::new(&settings.sign_in)?;
         // Elsewhere than in the sample world it has no meaning, whoever has put it there.

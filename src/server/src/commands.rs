@@ -2,8 +2,10 @@
 
 pub mod admin;
 pub mod audit;
+pub mod check;
 pub mod export;
 pub mod import;
 pub mod mail;
 pub mod policy;
 pub mod serve;
+pub mod settings;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use arguments::Argument;
-pub use open::Purpose;
+pub use open::{Purpose, SchemaState};
 pub use queries::{Conn, Row};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 

@@ -9,12 +9,15 @@ use clap::{Args, Parser, Subcommand};
 use server::app::App;
 use server::commands::admin::{self, AdminCommand};
 use server::commands::audit::{self as audit_command, AuditCommand};
+use server::commands::check::{self, CheckCommand};
 use server::commands::export;
 use server::commands::import::{self, ImportArguments};
 use server::commands::mail::{self, MailCommand};
 use server::commands::policy::{self, PolicyCommand, Streams};
 use server::commands::serve;
+use server::commands::settings::{self as settings_command, SettingsCommand};
 use server::db::{Db, Purpose};
+use server::settings::secrets::DatabaseAddress;
 use server::settings::{FILE_VARIABLE, Settings};
 
 /// One place to see which accounts your organisation holds, who runs them, and to ask for access.
@@ -70,6 +73,16 @@ enum Command {
         #[command(subcommand)]
         command: MailCommand,
     },
+    /// Look whether the service has what it needs, without changing anything; fails where it has not
+    Check {
+        #[command(subcommand)]
+        command: Option<CheckCommand>,
+    },
+    /// Look at the settings
+    Settings {
+        #[command(subcommand)]
+        command: SettingsCommand,
+    },
     /// What the operator does by hand
     Admin {
         #[command(subcommand)]
@@ -121,6 +134,25 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             mail::run(&app, &command, &mut std::io::stdout()).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Check { command } => {
+            let file = common.config.clone();
+            let settings = settings(common, false)?;
+            let now = chrono::Utc::now();
+            let is_right =
+                check::run(command.as_ref(), &settings, file.as_deref(), now, &mut std::io::stdout()).await?;
+            Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Settings { command } => {
+            let flags: Vec<(&'static str, &'static str)> =
+                [("data", common.data.is_some(), "--data"), ("database", common.database.is_some(), "--database")]
+                    .into_iter()
+                    .filter_map(|(key, is_set, flag)| is_set.then_some((key, flag)))
+                    .collect();
+            let file = common.config.clone();
+            let settings = settings(common, false)?;
+            settings_command::run(&command, &settings, file.as_deref(), &flags, &mut std::io::stdout())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Admin { command } => {
             let settings = settings(common, false)?;
             let app = match command {
@@ -142,7 +174,7 @@ fn settings(common: Common, sample: bool) -> anyhow::Result<Settings> {
         settings.data = data;
     }
     if let Some(database) = common.database {
-        settings.database = Some(database);
+        settings.database = Some(DatabaseAddress(database));
     }
     Ok(settings)
 }
@@ -157,7 +189,7 @@ fn policy(command: &PolicyCommand) -> anyhow::Result<ExitCode> {
 async fn audit(command: &AuditCommand, common: Common) -> anyhow::Result<ExitCode> {
     let open = async || {
         let settings = settings(common, false)?;
-        Db::open(settings.database.as_deref(), &settings.data, settings.database_insecure, Purpose::Service).await
+        Db::open(settings.database_address(), &settings.data, settings.database_insecure, Purpose::Service).await
     };
     let mut output = BufWriter::new(std::io::stdout());
     let is_whole = audit_command::run(command, open, &mut output).await?;

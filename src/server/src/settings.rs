@@ -9,8 +9,10 @@ pub mod limits;
 pub mod mail;
 pub mod named_mail;
 pub mod net;
+mod origin;
 pub mod retention;
 mod sample;
+pub mod secrets;
 pub mod session;
 pub mod sign_in;
 
@@ -28,9 +30,13 @@ use mail::MailSettings;
 use named_mail::NamedMail;
 use net::{Proxies, ProxyHeader, TlsSettings};
 use retention::Retention;
-use serde::Deserialize;
+use secrets::{DatabaseAddress, Password};
+use serde::{Deserialize, Serialize};
 use session::SessionLimits;
 use sign_in::SignInSettings;
+
+pub use origin::Setting;
+use url::Url;
 
 use crate::base::secret;
 use crate::domains::internal::InternalDomains;
@@ -40,7 +46,7 @@ pub const FILE_VARIABLE: &str = "CONFIG_ACCESS_DIRECTORY";
 const PREFIX: &str = "ACCESS_DIRECTORY";
 
 /// What can be configured.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Where the server listens: address and port.
@@ -53,7 +59,7 @@ pub struct Settings {
     /// `postgres://…`, or `sqlite:…` for a file elsewhere. Without it, SQLite in `data`. A PostgreSQL on another machine is
     /// spoken to by TLS, and its certificate must name it (`sslmode=verify-full`; `sslrootcert=FILE` names the authority where the
     /// system does not know it), unless the address says `sslmode=require` or `verify-ca`.
-    pub database: Option<String>,
+    pub database: Option<DatabaseAddress>,
     /// Takes a PostgreSQL on another machine with `sslmode=disable`, `allow` or `prefer`, which the network between may read and
     /// change.
     pub database_insecure: bool,
@@ -72,7 +78,7 @@ pub struct Settings {
     pub session_idle_minutes: u32,
     /// At least 32 random characters, the same for all processes on one database. Without it, one is made and kept in
     /// `data`; PostgreSQL needs it. The database knows its secret again and refuses another one.
-    pub secret: Option<String>,
+    pub secret: Option<Password>,
     /// How many different entire names and identifiers may be looked up.
     pub guesses: Guesses,
     /// Name and links of the organisation that runs the service.
@@ -158,7 +164,7 @@ impl Settings {
             .build()
             .and_then(Config::try_deserialize)
             .context("the configuration is not valid: correct or remove the key in the file or the environment")?;
-        if settings.secret.as_ref().is_some_and(|secret| secret.len() < secret::MIN_LENGTH) {
+        if settings.secret.as_ref().is_some_and(|secret| secret.0.len() < secret::MIN_LENGTH) {
             anyhow::bail!("`secret` has fewer than 32 characters: give it a longer random one");
         }
         settings.guesses.check()?;
@@ -172,6 +178,9 @@ impl Settings {
             "`clock_seconds` is {}: give a number from 1 to 60",
             settings.clock_seconds
         );
+        if let Some(address) = &settings.public_url {
+            check_public_url(address)?;
+        }
         settings.mail.check()?;
         settings.named_mail.check()?;
         settings.tls.files()?;
@@ -248,12 +257,47 @@ impl Settings {
         }
     }
 
+    /// Where the database is, where it is not the embedded one.
+    pub fn database_address(&self) -> Option<&str> {
+        self.database.as_ref().map(|address| address.0.as_str())
+    }
+
+    /// Each setting that is in force and where it comes from; a value that is not set is none. Secrets are hidden.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn origins(&self, file: Option<&Path>, flags: &[(&'static str, &'static str)]) -> anyhow::Result<Vec<Setting>> {
+        origin::of(self, file, flags)
+    }
+
     /// How people reach the service, without a slash at the end.
     pub fn public_url(&self) -> String {
         let scheme = if self.tls.certificate.is_some() { "https" } else { "http" };
         let url = self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", self.listen));
         url.trim_end_matches('/').to_owned()
     }
+}
+
+/// Whether this is an address that people can type, and that links can be made of: scheme, host and perhaps a port.
+fn check_public_url(text: &str) -> anyhow::Result<()> {
+    let way = "write it as `https://accounts.example.com`";
+    let Ok(address) = Url::parse(text) else {
+        anyhow::bail!("`public_url` is `{text}`, which is no address: {way}");
+    };
+    anyhow::ensure!(
+        matches!(address.scheme(), "https" | "http"),
+        "`public_url` is `{text}`, which browsers do not open: {way}"
+    );
+    anyhow::ensure!(
+        address.username().is_empty() && address.password().is_none(),
+        "`public_url` has a name or a password before its host, which every link would show: {way}"
+    );
+    anyhow::ensure!(
+        address.path() == "/" && address.query().is_none() && address.fragment().is_none(),
+        "`public_url` is `{text}`, but the service is at the root of its host and nowhere below: {way}, and let the \
+         proxy have a host name for it"
+    );
+    Ok(())
 }
 
 #[cfg(test)]
@@ -272,6 +316,27 @@ mod tests {
         assert_eq!(settings.listen.port(), 9000);
         assert_eq!(settings.service.operator_name, "Northmoor");
         assert_eq!(settings.session_hours, 12);
+    }
+
+    #[test]
+    fn the_address_of_links_is_one() {
+        for address in ["https://accounts.example.com", "https://accounts.example.com/", "http://[::1]:8080"] {
+            assert!(from_toml(&format!("public_url = \"{address}\"\n")).is_ok(), "{address}");
+        }
+        for (address, said) in [
+            ("accounts.example.com", "which is no address"),
+            ("accounts.example.com:8080", "which browsers do not open"),
+            ("ftp://accounts.example.com", "which browsers do not open"),
+            ("https://", "which is no address"),
+            ("https://portal.example.com/accounts", "nowhere below"),
+            ("https://accounts.example.com/?a=b", "nowhere below"),
+            ("https://accounts.example.com/#a", "nowhere below"),
+            ("https://ann:canary@accounts.example.com", "every link would show"),
+        ] {
+            let error = from_toml(&format!("public_url = \"{address}\"\n")).unwrap_err();
+            assert!(error.contains(said) && error.contains("`https://accounts.example.com`"), "{error}");
+            assert!(!error.contains("canary"), "{error}");
+        }
     }
 
     #[test]

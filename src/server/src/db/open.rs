@@ -2,6 +2,7 @@
 
 mod address;
 mod purpose;
+mod schema_state;
 mod violation;
 
 use std::path::Path;
@@ -13,11 +14,12 @@ use anyhow::Context;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 
 use super::{Db, Pools};
 pub use purpose::Purpose;
 use purpose::{contents_of_postgres, contents_of_sqlite};
+pub use schema_state::SchemaState;
 
 /// How long to wait for a connection to PostgreSQL.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -105,11 +107,15 @@ async fn version(connection: &mut SqliteConnection, pragma: &'static str) -> sql
     sqlx::query_scalar(pragma).fetch_one(connection).await
 }
 
+async fn connect_to_postgres(options: &PgConnectOptions) -> anyhow::Result<PgConnection> {
+    let cannot = || format!("PostgreSQL on `{}`, port {} cannot be used", options.get_host(), options.get_port());
+    let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
+    connecting.context("it did not answer within 10 seconds").with_context(cannot)?.with_context(cannot)
+}
+
 async fn open_postgres(options: PgConnectOptions, purpose: Purpose) -> anyhow::Result<Db> {
     // By itself first: a pool tries again until its time is up, and then does not say why it failed.
-    let first = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
-    let cannot = || format!("PostgreSQL on `{}`, port {} cannot be used", options.get_host(), options.get_port());
-    first.context("it did not answer within 10 seconds").with_context(cannot)?.with_context(cannot)?.close().await?;
+    connect_to_postgres(&options).await?.close().await?;
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
     purpose.check(contents_of_postgres(&pool).await?)?;
     if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {

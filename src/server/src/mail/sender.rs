@@ -245,7 +245,7 @@ async fn send(app: &App, transport: &Transport, leased: &Leased) -> Result<(), F
         .map_err(|error| Failure::later("template", format!("{error:#}")))?;
     let message = message(&leased.mail, &mail, &transport.from)
         .map_err(|error| Failure::refused("address", format!("{error:#}")))?;
-    transport.send(&message).await
+    transport.send(&message).await.map(drop)
 }
 
 fn log_outcome(marked: bool, leased: &Leased) {

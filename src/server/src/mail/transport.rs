@@ -92,17 +92,40 @@ impl Transport {
         }))
     }
 
-    /// Sends a message. Once the relay has accepted it, nothing makes this a failure any more.
+    /// The relay, as `smtp.example.com:587`.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.host, self.port)
+    }
+
+    /// Connects as a mail would, and sends nothing.
+    ///
+    /// # Errors
+    /// Why it was not let in.
+    pub async fn greet(&self) -> Result<(), Failure> {
+        match tokio::time::timeout(self.timeout, self.connect()).await {
+            Ok(connection) => {
+                self.idle.keep(connection?);
+                self.idle.end();
+                Ok(())
+            }
+            Err(_) => Err(self.no_answer()),
+        }
+    }
+
+    /// Sends a message, and gives the relay's answer. Once the relay has accepted it, nothing makes this a failure any more.
     ///
     /// # Errors
     /// Why it was not accepted.
-    pub async fn send(&self, message: &Message) -> Result<(), Failure> {
+    pub async fn send(&self, message: &Message) -> Result<String, Failure> {
         let sending = tokio::time::timeout(self.timeout, self.hand_over(message));
-        let Ok(handed_over) = sending.await else {
-            return Err(Failure::later("timeout", format!("no answer within {} s", self.timeout.as_secs())));
-        };
-        self.idle.keep(handed_over?);
-        Ok(())
+        let Ok(handed_over) = sending.await else { return Err(self.no_answer()) };
+        let (connection, answer) = handed_over?;
+        self.idle.keep(connection);
+        Ok(answer)
+    }
+
+    fn no_answer(&self) -> Failure {
+        Failure::later("timeout", format!("no answer within {} s", self.timeout.as_secs()))
     }
 
     /// Says good-bye to the relay.
@@ -110,9 +133,9 @@ impl Transport {
         self.idle.end();
     }
 
-    /// Gives the message to the relay, and the connection back over which it went. One on which anything went wrong is not
-    /// used again.
-    async fn hand_over(&self, message: &Message) -> Result<Connection, Failure> {
+    /// Gives the message to the relay; the connection over which it went, and the answer. A connection on which anything went
+    /// wrong is not used again.
+    async fn hand_over(&self, message: &Message) -> Result<(Connection, String), Failure> {
         let bytes = message.formatted();
         let (mut connection, is_utf8) = (self.connection().await?, !bytes.is_ascii());
         // Whoever refuses the sender refuses every mail alike: that is for the operator to put right.
@@ -130,8 +153,9 @@ impl Transport {
             connection.smtp.command(recipient).await.map_err(|error| judged("the recipient", &error))?;
         }
         connection.smtp.command(Data).await.map_err(|error| judged("the mail", &error))?;
-        connection.smtp.message(&bytes).await.map_err(|error| judged("the mail", &error))?;
-        Ok(connection)
+        let answer = connection.smtp.message(&bytes).await.map_err(|error| judged("the mail", &error))?;
+        let words: Vec<&str> = answer.message().collect();
+        Ok((connection, format!("{} {}", answer.code(), words.join(" "))))
     }
 
     /// A connection that has nothing to do, or a new one.

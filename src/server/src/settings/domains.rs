@@ -1,11 +1,11 @@
 //! Settings that say what a domain of an e-mail address tells.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domains::public_mailboxes::PublicMailboxes;
 
 /// Where anybody can have a mailbox: such an address says nothing about an organisation.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PublicMailboxSettings {
     /// Domains to count as public mailboxes besides the more than ten thousand that the program knows, each with what lies

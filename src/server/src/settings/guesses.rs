@@ -1,9 +1,9 @@
 //! `guesses`: how many distinct names and identifiers may be looked up entirely within a day, see `directory::lookup_limit`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The guessing limit (domain: 1).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Guesses {
     /// The most for one person within any 24 hours.

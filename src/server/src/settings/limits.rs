@@ -1,11 +1,11 @@
 //! Settings of the limits: how much one person, one peer and all together may ask for. The defaults leave room for a person
 //! with many open pages, and for an office of hundreds behind one address.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What can be limited. A peer is an address, or of IPv6 the network that it lies in: /64, and /48 for what is counted within
 /// an hour or a day.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitSettings {
     /// Requests of one signed-in person in a second, over time.

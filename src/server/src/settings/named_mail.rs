@@ -1,9 +1,9 @@
 //! `named_mail`: how much mail people may cause to addresses that they name themselves, see `requests::named_mail`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The most within a day (UTC).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NamedMail {
     /// Mails that one person may cause within a day.

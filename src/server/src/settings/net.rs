@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use ipnet::IpNet;
-use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
 
 /// The server's own certificate. Without it the server speaks plain HTTP, to a proxy or on loopback.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TlsSettings {
     /// The file with the certificate and those that lead to its root (PEM). It is read again within a minute when it
@@ -25,7 +26,7 @@ pub struct Proxies(pub Vec<IpNet>);
 
 /// In which header the proxies say for whom they ask. The other one is not read: a proxy that does not write it hands on
 /// what anybody put there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProxyHeader {
     /// `X-Forwarded-For`, and `X-Forwarded-Proto`.
@@ -80,6 +81,12 @@ impl<'de> Deserialize<'de> for Proxies {
             Written::Text(text) => text,
         };
         text.parse().map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Proxies {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(ToString::to_string))
     }
 }
 

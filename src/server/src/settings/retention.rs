@@ -2,10 +2,10 @@
 
 use anyhow::ensure;
 use chrono::TimeDelta;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How long what is over is kept. Codes, links and sessions end by themselves.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Retention {
     /// For how many days a mail is kept after it was sent or given up, from 31 to 3,650: while a request for a new account

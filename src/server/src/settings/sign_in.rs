@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
-use super::mail::Password;
+use super::secrets::Password;
 use crate::domains::DomainIdentifier;
 use crate::domains::public_mailboxes::PublicMailboxes;
 
 /// What can be configured about signing in.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SignInSettings {
     /// Whether the sign-in page offers a code by e-mail. A customer contact's link offers one in any case where no provider
@@ -21,7 +21,7 @@ pub struct SignInSettings {
 }
 
 /// An OpenID Connect provider.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderSettings {
     /// Its name in addresses, in small letters, digits and hyphens. It sends people back to

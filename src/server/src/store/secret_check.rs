@@ -6,21 +6,26 @@ use crate::base::secret::Secret;
 use crate::db::{Db, Tx};
 use crate::store::look_up;
 
+/// What is said where it is another one.
+pub const ANOTHER: &str = "this is not the secret that the database was filled with: give the service its own again (the setting `secret`, or the file \
+     `secret` in the data directory, from a backup); where it is lost, stop all processes and run `access-directory admin \
+     rekey`";
+
+/// Whether this is the database's secret; absent where it knows none.
+pub async fn knows(db: &Db, secret: &Secret) -> sqlx::Result<Option<bool>> {
+    Ok(check_value(db).await?.map(|value| value == secret.check_value()))
+}
+
 /// Looks whether this is the database's secret. A database that knows none yet takes it, where what it keeps under a secret agrees.
 ///
 /// # Errors
 /// It is another one, or the database's.
 pub async fn verify(db: &Db, secret: &Secret) -> anyhow::Result<()> {
-    let is_known = match check_value(db).await? {
-        Some(value) => value == secret.check_value(),
+    let is_known = match knows(db, secret).await? {
+        Some(is_known) => is_known,
         None => take(db, secret).await?,
     };
-    anyhow::ensure!(
-        is_known,
-        "this is not the secret that the database was filled with: give the service its own again (the setting `secret`, or the file \
-         `secret` in the data directory, from a backup); where it is lost, stop all processes and run `access-directory admin \
-         rekey`"
-    );
+    anyhow::ensure!(is_known, ANOTHER);
     Ok(())
 }
 

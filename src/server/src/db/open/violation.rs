@@ -3,6 +3,11 @@
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::PgDatabaseError;
 
+/// PostgreSQL's `insufficient_privilege`.
+const DENIED: &str = "42501";
+/// PostgreSQL's `undefined_object`.
+const UNDEFINED: &str = "42704";
+
 /// Where the first row is found that breaks a check: a query for its table and key. Nothing where it was not a check
 /// that stopped the migration, or one of a table whose keys are secret.
 pub fn query(migrator: &Migrator, error: &MigrateError) -> Option<String> {
@@ -23,8 +28,15 @@ pub fn query(migrator: &Migrator, error: &MigrateError) -> Option<String> {
     Some(format!("SELECT '{table}', {key} FROM {table} WHERE NOT ({condition}){mended} ORDER BY {key} LIMIT 1"))
 }
 
-/// The error with that row, and with what PostgreSQL says beside its message.
+/// The error with that row, and with what PostgreSQL says beside its message; or what an administrator of the database has to do.
 pub fn explained(error: MigrateError, row: Option<(String, i64)>) -> anyhow::Error {
+    if let MigrateError::ExecuteMigration(sqlx::Error::Database(cause), _)
+    | MigrateError::Execute(sqlx::Error::Database(cause)) = &error
+        && let Some(cause) = cause.try_downcast_ref::<PgDatabaseError>()
+        && let Some(way) = way_to_rights(cause.code(), cause.message())
+    {
+        return anyhow::anyhow!("{way} (PostgreSQL says: {})", cause.message());
+    }
     let detail = match &error {
         MigrateError::ExecuteMigration(sqlx::Error::Database(cause), _) => {
             cause.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::detail).map(str::to_owned)
@@ -38,6 +50,30 @@ pub fn explained(error: MigrateError, row: Option<(String, i64)>) -> anyhow::Err
         None => error.into(),
     };
     error.context("the database's schema does not fit this version of the program")
+}
+
+/// What an administrator has to do where the role of the service may not do what a migration does, by PostgreSQL's code and
+/// message. Nothing where it is something else.
+fn way_to_rights(code: &str, message: &str) -> Option<String> {
+    let again = "then start again";
+    match code {
+        DENIED if message.contains("extension") => Some(format!(
+            "the role may not create the extension `pg_trgm`, by which names are searched: let an administrator run `CREATE EXTENSION \
+             pg_trgm` in this database, {again}"
+        )),
+        DENIED => {
+            let schema = message.strip_prefix("permission denied for schema ").unwrap_or("public");
+            Some(format!(
+                "the role may not make tables in the schema `{schema}`: let an administrator run `GRANT USAGE, CREATE ON SCHEMA \
+                 {schema} TO` the role, or give it a schema of its own, {again}"
+            ))
+        }
+        UNDEFINED if message.contains("gin_trgm_ops") => Some(format!(
+            "the extension `pg_trgm` is in a schema that the role does not look in: let an administrator run `ALTER ROLE … SET \
+             search_path` with that schema at its end, {again}"
+        )),
+        _ => None,
+    }
 }
 
 /// Table and condition of the check with this name, as a migration writes it.

@@ -68,3 +68,6 @@ mail-access-removed-subject = Your access to { $account } was removed
 mail-access-removed-what = Your access to the Smart Account { $account } was removed. You can no longer use it.
 mail-access-removed-had = You had
 mail-access-removed-next = If you still need access, request it in the directory.
+
+mail-check-subject = A mail to try the relay of the { $product }
+mail-check-text = Somebody runs the Access Directory at { $address } and tries whether its mail arrives. It does. You do not have to do anything.

@@ -68,3 +68,6 @@ mail-access-removed-subject = Votre accès à { $account } a été retiré
 mail-access-removed-what = Votre accès au compte Smart { $account } a été retiré. Vous ne pouvez plus l’utiliser.
 mail-access-removed-had = Vous aviez
 mail-access-removed-next = Si vous avez toujours besoin de cet accès, demandez-le dans l’annuaire.
+
+mail-check-subject = Un e-mail d’essai du relais de { $product }
+mail-check-text = Une personne exploite l’annuaire des accès à l’adresse { $address } et essaie si ses e-mails arrivent. C’est le cas. Vous n’avez rien à faire.
