@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use server::app::App;
 use server::commands::admin::{self, AdminCommand};
 use server::commands::audit::{self as audit_command, AuditCommand};
+use server::commands::check::{self, CheckCommand};
 use server::commands::export;
 use server::commands::import::{self, ImportArguments};
 use server::commands::mail::{self, MailCommand};
@@ -70,6 +71,11 @@ enum Command {
         #[command(subcommand)]
         command: MailCommand,
     },
+    /// Look whether what the service depends on is as it has to be
+    Check {
+        #[command(subcommand)]
+        command: CheckCommand,
+    },
     /// What the operator does by hand
     Admin {
         #[command(subcommand)]
@@ -119,6 +125,11 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
         Command::Mail { command } => {
             let app = App::open(settings(common, false)?).await?;
             mail::run(&app, &command, &mut std::io::stdout()).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Check { command } => {
+            let app = App::open(settings(common, false)?).await?;
+            check::run(&app, &command, &mut std::io::stdout()).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Admin { command } => {

@@ -1,7 +1,9 @@
 //! Why somebody who came from a provider is not signed in: one name for each reason, which is logged and shown to whoever
 //! helps. What it means to the person is one of a few [`Kind`]s.
 
-use axum::http::StatusCode;
+use std::fmt::Display;
+
+use super::refusal::Refusal;
 
 /// What a reason means to the person who is not signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,12 @@ pub enum Kind {
     Declined,
     /// The provider tells no address.
     NoAddress,
+    /// Its clock and ours differ.
+    Clocks,
+    /// The account there is not one that may sign in here.
+    OtherAccount,
+    /// The person with this address is known by another provider, or by another account of this one.
+    BoundElsewhere,
 }
 
 /// Declares the reasons with their stable names, so that no name is forgotten or used twice.
@@ -111,7 +119,7 @@ reasons! {
     IdTokenAlgorithm = "id_token_algorithm": NotBelieved,
     /// The provider has no key with this `kid`.
     KeyUnknown = "key_unknown": NotBelieved,
-    /// Several keys could be meant.
+    /// More keys could be meant than are tried.
     KeyAmbiguous = "key_ambiguous": NotBelieved,
     /// The key is for something else than this algorithm.
     KeyUnsuitable = "key_unsuitable": NotBelieved,
@@ -128,11 +136,14 @@ reasons! {
     /// The subject is missing, empty or too long.
     Subject = "subject": NotBelieved,
     Expired = "expired": NotBelieved,
-    IssuedInFuture = "issued_in_future": NotBelieved,
+    /// By its clock it comes from the future.
+    IssuedInFuture = "issued_in_future": Clocks,
     /// It is older than the attempt.
-    IssuedBefore = "issued_before_attempt": NotBelieved,
-    NotYetValid = "not_yet_valid": NotBelieved,
+    IssuedBefore = "issued_before_attempt": Clocks,
+    NotYetValid = "not_yet_valid": Clocks,
     Nonce = "nonce": NotBelieved,
+    /// It does not say what the settings ask for.
+    RequiredClaim = "required_claim": OtherAccount,
     AccessTokenHash = "access_token_hash": NotBelieved,
     UserInfoStatus = "user_info_status": NotBelieved,
     UserInfoMalformed = "user_info_malformed": NotBelieved,
@@ -141,16 +152,21 @@ reasons! {
     EmailMissing = "email_missing": NoAddress,
     /// What it calls an address is none.
     EmailMalformed = "email_malformed": NoAddress,
+    /// The person whose address it proves is known by another issuer.
+    BoundToAnotherIssuer = "bound_to_another_issuer": BoundElsewhere,
+    /// The same by this issuer, under another subject.
+    BoundToAnotherSubject = "bound_to_another_subject": BoundElsewhere,
 }
 
 impl Refused {
-    /// The status of the page that says so.
-    pub fn status(self) -> StatusCode {
-        match self.kind() {
-            Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Kind::NotBelieved => StatusCode::BAD_GATEWAY,
-            Kind::NotBegunHere | Kind::Declined | Kind::NoAddress => StatusCode::FORBIDDEN,
-        }
+    /// With what was expected and what was found.
+    pub fn because(self, expected: impl Display, found: impl Display) -> Refusal {
+        Refusal::new(self, &expected.to_string(), &found.to_string())
+    }
+
+    /// With what was found, where the reason says what was expected.
+    pub fn with(self, found: impl Display) -> Refusal {
+        Refusal::new(self, "", &found.to_string())
     }
 }
 

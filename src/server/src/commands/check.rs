@@ -1,0 +1,86 @@
+//! `access-directory check`: whether what the service depends on is as it has to be.
+
+use std::io::Write;
+
+use anyhow::Context;
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::base::date_time::date_time;
+use crate::settings::sign_in::ProviderSettings;
+use crate::sign_in::open_id::key_set::algorithm_name;
+use crate::sign_in::open_id::{Refusal, callback_path, try_path};
+use crate::store::provider_try;
+
+/// What can be checked.
+#[derive(Subcommand)]
+pub enum CheckCommand {
+    /// Ask a provider for its description and its keys, then print a one-time address at which to sign in with it: nobody is
+    /// signed in by it, and its page shows what the provider says and what that would mean
+    Provider { id: String },
+}
+
+/// Runs the check. The last line that it prints is the address.
+///
+/// # Errors
+/// What is not as it has to be, or the database's.
+pub async fn run(app: &App, command: &CheckCommand, output: &mut dyn Write) -> anyhow::Result<()> {
+    match command {
+        CheckCommand::Provider { id } => provider(app, id, output).await,
+    }
+}
+
+async fn provider(app: &App, id: &str, output: &mut dyn Write) -> anyhow::Result<()> {
+    let provider = app.providers.get(id).with_context(|| {
+        let ids: Vec<String> = app.providers.iter().map(|other| format!("`{}`", other.settings.id)).collect();
+        let known = if ids.is_empty() { "there are none".to_owned() } else { format!("there are {}", ids.join(", ")) };
+        format!("none of `sign_in.providers` has the `id` `{id}`: {known}")
+    })?;
+    let described = provider.describe().await.map_err(|refusal| anyhow::anyhow!("{}", in_words(id, &refusal)))?;
+    let metadata = &described.metadata;
+    let algorithms: Vec<String> = metadata.algorithms.iter().map(algorithm_name).collect();
+    let user_info = metadata.userinfo_endpoint.as_ref().map_or("none", |address| address.as_str());
+    for (what, value) in [
+        ("description", described.address.as_str()),
+        ("issuer", &provider.settings.issuer),
+        ("people go to", metadata.authorization_endpoint.as_str()),
+        ("tokens", metadata.token_endpoint.as_str()),
+        ("userinfo", user_info),
+        ("keys", &described.keys.names()),
+        ("signed by", &algorithms.join(", ")),
+        ("speaks for", &spoken_for(&provider.settings)),
+        ("to be registered there", &format!("{}{}", app.settings.public_url(), callback_path(id))),
+    ] {
+        writeln!(output, "{what}: {value}")?;
+    }
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let token = provider_try::make(&mut tx, id, now).await?;
+    tx.commit().await?;
+    let until = date_time(now + provider_try::LIFETIME, text::Locale::En);
+    writeln!(
+        output,
+        "Description and keys are as they have to be. Open this address in a browser until {until} and sign in there: nobody is \
+         signed in by it, and its page shows what the provider says and what that would mean. It can be used once."
+    )?;
+    writeln!(output, "{}{}", app.settings.public_url(), try_path(id, &token))?;
+    Ok(())
+}
+
+fn spoken_for(settings: &ProviderSettings) -> String {
+    if settings.domains.is_empty() {
+        return "no domain, so that no address of its people counts".to_owned();
+    }
+    settings.domains.join(", ")
+}
+
+fn in_words(id: &str, Refusal { reason, expected, found, .. }: &Refusal) -> String {
+    let mut said = format!("`{id}` can sign nobody in: {}", reason.name());
+    if !expected.is_empty() {
+        said += &format!("; expected {expected}");
+    }
+    if !found.is_empty() {
+        said += &format!("; found {found}");
+    }
+    said
+}
