@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command, Subcommand};
 use server::commands::admin::AdminCommand;
 use server::commands::audit::AuditCommand;
+use server::commands::check::CheckCommand;
 use server::commands::import::ImportArguments;
 use server::commands::mail::MailCommand;
 use server::commands::policy::PolicyCommand;
@@ -80,6 +81,7 @@ fn every_command_is_listed() {
     let groups = [
         ("admin", AdminCommand::augment_subcommands(Command::new("admin"))),
         ("audit", AuditCommand::augment_subcommands(Command::new("audit"))),
+        ("check", CheckCommand::augment_subcommands(Command::new("check"))),
         ("mail", MailCommand::augment_subcommands(Command::new("mail"))),
         ("policy", PolicyCommand::augment_subcommands(Command::new("policy"))),
     ];

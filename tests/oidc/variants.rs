@@ -204,6 +204,8 @@ async fn comes_out(setting: &Setting, variant: &Variant, answer: &Answer) {
         }
         No(refused) => {
             assert_eq!((answer.status, reason(answer)), (403, refused.name()), "{what}: {}", answer.text());
+            let is_by_form = refused == Refused::DiscoveryResponseMode;
+            assert_eq!(answer.text().contains("sends its answers by a form"), is_by_form, "{what}: {}", answer.text());
             let says_by_how_much = !what.contains("clock") || answer.text().contains(" seconds apart");
             assert!(says_by_how_much && answer.text().contains("action=\"/sign-in/provider/hostile\""), "{what}");
         }

@@ -48,7 +48,7 @@ impl Notice {
 /// The query of the page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Shown {
+pub struct NoticeQuery {
     about: String,
     provider: String,
     next: String,
@@ -63,10 +63,10 @@ pub fn address(notice: Notice, provider: &str, next: &str) -> String {
 pub async fn show(
     State(app): State<Shared>,
     headers: HeaderMap,
-    Query(shown): Query<Shown>,
+    Query(query): Query<NoticeQuery>,
 ) -> Result<Response, Error> {
-    let next = local_path(&shown.next);
-    let (Some(notice), Some(provider)) = (Notice::parse(&shown.about), app.providers.get(&shown.provider)) else {
+    let next = local_path(&query.next);
+    let (Some(notice), Some(provider)) = (Notice::parse(&query.about), app.providers.get(&query.provider)) else {
         return Ok(see_other(next));
     };
     let current = match SESSION.token(&headers) {

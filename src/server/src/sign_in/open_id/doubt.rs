@@ -2,7 +2,7 @@
 
 use super::claims::{Profile, Word};
 use super::provider::Provider;
-use super::refusal::shown;
+use super::refusal::as_logged;
 use crate::domains::email::EmailAddress;
 use crate::settings::sign_in::GOOGLE;
 
@@ -53,8 +53,9 @@ impl Provider {
     /// Why it does not.
     pub fn weigh(&self, email: &EmailAddress, profile: &Profile) -> Result<(), Doubted> {
         let settings = &self.settings;
-        let doubted =
-            |doubt, expected: &str, found: &str| Err(Doubted { doubt, expected: shown(expected), found: shown(found) });
+        let doubted = |doubt, expected: &str, found: &str| {
+            Err(Doubted { doubt, expected: as_logged(expected), found: as_logged(found) })
+        };
         if !self.speaks_for(email.domain()) {
             return doubted(Doubt::OtherDomain, &settings.domains.join(", "), email.domain());
         }

@@ -20,7 +20,7 @@ pub struct Refusal {
 impl Refusal {
     /// With texts as they may be logged.
     pub fn new(reason: Refused, expected: &str, found: &str) -> Refusal {
-        Refusal { reason, expected: shown(expected), found: shown(found), apart: 0 }
+        Refusal { reason, expected: as_logged(expected), found: as_logged(found), apart: 0 }
     }
 
     /// Clocks that are so many seconds apart.
@@ -39,7 +39,7 @@ impl From<Refused> for Refusal {
 }
 
 /// What a provider sent, as a log may have it: one line of no more than a few words, and of an address the domain only.
-pub fn shown(text: &str) -> String {
+pub fn as_logged(text: &str) -> String {
     let plain: String =
         text.chars().take(LONGEST).map(|c| if c.is_control() || is_hidden(c) { '?' } else { c }).collect();
     let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
@@ -60,10 +60,10 @@ mod tests {
 
     #[test]
     fn a_log_has_one_line_and_the_domain_of_an_address() {
-        assert_eq!(shown("https://id.example/a"), "https://id.example/a");
-        assert_eq!(shown("for ann@acme.com, \"x@y\"@acme.com"), "for …@acme.com, …@acme.com");
-        assert_eq!(shown("a\r\nb\u{202e}c"), "a??b?c");
-        assert_eq!(shown(&"a".repeat(161)), format!("{}…", "a".repeat(160)));
+        assert_eq!(as_logged("https://id.example/a"), "https://id.example/a");
+        assert_eq!(as_logged("for ann@acme.com, \"x@y\"@acme.com"), "for …@acme.com, …@acme.com");
+        assert_eq!(as_logged("a\r\nb\u{202e}c"), "a??b?c");
+        assert_eq!(as_logged(&"a".repeat(161)), format!("{}…", "a".repeat(160)));
         assert_eq!(Refusal::of_clocks(Refused::IssuedInFuture, 90.2, "`iat`").apart, 91);
     }
 }

@@ -12,6 +12,8 @@ pub enum Kind {
     Unavailable,
     /// The provider's answer cannot be believed.
     NotBelieved,
+    /// The provider works in a way that there is not here.
+    NotSupported,
     /// The attempt is not of this browser, or took too long.
     NotBegunHere,
     /// The provider, or the person at it, said no.
@@ -71,15 +73,15 @@ reasons! {
     /// An endpoint that is needed is missing, no address, not encrypted, or has a parameter of ours in its query.
     DiscoveryEndpoint = "discovery_endpoint": NotBelieved,
     /// It does not know the code flow.
-    DiscoveryResponseType = "discovery_response_type": NotBelieved,
+    DiscoveryResponseType = "discovery_response_type": NotSupported,
     /// It does not answer by the query.
-    DiscoveryResponseMode = "discovery_response_mode": NotBelieved,
+    DiscoveryResponseMode = "discovery_response_mode": NotSupported,
     /// It says which methods of PKCE it knows, and S256 is none.
-    DiscoveryPkce = "discovery_pkce": NotBelieved,
+    DiscoveryPkce = "discovery_pkce": NotSupported,
     /// It signs ID tokens by no algorithm with a public key.
-    DiscoveryAlgorithms = "discovery_algorithms": NotBelieved,
+    DiscoveryAlgorithms = "discovery_algorithms": NotSupported,
     /// It takes the client's secret in no way that is known here.
-    DiscoveryClientAuthentication = "discovery_client_authentication": NotBelieved,
+    DiscoveryClientAuthentication = "discovery_client_authentication": NotSupported,
     /// There are no keys: another status than 200.
     KeysStatus = "keys_status": NotBelieved,
     KeysMalformed = "keys_malformed": NotBelieved,
@@ -110,7 +112,7 @@ reasons! {
     IdTokenMissing = "id_token_missing": NotBelieved,
     /// Not three parts of base64url, the first two of JSON.
     IdTokenMalformed = "id_token_malformed": NotBelieved,
-    IdTokenEncrypted = "id_token_encrypted": NotBelieved,
+    IdTokenEncrypted = "id_token_encrypted": NotSupported,
     /// Its `typ` or `cty` is something else's.
     IdTokenKind = "id_token_kind": NotBelieved,
     /// It has a header field that must be understood (`crit`).
