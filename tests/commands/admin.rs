@@ -226,6 +226,9 @@ async fn who_is_unbound_is_named_with_what_they_were_bound_to() {
         "ann@acme.example is no longer bound to `s-1` of `https://id.example`; all sessions of theirs have ended\n";
     assert_eq!(unbind("ann@acme.example").await, Ok(bound.to_owned()));
     assert_eq!(unbind("ann@acme.example").await, Ok(nothing.to_owned()));
+    for words in [&["unbind"][..], &["unbind", "a@acme.example", "--domain", "acme.example"], &["unbind", "--issuer"]] {
+        assert!(Arguments::try_parse_from(["admin"].iter().chain(words)).is_err(), "one of the three: {words:?}");
+    }
     let refused = unbind("nobody@acme.example").await.unwrap_err();
     assert_eq!(refused, "`nobody@acme.example` is nobody's address; import the person first");
     let events: Vec<serde_json::Value> = service.trail().await.iter().map(|entry| entry["event"].clone()).collect();

@@ -134,7 +134,7 @@ async fn no_secret_is_in_any_output() {
         ..MailSettings::default()
     };
     let provider =
-        "[[sign_in.providers]]\nid = \"a\"\nname = \"A\"\nissuer = \"https://a.example\"\nclient_id = \"a\"\n";
+        "[[sign_in.providers]]\nid = \"a\"\nname = \"A\"\nissuer = \"http://127.0.0.1:1\"\nclient_id = \"a\"\n";
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), format!("{provider}client_secret = \"{CANARY}\"\n")).unwrap();
     settings.sign_in = Settings::load(Some(file.path())).unwrap().sign_in;

@@ -26,14 +26,26 @@ pub async fn press(browser: &Client, provider: &str, next: &str) -> Answer {
 
 /// Presses a provider's button, and goes where it leads.
 pub async fn go(world: &World, provider: &str, next: &str) -> Away {
-    let mut browser = world.nobody();
+    go_from(world.nobody(), provider, next).await
+}
+
+/// The same in a browser that has cookies already.
+pub async fn go_from(mut browser: Client, provider: &str, next: &str) -> Away {
     let answer = press(&browser, provider, next).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let cookie = answer.header("set-cookie");
     for property in ["__Host-attempt=", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax", "; Max-Age=600"] {
         assert!(cookie.contains(property), "{cookie}");
     }
-    browser.cookie = Some(cookie.split(';').next().unwrap().to_owned());
+    let attempts = cookie.split(';').next().unwrap().to_owned();
+    let cookies = browser.cookie.take().unwrap_or_default();
+    let others = cookies.split("; ").filter(|one| !one.is_empty() && !one.starts_with("__Host-attempt="));
+    browser.cookie = Some(others.map(str::to_owned).chain([attempts]).collect::<Vec<_>>().join("; "));
+    away(browser, &answer)
+}
+
+/// Where an answer of ours sends a browser.
+pub fn away(browser: Client, answer: &Answer) -> Away {
     let address = Url::parse(answer.header("refresh").strip_prefix("0; url=").unwrap()).unwrap();
     let asked = address.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
     Away { browser, asked, address }

@@ -34,10 +34,8 @@ impl Hanging {
             name: "Northmoor".to_owned(),
             issuer: format!("http://{}", listener.local_addr().unwrap()),
             client_id: "directory".to_owned(),
-            client_secret: None,
-            domains: vec![],
             answer_seconds: 1,
-            scopes: vec![],
+            ..ProviderSettings::default()
         };
         let asked = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&asked);
@@ -67,7 +65,7 @@ async fn everybody_waits_for_one_question(Hanging { world, asked, .. }: &Hanging
         world.app.clock.stand_at(now + TimeDelta::seconds(seconds));
         let people: Vec<_> = (0..6).map(|_| world.nobody()).collect();
         for answer in join_all(people.iter().map(|client| press(client, "hanging", "/"))).await {
-            assert_eq!((answer.status, reason(&answer)), (503, Refused::Unreachable.name()));
+            assert_eq!((answer.status, reason(&answer)), (403, Refused::Unreachable.name()));
         }
         assert_eq!(asked.load(Ordering::SeqCst), times, "after {seconds} seconds");
     }

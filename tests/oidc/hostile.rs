@@ -106,6 +106,7 @@ impl Hostile {
                 "/.well-known/openid-configuration",
                 get(async |State(served)| reply(served, |s| s.discovery.clone())),
             )
+            .route("/elsewhere/openid", get(async |State(served)| reply(served, |s| s.discovery.clone())))
             .route("/keys", get(async |State(served)| reply(served, |s| (s.keys_asked += 1, s.keys.clone()).1)))
             .route("/token", post(token))
             .route("/me", get(async |State(served)| reply(served, |s| s.user_info.clone())))
@@ -123,8 +124,7 @@ impl Hostile {
             client_id: CLIENT.to_owned(),
             client_secret: Some(Password(SECRET.to_owned())),
             domains: domains.iter().map(|domain| (*domain).to_owned()).collect(),
-            answer_seconds: 5,
-            scopes: vec![],
+            ..ProviderSettings::default()
         }
     }
 

@@ -44,6 +44,7 @@ async fn who_follows_an_address_holds_nobody_else(setting: &Setting) {
         verified: true,
         name: String::new(),
         locale: text::Locale::En,
+        replaces: vec![],
     };
     let (signed_in, ()) = tokio::join!(
         identity::by_provider(
@@ -55,7 +56,8 @@ async fn who_follows_an_address_holds_nobody_else(setting: &Setting) {
         ),
         tell
     );
-    assert_eq!(signed_in.unwrap(), ann);
+    let known = identity::Known { key: ann, was_known_by: None, is_anothers_address: true };
+    assert_eq!(signed_in.unwrap(), identity::ByProvider::Person(known));
     assert_eq!(setting.address(ann).await, (BO.to_owned(), false, true), "it leads to Bo still");
 }
 

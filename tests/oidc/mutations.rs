@@ -59,7 +59,7 @@ async fn stored(world: &World) -> (i64, i64, i64) {
 
 fn assert_refused(what: &str, answer: &Answer, refused: Refused) {
     assert_eq!(reason(answer), refused.name(), "{what}: {} {}", answer.status, answer.text());
-    assert_eq!(answer.status, refused.status().as_u16(), "{what}");
+    assert_eq!(answer.status, 403, "{what}");
     assert_eq!(session_cookie(answer), None, "{what}");
     assert_eq!(answer.header("cache-control"), "no-store", "{what}");
 }
@@ -93,7 +93,7 @@ async fn every_answer_that_is_wrong_is_refused(setting: &Setting) {
         let before = stored(world).await;
         let answer = setting.visit(mutation.change).await;
         let refused = mutation.refused.unwrap();
-        if (reason(&answer), answer.status) != (refused.name(), refused.status().as_u16())
+        if (reason(&answer), answer.status) != (refused.name(), 403)
             || session_cookie(&answer).is_some()
             || stored(world).await != before
         {
@@ -112,6 +112,8 @@ async fn what_is_at_the_edge_is_taken(setting: &Setting) {
     let (world, start) = (&setting.world, setting.world.app.clock.now());
     for (turn, mutation) in mutations().filter(|mutation| mutation.refused.is_none()).enumerate() {
         at(world, start, turn);
+        // Each comes by itself: another subject with the same address would be refused.
+        world.write("DELETE FROM identity", server::args![]).await;
         let answer = setting.visit(mutation.change).await;
         assert_eq!(answer.status, 303, "{}: {}", mutation.what, reason(&answer));
         signed_in(world, &answer).await;

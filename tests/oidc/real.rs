@@ -31,8 +31,7 @@ async fn knowing(world: &World, peer: &Peer) -> World {
         client_id: CLIENT.to_owned(),
         client_secret: Some(Password(SECRET.to_owned())),
         domains: vec!["voltarive.fr".to_owned()],
-        answer_seconds: 5,
-        scopes: vec![],
+        ..ProviderSettings::default()
     };
     let engine: Engine = world.app.db.engine();
     World::start(engine, |settings| settings.sign_in.providers = vec![provider]).await
@@ -90,7 +89,7 @@ async fn a_provider_that_is_down_stops_nobody_else(world: &World) {
     let page = nobody.get("/sign-in").await;
     assert!(page.status == 200 && page.text().contains("Sign in with Voltarive"), "{}", page.text());
     let answer = press(&nobody, "peer", "/").await;
-    assert_eq!((answer.status, reason(&answer)), (503, Refused::Unreachable.name()));
+    assert_eq!((answer.status, reason(&answer)), (403, Refused::Unreachable.name()));
     assert!(answer.text().contains("Voltarive cannot be reached at the moment"), "{}", answer.text());
     let _peer = Peer::start(BACK, port);
     // For ten seconds it is remembered that the provider did not answer.

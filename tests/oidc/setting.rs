@@ -20,8 +20,14 @@ pub struct Setting {
 
 impl Setting {
     pub async fn start(engine: Engine) -> Setting {
+        Setting::with(engine, |_| {}).await
+    }
+
+    /// The same, where the provider is configured otherwise.
+    pub async fn with(engine: Engine, change: impl FnOnce(&mut ProviderSettings)) -> Setting {
         let hostile = Hostile::start().await;
-        let one = hostile.settings("hostile", &["northmoor.com"]);
+        let mut one = hostile.settings("hostile", &["northmoor.com"]);
+        change(&mut one);
         let other = ProviderSettings {
             id: "other".to_owned(),
             issuer: format!("{}/other", hostile.issuer),

@@ -17,7 +17,8 @@ use crate::app::{App, Shared};
 use crate::audit;
 use crate::store::trail::seal::NewestSeal;
 use crate::store::{
-    guess, idempotency, outbox, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link, tally, trail,
+    guess, idempotency, outbox, provider_try, session, sign_in_attempt, sign_in_claim, sign_in_code, sign_in_link,
+    tally, trail,
 };
 pub use round::round;
 
@@ -84,6 +85,7 @@ pub async fn forget(app: &App) -> sqlx::Result<u64> {
     tx.commit().await?;
     let mut tx = app.db.begin().await?;
     sign_in_attempt::forget(&mut tx, now).await?;
+    provider_try::forget(&mut tx, now).await?;
     sign_in_claim::forget(&mut tx, now).await?;
     sign_in_code::forget(&mut tx, now).await?;
     guess::forget(&mut tx, now).await?;

@@ -22,6 +22,7 @@ pub mod look_up;
 pub mod outbox;
 pub mod person;
 pub mod policy;
+pub mod provider_try;
 pub mod revoked_grant;
 pub mod sample_clock;
 pub mod sample_world;

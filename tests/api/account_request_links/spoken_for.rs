@@ -18,10 +18,8 @@ async fn such_a_contact_signs_in_with_the_provider(world: &World) {
         name: "Customer ID".to_owned(),
         issuer: "https://id.customer.example".to_owned(),
         client_id: "directory".to_owned(),
-        client_secret: None,
         domains: vec!["customer.example".to_owned()],
-        answer_seconds: 5,
-        scopes: vec![],
+        ..ProviderSettings::default()
     };
     let world = &World::start(world.app.db.engine(), |settings| settings.sign_in.providers = vec![provider]).await;
     let [mut link, other] = links(world, ["jo@customer.example", "lea@else.example"]).await;

@@ -46,6 +46,7 @@ pub const ROWS: &[Mutation] = rows! {
         acts.claims["azp"] = json!("another");
     };
     "for us, given to another" => Some(Refused::AuthorizedParty), |acts| acts.claims["azp"] = json!("another");
+    "another word on the organisation" => Some(Refused::ClaimsMalformed), |acts| again(acts, "\"hd\":null,\"hd\":\"a\"");
     "no subject" => Some(Refused::Subject), |acts| without(acts, "sub");
     "an empty subject" => Some(Refused::Subject), |acts| acts.claims["sub"] = json!("");
     "a subject of 256 characters" => Some(Refused::Subject), |acts| acts.claims["sub"] = json!("s".repeat(256));

@@ -59,7 +59,8 @@ pub const ROWS: &[Mutation] = rows! {
     "a page" => Some(Refused::TokenMalformed), |acts| reply(acts, Reply::text(200, "<!doctype html>"));
     "a list" => Some(Refused::TokenMalformed), |acts| acts.tokens = json!([]);
     "too long" => Some(Refused::TooLarge), |acts| reply(acts, Reply::of_length(&json!({}), 1024 * 1024 + 1));
-    "no access token" => Some(Refused::TokenMalformed), |acts| without(&mut acts.tokens, "access_token");
+    "no access token" => None, |acts| without(&mut acts.tokens, "access_token");
+    "neither an access token nor its kind" => None, |acts| acts.tokens = json!({ "access_token": null, "token_type": null });
     "no kind of token" => Some(Refused::TokenMalformed), |acts| without(&mut acts.tokens, "token_type");
     "another kind of token" => Some(Refused::TokenType), |acts| acts.tokens["token_type"] = json!("mac");
     "the kind in capitals" => None, |acts| acts.tokens["token_type"] = json!("BEARER");

@@ -75,7 +75,7 @@ pub const ROWS: &[Mutation] = rows! {
     "a key's name with a slash" => Some(Refused::KeyUnknown), |acts| acts.header["kid"] = json!("../one");
     "a key's name that is a number" => Some(Refused::IdTokenMalformed), |acts| acts.header["kid"] = json!(1);
     "no key's name, and one key" => None, |acts| drop(acts.header.as_object_mut().unwrap().remove("kid"));
-    "no key's name, and several keys" => Some(Refused::KeyAmbiguous), |acts| {
+    "no key's name, and several keys" => None, |acts| {
         signed_by(acts, "RS256", keys::rsa());
         acts.header.as_object_mut().unwrap().remove("kid");
     };
@@ -119,9 +119,27 @@ pub const ROWS: &[Mutation] = rows! {
     };
     "too many keys" => Some(Refused::TooLarge), |acts| acts.keys = Reply::of_length(&key_set(), 1024 * 1024 + 1);
     "an empty list of keys" => Some(Refused::KeyUnknown), |acts| acts.keys = Reply::json(&json!({ "keys": [] }));
-    "two keys of one name" => Some(Refused::KeyAmbiguous), |acts| {
-        let (one, other) = (keys::usual().public("one"), keys::curve(9).public("one"));
+    "two keys of one name" => None, |acts| {
+        let (other, one) = (keys::curve(9).public("one"), keys::usual().public("one"));
+        acts.keys = Reply::json(&json!({ "keys": [other, one] }));
+    };
+    "two keys of one name, and neither signed" => Some(Refused::IdTokenSignature), |acts| {
+        let (one, other) = (keys::curve(8).public("one"), keys::curve(9).public("one"));
         acts.keys = Reply::json(&json!({ "keys": [one, other] }));
+    };
+    "no key's name, and more keys than are tried" => Some(Refused::KeyAmbiguous), |acts| {
+        acts.header.as_object_mut().unwrap().remove("kid");
+        let keys: Vec<_> = (1..=21).map(|number| keys::curve(number).public(&number.to_string())).collect();
+        acts.keys = Reply::json(&json!({ "keys": keys }));
+    };
+    "keys without names, and another's among them" => None, |acts| {
+        acts.keys = Reply::json(&json!({ "keys": [nameless(keys::curve(9)), nameless(keys::usual())] }));
+    };
+    "keys without names, and neither signed" => Some(Refused::IdTokenSignature), |acts| {
+        acts.keys = Reply::json(&json!({ "keys": [nameless(keys::curve(9))] }));
+    };
+    "a key without a name beside one with the token's" => Some(Refused::IdTokenSignature), |acts| {
+        acts.keys = Reply::json(&json!({ "keys": [keys::curve(9).public("one"), nameless(keys::usual())] }));
     };
     "a secret under the name" => Some(Refused::KeyUnsuitable), |acts| {
         let secret = Key::Secret(vec![7; 32]).public("one");
@@ -147,6 +165,12 @@ pub const ROWS: &[Mutation] = rows! {
         acts.keys = Reply::json(&json!({ "keys": keys }));
     };
 };
+
+fn nameless(key: Key) -> serde_json::Value {
+    let mut public = key.public("");
+    public.as_object_mut().unwrap().remove("kid");
+    public
+}
 
 fn signed_by(acts: &mut Acts, algorithm: &str, key: Key) {
     acts.header["alg"] = json!(algorithm);

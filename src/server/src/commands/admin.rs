@@ -3,12 +3,13 @@
 mod close_account;
 mod erase;
 mod remove_grant;
+mod unbind;
 
 use std::io::Write;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
-use clap::Subcommand;
+use clap::{ArgGroup, Subcommand};
 use serde_json::{Value, json};
 use text::Locale;
 
@@ -16,7 +17,6 @@ use crate::app::App;
 use crate::base::command_user::command_user;
 use crate::base::date_time::date_time;
 use crate::domains::email::EmailAddress;
-use crate::sign_in::identity;
 use crate::store::account_request::contact;
 use crate::store::key::PersonKey;
 use crate::store::trail::{self, Entry};
@@ -32,8 +32,19 @@ pub enum AdminCommand {
     SignInLink { email: String },
     /// Make the first operator of a new service, and print a link with which they can sign in once
     Bootstrap { email: String },
-    /// Let this person's next verified sign-in bind them anew, by whichever issuer, and end their sessions
-    Unbind { email: String },
+    /// Let the next verified sign-in of this person, or of many, bind them anew, by whichever issuer, and end their sessions
+    #[command(group(ArgGroup::new("whom").required(true)))]
+    Unbind {
+        /// The person with this address
+        #[arg(group = "whom")]
+        email: Option<String>,
+        /// Everybody whose address is of exactly this domain
+        #[arg(long, group = "whom")]
+        domain: Option<String>,
+        /// Everybody whom this issuer knows
+        #[arg(long, group = "whom")]
+        issuer: Option<String>,
+    },
     /// Give the database the secret that is set now, where the one before is lost or known to others. Stop all processes of the
     /// service first. Codes and links in mails that were sent before end
     Rekey,
@@ -103,20 +114,9 @@ pub async fn run(
             Ok(())
         }
         AdminCommand::Erase { email } => erase::run(app, email, notes).await,
-        AdminCommand::Unbind { email } => {
-            let address = EmailAddress::stored(email)?;
-            let before =
-                identity::unbind(&app.db, &app.policy, known_person(app, &address).await?, app.clock.now()).await?;
-            let shown = address.unicode();
-            match before {
-                Some(before) => writeln!(
-                    notes,
-                    "{shown} is no longer bound to `{}` of `{}`; all sessions of theirs have ended",
-                    before.subject, before.issuer
-                )?,
-                None => writeln!(notes, "{shown} is bound to nothing, so nothing was changed")?,
-            }
-            Ok(())
+        AdminCommand::Unbind { email, domain, issuer } => {
+            let whom = (email.as_deref(), domain.as_deref(), issuer.as_deref());
+            unbind::run(app, whom, notes).await
         }
         AdminCommand::Rekey => rekey(app, now, notes).await,
         AdminCommand::RemoveGrant { email, identifier, virtual_account } => {

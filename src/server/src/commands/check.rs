@@ -4,6 +4,7 @@
 mod certificate;
 mod database;
 mod mail;
+pub mod provider;
 
 use std::io::Write;
 use std::path::Path;
@@ -11,6 +12,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
+use crate::app::App;
 use crate::base::permissions::open_to_others;
 use crate::domains::email::EmailAddress;
 use crate::net;
@@ -24,6 +26,9 @@ const LEAST_ROOM: u64 = 1 << 30;
 pub enum CheckCommand {
     /// Send a mail to this address and show what the relay answers, word for word
     Mail { address: String },
+    /// Ask a provider for its description and its keys, then print a one-time address at which to sign in with it: nobody is
+    /// signed in by it, and its page shows what the provider says and what that would mean
+    Provider { id: String },
 }
 
 /// What a check found.
@@ -55,6 +60,11 @@ pub async fn run(
             let address = EmailAddress::parse(address)?;
             report.add("mail", mail::send(settings, &address, now).await)?;
         }
+        Some(CheckCommand::Provider { id }) => {
+            let app = App::open(settings.clone()).await?;
+            provider::try_out(&app, id, &mut *report.output).await?;
+            app.db.close().await;
+        }
         None => {
             report.add("settings", Ok(read_from(file)))?;
             report.add("edge", edge(settings))?;
@@ -65,6 +75,9 @@ pub async fn run(
             report.add("secret", database.secret)?;
             report.add("clock", database.clock)?;
             report.add("mail", mail::reach(settings).await)?;
+            for found in provider::check_all(settings).await? {
+                report.add("provider", found)?;
+            }
         }
     }
     report.end()

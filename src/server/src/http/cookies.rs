@@ -6,7 +6,7 @@ use axum::http::header::{COOKIE, HeaderMap};
 /// The token of a session. It ends with the browser's session, or as the session does.
 pub const SESSION: HostCookie = HostCookie { name: "__Host-session", max_age: None };
 
-/// The token of an attempt to sign in with a provider. It is sent where the provider sends people back, which is a way
+/// The tokens of attempts to sign in with a provider, the newest first: each tab has its own. It is sent where the provider sends people back, which is a way
 /// from another site: `SameSite=Strict` would lose it.
 pub const SIGN_IN_ATTEMPT: HostCookie = HostCookie { name: "__Host-attempt", max_age: Some(600) };
 

@@ -23,6 +23,7 @@ pub async fn render(request: Request, next: Next) -> Response {
     let accepted = Locale::from_accept_language(accepted.unwrap_or_default());
     let endpoint = endpoint_name(&request);
     let (reads_pages, scheme) = (reads_pages(&request), scheme(request.headers()));
+    let is_of_signing_in = request.uri().path().starts_with("/sign-in");
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Arc<Error>>() else {
         return response;
@@ -36,7 +37,16 @@ pub async fn render(request: Request, next: Next) -> Response {
     let texts = Texts::embedded(locale);
     let problem = error.problem(texts);
     let mut answer = if reads_pages {
-        let body = html! { p { (problem.detail) } };
+        let body = html! {
+            p { (problem.detail) }
+            p {
+                @if is_of_signing_in {
+                    a.button href="/sign-in" { (texts.action_sign_in()) }
+                } @else {
+                    a.button href="/" { (texts.action_start_page()) }
+                }
+            }
+        };
         let page = in_scheme(scheme, async { page(texts, &problem.title, body) }).await;
         (response.status(), page).into_response()
     } else {
@@ -53,11 +63,13 @@ pub async fn render(request: Request, next: Next) -> Response {
     answer
 }
 
-/// Whether somebody reads the answer in a browser: they asked for a page, not the app for data. Below `/api` there are none.
+/// Whether somebody reads the answer in a browser: they asked for a page, not the app for data. Below `/api` a page is asked for
+/// only by whoever goes there, as by a link to a file.
 fn reads_pages(request: &Request) -> bool {
     let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let path = request.uri().path();
-    accepted.contains("text/html") && path != "/api" && !path.starts_with("/api/")
+    let goes_there = request.headers().get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    accepted.contains("text/html") && (goes_there || (path != "/api" && !path.starts_with("/api/")))
 }
 
 /// The endpoint as a log names it: with its place-holders, since what stands there or in the query may be a secret, as

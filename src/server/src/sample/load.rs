@@ -31,6 +31,7 @@ const TABLES: &[&str] = &[
     "sign_in_link",
     "sign_in_code",
     "sign_in_claim",
+    "provider_try",
     "sign_in_attempt",
     "identity",
     "access_grant",

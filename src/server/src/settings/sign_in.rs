@@ -1,13 +1,25 @@
 //! Settings of signing in: the OpenID Connect providers, and for which domains each may speak.
 
-use std::collections::{HashMap, HashSet};
+mod addresses;
+mod check;
 
+use std::collections::BTreeMap;
+
+pub use addresses::is_safe;
 use serde::{Deserialize, Serialize};
-use url::{Host, Url};
 
 use super::secrets::Password;
-use crate::domains::DomainIdentifier;
-use crate::domains::public_mailboxes::PublicMailboxes;
+use crate::domains::spoken_for::SpokenFor;
+
+/// What stands for the tenant in the issuer of a provider that signs in people of several.
+pub const TENANT: &str = "{tenantid}";
+
+/// The claim that says of which tenant somebody is.
+pub const TENANT_CLAIM: &str = "tid";
+
+/// The issuer that says of an account whose organisation it belongs to, by the claim `hd`: anybody can have an account there
+/// with an organisation's address that the organisation knows nothing of.
+pub const GOOGLE: &str = "https://accounts.google.com";
 
 /// What can be configured about signing in.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -29,16 +41,32 @@ pub struct ProviderSettings {
     pub id: String,
     /// Its name on the sign-in page's button.
     pub name: String,
-    /// Its address, letter by letter as `issuer` stands in its discovery document.
+    /// Its address, letter by letter as `issuer` stands in its discovery document. One with `{tenantid}` in it signs in people
+    /// of several tenants: those that `claims.tid` lists.
     pub issuer: String,
+    /// Where its discovery document lies, if that is not `/.well-known/openid-configuration` below the issuer.
+    pub discovery: Option<String>,
     /// The name of this service at the provider.
     pub client_id: String,
     /// The secret for it. Without one this is a public client, which only PKCE protects.
     pub client_secret: Option<Password>,
-    /// The domains whose addresses it may vouch for, each entire: `acme.com` does not include `eu.acme.com`. People with
-    /// such an address sign in with this provider only. For all other domains its word on addresses is not taken.
+    /// The domains whose addresses it may vouch for: `acme.com` is that domain alone, `*.acme.com` is every one below it. People
+    /// with such an address sign in with this provider only. For all other domains its word on addresses is not taken.
     #[serde(default)]
     pub domains: Vec<String>,
+    /// Whether an address of its `domains` counts although it says nothing of whether it verified it, as Entra ID does not. Set
+    /// it only where nobody but the organisation can give its people their addresses there. Where it says that it did not, or
+    /// where the issuer has `{tenantid}`, the address does not count in any case.
+    #[serde(default)]
+    pub addresses_are_verified: bool,
+    /// What the ID token must say for anybody to be signed in, each with one value or a list of those that will do:
+    /// `{ tid = ["…", "…"], hd = "acme.com" }`.
+    #[serde(default)]
+    pub claims: BTreeMap<String, Values>,
+    /// The issuer that this one takes the place of, or a list of them. Whoever was known by it is known by this one from then on,
+    /// once this one proves the same address.
+    #[serde(default)]
+    pub replaces: Values,
     /// How long each of its answers may take, in seconds, from 1 to 7: signing in takes up to four of them, within the
     /// time of one request.
     #[serde(default = "answer_seconds")]
@@ -46,6 +74,27 @@ pub struct ProviderSettings {
     /// Scopes to ask for besides `openid`, `email` and `profile`.
     #[serde(default)]
     pub scopes: Vec<String>,
+}
+
+/// One text or several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(from = "OneOrSeveral")]
+pub struct Values(pub Vec<String>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrSeveral {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl From<OneOrSeveral> for Values {
+    fn from(read: OneOrSeveral) -> Values {
+        match read {
+            OneOrSeveral::One(one) => Values(vec![one]),
+            OneOrSeveral::Several(several) => Values(several),
+        }
+    }
 }
 
 fn answer_seconds() -> u32 {
@@ -58,43 +107,22 @@ impl Default for SignInSettings {
     }
 }
 
-impl SignInSettings {
-    /// Whether everything fits together.
-    ///
-    /// # Errors
-    /// The key, its value, and the way on.
-    pub fn check(&self, public_mailboxes: &PublicMailboxes) -> anyhow::Result<()> {
-        if !self.codes && self.providers.is_empty() {
-            anyhow::bail!(
-                "`sign_in.codes` is false and there are no `sign_in.providers`, so that nobody could sign in: \
-                 set one or the other"
-            );
+impl Default for ProviderSettings {
+    fn default() -> Self {
+        ProviderSettings {
+            id: String::new(),
+            name: String::new(),
+            issuer: String::new(),
+            discovery: None,
+            client_id: String::new(),
+            client_secret: None,
+            domains: vec![],
+            addresses_are_verified: false,
+            claims: BTreeMap::new(),
+            replaces: Values::default(),
+            answer_seconds: answer_seconds(),
+            scopes: vec![],
         }
-        let (mut ids, mut issuers, mut speakers) = (HashSet::new(), HashSet::new(), HashMap::new());
-        for provider in &self.providers {
-            provider.check()?;
-            let id = &provider.id;
-            if !ids.insert(id) {
-                anyhow::bail!("two of `sign_in.providers` have the `id` `{id}`: give one another");
-            }
-            if !issuers.insert(&provider.issuer) {
-                anyhow::bail!("two of `sign_in.providers` have the `issuer` `{}`: keep one", provider.issuer);
-            }
-            for domain in provider.domains()? {
-                if public_mailboxes.contains(&domain) {
-                    anyhow::bail!(
-                        "`sign_in.providers.domains` of `{id}`: `{domain}` has mailboxes for anybody; remove it, or name it in \
-                         `public_mailboxes.remove` where it is an organisation's own"
-                    );
-                }
-                if let Some(other) = speakers.insert(domain.clone(), id) {
-                    anyhow::bail!(
-                        "`{domain}` is in `sign_in.providers.domains` of `{other}` and of `{id}`: only one may speak for it"
-                    );
-                }
-            }
-        }
-        Ok(())
     }
 }
 
@@ -103,161 +131,35 @@ impl ProviderSettings {
     ///
     /// # Errors
     /// One that is no organisation's own.
-    pub fn domains(&self) -> anyhow::Result<Vec<DomainIdentifier>> {
+    pub fn domains(&self) -> anyhow::Result<Vec<SpokenFor>> {
         let parse = |text: &String| {
-            DomainIdentifier::parse(text)
+            SpokenFor::parse(text)
                 .map_err(|error| anyhow::anyhow!("`sign_in.providers.domains` of `{}`: {error}", self.id))
         };
         self.domains.iter().map(parse).collect()
     }
 
+    /// Whether it signs in people of several tenants, any of which could say anything of addresses.
+    pub fn has_tenants(&self) -> bool {
+        self.issuer.contains(TENANT)
+    }
+
+    /// The issuer of this tenant; the only one where there are no tenants.
+    pub fn issuer_of(&self, tenant: &str) -> String {
+        self.issuer.replace(TENANT, tenant)
+    }
+
+    /// Every issuer by whose word somebody may be signed in.
+    pub fn issuers(&self) -> Vec<String> {
+        if !self.has_tenants() {
+            return vec![self.issuer.clone()];
+        }
+        let tenants = self.claims.get(TENANT_CLAIM).map(|tenants| tenants.0.as_slice()).unwrap_or_default();
+        tenants.iter().map(|tenant| self.issuer_of(tenant)).collect()
+    }
+
     /// Whether it lies on this machine, where nothing has to be encrypted.
     pub fn is_loopback(&self) -> bool {
-        Url::parse(&self.issuer).is_ok_and(|issuer| is_loopback(&issuer))
-    }
-
-    fn check(&self) -> anyhow::Result<()> {
-        let id = &self.id;
-        let is_slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if !(1..=40).contains(&id.len()) || !id.chars().all(is_slug) {
-            anyhow::bail!(
-                "`sign_in.providers.id` is `{id}`: use 1 to 40 small letters, digits and hyphens, such as `acme`"
-            );
-        }
-        let is_line = |text: &str| !text.trim().is_empty() && !text.chars().any(char::is_control);
-        for (key, value) in [("name", &self.name), ("client_id", &self.client_id)] {
-            if !is_line(value) {
-                anyhow::bail!("`sign_in.providers.{key}` of `{id}` is empty: set it to what the provider gave you");
-            }
-        }
-        if !is_issuer(&self.issuer) {
-            anyhow::bail!(
-                "`sign_in.providers.issuer` of `{id}` is `{}`: use an address that begins with `https://`, without query and \
-                 fragment; one without encryption may lie on this machine only",
-                self.issuer
-            );
-        }
-        anyhow::ensure!(
-            (1..=7).contains(&self.answer_seconds),
-            "`sign_in.providers.answer_seconds` of `{id}` is {}: give a number from 1 to 7",
-            self.answer_seconds
-        );
-        if let Some(scope) = self.scopes.iter().find(|scope| !is_line(scope) || scope.contains(char::is_whitespace)) {
-            anyhow::bail!("`sign_in.providers.scopes` of `{id}` has `{scope}`: list each scope by itself");
-        }
-        Ok(())
-    }
-}
-
-/// Whether nobody on the way can read or change what is sent to this address.
-pub fn is_safe(address: &Url, on_this_machine: bool) -> bool {
-    let is_safe = match address.scheme() {
-        "https" => true,
-        "http" => on_this_machine && is_loopback(address),
-        _ => false,
-    };
-    is_safe && address.has_host() && address.username().is_empty() && address.password().is_none()
-}
-
-fn is_issuer(text: &str) -> bool {
-    Url::parse(text)
-        .is_ok_and(|issuer| is_safe(&issuer, true) && issuer.query().is_none() && issuer.fragment().is_none())
-}
-
-fn is_loopback(address: &Url) -> bool {
-    match address.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn provider(id: &str, domains: &[&str]) -> ProviderSettings {
-        ProviderSettings {
-            id: id.to_owned(),
-            name: "Acme".to_owned(),
-            issuer: format!("https://{id}.example"),
-            client_id: "directory".to_owned(),
-            client_secret: None,
-            answer_seconds: 5,
-            domains: domains.iter().map(|domain| (*domain).to_owned()).collect(),
-            scopes: vec![],
-        }
-    }
-
-    /// What is wrong with these providers.
-    fn wrong(providers: Vec<ProviderSettings>) -> String {
-        let settings = SignInSettings { codes: true, providers };
-        settings.check(&PublicMailboxes::default()).map_or_else(|error| error.to_string(), |()| String::new())
-    }
-
-    /// What is wrong with one after this change.
-    fn wrong_with(change: impl FnOnce(&mut ProviderSettings)) -> String {
-        let mut one = provider("acme", &[]);
-        change(&mut one);
-        wrong(vec![one])
-    }
-
-    #[test]
-    fn what_fits_together_is_taken() {
-        SignInSettings::default().check(&PublicMailboxes::default()).unwrap();
-        assert_eq!(wrong(vec![provider("a", &["acme.com", "eu.acme.com"]), provider("b-2", &["b\u{fc}cher.de"])]), "");
-        for issuer in ["https://id.example/tenant/", "http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9"] {
-            assert_eq!(wrong_with(|one| one.issuer = issuer.to_owned()), "", "{issuer}");
-        }
-    }
-
-    #[test]
-    fn nobody_speaks_for_what_is_nobodys_or_anothers() {
-        for (domain, said) in
-            [("co.uk", "public suffix"), ("gmail.com", "mailboxes for anybody"), ("acme", "one label")]
-        {
-            let error = wrong(vec![provider("a", &[domain])]);
-            assert!(error.contains(said) && error.contains(domain), "{error}");
-        }
-        let error = wrong(vec![provider("a", &["acme.com"]), provider("b", &["ACME.com."])]);
-        assert_eq!(error, "`acme.com` is in `sign_in.providers.domains` of `a` and of `b`: only one may speak for it");
-        assert!(wrong(vec![provider("a", &["acme.com", "Acme.com"])]).contains("only one may speak"));
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        for id in ["", "A", "a b", "a/b", &"a".repeat(41)] {
-            assert!(wrong_with(|one| one.id = id.to_owned()).starts_with("`sign_in.providers.id`"), "{id}");
-        }
-        for issuer in [
-            "id.example",
-            "http://id.example",
-            "http://127.0.0.1.example",
-            "http://localhost.example",
-            "https://id.example?tenant=1",
-            "https://id.example#a",
-            "https://user@id.example",
-            "ftp://127.0.0.1",
-        ] {
-            let error = wrong_with(|one| one.issuer = issuer.to_owned());
-            assert!(error.starts_with("`sign_in.providers.issuer` of `acme`") && error.contains(issuer), "{error}");
-        }
-        assert!(wrong_with(|one| one.name = " ".to_owned()).contains("`sign_in.providers.name`"));
-        assert!(wrong_with(|one| one.client_id.clear()).contains("`sign_in.providers.client_id`"));
-        assert!(wrong_with(|one| one.scopes = vec!["a b".to_owned()]).contains("`a b`"));
-        assert!(wrong(vec![provider("a", &[]), provider("a", &[])]).contains("have the `id` `a`"));
-        let mut other = provider("b", &[]);
-        other.issuer = "https://a.example".to_owned();
-        assert!(wrong(vec![provider("a", &[]), other]).contains("`https://a.example`"));
-        let nothing = SignInSettings { codes: false, providers: vec![] };
-        assert!(nothing.check(&PublicMailboxes::default()).unwrap_err().to_string().contains("nobody could sign in"));
-    }
-
-    #[test]
-    fn no_log_shows_the_clients_secret() {
-        let mut one = provider("acme", &[]);
-        one.client_secret = Some(Password("s3cret".to_owned()));
-        assert!(!format!("{one:?}").contains("s3cret"));
+        addresses::is_loopback(&self.issuer)
     }
 }

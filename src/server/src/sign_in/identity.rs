@@ -5,8 +5,11 @@
 //! - An address counts as a person's where the issuer says that it is verified and may speak for its domain. What another
 //!   issuer says of it is kept, and matches nothing.
 //! - Somebody who was imported, added or named as a contact is known by an address only. The first who signs in with it so
-//!   that it counts is bound to that person, once. After that, whoever comes with the same address by another issuer or
-//!   subject is another person, to whom the address does not lead.
+//!   that it counts is bound to that person.
+//! - Whoever is known by a code is bound anew by the first provider that proves the same address: it may speak for the domain,
+//!   and no code goes there any more. So is whoever is known by an issuer that the provider replaces, as the settings say.
+//! - Whoever else proves an address that leads to somebody who is bound is signed in as nobody, and told so: an address alone
+//!   makes nobody another issuer's person, and no second person is made in silence. `admin unbind` opens the way.
 //! - Whoever proves an address of the operator's own domains and was external is internal from then on.
 //! - Where an issuer tells another address of somebody known, the person has that one from then on. Decisions read it anew.
 //!
@@ -43,6 +46,48 @@ pub struct SignedInBy {
     pub name: String,
     /// For somebody new.
     pub locale: Locale,
+    /// Issuers whose people become this one's, once it proves the same address.
+    pub replaces: Vec<String>,
+}
+
+/// Whom a provider signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ByProvider {
+    Person(Known),
+    /// Nobody: the person with this address is bound to this.
+    BoundTo(Identity),
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub key: PersonKey,
+    /// By which issuer they were known until now.
+    pub was_known_by: Option<String>,
+    /// Whether the address leads to somebody else.
+    pub is_anothers_address: bool,
+}
+
+/// What would become of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prospect {
+    /// Somebody new.
+    New,
+    /// Somebody who is known by it already.
+    Known,
+    /// Somebody who is known by the address only.
+    Bound,
+    /// Somebody who is known by this issuer so far.
+    BoundAnew(String),
+    /// Nobody, since the person with this address is known by this issuer.
+    Refused(String),
+}
+
+impl SignedInBy {
+    /// Whether somebody who is bound so becomes this issuer's.
+    fn takes_over(&self, before: &Identity) -> bool {
+        before.issuer == CODE || self.replaces.contains(&before.issuer)
+    }
 }
 
 /// Whom a code signs in.
@@ -63,7 +108,7 @@ pub async fn by_provider(
     internal: &InternalDomains,
     claim: &SignedInBy,
     now: DateTime<Utc>,
-) -> sqlx::Result<PersonKey> {
+) -> sqlx::Result<ByProvider> {
     let first = try_by_provider(db, policy, internal, claim, now).await;
     match first {
         // Somebody else was quicker: what they did is there now.
@@ -94,7 +139,7 @@ pub async fn by_code(
     if let Some(other) = identity::of_person(tx, key).await? {
         return Ok(ByCode::BoundTo(other.issuer));
     }
-    bind(tx, policy, &subject, key, now).await?;
+    bind(tx, policy, &subject, key, None, now).await?;
     person::verify(tx, key).await?;
     affiliate(tx, policy, internal, key, email, now).await?;
     Ok(ByCode::Person(key))
@@ -129,69 +174,110 @@ async fn try_by_provider(
     internal: &InternalDomains,
     claim: &SignedInBy,
     now: DateTime<Utc>,
-) -> sqlx::Result<PersonKey> {
+) -> sqlx::Result<ByProvider> {
     let mut tx = db.begin().await?;
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
     let known = identity::person(&mut tx, &claim.identity.issuer, &claim.identity.subject).await?;
-    let key = match known {
+    let found = match known {
         Some(key) => match move_home(&mut tx, policy, claim, key, now).await? {
-            Some(home) => home,
+            Some(home) => ByProvider::Person(home),
             None => {
                 follow_address(&mut tx, policy, claim, key, now).await?;
-                key
+                ByProvider::Person(Known { key, was_known_by: None, is_anothers_address: false })
             }
         },
         None => first_time(&mut tx, policy, claim, now).await?,
     };
+    let ByProvider::Person(mut person) = found else { return Ok(found) };
     if claim.verified {
-        affiliate(&mut tx, policy, internal, key, &claim.email, now).await?;
+        affiliate(&mut tx, policy, internal, person.key, &claim.email, now).await?;
+        let holder = person::key_by_email(&mut tx, &claim.email.folded()).await?;
+        person.is_anothers_address = holder.is_some_and(|holder| holder != person.key);
     }
     tx.commit().await?;
-    Ok(key)
+    Ok(ByProvider::Person(person))
+}
+
+/// What would become of a claim. Nothing is written.
+///
+/// # Errors
+/// The database's.
+pub async fn prospect(db: &Db, claim: &SignedInBy) -> sqlx::Result<Prospect> {
+    let mut tx = db.begin().await?;
+    let known = identity::person(&mut tx, &claim.identity.issuer, &claim.identity.subject).await?;
+    let holder = person::key_by_email(&mut tx, &claim.email.folded()).await?;
+    let holder = holder.filter(|holder| claim.verified && Some(*holder) != known);
+    if let Some(key) = known
+        && (holder.is_none() || person::by_key(&mut tx, key).await?.email_folded.is_some())
+    {
+        return Ok(Prospect::Known);
+    }
+    let Some(holder) = holder else { return Ok(Prospect::New) };
+    Ok(match identity::of_person(&mut tx, holder).await? {
+        None => Prospect::Bound,
+        Some(before) if claim.takes_over(&before) => Prospect::BoundAnew(before.issuer),
+        Some(_) if known.is_some() => Prospect::Known,
+        Some(before) => Prospect::Refused(before.issuer),
+    })
 }
 
 /// Binds the person to whom the address leads, or somebody new.
-async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<PersonKey> {
+async fn first_time(tx: &mut Tx, policy: &Policy, claim: &SignedInBy, now: DateTime<Utc>) -> sqlx::Result<ByProvider> {
     let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
-    if let (Some(key), true) = (holder, claim.verified)
-        && identity::of_person(tx, key).await?.is_none()
-    {
-        bind(tx, policy, &claim.identity, key, now).await?;
-        person::verify(tx, key).await?;
-        person::name_nameless(tx, key, &claim.name).await?;
-        return Ok(key);
+    if let (Some(key), true) = (holder, claim.verified) {
+        return Ok(match identity::of_person(tx, key).await? {
+            Some(before) if !claim.takes_over(&before) => ByProvider::BoundTo(before),
+            before => ByProvider::Person(take_over(tx, policy, claim, key, before, now).await?),
+        });
     }
-    let address = Address {
-        email: claim.email.clone(),
-        verified: claim.verified,
-        is_primary: claim.verified && holder.is_none(),
-    };
+    let address = Address { email: claim.email.clone(), verified: claim.verified, is_primary: claim.verified };
     let key = person::add(tx, &address, &claim.name, claim.locale).await?;
-    bind(tx, policy, &claim.identity, key, now).await?;
-    Ok(key)
+    bind(tx, policy, &claim.identity, key, None, now).await?;
+    Ok(ByProvider::Person(Known { key, was_known_by: None, is_anothers_address: false }))
 }
 
-/// Binds somebody known to the person to whom the address leads, where that person was unbound since: whoever came by this
-/// issuer while they were bound to another is a person of their own until then, and stays one without anybody behind.
+/// Binds somebody known to the person to whom the address leads, where that person was unbound since or may be taken over:
+/// whoever came by this issuer while they were bound to another is a person of their own until then, and stays one without
+/// anybody behind.
 async fn move_home(
     tx: &mut Tx,
     policy: &Policy,
     claim: &SignedInBy,
     key: PersonKey,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<PersonKey>> {
+) -> sqlx::Result<Option<Known>> {
     let holder = person::key_by_email(&mut *tx, &claim.email.folded()).await?;
     let Some(home) = holder.filter(|holder| claim.verified && *holder != key) else { return Ok(None) };
     // A person with an address of their own stays where they are.
     let has_own = person::by_key(tx, key).await?.email_folded.is_some();
-    if has_own || identity::of_person(tx, home).await?.is_some() {
+    let before = identity::of_person(tx, home).await?;
+    if has_own || before.as_ref().is_some_and(|before| !claim.takes_over(before)) {
         return Ok(None);
     }
     identity::unbind(tx, key).await?;
     session::end_all(tx, key).await?;
-    bind(tx, policy, &claim.identity, home, now).await?;
-    person::verify(tx, home).await?;
-    Ok(Some(home))
+    Ok(Some(take_over(tx, policy, claim, home, before, now).await?))
+}
+
+/// Binds a person to the claim's issuer, in the place of that by which they were known.
+async fn take_over(
+    tx: &mut Tx,
+    policy: &Policy,
+    claim: &SignedInBy,
+    key: PersonKey,
+    before: Option<Identity>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Known> {
+    if before.is_some() {
+        identity::unbind(tx, key).await?;
+        // Whoever was signed in by the weaker proof, or by the provider that is gone, proves anew who they are.
+        session::end_all(tx, key).await?;
+    }
+    bind(tx, policy, &claim.identity, key, before.as_ref(), now).await?;
+    person::verify(tx, key).await?;
+    person::name_nameless(tx, key, &claim.name).await?;
+    let was_known_by = before.map(|before| before.issuer);
+    Ok(Known { key, was_known_by, is_anothers_address: false })
 }
 
 /// Gives a known person the address that the issuer names now.
@@ -245,11 +331,13 @@ async fn bind(
     policy: &Policy,
     identity: &Identity,
     key: PersonKey,
+    before: Option<&Identity>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     identity::bind(tx, identity, key, now).await?;
     let who = actor::by_key(tx, key).await?;
-    let change = (Value::Null, identity_value(&who, identity));
+    let before = before.map_or(Value::Null, |before| identity_value(&who, before));
+    let change = (before, identity_value(&who, identity));
     record(tx, policy, "person_bound", (&who, true), change, now).await
 }
 

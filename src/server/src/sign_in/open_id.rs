@@ -7,11 +7,13 @@
 //! `email_verified` is no boolean, and gives several faults one name.
 
 mod claims;
-mod discovery;
+pub mod discovery;
+pub mod doubt;
 mod fetching;
 mod id_token;
-mod key_set;
+pub mod key_set;
 mod provider;
+pub mod refusal;
 pub mod refused;
 mod token_endpoint;
 mod user_info;
@@ -19,8 +21,11 @@ mod user_info;
 use std::sync::Arc;
 
 pub use claims::Profile;
+pub use doubt::{Doubt, Doubted};
 pub use provider::{Proof, Provider};
+pub use refusal::Refusal;
 pub use refused::Refused;
+pub use token_endpoint::error_name;
 
 use crate::settings::sign_in::SignInSettings;
 
@@ -28,6 +33,8 @@ use crate::settings::sign_in::SignInSettings;
 pub const START: &str = "/sign-in/provider/{id}";
 /// The path to which a provider sends people back.
 pub const CALLBACK: &str = "/sign-in/provider/{id}/callback";
+/// The path of the one-time address by which a provider is tried out.
+pub const TRY: &str = "/sign-in/provider/{id}/try";
 
 /// The providers that are configured.
 pub struct Providers(Vec<Arc<Provider>>);
@@ -54,7 +61,7 @@ impl Providers {
 
     /// By its issuer.
     pub fn of_issuer(&self, issuer: &str) -> Option<&Arc<Provider>> {
-        self.iter().find(|provider| provider.settings.issuer == issuer)
+        self.iter().find(|provider| provider.settings.issuers().iter().any(|own| own == issuer))
     }
 
     /// The one that speaks for the addresses of a domain (as a-labels), which no code is sent to.
@@ -71,4 +78,9 @@ pub fn start_path(id: &str) -> String {
 /// The path to which a provider sends people back.
 pub fn callback_path(id: &str) -> String {
     CALLBACK.replace("{id}", id)
+}
+
+/// The path by which a provider is tried out once.
+pub fn try_path(id: &str, token: &str) -> String {
+    format!("{}?token={token}", TRY.replace("{id}", id))
 }

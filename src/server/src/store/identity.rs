@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::args;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::store::key::PersonKey;
 
 /// An issuer's word for somebody.
@@ -23,6 +23,21 @@ pub async fn person(tx: &mut Tx, issuer: &str, subject: &str) -> sqlx::Result<Op
 /// To what a person is bound.
 pub async fn of_person(tx: &mut Tx, person_key: PersonKey) -> sqlx::Result<Option<Identity>> {
     tx.optional("SELECT issuer, subject FROM identity WHERE person_key = $1", args![person_key]).await
+}
+
+/// Everybody whom an issuer knows.
+pub async fn people_of_issuer(db: &Db, issuer: &str) -> sqlx::Result<Vec<PersonKey>> {
+    let sql = "SELECT person_key FROM identity WHERE issuer = $1 ORDER BY person_key";
+    let rows: Vec<(PersonKey,)> = db.all(sql, args![issuer]).await?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
+}
+
+/// Everybody with an address of this very domain (as a-labels) who is bound to anything.
+pub async fn people_of_domain(db: &Db, domain: &str) -> sqlx::Result<Vec<PersonKey>> {
+    let sql = "SELECT i.person_key FROM identity i JOIN person p ON p.key = i.person_key WHERE p.email_domain = $1 \
+         ORDER BY i.person_key";
+    let rows: Vec<(PersonKey,)> = db.all(sql, args![domain]).await?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
 /// Binds a person who is bound to nothing.

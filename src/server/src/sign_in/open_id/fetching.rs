@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder, redirect};
 
+use serde::de::DeserializeOwned;
+
+use super::refusal::Refusal;
 use super::refused::Refused;
 
 /// The largest answer that is read, in bytes.
@@ -34,19 +37,37 @@ pub fn client(on_this_machine: bool, patience: Duration) -> anyhow::Result<Clien
 ///
 /// # Errors
 /// There is none in time, it is an error of the provider's own, or it is too large.
-pub async fn fetch(request: RequestBuilder) -> Result<Answer, Refused> {
+pub async fn fetch(request: RequestBuilder) -> Result<Answer, Refusal> {
     let request = request.header("accept", "application/json");
-    let mut response = request.send().await.map_err(|_| Refused::Unreachable)?;
+    let mut response = request.send().await.map_err(unreachable)?;
     let status = response.status();
     if status.is_server_error() {
-        return Err(Refused::ServerError);
+        return Err(Refused::ServerError.with(format_args!("status {}", status.as_u16())));
     }
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| Refused::Unreachable)? {
+    while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
         if body.len() + chunk.len() > LARGEST {
-            return Err(Refused::TooLarge);
+            return Err(Refused::TooLarge.into());
         }
         body.extend_from_slice(&chunk);
     }
     Ok(Answer { status: status.as_u16(), body })
+}
+
+/// Reads JSON of this form, to its end.
+///
+/// # Errors
+/// Where it is not: the member and what is wrong with it, or the place.
+pub fn read_json<T: DeserializeOwned>(body: &[u8], reason: Refused) -> Result<T, Refusal> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let read = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| reason.with(format_args!("at `{}`: {}", error.path(), error.inner())))?;
+    reader.end().map_err(|error| reason.with(error))?;
+    Ok(read)
+}
+
+fn unreachable(error: reqwest::Error) -> Refusal {
+    // The cause stands below: the crate itself says no more than that something was not sent.
+    let chain = anyhow::Error::from(error.without_url());
+    Refused::Unreachable.with(chain.chain().last().map_or_else(|| chain.to_string(), ToString::to_string))
 }

@@ -6,16 +6,18 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
 use reqwest::Client;
+use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
-use super::claims::{Expected, Profile};
+use super::claims::{Expected, Profile, Subject, check_required};
 use super::discovery::{Metadata, REQUEST_PARAMETERS};
 use super::fetching::{client, fetch};
 use super::id_token::IdToken;
 use super::key_set::KeySet;
+use super::refusal::Refusal;
 use super::refused::Refused;
 use super::{discovery, token_endpoint, user_info};
-use crate::domains::DomainIdentifier;
+use crate::domains::spoken_for::SpokenFor;
 use crate::settings::sign_in::ProviderSettings;
 use crate::store::sign_in_attempt::{Attempt, NewAttempt};
 
@@ -29,7 +31,7 @@ const PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// A provider that people may sign in with.
 pub struct Provider {
     pub settings: ProviderSettings,
-    domains: Vec<DomainIdentifier>,
+    domains: Vec<SpokenFor>,
     http: Client,
     /// Held by whoever asks for the description: the others wait for that answer, and do not ask as well.
     asking: Mutex<()>,
@@ -41,7 +43,7 @@ pub struct Provider {
 struct Known {
     metadata: Option<(DateTime<Utc>, Arc<Metadata>)>,
     /// Why the description did not come, when it was last asked for.
-    failed: Option<(DateTime<Utc>, Refused)>,
+    failed: Option<(DateTime<Utc>, Refusal)>,
     keys: Option<(DateTime<Utc>, Arc<KeySet>)>,
     /// When keys were last asked for, whether or not they came.
     asked_for_keys_at: Option<DateTime<Utc>>,
@@ -50,8 +52,21 @@ struct Known {
 /// What a provider has proved.
 #[derive(Debug)]
 pub struct Proof {
+    pub issuer: String,
     pub subject: String,
     pub profile: Profile,
+    /// All that the ID token says.
+    pub claims: Map<String, Value>,
+    /// All that the userinfo endpoint says, where it was asked.
+    pub user_info: Option<Map<String, Value>>,
+}
+
+/// What a provider says of itself, for whoever tries it out.
+pub struct Description {
+    /// Where its description lies.
+    pub address: String,
+    pub metadata: Arc<Metadata>,
+    pub keys: KeySet,
 }
 
 impl Provider {
@@ -67,7 +82,7 @@ impl Provider {
 
     /// Whether it may say whose the addresses of this domain (as a-labels) are.
     pub fn speaks_for(&self, domain: &str) -> bool {
-        self.domains.iter().any(|known| known.ascii() == domain)
+        self.domains.iter().any(|known| known.has(domain))
     }
 
     /// Where to send a browser that begins an attempt.
@@ -79,7 +94,7 @@ impl Provider {
         begun: &NewAttempt,
         redirect_uri: &str,
         now: DateTime<Utc>,
-    ) -> Result<String, Refused> {
+    ) -> Result<String, Refusal> {
         let mut address = self.metadata(now).await?.authorization_endpoint.clone();
         let challenge =
             PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(begun.pkce_verifier.clone()));
@@ -105,10 +120,15 @@ impl Provider {
     ///
     /// # Errors
     /// It is another's, or missing where it has to be there.
-    pub async fn check_response_issuer(&self, named: Option<&str>, now: DateTime<Utc>) -> Result<(), Refused> {
+    pub async fn check_response_issuer(&self, named: Option<&str>, now: DateTime<Utc>) -> Result<(), Refusal> {
+        let issuers = self.settings.issuers();
         match named {
-            Some(named) if named != self.settings.issuer => Err(Refused::ResponseIssuer),
-            None if self.metadata(now).await?.names_itself => Err(Refused::ResponseIssuerMissing),
+            Some(named) if !issuers.iter().any(|issuer| issuer == named) => {
+                Err(Refused::ResponseIssuer.because(issuers.join(" or "), named))
+            }
+            None if self.metadata(now).await?.names_itself => {
+                Err(Refused::ResponseIssuerMissing.because(issuers.join(" or "), "no `iss`"))
+            }
             _ => Ok(()),
         }
     }
@@ -123,33 +143,46 @@ impl Provider {
         attempt: &Attempt,
         redirect_uri: &str,
         now: DateTime<Utc>,
-    ) -> Result<Proof, Refused> {
+    ) -> Result<Proof, Refusal> {
         let metadata = self.metadata(now).await?;
         let tokens =
             token_endpoint::exchange(&self.http, &metadata, &self.settings, redirect_uri, code, &attempt.pkce_verifier)
                 .await?;
         let id_token = IdToken::read(&tokens.id_token, &metadata.algorithms)?;
         let keys = self.keys(&metadata, &id_token, now).await?;
-        let claims = id_token.verified(&keys, &tokens.access_token)?;
-        let expected = Expected {
-            issuer: &self.settings.issuer,
-            client_id: &self.settings.client_id,
-            nonce: &attempt.nonce,
-            begun_at: attempt.created_at,
-            now,
-        };
-        let (subject, profile) = claims.checked(&expected)?;
-        match &metadata.userinfo_endpoint {
-            Some(endpoint) if !profile.has_email() => {
-                let profile = user_info::fetch(&self.http, endpoint, &tokens.access_token, &subject).await?;
-                Ok(Proof { subject, profile })
+        let claims = id_token.verified(&keys, tokens.access_token.as_deref())?;
+        let (begun_at, nonce) = (attempt.created_at, attempt.nonce.as_str());
+        let expected = Expected { settings: &self.settings, nonce, begun_at, now };
+        let (Subject { issuer, subject }, profile) = claims.checked(&expected)?;
+        let claims = id_token.all_claims();
+        check_required(&claims, &self.settings.claims)?;
+        let proof = Proof { issuer, subject, profile, claims, user_info: None };
+        match (&metadata.userinfo_endpoint, &tokens.access_token) {
+            (Some(endpoint), Some(access_token)) if !proof.profile.has_email() => {
+                let (user_info, profile) = user_info::fetch(&self.http, endpoint, access_token, &proof.subject).await?;
+                let profile = profile.with_organisation_of(proof.profile);
+                Ok(Proof { profile, user_info: Some(user_info), ..proof })
             }
-            _ => Ok(Proof { subject, profile }),
+            _ => Ok(proof),
         }
     }
 
+    /// Asks anew for the description and the keys, whatever is known.
+    ///
+    /// # Errors
+    /// They do not come, or nobody could be signed in with them.
+    pub async fn describe(&self) -> Result<Description, Refusal> {
+        let metadata = self.ask_for_metadata().await?;
+        let keys = self.ask_for_keys(&metadata).await?;
+        let address = discovery::address(&self.settings);
+        if keys.is_of_use(&metadata.algorithms) {
+            return Ok(Description { address, metadata, keys });
+        }
+        Err(Refused::KeyUnsuitable.because("a key for an algorithm that is announced", keys.names()))
+    }
+
     /// The provider's description, asked for once an hour, by one at a time; and not again within seconds where it did not come.
-    async fn metadata(&self, now: DateTime<Utc>) -> Result<Arc<Metadata>, Refused> {
+    async fn metadata(&self, now: DateTime<Utc>) -> Result<Arc<Metadata>, Refusal> {
         if let Some(known) = self.known_metadata(now).await {
             return known;
         }
@@ -162,7 +195,9 @@ impl Provider {
         let mut known = self.known.lock().await;
         match &asked {
             Ok(metadata) => (known.metadata, known.failed) = (Some((now, Arc::clone(metadata))), None),
-            Err(refused @ (Refused::Unreachable | Refused::ServerError)) => known.failed = Some((now, *refused)),
+            Err(refusal) if matches!(refusal.reason, Refused::Unreachable | Refused::ServerError) => {
+                known.failed = Some((now, refusal.clone()));
+            }
             // Whoever corrects a description need not wait.
             Err(_) => {}
         }
@@ -170,44 +205,50 @@ impl Provider {
     }
 
     /// What came of asking, as long as that holds.
-    async fn known_metadata(&self, now: DateTime<Utc>) -> Option<Result<Arc<Metadata>, Refused>> {
+    async fn known_metadata(&self, now: DateTime<Utc>) -> Option<Result<Arc<Metadata>, Refusal>> {
         let known = self.known.lock().await;
         let metadata = known.metadata.as_ref().filter(|(at, _)| is_fresh(*at, now, LIFETIME));
         let failed = known.failed.as_ref().filter(|(at, _)| is_fresh(*at, now, FAILURE));
-        metadata.map(|(_, metadata)| Ok(Arc::clone(metadata))).or_else(|| failed.map(|(_, refused)| Err(*refused)))
+        metadata
+            .map(|(_, metadata)| Ok(Arc::clone(metadata)))
+            .or_else(|| failed.map(|(_, refusal)| Err(refusal.clone())))
     }
 
-    async fn ask_for_metadata(&self) -> Result<Arc<Metadata>, Refused> {
-        let answer = fetch(self.http.get(discovery::address(&self.settings.issuer))).await?;
+    async fn ask_for_metadata(&self) -> Result<Arc<Metadata>, Refusal> {
+        let address = discovery::address(&self.settings);
+        let answer = fetch(self.http.get(&address)).await?;
         if answer.status != 200 {
-            return Err(Refused::DiscoveryStatus);
+            return Err(Refused::DiscoveryStatus.because(format_args!("200 of {address}"), answer.status));
         }
         Ok(Arc::new(discovery::read(&answer.body, &self.settings)?))
     }
 
     /// The keys that an ID token may be signed by: asked for once an hour, and once more where it names one that is not among
     /// them, since a provider changes its keys whenever it likes. But at most once a minute: anybody can name a key.
-    async fn keys(&self, metadata: &Metadata, token: &IdToken<'_>, now: DateTime<Utc>) -> Result<Arc<KeySet>, Refused> {
+    async fn keys(&self, metadata: &Metadata, token: &IdToken<'_>, now: DateTime<Utc>) -> Result<Arc<KeySet>, Refusal> {
         let mut known = self.known.lock().await;
         let fresh =
             known.keys.as_ref().filter(|(at, _)| is_fresh(*at, now, LIFETIME)).map(|(_, keys)| Arc::clone(keys));
         if let Some(keys) = fresh {
             // Without a name, another key may be meant than the one that is there.
-            let is_unknown = token.kid.is_none()
-                || keys.find(token.kid.as_deref(), &token.algorithm).err() == Some(Refused::KeyUnknown);
-            if !is_unknown || known.asked_for_keys_at.is_some_and(|at| is_fresh(at, now, PAUSE)) {
+            let is_known = token.kid.as_deref().is_some_and(|kid| keys.has(kid));
+            if is_known || known.asked_for_keys_at.is_some_and(|at| is_fresh(at, now, PAUSE)) {
                 return Ok(keys);
             }
         }
         known.asked_for_keys_at = Some(now);
         drop(known);
-        let answer = fetch(self.http.get(metadata.jwks_uri.clone())).await?;
-        if answer.status != 200 {
-            return Err(Refused::KeysStatus);
-        }
-        let keys = Arc::new(KeySet::read(&answer.body)?);
+        let keys = Arc::new(self.ask_for_keys(metadata).await?);
         self.known.lock().await.keys = Some((now, Arc::clone(&keys)));
         Ok(keys)
+    }
+
+    async fn ask_for_keys(&self, metadata: &Metadata) -> Result<KeySet, Refusal> {
+        let answer = fetch(self.http.get(metadata.jwks_uri.clone())).await?;
+        if answer.status != 200 {
+            return Err(Refused::KeysStatus.because(format_args!("200 of {}", metadata.jwks_uri), answer.status));
+        }
+        KeySet::read(&answer.body)
     }
 }
 

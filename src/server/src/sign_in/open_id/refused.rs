@@ -1,7 +1,9 @@
 //! Why somebody who came from a provider is not signed in: one name for each reason, which is logged and shown to whoever
 //! helps. What it means to the person is one of a few [`Kind`]s.
 
-use axum::http::StatusCode;
+use std::fmt::Display;
+
+use super::refusal::Refusal;
 
 /// What a reason means to the person who is not signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,12 +12,20 @@ pub enum Kind {
     Unavailable,
     /// The provider's answer cannot be believed.
     NotBelieved,
+    /// The provider works in a way that there is not here.
+    NotSupported,
     /// The attempt is not of this browser, or took too long.
     NotBegunHere,
     /// The provider, or the person at it, said no.
     Declined,
     /// The provider tells no address.
     NoAddress,
+    /// Its clock and ours differ.
+    Clocks,
+    /// The account there is not one that may sign in here.
+    OtherAccount,
+    /// The person with this address is known by another provider, or by another account of this one.
+    BoundElsewhere,
 }
 
 /// Declares the reasons with their stable names, so that no name is forgotten or used twice.
@@ -63,15 +73,15 @@ reasons! {
     /// An endpoint that is needed is missing, no address, not encrypted, or has a parameter of ours in its query.
     DiscoveryEndpoint = "discovery_endpoint": NotBelieved,
     /// It does not know the code flow.
-    DiscoveryResponseType = "discovery_response_type": NotBelieved,
+    DiscoveryResponseType = "discovery_response_type": NotSupported,
     /// It does not answer by the query.
-    DiscoveryResponseMode = "discovery_response_mode": NotBelieved,
+    DiscoveryResponseMode = "discovery_response_mode": NotSupported,
     /// It says which methods of PKCE it knows, and S256 is none.
-    DiscoveryPkce = "discovery_pkce": NotBelieved,
+    DiscoveryPkce = "discovery_pkce": NotSupported,
     /// It signs ID tokens by no algorithm with a public key.
-    DiscoveryAlgorithms = "discovery_algorithms": NotBelieved,
+    DiscoveryAlgorithms = "discovery_algorithms": NotSupported,
     /// It takes the client's secret in no way that is known here.
-    DiscoveryClientAuthentication = "discovery_client_authentication": NotBelieved,
+    DiscoveryClientAuthentication = "discovery_client_authentication": NotSupported,
     /// There are no keys: another status than 200.
     KeysStatus = "keys_status": NotBelieved,
     KeysMalformed = "keys_malformed": NotBelieved,
@@ -102,7 +112,7 @@ reasons! {
     IdTokenMissing = "id_token_missing": NotBelieved,
     /// Not three parts of base64url, the first two of JSON.
     IdTokenMalformed = "id_token_malformed": NotBelieved,
-    IdTokenEncrypted = "id_token_encrypted": NotBelieved,
+    IdTokenEncrypted = "id_token_encrypted": NotSupported,
     /// Its `typ` or `cty` is something else's.
     IdTokenKind = "id_token_kind": NotBelieved,
     /// It has a header field that must be understood (`crit`).
@@ -111,7 +121,7 @@ reasons! {
     IdTokenAlgorithm = "id_token_algorithm": NotBelieved,
     /// The provider has no key with this `kid`.
     KeyUnknown = "key_unknown": NotBelieved,
-    /// Several keys could be meant.
+    /// More keys could be meant than are tried.
     KeyAmbiguous = "key_ambiguous": NotBelieved,
     /// The key is for something else than this algorithm.
     KeyUnsuitable = "key_unsuitable": NotBelieved,
@@ -128,11 +138,14 @@ reasons! {
     /// The subject is missing, empty or too long.
     Subject = "subject": NotBelieved,
     Expired = "expired": NotBelieved,
-    IssuedInFuture = "issued_in_future": NotBelieved,
+    /// By its clock it comes from the future.
+    IssuedInFuture = "issued_in_future": Clocks,
     /// It is older than the attempt.
-    IssuedBefore = "issued_before_attempt": NotBelieved,
-    NotYetValid = "not_yet_valid": NotBelieved,
+    IssuedBefore = "issued_before_attempt": Clocks,
+    NotYetValid = "not_yet_valid": Clocks,
     Nonce = "nonce": NotBelieved,
+    /// It does not say what the settings ask for.
+    RequiredClaim = "required_claim": OtherAccount,
     AccessTokenHash = "access_token_hash": NotBelieved,
     UserInfoStatus = "user_info_status": NotBelieved,
     UserInfoMalformed = "user_info_malformed": NotBelieved,
@@ -141,16 +154,21 @@ reasons! {
     EmailMissing = "email_missing": NoAddress,
     /// What it calls an address is none.
     EmailMalformed = "email_malformed": NoAddress,
+    /// The person whose address it proves is known by another issuer.
+    BoundToAnotherIssuer = "bound_to_another_issuer": BoundElsewhere,
+    /// The same by this issuer, under another subject.
+    BoundToAnotherSubject = "bound_to_another_subject": BoundElsewhere,
 }
 
 impl Refused {
-    /// The status of the page that says so.
-    pub fn status(self) -> StatusCode {
-        match self.kind() {
-            Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Kind::NotBelieved => StatusCode::BAD_GATEWAY,
-            Kind::NotBegunHere | Kind::Declined | Kind::NoAddress => StatusCode::FORBIDDEN,
-        }
+    /// With what was expected and what was found.
+    pub fn because(self, expected: impl Display, found: impl Display) -> Refusal {
+        Refusal::new(self, &expected.to_string(), &found.to_string())
+    }
+
+    /// With what was found, where the reason says what was expected.
+    pub fn with(self, found: impl Display) -> Refusal {
+        Refusal::new(self, "", &found.to_string())
     }
 }
 

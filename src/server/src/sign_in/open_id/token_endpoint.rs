@@ -6,6 +6,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::discovery::Metadata;
 use super::fetching::fetch;
+use super::refusal::Refusal;
 use super::refused::Refused;
 use crate::settings::sign_in::ProviderSettings;
 
@@ -21,15 +22,22 @@ pub enum ClientAuthentication {
 /// What a code is exchanged for.
 #[derive(Debug)]
 pub struct Tokens {
-    pub access_token: String,
+    /// For the userinfo endpoint. Some providers give none to whoever asks for nothing else.
+    pub access_token: Option<String>,
     pub id_token: String,
 }
 
 #[derive(Deserialize)]
 struct Body {
-    access_token: String,
-    token_type: String,
+    access_token: Option<String>,
+    token_type: Option<String>,
     id_token: Option<String>,
+}
+
+/// An error's name (RFC 6749, 5.2).
+#[derive(Deserialize)]
+struct Failure {
+    error: String,
 }
 
 impl ClientAuthentication {
@@ -38,7 +46,7 @@ impl ClientAuthentication {
     ///
     /// # Errors
     /// None of them is known here.
-    pub fn choose(has_secret: bool, taken: Option<&[String]>) -> Result<ClientAuthentication, Refused> {
+    pub fn choose(has_secret: bool, taken: Option<&[String]>) -> Result<ClientAuthentication, Refusal> {
         let takes = |method: &str| taken.is_none_or(|taken| taken.iter().any(|name| name == method));
         if !has_secret {
             Ok(ClientAuthentication::None)
@@ -47,7 +55,8 @@ impl ClientAuthentication {
         } else if takes("client_secret_post") {
             Ok(ClientAuthentication::Post)
         } else {
-            Err(Refused::DiscoveryClientAuthentication)
+            let found = taken.unwrap_or_default().join(", ");
+            Err(Refused::DiscoveryClientAuthentication.because("client_secret_basic or client_secret_post", found))
         }
     }
 }
@@ -63,7 +72,7 @@ pub async fn exchange(
     redirect_uri: &str,
     code: &str,
     pkce_verifier: &str,
-) -> Result<Tokens, Refused> {
+) -> Result<Tokens, Refusal> {
     let mut form = vec![
         ("grant_type", "authorization_code"),
         ("code", code),
@@ -83,14 +92,27 @@ pub async fn exchange(
     }
     let answer = fetch(request.form(&form)).await?;
     if answer.status != 200 {
-        return Err(Refused::TokenStatus);
+        // Its own words may repeat what was sent.
+        let named =
+            serde_json::from_slice(&answer.body).map_or_else(|_| String::new(), |failure: Failure| failure.error);
+        return Err(Refused::TokenStatus.because("200", format_args!("{} {}", answer.status, error_name(&named))));
     }
+    // Without the reader's words, which would have the token.
     let body: Body = serde_json::from_slice(&answer.body).map_err(|_| Refused::TokenMalformed)?;
-    if !body.token_type.eq_ignore_ascii_case("bearer") {
-        return Err(Refused::TokenType);
+    match (&body.access_token, &body.token_type) {
+        (None, _) => {}
+        (Some(_), Some(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
+        (Some(_), Some(kind)) => return Err(Refused::TokenType.because("Bearer", kind)),
+        (Some(_), None) => return Err(Refused::TokenMalformed.because("`token_type`", "an access token without one")),
     }
     let id_token = body.id_token.ok_or(Refused::IdTokenMissing)?;
     Ok(Tokens { access_token: body.access_token, id_token })
+}
+
+/// The name of an error of the protocol; nothing where it is none of these.
+pub fn error_name(named: &str) -> &str {
+    let is_name = (1..=60).contains(&named.len()) && named.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if is_name { named } else { "" }
 }
 
 /// As in a form, which RFC 6749, 2.3.1, asks for before base64.
@@ -106,7 +128,7 @@ mod tests {
     fn the_secret_is_sent_in_a_way_that_the_provider_takes() {
         let choose = |has_secret, taken: Option<&[&str]>| {
             let taken = taken.map(|taken| taken.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
-            ClientAuthentication::choose(has_secret, taken.as_deref())
+            ClientAuthentication::choose(has_secret, taken.as_deref()).map_err(|refusal| refusal.reason)
         };
         assert_eq!(choose(true, None), Ok(ClientAuthentication::Basic));
         assert_eq!(choose(true, Some(&["client_secret_post", "client_secret_basic"])), Ok(ClientAuthentication::Basic));

@@ -2,11 +2,12 @@
 
 use reqwest::Client;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
 
 use super::claims::Profile;
-use super::fetching;
+use super::fetching::{self, read_json};
+use super::refusal::Refusal;
 use super::refused::Refused;
 
 #[derive(Deserialize)]
@@ -14,19 +15,26 @@ struct Body {
     sub: Option<Value>,
 }
 
-/// What the provider says there of the person with this subject.
+/// What the provider says there of the person with this subject; all of it, and what of it is looked at.
 ///
 /// # Errors
 /// It says nothing, or of somebody else.
-pub async fn fetch(http: &Client, endpoint: &Url, access_token: &str, subject: &str) -> Result<Profile, Refused> {
+pub async fn fetch(
+    http: &Client,
+    endpoint: &Url,
+    access_token: &str,
+    subject: &str,
+) -> Result<(Map<String, Value>, Profile), Refusal> {
     let answer = fetching::fetch(http.get(endpoint.clone()).bearer_auth(access_token)).await?;
     if answer.status != 200 {
-        return Err(Refused::UserInfoStatus);
+        return Err(Refused::UserInfoStatus.because("200", answer.status));
     }
     let body: Body = serde_json::from_slice(&answer.body).map_err(|_| Refused::UserInfoMalformed)?;
     // Whoever has another's access token could otherwise take their address (Core 5.3.2).
     if body.sub.as_ref().and_then(Value::as_str) != Some(subject) {
-        return Err(Refused::UserInfoSubject);
+        return Err(Refused::UserInfoSubject.into());
     }
-    serde_json::from_slice(&answer.body).map_err(|_| Refused::UserInfoMalformed)
+    // Not with the place of the fault: the words of the reader have the value, which is about somebody.
+    let profile = serde_json::from_slice(&answer.body).map_err(|_| Refused::UserInfoMalformed)?;
+    Ok((read_json(&answer.body, Refused::UserInfoMalformed)?, profile))
 }

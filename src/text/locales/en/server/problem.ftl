@@ -127,3 +127,4 @@ problem-named-mail-used-up-title = Enough mail for today
 problem-named-mail-used-up = Within a day the service writes to so many addresses that people name, and no more. Name fewer, or try again from { $date } on.
 problem-too-slow-title = Too slow
 problem-too-slow = The request took too long to arrive, and was given up. Check your connection and send it again.
+action-start-page = Go to the start page

@@ -127,3 +127,4 @@ problem-named-mail-used-up-title = Assez d’e-mails pour aujourd’hui
 problem-named-mail-used-up = En un jour, le service n’écrit qu’à un certain nombre d’adresses que l’on indique. Indiquez-en moins, ou réessayez à partir du { $date }.
 problem-too-slow-title = Trop lent
 problem-too-slow = La requête a mis trop de temps à arriver et a été abandonnée. Vérifiez votre connexion, puis renvoyez-la.
+action-start-page = Aller à la page d’accueil
