@@ -11,7 +11,7 @@ mod environment;
 mod findings;
 mod locate;
 mod model;
-mod order;
+pub(crate) mod order;
 mod rules;
 mod table;
 mod text;
@@ -27,7 +27,7 @@ use types::Types;
 
 pub use locate::locate;
 
-/// Reads a DMN model (1.1 to 1.5) and checks it as far as that needs no enumeration: requirements, names, types,
+/// Reads a DMN model (1.1 to 1.6) and checks it as far as that needs no enumeration: requirements, names, types,
 /// the count of a table's cells, allowed values, unsupported constructs.
 ///
 /// # Errors
