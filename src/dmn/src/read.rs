@@ -3,6 +3,7 @@
 //! What does not change an answer is passed over: diagrams, texts for people, vendor extensions, decision services,
 //! and imports of which nothing is used. What would change one and is not supported is a finding.
 
+mod annotations;
 mod boxed;
 mod checks;
 mod clauses;

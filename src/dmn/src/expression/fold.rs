@@ -12,6 +12,23 @@ pub(crate) fn fold(mut expression: Expression) -> Expression {
     expression
 }
 
+/// What is said of the first part that has nothing but constants and still no value, such as `date("2024-02-30")`.
+#[cfg(feature = "xml")]
+pub(crate) fn impossible(expression: &Expression) -> Option<String> {
+    if let Some(said) = expression.children().find_map(impossible) {
+        return Some(said);
+    }
+    let is_constant = expression.children().all(|child| child.literal().is_some());
+    if !is_constant || matches!(expression, Expression::Literal(_) | Expression::Variable(..) | Expression::Invoke(..))
+    {
+        return None;
+    }
+    let mut run = Run::constants();
+    expression.evaluate(&mut run, &[]);
+    let said = run.findings().first()?;
+    Some(format!("`{expression}` has no value: {}", said.message))
+}
+
 fn fold_in_place(expression: &mut Expression) {
     let mut is_constant =
         !matches!(expression, Expression::Literal(_) | Expression::Variable(..) | Expression::Invoke(..));

@@ -38,7 +38,7 @@ impl Reading<'_> {
 
     /// Whether a value is of a type; reported where it is not.
     pub(super) fn is_of(&mut self, entry: Element<'_>, value: &Value, ty: &Type, site: Site<'_>) -> bool {
-        if !matches!(ty, Type::Any | Type::Kind(_)) {
+        if !matches!(ty, Type::Any | Type::Kind(_) | Type::Integer) {
             let values = value.as_list().map_or(1, <[Value]>::len);
             let Some(left) = self.compared.checked_sub(super::types::size(ty).saturating_mul(values)) else {
                 self.report(entry, site, "the model has more values than are compared with their types");
@@ -66,8 +66,11 @@ impl Reading<'_> {
                         items.iter().for_each(|item| self.fits(entry, item, expected, site));
                     }
                     _ if is_equality => self.fits(entry, value, expected, site),
+                    // Whole numbers may lie above or below any other.
                     _ => {
-                        self.is_of(entry, value, ty.base(), site);
+                        let number = Type::from(Kind::Number);
+                        let ty = if *ty.base() == Type::Integer { &number } else { ty.base() };
+                        self.is_of(entry, value, ty, site);
                     }
                 }
             }

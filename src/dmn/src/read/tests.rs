@@ -4,6 +4,7 @@ mod cells;
 mod hostile;
 mod logic;
 mod model;
+mod modellers;
 mod policies;
 mod tables;
 mod types;

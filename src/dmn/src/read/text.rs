@@ -2,6 +2,7 @@
 
 use super::findings::short;
 use super::{Reading, Site};
+use crate::expression::impossible;
 use crate::feel::{self, Scope, SyntaxError};
 use crate::xml::Element;
 use crate::{Expression, UnaryTests};
@@ -25,7 +26,11 @@ impl<'d> Reading<'d> {
             return None;
         };
         self.tests_left = left;
-        Some(tests)
+        let impossible = tests.expressions().find_map(impossible);
+        if let Some(message) = &impossible {
+            self.report(element, site, short(message));
+        }
+        impossible.is_none().then_some(tests)
     }
 
     /// A literal expression or an output entry, which must not be empty.

@@ -91,7 +91,8 @@ fn a_table_that_does_not_fit_the_code_is_refused() {
             "lifetimes.dmn",
             "<text>An access request stays open for 30 days and must then be made anew.</text>",
             "<text/>",
-            "lifetimes.dmn:19:9, decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language",
+            "lifetimes.dmn:19:9, decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language; \
+             write one in the annotation column `en`, or `en: …` on a line of the rule’s description",
         ),
         ("entry.dmn", "name=\"entry\"", "name=\"entrance\"", "decision `entry`: the policy has no such table; add it"),
     ] {
