@@ -24,10 +24,11 @@ impl<'c> From<&'c Column> for Expected<'c> {
 }
 
 impl Reading<'_> {
-    /// Reports a value that has not the type of its column, or is not among the allowed ones. Null has every type.
+    /// Reports a value that has not the type of its column, or is not among the allowed ones. Null has every type, and
+    /// is among them where a cell asks for it.
     pub(super) fn fits(&mut self, entry: Element<'_>, value: &Value, expected: &Expected<'_>, site: Site<'_>) {
         let Column { ty, allowed, .. } = expected.column;
-        if !self.is_of(entry, value, ty, site) || expected.listed.contains(value) {
+        if !self.is_of(entry, value, ty, site) || value.is_null() || expected.listed.contains(value) {
             return;
         }
         if let Some(allowed) = allowed.as_ref().filter(|allowed| !allowed.admit(value)) {
@@ -53,12 +54,12 @@ impl Reading<'_> {
         admitted
     }
 
-    /// Checks the constants of an input cell. Those that a value must equal must be allowed; limits need only be of
-    /// the same type.
+    /// Checks the constants of an input cell. Those that a value must equal must be allowed; limits, and what a value
+    /// must not equal, need only be of the same type.
     pub(super) fn cell_fits(&mut self, entry: Element<'_>, cell: &UnaryTests, expected: &Expected<'_>, site: Site<'_>) {
         let ty = &expected.column.ty;
         for test in cell.list() {
-            let is_equality = matches!(test, UnaryTest::Is(_));
+            let is_equality = matches!(test, UnaryTest::Is(_)) && !matches!(cell, UnaryTests::Not(_));
             for value in test.expressions().filter_map(Expression::literal) {
                 match value {
                     // A value may equal any item of a list, unless it is a list itself.

@@ -7,7 +7,9 @@ use super::findings::short;
 use super::rules::Columns;
 use super::{Reading, Site};
 use crate::xml::Element;
-use crate::{Aggregation, HitPolicy, Kind, OutputColumn, Parts, Table, Type};
+use crate::{
+    Aggregation, Column, Expression, HitPolicy, Kind, OutputColumn, Parts, Table, Type, UnaryTest, UnaryTests, Value,
+};
 
 mod hit_policies;
 
@@ -33,7 +35,7 @@ impl<'d> Reading<'d> {
         let outputs = self.outputs(table, name, entry_type(hit_policy, ty), environment, site);
         let annotations = Annotations::new(table);
         // Without all columns, each row would be reported for a fault that is not its own.
-        let (inputs, mut outputs) = (inputs?, outputs?);
+        let (mut inputs, mut outputs) = (inputs?, outputs?);
         self.outputs_suit(table, hit_policy, &mut outputs, site);
         let columns = Columns {
             hit_policy,
@@ -42,6 +44,11 @@ impl<'d> Reading<'d> {
             annotations: &annotations,
         };
         let mut rules = self.rules(table, &columns, environment, site);
+        for (position, input) in inputs.iter_mut().enumerate() {
+            if rules.iter().filter_map(|rule| rule.cells.get(position)).any(asks_for_null) {
+                allow_null(input);
+            }
+        }
         if !self.findings.is_empty() {
             // What is wrong is never evaluated, and looking things up in it need not be prepared.
             rules.clear();
@@ -141,6 +148,20 @@ impl<'d> Reading<'d> {
         if !suits {
             let message = format!("aggregation `{}` cannot put together a {}", aggregation.as_str(), short(&column.ty));
             self.report(table, site.column(&column.name), message);
+        }
+    }
+}
+
+fn asks_for_null(cell: &UnaryTests) -> bool {
+    cell.list().iter().any(|test| matches!(test, UnaryTest::Is(Expression::Literal(Value::Null))))
+}
+
+/// Null is a value of a column of which a cell asks for it. Types let it pass as well, limited ones included.
+fn allow_null(column: &mut Column) {
+    if let Some(UnaryTests::Of(allowed)) = &mut column.allowed {
+        let null = UnaryTest::Is(Expression::Literal(Value::Null));
+        if !allowed.contains(&null) {
+            allowed.push(null);
         }
     }
 }

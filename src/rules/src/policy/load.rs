@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use dmn::{Finding, Place, Program};
+use dmn::{Finding, Place, Program, UnaryTest, UnaryTests};
 use sha2::{Digest, Sha256};
 
 use super::{Compiled, Policy};
@@ -28,7 +28,8 @@ impl Policy {
     /// code does not know. Whether the tables are complete is for `check` to say.
     pub fn from_sources(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
         let policy = assembled(sources)?;
-        let mismatches = policy.mismatches();
+        let mut mismatches = policy.mismatches();
+        mismatches.extend(ruled_out(&policy));
         if mismatches.is_empty() { Ok(policy) } else { Err(located(mismatches, sources)) }
     }
 
@@ -60,6 +61,7 @@ impl Policy {
         let sources = overlaid(sources)?;
         let policy = assembled(&sources)?;
         let mut findings = policy.mismatches();
+        findings.extend(ruled_out(&policy));
         findings.extend(policy.check());
         if findings.is_empty() { Ok(policy) } else { Err(located(findings, &sources)) }
     }
@@ -71,6 +73,38 @@ fn assembled(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
     let policy = Policy::from(Compiled { version: version(sources), program: Program::join(programs)? });
     policy.bind_all();
     Ok(policy)
+}
+
+/// Words that a cell rules out although no fact can be one of them: most often they are misspelt, and the cell then
+/// lets through what it should not.
+fn ruled_out(policy: &Policy) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in policy.tables() {
+        for (number, rule) in (1..).zip(table.rules()) {
+            for (column, cell) in table.inputs().iter().zip(&rule.cells) {
+                let UnaryTests::Not(tests) = cell else { continue };
+                let limits = column.allowed.as_ref().filter(|limits| limits.is_static());
+                let named = tests.iter().filter_map(|test| match test {
+                    UnaryTest::Is(value) => value.literal(),
+                    _ => None,
+                });
+                for value in named {
+                    if limits.is_some_and(|limits| !value.is_null() && !limits.admit(value)) {
+                        let place = Place {
+                            decision: Some(table.name().to_owned()),
+                            rule: Some(number),
+                            column: Some(column.name.clone()),
+                            ..Place::default()
+                        };
+                        let message =
+                            format!("`{value}` is ruled out here and is no allowed value at all; mend the word");
+                        findings.push(Finding::new(place, message));
+                    }
+                }
+            }
+        }
+    }
+    findings
 }
 
 fn programs(sources: &[(&str, &str)]) -> Result<Vec<Program>, Vec<Finding>> {

@@ -13,12 +13,6 @@ fn a_finding_names_its_cell() {
              `\"Loww\"` is not among the allowed values `\"High\", \"Low\"`",
         ),
         (
-            r#"<text>"Low"</text></inputEntry>"#,
-            r#"<text>null</text></inputEntry>"#,
-            "line 9, column 53, decision `Status`, rule 1, column `Risk`: \
-             `null` is not among the allowed values `\"High\", \"Low\"`",
-        ),
-        (
             "&gt;= 18",
             "&gt;= \"a\"",
             "line 9, column 7, decision `Status`, rule 1, column `Age in years`: `\"a\"` is not a number",

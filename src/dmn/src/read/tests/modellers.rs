@@ -257,3 +257,33 @@ fn a_constant_that_is_no_value_is_said_when_it_is_read() {
     // What facts decide may have a value.
     program(&typed("number", &["1|10 / n"]));
 }
+
+/// A table whose input is a text, `a` or `b`.
+fn limited(rows: &[&str]) -> String {
+    let limits = "<inputValues><text>\"a\", \"b\"</text></inputValues></input>";
+    typed("string", rows).replacen("</input>", limits, 1)
+}
+
+#[test]
+fn a_cell_may_ask_for_null_beside_allowed_values() {
+    let model = limited(&["null|1", "not(null)|2"]);
+    assert_eq!([number(&model, "null"), number(&model, "\"a\"")], [1.into(), 2.into()]);
+    assert_eq!(number(&model, "\"c\""), Value::Null, "other values are refused as before");
+    assert_eq!(checked(&program(&model)), Vec::<String>::new());
+    // Whoever asks for it must answer for it.
+    assert_eq!(checked(&program(&limited(&["\"a\", null|1", "\"b\"|2"]))), Vec::<String>::new());
+    assert_eq!(checked(&program(&limited(&["not(null)|1"]))), ["no rule covers `n = null`; add a rule or a default"]);
+    // Where nobody asks, it is refused.
+    let silent = program(&limited(&["-|1"]));
+    assert_eq!(silent.table("D").unwrap().evaluate(&[Value::Null]), Outcome::Refused(0));
+}
+
+#[test]
+fn not_may_rule_out_what_is_not_allowed() {
+    let model = limited(&["not(\"c\")|1"]);
+    assert_eq!(number(&model, "\"a\""), 1.into());
+    assert_eq!(checked(&program(&model)), Vec::<String>::new());
+    assert_eq!(checked(&program(&limited(&["not(\"a\")|1", "\"a\"|2"]))), Vec::<String>::new());
+    let other = findings(&limited(&["not(1)|1"])).remove(0);
+    assert!(other.ends_with("`1` is not a string"), "{other}");
+}

@@ -94,6 +94,13 @@ fn a_table_that_does_not_fit_the_code_is_refused() {
             "lifetimes.dmn:19:9, decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language; \
              write one in the annotation column `en`, or `en: …` on a line of the rule’s description",
         ),
+        (
+            "entry.dmn",
+            "not(\"external\")",
+            "not(\"extrenal\")",
+            "entry.dmn:38:9, decision `entry`, rule 3, column `affiliation`: \
+             `\"extrenal\"` is ruled out here and is no allowed value at all; mend the word",
+        ),
         ("entry.dmn", "name=\"entry\"", "name=\"entrance\"", "decision `entry`: the policy has no such table; add it"),
     ] {
         assert_eq!(findings(file, old, new), [message]);
