@@ -27,6 +27,7 @@ impl<'d> Reading<'d> {
         let mut rules = Vec::new();
         for (number, row) in (1..).zip(table.all("rule")) {
             if self.findings.is_full() {
+                self.findings.trouble();
                 break;
             }
             let rule = self.rule(number, row, columns, environment, site.rule(number));

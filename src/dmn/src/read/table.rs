@@ -49,7 +49,7 @@ impl<'d> Reading<'d> {
                 allow_null(input);
             }
         }
-        if !self.findings.is_empty() {
+        if self.findings.is_troubled() {
             // What is wrong is never evaluated, and looking things up in it need not be prepared.
             rules.clear();
         }

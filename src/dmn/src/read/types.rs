@@ -74,6 +74,7 @@ impl<'d> Types<'d> {
     /// A copy, unless the types of the program grow too large by it, which is reported once.
     pub(super) fn copy(&mut self, ty: &Type, findings: &mut Findings) -> Type {
         if self.left == 0 {
+            findings.trouble();
             return Type::Any;
         }
         let left = self.left.checked_sub(size(ty));
@@ -137,6 +138,9 @@ impl<'d> Reading<'d> {
             }
             State::Read(known) => known,
         };
+        if known.is_none() {
+            self.findings.trouble();
+        }
         let copy = known
             .as_ref()
             .map(|known| Sized { ty: self.types.copy(&known.ty, &mut self.findings), depth: known.depth });
