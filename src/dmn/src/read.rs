@@ -10,6 +10,7 @@ mod clauses;
 mod decisions;
 mod environment;
 mod findings;
+mod implicit;
 mod left_out;
 mod locate;
 mod model;

@@ -50,6 +50,7 @@ impl<'a> Parser<'a> {
             return Err(SyntaxError {
                 at: 1,
                 message: format!("the text is longer than {MAX_BYTES} bytes; divide it"),
+                unknown: None,
             });
         }
         let (token, start, end) = lexer::next(text, 0)?;

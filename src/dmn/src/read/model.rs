@@ -116,7 +116,7 @@ impl Target {
     }
 
     /// With and without an article.
-    fn what(self) -> (&'static str, &'static str) {
+    pub(super) fn what(self) -> (&'static str, &'static str) {
         match self {
             Target::Input(_) => ("an input data", "input data"),
             Target::Decision(_) => ("a decision", "decision"),

@@ -6,6 +6,7 @@ mod left_out;
 mod logic;
 mod model;
 mod modellers;
+mod names;
 mod policies;
 mod tables;
 mod types;

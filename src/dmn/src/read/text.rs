@@ -81,7 +81,23 @@ impl<'d> Reading<'d> {
         read: impl Fn(&str) -> Result<T, SyntaxError>,
     ) -> Option<T> {
         let at = element.child("text").unwrap_or(element);
-        read(text).map_err(|error| self.report(at, site, short(&error))).ok()
+        let error = match read(text) {
+            Ok(read) => return Some(read),
+            Err(error) => error,
+        };
+        let target = error.unknown.as_deref().and_then(|name| Some((name, self.targets.get(name)?.what().0)));
+        let message = match target {
+            Some((name, what)) => {
+                format!(
+                    "`{}` is {what}, which is not required here; add a requirement (at character {})",
+                    short(&name),
+                    error.at
+                )
+            }
+            None => short(&error),
+        };
+        self.report(at, site, message);
+        None
     }
 }
 

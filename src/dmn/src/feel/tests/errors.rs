@@ -56,7 +56,7 @@ fn a_wrong_expression_says_what_and_where() {
         ("@\"soon\"", "`soon` is not a date, a time, both or a duration (at character 2)"),
         (
             "nobody",
-            "`nobody` is not known here; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 1)",
+            "`nobody` is not known here; a text stands in quotation marks; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 1)",
         ),
     ] {
         assert_eq!(feel::expression(text, &scope()).unwrap_err().to_string(), message, "{text}");
@@ -88,7 +88,7 @@ fn a_wrong_call_says_what_and_where() {
         ("PMT(rate: 1, 2)", "found `2` where the name of a parameter and `:` should stand (at character 14)"),
         (
             "PMT(a, rate: 2)",
-            "`rate` is not known here; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 8)",
+            "`rate` is not known here; a text stands in quotation marks; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 8)",
         ),
     ] {
         assert_eq!(feel::expression(text, &scope()).unwrap_err().to_string(), message, "{text}");

@@ -108,15 +108,6 @@ fn a_requirement_must_lead_to_what_it_names() {
 }
 
 #[test]
-fn what_is_not_required_cannot_be_read() {
-    let requirement = r##"<informationRequirement><requiredInput href="urn:m#fee"/></informationRequirement>"##;
-    let found = findings_with(LOAN, requirement, "");
-    assert_eq!(found.len(), 1);
-    assert!(found[0].starts_with("line 24, column 20, decision `Cost`: "), "{found:?}");
-    assert!(found[0].contains("`Fee`"), "{found:?}");
-}
-
-#[test]
 fn what_is_required_twice_is_read_once() {
     let requirement = r##"<informationRequirement><requiredInput href="#loan"/></informationRequirement>"##;
     let twice = LOAN.replacen(requirement, &requirement.repeat(2), 1);
