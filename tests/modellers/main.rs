@@ -13,6 +13,8 @@ use serde::Deserialize;
 struct Read {
     /// The file as it would be saved.
     xml: String,
+    /// The same with each rule's sentences in its description.
+    described: String,
     warnings: Vec<String>,
     /// The ids of the elements that are drawn, and of the requirements between them.
     shapes: Vec<String>,
@@ -45,6 +47,8 @@ fn every_policy_file_means_the_same_after_a_modeller_has_saved_it() {
         let file = file.display();
         assert_eq!(read.warnings, Vec::<String>::new(), "{file}");
         assert_eq!(dmn::read(&read.xml).unwrap(), dmn::read(&before).unwrap(), "{file}");
+        assert!(!read.described.contains("annotationEntry"), "{file}");
+        assert_eq!(dmn::read(&read.described).unwrap(), dmn::read(&before).unwrap(), "{file}");
         let questions = |xml: &str| xml.split("question>").nth(1).unwrap().trim_end_matches("</").to_owned();
         assert_eq!(questions(&read.xml.replace("dmn:", "")), questions(&before), "{file}");
         assert_eq!(read.shapes.len(), before.matches("<inputData ").count() + 1, "{file}");

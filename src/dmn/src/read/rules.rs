@@ -5,7 +5,7 @@ use super::checks::Expected;
 use super::environment::Environment;
 use super::{Reading, Site};
 use crate::xml::Element;
-use crate::{HitPolicy, Rule, Value};
+use crate::{Column, Expression, HitPolicy, Kind, Rule, UnaryTest, UnaryTests, Value};
 
 /// What the rows of a table are held against.
 pub(super) struct Columns<'c> {
@@ -54,6 +54,7 @@ impl<'d> Reading<'d> {
         for (expected, entry) in columns.inputs.iter().zip(row.all("inputEntry")) {
             let site = site.column(&expected.column.name);
             if let Some(cell) = self.tests(entry, &environment.scope, site) {
+                let cell = without_lists(cell, expected.column);
                 self.cell_fits(entry, &cell, expected, site);
                 cells.push(cell);
             }
@@ -79,5 +80,29 @@ impl<'d> Reading<'d> {
             let message = format!("the rule has {found} of `{entries}`, and the table {columns} columns for them");
             self.report(row, site, message);
         }
+    }
+}
+
+/// The same tests, with the items of a list in its place where the column's values are no lists: they mean the
+/// same (DMN 1.5, 7.3.3), and can be proven.
+fn without_lists(cell: UnaryTests, column: &Column) -> UnaryTests {
+    if column.ty.kind().is_none_or(|kind| kind == Kind::List) {
+        return cell;
+    }
+    let spread = |tests: Vec<UnaryTest>| {
+        let mut spread = Vec::with_capacity(tests.len());
+        for test in tests {
+            let UnaryTest::Is(Expression::Literal(Value::List(items))) = test else {
+                spread.push(test);
+                continue;
+            };
+            spread.extend(items.into_iter().map(|item| UnaryTest::Is(Expression::Literal(item))));
+        }
+        spread
+    };
+    match cell {
+        UnaryTests::Any => UnaryTests::Any,
+        UnaryTests::Of(tests) => UnaryTests::Of(spread(tests)),
+        UnaryTests::Not(tests) => UnaryTests::Not(spread(tests)),
     }
 }

@@ -148,6 +148,7 @@ fn outputs_fit(table: &Table, index: usize, name: &str, shape: Shape, place: &Pl
         .filter_map(|(rule, value)| {
             let value = value.and_then(Expression::literal).unwrap_or(&Value::Null);
             let message = shape.mismatch(value)?;
+            let message = if value.is_null() { format!("the answer is empty: {message}") } else { message };
             Some(Finding::new(Place { rule, ..place.clone() }, message))
         })
         .collect()

@@ -238,7 +238,7 @@ fn a_constant_that_is_no_value_is_said_when_it_is_read() {
         ("&lt; date(\"2017-02-30\")", "`date(\"2017-02-30\")` has no value: "),
         ("not(time(\"12:00:00+0000\"))", "`time(\"12:00:00+0000\")` has no value: "),
         ("[date(\"2017-01-01\")..date(\"2017-04-31\")]", "`date(\"2017-04-31\")` has no value: "),
-        ("1 / 0", "`1 / 0` has no value: "),
+        ("duration(\"P1Y1D\")", "`duration(\"P1Y1D\")` has no value: "),
     ] {
         for model in [typed("Any", &[&format!("{cell}|1")]), typed("Any", &[&format!("1|{cell}")])] {
             let found = super::read(&format!("{}{model}", super::OPEN)).map_err(super::messages);
@@ -254,8 +254,8 @@ fn a_constant_that_is_no_value_is_said_when_it_is_read() {
     let limits = "<inputValues><text>date(\"2017-02-30\")</text></inputValues></input>";
     let model = typed("date", &["-|1"]).replacen("</input>", limits, 1);
     assert!(findings(&model)[0].contains("`date(\"2017-02-30\")` has no value: "));
-    // What facts decide may have a value.
-    program(&typed("number", &["1|10 / n"]));
+    // What facts decide may have a value, and that of nothing is null.
+    program(&typed("number", &["1|10 / n", "2|date(null)", "3|1 / 0"]));
 }
 
 /// A table whose input is a text, `a` or `b`.
@@ -286,4 +286,11 @@ fn not_may_rule_out_what_is_not_allowed() {
     assert_eq!(checked(&program(&limited(&["not(\"a\")|1", "\"a\"|2"]))), Vec::<String>::new());
     let other = findings(&limited(&["not(1)|1"])).remove(0);
     assert!(other.ends_with("`1` is not a string"), "{other}");
+}
+
+#[test]
+fn a_list_of_values_in_a_cell_is_proven_as_its_items_are() {
+    let model = typed("number", &["[1, 2]|1", "not([1, 2])|2"]);
+    assert_eq!(checked(&program(&model)), Vec::<String>::new());
+    assert_eq!([number(&model, "2"), number(&model, "3")], [1.into(), 2.into()]);
 }
