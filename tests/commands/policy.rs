@@ -1,4 +1,4 @@
-//! `access-directory policy`: check, show and explain.
+//! `access-directory policy`: check, show, explain and draw.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -221,4 +221,64 @@ fn facts_are_read_from_a_file_and_asked_of_the_tables_in_files() {
     let command = PolicyCommand::Explain { decision: "lifetimes".into(), facts, language: None, files };
     let outcome = outcome(command, "", "");
     assert!(outcome.output.starts_with("answer\n  days: 45\n\nfired\n  R1: "), "{}", outcome.output);
+}
+
+fn draw(files: Vec<PathBuf>) -> Outcome {
+    outcome(PolicyCommand::Draw { files }, "", "")
+}
+
+#[test]
+fn a_drawing_is_made_anew_and_the_policy_files_have_theirs() {
+    let directory = tempfile::tempdir().unwrap();
+    let places = fs::read_to_string(policy_directory().join("places.dmn")).unwrap();
+    let (before, _) = places.split_once("  <dmndi:DMNDI ").unwrap();
+    let file = directory.path().join("places.dmn");
+    fs::write(&file, format!("{before}</definitions>\n")).unwrap();
+    let said = |end: &str| Outcome {
+        ending: Ending::Done,
+        output: format!("{}: {end}\n", file.display()),
+        errors: String::new(),
+    };
+    assert_eq!(draw(vec![file.clone()]), said("drawn"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), places);
+    assert_eq!(draw(vec![file.clone()]), said("as it was"));
+}
+
+#[test]
+fn nothing_is_drawn_where_one_file_cannot_be() {
+    let directory = tempfile::tempdir().unwrap();
+    let good = directory.path().join("a.dmn");
+    fs::write(&good, "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\"></definitions>").unwrap();
+    let bad = directory.path().join("b.dmn");
+    fs::write(&bad, "<definitions/>").unwrap();
+    let outcome = draw(vec![directory.path().to_owned()]);
+    assert_eq!(outcome.ending, Ending::Refused);
+    let start = format!("{}: this is not a DMN model", bad.display());
+    assert!(outcome.output.starts_with(&start), "{}", outcome.output);
+    assert!(!fs::read_to_string(&good).unwrap().contains("DMNDI"));
+}
+
+#[test]
+fn a_file_in_utf_16_is_read_and_one_in_another_encoding_named() {
+    let directory = tempfile::tempdir().unwrap();
+    let places = fs::read_to_string(policy_directory().join("places.dmn")).unwrap();
+    let file = directory.path().join("places.dmn");
+    let wide = places.replace("UTF-8", "UTF-16");
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(wide.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    fs::write(&file, &wide).unwrap();
+    assert_eq!(check(vec![file.clone()]).ending, Ending::Done);
+    assert_eq!(draw(vec![file.clone()]).output, format!("{}: drawn\n", file.display()));
+    assert_eq!(fs::read_to_string(&file).unwrap(), places, "what is written is UTF-8 and says so");
+
+    let narrow = places.replace("encoding=\"UTF-8\"", "encoding=\"windows-1252\"");
+    let narrow: Vec<u8> = narrow.chars().map(|one| u8::try_from(u32::from(one)).unwrap_or(b'?')).collect();
+    fs::write(&file, narrow).unwrap();
+    let outcome = check(vec![file.clone()]);
+    assert_eq!(outcome.ending, Ending::Unusable);
+    let message = format!(
+        "error: `{}` cannot be read: the file is written in `windows-1252`, which is not read; \
+         save it in UTF-8, with `encoding=\"UTF-8\"` in its first line\n",
+        file.display()
+    );
+    assert_eq!(outcome.errors, message);
 }

@@ -17,6 +17,8 @@ use crate::{UnaryTests, Value};
 pub use builtin::Builtin;
 #[cfg(feature = "xml")]
 pub(crate) use fold::fold;
+#[cfg(feature = "xml")]
+pub(crate) use fold::impossible;
 
 /// An expression (DMN 1.5, 10.3.1.2, as far as S-FEEL and conformance level 2 go).
 #[derive(Clone, Debug, PartialEq, Eq)]

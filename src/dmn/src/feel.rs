@@ -13,6 +13,7 @@ mod strings;
 mod tests;
 
 use crate::{Expression, UnaryTests, Value};
+pub(crate) use names::{covered, word};
 use parser::Parser;
 
 pub use scope::Scope;
@@ -23,6 +24,8 @@ pub use scope::Scope;
 pub struct SyntaxError {
     pub at: usize,
     pub message: String,
+    /// The word that stands there, where it is a name that is not known.
+    pub unknown: Option<String>,
 }
 
 /// Reads an expression of at most 65,536 bytes.
@@ -41,6 +44,8 @@ pub fn tests(text: &str, scope: &Scope) -> Result<UnaryTests, SyntaxError> {
 pub fn literal(text: &str) -> Result<Value, SyntaxError> {
     match expression(text, &Scope::new())? {
         Expression::Literal(value) => Ok(value),
-        _ => Err(SyntaxError { at: 1, message: format!("`{}` has no value", names::short(text.trim())) }),
+        _ => {
+            Err(SyntaxError { at: 1, message: format!("`{}` has no value", names::short(text.trim())), unknown: None })
+        }
     }
 }

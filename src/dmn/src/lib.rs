@@ -3,6 +3,10 @@
 
 #[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "xml")]
+mod draw;
+#[cfg(feature = "xml")]
+mod encoding;
 mod expression;
 #[cfg(feature = "xml")]
 pub mod feel;
@@ -26,6 +30,10 @@ mod xml;
 
 #[cfg(feature = "check")]
 pub use check::check;
+#[cfg(feature = "xml")]
+pub use draw::draw;
+#[cfg(feature = "xml")]
+pub use encoding::{DecodeError, decode};
 pub use expression::{Builtin, Expression, Operator};
 pub use finding::{Finding, Place};
 pub use number::{Number, NumberError, Rounding};

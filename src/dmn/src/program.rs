@@ -3,11 +3,17 @@
 mod evaluate;
 #[cfg(feature = "xml")]
 mod join;
+#[cfg(feature = "xml")]
+mod prune;
 
+#[cfg(feature = "xml")]
+use crate::Finding;
 use crate::{Expression, Table, Type};
 
 pub(crate) use evaluate::Run;
 pub use evaluate::{Evaluation, Step};
+#[cfg(feature = "xml")]
+pub(crate) use prune::LeftOut;
 
 /// Decisions, the data that they read, and the functions that they share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +22,9 @@ pub struct Program {
     pub(crate) functions: Vec<Function>,
     /// Each decision stands after those that it requires, and each function after those that it calls.
     pub(crate) decisions: Vec<Decision>,
+    /// Why decisions of the model are missing here. It does not travel.
+    #[cfg(feature = "xml")]
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// A value that the caller gives (DMN 1.5, 6.3.10).
@@ -87,6 +96,12 @@ impl Program {
     /// All decisions, each after those that it requires.
     pub fn decisions(&self) -> &[Decision] {
         &self.decisions
+    }
+
+    /// What was found in parts of the model that are left out here. Each decision that is left out has a finding.
+    #[cfg(feature = "xml")]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// All data that a caller may give.

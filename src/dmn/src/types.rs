@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{UnaryTests, Value};
+use crate::{Number, UnaryTests, Value};
 
 /// A kind of value: FEEL's built-in types (DMN 1.5, 10.3.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +25,8 @@ pub enum Type {
     #[default]
     Any,
     Kind(Kind),
+    /// A number without a fraction. Not of the standard: editors of other engines offer it.
+    Integer,
     /// A list of which each item has this type.
     List(Box<Type>),
     /// A context with these components.
@@ -78,6 +80,7 @@ impl Type {
             (Type::Only(base, tests), _) => base.admits(value) && (value.is_null() || tests.admit(value)),
             (Type::Any, _) | (_, Value::Null) => true,
             (Type::Kind(kind), _) => value.kind() == Some(*kind),
+            (Type::Integer, _) => value.as_number().is_some_and(Number::is_integer),
             (Type::List(item), Value::List(values)) => values.iter().all(|value| item.admits(value)),
             (Type::Context(components), Value::Context(context)) => components
                 .iter()
@@ -107,6 +110,7 @@ impl Type {
         match self.base() {
             Type::Any | Type::Only(..) => None,
             Type::Kind(kind) => Some(*kind),
+            Type::Integer => Some(Kind::Number),
             Type::List(_) => Some(Kind::List),
             Type::Context(_) => Some(Kind::Context),
         }
@@ -129,6 +133,7 @@ impl fmt::Display for Type {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Type::Any => formatter.write_str("Any"),
+            Type::Integer => formatter.write_str("whole number"),
             // What the tests are is left out: printing them is two kilobytes of a browser's download.
             Type::Only(base, _) => write!(formatter, "{base} of those that are allowed"),
             other => formatter.write_str(other.kind().map_or("Any", Kind::as_str)),

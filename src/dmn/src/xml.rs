@@ -4,6 +4,7 @@
 //! Nothing here knows what the elements mean. Sizes are bounded, and documents cannot declare entities.
 
 mod element;
+mod namespace;
 mod parse;
 
 use std::borrow::Cow;
@@ -23,18 +24,11 @@ const MAX_ATTRIBUTES: usize = 256;
 /// The most bytes of an attribute. Findings quote names.
 const MAX_ATTRIBUTE: usize = 8 * 1024;
 
-/// The namespaces of DMN 1.1 to 1.5.
-const NAMESPACES: &[&str] = &[
-    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
-    "http://www.omg.org/spec/DMN/20180521/MODEL/",
-    "https://www.omg.org/spec/DMN/20191111/MODEL/",
-    "https://www.omg.org/spec/DMN/20211108/MODEL/",
-    "https://www.omg.org/spec/DMN/20230324/MODEL/",
-];
-
 /// A document, read. What needs no unescaping is borrowed from its source.
 #[derive(Debug)]
 pub(crate) struct Document<'x> {
+    /// The namespace of its root.
+    namespace: String,
     nodes: Vec<Node<'x>>,
     /// The attributes of all elements, one element after the other.
     attributes: Vec<(&'x str, Cow<'x, str>)>,

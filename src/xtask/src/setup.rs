@@ -165,6 +165,11 @@ pub fn oidc_packages() -> Result<()> {
     npm_packages_in("tests/oidc").map(drop)
 }
 
+/// The packages in `tests/modellers`: the reader and writer of DMN editors, which the policy files go through.
+pub fn modeller_packages() -> Result<()> {
+    npm_packages_in("tests/modellers").map(drop)
+}
+
 /// The packages in `tests/lighthouse`.
 pub fn lighthouse_packages() -> Result<()> {
     npm_packages_in("tests/lighthouse").map(drop)

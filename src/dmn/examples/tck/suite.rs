@@ -137,7 +137,9 @@ impl Models {
 }
 
 fn text(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("it cannot be read: {error}"))
+    let bytes = fs::read(path).map_err(|error| format!("it cannot be read: {error}"))?;
+    let text = dmn::decode(&bytes).map_err(|error| format!("it cannot be read: {error}"))?;
+    Ok(text.into_owned())
 }
 
 impl From<String> for Failure {

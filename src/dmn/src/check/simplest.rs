@@ -12,6 +12,10 @@ pub(super) fn simplest(cases: &Cases, case: u32, ty: &Type) -> Option<Value> {
         (FOREIGN, _) => Some(foreign(cases, ty)),
         (_, Cases::Alike) => None,
         (_, Cases::Booleans) => Some(Value::Boolean(case > FIRST)),
+        (_, Cases::Numbers(points)) if *ty.base() == Type::Integer => {
+            let (low, high) = around(points, case);
+            integer(low.copied(), high.copied()).map(Value::Number)
+        }
         (_, Cases::Numbers(points)) => match around(points, case) {
             (Some(low), Some(high)) if low == high => Some(*low),
             (Some(low), Some(high)) => Number::between(*low, *high),
@@ -30,6 +34,19 @@ pub(super) fn simplest(cases: &Cases, case: u32, ty: &Type) -> Option<Value> {
             (low, high) => other(low, high),
         },
     }
+}
+
+/// A whole number strictly between the two, or beyond the one that is given; the number itself where both are one.
+fn integer(low: Option<Number>, high: Option<Number>) -> Option<Number> {
+    if low.is_some() && low == high {
+        return low.filter(|number| number.is_integer());
+    }
+    let found = match (low, high) {
+        (None, None) => Some(Number::ZERO),
+        (None, Some(high)) => high.ceiling().checked_sub(Number::ONE),
+        (Some(low), _) => low.floor().checked_add(Number::ONE),
+    };
+    found.filter(|number| low.is_none_or(|low| low < *number) && high.is_none_or(|high| *number < high))
 }
 
 /// The constants beside a gap; for a constant's own case, that constant twice.

@@ -2,6 +2,8 @@
 
 use super::{Expression, bounds};
 use crate::program::Run;
+#[cfg(feature = "xml")]
+use crate::{Builtin, Value};
 
 /// The most that a constant may hold, in bytes of text and items: it travels with the program.
 const MOST: usize = 10_000;
@@ -10,6 +12,28 @@ const MOST: usize = 10_000;
 pub(crate) fn fold(mut expression: Expression) -> Expression {
     fold_in_place(&mut expression);
     expression
+}
+
+/// What is said of the first constant that is written as one and has no value, such as `date("2024-02-30")`.
+///
+/// Operators over constants that have no value are left to the evaluation: their null may be meant.
+#[cfg(feature = "xml")]
+pub(crate) fn impossible(expression: &Expression) -> Option<String> {
+    if let Some(said) = expression.children().find_map(impossible) {
+        return Some(said);
+    }
+    let Expression::Call(Builtin::Date | Builtin::Time | Builtin::DateAndTime | Builtin::Duration, parts) = expression
+    else {
+        return None;
+    };
+    let is_written = |part: &Expression| matches!(part, Expression::Literal(Value::String(_) | Value::Number(_)));
+    if !parts.iter().all(is_written) {
+        return None;
+    }
+    let mut run = Run::constants();
+    expression.evaluate(&mut run, &[]);
+    let said = run.findings().first()?;
+    Some(format!("`{expression}` has no value: {}", said.message))
 }
 
 fn fold_in_place(expression: &mut Expression) {

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::{Expression, Operator};
-use crate::Value;
+use crate::{UnaryTest, UnaryTests, Value};
 
 /// How tightly what is not an operator between two operands binds; those are below (see [`Operator::binding`]).
 const CONDITION: u8 = 0;
@@ -42,6 +42,14 @@ impl Display for Expression {
             Expression::In(inner, tests) => {
                 operand(inner, Operator::Add.binding(), formatter)?;
                 words("in", formatter)?;
+                // Behind `in`, `not` would be the function.
+                if let UnaryTests::Not(tests) = &**tests
+                    && let [UnaryTest::Is(value)] = tests.as_slice()
+                {
+                    formatter.write_str("(!= ")?;
+                    operand(value, Operator::Add.binding(), formatter)?;
+                    return formatter.write_str(")");
+                }
                 write!(formatter, "({tests})")
             }
             Expression::If(parts) => {

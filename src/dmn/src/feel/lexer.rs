@@ -65,7 +65,7 @@ pub(super) fn skip(text: &str, from: usize) -> Result<usize, SyntaxError> {
 /// An error at a byte of the text, said in characters.
 pub(super) fn error(text: &str, byte: usize, message: impl Into<String>) -> SyntaxError {
     let at = text.char_indices().take_while(|(index, _)| *index < byte).count() + 1;
-    SyntaxError { at, message: message.into() }
+    SyntaxError { at, message: message.into(), unknown: None }
 }
 
 fn number(rest: &str) -> Result<(Token<'_>, usize), String> {

@@ -29,7 +29,7 @@ pub(super) fn is_space(character: char) -> bool {
 }
 
 /// The word with which the text begins.
-pub(super) fn word(text: &str) -> &str {
+pub(crate) fn word(text: &str) -> &str {
     let end = text.find(|character| !is_part(character)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
@@ -42,7 +42,7 @@ pub(super) fn normal(name: &str) -> String {
 /// How many bytes the name covers at the begin of a text, where it stands there and ends with a word.
 ///
 /// Every run of white space in either counts as one space. Nothing is covered by an empty name.
-pub(super) fn covered(name: &str, text: &str) -> Option<usize> {
+pub(crate) fn covered(name: &str, text: &str) -> Option<usize> {
     let mut rest = text;
     let mut spaced = false;
     for character in name.chars() {

@@ -50,6 +50,7 @@ impl<'a> Parser<'a> {
             return Err(SyntaxError {
                 at: 1,
                 message: format!("the text is longer than {MAX_BYTES} bytes; divide it"),
+                unknown: None,
             });
         }
         let (token, start, end) = lexer::next(text, 0)?;
@@ -58,6 +59,10 @@ impl<'a> Parser<'a> {
 
     pub(super) fn whole_expression(mut self) -> Result<Expression, SyntaxError> {
         let node = self.expression(0)?;
+        let is_number = |token: &Token<'_>| matches!(token, Token::Number(_));
+        if self.is(",") && lexer::next(self.text, self.end).is_ok_and(|(token, ..)| is_number(&token)) {
+            return Err(self.error(self.start, "a fraction is written with a point, such as `2.5`; a list in brackets"));
+        }
         self.finish("an operator or the end")?;
         Ok(fold(node.expression))
     }
@@ -163,6 +168,9 @@ impl<'a> Parser<'a> {
             Token::Sign("{") => return self.unsupported("{…}", "contexts"),
             Token::Sign("..") => {
                 return self.error(self.start, "an interval stands only in a test, or behind `in`");
+            }
+            Token::Sign("=") if wanted == VALUE => {
+                return self.error(self.start, "found `=` where a value should stand; equality is a single `=`");
             }
             Token::Word("instance") => return self.unsupported("instance of", "questions for a type"),
             Token::Word(word) => short(word),

@@ -7,6 +7,8 @@ use crate::Type;
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     variables: Vec<Variable>,
+    /// The position of the next variable.
+    next: u32,
     functions: Vec<Function>,
 }
 
@@ -15,6 +17,8 @@ pub(super) struct Variable {
     pub(super) name: String,
     pub(super) position: u32,
     pub(super) ty: Type,
+    /// The variable of which this is a component.
+    pub(super) of: Option<String>,
 }
 
 /// A business knowledge model that can be called.
@@ -33,8 +37,20 @@ impl Scope {
 
     /// Adds a variable at the next position, from 0. Of two with one name the later is meant.
     pub fn variable(&mut self, name: &str, ty: Type) {
-        let position = u32::try_from(self.variables.len()).unwrap_or(u32::MAX);
-        self.variables.push(Variable { name: names::normal(name), position, ty });
+        let position = self.next;
+        self.next = position.saturating_add(1);
+        self.variables.push(Variable { name: names::normal(name), position, ty, of: None });
+    }
+
+    /// Adds another name for the variable at a position, or for a component of the one that is called `of`.
+    pub fn alias(&mut self, name: &str, position: u32, ty: Type, of: Option<&str>) {
+        self.variables.push(Variable { name: names::normal(name), position, ty, of: of.map(names::normal) });
+    }
+
+    /// Whether a variable or a function has this name.
+    pub fn knows(&self, name: &str) -> bool {
+        let name = names::normal(name);
+        self.variable_names().chain(self.function_names()).any(|known| known == name)
     }
 
     /// Adds a business knowledge model, which stands at this position of the program.

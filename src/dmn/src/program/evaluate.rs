@@ -58,7 +58,13 @@ impl Program {
 }
 
 /// What constants are folded in.
-static NOTHING: Program = Program { inputs: Vec::new(), functions: Vec::new(), decisions: Vec::new() };
+static NOTHING: Program = Program {
+    inputs: Vec::new(),
+    functions: Vec::new(),
+    decisions: Vec::new(),
+    #[cfg(feature = "xml")]
+    findings: Vec::new(),
+};
 
 impl<'p> Run<'p> {
     fn new(program: &'p Program, steps: Option<Vec<Step>>) -> Run<'p> {
@@ -121,7 +127,7 @@ impl<'p> Run<'p> {
     fn decide(&mut self, name: &str, facts: &Context) -> Value {
         let program = self.program;
         let Some(wanted) = program.decision(name) else {
-            self.report(format!("there is no decision `{name}`"));
+            self.report(missing(program, name));
             return Value::Null;
         };
         let needed = program.needed(wanted);
@@ -232,6 +238,19 @@ impl Program {
         }
         needed
     }
+}
+
+#[cfg(feature = "xml")]
+fn missing(program: &Program, name: &str) -> String {
+    match program.findings.iter().find(|finding| finding.place.decision.as_deref() == Some(name)) {
+        Some(finding) => format!("the decision `{name}` is left out: {}", finding.message),
+        None => format!("there is no decision `{name}`"),
+    }
+}
+
+#[cfg(not(feature = "xml"))]
+fn missing(_: &Program, name: &str) -> String {
+    format!("there is no decision `{name}`")
 }
 
 fn at<T>(items: &[T], index: u32) -> Option<&T> {

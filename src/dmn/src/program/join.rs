@@ -31,13 +31,14 @@ impl Program {
     /// Takes everything of another program, whose positions move behind those that are here.
     fn take(&mut self, other: Program) {
         let (inputs, functions, decisions) = (length(&self.inputs), length(&self.functions), length(&self.decisions));
+        self.findings.extend(other.findings);
         self.inputs.extend(other.inputs);
         for mut function in other.functions {
-            function.logic.move_functions(functions);
+            function.logic.number_functions(&|position| position + functions);
             self.functions.push(function);
         }
         for mut decision in other.decisions {
-            decision.logic.move_functions(functions);
+            decision.logic.number_functions(&|position| position + functions);
             for source in &mut decision.scope {
                 match source {
                     Source::Input(position) => *position += inputs,
@@ -50,21 +51,22 @@ impl Program {
 }
 
 impl Logic {
-    fn move_functions(&mut self, by: u32) {
+    /// Gives the business knowledge models that are called other positions.
+    pub(super) fn number_functions(&mut self, number: &dyn Fn(u32) -> u32) {
         match self {
-            Logic::Expression(expression) => expression.move_functions(by),
+            Logic::Expression(expression) => expression.number_functions(number),
             Logic::Table(table) => {
                 let mut parts = Parts::from(std::mem::replace(table.as_mut(), Table::from(Parts::default())));
                 for column in &mut parts.inputs {
-                    column.expression.iter_mut().for_each(|expression| expression.move_functions(by));
+                    column.expression.iter_mut().for_each(|expression| expression.number_functions(number));
                 }
                 for output in &mut parts.outputs {
-                    output.default.iter_mut().for_each(|expression| expression.move_functions(by));
+                    output.default.iter_mut().for_each(|expression| expression.number_functions(number));
                 }
                 for rule in &mut parts.rules {
                     let cells = rule.cells.iter_mut().flat_map(UnaryTests::expressions_mut);
-                    cells.for_each(|expression| expression.move_functions(by));
-                    rule.outputs.iter_mut().for_each(|expression| expression.move_functions(by));
+                    cells.for_each(|expression| expression.number_functions(number));
+                    rule.outputs.iter_mut().for_each(|expression| expression.number_functions(number));
                 }
                 **table = Table::from(parts);
             }
@@ -73,11 +75,11 @@ impl Logic {
 }
 
 impl Expression {
-    fn move_functions(&mut self, by: u32) {
+    fn number_functions(&mut self, number: &dyn Fn(u32) -> u32) {
         if let Expression::Invoke(position, ..) = self {
-            *position += by;
+            *position = number(*position);
         }
-        self.children_mut().into_iter().for_each(|child| child.move_functions(by));
+        self.children_mut().into_iter().for_each(|child| child.number_functions(number));
     }
 }
 

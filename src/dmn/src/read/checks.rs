@@ -24,10 +24,11 @@ impl<'c> From<&'c Column> for Expected<'c> {
 }
 
 impl Reading<'_> {
-    /// Reports a value that has not the type of its column, or is not among the allowed ones. Null has every type.
+    /// Reports a value that has not the type of its column, or is not among the allowed ones. Null has every type, and
+    /// is among them where a cell asks for it.
     pub(super) fn fits(&mut self, entry: Element<'_>, value: &Value, expected: &Expected<'_>, site: Site<'_>) {
         let Column { ty, allowed, .. } = expected.column;
-        if !self.is_of(entry, value, ty, site) || expected.listed.contains(value) {
+        if !self.is_of(entry, value, ty, site) || value.is_null() || expected.listed.contains(value) {
             return;
         }
         if let Some(allowed) = allowed.as_ref().filter(|allowed| !allowed.admit(value)) {
@@ -38,7 +39,7 @@ impl Reading<'_> {
 
     /// Whether a value is of a type; reported where it is not.
     pub(super) fn is_of(&mut self, entry: Element<'_>, value: &Value, ty: &Type, site: Site<'_>) -> bool {
-        if !matches!(ty, Type::Any | Type::Kind(_)) {
+        if !matches!(ty, Type::Any | Type::Kind(_) | Type::Integer) {
             let values = value.as_list().map_or(1, <[Value]>::len);
             let Some(left) = self.compared.checked_sub(super::types::size(ty).saturating_mul(values)) else {
                 self.report(entry, site, "the model has more values than are compared with their types");
@@ -53,12 +54,12 @@ impl Reading<'_> {
         admitted
     }
 
-    /// Checks the constants of an input cell. Those that a value must equal must be allowed; limits need only be of
-    /// the same type.
+    /// Checks the constants of an input cell. Those that a value must equal must be allowed; limits, and what a value
+    /// must not equal, need only be of the same type.
     pub(super) fn cell_fits(&mut self, entry: Element<'_>, cell: &UnaryTests, expected: &Expected<'_>, site: Site<'_>) {
         let ty = &expected.column.ty;
         for test in cell.list() {
-            let is_equality = matches!(test, UnaryTest::Is(_));
+            let is_equality = matches!(test, UnaryTest::Is(_)) && !matches!(cell, UnaryTests::Not(_));
             for value in test.expressions().filter_map(Expression::literal) {
                 match value {
                     // A value may equal any item of a list, unless it is a list itself.
@@ -66,8 +67,11 @@ impl Reading<'_> {
                         items.iter().for_each(|item| self.fits(entry, item, expected, site));
                     }
                     _ if is_equality => self.fits(entry, value, expected, site),
+                    // Whole numbers may lie above or below any other.
                     _ => {
-                        self.is_of(entry, value, ty.base(), site);
+                        let number = Type::from(Kind::Number);
+                        let ty = if *ty.base() == Type::Integer { &number } else { ty.base() };
+                        self.is_of(entry, value, ty, site);
                     }
                 }
             }

@@ -6,8 +6,9 @@ use super::checks::Expected;
 use super::environment::Environment;
 use super::findings::short;
 use super::{Reading, Site};
+use crate::expression::impossible;
 use crate::xml::Element;
-use crate::{Column, Expression, Kind, OutputColumn, Type};
+use crate::{Column, Expression, Kind, OutputColumn, Type, Value};
 
 impl<'d> Reading<'d> {
     /// All input columns, or nothing where one cannot be read.
@@ -102,7 +103,8 @@ impl<'d> Reading<'d> {
         Some(OutputColumn { column, default })
     }
 
-    /// An expression that answers in an output column, checked against it where it is a constant.
+    /// An expression that answers in an output column, checked against it where it is a constant; null where nothing
+    /// is written, which is how modelling tools say it.
     pub(super) fn entry(
         &mut self,
         entry: Element<'d>,
@@ -110,8 +112,22 @@ impl<'d> Reading<'d> {
         environment: &Environment,
         site: Site<'_>,
     ) -> Option<Expression> {
+        match self.text(entry, site)?.trim() {
+            "" if entry.child("importedValues").is_none() => return Some(Expression::Literal(Value::Null)),
+            "-" => {
+                let message = "`-` stands for anything in a test; an answer needs a value: write one, or `null`";
+                self.report(entry, site, message);
+                return None;
+            }
+            _ => {}
+        }
         let expression = self.expression(entry, &environment.scope, site)?;
-        if let Some(value) = expression.literal() {
+        if let Some(message) = impossible(&expression) {
+            self.report(entry, site, short(&message));
+            return None;
+        }
+        // Null is no answer, and every column has that.
+        if let Some(value) = expression.literal().filter(|value| !value.is_null()) {
             self.fits(entry, value, expected, site);
         }
         Some(expression)

@@ -2,7 +2,7 @@
 
 use super::environment::{Environment, at};
 use super::findings::short;
-use super::model::{Named, Target};
+use super::model::Named;
 use super::{Reading, Site};
 use crate::xml::Element;
 use crate::{Column, Decision, Expression, Function, HitPolicy, InputData, Logic, Source, Type, Value};
@@ -30,8 +30,9 @@ impl<'d> Reading<'d> {
             self.source(&mut environment, *source);
         }
         self.knowledge(&mut environment, &named.knowledge);
-        if let Some(table) = logic.filter(|_| sources.is_empty()) {
-            self.implicit_inputs(table, &mut sources, &mut environment, site);
+        self.outputs_by_name(&mut environment, &sources);
+        if let Some(logic) = logic {
+            self.implicit_inputs(logic, &mut sources, &mut environment, site);
         }
         let logic = logic.filter(|_| !self.is_circular(named));
         let logic = logic.and_then(|logic| self.logic(logic, named.name, &ty, &environment, site));
@@ -115,40 +116,7 @@ impl<'d> Reading<'d> {
         self.boxed(element, environment, site).map(Logic::Expression)
     }
 
-    /// Lets a table be asked for itself: where its decision requires no information, an input that is a plain name
-    /// reads the input data of that name, and where the model has none, one that is made up for it.
-    ///
-    /// The standard wants requirements. Tables that are written by hand often stand alone, and what they mean is
-    /// plain; a decision that requires any information is held to the standard.
-    fn implicit_inputs(
-        &mut self,
-        table: Element<'d>,
-        sources: &mut Vec<Source>,
-        environment: &mut Environment,
-        site: Site<'_>,
-    ) {
-        for expression in table.all("input").filter_map(|clause| clause.child("inputExpression")) {
-            let name = expression.child("text").map_or("", Element::text).trim();
-            let is_data = matches!(self.targets.get(name), None | Some(Target::Input(_)));
-            if !is_data || !is_plain_name(name) {
-                continue;
-            }
-            let position = match self.inputs.get(name) {
-                Some(position) => *position,
-                None => {
-                    let ty = self.type_of(expression, site.column(name)).unwrap_or_default();
-                    self.add_input(name, ty)
-                }
-            };
-            let source = Source::Input(position);
-            if !sources.contains(&source) {
-                sources.push(source);
-                self.source(environment, source);
-            }
-        }
-    }
-
-    fn add_input(&mut self, name: &'d str, ty: Type) -> u32 {
+    pub(super) fn add_input(&mut self, name: &'d str, ty: Type) -> u32 {
         let position = u32::try_from(self.program.inputs.len()).unwrap_or(u32::MAX);
         self.inputs.insert(name, position);
         self.program.inputs.push(InputData { name: name.to_owned(), ty });
@@ -182,11 +150,4 @@ impl<'d> Reading<'d> {
         };
         if table.hit_policy().is_single() { row } else { Type::List(Box::new(row)) }
     }
-}
-
-/// Names may hold blanks (DMN 1.5, 10.3.1.2, rules 25 to 28). Those with other signs must be declared.
-fn is_plain_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && text.chars().all(|character| character.is_alphanumeric() || "_ '".contains(character))
-        && !["true", "false", "null"].contains(&text)
 }

@@ -1,5 +1,6 @@
 //! What a reading finds: gathered with the byte at which it stands, and given line and column at the end.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use crate::{Finding, Place};
@@ -22,6 +23,8 @@ pub(super) struct Site<'a> {
 pub(super) struct Findings {
     found: Vec<(usize, Finding)>,
     are_more: bool,
+    /// Whether something is wrong with what is being read, be it said here or where it stands.
+    is_troubled: bool,
 }
 
 impl<'a> Site<'a> {
@@ -41,6 +44,7 @@ impl<'a> Site<'a> {
 impl Findings {
     /// Keeps a finding at a byte of the source.
     pub(super) fn report(&mut self, at: usize, site: Site<'_>, message: impl Into<String>) {
+        self.trouble();
         if self.is_full() {
             self.are_more = true;
             return;
@@ -54,8 +58,32 @@ impl Findings {
         self.found.push((at, Finding::new(place, message)));
     }
 
+    /// The names of the decisions of which something is said.
+    pub(super) fn decisions(&self) -> BTreeSet<String> {
+        self.found.iter().filter_map(|(_, finding)| finding.place.decision.clone()).collect()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Notes that what is being read cannot be used, for a reason that is found already.
+    pub(super) fn trouble(&mut self) {
+        self.is_troubled = true;
+    }
+
+    pub(super) fn is_troubled(&self) -> bool {
+        self.is_troubled
+    }
+
+    /// Begins to read a part that can be left out. What it returns is for [`Findings::leave`].
+    pub(super) fn enter(&mut self) -> bool {
+        std::mem::take(&mut self.is_troubled)
+    }
+
+    /// Ends it, and says whether it has to be left out.
+    pub(super) fn leave(&mut self, outer: bool) -> bool {
+        std::mem::replace(&mut self.is_troubled, outer)
     }
 
     /// Whether nothing more will be kept.

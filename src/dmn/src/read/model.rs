@@ -23,6 +23,8 @@ pub(super) struct Named<'d> {
     pub(super) name: &'d str,
     pub(super) information: Vec<Source>,
     pub(super) knowledge: Vec<u32>,
+    /// Whether something is wrong with it already, so that it is left out.
+    pub(super) is_broken: bool,
 }
 
 /// What a name or a reference leads to.
@@ -58,8 +60,11 @@ impl<'d> Model<'d> {
             }
         }
         let references = References { ids, namespace: root.attribute("namespace").unwrap_or_default() };
-        for named in model.decisions.iter_mut().chain(&mut model.functions) {
+        for named in model.inputs.iter_mut().chain(&mut model.decisions).chain(&mut model.functions) {
+            let outer = findings.enter();
+            check_variable(named, findings);
             references.follow(named, findings);
+            named.is_broken = findings.leave(outer);
         }
         model.sort(findings);
         model
@@ -80,10 +85,13 @@ impl<'d> Model<'d> {
                 .filter_map(|source| if let Source::Decision(other) = source { Some(*other) } else { None })
                 .collect()
         };
+        // Whatever is in a circle cannot be read, and is left out with what needs it.
+        let outer = findings.enter();
         let decisions = Order::new(&self.decisions.iter().map(required).collect::<Vec<_>>());
         report_circles(&decisions, &self.decisions, "the decisions require", findings);
         let functions = Order::new(&self.functions.iter().map(|named| named.knowledge.clone()).collect::<Vec<_>>());
         report_circles(&functions, &self.functions, "the business knowledge models require", findings);
+        findings.leave(outer);
 
         for named in self.decisions.iter_mut().chain(&mut self.functions) {
             for source in &mut named.information {
@@ -108,7 +116,7 @@ impl Target {
     }
 
     /// With and without an article.
-    fn what(self) -> (&'static str, &'static str) {
+    pub(super) fn what(self) -> (&'static str, &'static str) {
         match self {
             Target::Input(_) => ("an input data", "input data"),
             Target::Decision(_) => ("a decision", "decision"),
@@ -125,11 +133,12 @@ fn name_of(element: Element<'_>) -> &str {
 /// Adds an element, and returns its position.
 fn keep<'d>(list: &mut Vec<Named<'d>>, element: Element<'d>) -> u32 {
     let position = u32::try_from(list.len()).unwrap_or(u32::MAX);
-    list.push(Named { element, name: name_of(element), information: Vec::new(), knowledge: Vec::new() });
+    let name = name_of(element);
+    list.push(Named { element, name, information: Vec::new(), knowledge: Vec::new(), is_broken: false });
     position
 }
 
-/// A name is there, is the only one of its kind, and the variable has it as well (DMN 1.5, 6.3.7, 6.3.8 and 6.3.10).
+/// A name is there and is the only one of its kind (DMN 1.5, 6.3.7, 6.3.8 and 6.3.10).
 fn check_name<'d>(
     element: Element<'d>,
     target: Target,
@@ -149,12 +158,22 @@ fn check_name<'d>(
         let message = format!("{other} is called `{}` as well; rename one", short(&name));
         findings.report(element.at(), site, message);
     }
-    if let Some(variable) = element.child("variable") {
-        let called = name_of(variable);
-        if !called.is_empty() && !called.split_whitespace().eq(name.split_whitespace()) {
-            let message = format!("the variable is called `{}`; give it the name of its {what}", short(&called));
-            findings.report(variable.at(), site, message);
-        }
+}
+
+/// A variable has the name of its element.
+fn check_variable(named: &Named<'_>, findings: &mut Findings) {
+    let Some(variable) = named.element.child("variable") else {
+        return;
+    };
+    let called = name_of(variable);
+    if !called.is_empty() && !called.split_whitespace().eq(named.name.split_whitespace()) {
+        let (what, site) = match named.element.name() {
+            "inputData" => ("input data", Site::default()),
+            "decision" => ("decision", Site::decision(named.name)),
+            _ => ("business knowledge model", Site::decision(named.name)),
+        };
+        let message = format!("the variable is called `{}`; give it the name of its {what}", short(&called));
+        findings.report(variable.at(), site, message);
     }
 }
 

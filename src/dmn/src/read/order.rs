@@ -2,13 +2,13 @@
 
 /// An order in which each thing stands after those that it requires, as far as there is one.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Order {
+pub(crate) struct Order {
     /// The things in order, by their first positions.
-    pub(super) sequence: Vec<u32>,
+    pub(crate) sequence: Vec<u32>,
     /// The position in the order of each thing.
     places: Vec<u32>,
     /// Things that require each other, the first few that were found.
-    pub(super) circles: Vec<Vec<u32>>,
+    pub(crate) circles: Vec<Vec<u32>>,
 }
 
 const MAX_CIRCLES: usize = 100;
@@ -17,7 +17,7 @@ const NOT_OPEN: usize = usize::MAX;
 
 impl Order {
     /// Goes through what each thing requires, by hand and not by recursion: chains may be long.
-    pub(super) fn new(requires: &[Vec<u32>]) -> Order {
+    pub(crate) fn new(requires: &[Vec<u32>]) -> Order {
         let mut order = Order { places: vec![u32::MAX; requires.len()], ..Order::default() };
         let mut depths = vec![NOT_OPEN; requires.len()];
         // The things on the way from the first to the present one, each with how much of it is done.
@@ -37,12 +37,12 @@ impl Order {
     }
 
     /// Where a thing stands in the order.
-    pub(super) fn place(&self, thing: u32) -> u32 {
+    pub(crate) fn place(&self, thing: u32) -> u32 {
         self.places.get(wide(thing)).copied().unwrap_or_default()
     }
 
     /// Puts things in order.
-    pub(super) fn sorted<T>(&self, things: Vec<T>) -> Vec<T> {
+    pub(crate) fn sorted<T>(&self, things: Vec<T>) -> Vec<T> {
         let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
         self.sequence.iter().filter_map(|thing| things.get_mut(wide(*thing))?.take()).collect()
     }

@@ -1,12 +1,17 @@
 //! Decision tables (DMN 1.5, 8.3): the hit policy, and what it asks of the outputs.
 
+use super::annotations::Annotations;
 use super::checks::Expected;
 use super::environment::Environment;
 use super::findings::short;
 use super::rules::Columns;
 use super::{Reading, Site};
 use crate::xml::Element;
-use crate::{Aggregation, HitPolicy, Kind, OutputColumn, Parts, Table, Type};
+use crate::{
+    Aggregation, Column, Expression, HitPolicy, Kind, OutputColumn, Parts, Table, Type, UnaryTest, UnaryTests, Value,
+};
+
+mod hit_policies;
 
 /// The most rules of a table.
 const MAX_RULES: usize = 100_000;
@@ -28,33 +33,47 @@ impl<'d> Reading<'d> {
         let hit_policy = hit_policy?;
         let inputs = self.inputs(table, environment, site);
         let outputs = self.outputs(table, name, entry_type(hit_policy, ty), environment, site);
-        let annotations: Vec<String> =
-            table.all("annotation").map(|column| column.attribute("name").unwrap_or_default().to_owned()).collect();
+        let annotations = Annotations::new(table);
         // Without all columns, each row would be reported for a fault that is not its own.
-        let (inputs, mut outputs) = (inputs?, outputs?);
+        let (mut inputs, mut outputs) = (inputs?, outputs?);
         self.outputs_suit(table, hit_policy, &mut outputs, site);
         let columns = Columns {
             hit_policy,
             inputs: inputs.iter().map(Expected::from).collect(),
             outputs: outputs.iter().map(|output| Expected::from(&output.column)).collect(),
-            annotations: annotations.len(),
+            annotations: &annotations,
         };
         let mut rules = self.rules(table, &columns, environment, site);
-        if !self.findings.is_empty() {
+        for (position, input) in inputs.iter_mut().enumerate() {
+            if rules.iter().filter_map(|rule| rule.cells.get(position)).any(asks_for_null) {
+                allow_null(input);
+            }
+        }
+        if self.findings.is_troubled() {
             // What is wrong is never evaluated, and looking things up in it need not be prepared.
             rules.clear();
         }
-        Some(Table::from(Parts { name: name.to_owned(), hit_policy, inputs, outputs, annotations, rules }))
+        Some(Table::from(Parts {
+            name: name.to_owned(),
+            hit_policy,
+            inputs,
+            outputs,
+            annotations: annotations.names,
+            rules,
+        }))
     }
 
     fn hit_policy(&mut self, table: Element<'d>, site: Site<'_>) -> Option<HitPolicy> {
         let name = table.attribute("hitPolicy").unwrap_or("UNIQUE");
-        let aggregation = table.attribute("aggregation");
+        let aggregation = table.attribute("aggregation").filter(|name| !name.trim().is_empty());
+        let (name, letter) = hit_policies::spelled_out(name);
+        let aggregation = aggregation.or(letter).map(hit_policies::aggregation);
+        let (name, aggregation) = (name.as_str(), aggregation.as_deref());
         let hit_policy = HitPolicy::parse(name, aggregation);
         if hit_policy.is_none() {
             let (name, aggregation) = (short(&name), aggregation.unwrap_or_default());
             let message = if HitPolicy::parse(&name, None).is_none() {
-                let known = "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER or COLLECT";
+                let known = "UNIQUE, ANY, PRIORITY, FIRST, RULE ORDER, OUTPUT ORDER, COLLECT, or its first letter";
                 format!("hit policy `{name}` is not known; use {known}")
             } else if Aggregation::parse(aggregation).is_none() {
                 format!("aggregation `{}` is not known; use SUM, MIN, MAX or COUNT", short(&aggregation))
@@ -129,6 +148,20 @@ impl<'d> Reading<'d> {
         if !suits {
             let message = format!("aggregation `{}` cannot put together a {}", aggregation.as_str(), short(&column.ty));
             self.report(table, site.column(&column.name), message);
+        }
+    }
+}
+
+fn asks_for_null(cell: &UnaryTests) -> bool {
+    cell.list().iter().any(|test| matches!(test, UnaryTest::Is(Expression::Literal(Value::Null))))
+}
+
+/// Null is a value of a column of which a cell asks for it. Types let it pass as well, limited ones included.
+fn allow_null(column: &mut Column) {
+    if let Some(UnaryTests::Of(allowed)) = &mut column.allowed {
+        let null = UnaryTest::Is(Expression::Literal(Value::Null));
+        if !allowed.contains(&null) {
+            allowed.push(null);
         }
     }
 }

@@ -2,8 +2,11 @@
 
 mod cells;
 mod hostile;
+mod left_out;
 mod logic;
 mod model;
+mod modellers;
+mod names;
 mod policies;
 mod tables;
 mod types;
@@ -95,7 +98,8 @@ fn table(policy: &str, output: &str, rows: &[&str]) -> String {
 /// What a model says, read whole.
 fn program(model: &str) -> Program {
     match read(&format!("{OPEN}{model}")) {
-        Ok(program) => program,
+        Ok(program) if program.findings().is_empty() => program,
+        Ok(program) => panic!("{}", messages(program.findings().to_vec()).join("\n")),
         Err(findings) => panic!("{}", messages(findings).join("\n")),
     }
 }
@@ -107,9 +111,14 @@ fn value(model: &str, decision: &str, facts: Context) -> Value {
     evaluation.value
 }
 
-/// The messages for a model.
+/// The messages for a model that is refused, or of which something is left out.
 fn findings(model: &str) -> Vec<String> {
-    messages(read(&format!("{OPEN}{model}")).expect_err("the model should be refused"))
+    let found = match read(&format!("{OPEN}{model}")) {
+        Ok(program) => program.findings().to_vec(),
+        Err(findings) => findings,
+    };
+    assert!(!found.is_empty(), "the model should be refused");
+    messages(found)
 }
 
 /// The messages for a model with one piece of it replaced.

@@ -2,6 +2,7 @@
 
 use super::findings::short;
 use super::{Reading, Site};
+use crate::expression::impossible;
 use crate::feel::{self, Scope, SyntaxError};
 use crate::xml::Element;
 use crate::{Expression, UnaryTests};
@@ -25,7 +26,11 @@ impl<'d> Reading<'d> {
             return None;
         };
         self.tests_left = left;
-        Some(tests)
+        let impossible = tests.expressions().find_map(impossible);
+        if let Some(message) = &impossible {
+            self.report(element, site, short(message));
+        }
+        impossible.is_none().then_some(tests)
     }
 
     /// A literal expression or an output entry, which must not be empty.
@@ -76,7 +81,23 @@ impl<'d> Reading<'d> {
         read: impl Fn(&str) -> Result<T, SyntaxError>,
     ) -> Option<T> {
         let at = element.child("text").unwrap_or(element);
-        read(text).map_err(|error| self.report(at, site, short(&error))).ok()
+        let error = match read(text) {
+            Ok(read) => return Some(read),
+            Err(error) => error,
+        };
+        let target = error.unknown.as_deref().and_then(|name| Some((name, self.targets.get(name)?.what().0)));
+        let message = match target {
+            Some((name, what)) => {
+                format!(
+                    "`{}` is {what}, which is not required here; add a requirement (at character {})",
+                    short(&name),
+                    error.at
+                )
+            }
+            None => short(&error),
+        };
+        self.report(at, site, message);
+        None
     }
 }
 

@@ -3,6 +3,7 @@
 //! Only item definitions that something uses are read.
 
 mod items;
+mod vendors;
 
 use std::collections::BTreeMap;
 
@@ -52,6 +53,8 @@ impl<'d> Types<'d> {
             let mut report = |message: String| findings.report(element.at(), Site::default(), message);
             if name.is_empty() {
                 report("an item definition has no name".to_owned());
+            } else if is_itself(element, name) {
+                // Some tools declare the built-in types that a model uses.
             } else if Type::built_in(name).is_some() && !name.contains(':') {
                 report(format!("`{name}` is a built-in type; call the item definition otherwise"));
             } else if definitions.insert(name, Definition { element, state: State::Unread }).is_some() {
@@ -71,6 +74,7 @@ impl<'d> Types<'d> {
     /// A copy, unless the types of the program grow too large by it, which is reported once.
     pub(super) fn copy(&mut self, ty: &Type, findings: &mut Findings) -> Type {
         if self.left == 0 {
+            findings.trouble();
             return Type::Any;
         }
         let left = self.left.checked_sub(size(ty));
@@ -107,13 +111,13 @@ impl<'d> Reading<'d> {
     /// A type by name, which `depth` others wait for.
     fn named_type(&mut self, type_ref: &'d str, at: Element<'d>, site: Site<'_>, depth: usize) -> Option<Sized> {
         let Some(name) = self.types.find(type_ref) else {
-            let built_in = Type::built_in(type_ref);
+            let built_in = Type::built_in(type_ref).or_else(|| vendors::known(type_ref));
             if built_in.is_none() {
-                let message = format!(
-                    "there is no type `{}`; declare it in an item definition, or use a built-in type such as `string`",
-                    short(&type_ref)
-                );
-                self.report(at, site, message);
+                let way = match vendors::meant(type_ref) {
+                    Some(meant) => format!("write `{meant}`"),
+                    None => "declare it in an item definition, or use a built-in type such as `string`".to_owned(),
+                };
+                self.report(at, site, format!("there is no type `{}`; {way}", short(&type_ref)));
             }
             return built_in.map(|ty| Sized { ty, depth: 1 });
         };
@@ -134,6 +138,9 @@ impl<'d> Reading<'d> {
             }
             State::Read(known) => known,
         };
+        if known.is_none() {
+            self.findings.trouble();
+        }
         let copy = known
             .as_ref()
             .map(|known| Sized { ty: self.types.copy(&known.ty, &mut self.findings), depth: known.depth });
@@ -144,12 +151,20 @@ impl<'d> Reading<'d> {
     }
 }
 
+/// Whether an item definition says of a built-in type no more than that it is that type.
+fn is_itself(definition: Element<'_>, name: &str) -> bool {
+    let type_ref = definition.child("typeRef").map_or("", Element::text).trim();
+    let is_alone = definition.children().all(|child| matches!(child.name(), "typeRef" | "description"));
+    let is_one = definition.attribute("isCollection").is_none_or(|value| matches!(value.trim(), "false" | "0"));
+    Type::built_in(name).is_some_and(|named| Type::built_in(type_ref) == Some(named)) && is_alone && is_one
+}
+
 /// About how many bytes a type takes.
 pub(super) fn size(ty: &Type) -> usize {
     let text = |value: &Value| value.as_str().map_or(0, str::len);
     let constant = |expression: &Expression| 64 + expression.literal().map_or(0, text);
     32 + match ty {
-        Type::Any | Type::Kind(_) => 0,
+        Type::Any | Type::Kind(_) | Type::Integer => 0,
         Type::List(item) => size(item),
         Type::Context(components) => components.iter().map(|(name, ty)| 32 + name.len() + size(ty)).sum(),
         Type::Only(base, tests) => size(base) + tests.expressions().map(constant).sum::<usize>(),

@@ -172,7 +172,7 @@ impl Admitted {
         let kind = match &input.ty {
             Type::Any => None,
             Type::Kind(kind) => Some(*kind),
-            Type::List(_) | Type::Context(_) | Type::Only(..) => return Admitted::Ask,
+            Type::Integer | Type::List(_) | Type::Context(_) | Type::Only(..) => return Admitted::Ask,
         };
         match (&input.allowed, kind) {
             (None, None) => Admitted::All,

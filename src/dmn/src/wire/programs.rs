@@ -7,7 +7,6 @@ use crate::{
 };
 
 fields! {
-    Program { inputs, functions, decisions }
     InputData { name, ty }
     Function { name, parameters, logic, ty }
     Decision { id, name, scope, logic, ty }
@@ -19,6 +18,24 @@ fields! {
 
 enum_chars! {
     Aggregation { Sum = '+', Min = '<', Max = '>', Count = '#' }
+}
+
+impl Wire for Program {
+    fn write(&self, to: &mut String) {
+        self.inputs.write(to);
+        self.functions.write(to);
+        self.decisions.write(to);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Option<Program> {
+        Some(Program {
+            inputs: Wire::read(from)?,
+            functions: Wire::read(from)?,
+            decisions: Wire::read(from)?,
+            #[cfg(feature = "xml")]
+            findings: Vec::new(),
+        })
+    }
 }
 
 impl Wire for Table {

@@ -67,6 +67,7 @@ impl Wire for Type {
                 to.push('k');
                 kind.write(to);
             }
+            Type::Integer => to.push('i'),
             Type::List(item) => {
                 to.push('l');
                 item.write(to);
@@ -89,6 +90,7 @@ impl Wire for Type {
             Some(match choice {
                 '*' => Type::Any,
                 'k' => Type::Kind(Wire::read(from)?),
+                'i' => Type::Integer,
                 'l' => Type::List(Box::new(Wire::read(from)?)),
                 'c' => Type::Context(Wire::read(from)?),
                 'o' => Type::Only(Box::new(Wire::read(from)?), Box::new(Wire::read(from)?)),

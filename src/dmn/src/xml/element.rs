@@ -14,6 +14,11 @@ impl Document<'_> {
     pub(crate) fn root(&self) -> Element<'_> {
         Element { document: self, index: 0 }
     }
+
+    /// The namespace in which a drawing of this model stands, where its version has drawings.
+    pub(crate) fn drawing_namespace(&self) -> Option<String> {
+        super::namespace::of_drawing(&self.namespace)
+    }
 }
 
 impl<'d> Element<'d> {

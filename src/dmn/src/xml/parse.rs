@@ -8,14 +8,15 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::{NamespaceError, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
-use super::{Document, MAX_ATTRIBUTE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_ITEMS, MAX_LENGTH, NAMESPACES, Node, XmlError};
+use super::{Document, MAX_ATTRIBUTE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_ITEMS, MAX_LENGTH, Node, XmlError, namespace};
 
 /// Reads a document whose root is an element of DMN.
 pub(crate) fn parse(xml: &str) -> Result<Document<'_>, XmlError> {
     if xml.len() > MAX_LENGTH {
         return Err(error(0, format!("the document has {} bytes; at most {MAX_LENGTH} are read", xml.len())));
     }
-    let document = Document { nodes: Vec::new(), attributes: Vec::new(), texts: Vec::new() };
+    let document = Document { namespace: String::new(), nodes: Vec::new(), attributes: Vec::new(), texts: Vec::new() };
+    let mut root = String::new();
     let mut parser = Parser { xml, document, open: Vec::new(), items: 0, is_done: false };
     let mut reader = NsReader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
@@ -24,7 +25,11 @@ pub(crate) fn parse(xml: &str) -> Result<Document<'_>, XmlError> {
         let (namespace, event) = reader.read_resolved_event().map_err(|cause| error(at, unreadable(&cause)))?;
         match event {
             Event::Start(tag) => {
-                let known = is_known(&namespace);
+                if root.is_empty() {
+                    tag.local_name().as_ref().clone_into(&mut root);
+                    bound(&namespace).clone_into(&mut parser.document.namespace);
+                }
+                let known = namespace::is_model(bound(&namespace));
                 parser.start(&tag, at, known)?;
             }
             Event::End(_) => parser.end(at)?,
@@ -42,9 +47,12 @@ pub(crate) fn parse(xml: &str) -> Result<Document<'_>, XmlError> {
         }
     }
     let document = parser.document;
+    if root.is_empty() {
+        return Err(error(0, "this is not a DMN model: it has no element"));
+    }
     if document.nodes.first().is_none_or(|root| root.name != "definitions") {
-        let message = "this is not a DMN model: its root is not `definitions` in a namespace of DMN 1.1 to 1.5";
-        return Err(error(0, message));
+        let namespace = shown(&document.namespace);
+        return Err(error(0, namespace::refused(&shown(&root), &namespace)));
     }
     Ok(document)
 }
@@ -170,11 +178,22 @@ fn unreadable(cause: &quick_xml::Error) -> String {
     }
 }
 
-fn is_known(namespace: &ResolveResult<'_>) -> bool {
-    let ResolveResult::Bound(namespace) = namespace else {
-        return false;
-    };
-    NAMESPACES.contains(&namespace.0)
+/// The namespace of an element; empty where it has none.
+fn bound<'n>(namespace: &ResolveResult<'n>) -> &'n str {
+    match namespace {
+        ResolveResult::Bound(namespace) => namespace.0,
+        _ => "",
+    }
+}
+
+/// A name as far as a finding repeats it.
+fn shown(name: &str) -> String {
+    /// The most characters of it.
+    const MAX_SHOWN: usize = 200;
+    match name.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => [name.get(..end).unwrap_or_default(), "…"].concat(),
+        None => name.to_owned(),
+    }
 }
 
 fn resolve(reference: &BytesRef<'_>, at: usize) -> Result<String, XmlError> {

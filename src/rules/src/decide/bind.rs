@@ -124,7 +124,8 @@ fn input_fits(input: &Column, shape: Shape) -> Option<String> {
         Shape::Days | Shape::Count => Kind::Number,
         Shape::Enum(_) => Kind::String,
     };
-    if input.ty != Type::Kind(kind) {
+    let is_whole = kind == Kind::Number && input.ty == Type::Integer;
+    if input.ty != Type::Kind(kind) && !is_whole {
         return Some(format!("the column is a {}, and the fact a {kind}", input.ty));
     }
     // Exactly the strings that can occur, or a check of the table would prove too much or too little.
@@ -147,6 +148,7 @@ fn outputs_fit(table: &Table, index: usize, name: &str, shape: Shape, place: &Pl
         .filter_map(|(rule, value)| {
             let value = value.and_then(Expression::literal).unwrap_or(&Value::Null);
             let message = shape.mismatch(value)?;
+            let message = if value.is_null() { format!("the answer is empty: {message}") } else { message };
             Some(Finding::new(Place { rule, ..place.clone() }, message))
         })
         .collect()
@@ -178,7 +180,11 @@ fn unexplained(table: &Table, place: &Place) -> Vec<Finding> {
             if table.annotation(rule, language).is_none() {
                 let column = Some(language.to_owned());
                 let place = Place { rule: Some(number), column, ..place.clone() };
-                findings.push(Finding::new(place, "the rule has no sentence that explains it in this language"));
+                let message = format!(
+                    "the rule has no sentence that explains it in this language; write one in the annotation column \
+                     `{language}`, or `{language}: …` on a line of the rule’s description"
+                );
+                findings.push(Finding::new(place, message));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use dmn::{Finding, Place, Program};
+use dmn::{Finding, Place, Program, UnaryTest, UnaryTests};
 use sha2::{Digest, Sha256};
 
 use super::{Compiled, Policy};
@@ -28,7 +28,8 @@ impl Policy {
     /// code does not know. Whether the tables are complete is for `check` to say.
     pub fn from_sources(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
         let policy = assembled(sources)?;
-        let mismatches = policy.mismatches();
+        let mut mismatches = policy.mismatches();
+        mismatches.extend(ruled_out(&policy));
         if mismatches.is_empty() { Ok(policy) } else { Err(located(mismatches, sources)) }
     }
 
@@ -60,6 +61,7 @@ impl Policy {
         let sources = overlaid(sources)?;
         let policy = assembled(&sources)?;
         let mut findings = policy.mismatches();
+        findings.extend(ruled_out(&policy));
         findings.extend(policy.check());
         if findings.is_empty() { Ok(policy) } else { Err(located(findings, &sources)) }
     }
@@ -73,12 +75,46 @@ fn assembled(sources: &[(&str, &str)]) -> Result<Policy, Vec<Finding>> {
     Ok(policy)
 }
 
+/// Words that a cell rules out although no fact can be one of them: most often they are misspelt, and the cell then
+/// lets through what it should not.
+fn ruled_out(policy: &Policy) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in policy.tables() {
+        for (number, rule) in (1..).zip(table.rules()) {
+            for (column, cell) in table.inputs().iter().zip(&rule.cells) {
+                let UnaryTests::Not(tests) = cell else { continue };
+                let limits = column.allowed.as_ref().filter(|limits| limits.is_static());
+                let named = tests.iter().filter_map(|test| match test {
+                    UnaryTest::Is(value) => value.literal(),
+                    _ => None,
+                });
+                for value in named {
+                    if limits.is_some_and(|limits| !value.is_null() && !limits.admit(value)) {
+                        let place = Place {
+                            decision: Some(table.name().to_owned()),
+                            rule: Some(number),
+                            column: Some(column.name.clone()),
+                            ..Place::default()
+                        };
+                        let message =
+                            format!("`{value}` is ruled out here and is no allowed value at all; mend the word");
+                        findings.push(Finding::new(place, message));
+                    }
+                }
+            }
+        }
+    }
+    findings
+}
+
 fn programs(sources: &[(&str, &str)]) -> Result<Vec<Program>, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut programs = Vec::new();
     for (file, xml) in sources {
         match dmn::read(xml) {
-            Ok(program) => programs.push(program),
+            Ok(program) if program.findings().is_empty() => programs.push(program),
+            // In a policy nothing may be left out.
+            Ok(program) => findings.extend(program.findings().iter().cloned().map(|finding| finding.in_file(file))),
             Err(found) => findings.extend(found.into_iter().map(|finding| finding.in_file(file))),
         }
     }

@@ -1,6 +1,7 @@
-//! `access-directory policy`: proves decision tables, prints them, and explains what they answer. It needs no database,
-//! and changes no policy in effect.
+//! `access-directory policy`: proves decision tables, prints them, explains what they answer, and draws what they
+//! require. It needs no database, and changes no policy in effect.
 
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,12 @@ pub enum PolicyCommand {
         language: Option<String>,
         /// DMN files, or directories of them
         #[arg(long, num_args = 1.., value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Draw what each decision requires, as a diagram at the end of its file, so that DMN editors show it
+    Draw {
+        /// DMN files, or directories of them
+        #[arg(required = true)]
         files: Vec<PathBuf>,
     },
 }
@@ -83,6 +90,7 @@ pub fn run(command: &PolicyCommand, lang: &str, streams: Streams<'_>) -> io::Res
             let language = language.as_deref().unwrap_or(if lang.starts_with("fr") { "fr" } else { "en" });
             explain(decision, facts, language, files, input, output)
         }
+        PolicyCommand::Draw { files } => draw(files, output),
     };
     match done {
         Ok(()) => Ok(Ending::Done),
@@ -198,6 +206,40 @@ fn write_explanation(tried: &Tried, language: &str, output: &mut dyn Write) -> i
     Ok(())
 }
 
+/// Nothing is written where one of the files cannot be drawn.
+fn draw(files: &[PathBuf], output: &mut dyn Write) -> Result<(), Stop> {
+    let mut drawn = Vec::new();
+    let mut findings = Vec::new();
+    for (file, text) in sources(files)? {
+        match dmn::draw(&text) {
+            Ok(after) => drawn.push((file, text, in_utf_8(after))),
+            Err(found) => findings.extend(found.into_iter().map(|finding| finding.in_file(&file))),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(Stop::Findings(findings));
+    }
+    for (file, before, after) in drawn {
+        if before == after {
+            writeln!(output, "{file}: as it was")?;
+            continue;
+        }
+        fs::write(&file, after).map_err(|error| Stop::Unusable(format!("`{file}` cannot be written: {error}")))?;
+        writeln!(output, "{file}: drawn")?;
+    }
+    Ok(())
+}
+
+/// What is written is UTF-8, whatever was read.
+fn in_utf_8(xml: String) -> String {
+    match xml.split_once("?>") {
+        Some((declaration, rest)) if declaration.starts_with("<?xml") => {
+            [&declaration.replace("UTF-16", "UTF-8").replace("utf-16", "UTF-8"), "?>", rest].concat()
+        }
+        _ => xml,
+    }
+}
+
 fn policy(files: &[PathBuf]) -> Result<Policy, Stop> {
     let sources = sources(files)?;
     Policy::with(&borrowed(&sources)).map_err(Stop::Findings)
@@ -213,9 +255,10 @@ fn sources(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Stop> {
             files.push(path.clone());
         }
     }
-    let source = |file: &PathBuf| match fs::read_to_string(file) {
-        Ok(text) => Ok((file.display().to_string(), text)),
-        Err(error) => Err(unreadable(file, &error)),
+    let source = |file: &PathBuf| {
+        let bytes = fs::read(file).map_err(|error| unreadable(file, &error))?;
+        let text = dmn::decode(&bytes).map_err(|error| unreadable(file, &error))?;
+        Ok((file.display().to_string(), text.into_owned()))
     };
     files.iter().map(source).collect()
 }
@@ -236,7 +279,7 @@ fn models_in(directory: &Path) -> Result<Vec<PathBuf>, Stop> {
     Ok(files)
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Stop {
+fn unreadable(path: &Path, error: &dyn Display) -> Stop {
     Stop::Unusable(format!("`{}` cannot be read: {error}", path.display()))
 }
 

@@ -52,6 +52,7 @@ pub fn unit() -> Result<()> {
 pub fn api() -> Result<()> {
     setup::mail_packages()?;
     setup::oidc_packages()?;
+    setup::modeller_packages()?;
     let cluster = Cluster::start()?;
     runner::run(runner::API, &[("TEST_POSTGRES_URL", &cluster.url())])
 }

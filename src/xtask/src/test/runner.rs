@@ -19,15 +19,18 @@ pub struct Selection {
 pub const UNIT: Selection = Selection {
     nextest: &[
         "-E",
-        "not (binary_id(tests::api) | binary_id(tests::mail) | binary_id(tests::oidc) | binary_id(tests::tidy))",
+        "not (binary_id(tests::api) | binary_id(tests::mail) | binary_id(tests::modellers) | binary_id(tests::oidc) \
+         | binary_id(tests::tidy))",
     ],
     cargo_test: &["--exclude", "tests"],
 };
 
-/// The server over HTTP, what it mails, and signing in with providers. `cargo test` cannot leave out single targets, so that it left out the
+/// The server over HTTP, what it mails, signing in with providers, and what DMN editors make of the policy. `cargo test` cannot leave out single targets, so that it left out the
 /// whole package in [`UNIT`]: here it runs all test targets that there are.
-pub const API: Selection =
-    Selection { nextest: &["--test", "api", "--test", "mail", "--test", "oidc"], cargo_test: &["--test", "*"] };
+pub const API: Selection = Selection {
+    nextest: &["--test", "api", "--test", "mail", "--test", "modellers", "--test", "oidc"],
+    cargo_test: &["--test", "*"],
+};
 
 /// The house rules.
 pub const TIDY: Selection = Selection { nextest: &["--test", "tidy"], cargo_test: &["--test", "tidy"] };

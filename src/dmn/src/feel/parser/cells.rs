@@ -24,9 +24,22 @@ impl<'a> Parser<'a> {
             self.close()?;
             return Ok(UnaryTests::Not(list));
         }
+        if self.is("!=") {
+            return self.unequal().map(|(test, _)| UnaryTests::Not(vec![test]));
+        }
         let (first, _) = self.test(0)?;
         let (list, _) = self.tests(first, 0)?;
         Ok(UnaryTests::Of(list))
+    }
+
+    /// `!= x`, which stands alone: one of several that must be unequal would almost always hold.
+    fn unequal(&mut self) -> Result<(UnaryTest, u16), SyntaxError> {
+        self.advance()?;
+        let node = self.expression(COMPARED)?;
+        if self.is(",") {
+            return Err(self.error(self.start, "`!=` stands alone; write `not(…)` around a list of values"));
+        }
+        Ok((UnaryTest::Is(fold(node.expression)), node.height))
     }
 
     /// The tests behind `in`: one, or several in parentheses.
@@ -36,6 +49,12 @@ impl<'a> Parser<'a> {
             return Ok((UnaryTests::Of(vec![test]), height));
         }
         self.deepen()?;
+        if self.is("!=") {
+            let (test, height) = self.unequal()?;
+            self.close()?;
+            self.depth -= 1;
+            return Ok((UnaryTests::Not(vec![test]), height));
+        }
         let at = self.start;
         let (first, height) = self.test(0)?;
         let (list, height) = match first {
@@ -86,8 +105,10 @@ impl<'a> Parser<'a> {
             Token::Sign("<=") => UnaryTest::AtMost,
             Token::Sign(">") => UnaryTest::Above,
             Token::Sign(">=") => UnaryTest::AtLeast,
-            Token::Sign("=") => return Err(self.error(at, "`=` does not begin a test; write the value alone")),
-            Token::Sign("!=") => return Err(self.error(at, "`!=` does not begin a test; write `not(…)`")),
+            Token::Sign("=") => UnaryTest::Is,
+            Token::Sign("!=") => {
+                return Err(self.error(at, "`!=` stands alone; write `not(…)` around a list of values"));
+            }
             Token::Sign("]") => {
                 self.advance()?;
                 let at = self.start;
@@ -100,11 +121,15 @@ impl<'a> Parser<'a> {
                 return Ok((UnaryTest::Is(fold(node.expression)), node.height));
             }
         };
+        let is_equality = self.is("=");
         self.advance()?;
         let at = self.start;
-        let node = self.expression(least)?;
+        // Nothing but comparisons binds as loosely: `= a = b` asks nothing that a value can answer.
+        let node = self.expression(if is_equality { COMPARED } else { least })?;
         let end = fold(node.expression);
-        self.ordered(at, &end)?;
+        if !is_equality {
+            self.ordered(at, &end)?;
+        }
         Ok((limit(end), node.height))
     }
 

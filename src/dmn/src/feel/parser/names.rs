@@ -23,9 +23,15 @@ impl<'a> Parser<'a> {
             return self.call(callee, length);
         }
         if let Some((length, variable)) = variable {
-            self.jump(self.start + length)?;
-            let expression = Expression::Variable(variable.position, variable.name.clone());
-            return Ok(Node { expression, height: 0, ty: Some(&variable.ty) });
+            let at = self.start;
+            self.jump(at + length)?;
+            let Some(of) = &variable.of else {
+                let expression = Expression::Variable(variable.position, variable.name.clone());
+                return Ok(Node { expression, height: 0, ty: Some(&variable.ty) });
+            };
+            let whole = Box::new(Expression::Variable(variable.position, of.clone()));
+            let node = self.node(at, 0, Expression::Path(whole, variable.name.clone()))?;
+            return Ok(Node { ty: Some(&variable.ty), ..node });
         }
         let value = match word {
             "true" => Value::Boolean(true),
@@ -56,6 +62,7 @@ impl<'a> Parser<'a> {
             "?" => return self.error(self.start, "`?` is not supported; a test does not name what it asks about"),
             _ => {}
         }
+        let unknown = Some(word.to_owned());
         let word = short(word);
         if let Some((_, function)) = self.scope.function_at(self.rest()) {
             let name = short(&function.name);
@@ -68,10 +75,10 @@ impl<'a> Parser<'a> {
             return self.error(self.start, message);
         }
         let way = match listed(self.scope.variable_names()) {
-            Some(names) => ["known are ", &names].concat(),
+            Some(names) => ["a text stands in quotation marks; known are ", &names].concat(),
             None => "a text stands in quotation marks".to_owned(),
         };
-        self.error(self.start, format!("`{word}` is not known here; {way}"))
+        SyntaxError { unknown, ..self.error(self.start, format!("`{word}` is not known here; {way}")) }
     }
 
     /// The components behind an operand, one by one.

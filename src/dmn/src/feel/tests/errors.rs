@@ -23,8 +23,9 @@ fn a_wrong_cell_says_what_and_where() {
         ("not(1", "the text ends where `,` or `)` should stand (at character 6)"),
         ("not(1), 2", "found `,` where the end of the cell should stand (at character 7)"),
         ("1, -", "the text ends where a value should stand (at character 5)"),
-        ("= 5", "`=` does not begin a test; write the value alone (at character 1)"),
-        ("1, != 5", "`!=` does not begin a test; write `not(…)` (at character 4)"),
+        ("== 5", "found `=` where a value should stand; equality is a single `=` (at character 2)"),
+        ("1, != 5", "`!=` stands alone; write `not(…)` around a list of values (at character 4)"),
+        ("not(!= 5)", "`!=` stands alone; write `not(…)` around a list of values (at character 5)"),
         ("1e", "`1` is followed by a letter; units are not supported (at character 1)"),
         ("5kg", "`5` is followed by a letter; units are not supported (at character 1)"),
         ("? > 5", "`?` is not supported; a test does not name what it asks about (at character 1)"),
@@ -55,7 +56,7 @@ fn a_wrong_expression_says_what_and_where() {
         ("@\"soon\"", "`soon` is not a date, a time, both or a duration (at character 2)"),
         (
             "nobody",
-            "`nobody` is not known here; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 1)",
+            "`nobody` is not known here; a text stands in quotation marks; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 1)",
         ),
     ] {
         assert_eq!(feel::expression(text, &scope()).unwrap_err().to_string(), message, "{text}");
@@ -87,7 +88,7 @@ fn a_wrong_call_says_what_and_where() {
         ("PMT(rate: 1, 2)", "found `2` where the name of a parameter and `:` should stand (at character 14)"),
         (
             "PMT(a, rate: 2)",
-            "`rate` is not known here; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 8)",
+            "`rate` is not known here; a text stands in quotation marks; known are `a`, `b`, `a-b`, `Monthly Salary`, `Approved/Declined` and 3 more (at character 8)",
         ),
     ] {
         assert_eq!(feel::expression(text, &scope()).unwrap_err().to_string(), message, "{text}");

@@ -59,8 +59,11 @@ impl<'d> References<'d> {
     /// The id that a reference names and where it leads, or what is wrong with it.
     fn target(&self, reference: Element<'d>) -> Result<(&'d str, Target), String> {
         let href = reference.attribute("href").unwrap_or_default().trim();
+        // Some tools write the id alone.
+        let bare = self.ids.contains_key(href).then_some(("", href));
         let (file, id) = href
             .split_once('#')
+            .or(bare)
             .ok_or_else(|| format!("`{}` is not a reference; write `#` and the id of an element", short(&href)))?;
         if !file.is_empty() && file != self.namespace {
             return Err(format!("`{}` stands in another file; imports are not read", short(&href)));

@@ -54,19 +54,6 @@ fn a_table_that_stands_alone_reads_input_data_that_it_makes_up() {
 }
 
 #[test]
-fn a_decision_that_requires_any_information_requires_all_that_it_reads() {
-    let requirement = r##"<informationRequirement><requiredInput href="#a"/></informationRequirement><decisionTable"##;
-    let model = table("", "<output/>", &["1|1"]).replacen("<decisionTable", requirement, 1);
-    let model = model.replacen("</definitions>", r#"<inputData id="a" name="a"/></definitions>"#, 1);
-    let found = findings(&model);
-    assert_eq!(found.len(), 1);
-    assert!(
-        found[0].starts_with("line 3, column 8, decision `D`, column `n`: ") || found[0].contains("`n`"),
-        "{found:?}"
-    );
-}
-
-#[test]
 fn an_unknown_type_of_made_up_input_data_is_reported_once() {
     let model = table("", "<output/>", &["1|1"]).replace("typeRef=\"number\"", "typeRef=\"money\"");
     assert_eq!(

@@ -91,7 +91,22 @@ fn a_table_that_does_not_fit_the_code_is_refused() {
             "lifetimes.dmn",
             "<text>An access request stays open for 30 days and must then be made anew.</text>",
             "<text/>",
-            "lifetimes.dmn:19:9, decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language",
+            "lifetimes.dmn:19:9, decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language; \
+             write one in the annotation column `en`, or `en: …` on a line of the rule’s description",
+        ),
+        (
+            "entry.dmn",
+            "not(\"external\")",
+            "not(\"extrenal\")",
+            "entry.dmn:38:9, decision `entry`, rule 3, column `affiliation`: \
+             `\"extrenal\"` is ruled out here and is no allowed value at all; mend the word",
+        ),
+        (
+            "lifetimes.dmn",
+            "R1_days\"><text>30</text>",
+            "R1_days\"><text></text>",
+            "lifetimes.dmn:18:9, decision `lifetimes`, rule 1, column `days`: \
+             the answer is empty: `null` is not a whole number of days from 1 to 36525",
         ),
         ("entry.dmn", "name=\"entry\"", "name=\"entrance\"", "decision `entry`: the policy has no such table; add it"),
     ] {
@@ -105,6 +120,18 @@ fn every_file_holds_the_decision_that_it_is_called_after() {
         let program = dmn::read(xml).unwrap();
         let names: Vec<String> = program.decisions().iter().map(|one| format!("{}.dmn", one.name)).collect();
         assert_eq!(names, [*file]);
+    }
+}
+
+#[test]
+fn every_file_opens_in_editors_that_know_dmn_1_3_and_is_drawn_as_it_is() {
+    for (file, xml) in EMBEDDED {
+        assert!(xml.contains("<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\""), "{file}");
+        let drawn = dmn::draw(xml).unwrap();
+        assert!(
+            drawn == *xml,
+            "the drawing of {file} is not that of its decision: `access-directory policy draw` renews it"
+        );
     }
 }
 
@@ -138,6 +165,52 @@ fn two_sources_with_one_decision_are_refused() {
         found.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["b.dmn:5:3, decision `entry`: the decision stands in `a.dmn` as well; keep one of them"]
     );
+}
+
+#[cfg(feature = "check")]
+#[test]
+fn a_policy_is_read_as_editors_write_it() {
+    let xml = source("lifetimes.dmn");
+    let sentences = |xml: &str| {
+        let entries: Vec<&str> = xml.split("<annotationEntry><text>").skip(1).take(2).collect();
+        entries.iter().map(|entry| entry.split("</text>").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let [en, fr] = sentences(xml).try_into().unwrap();
+    let entry = |text: &str| format!("<annotationEntry><text>{text}</text></annotationEntry>");
+    let undescribed = xml.replacen(&entry(&en), "", 1).replacen(&entry(&fr), "", 1);
+    let described = |text: &str| {
+        let rule = "<rule id=\"lifetimes_R1\">";
+        assert!(undescribed.contains(rule));
+        undescribed.replace(rule, &format!("{rule}<description>{text}</description>"))
+    };
+    let integer = xml.replace("typeRef=\"number\"", "typeRef=\"integer\"");
+    assert_ne!(integer, xml);
+    for (what, changed) in [
+        ("an editor without annotation columns", described(&format!("en: {en}\nfr: {fr}"))),
+        ("the same on one line", described(&format!("en: {en} / fr : {fr}"))),
+        ("Camunda's types", integer),
+        ("the newest namespace", xml.replace("20191111/MODEL/", "20240513/MODEL/")),
+        ("a letter", xml.replace("hitPolicy=\"UNIQUE\"", "hitPolicy=\"U\"")),
+        ("ids alone", xml.replace("href=\"#", "href=\"")),
+    ] {
+        assert_ne!(changed, xml, "{what}");
+        let policy =
+            Policy::checked_with(&[("lifetimes.dmn", &changed)]).unwrap_or_else(|found| panic!("{what}: {found:?}"));
+        let table = policy.table("lifetimes").unwrap();
+        assert_eq!(table.annotation(0, "en"), Some(en.as_str()), "{what}");
+        assert_eq!(table.annotation(0, "fr"), Some(fr.as_str()), "{what}");
+    }
+    let found = Policy::checked_with(&[("lifetimes.dmn", &described(&en))]).unwrap_err();
+    assert!(found[0].message.ends_with("or `en: …` on a line of the rule’s description"), "{found:?}");
+}
+
+#[test]
+fn in_a_policy_nothing_may_be_left_out() {
+    let later = "<decision id=\"later\" name=\"later\"/></definitions>";
+    let found = Policy::with(&[("a.dmn", &source("lifetimes.dmn").replace("</definitions>", later))]).unwrap_err();
+    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].ends_with("decision `later`: the decision has no expression; add its logic"), "{found:?}");
 }
 
 #[cfg(feature = "check")]
