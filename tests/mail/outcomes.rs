@@ -14,6 +14,8 @@ tests::on_both_databases! {
     what_is_accepted_is_sent_once,
     an_unusual_address_gets_its_mail,
     a_refused_recipient_or_mail_is_given_up_at_once,
+    a_refusal_that_does_not_say_whose_it_is_is_asked_for_twice,
+    what_the_relay_has_against_everybody_is_no_recipients_fault,
     an_impossible_address_is_given_up_at_once,
     a_greylisted_mail_is_sent_later,
     a_refused_sender_is_no_fault_of_the_recipient,
@@ -55,11 +57,7 @@ async fn an_unusual_address_gets_its_mail(world: &World) {
 async fn a_refused_recipient_or_mail_is_given_up_at_once(world: &World) {
     let peer = Peer::start();
     let transport = transport(&peer.settings());
-    for (recipient, said) in [
-        ("refuse@acme.example", "550): no such mailbox"),
-        ("gone@acme.example", "5.1.1"),
-        ("spam@acme.example", "554): not that"),
-    ] {
+    for (recipient, said) in [("gone@acme.example", "5.1.1"), ("spam@acme.example", "554): not that")] {
         put(world, &expired(), &[recipient]).await;
         assert_eq!(round(world, &transport).await, dead(1), "{recipient}");
         let row = row(world, recipient).await;
@@ -69,6 +67,31 @@ async fn a_refused_recipient_or_mail_is_given_up_at_once(world: &World) {
     }
     wait(world, 40 * 86_400);
     assert_eq!(round(world, &transport).await, Round::default());
+}
+
+async fn a_refusal_that_does_not_say_whose_it_is_is_asked_for_twice(world: &World) {
+    let peer = Peer::start();
+    let transport = transport(&peer.settings());
+    put(world, &expired(), &["refuse@acme.example"]).await;
+    assert_eq!(round(world, &transport).await, failed(1));
+    wait(world, 73);
+    assert_eq!(round(world, &transport).await, dead(1));
+    let row = row(world, "refuse@acme.example").await;
+    assert!(row.refused && row.last_error.unwrap().contains("550): no such mailbox"));
+}
+
+async fn what_the_relay_has_against_everybody_is_no_recipients_fault(world: &World) {
+    let peer = Peer::start();
+    let transport = transport(&peer.settings());
+    // By its code, and by the same answer for two domains.
+    put(world, &expired(), &["denied@acme.example", "refuse@acme.example", "refuse@other.example"]).await;
+    assert_eq!(round(world, &transport).await, failed(3));
+    for _ in 0..3 {
+        wait(world, 3_600);
+        assert_eq!(round(world, &transport).await, failed(3), "nothing dies of it");
+    }
+    let row = row(world, "denied@acme.example").await;
+    assert!(!row.refused && row.last_error.unwrap().starts_with("the relay refuses mail whoever it is for"));
 }
 
 async fn an_impossible_address_is_given_up_at_once(world: &World) {

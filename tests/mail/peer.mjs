@@ -86,6 +86,7 @@ function serve() {
     onRcptTo({ address }, _session, callback) {
       const [behaviour] = address.split(/[-@]/);
       if (behaviour === "gone") return callback(refusal(550, `5.1.1 <${address}>: user unknown`));
+      if (behaviour === "denied") return callback(refusal(554, `5.7.1 <${address}>: Relay access denied`));
       if (behaviour === "refuse") return callback(refusal(550, "no such mailbox"));
       if (behaviour === "greylist" && !greylisted.has(address)) {
         greylisted.add(address);

@@ -4,6 +4,7 @@
 mod idle_connections;
 mod letter;
 pub mod message;
+mod refusals;
 mod retry;
 pub mod sanitize;
 pub mod sender;

@@ -203,7 +203,9 @@ async fn deliver(app: &App, transport: &Transport, leased: &Leased) -> sqlx::Res
         Err(failure) => failure,
     };
     let now = app.clock.now();
-    let Failure { is_refused, words, code } = failure;
+    let Failure { is_refused, is_doubtful, words, code } = failure;
+    // Asked twice, in case others are answered alike meanwhile.
+    let is_refused = is_refused && !(is_doubtful && leased.attempts < 2);
     let wait = (!is_refused).then(|| retry::wait(leased.attempts, random_number()));
     let short: String = one_line(&words).chars().take(ERROR_LENGTH).collect();
     let message_id = &leased.mail.message_id;

@@ -12,6 +12,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 
 use super::idle_connections::{Connection, IdleConnections};
+use super::refusals::{Refusals, Side};
 use crate::settings::mail::{MailSettings, Security, SmtpSettings};
 
 /// The way to the relay.
@@ -23,6 +24,7 @@ pub struct Transport {
     /// How this machine calls itself.
     hello: ClientId,
     idle: IdleConnections,
+    refusals: Refusals,
     /// Who all mail is from.
     pub from: Mailbox,
     /// How long sending one mail may take.
@@ -43,6 +45,8 @@ pub struct Failure {
     /// Whether the recipient's side will never take it. Else it may be taken later: the relay said so, or could not be
     /// reached, or is not set up for us.
     pub is_refused: bool,
+    /// Whether that is not sure: the answer does not say whose fault it is.
+    pub is_doubtful: bool,
     /// In words for the operator, of which some may be the relay's: they may name the recipient.
     pub words: String,
     /// What a log may say of it: `550 5.1.1`, or in which part of ours it went wrong.
@@ -52,12 +56,12 @@ pub struct Failure {
 impl Failure {
     /// It may be taken later.
     pub fn later(code: &str, words: String) -> Failure {
-        Failure { is_refused: false, words, code: code.to_owned() }
+        Failure { is_refused: false, is_doubtful: false, words, code: code.to_owned() }
     }
 
     /// It will never be taken.
     pub fn refused(code: &str, words: String) -> Failure {
-        Failure { is_refused: true, words, code: code.to_owned() }
+        Failure { is_refused: true, is_doubtful: false, words, code: code.to_owned() }
     }
 }
 
@@ -86,6 +90,7 @@ impl Transport {
             credentials,
             hello: ClientId::Domain(from.email.domain().to_owned()),
             idle: IdleConnections::default(),
+            refusals: Refusals::default(),
             from,
             timeout: Duration::from_secs(settings.timeout_seconds.into()),
             batch: settings.batch,
@@ -150,12 +155,31 @@ impl Transport {
         }
         for to in message.envelope().to() {
             let recipient = Rcpt::new(to.clone(), vec![]);
-            connection.smtp.command(recipient).await.map_err(|error| judged("the recipient", &error))?;
+            connection.smtp.command(recipient).await.map_err(|error| self.judged(to.domain(), &error))?;
         }
         connection.smtp.command(Data).await.map_err(|error| judged("the mail", &error))?;
         let answer = connection.smtp.message(&bytes).await.map_err(|error| judged("the mail", &error))?;
+        self.refusals.forget();
         let words: Vec<&str> = answer.message().collect();
         Ok((connection, format!("{} {}", answer.code(), words.join(" "))))
+    }
+
+    /// What an answer to a recipient of this domain says.
+    fn judged(&self, domain: &str, error: &Error) -> Failure {
+        if !error.is_permanent() {
+            return later("the recipient was not accepted", error);
+        }
+        let code = code(error);
+        match self.refusals.side(&code, domain) {
+            Side::Recipient => Failure::refused(&code, format!("the recipient was refused: {error}")),
+            Side::Relay => {
+                tracing::warn!(code, "the relay refuses mail whoever it is for; it is tried again");
+                later("the relay refuses mail whoever it is for", error)
+            }
+            Side::Unknown => {
+                Failure { is_doubtful: true, ..Failure::refused(&code, format!("the recipient was refused: {error}")) }
+            }
+        }
     }
 
     /// A connection that has nothing to do, or a new one.
