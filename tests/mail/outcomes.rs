@@ -203,7 +203,7 @@ async fn a_lost_answer_sends_the_same_message_again(world: &World) {
 async fn what_was_given_up_is_listed_and_sent_again(world: &World) {
     let mut peer = Peer::start();
     let transport = transport(&peer.settings());
-    put(world, &expired(), &["refuse@acme.example", "ann@acme.example"]).await;
+    put(world, &expired(), &["gone@acme.example", "ann@acme.example"]).await;
     assert_eq!(round(world, &transport).await, Round { sent: 1, failed: 0, dead: 1 });
     peer.received();
     assert_eq!(list(world, true).await.len(), 1);
