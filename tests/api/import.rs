@@ -69,7 +69,7 @@ fn counts(outcome: Outcome) -> [[u64; 3]; 4] {
 /// What is wrong with the files.
 fn problems(outcome: Outcome) -> Vec<String> {
     match outcome {
-        Outcome::Refused(errors) => errors.iter().map(ToString::to_string).collect(),
+        Outcome::Refused(findings) => findings.kept.iter().map(ToString::to_string).collect(),
         other => panic!("{other:?}"),
     }
 }

@@ -10,3 +10,4 @@ mod import;
 mod mail;
 mod manual;
 mod policy;
+mod spreadsheets;
