@@ -29,7 +29,7 @@ pub struct Written {
 pub type Recognised = Result<Written, NotText>;
 
 impl Written {
-    pub fn whole(encoding: &'static Encoding) -> Written {
+    pub fn without_faults(encoding: &'static Encoding) -> Written {
         Written { encoding, has_faults: false }
     }
 }
@@ -73,11 +73,11 @@ fn by_its_beginning(bytes: &[u8]) -> Option<Recognised> {
             refused("the file is a workbook and not CSV; open it, and save each sheet as `CSV UTF-8`")
         }
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => refused("the file is UTF-32; save it as `CSV UTF-8`"),
-        [0xff, 0xfe, ..] => Some(Ok(Written::whole(UTF_16LE))),
-        [0xfe, 0xff, ..] => Some(Ok(Written::whole(UTF_16BE))),
+        [0xff, 0xfe, ..] => Some(Ok(Written::without_faults(UTF_16LE))),
+        [0xfe, 0xff, ..] => Some(Ok(Written::without_faults(UTF_16BE))),
         // No header begins with NUL, nor has one after its first letter.
-        [first, 0, ..] if *first != 0 => Some(Ok(Written::whole(UTF_16LE))),
-        [0, second, ..] if *second != 0 => Some(Ok(Written::whole(UTF_16BE))),
+        [first, 0, ..] if *first != 0 => Some(Ok(Written::without_faults(UTF_16LE))),
+        [0, second, ..] if *second != 0 => Some(Ok(Written::without_faults(UTF_16BE))),
         _ => None,
     }
 }
@@ -118,7 +118,7 @@ impl Look {
         if self.has_utf_8 || !self.has_other {
             return Ok(Written { encoding: UTF_8, has_faults: self.has_other });
         }
-        let Some((line, byte)) = self.foreign else { return Ok(Written::whole(WINDOWS_1252)) };
+        let Some((line, byte)) = self.foreign else { return Ok(Written::without_faults(WINDOWS_1252)) };
         let reason = format!(
             "the file is neither UTF-8 nor Windows-1252: the byte {byte:#04x} makes no sense there; save it as `CSV UTF-8`"
         );

@@ -65,6 +65,7 @@ pub fn country_or_empty(value: &str) -> Result<String, String> {
 
 /// An account's domain identifier.
 pub fn domain_identifier(value: &str) -> Result<DomainIdentifier, String> {
+    let value = without_hidden_edges(value);
     DomainIdentifier::parse(value).map_err(|error| match meant_domain(value) {
         Some(meant) if value.contains('@') => format!("is an e-mail address; enter its domain, `{meant}`"),
         Some(meant) => format!("is a web address; enter its domain, `{meant}`"),
@@ -89,6 +90,7 @@ pub fn without_www(domain: &DomainIdentifier) -> Option<DomainIdentifier> {
 
 /// A person's address.
 pub fn email(value: &str) -> Result<EmailAddress, String> {
+    let value = without_hidden_edges(value);
     EmailAddress::parse(value).map_err(|error| match (meant_email(value), error.fault) {
         (Some(meant), _) => format!("is not an e-mail address by itself; enter `{}`", meant.as_str()),
         (None, EmailFault::Hidden) => {
@@ -103,6 +105,11 @@ pub fn meant_email(value: &str) -> Option<EmailAddress> {
     let address = value.split_once('<').map_or(value, |(_, address)| address);
     let address = address.strip_prefix("mailto:").unwrap_or(address).trim_end_matches(['>', ',', ';', '.', ' ']);
     (address != value).then(|| EmailAddress::parse(address).ok()).flatten()
+}
+
+/// What was copied from elsewhere may begin or end with characters that nobody sees, and that no domain has.
+fn without_hidden_edges(value: &str) -> &str {
+    value.trim_matches(|character: char| character.is_whitespace() || is_hidden(character))
 }
 
 /// Names the first character that nobody sees.

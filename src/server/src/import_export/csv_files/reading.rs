@@ -12,7 +12,6 @@ use super::header::{self, Columns};
 use super::records::{NoRecord, Record, Records};
 use super::{Lost, Row, RowError, VALUE_LIMIT};
 use crate::base::formula::is_formula;
-use crate::domains::characters::is_hidden;
 
 /// The rows of a file and what is wrong with it, in the order of the lines.
 ///
@@ -42,12 +41,12 @@ pub struct Cells<'a> {
 impl<T: Row> Rows<T> {
     /// Reads the header of a text in UTF-8; errors in it come with the first `next`.
     pub fn new(source: impl Read + Send + 'static) -> Rows<T> {
-        Rows::encoded(source, Ok(Written::whole(UTF_8)))
+        Rows::encoded(source, Ok(Written::without_faults(UTF_8)))
     }
 
     /// As [`Rows::new`], in another encoding, or with an error where it is none.
     pub fn encoded(source: impl Read + Send + 'static, recognised: Recognised) -> Rows<T> {
-        let Written { encoding, has_faults } = recognised.as_ref().copied().unwrap_or(Written::whole(UTF_8));
+        let Written { encoding, has_faults } = recognised.as_ref().copied().unwrap_or(Written::without_faults(UTF_8));
         let mut rows = Rows {
             records: Records::new(Box::new(decoded(source, encoding))),
             columns: None,
@@ -220,11 +219,11 @@ impl Cells<'_> {
         });
     }
 
-    /// A cell without what is around it and not seen; of a download also without the apostrophe that made it text.
+    /// A trimmed cell; of a download also without the apostrophe that made it text.
     fn cell(&self, column: &str) -> &str {
         let Some(place) = self.place(column) else { return "" };
         let cell = self.record.cells.get(place.index).map_or("", String::as_str);
-        let cell = cell.trim_matches(|character: char| character.is_whitespace() || is_hidden(character));
+        let cell = cell.trim();
         let text = cell.strip_prefix('\'').filter(|text| place.is_page && is_formula(text));
         text.unwrap_or(cell)
     }

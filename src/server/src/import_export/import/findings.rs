@@ -10,10 +10,10 @@ use crate::import_export::csv_files::rows::{AccountRow, PersonRow, VirtualAccoun
 use crate::import_export::csv_files::{Lost, Row, RowError};
 
 /// How many findings are kept.
-const KEPT: usize = 1000;
+const MOST_FINDINGS: usize = 1000;
 
 /// How many names of refused rows are kept for each kind. Where there are more, nothing that refers to none is a finding.
-const NAMES: usize = 10_000;
+const MOST_NAMES: usize = 10_000;
 
 /// What is wrong with the files.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl Findings {
     }
 
     pub(super) fn push(&mut self, error: RowError) {
-        if self.kept.len() < KEPT {
+        if self.kept.len() < MOST_FINDINGS {
             self.kept.push(RowError { lost: Lost::Nothing, ..error });
         } else {
             self.more += 1;
@@ -104,7 +104,7 @@ impl Refused {
 impl Names {
     pub(super) fn add(&mut self, name: String) {
         self.names.insert(name);
-        if self.names.len() > NAMES {
+        if self.names.len() > MOST_NAMES {
             self.names = HashSet::new();
             self.any = true;
         }

@@ -90,7 +90,7 @@ fn what_was_copied_from_elsewhere_is_told_with_what_was_meant() {
     let header = "name,domain_identifier,country,visibility,kind,status\n";
     for (typed, told) in [
         ("https://www.acme.com/en?a=b", "is a web address; enter its domain, `acme.com`"),
-        ("http://acme.com:8080", "is a web address; enter its domain, `acme.com`"),
+        ("https://acme.com:8443", "is a web address; enter its domain, `acme.com`"),
         ("acme.com/contact", "is a web address; enter its domain, `acme.com`"),
         ("ann@acme.com", "is an e-mail address; enter its domain, `acme.com`"),
         ("mailto:ann@acme.com", "is an e-mail address; enter its domain, `acme.com`"),
