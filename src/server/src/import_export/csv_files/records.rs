@@ -140,6 +140,9 @@ impl<R: Read> Records<R> {
 
 /// The cells of a record.
 pub fn split(text: &str, separator: u8) -> Vec<String> {
+    if !text.contains('"') {
+        return text.split(char::from(separator)).map(str::to_owned).collect();
+    }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .delimiter(separator)
@@ -183,6 +186,9 @@ impl Quotes {
     }
 
     fn after(&mut self, text: &str) -> State {
+        if matches!(self.state, State::Before) && !text.contains('"') {
+            return State::Plain;
+        }
         for character in text.chars() {
             self.state = match (self.state, character) {
                 (State::Broken, _) => State::Broken,

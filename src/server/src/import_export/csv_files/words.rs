@@ -18,6 +18,15 @@ pub struct Words<T> {
     own: Vec<&'static str>,
 }
 
+/// What a file may say of an account. `admin close-account` closes one for good, and nobody withdraws one for its requester.
+const STATUSES: &[AccountStatus] = &[
+    AccountStatus::Active,
+    AccountStatus::Inactive,
+    AccountStatus::Pending,
+    AccountStatus::Denied,
+    AccountStatus::Lapsed,
+];
+
 pub static VISIBILITY: LazyLock<Words<Visibility>> = LazyLock::new(|| {
     Words::new(Visibility::ALL, Visibility::as_str, |texts, word| texts.account_visibility_name(word.as_str()))
 });
@@ -26,7 +35,7 @@ pub static KIND: LazyLock<Words<AccountKind>> =
     LazyLock::new(|| Words::new(AccountKind::ALL, AccountKind::as_str, |_, word| word.as_str().to_owned()));
 
 pub static STATUS: LazyLock<Words<AccountStatus>> = LazyLock::new(|| {
-    Words::new(AccountStatus::ALL, AccountStatus::as_str, |texts, word| texts.account_status_name(word.as_str()))
+    Words::new(STATUSES, AccountStatus::as_str, |texts, word| texts.account_status_name(word.as_str()))
 });
 
 pub static AFFILIATION: LazyLock<Words<Affiliation>> =
@@ -63,7 +72,8 @@ impl<T: Copy + PartialEq> Words<T> {
     /// # Errors
     /// It is none; worded to follow the value.
     pub fn parse(&self, value: &str) -> Result<T, String> {
-        let word = self.by_spelling.get(&spelling(value)).copied().flatten();
+        // Most files have the words as they are.
+        let word = self.by_spelling.get(value).or_else(|| self.by_spelling.get(&spelling(value))).copied().flatten();
         word.ok_or_else(|| format!("is not known here; use {}", alternatives(&self.own)))
     }
 }
@@ -76,7 +86,7 @@ pub fn spelling(text: &str) -> String {
 
 /// Yes or no.
 pub fn boolean(value: &str) -> Option<bool> {
-    match spelling(value).as_str() {
+    match value.to_lowercase().as_str() {
         "true" | "vrai" | "1" | "yes" | "oui" => Some(true),
         "false" | "faux" | "0" | "no" | "non" => Some(false),
         _ => None,
@@ -90,11 +100,12 @@ pub fn country(name: &str) -> Option<&'static str> {
 
 /// A language by its tag or its name.
 pub fn language(value: &str) -> Option<Locale> {
-    match spelling(value).as_str() {
+    let by_name = || match spelling(value).as_str() {
         "english" | "anglais" => Some(Locale::En),
         "french" | "francais" => Some(Locale::Fr),
-        _ => Locale::parse(value),
-    }
+        _ => None,
+    };
+    Locale::parse(value).or_else(by_name)
 }
 
 /// Words to choose from, quoted.
