@@ -24,6 +24,9 @@ tests::on_both_databases! {
     in World::empty:
     bad_rows_are_all_told_with_file_line_and_column_and_nothing_is_imported,
     what_refers_to_nothing_is_told,
+    what_only_refers_to_a_refused_row_is_no_mistake,
+    a_web_site_is_no_identifier,
+    a_path_is_one_whatever_its_unicode_form,
     what_stands_twice_is_told,
     imported_again_nothing_changes,
     what_differs_is_changed_and_the_rest_is_left,
@@ -69,7 +72,7 @@ fn counts(outcome: Outcome) -> [[u64; 3]; 4] {
 /// What is wrong with the files.
 fn problems(outcome: Outcome) -> Vec<String> {
     match outcome {
-        Outcome::Refused(errors) => errors.iter().map(ToString::to_string).collect(),
+        Outcome::Refused(findings) => findings.kept.iter().map(ToString::to_string).collect(),
         other => panic!("{other:?}"),
     }
 }
@@ -131,6 +134,75 @@ async fn what_refers_to_nothing_is_told(world: &World) {
     ];
     assert_told(&refused(world, &bad).await, &expected);
     assert_empty(world).await;
+}
+
+async fn what_only_refers_to_a_refused_row_is_no_mistake(world: &World) {
+    let refer = |files: Files| {
+        files
+            .virtual_account("acme.com", "Europe")
+            .virtual_account("acme.com", "Europe/Leeds")
+            .person("Bob Babbage", INSIDER)
+            .grant(INSIDER, "acme.com", "Europe/Leeds", "viewer")
+            .grant(INSIDER, "acme.com", "", "administrator")
+    };
+    for account in [
+        "Acme,acme.com,XX,listed,customer,active",
+        "Acme,https://www.acme.com/en,GB,listed,customer,active",
+        "Acme, Ltd,acme.com,GB,listed,customer,active",
+        "\"Acme,acme.com,GB,listed,customer,active",
+        "\"Acme\" Ltd,acme.com,GB,listed,customer,active",
+        "\"Ac\nme\",acme.com,GB,listed,customer,active",
+    ] {
+        assert_told(&refused(world, &refer(Files::default().account(account))).await, &["accounts.csv line 2"]);
+    }
+    for person in ["bob@acme.com,Bob,,GB,de,external,false,false", "Bob <bob@acme.com>,Bob,,GB,en,external,false,false"]
+    {
+        let files =
+            Files::default().listed("Acme", "acme.com").person_line(person).grant(INSIDER, "acme.com", "", "viewer");
+        assert_told(&refused(world, &files).await, &["people.csv line 2, column "]);
+    }
+    let files = Files::default()
+        .listed("Acme", "acme.com")
+        .virtual_account("acme.com", "Europe,more")
+        .virtual_account("acme.com", "Europe/Leeds")
+        .person("Bob", INSIDER)
+        .grant(INSIDER, "acme.com", "Europe", "viewer")
+        .grant("nobody@acme.com", "acme.com", "", "viewer");
+    let expected = ["virtual_accounts.csv line 2: the row has 3 fields", "grants.csv line 3, column email: `nobody@"];
+    assert_told(&refused(world, &files).await, &expected);
+    assert_empty(world).await;
+}
+
+async fn a_web_site_is_no_identifier(world: &World) {
+    let told = refused(world, &rest().listed("Acme", "www.acme.com")).await;
+    let expected = "accounts.csv line 3, column domain_identifier: `www.acme.com` is the address of a web site, below which \
+         nobody has mail; use `acme.com`, in all four files";
+    assert_told(&told, &[expected]);
+    // One that is there already can still be exported and imported.
+    assert_eq!(counts(world.import(&files()).await)[0], [2, 0, 0]);
+    world.write("UPDATE account SET domain_identifier = 'www.acme.com' WHERE name = 'Acme Works'", args![]).await;
+    let stays = Files::default().listed("Acme Works", "www.acme.com");
+    assert_eq!(counts(world.import(&stays).await)[0], [0, 0, 1]);
+}
+
+async fn a_path_is_one_whatever_its_unicode_form(world: &World) {
+    let files = |path: &str, granted: &str| {
+        Files::default()
+            .listed("Acme Works", "acme.com")
+            .virtual_account("acme.com", path)
+            .person("Bob Babbage", INSIDER)
+            .grant(INSIDER, "acme.com", granted, "viewer")
+    };
+    let (composed, decomposed) = ("R\u{e9}gions", "Re\u{301}gions");
+    assert_eq!(counts(world.import(&files(composed, decomposed)).await), [[1, 0, 0]; 4]);
+    assert_eq!(counts(world.import(&files(decomposed, composed)).await), [[0, 0, 1]; 4]);
+    world.write("UPDATE virtual_account SET path = $1, name = $1 WHERE path = $2", args![decomposed, composed]).await;
+    assert_eq!(counts(world.import(&files(composed, decomposed)).await), [[0, 0, 1]; 4], "of before");
+    let twins = files(composed, decomposed).virtual_account("acme.com", decomposed);
+    assert_told(
+        &refused(world, &twins).await,
+        &["virtual_accounts.csv line 3, column path: `R\u{e9}gions` stands twice"],
+    );
 }
 
 async fn what_stands_twice_is_told(world: &World) {

@@ -57,17 +57,67 @@ const SAME: &str = "accounts: 0 new, 0 changed, 0 removed, 1 as they were\n\
     virtual accounts: 0 new, 0 changed, 0 removed, 1 as they were\n\
     people: 0 new, 0 changed, 0 removed, 2 as they were\n";
 
+const DRY: &str = "a dry run: nothing was changed; without --dry-run it would be as follows\n";
+
 #[test]
-fn an_import_prints_what_it_did_and_a_preview_what_it_would_do() {
+fn an_import_prints_what_it_did_and_a_dry_run_what_it_would_do_row_by_row() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
-        let preview = prints(world, &files(), &["--preview"]).await;
-        let said = format!("a preview: nothing was changed; without --preview it would be as follows\n{FIRST}");
-        assert_eq!((preview.done, preview.output, preview.errors.as_str()), (true, said, ""));
+        let dry = prints(world, &files(), &["--dry-run"]).await;
+        let rows = "accounts.csv line 2: new: Acme (acme.com)\n\
+            virtual_accounts.csv line 2: new: Europe in acme.com\n\
+            people.csv line 2: new: ann@acme.com\n\
+            people.csv line 3: new: bob@acme.com\n\
+            grants.csv line 2: new: ann@acme.com in acme.com: administrator\n\
+            grants.csv line 3: new: bob@acme.com in acme.com, Europe: user\n";
+        assert_eq!((dry.done, dry.output, dry.errors.as_str()), (true, format!("{DRY}{FIRST}{rows}"), ""));
         for table in ["account", "person", "trail"] {
             assert_eq!(world.count(table).await, 0, "{table}");
         }
         let done = prints(world, &files(), &[]).await;
         assert_eq!((done.done, done.output.as_str(), done.errors.as_str()), (true, FIRST, ""));
+        let changed = Files::default()
+            .account("Acme Works,acme.com,FR,listed,customer,active")
+            .person_line("bob@acme.com,Bob Birch,An organisation,GB,en,external,true,false")
+            .grant(BOB, "acme.com", "Europe", "viewer");
+        let dry = prints(world, &changed, &["--dry-run"]).await;
+        let rows = "accounts.csv line 2: changed: acme.com: name `Acme` becomes `Acme Works`, country `GB` becomes `FR`\n\
+            people.csv line 2: changed: bob@acme.com: partner `false` becomes `true`\n\
+            grants.csv line 2: changed: bob@acme.com in acme.com, Europe: viewer, which was user\n";
+        assert!(dry.output.ends_with(rows), "{}", dry.output);
+        let said =
+            "grants: 0 new, 1 changed, 0 removed, 0 as they were, 1 not in the file and left (see --remove-absent)\n";
+        assert!(dry.output.contains(said), "{}", dry.output);
+    });
+}
+
+#[test]
+fn however_much_is_wrong_a_thousand_findings_are_told_and_the_rest_counted() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        let many = |files: Files, number: u32| {
+            files.account(&format!("Firm {number},firm-{number}.com,XX,listed,customer,active"))
+        };
+        let refused = prints(world, &(0..1500).fold(files(), many), &[]).await;
+        assert!(!refused.done);
+        assert_eq!(refused.errors.lines().count(), 1001);
+        assert!(refused.errors.starts_with("accounts.csv line 3, column country: `XX` "), "{}", refused.errors);
+        let last = "error: 1500 problems in the files, of which the first 1000 stand above; nothing was imported, correct the \
+            files and run it again\n";
+        assert!(refused.errors.ends_with(last));
+    });
+}
+
+#[test]
+fn a_missing_file_is_named_with_the_list_that_was_downloaded_in_its_place() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        let directory = tempfile::tempdir().unwrap();
+        files().write(directory.path());
+        let list = directory.path().join("accounts-2026-11-30.csv");
+        std::fs::rename(directory.path().join("accounts.csv"), list).unwrap();
+        let arguments = Arguments::try_parse_from(["import", directory.path().to_str().unwrap()]).unwrap();
+        let error = run(&world.app, &arguments.import, &mut Vec::new(), &mut Vec::new()).await.unwrap_err();
+        let expected = "an import needs accounts.csv, virtual_accounts.csv, people.csv, grants.csv; rename \
+            `accounts-2026-11-30.csv` to `accounts.csv`";
+        assert!(error.to_string().ends_with(expected), "{error}");
     });
 }
 
@@ -129,7 +179,7 @@ fn an_account_made_in_the_product_is_refused_and_adopted_by_its_identifier() {
             "accounts.csv line 2, column domain_identifier: `acme.com` was made in the product by the request NA-1 and is \
              held by ann@acme.com (administrator), bob@acme.com (user); look whether they belong there, then import with \
              `--adopt acme.com`, which removes who is not in grants.csv\n\
-             error: 1 problems in the files; nothing was imported, correct them and run it again\n"
+             error: 1 problem in the files; nothing was imported, correct the files and run it again\n"
         );
         let adopted = prints(world, &theirs, &["--adopt", "ACME.com"]).await;
         let said = "grants: 0 new, 0 changed, 1 removed, 1 as they were\n\
@@ -147,7 +197,7 @@ fn an_account_made_in_the_product_is_refused_and_adopted_by_its_identifier() {
 fn the_help_says_what_an_import_does_by_itself_and_what_only_when_asked() {
     let help = Arguments::command().render_long_help().to_string();
     for said in [
-        "Change nothing, and say what would be changed",
+        "Change nothing, and say what would be changed, by kind and by row",
         "without this nobody is written to",
         "refuse to remove more than so many percent of what is there",
         "[default: 10]",

@@ -11,3 +11,4 @@ mod import;
 mod mail;
 mod manual;
 mod policy;
+mod spreadsheets;

@@ -69,7 +69,7 @@ fn file<T: Row>(manual: &str) {
     let described: Vec<&str> = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     assert_eq!(described, T::COLUMNS, "the columns of `{}`", T::FILE);
     let example = section.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let rows: Vec<Result<T, _>> = Rows::new(example.as_bytes()).collect();
+    let rows: Vec<Result<T, _>> = Rows::new(std::io::Cursor::new(example.to_owned())).collect();
     assert!(!rows.is_empty(), "the example of `{}` has no rows", T::FILE);
     for row in rows {
         assert!(row.is_ok(), "the example of `{}`: {:?}", T::FILE, row.err());

@@ -66,7 +66,11 @@ impl App {
     /// The database cannot be opened, its secret is another one, or the policy has findings.
     pub async fn open(settings: Settings) -> anyhow::Result<Shared> {
         let app = App::open_with_any_secret(settings).await?;
-        store::secret_check::verify(&app.db, &app.secret).await?;
+        let verified = store::secret_check::verify(&app.db, &app.secret).await;
+        if verified.is_err() {
+            app.db.close().await;
+        }
+        verified?;
         Ok(app)
     }
 
@@ -77,6 +81,14 @@ impl App {
     pub async fn open_with_any_secret(settings: Settings) -> anyhow::Result<Shared> {
         let purpose = if settings.sample { Purpose::SampleWorld } else { Purpose::Service };
         let db = Db::open(settings.database_address(), &settings.data, settings.database_insecure, purpose).await?;
+        let app = App::over(db.clone(), settings).await;
+        if app.is_err() {
+            db.close().await;
+        }
+        app
+    }
+
+    async fn over(db: Db, settings: Settings) -> anyhow::Result<Shared> {
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         store::domain_holder::keep_skeletons(&db).await.context("what names look like could not be stored")?;
         store::account::show_both_forms(&db).await.context("the identifiers of accounts could not be written anew")?;

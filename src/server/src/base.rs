@@ -1,8 +1,9 @@
-//! What the rest stands on: the clock, the secret, dates in words, compression.
+//! What the rest stands on: the clock, the secret, dates in words, compression, formulas.
 
 pub mod clock;
 pub mod command_user;
 pub(crate) mod compression;
 pub mod date_time;
+pub mod formula;
 pub mod permissions;
 pub mod secret;

@@ -1,5 +1,6 @@
 //! The one binary, `access-directory`, and its commands.
 
+use std::cell::OnceCell;
 use std::io::{BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -106,6 +107,7 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Each command closes its database, however it ends: what SQLite has written lies beside the file until then.
 async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve { sample, listen } => {
@@ -119,19 +121,24 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
         }
         Command::Import(arguments) => {
             let app = App::open(settings(common, false)?).await?;
-            let done = import::run(&app, &arguments, &mut std::io::stdout(), &mut std::io::stderr()).await?;
-            Ok(if done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            let done = import::run(&app, &arguments, &mut std::io::stdout(), &mut std::io::stderr()).await;
+            app.db.close().await;
+            Ok(if done? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Export { directory } => {
             let app = App::open(settings(common, false)?).await?;
-            export::run(&app, &directory, &mut std::io::stdout()).await?;
+            let done = export::run(&app, &directory, &mut std::io::stdout(), &mut std::io::stderr()).await;
+            app.db.close().await;
+            done?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Policy { command } => policy(&command),
         Command::Audit { command } => audit(&command, common).await,
         Command::Mail { command } => {
             let app = App::open(settings(common, false)?).await?;
-            mail::run(&app, &command, &mut std::io::stdout()).await?;
+            let done = mail::run(&app, &command, &mut std::io::stdout()).await;
+            app.db.close().await;
+            done?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Check { command } => {
@@ -159,7 +166,9 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
                 AdminCommand::Rekey => App::open_with_any_secret(settings).await?,
                 _ => App::open(settings).await?,
             };
-            admin::run(&app, &command, &mut std::io::stdout(), &mut std::io::stderr()).await?;
+            let done = admin::run(&app, &command, &mut std::io::stdout(), &mut std::io::stderr()).await;
+            app.db.close().await;
+            done?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -187,12 +196,19 @@ fn policy(command: &PolicyCommand) -> anyhow::Result<ExitCode> {
 }
 
 async fn audit(command: &AuditCommand, common: Common) -> anyhow::Result<ExitCode> {
+    let opened = OnceCell::new();
     let open = async || {
         let settings = settings(common, false)?;
-        Db::open(settings.database_address(), &settings.data, settings.database_insecure, Purpose::Service).await
+        let (url, insecure) = (settings.database_address(), settings.database_insecure);
+        let db = Db::open(url, &settings.data, insecure, Purpose::Service).await?;
+        Ok(opened.get_or_init(|| db).clone())
     };
     let mut output = BufWriter::new(std::io::stdout());
-    let is_whole = audit_command::run(command, open, &mut output).await?;
+    let is_whole = audit_command::run(command, open, &mut output).await;
+    if let Some(db) = opened.get() {
+        db.close().await;
+    }
+    let is_whole = is_whole?;
     output.flush()?;
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

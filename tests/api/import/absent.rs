@@ -15,7 +15,7 @@ tests::on_both_databases! {
     it_goes_when_that_is_asked_for,
     more_than_a_share_is_refused,
     an_emptied_file_is_refused,
-    a_preview_removes_nothing,
+    a_dry_run_removes_nothing,
     the_marks_of_people_go_as_well,
     somebody_who_acts_for_the_operator_stays,
     those_whom_files_cannot_name_keep_what_they_hold,
@@ -90,10 +90,10 @@ async fn an_emptied_file_is_refused(world: &World) {
     assert_eq!(everything(world).await, before);
 }
 
-async fn a_preview_removes_nothing(world: &World) {
+async fn a_dry_run_removes_nothing(world: &World) {
     report(world.import(&files()).await);
     let before = everything(world).await;
-    let told = report(world.import_with(&fewer(), &Options { preview: true, ..removing(20) }).await);
+    let told = report(world.import_with(&fewer(), &Options { dry_run: true, ..removing(20) }).await);
     assert_eq!(told.removed.len(), 1);
     assert_eq!(everything(world).await, before);
 }

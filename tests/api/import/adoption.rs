@@ -17,7 +17,7 @@ tests::on_both_databases! {
     an_adopted_one_is_held_by_those_in_the_files_only,
     adopted_once_it_is_one_like_any_other,
     who_asked_for_it_has_nothing_to_do_with_it_any_more,
-    a_preview_adopts_nothing,
+    a_dry_run_adopts_nothing,
     adopting_what_has_no_row_is_refused,
 }
 
@@ -123,11 +123,11 @@ async fn who_asked_for_it_has_nothing_to_do_with_it_any_more(Requests(world): &R
     requester.get(&path::account(&id, None)).await.problem(404, Code::AccountNotFound);
 }
 
-async fn a_preview_adopts_nothing(Requests(world): &Requests) {
+async fn a_dry_run_adopts_nothing(Requests(world): &Requests) {
     made(world).await;
     let before = (stored(world).await, held(world).await);
-    let preview = Options { preview: true, ..adopting() };
-    let report = report(world.import_with(&theirs(), &preview).await);
+    let dry_run = Options { dry_run: true, ..adopting() };
+    let report = report(world.import_with(&theirs(), &dry_run).await);
     assert!(report.adoptions[0].holders.iter().all(|holder| holder.is_removed), "{report:?}");
     assert_eq!((stored(world).await, held(world).await), before);
     assert!(matches!(world.import(&theirs()).await, Outcome::Refused(_)), "it is still not adopted");

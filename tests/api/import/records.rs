@@ -121,8 +121,8 @@ async fn those_whose_role_changed_or_went_are_written_to_when_that_is_asked_for(
     let mailing = Options { send_mail: true, ..removing() };
     report(world.import_with(&files(), &mailing).await);
     assert_eq!(world.count("outbox").await, 0, "those who come are not");
-    report(world.import_with(&others(), &Options { preview: true, ..mailing.clone() }).await);
-    assert_eq!(world.count("outbox").await, 0, "nor is anybody by a preview");
+    report(world.import_with(&others(), &Options { dry_run: true, ..mailing.clone() }).await);
+    assert_eq!(world.count("outbox").await, 0, "nor is anybody by a dry run");
     report(world.import_with(&others(), &mailing).await);
     let sql = "SELECT event, recipient, details FROM outbox ORDER BY event";
     let rows: Vec<(String, String, String)> = world.rows(sql, args![]).await;

@@ -19,7 +19,7 @@ tests::on_both_databases! {
     files_that_were_whole_may_give_it_again_later,
     a_role_that_was_given_in_between_is_not_raised,
     a_role_that_was_raised_is_lowered,
-    a_preview_tells_and_restores_nothing,
+    a_dry_run_tells_and_restores_nothing,
 }
 
 const RESTORING: Options = Options {
@@ -28,7 +28,7 @@ const RESTORING: Options = Options {
     overwrite_profiles: false,
     remove_absent: false,
     remove_at_most: 10,
-    preview: false,
+    dry_run: false,
     send_mail: false,
 };
 
@@ -136,9 +136,9 @@ async fn a_role_that_was_raised_is_lowered(world: &World) {
     assert_eq!(role(world, VIEWER, "North Sea").await.as_deref(), Some("user"));
 }
 
-async fn a_preview_tells_and_restores_nothing(world: &World) {
+async fn a_dry_run_tells_and_restores_nothing(world: &World) {
     removed(world).await;
-    let told = report(world.import_with(&files(), &Options { preview: true, ..RESTORING }).await);
+    let told = report(world.import_with(&files(), &Options { dry_run: true, ..RESTORING }).await);
     assert_eq!((told.revoked.len(), told.counts[3].inserted), (1, 1));
     assert_eq!(role(world, VIEWER, "North Sea").await, None);
     assert_eq!(report(world.import(&files()).await).revoked.len(), 1, "nor forgets it");

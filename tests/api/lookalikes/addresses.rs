@@ -64,8 +64,8 @@ async fn an_address_that_may_reach_somebody_else_is_refused_wherever_it_is_claim
     let now: AccountRequest = own(&partner, &sent.reference).await;
     assert_eq!(now.contacts.len(), 1);
     let files = Files::default().person_line("m%evil.test@acme.com,Mallory,Acme,GB,en,external,false,false");
-    let Outcome::Refused(errors) = world.import(&files).await else { panic!("it was imported") };
-    let said = errors[0].to_string();
+    let Outcome::Refused(findings) = world.import(&files).await else { panic!("it was imported") };
+    let said = findings.kept[0].to_string();
     assert!(
         said.contains("people.csv line 2, column email") && said.contains("pass mail on to somebody else"),
         "{said}"

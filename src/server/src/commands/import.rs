@@ -14,9 +14,9 @@ use crate::import_export::import::{self, AbsentShare, Options, Outcome, REMOVE_A
 pub struct ImportArguments {
     /// Where the four files are
     pub directory: PathBuf,
-    /// Change nothing, and say what would be changed
+    /// Change nothing, and say what would be changed, by kind and by row
     #[arg(long)]
-    pub preview: bool,
+    pub dry_run: bool,
     /// Take over the account with this identifier, which was made in the product, and remove who is not in grants.csv
     #[arg(long, value_name = "IDENTIFIER", value_parser = identifier)]
     pub adopt: Vec<DomainIdentifier>,
@@ -52,32 +52,39 @@ pub async fn run(
     output: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> anyhow::Result<bool> {
-    let ImportArguments { preview, restore_removed, .. } = *arguments;
+    let ImportArguments { dry_run, restore_removed, .. } = *arguments;
     let options = Options {
         adopt: arguments.adopt.clone(),
         restore_removed,
         overwrite_profiles: arguments.overwrite_profiles,
         remove_absent: arguments.remove_absent,
         remove_at_most: arguments.remove_at_most,
-        preview,
+        dry_run,
         send_mail: arguments.send_mail,
     };
     match import::directory(app, &arguments.directory, &options).await? {
         Outcome::Imported(report) => {
-            if preview {
-                writeln!(output, "a preview: nothing was changed; without --preview it would be as follows")?;
+            if dry_run {
+                writeln!(output, "a dry run: nothing was changed; without --dry-run it would be as follows")?;
             }
             print(&report, restore_removed, output)?;
+            report.changes.print(output)?;
             Ok(true)
         }
-        Outcome::Refused(problems) => {
-            for problem in &problems {
-                writeln!(errors, "{problem}")?;
+        Outcome::Refused(findings) => {
+            for note in &findings.notes {
+                writeln!(errors, "{note}")?;
             }
-            let count = problems.len();
+            for finding in &findings.kept {
+                writeln!(errors, "{finding}")?;
+            }
+            let (count, kept) = (findings.count(), findings.kept.len());
+            let problems = if count == 1 { "problem" } else { "problems" };
+            let shown =
+                if findings.more == 0 { String::new() } else { format!(", of which the first {kept} stand above") };
             writeln!(
                 errors,
-                "error: {count} problems in the files; nothing was imported, correct them and run it again"
+                "error: {count} {problems} in the files{shown}; nothing was imported, correct the files and run it again"
             )?;
             Ok(false)
         }

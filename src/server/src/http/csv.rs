@@ -9,6 +9,7 @@ use csv::{Terminator, WriterBuilder};
 use futures_util::{Stream, StreamExt, stream};
 use text::Locale;
 
+use crate::base::formula::is_formula;
 use crate::error::Error;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -64,11 +65,9 @@ fn separator(locale: Locale) -> u8 {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula: those begin with one of these signs, in either width, or with white
-/// space before one. An apostrophe before it makes it text.
+/// A cell that no spreadsheet takes for a formula: an apostrophe before one makes it text, and an import takes it away.
 fn without_formula(cell: &str) -> String {
-    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if is_formula || cell.starts_with(['\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]

@@ -10,13 +10,14 @@ use rules::vocabulary::{AccountKind, AccountStatus, Affiliation, Role, Visibilit
 use sqlx::AssertSqlSafe;
 
 use crate::args;
+use crate::base::formula::is_formula;
 use crate::db::Db;
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
-use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::path::VirtualAccountPath;
 use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
 use crate::import_export::csv_files::writing::write_rows;
+use crate::import_export::csv_files::{Row, escaped};
 use crate::store::decode_enum;
 
 /// Of the accounts `a`, those that files can name: not what somebody asked for and nobody accepted, nor what was closed, and
@@ -29,16 +30,30 @@ const KNOWN: &str = "NOT EXISTS (SELECT 1 FROM account_request r WHERE r.account
          OR (a.status NOT IN ('active', 'inactive') AND o.key > a.key)) \
      AND NOT EXISTS (SELECT 1 FROM account_request q WHERE q.account_key = o.key AND q.status <> 'activated'))";
 
+/// How many formulas are named.
+const NAMED: usize = 20;
+
+/// Cells that a spreadsheet would run. They are written as they are, or an import would read something else.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Formulas {
+    /// The first ones: file, line, column and cell.
+    pub named: Vec<String>,
+    /// How many there are.
+    pub count: usize,
+}
+
 /// Writes the four files into the directory, which is made if it is not there.
 ///
 /// # Errors
 /// A file cannot be written, or the database holds something that an import would not take.
-pub async fn directory(db: &Db, directory: &Path) -> anyhow::Result<()> {
+pub async fn directory(db: &Db, directory: &Path) -> anyhow::Result<Formulas> {
     std::fs::create_dir_all(directory).with_context(|| format!("`{}` cannot be made", directory.display()))?;
-    write(directory, &accounts(db).await?)?;
-    write(directory, &virtual_accounts(db).await?)?;
-    write(directory, &people(db).await?)?;
-    write(directory, &grants(db).await?)
+    let mut formulas = Formulas::default();
+    write(directory, &accounts(db).await?, &mut formulas)?;
+    write(directory, &virtual_accounts(db).await?, &mut formulas)?;
+    write(directory, &people(db).await?, &mut formulas)?;
+    write(directory, &grants(db).await?, &mut formulas)?;
+    Ok(formulas)
 }
 
 async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
@@ -54,7 +69,7 @@ async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
             domain_identifier: DomainIdentifier::parse(&domain)?,
             country,
             visibility: decode_enum("visibility", &visibility, Visibility::parse)?,
-            kind: decode_enum("kind", &kind, AccountKind::parse)?,
+            kind: Some(decode_enum("kind", &kind, AccountKind::parse)?),
             status: decode_enum("status", &status, AccountStatus::parse)?,
         })
     };
@@ -127,10 +142,20 @@ fn stored_path(path: &str) -> anyhow::Result<VirtualAccountPath> {
     VirtualAccountPath::parse(path).map_err(|reason| anyhow::anyhow!("the stored path `{path}` {reason}"))
 }
 
-fn write<T: Row>(directory: &Path, rows: &[T]) -> anyhow::Result<()> {
+fn write<T: Row>(directory: &Path, rows: &[T], formulas: &mut Formulas) -> anyhow::Result<()> {
     let path = directory.join(T::FILE);
     let said = || format!("`{}` cannot be written", path.display());
     let mut file = BufWriter::new(File::create(&path).with_context(said)?);
     write_rows(rows, &mut file).with_context(said)?;
-    file.flush().with_context(said)
+    file.flush().with_context(said)?;
+    // No cell has a line break: the header and each row are a line.
+    for (row, line) in rows.iter().zip(2..) {
+        for (column, cell) in T::COLUMNS.iter().zip(row.write()).filter(|(_, cell)| is_formula(cell)) {
+            formulas.count += 1;
+            if formulas.named.len() < NAMED {
+                formulas.named.push(format!("{} line {line}, column {column}: `{}`", T::FILE, escaped(&cell)));
+            }
+        }
+    }
+    Ok(())
 }

@@ -5,6 +5,9 @@
 
 mod accounts;
 mod adoption;
+mod changes;
+mod files;
+mod findings;
 mod grant_changes;
 mod grant_records;
 mod grants;
@@ -16,27 +19,26 @@ mod stored_accounts;
 mod virtual_accounts;
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::{BufReader, Read};
+use std::fmt::Arguments;
 use std::path::Path;
 
-use anyhow::Context;
 use chrono::{DateTime, Utc};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::app::App;
 use crate::base::command_user::command_user;
 use crate::base::secret::Secret;
 use crate::db::Tx;
-use crate::import_export::csv_files::reading::Rows;
 use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
-use crate::import_export::csv_files::{Row, RowError};
+use crate::import_export::csv_files::{Lost, RowError};
 use crate::requests::access_request::reassign::reassign;
 use crate::store::access_request::pending::accounts_with_open_requests;
 use crate::store::key::{AccountKey, PersonKey, VirtualAccountKey};
 use crate::store::{person, trail};
 
+pub use changes::Changes;
+pub use findings::Findings;
+use findings::Refused;
 use marks::Operators;
 pub use options::{Options, REMOVE_AT_MOST};
 pub use report::{AbsentShare, Adoption, Counts, Holder, OwnProfile, PlacedRole, Report, RevokedRole};
@@ -58,10 +60,10 @@ pub struct Source<'a> {
 /// What an import did, or why it did nothing.
 #[derive(Debug)]
 pub enum Outcome {
-    /// With [`Options::preview`], what it would do.
+    /// With [`Options::dry_run`], what it would do.
     Imported(Report),
     /// What is wrong with the files.
-    Refused(Vec<RowError>),
+    Refused(Findings),
     /// The files lack more than [`Options::remove_at_most`] lets be taken away: what it would do, and of what.
     TooMuchAbsent(Report, AbsentShare),
 }
@@ -102,7 +104,8 @@ pub(crate) struct Import<'a> {
     now: DateTime<Utc>,
     known: Known,
     operators: Operators,
-    errors: Vec<RowError>,
+    findings: Findings,
+    refused: Refused,
     report: Report,
     shares: Vec<AbsentShare>,
 }
@@ -112,25 +115,15 @@ pub(crate) struct Import<'a> {
 /// # Errors
 /// A file is missing or the database fails. Bad rows are no error but [`Outcome::Refused`].
 pub async fn directory(app: &App, directory: &Path, options: &Options) -> anyhow::Result<Outcome> {
-    let files = [AccountRow::FILE, VirtualAccountRow::FILE, PersonRow::FILE, GrantRow::FILE];
-    let mut bytes = 0;
-    for file in files {
-        let path = directory.join(file);
-        let length = std::fs::metadata(&path)
-            .with_context(|| format!("`{}` cannot be read: an import needs {}", path.display(), files.join(", ")))?;
-        bytes += length.len();
-    }
-    let bar = ProgressBar::new(bytes);
-    bar.set_style(ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {elapsed}")?);
-    let source = Source {
-        accounts: Box::new(Rows::new(open(directory, AccountRow::FILE, &bar)?)),
-        virtual_accounts: Box::new(Rows::new(open(directory, VirtualAccountRow::FILE, &bar)?)),
-        people: Box::new(Rows::new(open(directory, PersonRow::FILE, &bar)?)),
-        grants: Box::new(Rows::new(open(directory, GrantRow::FILE, &bar)?)),
-    };
+    let (source, bar, notes) = files::open(directory)?;
     let outcome = rows(app, source, options).await;
     bar.finish_and_clear();
-    outcome
+    let mut outcome = outcome?;
+    match &mut outcome {
+        Outcome::Imported(report) | Outcome::TooMuchAbsent(report, _) => report.notes = notes,
+        Outcome::Refused(findings) => findings.notes = notes,
+    }
+    Ok(outcome)
 }
 
 /// Imports rows in one transaction.
@@ -147,7 +140,8 @@ pub async fn rows(app: &App, source: Source<'_>, options: &Options) -> anyhow::R
         now: app.clock.now(),
         known: Known::default(),
         operators: Operators::default(),
-        errors: Vec::new(),
+        findings: Findings::default(),
+        refused: Refused::default(),
         report: Report::default(),
         shares: Vec::new(),
     };
@@ -159,13 +153,13 @@ pub async fn rows(app: &App, source: Source<'_>, options: &Options) -> anyhow::R
         import.people(source.people).await?,
         import.grants(source.grants).await?,
     ];
-    if !import.errors.is_empty() {
-        return Ok(Outcome::Refused(import.errors));
+    if !import.findings.is_empty() {
+        return Ok(Outcome::Refused(import.findings));
     }
     if let Some(share) = import.shares.iter().find(|share| share.exceeds(options.remove_at_most)) {
         return Ok(Outcome::TooMuchAbsent(import.report, *share));
     }
-    if options.preview {
+    if options.dry_run {
         return Ok(Outcome::Imported(import.report));
     }
     if import.report.changes_anything() {
@@ -189,18 +183,34 @@ fn unwritten(number: u64) -> i64 {
 impl Import<'_> {
     /// Takes a row, or notes what is wrong with it.
     fn take<T>(&mut self, incoming: Result<T, RowError>) -> Option<T> {
-        incoming.map_err(|error| self.errors.push(error)).ok()
+        incoming.map_err(|error| self.note_error(error)).ok()
+    }
+
+    fn note_error(&mut self, error: RowError) {
+        self.refused.note(&error);
+        self.findings.push(error);
+    }
+
+    /// Notes what a row changes, where that is asked for.
+    fn note_change(&mut self, file: &str, line: u64, what: Arguments<'_>) -> anyhow::Result<()> {
+        if self.options.dry_run {
+            self.report.changes.add(file, line, what)?;
+        }
+        Ok(())
     }
 
     /// Notes what only several rows or the database can tell.
     fn refuse(&mut self, file: &'static str, line: u64, column: &'static str, value: &str, reason: &str) {
+        // What has a row that is refused here names itself by this value.
+        let lost = Lost::Row(vec![value.to_owned()]);
         let (value, reason) = (value.to_owned(), reason.to_owned());
-        self.errors.push(RowError { file, line, column: Some(column.into()), value, reason });
+        self.note_error(RowError { file, line, column: Some(column.into()), value, reason, lost });
     }
 
     /// Notes what no row of a file is to blame for.
     fn refuse_file(&mut self, file: &'static str, reason: String) {
-        self.errors.push(RowError { file, line: 1, column: None, value: String::new(), reason });
+        let (value, lost) = (String::new(), Lost::Nothing);
+        self.note_error(RowError { file, line: 1, column: None, value, reason, lost });
     }
 
     /// The import as a whole, in the trail.
@@ -233,12 +243,6 @@ impl Import<'_> {
 
     /// Whether rows are still written: after the first bad one the rest is only checked.
     fn writes(&self) -> bool {
-        self.errors.is_empty()
+        self.findings.is_empty()
     }
-}
-
-fn open(directory: &Path, file: &str, bar: &ProgressBar) -> anyhow::Result<impl Read + Send + use<>> {
-    let path = directory.join(file);
-    let opened = File::open(&path).with_context(|| format!("`{}` cannot be opened", path.display()))?;
-    Ok(bar.wrap_read(BufReader::with_capacity(1 << 16, opened)))
 }

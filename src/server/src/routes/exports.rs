@@ -113,6 +113,7 @@ pub async fn access_grants(
         texts.profile_organisation(),
         texts.role_label(),
         texts.scope_label(),
+        texts.domain_identifier(),
     ];
     let head = head(&app, "access", &columns, texts);
     let held = HeldUntilSent::new(Arc::clone(&export));
@@ -125,7 +126,8 @@ pub async fn access_grants(
             let administered = Administered::from_view(&view);
             let shown = administered.filter(&person, &view, &query);
             let grants = access_grant::page(&app.db, &shown, offset as i64, ROWS as i64).await?;
-            let rows = grants.iter().map(|grant| grant_row(grant, texts_of(&person))).collect();
+            let domain = &view.account.domain_display;
+            let rows = grants.iter().map(|grant| grant_row(grant, domain, texts_of(&person))).collect();
             let next = (grants.len() == ROWS).then_some(offset + ROWS);
             Ok(Some((rows, next.map(|next| (export, app, person, view, query, next)))))
         }),
@@ -162,13 +164,15 @@ fn your_access(account: &AccountSummary, texts: &Texts) -> String {
     join(access.grants.iter().map(|grant| role_and_scope(grant, texts)).chain(state.map(str::to_owned)))
 }
 
-fn grant_row(grant: &AccessGrant, texts: &Texts) -> Vec<String> {
+/// With the account's identifier, by which an import finds the account.
+fn grant_row(grant: &AccessGrant, domain: &str, texts: &Texts) -> Vec<String> {
     vec![
         grant.name.clone(),
         readable_email(&grant.email),
         grant.organisation.clone(),
         texts.role_name(grant.role.as_str()),
         scope(&role_and_place(grant), texts),
+        domain.to_owned(),
     ]
 }
 

@@ -78,7 +78,7 @@ impl Builder {
             domain_identifier,
             country: account.country.to_owned(),
             visibility: account.visibility,
-            kind: account.kind,
+            kind: Some(account.kind),
             status: account.status,
         });
     }

@@ -112,7 +112,7 @@ fn the_places_are_as_they_say() {
     ] {
         assert_eq!(account(&world, domain).status, status);
     }
-    assert_eq!(account(&world, places::PARTNER_HOLDING).kind, AccountKind::PartnerHolding);
+    assert_eq!(account(&world, places::PARTNER_HOLDING).kind, Some(AccountKind::PartnerHolding));
     for domain in places::GROUP_ACCOUNTS {
         assert_eq!(account(&world, domain).domain_identifier.registrable(), places::GROUP);
     }

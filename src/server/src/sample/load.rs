@@ -65,7 +65,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     };
     match import::rows(app, source, &Options::default()).await? {
         Outcome::Imported(_) => Ok(()),
-        Outcome::Refused(errors) => anyhow::bail!("the sample world is not valid: {errors:?}"),
+        Outcome::Refused(findings) => anyhow::bail!("the sample world is not valid: {findings:?}"),
         Outcome::TooMuchAbsent(..) => anyhow::bail!("the sample world is not empty"),
     }
 }

@@ -1,29 +1,32 @@
 //! What one cell may hold. Each check takes the trimmed text; its error is worded to follow the value.
 
-use super::path::VirtualAccountPath;
-use crate::domains::DomainIdentifier;
-use crate::domains::characters::{LineFault, check_line};
-use crate::domains::email::EmailAddress;
 use api::country::is_country;
+use text::{Locale, Texts};
+use unicode_normalization::UnicodeNormalization;
+
+use super::path::VirtualAccountPath;
+use super::words;
+use crate::domains::DomainIdentifier;
+use crate::domains::characters::{LineFault, check_line, is_hidden};
+use crate::domains::email::{EmailAddress, EmailFault};
 
 /// The longest name of an account, a person or an organisation, in characters.
 const LONGEST_NAME: usize = 200;
 
-/// Languages that the catalogue of texts has.
-const LOCALES: &[&str] = &["en", "fr"];
-
-/// One line of one to `longest` characters.
+/// One line of one to `longest` characters, composed: some systems write `é` as two.
 pub fn text(text: &str, longest: usize) -> Result<String, String> {
     if text.is_empty() {
         return Err("is empty; enter a name".to_owned());
     }
-    match check_line(text, longest) {
-        Ok(()) => Ok(text.to_owned()),
+    let text: String = text.nfc().collect();
+    match check_line(&text, longest) {
+        Ok(()) => Ok(text),
         Err(LineFault::TooLong) => Err(format!("has {} characters; shorten it to {longest}", text.chars().count())),
         Err(LineFault::Control) => Err("has a control character, such as a line break; remove it".to_owned()),
-        Err(LineFault::Hidden) => {
-            Err("has a character that nobody sees or that turns the direction of writing; type it anew".to_owned())
-        }
+        Err(LineFault::Hidden) => Err(format!(
+            "has a character that nobody sees or that turns the direction of writing{}; type it anew",
+            hidden(&text)
+        )),
         Err(LineFault::Nameless) => Err("has no letter and no digit; enter a name".to_owned()),
     }
 }
@@ -38,13 +41,21 @@ pub fn name_or_empty(value: &str) -> Result<String, String> {
     if value.is_empty() { Ok(String::new()) } else { name(value) }
 }
 
-/// A country's two letters (ISO 3166-1 alpha-2).
+/// A country's two letters (ISO 3166-1 alpha-2), or its name on the pages.
 pub fn country(value: &str) -> Result<String, String> {
-    if !is_country(value) {
-        return Err("is not a two-letter country code; use a code of ISO 3166-1 in capitals, such as `FR`".to_owned());
+    let code = value.to_ascii_uppercase();
+    if is_country(&code) {
+        return Ok(code);
     }
-
-    Ok(value.to_owned())
+    if let Some(code) = words::country(value) {
+        return Ok(code.to_owned());
+    }
+    // Codes that are in use and not of the standard.
+    Err(match code.as_str() {
+        "UK" => "is not a two-letter country code; use `GB`".to_owned(),
+        "EL" => "is not a two-letter country code; use `GR`".to_owned(),
+        _ => "is not a two-letter country code; use a code of ISO 3166-1, such as `FR`".to_owned(),
+    })
 }
 
 /// A country that a profile may lack; empty where it does.
@@ -54,26 +65,70 @@ pub fn country_or_empty(value: &str) -> Result<String, String> {
 
 /// An account's domain identifier.
 pub fn domain_identifier(value: &str) -> Result<DomainIdentifier, String> {
-    DomainIdentifier::parse(value).map_err(|error| error.fault.to_string())
+    let value = without_hidden_edges(value);
+    DomainIdentifier::parse(value).map_err(|error| match meant_domain(value) {
+        Some(meant) if value.contains('@') => format!("is an e-mail address; enter its domain, `{meant}`"),
+        Some(meant) => format!("is a web address; enter its domain, `{meant}`"),
+        None => error.fault.to_string(),
+    })
+}
+
+/// The domain in what was copied from a browser or a mail: `https://www.acme.com/en`, `ann@acme.com`.
+pub fn meant_domain(value: &str) -> Option<DomainIdentifier> {
+    let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = host.rsplit('@').next()?;
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    let domain = DomainIdentifier::parse(host.trim_end_matches(['>', ',', ';'])).ok()?;
+    Some(without_www(&domain).unwrap_or(domain))
+}
+
+/// The domain of an organisation whose web site this is.
+pub fn without_www(domain: &DomainIdentifier) -> Option<DomainIdentifier> {
+    domain.ascii().strip_prefix("www.").and_then(|rest| DomainIdentifier::parse(rest).ok())
 }
 
 /// A person's address.
 pub fn email(value: &str) -> Result<EmailAddress, String> {
-    EmailAddress::parse(value).map_err(|error| error.fault.to_string())
+    let value = without_hidden_edges(value);
+    EmailAddress::parse(value).map_err(|error| match (meant_email(value), error.fault) {
+        (Some(meant), _) => format!("is not an e-mail address by itself; enter `{}`", meant.as_str()),
+        (None, EmailFault::Hidden) => {
+            format!("has a character before the `@` that nobody sees{}; type the address anew", hidden(value))
+        }
+        (None, fault) => fault.to_string(),
+    })
 }
 
-/// A language, `en` or `fr`.
+/// The address in what was copied from a mail: `Ann Martin <ann@acme.com>`, `mailto:ann@acme.com`.
+pub fn meant_email(value: &str) -> Option<EmailAddress> {
+    let address = value.split_once('<').map_or(value, |(_, address)| address);
+    let address = address.strip_prefix("mailto:").unwrap_or(address).trim_end_matches(['>', ',', ';', '.', ' ']);
+    (address != value).then(|| EmailAddress::parse(address).ok()).flatten()
+}
+
+/// What was copied from elsewhere may begin or end with characters that nobody sees, and that no domain has.
+fn without_hidden_edges(value: &str) -> &str {
+    value.trim_matches(|character: char| character.is_whitespace() || is_hidden(character))
+}
+
+/// Names the first character that nobody sees.
+fn hidden(value: &str) -> String {
+    value
+        .chars()
+        .find(|character| is_hidden(*character))
+        .map_or_else(String::new, |character| format!(" (U+{:04X})", u32::from(character)))
+}
+
+/// A language: `en` or `fr`, with or without a country, or its name.
 pub fn locale(value: &str) -> Result<String, String> {
-    if !LOCALES.contains(&value) {
-        return Err(format!("is not a language of this service; use {}", alternatives(LOCALES)));
-    }
-
-    Ok(value.to_owned())
+    let language = words::language(value).map(|locale| locale.as_str().to_owned());
+    language.ok_or_else(|| format!("is not a language of this service; use {}", alternatives()))
 }
 
-/// `true` or `false`, and no other spelling.
+/// Yes or no, as spreadsheets and people write it in both languages.
 pub fn boolean(value: &str) -> Result<bool, String> {
-    value.parse().map_err(|_| "is neither `true` nor `false`; use one of them".to_owned())
+    words::boolean(value).ok_or_else(|| "is neither `true` nor `false`; use one of them".to_owned())
 }
 
 /// A Virtual Account's path.
@@ -81,29 +136,12 @@ pub fn path(value: &str) -> Result<VirtualAccountPath, String> {
     VirtualAccountPath::parse(value)
 }
 
-/// A path, or nothing where the cell is empty: the entire Smart Account.
-pub fn path_or_empty(value: &str) -> Result<Option<VirtualAccountPath>, String> {
-    if value.is_empty() { Ok(None) } else { path(value).map(Some) }
+/// A path, or nothing for the entire Smart Account: an empty cell, or what the pages call it.
+pub fn place(value: &str) -> Result<Option<VirtualAccountPath>, String> {
+    let entire = |locale| words::spelling(Texts::embedded(locale).scope_entire()) == words::spelling(value);
+    if value.is_empty() || Locale::ALL.into_iter().any(entire) { Ok(None) } else { path(value).map(Some) }
 }
 
-/// A word of `rules::vocabulary`, given its `parse`, `ALL` and `as_str`.
-pub fn word<T: Copy>(
-    parse: fn(&str) -> Option<T>,
-    all: &'static [T],
-    as_str: fn(T) -> &'static str,
-) -> impl Fn(&str) -> Result<T, String> {
-    move |value| {
-        parse(value).ok_or_else(|| {
-            let words: Vec<&str> = all.iter().map(|word| as_str(*word)).collect();
-            format!("is not known here; use {}", alternatives(&words))
-        })
-    }
-}
-
-fn alternatives(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
+fn alternatives() -> String {
+    words::alternatives(&Locale::ALL.map(Locale::as_str))
 }

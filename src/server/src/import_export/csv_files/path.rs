@@ -27,9 +27,8 @@ impl VirtualAccountPath {
         if levels.len() > DEEPEST {
             return Err(format!("has {} levels; {DEEPEST} are the most", levels.len()));
         }
-        for level in &levels {
-            fields::text(level, LONGEST)?;
-        }
+        let levels: Vec<String> =
+            levels.into_iter().map(|level| fields::text(level, LONGEST)).collect::<Result<_, _>>()?;
 
         Ok(VirtualAccountPath(levels.join("/")))
     }

@@ -1,155 +1,157 @@
-//! Reads rows from CSV (RFC 4180, UTF-8 with or without a byte order mark), one at a time.
+//! Reads rows from CSV as people's spreadsheets write it, one at a time.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::io::{Chain, Read};
+use std::io::Read;
 use std::marker::PhantomData;
 
-use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
+use encoding_rs::{UTF_8, WINDOWS_1252};
 
-use super::{Row, RowError};
-
-/// Read after the source: ends its last line, and closes a quote that it left open. Otherwise it is a blank line
-/// and a blank cell, which are passed over. So every record ends with a line end, and its line can be told.
-const TAIL: &[u8] = b"\n\"\n";
+use super::encoding::{NotText, Recognised, Written, decoded};
+use super::header::{self, Columns};
+use super::records::{NoRecord, Record, Records};
+use super::{Lost, Row, RowError, VALUE_LIMIT};
+use crate::base::formula::is_formula;
 
 /// The rows of a file and what is wrong with it, in the order of the lines.
 ///
 /// A bad row does not end the iteration; a bad cell gives an error of its own, so that one row may give several.
 /// A header with an unknown, missing or repeated column ends it, and so does a source that cannot be read.
-pub struct Rows<T, R> {
-    reader: Reader<Chain<R, &'static [u8]>>,
-    record: ByteRecord,
-    /// For each column of `T` its place in the file's records, once the header is read.
-    places: Option<Vec<usize>>,
+pub struct Rows<T> {
+    records: Records<Box<dyn Read + Send>>,
+    /// Nothing where the file ended with its header.
+    columns: Option<Columns>,
+    /// Whether U+FFFD stands for what could not be decoded.
+    has_faults: bool,
     errors: VecDeque<RowError>,
-    ended: bool,
-    row: PhantomData<T>,
+    notes: Vec<String>,
+    row: PhantomData<fn() -> T>,
 }
 
 /// The cells of one row under the names of their columns, and what was refused so far.
 pub struct Cells<'a> {
     file: &'static str,
-    line: u64,
     columns: &'static [&'static str],
-    places: &'a [usize],
-    record: &'a ByteRecord,
+    header: &'a Columns,
+    record: &'a Record,
+    has_faults: bool,
     errors: &'a mut VecDeque<RowError>,
 }
 
-impl<T: Row, R: Read> Rows<T, R> {
-    /// Starts reading; errors in the header come with the first `next`.
-    pub fn new(source: R) -> Rows<T, R> {
-        Rows {
-            reader: ReaderBuilder::new()
-                .has_headers(false)
-                // A wrong number of fields would be an error of the crate's; it is checked below, in our words.
-                .flexible(true)
-                // The crate counts lines wrongly where CR LF ends them. The CR is trimmed with the cell.
-                .terminator(Terminator::Any(b'\n'))
-                .from_reader(source.chain(TAIL)),
-            record: ByteRecord::new(),
-            places: None,
+impl<T: Row> Rows<T> {
+    /// Reads the header of a text in UTF-8; errors in it come with the first `next`.
+    pub fn new(source: impl Read + Send + 'static) -> Rows<T> {
+        Rows::encoded(source, Ok(Written::without_faults(UTF_8)))
+    }
+
+    /// As [`Rows::new`], in another encoding, or with an error where it is none.
+    pub fn encoded(source: impl Read + Send + 'static, recognised: Recognised) -> Rows<T> {
+        let Written { encoding, has_faults } = recognised.as_ref().copied().unwrap_or(Written::without_faults(UTF_8));
+        let mut rows = Rows {
+            records: Records::new(Box::new(decoded(source, encoding))),
+            columns: None,
+            has_faults,
             errors: VecDeque::new(),
-            ended: false,
+            notes: Vec::new(),
             row: PhantomData,
+        };
+        match recognised {
+            Ok(_) => {
+                rows.columns = rows.read_header();
+                if encoding == WINDOWS_1252 {
+                    rows.notes.push(format!("{}: read as Windows-1252, since it is not UTF-8", T::FILE));
+                }
+            }
+            Err(NotText { line, reason }) => rows.refuse_row(line, reason, Lost::Rest),
+        }
+        rows
+    }
+
+    /// What whoever gave the file should know although nothing is wrong.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    fn refuse_row(&mut self, line: u64, reason: String, lost: Lost) {
+        self.errors.push_back(RowError { file: T::FILE, line, column: None, value: String::new(), reason, lost });
+    }
+
+    fn refuse_record(&mut self, refused: NoRecord) {
+        let is_end = refused.cells.is_none();
+        self.refuse_row(refused.line, refused.reason, refused.cells.map_or(Lost::Rest, Lost::Row));
+        if is_end {
+            self.columns = None;
         }
     }
 
-    /// Reads the next record that is not blank and says where it begins, or nothing at the end.
-    fn advance(&mut self) -> Option<u64> {
-        loop {
-            match self.reader.read_byte_record(&mut self.record) {
-                Ok(true) if self.record.len() == 1 && self.record.as_slice().trim_ascii().is_empty() => {
-                    continue;
-                }
-                Ok(true) => return Some(self.line()),
-                Ok(false) => return None,
-                Err(error) => {
-                    let line = self.reader.position().line();
-                    self.refuse_row(line, format!("the file cannot be read any further: {error}"));
-                    return None;
-                }
-            }
-        }
-    }
-
-    /// The line on which the record begins, counted back from its end: the crate's own answer is the line
-    /// before the blank lines that it passed over.
-    fn line(&self) -> u64 {
-        let breaks = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
-        self.reader.position().line().saturating_sub(breaks + 1)
-    }
-
-    fn refuse_row(&mut self, line: u64, reason: String) {
-        self.errors.push_back(RowError { file: T::FILE, line, column: None, value: String::new(), reason });
-    }
-
-    fn read_header(&mut self) -> Option<Vec<usize>> {
-        let expected = T::COLUMNS.join(", ");
-        let Some(line) = self.advance() else {
-            if self.errors.is_empty() {
-                self.refuse_row(1, format!("the header is missing; the first line must be `{expected}`"));
-            }
+    fn read_header(&mut self) -> Option<Columns> {
+        let header = self.header().map_err(|refused| self.refuse_record(refused)).ok()?;
+        let Some(Record { line, cells }) = header else {
+            let expected = T::COLUMNS.join(", ");
+            self.refuse_row(1, format!("the header is missing; the first line must be `{expected}`"), Lost::Rest);
             return None;
         };
-
-        let header: Vec<String> =
-            self.record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-        for (place, name) in header.iter().enumerate() {
-            let reason = if !T::COLUMNS.contains(&name.as_str()) {
-                format!("is not a column of this file; its columns are {expected}")
-            } else if header.iter().take(place).any(|earlier| earlier == name) {
-                "stands twice in the header; remove one".to_owned()
-            } else {
-                continue;
-            };
-            let column = Some(Cow::Owned(name.clone()));
-            self.errors.push_back(RowError { file: T::FILE, line, column, value: name.clone(), reason });
-        }
-        let mut places = Vec::with_capacity(T::COLUMNS.len());
-        for column in T::COLUMNS {
-            match header.iter().position(|name| name == column) {
-                Some(place) => places.push(place),
-                None => self.refuse_row(line, format!("the column `{column}` is missing; add it to the header")),
+        match header::columns::<T>(&cells) {
+            Ok(columns) => {
+                if !columns.left_out.is_empty() {
+                    let names = columns.left_out.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                    self.notes.push(format!("{}: not imported, since it has no place there: {names}", T::FILE));
+                }
+                Some(columns)
+            }
+            Err(faults) => {
+                for header::Fault { column, reason } in faults {
+                    let value = column.as_deref().unwrap_or_default().to_owned();
+                    self.errors.push_back(RowError { file: T::FILE, line, column, value, reason, lost: Lost::Rest });
+                }
+                None
             }
         }
+    }
 
-        self.errors.is_empty().then_some(places)
+    fn header(&mut self) -> Result<Option<Record>, NoRecord> {
+        let Some(first) = self.records.peek()? else { return Ok(None) };
+        let named = header::named_separator(&first.text);
+        if named.is_some() {
+            self.records.skip();
+        }
+        let Some(header) = self.records.peek()? else { return Ok(None) };
+        let separator = header::separator::<T>(&header.text, named);
+        self.records.separate_by(separator);
+        self.records.next(None)
     }
 
     /// Reads one row; nothing where it is refused, with the errors noted, and at the end.
     fn read_row(&mut self) -> Option<T> {
-        let places = self.places.take()?;
-        let Some(line) = self.advance() else {
-            self.ended = true;
-            return None;
+        let columns = self.columns.take()?;
+        let record = match self.records.next(Some(columns.width)) {
+            Ok(record) => record?,
+            Err(refused) => {
+                self.columns = Some(columns);
+                self.refuse_record(refused);
+                return None;
+            }
         };
-
-        let row = if self.record.len() == places.len() {
-            T::read(&mut Cells {
+        let row = match misfit(&record, &columns) {
+            Some(reason) => {
+                self.refuse_row(record.line, reason, Lost::Row(record.cells));
+                None
+            }
+            None => T::read(&mut Cells {
                 file: T::FILE,
-                line,
                 columns: T::COLUMNS,
-                places: &places,
-                record: &self.record,
+                header: &columns,
+                record: &record,
+                has_faults: self.has_faults,
                 errors: &mut self.errors,
-            })
-        } else {
-            let (found, expected) = (self.record.len(), places.len());
-            self.refuse_row(
-                line,
-                format!("the row has {found} fields, the header {expected}; check its commas and quotes"),
-            );
-            None
+            }),
         };
-        self.places = Some(places);
-
+        self.columns = Some(columns);
         row
     }
 }
 
-impl<T: Row, R: Read> Iterator for Rows<T, R> {
+impl<T: Row> Iterator for Rows<T> {
     type Item = Result<T, RowError>;
 
     fn next(&mut self) -> Option<Result<T, RowError>> {
@@ -157,14 +159,7 @@ impl<T: Row, R: Read> Iterator for Rows<T, R> {
             if let Some(error) = self.errors.pop_front() {
                 return Some(Err(error));
             }
-            if self.ended {
-                return None;
-            }
-            if self.places.is_none() {
-                self.places = self.read_header();
-                self.ended = self.places.is_none();
-                continue;
-            }
+            self.columns.as_ref()?;
             if let Some(row) = self.read_row() {
                 return Some(Ok(row));
             }
@@ -172,36 +167,69 @@ impl<T: Row, R: Read> Iterator for Rows<T, R> {
     }
 }
 
+/// Why the cells of a record are not those of the header. Spreadsheets write empty ones at the end, and leave out those of
+/// columns without a name.
+fn misfit(record: &Record, columns: &Columns) -> Option<String> {
+    let filled = record.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    let needed = columns.places.iter().flatten().map(|place| place.index + 1).max().unwrap_or(0);
+    if filled > columns.width || record.cells.len() < needed {
+        let (found, expected) = (record.cells.len(), columns.width);
+        return Some(format!("the row has {found} fields, the header {expected}; check its separators and quotes"));
+    }
+    let nameless = columns.nameless.iter().filter_map(|index| record.cells.get(*index));
+    let value = nameless.into_iter().find(|cell| !cell.trim().is_empty())?;
+    Some(format!("`{}` stands in a column without a name; name it in the header, or remove it", super::escaped(value)))
+}
+
 impl Cells<'_> {
     /// The line on which the row begins, from 1.
     pub fn line(&self) -> u64 {
-        self.line
+        self.record.line
     }
 
     /// Checks the trimmed cell of a column; nothing where it is refused, with the error noted.
     pub fn check<V>(&mut self, column: &'static str, check: impl Fn(&str) -> Result<V, String>) -> Option<V> {
-        let checked = match std::str::from_utf8(self.cell(column)) {
-            Ok(text) => check(text.trim()),
-            Err(_) => Err("is not UTF-8; save the file as CSV with the encoding UTF-8".to_owned()),
+        let text = self.cell(column);
+        let checked = if self.has_faults && text.contains('\u{fffd}') {
+            Err("has a character that is not UTF-8, as others in the file are; save it as `CSV UTF-8`".to_owned())
+        } else {
+            check(text)
         };
-
         checked.map_err(|reason| self.refuse(column, &reason)).ok()
+    }
+
+    /// Whether the file has a column, which may be missing.
+    pub fn has(&self, column: &str) -> bool {
+        self.place(column).is_some()
     }
 
     /// Notes that the cell of a column is refused; `reason` is worded to follow its value.
     pub fn refuse(&mut self, column: &'static str, reason: &str) {
-        let value = String::from_utf8_lossy(self.cell(column)).trim().to_owned();
+        // A row is lost once, and one more character tells that there was more.
+        let is_first = self.errors.is_empty();
+        let lost = if is_first { Lost::Row(self.record.cells.clone()) } else { Lost::Nothing };
+        let value = self.cell(column).chars().take(VALUE_LIMIT + 1).collect();
         self.errors.push_back(RowError {
             file: self.file,
-            line: self.line,
+            line: self.record.line,
             column: Some(Cow::Borrowed(column)),
             value,
             reason: reason.to_owned(),
+            lost,
         });
     }
 
-    fn cell(&self, column: &str) -> &[u8] {
-        let place = self.columns.iter().position(|name| *name == column).and_then(|index| self.places.get(index));
-        place.and_then(|place| self.record.get(*place)).unwrap_or_default()
+    /// A trimmed cell; of a download also without the apostrophe that made it text.
+    fn cell(&self, column: &str) -> &str {
+        let Some(place) = self.place(column) else { return "" };
+        let cell = self.record.cells.get(place.index).map_or("", String::as_str);
+        let cell = cell.trim();
+        let text = cell.strip_prefix('\'').filter(|text| place.is_page && is_formula(text));
+        text.unwrap_or(cell)
+    }
+
+    fn place(&self, column: &str) -> Option<header::Place> {
+        let index = self.columns.iter().position(|name| *name == column)?;
+        self.header.places.get(index).copied().flatten()
     }
 }

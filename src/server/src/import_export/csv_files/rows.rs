@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use rules::vocabulary::{AccountKind, AccountStatus, Affiliation, Role, Visibility};
 
+use text::Texts;
+
 use super::path::VirtualAccountPath;
 use super::reading::Cells;
-use super::{Row, fields};
+use super::{Row, fields, words};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 
@@ -20,7 +22,8 @@ pub struct AccountRow {
     /// Two capitals of ISO 3166-1.
     pub country: String,
     pub visibility: Visibility,
-    pub kind: AccountKind,
+    /// Nothing where the file has no such column, as the pages' list: the account keeps its kind.
+    pub kind: Option<AccountKind>,
     pub status: AccountStatus,
 }
 
@@ -62,34 +65,35 @@ pub struct GrantRow {
     pub role: Role,
 }
 
-/// What a file may say of an account. `admin close-account` closes one for good, and nobody withdraws one for its requester.
-pub const STATUSES: &[AccountStatus] = &[
-    AccountStatus::Active,
-    AccountStatus::Inactive,
-    AccountStatus::Pending,
-    AccountStatus::Denied,
-    AccountStatus::Lapsed,
-];
-
-fn imported_status(word: &str) -> Option<AccountStatus> {
-    AccountStatus::parse(word).filter(|status| STATUSES.contains(status))
-}
-
 impl Row for AccountRow {
     const FILE: &'static str = "accounts.csv";
     const COLUMNS: &'static [&'static str] = &["name", "domain_identifier", "country", "visibility", "kind", "status"];
+    const OPTIONAL: &'static [&'static str] = &["kind"];
+
+    fn labels(texts: &Texts) -> Vec<(&str, Option<&'static str>)> {
+        vec![
+            (texts.directory_column_name(), Some("name")),
+            (texts.domain_identifier(), Some("domain_identifier")),
+            (texts.account_country(), Some("country")),
+            (texts.account_visibility(), Some("visibility")),
+            (texts.account_status(), Some("status")),
+            (texts.directory_column_administrators(), None),
+            (texts.your_access(), None),
+        ]
+    }
 
     fn read(cells: &mut Cells<'_>) -> Option<AccountRow> {
-        let visibility = fields::word(Visibility::parse, Visibility::ALL, Visibility::as_str);
-        let kind = fields::word(AccountKind::parse, AccountKind::ALL, AccountKind::as_str);
-        let status = fields::word(imported_status, STATUSES, AccountStatus::as_str);
         // All cells are checked before the first bad one ends the row, so that its errors come together.
         let name = cells.check("name", fields::name);
         let domain_identifier = cells.check("domain_identifier", fields::domain_identifier);
         let country = cells.check("country", fields::country);
-        let visibility = cells.check("visibility", visibility);
-        let kind = cells.check("kind", kind);
-        let status = cells.check("status", status);
+        let visibility = cells.check("visibility", |value| words::VISIBILITY.parse(value));
+        let kind = if cells.has("kind") {
+            cells.check("kind", |value| words::KIND.parse(value).map(Some))
+        } else {
+            Some(None)
+        };
+        let status = cells.check("status", |value| words::STATUS.parse(value));
 
         Some(AccountRow {
             line: cells.line(),
@@ -108,7 +112,7 @@ impl Row for AccountRow {
             self.domain_identifier.ascii().into(),
             self.country.as_str().into(),
             self.visibility.as_str().into(),
-            self.kind.as_str().into(),
+            self.kind.map_or("", AccountKind::as_str).into(),
             self.status.as_str().into(),
         ]
     }
@@ -117,6 +121,10 @@ impl Row for AccountRow {
 impl Row for VirtualAccountRow {
     const FILE: &'static str = "virtual_accounts.csv";
     const COLUMNS: &'static [&'static str] = &["account", "path"];
+
+    fn labels(texts: &Texts) -> Vec<(&str, Option<&'static str>)> {
+        vec![(texts.domain_identifier(), Some("account"))]
+    }
 
     fn read(cells: &mut Cells<'_>) -> Option<VirtualAccountRow> {
         let account = cells.check("account", fields::domain_identifier);
@@ -135,14 +143,22 @@ impl Row for PersonRow {
     const COLUMNS: &'static [&'static str] =
         &["email", "name", "organisation", "country", "locale", "affiliation", "partner", "operator"];
 
+    fn labels(texts: &Texts) -> Vec<(&str, Option<&'static str>)> {
+        vec![
+            (texts.profile_email(), Some("email")),
+            (texts.profile_name(), Some("name")),
+            (texts.profile_organisation(), Some("organisation")),
+            (texts.account_country(), Some("country")),
+        ]
+    }
+
     fn read(cells: &mut Cells<'_>) -> Option<PersonRow> {
-        let affiliation = fields::word(Affiliation::parse, Affiliation::ALL, Affiliation::as_str);
         let email = cells.check("email", fields::email);
         let name = cells.check("name", fields::name_or_empty);
         let organisation = cells.check("organisation", fields::name_or_empty);
         let country = cells.check("country", fields::country_or_empty);
         let locale = cells.check("locale", fields::locale);
-        let affiliation = cells.check("affiliation", affiliation);
+        let affiliation = cells.check("affiliation", |value| words::AFFILIATION.parse(value));
         let partner = cells.check("partner", fields::boolean);
         let operator = cells.check("operator", fields::boolean);
 
@@ -177,11 +193,22 @@ impl Row for GrantRow {
     const FILE: &'static str = "grants.csv";
     const COLUMNS: &'static [&'static str] = &["email", "account", "virtual_account", "role"];
 
+    fn labels(texts: &Texts) -> Vec<(&str, Option<&'static str>)> {
+        vec![
+            (texts.profile_name(), None),
+            (texts.profile_email(), Some("email")),
+            (texts.profile_organisation(), None),
+            (texts.role_label(), Some("role")),
+            (texts.scope_label(), Some("virtual_account")),
+            (texts.domain_identifier(), Some("account")),
+        ]
+    }
+
     fn read(cells: &mut Cells<'_>) -> Option<GrantRow> {
         let email = cells.check("email", fields::email);
         let account = cells.check("account", fields::domain_identifier);
-        let virtual_account = cells.check("virtual_account", fields::path_or_empty);
-        let role = cells.check("role", fields::word(Role::parse, Role::ALL, Role::as_str));
+        let virtual_account = cells.check("virtual_account", fields::place);
+        let role = cells.check("role", |value| words::ROLE.parse(value));
         if let (Some(Some(_)), Some(Role::Approver)) = (&virtual_account, role) {
             cells.refuse("role", "is a role of entire Smart Accounts; leave virtual_account empty or use another role");
             return None;

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use rules::vocabulary::{AccountStatus, Visibility};
+use rules::vocabulary::{AccountKind, AccountStatus, Visibility};
 
+use super::report::described;
+use super::stored_accounts::StoredAccount;
 use super::{BATCH, Counts, Import, Incoming, unwritten};
 use crate::args;
 use crate::base::secret::{LOOK_UP_VERSION, random_id};
@@ -11,6 +13,7 @@ use crate::db::Engine;
 use crate::domains::folding::fold;
 use crate::domains::likeness::name_skeleton;
 use crate::import_export::csv_files::Row;
+use crate::import_export::csv_files::fields::without_www;
 use crate::import_export::csv_files::rows::AccountRow;
 use crate::store::account::{Findable, keep_findable, search_text};
 use crate::store::batch::{self, Statement};
@@ -55,6 +58,14 @@ impl Import<'_> {
             }
             match same {
                 None => {
+                    if let Some(meant) = without_www(&row.domain_identifier) {
+                        let reason = format!(
+                            "is the address of a web site, below which nobody has mail; use `{meant}`, in all four files"
+                        );
+                        self.refuse(AccountRow::FILE, row.line, "domain_identifier", domain, &reason);
+                        continue;
+                    }
+                    self.note_change(AccountRow::FILE, row.line, format_args!("new: {} ({domain})", row.name))?;
                     counts.inserted += 1;
                     // Known from now on, whether or not it is written in the end.
                     self.known.accounts.insert(domain.to_owned(), AccountKey(unwritten(counts.inserted)));
@@ -63,7 +74,9 @@ impl Import<'_> {
                 Some(stored) if stored.is_equal(&row) => counts.unchanged += 1,
                 Some(stored) => {
                     counts.updated += 1;
-                    self.update_account(stored.key, &row).await?;
+                    let changed = described(&stored.differences(&row));
+                    self.note_change(AccountRow::FILE, row.line, format_args!("changed: {domain}: {changed}"))?;
+                    self.update_account(stored, &row).await?;
                 }
             }
             if new.len() == BATCH {
@@ -75,7 +88,7 @@ impl Import<'_> {
         Ok(counts)
     }
 
-    async fn update_account(&mut self, key: AccountKey, row: &AccountRow) -> anyhow::Result<()> {
+    async fn update_account(&mut self, stored: &StoredAccount, row: &AccountRow) -> anyhow::Result<()> {
         if !self.writes() {
             return Ok(());
         }
@@ -90,10 +103,10 @@ impl Import<'_> {
                     search_text(&row.name, domain, &display),
                     &row.country,
                     row.visibility.as_str(),
-                    row.kind.as_str(),
+                    stored.kind_of(row),
                     row.status.as_str(),
                     name_skeleton(&row.name),
-                    key
+                    stored.key
                 ],
             )
             .await?;
@@ -104,7 +117,7 @@ impl Import<'_> {
             visibility: row.visibility,
             status: row.status,
         };
-        Ok(keep_findable(&mut self.tx, self.secret, key, &findable).await?)
+        Ok(keep_findable(&mut self.tx, self.secret, stored.key, &findable).await?)
     }
 
     async fn insert_accounts(&mut self, rows: Vec<AccountRow>) -> anyhow::Result<()> {
@@ -125,7 +138,7 @@ impl Import<'_> {
                     search_text(&row.name, domain, &display),
                     &row.country,
                     row.visibility.as_str(),
-                    row.kind.as_str(),
+                    row.kind.unwrap_or(AccountKind::Customer).as_str(),
                     row.status.as_str(),
                     1_i64,
                     name_skeleton(&row.name),

@@ -52,7 +52,7 @@ impl Import<'_> {
     /// Refuses to adopt what no row of `accounts.csv` names; `seen` are its identifiers.
     pub(super) fn refuse_idle_adoptions(&mut self, seen: &HashSet<String>) {
         for adopted in &self.options.adopt {
-            if !seen.contains(adopted.ascii()) {
+            if !seen.contains(adopted.ascii()) && !self.refused.accounts.has(adopted.ascii()) {
                 let shown = adopted.ascii();
                 let reason = format!("there is no row for `{shown}`; add one, or leave out `--adopt {shown}`");
                 self.refuse_file(AccountRow::FILE, reason);

@@ -68,6 +68,7 @@ impl Import<'_> {
             }
             match same {
                 None => {
+                    self.note_change(GrantRow::FILE, row.line, format_args!("new: {}", placed(&row)))?;
                     counts.inserted += 1;
                     let (person, account, part) = place;
                     changes.note_new(person, account, self.known.newest_person);
@@ -75,6 +76,8 @@ impl Import<'_> {
                 }
                 Some(same) if same.role == row.role => counts.unchanged += 1,
                 Some(same) => {
+                    let (before, after) = (same.role.as_str(), placed(&row));
+                    self.note_change(GrantRow::FILE, row.line, format_args!("changed: {after}, which was {before}"))?;
                     counts.updated += 1;
                     changes.changed.push((same.key, row.role));
                 }
@@ -128,13 +131,17 @@ impl Import<'_> {
             let (is_absent, account) = (!seen.contains(place), place.1);
             if self.known.adopted.contains(&account) {
                 changes.removed.extend(is_absent.then_some(grant.key));
-            } else if self.options.remove_absent && grant.can_be_named && self.known.is_of_files(account) {
+            } else if grant.can_be_named && self.known.is_of_files(account) {
                 share.stored += 1;
                 share.absent += u64::from(is_absent);
-                changes.removed.extend(is_absent.then_some(grant.key));
+                changes.removed.extend((is_absent && self.options.remove_absent).then_some(grant.key));
             }
         }
-        self.shares.push(share);
+        if self.options.remove_absent {
+            self.shares.push(share);
+        } else {
+            self.report.left = share.absent;
+        }
     }
 
     async fn insert_grants(&mut self, rows: Vec<Vec<Argument>>) -> anyhow::Result<()> {
@@ -148,11 +155,14 @@ impl Import<'_> {
     fn resolve_unique_key(&mut self, row: &GrantRow) -> Option<UniqueKey> {
         let (email, account) = (row.email.as_str(), row.account.ascii());
         let person = self.known.people.get(&row.email.folded()).copied();
-        if person.is_none() {
+        if person.is_none() && !self.refused.people.has(&row.email.folded()) {
             let reason = "is nobody's address; add the person to people.csv, or correct it";
             self.refuse(GrantRow::FILE, row.line, "email", email, reason);
         }
         let Some(account_key) = self.known.accounts.get(account).copied() else {
+            if self.refused.accounts.has(account) {
+                return None;
+            }
             let reason = "is not an account; add it to accounts.csv, or correct the identifier";
             self.refuse(GrantRow::FILE, row.line, "account", account, reason);
             return None;
@@ -162,7 +172,7 @@ impl Import<'_> {
         }
         let Some(path) = &row.virtual_account else { return person.map(|person| (person, account_key, None)) };
         let part = self.known.virtual_accounts.get(&(account_key, path.as_str().to_owned())).copied();
-        if part.is_none() {
+        if part.is_none() && !self.refused.paths.has(path.as_str()) {
             let reason =
                 "is not a Virtual Account of this account; add it to virtual_accounts.csv, or correct the path";
             self.refuse(GrantRow::FILE, row.line, "virtual_account", path.as_str(), reason);
@@ -171,12 +181,15 @@ impl Import<'_> {
     }
 }
 
-fn revoked_role(row: &GrantRow, left: Option<&StoredGrant>) -> RevokedRole {
-    let role = PlacedRole {
+fn placed(row: &GrantRow) -> PlacedRole {
+    PlacedRole {
         person: row.email.as_str().to_owned(),
         account: row.account.ascii().to_owned(),
         virtual_account: row.virtual_account.as_ref().map(|path| path.as_str().to_owned()),
         role: row.role,
-    };
-    RevokedRole { role, left: left.map(|left| left.role) }
+    }
+}
+
+fn revoked_role(row: &GrantRow, left: Option<&StoredGrant>) -> RevokedRole {
+    RevokedRole { role: placed(row), left: left.map(|left| left.role) }
 }

@@ -56,7 +56,7 @@ impl Import<'_> {
                 self.operators.removed.push(person.email_folded.clone());
             }
         }
-        if absent.iter().any(|person| person.operator) && !self.operators.any {
+        if absent.iter().any(|person| person.operator) && !self.operators.any && self.refused.people.is_empty() {
             let reason = "nobody in the file has `operator`, and without those whom it lacks there would be nobody who \
                  decides what nobody else does; add a row for one of them";
             self.refuse_file(PersonRow::FILE, reason.to_owned());

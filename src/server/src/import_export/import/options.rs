@@ -18,8 +18,8 @@ pub struct Options {
     pub remove_absent: bool,
     /// Of what is stored, the most that `remove_absent` takes away, in percent; more is refused.
     pub remove_at_most: u8,
-    /// Changes nothing, and reports what would be changed.
-    pub preview: bool,
+    /// Changes nothing, and reports what would be changed, row by row.
+    pub dry_run: bool,
     /// Writes to people whose role is changed or taken away.
     pub send_mail: bool,
 }
@@ -32,7 +32,7 @@ impl Default for Options {
             overwrite_profiles: false,
             remove_absent: false,
             remove_at_most: REMOVE_AT_MOST,
-            preview: false,
+            dry_run: false,
             send_mail: false,
         }
     }

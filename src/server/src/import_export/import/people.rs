@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::report::OwnProfile;
+use super::report::{Difference, OwnProfile, described, differences};
 use super::{BATCH, Counts, Import, Incoming, unwritten};
 use crate::args;
 use crate::db::{Argument, placeholders};
@@ -58,9 +58,11 @@ impl Import<'_> {
                 let reason = "is not possible for an address of the operator's own domains (setting `internal_domains`); use \
                     `internal` or `licensing_support`";
                 self.refuse(PersonRow::FILE, row.line, "affiliation", row.affiliation.as_str(), reason);
+                self.refused.people.add(folded);
                 continue;
             }
             let Some(person) = stored.get(&folded) else {
+                self.note_change(PersonRow::FILE, row.line, format_args!("new: {}", row.email.as_str()))?;
                 counts.inserted += 1;
                 self.known.people.insert(folded, PersonKey(unwritten(counts.inserted)));
                 self.operators.note(&row, false);
@@ -71,7 +73,8 @@ impl Import<'_> {
                 continue;
             };
             self.operators.note(&row, person.operator);
-            let columns = person.differing_columns(&row);
+            let profile = person.profile_differences(&row);
+            let columns: Vec<&'static str> = profile.iter().map(|difference| difference.column).collect();
             // What somebody wrote who had not proved the address is nobody's own.
             let keeps = person.own_profile && person.email_verified && !self.options.overwrite_profiles;
             if person.own_profile && columns.is_empty() {
@@ -81,6 +84,10 @@ impl Import<'_> {
                 counts.unchanged += 1;
             } else {
                 counts.updated += 1;
+                let mut changed = person.differences(&row);
+                changed.extend(profile.into_iter().filter(|_| !keeps));
+                let (email, changed) = (row.email.as_str(), described(&changed));
+                self.note_change(PersonRow::FILE, row.line, format_args!("changed: {email}: {changed}"))?;
                 self.update_person(person, &row, keeps && !columns.is_empty()).await?;
             }
             if keeps && !columns.is_empty() {
@@ -168,23 +175,30 @@ impl Import<'_> {
 impl StoredPerson {
     /// Whether the row says the same of all that is not in a profile.
     fn is_equal(&self, row: &PersonRow) -> bool {
-        // One whose address is not verified is never equal: the file says that it is.
-        self.email_verified
-            && self.email == row.email.as_str()
-            && self.affiliation == row.affiliation.as_str()
-            && self.partner == row.partner
-            && self.operator == row.operator
+        self.differences(row).is_empty()
     }
 
-    /// The columns of the profile in which the row differs.
-    fn differing_columns(&self, row: &PersonRow) -> Vec<&'static str> {
-        let same = [
-            ("name", self.name == row.name),
-            ("organisation", self.organisation == row.organisation),
-            ("country", self.country == row.country),
-            ("locale", self.locale == row.locale),
-        ];
-        same.into_iter().filter(|(_, is_same)| !is_same).map(|(column, _)| column).collect()
+    /// What is not in a profile and differs.
+    fn differences(&self, row: &PersonRow) -> Vec<Difference> {
+        let word = |is: bool| if is { "true" } else { "false" };
+        differences([
+            ("email", &self.email, row.email.as_str()),
+            // One whose address is not verified is never equal: the file says that it is.
+            ("verified", word(self.email_verified), "true"),
+            ("affiliation", &self.affiliation, row.affiliation.as_str()),
+            ("partner", word(self.partner), word(row.partner)),
+            ("operator", word(self.operator), word(row.operator)),
+        ])
+    }
+
+    /// What of the profile differs.
+    fn profile_differences(&self, row: &PersonRow) -> Vec<Difference> {
+        differences([
+            ("name", &self.name, &row.name),
+            ("organisation", &self.organisation, &row.organisation),
+            ("country", &self.country, &row.country),
+            ("locale", &self.locale, &row.locale),
+        ])
     }
 }
 

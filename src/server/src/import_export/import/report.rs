@@ -4,6 +4,7 @@ use std::fmt;
 
 use rules::vocabulary::Role;
 
+use super::changes::Changes;
 use crate::store::key::AccessGrantKey;
 
 /// How many rows were new, how many changed what was there, how many were equal to it or left it as it was, and how much
@@ -74,6 +75,31 @@ pub struct OwnProfile {
     pub columns: Vec<&'static str>,
 }
 
+/// A column in which a row differs from what is stored, with both values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub(super) column: &'static str,
+    before: String,
+    after: String,
+}
+
+/// Those that differ of columns with what is stored and what the row has.
+pub(super) fn differences<const N: usize>(columns: [(&'static str, &str, &str); N]) -> Vec<Difference> {
+    let differing = columns.into_iter().filter(|(_, before, after)| before != after);
+    differing
+        .map(|(column, before, after)| Difference { column, before: before.to_owned(), after: after.to_owned() })
+        .collect()
+}
+
+/// Differences in a line.
+pub(super) fn described(differences: &[Difference]) -> String {
+    let described: Vec<String> = differences
+        .iter()
+        .map(|Difference { column, before, after }| format!("{column} `{before}` becomes `{after}`"))
+        .collect();
+    described.join(", ")
+}
+
 /// How much of what is stored the files lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AbsentShare {
@@ -95,15 +121,21 @@ impl AbsentShare {
     }
 }
 
-/// What an import did, or with `Options::preview` would do.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What an import did, or with `Options::dry_run` would do.
+#[derive(Debug, Default)]
 pub struct Report {
+    /// What whoever gave the files should know although nothing is wrong.
+    pub notes: Vec<String>,
+    /// With `Options::dry_run`.
+    pub changes: Changes,
     /// Accounts, Virtual Accounts, people, grants.
     pub counts: [Counts; 4],
     pub adoptions: Vec<Adoption>,
     /// Given back with `Options::restore_removed`, and not without.
     pub revoked: Vec<RevokedRole>,
     pub own_profiles: Vec<OwnProfile>,
+    /// How many roles `grants.csv` lacks that were left, since `Options::remove_absent` was not asked for.
+    pub left: u64,
     /// What the files lack and was taken away; of adopted accounts it stands there.
     pub removed: Vec<PlacedRole>,
     /// Whose mark `operator` or `partner` was taken away: address and mark.
@@ -121,11 +153,15 @@ impl Report {
 
     /// The report in lines; `restored` as `Options::restore_removed`.
     pub fn lines(&self, restored: bool) -> Vec<String> {
-        let mut lines = Vec::new();
+        let mut lines = self.notes.clone();
         for (what, counts) in ["accounts", "virtual accounts", "people", "grants"].iter().zip(&self.counts) {
             let Counts { inserted, updated, unchanged, removed } = counts;
+            let left = match self.left {
+                left @ 1.. if what == &"grants" => format!(", {left} not in the file and left (see --remove-absent)"),
+                _ => String::new(),
+            };
             lines.push(format!(
-                "{what}: {inserted} new, {updated} changed, {removed} removed, {unchanged} as they were"
+                "{what}: {inserted} new, {updated} changed, {removed} removed, {unchanged} as they were{left}"
             ));
         }
         for Adoption { account, reference, holders } in &self.adoptions {

@@ -6,6 +6,7 @@ use rules::vocabulary::AccountStatus;
 use sqlx::FromRow;
 
 use super::Import;
+use super::report::{Difference, differences};
 use crate::args;
 use crate::import_export::csv_files::rows::AccountRow;
 use crate::store::key::AccountKey;
@@ -54,11 +55,23 @@ fn keeps_identifier(status: &str) -> bool {
 
 impl StoredAccount {
     pub(super) fn is_equal(&self, row: &AccountRow) -> bool {
-        self.name == row.name
-            && self.country == row.country
-            && self.visibility == row.visibility.as_str()
-            && self.kind == row.kind.as_str()
-            && self.status == row.status.as_str()
+        self.differences(row).is_empty()
+    }
+
+    /// The columns in which a row differs.
+    pub(super) fn differences(&self, row: &AccountRow) -> Vec<Difference> {
+        differences([
+            ("name", &self.name, &row.name),
+            ("country", &self.country, &row.country),
+            ("visibility", &self.visibility, row.visibility.as_str()),
+            ("kind", &self.kind, self.kind_of(row)),
+            ("status", &self.status, row.status.as_str()),
+        ])
+    }
+
+    /// The kind that the account has after this row.
+    pub(super) fn kind_of(&self, row: &AccountRow) -> &str {
+        row.kind.map_or(self.kind.as_str(), |kind| kind.as_str())
     }
 }
 

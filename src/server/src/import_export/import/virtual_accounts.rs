@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{BATCH, Counts, Import, Incoming, unwritten};
 use crate::args;
 use crate::base::secret::random_id;
@@ -23,13 +25,18 @@ impl Import<'_> {
     ) -> anyhow::Result<Counts> {
         let stored: Vec<(AccountKey, String, VirtualAccountKey)> =
             self.tx.all("SELECT account_key, path, key FROM virtual_account", args![]).await?;
-        self.known.virtual_accounts = stored.into_iter().map(|(account, path, key)| ((account, path), key)).collect();
+        // Composed, as the files are read: what is stored may come from elsewhere.
+        let stored = stored.into_iter().map(|(account, path, key)| ((account, path.nfc().collect()), key));
+        self.known.virtual_accounts = stored.collect();
 
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
         for row in incoming {
             let Some(row) = self.take(row) else { continue };
             let (account, path) = (row.account.ascii(), row.path.as_str());
             let Some(account_key) = self.known.accounts.get(account).copied() else {
+                if self.refused.accounts.has(account) {
+                    continue;
+                }
                 let reason = "is not an account; add it to accounts.csv, or correct the identifier";
                 self.refuse(VirtualAccountRow::FILE, row.line, "account", account, reason);
                 continue;
@@ -45,6 +52,7 @@ impl Import<'_> {
             if self.known.virtual_accounts.contains_key(&(account_key, path.to_owned())) {
                 counts.unchanged += 1;
             } else {
+                self.note_change(VirtualAccountRow::FILE, row.line, format_args!("new: {path} in {account}"))?;
                 counts.inserted += 1;
                 new.push(row);
             }
@@ -61,7 +69,7 @@ impl Import<'_> {
             let stored = self.known.accounts.get(account).map(|key| (*key, parent.as_str().to_owned()));
             let known = seen.contains(&(account.to_owned(), parent.as_str().to_owned()))
                 || stored.is_some_and(|stored| self.known.virtual_accounts.contains_key(&stored));
-            if !known {
+            if !known && !self.refused.paths.has(parent.as_str()) {
                 let reason = format!("has nothing above it; add a row for `{}`", parent.as_str());
                 self.refuse(VirtualAccountRow::FILE, row.line, "path", row.path.as_str(), &reason);
             }
