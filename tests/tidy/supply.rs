@@ -23,6 +23,28 @@ fn every_crate_is_from_the_registry_and_has_its_hash() {
     assert_none(wrong.collect());
 }
 
+/// Crates with a known weakness that could reach us, each with the first version in which it is mended.
+/// `cargo xtask deny --advisories` knows all of them, where it can ask.
+const MENDED: &[(&str, [u64; 3], &str)] =
+    &[("quick-xml", [0, 41, 0], "RUSTSEC-2026-0194 and RUSTSEC-2026-0195"), ("h2", [0, 4, 16], "RUSTSEC-2026-0258")];
+
+#[test]
+fn no_crate_is_older_than_the_version_that_mends_it() {
+    let mut old = Vec::new();
+    for (file, text) in texts(&["Cargo.lock"]) {
+        for package in text.split("[[package]]\n").skip(1) {
+            let value = |key: &str| package.lines().find_map(|line| line.strip_prefix(key)?.strip_suffix('"'));
+            let (name, version) = (value("name = \"").unwrap(), value("version = \"").unwrap());
+            let Some((_, mended, advisory)) = MENDED.iter().find(|(mended, ..)| *mended == name) else { continue };
+            let numbers: Vec<u64> = version.split(['.', '-', '+']).map_while(|part| part.parse().ok()).collect();
+            if numbers.as_slice() < mended.as_slice() {
+                old.push(format!("{file}: {name} {version} has {advisory}"));
+            }
+        }
+    }
+    assert_none(old);
+}
+
 #[test]
 fn every_workspace_is_locked() {
     let manifests = texts(&["Cargo.toml"]).into_iter().filter(|(_, text)| text.contains("\n[workspace]\n"));
