@@ -4,7 +4,7 @@
 #[test]
 fn the_example_of_the_readme_holds() {
 // From here on it stands there as well.
-let xml = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="m">
+let xml = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m" namespace="m">
   <inputData name="hour"><variable name="hour" typeRef="number"/></inputData>
   <decision id="d1" name="Greeting">
     <decisionTable hitPolicy="FIRST">

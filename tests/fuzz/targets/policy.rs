@@ -27,7 +27,7 @@ fuzz_target!(|edit: (u8, u16, u16, &str)| {
     match Policy::checked_with(&[(name, &edited)]) {
         Ok(policy) => {
             assert_eq!(policy.check(), [], "accepted with findings");
-            assert!(policy.misfits().is_empty(), "accepted with what the code does not expect");
+            assert!(policy.mismatches().is_empty(), "accepted with what the code does not expect");
         }
         Err(findings) => {
             assert!(!findings.is_empty(), "refused without a reason");

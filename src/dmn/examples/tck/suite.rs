@@ -118,7 +118,12 @@ impl Models {
     fn program(&mut self, path: &Path, out: &mut impl Write) -> io::Result<Option<&Program>> {
         if !self.0.contains_key(path) {
             let program = match text(path).map(|xml| dmn::read(&xml)) {
-                Ok(Ok(program)) => Some(program),
+                Ok(Ok(program)) => {
+                    for finding in program.findings() {
+                        writeln!(out, "{}", finding.clone().in_file(&path.display().to_string()))?;
+                    }
+                    Some(program)
+                }
                 Ok(Err(findings)) => {
                     for finding in findings {
                         writeln!(out, "{}", finding.in_file(&path.display().to_string()))?;

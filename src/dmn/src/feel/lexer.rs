@@ -37,6 +37,8 @@ pub(super) fn next(text: &str, from: usize) -> Result<(Token<'_>, usize, usize),
         (Token::Sign(sign), sign.len())
     } else if matches!(first, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'') {
         return Err(error(text, at, format!("`{first}` does not quote a text; write `\"`")));
+    } else if rest.starts_with("${") || rest.starts_with("#{") {
+        return Err(error(text, at, format!("`{first}{{…}}` is not FEEL; write what stands in it alone")));
     } else {
         return Err(error(text, at, format!("`{first}` is not part of FEEL here")));
     };

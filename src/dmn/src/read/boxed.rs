@@ -70,7 +70,7 @@ impl<'d> Reading<'d> {
     fn conditional(&mut self, element: Element<'d>, environment: &Environment, site: Site<'_>) -> Option<Expression> {
         let mut part = |name: &'static str| {
             let Some(part) = element.child(name) else {
-                self.report(element, site, format!("the conditional has no `{name}`"));
+                self.report(element, site, format!("the conditional has no `{name}`; add it"));
                 return None;
             };
             let logic = self.logic_in(part, name, site)?;

@@ -39,12 +39,16 @@ impl<'d> Reading<'d> {
             // A single output may leave its name and type to the decision.
             let own = clause.attribute("name").map(str::trim).filter(|name| !name.is_empty());
             let Some(name) = own.or(is_single.then_some(table_name)) else {
-                self.report(clause, site, "one of several outputs has no name");
+                self.report(clause, site, "one of several outputs has no name; give it one");
                 is_whole = false;
                 continue;
             };
             if !names.insert(name) {
-                self.report(clause, site, format!("two outputs of the table are called `{}`", short(&name)));
+                self.report(
+                    clause,
+                    site,
+                    format!("two outputs of the table are called `{}`; rename one", short(&name)),
+                );
             }
             let site = site.column(name);
             let ty = match self.type_of(clause, site) {
@@ -62,7 +66,7 @@ impl<'d> Reading<'d> {
 
     fn input(&mut self, clause: Element<'d>, environment: &Environment, site: Site<'_>) -> Option<Column> {
         let Some(expression) = clause.child("inputExpression") else {
-            self.report(clause, site, "the input has no `inputExpression`");
+            self.report(clause, site, "the input has no `inputExpression`; add one with what the column reads");
             return None;
         };
         let name = expression.child("text").map_or("", Element::text).trim();

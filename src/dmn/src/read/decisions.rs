@@ -61,7 +61,7 @@ impl<'d> Reading<'d> {
                 break;
             }
             if name.is_empty() {
-                self.report(parameter, site, "a parameter has no name");
+                self.report(parameter, site, "a parameter has no name; give it one");
             } else if parameters.iter().any(|(other, _)| other == name) {
                 self.report(parameter, site, format!("two parameters are called `{}`; rename one", short(&name)));
             }
@@ -74,7 +74,7 @@ impl<'d> Reading<'d> {
 
         let body = definition.and_then(|definition| self.body(definition, site));
         if definition.is_none() {
-            self.report(named.element, site, "the business knowledge model has no `encapsulatedLogic`");
+            self.report(named.element, site, "the business knowledge model has no `encapsulatedLogic`; add its logic");
         }
         let typed = [named.element.child("variable"), definition, body].into_iter().flatten();
         let ty = typed.filter_map(|element| self.answer_type_of(element, site)).next().unwrap_or_default();

@@ -20,6 +20,8 @@ use crate::{Logic, Source, Type};
 
 /// The most names of one decision that are not required. Each costs another look at its expression.
 const MAX_NAMES: usize = 32;
+/// The most outputs that are known by their own names; of more, none is.
+const MAX_OUTPUTS: usize = 256;
 /// The most elements of a model of which all names are looked for, also those with blanks.
 const MAX_SEARCHED: usize = 1_024;
 
@@ -35,6 +37,9 @@ impl<'d> Reading<'d> {
             let is_single = table.outputs().len() == 1;
             for output in table.outputs() {
                 let name = output.column.name.as_str();
+                if found.len() > MAX_OUTPUTS {
+                    return;
+                }
                 let (of, ty) =
                     if is_single { (None, answer) } else { (Some(decision.name.as_str()), &output.column.ty) };
                 // Of two outputs with one name, neither is meant more than the other.

@@ -148,7 +148,7 @@ fn check_name<'d>(
     let name = name_of(element);
     let (article, what) = target.what();
     if name.is_empty() {
-        findings.report(element.at(), Site::default(), format!("{article} has no name"));
+        findings.report(element.at(), Site::default(), format!("{article} has no name; give it one"));
         return;
     }
     let site = target.site(name);

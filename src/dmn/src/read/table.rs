@@ -96,7 +96,7 @@ impl<'d> Reading<'d> {
                 "rule" => (&mut rules, MAX_RULES),
                 "description" | "extensionElements" => continue,
                 other => {
-                    self.report(child, site, format!("`{}` is not part of a decision table", short(&other)));
+                    self.report(child, site, format!("`{}` is not part of a decision table; remove it", short(&other)));
                     continue;
                 }
             };
@@ -107,7 +107,7 @@ impl<'d> Reading<'d> {
             }
         }
         if outputs == 0 {
-            self.report(table, site, "the table has no output");
+            self.report(table, site, "the table has no output; add one");
             return None;
         }
         Some(())

@@ -39,6 +39,9 @@ impl<'d> Reading<'d> {
         if text.trim().is_empty() {
             let what = match element.child("importedValues") {
                 Some(_) => "has `importedValues`, which are not read; write an expression".to_owned(),
+                None if element.name() == "inputExpression" => {
+                    "is empty; write what the column reads, such as the name of an input".to_owned()
+                }
                 None => "is empty; write an expression, or `null`".to_owned(),
             };
             self.report(element, site, format!("`{}` {what}", element.name()));

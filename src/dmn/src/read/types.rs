@@ -52,7 +52,7 @@ impl<'d> Types<'d> {
             let name = element.attribute("name").unwrap_or_default().trim();
             let mut report = |message: String| findings.report(element.at(), Site::default(), message);
             if name.is_empty() {
-                report("an item definition has no name".to_owned());
+                report("an item definition has no name; give it one".to_owned());
             } else if is_itself(element, name) {
                 // Some tools declare the built-in types that a model uses.
             } else if Type::built_in(name).is_some() && !name.contains(':') {

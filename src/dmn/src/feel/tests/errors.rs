@@ -32,6 +32,7 @@ fn a_wrong_cell_says_what_and_where() {
         ("“a”", "`“` does not quote a text; write `\"` (at character 1)"),
         ("a & b", "`a` is not known here; a text stands in quotation marks (at character 1)"),
         ("1 & 2", "`&` is not part of FEEL here (at character 3)"),
+        ("${a > 5}", "`${…}` is not FEEL; write what stands in it alone (at character 1)"),
     ] {
         assert_eq!(feel::tests(cell, &Scope::new()).unwrap_err().to_string(), message, "{cell}");
     }

@@ -78,13 +78,13 @@ fn a_finding_names_its_cell() {
         (
             "<inputExpression><text>Risk</text></inputExpression>",
             "",
-            "line 5, column 1, decision `Status`: the input has no `inputExpression`",
+            "line 5, column 1, decision `Status`: the input has no `inputExpression`; add one with what the column reads",
         ),
         (
             "<text>Risk</text>",
             "<text> </text>",
             "line 5, column 8, decision `Status`: \
-             `inputExpression` is empty; write an expression, or `null`",
+             `inputExpression` is empty; write what the column reads, such as the name of an input",
         ),
         (
             "<text>\"High\", \"Low\"</text>",
@@ -94,7 +94,7 @@ fn a_finding_names_its_cell() {
         (
             "<annotation name=\"fr\"/>",
             "<anotation name=\"fr\"/>",
-            "line 8, column 24, decision `Status`: `anotation` is not part of a decision table",
+            "line 8, column 24, decision `Status`: `anotation` is not part of a decision table; remove it",
         ),
         (
             "<inputEntry>",

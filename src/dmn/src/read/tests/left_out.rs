@@ -93,7 +93,7 @@ fn input_data_types_and_functions_that_cannot_be_read_take_along_who_needs_them(
              declare it in an item definition, or use a built-in type such as `string`",
             "line 4, column 1, decision `A`: it is left out, since it needs `i`, which cannot be read",
             "line 6, column 1, decision `B`: it is left out, since a type that it names cannot be read",
-            "line 7, column 1, decision `bad`: the business knowledge model has no `encapsulatedLogic`",
+            "line 7, column 1, decision `bad`: the business knowledge model has no `encapsulatedLogic`; add its logic",
             "line 10, column 1, decision `C`: it is left out, since it needs `bad`, which cannot be read",
         ]
     );

@@ -21,7 +21,7 @@ fn a_conditional_takes_one_of_its_expressions() {
     assert_eq!(program(&model("true")).decisions()[0].logic, Logic::Expression(Expression::Literal(1.into())));
     assert_eq!(
         findings(&model("true").replace("else>", "other>")),
-        ["line 2, column 27, decision `D`: the conditional has no `else`"]
+        ["line 2, column 27, decision `D`: the conditional has no `else`; add it"]
     );
     assert_eq!(
         findings(&decision("<conditional><if/><then/><else/></conditional>")),
@@ -151,12 +151,12 @@ fn a_business_knowledge_model_is_written_in_feel() {
         (
             "<formalParameter name=\"r\"",
             "<formalParameter",
-            "line 33, column 76, decision `Interest`: a parameter has no name",
+            "line 33, column 76, decision `Interest`: a parameter has no name; give it one",
         ),
         (
             "<encapsulatedLogic><literalExpression><text>100</text></literalExpression></encapsulatedLogic>",
             "",
-            "line 36, column 1, decision `limit`: the business knowledge model has no `encapsulatedLogic`",
+            "line 36, column 1, decision `limit`: the business knowledge model has no `encapsulatedLogic`; add its logic",
         ),
         (
             "<literalExpression><text>100</text></literalExpression>",

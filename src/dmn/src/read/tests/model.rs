@@ -151,7 +151,10 @@ fn names_and_ids_are_there_and_differ() {
         findings("<inputData id=\"a\" name=\"x\"/>\n<inputData id=\"a\" name=\"y\"/></definitions>"),
         ["line 2, column 1: another element has the id `a` as well; ids must differ"]
     );
-    assert_eq!(findings("<inputData name=\" \"/></definitions>"), ["line 1, column 94: an input data has no name"]);
+    assert_eq!(
+        findings("<inputData name=\" \"/></definitions>"),
+        ["line 1, column 94: an input data has no name; give it one"]
+    );
     assert_eq!(
         findings_with(TABLE, "<variable name=\"Status\"", "<variable name=\"Stat\""),
         ["line 2, column 32, decision `Status`: the variable is called `Stat`; give it the name of its decision"]

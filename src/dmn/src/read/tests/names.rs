@@ -105,3 +105,18 @@ fn in_a_cell_a_name_that_is_not_known_is_a_text_without_quotation_marks() {
     }
     assert!(findings(&table("", "<output/>", &["&lt; limit|1"]))[0].contains("`limit` is not known here"));
 }
+
+#[test]
+fn names_that_nobody_requires_are_bounded() {
+    let many: String = (0..2_000).map(|n| format!("x{n} + ")).collect();
+    let logic = format!(
+        "<decision name=\"D\"><literalExpression><text>{many}1</text></literalExpression></decision></definitions>"
+    );
+    assert!(findings(&logic)[0].contains("`x32` is not known here"), "{:?}", findings(&logic));
+    // Another decision of the model is none of them.
+    let other = "<decision name=\"Other\"><literalExpression><text>1</text></literalExpression></decision>";
+    let logic = format!(
+        "{other}<decision name=\"D\"><literalExpression><text>Other + 1</text></literalExpression></decision></definitions>"
+    );
+    assert!(findings(&logic)[0].contains("`Other` is a decision, which is not required here; add a requirement"));
+}

@@ -127,15 +127,15 @@ fn outputs_have_names_and_the_types_of_the_decisions_components() {
     );
     assert_eq!(
         findings_with(model, "<output name=\"c\"/>", "<output/>"),
-        ["line 6, column 21, decision `D`: one of several outputs has no name"]
+        ["line 6, column 21, decision `D`: one of several outputs has no name; give it one"]
     );
     assert_eq!(
         findings_with(model, "<output name=\"c\"/>", "<output name=\"a/b\"/>")[0],
-        "line 6, column 21, decision `D`: two outputs of the table are called `a/b`"
+        "line 6, column 21, decision `D`: two outputs of the table are called `a/b`; rename one"
     );
     assert_eq!(
         findings_with(model, "<output name=\"a/b\"/><output name=\"c\"/>", ""),
-        ["line 5, column 59, decision `D`: the table has no output"]
+        ["line 5, column 59, decision `D`: the table has no output; add one"]
     );
     assert_eq!(
         findings_with(model, "hitPolicy=\"COLLECT\"", "hitPolicy=\"COLLECT\" aggregation=\"COUNT\"")[0],

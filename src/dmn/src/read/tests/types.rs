@@ -101,12 +101,18 @@ fn a_type_that_cannot_be_followed_is_a_finding() {
             r#"<itemDefinition name="t"><itemComponent name="c"/><itemComponent name="c"/></itemDefinition>"#,
             "line 2, column 51: two components are called `c`; rename one",
         ),
-        (r#"<itemDefinition name="t"><itemComponent/></itemDefinition>"#, "line 2, column 26: a component has no name"),
+        (
+            r#"<itemDefinition name="t"><itemComponent/></itemDefinition>"#,
+            "line 2, column 26: a component has no name; give it one",
+        ),
         (
             r#"<itemDefinition name="t"/><itemDefinition name="t"/>"#,
             "line 2, column 27: another item definition is called `t` as well; rename one",
         ),
-        (r#"<itemDefinition/><itemDefinition name="t"/>"#, "line 2, column 1: an item definition has no name"),
+        (
+            r#"<itemDefinition/><itemDefinition name="t"/>"#,
+            "line 2, column 1: an item definition has no name; give it one",
+        ),
         (
             r#"<itemDefinition name="t"/><itemDefinition name="date"/>"#,
             "line 2, column 27: `date` is a built-in type; call the item definition otherwise",

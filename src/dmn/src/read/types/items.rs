@@ -56,7 +56,7 @@ impl<'d> Reading<'d> {
                 for component in components {
                     let name = component.attribute("name").unwrap_or_default().trim();
                     if name.is_empty() {
-                        self.report(component, site, "a component has no name");
+                        self.report(component, site, "a component has no name; give it one");
                     } else if !names.insert(name) {
                         let message = format!("two components are called `{}`; rename one", short(&name));
                         self.report(component, site, message);
