@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use server::app::App;
+use server::base::clock::Clock;
 use server::commands::admin::{self, AdminCommand};
 use server::commands::audit::{self as audit_command, AuditCommand};
 use server::commands::check::{self, CheckCommand};
@@ -144,9 +145,9 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
         Command::Check { command } => {
             let file = common.config.clone();
             let settings = settings(common, false)?;
-            let now = chrono::Utc::now();
+            let clock = Clock::ahead(0);
             let is_right =
-                check::run(command.as_ref(), &settings, file.as_deref(), now, &mut std::io::stdout()).await?;
+                check::run(command.as_ref(), &settings, file.as_deref(), &clock, &mut std::io::stdout()).await?;
             Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Settings { command } => {

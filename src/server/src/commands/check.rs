@@ -9,10 +9,10 @@ pub mod provider;
 use std::io::Write;
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
 use crate::app::App;
+use crate::base::clock::Clock;
 use crate::base::permissions::open_to_others;
 use crate::domains::email::EmailAddress;
 use crate::net;
@@ -51,9 +51,10 @@ pub async fn run(
     command: Option<&CheckCommand>,
     settings: &Settings,
     file: Option<&Path>,
-    now: DateTime<Utc>,
+    clock: &Clock,
     output: &mut dyn Write,
 ) -> anyhow::Result<bool> {
+    let now = clock.now();
     let mut report = Report { output, failed: 0 };
     match command {
         Some(CheckCommand::Mail { address }) => {
@@ -70,7 +71,7 @@ pub async fn run(
             report.add("edge", edge(settings))?;
             report.add("certificate", certificate::check(settings, now))?;
             report.add("disk", disk(settings))?;
-            let database = database::check(settings).await;
+            let database = database::check(settings, clock).await;
             report.add("database", database.schema)?;
             report.add("secret", database.secret)?;
             report.add("clock", database.clock)?;

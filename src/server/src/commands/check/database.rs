@@ -1,9 +1,10 @@
 //! The database, its secret and its clock. A schema that is not up to date is left as it is.
 
 use anyhow::ensure;
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::{Checked, Finding};
+use crate::base::clock::Clock;
 use crate::base::secret::Secret;
 use crate::db::{Db, Engine, Purpose, SchemaState};
 use crate::settings::Settings;
@@ -17,7 +18,7 @@ pub struct Found {
 }
 
 /// Looks at the database, and through it at the secret and the clock.
-pub async fn check(settings: &Settings) -> Found {
+pub async fn check(settings: &Settings, clock: &Clock) -> Found {
     match state(settings).await {
         Ok((said, true)) => {
             let opened =
@@ -27,7 +28,7 @@ pub async fn check(settings: &Settings) -> Found {
                     let found = Found {
                         schema: Ok(Finding::Right(said)),
                         secret: secret(settings, &db).await,
-                        clock: clock(settings, &db).await,
+                        clock: difference(settings, &db, clock).await,
                     };
                     db.close().await;
                     found
@@ -83,12 +84,12 @@ async fn secret(settings: &Settings, db: &Db) -> Checked {
     }
 }
 
-async fn clock(settings: &Settings, db: &Db) -> Checked {
+async fn difference(settings: &Settings, db: &Db, clock: &Clock) -> Checked {
     if db.engine() == Engine::Sqlite {
         return Ok(Finding::Skipped("SQLite has this machine's clock".to_owned()));
     }
     let most = TimeDelta::seconds(settings.clock_seconds.into());
-    let difference = database_clock::difference(db, Utc::now).await?;
+    let difference = database_clock::difference(db, || clock.wall()).await?;
     ensure!(
         difference.abs() <= most,
         "this machine's clock is {} ms away from the database's, and {} ms are the most: set one or the other by NTP",

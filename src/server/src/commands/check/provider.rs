@@ -17,7 +17,7 @@ use crate::store::provider_try;
 ///
 /// # Errors
 /// The settings of one are not valid.
-pub async fn check_all(settings: &Settings) -> anyhow::Result<Vec<Checked>> {
+pub(super) async fn check_all(settings: &Settings) -> anyhow::Result<Vec<Checked>> {
     let providers = Providers::new(&settings.sign_in)?;
     let mut found = Vec::new();
     for provider in providers.iter() {
