@@ -47,7 +47,7 @@ fn a_bad_account_is_refused_by_column() {
         ),
         (
             "Acme,acme.com,GB,listed,customer,Gone",
-            "status: `Gone` is not known here; use `active`, `pending`, `denied` or `lapsed`",
+            "status: `Gone` is not known here; use `active`, `inactive`, `pending`, `denied` or `lapsed`",
         ),
     ] {
         assert_eq!(complaint::<AccountRow>(ACCOUNTS, row), expected);
