@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod audit;
+pub mod ending;
 pub mod export;
 pub mod import;
 pub mod mail;
