@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod audit;
 pub mod check;
+pub mod ending;
 pub mod export;
 pub mod import;
 pub mod mail;

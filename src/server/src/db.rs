@@ -5,6 +5,7 @@
 
 mod arguments;
 pub mod contention;
+mod fault;
 mod open;
 mod queries;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use arguments::Argument;
+pub use fault::FileFault;
 pub use open::{Purpose, SchemaState};
 pub use queries::{Conn, Row};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};

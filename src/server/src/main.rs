@@ -12,6 +12,7 @@ use server::base::clock::Clock;
 use server::commands::admin::{self, AdminCommand};
 use server::commands::audit::{self as audit_command, AuditCommand};
 use server::commands::check::{self, CheckCommand};
+use server::commands::ending;
 use server::commands::export;
 use server::commands::import::{self, ImportArguments};
 use server::commands::mail::{self, MailCommand};
@@ -32,7 +33,7 @@ struct Arguments {
     common: Common,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct Common {
     /// The configuration file (TOML)
     #[arg(long, global = true, env = FILE_VARIABLE, value_name = "FILE")]
@@ -99,10 +100,13 @@ async fn main() -> ExitCode {
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,trail=info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match run(Arguments::parse()).await {
+    let arguments = Arguments::parse();
+    let common = arguments.common.clone();
+    match run(arguments).await {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            let settings = settings(common, false).ok();
+            eprintln!("error: {}", ending::sentence(&error, settings.as_ref()));
             ExitCode::FAILURE
         }
     }
