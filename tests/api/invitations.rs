@@ -267,6 +267,7 @@ async fn the_words_of_who_invites_are_no_links(Requests(world): &Requests) {
         assert!(text.contains(ACCOUNT_NAME) && text.contains("evil. example"), "{text}");
         assert!(!text.contains("evil.example"), "{text}");
     }
-    assert_eq!(mail.html.matches("href").count(), 1, "{}", mail.html);
+    // To the invitation, and to say that one never wants to be written to again.
+    assert_eq!(mail.html.matches("href").count(), 2, "{}", mail.html);
     assert!(!mail.subject.contains("Northmoor"), "{}", mail.subject);
 }

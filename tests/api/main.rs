@@ -7,6 +7,7 @@ mod access_requests;
 mod account_look_ups;
 mod account_request_links;
 mod account_requests;
+mod account_states;
 mod accounts;
 mod assets;
 mod audit;

@@ -165,7 +165,7 @@ pub fn page(event: &Event) -> Option<String> {
         Event::AccessChanged { .. } | Event::AccessRemoved { .. } | Event::AddedToAccount { .. } => {
             "/directory".to_owned()
         }
-        Event::AccountBeside { .. } => "/directory".to_owned(),
+        Event::AccountBeside { .. } | Event::AccountClosed { .. } => "/directory".to_owned(),
         Event::AccountRequested { .. } | Event::AccountContactChanged { .. } => {
             "/pending-account-requests/AR-7K3M-9QXT".to_owned()
         }
@@ -321,6 +321,7 @@ fn about_accounts() -> Vec<Event> {
             reason: "We have one already.\nAsk Lea.".to_owned(),
         },
         Event::AccountLapsed { account: account(), reference: reference() },
+        Event::AccountClosed { account: account(), reason: "Northmoor was sold.\nAsk its new owner.".to_owned() },
         Event::AccountOfferLapsed {
             account: account(),
             requester: "Sam Everby".to_owned(),

@@ -58,9 +58,10 @@ const SERVER: House = House {
 const REQUESTS: House = House {
     name: "server::requests",
     floors: &[
-        &["admission", "explanation", "free_text", "idempotency", "invite", "reminders"],
+        &["admission", "daily_limit", "explanation", "free_text", "idempotency", "invite", "named_mail", "reminders"],
         &["access_request", "account_request"],
-        &["invitation"],
+        &["access_grant", "invitation"],
+        &["close_account"],
     ],
     exceptions: &[],
 };

@@ -45,7 +45,12 @@ string_enum! {
     /// Where a Smart Account is in its life.
     AccountStatus {
         Active = "active",
+        /// Access sleeps, and the identifier is kept.
+        Inactive = "inactive",
+        /// For good; the identifier is free.
+        Closed = "closed",
         Pending = "pending",
+        Withdrawn = "withdrawn",
         Denied = "denied",
         Lapsed = "lapsed",
     }
@@ -117,6 +122,8 @@ string_enum! {
         Accepted = "accepted",
         Declined = "declined",
         Expired = "expired",
+        /// Taken back, or the account was closed.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -285,6 +292,8 @@ string_enum! {
         Requested = "requested",
         Expired = "expired",
         Pending = "pending",
+        Inactive = "inactive",
+        Closed = "closed",
         None = "none",
     }
 }

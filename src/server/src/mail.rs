@@ -92,6 +92,8 @@ pub enum Event {
     AccountLapsed { account: AccountFacts, reference: String },
     /// To a customer contact who was asked.
     AccountOfferLapsed { account: AccountFacts, requester: String, requester_email: String },
+    /// To whoever held a role in an account that was closed for good.
+    AccountClosed { account: AccountFacts, reason: String },
     /// To the administrators of a restricted account: another one of the same registrable domain has become active.
     AccountBeside { account: AccountFacts },
     /// To a person who was added to an account, with the note to added users. `on_proof`: theirs once they sign in.
@@ -199,6 +201,7 @@ impl Event {
             Event::AccountOffered { .. }
             | Event::AccountRequestForwarded { .. }
             | Event::AccountOfferLapsed { .. }
+            | Event::AccountClosed { .. }
             | Event::AddedToAccount { .. }
             | Event::InvitedToAccount { .. }
             | Event::InvitationAboutToEnd { .. }
@@ -210,7 +213,7 @@ impl Event {
     /// Whether its recipient did not ask for it: then they can say that they never want another. Those who use the service
     /// get what it has to tell them.
     pub fn is_unasked(&self) -> bool {
-        self.lane() == Lane::Bulk
+        self.lane() == Lane::Bulk && !matches!(self, Event::AccountClosed { .. })
     }
 
     /// For how long it is worth something.

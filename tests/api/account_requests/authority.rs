@@ -241,6 +241,7 @@ async fn in_state(world: &World, state: State, asks_operator: bool, number: i32)
     world.write(apart, args![]).await;
     // Nor to count for this day.
     world.write("UPDATE account_request SET created_at = created_at - 86400000", args![]).await;
+    world.write("DELETE FROM tally", args![]).await;
     let partner = world.sign_in(PARTNER).await;
     let mut new = asked(world, &format!("unit{number}.kestrelbrook.com"));
     new.customer_emails = [CUSTOMER, COLLEAGUE, FORWARDER, UNVERIFIED].map(str::to_owned).to_vec();

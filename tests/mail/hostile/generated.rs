@@ -74,6 +74,7 @@ pub fn event(random: &mut Random, number: usize) -> Event {
             note: note(random),
             on_proof: random.chance(50),
         },
+        11 => Event::AccountClosed { account, reason: long(random) },
         _ => Event::SignInCode { id: words(random, 26) },
     }
 }
@@ -120,6 +121,7 @@ pub fn harmless(event: &Event) -> Event {
         Event::AccountActivated { reference, .. } => Event::AccountActivated { account, reference },
         Event::AccountDenied { reference, .. } => Event::AccountDenied { account, reference, reason: x() },
         Event::AccountLapsed { reference, .. } => Event::AccountLapsed { account, reference },
+        Event::AccountClosed { .. } => Event::AccountClosed { account, reason: x() },
         Event::AccountOfferLapsed { .. } => Event::AccountOfferLapsed { account, requester: x(), requester_email: x() },
         Event::AddedToAccount { granted, note, on_proof, .. } => Event::AddedToAccount {
             account,
@@ -140,7 +142,9 @@ pub fn harmless(event: &Event) -> Event {
 pub fn quotes(event: &Event) -> Vec<&str> {
     match event {
         Event::AccessRequested { request, .. } => Vec::from_iter(request.reason.as_deref()),
-        Event::AccessDeclined { reason, .. } | Event::AccountDenied { reason, .. } => vec![reason],
+        Event::AccessDeclined { reason, .. }
+        | Event::AccountDenied { reason, .. }
+        | Event::AccountClosed { reason, .. } => vec![reason],
         Event::AccountRequested { note, .. }
         | Event::AccountOffered { note, .. }
         | Event::AddedToAccount { note, .. } => Vec::from_iter(note.as_deref()),

@@ -39,6 +39,8 @@ pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Elemen
         AccessState::Requested | AccessState::RoleAndRequested => Some(open_request_status(account)),
         AccessState::Expired => Some(status("expired", texts().status_expired())),
         AccessState::Pending => Some(pending_status(access.account_request.as_deref())),
+        AccessState::Inactive => Some(status("expired", texts().status_inactive())),
+        AccessState::Closed => Some(status("declined", texts().status_closed())),
         AccessState::Role | AccessState::None => None,
     };
     let ask = access.may_request.then(|| request_link(&request_route(account, identifier), &account.name));

@@ -93,6 +93,11 @@ fn loaded_view(invitation: &Invitation, answering: Answering) -> AnyView {
             let title = texts().invitation_expired();
             fragment(vec![notice(Tone::Warning, title, [html::p().text(words)]), about(invitation)])
         }
+        InvitationStatus::Withdrawn => {
+            let words = texts().invitation_withdrawn_text(&end_date(invitation));
+            let title = texts().invitation_withdrawn();
+            fragment(vec![notice(Tone::Warning, title, [html::p().text(words)]), about(invitation)])
+        }
     }
 }
 

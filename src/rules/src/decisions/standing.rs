@@ -21,6 +21,7 @@ string_enum! {
     AccountRequest {
         None = "none",
         Pending = "pending",
+        Withdrawn = "withdrawn",
         Denied = "denied",
         Lapsed = "lapsed",
         Activated = "activated",

@@ -244,6 +244,6 @@ mod tests {
             assert_eq!(tried(decision, &facts).unwrap_err(), message);
         }
         let message = tried("weather", &[]).unwrap_err();
-        assert!(message.starts_with("there is no decision `weather`; the decisions are `access_request_actions`, "));
+        assert!(message.starts_with("there is no decision `weather`; the decisions are `acceptance`, "));
     }
 }

@@ -23,7 +23,8 @@ CREATE TABLE invitation (
     -- What its places lead to that name the account as well.
     UNIQUE (account_key, key),
     CONSTRAINT invitation_acceptance CHECK (acceptance IN ('on_proof', 'invitation')),
-    CONSTRAINT invitation_status CHECK (status IN ('pending', 'accepted', 'declined', 'expired')),
+    CONSTRAINT invitation_status CHECK (status IN
+        ('pending', 'accepted', 'declined', 'expired', 'withdrawn')),
     CONSTRAINT invitation_ended CHECK ((status = 'pending') = (ended_at IS NULL))
 );
 -- One pending invitation per account and address, whoever invites twice at once.

@@ -1,6 +1,8 @@
 //! `access-directory admin`: what the operator does by hand, on the machine where the service runs.
 
+mod close_account;
 mod erase;
+mod remove_grant;
 mod unbind;
 
 use std::io::Write;
@@ -53,6 +55,23 @@ pub enum AdminCommand {
     },
     /// Let mail go to an address again whose owner stopped it
     AllowMail { email: String },
+    /// Take a role from this person: in the entire account, or in one Virtual Account
+    RemoveGrant {
+        email: String,
+        /// The account's domain identifier
+        identifier: String,
+        /// Its path, names with `/` between them
+        #[arg(long, value_name = "PATH")]
+        virtual_account: Option<String>,
+    },
+    /// Close an account for good: every role in it ends, open requests are declined, and its identifier is free
+    CloseAccount {
+        /// The account's domain identifier
+        identifier: String,
+        /// Read by everybody who held access or waits for it
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
 }
 
 /// Runs the command. The link alone goes to `output`, what there is to say about it to `notes`.
@@ -100,6 +119,10 @@ pub async fn run(
             unbind::run(app, whom, notes).await
         }
         AdminCommand::Rekey => rekey(app, now, notes).await,
+        AdminCommand::RemoveGrant { email, identifier, virtual_account } => {
+            remove_grant::run(app, email, identifier, virtual_account.as_deref(), notes).await
+        }
+        AdminCommand::CloseAccount { identifier, reason } => close_account::run(app, identifier, reason, notes).await,
         AdminCommand::AllowMail { email } => {
             let address = EmailAddress::parse(email)?;
             let mut tx = app.db.begin().await?;

@@ -108,9 +108,12 @@ impl AccountView {
             account_request: match (asked_for_account, status) {
                 (false, _) => AccountRequest::None,
                 (true, AccountStatus::Pending) => AccountRequest::Pending,
+                (true, AccountStatus::Withdrawn) => AccountRequest::Withdrawn,
                 (true, AccountStatus::Denied) => AccountRequest::Denied,
                 (true, AccountStatus::Lapsed) => AccountRequest::Lapsed,
-                (true, AccountStatus::Active) => AccountRequest::Activated,
+                (true, AccountStatus::Active | AccountStatus::Inactive | AccountStatus::Closed) => {
+                    AccountRequest::Activated
+                }
             },
         };
         // A grant in an account that is not active shows nothing of it.
@@ -180,7 +183,7 @@ impl AccountView {
     fn your_access(&self, policy: &Policy) -> Result<YourAccess, Error> {
         let path = self.request_path.decision.answer;
         let facts = your_access::Facts {
-            holds_grant: !self.held.is_empty(),
+            holds_grant: !self.held.is_empty() && self.status == AccountStatus::Active,
             request: self.request_status.into(),
             status: self.status,
             requestable: path.is_requestable(),

@@ -19,12 +19,14 @@ use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, Vir
 use crate::import_export::csv_files::writing::write_rows;
 use crate::store::decode_enum;
 
-/// Of the accounts `a`, those that files can name: not what somebody asked for and nobody accepted, and of several with
-/// one identifier the active one, else the newest. People whose address is not verified are left out with what they
+/// Of the accounts `a`, those that files can name: not what somebody asked for and nobody accepted, nor what was closed, and
+/// of several with one identifier the one that keeps it, else the newest. People whose address is not verified are left out with what they
 /// hold, since an import takes every address for verified.
 const KNOWN: &str = "NOT EXISTS (SELECT 1 FROM account_request r WHERE r.account_key = a.key \
-     AND r.status <> 'activated') AND NOT EXISTS (SELECT 1 FROM account o WHERE o.domain_identifier = a.domain_identifier \
-     AND o.key <> a.key AND (o.status = 'active' OR (a.status <> 'active' AND o.key > a.key)) \
+     AND r.status <> 'activated') AND a.status <> 'closed' \
+     AND NOT EXISTS (SELECT 1 FROM account o WHERE o.domain_identifier = a.domain_identifier AND o.key <> a.key \
+     AND o.status <> 'closed' AND (o.status IN ('active', 'inactive') \
+         OR (a.status NOT IN ('active', 'inactive') AND o.key > a.key)) \
      AND NOT EXISTS (SELECT 1 FROM account_request q WHERE q.account_key = o.key AND q.status <> 'activated'))";
 
 /// Writes the four files into the directory, which is made if it is not there.

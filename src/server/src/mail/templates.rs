@@ -123,6 +123,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         Event::AccountOfferLapsed { account, requester, requester_email } => {
             accounts::offer_lapsed(account, requester, requester_email, setting)
         }
+        Event::AccountClosed { account, reason } => accounts::closed(account, reason, setting),
         Event::AccountBeside { account } => accounts::beside(account, setting),
         Event::AddedToAccount { account, granted, requester, note, on_proof } => {
             let added = AddedFacts { granted, requester, note: note.as_deref(), on_proof: *on_proof };

@@ -7,24 +7,21 @@ use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
 use axum::http::StatusCode;
-use rules::FiredRule;
-use rules::vocabulary::{AccountStatus, Action, GrantAction, Role};
-use serde_json::{Value, json};
+use rules::vocabulary::{AccountStatus, Action, GrantAction};
 
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::db::Tx;
-use crate::directory::access_grants::{Administered, body, permit, role_and_place, roles};
+use crate::directory::access_grants::{Administered, body, permit, roles};
 use crate::directory::account_view;
 use crate::directory::listing::check_query;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
-use crate::mail::{self, AccountFacts, Event};
-use crate::requests::access_request::reassign::reassign;
+use crate::requests::access_grant::{Author, GrantChange};
 use crate::routes::{Json, Path, Query};
 use crate::store::access_grant::{self, AccessGrant};
 use crate::store::account::Account;
-use crate::store::person::{self, Person};
+use crate::store::person::Person;
 use crate::store::trail;
 
 /// How many grants a page has.
@@ -93,8 +90,9 @@ pub async fn change(
         return Err(Error::Conflict);
     }
     let after = access_grant::by_id(&mut tx, account.key, &grant).await?.ok_or(Error::GrantNotFound)?;
-    let change = Change { person: &person, account: &account, before: &before, after: Some(&after), fired: &fired };
-    change.record(&app, &mut tx, "access_changed").await?;
+    let author = Author::Person(&person);
+    let change = GrantChange { author, account: &account, before: &before, after: Some(&after), fired: &fired };
+    change.record(&mut tx, &app.policy, "access_changed", app.clock.now()).await?;
     tx.commit().await?;
     Ok(Answer(body(&app.policy, &person, after)?))
 }
@@ -121,8 +119,9 @@ pub async fn remove(
     if !access_grant::remove(&mut tx, before.key, removal.version).await? {
         return Err(Error::Conflict);
     }
-    let change = Change { person: &person, account: &account, before: &before, after: None, fired: &fired };
-    change.record(&app, &mut tx, event).await?;
+    let author = Author::Person(&person);
+    let change = GrantChange { author, account: &account, before: &before, after: None, fired: &fired };
+    change.record(&mut tx, &app.policy, event, app.clock.now()).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -138,55 +137,4 @@ async fn lock_grant(tx: &mut Tx, person: &Person, account: &Account, id: &str) -
     };
     let grant = access_grant::by_id(tx, account.key, id).await?.ok_or(Error::GrantNotFound)?;
     if grant.person_key == person.key || administered.covers(&grant) { Ok(grant) } else { Err(Error::GrantNotFound) }
-}
-
-/// A change that was made.
-struct Change<'a> {
-    /// Who made it.
-    person: &'a Person,
-    account: &'a Account,
-    before: &'a AccessGrant,
-    /// Nothing where it was removed.
-    after: Option<&'a AccessGrant>,
-    fired: &'a [FiredRule],
-}
-
-impl Change<'_> {
-    /// Trail, mail, the person's open pages, and the requests that wait for administrators.
-    async fn record(&self, app: &App, tx: &mut Tx, event: &str) -> Result<(), Error> {
-        let Change { person, account, before, after, fired } = *self;
-        let now = app.clock.now();
-        trail::Entry::new(&account.id, event, &before.id)
-            .by(&person.who)
-            .about(&before.who)
-            .under(fired)
-            .change(recorded_grant(before), after.map_or(Value::Null, recorded_grant))
-            .add(tx, app.policy.version(), now)
-            .await?;
-        if before.person_key != person.key {
-            let account =
-                AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };
-            let mail = match after {
-                Some(after) => {
-                    Event::AccessChanged { account, before: role_and_place(before), after: role_and_place(after) }
-                }
-                None => Event::AccessRemoved { account, before: role_and_place(before) },
-            };
-            mail::put(tx, &mail, &[before.recipient()], now).await?;
-        }
-        let mut changed = vec![before.person_key];
-        if before.role == Role::Administrator || after.is_some_and(|after| after.role == Role::Administrator) {
-            changed.extend(reassign(tx, &app.policy, account.key, now).await?);
-        }
-        Ok(person::note_changes(tx, changed).await?)
-    }
-}
-
-/// The grant in the trail.
-fn recorded_grant(grant: &AccessGrant) -> Value {
-    json!({
-        "person": grant.who.id,
-        "role": grant.role,
-        "virtual_account": grant.virtual_account.as_ref().map(|at| &at.id),
-    })
 }

@@ -36,7 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             RoleNeeded, ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict, Invalid),
         endpoint!(list, Guard::Admission(Action::Read)),
         endpoint!(show, Guard::Admission(Action::Read); RequestNotFound),
-        endpoint!(remind, follow; RequestNotFound, AlreadyDecided, ReminderNotDue),
+        endpoint!(remind, follow; RequestNotFound, AccountNotActive, AlreadyDecided, ReminderNotDue),
         endpoint!(cancel, follow; RequestNotFound, AlreadyDecided),
     ]
 }

@@ -155,6 +155,8 @@ fn your_access(account: &AccountSummary, texts: &Texts) -> String {
         AccessState::Requested | AccessState::RoleAndRequested => Some(texts.status_requested()),
         AccessState::Expired => Some(texts.status_expired()),
         AccessState::Pending => Some(texts.status_pending()),
+        AccessState::Inactive => Some(texts.status_inactive()),
+        AccessState::Closed => Some(texts.status_closed()),
         AccessState::Role | AccessState::None => None,
     };
     join(access.grants.iter().map(|grant| role_and_scope(grant, texts)).chain(state.map(str::to_owned)))

@@ -168,6 +168,28 @@ pub async fn by_id(tx: &mut Tx, account_key: AccountKey, id: &str) -> sqlx::Resu
     row.map(AccessGrant::try_from).transpose()
 }
 
+/// All grants of an account; the entire account first, then by path.
+pub async fn of_account(tx: &mut Tx, account_key: AccountKey) -> sqlx::Result<Vec<AccessGrant>> {
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE g.account_key = $1 ORDER BY coalesce(v.path, ''), g.key");
+    let rows: Vec<GrantRow> = tx.all(AssertSqlSafe(sql), args![account_key]).await?;
+    rows.into_iter().map(AccessGrant::try_from).collect()
+}
+
+/// The grants of one person in an account, in the same order.
+pub async fn of_person(tx: &mut Tx, account_key: AccountKey, person_key: PersonKey) -> sqlx::Result<Vec<AccessGrant>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE g.account_key = $1 AND g.person_key = $2 ORDER BY coalesce(v.path, ''), g.key"
+    );
+    let rows: Vec<GrantRow> = tx.all(AssertSqlSafe(sql), args![account_key, person_key]).await?;
+    rows.into_iter().map(AccessGrant::try_from).collect()
+}
+
+/// Removes all grants of an account that is closed: nothing gives them back.
+pub async fn remove_all(tx: &mut Tx, account_key: AccountKey) -> sqlx::Result<()> {
+    tx.run("DELETE FROM access_grant WHERE account_key = $1", args![account_key]).await?;
+    Ok(())
+}
+
 /// Gives another role if nobody changed the grant since `version`; whether it was changed. An import does not raise it
 /// again by itself. Two queries.
 pub async fn change_role(tx: &mut Tx, key: AccessGrantKey, version: i64, role: Role) -> sqlx::Result<bool> {

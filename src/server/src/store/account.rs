@@ -130,11 +130,27 @@ pub async fn by_keys(db: &Db, keys: &[AccountKey]) -> sqlx::Result<Vec<Account>>
     rows.into_iter().map(Account::try_from).collect()
 }
 
-/// Whether an active account has this identifier, be it restricted or not.
+/// Whether an account keeps this identifier, be it restricted or not, active or inactive.
 pub async fn is_taken(tx: &mut Tx, identifier: &str) -> sqlx::Result<bool> {
-    let sql = "SELECT key FROM account WHERE domain_identifier = $1 AND status = 'active'";
+    let sql = "SELECT key FROM account WHERE domain_identifier = $1 AND status IN ('active', 'inactive')";
     let row: Option<(AccountKey,)> = tx.optional(sql, args![identifier]).await?;
     Ok(row.is_some())
+}
+
+/// The account that keeps this identifier, in ASCII form: active or inactive.
+pub async fn keeper_of(db: &Db, identifier: &str) -> sqlx::Result<Option<Account>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account a WHERE a.domain_identifier = $1 AND a.status IN ('active', 'inactive')"
+    );
+    let row: Option<AccountRow> = db.optional(AssertSqlSafe(sql), args![identifier]).await?;
+    row.map(Account::try_from).transpose()
+}
+
+/// Closes an account that keeps its identifier; whether it was this call that did.
+pub async fn close(tx: &mut Tx, account_key: AccountKey) -> sqlx::Result<bool> {
+    let sql = "UPDATE account SET status = 'closed', version = version + 1 \
+         WHERE key = $1 AND status IN ('active', 'inactive')";
+    Ok(tx.run(sql, args![account_key]).await? == 1)
 }
 
 /// Listed active and confirmed accounts below this domain, by name: at most [`MOST_BELOW`].

@@ -55,6 +55,8 @@ pub struct Holder {
     pub visibility: Visibility,
     /// Whether the person has to do with it already.
     pub has_standing: bool,
+    /// Whether anybody can decide for it: an inactive account keeps its domain, while the roles in it sleep.
+    pub is_active: bool,
 }
 
 #[derive(FromRow)]
@@ -62,10 +64,14 @@ struct Row {
     key: AccountKey,
     visibility: String,
     has_standing: bool,
+    is_active: bool,
 }
 
-/// What makes an account `o` one that holds a domain.
-const HOLDS: &str = "o.status = 'active' AND o.confirmed_by <> 'nobody'";
+/// What makes an account `o` one that holds a domain and has people who decide for it.
+const DECIDES: &str = "o.status = 'active' AND o.confirmed_by <> 'nobody'";
+
+/// What makes it one that holds a domain.
+const HOLDS: &str = "o.status IN ('active', 'inactive') AND o.confirmed_by <> 'nobody'";
 
 /// Whether whoever made the request `r` has to do with the account `o` already.
 const HAS_STANDING: &str = "(EXISTS (SELECT 1 FROM access_grant s WHERE s.person_key = r.person_key \
@@ -73,13 +79,13 @@ const HAS_STANDING: &str = "(EXISTS (SELECT 1 FROM access_grant s WHERE s.person
      OR EXISTS (SELECT 1 FROM access_request s WHERE s.person_key = r.person_key AND s.account_key = o.key) \
      OR coalesce(o.requested_by_key, 0) = r.person_key)";
 
-/// From requests `r` for accounts `a` and the accounts `o` that hold the same registrable domain beside them, as far as the
+/// From requests `r` for accounts `a` and the active accounts `o` that hold the same registrable domain beside them, as far as the
 /// requester may find them. A restricted one without standing is never among them.
 pub fn holders_of_requests() -> String {
     format!(
         "account_request r JOIN account a ON a.key = r.account_key \
          JOIN account o ON o.registrable_domain = a.registrable_domain \
-             AND o.domain_identifier <> a.domain_identifier AND {HOLDS} \
+             AND o.domain_identifier <> a.domain_identifier AND {DECIDES} \
              AND (o.visibility = 'listed' OR {HAS_STANDING})"
     )
 }
@@ -89,10 +95,12 @@ pub fn holders_of_requests() -> String {
 pub async fn holders(tx: &mut Tx, identifier: &DomainIdentifier, person_key: PersonKey) -> sqlx::Result<Vec<Holder>> {
     let sql = format!(
         // From what the person may know, never from all accounts of the domain: see `account_listed_by_registrable_domain`.
-        "SELECT o.key, o.visibility, {HAS_STANDING} AS has_standing FROM (SELECT CAST($2 AS bigint) AS person_key) r, account o \
+        "SELECT o.key, o.visibility, o.status = 'active' AS is_active, {HAS_STANDING} AS has_standing FROM (SELECT CAST($2 AS bigint) AS person_key) r, account o \
          WHERE o.key IN (\
              SELECT l.key FROM account l \
              WHERE l.registrable_domain = $1 AND l.visibility = 'listed' AND l.status = 'active' \
+             UNION SELECT l.key FROM account l \
+             WHERE l.registrable_domain = $1 AND l.visibility = 'listed' AND l.status = 'inactive' \
              UNION SELECT account_key FROM access_grant WHERE person_key = $2 \
              UNION SELECT account_key FROM access_request WHERE person_key = $2 \
              UNION SELECT key FROM account WHERE requested_by_key = $2) \
@@ -103,7 +111,7 @@ pub async fn holders(tx: &mut Tx, identifier: &DomainIdentifier, person_key: Per
         tx.all(AssertSqlSafe(sql), args![identifier.registrable(), person_key, identifier.ascii()]).await?;
     let holder = |row: Row| {
         let visibility = decode_enum("visibility", &row.visibility, Visibility::parse)?;
-        Ok(Holder { key: row.key, visibility, has_standing: row.has_standing })
+        Ok(Holder { key: row.key, visibility, has_standing: row.has_standing, is_active: row.is_active })
     };
     rows.into_iter().map(holder).collect()
 }

@@ -51,10 +51,10 @@ impl Administrator {
     }
 }
 
-/// Whether the person holds any role that opens the directory: in an account that somebody confirmed.
+/// Whether the person holds any role that opens the directory: in an active account that somebody confirmed.
 pub async fn holds_any(db: &Db, person_key: PersonKey) -> sqlx::Result<bool> {
     let sql = "SELECT g.key FROM access_grant g JOIN account a ON a.key = g.account_key AND a.confirmed_by <> 'nobody' \
-         WHERE g.person_key = $1 LIMIT 1";
+         AND a.status = 'active' WHERE g.person_key = $1 LIMIT 1";
     let row: Option<(AccessGrantKey,)> = db.optional(sql, args![person_key]).await?;
     Ok(row.is_some())
 }

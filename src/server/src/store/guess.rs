@@ -34,7 +34,8 @@ pub async fn made(tx: &mut Tx, person_key: PersonKey, now: DateTime<Utc>) -> sql
         tx.run("SELECT pg_advisory_xact_lock(hashtextextended('guess', $1))", args![person_key]).await?;
     }
     let sql = "SELECT count(*), min(made_at), EXISTS (SELECT 1 FROM access_grant g \
-             JOIN account a ON a.key = g.account_key AND a.confirmed_by <> 'nobody' WHERE g.person_key = $1) \
+             JOIN account a ON a.key = g.account_key AND a.confirmed_by <> 'nobody' \
+             AND a.status = 'active' WHERE g.person_key = $1) \
          FROM guess WHERE person_key = $1 AND made_at > $2";
     let (count, first_at, has_access): (i64, Option<i64>, bool) = tx.one(sql, args![person_key, since(now)]).await?;
     Ok(Made { count, first_at: first_at.map(from_millis), has_access })

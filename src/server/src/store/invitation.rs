@@ -301,6 +301,17 @@ pub async fn end(tx: &mut Tx, key: InvitationKey, status: InvitationStatus, now:
     Ok(tx.run(AssertSqlSafe(sql), args![status.as_str(), now.timestamp_millis(), key]).await? == 1)
 }
 
+/// Ends all pending ones of an account; gives how many there were.
+pub async fn end_all(
+    tx: &mut Tx,
+    account_key: AccountKey,
+    status: InvitationStatus,
+    now: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let sql = "UPDATE invitation SET status = $1, ended_at = $2 WHERE account_key = $3 AND status = 'pending'";
+    tx.run(sql, args![status.as_str(), now.timestamp_millis(), account_key]).await
+}
+
 /// Notes that they were reminded; whether it was this call that did.
 pub async fn mark_warned(tx: &mut Tx, key: InvitationKey) -> sqlx::Result<bool> {
     let sql = "UPDATE invitation SET warned = $1 WHERE key = $2 AND status = 'pending' AND NOT warned";

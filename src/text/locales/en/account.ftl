@@ -9,7 +9,10 @@ account-visibility-name = { $visibility ->
 account-status = Status
 account-status-name = { $status ->
     [active] Active
+    [inactive] Inactive: access to it sleeps
+    [closed] Closed
     [pending] Pending
+    [withdrawn] Withdrawn
     [denied] Denied
    *[other] Lapsed
 }

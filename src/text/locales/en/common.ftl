@@ -23,6 +23,8 @@ scope-selected = Selected Virtual Accounts
 
 status-requested = Access Requested
 status-expired = Access expired
+status-inactive = Inactive
+status-closed = Closed
 status-pending = Pending
 status-granted = Access granted
 status-declined = Declined

@@ -9,7 +9,10 @@ account-visibility-name = { $visibility ->
 account-status = État
 account-status-name = { $status ->
     [active] Actif
+    [inactive] Inactif : les accès y sont en sommeil
+    [closed] Clos
     [pending] En attente
+    [withdrawn] Retiré
     [denied] Refusé
    *[other] Caduc
 }

@@ -23,6 +23,8 @@ scope-selected = Comptes virtuels sélectionnés
 
 status-requested = Accès demandé
 status-expired = Demande d’accès expirée
+status-inactive = Inactif
+status-closed = Clos
 status-pending = En attente
 status-granted = Accès accordé
 status-declined = Refusée

@@ -117,7 +117,7 @@ async fn cancel(
 ) -> anyhow::Result<()> {
     let decision = writing::Decision {
         status: RequestStatus::Cancelled,
-        by_key: key,
+        by_key: Some(key),
         by_operator: false,
         at: now,
         reason: None,

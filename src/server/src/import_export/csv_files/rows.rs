@@ -62,6 +62,19 @@ pub struct GrantRow {
     pub role: Role,
 }
 
+/// What a file may say of an account. `admin close-account` closes one for good, and nobody withdraws one for its requester.
+const STATUSES: &[AccountStatus] = &[
+    AccountStatus::Active,
+    AccountStatus::Inactive,
+    AccountStatus::Pending,
+    AccountStatus::Denied,
+    AccountStatus::Lapsed,
+];
+
+fn imported_status(word: &str) -> Option<AccountStatus> {
+    AccountStatus::parse(word).filter(|status| STATUSES.contains(status))
+}
+
 impl Row for AccountRow {
     const FILE: &'static str = "accounts.csv";
     const COLUMNS: &'static [&'static str] = &["name", "domain_identifier", "country", "visibility", "kind", "status"];
@@ -69,7 +82,7 @@ impl Row for AccountRow {
     fn read(cells: &mut Cells<'_>) -> Option<AccountRow> {
         let visibility = fields::word(Visibility::parse, Visibility::ALL, Visibility::as_str);
         let kind = fields::word(AccountKind::parse, AccountKind::ALL, AccountKind::as_str);
-        let status = fields::word(AccountStatus::parse, AccountStatus::ALL, AccountStatus::as_str);
+        let status = fields::word(imported_status, STATUSES, AccountStatus::as_str);
         // All cells are checked before the first bad one ends the row, so that its errors come together.
         let name = cells.check("name", fields::name);
         let domain_identifier = cells.check("domain_identifier", fields::domain_identifier);

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use rules::vocabulary::Role;
+use rules::vocabulary::{InvitationStatus, Role};
 
 use super::Import;
 use super::report::{Adoption, Holder, PlacedRole};
@@ -11,9 +11,10 @@ use super::stored_accounts::StoredAccount;
 use crate::args;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::AccountRow;
-use crate::store::decode_enum;
 use crate::store::domain_holder::ConfirmedBy;
 use crate::store::key::{AccessGrantKey, AccountKey};
+use crate::store::{decode_enum, invitation};
+
 /// How many holders a refusal names.
 const NAMED: usize = 5;
 
@@ -42,6 +43,8 @@ impl Import<'_> {
                 "UPDATE account SET adopted_at = $1, requested_by_key = NULL, confirmed_by = $2 WHERE key = $3";
             let by_import = ConfirmedBy::Import.as_str();
             self.tx.run(update, args![self.now.timestamp_millis(), by_import, stored.key]).await?;
+            // Nor does anybody come in by what was offered before.
+            invitation::end_all(&mut self.tx, stored.key, InvitationStatus::Withdrawn, self.now).await?;
         }
         Ok(true)
     }

@@ -88,6 +88,17 @@ pub fn contact_changed(
         .paragraph(why)
 }
 
+/// To whoever held a role in an account that was closed for good.
+pub fn closed(account: &AccountFacts, reason: &str, setting: &Setting<'_>) -> Letter {
+    let (t, name) = (setting.texts, &account.name);
+    let page = setting.page(&Route::Directory(DirectoryQuery::default()));
+    setting
+        .begin(account, &t.mail_account_closed_subject(name), &t.mail_account_closed_what(name))
+        .quote(t.mail_account_closed_reason(), reason)
+        .next(t.mail_account_closed_next(), t.mail_open_directory(), &page)
+        .paragraph(t.mail_account_closed_why())
+}
+
 /// To the administrators of a restricted account beside which a new one has come.
 pub fn beside(account: &AccountFacts, setting: &Setting<'_>) -> Letter {
     let (t, name) = (setting.texts, &account.name);

@@ -172,7 +172,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         decided.grant.iter().flat_map(|grant| &grant.items).map(|item| (item.key, item.role)).collect();
     let decision = writing::Decision {
         status: decided.status,
-        by_key: person.key,
+        by_key: Some(person.key),
         by_operator: decided.for_operator,
         at: *now,
         reason: decided.reason.as_deref(),

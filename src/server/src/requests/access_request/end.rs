@@ -27,7 +27,7 @@ pub async fn cancel(app: &App, person: &Person, request: &AccessRequest, fired: 
     let rules = StoredRules::new(fired)?;
     let decision = writing::Decision {
         status: RequestStatus::Cancelled,
-        by_key: person.key,
+        by_key: Some(person.key),
         by_operator: false,
         at: now,
         reason: None,

@@ -157,17 +157,19 @@ async fn domain_holders(
     identifier: &DomainIdentifier,
     requester_key: PersonKey,
 ) -> Result<DomainHolders, Error> {
-    let mut keys = Vec::new();
+    let (mut any, mut keys) = (false, Vec::new());
     for holder in holders(tx, identifier, requester_key).await? {
         let facts = visibility::Facts {
             has_standing: holder.has_standing,
+            // One that is inactive keeps its domain, as if it were found.
             status: AccountStatus::Active,
             visibility: holder.visibility,
             way: Way::Search,
             matches: false,
         };
         if policy.visibility(&facts)?.answer {
-            keys.push(holder.key);
+            any = true;
+            keys.extend(holder.is_active.then_some(holder.key));
         }
     }
     let mut eligible = Vec::new();
@@ -178,5 +180,5 @@ async fn domain_holders(
             eligible.push(one.clone());
         }
     }
-    Ok(DomainHolders { any: !keys.is_empty(), administrators: eligible })
+    Ok(DomainHolders { any, administrators: eligible })
 }

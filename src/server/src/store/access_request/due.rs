@@ -30,7 +30,11 @@ pub async fn due(
 ) -> sqlx::Result<Batch<AccessRequest, AccessRequestKey>> {
     let condition = match what {
         Due::Expiry => "r.expires_at <= $1",
-        Due::Escalation => "r.escalates_at <= $1 AND r.escalation_told = $3 AND r.expires_at > $1",
+        // In an account that is not active nobody decides; once it is active again, the operator does.
+        Due::Escalation => {
+            "r.escalates_at <= $1 AND r.escalation_told = $3 AND r.expires_at > $1 \
+             AND EXISTS (SELECT 1 FROM account o WHERE o.key = r.account_key AND o.status = 'active')"
+        }
         Due::Warning => "r.warns_at <= $1 AND r.warning_told = $3 AND r.expires_at > $1",
     };
     let sql =

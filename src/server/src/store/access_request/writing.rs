@@ -105,7 +105,8 @@ pub async fn open_reference(
 /// A decision to be stored.
 pub struct Decision<'a> {
     pub status: RequestStatus,
-    pub by_key: PersonKey,
+    /// Nobody: the operator, by a command.
+    pub by_key: Option<PersonKey>,
     pub by_operator: bool,
     pub at: DateTime<Utc>,
     pub reason: Option<&'a str>,

@@ -88,3 +88,9 @@ mail-tried-subject = Somebody tried codes for your address
 mail-tried-what = Within a day, { $codes } codes that confirm your address were entered wrongly as often as they may be. Nobody got in by them.
 mail-tried-next = If it was you, nothing more is to be done. If it was not, you need to do nothing either: without a code nobody gets in. Tell nobody a code, and tell whoever runs this service if it goes on.
 mail-tried-why = You receive this because it is your address. We send it once a day at most.
+
+mail-account-closed-subject = The Smart Account { $account } was closed
+mail-account-closed-what = The Smart Account { $account } was closed for good. Your access to it has ended.
+mail-account-closed-reason = Why it was closed
+mail-account-closed-next = The directory shows the accounts that you still have access to.
+mail-account-closed-why = You receive this because you had access to this account.

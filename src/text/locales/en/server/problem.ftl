@@ -18,6 +18,7 @@ problem-invitation-ended-title = This invitation is over
 problem-invitation-ended = { $status ->
     [accepted] It was accepted on { $date }.
     [declined] It was declined on { $date }.
+    [withdrawn] It was withdrawn on { $date }.
    *[other] It ended on { $date } without an answer.
 }
 problem-request-not-found-title = No such request

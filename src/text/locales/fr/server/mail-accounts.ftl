@@ -88,3 +88,9 @@ mail-tried-subject = Quelqu’un a essayé des codes pour votre adresse
 mail-tried-what = En une journée, { $codes } codes qui confirment votre adresse ont été saisis de façon erronée autant de fois que possible. Personne n’est entré par ce moyen.
 mail-tried-next = Si c’était vous, il n’y a rien d’autre à faire. Si ce n’était pas vous, vous n’avez rien à faire non plus, car sans code personne n’accède à rien. Ne communiquez de code à personne, et prévenez l’exploitant du service si cela continue.
 mail-tried-why = Vous recevez ce message parce que c’est votre adresse. Nous l’envoyons une fois par jour au plus.
+
+mail-account-closed-subject = Le compte Smart { $account } a été clos
+mail-account-closed-what = Le compte Smart { $account } a été clos définitivement. Votre accès y a pris fin.
+mail-account-closed-reason = Pourquoi il a été clos
+mail-account-closed-next = L’annuaire montre les comptes auxquels vous avez toujours accès.
+mail-account-closed-why = Vous recevez ce message parce que vous aviez accès à ce compte.

@@ -18,6 +18,7 @@ problem-invitation-ended-title = Cette invitation n’est plus ouverte
 problem-invitation-ended = { $status ->
     [accepted] Elle a été acceptée le { $date }.
     [declined] Elle a été refusée le { $date }.
+    [withdrawn] Elle a été retirée le { $date }.
    *[other] Elle a pris fin le { $date } sans réponse.
 }
 problem-request-not-found-title = Demande introuvable
