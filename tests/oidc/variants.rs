@@ -206,6 +206,13 @@ async fn comes_out(setting: &Setting, variant: &Variant, answer: &Answer) {
             assert_eq!((answer.status, reason(answer)), (403, refused.name()), "{what}: {}", answer.text());
             let is_by_form = refused == Refused::DiscoveryResponseMode;
             assert_eq!(answer.text().contains("sends its answers by a form"), is_by_form, "{what}: {}", answer.text());
+            let is_set_up = refused != Refused::DiscoveryIssuer;
+            assert_eq!(
+                answer.text().contains("are not set up to fit each other"),
+                !is_set_up,
+                "{what}: {}",
+                answer.text()
+            );
             let says_by_how_much = !what.contains("clock") || answer.text().contains(" seconds apart");
             assert!(says_by_how_much && answer.text().contains("action=\"/sign-in/provider/hostile\""), "{what}");
         }

@@ -121,6 +121,7 @@ pub fn sentence(texts: &Texts, provider: &Provider, refusal: &Refusal) -> String
         Kind::Unavailable => texts.provider_unavailable(name),
         // Who is known elsewhere is told on a page of its own, which knows the address.
         Kind::NotBelieved | Kind::BoundElsewhere => texts.provider_not_believed(name),
+        Kind::NotAsSetUp => texts.provider_not_as_set_up(name),
         Kind::NotSupported if refusal.reason == Refused::DiscoveryResponseMode => texts.provider_by_form_only(name),
         Kind::NotSupported => texts.provider_not_supported(name),
         Kind::NotBegunHere => texts.provider_not_begun_here().to_owned(),

@@ -12,6 +12,8 @@ pub enum Kind {
     Unavailable,
     /// The provider's answer cannot be believed.
     NotBelieved,
+    /// Its description is not what the settings say, so that nobody can sign in until one or the other is changed.
+    NotAsSetUp,
     /// The provider works in a way that there is not here.
     NotSupported,
     /// The attempt is not of this browser, or took too long.
@@ -66,12 +68,12 @@ reasons! {
     /// An answer of more than 1 MiB.
     TooLarge = "answer_too_large": NotBelieved,
     /// The discovery document is not there: another status than 200, redirects among them.
-    DiscoveryStatus = "discovery_status": NotBelieved,
-    DiscoveryMalformed = "discovery_malformed": NotBelieved,
+    DiscoveryStatus = "discovery_status": NotAsSetUp,
+    DiscoveryMalformed = "discovery_malformed": NotAsSetUp,
     /// It is another issuer's than the configured one's.
-    DiscoveryIssuer = "discovery_issuer": NotBelieved,
+    DiscoveryIssuer = "discovery_issuer": NotAsSetUp,
     /// An endpoint that is needed is missing, no address, not encrypted, or has a parameter of ours in its query.
-    DiscoveryEndpoint = "discovery_endpoint": NotBelieved,
+    DiscoveryEndpoint = "discovery_endpoint": NotAsSetUp,
     /// It does not know the code flow.
     DiscoveryResponseType = "discovery_response_type": NotSupported,
     /// It does not answer by the query.

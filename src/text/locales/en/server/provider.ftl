@@ -17,6 +17,7 @@ provider-reason = Reason:
 provider-again = Try again with { $name }
 provider-another-way = Choose another way to sign in
 provider-by-form-only = { $name } sends its answers by a form of another site, which this service does not take. Nobody can sign in with it until it answers otherwise: tell whoever runs this service, and sign in another way.
+provider-not-as-set-up = { $name } and this service are not set up to fit each other. Nobody can sign in with it until that is changed: tell the reason to whoever runs this service, and sign in another way.
 provider-not-supported = { $name } works in a way that this service does not support. Nobody can sign in with it until that is changed: tell the reason to whoever runs this service, and sign in another way.
 provider-clocks = The clocks of { $name } and of this service are { NUMBER($seconds) } seconds apart, and more than 60 are too many. Tell whoever runs this service, and try again once the clocks agree.
 provider-other-account = Your account at { $name } is not one of those that may sign in here. Sign in there with the account that your organisation gave you, or ask whoever runs this service to let it in.

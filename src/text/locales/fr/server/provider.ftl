@@ -17,6 +17,7 @@ provider-reason = Motif :
 provider-again = Réessayer avec { $name }
 provider-another-way = Choisir une autre façon de se connecter
 provider-by-form-only = { $name } envoie ses réponses par un formulaire d’un autre site, ce que ce service n’accepte pas. Personne ne peut se connecter avec lui tant qu’il ne répond pas autrement : signalez-le au responsable de ce service, et connectez-vous autrement.
+provider-not-as-set-up = { $name } et ce service ne sont pas réglés l’un pour l’autre. Personne ne peut se connecter avec lui tant que cela n’est pas changé : indiquez le motif au responsable de ce service, et connectez-vous autrement.
 provider-not-supported = { $name } fonctionne d’une façon que ce service ne prend pas en charge. Personne ne peut se connecter avec lui tant que cela n’est pas changé : indiquez le motif au responsable de ce service, et connectez-vous autrement.
 provider-clocks = Les horloges de { $name } et de ce service ont { NUMBER($seconds) } secondes d’écart, et plus de 60 sont trop. Signalez-le au responsable de ce service, et réessayez quand les horloges s’accordent.
 provider-other-account = Votre compte chez { $name } n’est pas de ceux qui peuvent se connecter ici. Connectez-vous-y avec le compte que votre organisation vous a donné, ou demandez au responsable de ce service de l’admettre.
