@@ -3,6 +3,7 @@
 use server::app::{App, Shared};
 use server::args;
 use server::commands::admin::{self, AdminCommand};
+use server::db::Engine;
 use server::settings::Settings;
 use server::store::look_up;
 use server::store::secret_check;
@@ -15,6 +16,7 @@ tests::on_both_databases! {
     another_secret_is_refused_and_its_own_is_not,
     a_database_from_before_takes_its_own_secret_only,
     after_a_rekey_the_new_secret_finds_every_account,
+    processes_on_one_postgresql_are_given_their_secret,
 }
 
 const OTHER: &str = "another secret, of 32 bytes or more";
@@ -53,6 +55,21 @@ async fn after_a_rekey_the_new_secret_finds_every_account(world: &World) {
     secret_check::verify(&app.db, &app.secret).await.unwrap();
     assert!(secret_check::verify(&world.app.db, &world.app.secret).await.is_err(), "the one before is another one now");
     close(app).await;
+}
+
+async fn processes_on_one_postgresql_are_given_their_secret(world: &World) {
+    let opened = App::open(Settings { secret: None, ..world.app.settings.clone() }).await;
+    match world.app.db.engine() {
+        Engine::Postgres => {
+            let refused = error(opened);
+            assert!(
+                refused.contains("the setting `secret` is missing: all processes on one PostgreSQL share it"),
+                "{refused}"
+            );
+        }
+        // It lies beside the data.
+        Engine::Sqlite => close(opened.unwrap()).await,
+    }
 }
 
 fn files() -> Files {

@@ -14,8 +14,8 @@ use tests::client::Client;
 use tests::files::Files;
 
 use super::{
-    BELOW_HELD, CUSTOMER, FREE, HOLDER, OTHER_PARTNER, PARTNER, Requests, STRANGER, approve, asked, own, requested,
-    send,
+    BELOW_HELD, CUSTOMER, FREE, HOLDER, OPERATOR, OTHER_PARTNER, PARTNER, Requests, STRANGER, approve, asked, own,
+    requested, requested_for, send,
 };
 use crate::deciding::{mails, trail};
 use crate::guessing::look_up;
@@ -246,7 +246,7 @@ async fn an_export_knows_nothing_of_what_was_not_accepted(Requests(world): &Requ
     assert_eq!(exported(world).await, before);
     // An imported account that is not active has the identifier of the next one, which is activated.
     world.import(&Files::default().account("Old Marlowe,marlowe-trading.com,GB,listed,customer,lapsed")).await;
-    approve(world, super::OPERATOR, &sent.reference).await;
+    approve(world, OPERATOR, &sent.reference).await;
     approve(world, CUSTOMER, &sent.reference).await;
     let files = exported(world).await;
     assert!(files[0].contains("Marlowe Optics,marlowe-trading.com,GB,listed,customer,active"), "{}", files[0]);
@@ -270,7 +270,10 @@ async fn exported(world: &tests::world::World) -> Vec<String> {
 }
 
 async fn a_contact_approves_whatever_others_looked_up(Requests(world): &Requests) {
-    let sent = requested(world, FREE).await;
+    let of_domain = requested(world, FREE).await;
+    // One from elsewhere, for whom it is not their own domain.
+    let from_elsewhere = requested_for(world, "marlowe-trading.com", &[STRANGER]).await;
+    approve(world, OPERATOR, &from_elsewhere.reference).await;
     let day = world.app.clock.now().timestamp_millis().div_euclid(86_400_000) * 86_400_000;
     for name in ["guess", "guess_without_access"] {
         let sql = "INSERT INTO tally (name, window_start, count) VALUES ($1, $2, 1000000) \
@@ -279,5 +282,7 @@ async fn a_contact_approves_whatever_others_looked_up(Requests(world): &Requests
     }
     let partner = world.sign_in(PARTNER).await;
     look_up(&partner, "another.com").await.problem(429, Code::TooManyLookUps);
-    assert_eq!(approve(world, CUSTOMER, &sent.reference).await.status, AccountRequestStatus::Activated);
+    for (contact, sent) in [(CUSTOMER, of_domain), (STRANGER, from_elsewhere)] {
+        assert_eq!(approve(world, contact, &sent.reference).await.status, AccountRequestStatus::Activated, "{contact}");
+    }
 }

@@ -149,6 +149,9 @@ mod tests {
 
     #[test]
     fn files_are_sent_from_where_they_lie() {
+        // Also where the app is not built in.
+        let file: &'static [u8] = b"a file of the app";
+        assert_eq!(shared(Cow::Borrowed(file)).as_ptr(), file.as_ptr());
         for path in Files::iter() {
             let [first, second] = [(), ()].map(|()| embedded(&path, "no-cache").unwrap());
             assert_eq!(first.plain.as_ptr(), second.plain.as_ptr(), "{path}");

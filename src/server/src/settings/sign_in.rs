@@ -246,6 +246,11 @@ mod tests {
         assert!(wrong_with(|one| one.name = " ".to_owned()).contains("`sign_in.providers.name`"));
         assert!(wrong_with(|one| one.client_id.clear()).contains("`sign_in.providers.client_id`"));
         assert!(wrong_with(|one| one.scopes = vec!["a b".to_owned()]).contains("`a b`"));
+        for seconds in [0, 8, 30] {
+            // Four answers within the time of one request.
+            let error = wrong_with(|one| one.answer_seconds = seconds);
+            assert!(error.contains("`sign_in.providers.answer_seconds` of `acme`"), "{seconds}: {error}");
+        }
         assert!(wrong(vec![provider("a", &[]), provider("a", &[])]).contains("have the `id` `a`"));
         let mut other = provider("b", &[]);
         other.issuer = "https://a.example".to_owned();
