@@ -16,3 +16,31 @@ pub fn open_to_others(data: &Path) -> Option<PathBuf> {
 pub fn open_to_others(_data: &Path) -> Option<PathBuf> {
     None
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::{Permissions, set_permissions, write};
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn what_others_on_the_machine_may_use_is_found() {
+        let data = tempfile::tempdir().unwrap();
+        let set = |path: &Path, mode| set_permissions(path, Permissions::from_mode(mode)).unwrap();
+        set(data.path(), 0o700);
+        assert_eq!(open_to_others(data.path()), None);
+        for name in ["secret", "directory.sqlite", "directory.sqlite-wal"] {
+            let file = data.path().join(name);
+            write(&file, "").unwrap();
+            for open in [0o640, 0o620, 0o604, 0o602] {
+                set(&file, open);
+                assert_eq!(open_to_others(data.path()), Some(file.clone()), "{name} {open:o}");
+            }
+            set(&file, 0o600);
+            assert_eq!(open_to_others(data.path()), None, "{name}");
+        }
+        set(data.path(), 0o755);
+        assert_eq!(open_to_others(data.path()), Some(data.path().join("")));
+    }
+}
