@@ -23,6 +23,7 @@ tests::on_both_databases! {
     a_link_that_nobody_was_given_is_not_found,
     a_link_of_somebody_who_was_replaced_is_gone,
     a_link_of_a_request_that_lapsed_is_gone,
+    a_link_of_a_request_that_was_decided_is_gone_for_whoever_is_not_signed_in,
     nothing_of_the_request_is_told_before_the_address_is_proved,
     a_code_is_mailed_in_the_readers_language,
     reloading_shows_the_same_page_and_does_nothing,
@@ -92,6 +93,26 @@ async fn a_link_of_a_request_that_lapsed_is_gone(world: &World) {
     server::jobs::round(&world.app).await.unwrap();
     at(91, 0);
     assert_eq!(link.ask().await.status, 410);
+}
+
+async fn a_link_of_a_request_that_was_decided_is_gone_for_whoever_is_not_signed_in(world: &World) {
+    world.app.clock.stand_at("2026-11-04T10:15:00Z".parse().unwrap());
+    let [link] = links(world, ["jo@customer.example"]).await;
+    let code = link.code(world).await;
+    world
+        .write(
+            "UPDATE account_request SET status = 'denied', decided_at = $1, decided_as = 'account_creator', \
+             decision_reason = 'no', decision_rules = '[]'",
+            server::args![world.app.clock.now().timestamp_millis()],
+        )
+        .await;
+    let sent = world.count("outbox").await;
+    for answer in [link.show().await, link.enter(&code).await, link.ask().await] {
+        assert_eq!((answer.status, answer.header("set-cookie"), answer.header("location")), (410, "", ""));
+        assert!(answer.text().contains(&english().proof_decided("4 November 2026 at 10:15 UTC")), "{}", answer.text());
+        assert!(TOLD_LATER.iter().all(|word| !answer.text().contains(word)), "{}", answer.text());
+    }
+    assert_eq!(world.count("outbox").await, sent, "nothing is mailed for it");
 }
 
 async fn nothing_of_the_request_is_told_before_the_address_is_proved(world: &World) {

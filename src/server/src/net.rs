@@ -72,7 +72,17 @@ pub fn check(settings: &Settings) -> anyhow::Result<()> {
 }
 
 /// Says what would not work as somebody may expect.
-pub fn warnings(settings: &Settings) -> Option<String> {
+pub fn warnings(settings: &Settings) -> Vec<String> {
+    let metrics = settings.metrics_listen.filter(|address| !address.ip().is_loopback()).map(|address| {
+        format!(
+            "`metrics_listen` is `{address}`, where whoever reaches it reads how much the service does: let only your own collector \
+             reach it"
+        )
+    });
+    encryption_warning(settings).into_iter().chain(metrics).collect()
+}
+
+fn encryption_warning(settings: &Settings) -> Option<String> {
     let is_public = !settings.listen.ip().is_loopback();
     let is_https = settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     if settings.tls.certificate.is_some() || !settings.proxies.0.is_empty() || !(is_public || is_https) {

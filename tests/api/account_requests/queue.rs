@@ -3,12 +3,14 @@
 use api::path;
 use api::pending_account_request::PendingAccountRequests;
 use chrono::TimeDelta;
+use tests::files::Files;
 
 use super::{HOLDER, OTHER_PARTNER, PARTNER, Requests, asked, send};
 
 tests::on_both_databases! {
     in Requests::open:
     what_one_sends_in_masses_hides_nobody_elses,
+    what_many_addresses_of_one_domain_send_hides_nobody_elses,
 }
 
 async fn what_one_sends_in_masses_hides_nobody_elses(Requests(world): &Requests) {
@@ -29,4 +31,24 @@ async fn what_one_sends_in_masses_hides_nobody_elses(Requests(world): &Requests)
     assert_eq!(list.requests.len(), 200);
     let place = list.requests.iter().position(|request| request.domain_identifier == honest);
     assert_eq!(place, Some(1), "each requester's first request comes before anybody's second");
+}
+
+async fn what_many_addresses_of_one_domain_send_hides_nobody_elses(Requests(world): &Requests) {
+    let start = world.app.clock.now();
+    world.app.clock.stand_at(start);
+    let alias = |number: usize| format!("alias{number}@mailboxes.com");
+    world.import(&(0..205).fold(Files::default(), |files, number| files.partner("Somebody", &alias(number)))).await;
+    for number in 0..205 {
+        let domain = format!("part{number}.kestrelbrook.com");
+        let sender = world.sign_in(&alias(number)).await;
+        assert_eq!(send(&sender, "1", &asked(world, &domain)).await.status, 201);
+    }
+    world.app.clock.stand_at(start + TimeDelta::days(1));
+    let honest = "honest.kestrelbrook.com";
+    let other = world.sign_in(OTHER_PARTNER).await;
+    assert_eq!(send(&other, "1", &asked(world, honest)).await.status, 201);
+    let holder = world.sign_in(HOLDER).await;
+    let list: PendingAccountRequests = holder.get(path::PENDING_ACCOUNT_REQUESTS).await.json(200);
+    assert_eq!((list.requests.len(), list.truncated), (200, true));
+    assert!(list.requests.iter().any(|request| request.domain_identifier == honest), "it lapses last, and is shown");
 }

@@ -16,6 +16,7 @@ tests::on_both_databases! {
     pages_hold_twenty_five,
     what_has_expired_waits_for_nobody,
     a_list_that_is_cut_off_says_so,
+    what_many_addresses_of_one_domain_ask_hides_nobody_elses,
 }
 
 async fn a_row_says_who_asks_for_what_and_how_they_match(world: &World) {
@@ -108,4 +109,13 @@ async fn a_list_that_is_cut_off_says_so(world: &World) {
     let page = list(&administrator, "").await;
     assert_eq!((page.total, page.truncated), (2_000, true));
     assert!(list(&administrator, "?q=nobody").await.truncated, "what was not looked at may fit");
+}
+
+async fn what_many_addresses_of_one_domain_ask_hides_nobody_elses(world: &World) {
+    // All of them expire before the one that comes last.
+    let_many_ask(world, 1, 2_100).await;
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    let page = list(&world.sign_in(cast::ADMINISTRATOR).await, &format!("?q={}", sent.reference)).await;
+    assert_eq!((page.requests.len(), page.truncated), (1, true));
 }

@@ -68,7 +68,9 @@ pub async fn run(
         }
         None => {
             report.add("settings", Ok(read_from(file)))?;
-            report.add("edge", edge(settings))?;
+            for found in edge(settings) {
+                report.add("edge", Ok(found))?;
+            }
             report.add("certificate", certificate::check(settings, now))?;
             report.add("disk", disk(settings))?;
             let database = database::check(settings, clock).await;
@@ -121,11 +123,9 @@ fn read_from(file: Option<&Path>) -> Finding {
     })
 }
 
-fn edge(settings: &Settings) -> Checked {
-    Ok(match net::warnings(settings) {
-        Some(warning) => Finding::Warning(warning),
-        None => Finding::Right(format!("listens on {}, and links lead to {}", settings.listen, settings.public_url())),
-    })
+fn edge(settings: &Settings) -> Vec<Finding> {
+    let said = format!("listens on {}, and links lead to {}", settings.listen, settings.public_url());
+    std::iter::once(Finding::Right(said)).chain(net::warnings(settings).into_iter().map(Finding::Warning)).collect()
 }
 
 #[cfg(unix)]

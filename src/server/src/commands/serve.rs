@@ -58,7 +58,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     // Beside the first answers, and not within one.
     let policy = Shared::clone(&app);
     tokio::task::spawn_blocking(move || policy.compiled_policy.brotli().is_some());
-    if let Some(warning) = net::warnings(&app.settings) {
+    for warning in net::warnings(&app.settings) {
         eprintln!("warning: {warning}");
     }
     if let Some(open) = open_to_others(&app.settings.data) {

@@ -29,6 +29,7 @@ use crate::routes::email_verification::{CodeCheck, CodeForm, Verification, see_o
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::sign_in_with_provider::pages::provider_page;
 use crate::routes::{Form, Path};
+use crate::store::account_request::Ended;
 use crate::store::account_request::contact::Contact;
 use crate::store::person::Person;
 use crate::store::{account_request, session};
@@ -109,7 +110,8 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
             &texts.proof_ended(&date_time(ended_at, texts.locale())),
         )));
     }
-    if let Some(lapsed_at) = account_request::lapsed_at(&app.db, contact.request_key, app.clock.now()).await? {
+    let ended = account_request::ended(&app.db, contact.request_key, app.clock.now()).await?;
+    if let Some(Ended::Lapsed(lapsed_at)) = ended {
         return Ok(LinkTarget::Answer(ended_link_page(
             texts,
             &texts.proof_lapsed(&date_time(lapsed_at, texts.locale())),
@@ -122,6 +124,12 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
     let signed_in = signed_in.map(|current| current.person);
     if signed_in.as_ref().and_then(Person::address) == Some(&contact.email_folded) {
         return Ok(LinkTarget::Answer(see_other(&request_page(app, &contact).await?)));
+    }
+    if let Some(Ended::Decided(decided_at)) = ended {
+        return Ok(LinkTarget::Answer(ended_link_page(
+            texts,
+            &texts.proof_decided(&date_time(decided_at, texts.locale())),
+        )));
     }
     // It may have been named before the rules of today.
     let Ok(address) = EmailAddress::parse(&contact.email) else {

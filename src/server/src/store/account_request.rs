@@ -117,12 +117,22 @@ pub async fn reference(db: &Db, key: AccountRequestKey) -> sqlx::Result<String> 
     Ok(reference)
 }
 
-/// When a request lapsed, if it did by now, whether or not a job noticed.
-pub async fn lapsed_at(db: &Db, key: AccountRequestKey, now: DateTime<Utc>) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let sql = "SELECT lapses_at FROM account_request \
-         WHERE key = $1 AND lapses_at <= $2 AND status IN ('pending', 'lapsed')";
-    let row: Option<(i64,)> = db.optional(sql, args![key, now.timestamp_millis()]).await?;
-    Ok(row.map(|(lapsed_at,)| from_millis(lapsed_at)))
+/// How a request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Lapsed(DateTime<Utc>),
+    Decided(DateTime<Utc>),
+}
+
+/// Whether and how a request has ended by now, whether or not a job noticed.
+pub async fn ended(db: &Db, key: AccountRequestKey, now: DateTime<Utc>) -> sqlx::Result<Option<Ended>> {
+    let sql = "SELECT lapses_at, decided_at FROM account_request \
+         WHERE key = $1 AND (decided_at IS NOT NULL OR lapses_at <= $2)";
+    let row: Option<(i64, Option<i64>)> = db.optional(sql, args![key, now.timestamp_millis()]).await?;
+    Ok(row.map(|(lapses_at, decided_at)| match decided_at {
+        Some(decided_at) => Ended::Decided(from_millis(decided_at)),
+        None => Ended::Lapsed(from_millis(lapses_at)),
+    }))
 }
 
 /// A request as it is within a transaction.

@@ -20,14 +20,17 @@ pub async fn pending(
     queue: Queue,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Capped<AccessRequest>> {
+    // One more than is shown is read, and is the last, so that what is cut off is what was chosen last.
     let sql = format!(
         "WITH turns AS (SELECT r.key, r.expires_at, p.email_domain, \
              row_number() OVER (PARTITION BY r.person_key ORDER BY r.expires_at, r.key) AS turn \
              FROM access_request r JOIN person p ON p.key = r.person_key WHERE {}), \
-         chosen AS (SELECT key, turn, \
-             row_number() OVER (PARTITION BY email_domain ORDER BY turn, expires_at, key) AS domain_turn, expires_at \
-             FROM turns ORDER BY domain_turn, expires_at, key LIMIT $3) \
-         {SELECTED} {FROM} JOIN chosen ON chosen.key = r.key ORDER BY chosen.turn, r.expires_at, r.key",
+         in_domain AS (SELECT key, turn, expires_at, \
+             row_number() OVER (PARTITION BY email_domain ORDER BY turn, expires_at, key) AS domain_turn FROM turns), \
+         chosen AS (SELECT key, turn, row_number() OVER (ORDER BY domain_turn, expires_at, key) AS place FROM in_domain \
+             ORDER BY place LIMIT $3) \
+         {SELECTED} {FROM} JOIN chosen ON chosen.key = r.key \
+         ORDER BY CASE WHEN chosen.place = $3 THEN 1 ELSE 0 END, chosen.turn, r.expires_at, r.key",
         waits(queue)
     );
     let rows = db.all(AssertSqlSafe(sql), args![person_key, now.timestamp_millis(), MOST_WAITING + 1]).await?;

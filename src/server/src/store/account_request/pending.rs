@@ -17,14 +17,17 @@ use crate::store::person::Person;
 /// the second ones, and so on, so that nobody's many hide anybody's one. Where there are more than are looked at, the people
 /// of one mailbox domain have their turn together.
 pub async fn pending(db: &Db, person: &Person, now: DateTime<Utc>) -> sqlx::Result<Capped<AccountRequest>> {
+    // One more than is shown is read, and is the last, so that what is cut off is what was chosen last.
     let sql = format!(
         "WITH turns AS (SELECT r.key, r.lapses_at, p.email_domain, \
              row_number() OVER (PARTITION BY r.person_key ORDER BY r.lapses_at, r.key) AS turn \
              FROM account_request r JOIN person p ON p.key = r.person_key WHERE {}), \
-         chosen AS (SELECT key, turn, \
-             row_number() OVER (PARTITION BY email_domain ORDER BY turn, lapses_at, key) AS domain_turn, lapses_at \
-             FROM turns ORDER BY domain_turn, lapses_at, key LIMIT $5) \
-         {SELECTED} JOIN chosen ON chosen.key = r.key ORDER BY chosen.turn, r.lapses_at, r.key",
+         in_domain AS (SELECT key, turn, lapses_at, \
+             row_number() OVER (PARTITION BY email_domain ORDER BY turn, lapses_at, key) AS domain_turn FROM turns), \
+         chosen AS (SELECT key, turn, row_number() OVER (ORDER BY domain_turn, lapses_at, key) AS place FROM in_domain \
+             ORDER BY place LIMIT $5) \
+         {SELECTED} JOIN chosen ON chosen.key = r.key \
+         ORDER BY CASE WHEN chosen.place = $5 THEN 1 ELSE 0 END, chosen.turn, r.lapses_at, r.key",
         waits()
     );
     let rows = db.all(AssertSqlSafe(sql), arguments(person, now, MOST_WAITING + 1)).await?;
