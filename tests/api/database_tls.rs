@@ -75,13 +75,9 @@ async fn demand_tls(database: &Database, authority: &Path) {
     for statement in [
         format!("COPY (SELECT unnest(string_to_array('{certificate}', E'\\n'))) TO PROGRAM 'cat > server.crt'"),
         format!("COPY (SELECT unnest(string_to_array('{key}', E'\\n'))) TO PROGRAM 'umask 077; cat > server.key'"),
-<<<<<<< HEAD
-        format!("COPY (SELECT 1) TO PROGRAM 'cat > /dev/null; sed -i \"1i hostnossl all {ROLE} all reject\" pg_hba.conf'"),
-=======
         format!(
             "COPY (SELECT 1) TO PROGRAM 'cat > /dev/null; sed -i \"1i hostnossl all {ROLE} all reject\" pg_hba.conf'"
         ),
->>>>>>> red
         format!("CREATE ROLE {ROLE} SUPERUSER LOGIN"),
         "ALTER SYSTEM SET ssl = on".to_owned(),
         "SELECT pg_reload_conf()".to_owned(),
