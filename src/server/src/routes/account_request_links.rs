@@ -29,7 +29,7 @@ use crate::routes::email_verification::{CodeCheck, CodeForm, Verification, see_o
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::sign_in_with_provider::pages::provider_page;
 use crate::routes::{Form, Path};
-use crate::store::account_request::Ended;
+use crate::store::account_request::RequestEnd;
 use crate::store::account_request::contact::Contact;
 use crate::store::person::Person;
 use crate::store::{account_request, session};
@@ -110,8 +110,8 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
             &texts.proof_ended(&date_time(ended_at, texts.locale())),
         )));
     }
-    let ended = account_request::ended(&app.db, contact.request_key, app.clock.now()).await?;
-    if let Some(Ended::Lapsed(lapsed_at)) = ended {
+    let ended = account_request::request_end(&app.db, contact.request_key, app.clock.now()).await?;
+    if let Some(RequestEnd::Lapsed(lapsed_at)) = ended {
         return Ok(LinkTarget::Answer(ended_link_page(
             texts,
             &texts.proof_lapsed(&date_time(lapsed_at, texts.locale())),
@@ -125,7 +125,7 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
     if signed_in.as_ref().and_then(Person::address) == Some(&contact.email_folded) {
         return Ok(LinkTarget::Answer(see_other(&request_page(app, &contact).await?)));
     }
-    if let Some(Ended::Decided(decided_at)) = ended {
+    if let Some(RequestEnd::Decided(decided_at)) = ended {
         return Ok(LinkTarget::Answer(ended_link_page(
             texts,
             &texts.proof_decided(&date_time(decided_at, texts.locale())),

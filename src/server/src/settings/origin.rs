@@ -20,7 +20,7 @@ pub struct Setting {
 }
 
 /// All of them; `flags` are the keys that flags set, with the flags.
-pub fn of(
+pub fn settings_with_origins(
     settings: &Settings,
     file: Option<&Path>,
     flags: &[(&'static str, &'static str)],

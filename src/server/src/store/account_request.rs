@@ -119,19 +119,19 @@ pub async fn reference(db: &Db, key: AccountRequestKey) -> sqlx::Result<String> 
 
 /// How a request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum RequestEnd {
     Lapsed(DateTime<Utc>),
     Decided(DateTime<Utc>),
 }
 
 /// Whether and how a request has ended by now, whether or not a job noticed.
-pub async fn ended(db: &Db, key: AccountRequestKey, now: DateTime<Utc>) -> sqlx::Result<Option<Ended>> {
+pub async fn request_end(db: &Db, key: AccountRequestKey, now: DateTime<Utc>) -> sqlx::Result<Option<RequestEnd>> {
     let sql = "SELECT lapses_at, decided_at FROM account_request \
          WHERE key = $1 AND (decided_at IS NOT NULL OR lapses_at <= $2)";
     let row: Option<(i64, Option<i64>)> = db.optional(sql, args![key, now.timestamp_millis()]).await?;
     Ok(row.map(|(lapses_at, decided_at)| match decided_at {
-        Some(decided_at) => Ended::Decided(from_millis(decided_at)),
-        None => Ended::Lapsed(from_millis(lapses_at)),
+        Some(decided_at) => RequestEnd::Decided(from_millis(decided_at)),
+        None => RequestEnd::Lapsed(from_millis(lapses_at)),
     }))
 }
 
