@@ -137,7 +137,7 @@ mod invented {
         }
         let insider = world.sign_in(PERSON).await;
         assert_eq!(found(&insider, "closed", false).await, ["Lima Closed", "Papa Closed"]);
-        let names = ["Lima Closed", "Papa Closed", "yankee", "Zulu", "Alfa Group"];
+        let names = ["yankee", "Zulu", "Lima Closed", "Papa Closed", "Alfa Group"];
         assert_eq!(found(&insider, "", false).await, names, "no other account of their own domain either");
     }
 }

@@ -279,6 +279,9 @@ async fn an_account_that_becomes_restricted_leaves_search_at_once(world: &World)
 
 async fn an_account_that_is_no_longer_active_is_found_in_no_way(world: &World) {
     world.import(&files()).await;
+    // A role that sleeps opens no directory.
+    let elsewhere = Files::default().listed("Second", "second.com").grant(INSIDER, "second.com", "", "user");
+    assert!(matches!(world.import(&elsewhere).await, Outcome::Imported(_)));
     let (stranger, insider) = (world.sign_in(STRANGER).await, world.sign_in(INSIDER).await);
     let id = world.account_id("acme.com").await;
     for status in ["denied", "lapsed", "pending"] {

@@ -15,7 +15,7 @@ use crate::store::key::PersonKey;
 pub const WITH_ROLE: i64 = 0;
 /// Accounts with the person's request open or expired.
 pub const REQUESTED: i64 = 1;
-/// Accounts whose creation the person asked for, and which are pending; and those in which their role sleeps.
+/// Accounts whose creation the person asked for, and which are pending; and others that are not active in which they hold a role.
 pub const ACCOUNT_REQUESTED: i64 = 2;
 /// Listed accounts of the person's own registrable domain.
 pub const OWN_DOMAIN: i64 = 3;
@@ -73,7 +73,7 @@ pub async fn with_standing(
              WHEN (SELECT r.status FROM access_request r WHERE r.person_key = $1 AND r.account_key = a.key \
                    ORDER BY r.created_at DESC, r.key DESC LIMIT 1) IN ('open', 'expired') THEN 1 \
              WHEN a.requested_by_key = $1 AND a.status = 'pending' AND a.lapses_at > $8 THEN 2 \
-             WHEN a.status = 'inactive' \
+             WHEN a.status <> 'active' \
                  AND EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key) THEN 2 \
              ELSE 4 END AS bigint) AS position \
            FROM account a WHERE a.key IN (SELECT account_key FROM access_grant WHERE person_key = $1 \
