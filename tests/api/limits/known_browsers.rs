@@ -157,7 +157,7 @@ async fn it_has_five_codes_an_hour(world: &World) {
 
 async fn the_people_of_a_mailbox_domain_share_what_is_kept(world: &World) {
     let mut browsers = Vec::new();
-    for email in ["ann@mailboxes.com", "bob@eu.mailboxes.com", "cy@elsewhere-yet.com"] {
+    for email in ["ann.surname@mailboxes.com", "bob.surname@eu.mailboxes.com", "cy.surname@elsewhere-yet.com"] {
         browsers.push((known(world, email, "192.0.2.50").await, email));
     }
     use_up(world, "nobody@mailboxes.com").await;
