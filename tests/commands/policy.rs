@@ -193,7 +193,7 @@ fn the_sentences_are_in_the_readers_language() {
 
 #[test]
 fn a_table_that_collects_may_answer_with_nothing() {
-    let facts = r#"{"viewer": "requester", "status": "approved", "reminder": "available"}"#;
+    let facts = r#"{"viewer": "requester", "status": "approved", "account_status": "active", "reminder": "available"}"#;
     let output = explain("access_request_actions", facts, None, "").output;
     assert!(output.starts_with("answer\n  action: nothing\n\nfired\n  no rule\n\nheld back\n  R1: "), "{output}");
 }

@@ -1,6 +1,8 @@
 //! Access requests: `POST /access-requests`, its preview, and a person's own requests.
 
-use rules::vocabulary::{AccessRequestAction, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
+use rules::vocabulary::{
+    AccessRequestAction, AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{history::HistoryEntry, moment::Moment, session::Place};
@@ -72,6 +74,8 @@ pub struct AccessRequest {
     pub account: String,
     pub account_name: String,
     pub domain_identifier: String,
+    /// Nobody decides, and nobody is reminded, while it is not active.
+    pub account_status: AccountStatus,
     pub status: RequestStatus,
     pub path: RequestPath,
     pub match_kind: MatchKind,

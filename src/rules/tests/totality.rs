@@ -138,16 +138,13 @@ fn nobody_decides_their_own_request_or_grants_beyond_their_own_authority() {
 
 #[test]
 fn what_is_over_is_neither_decided_nor_reminded_of() {
-    let policy = policy();
     for reminder in ReminderState::ALL.iter().copied() {
         for status in RequestStatus::ALL.iter().copied() {
             for viewer in access_request_actions::Viewer::ALL.iter().copied() {
-                let facts = access_request_actions::Facts { viewer, status, reminder };
-                let actions: Vec<&str> =
-                    all(policy.access_request_actions(&facts)).iter().map(|action| action.as_str()).collect();
-                assert!(status == RequestStatus::Open || actions.iter().all(|a| *a == "request_again"), "{facts:?}");
-                let reminds = actions.contains(&"send_reminder");
-                assert!(!reminds || reminder == ReminderState::Available, "{facts:?}");
+                for account_status in AccountStatus::ALL.iter().copied() {
+                    let facts = access_request_actions::Facts { viewer, status, account_status, reminder };
+                    what_may_be_done_about_a_request(&facts);
+                }
             }
         }
         for status in AccountRequestStatus::ALL.iter().copied() {
@@ -170,6 +167,15 @@ fn what_is_over_is_neither_decided_nor_reminded_of() {
             }
         }
     }
+}
+
+fn what_may_be_done_about_a_request(facts: &access_request_actions::Facts) {
+    let actions: Vec<&str> = all(policy().access_request_actions(facts)).iter().map(|action| action.as_str()).collect();
+    assert!(facts.status == RequestStatus::Open || actions.iter().all(|a| *a == "request_again"), "{facts:?}");
+    let reminds = actions.contains(&"send_reminder");
+    assert!(!reminds || facts.reminder == ReminderState::Available, "{facts:?}");
+    let asleep = facts.account_status != AccountStatus::Active;
+    assert!(!asleep || actions.iter().all(|a| *a == "cancel"), "{facts:?}");
 }
 
 fn what_may_be_done_about_a_new_account(facts: &account_request_actions::Facts) {

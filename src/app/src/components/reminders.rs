@@ -12,13 +12,14 @@ use crate::{
     ui::{format, page::section},
 };
 
-/// `send` is the button, where one may be sent now. Nothing where there were none and never will be.
-pub fn reminders(reminders: &Reminders, is_open: bool, send: Option<Element>) -> AnyView {
+/// `hint` is why none can be sent for the time being, `send` the button where one may be sent now. Nothing where there were none and never will be.
+pub fn reminders(reminders: &Reminders, is_open: bool, hint: Option<&'static str>, send: Option<Element>) -> AnyView {
     if !is_open && reminders.sent.is_empty() {
         return nothing();
     }
     let moment = |time| format::date_time(time, texts().locale());
     let next = match reminders.next {
+        _ if hint.is_some() => hint.unwrap_or_default().to_owned(),
         _ if send.is_some() => texts().requests_reminder_now().to_owned(),
         Some(next) => texts().problem_reminder_not_due(&moment(next.0)),
         None => texts().problem_reminders_used_up().to_owned(),

@@ -87,7 +87,7 @@ fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestAction
         contacts::contacts(request, own_actions),
         account_decision_section(request.decision.as_ref()),
         next(request),
-        reminders(&request.reminders, is_pending, own_actions.remind_button(request)),
+        reminders(&request.reminders, is_pending, None, own_actions.remind_button(request)),
     ];
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
     let rules = section("rules", texts().request_rules()).el(rules(&request.rules));

@@ -3,12 +3,14 @@
 
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::string_enum;
-use crate::vocabulary::{AccessRequestAction, ReminderState, RequestStatus};
+use crate::vocabulary::{AccessRequestAction, AccountStatus, ReminderState, RequestStatus};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub viewer: Viewer,
     pub status: RequestStatus,
+    /// In an account that is not active nobody is reminded and nobody decides.
+    pub account_status: AccountStatus,
     pub reminder: ReminderState,
 }
 
@@ -28,6 +30,7 @@ impl Decide for Facts {
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("viewer", Shape::one_of::<Viewer>(), |facts| facts.viewer.into()),
         Input::new("status", Shape::one_of::<RequestStatus>(), |facts| facts.status.into()),
+        Input::new("account_status", Shape::one_of::<AccountStatus>(), |facts| facts.account_status.into()),
         Input::new("reminder", Shape::one_of::<ReminderState>(), |facts| facts.reminder.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("action", Shape::one_of::<AccessRequestAction>())];
@@ -45,7 +48,16 @@ mod tests {
     use crate::vocabulary::AccessRequestAction::{Approve, Cancel, Decline, RequestAgain, SendReminder};
 
     fn actions(viewer: Viewer, status: RequestStatus, reminder: ReminderState) -> Vec<AccessRequestAction> {
-        let facts = Facts { viewer, status, reminder };
+        actions_in(AccountStatus::Active, viewer, status, reminder)
+    }
+
+    fn actions_in(
+        account_status: AccountStatus,
+        viewer: Viewer,
+        status: RequestStatus,
+        reminder: ReminderState,
+    ) -> Vec<AccessRequestAction> {
+        let facts = Facts { viewer, status, account_status, reminder };
         Policy::embedded().unwrap().access_request_actions(&facts).unwrap().answer
     }
 
@@ -66,6 +78,17 @@ mod tests {
         for status in RequestStatus::ALL {
             let expected: &[_] = if *status == RequestStatus::Open { &[Approve, Decline] } else { &[] };
             assert_eq!(actions(Viewer::Decider, *status, ReminderState::Available), expected);
+        }
+    }
+    #[test]
+    fn in_an_account_that_is_not_active_an_open_request_can_be_cancelled_and_nothing_else() {
+        for account_status in AccountStatus::ALL.iter().filter(|status| **status != AccountStatus::Active) {
+            for status in RequestStatus::ALL {
+                let of = |viewer| actions_in(*account_status, viewer, *status, ReminderState::Available);
+                let expected: &[_] = if *status == RequestStatus::Open { &[Cancel] } else { &[] };
+                assert_eq!(of(Viewer::Requester), expected, "{account_status:?} {status:?}");
+                assert_eq!(of(Viewer::Decider), [], "{account_status:?} {status:?}");
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use rules::FiredRule;
-use rules::vocabulary::{AccessRequestAction, Action, RequestStatus};
+use rules::vocabulary::{AccessRequestAction, AccountStatus, Action, RequestStatus};
 
 use crate::app::{App, Shared};
 use crate::error::Error;
@@ -134,6 +134,7 @@ fn allowed(app: &App, own: &OwnAccessRequest, action: AccessRequestAction) -> Re
     }
     let now = app.clock.now();
     Err(match own.request.status_at(now) {
+        RequestStatus::Open if own.request.account_status != AccountStatus::Active => Error::AccountNotActive,
         RequestStatus::Open => Error::ReminderNotDue(own.reminders.next.as_deref().copied()),
         _ => Error::AlreadyDecided(outcome(&own.request, now).for_requester(own.names_shown)),
     })

@@ -61,6 +61,7 @@ requests-reminders = Reminders
 requests-reminder-sent = Sent on { $date }
 requests-reminder-now = You may send a reminder now. It does not extend the request.
 requests-send-reminder = Send Reminder
+requests-account-not-active = This account is not active. Nobody can decide your request, and nobody can be reminded of it, until it is active again.
 requests-reminder-done = The reminder was sent.
 requests-cancel = Cancel the request…
 requests-cancel-title = Cancel this request

@@ -61,6 +61,7 @@ requests-reminders = Rappels
 requests-reminder-sent = Envoyé le { $date }
 requests-reminder-now = Vous pouvez envoyer un rappel maintenant. Il ne prolonge pas la demande.
 requests-send-reminder = Envoyer un rappel
+requests-account-not-active = Ce compte n’est pas actif. Personne ne peut décider de votre demande ni en recevoir un rappel tant qu’il ne l’est pas de nouveau.
 requests-reminder-done = Le rappel est envoyé.
 requests-cancel = Annuler la demande…
 requests-cancel-title = Annuler cette demande

@@ -3,7 +3,7 @@
 use api::{access_request::AccessRequest, path};
 use gloo_net::http::Method;
 use leptos::prelude::*;
-use rules::vocabulary::{AccessRequestAction, RequestStatus};
+use rules::vocabulary::{AccessRequestAction, AccountStatus, RequestStatus};
 
 use crate::{
     components::reminders::reminders,
@@ -40,7 +40,8 @@ impl OwnRequestActions {
         let may_remind = request.actions.contains(&AccessRequestAction::SendReminder);
         let send =
             may_remind.then(|| self.mutation.button(texts().requests_send_reminder(), "button", move || self.remind()));
-        reminders(&request.reminders, request.status == RequestStatus::Open, send)
+        let hint = (request.account_status != AccountStatus::Active).then(|| texts().requests_account_not_active());
+        reminders(&request.reminders, request.status == RequestStatus::Open, hint, send)
     }
 
     /// Opens the dialog about cancelling.

@@ -109,8 +109,12 @@ fn check_action_offered(
         DecisionKind::Approve => AccessRequestAction::Approve,
         DecisionKind::Decline => AccessRequestAction::Decline,
     };
-    let (viewer, status) = (Viewer::Decider, request.status_at(now));
-    let facts = access_request_actions::Facts { viewer, status, reminder: ReminderState::UsedUp };
+    let facts = access_request_actions::Facts {
+        viewer: Viewer::Decider,
+        status: request.status_at(now),
+        account_status: request.account_status,
+        reminder: ReminderState::UsedUp,
+    };
     let decision = policy.access_request_actions(&facts)?;
     if decision.answer.contains(&wanted) {
         return Ok(policy.explain(&decision.fired));

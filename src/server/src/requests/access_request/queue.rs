@@ -111,9 +111,14 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
 }
 
 fn actions(policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<Vec<AccessRequestAction>, Error> {
-    // Reminders are the requester's.
-    let (viewer, status, reminder) = (Viewer::Decider, request.status_at(now), ReminderState::UsedUp);
-    Ok(policy.access_request_actions(&access_request_actions::Facts { viewer, status, reminder })?.answer)
+    let facts = access_request_actions::Facts {
+        viewer: Viewer::Decider,
+        status: request.status_at(now),
+        account_status: request.account_status,
+        // Reminders are the requester's.
+        reminder: ReminderState::UsedUp,
+    };
+    Ok(policy.access_request_actions(&facts)?.answer)
 }
 
 /// What this person may grant: never more than they hold.

@@ -3,7 +3,7 @@
 use api::access_request::Reminders;
 use api::history::AccessRequestEvent;
 use rules::FiredRule;
-use rules::vocabulary::{AccountStatus, Deciders, RequestStatus};
+use rules::vocabulary::{Deciders, RequestStatus};
 use serde_json::json;
 
 use crate::app::App;
@@ -20,7 +20,7 @@ use crate::store::trail;
 /// Sends a reminder to those who decide now, under the rules that allow it.
 ///
 /// # Errors
-/// The account is not active, another one was sent at the same time, or the request has ended.
+/// Another one was sent at the same time, or the request has ended.
 pub async fn remind(
     app: &App,
     person: &Person,
@@ -29,10 +29,6 @@ pub async fn remind(
     reminders: &Reminders,
     fired: &[FiredRule],
 ) -> Result<(), Error> {
-    // Whoever would be reminded cannot decide before it is active again.
-    if request.account_status != AccountStatus::Active {
-        return Err(Error::AccountNotActive);
-    }
     let now = app.clock.now();
     let number = u32::try_from(reminders.sent.len()).unwrap_or(u32::MAX).saturating_add(1);
     let all = grant::administrators(&app.db, &[request.account_key]).await?.remove(&request.account_key);

@@ -103,6 +103,7 @@ impl OwnAccessRequest {
         let facts = access_request_actions::Facts {
             viewer: Viewer::Requester,
             status: self.request.status_at(now),
+            account_status: self.request.account_status,
             reminder: reminders::state(&self.reminders, now),
         };
         Ok(policy.access_request_actions(&facts)?)
@@ -134,6 +135,7 @@ impl OwnAccessRequest {
             account: request.account_id,
             account_name: request.account_name,
             domain_identifier: request.domain_display,
+            account_status: request.account_status,
             path: request.request_path,
             match_kind: request.match_kind,
             scope: request.scope,
