@@ -21,6 +21,7 @@ tests::on_both_databases! {
     everything_in_a_closed_account_ends_with_a_reason,
     an_identifier_is_free_after_closing,
     invitations_end_with_their_account,
+    an_invitation_whose_time_was_up_has_expired_and_was_not_withdrawn,
     what_cannot_be_closed_is_refused_with_a_way,
 }
 
@@ -89,12 +90,17 @@ async fn an_identifier_is_free_after_closing(Requests(world): &Requests) {
     assert_eq!(status_of(world, FREE).await, both);
 }
 
-async fn invitations_end_with_their_account(Requests(world): &Requests) {
+/// A new account, and the invitation of somebody from elsewhere who was added to it.
+async fn invited(world: &World) -> String {
     let mut new = asked(world, FREE);
     new.added_users = vec![STRANGER.to_owned()];
     let sent: api::account_request::AccountRequest = send(&world.sign_in(PARTNER).await, "1", &new).await.json(201);
     approve(world, CUSTOMER, &sent.reference).await;
-    let id = crate::invitations::invitation_of(world, STRANGER).await;
+    crate::invitations::invitation_of(world, STRANGER).await
+}
+
+async fn invitations_end_with_their_account(Requests(world): &Requests) {
+    let id = invited(world).await;
     let said = admin(world, &["close-account", FREE, "--reason", REASON]).await.unwrap();
     assert!(said.contains("1 invitations"), "{said}");
     let invited = world.sign_in(STRANGER).await;
@@ -103,6 +109,17 @@ async fn invitations_end_with_their_account(Requests(world): &Requests) {
     let answer = crate::invitations::answer(&invited, &id, api::invitation::InvitationAnswer::Accept).await;
     let problem = answer.problem(409, api::problem::Code::InvitationEnded);
     assert!(problem.detail.starts_with("It was withdrawn on "), "{}", problem.detail);
+}
+
+async fn an_invitation_whose_time_was_up_has_expired_and_was_not_withdrawn(Requests(world): &Requests) {
+    let id = invited(world).await;
+    // No job has noticed.
+    world.app.clock.stand_at(world.app.clock.now() + chrono::TimeDelta::days(30));
+    let said = admin(world, &["close-account", FREE, "--reason", REASON]).await.unwrap();
+    assert!(said.contains("0 invitations"), "{said}");
+    let stranger = world.sign_in(STRANGER).await;
+    let seen: api::invitation::Invitation = stranger.get(&path::invitation(&id)).await.json(200);
+    assert_eq!(seen.status, InvitationStatus::Expired);
 }
 
 async fn what_cannot_be_closed_is_refused_with_a_way(Requests(world): &Requests) {

@@ -138,7 +138,7 @@ fn facts(person: &Person, grant: &AccessGrant) -> grant_actions::Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::access_grant::Place;
+    use crate::store::access_grant::VirtualAccountRef;
     use crate::store::actor::PersonRef;
     use crate::store::key::{AccessGrantKey, PersonKey};
 
@@ -148,7 +148,7 @@ mod tests {
             id: String::new(),
             version: 1,
             role: Role::User,
-            virtual_account: path.map(|path| Place { id: String::new(), path: path.to_owned() }),
+            virtual_account: path.map(|path| VirtualAccountRef { id: String::new(), path: path.to_owned() }),
             person_key: PersonKey(1),
             email: String::new(),
             name: String::new(),

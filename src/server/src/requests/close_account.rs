@@ -4,7 +4,7 @@
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::Policy;
-use rules::vocabulary::{AccountStatus, InvitationStatus, RequestStatus};
+use rules::vocabulary::{AccountStatus, RequestStatus};
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -59,7 +59,7 @@ pub async fn close(app: &App, account: &Account, reason: &str, command_user: &st
     }
     let grants = access_grant::of_account(&mut tx, account.key).await?;
     access_grant::remove_all(&mut tx, account.key).await?;
-    let invitations = invitation::end_all(&mut tx, account.key, InvitationStatus::Withdrawn, now).await?;
+    let invitations = invitation::withdraw_all(&mut tx, account.key, now).await?;
 
     let salt = random_id();
     Entry::new(&account.id, "account_closed", &account.id)

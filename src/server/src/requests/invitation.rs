@@ -13,7 +13,7 @@ use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::requests::invite::granted;
-use crate::store::invitation::{self, Invitation, Place};
+use crate::store::invitation::{self, Invitation, InvitedRole};
 use crate::store::person::Person;
 
 /// The person's own invitation, by its id. One query.
@@ -31,14 +31,14 @@ pub async fn find(app: &App, person: &Person, id: &str) -> Result<Invitation, Er
 /// # Errors
 /// The database's.
 pub async fn body(app: &App, found: Invitation) -> Result<Body, Error> {
-    let places = invitation::places_of(&app.db, found.key).await?;
-    Ok(written(found, &places, app.clock.now()))
+    let invited = invitation::roles_of(&app.db, found.key).await?;
+    Ok(written(found, &invited, app.clock.now()))
 }
 
-fn written(found: Invitation, places: &[Place], now: DateTime<Utc>) -> Body {
+fn written(found: Invitation, invited: &[InvitedRole], now: DateTime<Utc>) -> Body {
     let status = found.status_at(now);
     let is_accepted = status == InvitationStatus::Accepted;
-    let mut roles: Vec<Role> = places.iter().map(|place| place.role).collect();
+    let mut roles: Vec<Role> = invited.iter().map(|one| one.role).collect();
     roles.dedup();
     Body {
         status,
@@ -50,7 +50,7 @@ fn written(found: Invitation, places: &[Place], now: DateTime<Utc>) -> Body {
         expires_at: found.expires_at.into(),
         days_left: days_left(now, found.expires_at),
         account: is_accepted.then_some(AccountName { id: found.account_id, name: found.account_name }),
-        granted: if is_accepted { granted(places) } else { Vec::new() },
+        granted: if is_accepted { granted(invited) } else { Vec::new() },
         note: found.note.filter(|_| is_accepted),
         id: found.id,
     }

@@ -18,7 +18,7 @@ use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::mail::{self, AccountFacts, Event, InvitationFacts};
-use crate::store::invitation::{self, Inviter, Place};
+use crate::store::invitation::{self, InvitedRole, Inviter};
 use crate::store::key::{AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
 use crate::store::person::by_address::{self, Addressed};
@@ -31,8 +31,7 @@ pub struct Addition<'a> {
     pub account: AccountFacts,
     /// The account's domain identifier, in ASCII form.
     pub identifier: &'a str,
-    /// The roles, and where.
-    pub places: &'a [Place],
+    pub roles: &'a [InvitedRole],
     pub inviter: Inviter,
     /// As mails call them.
     pub inviter_name: String,
@@ -112,14 +111,14 @@ async fn give(tx: &mut Tx, addition: &Addition<'_>, emails: &[EmailAddress]) -> 
     let keys: Vec<PersonKey> = people.iter().map(|person: &Addressed| person.key).collect();
     // A session that began without proof of the address may be somebody else's.
     session::end_unproved(tx, &keys).await?;
-    let role = |person_key: PersonKey, place: &Place| grant::New {
+    let role = |person_key: PersonKey, invited: &InvitedRole| grant::New {
         person_key,
         account_key: addition.account_key,
-        virtual_account_key: place.virtual_account_key,
-        role: place.role,
+        virtual_account_key: invited.virtual_account_key,
+        role: invited.role,
     };
     let roles: Vec<grant::New> =
-        keys.iter().flat_map(|key| addition.places.iter().map(move |place| role(*key, place))).collect();
+        keys.iter().flat_map(|key| addition.roles.iter().map(move |invited| role(*key, invited))).collect();
     grant::give(tx, &roles).await?;
     Ok(keys)
 }
@@ -146,7 +145,7 @@ async fn store(
         account_key: addition.account_key,
         inviter_key: addition.inviter.key,
         note: addition.note.as_deref(),
-        places: addition.places,
+        roles: addition.roles,
         created_at: now,
         warns_at: expires_at - days(LifetimeSubject::InvitationWarning)?,
         expires_at,
@@ -167,7 +166,7 @@ async fn store(
 
 impl Addition<'_> {
     fn granted(&self) -> Vec<Grant> {
-        granted(self.places)
+        granted(self.roles)
     }
 
     /// `on_proof` where they hold it once they have proved the address.
@@ -193,10 +192,13 @@ impl Addition<'_> {
     }
 }
 
-/// Roles and places as they are sent and mailed.
-pub fn granted(places: &[Place]) -> Vec<Grant> {
-    let one = |place: &Place| Grant { role: place.role, virtual_account: place.path.as_deref().map(readable_path) };
-    places.iter().map(one).collect()
+/// Roles as they are sent and mailed.
+pub fn granted(roles: &[InvitedRole]) -> Vec<Grant> {
+    let one = |invited: &InvitedRole| Grant {
+        role: invited.role,
+        virtual_account: invited.path.as_deref().map(readable_path),
+    };
+    roles.iter().map(one).collect()
 }
 
 /// The language of a mail to this address: the person's, where there is one, else this.

@@ -20,7 +20,7 @@ pub struct AccessGrant {
     pub version: i64,
     pub role: Role,
     /// Absent: the entire Smart Account.
-    pub virtual_account: Option<Place>,
+    pub virtual_account: Option<VirtualAccountRef>,
     pub person_key: PersonKey,
     pub email: String,
     pub name: String,
@@ -34,7 +34,7 @@ pub struct AccessGrant {
 
 /// The Virtual Account that a grant is for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct VirtualAccountRef {
     pub id: String,
     /// Names from the top, joined with `/`.
     pub path: String,
@@ -96,7 +96,7 @@ impl TryFrom<GrantRow> for AccessGrant {
     fn try_from(row: GrantRow) -> sqlx::Result<AccessGrant> {
         Ok(AccessGrant {
             role: decode_enum("role", &row.role, Role::parse)?,
-            virtual_account: row.virtual_account.zip(row.path).map(|(id, path)| Place { id, path }),
+            virtual_account: row.virtual_account.zip(row.path).map(|(id, path)| VirtualAccountRef { id, path }),
             who: PersonRef::new(row.person_id, &row.email, row.address_salt),
             key: row.key,
             id: row.id,

@@ -60,7 +60,7 @@ impl Inviter {
 
 /// A role that an invitation gives, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct InvitedRole {
     /// Absent: the entire Smart Account.
     pub virtual_account_key: Option<VirtualAccountKey>,
     /// Names from the top, joined with `/`.
@@ -195,11 +195,11 @@ fn read(rows: Vec<Row>) -> sqlx::Result<Vec<Invitation>> {
 }
 
 /// The roles that these invitations give, by invitation; the entire account first, then by path.
-pub async fn places(
+pub async fn roles(
     conn: impl Into<Conn<'_>>,
     keys: &[InvitationKey],
-) -> sqlx::Result<HashMap<InvitationKey, Vec<Place>>> {
-    let mut found: HashMap<InvitationKey, Vec<Place>> = HashMap::new();
+) -> sqlx::Result<HashMap<InvitationKey, Vec<InvitedRole>>> {
+    let mut found: HashMap<InvitationKey, Vec<InvitedRole>> = HashMap::new();
     if keys.is_empty() {
         return Ok(found);
     }
@@ -214,14 +214,14 @@ pub async fn places(
         conn.into().all(AssertSqlSafe(sql), arguments).await?;
     for (key, virtual_account_key, path, role) in rows {
         let role = decode_enum("role", &role, Role::parse)?;
-        found.entry(key).or_default().push(Place { virtual_account_key, path, role });
+        found.entry(key).or_default().push(InvitedRole { virtual_account_key, path, role });
     }
     Ok(found)
 }
 
 /// The same for one.
-pub async fn places_of(conn: impl Into<Conn<'_>>, key: InvitationKey) -> sqlx::Result<Vec<Place>> {
-    Ok(places(conn, &[key]).await?.remove(&key).unwrap_or_default())
+pub async fn roles_of(conn: impl Into<Conn<'_>>, key: InvitationKey) -> sqlx::Result<Vec<InvitedRole>> {
+    Ok(roles(conn, &[key]).await?.remove(&key).unwrap_or_default())
 }
 
 /// An invitation to be stored.
@@ -240,7 +240,7 @@ pub struct Common<'a> {
     pub account_key: AccountKey,
     pub inviter_key: PersonKey,
     pub note: Option<&'a str>,
-    pub places: &'a [Place],
+    pub roles: &'a [InvitedRole],
     pub created_at: DateTime<Utc>,
     pub warns_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
@@ -254,7 +254,7 @@ const INSERT: Statement = Statement {
     tail: "ON CONFLICT (account_key, email_folded) WHERE status = 'pending' DO NOTHING RETURNING key, id",
 };
 
-const INSERT_PLACE: Statement = Statement {
+const INSERT_ROLE: Statement = Statement {
     head: "INSERT INTO invitation_place (invitation_key, account_key, virtual_account_key, role)",
     columns: 4,
     tail: "",
@@ -282,14 +282,11 @@ pub async fn insert(tx: &mut Tx, common: &Common<'_>, new: &[New<'_>]) -> sqlx::
     };
     let rows: Vec<_> = new.iter().map(row).collect();
     let stored: Vec<(InvitationKey, String)> = batch::insert(tx, &INSERT, &rows).await?;
-    let place = |key: InvitationKey| {
-        common
-            .places
-            .iter()
-            .map(move |place| args![key, common.account_key, place.virtual_account_key, place.role.as_str()])
+    let role = |key: InvitationKey| {
+        common.roles.iter().map(move |one| args![key, common.account_key, one.virtual_account_key, one.role.as_str()])
     };
-    let places: Vec<_> = stored.iter().flat_map(|(key, _)| place(*key)).collect();
-    batch::run(tx, &INSERT_PLACE, &places).await?;
+    let roles: Vec<_> = stored.iter().flat_map(|(key, _)| role(*key)).collect();
+    batch::run(tx, &INSERT_ROLE, &roles).await?;
     Ok(stored.into_iter().map(|(_, id)| id).collect())
 }
 
@@ -301,15 +298,12 @@ pub async fn end(tx: &mut Tx, key: InvitationKey, status: InvitationStatus, now:
     Ok(tx.run(AssertSqlSafe(sql), args![status.as_str(), now.timestamp_millis(), key]).await? == 1)
 }
 
-/// Ends all pending ones of an account; gives how many there were.
-pub async fn end_all(
-    tx: &mut Tx,
-    account_key: AccountKey,
-    status: InvitationStatus,
-    now: DateTime<Utc>,
-) -> sqlx::Result<u64> {
-    let sql = "UPDATE invitation SET status = $1, ended_at = $2 WHERE account_key = $3 AND status = 'pending'";
-    tx.run(sql, args![status.as_str(), now.timestamp_millis(), account_key]).await
+/// Withdraws those of an account that somebody could still accept; gives how many there were. One whose time is up has
+/// expired, whether or not a job noticed.
+pub async fn withdraw_all(tx: &mut Tx, account_key: AccountKey, now: DateTime<Utc>) -> sqlx::Result<u64> {
+    let sql = "UPDATE invitation SET status = 'withdrawn', ended_at = $1 \
+         WHERE account_key = $2 AND status = 'pending' AND expires_at > $1";
+    tx.run(sql, args![now.timestamp_millis(), account_key]).await
 }
 
 /// Notes that they were reminded; whether it was this call that did.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use rules::vocabulary::{InvitationStatus, Role};
+use rules::vocabulary::Role;
 
 use super::Import;
 use super::report::{Adoption, Holder, PlacedRole};
@@ -44,7 +44,7 @@ impl Import<'_> {
             let by_import = ConfirmedBy::Import.as_str();
             self.tx.run(update, args![self.now.timestamp_millis(), by_import, stored.key]).await?;
             // Nor does anybody come in by what was offered before.
-            invitation::end_all(&mut self.tx, stored.key, InvitationStatus::Withdrawn, self.now).await?;
+            invitation::withdraw_all(&mut self.tx, stored.key, self.now).await?;
         }
         Ok(true)
     }

@@ -24,7 +24,7 @@ use crate::store::account::{Findable, is_taken, keep_findable};
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::added_users_of;
 use crate::store::domain_holder::{self, ConfirmedBy};
-use crate::store::invitation::{Inviter, Place};
+use crate::store::invitation::{InvitedRole, Inviter};
 use crate::store::person::{self, Person};
 use crate::store::{grant, trail, virtual_account};
 
@@ -73,7 +73,7 @@ pub async fn activate(app: &App, person: &Person, mut locked: LockedRequest) -> 
         account_key: request.account_key,
         account: account_facts(&request),
         identifier: &request.domain_identifier,
-        places: &[Place { virtual_account_key: None, path: None, role: added_users_role }],
+        roles: &[InvitedRole { virtual_account_key: None, path: None, role: added_users_role }],
         inviter: Inviter { key: requester.key, email: requester.email.clone(), locale: requester.locale },
         inviter_name: requester_name(&request),
         note: visible_notes(&app.policy, Reader::AddedUser, &request.notes)?.to_added_users,

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::mail::{self, AccountFacts, Event};
 use crate::requests::access_request::reassign::reassign;
 use crate::requests::invitation::{find, is_theirs};
-use crate::store::invitation::{self, Invitation, Place};
+use crate::store::invitation::{self, Invitation, InvitedRole};
 use crate::store::key::PersonKey;
 use crate::store::person::{self, Person};
 use crate::store::{grant, trail};
@@ -75,17 +75,17 @@ async fn hold(
     if !invitation::end(tx, found.key, InvitationStatus::Accepted, now).await? {
         return Err(Error::Conflict);
     }
-    let places = invitation::places_of(&mut *tx, found.key).await?;
-    let role = |place: &Place| grant::New {
+    let invited = invitation::roles_of(&mut *tx, found.key).await?;
+    let role = |one: &InvitedRole| grant::New {
         person_key: person.key,
         account_key: found.account_key,
-        virtual_account_key: place.virtual_account_key,
-        role: place.role,
+        virtual_account_key: one.virtual_account_key,
+        role: one.role,
     };
-    let roles: Vec<grant::New> = places.iter().map(role).collect();
+    let roles: Vec<grant::New> = invited.iter().map(role).collect();
     grant::give(tx, &roles).await?;
     let granted: Vec<Value> =
-        places.iter().map(|place| json!({ "virtual_account": place.path, "role": place.role })).collect();
+        invited.iter().map(|one| json!({ "virtual_account": one.path, "role": one.role })).collect();
     let after = json!({ "status": InvitationStatus::Accepted, "acceptance": found.acceptance, "granted": granted });
     record(tx, policy, "invitation_accepted", person, found, after, now).await?;
     let mut changed = vec![person.key];
