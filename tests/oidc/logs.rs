@@ -1,9 +1,8 @@
 //! What the log says of sign-ins: what was expected and found, and of an address its domain only.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex, OnceLock};
-
 use serde_json::json;
+use tests::log;
+use tracing::Level;
 
 use crate::hostile::{Acts, Reply, discovery};
 use crate::setting::Setting;
@@ -14,42 +13,11 @@ tests::on_both_databases! {
     an_address_that_does_not_count_is_named_by_its_domain,
 }
 
-/// What this process logged so far, at the level at which servers run.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-fn log() -> &'static Log {
-    static LOG: OnceLock<Log> = OnceLock::new();
-    LOG.get_or_init(|| {
-        let log = Log::default();
-        let writer = log.clone();
-        let some = tracing_subscriber::fmt().with_ansi(false).with_max_level(tracing::Level::WARN);
-        some.with_writer(move || writer.clone()).init();
-        log
-    })
-}
-
-/// The lines that have this in them.
-fn lines(canary: &str) -> Vec<String> {
-    let logged = String::from_utf8(log().0.lock().unwrap().clone()).unwrap();
-    logged.lines().filter(|line| line.contains(canary)).map(str::to_owned).collect()
-}
-
 /// Something wrong, and what the log says of it.
 type Change = (fn(&mut Acts), &'static [&'static str]);
 
 async fn a_refusal_says_what_was_expected_and_found(setting: &Setting) {
-    log();
+    let log = log::at(Level::WARN);
     let issuer = setting.hostile.issuer.clone();
     let changes: [Change; 6] = [
         (
@@ -72,31 +40,31 @@ async fn a_refusal_says_what_was_expected_and_found(setting: &Setting) {
         ),
     ];
     for (change, said) in changes {
-        let before = lines(said[0]).len();
+        let before = log.lines(said[0]).len();
         assert_eq!(setting.visit(change).await.status, 403);
-        let line = lines(said[0]).pop().unwrap();
-        assert!(lines(said[0]).len() > before && said.iter().all(|word| line.contains(word)), "{said:?}: {line}");
+        let line = log.lines(said[0]).pop().unwrap();
+        assert!(log.lines(said[0]).len() > before && said.iter().all(|word| line.contains(word)), "{said:?}: {line}");
     }
     let mut description = discovery(&issuer);
     description["issuer"] = json!("https://canary.example/slash/");
     setting.world.app.clock.stand_at(setting.world.app.clock.now() + chrono::TimeDelta::hours(2));
     setting.hostile.served.lock().unwrap().discovery = Reply::json(&description);
     crate::browser::press(&setting.world.nobody(), "hostile", "/").await;
-    let line = lines("https://canary.example/slash/").pop().unwrap();
+    let line = log.lines("https://canary.example/slash/").pop().unwrap();
     assert!(line.contains("discovery_issuer") && line.contains(&format!("expected=\"{issuer}\"")), "{line}");
     for secret in ["canary-exp", "p@ss", "ann@"] {
-        assert_eq!(lines(secret), [""; 0], "{secret}");
+        assert_eq!(log.lines(secret), [""; 0], "{secret}");
     }
 }
 
 async fn an_address_that_does_not_count_is_named_by_its_domain(setting: &Setting) {
-    log();
+    let log = log::at(Level::WARN);
     setting.sign_in("s-1", "ann@canary-domain.com", true).await;
-    let line = lines("canary-domain.com").pop().unwrap();
+    let line = log.lines("canary-domain.com").pop().unwrap();
     for word in ["an address that a provider told does not count", "domain_of_another", "expected=\"northmoor.com\""] {
         assert!(line.contains(word) && !line.contains("ann"), "{line}");
     }
     setting.sign_in("s-2", "bo@northmoor.com", false).await;
-    assert!(lines("email_verified_false").pop().unwrap().contains("domain=\"northmoor.com\""));
-    assert_eq!(lines("bo@"), [""; 0]);
+    assert!(log.lines("email_verified_false").pop().unwrap().contains("domain=\"northmoor.com\""));
+    assert_eq!(log.lines("bo@"), [""; 0]);
 }

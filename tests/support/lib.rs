@@ -9,6 +9,7 @@ pub mod client;
 mod declared;
 pub mod files;
 pub mod frames;
+pub mod log;
 pub mod mail;
 pub mod postgres;
 pub mod run;

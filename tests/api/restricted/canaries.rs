@@ -1,9 +1,6 @@
 //! Canaries: words that stand in a restricted account and nowhere else. No answer to people without standing holds one,
 //! neither does any log, not even of what those do who may know it.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex, OnceLock};
-
 use api::path;
 use serde_json::json;
 use server::db::Engine;
@@ -11,8 +8,10 @@ use server::routes::endpoints;
 use tests::answer::Answer;
 use tests::client::Client;
 use tests::files::Files;
+use tests::log;
 use tests::run::Stop;
 use tests::world::World;
+use tracing::Level;
 
 use crate::access_requests::{send, with_reason};
 use crate::deciding::{decide, refusal};
@@ -28,36 +27,11 @@ const KEEPER: &str = "zzcanarymail@keeping.com";
 const ASKER: &str = "asker@asking.com";
 const STRANGERS: [&str; 3] = ["stranger@elsewhere.com", "internal@operator.com", "licensing@operator.com"];
 
-/// Everything that this process logged so far, at every level.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-fn log() -> &'static Log {
-    static LOG: OnceLock<Log> = OnceLock::new();
-    LOG.get_or_init(|| {
-        let log = Log::default();
-        let writer = log.clone();
-        let all = tracing_subscriber::fmt().with_ansi(false).with_max_level(tracing::Level::TRACE);
-        all.with_writer(move || writer.clone()).init();
-        log
-    })
-}
-
 struct Cage(World);
 
 impl Cage {
     async fn open(engine: Engine) -> Cage {
-        log();
+        log::at(Level::TRACE);
         let world = World::empty_for_years(engine).await;
         let files = Files::default()
             .restricted(NAME, DOMAIN)
@@ -106,10 +80,9 @@ async fn no_answer_and_no_log_sings(Cage(world): &Cage) {
     for address in ["/", "/sign-in", "/sign-in/code", path::OPENAPI, "/text/en", "/text/fr", "/healthz", "/readyz"] {
         assert_silent(&nobody.get(address).await, address);
     }
-    let logged = String::from_utf8(log().0.lock().unwrap().clone()).unwrap();
-    assert!(logged.contains("access-request-decisions"), "the log was caught");
-    let sung: Vec<&str> = logged.lines().filter(|line| line.to_lowercase().contains("zzcanary")).collect();
-    assert!(sung.is_empty(), "{sung:#?}");
+    let log = log::at(Level::TRACE);
+    assert!(log.text().contains("access-request-decisions"), "the log was caught");
+    assert_eq!(log.lines("zzcanary"), [""; 0]);
 }
 
 /// What those do who may know the account: asking, looking, deciding, and searching for it.
