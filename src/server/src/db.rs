@@ -5,7 +5,7 @@
 
 mod arguments;
 pub mod contention;
-mod fault;
+pub mod fault;
 mod open;
 mod queries;
 

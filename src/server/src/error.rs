@@ -19,6 +19,7 @@ use rules::vocabulary::{AccountRequestStatus, InvitationStatus, ProfileField, Re
 use text::Texts;
 
 use crate::db::contention::{Contention, Retriable};
+use crate::db::fault::is_out_of_service;
 use table::errors;
 use words::{
     account_already_decided, already_decided, incomplete, invitation_ended, reminder_not_due, sentences, to_the_minute,
@@ -261,6 +262,10 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refused) if refused.code().as_deref() == Some("22021") => {
                 Error::Malformed("a text holds a NUL character".to_owned())
             }
+            error if is_out_of_service(&error) => {
+                tracing::error!(%error, "the database takes nothing for the time being");
+                Error::Unavailable
+            }
             error => match Contention::of_error(error) {
                 Ok(contention) => Error::Contended(contention),
                 Err(error) => Error::Internal(error.into()),
@@ -275,10 +280,8 @@ impl From<anyhow::Error> for Error {
             Ok(error) => return error,
             Err(error) => error,
         };
-        let contention = error.downcast::<sqlx::Error>().map(Contention::of_error);
-        match contention {
-            Ok(Ok(contention)) => Error::Contended(contention),
-            Ok(Err(error)) => Error::Internal(error.into()),
+        match error.downcast::<sqlx::Error>() {
+            Ok(error) => error.into(),
             Err(error) => Error::Internal(error),
         }
     }

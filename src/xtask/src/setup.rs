@@ -238,6 +238,19 @@ pub fn postgres() -> Result<PathBuf> {
     postgres_programs().context("PostgreSQL was there a moment ago")
 }
 
+/// The pooler that stands before PostgreSQL in some tests, where Debian puts it.
+pub fn pgbouncer() -> Result<()> {
+    let step = Step {
+        name: "PgBouncer",
+        takes: "a few seconds",
+        help: "install PgBouncer, so that `pgbouncer` is in /usr/sbin, /usr/bin or /usr/local/bin",
+    };
+    let is_there = || {
+        ["/usr/sbin", "/usr/bin", "/usr/local/bin"].iter().any(|folder| Path::new(folder).join("pgbouncer").exists())
+    };
+    step.ensure(is_there, |log| debian::install(&["pgbouncer"], log))
+}
+
 fn postgres_programs() -> Option<PathBuf> {
     // On the PATH may be a mere link to `initdb`; the other programs lie beside what it points to.
     let on_path = find_program("initdb").and_then(|initdb| initdb.canonicalize().ok());

@@ -1,6 +1,23 @@
-//! What keeps SQLite from its file, where whoever gave a command can mend it.
+//! What keeps a database from its work, which whoever runs it can mend and nobody else.
 
+use sqlx::error::DatabaseError;
+use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteError;
+
+/// Whether the database takes nothing for the time being, whatever it is asked: its disk is full or read-only, it is
+/// starting or stopping, it is a standby, or it has no connection or memory left.
+pub fn is_out_of_service(error: &sqlx::Error) -> bool {
+    let Some(refused) = error.as_database_error() else { return false };
+    let Some(code) = refused.code() else { return false };
+    if refused.try_downcast_ref::<PgDatabaseError>().is_some() {
+        // Classes 53 (insufficient resources) and 57P (shut down), read_only_sql_transaction and io_error.
+        return code.starts_with("53") || code.starts_with("57P") || matches!(code.as_ref(), "25006" | "58030");
+    }
+    matches!(
+        refused.try_downcast_ref::<SqliteError>().and_then(FileFault::of_error),
+        Some(FileFault::DiskFull | FileFault::ReadOnly | FileFault::NotOpened)
+    )
+}
 
 /// Why the file cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +37,10 @@ impl FileFault {
     /// The fault behind an error, if it is one of these.
     pub fn from_error(error: &anyhow::Error) -> Option<FileFault> {
         let error = error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>())?.as_database_error()?;
-        error.try_downcast_ref::<SqliteError>()?;
+        FileFault::of_error(error.try_downcast_ref::<SqliteError>()?)
+    }
+
+    fn of_error(error: &SqliteError) -> Option<FileFault> {
         // The lower byte of an extended code is the code.
         match error.code()?.parse::<u32>().ok()? & 0xff {
             5 | 6 => Some(FileFault::Held),

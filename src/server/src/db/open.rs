@@ -1,6 +1,7 @@
 //! Opening a database: connections as each engine likes them, then the migrations.
 
 mod address;
+mod pooler;
 mod purpose;
 mod schema_state;
 mod violation;
@@ -115,7 +116,8 @@ async fn connect_to_postgres(options: &PgConnectOptions) -> anyhow::Result<PgCon
 
 async fn open_postgres(options: PgConnectOptions, purpose: Purpose) -> anyhow::Result<Db> {
     // By itself first: a pool tries again until its time is up, and then does not say why it failed.
-    connect_to_postgres(&options).await?.close().await?;
+    let first = connect_to_postgres(&options).await?;
+    pooler::refuse_transaction_mode(first, &options).await?;
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
     purpose.check(contents_of_postgres(&pool).await?)?;
     if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {

@@ -53,6 +53,7 @@ pub fn api() -> Result<()> {
     setup::mail_packages()?;
     setup::oidc_packages()?;
     setup::modeller_packages()?;
+    setup::pgbouncer()?;
     let cluster = Cluster::start()?;
     runner::run(runner::API, &[("TEST_POSTGRES_URL", &cluster.url())])
 }

@@ -17,6 +17,8 @@ pub fn options(address: &str, insecure: bool) -> anyhow::Result<PgConnectOptions
         "the setting `database` is no address of a PostgreSQL; write `postgres://USER:PASSWORD@HOST/NAME`, and characters such as \
          `@` or `/` in the password as `%40` or `%2F`",
     )?;
+    // A parameter of the connection that PgBouncer refuses unless it is told to pass it over; no column holds a fraction.
+    let options = options.extra_float_digits(None);
     if is_this_machine(&options) {
         return Ok(options);
     }
