@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn what_is_unknown_is_answered_with_what_is_known() {
         let part = parse_line("test everything").unwrap_err().to_string();
-        assert!(part.contains("`everything`") && part.contains("browser, tidy"), "{part}");
+        assert!(part.contains("`everything`") && part.contains("unit, tidy"), "{part}");
         let command = parse_line("build").unwrap_err().to_string();
         assert!(command.contains("`build`") && command.contains("cargo xtask dist"), "{command}");
         assert!(parse_line("dist now").unwrap_err().to_string().contains("`now`"));

@@ -78,7 +78,7 @@ impl Cluster {
             // The tests of one run share the cluster, and none of its data outlives them. A socket
             // in the file system would need a short path, and nobody asks for one.
             .args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="])
-            .args(["-c", "max_connections=300", "-c", "fsync=off"])
+            .args(["-c", "max_connections=300", "-c", "fsync=off", "-c", "full_page_writes=off"])
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log);

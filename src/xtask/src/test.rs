@@ -24,6 +24,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "format", about: "rustfmt has nothing to change", run: parts::format },
     Part { name: "lint", about: "everything compiles, and clippy has nothing to say", run: parts::lint },
     Part { name: "unit", about: "the tests inside the crates, and the corpus", run: parts::unit },
+    Part { name: "tidy", about: "the house rules for files and texts", run: parts::tidy },
     Part { name: "api", about: "the server over HTTP and its mail, on SQLite and PostgreSQL", run: parts::api },
     Part { name: "faults", about: "a few kills under load, and a few crowds, on both databases", run: parts::faults },
     Part {
@@ -34,7 +35,6 @@ pub const PARTS: &[Part] = &[
     Part { name: "supply", about: "licences, sources and build scripts of the dependencies", run: parts::supply },
     Part { name: "wasm", about: "the app's own tests, the corpus and the engine's, in Chromium", run: parts::wasm },
     Part { name: "browser", about: "the product end to end, in Chromium", run: parts::browser },
-    Part { name: "tidy", about: "the house rules for files and texts", run: parts::tidy },
 ];
 
 /// Runs these parts, all of them whatever happens, and prints a summary.

@@ -1,6 +1,6 @@
 //! Random worlds: people with aliases, accounts, requests and decisions in any order, on the rules and the store together.
 //! Nobody ever holds a role that no matching person, no administrator and no operator gave. The oracle knows nothing of the
-//! tables. `cargo xtask bench worlds` takes a million steps.
+//! tables. `cargo xtask bench worlds` takes a million steps, half on each database.
 
 mod oracle;
 
