@@ -12,6 +12,7 @@ use tests::world::World;
 tests::on_both_databases! {
     in World::sample:
     a_code_signs_in_and_leads_on,
+    a_code_is_taken_as_people_type_it,
     every_address_is_answered_the_same,
     a_code_is_of_no_use_in_another_browser,
     another_browser_uses_no_tries_up,
@@ -70,6 +71,29 @@ async fn a_code_signs_in_and_leads_on(world: &World) {
         assert_eq!((entered.status, entered.header("location")), (303, location));
         let signed_in = session(world, &entered).await;
         assert_eq!((signed_in.person.email.as_str(), signed_in.person.email_verified), (email, true));
+    }
+}
+
+async fn a_code_is_taken_as_people_type_it(world: &World) {
+    let wide = |code: &str| code.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect::<String>();
+    let typed: [fn(&str) -> String; 5] = [
+        |code| format!("{}-{}", &code[..4], &code[4..]),
+        |code| format!(" {} {}\u{a0}", &code[..4], &code[4..]),
+        |code| format!("{code}."),
+        |code| format!("{}\u{2011}{}\u{200b}", &code[..3], &code[3..]),
+        |code| format!("\u{202a}{code}\u{202c}"),
+    ];
+    for number in 0..=typed.len() {
+        let (browser, _) = claim(world, UNKNOWN, "").await;
+        let right = code(world, UNKNOWN).await;
+        // No code looks like these, so that none of them is a try.
+        for wrong in ["", "12345", "123456789", "1234567a", "zoe@nowhere-yet.com", "٠١٢٣٤٥٦٧"] {
+            assert_eq!(enter(&browser, wrong).await.status, 422, "{wrong}");
+        }
+        let entered = typed.get(number).map_or_else(|| wide(&right), |typed| typed(&right));
+        let answer = enter(&browser, &entered).await;
+        assert!(answer.header("set-cookie").starts_with("__Host-session="), "{entered}: {}", answer.text());
+        world.app.clock.stand_at(world.app.clock.now() + TimeDelta::hours(1));
     }
 }
 

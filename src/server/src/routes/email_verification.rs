@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use text::Texts;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::app::App;
 use crate::base::secret::CODE_DIGITS;
@@ -149,7 +150,8 @@ impl Verification {
 
     /// Compares what was entered.
     pub async fn enter(&self, app: &App, code: &str) -> Result<CodeCheck, Error> {
-        let entered: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        // As people type and copy it: `1234-5678`, with blanks, with the full stop of a sentence, in wide digits.
+        let entered: String = code.nfkc().filter(|c| c.is_alphanumeric()).collect();
         if entered.len() != CODE_DIGITS || !entered.bytes().all(|digit| digit.is_ascii_digit()) {
             // No code looks like that: it is not a try, and reloading this answer does no harm.
             return Ok(CodeCheck::Answer(self.page(app, StatusCode::UNPROCESSABLE_ENTITY, true).await?));

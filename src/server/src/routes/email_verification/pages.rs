@@ -88,9 +88,9 @@ fn code_form(texts: &Texts, view: &VerificationPage<'_>, tries_left: Option<i64>
                 label.field__label for="code" { (texts.proof_code()) }
                 p.field__hint id="code-hint" { (texts.proof_code_hint()) }
                 @if let Some(error) = &error { p.field__error id="code-error" { (error) } }
-                // Longer than a code, since people copy spaces along.
+                // Longer than a code, since people copy what stands around it.
                 input.field__input."field__input--code" id="code" name="code" type="text" inputmode="numeric"
-                    autocomplete="one-time-code" maxlength="12" required autofocus
+                    autocomplete="one-time-code" maxlength="40" required autofocus
                     aria-describedby=(described) aria-invalid=[error.is_some().then_some("true")];
             }
             div.form__actions {
