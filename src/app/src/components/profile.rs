@@ -32,7 +32,10 @@ pub fn profile_facts(person: &Person) -> AnyView {
 
 /// The address, and whether it counts.
 pub fn email(person: &Person) -> Element {
-    html::span().class("cluster").el(html::span().text(person.email.clone())).el(verified_status(person.email_verified))
+    html::span()
+        .class("cluster")
+        .el(html::span().untranslated().text(person.email.clone()))
+        .el(verified_status(person.email_verified))
 }
 
 /// Whether an address counts.
@@ -46,7 +49,11 @@ pub fn verified_status(is_verified: bool) -> Element {
 
 /// What a profile says, or that it lacks it.
 pub fn value_or_missing(value: &str) -> AnyView {
-    if value.is_empty() { status("pending", texts().profile_missing()).view() } else { value.to_owned().into_any() }
+    if value.is_empty() {
+        status("pending", texts().profile_missing()).view()
+    } else {
+        html::span().untranslated().text(value.to_owned()).view()
+    }
 }
 
 /// Says in a list that the requester's domain looks like the account's and is another.

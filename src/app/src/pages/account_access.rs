@@ -95,7 +95,7 @@ impl List {
     fn crumbs(self, name: &str) -> AnyView {
         let account = Route::Account { id: self.account.get_untracked(), identifier: None };
         let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(name, account)]).collect();
-        crumbs(&above, texts().access_title())
+        crumbs(&above, texts().access_title(), false)
     }
 
     fn head(self, administers: bool) -> AnyView {
@@ -174,8 +174,11 @@ impl List {
     fn row(self, grant: &AccessGrant) -> Element {
         let own = grant.own.then(|| html::span().class("tag").text(texts().access_own()));
         let person = row_head()
-            .el(html::div().class("cluster").el(html::span().text(grant.person.name.clone())).els(own))
-            .el(html::div().class("pick__about").text([&grant.person.email, " · ", &grant.organisation].concat()));
+            .el(html::div().class("cluster").el(html::span().untranslated().text(grant.person.name.clone())).els(own))
+            .el(html::div()
+                .class("pick__about")
+                .untranslated()
+                .text([&grant.person.email, " · ", &grant.organisation].concat()));
         // A card names no column in which there is nothing.
         let column = if grant.actions.is_empty() { nameless_cell() } else { cell(texts().access_column_actions()) };
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));

@@ -146,7 +146,7 @@ pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Op
                 @if let Some(email) = unknown {
                     p.field__error id="email-error" { (texts.sample_sign_in_unknown(email)) }
                 }
-                input.field__input id="email" name="email" type="email" required value=(unknown.unwrap_or_default())
+                input.field__input id="email" name="email" type="email" autocomplete="off" required value=(unknown.unwrap_or_default())
                     aria-describedby=[unknown.map(|_| "email-error")] aria-invalid=[unknown.map(|_| "true")];
             }
             button.button type="submit" { (texts.action_sign_in()) }

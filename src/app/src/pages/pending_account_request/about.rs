@@ -40,8 +40,11 @@ fn request_details(request: &PendingAccountRequest) -> AnyView {
     let mut pairs = vec![
         (texts().requests_reference(), reference(&summary.reference).view()),
         (texts().account_status(), account_request_status(request.status, summary.days_left).view()),
-        (texts().smart_account(), summary.name.clone().into_any()),
-        (texts().domain_identifier(), html::span().class("mono").text(summary.domain_identifier.clone()).view()),
+        (texts().smart_account(), html::span().untranslated().text(summary.name.clone()).view()),
+        (
+            texts().domain_identifier(),
+            html::span().class("mono").untranslated().text(summary.domain_identifier.clone()).view(),
+        ),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(summary.created_at.0).view()),
     ];
