@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 const OWN: [RegExp, string[]][] = [
   [/^\/profile/, ["name", "organization", "country"]],
   [/^\/sign-in\/code/, ["email", "one-time-code"]],
-  [/^\/(sign-in|verify|email-verifications)/, ["one-time-code"]],
+  [/^\/(sign-in|account-request-links)\//, ["one-time-code"]],
 ];
 
 /** Fields that say nothing to autofill, or ask it for something that they are not about. */

@@ -1,6 +1,7 @@
 // What a browser's translator does to a page: each text gives way to elements of its own with other words, except where the
 // page says that it is not to be translated.
 import type { Page } from "@playwright/test";
+import { sentences } from "./words";
 
 /** Translates the page as it stands. */
 export function translate(page: Page): Promise<void> {
@@ -33,7 +34,10 @@ export async function translatable(page: Page, names: Iterable<string>): Promise
     }
     return found;
   });
-  const longestFirst = [...names].filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  // What is called as the catalogue calls something is words: the account “Default”, the service “Access Directory”.
+  const words = sentences().filter((sentence) => !sentence.includes(".+?")).map((sentence) => new RegExp(`^${sentence}$`));
+  const isWords = (name: string) => words.some((sentence) => sentence.test(name));
+  const longestFirst = [...names].filter((name) => name.length > 1 && !isWords(name)).sort((a, b) => b.length - a.length);
   const isName = (text: string) => {
     const rest = longestFirst.reduce((rest, name) => rest.split(name).join(" "), text.replace(REFERENCE, " "));
     return rest !== text && !/[\p{L}\p{N}]/u.test(rest);

@@ -15,7 +15,7 @@ use crate::{
     ui::{
         format,
         notice::status,
-        page::{facts, name_or_words, section},
+        page::{facts, section},
     },
 };
 
@@ -72,11 +72,9 @@ pub fn moment(time: DateTime<Utc>) -> AnyView {
 /// How it ended; nothing where time alone ended it.
 pub fn account_decision_section(decision: Option<&AccountDecided>) -> AnyView {
     let Some(decision) = decision else { return nothing() };
-    let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_default();
-    let mut pairs = vec![
-        (texts().requests_decided_at(), moment(decision.at.0)),
-        (texts().requests_decided_by(), name_or_words(&by, decision.name.is_some()).view()),
-    ];
+    let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_else(html::span);
+    let mut pairs =
+        vec![(texts().requests_decided_at(), moment(decision.at.0)), (texts().requests_decided_by(), by.view())];
     if let Some(reason) = &decision.reason {
         pairs.push((texts().requests_decline_reason(), html::p().class("words").text(reason.clone()).view()));
     }

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         format,
         notice::{Tone, notice, status},
-        page::facts,
+        page::{facts, name_or_words},
     },
 };
 
@@ -23,10 +23,10 @@ pub fn profile_facts(person: &Person) -> AnyView {
         code => format::country(code, texts().locale()),
     };
     facts(vec![
-        (texts().profile_name(), value_or_missing(&person.name)),
+        (texts().profile_name(), value_or_missing(&person.name, true)),
         (texts().profile_email(), email(person).view()),
-        (texts().profile_organisation(), value_or_missing(&person.organisation)),
-        (texts().account_country(), value_or_missing(&country)),
+        (texts().profile_organisation(), value_or_missing(&person.organisation, true)),
+        (texts().account_country(), value_or_missing(&country, false)),
     ])
 }
 
@@ -48,12 +48,10 @@ pub fn verified_status(is_verified: bool) -> Element {
 }
 
 /// What a profile says, or that it lacks it.
-pub fn value_or_missing(value: &str) -> AnyView {
-    if value.is_empty() {
-        status("pending", texts().profile_missing()).view()
-    } else {
-        html::span().untranslated().text(value.to_owned()).view()
-    }
+pub fn value_or_missing(value: &str, is_name: bool) -> AnyView {
+    let shown =
+        if value.is_empty() { status("pending", texts().profile_missing()) } else { name_or_words(value, is_name) };
+    shown.view()
 }
 
 /// Says in a list that the requester's domain looks like the account's and is another.

@@ -25,7 +25,7 @@ use crate::{
     ui::{
         list::{all_option, count, filter, pager},
         notice::status,
-        page::{button, crumbs, download, link, page_head_with},
+        page::{button, crumbs, download, link, name_or_words, page_head_with},
         search::{Search, search},
         table::{body, cell, nameless_cell, row_head, table_of, tr},
     },
@@ -184,7 +184,8 @@ impl List {
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
         tr().el(person)
             .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
-            .el(cell(texts().access_column_place()).text(scope_name(grant)))
+            .el(cell(texts().access_column_place())
+                .el(name_or_words(&scope_name(grant), grant.virtual_account.is_some())))
             .el(column.el(html::div().class("cluster").els(actions)))
     }
 

@@ -114,7 +114,7 @@ fn about(request: &AccountRequest) -> AnyView {
     let mut pairs = vec![
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), account_request_status(request.status, request.days_left).view()),
-        (texts().smart_account(), link(&account, &request.name, "link").view()),
+        (texts().smart_account(), link(&account, &request.name, "link").untranslated().view()),
         (
             texts().domain_identifier(),
             html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),

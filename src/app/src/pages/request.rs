@@ -130,7 +130,7 @@ fn about(request: &AccessRequest) -> AnyView {
     let mut pairs = vec![
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), request_status(request.status, request.days_left).view()),
-        (texts().smart_account(), link(&account, &request.account_name, "link").view()),
+        (texts().smart_account(), link(&account, &request.account_name, "link").untranslated().view()),
         (
             texts().domain_identifier(),
             html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),

@@ -130,10 +130,10 @@ pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Op
                 li.person {
                     form method="post" action=(SIGN_IN) {
                         input type="hidden" name="next" value=(next);
-                        button.button type="submit" name="email" value=(member.email)
+                        button.button type="submit" name="email" value=(member.email) translate="no"
                             aria-label=(texts.sample_sign_in_as(&name(member.email))) { (name(member.email)) }
                         p.person__note { (why(member)) }
-                        p.person__mail.muted { (member.email) }
+                        p.person__mail.muted translate="no" { (member.email) }
                     }
                 }
             }
@@ -193,7 +193,7 @@ async fn mail_page(State(app): State<Shared>, headers: HeaderMap) -> Result<Resp
             article.card {
                 h2 { (mail.subject) }
                 dl.facts {
-                    dt { (texts.sample_mail_to()) } dd { (mail.to) }
+                    dt { (texts.sample_mail_to()) } dd translate="no" { (mail.to) }
                     dt { (texts.sample_mail_at()) } dd { time { (date_time(mail.sent_at, texts.locale())) } }
                 }
                 pre.mail { (mail.text) }

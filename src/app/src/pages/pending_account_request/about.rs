@@ -28,7 +28,7 @@ fn requester(request: &PendingAccountRequest) -> AnyView {
     let summary = &request.summary;
     let mut pairs = vec![
         (texts().profile_name(), contact(&summary.requester).view()),
-        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation, true)),
     ];
     pairs.extend(note(note_for(request.viewer), request.note.as_ref()));
     let warning = looks_alike_notice(summary.looks_alike, &summary.requester, &summary.domain_identifier);

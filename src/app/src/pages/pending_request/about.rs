@@ -41,8 +41,8 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
     let held_label = if is_granted { texts().pending_held_now() } else { texts().pending_held() };
     let pairs = vec![
         (texts().profile_name(), email.view()),
-        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
-        (texts().account_country(), value_or_missing(&country)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation, true)),
+        (texts().account_country(), value_or_missing(&country, false)),
         (texts().pending_column_match(), matching.view()),
         (held_label, current_grants(request).view()),
     ];

@@ -97,7 +97,7 @@ pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -
         let problem = answer.problem.as_ref().map(|problem| html::p().class("muted").text(problem.detail.clone()));
         let account =
             request.map(|request| html::span().class("muted").untranslated().text(request.account.name.clone()));
-        let requester = html::strong().text(requester.to_owned());
+        let requester = html::strong().untranslated().text(requester.to_owned());
         html::li().el(html::span().class("cluster").el(status(look, &words)).el(requester).els(account)).els(problem)
     });
     html::div()
