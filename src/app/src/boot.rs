@@ -55,7 +55,10 @@ async fn fetch() -> Result<Session, Problem> {
     }
     client::set_token(&session.anti_forgery_token);
     draft::erase_others(&session.person.email);
-    tabs::tell(&News::SignedIn { email: session.person.email.clone(), token: session.anti_forgery_token.clone() });
+    tabs::tell_others(&News::SignedIn {
+        email: session.person.email.clone(),
+        token: session.anti_forgery_token.clone(),
+    });
     Ok(session)
 }
 

@@ -170,7 +170,7 @@ pub fn store(key: &str, value: &str) {
 pub fn leave() {
     draft::erase_all();
     forget();
-    tabs::tell(&tabs::News::SignedOut);
+    tabs::tell_others(&tabs::News::SignedOut);
     let _ = window().location().assign("/sign-in");
 }
 

@@ -24,7 +24,7 @@ pub enum News {
 }
 
 /// Tells the other tabs. What comes to nobody's ears is lost.
-pub fn tell(news: &News) {
+pub fn tell_others(news: &News) {
     with_channel(|channel| {
         let words = match news {
             News::SignedIn { email, token } => [email, " ", token].concat(),
