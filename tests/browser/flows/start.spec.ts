@@ -50,7 +50,8 @@ for (const [what, files, answer] of breakdowns) {
 
 test("a file that is long in coming is said after two seconds, and goes when it has come", async ({ page }) => {
   await signIn(page, people.employee);
-  await page.clock.install();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1_000);
   let come = () => {};
   const coming = new Promise<void>((resolve) => (come = resolve));
   await page.route("**/*_bg.wasm", async (route) => {
