@@ -48,6 +48,13 @@ pub struct Person {
     pub partner: bool,
 }
 
+impl Person {
+    /// The name, or the address of whoever has given none.
+    pub fn display_name(&self) -> &str {
+        if self.name.is_empty() { &self.email } else { &self.name }
+    }
+}
+
 /// What the operator of this service configured: names, links, and where access works.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

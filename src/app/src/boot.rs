@@ -8,10 +8,13 @@ use text::{Locale, Texts};
 
 use crate::{
     dom::{busy, task},
-    net::{client, polling},
+    net::{client, polling, takeover},
     pages,
     routing::navigation::{self, provide_navigation},
-    session::{self, App},
+    session::{
+        self, App,
+        tabs::{self, News},
+    },
     shell::shell,
     storage::draft,
 };
@@ -52,6 +55,10 @@ async fn fetch() -> Result<Session, Problem> {
     }
     client::set_token(&session.anti_forgery_token);
     draft::erase_others(&session.person.email);
+    tabs::tell_others(&News::SignedIn {
+        email: session.person.email.clone(),
+        token: session.anti_forgery_token.clone(),
+    });
     Ok(session)
 }
 
@@ -67,7 +74,7 @@ fn mount(session: Session) {
     mount_to_body(move || {
         let app = App::new(session);
         provide_context(app);
-        polling::start(app);
+        takeover::watch(app, polling::start(app));
         Router(RouterProps::builder().children(ToChildren::to_children(with_navigation)).build())
     });
 }

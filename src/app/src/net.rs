@@ -4,3 +4,4 @@ pub mod client;
 pub mod mutation;
 pub mod polling;
 pub mod resource;
+pub mod takeover;

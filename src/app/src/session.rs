@@ -13,6 +13,8 @@ use crate::{
     storage::{color_scheme, draft},
 };
 
+pub mod tabs;
+
 /// The browser's own memory of the language, for the next start.
 pub const LOCALE_KEY: &str = "locale";
 /// The browser's own memory of the account last chosen.
@@ -168,6 +170,7 @@ pub fn store(key: &str, value: &str) {
 pub fn leave() {
     draft::erase_all();
     forget();
+    tabs::tell_others(&tabs::News::SignedOut);
     let _ = window().location().assign("/sign-in");
 }
 

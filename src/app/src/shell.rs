@@ -1,5 +1,7 @@
 //! The frame around every page: skip link, bar, navigation at the side, and the page itself.
 
+use std::time::Duration;
+
 use api::page::{IdentifierStep, Route};
 use leptos::prelude::*;
 use rules::vocabulary::EntryPage;
@@ -15,7 +17,8 @@ use crate::{
     net::client,
     pages,
     routing::navigation::{self, replace, use_route},
-    session::{texts, use_app},
+    session::{App, texts, use_app},
+    storage::draft,
     ui::{
         announce,
         notice::{Tone, notice},
@@ -44,6 +47,7 @@ pub fn shell() -> AnyView {
     let main = html::main().class("page").attr(attr::ID, "main").attr(attr::TABINDEX, "-1");
     let app = use_app();
     let status = StatusMessage::default();
+    announce_takeover(app, status);
     let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status));
     let shell = html::div().class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
     fragment(vec![
@@ -54,6 +58,16 @@ pub fn shell() -> AnyView {
         print::foot().view(),
         shortcuts::shortcuts(app),
     ])
+}
+
+/// Says that the tab has become another person's, once the first page is there.
+fn announce_takeover(app: App, status: StatusMessage) {
+    if !draft::take_takeover() {
+        return;
+    }
+    let name = app.session.with_untracked(|session| session.person.display_name().to_owned());
+    let say = move || status.show(Tone::Warning, &texts().takeover_title(&name), texts().takeover_text().to_owned());
+    set_timeout(say, Duration::ZERO);
 }
 
 /// The page of the current route. It stays mounted while only its query changes.

@@ -170,6 +170,11 @@ pub fn modeller_packages() -> Result<()> {
     npm_packages_in("tests/modellers").map(drop)
 }
 
+/// The package in `tests/firefox`, which steers Firefox.
+pub fn firefox_packages() -> Result<()> {
+    npm_packages_in("tests/firefox").map(drop)
+}
+
 /// The packages in `tests/lighthouse`.
 pub fn lighthouse_packages() -> Result<()> {
     npm_packages_in("tests/lighthouse").map(drop)
@@ -218,6 +223,18 @@ pub fn chromium() -> Result<Chromium> {
     step.ensure(|| found().is_some(), |log| debian::install(&["chromium", "chromium-driver"], log))?;
     let (browser, driver) = found().context("Chromium was there a moment ago")?;
     Ok(Chromium { browser, driver })
+}
+
+/// Firefox, as Debian calls it or as others do.
+pub fn firefox() -> Result<PathBuf> {
+    let step = Step {
+        name: "Firefox",
+        takes: "about a minute",
+        help: "install `firefox-esr` or `firefox`, so that it is on the PATH",
+    };
+    let found = || ["firefox-esr", "firefox"].into_iter().find_map(find_program);
+    step.ensure(|| found().is_some(), |log| debian::install(&["firefox-esr"], log))?;
+    found().context("Firefox was there a moment ago")
 }
 
 /// PostgreSQL's programs, of the newest version there is. Returns their folder. No cluster is made:

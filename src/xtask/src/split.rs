@@ -23,6 +23,13 @@ const APP: &str = "access-directory-app";
 /// What the splitter calls the script that loads the chunks.
 const LOADER: &str = "__wasm_split";
 
+/// How that script starts a chunk, which fails where a proxy has changed the type of the answer; and how it does not.
+/// wasm-bindgen's own script looks at the type as well.
+const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
+const OF_ANY_TYPE: &str = "src.then(async (answer) => answer.headers.get(\"content-type\") === \"application/wasm\" \
+     ? WebAssembly.instantiateStreaming(answer, imports) \
+     : WebAssembly.instantiate(await answer.arrayBuffer(), imports))";
+
 /// Where the page says which files each chunk is made of, and how that begins.
 const CHUNKS: &str = "const chunks = {};";
 pub const CHUNKS_BEGIN: &str = "const chunks = {";
@@ -130,7 +137,9 @@ fn put_in_place(small: &Path, staging: &Path) -> Result<Vec<PathBuf>> {
     for (file, name) in files.iter().zip(&names) {
         let mut contents = fs::read(file).with_context(|| format!("cannot read {file:?}"))?;
         if name.ends_with(".js") {
-            contents = linked(&String::from_utf8(contents)?, &names, &build).into_bytes();
+            let script = String::from_utf8(contents)?;
+            let script = if name.starts_with(LOADER) { of_any_type(&script)? } else { script };
+            contents = linked(&script, &names, &build).into_bytes();
         }
         let target = staging.join(name_in(&build, name));
         fs::write(&target, contents).with_context(|| format!("cannot write {target:?}"))?;
@@ -169,6 +178,14 @@ fn linked(script: &str, names: &[String], build: &str) -> String {
             .iter()
             .fold(script, |script, before| script.replace(&format!("{before}{name}\""), &format!("{before}{new}\"")))
     })
+}
+
+/// The loader that does not mind the type of the answers.
+fn of_any_type(loader: &str) -> Result<String> {
+    if !loader.contains(STREAMED) {
+        bail!("the splitter's script does not start chunks with `{STREAMED}` any more");
+    }
+    Ok(loader.replace(STREAMED, OF_ANY_TYPE))
 }
 
 /// The page that starts this build. The loader is asked for together with the script that imports it.

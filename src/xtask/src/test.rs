@@ -35,6 +35,7 @@ pub const PARTS: &[Part] = &[
     Part { name: "supply", about: "licences, sources and build scripts of the dependencies", run: parts::supply },
     Part { name: "wasm", about: "the app's own tests, the corpus and the engine's, in Chromium", run: parts::wasm },
     Part { name: "browser", about: "the product end to end, in Chromium", run: parts::browser },
+    Part { name: "firefox", about: "the main flows in Firefox", run: parts::firefox },
 ];
 
 /// Runs these parts, all of them whatever happens, and prints a summary.

@@ -1,11 +1,14 @@
 // Every page and state of the list in `support/pages.ts`, in each language: 320 pixels are enough, no words are cut, nothing
 // moves for whoever does not want that. In English axe-core finds nothing in either colour scheme, which no language changes.
-// In the pseudo-locale everything that is said is a sentence of the catalogue.
+// In the pseudo-locale everything that is said is a sentence of the catalogue. A translator
+// leaves names alone.
 import type { Page } from "@playwright/test";
 import { colourFindings, findings } from "../support/access";
 import { travel, type Traveller } from "../support/journey";
 import { cutWords, moving, NARROWEST, settle, sticksOut, widen } from "../support/layout";
 import { journeys } from "../support/pages";
+import { filledByItself } from "../support/autofill";
+import { translatable } from "../support/translator";
 import { speakPseudoOnServerPage, untranslated } from "../support/pseudo";
 import { expect, test } from "../support/world";
 
@@ -45,6 +48,8 @@ async function prove(page: Page, name: string, traveller: Traveller): Promise<vo
     await page.emulateMedia({ colorScheme: "light" });
     await settle(page);
   }
+  none(await filledByItself(page), "filled in by itself");
+  if (traveller.language === "en") none(await translatable(page, traveller.names), "names that are translated");
   none(await sticksOut(page), `sticks out at ${WIDE}`);
   none(await cutWords(page), `cut at ${WIDE}`);
   await widen(page, NARROWEST);

@@ -14,6 +14,9 @@ const RULES = readdirSync(POLICY).flatMap((name) => {
   return [...sentences].map(([, sentence]) => sentence);
 });
 
+/** Under these the server sends names, addresses and references. */
+const NAMES = /(^|_)(name|path|email|identifier|reference|organisation|virtual_account)$/;
+
 /** Looks at a state. `name` is a file's name as well. */
 export type See = (page: Page, name: string, traveller: Traveller) => Promise<void>;
 
@@ -28,6 +31,8 @@ export class Traveller {
   readonly t: Words;
   /** Every text that the server sent to it as data, and that was sent to the server. */
   readonly data = new Set<string>(RULES);
+  /** Those of them that are names, addresses and references. */
+  readonly names = new Set<string>();
   #answers: Promise<void>[] = [];
 
   constructor(
@@ -107,10 +112,11 @@ export class Traveller {
 
   #collect(json: string | null): void {
     if (!json) return;
-    const keep = (value: unknown): void => {
+    const keep = (value: unknown, key = ""): void => {
+      if (typeof value === "string" && NAMES.test(key)) this.names.add(value);
       // Words in one piece and in small letters are names of states, which nobody should see.
       if (typeof value === "string" && !/^[a-z_]+$/.test(value)) this.data.add(value);
-      else if (value && typeof value === "object") Object.values(value).forEach(keep);
+      else if (value && typeof value === "object") Object.entries(value).forEach(([key, value]) => keep(value, key));
     };
     try {
       keep(JSON.parse(json));

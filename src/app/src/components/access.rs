@@ -11,7 +11,12 @@ use rules::vocabulary::{AccessState, RequestPath, Role};
 use crate::{
     dom::{attr, element::Element, html},
     session::texts,
-    ui::{icon, notice::status, page::link, tree::RowEnd},
+    ui::{
+        icon,
+        notice::status,
+        page::{link, name_or_words},
+        tree::RowEnd,
+    },
 };
 
 /// How this account is requested: by its identifier where the policy says so, else with the wizard, which also says what
@@ -49,11 +54,11 @@ pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Elemen
 
 /// A role held and where.
 pub fn grant(grant: &Grant) -> Element {
-    let place = grant.virtual_account.clone().unwrap_or_else(|| texts().scope_entire().to_owned());
+    let place = grant.virtual_account.as_deref();
     html::span()
         .class("cluster")
         .el(status("granted", &texts().role_name(grant.role.as_str())))
-        .el(html::span().text(place))
+        .el(name_or_words(place.unwrap_or(texts().scope_entire()), place.is_some()))
 }
 
 /// The end of a Virtual Account's row: the roles that reach it, the request, and the link that asks for it.
@@ -109,6 +114,7 @@ pub fn contact(contact: &Contact) -> Element {
     let mail = ["mailto:", address].concat();
     html::span()
         .class("contact")
+        .untranslated()
         .el(html::span().text(contact.name.clone()))
         .el(html::a().attr(attr::HREF, mail).text(contact.email.clone()))
 }

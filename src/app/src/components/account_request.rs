@@ -61,7 +61,7 @@ pub fn note(kind: Note, words: Option<&String>) -> Option<Fact> {
 
 /// Addresses, each on a line of its own; nothing where there are none.
 pub fn addresses(name: &'static str, addresses: &[String]) -> Option<Fact> {
-    let lines = addresses.iter().map(|address| html::div().text(address.clone()));
+    let lines = addresses.iter().map(|address| html::div().untranslated().text(address.clone()));
     (!addresses.is_empty()).then(|| (name, html::div().els(lines).view()))
 }
 
@@ -72,9 +72,9 @@ pub fn moment(time: DateTime<Utc>) -> AnyView {
 /// How it ended; nothing where time alone ended it.
 pub fn account_decision_section(decision: Option<&AccountDecided>) -> AnyView {
     let Some(decision) = decision else { return nothing() };
-    let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_default();
+    let by = account_actor(decision.name.as_ref(), decision.by).unwrap_or_else(html::span);
     let mut pairs =
-        vec![(texts().requests_decided_at(), moment(decision.at.0)), (texts().requests_decided_by(), by.into_any())];
+        vec![(texts().requests_decided_at(), moment(decision.at.0)), (texts().requests_decided_by(), by.view())];
     if let Some(reason) = &decision.reason {
         pairs.push((texts().requests_decline_reason(), html::p().class("words").text(reason.clone()).view()));
     }

@@ -8,7 +8,7 @@ use crate::{
     dom::{element::Element, html},
     session::texts,
     ui::{
-        page::{facts, section},
+        page::{facts, name_or_words, section},
         time,
     },
 };
@@ -22,7 +22,7 @@ pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
     };
     let mut pairs = vec![
         (texts().requests_decided_at(), time::moment(decision.at.0).view()),
-        (texts().requests_decided_by(), by.into_any()),
+        (texts().requests_decided_by(), name_or_words(&by, decision.name.is_some()).view()),
     ];
     if let Some(reason) = &decision.reason {
         pairs.push((texts().requests_decline_reason(), html::p().class("words").text(reason.clone()).view()));

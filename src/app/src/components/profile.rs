@@ -12,7 +12,7 @@ use crate::{
     ui::{
         format,
         notice::{Tone, notice, status},
-        page::facts,
+        page::{facts, name_or_words},
     },
 };
 
@@ -23,16 +23,19 @@ pub fn profile_facts(person: &Person) -> AnyView {
         code => format::country(code, texts().locale()),
     };
     facts(vec![
-        (texts().profile_name(), value_or_missing(&person.name)),
+        (texts().profile_name(), value_or_missing(&person.name, true)),
         (texts().profile_email(), email(person).view()),
-        (texts().profile_organisation(), value_or_missing(&person.organisation)),
-        (texts().account_country(), value_or_missing(&country)),
+        (texts().profile_organisation(), value_or_missing(&person.organisation, true)),
+        (texts().account_country(), value_or_missing(&country, false)),
     ])
 }
 
 /// The address, and whether it counts.
 pub fn email(person: &Person) -> Element {
-    html::span().class("cluster").el(html::span().text(person.email.clone())).el(verified_status(person.email_verified))
+    html::span()
+        .class("cluster")
+        .el(html::span().untranslated().text(person.email.clone()))
+        .el(verified_status(person.email_verified))
 }
 
 /// Whether an address counts.
@@ -45,8 +48,10 @@ pub fn verified_status(is_verified: bool) -> Element {
 }
 
 /// What a profile says, or that it lacks it.
-pub fn value_or_missing(value: &str) -> AnyView {
-    if value.is_empty() { status("pending", texts().profile_missing()).view() } else { value.to_owned().into_any() }
+pub fn value_or_missing(value: &str, is_name: bool) -> AnyView {
+    let shown =
+        if value.is_empty() { status("pending", texts().profile_missing()) } else { name_or_words(value, is_name) };
+    shown.view()
 }
 
 /// Says in a list that the requester's domain looks like the account's and is another.

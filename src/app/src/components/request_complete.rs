@@ -21,7 +21,8 @@ pub fn notice(app: App) -> AnyView {
         &route,
         &request.reference,
         "reference",
-    ));
+    )
+    .untranslated());
     let reference = reference.els(copy_button(request.reference.clone()));
     let panel = html::section()
         .class("outcome receipt")

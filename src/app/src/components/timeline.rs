@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     dom::{element::Element, html},
     session::texts,
-    ui::time::moment,
+    ui::{page::name_or_words, time::moment},
 };
 
 const PLAIN: &str = "timeline__step";
@@ -28,17 +28,18 @@ pub fn account_timeline(history: &[AccountHistoryEntry]) -> Element {
 }
 
 /// Who did something to a request for a new account; nothing where a deadline passed.
-pub fn account_actor(name: Option<&String>, actor: AccountActor) -> Option<String> {
+pub fn account_actor(name: Option<&String>, actor: AccountActor) -> Option<Element> {
     if let Some(name) = name {
-        return Some(name.clone());
+        return Some(name_or_words(name, true));
     }
-    match actor {
-        AccountActor::Service => None,
-        AccountActor::AccountCreator => Some(texts().account_history_creator().to_owned()),
-        AccountActor::Requester => Some(texts().history_actor("requester")),
-        AccountActor::ExistingAdministrator => Some(texts().history_actor("administrator")),
-        AccountActor::OperatorApprover => Some(texts().history_actor("operator")),
-    }
+    let words = match actor {
+        AccountActor::Service => return None,
+        AccountActor::AccountCreator => texts().account_history_creator().to_owned(),
+        AccountActor::Requester => texts().history_actor("requester"),
+        AccountActor::ExistingAdministrator => texts().history_actor("administrator"),
+        AccountActor::OperatorApprover => texts().history_actor("operator"),
+    };
+    Some(name_or_words(&words, false))
 }
 
 fn access_step(entry: &HistoryEntry) -> Element {
@@ -50,9 +51,9 @@ fn access_step(entry: &HistoryEntry) -> Element {
     };
     // A deadline that passed has no person.
     let actor = match (&entry.name, entry.actor) {
-        (Some(name), _) => Some(name.clone()),
+        (Some(name), _) => Some(name_or_words(name, true)),
         (None, Actor::Service) => None,
-        (None, actor) => Some(texts().history_actor(actor.as_str())),
+        (None, actor) => Some(name_or_words(&texts().history_actor(actor.as_str()), false)),
     };
     step(class, entry.at.0, texts().history_event(entry.event.as_str()), actor)
 }
@@ -80,7 +81,7 @@ fn list(steps: Vec<Element>) -> Element {
     html::ol().class("timeline").els(steps)
 }
 
-fn step(class: &'static str, at: DateTime<Utc>, words: String, actor: Option<String>) -> Element {
-    let about = html::p().class("timeline__about").el(moment(at)).els(actor.map(|actor| html::span().text(actor)));
+fn step(class: &'static str, at: DateTime<Utc>, words: String, actor: Option<Element>) -> Element {
+    let about = html::p().class("timeline__about").el(moment(at)).els(actor);
     html::li().class(class).el(html::p().class("timeline__event").text(words)).el(about)
 }

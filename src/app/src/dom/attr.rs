@@ -58,5 +58,6 @@ pub const SPELLCHECK: AttributeName = AttributeName("spellcheck");
 pub const SRC: AttributeName = AttributeName("src");
 pub const TABINDEX: AttributeName = AttributeName("tabindex");
 pub const TITLE: AttributeName = AttributeName("title");
+pub const TRANSLATE: AttributeName = AttributeName("translate");
 pub const TYPE: AttributeName = AttributeName("type");
 pub const VALUE: AttributeName = AttributeName("value");

@@ -115,6 +115,11 @@ impl Element {
         if is_there { self.attr(name, "") } else { self }
     }
 
+    /// What is in it is a name, an address or a reference: the browser's translator leaves it as it is.
+    pub fn untranslated(self) -> Element {
+        self.attr(attr::TRANSLATE, "no")
+    }
+
     /// An attribute whose value is computed again when a signal that `value` reads changes.
     pub fn attr_with(self, name: AttributeName, value: impl Fn() -> Value + Send + 'static) -> Element {
         self.property(Property::AttributeWith(name.0, Box::new(value)))

@@ -113,7 +113,8 @@ async fn exchange(
 ) -> Result<String, Problem> {
     let response = request(method, path, body, header).await?;
     if response.status() == 401 {
-        sign_in().await;
+        go_to_sign_in();
+        std::future::pending::<()>().await;
     }
     read(response).await
 }
@@ -180,13 +181,12 @@ fn check_build(response: &Response) {
 }
 
 /// Goes to the sign-in page, which leads back here.
-async fn sign_in() {
+pub fn go_to_sign_in() {
     if !LEAVING.replace(true) {
         let location = window().location();
         let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
         let _ = location.assign(&["/sign-in?next=", &path::segment(&here)].concat());
     }
-    std::future::pending::<()>().await;
 }
 
 /// A problem that the server did not describe.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     dom::{signal::State, task},
-    net::client,
+    net::{client, takeover},
     session::App,
     ui::format,
 };
@@ -47,7 +47,7 @@ pub struct Polling {
 }
 
 /// Begins to poll, and provides the [`Polling`]. Once, when the app is mounted.
-pub fn start(app: App) {
+pub fn start(app: App) -> Polling {
     let polling = Polling {
         app,
         connection: State::new(Connection::Connected),
@@ -57,10 +57,11 @@ pub fn start(app: App) {
     };
     provide_context(polling);
     // This event of the document bubbles up to the window. A page that becomes visible polls at once.
-    window_event_listener_untyped("visibilitychange", move |_| polling.poll_now());
+    window_event_listener_untyped("visibilitychange", move |_| polling.poll(true));
     window_event_listener_untyped("offline", move |_| polling.set_connection(Connection::Lost));
     window_event_listener_untyped("online", move |_| polling.poll_now());
     polling.schedule();
+    polling
 }
 
 /// The app's polling. Call it while a view is made, not in a later event.
@@ -71,6 +72,11 @@ pub fn use_polling() -> Polling {
 impl Polling {
     /// Polls at once: the page became visible, or the person has just changed what waits for them.
     pub fn poll_now(self) {
+        self.poll(false);
+    }
+
+    /// A page that was out of sight makes sure whose session it is.
+    fn poll(self, is_back: bool) {
         // A request under way may still get the old state.
         let turn = self.turn.get_untracked().wrapping_add(1);
         self.turn.set(turn);
@@ -86,7 +92,7 @@ impl Polling {
             }
             self.update_connection(answer.as_ref().err());
             let is_applied = match answer {
-                Ok(changes) => self.apply(changes).await,
+                Ok(changes) => self.apply(changes, is_back).await,
                 Err(_) => false,
             };
             self.failures.set(if is_applied { 0 } else { self.failures.get_untracked().saturating_add(1) });
@@ -136,10 +142,10 @@ impl Polling {
     }
 
     /// Takes the changes over. Returns whether everything that they lead to could be fetched.
-    async fn apply(self, changes: Changes) -> bool {
+    async fn apply(self, changes: Changes, is_back: bool) -> bool {
         let before = self.app.changes.get_untracked();
         // First the session, which opens and closes pages, then the changes, on which pages load again.
-        if before.stamp != changes.stamp && !self.fetch_session().await {
+        if (is_back || before.stamp != changes.stamp) && !self.fetch_session().await {
             return false;
         }
         if before != changes {
@@ -155,7 +161,7 @@ impl Polling {
         // Another person has signed in in another tab: nothing of the first person may stay here, and nothing that they
         // typed may be sent in the other's name.
         if self.app.session.with_untracked(|known| known.person.email != session.person.email) {
-            let _ = window().location().reload();
+            takeover::give_way();
             return false;
         }
         client::set_token(&session.anti_forgery_token);

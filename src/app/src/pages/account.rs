@@ -26,7 +26,7 @@ use crate::{
     session::{App, texts, use_app},
     ui::{
         format, icon,
-        page::{self, crumbs, facts, link, page_head},
+        page::{self, crumbs, facts, link, name_head},
         tree::virtual_account_tree,
     },
 };
@@ -65,8 +65,8 @@ fn loaded_view(account: &Account, identifier: Option<&str>) -> AnyView {
         .el(html::h2().attr(attr::ID, "hierarchy").text(texts().account_hierarchy()))
         .child(hierarchy(account, identifier));
     fragment(vec![
-        crumbs(&above, &summary.name),
-        page_head(&summary.name, request_button(summary, identifier).into_iter().chain(access_link(summary))),
+        crumbs(&above, &summary.name, true),
+        name_head(&summary.name, request_button(summary, identifier).into_iter().chain(access_link(summary))),
         about(summary, identifier),
         hierarchy.view(),
     ])
@@ -87,7 +87,7 @@ fn access_link(summary: &AccountSummary) -> Option<Element> {
 }
 
 fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
-    let domain = html::span().class("mono").text(summary.domain_identifier.clone());
+    let domain = html::span().class("mono").untranslated().text(summary.domain_identifier.clone());
     // Screen readers read it from the placeholder; here it is visible.
     let hidden = matches!(summary.administrators, Administrators::Hidden)
         .then(|| html::p().class("muted").attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden()));

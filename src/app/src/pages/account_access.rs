@@ -25,7 +25,7 @@ use crate::{
     ui::{
         list::{all_option, count, filter, pager},
         notice::status,
-        page::{button, crumbs, download, link, page_head_with},
+        page::{button, crumbs, download, link, name_or_words, page_head_with},
         search::{Search, search},
         table::{body, cell, nameless_cell, row_head, table_of, tr},
     },
@@ -95,7 +95,7 @@ impl List {
     fn crumbs(self, name: &str) -> AnyView {
         let account = Route::Account { id: self.account.get_untracked(), identifier: None };
         let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(name, account)]).collect();
-        crumbs(&above, texts().access_title())
+        crumbs(&above, texts().access_title(), false)
     }
 
     fn head(self, administers: bool) -> AnyView {
@@ -174,14 +174,18 @@ impl List {
     fn row(self, grant: &AccessGrant) -> Element {
         let own = grant.own.then(|| html::span().class("tag").text(texts().access_own()));
         let person = row_head()
-            .el(html::div().class("cluster").el(html::span().text(grant.person.name.clone())).els(own))
-            .el(html::div().class("pick__about").text([&grant.person.email, " · ", &grant.organisation].concat()));
+            .el(html::div().class("cluster").el(html::span().untranslated().text(grant.person.name.clone())).els(own))
+            .el(html::div()
+                .class("pick__about")
+                .untranslated()
+                .text([&grant.person.email, " · ", &grant.organisation].concat()));
         // A card names no column in which there is nothing.
         let column = if grant.actions.is_empty() { nameless_cell() } else { cell(texts().access_column_actions()) };
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
         tr().el(person)
             .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
-            .el(cell(texts().access_column_place()).text(scope_name(grant)))
+            .el(cell(texts().access_column_place())
+                .el(name_or_words(&scope_name(grant), grant.virtual_account.is_some())))
             .el(column.el(html::div().class("cluster").els(actions)))
     }
 

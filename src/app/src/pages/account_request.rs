@@ -70,7 +70,7 @@ fn head(request: &AccountRequest) -> AnyView {
         link(&route, texts().account_request_again(), "button button--primary")
     });
     let head = page_head(&texts().account_request_one(&request.name), again);
-    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference, true), head])
 }
 
 fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestActions) -> AnyView {
@@ -114,8 +114,11 @@ fn about(request: &AccountRequest) -> AnyView {
     let mut pairs = vec![
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), account_request_status(request.status, request.days_left).view()),
-        (texts().smart_account(), link(&account, &request.name, "link").view()),
-        (texts().domain_identifier(), html::span().class("mono").text(request.domain_identifier.clone()).view()),
+        (texts().smart_account(), link(&account, &request.name, "link").untranslated().view()),
+        (
+            texts().domain_identifier(),
+            html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),
+        ),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(request.created_at.0).view()),
     ];

@@ -46,7 +46,7 @@ pub fn create_smart_account_page(from: Option<String>) -> AnyView {
     let app = use_app();
     let above: Vec<_> = directory_crumb(app).into_iter().collect();
     let title = texts().new_account_title();
-    let crumbs = crumbs(&above, title);
+    let crumbs = crumbs(&above, title, false);
     if !app.may_request_account() {
         let (case, words) = (texts().new_account_support_case_title(), texts().new_account_support_case_text());
         return fragment(vec![crumbs, page_head_with(title, None, []), support_case_instead(app, case, words)]);

@@ -139,10 +139,10 @@ fn about(invitation: &Invitation) -> AnyView {
     } else {
         invitation.granted.iter().map(grant).collect()
     };
-    let identifier = html::span().class("mono").text(invitation.domain_identifier.clone());
+    let identifier = html::span().class("mono").untranslated().text(invitation.domain_identifier.clone());
     let mut pairs = vec![(texts().domain_identifier(), identifier.view())];
     if let Some(inviter) = &invitation.inviter {
-        pairs.push((texts().invitation_inviter(), html::span().text(inviter.clone()).view()));
+        pairs.push((texts().invitation_inviter(), html::span().untranslated().text(inviter.clone()).view()));
     }
     pairs.push((texts().invitation_roles(), html::div().els(access).view()));
     if invitation.status == InvitationStatus::Pending {

@@ -96,7 +96,7 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let above = (above != Route::Home).then(|| (texts().menu_pending(), above));
     let title = texts().account_pending_one(display_name(&summary.requester), &summary.name);
     // People without a list, who came by the link of a mail, get no crumbs.
-    let crumbs = above.map(|above| crumbs(&[above], &summary.reference));
+    let crumbs = above.map(|above| crumbs(&[above], &summary.reference, true));
     fragment(crumbs.into_iter().chain([page_head(&title, [])]).collect())
 }
 

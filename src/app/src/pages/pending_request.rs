@@ -84,7 +84,7 @@ fn head(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     let (list, route) = list_of(request);
     let title = texts().pending_one(requester_name(summary), &summary.account.name);
-    fragment(vec![crumbs(&[(list, route)], &summary.reference), page_head(&title, [])])
+    fragment(vec![crumbs(&[(list, route)], &summary.reference, true), page_head(&title, [])])
 }
 
 /// The list in which the reader found it.

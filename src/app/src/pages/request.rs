@@ -78,7 +78,7 @@ fn head(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> 
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || own_actions.ask()));
         page_head(&texts().requests_one(&request.reference), request_again::link(request).into_iter().chain(cancel))
     };
-    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference), head])
+    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference, true), head])
 }
 
 fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRequestActions) -> AnyView {
@@ -130,8 +130,11 @@ fn about(request: &AccessRequest) -> AnyView {
     let mut pairs = vec![
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), request_status(request.status, request.days_left).view()),
-        (texts().smart_account(), link(&account, &request.account_name, "link").view()),
-        (texts().domain_identifier(), html::span().class("mono").text(request.domain_identifier.clone()).view()),
+        (texts().smart_account(), link(&account, &request.account_name, "link").untranslated().view()),
+        (
+            texts().domain_identifier(),
+            html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),
+        ),
         (texts().requests_column_asked(), requested_access(request).view()),
         (texts().requests_column_created(), time::moment(request.created_at.0).view()),
     ];
@@ -162,7 +165,7 @@ fn places(places: &[Place], status: RequestStatus) -> AnyView {
         let restriction = place
             .administrators_only
             .then(|| html::span().class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
-        html::li().text(place.name.clone()).els(restriction)
+        html::li().el(html::span().untranslated().text(place.name.clone())).els(restriction)
     });
     let is_given = status == RequestStatus::Approved;
     let title = if is_given { texts().requests_places_now() } else { texts().requests_places() };

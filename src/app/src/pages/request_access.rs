@@ -59,7 +59,7 @@ fn wizard(request_form: RequestForm) -> AnyView {
     let summary = &request_form.account.summary;
     let account = Route::Account { id: summary.id.clone(), identifier: request_form.identifier.clone() };
     let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(summary.name.as_str(), account)]).collect();
-    let crumbs = crumbs(&above, texts().action_request());
+    let crumbs = crumbs(&above, texts().action_request(), false);
     let step = dynamic(move || match step_route.with(step_of) {
         WizardStep::Access => access(&request_form),
         WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&request_form),

@@ -138,7 +138,7 @@ fn reason(request_form: &RequestForm) -> AnyView {
         .el(request_form.cancel_button());
     let form = fragment(vec![
         error_summary(request_form.errors),
-        html::p().text(account).view(),
+        html::p().untranslated().text(account).view(),
         form.child(access_fields(request_form)).el(actions).view(),
     ]);
     fragment(vec![head(1, None), with_help(texts().help_reason(), texts().help_access_next(), form)])

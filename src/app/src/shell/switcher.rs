@@ -62,7 +62,7 @@ pub fn switcher(app: App) -> Element {
         .attr(attr::POPOVERTARGET, "switcher")
         .bool_attr_with(attr::ARIA_EXPANDED, move || open.get())
         .el(html::span().class("visually-hidden").text(texts().switcher_label()).text(" "))
-        .el(html::span().text_with(name))
+        .el(html::span().untranslated().text_with(name))
         .el(icon("chevron-down"));
     let menu = html::div()
         .class("menu")
@@ -134,6 +134,7 @@ impl Search {
             .attr(attr::ID, option_id(at))
             .attr(attr::ROLE, "option")
             .bool_attr_with(attr::ARIA_SELECTED, move || self.active.get() == Some(at))
+            .untranslated()
             .text(account.name.clone())
             .els(is_current.then(|| icon("check")))
             .on(event::CLICK, move |_| self.choose(&account))

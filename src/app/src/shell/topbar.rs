@@ -35,6 +35,7 @@ pub fn topbar(status: StatusMessage) -> Element {
         .class("topbar__brand")
         .attr(attr::HREF, "/")
         .el(html::img().attr(attr::SRC, "/favicon.svg").attr(attr::ALT, ""))
+        .untranslated()
         .text(name);
     html::header().class("topbar").el(main_menu()).el(brand).el(person_menu(status))
 }
@@ -55,12 +56,7 @@ fn main_menu() -> Element {
 
 fn person_menu(status: StatusMessage) -> Element {
     let app = use_app();
-    let name = move || {
-        app.session.with(|session| {
-            let person = &session.person;
-            if person.name.is_empty() { person.email.clone() } else { person.name.clone() }
-        })
-    };
+    let name = move || app.session.with(|session| session.person.display_name().to_owned());
     let service = app.session.with_untracked(|session| session.service.clone());
     let help = [
         (service.help_video_link, texts().menu_help_video()),
@@ -84,7 +80,7 @@ fn person_menu(status: StatusMessage) -> Element {
             .el(html::kbd().attr(attr::ARIA_HIDDEN, "true").text("?")),
         button(texts().action_sign_out(), "menu__item", move || sign_out(status)),
     ]);
-    let label = html::span().class("topbar__label").text_with(name);
+    let label = html::span().class("topbar__label").untranslated().text_with(name);
     menu(icon("person"), label, body.into_iter().chain(help).chain([last]))
 }
 

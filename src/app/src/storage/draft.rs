@@ -8,6 +8,7 @@ use crate::json;
 
 const PREFIX: &str = "draft:";
 const OWNER: &str = "draft-owner";
+const TAKEOVER: &str = "takeover";
 
 /// The draft under `key`, if there is one of this shape.
 pub fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
@@ -46,6 +47,20 @@ pub fn erase_others(email: &str) {
         erase_all();
         write(OWNER, email);
     }
+}
+
+/// Notes that the tab is loaded again for another person.
+pub fn note_takeover() {
+    write(TAKEOVER, "1");
+}
+
+/// Whether the tab was loaded again for another person. It is told once.
+pub fn take_takeover() -> bool {
+    let is_noted = read(TAKEOVER).is_some();
+    if let Some(storage) = storage().filter(|_| is_noted) {
+        let _ = storage.remove_item(TAKEOVER);
+    }
+    is_noted
 }
 
 fn full(key: &str) -> String {

@@ -14,7 +14,7 @@ use crate::{
 pub fn reference(words: &str) -> Element {
     html::span()
         .class("cluster")
-        .el(html::span().class("reference").text(words.to_owned()))
+        .el(html::span().class("reference").untranslated().text(words.to_owned()))
         .els(copy_button(words.to_owned()))
 }
 

@@ -30,20 +30,32 @@ pub fn not_found(problem: &Problem, ways: impl IntoIterator<Item = Element>) -> 
 
 /// The heading of a page with a sentence under it.
 pub fn page_head_with(title: &str, lead: Option<&str>, actions: impl IntoIterator<Item = Element>) -> AnyView {
+    head(html::h1(), title, lead, actions)
+}
+
+/// The heading of a page that is called like what it is about.
+pub fn name_head(name: &str, actions: impl IntoIterator<Item = Element>) -> AnyView {
+    head(html::h1().untranslated(), name, None, actions)
+}
+
+fn head(heading: Element, title: &str, lead: Option<&str>, actions: impl IntoIterator<Item = Element>) -> AnyView {
     navigation::set_page(title);
     let lead = lead.map(|words| html::p().class("page__lead").text(words.to_owned()));
     html::div()
         .class("page__head")
-        .el(html::div().el(html::h1().attr(attr::TABINDEX, "-1").text(title.to_owned())).els(lead))
+        .el(html::div().el(heading.attr(attr::TABINDEX, "-1").text(title.to_owned())).els(lead))
         .el(html::div().class("page__actions").els(actions))
         .view()
 }
 
-/// The pages above this one, and this one's own name.
-pub fn crumbs(above: &[(&str, Route)], here: &str) -> AnyView {
-    let pages = html::ol()
-        .els(above.iter().map(|(name, route)| html::li().el(link(route, name, "link"))))
-        .el(html::li().attr(attr::ARIA_CURRENT, "page").text(here.to_owned()));
+/// The pages above this one, and this one's own name, which is a name or a reference unless it is made of words.
+pub fn crumbs(above: &[(&str, Route)], here: &str, is_name: bool) -> AnyView {
+    let above = above.iter().map(|(name, route)| {
+        let link = link(route, name, "link");
+        html::li().el(if matches!(route, Route::Account { .. }) { link.untranslated() } else { link })
+    });
+    let here = html::li().attr(attr::ARIA_CURRENT, "page").el(name_or_words(here, is_name));
+    let pages = html::ol().els(above).el(here);
     html::nav().class("crumbs").attr(attr::ARIA_LABEL, texts().crumbs_label()).el(pages).view()
 }
 
@@ -83,6 +95,12 @@ pub fn button(words: &str, class: &'static str, on_click: impl FnMut() + Send + 
 /// A part of a page under a heading of its own.
 pub fn section(id: &'static str, title: &'static str) -> Element {
     html::section().class("stack").attr(attr::ARIA_LABELLEDBY, id).el(html::h2().attr(attr::ID, id).text(title))
+}
+
+/// A name, an address or a reference, or what stands in its place where there is none.
+pub fn name_or_words(text: &str, is_name: bool) -> Element {
+    let span = html::span().text(text.to_owned());
+    if is_name { span.untranslated() } else { span }
 }
 
 /// Pairs of a name and a value.

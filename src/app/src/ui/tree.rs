@@ -107,7 +107,7 @@ impl Tree {
             .el(html::span()
                 .class("tree__name")
                 .attr(attr::ID, name_id.clone())
-                .text(account.name.clone())
+                .el(html::span().untranslated().text(account.name.clone()))
                 .text(" ")
                 .els(default))
             .el((self.row_end)(&account));

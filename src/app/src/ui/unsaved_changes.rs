@@ -2,7 +2,7 @@
 //! closed or left, by Back too. Nothing asks before the dialog is closed, and the page below cannot be left
 //! by a link.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use js_sys::Reflect;
 use leptos::prelude::*;
@@ -11,12 +11,22 @@ use web_sys::{Event, EventTarget};
 
 use crate::session::texts;
 
+// No context: the page is left where Leptos knows no owner.
+thread_local! {
+    static ASKS: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Nothing asks any more: the page is no longer its person's.
+pub fn stop_asking() {
+    ASKS.set(false);
+}
+
 /// Asks while `is_unsaved`, as long as the view that calls this.
 pub fn ask_before_leaving(is_unsaved: impl Fn() -> bool + 'static) {
     let is_unsaved: Rc<dyn Fn() -> bool> = Rc::new(is_unsaved);
     let unloaded = Rc::clone(&is_unsaved);
     let handle = window_event_listener_untyped("beforeunload", move |event| {
-        if unloaded() {
+        if ASKS.get() && unloaded() {
             event.prevent_default();
         }
     });

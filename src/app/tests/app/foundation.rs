@@ -54,6 +54,33 @@ async fn a_view_follows_its_signals_in_its_place() {
 }
 
 #[wasm_bindgen_test]
+async fn a_text_that_a_translator_took_is_seen_again_when_it_changes() {
+    let owner = Owner::new();
+    let count = owner.with(|| State::new(1));
+    let root = root();
+    let _mounted = mount_to(root.clone(), move || {
+        html::p().text("of ").text_with(move || count.get().to_string()).text(" all").view()
+    });
+    let paragraph = root.query_selector("p").unwrap().unwrap();
+    let text = || paragraph.text_content().unwrap();
+    let translate = |from: &str, to: &str| {
+        let nodes = paragraph.child_nodes();
+        let mut nodes = (0..nodes.length()).filter_map(|at| nodes.item(at));
+        let taken = nodes.find(|node| node.text_content().as_deref() == Some(from)).unwrap();
+        let put = document().create_element("font").unwrap();
+        put.set_text_content(Some(to));
+        paragraph.replace_child(&put, &taken).unwrap();
+    };
+    for (before, after) in [("1", 2), ("2", 3)] {
+        translate(before, "many");
+        assert_eq!(text(), "of many all");
+        count.set(after);
+        tick().await;
+        assert_eq!(text(), format!("of {after} all"));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn an_element_that_was_replaced_hears_nothing() {
     let owner = Owner::new();
     let (clicks, version) = owner.with(|| (RwSignal::new(0), RwSignal::new(0)));

@@ -130,10 +130,10 @@ pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Op
                 li.person {
                     form method="post" action=(SIGN_IN) {
                         input type="hidden" name="next" value=(next);
-                        button.button type="submit" name="email" value=(member.email)
+                        button.button type="submit" name="email" value=(member.email) translate="no"
                             aria-label=(texts.sample_sign_in_as(&name(member.email))) { (name(member.email)) }
                         p.person__note { (why(member)) }
-                        p.person__mail.muted { (member.email) }
+                        p.person__mail.muted translate="no" { (member.email) }
                     }
                 }
             }
@@ -146,7 +146,7 @@ pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Op
                 @if let Some(email) = unknown {
                     p.field__error id="email-error" { (texts.sample_sign_in_unknown(email)) }
                 }
-                input.field__input id="email" name="email" type="email" required value=(unknown.unwrap_or_default())
+                input.field__input id="email" name="email" type="email" autocomplete="off" required value=(unknown.unwrap_or_default())
                     aria-describedby=[unknown.map(|_| "email-error")] aria-invalid=[unknown.map(|_| "true")];
             }
             button.button type="submit" { (texts.action_sign_in()) }
@@ -193,7 +193,7 @@ async fn mail_page(State(app): State<Shared>, headers: HeaderMap) -> Result<Resp
             article.card {
                 h2 { (mail.subject) }
                 dl.facts {
-                    dt { (texts.sample_mail_to()) } dd { (mail.to) }
+                    dt { (texts.sample_mail_to()) } dd translate="no" { (mail.to) }
                     dt { (texts.sample_mail_at()) } dd { time { (date_time(mail.sent_at, texts.locale())) } }
                 }
                 pre.mail { (mail.text) }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use super::runner;
 use crate::postgres::Cluster;
 use crate::project::{self, NATIVE, WASM, cargo, for_wasm};
-use crate::{deny, faults, playwright, schema, server_build, setup};
+use crate::{app_build, deny, faults, playwright, schema, server_build, setup};
 
 /// The tests of the browser: the app's own, the corpus of the rules and the engine's differential suite.
 const BROWSER_TESTS: [&str; 17] = [
@@ -90,6 +90,20 @@ pub fn wasm() -> Result<()> {
 
 pub fn browser() -> Result<()> {
     playwright::run(&[])
+}
+
+/// Node's own test runner has no list of files to be given: it finds them.
+pub fn firefox() -> Result<()> {
+    let firefox = setup::firefox()?;
+    setup::firefox_packages()?;
+    app_build::ensure()?;
+    let server = server_build::debug()?;
+    let mut node = project::command("node");
+    node.args(["--test", "--test-reporter", "spec"])
+        .current_dir(project::root().join("tests/firefox"))
+        .env("BINARY_UNDER_TEST", server)
+        .env("FIREFOX", firefox);
+    project::run(&mut node)
 }
 
 pub fn tidy() -> Result<()> {

@@ -15,7 +15,10 @@ use leptos::{
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element as DomElement, Event, HtmlInputElement, HtmlTextAreaElement, Node};
 
+mod text_place;
+
 use super::{Child, Contents, Element, Property};
+use text_place::TextPlace;
 
 /// What lives as long as the element is on the page.
 #[derive(Default)]
@@ -134,9 +137,8 @@ fn append(child: Child, parent: &DomElement, scope: &mut Scope) {
             let _ = parent.append_child(&document().create_text_node(&text));
         }
         Child::TextWith(text) => {
-            let node = document().create_text_node("");
-            let _ = parent.append_child(&node);
-            scope.effects.push(effect(move || node.set_data(&text())));
+            let place = TextPlace::at_end_of(parent);
+            scope.effects.push(effect(move || place.say(&text())));
         }
         Child::Element(element) => {
             let mut state = element.build();

@@ -64,7 +64,8 @@ fn summary(request_form: &RequestForm) -> Element {
     let answers = request_form.form.answers_untracked();
     let account = &request_form.account.summary;
     let name = [&account.name, " – ", &account.domain_identifier].concat();
-    let mut rows = vec![row(texts().smart_account(), vec![name], None)];
+    let account = html::div().untranslated().text(name);
+    let mut rows = vec![html::div().el(html::dt().text(texts().smart_account())).el(html::dd().el(account))];
     let to = |step| Some((request_form.route_to)(request_form, step));
     if let Some(scope) = answers.scope(&request_form.questions) {
         rows.push(row(texts().scope_label(), vec![scope_name(scope).to_owned()], to(WizardStep::Access)));

@@ -76,6 +76,7 @@ pub fn scope(questions: &Questions, form: AnswerForm, errors: Errors) -> AnyView
         value: scope.as_str().to_owned(),
         label: scope_name(*scope).to_owned(),
         hint: Some(texts().request_scope_hint(scope.as_str())),
+        is_name: false,
     });
     choices("scope", texts().scope_label(), form.scope, scopes.collect(), errors)
 }
@@ -91,6 +92,7 @@ pub fn role(questions: Arc<Questions>, form: AnswerForm, errors: Errors) -> AnyV
             value: role.as_str().to_owned(),
             label: texts().role_name(role.as_str()),
             hint: Some(texts().request_role_hint(role.as_str())),
+            is_name: false,
         });
         choices("role", texts().role_label(), form.role, roles.collect(), errors)
     })

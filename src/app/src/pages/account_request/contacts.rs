@@ -27,7 +27,7 @@ fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequ
     let address = match &contact.email {
         Some(email) => html::span()
             .class("cluster")
-            .el(html::span().text(email.clone()))
+            .el(html::span().untranslated().text(email.clone()))
             .els(shows.then(|| status(status_style(contact.state), &texts().contact_state(contact.state.as_str())))),
         // The customer chose that person; the requester may not see the address.
         None => html::span().text(texts().contact_hidden()),

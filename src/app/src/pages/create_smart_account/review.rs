@@ -213,10 +213,12 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
     let locale = texts().locale();
     let domain = preview.domain_identifier.as_str();
     let words = |words: &str| html::p().class("words").text(words.to_owned()).view();
-    let lines = |lines: &[String]| html::div().els(lines.iter().map(|line| html::div().text(line.clone()))).view();
+    let lines = |lines: &[String]| {
+        html::div().els(lines.iter().map(|line| html::div().untranslated().text(line.clone()))).view()
+    };
     let mut pairs = vec![
-        (texts().directory_column_name(), words(&request.name)),
-        (texts().by_identifier_field(), html::span().class("mono").text(domain.to_owned()).view()),
+        (texts().directory_column_name(), html::p().class("words").untranslated().text(request.name.clone()).view()),
+        (texts().by_identifier_field(), html::span().class("mono").untranslated().text(domain.to_owned()).view()),
         (texts().account_country(), words(&format::country(&request.country, locale))),
         (texts().new_account_customer_emails(), lines(&preview.customer_emails)),
     ];

@@ -56,8 +56,9 @@ pub fn rows(item: &Item, opened: Opened) -> AnyView {
     let page = Route::Account { id: account.id.clone(), identifier: identifier.clone() };
     let detail_id = ["row-", &account.id].concat();
     let expand = account.virtual_accounts_shown.then(|| expand_button(account, detail_id.clone(), open, opened));
-    let name = row_head().els(expand).el(link(&page, &account.name, "link"));
-    let identifier_cell = cell(texts().domain_identifier()).class("mono").text(account.domain_identifier.clone());
+    let name = row_head().els(expand).el(link(&page, &account.name, "link").untranslated());
+    let identifier_cell =
+        cell(texts().domain_identifier()).class("mono").untranslated().text(account.domain_identifier.clone());
     let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
     let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
     let row = tr().attr_with(attr::CLASS, move || open.get().then_some("table__row--open".into())).els([

@@ -28,7 +28,7 @@ fn requester(request: &PendingAccountRequest) -> AnyView {
     let summary = &request.summary;
     let mut pairs = vec![
         (texts().profile_name(), contact(&summary.requester).view()),
-        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation, true)),
     ];
     pairs.extend(note(note_for(request.viewer), request.note.as_ref()));
     let warning = looks_alike_notice(summary.looks_alike, &summary.requester, &summary.domain_identifier);
@@ -40,8 +40,11 @@ fn request_details(request: &PendingAccountRequest) -> AnyView {
     let mut pairs = vec![
         (texts().requests_reference(), reference(&summary.reference).view()),
         (texts().account_status(), account_request_status(request.status, summary.days_left).view()),
-        (texts().smart_account(), summary.name.clone().into_any()),
-        (texts().domain_identifier(), html::span().class("mono").text(summary.domain_identifier.clone()).view()),
+        (texts().smart_account(), html::span().untranslated().text(summary.name.clone()).view()),
+        (
+            texts().domain_identifier(),
+            html::span().class("mono").untranslated().text(summary.domain_identifier.clone()).view(),
+        ),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(summary.created_at.0).view()),
     ];

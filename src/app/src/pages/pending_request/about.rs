@@ -41,8 +41,8 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
     let held_label = if is_granted { texts().pending_held_now() } else { texts().pending_held() };
     let pairs = vec![
         (texts().profile_name(), email.view()),
-        (texts().profile_organisation(), value_or_missing(&summary.organisation)),
-        (texts().account_country(), value_or_missing(&country)),
+        (texts().profile_organisation(), value_or_missing(&summary.organisation, true)),
+        (texts().account_country(), value_or_missing(&country, false)),
         (texts().pending_column_match(), matching.view()),
         (held_label, current_grants(request).view()),
     ];
@@ -61,8 +61,8 @@ fn request_details(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     let account = Route::Account { id: summary.account.id.clone(), identifier: None };
     let account = html::div()
-        .el(link(&account, &summary.account.name, "link"))
-        .el(html::div().class("mono muted").text(summary.domain_identifier.clone()));
+        .el(link(&account, &summary.account.name, "link").untranslated())
+        .el(html::div().class("mono muted").untranslated().text(summary.domain_identifier.clone()));
     let moment = |time| format::date_time(time, texts().locale()).into_any();
     let access = match summary.scope {
         None => html::span().text(texts().pending_asked_nothing()),

@@ -64,11 +64,11 @@ fn requests(source: Resource<PendingAccountRequests>) -> Element {
 fn row_of(request: &PendingAccountSummary) -> Element {
     let route = Route::PendingAccountRequest { reference: request.reference.clone() };
     let account = html::div()
-        .el(link(&route, &request.name, "link"))
-        .el(html::div().class("pick__about mono").text(request.domain_identifier.clone()));
+        .el(link(&route, &request.name, "link").untranslated())
+        .el(html::div().class("pick__about mono").untranslated().text(request.domain_identifier.clone()));
     let requester = html::div()
-        .el(html::div().text(display_name(&request.requester).to_owned()))
-        .el(html::div().class("muted").text(request.organisation.clone()))
+        .el(html::div().untranslated().text(display_name(&request.requester).to_owned()))
+        .el(html::div().class("muted").untranslated().text(request.organisation.clone()))
         .els(looks_alike_tag(request.looks_alike));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))

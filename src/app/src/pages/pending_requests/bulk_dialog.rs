@@ -59,7 +59,7 @@ fn line(request: &PendingSummary) -> Element {
     let asked = asked.unwrap_or_else(|| texts().pending_open().to_owned());
     let about = [&request.account.name, " · ", &asked].concat();
     html::li()
-        .el(html::strong().text(requester_name(request).to_owned()))
+        .el(html::strong().untranslated().text(requester_name(request).to_owned()))
         .text(" ")
         .el(html::span().class("muted").text(about))
 }
@@ -74,7 +74,10 @@ fn undecidable(confirmation: BulkConfirmation) -> AnyView {
     let title = texts().pending_left_open(i64::try_from(open.len()).unwrap_or(i64::MAX));
     let lines = open.into_iter().map(|request| {
         let route = Route::PendingRequest { reference: request.reference.clone() };
-        html::li().el(link(&route, &request.reference, "link")).text([" ", requester_name(request)].concat())
+        html::li()
+            .untranslated()
+            .el(link(&route, &request.reference, "link"))
+            .text([" ", requester_name(request)].concat())
     });
     notice(Tone::Warning, &title, [html::ul().class("lines").els(lines)])
 }
@@ -92,8 +95,9 @@ pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -
         };
         let words = texts().pending_answer(answer.status.map_or("", RequestStatus::as_str));
         let problem = answer.problem.as_ref().map(|problem| html::p().class("muted").text(problem.detail.clone()));
-        let account = request.map(|request| html::span().class("muted").text(request.account.name.clone()));
-        let requester = html::strong().text(requester.to_owned());
+        let account =
+            request.map(|request| html::span().class("muted").untranslated().text(request.account.name.clone()));
+        let requester = html::strong().untranslated().text(requester.to_owned());
         html::li().el(html::span().class("cluster").el(status(look, &words)).el(requester).els(account)).els(problem)
     });
     html::div()

@@ -20,12 +20,12 @@ use crate::{
 pub fn row(request: &PendingSummary, bulk: BulkDecision) -> Element {
     let route = Route::PendingRequest { reference: request.reference.clone() };
     let requester = row_head().el(html::div().class("pick").el(bulk.tick_box(request)).el(html::div()
-        .el(link(&route, requester_name(request), "link"))
-        .el(html::div().class("pick__about").text(request.organisation.clone()))
+        .el(link(&route, requester_name(request), "link").untranslated())
+        .el(html::div().class("pick__about").untranslated().text(request.organisation.clone()))
         .els(looks_alike_tag(request.looks_alike))));
     let account = html::div()
-        .el(html::div().text(request.account.name.clone()))
-        .el(html::div().class("mono muted").text(request.domain_identifier.clone()));
+        .el(html::div().untranslated().text(request.account.name.clone()))
+        .el(html::div().class("mono muted").untranslated().text(request.domain_identifier.clone()));
     let asked = access_in_short(request.scope, request.role, &request.virtual_accounts);
     let asked = match asked {
         Some(words) => html::span().text(words),

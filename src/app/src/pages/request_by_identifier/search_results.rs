@@ -93,6 +93,7 @@ fn account_choice(found: &AccountsFound, identifier: String) -> AnyView {
         value: account.id.clone(),
         label: account.name.clone(),
         hint: Some(account.domain_identifier.clone()),
+        is_name: true,
     });
     let list = choices(FIELD, texts().smart_account(), chosen, options.collect(), errors);
     let actions = [

@@ -61,8 +61,8 @@ fn requests(source: Resource<AccountRequests>) -> Element {
 
 fn row_of(request: &AccountRequest) -> Element {
     let route = Route::AccountRequest { reference: request.reference.clone() };
-    row(link(&route, &request.name, "link"))
-        .el(cell(texts().domain_identifier()).class("mono").text(request.domain_identifier.clone()))
+    row(link(&route, &request.name, "link").untranslated())
+        .el(cell(texts().domain_identifier()).class("mono").untranslated().text(request.domain_identifier.clone()))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(account_request_status(request.status, request.days_left)))
 }

@@ -51,6 +51,7 @@ impl Addresses {
         };
         let words = if is_wrong { texts().chips_correct(address) } else { texts().chips_change(address) };
         let change = button(address, "chip__text", change)
+            .untranslated()
             .attr(attr::ARIA_LABEL, words)
             .attr(attr::TABINDEX, if is_wrong || index == 0 { "0" } else { "-1" })
             .els(is_wrong.then(|| icon("warning")));

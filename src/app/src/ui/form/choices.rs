@@ -10,6 +10,8 @@ pub struct Choice {
     pub value: String,
     pub label: String,
     pub hint: Option<String>,
+    /// Label and hint are a name and what belongs to it.
+    pub is_name: bool,
 }
 
 /// Radio buttons; nothing is chosen unless `value` is one of them. The first one carries the field's id.
@@ -33,7 +35,7 @@ pub fn choices(
 }
 
 fn option(name: &'static str, index: usize, value: State<String>, choice: Choice) -> Element {
-    let Choice { value: word, label, hint } = choice;
+    let Choice { value: word, label, hint, is_name } = choice;
     // The error summary leads to the first answer.
     let id = if index == 0 { field_id(name) } else { [&field_id(name), "-", &word].concat() };
     let hint_id = [&id, "-hint"].concat();
@@ -48,8 +50,9 @@ fn option(name: &'static str, index: usize, value: State<String>, choice: Choice
     if hint.is_some() {
         radio = radio.attr(attr::ARIA_DESCRIBEDBY, hint_id.clone());
     }
-    html::label()
-        .class("choice")
+    let choice = html::label().class("choice");
+    let choice = if is_name { choice.untranslated() } else { choice };
+    choice
         .el(radio)
         .el(html::span().class("choice__label").text(label))
         .els(hint.map(|hint| html::span().class("choice__hint").attr(attr::ID, hint_id).text(hint)))

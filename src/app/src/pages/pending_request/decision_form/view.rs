@@ -84,7 +84,12 @@ fn option(way: DecisionChoice, offers_as_asked: bool) -> Choice {
         DecisionChoice::OtherAccess => (texts().pending_choose_access(), None),
         DecisionChoice::Decline => (texts().action_decline(), Some(texts().pending_decline_hint())),
     };
-    Choice { value: way.as_str().to_owned(), label: label.to_owned(), hint: hint.map(ToOwned::to_owned) }
+    Choice {
+        value: way.as_str().to_owned(),
+        label: label.to_owned(),
+        hint: hint.map(ToOwned::to_owned),
+        is_name: false,
+    }
 }
 
 fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
