@@ -23,7 +23,15 @@ pub async fn reach(settings: &Settings) -> Checked {
         return Ok(Finding::Skipped("`mail.smtp` is not set: mail is kept and not sent".to_owned()));
     };
     transport.greet().await.map_err(|failure| not_taken(&failure))?;
-    Ok(Finding::Right(format!("`{}` lets this service in; `check mail ADDRESS` sends a mail", transport.place())))
+    let taken = if transport.is_ascii_only() {
+        "takes only addresses of plain letters before the `@` (no SMTPUTF8)"
+    } else {
+        "takes addresses beyond ASCII (SMTPUTF8)"
+    };
+    Ok(Finding::Right(format!(
+        "`{}` lets this service in and {taken}; `check mail ADDRESS` sends a mail",
+        transport.place()
+    )))
 }
 
 /// Sends one mail, which is kept nowhere.
