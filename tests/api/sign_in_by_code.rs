@@ -1,5 +1,7 @@
 //! `/sign-in/code`: a code by e-mail signs in, whoever it is, and only in the browser that asked for it.
 
+use std::sync::atomic::Ordering;
+
 use api::path;
 use api::problem::Code;
 use chrono::TimeDelta;
@@ -17,6 +19,7 @@ tests::on_both_databases! {
     a_code_is_of_no_use_in_another_browser,
     another_browser_uses_no_tries_up,
     what_is_no_address_is_said_to_be_none,
+    whoever_types_an_address_that_the_relay_cannot_take_is_told,
     a_claim_lasts_an_hour,
     another_site_claims_nothing,
 }
@@ -147,6 +150,23 @@ async fn what_is_no_address_is_said_to_be_none(world: &World) {
         assert_eq!(browser.get("/sign-in/proof").await.header("location"), "/sign-in");
     }
     assert_eq!((world.count("sign_in_claim").await, world.count("outbox").await), (0, 0));
+}
+
+async fn whoever_types_an_address_that_the_relay_cannot_take_is_told(world: &World) {
+    let (before, claimed) = claim(world, "zoë@nowhere-yet.com", "/").await;
+    assert_eq!(claimed.status, 303, "nothing is known of the relay");
+    world.app.relay_is_ascii_only.store(true, Ordering::Relaxed);
+    let mails = world.count("outbox").await;
+    let said = "No mail can reach “zoë@nowhere-yet.com”";
+    let (_, answer) = claim(world, "zoë@nowhere-yet.com", "/requests").await;
+    assert_eq!((answer.status, answer.header("set-cookie")), (422, ""));
+    assert!(answer.text().contains(said) && answer.text().contains("value=\"/requests\""), "{}", answer.text());
+    let another = before.form("/sign-in/proof/code", "x", "").await;
+    assert_eq!(another.status, 422);
+    assert!(another.text().contains(said), "{}", another.text());
+    assert_eq!(world.count("outbox").await, mails);
+    let (_, claimed) = claim(world, "zoe@bäckerei-yet.com", "/").await;
+    assert_eq!(claimed.status, 303, "a domain has a form in ASCII");
 }
 
 async fn a_claim_lasts_an_hour(world: &World) {

@@ -115,6 +115,18 @@ async fn exported(world: &World) -> Vec<String> {
 }
 
 #[test]
+fn addresses_that_not_every_relay_takes_are_counted() {
+    in_world(Engine::Sqlite, World::empty, async |world: &World| {
+        let files =
+            Files::default().person("Ann", "ann@acme.com").person("Zoë", "zoë@acme.com").person("Ö", "ö@acme.com");
+        let Outcome::Imported(report) = world.import(&files).await else { panic!("refused") };
+        let note = "people.csv: 2 addresses have letters beyond ASCII before the `@`, the first in line 3: mail reaches them \
+                    only if the relay takes such addresses (SMTPUTF8), which `access-directory check` shows";
+        assert_eq!(report.notes, [note]);
+    });
+}
+
+#[test]
 fn five_sets_of_spreadsheets_in_french_go_in_with_no_option() {
     in_world(Engine::Sqlite, World::empty, async |world: &World| {
         assert!(matches!(world.import(&files()).await, Outcome::Imported(_)));

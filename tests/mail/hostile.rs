@@ -57,6 +57,7 @@ async fn two_hundred_arrive_over_smtp_as_they_were_written(world: &World) {
             let outgoing = Outgoing { recipient: recipient.clone(), ..outgoing(&events[at]) };
             let expected = server::mail::render(&outgoing, &world.app.settings, &world.app.secret).unwrap();
             check_parts(&events[at], "en", &expected, &received.message);
+            check_links(&received.message);
             with_dot += received.message.lines_with_dot;
         }
     }
@@ -89,6 +90,13 @@ fn check_parts(event: &Event, locale: &str, mail: &Mail, parsed: &Parsed) {
         assert!(quoted(text).contains(&as_kept(words)), "{words:?} is not in {text:?}");
     }
     assert_eq!(parsed.elements, elements(&read(&harmless(event), locale).1.html), "{event:?}");
+}
+
+/// Both parts lead to the same places.
+fn check_links(parsed: &Parsed) {
+    let lines = parsed.text.as_deref().unwrap().lines();
+    let links: Vec<String> = lines.filter(|line| line.starts_with("http")).map(|link| format!("href={link}")).collect();
+    assert_eq!(parsed.addresses, links);
 }
 
 /// A person's words as they may be changed on their way: one kind of line end, and no control character.

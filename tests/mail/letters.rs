@@ -15,7 +15,7 @@ use crate::setting::{account, entire, moment, new_account, request};
 pub const CONTACT: &str = "3c0ntact0fn0rthm00renergy0";
 const CODE: &str = "2c0de0fn0rthm00renergy0000";
 
-/// The mail of an event as its recipient reads it.
+/// The mail of an event as its recipient gets it.
 pub fn read(event: &Event, locale: &str) -> (Outgoing, Mail) {
     let mut details = serde_json::to_value(event).unwrap();
     let name = details.as_object_mut().unwrap().remove("event").unwrap();
@@ -46,9 +46,13 @@ fn settings() -> Settings {
 #[test]
 fn every_mail_reads_as_agreed() {
     let mut written = String::from("# Mail, as its recipients read it\n");
-    for event in events() {
+    for (number, event) in events().iter().enumerate() {
         for locale in ["en", "fr"] {
-            let (outgoing, mail) = read(&event, locale);
+            let (outgoing, mail) = read(event, locale);
+            if let Ok(directory) = std::env::var("SHOW_LETTERS") {
+                let file = format!("{number:02}-{}-{locale}.html", outgoing.event);
+                std::fs::write(Path::new(&directory).join(file), &mail.html).unwrap();
+            }
             written.push_str(&format!("\n## {} ({locale})\n\n{}\n\n", outgoing.event, mail.subject));
             written.push_str(
                 &mail.text.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect::<String>(),
@@ -185,7 +189,7 @@ pub fn page(event: &Event) -> Option<String> {
 }
 
 /// Each event at least once, and each of its forms.
-fn events() -> Vec<Event> {
+pub fn events() -> Vec<Event> {
     let mut events = about_access();
     events.extend(about_accounts());
     events.extend(about_invitations());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
+mod both_parts;
 mod hostile;
 mod lanes;
 mod leases;

@@ -2,6 +2,7 @@
 // and a parser of messages. Both write what they read as JSON lines; neither knows what the sender should have sent.
 //
 //   node peer.mjs serve                             a server on a free port
+//   node peer.mjs serve ascii                       the same, for addresses of ASCII letters only
 //   node peer.mjs serve KEY.pem CERTIFICATE.pem     the same with STARTTLS and a password; with `tls`, encrypted at once
 //   node peer.mjs parse                             messages on standard input, each after a line with its length
 
@@ -73,6 +74,7 @@ function serve() {
   const server = new SMTPServer({
     ...(secure ? { key: readFileSync(key), cert: readFileSync(certificate) } : {}),
     secure: encrypted === "tls",
+    hideSMTPUTF8: key === "ascii",
     authOptional: !secure,
     disabledCommands: secure ? [] : ["AUTH", "STARTTLS"],
     disableReverseLookup: true,

@@ -71,6 +71,11 @@ impl Peer {
         Peer::serve(&[])
     }
 
+    /// The same, for addresses of ASCII letters only.
+    pub fn start_ascii_only() -> Peer {
+        Peer::serve(&[Path::new("ascii")])
+    }
+
     /// With STARTTLS, and for user `relay` with the password `0123` only.
     pub fn start_secure(key: &Path, certificate: &Path) -> Peer {
         Peer::serve(&[key, certificate])

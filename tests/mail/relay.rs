@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rcgen::{CertificateParams, KeyPair};
 use server::app::{App, Shared};
+use server::domains::email::EmailAddress;
 use server::mail::sender;
 use server::settings::mail::{MailSettings, Security};
 use server::settings::secrets::Password;
@@ -12,7 +13,7 @@ use tempfile::TempDir;
 use tests::world::World;
 
 use crate::peer::Peer;
-use crate::setting::{expired, failed, put, round, row, sent, transport};
+use crate::setting::{dead, expired, failed, put, round, row, sent, transport};
 
 tests::on_both_databases! {
     in World::empty:
@@ -21,6 +22,8 @@ tests::on_both_databases! {
     an_unknown_certificate_is_not_trusted,
     a_relay_without_starttls_gets_nothing,
     a_wrong_password_is_no_fault_of_the_recipient,
+    a_relay_says_at_once_whether_it_takes_addresses_beyond_ascii,
+    a_mail_shows_what_the_relay_takes_by_now,
     a_server_sends_in_the_background_until_it_ends,
     a_server_without_a_relay_keeps_its_mail,
 }
@@ -110,6 +113,37 @@ async fn a_wrong_password_is_no_fault_of_the_recipient(world: &World) {
     assert!(!row.refused);
     let error = row.last_error.unwrap();
     assert!(error.contains("535") && !error.contains("123"), "{error}");
+}
+
+async fn a_relay_says_at_once_whether_it_takes_addresses_beyond_ascii(world: &World) {
+    let peer = Peer::start_ascii_only();
+    let app = with_mail(world, peer.settings()).await;
+    let address = EmailAddress::parse("zoë@acme.example").unwrap();
+    assert!(app.can_mail(&address), "nothing is known yet");
+    let sending = sender::start(&app).unwrap().unwrap();
+    let asked = async {
+        while app.can_mail(&address) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), asked).await.unwrap();
+    assert!(app.can_mail(&EmailAddress::parse("zoe@bäckerei.example").unwrap()), "a domain has a form in ASCII");
+    sending.stop(Duration::from_secs(60)).await;
+    app.db.close().await;
+}
+
+async fn a_mail_shows_what_the_relay_takes_by_now(world: &World) {
+    let address = EmailAddress::parse("zoë@acme.example").unwrap();
+    for (peer, is_taken) in [(Peer::start_ascii_only(), false), (Peer::start(), true)] {
+        put(world, &expired(), &["ann@acme.example"]).await;
+        assert_eq!(round(world, &transport(&peer.settings())).await, sent(1));
+        assert_eq!(world.app.can_mail(&address), is_taken);
+    }
+    let peer = Peer::start_ascii_only();
+    put(world, &expired(), &[address.as_str()]).await;
+    assert_eq!(round(world, &transport(&peer.settings())).await, dead(1));
+    let row = row(world, address.as_str()).await;
+    assert!(row.refused && row.last_error.unwrap().contains("SMTPUTF8"));
 }
 
 async fn a_server_sends_in_the_background_until_it_ends(world: &World) {

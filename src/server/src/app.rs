@@ -1,6 +1,6 @@
 //! What every handler shares: the open database, the policy in effect, the clock and the settings.
 
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
@@ -11,6 +11,7 @@ use crate::base::clock::Clock;
 use crate::base::compression::brotli;
 use crate::base::secret::Secret;
 use crate::db::{Db, Engine, Purpose};
+use crate::domains::email::EmailAddress;
 use crate::domains::internal::InternalDomains;
 use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::rate_limits::Limits;
@@ -43,6 +44,8 @@ pub struct App {
     pub job_failures: AtomicU64,
     /// Whether this machine's clock is the database's, as far as that was compared: see `jobs::clocks`.
     pub clock_agrees: AtomicBool,
+    /// Whether the relay takes no address beyond ASCII, as it last said: see `mail::sender`.
+    pub relay_is_ascii_only: AtomicBool,
 }
 
 /// JSON, and the same with brotli. All answers share the bytes.
@@ -88,6 +91,11 @@ impl App {
         app
     }
 
+    /// Whether mail can go to this address, as far as the relay has said.
+    pub fn can_mail(&self, address: &EmailAddress) -> bool {
+        !(address.needs_utf8() && self.relay_is_ascii_only.load(Ordering::Relaxed))
+    }
+
     async fn over(db: Db, settings: Settings) -> anyhow::Result<Shared> {
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         store::domain_holder::keep_skeletons(&db).await.context("what names look like could not be stored")?;
@@ -121,6 +129,7 @@ impl App {
             last_seen,
             job_failures: AtomicU64::new(0),
             clock_agrees: AtomicBool::new(true),
+            relay_is_ascii_only: AtomicBool::new(false),
         }))
     }
 }

@@ -14,6 +14,7 @@ pub mod transport;
 use anyhow::Context;
 use api::account::Grant;
 use chrono::{DateTime, TimeDelta, Utc};
+use letter::Letter;
 use rules::vocabulary::{Role, Scope};
 use serde::{Deserialize, Serialize};
 use templates::Setting;
@@ -280,7 +281,19 @@ pub fn render(mail: &Outgoing, settings: &Settings, secret: &Secret) -> anyhow::
         secret,
     };
     let letter = templates::letter(&event, &setting);
-    Ok(Mail { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html(), stop_link })
+    Ok(Mail { stop_link, ..Mail::from(&letter) })
+}
+
+/// The mail by which whoever runs the service tries the relay.
+pub fn trial(settings: &Settings) -> Mail {
+    let operator_name = &settings.service.operator_name;
+    Mail::from(&templates::trial(Texts::embedded(Locale::En), &settings.public_url(), operator_name))
+}
+
+impl From<&Letter> for Mail {
+    fn from(letter: &Letter) -> Mail {
+        Mail { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html(), stop_link: None }
+    }
 }
 
 /// The path of the page on which somebody says that this address is never to be written to again.

@@ -1,6 +1,8 @@
 //! Addresses that the mail server refused for good, and correcting them.
 
-use api::account_request::{AccountRequest, AccountRequestEvent, ContactState, CorrectedContact};
+use std::sync::atomic::Ordering;
+
+use api::account_request::{AccountRequest, AccountRequestEvent, ContactState, CorrectedContact, NewAccountRequest};
 use api::path;
 use api::problem::Code;
 use reqwest::Method;
@@ -10,7 +12,8 @@ use tests::client::Client;
 use tests::world::World;
 
 use super::{
-    BELOW_HELD, COLLEAGUE, CUSTOMER, FREE, OTHER_PARTNER, PARTNER, Requests, approve, forward, own, pending, requested,
+    BELOW_HELD, COLLEAGUE, CUSTOMER, FREE, OTHER_PARTNER, PARTNER, Requests, approve, asked, forward, own, pending,
+    requested,
 };
 use crate::deciding::{changes, mails};
 
@@ -21,6 +24,32 @@ tests::on_both_databases! {
     a_refused_address_that_it_was_forwarded_to_is_shown,
     nobody_is_refused_before_they_were_asked,
     an_open_page_hears_that_an_address_was_refused,
+    an_address_that_the_relay_cannot_take_is_refused_wherever_it_is_typed,
+}
+
+async fn an_address_that_the_relay_cannot_take_is_refused_wherever_it_is_typed(Requests(world): &Requests) {
+    const ADDRESS: &str = "zoë@marlowe-optics.com";
+    const SAID: &str = "No mail can reach “zoë@marlowe-optics.com”";
+    let sent = requested(world, FREE).await;
+    world.app.relay_is_ascii_only.store(true, Ordering::Relaxed);
+    let partner = world.sign_in(PARTNER).await;
+    let customer = world.sign_in(CUSTOMER).await;
+    let new = NewAccountRequest {
+        customer_emails: vec![ADDRESS.to_owned(), CUSTOMER.to_owned()],
+        added_users: vec![ADDRESS.to_owned()],
+        ..asked(world, BELOW_HELD)
+    };
+    let asked = partner.post(path::ACCOUNT_REQUEST_PREVIEWS, &new).await.problem(422, Code::Invalid);
+    let forwarded = forward(world, &customer, &sent.reference, 1, ADDRESS).await.problem(422, Code::Invalid);
+    refuse(world, CUSTOMER).await;
+    let corrected = correct(&partner, &sent, &sent.contacts[0].id, ADDRESS).await.problem(422, Code::Invalid);
+    for (problem, fields) in
+        [(asked, ["customer_emails", "added_users"].as_slice()), (forwarded, &["email"]), (corrected, &["email"])]
+    {
+        let named: Vec<&str> = problem.fields.iter().map(|field| field.field.as_str()).collect();
+        assert_eq!(named, fields, "{problem:?}");
+        assert!(problem.fields.iter().all(|field| field.detail.contains(SAID)), "{problem:?}");
+    }
 }
 
 /// As the sender marks a mail that the recipient's server will never take.

@@ -90,23 +90,25 @@ pub fn harmless(event: &Event) -> Event {
                 requester_email: x(),
                 organisation: x(),
                 asked: plain(&request.asked),
-                reason: Some(x()),
+                reason: request.reason.as_deref().map(x_lines),
                 ..request
             },
             as_operator,
         },
-        Event::AccessDeclined { reference, .. } => Event::AccessDeclined { account, reference, reason: x() },
+        Event::AccessDeclined { reference, reason, .. } => {
+            Event::AccessDeclined { account, reference, reason: x_lines(&reason) }
+        }
         Event::AccessApproved { reference, asked, granted, as_asked, .. } => {
             Event::AccessApproved { account, reference, asked: plain(&asked), granted: plain(&granted), as_asked }
         }
         Event::AccountRequested { request, as_operator, note, reminder } => {
             let request = plain_account(account, request);
-            Event::AccountRequested { request, as_operator, note: note.map(|_| x()), reminder }
+            Event::AccountRequested { request, as_operator, note: note.as_deref().map(x_lines), reminder }
         }
         Event::AccountOffered { request, contact, note, reminder } => Event::AccountOffered {
             request: plain_account(account, request),
             contact,
-            note: note.map(|_| x()),
+            note: note.as_deref().map(x_lines),
             reminder,
         },
         Event::AccountRequestForwarded { request, contact, forwarding_note, note, .. } => {
@@ -114,14 +116,16 @@ pub fn harmless(event: &Event) -> Event {
                 request: plain_account(account, request),
                 contact,
                 by: x(),
-                forwarding_note: forwarding_note.map(|_| x()),
-                note: note.map(|_| x()),
+                forwarding_note: forwarding_note.as_deref().map(x_lines),
+                note: note.as_deref().map(x_lines),
             }
         }
         Event::AccountActivated { reference, .. } => Event::AccountActivated { account, reference },
-        Event::AccountDenied { reference, .. } => Event::AccountDenied { account, reference, reason: x() },
+        Event::AccountDenied { reference, reason, .. } => {
+            Event::AccountDenied { account, reference, reason: x_lines(&reason) }
+        }
         Event::AccountLapsed { reference, .. } => Event::AccountLapsed { account, reference },
-        Event::AccountClosed { .. } => Event::AccountClosed { account, reason: x() },
+        Event::AccountClosed { reason, .. } => Event::AccountClosed { account, reason: x_lines(&reason) },
         Event::AccountOfferLapsed { .. } => Event::AccountOfferLapsed { account, requester: x(), requester_email: x() },
         Event::AddedToAccount { granted, note, on_proof, .. } => Event::AddedToAccount {
             account,
@@ -130,7 +134,7 @@ pub fn harmless(event: &Event) -> Event {
                 .map(|grant| Grant { virtual_account: grant.virtual_account.map(|_| x()), ..grant })
                 .collect(),
             requester: x(),
-            note: note.map(|_| x()),
+            note: note.as_deref().map(x_lines),
             on_proof,
         },
         Event::SignInCode { .. } => Event::SignInCode { id: x() },
@@ -196,6 +200,11 @@ fn note(random: &mut Random) -> Option<String> {
 
 fn x() -> String {
     "x".to_owned()
+}
+
+/// As many lines as this text has: each is an element of its own.
+fn x_lines(text: &str) -> String {
+    vec!["x"; text.replace("\r\n", "\n").split(['\r', '\n']).count()].join("\n")
 }
 
 /// Something that is not nothing even when all of it that could do harm is gone: what is empty is left out of a mail.

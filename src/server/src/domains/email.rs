@@ -114,6 +114,11 @@ impl EmailAddress {
         &self.address
     }
 
+    /// Whether letters beyond ASCII stand before the `@`: only mail servers that offer SMTPUTF8 take these (RFC 6531).
+    pub fn needs_utf8(&self) -> bool {
+        !self.local().is_ascii()
+    }
+
     /// The domain as a-labels in lower case, for `matching::match_kind` once it is verified.
     pub fn domain(&self) -> &str {
         self.address.get(self.at + 1..).unwrap_or_default()
@@ -264,6 +269,13 @@ mod tests {
         for kept in ["\"q.x\"@acme.com", "m%evil.test@acme.com"] {
             assert_eq!(EmailAddress::stored(kept).unwrap().as_str(), kept);
             assert!(EmailAddress::parse(kept).is_err(), "{kept}");
+        }
+    }
+
+    #[test]
+    fn a_domain_beyond_ascii_needs_no_utf8() {
+        for (typed, needs) in [("ann@bäckerei.de", false), ("zoë@acme.com", true), ("ann@acme.com", false)] {
+            assert_eq!(EmailAddress::parse(typed).unwrap().needs_utf8(), needs, "{typed}");
         }
     }
 

@@ -120,7 +120,9 @@ pub async fn directory(app: &App, directory: &Path, options: &Options) -> anyhow
     bar.finish_and_clear();
     let mut outcome = outcome?;
     match &mut outcome {
-        Outcome::Imported(report) | Outcome::TooMuchAbsent(report, _) => report.notes = notes,
+        Outcome::Imported(report) | Outcome::TooMuchAbsent(report, _) => {
+            report.notes.splice(0..0, notes);
+        }
         Outcome::Refused(findings) => findings.notes = notes,
     }
     Ok(outcome)

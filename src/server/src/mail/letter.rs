@@ -1,7 +1,9 @@
-//! A mail before it is text or HTML: a subject, and blocks one below the other. What people wrote is made harmless on
-//! its way in, so that no template can forget it.
+//! A mail before it is text or HTML: a subject, blocks one below the other, and at the foot why it was sent, how it stops
+//! and who sends it. Both are made of these same parts, so that neither says what the other does not; how it looks is in
+//! `html`. What people wrote is made harmless on its way in, so that no template can forget it.
 
-use maud::{DOCTYPE, Markup, html};
+mod html;
+
 use text::{Locale, Texts};
 
 use super::sanitize::{lines, one_line};
@@ -11,6 +13,12 @@ pub struct Letter {
     locale: Locale,
     subject: String,
     blocks: Vec<Block>,
+    /// Why its recipient gets it.
+    why: String,
+    /// Where its recipient says that they never want another.
+    stop: Option<Link>,
+    /// The product, and who runs it.
+    sender: String,
 }
 
 enum Block {
@@ -21,22 +29,19 @@ enum Block {
     Quote(String, Vec<String>),
     /// What is to be copied, alone on its line.
     Code(String),
-    /// Where to go next: the words of the link and the address.
-    Link(String, String),
+    /// Where to go next.
+    Link(Link),
 }
 
-const BODY: &str = "margin:0;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.5";
-const COLUMN: &str = "max-width:40em;margin:0 auto";
-const HEADING: &str = "font-size:20px;line-height:1.25;margin:0 0 16px";
-const LABEL: &str = "text-align:left;vertical-align:top;padding:2px 16px 2px 0";
-const VALUE: &str = "vertical-align:top;padding:2px 0";
-const QUOTE: &str = "margin:0;padding-left:12px;border-left:3px solid;white-space:pre-wrap;overflow-wrap:anywhere";
-const CODE: &str = "font-family:monospace;font-size:32px;font-weight:bold;letter-spacing:4px;margin:0";
-const LINK: &str = "display:inline-block;padding:8px 16px;border:2px solid;border-radius:4px";
+struct Link {
+    words: String,
+    url: String,
+}
 
 impl Letter {
     pub fn new(locale: Locale, subject: &str) -> Letter {
-        Letter { locale, subject: one_line(subject), blocks: Vec::new() }
+        let (why, sender) = (String::new(), String::new());
+        Letter { locale, subject: one_line(subject), blocks: Vec::new(), why, stop: None, sender }
     }
 
     #[must_use]
@@ -76,8 +81,26 @@ impl Letter {
     /// A link to a page of the service.
     #[must_use]
     pub fn link(mut self, words: &str, url: &str) -> Letter {
-        self.blocks.push(Block::Link(one_line(words), one_line(url)));
+        self.blocks.push(Block::Link(Link::new(words, url)));
         self
+    }
+
+    /// Why its recipient gets it.
+    #[must_use]
+    pub fn why(self, text: &str) -> Letter {
+        Letter { why: one_line(text), ..self }
+    }
+
+    /// Where its recipient says that they never want another.
+    #[must_use]
+    pub fn stop(self, words: &str, url: &str) -> Letter {
+        Letter { stop: Some(Link::new(words, url)), ..self }
+    }
+
+    /// The product, and who runs it.
+    #[must_use]
+    pub fn sender(self, text: &str) -> Letter {
+        Letter { sender: one_line(text), ..self }
     }
 
     pub fn subject(&self) -> &str {
@@ -87,30 +110,10 @@ impl Letter {
     /// As plain text. A person's own words are marked line by line, so that they cannot pass for ours.
     pub fn text(&self) -> String {
         let texts = Texts::embedded(self.locale);
-        let blocks: Vec<String> = self.blocks.iter().map(|block| block.text(texts)).collect();
-        format!("{}\n", blocks.join("\n\n"))
-    }
-
-    /// As a document of its own: no picture, no script, no colour, nothing that has to be fetched.
-    pub fn html(&self) -> String {
-        let markup = html! {
-            (DOCTYPE)
-            html lang=(self.locale.as_str()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (self.subject) }
-                }
-                body style=(BODY) {
-                    div style=(COLUMN) {
-                        h1 style=(HEADING) { (self.subject) }
-                        @for block in &self.blocks { (block.html()) }
-                    }
-                }
-            }
-        };
-        markup.into_string()
+        let blocks = self.blocks.iter().map(|block| block.text(texts));
+        let foot = [self.why.clone(), self.stop.as_ref().map(|stop| stop.text(texts)).unwrap_or_default()];
+        let parts = blocks.chain(foot).chain([self.sender.clone()]).filter(|part| !part.is_empty());
+        format!("{}\n", parts.collect::<Vec<_>>().join("\n\n"))
     }
 }
 
@@ -127,30 +130,18 @@ impl Block {
                 let lines: Vec<String> = lines.iter().map(|line| format!("\n> {line}")).collect();
                 format!("{}{}", texts.mail_label(label), lines.concat())
             }
-            Block::Link(words, url) => format!("{}\n{url}", texts.mail_label(words)),
+            Block::Link(link) => link.text(texts),
         }
     }
+}
 
-    fn html(&self) -> Markup {
-        html! {
-            @match self {
-                Block::Paragraph(text) => p { (text) },
-                Block::Facts(facts) => table {
-                    @for (label, values) in facts {
-                        tr {
-                            th scope="row" style=(LABEL) { (label) }
-                            td style=(VALUE) { @for value in values { div dir="auto" { (value) } } }
-                        }
-                    }
-                },
-                Block::Quote(label, lines) => {
-                    p { strong { (label) } }
-                    blockquote dir="auto" style=(QUOTE) { (lines.join("\n")) }
-                },
-                Block::Code(code) => p style=(CODE) { (code) },
-                Block::Link(words, url) => p { a href=(url) style=(LINK) { (words) } },
-            }
-        }
+impl Link {
+    fn new(words: &str, url: &str) -> Link {
+        Link { words: one_line(words), url: one_line(url) }
+    }
+
+    fn text(&self, texts: &Texts) -> String {
+        format!("{}\n{}", texts.mail_label(&self.words), self.url)
     }
 }
 
@@ -176,6 +167,9 @@ mod tests {
             .fact("Nothing", &[])
             .quote("Reason", "I <need> it.\n\nReference: none")
             .link("Open", "https://accounts.example.com/requests/AR-1\"")
+            .stop("Stop", "https://accounts.example.com/stop-mail/x")
+            .why("You <ask>ed.")
+            .sender("Directory")
     }
 
     #[test]
@@ -186,23 +180,8 @@ mod tests {
             "<b>Ann</b> asks.\n\n\
              Account: Acme & Sons\nParts:\n- A: User\n- B: Viewer\n\n\
              Reason:\n> I <need> it.\n> \n> Reference: none\n\n\
-             Open:\nhttps://accounts.example.com/requests/AR-1\"\n"
+             Open:\nhttps://accounts.example.com/requests/AR-1\"\n\n\
+             You <ask>ed.\n\nStop:\nhttps://accounts.example.com/stop-mail/x\n\nDirectory\n"
         );
-    }
-
-    #[test]
-    fn html_has_no_element_that_a_person_wrote() {
-        let html = letter().html();
-        for part in [
-            "<p>&lt;b&gt;Ann&lt;/b&gt; asks.</p>",
-            "Acme &amp; Sons",
-            ">I &lt;need&gt; it.\n\nReference: none</blockquote>",
-            "href=\"https://accounts.example.com/requests/AR-1&quot;\"",
-        ] {
-            assert!(html.contains(part), "`{part}` is not in {html}");
-        }
-        for absent in ["<img", "<script", "<link", "url(", "color:#"] {
-            assert!(!html.contains(absent), "`{absent}` is in {html}");
-        }
     }
 }

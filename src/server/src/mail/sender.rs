@@ -2,6 +2,7 @@
 //! Codes have places of their own, so that nothing else can hold them up.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -58,7 +59,9 @@ pub fn start(app: &Shared) -> anyhow::Result<Option<Sending>> {
         return Ok(None);
     };
     let (stop, stopped) = watch::channel(false);
-    let task = tokio::spawn(keep_sending(Sender::new(app, Arc::new(transport)), stopped));
+    let transport = Arc::new(transport);
+    tokio::spawn(ask_relay(Shared::clone(app), Arc::clone(&transport)));
+    let task = tokio::spawn(keep_sending(Sender::new(app, transport), stopped));
     Ok(Some(Sending { stop, task }))
 }
 
@@ -163,6 +166,18 @@ pub enum Outcome {
     Stopped,
 }
 
+/// Learns at once what the relay takes, so that whoever types an address to which no mail can go is told so. Where it cannot
+/// be reached, the first mail that goes tells.
+async fn ask_relay(app: Shared, transport: Arc<Transport>) {
+    if transport.greet().await.is_ok() {
+        note_relay(&app, &transport);
+    }
+}
+
+fn note_relay(app: &App, transport: &Transport) {
+    app.relay_is_ascii_only.store(transport.is_ascii_only(), Ordering::Relaxed);
+}
+
 async fn keep_sending(mut sender: Sender, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
         let taken = sender.take_up().await;
@@ -247,7 +262,9 @@ async fn send(app: &App, transport: &Transport, leased: &Leased) -> Result<(), F
         .map_err(|error| Failure::later("template", format!("{error:#}")))?;
     let message = message(&leased.mail, &mail, &transport.from)
         .map_err(|error| Failure::refused("address", format!("{error:#}")))?;
-    transport.send(&message).await.map(drop)
+    let answer = transport.send(&message).await;
+    note_relay(app, transport);
+    answer.map(drop)
 }
 
 fn log_outcome(marked: bool, leased: &Leased) {

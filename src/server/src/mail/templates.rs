@@ -82,7 +82,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .fact(t.requests_reference(), slice::from_ref(reference))
             .quote(t.mail_access_declined_reason(), reason)
             .next(t.mail_access_declined_next(), t.mail_open_request(), &setting.request(reference))
-            .paragraph(t.mail_why_requester()),
+            .why(t.mail_why_requester()),
         Event::AccessRequestAboutToExpire { account, reference, expires_at } => {
             let date = date_time(*expires_at, t.locale());
             let what = t.mail_access_about_to_expire_what(&account.name, &date);
@@ -141,13 +141,27 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         Event::SignInTried { codes } => accounts::tried(*codes, setting),
     };
     let letter = match setting.stop_link {
-        Some(link) => letter.link(t.mail_stop(), link),
+        Some(link) => letter.stop(t.mail_stop(), link),
         None => letter,
     };
-    if setting.operator_name.is_empty() || setting.operator_name == t.product_name() {
-        letter.paragraph(t.product_name())
+    letter.sender(&sender(t, setting.operator_name))
+}
+
+/// The letter by which whoever runs the service tries the relay.
+pub fn trial(t: &Texts, public_url: &str, operator_name: &str) -> Letter {
+    Letter::new(t.locale(), &t.mail_check_subject(t.product_name()))
+        .paragraph(&t.mail_check_text(public_url))
+        .why(t.mail_check_why())
+        .sender(&sender(t, operator_name))
+}
+
+/// The product and, where it is called otherwise, who runs it.
+fn sender(t: &Texts, operator_name: &str) -> String {
+    let product = t.product_name();
+    if operator_name.is_empty() || operator_name == product {
+        product.to_owned()
     } else {
-        letter.paragraph(&t.mail_footer(t.product_name(), setting.operator_name))
+        t.mail_footer(product, operator_name)
     }
 }
 
@@ -171,7 +185,7 @@ impl Setting<'_> {
         }
         let next = t.mail_decide_next(&date_time(request.expires_at, t.locale()));
         let page = self.page(&Route::PendingRequest { reference: request.reference.clone() });
-        letter.next(&next, t.mail_open_pending_request(), &page).paragraph(why)
+        letter.next(&next, t.mail_open_pending_request(), &page).why(why)
     }
 
     fn requester(&self, name: &str, organisation: &str) -> String {
@@ -201,13 +215,13 @@ impl Letter {
         let t = setting.texts;
         self.fact(t.requests_reference(), &[reference.to_owned()])
             .next(next, t.mail_open_request(), &setting.request(reference))
-            .paragraph(t.mail_why_requester())
+            .why(t.mail_why_requester())
     }
 
     fn for_person(self, next: &str, setting: &Setting<'_>) -> Letter {
         let t = setting.texts;
         self.next(next, t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
-            .paragraph(t.mail_why_person())
+            .why(t.mail_why_person())
     }
 }
 

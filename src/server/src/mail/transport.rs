@@ -1,5 +1,6 @@
 //! Handing one mail to the relay, and what its answer means for that mail.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -25,6 +26,8 @@ pub struct Transport {
     hello: ClientId,
     idle: IdleConnections,
     refusals: Refusals,
+    /// Whether the relay takes no address beyond ASCII, as it said when it was last connected.
+    is_ascii_only: AtomicBool,
     /// Who all mail is from.
     pub from: Mailbox,
     /// How long sending one mail may take.
@@ -91,6 +94,7 @@ impl Transport {
             hello: ClientId::Domain(from.email.domain().to_owned()),
             idle: IdleConnections::default(),
             refusals: Refusals::default(),
+            is_ascii_only: AtomicBool::new(false),
             from,
             timeout: Duration::from_secs(settings.timeout_seconds.into()),
             batch: settings.batch,
@@ -115,6 +119,12 @@ impl Transport {
             }
             Err(_) => Err(self.no_answer()),
         }
+    }
+
+    /// Whether the relay does not offer to take addresses beyond ASCII (SMTPUTF8, RFC 6531), as it said when it was last
+    /// connected. Until then nothing is known against it.
+    pub fn is_ascii_only(&self) -> bool {
+        self.is_ascii_only.load(Ordering::Relaxed)
     }
 
     /// Sends a message, and gives the relay's answer. Once the relay has accepted it, nothing makes this a failure any more.
@@ -192,6 +202,7 @@ impl Transport {
 
     async fn connect(&self) -> Result<Connection, Failure> {
         let smtp = self.open_connection().await.map_err(|error| later("cannot connect", &error))?;
+        self.is_ascii_only.store(!smtp.server_info().supports_feature(Extension::SmtpUtfEight), Ordering::Relaxed);
         Ok(Connection::new(smtp))
     }
 

@@ -60,7 +60,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccountRequest) -> Resul
     if new.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
-    let (fields, mut invalid) = validate::read(&app.public_mailboxes, person, new);
+    let (fields, mut invalid) = validate::read(app, person, new);
     let (affiliation, partner) = (person.affiliation, person.partner);
     let holds_role = grant::holds_any(&app.db, person.key).await?;
     // The guard has refused everybody whom the table `admission` does not let request accounts.

@@ -100,6 +100,10 @@ impl Verification {
         if let Some(provider) = app.providers.speaking_for(self.address.domain()) {
             return Ok(provider_page(self.texts, self.address.domain(), provider, &self.next, None));
         }
+        // The relay may have said so when the first code was handed to it.
+        if !app.can_mail(&self.address) {
+            return Ok(pages::not_mailable(self.texts, &self.displayed_address));
+        }
         let mut tx = app.db.begin().await?;
         match self.mail(&mut tx, app, app.clock.now()).await? {
             CodeDelivery::TooMany(until) => Ok(pages::too_many(self.texts, until)),

@@ -21,6 +21,7 @@ use crate::http::html::page;
 use crate::http::known_browser;
 use crate::http::local_path::local_path;
 use crate::net::peer::Peer;
+use crate::routes::email_verification::pages::with_status;
 use crate::routes::email_verification::{CodeCheck, CodeDelivery, CodeForm, Verification, pages, see_other};
 use crate::routes::sign_in::{PATH as SIGN_IN, SignIn, begin_session, texts_for};
 use crate::routes::sign_in_with_provider::pages::provider_page;
@@ -73,12 +74,17 @@ async fn request_code(
     }
     let texts = texts_for(&headers);
     let Ok(address) = EmailAddress::parse(&entered.email) else {
-        let mut response = page(texts, texts.sign_in_title(), address_form(texts, &entered.next, Some(&entered.email)));
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(response);
+        let error = match entered.email.trim() {
+            "" => texts.invalid_email_one_missing().to_owned(),
+            value => texts.invalid_email(value),
+        };
+        return Ok(refused_address(texts, &entered, &error));
     };
     if let Some(provider) = app.providers.speaking_for(address.domain()) {
         return Ok(provider_page(texts, address.domain(), provider, &entered.next, None));
+    }
+    if !app.can_mail(&address) {
+        return Ok(refused_address(texts, &entered, &texts.invalid_email_not_mailable(&address.unicode())));
     }
     let mut tx = app.db.begin().await?;
     let now = app.clock.now();
@@ -128,6 +134,12 @@ async fn enter(
     }
 }
 
+/// The form again, with what is wrong with the address.
+fn refused_address(texts: &Texts, entered: &Address, error: &str) -> Response {
+    let form = address_form(texts, &entered.next, Some((&entered.email, error)));
+    with_status(page(texts, texts.sign_in_title(), form), StatusCode::UNPROCESSABLE_ENTITY)
+}
+
 /// What this browser claimed, and the page to go to afterwards.
 async fn current_verification(
     app: &App,
@@ -168,20 +180,17 @@ fn verification(texts: &'static Texts, peer: Peer, binding: &str, address: Email
 }
 
 /// The form for an address; with what was entered where that is not an address.
-pub fn address_form(texts: &Texts, next: &str, wrong: Option<&str>) -> Markup {
-    let error = wrong.map(|value| match value.trim() {
-        "" => texts.invalid_email_one_missing().to_owned(),
-        value => texts.invalid_email(value),
-    });
+pub fn address_form(texts: &Texts, next: &str, wrong: Option<(&str, &str)>) -> Markup {
+    let (value, error) = wrong.unzip();
     html! {
         p.page__lead { (texts.sign_in_by_code()) }
         form.form method="post" action=(CLAIM) novalidate {
             input type="hidden" name="next" value=(next);
             div.field."field--invalid"[error.is_some()] {
                 label.field__label for="email" { (texts.sign_in_email()) }
-                @if let Some(error) = &error { p.field__error id="email-error" { (error) } }
+                @if let Some(error) = error { p.field__error id="email-error" { (error) } }
                 input.field__input id="email" name="email" type="email" autocomplete="email" required autofocus
-                    value=(wrong.unwrap_or_default()) aria-describedby=[error.is_some().then_some("email-error")]
+                    value=(value.unwrap_or_default()) aria-describedby=[error.is_some().then_some("email-error")]
                     aria-invalid=[error.is_some().then_some("true")];
             }
             div.form__actions {

@@ -2,16 +2,15 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use maud::html;
-use text::{Locale, Texts};
+use text::Locale;
 
 use super::{Checked, Finding};
 use crate::base::secret::random_id;
 use crate::domains::email::EmailAddress;
-use crate::mail::Mail;
 use crate::mail::message::message;
 use crate::mail::sanitize::one_line;
 use crate::mail::transport::{Failure, Transport};
+use crate::mail::trial;
 use crate::settings::Settings;
 use crate::store::outbox::Outgoing;
 
@@ -24,7 +23,15 @@ pub async fn reach(settings: &Settings) -> Checked {
         return Ok(Finding::Skipped("`mail.smtp` is not set: mail is kept and not sent".to_owned()));
     };
     transport.greet().await.map_err(|failure| not_taken(&failure))?;
-    Ok(Finding::Right(format!("`{}` lets this service in; `check mail ADDRESS` sends a mail", transport.place())))
+    let taken = if transport.is_ascii_only() {
+        "takes only addresses of plain letters before the `@` (no SMTPUTF8)"
+    } else {
+        "takes addresses beyond ASCII (SMTPUTF8)"
+    };
+    Ok(Finding::Right(format!(
+        "`{}` lets this service in and {taken}; `check mail ADDRESS` sends a mail",
+        transport.place()
+    )))
 }
 
 /// Sends one mail, which is kept nowhere.
@@ -34,13 +41,6 @@ pub async fn reach(settings: &Settings) -> Checked {
 pub async fn send(settings: &Settings, to: &EmailAddress, now: DateTime<Utc>) -> Checked {
     let transport = Transport::open(&settings.mail)?
         .context("`mail.smtp` is not set: name the relay and, in `mail.from`, the sender")?;
-    let texts = Texts::embedded(Locale::En);
-    let mail = Mail {
-        subject: texts.mail_check_subject(texts.product_name()),
-        text: texts.mail_check_text(&settings.public_url()),
-        html: html! { p { (texts.mail_check_text(&settings.public_url())) } }.into_string(),
-        stop_link: None,
-    };
     let outgoing = Outgoing {
         message_id: random_id(),
         event: "check".to_owned(),
@@ -49,7 +49,7 @@ pub async fn send(settings: &Settings, to: &EmailAddress, now: DateTime<Utc>) ->
         details: "{}".to_owned(),
         created_at: now.timestamp_millis(),
     };
-    let message = message(&outgoing, &mail, &transport.from)?;
+    let message = message(&outgoing, &trial(settings), &transport.from)?;
     let answer = transport.send(&message).await.map_err(|failure| not_taken(&failure))?;
     transport.end();
     Ok(Finding::Right(format!("`{}` took a mail to {}: {}", transport.place(), to.unicode(), one_line(&answer))))

@@ -46,6 +46,7 @@ impl Import<'_> {
         let (mut counts, mut seen, mut new) = (Counts::default(), HashSet::new(), Vec::new());
         // Whose profile the files have as they wrote it.
         let mut settled = Vec::new();
+        let mut beyond_ascii = Vec::new();
         for row in incoming {
             let Some(row) = self.take(row) else { continue };
             let folded = row.email.folded();
@@ -60,6 +61,9 @@ impl Import<'_> {
                 self.refuse(PersonRow::FILE, row.line, "affiliation", row.affiliation.as_str(), reason);
                 self.refused.people.add(folded);
                 continue;
+            }
+            if row.email.needs_utf8() {
+                beyond_ascii.push(row.line);
             }
             let Some(person) = stored.get(&folded) else {
                 self.note_change(PersonRow::FILE, row.line, format_args!("new: {}", row.email.as_str()))?;
@@ -94,10 +98,22 @@ impl Import<'_> {
                 self.report.own_profiles.push(OwnProfile { person: row.email.as_str().to_owned(), columns });
             }
         }
+        self.note_beyond_ascii(&beyond_ascii);
         self.insert_people(new).await?;
         self.disown_profiles(&settled).await?;
         counts.removed = self.remove_absent_marks(&stored, &seen).await?;
         Ok(counts)
+    }
+
+    /// Whether mail reaches them is the relay's to say, and an import does not ask it.
+    fn note_beyond_ascii(&mut self, lines: &[u64]) {
+        let Some(first) = lines.first() else { return };
+        let (count, file) = (lines.len(), PersonRow::FILE);
+        let addresses = if count == 1 { "address has" } else { "addresses have" };
+        self.report.notes.push(format!(
+            "{file}: {count} {addresses} letters beyond ASCII before the `@`, the first in line {first}: mail reaches them \
+             only if the relay takes such addresses (SMTPUTF8), which `access-directory check` shows"
+        ));
     }
 
     async fn stored_people(&mut self) -> sqlx::Result<HashMap<String, StoredPerson>> {

@@ -48,7 +48,7 @@ pub fn requested_letter(
         .new_account(request, setting)
         .labelled_note(t.mail_note_to_approver(), note)
         .next(&next, t.mail_open_pending_request(), &page)
-        .paragraph(why)
+        .why(why)
 }
 
 /// To those who let the request pass, or would have to again.
@@ -85,7 +85,7 @@ pub fn contact_changed(
         .fact(t.mail_account_contact_after(), &[after.to_owned()])
         .new_account(request, setting)
         .next(&next, t.mail_open_pending_request(), &page)
-        .paragraph(why)
+        .why(why)
 }
 
 /// To whoever held a role in an account that was closed for good.
@@ -96,7 +96,7 @@ pub fn closed(account: &AccountFacts, reason: &str, setting: &Setting<'_>) -> Le
         .begin(account, &t.mail_account_closed_subject(name), &t.mail_account_closed_what(name))
         .quote(t.mail_account_closed_reason(), reason)
         .next(t.mail_account_closed_next(), t.mail_open_directory(), &page)
-        .paragraph(t.mail_account_closed_why())
+        .why(t.mail_account_closed_why())
 }
 
 /// To the administrators of a restricted account beside which a new one has come.
@@ -107,7 +107,7 @@ pub fn beside(account: &AccountFacts, setting: &Setting<'_>) -> Letter {
     setting
         .begin(account, &t.mail_account_beside_subject(&account.domain_identifier), &what)
         .next(t.mail_account_beside_next(), t.mail_open_directory(), &page)
-        .paragraph(t.mail_account_beside_why())
+        .why(t.mail_account_beside_why())
 }
 
 /// To a customer contact.
@@ -130,7 +130,7 @@ pub fn offered_letter(
         .begin(&request.account, &subject, &what)
         .new_account(request, setting)
         .for_customer(request, offer, setting)
-        .paragraph(&t.mail_account_offered_why(email))
+        .why(&t.mail_account_offered_why(email))
 }
 
 /// To whom `by` forwarded the request.
@@ -149,7 +149,7 @@ pub fn forwarded(
         .fact(t.mail_forwarded_by(), &[by.to_owned()])
         .labelled_note(t.mail_forwarding_note(), forwarding_note)
         .for_customer(request, offer, setting)
-        .paragraph(&t.mail_account_forwarded_why(by))
+        .why(&t.mail_account_forwarded_why(by))
 }
 
 /// To the requester.
@@ -185,7 +185,7 @@ pub fn offer_lapsed(account: &AccountFacts, requester: &str, requester_email: &s
         .fact(t.mail_requester(), &[requester.to_owned()])
         .fact(t.mail_requester_email(), &[requester_email.to_owned()])
         .paragraph(&t.mail_account_offer_lapsed_next(email))
-        .paragraph(t.mail_account_offer_lapsed_why())
+        .why(t.mail_account_offer_lapsed_why())
 }
 
 /// What a person who was added to an account reads besides the account.
@@ -208,7 +208,7 @@ pub fn added(account: &AccountFacts, added: &AddedFacts<'_>, setting: &Setting<'
         .fact(t.mail_requester(), &[added.requester.to_owned()])
         .labelled_note(t.mail_note_to_added_users(), added.note)
         .next(next, t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
-        .paragraph(&t.mail_added_why(added.requester))
+        .why(&t.mail_added_why(added.requester))
 }
 
 /// To somebody who proves their address. The code stands in the body only: a locked telephone shows subjects.
@@ -219,7 +219,7 @@ pub fn code(id: &str, setting: &Setting<'_>) -> Letter {
         .code(&setting.secret.sign_in_code(id))
         .paragraph(t.mail_code_valid())
         .paragraph(t.mail_code_secret())
-        .paragraph(t.mail_code_why())
+        .why(t.mail_code_why())
 }
 
 /// To somebody whose codes others tried.
@@ -228,7 +228,7 @@ pub fn tried(codes: i64, setting: &Setting<'_>) -> Letter {
     Letter::new(t.locale(), t.mail_tried_subject())
         .paragraph(&t.mail_tried_what(&codes.to_string()))
         .paragraph(t.mail_tried_next())
-        .paragraph(t.mail_tried_why())
+        .why(t.mail_tried_why())
 }
 
 impl Letter {
@@ -265,6 +265,6 @@ impl Letter {
         self.fact(t.requests_reference(), &[reference.to_owned()])
             .labelled_note(t.mail_access_declined_reason(), reason)
             .next(next, t.mail_open_request(), &page)
-            .paragraph(t.mail_why_account_requester())
+            .why(t.mail_why_account_requester())
     }
 }

@@ -26,7 +26,7 @@ pub fn invited(account: &AccountFacts, invited: &InvitationFacts, setting: &Sett
     letter
         .next(&until, t.mail_open_invitation(), &setting.invitation(&invited.id))
         .paragraph(t.mail_invited_unexpected())
-        .paragraph(&t.mail_invited_why(inviter))
+        .why(&t.mail_invited_why(inviter))
 }
 
 /// To the same person, once, before it ends. `on_proof` where signing in is enough.
@@ -43,7 +43,7 @@ pub fn about_to_end(
         .paragraph(&t.mail_invitation_ending_what(domain_identifier, until))
         .fact(t.domain_identifier(), &[domain_identifier.to_owned()])
         .next(next, t.mail_open_invitation(), &setting.invitation(invitation))
-        .paragraph(t.mail_invitation_ending_why())
+        .why(t.mail_invitation_ending_why())
 }
 
 /// To whoever invited: it was declined, or nobody answered.
@@ -57,7 +57,7 @@ pub fn unanswered(account: &AccountFacts, email: &str, declined: bool, setting: 
     setting
         .begin(account, &t.mail_invitation_unanswered_subject(email), &what)
         .paragraph(t.mail_invitation_unanswered_next())
-        .paragraph(t.mail_invitation_unanswered_why())
+        .why(t.mail_invitation_unanswered_why())
 }
 
 impl Setting<'_> {

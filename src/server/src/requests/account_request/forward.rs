@@ -40,7 +40,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     let locked = lock(app, &act).await?;
     let mut invalid = Vec::new();
     let note = validate::check_note("note", new.note.as_deref(), &mut invalid);
-    let email = validate::email(&new.email).and_then(|email| {
+    let email = validate::email(app, &new.email).and_then(|email| {
         // Forwarding it to oneself would change nothing but the link.
         check_new_decider(&locked.request, &locked.contacts, email)
     });

@@ -40,7 +40,7 @@ pub async fn replace(
     let contacts = contact::of_request(&mut tx, request.key).await?;
     let wrong = |contact: &&Contact| contact.id == contact_id && contact.is_live() && contact.refused;
     let wrong = contacts.iter().find(wrong).ok_or(Error::ContactNotFound)?;
-    let email = validate::email(&new.email).and_then(|email| check_new_decider(&request, &contacts, email))?;
+    let email = validate::email(app, &new.email).and_then(|email| check_new_decider(&request, &contacts, email))?;
 
     if request.status_at(now) != AccountRequestStatus::Pending || !contact::end(&mut tx, wrong.key, now).await? {
         return Err(Error::AccountAlreadyDecided(outcome(&request, person, &Participant::requester(), now)));

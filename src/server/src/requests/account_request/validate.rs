@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use api::account_request::NewAccountRequest;
 use api::country::is_country;
 
+use crate::app::App;
 use crate::domains::characters::{LineFault, check_line, is_hidden};
 use crate::domains::email::{EmailAddress, EmailError, EmailFault};
 use crate::domains::links::has_link;
@@ -36,11 +37,7 @@ pub struct Fields {
 }
 
 /// Reads the fields; nothing, where one could not be read, and what is wrong with each.
-pub fn read(
-    public_mailboxes: &PublicMailboxes,
-    person: &Person,
-    new: &NewAccountRequest,
-) -> (Option<Fields>, Vec<Invalid>) {
+pub fn read(app: &App, person: &Person, new: &NewAccountRequest) -> (Option<Fields>, Vec<Invalid>) {
     let mut invalid = Vec::new();
     let name: String = new.name.split_whitespace().collect::<Vec<_>>().join(" ");
     // A line separator is a space by now, and was hidden where it was typed.
@@ -53,7 +50,8 @@ pub fn read(
     if has_link(&name) {
         invalid.push(Invalid::new("name", |texts| texts.invalid_name_link()));
     }
-    let identifier = identifier(public_mailboxes, &new.domain_identifier).map_err(|wrong| invalid.push(wrong)).ok();
+    let identifier =
+        identifier(&app.public_mailboxes, &new.domain_identifier).map_err(|wrong| invalid.push(wrong)).ok();
     // An account that is called like another one's identifier would be taken for it, whether that other one exists or not.
     if let (Some(identifier), Ok(named)) = (&identifier, DomainIdentifier::parse(&name))
         && named != *identifier
@@ -64,7 +62,7 @@ pub fn read(
     if !is_country(&new.country) {
         invalid.push(Invalid::new("country", |texts| texts.invalid_country()));
     }
-    let customers = emails("customer_emails", &new.customer_emails, &mut invalid);
+    let customers = emails(app, "customer_emails", &new.customer_emails, &mut invalid);
     if new.customer_emails.is_empty() {
         invalid.push(Invalid::new("customer_emails", |texts| texts.invalid_email_missing()));
     }
@@ -74,7 +72,7 @@ pub fn read(
         let value = own.unicode();
         invalid.push(Invalid::with("customer_emails", move |texts| texts.invalid_email_own(&value)));
     }
-    let users = emails("added_users", &new.added_users, &mut invalid);
+    let users = emails(app, "added_users", &new.added_users, &mut invalid);
     let mut note = |field, text: &Option<String>| check_note(field, text.as_deref(), &mut invalid);
     let notes = Notes {
         to_approver: note("note_to_approver", &new.note_to_approver),
@@ -88,12 +86,16 @@ pub fn read(
 /// One address of the field `email`.
 ///
 /// # Errors
-/// It is none.
-pub fn email(text: &str) -> Result<EmailAddress, Invalid> {
+/// It is none, or one to which no mail can go.
+pub fn email(app: &App, text: &str) -> Result<EmailAddress, Invalid> {
     if text.trim().is_empty() {
         return Err(Invalid::new("email", |texts| texts.invalid_email_one_missing()));
     }
-    EmailAddress::parse(text).map_err(|error| not_an_email("email", &error))
+    match EmailAddress::parse(text) {
+        Ok(email) if app.can_mail(&email) => Ok(email),
+        Ok(email) => Err(not_mailable("email", &email)),
+        Err(error) => Err(not_an_email("email", &error)),
+    }
 }
 
 /// A note as it is kept; one that is too long is invalid.
@@ -123,8 +125,9 @@ fn identifier(public_mailboxes: &PublicMailboxes, text: &str) -> Result<DomainId
     if public_mailboxes.contains(&identifier) { Err(refuse(None)) } else { Ok(identifier) }
 }
 
-/// The addresses of a field, each once and in their order; each that is none is invalid by itself.
-fn emails(field: &'static str, texts: &[String], invalid: &mut Vec<Invalid>) -> Vec<EmailAddress> {
+/// The addresses of a field, each once and in their order; each that is none, or to which no mail can go, is invalid by
+/// itself.
+fn emails(app: &App, field: &'static str, texts: &[String], invalid: &mut Vec<Invalid>) -> Vec<EmailAddress> {
     if texts.len() > MOST_EMAILS {
         let count = texts.len() as i64;
         invalid.push(Invalid::with(field, move |texts| texts.invalid_emails_too_many(count)));
@@ -134,12 +137,18 @@ fn emails(field: &'static str, texts: &[String], invalid: &mut Vec<Invalid>) -> 
     let mut emails = Vec::new();
     for text in texts {
         match EmailAddress::parse(text) {
+            Ok(email) if !app.can_mail(&email) => invalid.push(not_mailable(field, &email)),
             Ok(email) if known.insert(email.folded()) => emails.push(email),
             Ok(_) => {}
             Err(error) => invalid.push(not_an_email(field, &error)),
         }
     }
     emails
+}
+
+fn not_mailable(field: &'static str, email: &EmailAddress) -> Invalid {
+    let value = excerpt(&email.unicode());
+    Invalid::with(field, move |texts| texts.invalid_email_not_mailable(&value))
 }
 
 fn not_an_email(field: &'static str, error: &EmailError) -> Invalid {

@@ -69,6 +69,12 @@ pub fn too_many(texts: &Texts, until: DateTime<Utc>) -> Response {
     response
 }
 
+/// Says that no code can be mailed to this address.
+pub fn not_mailable(texts: &Texts, address: &str) -> Response {
+    let body = html! { p.notice."notice--danger" { (texts.invalid_email_not_mailable(address)) } };
+    with_status(page(texts, texts.sign_in_title(), body), StatusCode::UNPROCESSABLE_ENTITY)
+}
+
 fn set_retry_after(response: &mut Response, at: Option<DateTime<Utc>>) {
     if let Some(at) = at.and_then(retry_at) {
         response.headers_mut().insert(RETRY_AFTER, at);

@@ -70,4 +70,5 @@ mail-access-removed-had = You had
 mail-access-removed-next = If you still need access, request it in the directory.
 
 mail-check-subject = A mail to try the relay of the { $product }
-mail-check-text = Somebody runs the Access Directory at { $address } and tries whether its mail arrives. It does. You do not have to do anything.
+mail-check-text = The Access Directory at { $address } sends mail to this address, and it arrives. You do not have to do anything.
+mail-check-why = You receive this because whoever runs this service named this address to try its mail.

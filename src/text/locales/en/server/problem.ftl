@@ -94,6 +94,7 @@ invalid-domain-address = “{ $value }” is an IP address. Enter a domain, as i
 invalid-domain-public-suffix = Many organisations share “{ $value }”. Enter the customer’s own domain below it.
 invalid-hidden-character = There is a character in it that nobody sees or that turns the direction of writing. Type it anew.
 invalid-email-not-plain = “{ $value }” has quotes, a hidden character, or a character before the @ by which a mail server may pass mail on to somebody else (such as %). Enter a plain address such as name@acme.com.
+invalid-email-not-mailable = No mail can reach “{ $value }”: the mail service used here takes only plain letters (a to z), digits and signs such as . and - before the @. Enter another address.
 invalid-domain-public-mailbox = Anybody can have a mailbox at “{ $value }”. Enter the customer’s own domain.
 invalid-domain-too-long = “{ $value }” is longer than a domain can be, which is 253 characters.
 invalid-account-name-domain = “{ $value }” reads as a domain identifier, and is another one than this account’s. Enter the name of the organisation.

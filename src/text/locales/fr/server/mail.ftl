@@ -70,4 +70,5 @@ mail-access-removed-had = Vous aviez
 mail-access-removed-next = Si vous avez toujours besoin de cet accès, demandez-le dans l’annuaire.
 
 mail-check-subject = Un e-mail d’essai du relais de { $product }
-mail-check-text = Une personne exploite l’annuaire des accès à l’adresse { $address } et essaie si ses e-mails arrivent. C’est le cas. Vous n’avez rien à faire.
+mail-check-text = L’annuaire des accès à l’adresse { $address } envoie des e-mails à votre adresse, et ils arrivent. Vous n’avez rien à faire.
+mail-check-why = Vous recevez ce message parce que l’exploitant de ce service a indiqué cette adresse pour essayer ses e-mails.

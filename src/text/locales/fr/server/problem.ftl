@@ -94,6 +94,7 @@ invalid-domain-address = « { $value } » est une adresse IP. Saisissez un d
 invalid-domain-public-suffix = De nombreuses organisations partagent « { $value } ». Saisissez le domaine propre au client, en dessous.
 invalid-hidden-character = Il s’y trouve un caractère que personne ne voit ou qui inverse le sens de l’écriture. Saisissez-le de nouveau.
 invalid-email-not-plain = « { $value } » contient des guillemets, un caractère caché, ou avant le @ un caractère par lequel un serveur de courrier peut transmettre les messages à quelqu’un d’autre (comme %). Saisissez une adresse simple, comme nom@acme.com.
+invalid-email-not-mailable = Aucun e-mail ne peut parvenir à « { $value } » : le service de messagerie utilisé ici n’accepte avant le @ que des lettres sans accent (a à z), des chiffres et des signes comme . et -. Saisissez une autre adresse.
 invalid-domain-public-mailbox = Tout le monde peut avoir une adresse chez « { $value } ». Saisissez le domaine propre au client.
 invalid-domain-too-long = « { $value } » dépasse la longueur d’un domaine, qui est de 253 caractères.
 invalid-account-name-domain = « { $value } » se lit comme un identifiant de domaine et n’est pas celui de ce compte. Saisissez le nom de l’organisation.
