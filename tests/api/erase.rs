@@ -10,6 +10,7 @@ use rules::vocabulary::{Role, Scope};
 use serde_json::{Value, json};
 use server::args;
 use server::audit::{self, verify};
+use server::base::time_zone::Zone;
 use server::commands::admin::{AdminCommand, run};
 use server::db::Engine;
 use server::store::outbox;
@@ -62,7 +63,12 @@ async fn fill(world: &World) {
         .grant(BO, "northmoor.com", "", "administrator")
         .grant(BO, "south.com", "", "administrator");
     world.import(&files.person_line(&format!("{OPERATOR},Ruth,Operator,GB,en,internal,false,true"))).await;
-    world.write("UPDATE person SET organisation = 'Quill Works' WHERE name = $1", args![NAME]).await;
+    world
+        .write(
+            "UPDATE person SET organisation = 'Quill Works', time_zone = 'Pacific/Niue' WHERE name = $1",
+            args![NAME],
+        )
+        .await;
 }
 
 async fn send(world: &World, client: &Client, domain: &str, reason: Option<&str>) -> String {
@@ -133,7 +139,7 @@ async fn is_whole(world: &World) -> String {
 
 async fn everything_personal_is_gone_and_the_trail_is_whole(world: &World) {
     live(world).await;
-    for text in [FOLDED, NAME, "Quill Works", WORDS[0], WORDS[1], WORDS[2], WORDS[3]] {
+    for text in [FOLDED, NAME, "Quill Works", "Pacific/Niue", WORDS[0], WORDS[1], WORDS[2], WORDS[3]] {
         assert!(!places(world, text).await.is_empty(), "{text} is looked for where it does not stand");
     }
     let id = world.person_id(ANN).await;
@@ -141,7 +147,7 @@ async fn everything_personal_is_gone_and_the_trail_is_whole(world: &World) {
     let notes = erase(world, ANN).await.unwrap();
     assert!(notes.starts_with(&format!("{ANN} is erased; the trail calls them `{id}`")), "{notes}");
     assert!(!notes.contains("format 1"), "{notes}");
-    for text in [FOLDED, NAME, "Quill Works", WORDS[0], WORDS[1], WORDS[2], WORDS[3]] {
+    for text in [FOLDED, NAME, "Quill Works", "Pacific/Niue", WORDS[0], WORDS[1], WORDS[2], WORDS[3]] {
         assert_eq!(places(world, text).await, [""; 0], "{text}");
     }
     assert!(!places(world, "bo@northmoor.com").await.is_empty(), "others stay");
@@ -149,7 +155,11 @@ async fn everything_personal_is_gone_and_the_trail_is_whole(world: &World) {
     let left = outbox::newest(&world.app.db).await.unwrap();
     assert!(left.iter().any(|mail| mail.recipient == "cy@northmoor.com" && mail.event == "access_declined"));
     for mail in left {
-        assert!(server::mail::render(&mail, &world.app.settings, &world.app.secret).is_ok(), "{}", mail.details);
+        assert!(
+            server::mail::render(&mail, &Zone::UTC, &world.app.settings, &world.app.secret).is_ok(),
+            "{}",
+            mail.details
+        );
     }
     // A request that was open, a grant, and the erasure itself.
     assert_eq!(world.count("trail").await, entries + 3);

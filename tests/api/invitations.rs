@@ -10,6 +10,7 @@ use reqwest::Method;
 use rules::vocabulary::{EntryPage, InvitationStatus, Role};
 use serde_json::{Value, json};
 use server::args;
+use server::base::time_zone::Zone;
 use server::jobs;
 use tests::answer::Answer;
 use tests::client::Client;
@@ -259,7 +260,7 @@ async fn the_words_of_who_invites_are_no_links(Requests(world): &Requests) {
          WHERE event = 'invited_to_account'";
     let [outgoing]: [server::store::outbox::Outgoing; 1] =
         world.rows(sql, args![]).await.try_into().unwrap_or_else(|_| panic!("several"));
-    let mail = server::mail::render(&outgoing, &world.app.settings, &world.app.secret).unwrap();
+    let mail = server::mail::render(&outgoing, &Zone::UTC, &world.app.settings, &world.app.secret).unwrap();
     let id = invitation_of(world, STRANGER).await;
     assert!(mail.text.contains(&format!("/invitations/{id}")) && mail.text.contains(PARTNER), "{}", mail.text);
     assert!(mail.text.contains(FREE), "{}", mail.text);

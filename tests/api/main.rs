@@ -44,4 +44,5 @@ mod sessions;
 mod sign_in;
 mod sign_in_by_code;
 mod stop_mail;
+mod time_zones;
 mod truncated;

@@ -4,6 +4,7 @@
 mod generated;
 
 use generated::{event, harmless, quotes};
+use server::base::time_zone::Zone;
 use server::mail::message::message;
 use server::mail::{Event, Mail};
 use server::sample::random::Random;
@@ -55,7 +56,7 @@ async fn two_hundred_arrive_over_smtp_as_they_were_written(world: &World) {
             assert_eq!(&received.message.to, std::slice::from_ref(recipient));
             let at: usize = recipient["ann-".len().."ann-".len() + 1].parse().unwrap();
             let outgoing = Outgoing { recipient: recipient.clone(), ..outgoing(&events[at]) };
-            let expected = server::mail::render(&outgoing, &world.app.settings, &world.app.secret).unwrap();
+            let expected = server::mail::render(&outgoing, &Zone::UTC, &world.app.settings, &world.app.secret).unwrap();
             check_parts(&events[at], "en", &expected, &received.message);
             check_links(&received.message);
             with_dot += received.message.lines_with_dot;

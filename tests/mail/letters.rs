@@ -5,6 +5,7 @@ use std::path::Path;
 use api::account::Grant;
 use rules::vocabulary::{Role, Scope};
 use server::base::secret::Secret;
+use server::base::time_zone::Zone;
 use server::mail::{AccessFacts, Event, InvitationFacts, Mail, render};
 use server::settings::Settings;
 use server::store::outbox::Outgoing;
@@ -27,7 +28,7 @@ pub fn read(event: &Event, locale: &str) -> (Outgoing, Mail) {
         details: details.to_string(),
         created_at: moment("2026-11-04T10:15:00Z").timestamp_millis(),
     };
-    let mail = render(&outgoing, &settings(), &secret()).unwrap();
+    let mail = render(&outgoing, &Zone::UTC, &settings(), &secret()).unwrap();
     (outgoing, mail)
 }
 

@@ -19,4 +19,10 @@ pub struct ProfileChange {
     /// `en` or `fr`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// In which hours are given, on pages and in mails: a name of the IANA database, such as `Europe/Paris`, or `UTC`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// The time zone of the browser. It is taken where the profile names none yet; what the person chose stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub browser_time_zone: Option<String>,
 }

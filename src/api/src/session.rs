@@ -43,6 +43,8 @@ pub struct Person {
     pub country: String,
     /// `en` or `fr`.
     pub locale: String,
+    /// IANA, such as `Europe/Paris`; absent where it is not known, and hours are in UTC.
+    pub time_zone: Option<String>,
     pub affiliation: Affiliation,
     /// Whether the person's organisation serves other organisations' accounts.
     pub partner: bool,

@@ -1,7 +1,13 @@
 //! The start: session and texts are fetched at the same time, then the views are mounted.
 
-use api::{path, problem::Problem, session::Session};
+use api::{
+    path,
+    problem::Problem,
+    profile::ProfileChange,
+    session::{Person, Session},
+};
 use futures_util::future::join;
+use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos_router::components::{Router, RouterProps};
 use text::{Locale, Texts};
@@ -17,6 +23,7 @@ use crate::{
     },
     shell::shell,
     storage::draft,
+    ui::format,
 };
 
 pub mod crash_page;
@@ -39,7 +46,7 @@ pub fn start() {
 async fn fetch() -> Result<Session, Problem> {
     let guess = session::initial_locale();
     let (session, patterns) = join(client::get::<Session>(path::SESSION), patterns(guess)).await;
-    let session = session?;
+    let mut session = session?;
     let locale = Locale::parse(&session.person.locale).unwrap_or(guess);
     let patterns = if locale == guess { patterns? } else { self::patterns(locale).await? };
     let texts = Texts::from_patterns(locale, patterns);
@@ -54,12 +61,23 @@ async fn fetch() -> Result<Session, Problem> {
         let _ = root.set_attribute("lang", locale.as_str());
     }
     client::set_token(&session.anti_forgery_token);
+    if session.person.time_zone.is_none() {
+        session.person.time_zone = tell_time_zone().await;
+    }
+    format::set_zone(session.person.time_zone.as_deref());
     draft::erase_others(&session.person.email);
     tabs::tell_others(&News::SignedIn {
         email: session.person.email.clone(),
         token: session.anti_forgery_token.clone(),
     });
     Ok(session)
+}
+
+/// Tells the server once in which time zone the browser is; gives the one that the profile names from then on. Where that
+/// fails, or the server does not know it, hours are in UTC until the person chooses.
+async fn tell_time_zone() -> Option<String> {
+    let change = ProfileChange { browser_time_zone: Some(format::browser_zone()?), ..ProfileChange::default() };
+    client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await.ok()?.time_zone
 }
 
 async fn patterns(locale: Locale) -> Result<Vec<Box<str>>, Problem> {

@@ -7,3 +7,4 @@ pub mod date_time;
 pub mod formula;
 pub mod permissions;
 pub mod secret;
+pub mod time_zone;

@@ -18,6 +18,7 @@ use rules::FiredRule;
 use rules::vocabulary::{AccountRequestStatus, InvitationStatus, ProfileField, RequestStatus};
 use text::Texts;
 
+use crate::base::date_time::LocalTexts;
 use crate::db::contention::{Contention, Retriable};
 use crate::db::fault::is_out_of_service;
 use table::errors;
@@ -309,8 +310,8 @@ impl From<rules::Undecided> for Error {
 }
 
 impl Error {
-    /// The problem details in this language.
-    pub fn problem(&self, texts: &Texts) -> Problem {
+    /// The problem details in this language, with the hours of this time zone.
+    pub fn problem(&self, texts: &LocalTexts<'_>) -> Problem {
         let code = self.code();
         let (title, detail) = self.sentences(texts);
         Problem {

@@ -21,12 +21,13 @@ use templates::Setting;
 use text::{Locale, Texts};
 
 use crate::base::secret::Secret;
-use crate::db::Tx;
+use crate::base::time_zone::Zone;
+use crate::db::{Db, Tx};
 use crate::domains::email::folded;
 use crate::error::Error;
 use crate::settings::Settings;
 use crate::store::outbox::{self, Lane, Outgoing, Recipient};
-use crate::store::sign_in_code;
+use crate::store::{person, sign_in_code};
 
 /// Where the pages are on which somebody stops mail, before the token.
 pub const STOP_PATH: &str = "/stop-mail";
@@ -265,16 +266,17 @@ pub fn event(mail: &Outgoing) -> anyhow::Result<Event> {
     serde_json::from_value(details).with_context(|| format!("no template for the event `{}`", mail.event))
 }
 
-/// The mail in its recipient's language.
+/// The mail in its recipient's language, with the hours of their time zone ([`zone_of`]).
 ///
 /// # Errors
 /// The outbox holds an event or details that this program does not know.
-pub fn render(mail: &Outgoing, settings: &Settings, secret: &Secret) -> anyhow::Result<Mail> {
+pub fn render(mail: &Outgoing, zone: &Zone, settings: &Settings, secret: &Secret) -> anyhow::Result<Mail> {
     let event = event(mail)?;
     let public_url = settings.public_url();
     let stop_link = event.is_unasked().then(|| format!("{public_url}{}", stop_path(secret, &folded(&mail.recipient))));
     let setting = Setting {
         texts: Texts::embedded(Locale::parse(&mail.locale).unwrap_or(Locale::En)),
+        zone,
         public_url: &public_url,
         operator_name: &settings.service.operator_name,
         stop_link: stop_link.as_deref(),
@@ -294,6 +296,11 @@ impl From<&Letter> for Mail {
     fn from(letter: &Letter) -> Mail {
         Mail { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html(), stop_link: None }
     }
+}
+
+/// The time zone of a mail's recipient: as the profile to which the address leads names it now, else UTC. One query.
+pub async fn zone_of(db: &Db, mail: &Outgoing) -> sqlx::Result<Zone> {
+    Ok(Zone::from_profile(person::time_zone(db, &folded(&mail.recipient)).await?.as_deref()))
 }
 
 /// The path of the page on which somebody says that this address is never to be written to again.

@@ -3,6 +3,7 @@
 use api::path;
 use rules::vocabulary::AccountDecider;
 use server::base::secret::{CODE_DIGITS, random_id};
+use server::base::time_zone::Zone;
 use server::domains::DomainIdentifier;
 use server::domains::email::EmailAddress;
 use server::mail::render;
@@ -131,7 +132,7 @@ pub fn english() -> &'static Texts {
 pub async fn mailed_code(world: &World, email: &str) -> String {
     let mails = outbox::newest(&world.app.db).await.unwrap();
     let mail = mails.iter().find(|mail| mail.recipient == email && mail.event == "sign_in_code").unwrap();
-    let text = render(mail, &world.app.settings, &world.app.secret).unwrap().text;
+    let text = render(mail, &Zone::UTC, &world.app.settings, &world.app.secret).unwrap().text;
     let is_code = |line: &&str| line.len() == CODE_DIGITS && line.bytes().all(|digit| digit.is_ascii_digit());
     text.lines().find(is_code).unwrap().to_owned()
 }

@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use rules::vocabulary::{AccessRequestAction, RequestStatus, Role};
 use serde_json::json;
 use server::base::date_time::date_time;
+use server::base::time_zone::Zone;
 use server::sample::{cast, places};
 use tests::answer::Answer;
 use tests::client::Client;
@@ -44,7 +45,7 @@ async fn a_reminder_may_be_sent_every_three_days_and_three_times(world: &World) 
         let before = seen(&client, &sent.reference).await;
         assert!(!before.actions.contains(&AccessRequestAction::SendReminder));
         let problem = remind(&client, &sent.reference).await.problem(409, Code::ReminderNotDue);
-        let next = date_time(before.reminders.next.unwrap().0, Locale::En);
+        let next = date_time(before.reminders.next.unwrap().0, Locale::En, &Zone::UTC);
         assert!(problem.detail.contains(&next), "{}", problem.detail);
 
         super::go_to(world, before.reminders.next.unwrap().0, 60).await;

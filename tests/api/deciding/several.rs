@@ -6,6 +6,7 @@ use futures_util::future::join_all;
 use rules::vocabulary::{RequestStatus, Role};
 use serde_json::json;
 use server::base::date_time::date_time;
+use server::base::time_zone::Zone;
 use server::sample::{cast, places};
 use tests::files::Files;
 use tests::world::World;
@@ -49,7 +50,7 @@ async fn of_two_people_at_once_one_wins_and_the_other_learns_who_and_when(world:
     let answer = decide(world, &other, refusal(&reference, "Not yet.")).await;
     assert_eq!(code(&answer), Code::AlreadyDecided);
     let decided = super::pending(&other, &reference).await.decision.unwrap();
-    let at = date_time(decided.at.0, Locale::En);
+    let at = date_time(decided.at.0, Locale::En, &Zone::UTC);
     let detail = answer.problem.unwrap().detail;
     assert!(detail.contains("David Okeby approved") && detail.contains(&at), "{detail}");
 }

@@ -1,7 +1,7 @@
 // Every page and state of the list in `support/pages.ts`, in each language: 320 pixels are enough, no words are cut, nothing
 // moves for whoever does not want that. In English axe-core finds nothing in either colour scheme, which no language changes.
-// In the pseudo-locale everything that is said is a sentence of the catalogue. A translator
-// leaves names alone.
+// In the pseudo-locale everything that is said is a sentence of the catalogue. A translator leaves names
+// alone.
 import type { Page } from "@playwright/test";
 import { colourFindings, findings } from "../support/access";
 import { travel, type Traveller } from "../support/journey";

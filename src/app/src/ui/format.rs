@@ -1,4 +1,6 @@
-//! Dates and countries in the reader's language: the browser knows them.
+//! Dates, time zones and countries in the reader's language: the browser knows them.
+
+use std::cell::RefCell;
 
 use api::country::codes;
 use chrono::{DateTime, Utc};
@@ -9,24 +11,74 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// A space at which no line ends.
 const NO_BREAK: &str = "\u{a0}";
+/// The sign of a negative number, at which no line ends either.
+const MINUS: &str = "\u{2212}";
 
-/// Day and time in words, in the reader's time zone: `4 November 2026 at 10:15`. Neither the hour nor the day stands
+/// Where nobody's time zone is known.
+pub const UTC: &str = "UTC";
+
+thread_local! {
+    /// In which time zone the reader's profile says that they read the hour. One of which the browser knows the hours.
+    static ZONE: RefCell<String> = RefCell::new(UTC.to_owned());
+}
+
+/// Gives hours in this time zone from now on; in UTC where it is not known, or this browser is too old for it.
+pub fn set_zone(zone: Option<&str>) {
+    ZONE.with_borrow_mut(|current| known_zone(zone).clone_into(current));
+}
+
+/// The time zone of this browser, by its IANA name.
+pub fn browser_zone() -> Option<String> {
+    let format = Intl::new("DateTimeFormat", "resolvedOptions", Locale::En, &[])?;
+    let options = format.method.call0(&format.object).ok()?;
+    Reflect::get(&options, &JsValue::from_str("timeZone")).ok()?.as_string()
+}
+
+/// Day and time in words, in the reader's time zone: `4 November 2026 at 10:15 UTC+1`. Neither the hour nor the day stands
 /// alone at the end of a line.
 pub fn date_time(time: DateTime<Utc>, locale: Locale) -> String {
-    let words = formatted(time, locale, &[("dateStyle", "long"), ("timeStyle", "short")]);
-    let words = words.replacen(' ', NO_BREAK, 1);
-    words.rsplit_once(' ').map(|(day, hour)| [day, NO_BREAK, hour].concat()).unwrap_or(words)
+    ZONE.with_borrow(|zone| in_words(&js_date(time), locale, zone))
+}
+
+/// What day and hour it is in a time zone, by this browser's clock.
+pub fn now_in(zone: &str, locale: Locale) -> String {
+    in_words(&Date::new_0(), locale, known_zone(Some(zone)))
 }
 
 /// The day alone in words: `4 November 2026`.
 pub fn date(time: DateTime<Utc>, locale: Locale) -> String {
-    formatted(time, locale, &[("dateStyle", "long")]).replacen(' ', NO_BREAK, 1)
+    ZONE.with_borrow(|zone| day(&js_date(time), locale, &[("dateStyle", "long"), ("timeZone", zone)]))
 }
 
-/// The day that the browser has now, in words.
+/// The day that it is now by this browser's clock, in words.
 pub fn today(locale: Locale) -> String {
-    let format = Intl::new("DateTimeFormat", "format", locale, &[("dateStyle", "long")]);
-    format.and_then(|format| format.text(&Date::new_0())).unwrap_or_default()
+    ZONE.with_borrow(|zone| day(&Date::new_0(), locale, &[("dateStyle", "long"), ("timeZone", zone)]))
+}
+
+fn known_zone(zone: Option<&str>) -> &str {
+    zone.filter(|zone| offset(&Date::new_0(), zone).is_some()).unwrap_or(UTC)
+}
+
+fn in_words(date: &Date, locale: Locale, zone: &str) -> String {
+    let words = day(date, locale, &[("dateStyle", "long"), ("timeStyle", "short"), ("timeZone", zone)]);
+    let offset = offset(date, zone).unwrap_or_else(|| UTC.to_owned());
+    let (day, hour) = words.rsplit_once(' ').unwrap_or((&words, ""));
+    [day, hour, &offset].join(NO_BREAK)
+}
+
+/// What the clocks of a time zone show beside UTC, as the server says it. Nothing where the browser does not know.
+fn offset(date: &Date, zone: &str) -> Option<String> {
+    let options = [("timeZone", zone), ("timeZoneName", "shortOffset")];
+    let words = Intl::new("DateTimeFormat", "format", Locale::En, &options)?.text(date)?;
+    let (_, offset) = words.rsplit_once(' ')?;
+    Some(match offset.strip_prefix("GMT")? {
+        // Some browsers write that there is none.
+        "+0" => UTC.to_owned(),
+        offset => match offset.strip_prefix('-') {
+            Some(behind) => [UTC, MINUS, behind].concat(),
+            None => [UTC, offset].concat(),
+        },
+    })
 }
 
 /// How long ago a moment was, in words: `3 days ago`, or `just now` in its first minute. Nothing where the clock of this
@@ -66,13 +118,42 @@ pub fn country(code: &str, locale: Locale) -> String {
 /// Every country as its code and its name, in the reader's alphabetical order.
 pub fn countries(locale: Locale) -> Vec<(String, String)> {
     let names = country_names(locale);
-    let countries: Vec<(String, String)> =
-        codes().map(|code| (code.to_owned(), name_from(names.as_ref(), code))).collect();
-    let names: Array = countries.iter().map(|(_, name)| JsValue::from_str(name)).collect();
+    by_name(codes().map(|code| (code.to_owned(), name_from(names.as_ref(), code))).collect(), locale)
+}
+
+/// A time zone's name with its place first, since that is what people type to find it in a list: `Paris (Europe)`.
+pub fn zone_name(zone: &str, _: Locale) -> String {
+    let name = zone.replace('_', " ");
+    match name.rsplit_once('/') {
+        Some((region, place)) => [place, " (", region, ")"].concat(),
+        None => name,
+    }
+}
+
+/// Every time zone that the browser knows as its IANA name and as [`zone_name`], in the reader's alphabetical order; UTC
+/// first.
+pub fn zones(locale: Locale) -> Vec<(String, String)> {
+    let known = supported_zones().unwrap_or_default();
+    let zones = known.iter().filter_map(|zone| zone.as_string()).filter(|zone| zone != UTC);
+    let zones = zones.map(|zone| (zone.clone(), zone_name(&zone, locale))).collect();
+    let mut zones = by_name(zones, locale);
+    zones.insert(0, (UTC.to_owned(), UTC.to_owned()));
+    zones
+}
+
+fn supported_zones() -> Option<Array> {
+    let intl = Reflect::get(&window(), &JsValue::from_str("Intl")).ok()?;
+    let list: Function = Reflect::get(&intl, &JsValue::from_str("supportedValuesOf")).ok()?.dyn_into().ok()?;
+    list.call1(&intl, &JsValue::from_str("timeZone")).ok()?.dyn_into().ok()
+}
+
+/// Pairs of a value and its name, in the alphabetical order of the names.
+fn by_name(pairs: Vec<(String, String)>, locale: Locale) -> Vec<(String, String)> {
+    let names: Array = pairs.iter().map(|(_, name)| JsValue::from_str(name)).collect();
     if let Some(order) = Intl::new("Collator", "compare", locale, &[]) {
         order.sort(&names);
     }
-    let named = |name: JsValue| countries.iter().find(|(_, known)| name == **known).cloned();
+    let named = |name: JsValue| pairs.iter().find(|(_, known)| name == **known).cloned();
     names.iter().filter_map(named).collect()
 }
 
@@ -96,10 +177,16 @@ fn js_date(time: DateTime<Utc>) -> Date {
     Date::new(&JsValue::from_f64(time.timestamp_millis() as f64))
 }
 
-fn formatted(time: DateTime<Utc>, locale: Locale, options: &[(&str, &str)]) -> String {
-    let date = js_date(time);
-    let formatted = Intl::new("DateTimeFormat", "format", locale, options).and_then(|format| format.text(&date));
-    formatted.unwrap_or_else(|| time.date_naive().to_string())
+/// What begins with a day.
+fn day(date: &Date, locale: Locale, options: &[(&str, &str)]) -> String {
+    let words = Intl::new("DateTimeFormat", "format", locale, options).and_then(|format| format.text(date));
+    let words = words.unwrap_or_else(|| date.to_iso_string().into());
+    match words.split_once(' ') {
+        // Which browsers do not say.
+        Some(("1", rest)) if locale == Locale::Fr => ["1er", rest].join(NO_BREAK),
+        Some((day, rest)) => [day, rest].join(NO_BREAK),
+        None => words,
+    }
 }
 
 /// An object of the browser's `Intl`, and the method of it that is used.

@@ -34,6 +34,7 @@ fn session() -> Session {
             organisation: "Acme".into(),
             country: "FR".into(),
             locale: "en".into(),
+            time_zone: None,
             affiliation: Affiliation::External,
             partner: false,
         },

@@ -27,6 +27,7 @@ fn session(entry: EntryPage, account: Option<&str>) -> Session {
             organisation: "Acme".into(),
             country: "FR".into(),
             locale: "en".into(),
+            time_zone: None,
             affiliation: Affiliation::External,
             partner: false,
         },

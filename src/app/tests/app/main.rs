@@ -11,6 +11,7 @@ mod chips;
 mod chunks;
 mod decision;
 mod foundation;
+mod hours;
 mod in_browser;
 mod json;
 mod mutation;

@@ -130,6 +130,7 @@ fn session() -> Session {
             organisation: "Partner".into(),
             country: "FR".into(),
             locale: "en".into(),
+            time_zone: None,
             affiliation: Affiliation::External,
             partner: false,
         },

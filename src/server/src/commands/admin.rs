@@ -16,6 +16,7 @@ use text::Locale;
 use crate::app::App;
 use crate::base::command_user::command_user;
 use crate::base::date_time::date_time;
+use crate::base::time_zone::Zone;
 use crate::domains::email::EmailAddress;
 use crate::store::account_request::contact;
 use crate::store::key::PersonKey;
@@ -201,7 +202,7 @@ fn say(
     notes: &mut dyn Write,
 ) -> anyhow::Result<()> {
     writeln!(output, "{}/sign-in?link={token}", app.settings.public_url())?;
-    let (shown, until) = (address.unicode(), date_time(until, Locale::En));
+    let (shown, until) = (address.unicode(), date_time(until, Locale::En, &Zone::UTC));
     writeln!(notes, "It signs {shown} in once, until {until}. Whoever has it is {shown} to the service.")?;
     Ok(())
 }

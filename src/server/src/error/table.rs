@@ -29,7 +29,7 @@ macro_rules! errors {
 
             /// The kind in a few words, and what is wrong.
             #[expect(unused_variables, reason = "most sentences take no argument")]
-            fn sentences<'t>(&self, texts: &'t Texts) -> (&'t str, String) {
+            fn sentences<'t>(&self, texts: &'t LocalTexts<'_>) -> (&'t str, String) {
                 match self {
                     $(Error::$name $(($($field),+))? => {
                         (texts.$title(), errors!(@detail texts $($detail)? $(|$texts| $worded)?))
@@ -51,7 +51,7 @@ macro_rules! errors {
 
             /// What is wrong with single fields.
             #[expect(unused_variables, reason = "most errors are about no field")]
-            fn fields(&self, texts: &Texts) -> Vec<FieldProblem> {
+            fn fields(&self, texts: &LocalTexts<'_>) -> Vec<FieldProblem> {
                 match self { $(Error::$name $(($($field),+))? => errors!(@fields texts $(|$named| $fields)?),)+ }
             }
         }

@@ -7,10 +7,10 @@ use rules::vocabulary::{AccountRequestStatus, InvitationStatus, ProfileField, Re
 use text::{Locale, Texts};
 
 use super::{AccountRequestOutcome, MINUTE, RequestOutcome};
-use crate::base::date_time::date_time;
+use crate::base::date_time::LocalTexts;
 
-pub fn already_decided(ended: &RequestOutcome, t: &Texts) -> String {
-    let at = date_time(ended.at, t.locale());
+pub fn already_decided(ended: &RequestOutcome, t: &LocalTexts<'_>) -> String {
+    let at = t.date_time(ended.at);
     let by = ended.by.as_deref().unwrap_or(t.problem_an_administrator());
     match ended.status {
         RequestStatus::Approved => t.problem_already_approved(by, &at),
@@ -21,8 +21,8 @@ pub fn already_decided(ended: &RequestOutcome, t: &Texts) -> String {
     }
 }
 
-pub fn account_already_decided(ended: &AccountRequestOutcome, t: &Texts) -> String {
-    let at = date_time(ended.at, t.locale());
+pub fn account_already_decided(ended: &AccountRequestOutcome, t: &LocalTexts<'_>) -> String {
+    let at = t.date_time(ended.at);
     let by = ended.by.as_deref().unwrap_or(t.problem_somebody_else());
     match ended.status {
         AccountRequestStatus::Activated => t.problem_account_already_activated(by, &at),
@@ -32,8 +32,8 @@ pub fn account_already_decided(ended: &AccountRequestOutcome, t: &Texts) -> Stri
     }
 }
 
-pub fn invitation_ended(status: InvitationStatus, at: DateTime<Utc>, texts: &Texts) -> String {
-    texts.problem_invitation_ended(status.as_str(), &date_time(at, texts.locale()))
+pub fn invitation_ended(status: InvitationStatus, at: DateTime<Utc>, texts: &LocalTexts<'_>) -> String {
+    texts.problem_invitation_ended(status.as_str(), &texts.date_time(at))
 }
 
 /// What these rules say.
@@ -45,16 +45,16 @@ pub fn sentences(rules: &[FiredRule], texts: &Texts) -> String {
     rules.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-pub fn reminder_not_due(next: Option<DateTime<Utc>>, texts: &Texts) -> String {
+pub fn reminder_not_due(next: Option<DateTime<Utc>>, texts: &LocalTexts<'_>) -> String {
     match next {
-        Some(next) => texts.problem_reminder_not_due(&date_time(next, texts.locale())),
+        Some(next) => texts.problem_reminder_not_due(&texts.date_time(next)),
         None => texts.problem_reminders_used_up().to_owned(),
     }
 }
 
 /// The next full minute, since an earlier time would not hold.
-pub fn to_the_minute(at: DateTime<Utc>, texts: &Texts) -> String {
-    date_time(at + MINUTE, texts.locale())
+pub fn to_the_minute(at: DateTime<Utc>, texts: &LocalTexts<'_>) -> String {
+    texts.date_time(at + MINUTE)
 }
 
 pub fn incomplete(field: ProfileField, texts: &Texts) -> FieldProblem {

@@ -102,7 +102,7 @@ pub async fn enforce(
             };
             let Current { mut person, seen_at } = current;
             person.network = Some(site(peer));
-            let locale = ReaderLocale(person.locale);
+            let reader = ReaderLocale { locale: person.locale, time_zone: person.time_zone.clone() };
             let mut response = match begin(&app, &person, &token, action, request).await {
                 Ok((permit, _turn, mut request)) => {
                     if !in_background && !is_background_read(&request) {
@@ -118,7 +118,7 @@ pub async fn enforce(
                 }
                 Err(error) => error.into_response(),
             };
-            response.extensions_mut().insert(locale);
+            response.extensions_mut().insert(reader);
             response
         }
     }

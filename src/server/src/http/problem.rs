@@ -10,12 +10,19 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use text::{Locale, Texts};
 
+use crate::base::date_time::LocalTexts;
+use crate::base::time_zone::Zone;
 use crate::error::Error;
 use crate::http::html::{in_scheme, page, scheme};
 
-/// The reader's language: a signed-in person's own, which the guard puts on the answer, else what the browser asks for.
-#[derive(Clone, Copy)]
-pub struct ReaderLocale(pub Locale);
+/// The reader's language and time zone: a signed-in person's own, which the guard puts on the answer, else the language that
+/// the browser asks for, and UTC.
+#[derive(Clone)]
+pub struct ReaderLocale {
+    pub locale: Locale,
+    /// As their profile names it.
+    pub time_zone: Option<String>,
+}
 
 /// Writes the body of every answer that is an [`Error`].
 pub async fn render(request: Request, next: Next) -> Response {
@@ -33,9 +40,11 @@ pub async fn render(request: Request, next: Next) -> Response {
         Error::Contended(contention) => tracing::error!(endpoint, sqlstate = contention.code, "{contention}"),
         _ => {}
     }
-    let locale = response.extensions().get::<ReaderLocale>().map_or(accepted, |locale| locale.0);
+    let reader = response.extensions().get::<ReaderLocale>();
+    let locale = reader.map_or(accepted, |reader| reader.locale);
+    let zone = Zone::from_profile(reader.and_then(|reader| reader.time_zone.as_deref()));
     let texts = Texts::embedded(locale);
-    let problem = error.problem(texts);
+    let problem = error.problem(&LocalTexts { texts, zone: &zone });
     let mut answer = if reads_pages {
         let body = html! {
             p { (problem.detail) }

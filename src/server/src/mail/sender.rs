@@ -12,7 +12,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use super::message::message;
 use super::sanitize::one_line;
 use super::transport::{Failure, Transport};
-use super::{event, render, retry};
+use super::{event, render, retry, zone_of};
 use crate::app::{App, Shared};
 use crate::base::secret::random_number;
 use crate::db::contention::retried;
@@ -258,7 +258,9 @@ async fn is_stopped(app: &App, leased: &Leased) -> sqlx::Result<bool> {
 
 async fn send(app: &App, transport: &Transport, leased: &Leased) -> Result<(), Failure> {
     // An event that this program does not know may be known to a newer one that shares the database.
-    let mail = render(&leased.mail, &app.settings, &app.secret)
+    let zone =
+        zone_of(&app.db, &leased.mail).await.map_err(|error| Failure::later("time zone", format!("{error:#}")))?;
+    let mail = render(&leased.mail, &zone, &app.settings, &app.secret)
         .map_err(|error| Failure::later("template", format!("{error:#}")))?;
     let message = message(&leased.mail, &mail, &transport.from)
         .map_err(|error| Failure::refused("address", format!("{error:#}")))?;

@@ -11,6 +11,7 @@ use accounts::{AddedFacts, Offer};
 use api::account::Grant;
 use api::directory::DirectoryQuery;
 use api::page::Route;
+use chrono::{DateTime, Utc};
 use rules::vocabulary::{Role, Scope};
 use text::Texts;
 
@@ -18,10 +19,13 @@ use super::letter::Letter;
 use super::{AccessFacts, AccountFacts, Event, RequestFacts};
 use crate::base::date_time::date_time;
 use crate::base::secret::Secret;
+use crate::base::time_zone::Zone;
 
 /// What a letter says besides its event.
 pub struct Setting<'a> {
     pub texts: &'a Texts,
+    /// In which the recipient reads the hour.
+    pub zone: &'a Zone,
     /// Without a slash at the end.
     pub public_url: &'a str,
     pub operator_name: &'a str,
@@ -84,7 +88,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .next(t.mail_access_declined_next(), t.mail_open_request(), &setting.request(reference))
             .why(t.mail_why_requester()),
         Event::AccessRequestAboutToExpire { account, reference, expires_at } => {
-            let date = date_time(*expires_at, t.locale());
+            let date = setting.date_time(*expires_at);
             let what = t.mail_access_about_to_expire_what(&account.name, &date);
             setting.begin(account, &t.mail_access_about_to_expire_subject(&account.name), &what).for_requester(
                 reference,
@@ -131,7 +135,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         }
         Event::InvitedToAccount { account, invited } => invitations::invited(account, invited, setting),
         Event::InvitationAboutToEnd { domain_identifier, invitation, on_proof, expires_at } => {
-            let until = date_time(*expires_at, t.locale());
+            let until = setting.date_time(*expires_at);
             invitations::about_to_end(domain_identifier, invitation, &until, *on_proof, setting)
         }
         Event::InvitationUnanswered { account, email, declined } => {
@@ -183,7 +187,7 @@ impl Setting<'_> {
         if let Some(reason) = &request.reason {
             letter = letter.quote(t.request_reason(), reason);
         }
-        let next = t.mail_decide_next(&date_time(request.expires_at, t.locale()));
+        let next = t.mail_decide_next(&self.date_time(request.expires_at));
         let page = self.page(&Route::PendingRequest { reference: request.reference.clone() });
         letter.next(&next, t.mail_open_pending_request(), &page).why(why)
     }
@@ -193,6 +197,11 @@ impl Setting<'_> {
             "" => name.to_owned(),
             organisation => self.texts.mail_requester_named(name, organisation),
         }
+    }
+
+    /// Day and hour as the recipient's clocks show them.
+    fn date_time(&self, moment: DateTime<Utc>) -> String {
+        date_time(moment, self.texts.locale(), self.zone)
     }
 
     /// The page of a person's own request.

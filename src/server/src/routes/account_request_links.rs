@@ -13,7 +13,8 @@ use maud::html;
 use text::Texts;
 
 use crate::app::{App, Shared};
-use crate::base::date_time::date_time;
+use crate::base::date_time::LocalTexts;
+use crate::base::time_zone::Zone;
 use crate::directory::account_view::readable_email;
 use crate::domains::email::{EmailAddress, folded};
 use crate::error::Error;
@@ -31,7 +32,7 @@ use crate::routes::sign_in_with_provider::pages::provider_page;
 use crate::routes::{Form, Path};
 use crate::store::account_request::RequestEnd;
 use crate::store::account_request::contact::Contact;
-use crate::store::person::Person;
+use crate::store::person::{self, Person};
 use crate::store::{account_request, session};
 
 const CODE: &str = "/account-request-links/{token}/code";
@@ -104,18 +105,15 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
     let Some(contact) = account_request::contact::by_link(&app.db, token).await? else {
         return Ok(LinkTarget::Answer(unknown_link_page(texts)));
     };
+    // As the mail says it that brought the link.
+    let zone = Zone::from_profile(person::time_zone(&app.db, &contact.email_folded).await?.as_deref());
+    let local = LocalTexts { texts, zone: &zone };
     if let Some(ended_at) = contact.ended_at {
-        return Ok(LinkTarget::Answer(ended_link_page(
-            texts,
-            &texts.proof_ended(&date_time(ended_at, texts.locale())),
-        )));
+        return Ok(LinkTarget::Answer(ended_link_page(texts, &texts.proof_ended(&local.date_time(ended_at)))));
     }
     let ended = account_request::request_end(&app.db, contact.request_key, app.clock.now()).await?;
     if let Some(RequestEnd::Lapsed(lapsed_at)) = ended {
-        return Ok(LinkTarget::Answer(ended_link_page(
-            texts,
-            &texts.proof_lapsed(&date_time(lapsed_at, texts.locale())),
-        )));
+        return Ok(LinkTarget::Answer(ended_link_page(texts, &texts.proof_lapsed(&local.date_time(lapsed_at)))));
     }
     let signed_in = match SESSION.token(headers) {
         Some(session) => session::current(&app.db, &session, app.settings.session_limits(), app.clock.now()).await?,
@@ -126,10 +124,7 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
         return Ok(LinkTarget::Answer(see_other(&request_page(app, &contact).await?)));
     }
     if let Some(RequestEnd::Decided(decided_at)) = ended {
-        return Ok(LinkTarget::Answer(ended_link_page(
-            texts,
-            &texts.proof_decided(&date_time(decided_at, texts.locale())),
-        )));
+        return Ok(LinkTarget::Answer(ended_link_page(texts, &texts.proof_decided(&local.date_time(decided_at)))));
     }
     // It may have been named before the rules of today.
     let Ok(address) = EmailAddress::parse(&contact.email) else {

@@ -10,6 +10,8 @@ use rules::vocabulary::Action;
 use text::Texts;
 
 use crate::app::{App, Shared};
+use crate::base::date_time::LocalTexts;
+use crate::base::time_zone::Zone;
 use crate::db::contention::retried;
 use crate::directory::listing::check_query;
 use crate::error::{Error, Invalid};
@@ -95,8 +97,9 @@ async fn one(app: &App, person: &Person, new: &NewDecision) -> Result<DecisionAn
         Err(Error::Unavailable) => Err(Error::Unavailable),
         Err(Error::Internal(cause)) => Err(Error::Internal(cause.context(format!("deciding {reference}")))),
         Err(error) => {
-            let texts = Texts::embedded(person.locale);
-            Ok(DecisionAnswer { reference, status: None, problem: Some(error.problem(texts)) })
+            let zone = Zone::from_profile(person.time_zone.as_deref());
+            let texts = LocalTexts { texts: Texts::embedded(person.locale), zone: &zone };
+            Ok(DecisionAnswer { reference, status: None, problem: Some(error.problem(&texts)) })
         }
     }
 }

@@ -9,6 +9,7 @@ use rules::vocabulary::Action;
 use text::{Locale, Texts};
 
 use crate::app::Shared;
+use crate::base::time_zone::Zone;
 use crate::domains::characters::{LineFault, check_line};
 use crate::domains::links::has_link;
 use crate::error::{Error, Invalid};
@@ -29,20 +30,30 @@ pub fn endpoints() -> Vec<Endpoint> {
 pub async fn change(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
-    Json(change): Json<ProfileChange>,
+    Json(mut change): Json<ProfileChange>,
 ) -> Result<Answer<PersonBody>, Error> {
-    let version = person.version;
-    let changed = apply(person, change)?;
+    let (version, is_learned) = (person.version, person.time_zone.is_none());
+    let browsers = change.browser_time_zone.take();
+    let browsers = browsers.map(|name| known_zone("browser_time_zone", name)).transpose()?;
+    let is_own = change != ProfileChange::default();
+    // What an import says of a person is left alone from then on. It says nothing of time zones.
+    let is_own_word = ProfileChange { time_zone: None, ..change.clone() } != ProfileChange::default();
+    let mut changed = apply(person, change)?;
     let mut tx = app.db.begin().await?;
     // First, as signing in does, or the two could wait for each other.
     trail::lock_chain(&mut tx, trail::SERVICE).await?;
-    if !person::update_profile(&mut tx, &changed, version).await? {
+    if is_own && !person::update_profile(&mut tx, &changed, is_own_word, version).await? {
         return Err(Error::Conflict);
     }
-    trail::Entry::new(trail::SERVICE, "profile_changed", "profile")
-        .by(&changed.who)
-        .add(&mut tx, app.policy.version(), app.clock.now())
-        .await?;
+    if let Some(zone) = &browsers {
+        changed.time_zone = Some(person::learn_time_zone(&mut tx, changed.key, zone).await?);
+    }
+    if is_own || (browsers.is_some() && is_learned) {
+        trail::Entry::new(trail::SERVICE, "profile_changed", "profile")
+            .by(&changed.who)
+            .add(&mut tx, app.policy.version(), app.clock.now())
+            .await?;
+    }
     tx.commit().await?;
     Ok(Answer(session::body(changed)))
 }
@@ -70,7 +81,21 @@ fn apply(mut person: Person, change: ProfileChange) -> Result<Person, Error> {
             _ => invalid.push(Invalid::with("locale", move |texts| texts.invalid_locale(&locale))),
         }
     }
+    if let Some(name) = change.time_zone {
+        match known_zone("time_zone", name) {
+            Ok(zone) => person.time_zone = Some(zone),
+            Err(unknown) => invalid.push(unknown),
+        }
+    }
     if invalid.is_empty() { Ok(person) } else { Err(Error::Invalid(invalid)) }
+}
+
+/// The name of a time zone as the database spells it.
+fn known_zone(field: &'static str, name: String) -> Result<String, Invalid> {
+    match Zone::parse(&name) {
+        Some(zone) => Ok(zone.name().to_owned()),
+        None => Err(Invalid::with(field, move |texts| texts.invalid_time_zone(&name))),
+    }
 }
 
 /// What is wrong with a name of 1 to 200 characters.

@@ -1,5 +1,8 @@
 //! The sample world's own pages and endpoints: choosing somebody to be, sent mail, the clock, and starting over.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use api::path;
 use api::sessions::SignInMethod;
 use axum::Json as Answer;
@@ -14,12 +17,13 @@ use text::{Locale, Texts};
 use crate::app::{App, Shared};
 use crate::base::clock::from_millis;
 use crate::base::date_time::date_time;
+use crate::base::time_zone::Zone;
 use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::Guard;
 use crate::http::html::page;
-use crate::mail::render;
+use crate::mail::{render, zone_of};
 use crate::routes::sign_in::{begin_session, texts_for};
 use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
@@ -194,7 +198,7 @@ async fn mail_page(State(app): State<Shared>, headers: HeaderMap) -> Result<Resp
                 h2 { (mail.subject) }
                 dl.facts {
                     dt { (texts.sample_mail_to()) } dd translate="no" { (mail.to) }
-                    dt { (texts.sample_mail_at()) } dd { time { (date_time(mail.sent_at, texts.locale())) } }
+                    dt { (texts.sample_mail_at()) } dd { time { (date_time(mail.sent_at, texts.locale(), &Zone::UTC)) } }
                 }
                 pre.mail { (mail.text) }
             }
@@ -204,9 +208,14 @@ async fn mail_page(State(app): State<Shared>, headers: HeaderMap) -> Result<Resp
 }
 
 async fn sent_mail(app: &App) -> Result<Vec<SentMail>, Error> {
-    let mut sent = Vec::new();
+    let (mut sent, mut zones) = (Vec::new(), HashMap::new());
     for outgoing in outbox::newest(&app.db).await? {
-        let mail = render(&outgoing, &app.settings, &app.secret)?;
+        // Many mails go to few people.
+        let zone = match zones.entry(outgoing.recipient.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(zone_of(&app.db, &outgoing).await?),
+        };
+        let mail = render(&outgoing, zone, &app.settings, &app.secret)?;
         sent.push(SentMail {
             message_id: outgoing.message_id,
             to: outgoing.recipient,

@@ -80,6 +80,7 @@ pub fn body(person: Person) -> PersonBody {
         organisation: person.organisation,
         country: person.country,
         locale: person.locale.as_str().to_owned(),
+        time_zone: person.time_zone,
         affiliation: person.affiliation,
         partner: person.partner,
     }

@@ -12,6 +12,7 @@ use text::{Locale, Texts};
 
 use crate::app::{App, Shared};
 use crate::base::date_time::date_time;
+use crate::base::time_zone::Zone;
 use crate::error::Error;
 use crate::http::cookies::SESSION;
 use crate::http::cross_site::refuse_cross_site;
@@ -64,7 +65,7 @@ async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query
         return Ok(expired_link_page(texts));
     };
     let body = html! {
-        p { (texts.sign_in_with_link(&date_time(until, texts.locale()))) }
+        p { (texts.sign_in_with_link(&date_time(until, texts.locale(), &Zone::UTC))) }
         form method="post" action=(PATH) {
             input type="hidden" name="link" value=(query.link);
             input type="hidden" name="next" value=(query.next);

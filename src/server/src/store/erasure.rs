@@ -148,7 +148,7 @@ pub async fn erase(tx: &mut Tx, person: &ErasedPerson, now: DateTime<Utc>) -> sq
     forget_salts(tx, requests).await?;
     tx.run(
         "UPDATE person SET email = $2, email_folded = NULL, email_domain = '', email_verified = $3, name = '', \
-         name_folded = '', organisation = '', country = '', affiliation = 'external', partner = $3, operator = $3, \
+         name_folded = '', organisation = '', country = '', time_zone = NULL, affiliation = 'external', partner = $3, operator = $3, \
          address_salt = $4, erased_at = $5, version = version + 1, changes = changes + 1 WHERE key = $1",
         args![person.key, ERASED, false, random_id(), now.timestamp_millis()],
     )

@@ -34,6 +34,8 @@ pub struct Person {
     pub organisation: String,
     pub country: String,
     pub locale: Locale,
+    /// Their time zone, by its IANA name; absent where it is not known.
+    pub time_zone: Option<String>,
     pub affiliation: Affiliation,
     /// Whether their organisation serves other organisations' accounts.
     pub partner: bool,
@@ -48,7 +50,7 @@ pub struct Person {
 
 /// The columns that [`PersonRow`] reads, for a `SELECT … FROM` [`TABLES`].
 pub const COLUMNS: &str = "p.key, p.email, p.email_folded, p.email_domain, p.email_verified, p.name, p.organisation, \
-     p.country, p.locale, p.affiliation, p.partner, p.operator, p.version, p.id, p.address_salt";
+     p.country, p.locale, p.time_zone, p.affiliation, p.partner, p.operator, p.version, p.id, p.address_salt";
 
 /// What [`COLUMNS`] are read from.
 pub const TABLES: &str = "person p";
@@ -64,6 +66,7 @@ pub struct PersonRow {
     organisation: String,
     country: String,
     locale: String,
+    time_zone: Option<String>,
     affiliation: String,
     partner: bool,
     operator: bool,
@@ -89,6 +92,7 @@ impl TryFrom<PersonRow> for Person {
             organisation: row.organisation,
             country: row.country,
             locale: decode_enum("locale", &row.locale, Locale::parse)?,
+            time_zone: row.time_zone,
             partner: row.partner,
             operator: row.operator,
             version: row.version,
@@ -147,11 +151,11 @@ pub async fn key_by_email(conn: impl Into<Conn<'_>>, email_folded: &str) -> sqlx
 
 /// Writes the profile as the person wants it, if nobody else did since `version`; whether it was written. An import does
 /// not write over it by itself.
-pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx::Result<bool> {
+pub async fn update_profile(tx: &mut Tx, person: &Person, is_own_word: bool, version: i64) -> sqlx::Result<bool> {
     let written = tx
         .run(
             "UPDATE person SET name = $1, name_folded = $2, organisation = $3, country = $4, locale = $5, \
-             own_profile = $8, version = version + 1 WHERE key = $6 AND version = $7",
+             time_zone = COALESCE($9, time_zone), own_profile = own_profile OR $8, version = version + 1 WHERE key = $6 AND version = $7",
             args![
                 &person.name,
                 fold(&person.name),
@@ -160,11 +164,27 @@ pub async fn update_profile(tx: &mut Tx, person: &Person, version: i64) -> sqlx:
                 person.locale,
                 person.key,
                 version,
-                true
+                is_own_word,
+                person.time_zone.clone()
             ],
         )
         .await?;
     Ok(written == 1)
+}
+
+/// Notes the time zone of the browser where the person's is not known yet; gives the one that is known then. It is not
+/// their word: what they chose stays, and an import may go on to change their profile. One query.
+pub async fn learn_time_zone(tx: &mut Tx, person_key: PersonKey, zone: &str) -> sqlx::Result<String> {
+    let sql = "UPDATE person SET time_zone = COALESCE(time_zone, $1) WHERE key = $2 RETURNING time_zone";
+    let (known,): (String,) = tx.one(sql, args![zone, person_key]).await?;
+    Ok(known)
+}
+
+/// The time zone of whom this folded address leads to, and who proved that it does.
+pub async fn time_zone(db: &Db, email_folded: &str) -> sqlx::Result<Option<String>> {
+    let sql = "SELECT time_zone FROM person WHERE email_folded = $1 AND email_verified = $2";
+    let row: Option<(Option<String>,)> = db.optional(sql, args![email_folded, true]).await?;
+    Ok(row.and_then(|(zone,)| zone))
 }
 
 /// Folds the names of people who were stored by a program that did not. Done in an instant when there are none.

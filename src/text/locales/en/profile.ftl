@@ -9,6 +9,9 @@ profile-email-verified = Verified
 profile-email-unverified = Not verified
 profile-email-hint = It comes from your sign-in and cannot be changed here.
 profile-missing = Missing
+profile-time-zone = Time zone
+profile-time-zone-hint = Every hour on pages and in e-mails is given in it.
+profile-time-zone-now = It is { $date } there now.
 profile-saved = Your profile is saved
 profile-elsewhere = Your profile is kept in another service. Change it there, then sign in again.
 

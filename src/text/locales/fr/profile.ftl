@@ -9,6 +9,9 @@ profile-email-verified = Vérifiée
 profile-email-unverified = Non vérifiée
 profile-email-hint = Elle provient de votre connexion et ne peut pas être modifiée ici.
 profile-missing = À compléter
+profile-time-zone = Fuseau horaire
+profile-time-zone-hint = Toutes les heures, sur les pages et dans les e-mails, sont données dans ce fuseau.
+profile-time-zone-now = Il y est actuellement { $date }.
 profile-saved = Votre profil est enregistré
 profile-elsewhere = Votre profil est tenu dans un autre service. Modifiez-le là-bas, puis reconnectez-vous.
 

@@ -13,7 +13,7 @@ use crate::{
     routing::navigation::navigate,
     session::{self, App, texts},
     storage::draft,
-    ui::form::Errors,
+    ui::{form::Errors, format},
 };
 
 const DRAFT: &str = "profile";
@@ -25,6 +25,9 @@ pub struct Form {
     pub organisation: State<String>,
     pub country: State<String>,
     pub locale: State<String>,
+    pub time_zone: State<String>,
+    /// Whether all but the time zone is kept in another service.
+    is_elsewhere: bool,
     pub errors: Errors,
     pub is_saving: State<bool>,
     pub is_saved: State<bool>,
@@ -32,19 +35,23 @@ pub struct Form {
 
 impl Form {
     /// Begins with what was typed and not saved, if anything was.
-    pub fn open(person: &Person) -> Form {
+    pub fn open(person: &Person, is_elsewhere: bool) -> Form {
         let typed = draft::load::<ProfileChange>(DRAFT).unwrap_or_else(|| ProfileChange {
             name: Some(person.name.clone()),
             organisation: Some(person.organisation.clone()),
             country: Some(person.country.clone()),
             locale: Some(person.locale.clone()),
+            ..ProfileChange::default()
         });
+        let zone = person.time_zone.clone().unwrap_or_else(|| format::UTC.to_owned());
         let field = |value: Option<String>| State::new(value.unwrap_or_default());
         let form = Form {
             name: field(typed.name),
             organisation: field(typed.organisation),
             country: field(typed.country),
             locale: field(typed.locale.or_else(|| Some(person.locale.clone()))),
+            time_zone: field(typed.time_zone.or_else(|| Some(zone.clone()))),
+            is_elsewhere,
             errors: Errors::default(),
             is_saving: State::new(false),
             is_saved: State::new(false),
@@ -56,6 +63,7 @@ impl Form {
             if is_typed {
                 // The bar also changes the language. A language that was not chosen here must not undo that.
                 change.locale = change.locale.filter(|chosen| *chosen != locale);
+                change.time_zone = change.time_zone.filter(|chosen| *chosen != zone);
                 draft::save(DRAFT, &change);
                 form.is_saved.set(false);
             }
@@ -93,11 +101,17 @@ impl Form {
     }
 
     fn change(self) -> ProfileChange {
+        let time_zone = Some(self.time_zone.get());
+        if self.is_elsewhere {
+            return ProfileChange { time_zone, ..ProfileChange::default() };
+        }
         ProfileChange {
             name: Some(self.name.get().trim().to_owned()),
             organisation: Some(self.organisation.get().trim().to_owned()),
             country: Some(self.country.get()),
             locale: Some(self.locale.get()),
+            time_zone,
+            browser_time_zone: None,
         }
     }
 }
@@ -109,8 +123,9 @@ fn validate(change: &ProfileChange) -> Vec<FieldProblem> {
         ("organisation", &change.organisation, texts().invalid_organisation()),
         ("country", &change.country, texts().invalid_country()),
         ("locale", &change.locale, texts().choose()),
+        ("time_zone", &change.time_zone, texts().choose()),
     ];
-    let empty = fields.into_iter().filter(|(_, value, _)| value.as_deref().is_none_or(str::is_empty));
+    let empty = fields.into_iter().filter(|(_, value, _)| value.as_deref().is_some_and(str::is_empty));
     empty.map(|(field, _, detail)| FieldProblem { field: field.to_owned(), detail: detail.to_owned() }).collect()
 }
 
@@ -122,6 +137,7 @@ fn on_saved(app: App, person: Person, return_to: Option<Route>) {
         let _ = window().location().assign(&url);
         return;
     }
+    format::set_zone(person.time_zone.as_deref());
     app.session.update(|session| session.person = person);
     if let Some(route) = return_to {
         navigate(&route);

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Errors, field_id};
+use text::Locale;
+
 use crate::{
     dom::{
         attr,
@@ -48,19 +50,36 @@ pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors
     labelled_field(field, select, event::CHANGE, errors)
 }
 
-/// A country by its code. Where one is chosen, the others come when the person reaches for them: there are 250, to name
-/// and to sort, and browsers make several elements of each.
+/// A country by its code.
 pub fn country_field(field: Field, errors: Errors) -> AnyView {
+    long_select(field, format::country, format::countries, errors)
+}
+
+/// A time zone by its IANA name.
+pub fn time_zone_field(field: Field, errors: Errors) -> AnyView {
+    long_select(field, format::zone_name, format::zones, errors)
+}
+
+/// One of very many. Where one is chosen, the others come when the person reaches for them: there are hundreds, to name
+/// and to sort, and browsers make several elements of each.
+fn long_select(
+    field: Field,
+    name: fn(&str, Locale) -> String,
+    all: fn(Locale) -> Vec<(String, String)>,
+    errors: Errors,
+) -> AnyView {
     let value = field.value;
     let has_all = State::new(value.with_untracked(String::is_empty));
     let options = dynamic(move || {
         let locale = texts().locale();
-        if has_all.get() {
-            return option_list(format::countries(locale), value);
+        let mut options = if has_all.get() { all(locale) } else { Vec::new() };
+        let chosen = if has_all.get_untracked() { value.get_untracked() } else { value.get() };
+        // An older name, or a newer one than the browser knows, stands beside the others.
+        if !chosen.is_empty() && !options.iter().any(|(word, _)| *word == chosen) {
+            let name = name(&chosen, locale);
+            options.insert(0, (chosen, name));
         }
-        let code = value.get();
-        let name = format::country(&code, locale);
-        option_list(vec![(code, name)], value)
+        option_list(options, value)
     });
     let reach = move |_| {
         if !has_all.get_untracked() {

@@ -7,6 +7,7 @@ use anyhow::Context;
 use super::{Checked, Finding};
 use crate::app::App;
 use crate::base::date_time::date_time;
+use crate::base::time_zone::Zone;
 use crate::settings::Settings;
 use crate::settings::sign_in::ProviderSettings;
 use crate::sign_in::open_id::key_set::algorithm_name;
@@ -68,7 +69,7 @@ pub async fn try_out(app: &App, id: &str, output: &mut dyn Write) -> anyhow::Res
     let mut tx = app.db.begin().await?;
     let token = provider_try::make(&mut tx, id, now).await?;
     tx.commit().await?;
-    let until = date_time(now + provider_try::LIFETIME, text::Locale::En);
+    let until = date_time(now + provider_try::LIFETIME, text::Locale::En, &Zone::UTC);
     writeln!(
         output,
         "Description and keys are as they have to be. Open this address in a browser until {until} and sign in there: nobody is \

@@ -9,7 +9,6 @@ use api::page::Route;
 use api::path::account_request_link;
 
 use super::{Letter, Setting, grant_value};
-use crate::base::date_time::date_time;
 use crate::mail::{AccountFacts, NewAccountFacts};
 
 /// What a customer contact reads besides the facts of the request.
@@ -36,7 +35,7 @@ pub fn requested_letter(
             t.mail_account_requested_reminder(&request.requester, name, &number.to_string()),
         ),
     };
-    let next = t.mail_account_requested_next(&date_time(request.lapses_at, t.locale()));
+    let next = t.mail_account_requested_next(&setting.date_time(request.lapses_at));
     let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
     let why = if as_operator {
         t.mail_account_requested_why_operator()
@@ -64,7 +63,7 @@ pub fn contact_changed(
         (
             t.mail_account_contact_again_subject(name),
             t.mail_account_contact_again_what(name),
-            t.mail_account_requested_next(&date_time(request.lapses_at, t.locale())),
+            t.mail_account_requested_next(&setting.date_time(request.lapses_at)),
         )
     } else {
         (
@@ -255,7 +254,7 @@ impl Letter {
         let page = format!("{}{}", setting.public_url, account_request_link(&token));
         self.labelled_note(t.mail_note_to_customer(), offer.note)
             .next(t.mail_account_offered_next(), t.mail_open_offer(), &page)
-            .paragraph(&t.mail_account_offered_until(&date_time(request.lapses_at, t.locale())))
+            .paragraph(&t.mail_account_offered_until(&setting.date_time(request.lapses_at)))
             .paragraph(t.mail_account_offered_unexpected())
     }
 

@@ -4,7 +4,6 @@
 use api::page::Route;
 
 use super::{Letter, Setting, grant_value};
-use crate::base::date_time::date_time;
 use crate::mail::sanitize::unlinked;
 use crate::mail::{AccountFacts, InvitationFacts};
 
@@ -22,7 +21,7 @@ pub fn invited(account: &AccountFacts, invited: &InvitationFacts, setting: &Sett
         Some(note) => letter.quote(t.mail_invited_note(), &unlinked(note)),
         None => letter,
     };
-    let until = t.mail_invited_until(&date_time(invited.expires_at, t.locale()));
+    let until = t.mail_invited_until(&setting.date_time(invited.expires_at));
     letter
         .next(&until, t.mail_open_invitation(), &setting.invitation(&invited.id))
         .paragraph(t.mail_invited_unexpected())

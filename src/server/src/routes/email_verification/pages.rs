@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use text::Texts;
 
 use crate::base::date_time::date_time;
+use crate::base::time_zone::Zone;
 use crate::error::{MINUTE, retry_at};
 use crate::http::html::page;
 use crate::store::sign_in_code::{Codes, Newest};
@@ -39,7 +40,7 @@ pub fn verification_page(texts: &Texts, status: StatusCode, view: &VerificationP
                 (send_button(texts, view, true))
             },
             Newest::Open { until, tries_left, was_tried } => {
-                p { (texts.proof_sent(view.address, &date_time(until, texts.locale()))) }
+                p { (texts.proof_sent(view.address, &date_time(until, texts.locale(), &Zone::UTC))) }
                 (code_form(texts, view, was_tried.then_some(tries_left)))
                 (send_button(texts, view, false))
             },
@@ -62,7 +63,7 @@ pub fn verification_page(texts: &Texts, status: StatusCode, view: &VerificationP
 
 /// Says that there were too many attempts, of whatever address.
 pub fn too_many(texts: &Texts, until: DateTime<Utc>) -> Response {
-    let sentence = texts.proof_too_many(&date_time(until + MINUTE, texts.locale()));
+    let sentence = texts.proof_too_many(&date_time(until + MINUTE, texts.locale(), &Zone::UTC));
     let body = html! { p.notice."notice--danger" { (sentence) } };
     let mut response = with_status(page(texts, texts.proof_too_many_title(), body), StatusCode::TOO_MANY_REQUESTS);
     set_retry_after(&mut response, Some(until));
@@ -110,7 +111,7 @@ fn code_form(texts: &Texts, view: &VerificationPage<'_>, tries_left: Option<i64>
 fn send_button(texts: &Texts, view: &VerificationPage<'_>, first: bool) -> Markup {
     html! {
         @if let Some(next_at) = view.codes.next_at {
-            p { (texts.proof_next_at(&date_time(next_at + MINUTE, texts.locale()))) }
+            p { (texts.proof_next_at(&date_time(next_at + MINUTE, texts.locale(), &Zone::UTC))) }
         } @else {
             form method="post" action={ (view.link) "/code" } {
                 @if first {

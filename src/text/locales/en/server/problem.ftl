@@ -47,6 +47,7 @@ problem-unavailable = The server cannot be reached or is busy. Nothing is lost: 
 ## Fields
 
 invalid-locale = “{ $value }” is not a language of this service. Use en or fr.
+invalid-time-zone = “{ $value }” is not a time zone that this service knows. Select one from the list, or UTC.
 invalid-role-not-offered = The role { $role } cannot be requested in this scope. Select another.
 invalid-virtual-account-unknown = One of the Virtual Accounts does not exist any more. Select again.
 invalid-virtual-account-twice = A Virtual Account is named twice. Keep one of the two.

@@ -47,6 +47,7 @@ problem-unavailable = Le serveur est injoignable ou occupé. Rien n’est perdu�
 ## Champs
 
 invalid-locale = « { $value } » n’est pas une langue de ce service. Utilisez en ou fr.
+invalid-time-zone = « { $value } » n’est pas un fuseau horaire connu de ce service. Sélectionnez-en un dans la liste, ou UTC.
 invalid-role-not-offered = Le rôle { $role } ne peut pas être demandé dans cette étendue. Sélectionnez-en un autre.
 invalid-virtual-account-unknown = L’un des comptes virtuels n’existe plus. Sélectionnez de nouveau.
 invalid-virtual-account-twice = Un compte virtuel figure deux fois. N’en gardez qu’un.
