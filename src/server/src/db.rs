@@ -60,7 +60,7 @@ impl Db {
     /// Begins a transaction that holds the right to write from its start, so that it cannot fail for it at its end.
     pub async fn begin(&self) -> sqlx::Result<Tx> {
         let transaction = match &self.pools {
-            Pools::Sqlite { writer, .. } => Writing::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { writer, .. } => Writing::Sqlite(begin_writing(writer).await?),
             Pools::Postgres(pool) => Writing::Postgres(pool.begin().await?),
         };
         Ok(Tx { transaction, queries: Arc::clone(&self.queries) })
@@ -98,6 +98,19 @@ impl Db {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// SQLite takes a transaction back by itself where its disk is full or fails. The driver does not notice, and the connection
+/// believes itself within that transaction for good: another connection takes its place.
+async fn begin_writing(writer: &SqlitePool) -> sqlx::Result<Transaction<'static, Sqlite>> {
+    const AT_ONCE: &str = "BEGIN IMMEDIATE";
+    match writer.begin_with(AT_ONCE).await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            writer.acquire().await?.close().await?;
+            writer.begin_with(AT_ONCE).await
+        }
+        outcome => outcome,
     }
 }
 
