@@ -25,6 +25,9 @@ use std::net::IpAddr;
 use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 
+/// What word processors and telephones write in place of a hyphen: no domain can have any of them (RFC 5892).
+const HYPHENS: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}', '\u{fe63}'];
+
 /// The longest domain name in octets of its a-label form, without the root's dot (RFC 1035, 2.3.4).
 const LONGEST: usize = 253;
 
@@ -67,7 +70,7 @@ pub enum DomainFault {
 
 impl DomainIdentifier {
     /// Reads what a person typed: trimmed, in any case, with or without a trailing dot, as u-labels,
-    /// a-labels (UTS 46, non-transitional, STD3 rules), or both forms as [`confusable::readable`] shows them.
+    /// a-labels (UTS 46, non-transitional, STD3 rules), with typographic hyphens, or both forms as [`confusable::readable`] shows them.
     ///
     /// Public suffixes are those of the Public Suffix List with its private section. Two customers of one
     /// hoster (`a.github.io`, `b.github.io`) are as foreign to each other as two companies under `co.uk`, and
@@ -131,6 +134,7 @@ fn normalise_form(text: &str) -> Result<String, DomainError> {
         return refuse(DomainFault::IpAddress);
     }
 
+    let typed = typed.replace(HYPHENS, "-");
     let Ok(ascii) =
         Uts46::new().to_ascii(typed.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Ignore)
     else {

@@ -126,10 +126,10 @@ fn time_zone(form: Form) -> AnyView {
         let now = form.time_zone.with(|zone| format::now_in(zone, texts().locale()));
         texts().profile_time_zone_now(&now)
     };
-    fragment(vec![
-        time_zone_field(zone, form.errors),
-        html::p().class("field__hint").attr(attr::ROLE, "status").text_with(there).view(),
-    ])
+    html::div()
+        .child(time_zone_field(zone, form.errors))
+        .el(html::p().class("field__hint").attr(attr::ROLE, "status").text_with(there))
+        .view()
 }
 
 fn save(form: Form) -> Element {

@@ -17,6 +17,7 @@ fn an_identifier_has_one_form_however_it_is_typed() {
         ("straße.de", "xn--strae-oqa.de", "straße.de", "xn--strae-oqa.de"),
         ("acme。com。", "acme.com", "acme.com", "acme.com"),
         ("ＡＣＭＥ.com", "acme.com", "acme.com", "acme.com"),
+        ("ab‑c‐d–e−f.com", "ab-c-d-e-f.com", "ab-c-d-e-f.com", "ab-c-d-e-f.com"),
         ("ab--cd.com", "ab--cd.com", "ab--cd.com", "ab--cd.com"),
         ("shop.food.公司.cn", "shop.food.xn--55qx5d.cn", "shop.food.公司.cn", "food.xn--55qx5d.cn"),
         ("pages.ann.github.io", "pages.ann.github.io", "pages.ann.github.io", "ann.github.io"),

@@ -11,7 +11,7 @@ profile-email-hint = Elle provient de votre connexion et ne peut pas être modif
 profile-missing = À compléter
 profile-time-zone = Fuseau horaire
 profile-time-zone-hint = Toutes les heures, sur les pages et dans les e-mails, sont données dans ce fuseau.
-profile-time-zone-now = Il y est actuellement { $date }.
+profile-time-zone-now = Là-bas, nous sommes actuellement le { $date }.
 profile-saved = Votre profil est enregistré
 profile-elsewhere = Votre profil est tenu dans un autre service. Modifiez-le là-bas, puis reconnectez-vous.
 
