@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rcgen::{CertificateParams, KeyPair};
 use server::app::{App, Shared};
+use server::commands::check::{self, CheckCommand};
 use server::domains::email::EmailAddress;
 use server::mail::sender;
 use server::settings::mail::{MailSettings, Security};
@@ -24,6 +25,7 @@ tests::on_both_databases! {
     a_wrong_password_is_no_fault_of_the_recipient,
     a_relay_says_at_once_whether_it_takes_addresses_beyond_ascii,
     a_mail_shows_what_the_relay_takes_by_now,
+    check_shows_what_the_relay_takes_and_sends_a_letter,
     a_server_sends_in_the_background_until_it_ends,
     a_server_without_a_relay_keeps_its_mail,
 }
@@ -144,6 +146,26 @@ async fn a_mail_shows_what_the_relay_takes_by_now(world: &World) {
     assert_eq!(round(world, &transport(&peer.settings())).await, dead(1));
     let row = row(world, address.as_str()).await;
     assert!(row.refused && row.last_error.unwrap().contains("SMTPUTF8"));
+}
+
+async fn check_shows_what_the_relay_takes_and_sends_a_letter(world: &World) {
+    for (mut peer, said) in [
+        (Peer::start_ascii_only(), "takes only addresses of plain letters before the `@` (no SMTPUTF8)"),
+        (Peer::start(), "takes addresses beyond ASCII (SMTPUTF8)"),
+    ] {
+        let mut settings = world.app.settings.clone();
+        settings.mail = peer.settings();
+        let mut output = Vec::new();
+        let to_ann = CheckCommand::Mail { address: "ann@acme.example".to_owned() };
+        for command in [None, Some(&to_ann)] {
+            check::run(command, &settings, None, &world.app.clock, &mut output).await.unwrap();
+        }
+        let output = String::from_utf8(output).unwrap();
+        assert!(output.contains(said), "{output}");
+        let message = peer.received().message;
+        assert!(message.text.unwrap().contains("sends mail to this address, and it arrives"));
+        assert!(message.elements.contains(&"h1".to_owned()), "{:?}", message.elements);
+    }
 }
 
 async fn a_server_sends_in_the_background_until_it_ends(world: &World) {

@@ -36,7 +36,7 @@ const QUOTE_LABEL: &str = "margin:0 0 8px;font-weight:600";
 const QUOTE: &str = "margin:0 0 16px;padding:12px 16px;background:#e9efee;border-left:4px solid #72868a;\
                      white-space:pre-wrap";
 const CODE: &str = "margin:0 0 16px;padding:16px 8px;background:#e0f0f0;border:1px solid #0a6570;border-radius:6px;\
-                    font:bold 32px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px;text-align:center";
+                    font:bold 32px/1.2 Consolas,Menlo,monospace;letter-spacing:4px;text-align:center";
 const BUTTON: &str = "display:inline-block;padding:12px 20px;background:#0a6570;color:#fff;border-radius:6px;\
                       font-weight:600;text-decoration:none";
 const URL: &str = "margin:0 0 16px;color:#4b6066;font-size:13px;word-break:break-all";
@@ -211,7 +211,7 @@ mod tests {
             .link("a", "b")
             .stop("a", "b")
             .html();
-        let colours: BTreeSet<&str> = html.split('#').skip(1).map(|rest| colour(rest)).collect();
+        let colours: BTreeSet<&str> = html.split('#').skip(1).map(colour).collect();
         assert!(colours.len() > 20, "{colours:?}");
         let strange: Vec<_> = colours.iter().filter(|colour| !tokens.contains(&format!("#{colour}"))).collect();
         assert_eq!(strange, [&""; 0]);
