@@ -58,6 +58,23 @@ const VARIANTS: &[Variant] = variants! {
     };
     "the address at userinfo" => Ann, |_| {}, |acts| at_user_info(acts, json!(true));
     "the address at userinfo, verified as a text" => Ann, |_| {}, |acts| at_user_info(acts, json!("true"));
+    "the word of the address at userinfo" => Ann, |_| {}, |acts| word_at_user_info(acts, ANN, json!(true));
+    "the word of an address in capitals at userinfo" => Ann, |_| {}, |acts| {
+        word_at_user_info(acts, &ANN.to_uppercase(), json!("true"));
+    };
+    "not verified, by userinfo" => Doubted(Doubt::SaidNot), |_| {}, |acts| word_at_user_info(acts, ANN, json!(false));
+    "nothing said at userinfo either" => Doubted(Doubt::NotSaid), |_| {}, |acts| word_at_user_info(acts, ANN, json!(null));
+    "the word of another address at userinfo" => Doubted(Doubt::NotSaid), |_| {}, |acts| {
+        word_at_user_info(acts, "eve@northmoor.com", json!(true));
+    };
+    "another's word at userinfo" => Doubted(Doubt::NotSaid), |_| {}, |acts| {
+        without(acts, "email_verified");
+        acts.user_info = Reply::json(&json!({ "sub": "s-2", "email": ANN, "email_verified": true }));
+    };
+    "not verified, whatever userinfo says" => Doubted(Doubt::SaidNot), |_| {}, |acts| {
+        word_at_user_info(acts, ANN, json!(true));
+        acts.claims["email_verified"] = json!(false);
+    };
     "a user name and no address" => No(Refused::EmailMissing), |_| {}, |acts| {
         without(acts, "email");
         acts.claims["upn"] = json!(ANN);
@@ -152,6 +169,11 @@ fn at_user_info(acts: &mut Acts, verified: Value) {
     without(acts, "email");
     without(acts, "email_verified");
     acts.user_info = Reply::json(&json!({ "sub": "s-1", "email": ANN, "email_verified": verified }));
+}
+
+fn word_at_user_info(acts: &mut Acts, email: &str, verified: Value) {
+    without(acts, "email_verified");
+    acts.user_info = Reply::json(&json!({ "sub": "s-1", "email": email, "email_verified": verified }));
 }
 
 fn nameless(acts: &mut Acts) {

@@ -161,6 +161,18 @@ impl Profile {
         Profile { hd: id_token.hd.or(self.hd), xms_edov: id_token.xms_edov.or(self.xms_edov), ..self }
     }
 
+    /// With what the userinfo endpoint, whose answer the other is, says of the same address.
+    pub fn with_word_of(self, user_info: Profile) -> Profile {
+        let is_same = match (self.email(), user_info.email()) {
+            (Ok(own), Ok(other)) => own.folded() == other.folded(),
+            _ => false,
+        };
+        if !is_same {
+            return self;
+        }
+        Profile { email_verified: user_info.email_verified, xms_edov: user_info.xms_edov, ..self }
+    }
+
     /// The organisation to which the account belongs, as Google says it.
     pub fn organisation(&self) -> Option<&str> {
         self.hd.as_ref().and_then(Value::as_str)

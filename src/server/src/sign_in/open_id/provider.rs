@@ -9,7 +9,7 @@ use reqwest::Client;
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
-use super::claims::{Expected, Profile, Subject, check_required};
+use super::claims::{Expected, Profile, Subject, Word, check_required};
 use super::discovery::{Metadata, REQUEST_PARAMETERS};
 use super::fetching::{client, fetch};
 use super::id_token::IdToken;
@@ -162,6 +162,20 @@ impl Provider {
                 let (user_info, profile) = user_info::fetch(&self.http, endpoint, access_token, &proof.subject).await?;
                 let profile = profile.with_organisation_of(proof.profile);
                 Ok(Proof { profile, user_info: Some(user_info), ..proof })
+            }
+            (Some(endpoint), Some(access_token)) if proof.profile.word() == Word::Nothing => {
+                match user_info::fetch(&self.http, endpoint, access_token, &proof.subject).await {
+                    Ok((user_info, said)) => {
+                        let profile = proof.profile.with_word_of(said);
+                        Ok(Proof { profile, user_info: Some(user_info), ..proof })
+                    }
+                    // Then nothing is said of the address, and whoever has it is known all the same.
+                    Err(Refusal { reason, .. }) => {
+                        let (reason, provider) = (reason.name(), &self.settings.id);
+                        tracing::info!(reason, provider, "whether an address is verified was not to be had");
+                        Ok(proof)
+                    }
+                }
             }
             _ => Ok(proof),
         }

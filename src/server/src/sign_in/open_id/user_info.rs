@@ -1,4 +1,4 @@
-//! The userinfo endpoint (Core 5.3), where a provider's ID token tells no address.
+//! The userinfo endpoint (Core 5.3), where a provider's ID token tells no address, or not whether it is verified.
 
 use reqwest::Client;
 use serde::Deserialize;
