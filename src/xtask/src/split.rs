@@ -245,6 +245,7 @@ mod tests {
             &small,
             "__wasm_split.js",
             "import { initSync } from \"./access-directory-app.js\"; \
+             const start = () => WebAssembly.instantiateStreaming(src, imports); \
              export const __wasm_split_load_requesting = wrapAsyncCb(makeLoad(new URL(\"./split_requesting.wasm\"), [__chunk_4]));",
         );
         write(&small, "split_requesting.wasm", "requesting");
@@ -273,6 +274,7 @@ mod tests {
             format!("import * as import1 from \"./{loader}\"; {{\"./__wasm_split.js\": import1}}")
         );
         assert!(text(&loader).contains(&format!("from \"./{app}.js\"")), "{}", text(&loader));
+        assert!(text(&loader).contains(&format!("const start = () => {OF_ANY_TYPE};")), "{}", text(&loader));
         assert!(text(&loader).contains(&format!("new URL(\"./{requesting}\")")), "{}", text(&loader));
         let page = text("index.html");
         assert!(page.contains(&format!("import '/{app}.js'; init('/{app}_bg.wasm')")), "{page}");
