@@ -1,7 +1,7 @@
 //! `/account-look-ups`: the account with an entire identifier or name, and the listed ones below that domain.
 
 use api::account::Administrators;
-use api::directory::AccountsFound;
+use api::directory::{AccountsFound, DirectoryPage};
 use api::path;
 use api::problem::Code;
 use serde_json::json;
@@ -15,6 +15,7 @@ tests::on_both_databases! {
     a_domain_finds_its_account_and_the_listed_ones_below,
     an_entire_name_finds_its_account_only,
     every_form_of_an_identifier_is_the_same,
+    what_a_browser_puts_before_a_domain_is_passed_over,
     a_restricted_account_below_the_domain_is_not_among_them,
     what_is_no_account_finds_nothing,
     an_empty_or_overlong_identifier_is_not_valid,
@@ -53,6 +54,19 @@ async fn every_form_of_an_identifier_is_the_same(world: &World) {
         "ba\u{308}ckerei-lindhorst。de",
     ] {
         assert_eq!(found(&client, form).await, [places::IDN], "{form}");
+    }
+}
+
+async fn what_a_browser_puts_before_a_domain_is_passed_over(world: &World) {
+    let client = world.sign_in(cast::NEWCOMER).await;
+    assert_eq!(found(&client, "www.emea.kestrelbrook.com").await, ["emea.kestrelbrook.com"]);
+    assert_eq!(found(&client, "WWW.Bäckerei-Lindhorst.de").await, [places::IDN]);
+    assert_eq!(found(&client, &format!("www.{}", places::RESTRICTED)).await, [places::RESTRICTED]);
+    assert_eq!(found(&client, &format!("ww.{}", places::RESTRICTED)).await, [""; 0]);
+    let page = |q: &str| format!("{}?q={}&entire=true", path::DIRECTORY, path::segment(q));
+    for domain in [places::LISTED, places::RESTRICTED] {
+        let listed: DirectoryPage = client.get(&page(&format!("www.{domain}"))).await.json(200);
+        assert_eq!(listed.accounts.iter().map(|account| &account.domain_identifier).collect::<Vec<_>>(), [domain]);
     }
 }
 

@@ -84,6 +84,21 @@ impl DomainIdentifier {
         Ok(DomainIdentifier { registrable_from: ascii.len() - registrable.len(), ascii })
     }
 
+    /// The domain in what was copied from a browser or a mail: `https://www.acme.com/en`, `ann@acme.com`.
+    pub fn meant_by(text: &str) -> Option<DomainIdentifier> {
+        let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#', '\\']).next()?;
+        let host = host.rsplit('@').next()?;
+        let host = host.split_once(':').map_or(host, |(host, _)| host);
+        let domain = DomainIdentifier::parse(host.trim_end_matches(['>', ',', ';'])).ok()?;
+        Some(domain.without_www().unwrap_or(domain))
+    }
+
+    /// The domain of an organisation whose web site this is: `acme.com` of `www.acme.com`.
+    pub fn without_www(&self) -> Option<DomainIdentifier> {
+        self.ascii.strip_prefix("www.").and_then(|rest| DomainIdentifier::parse(rest).ok())
+    }
+
     /// The domain in lower case, as a-labels, without a trailing dot.
     pub fn ascii(&self) -> &str {
         &self.ascii

@@ -127,9 +127,15 @@ async fn each_field_is_checked_and_named_with_its_value(Requests(world): &Reques
     }
     let unknown = api::account_request::NewAccountRequest { kind: "reseller".to_owned(), ..good.clone() };
     assert_eq!(client.post(path::ACCOUNT_REQUEST_PREVIEWS, &unknown).await.invalid_fields(), ["kind"]);
-    for (identifier, part) in
-        [("", "customer’s domain"), ("acme", "only part"), ("10.0.0.1", "IP address"), ("gmail.com", "mailbox")]
-    {
+    for (identifier, part) in [
+        ("", "customer’s domain"),
+        ("acme", "only part"),
+        ("10.0.0.1", "IP address"),
+        ("gmail.com", "mailbox"),
+        ("www.acme.com", "Enter acme.com only"),
+        ("https://www.acme.com/en?a=b", "Enter acme.com only"),
+        ("ann@eu.acme.com", "Enter eu.acme.com only"),
+    ] {
         let new = api::account_request::NewAccountRequest { domain_identifier: identifier.to_owned(), ..good.clone() };
         let problem = client.post(path::ACCOUNT_REQUEST_PREVIEWS, &new).await.problem(422, Code::Invalid);
         assert!(problem.fields[0].detail.contains(part), "{identifier}: {problem:?}");

@@ -49,7 +49,9 @@ impl Listing {
             return Err(Error::RoleNeeded);
         }
         check_query(&query.q)?;
-        let part = fold(&query.q);
+        // What is copied from a browser has `www.` before the domain, which no identifier has.
+        let bare = DomainIdentifier::parse(&query.q).ok().and_then(|domain| domain.without_www());
+        let part = fold(bare.as_ref().map_or(query.q.as_str(), |bare| bare.ascii()));
         let entire = (query.entire && !query.held && !part.is_empty()).then(|| query.q.clone());
         Ok(Listing { part, entire, held: query.held })
     }

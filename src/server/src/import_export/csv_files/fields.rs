@@ -66,26 +66,11 @@ pub fn country_or_empty(value: &str) -> Result<String, String> {
 /// An account's domain identifier.
 pub fn domain_identifier(value: &str) -> Result<DomainIdentifier, String> {
     let value = without_hidden_edges(value);
-    DomainIdentifier::parse(value).map_err(|error| match meant_domain(value) {
+    DomainIdentifier::parse(value).map_err(|error| match DomainIdentifier::meant_by(value) {
         Some(meant) if value.contains('@') => format!("is an e-mail address; enter its domain, `{meant}`"),
         Some(meant) => format!("is a web address; enter its domain, `{meant}`"),
         None => error.fault.to_string(),
     })
-}
-
-/// The domain in what was copied from a browser or a mail: `https://www.acme.com/en`, `ann@acme.com`.
-pub fn meant_domain(value: &str) -> Option<DomainIdentifier> {
-    let rest = value.split_once("://").map_or(value, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = host.rsplit('@').next()?;
-    let host = host.split_once(':').map_or(host, |(host, _)| host);
-    let domain = DomainIdentifier::parse(host.trim_end_matches(['>', ',', ';'])).ok()?;
-    Some(without_www(&domain).unwrap_or(domain))
-}
-
-/// The domain of an organisation whose web site this is.
-pub fn without_www(domain: &DomainIdentifier) -> Option<DomainIdentifier> {
-    domain.ascii().strip_prefix("www.").and_then(|rest| DomainIdentifier::parse(rest).ok())
 }
 
 /// A person's address.

@@ -13,7 +13,6 @@ use crate::db::Engine;
 use crate::domains::folding::fold;
 use crate::domains::likeness::name_skeleton;
 use crate::import_export::csv_files::Row;
-use crate::import_export::csv_files::fields::without_www;
 use crate::import_export::csv_files::rows::AccountRow;
 use crate::store::account::{Findable, keep_findable, search_text};
 use crate::store::batch::{self, Statement};
@@ -58,7 +57,7 @@ impl Import<'_> {
             }
             match same {
                 None => {
-                    if let Some(meant) = without_www(&row.domain_identifier) {
+                    if let Some(meant) = row.domain_identifier.without_www() {
                         let reason = format!(
                             "is the address of a web site, below which nobody has mail; use `{meant}`, in all four files"
                         );

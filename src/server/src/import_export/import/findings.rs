@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
-use crate::import_export::csv_files::fields::{meant_domain, meant_email};
+use crate::import_export::csv_files::fields::meant_email;
 use crate::import_export::csv_files::path::VirtualAccountPath;
 use crate::import_export::csv_files::rows::{AccountRow, PersonRow, VirtualAccountRow};
 use crate::import_export::csv_files::{Lost, Row, RowError};
@@ -86,7 +86,7 @@ impl Refused {
             }
             match error.file {
                 AccountRow::FILE => {
-                    let domains = [DomainIdentifier::parse(cell).ok(), meant_domain(cell)];
+                    let domains = [DomainIdentifier::parse(cell).ok(), DomainIdentifier::meant_by(cell)];
                     domains.into_iter().flatten().for_each(|domain| names.add(domain.ascii().to_owned()));
                 }
                 VirtualAccountRow::FILE => {

@@ -90,6 +90,7 @@ problem-contact-not-found-title = No address to correct
 problem-contact-not-found = This address does not belong to the request, or mail to it was not refused. Load the request again.
 invalid-account-kind = Partner holding accounts cannot be requested here. Request a customer’s account.
 invalid-domain-malformed = “{ $value }” is not a domain. Use letters, digits, hyphens and dots, as in acme.com.
+invalid-domain-more = “{ $value }” is more than the domain of an organisation. Enter { $meant } only.
 invalid-domain-one-label = “{ $value }” is only part of a domain. Enter all of it, as in acme.com.
 invalid-domain-address = “{ $value }” is an IP address. Enter a domain, as in acme.com.
 invalid-domain-public-suffix = Many organisations share “{ $value }”. Enter the customer’s own domain below it.

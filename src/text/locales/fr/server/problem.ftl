@@ -90,6 +90,7 @@ problem-contact-not-found-title = Aucune adresse à corriger
 problem-contact-not-found = Cette adresse ne fait pas partie de la demande, ou n’a pas été rejetée. Rechargez la demande.
 invalid-account-kind = Un compte de dépôt de partenaire ne peut pas être demandé ici. Demandez le compte d’un client.
 invalid-domain-malformed = « { $value } » n’est pas un domaine. Utilisez des lettres, des chiffres, des traits d’union et des points, comme dans acme.com.
+invalid-domain-more = « { $value } » est plus que le domaine d’une organisation. Saisissez seulement { $meant }.
 invalid-domain-one-label = « { $value } » n’est qu’une partie d’un domaine. Saisissez-le en entier, comme dans acme.com.
 invalid-domain-address = « { $value } » est une adresse IP. Saisissez un domaine, comme dans acme.com.
 invalid-domain-public-suffix = De nombreuses organisations partagent « { $value } ». Saisissez le domaine propre au client, en dessous.
