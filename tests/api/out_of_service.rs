@@ -13,23 +13,44 @@ use tests::world::World;
 
 use crate::access_requests::{send, with_reason};
 
+/// As many pages as there are, and none of them free.
+async fn fill(world: &World) {
+    world.write("CREATE TABLE filling (content blob)", args![]).await;
+    world.write("PRAGMA max_page_count = 1", args![]).await;
+    while world.rows::<(i64,)>("PRAGMA freelist_count", args![]).await != [(0,)] {
+        world.write("INSERT INTO filling VALUES (zeroblob(1000))", args![]).await;
+    }
+}
+
 #[test]
 fn sqlite_on_a_full_disk() {
     run(Engine::Sqlite, World::sample, async |world: &World| {
         let client = world.sign_in(cast::NEWCOMER).await;
         let new = request(world).await;
         let before = requested(&client).await;
-        world.write("CREATE TABLE filling (content blob)", args![]).await;
-        // As many pages as there are; a fraction of a page at a time, until none of them is free.
-        world.write("PRAGMA max_page_count = 1", args![]).await;
-        while world.rows::<(i64,)>("PRAGMA freelist_count", args![]).await != [(0,)] {
-            world.write("INSERT INTO filling VALUES (zeroblob(1000))", args![]).await;
+        fill(world).await;
+        for _ in 0..2 {
+            refuse(&client, &new).await;
         }
-        refuse(&client, &new).await;
         assert_eq!(requested(&client).await, before);
-        // SQLite has taken back the transaction by itself. The next one is begun by a connection that knows of no limit.
+        world.write("PRAGMA max_page_count = 1000000", args![]).await;
         assert_eq!(send(&client, "1", &new).await.status, 201);
         assert_eq!(requested(&client).await, before + 1);
+    });
+}
+
+#[test]
+fn sqlite_that_took_a_transaction_back_by_itself() {
+    run(Engine::Sqlite, World::sample, async |world: &World| {
+        let client = world.sign_in(cast::NEWCOMER).await;
+        let new = request(world).await;
+        fill(world).await;
+        let mut tx = world.app.db.begin().await.unwrap();
+        let refused = tx.run("INSERT INTO filling VALUES (zeroblob(100000))", args![]).await.unwrap_err();
+        assert!(refused.to_string().contains("full"), "{refused}");
+        drop(tx);
+        // The next one is begun by another connection, which knows of no limit.
+        assert_eq!(send(&client, "1", &new).await.status, 201);
     });
 }
 

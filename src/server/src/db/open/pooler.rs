@@ -16,7 +16,9 @@ pub async fn refuse_transaction_mode(mut first: PgConnection, options: &PgConnec
     // Held until the end of the transaction, so that the first gets another one where there is a choice.
     let of_second = process(&mut second, "BEGIN; SELECT pg_backend_pid()").await;
     let after = process(&mut first, "SELECT pg_backend_pid()").await?;
-    second.close_hard().await?;
+    // Where no transaction began there is none to end.
+    let _ = sqlx::raw_sql("ROLLBACK").execute(&mut second).await;
+    second.close().await?;
     first.close().await?;
     // In statement mode no transaction can begin.
     anyhow::ensure!(

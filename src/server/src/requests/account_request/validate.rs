@@ -125,7 +125,7 @@ fn identifier(public_mailboxes: &PublicMailboxes, text: &str) -> Result<DomainId
     let meant = DomainIdentifier::meant_by(text).filter(|meant| parsed.as_ref().ok() != Some(meant));
     if let Some(meant) = meant {
         let (meant, value) = (meant.unicode(), excerpt(text));
-        return Err(Invalid::with("domain_identifier", move |texts| texts.invalid_domain_more(&meant, &value)));
+        return Err(Invalid::with("domain_identifier", move |texts| texts.invalid_domain_more(&value, &meant)));
     }
     let identifier = parsed.map_err(|error| refuse(Some(error.fault)))?;
     if public_mailboxes.contains(&identifier) { Err(refuse(None)) } else { Ok(identifier) }
