@@ -43,8 +43,9 @@ impl PgBouncer {
             command.args(["-u", "nobody"]);
         }
         let process = command.arg(&file).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let started = PgBouncer { process, port, _settings: settings };
+        let mut started = PgBouncer { process, port, _settings: settings };
         while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            assert!(started.process.try_wait().unwrap().is_none(), "PgBouncer ended: run `pgbouncer` with {file:?}");
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
         started

@@ -62,6 +62,10 @@ const VARIANTS: &[Variant] = variants! {
     "the word of an address in capitals at userinfo" => Ann, |_| {}, |acts| {
         word_at_user_info(acts, &ANN.to_uppercase(), json!("true"));
     };
+    "userinfo that is out of order" => No(Refused::ServerError), |_| {}, |acts| {
+        word_at_user_info(acts, ANN, json!(true));
+        acts.user_info = Reply::text(502, "");
+    };
     "not verified, by userinfo" => Doubted(Doubt::SaidNot), |_| {}, |acts| word_at_user_info(acts, ANN, json!(false));
     "nothing said at userinfo either" => Doubted(Doubt::NotSaid), |_| {}, |acts| word_at_user_info(acts, ANN, json!(null));
     "the word of another address at userinfo" => Doubted(Doubt::NotSaid), |_| {}, |acts| {

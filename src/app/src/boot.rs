@@ -47,6 +47,10 @@ async fn fetch() -> Result<Session, Problem> {
     let guess = session::initial_locale();
     let (session, patterns) = join(client::get::<Session>(path::SESSION), patterns(guess)).await;
     let mut session = session?;
+    tabs::tell_others(&News::SignedIn {
+        email: session.person.email.clone(),
+        token: session.anti_forgery_token.clone(),
+    });
     let locale = Locale::parse(&session.person.locale).unwrap_or(guess);
     let patterns = if locale == guess { patterns? } else { self::patterns(locale).await? };
     let texts = Texts::from_patterns(locale, patterns);
@@ -62,22 +66,20 @@ async fn fetch() -> Result<Session, Problem> {
     }
     client::set_token(&session.anti_forgery_token);
     if session.person.time_zone.is_none() {
-        session.person.time_zone = tell_time_zone().await;
+        session.person.time_zone = format::browser_zone();
+        task::spawn(tell_time_zone(session.person.time_zone.clone()));
     }
     format::set_zone(session.person.time_zone.as_deref());
     draft::erase_others(&session.person.email);
-    tabs::tell_others(&News::SignedIn {
-        email: session.person.email.clone(),
-        token: session.anti_forgery_token.clone(),
-    });
     Ok(session)
 }
 
-/// Tells the server once in which time zone the browser is; gives the one that the profile names from then on. Where that
-/// fails, or the server does not know it, hours are in UTC until the person chooses.
-async fn tell_time_zone() -> Option<String> {
-    let change = ProfileChange { browser_time_zone: Some(format::browser_zone()?), ..ProfileChange::default() };
-    client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await.ok()?.time_zone
+/// Tells the server once in which time zone the browser is. Nobody waits for it: where the server takes a while, hours are
+/// in that zone all the same, and where it does not know the zone, they are in UTC from the next page on.
+async fn tell_time_zone(browser_time_zone: Option<String>) {
+    let change = ProfileChange { browser_time_zone, ..ProfileChange::default() };
+    let answer = client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await;
+    format::set_zone(answer.ok().and_then(|person| person.time_zone).as_deref());
 }
 
 async fn patterns(locale: Locale) -> Result<Vec<Box<str>>, Problem> {

@@ -68,6 +68,11 @@ pub enum DomainFault {
     TooLong,
 }
 
+/// The same with hyphens as domains have them.
+pub fn plain_hyphens(text: &str) -> String {
+    text.replace(HYPHENS, "-")
+}
+
 impl DomainIdentifier {
     /// Reads what a person typed: trimmed, in any case, with or without a trailing dot, as u-labels,
     /// a-labels (UTS 46, non-transitional, STD3 rules), with typographic hyphens, or both forms as [`confusable::readable`] shows them.
@@ -149,7 +154,7 @@ fn normalise_form(text: &str) -> Result<String, DomainError> {
         return refuse(DomainFault::IpAddress);
     }
 
-    let typed = typed.replace(HYPHENS, "-");
+    let typed = plain_hyphens(typed);
     let Ok(ascii) =
         Uts46::new().to_ascii(typed.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Ignore)
     else {

@@ -132,9 +132,10 @@ async fn each_field_is_checked_and_named_with_its_value(Requests(world): &Reques
         ("acme", "only part"),
         ("10.0.0.1", "IP address"),
         ("gmail.com", "mailbox"),
-        ("www.acme.com", "Enter acme.com only"),
-        ("https://www.acme.com/en?a=b", "Enter acme.com only"),
-        ("ann@eu.acme.com", "Enter eu.acme.com only"),
+        ("www.acme.com", "domain only: acme.com"),
+        ("https://www.acme.com/en?a=b", "domain only: acme.com"),
+        ("ann@gmail.com", "mailbox"),
+        ("ann@eu.acme.com", "domain only: eu.acme.com"),
     ] {
         let new = api::account_request::NewAccountRequest { domain_identifier: identifier.to_owned(), ..good.clone() };
         let problem = client.post(path::ACCOUNT_REQUEST_PREVIEWS, &new).await.problem(422, Code::Invalid);

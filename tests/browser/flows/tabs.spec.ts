@@ -44,7 +44,7 @@ test("signing out in one tab closes the others", async ({ page, context }) => {
   const other = await context.newPage();
   await open(other, "/profile");
   await signOut(other, people.employee);
-  await expect(page).toHaveURL(/\/sign-in\?next=%2Fdirectory$/);
+  await expect(page).toHaveURL(/\/sign-in$/);
 });
 
 test("another person in another tab is announced at once, and nothing of the first is shown or kept", async ({ page, context }) => {
@@ -57,6 +57,8 @@ test("another person in another tab is announced at once, and nothing of the fir
   await expect(said).toContainText("Whatever somebody else had typed here was erased.");
   await expect(said).toBeFocused();
   await expect(page.getByRole("banner")).toContainText(people.newcomer);
+  await expect(page).toHaveURL(/\/request-access$/);
+  await open(page, "/profile");
   await expect(page.getByLabel("Organisation")).not.toHaveValue("Somewhere else");
   await page.reload();
   await ready(page);

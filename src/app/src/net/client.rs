@@ -11,7 +11,7 @@ use leptos::prelude::{ArcRwSignal, GetUntracked, Set, window};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::{AbortSignal, RequestCredentials};
 
-use crate::{dom::busy, json, session};
+use crate::{dom::busy, json, session, storage::draft};
 
 /// Milliseconds after which an answer is no longer waited for.
 const TIME_OUT: u32 = 20_000;
@@ -181,8 +181,10 @@ fn check_build(response: &Response) {
 }
 
 /// Goes to the sign-in page, which leads back here.
-pub fn go_to_sign_in() {
+fn go_to_sign_in() {
     if !LEAVING.replace(true) {
+        // Whoever signs in next is not told of what was not shown.
+        draft::take_takeover();
         let location = window().location();
         let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
         let _ = location.assign(&["/sign-in?next=", &path::segment(&here)].concat());

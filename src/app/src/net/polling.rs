@@ -44,6 +44,8 @@ pub struct Polling {
     turn: State<u32>,
     /// Failures in a row.
     failures: State<u32>,
+    /// Whether the page was out of sight, and has not made sure since whose session it is.
+    is_unsure: State<bool>,
 }
 
 /// Begins to poll, and provides the [`Polling`]. Once, when the app is mounted.
@@ -54,10 +56,14 @@ pub fn start(app: App) -> Polling {
         timer: State::new(None),
         turn: State::new(0),
         failures: State::new(0),
+        is_unsure: State::new(false),
     };
     provide_context(polling);
     // This event of the document bubbles up to the window. A page that becomes visible polls at once.
-    window_event_listener_untyped("visibilitychange", move |_| polling.poll(true));
+    window_event_listener_untyped("visibilitychange", move |_| {
+        polling.is_unsure.set(true);
+        polling.poll_now();
+    });
     window_event_listener_untyped("offline", move |_| polling.set_connection(Connection::Lost));
     window_event_listener_untyped("online", move |_| polling.poll_now());
     polling.schedule();
@@ -72,11 +78,6 @@ pub fn use_polling() -> Polling {
 impl Polling {
     /// Polls at once: the page became visible, or the person has just changed what waits for them.
     pub fn poll_now(self) {
-        self.poll(false);
-    }
-
-    /// A page that was out of sight makes sure whose session it is.
-    fn poll(self, is_back: bool) {
         // A request under way may still get the old state.
         let turn = self.turn.get_untracked().wrapping_add(1);
         self.turn.set(turn);
@@ -92,7 +93,7 @@ impl Polling {
             }
             self.update_connection(answer.as_ref().err());
             let is_applied = match answer {
-                Ok(changes) => self.apply(changes, is_back).await,
+                Ok(changes) => self.apply(changes).await,
                 Err(_) => false,
             };
             self.failures.set(if is_applied { 0 } else { self.failures.get_untracked().saturating_add(1) });
@@ -142,10 +143,10 @@ impl Polling {
     }
 
     /// Takes the changes over. Returns whether everything that they lead to could be fetched.
-    async fn apply(self, changes: Changes, is_back: bool) -> bool {
+    async fn apply(self, changes: Changes) -> bool {
         let before = self.app.changes.get_untracked();
         // First the session, which opens and closes pages, then the changes, on which pages load again.
-        if (is_back || before.stamp != changes.stamp) && !self.fetch_session().await {
+        if (self.is_unsure.get_untracked() || before.stamp != changes.stamp) && !self.fetch_session().await {
             return false;
         }
         if before != changes {
@@ -165,7 +166,9 @@ impl Polling {
             return false;
         }
         client::set_token(&session.anti_forgery_token);
+        format::set_zone(session.person.time_zone.as_deref());
         self.app.update_session(session);
+        self.is_unsure.set(false);
         true
     }
 

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, PageTransitionEvent};
 
 use crate::{
-    net::{client, polling::Polling},
+    net::polling::Polling,
     session::{
         App,
         tabs::{self, News},
@@ -21,15 +21,15 @@ pub fn watch(app: App, polling: Polling) {
     tabs::listen(move |news| match news {
         News::SignedOut => {
             hide();
-            client::go_to_sign_in();
+            draft::erase_all();
+            go_to("/sign-in");
         }
         News::SignedIn { email, token } => {
             let (own, known) = app
                 .session
                 .with_untracked(|session| (session.person.email == email, session.anti_forgery_token == token));
-            if !own {
-                give_way();
-            } else if !known {
+            // News may be late: whose session it is, the server says.
+            if !own || !known {
                 polling.refresh_session();
             }
         }
@@ -47,11 +47,12 @@ pub fn watch(app: App, polling: Polling) {
     });
 }
 
-/// Loads the page again for the person who has signed in in another tab. It will say so.
+/// Begins anew for the person who has signed in in another tab. It will say so. The address of the page is the first one's,
+/// and may name an account that the other does not know.
 pub fn give_way() {
     draft::note_takeover();
     hide();
-    reload();
+    go_to("/");
 }
 
 fn is_kept(event: &Event) -> bool {
@@ -67,4 +68,8 @@ fn hide() {
 
 fn reload() {
     let _ = window().location().reload();
+}
+
+fn go_to(path: &str) {
+    let _ = window().location().replace(path);
 }

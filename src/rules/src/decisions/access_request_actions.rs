@@ -80,6 +80,7 @@ mod tests {
             assert_eq!(actions(Viewer::Decider, *status, ReminderState::Available), expected);
         }
     }
+
     #[test]
     fn in_an_account_that_is_not_active_an_open_request_can_be_cancelled_and_nothing_else() {
         for account_status in AccountStatus::ALL.iter().filter(|status| **status != AccountStatus::Active) {

@@ -13,10 +13,8 @@ pub fn is_out_of_service(error: &sqlx::Error) -> bool {
         // Classes 53 (insufficient resources) and 57P (shut down), read_only_sql_transaction and io_error.
         return code.starts_with("53") || code.starts_with("57P") || matches!(code.as_ref(), "25006" | "58030");
     }
-    matches!(
-        refused.try_downcast_ref::<SqliteError>().and_then(FileFault::of_error),
-        Some(FileFault::DiskFull | FileFault::ReadOnly | FileFault::NotOpened)
-    )
+    // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN.
+    refused.try_downcast_ref::<SqliteError>().and_then(primary).is_some_and(|code| matches!(code, 8 | 10 | 13 | 14))
 }
 
 /// Why the file cannot be used.
@@ -41,8 +39,7 @@ impl FileFault {
     }
 
     fn of_error(error: &SqliteError) -> Option<FileFault> {
-        // The lower byte of an extended code is the code.
-        match error.code()?.parse::<u32>().ok()? & 0xff {
+        match primary(error)? {
             5 | 6 => Some(FileFault::Held),
             8 => Some(FileFault::ReadOnly),
             11 | 26 => Some(FileFault::Broken),
@@ -51,4 +48,9 @@ impl FileFault {
             _ => None,
         }
     }
+}
+
+/// The result code: the lower byte of an extended one.
+fn primary(error: &SqliteError) -> Option<u32> {
+    Some(error.code()?.parse::<u32>().ok()? & 0xff)
 }

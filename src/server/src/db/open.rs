@@ -117,7 +117,8 @@ async fn connect_to_postgres(options: &PgConnectOptions) -> anyhow::Result<PgCon
 async fn open_postgres(options: PgConnectOptions, purpose: Purpose) -> anyhow::Result<Db> {
     // By itself first: a pool tries again until its time is up, and then does not say why it failed.
     let first = connect_to_postgres(&options).await?;
-    pooler::refuse_transaction_mode(first, &options).await?;
+    let asking = tokio::time::timeout(ACQUIRE_TIMEOUT, pooler::refuse_transaction_mode(first, &options));
+    asking.await.context("PostgreSQL, or a pooler before it, gave no second connection within 10 seconds")??;
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
     purpose.check(contents_of_postgres(&pool).await?)?;
     if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {

@@ -7,8 +7,8 @@ use rules::vocabulary::{EntryPage, Way};
 use crate::app::App;
 use crate::directory::account_view::{self, AccountView};
 use crate::directory::lookup_limit;
-use crate::domains::DomainIdentifier;
 use crate::domains::folding::fold;
+use crate::domains::{DomainIdentifier, plain_hyphens};
 use crate::error::{Error, Invalid};
 use crate::store::account;
 use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Placed, WITH_ROLE};
@@ -37,6 +37,20 @@ pub fn check_query(q: &str) -> Result<(), Invalid> {
     if q.chars().count() > QUERY_LIMIT { Err(Invalid::new("q", |texts| texts.invalid_query())) } else { Ok(()) }
 }
 
+/// What is searched for by part, folded. A domain is as identifiers are written: with plain hyphens, without the `www.` of a
+/// browser and the dot at the end.
+fn searched(q: &str) -> String {
+    let part = fold(q);
+    if DomainIdentifier::parse(&part).is_err() {
+        return part;
+    }
+    let part = plain_hyphens(part.trim_end_matches('.'));
+    match part.strip_prefix("www.") {
+        Some(bare) if DomainIdentifier::parse(bare).is_ok() => bare.to_owned(),
+        _ => part,
+    }
+}
+
 impl Listing {
     /// What a query asks for. Two queries.
     ///
@@ -49,9 +63,7 @@ impl Listing {
             return Err(Error::RoleNeeded);
         }
         check_query(&query.q)?;
-        // What is copied from a browser has `www.` before the domain, which no identifier has.
-        let bare = DomainIdentifier::parse(&query.q).ok().and_then(|domain| domain.without_www());
-        let part = fold(bare.as_ref().map_or(query.q.as_str(), |bare| bare.ascii()));
+        let part = searched(&query.q);
         let entire = (query.entire && !query.held && !part.is_empty()).then(|| query.q.clone());
         Ok(Listing { part, entire, held: query.held })
     }

@@ -32,7 +32,7 @@ use crate::routes::sign_in_with_provider::pages::provider_page;
 use crate::routes::{Form, Path};
 use crate::store::account_request::RequestEnd;
 use crate::store::account_request::contact::Contact;
-use crate::store::person::{self, Person};
+use crate::store::person::Person;
 use crate::store::{account_request, session};
 
 const CODE: &str = "/account-request-links/{token}/code";
@@ -105,9 +105,8 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
     let Some(contact) = account_request::contact::by_link(&app.db, token).await? else {
         return Ok(LinkTarget::Answer(unknown_link_page(texts)));
     };
-    // As the mail says it that brought the link.
-    let zone = Zone::from_profile(person::time_zone(&app.db, &contact.email_folded).await?.as_deref());
-    let local = LocalTexts { texts, zone: &zone };
+    // Whoever opens a link is not known: a forwarded mail tells nobody where its recipient is.
+    let local = LocalTexts { texts, zone: &Zone::UTC };
     if let Some(ended_at) = contact.ended_at {
         return Ok(LinkTarget::Answer(ended_link_page(texts, &texts.proof_ended(&local.date_time(ended_at)))));
     }

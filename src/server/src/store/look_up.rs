@@ -20,27 +20,17 @@ pub const INSERT: Statement = Statement {
 /// How many accounts are read at once.
 const PAGE: i64 = 1_000;
 
-/// What was entered as an identifier, and as what people copy it from a browser: the same without `www.` before it. Twice the
-/// same where it has none, and empty where it reads as no identifier.
-fn identifiers(entered: &str) -> [String; 2] {
-    let Ok(parsed) = DomainIdentifier::parse(entered) else { return Default::default() };
-    let bare = parsed.without_www().unwrap_or_else(|| parsed.clone());
-    [parsed.ascii().to_owned(), bare.ascii().to_owned()]
-}
-
 /// The keys of the active accounts with this entire identifier or name; mostly none or one.
 pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
-    // Three probes always, so that all text takes the same way. What reads as an identifier is no name: an account could be
+    // Two probes always, so that all text takes the same way. What reads as an identifier is no name: an account could be
     // named like another one's identifier. No account has the empty one or the empty name.
-    let [identifier, bare] = identifiers(entered);
+    let identifier =
+        DomainIdentifier::parse(entered).map_or_else(|_| String::new(), |parsed| parsed.ascii().to_owned());
     let name = if identifier.is_empty() { entered } else { "" };
-    let macs = [by_identifier(secret, &identifier), by_identifier(secret, &bare), by_name(secret, name)];
-    let [identifier, bare, name] = &macs;
     let rows: Vec<(AccountKey,)> = db
         .all(
-            "SELECT DISTINCT account_key FROM account_look_up WHERE mac IN ($1, $2, $3) AND version = $4 \
-             ORDER BY account_key",
-            args![identifier, bare, name, LOOK_UP_VERSION],
+            "SELECT DISTINCT account_key FROM account_look_up WHERE mac IN ($1, $2) AND version = $3 ORDER BY account_key",
+            args![by_identifier(secret, &identifier), by_name(secret, name), LOOK_UP_VERSION],
         )
         .await?;
     Ok(rows.into_iter().map(|(key,)| key).collect())
@@ -48,9 +38,13 @@ pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<
 
 /// The keys of the listed accounts with this entire identifier or name. What is restricted is in neither index that this
 /// reads, so that it takes the time of what does not exist. What reads as an identifier is no name here either: an account that
-/// is named like a restricted one's identifier would hide that one. One query.
+/// is named like a restricted one's identifier would hide that one. An identifier may have the `www.` of a browser before it,
+/// which a restricted account's entire identifier may not. One query.
 pub async fn probe_listed(db: &Db, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
-    let [identifier, bare] = identifiers(entered);
+    let parsed = DomainIdentifier::parse(entered).ok();
+    let bare = parsed.as_ref().and_then(DomainIdentifier::without_www).or_else(|| parsed.clone());
+    let ascii = |domain: Option<DomainIdentifier>| domain.map_or_else(String::new, |domain| domain.ascii().to_owned());
+    let (identifier, bare) = (ascii(parsed), ascii(bare));
     let name = if identifier.is_empty() { entered } else { "" };
     let rows: Vec<(AccountKey, String, String)> = db
         .all(

@@ -3,7 +3,7 @@
 problem-profile-incomplete-title = Complete your profile
 problem-profile-incomplete = Your profile is incomplete. Complete it first, then go on.
 problem-account-not-active-title = Not an active account
-problem-account-not-active = The account is not active at the moment. Choose another account, or wait until this one is active.
+problem-account-not-active = This account is not active at the moment, so nothing can be asked for or decided in it. Try again once it is active.
 problem-request-open-title = A request is already open
 problem-request-open = You can have one request at a time for this account.
 

@@ -3,7 +3,7 @@
 problem-profile-incomplete-title = Complétez votre profil
 problem-profile-incomplete = Votre profil est incomplet. Complétez-le d’abord, puis continuez.
 problem-account-not-active-title = Compte inactif
-problem-account-not-active = Ce compte n’est pas actif pour le moment. Choisissez un autre compte, ou attendez que celui-ci le soit.
+problem-account-not-active = Ce compte n’est pas actif pour le moment : rien ne peut y être demandé ni décidé. Réessayez dès qu’il le sera.
 problem-request-open-title = Une demande est déjà en cours
 problem-request-open = Vous ne pouvez avoir qu’une demande à la fois pour ce compte.
 

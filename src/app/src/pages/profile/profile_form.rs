@@ -26,6 +26,7 @@ pub struct Form {
     pub country: State<String>,
     pub locale: State<String>,
     pub time_zone: State<String>,
+    shown_time_zone: State<String>,
     /// Whether all but the time zone is kept in another service.
     is_elsewhere: bool,
     pub errors: Errors,
@@ -51,6 +52,7 @@ impl Form {
             country: field(typed.country),
             locale: field(typed.locale.or_else(|| Some(person.locale.clone()))),
             time_zone: field(typed.time_zone.or_else(|| Some(zone.clone()))),
+            shown_time_zone: State::new(zone),
             is_elsewhere,
             errors: Errors::default(),
             is_saving: State::new(false),
@@ -63,7 +65,6 @@ impl Form {
             if is_typed {
                 // The bar also changes the language. A language that was not chosen here must not undo that.
                 change.locale = change.locale.filter(|chosen| *chosen != locale);
-                change.time_zone = change.time_zone.filter(|chosen| *chosen != zone);
                 draft::save(DRAFT, &change);
                 form.is_saved.set(false);
             }
@@ -101,7 +102,9 @@ impl Form {
     }
 
     fn change(self) -> ProfileChange {
-        let time_zone = Some(self.time_zone.get());
+        // What was merely shown is nobody's choice.
+        let shown = self.shown_time_zone.get_untracked();
+        let time_zone = Some(self.time_zone.get()).filter(|chosen| *chosen != shown);
         if self.is_elsewhere {
             return ProfileChange { time_zone, ..ProfileChange::default() };
         }

@@ -109,7 +109,7 @@ pub fn check_note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Inv
 }
 
 fn identifier(public_mailboxes: &PublicMailboxes, text: &str) -> Result<DomainIdentifier, Invalid> {
-    let refuse = |fault: Option<DomainFault>| {
+    let refuse = |fault: Option<DomainFault>, text: &str| {
         let value = excerpt(text);
         Invalid::with("domain_identifier", move |texts| match fault {
             Some(DomainFault::Empty) => texts.invalid_domain_empty().to_owned(),
@@ -124,11 +124,15 @@ fn identifier(public_mailboxes: &PublicMailboxes, text: &str) -> Result<DomainId
     let parsed = DomainIdentifier::parse(text);
     let meant = DomainIdentifier::meant_by(text).filter(|meant| parsed.as_ref().ok() != Some(meant));
     if let Some(meant) = meant {
-        let (meant, value) = (meant.unicode(), excerpt(text));
+        let (meant, is_public) = (meant.unicode(), public_mailboxes.contains(&meant));
+        if is_public {
+            return Err(refuse(None, &meant));
+        }
+        let value = excerpt(text);
         return Err(Invalid::with("domain_identifier", move |texts| texts.invalid_domain_more(&value, &meant)));
     }
-    let identifier = parsed.map_err(|error| refuse(Some(error.fault)))?;
-    if public_mailboxes.contains(&identifier) { Err(refuse(None)) } else { Ok(identifier) }
+    let identifier = parsed.map_err(|error| refuse(Some(error.fault), text))?;
+    if public_mailboxes.contains(&identifier) { Err(refuse(None, text)) } else { Ok(identifier) }
 }
 
 /// The addresses of a field, each once and in their order; each that is none, or to which no mail can go, is invalid by

@@ -15,7 +15,7 @@ use super::fetching::{client, fetch};
 use super::id_token::IdToken;
 use super::key_set::KeySet;
 use super::refusal::Refusal;
-use super::refused::Refused;
+use super::refused::{Kind, Refused};
 use super::{discovery, token_endpoint, user_info};
 use crate::domains::spoken_for::SpokenFor;
 use crate::settings::sign_in::ProviderSettings;
@@ -169,6 +169,8 @@ impl Provider {
                         let profile = proof.profile.with_word_of(said);
                         Ok(Proof { profile, user_info: Some(user_info), ..proof })
                     }
+                    // What passes takes nobody's address away: they try again.
+                    Err(refusal) if refusal.reason.kind() == Kind::Unavailable => Err(refusal),
                     // Then nothing is said of the address, and whoever has it is known all the same.
                     Err(Refusal { reason, .. }) => {
                         let (reason, provider) = (reason.name(), &self.settings.id);
