@@ -6,7 +6,7 @@ use api::{
     profile::ProfileChange,
     session::{Person, Session},
 };
-use futures_util::future::join;
+use futures_util::future::{Either, join, select};
 use gloo_net::http::Method;
 use leptos::prelude::*;
 use leptos_router::components::{Router, RouterProps};
@@ -27,6 +27,9 @@ use crate::{
 };
 
 pub mod crash_page;
+
+/// How long the start waits for an answer that mostly takes hundredths of a second, in milliseconds.
+const PATIENCE: i32 = 1_000;
 
 /// Fetches what every page needs and mounts the app, or says why that cannot be.
 pub fn start() {
@@ -66,20 +69,23 @@ async fn fetch() -> Result<Session, Problem> {
     }
     client::set_token(&session.anti_forgery_token);
     if session.person.time_zone.is_none() {
-        session.person.time_zone = format::browser_zone();
-        task::spawn(tell_time_zone(session.person.time_zone.clone()));
+        session.person.time_zone = tell_time_zone().await;
     }
     format::set_zone(session.person.time_zone.as_deref());
     draft::erase_others(&session.person.email);
     Ok(session)
 }
 
-/// Tells the server once in which time zone the browser is. Nobody waits for it: where the server takes a while, hours are
-/// in that zone all the same, and where it does not know the zone, they are in UTC from the next page on.
-async fn tell_time_zone(browser_time_zone: Option<String>) {
-    let change = ProfileChange { browser_time_zone, ..ProfileChange::default() };
-    let answer = client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None).await;
-    format::set_zone(answer.ok().and_then(|person| person.time_zone).as_deref());
+/// Tells the server once in which time zone the browser is; gives the one that the profile names from then on. Where that
+/// fails or takes too long, or the server does not know it, hours are in UTC until the next start.
+async fn tell_time_zone() -> Option<String> {
+    let change = ProfileChange { browser_time_zone: Some(format::browser_zone()?), ..ProfileChange::default() };
+    let telling = client::send::<_, Person>(Method::PATCH, path::PROFILE, &change, None);
+    // It is written, and an import may hold what it needs: nobody waits for that to see their accounts.
+    match select(Box::pin(telling), Box::pin(task::sleep(PATIENCE))).await {
+        Either::Left((answer, _)) => answer.ok()?.time_zone,
+        Either::Right(_) => None,
+    }
 }
 
 async fn patterns(locale: Locale) -> Result<Vec<Box<str>>, Problem> {

@@ -26,6 +26,9 @@ pub async fn fetch(
     subject: &str,
 ) -> Result<(Map<String, Value>, Profile), Refusal> {
     let answer = fetching::fetch(http.get(endpoint.clone()).bearer_auth(access_token)).await?;
+    if answer.status >= 500 {
+        return Err(Refused::ServerError.because("200", answer.status));
+    }
     if answer.status != 200 {
         return Err(Refused::UserInfoStatus.because("200", answer.status));
     }
