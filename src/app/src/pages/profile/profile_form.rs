@@ -26,6 +26,7 @@ pub struct Form {
     pub country: State<String>,
     pub locale: State<String>,
     pub time_zone: State<String>,
+    /// The one that the profile had when it was opened, or saved last.
     shown_time_zone: State<String>,
     /// Whether all but the time zone is kept in another service.
     is_elsewhere: bool,
@@ -93,6 +94,8 @@ impl Form {
                 Ok(person) => {
                     draft::erase(DRAFT);
                     let _ = self.is_saved.try_set(true);
+                    let zone = person.time_zone.clone().unwrap_or_else(|| format::UTC.to_owned());
+                    let _ = self.shown_time_zone.try_set(zone);
                     on_saved(app, person, return_to.filter(|_| is_here));
                 }
                 Err(problem) if is_here => self.errors.set_problem(problem),
