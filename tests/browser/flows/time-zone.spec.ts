@@ -53,6 +53,7 @@ test("a time zone is chosen by typing its place, and every hour is in it from th
   // Some browsers still go by the old name.
   await expect(zone).toHaveValue(/^Asia\/(Kolkata|Calcutta)$/);
   await expect(page.getByRole("table")).toContainText(/UTC\+5:30/);
+  const first = await zone.inputValue();
   await tabTo(page, /^Time zone/);
   await page.keyboard.type("chath");
   await expect(zone).toHaveValue("Pacific/Chatham");
@@ -62,6 +63,12 @@ test("a time zone is chosen by typing its place, and every hour is in it from th
   await expect(page.getByText("Your profile is saved")).toBeVisible();
   await expect(page.getByRole("table")).toContainText(/UTC\+1[23]:45/);
   await expect(page.getByRole("table")).not.toContainText(/UTC\+5:30/);
+  // There and back, without leaving the page.
+  for (const [there, offset] of [[first, /UTC\+5:30/], ["Pacific/Chatham", /UTC\+1[23]:45/]] as const) {
+    await zone.selectOption(there);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("table")).toContainText(offset);
+  }
   await page.reload();
   await ready(page);
   await expect(zone).toHaveValue("Pacific/Chatham");
