@@ -1,4 +1,4 @@
-//! Those who only do their work: one reads the directory, others want to sign in from a network of their own.
+//! Those who only do their work: one reads the directory, others want to sign in, each from a network of their own.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,11 @@ const PAUSE: Duration = Duration::from_millis(100);
 const READS_TO_A_SIGN_IN: usize = 10;
 
 const READER_AT: &str = "127.0.9.1";
-const SIGNING_IN_AT: &str = "127.0.9.2";
+/// Beside it, a network for each who signs in: an office may ask for fewer codes while they are scarce.
+fn signing_in_at(number: usize) -> std::net::IpAddr {
+    let [high, low] = u16::try_from(number).unwrap().to_be_bytes();
+    [127, 0, 10 + high, low].into()
+}
 
 /// The reader, and how those fared who wanted to sign in.
 pub struct Honest {
@@ -53,7 +57,7 @@ impl Honest {
 
     async fn ask_for_a_code(&mut self) {
         self.number += 1;
-        let connections = reqwest::Client::builder().local_address(SIGNING_IN_AT.parse::<std::net::IpAddr>().unwrap());
+        let connections = reqwest::Client::builder().local_address(signing_in_at(self.number));
         let browser = Client::over(connections, self.base.clone());
         let email = format!("honest{}@elsewhere.example", self.number);
         let answer = browser.form("/sign-in/code", "email", &email).await;

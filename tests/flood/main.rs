@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use honest::Honest;
-use server_process::Server;
+use server_process::{FLOODING, Server};
 use weapons::{Weapon, start};
 
 /// By how much the flood may slow another.
@@ -46,6 +46,11 @@ async fn main() -> ExitCode {
     let size = if is_short { Size { accounts: 2_000, reads: 60 } } else { Size { accounts: 20_000, reads: 200 } };
     let data = tempfile::tempdir().unwrap();
     let server = Server::start(&binary, data.path(), size.accounts).await;
+    // Before the first flood: their own would keep them out.
+    let mut flooding = Vec::new();
+    for number in 0..FLOODING {
+        flooding.push(server.sign_in(&server_process::flooding(number), weapons::OWN).await);
+    }
     let mut honest = Honest::sign_in(&server).await;
     honest.read(size.reads).await;
     let quiet = honest.read(size.reads).await;
@@ -57,7 +62,7 @@ async fn main() -> ExitCode {
     {
         let mut floods = Vec::new();
         for weapon in weapons {
-            floods.push(start(*weapon, &server).await);
+            floods.push(start(*weapon, &server, &flooding));
         }
         // Whatever comes at once at first is over.
         tokio::time::sleep(Duration::from_secs(6)).await;

@@ -9,7 +9,7 @@ use api::path;
 use tests::client::Client;
 use tests::frames::Http2;
 
-use crate::server_process::{FLOODING, Server};
+use crate::server_process::Server;
 
 /// What is done in masses.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ impl Weapon {
 }
 
 /// The network of the people who flood.
-const OWN: &str = "127.0.1.1";
+pub const OWN: &str = "127.0.1.1";
 const CONNECTIONS: usize = 64;
 /// Networks without a person, and connections of each.
 const NETWORKS: usize = 20;
@@ -44,23 +44,21 @@ pub struct Flood {
     tasks: Vec<tokio::task::JoinHandle<()>>,
 }
 
-pub async fn start(weapon: Weapon, server: &Server) -> Flood {
+/// Lets these people loose, who are signed in.
+pub fn start(weapon: Weapon, server: &Server, people: &[Client]) -> Flood {
     let mut flood = Flood { ends: Arc::default(), counts: Arc::default(), tasks: Vec::new() };
     match weapon {
         Weapon::Requests => {
-            let person = server.sign_in(&server.flooding(0), OWN).await;
-            (0..CONNECTIONS).for_each(|_| flood.ask(person.clone(), path::DIRECTORY.to_owned()));
+            (0..CONNECTIONS).for_each(|_| flood.ask(people[0].clone(), path::DIRECTORY.to_owned()));
         }
         Weapon::Aliases => {
-            for number in 0..FLOODING {
-                let person = server.sign_in(&server.flooding(number), OWN).await;
+            for person in people {
                 (0..4).for_each(|_| flood.ask(person.clone(), path::DIRECTORY.to_owned()));
             }
         }
         Weapon::Exports => {
-            for number in 0..FLOODING {
-                let person = server.sign_in(&server.flooding(number), OWN).await;
-                let address = path::directory_export(&DirectoryQuery::default());
+            let address = path::directory_export(&DirectoryQuery::default());
+            for person in people {
                 (0..2).for_each(|_| flood.ask(person.clone(), address.clone()));
             }
         }
