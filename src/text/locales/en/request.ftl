@@ -42,7 +42,7 @@ request-role-each = Select a user role for each Virtual Account that you ticked.
 
 ## Before sending
 
-request-what-happens = What will happen
+request-what-happens = What happens next
 request-deciders = { $deciders ->
     [smart_account_administrators] The administrators of this Smart Account decide your request.
     [virtual_account_administrators] The administrators of the Virtual Accounts that you ask for decide your request.
