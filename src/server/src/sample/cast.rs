@@ -106,7 +106,7 @@ pub const CAST: &[CastMember] = &[
     },
     CastMember {
         email: OPERATOR,
-        why_en: "Runs the service: decides what nobody else can. Rules and trail are on the command line.",
-        why_fr: "Exploite le service : se prononce quand personne d’autre ne le peut. Les règles et le journal sont dans la ligne de commande.",
+        why_en: "Runs the service: decides what nobody else can. Reads the rules and the trail on the command line.",
+        why_fr: "Exploite le service : se prononce quand personne d’autre ne le peut. Lit les règles et le journal en ligne de commande.",
     },
 ];

@@ -35,6 +35,7 @@ pub fn requested_letter(
             t.mail_account_requested_reminder(&request.requester, name, &number.to_string()),
         ),
     };
+    let next = t.mail_account_requested_next(&setting.date_time(request.lapses_at));
     let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
     let why = if as_operator {
         t.mail_account_requested_why_operator()
@@ -45,14 +46,8 @@ pub fn requested_letter(
         .begin(&request.account, &subject, &what)
         .new_account(request, setting)
         .labelled_note(&t.mail_note_from(&request.requester), note)
-        .next(&requested_next(request, as_operator, setting), t.mail_open_pending_request(), &page)
+        .next(&next, t.mail_open_pending_request(), &page)
         .why(why)
-}
-
-/// What they can do, and who is asked after them (table `account_deciders`).
-fn requested_next(request: &NewAccountFacts, as_operator: bool, setting: &Setting<'_>) -> String {
-    let decider = if as_operator { "operator" } else { "administrators" };
-    setting.texts.mail_account_requested_next(decider, &setting.date_time(request.lapses_at))
 }
 
 /// To those who let the request pass, or would have to again.
@@ -68,7 +63,7 @@ pub fn contact_changed(
         (
             t.mail_account_contact_again_subject(name),
             t.mail_account_contact_again_what(name),
-            requested_next(request, as_operator, setting),
+            t.mail_account_requested_next(&setting.date_time(request.lapses_at)),
             t.mail_open_pending_request(),
         )
     } else {

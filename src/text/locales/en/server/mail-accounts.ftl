@@ -11,10 +11,7 @@ mail-account-requested-subject = New Smart Account { $account } requested
 mail-account-requested-what = { $requester } requests a new Smart Account for a customer: { $account }.
 mail-account-requested-reminder-subject = Reminder: new Smart Account { $account } requested
 mail-account-requested-reminder = { $requester } is still waiting for your decision about a new Smart Account for a customer: { $account }. This is reminder { $number }.
-mail-account-requested-next = { $decider ->
-    [operator] Approve or deny it on the page of the request. If you approve, the administrators of an account with the same domain are asked next, where there are any, and then the customer. If nobody activates the account, the request lapses on { $date }.
-   *[other] Approve or deny it on the page of the request. If you approve, the customer is asked next. If nobody activates the account, the request lapses on { $date }.
-}
+mail-account-requested-next = Approve or deny it on the page of the request. If you approve, whoever decides after you is asked, and the customer in the end. If nobody activates the account, the request lapses on { $date }.
 mail-account-requested-why-administrator = You receive this because you administer an account with the same domain, and decide before the customer does.
 mail-account-requested-why-operator = You receive this because the operator of this service decides before the customer does, and you act for the operator.
 
@@ -55,7 +52,7 @@ mail-account-lapsed-what = Your request for the Smart Account { $account } has l
 mail-account-lapsed-next = If the account is still needed, make a new request from the page of this one.
 mail-account-offer-lapsed-subject = Lapsed: request of { $email } for Smart Account { $domain }
 mail-account-offer-lapsed-what = The request of { $email } for the Smart Account with the domain identifier { $domain } has lapsed, because nobody activated the account in time.
-mail-account-offer-lapsed-next = You do not need to do anything. If you still want the account, ask { $email } to request it again.
+mail-account-offer-lapsed-next = There is nothing that you have to do. If you still want the account, ask { $email } to request it again.
 mail-account-offer-lapsed-why = You receive this because you were asked to decide about this account.
 
 ## An account beside a restricted one, to the administrators of that

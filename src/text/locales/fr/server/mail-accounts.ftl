@@ -11,10 +11,7 @@ mail-account-requested-subject = Nouveau compte Smart { $account } demandé
 mail-account-requested-what = { $requester } demande un nouveau compte Smart pour un client : { $account }.
 mail-account-requested-reminder-subject = Rappel : nouveau compte Smart { $account } demandé
 mail-account-requested-reminder = { $requester } attend toujours votre décision sur un nouveau compte Smart pour un client : { $account }. Ceci est le rappel n° { $number }.
-mail-account-requested-next = { $decider ->
-    [operator] Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, les administrateurs d’un compte du même domaine sont sollicités ensuite, s’il y en a, puis le client. Si personne n’active le compte, la demande sera caduque le { $date }.
-   *[other] Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, le client est sollicité ensuite. Si personne n’active le compte, la demande sera caduque le { $date }.
-}
+mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, la personne qui en décide après vous est sollicitée, et le client en dernier. Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et vous prononcez avant le client.
 mail-account-requested-why-operator = Vous recevez ce message parce que l’exploitant de ce service se prononce avant le client et que vous agissez en son nom.
 
@@ -56,7 +53,7 @@ mail-account-lapsed-next = Si le compte est toujours nécessaire, faites une nou
 mail-account-offer-lapsed-subject = Caduque : demande de { $email } pour le compte Smart { $domain }
 mail-account-offer-lapsed-what = La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } est caduque, car personne n’a activé le compte à temps.
 mail-account-offer-lapsed-next = Vous n’avez rien à faire. Si vous voulez toujours ce compte, demandez à { $email } de refaire la demande.
-mail-account-offer-lapsed-why = Vous recevez ce message parce qu’il vous avait été demandé de vous prononcer sur ce compte.
+mail-account-offer-lapsed-why = Vous recevez ce message parce que la décision sur ce compte vous a été demandée.
 
 ## An account beside a restricted one, to the administrators of that
 
