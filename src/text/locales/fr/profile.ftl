@@ -18,7 +18,7 @@ profile-elsewhere = Votre profil est géré dans un autre service. Modifiez-le l
 ## Where one is signed in
 
 sessions-title = Vos sessions ouvertes
-sessions-lead = Mettez fin aux sessions que vous ne reconnaissez pas ou que vous n’utilisez plus. L’effet est immédiat.
+sessions-lead = Terminez les sessions que vous ne reconnaissez pas ou que vous n’utilisez plus. L’effet est immédiat.
 sessions-browser = Navigateur
 sessions-way = Connexion par
 sessions-way-name = { $way ->
@@ -31,8 +31,8 @@ sessions-since = Depuis
 sessions-seen = Dernière utilisation
 sessions-this = Ce navigateur
 sessions-unknown = Navigateur inconnu
-sessions-end = Mettre fin
-sessions-end-of = Mettre fin à la session { $browser }, dernière utilisation { $seen }
+sessions-end = Terminer
+sessions-end-of = Terminer la session { $browser }, dernière utilisation { $seen }
 sessions-ended = Session terminée : { $browser }
 sessions-everywhere = Se déconnecter partout
 sessions-everywhere-ask = Se déconnecter partout…

@@ -18,7 +18,7 @@ mail-invitation-ending-next = Accept or decline it before then, signed in with t
 mail-invitation-ending-prove = Sign in before then with the address to which this was sent, and the access is yours. If you do nothing, you get none.
 mail-invitation-ending-why = You receive this because somebody named your address for access to this account.
 
-mail-invitation-unanswered-subject = { $email } did not take up the access
+mail-invitation-unanswered-subject = { $email } did not take up the access you offered
 mail-invitation-declined-what = { $email } declined the access to the Smart Account { $account } that you wanted to give.
 mail-invitation-expired-what = { $email } did not take up the access to the Smart Account { $account } in time.
 mail-invitation-unanswered-next = They have no access to it. An administrator of the account can give them access later.

@@ -35,13 +35,13 @@ mail-access-requested-why-operator = You receive this because the account has no
 mail-access-reminder-subject = Reminder: access requested to { $account }
 mail-access-reminder-what = { $requester } is still waiting for a decision about access to the Smart Account { $account }. This is reminder { $number }.
 mail-access-rerouted-subject = Now yours to decide: access to { $account }
-mail-access-rerouted-escalated = { $requester } requests access to the Smart Account { $account }. The request has waited so long for a decision that the operator decides it as well from now on.
-mail-access-rerouted-changed = { $requester } requests access to the Smart Account { $account }. Who administers the account has changed, so that you decide the request from now on.
+mail-access-rerouted-escalated = { $requester } requests access to the Smart Account { $account }. The request has waited so long for a decision that, from now on, the operator can decide it as well.
+mail-access-rerouted-changed = { $requester } requests access to the Smart Account { $account }. The account’s administrators have changed, so you decide the request from now on.
 
 ## To the requester
 
 mail-access-escalated-subject = Still undecided: your request for access to { $account }
-mail-access-escalated-what = Your request for access to the Smart Account { $account } has not been decided yet. The operator of this service decides it as well from now on.
+mail-access-escalated-what = Your request for access to the Smart Account { $account } has not been decided yet. From now on, the operator of this service can decide it as well.
 mail-access-escalated-next = You do not need to do anything. The page of your request shows how it stands.
 mail-access-approved-subject = Approved: your request for access to { $account }
 mail-access-approved-as-asked = Your request for access to the Smart Account { $account } was approved as you asked.

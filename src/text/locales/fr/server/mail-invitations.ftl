@@ -18,7 +18,7 @@ mail-invitation-ending-next = Acceptez-la ou refusez-la d’ici là, en vous con
 mail-invitation-ending-prove = Connectez-vous d’ici là avec l’adresse à laquelle ce message a été envoyé, et l’accès est à vous. Si vous ne faites rien, vous n’en obtenez aucun.
 mail-invitation-ending-why = Vous recevez ce message parce que votre adresse a été indiquée pour un accès à ce compte.
 
-mail-invitation-unanswered-subject = { $email } n’a pas donné suite à l’accès proposé
+mail-invitation-unanswered-subject = { $email } n’a pas donné suite à l’accès que vous proposiez
 mail-invitation-declined-what = { $email } a refusé l’accès au compte Smart { $account } que vous souhaitiez donner.
 mail-invitation-expired-what = { $email } n’a pas donné suite à temps à l’accès au compte Smart { $account }.
 mail-invitation-unanswered-next = Cette personne n’y a pas accès. Un administrateur du compte pourra le lui donner plus tard.
