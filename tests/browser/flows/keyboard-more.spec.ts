@@ -120,7 +120,7 @@ test("managing access", async ({ page }) => {
   await press(page, page.getByRole("link", { name: "Northmoor Rail", exact: true }));
   await expect(heading(page, "Northmoor Rail")).toBeFocused();
   await press(page, page.getByRole("link", { name: "Manage access" }));
-  await expect(heading(page, "Who has access")).toBeFocused();
+  await expect(heading(page, "Who has access to Northmoor Rail")).toBeFocused();
   await tabOnto(page, page.getByRole("searchbox", { name: /^Name or e-mail/ }));
   await page.keyboard.type("emma");
   const change = page.getByRole("button", { name: /^Change the role of Emma Hartwell/ });

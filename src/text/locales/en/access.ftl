@@ -1,6 +1,7 @@
 # Who holds what in an account: the list, and changing it.
 
 access-title = Who has access
+access-title-of = Who has access to { $account }
 access-lead = Change or remove people’s access to this account. Changes take effect at once, and the person is told by e-mail.
 access-own-title = Your access
 access-own-lead = Your roles in this account. You can give them up.

@@ -1,6 +1,7 @@
 # Qui détient quel accès à un compte : la liste, et ce qu’on peut y changer.
 
 access-title = Personnes ayant accès
+access-title-of = Personnes ayant accès à { $account }
 access-lead = Modifiez ou retirez l’accès de chacun à ce compte. L’effet est immédiat, et la personne en est informée par e-mail.
 access-own-title = Votre accès
 access-own-lead = Vos rôles dans ce compte. Vous pouvez y renoncer.
