@@ -18,7 +18,7 @@ request-role-hint = { $role ->
    *[other] Consulte seulement.
 }
 request-reason = Motif de la demande
-request-reason-hint = Indiquez pourquoi vous avez besoin de cet accès. La personne qui décide lira ce motif.
+request-reason-hint = Indiquez pourquoi vous avez besoin de cet accès. La personne qui se prononcera le lira.
 request-reason-count = { $count ->
     [one] { NUMBER($count) } caractère sur 2 000
    *[other] { NUMBER($count) } caractères sur 2 000

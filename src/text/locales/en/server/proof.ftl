@@ -1,7 +1,7 @@
 # The page behind a customer contact’s link, on which they prove their address by a code.
 
 proof-title = Confirm your address
-proof-lead = This link leads to a request that is addressed to { $address }. To see it, prove that you read the e-mail of this address: we send a code there, and you enter it here. That signs you in.
+proof-lead = This link leads to a request that is addressed to { $address }. To see it, prove that this address is yours: we send a code there, and you enter it here. That signs you in.
 proof-signed-in-as = You are signed in as { $email }. Once you enter the code, you are signed in as the person with the address { $address } instead.
 proof-send = Send me a code
 proof-send-another = Send another code

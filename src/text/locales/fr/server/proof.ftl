@@ -1,7 +1,7 @@
 # La page derrière le lien d’un contact du client, où la personne prouve son adresse par un code.
 
 proof-title = Confirmez votre adresse
-proof-lead = Ce lien mène à une demande adressée à { $address }. Pour la voir, prouvez que vous lisez les e-mails de cette adresse : nous y envoyons un code, que vous saisissez ici. Votre session s’ouvre alors.
+proof-lead = Ce lien mène à une demande adressée à { $address }. Pour la voir, prouvez que cette adresse est la vôtre : nous y envoyons un code, que vous saisissez ici. Votre session s’ouvre alors.
 proof-signed-in-as = Votre session actuelle est celle de { $email }. Après la saisie du code, ce sera celle de la personne ayant l’adresse { $address }.
 proof-send = Envoyez-moi un code
 proof-send-another = Envoyer un autre code
