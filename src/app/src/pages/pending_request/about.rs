@@ -55,9 +55,10 @@ fn matching(summary: &PendingSummary) -> Element {
         return match_chip(summary.match_kind, false);
     }
     let kind = texts().match_kind_name(summary.match_kind.as_str());
-    let (state, counts) = match summary.matches {
-        true => ("granted", texts().match_kind_counts()),
-        false => ("neutral", texts().match_kind_not_counted()),
+    let (state, counts) = if summary.matches {
+        ("granted", texts().match_kind_counts())
+    } else {
+        ("neutral", texts().match_kind_not_counted())
     };
     status(state, &[&kind, " – ", counts].concat())
 }
