@@ -58,7 +58,7 @@ new-account-review = Review Request
 new-account-decider = { $decider ->
     [operator_approver] The operator of this service decides first. It is then up to the customer to accept the account.
     [existing_administrators] An account with the same domain exists: its administrators are told and decide first. It is then up to the customer to accept the new account.
-   *[other] The customer decides: somebody at one of the addresses that you entered accepts the account.
+   *[other] The customer decides: one of the people whose addresses you entered accepts the account.
 }
 new-account-until = If nobody accepts it by { $date }, the request lapses, and you may make it again.
 new-account-unrelated-title = Is this right?

@@ -58,7 +58,7 @@ new-account-review = Vérifier la demande
 new-account-decider = { $decider ->
     [operator_approver] L’exploitant de ce service se prononce en premier. C’est ensuite au client d’accepter le compte.
     [existing_administrators] Un compte du même domaine existe : ses administrateurs en sont informés et se prononcent en premier. C’est ensuite au client d’accepter le nouveau compte.
-   *[other] C’est au client de se prononcer : la personne qui lit l’une des adresses que vous avez saisies accepte le compte.
+   *[other] C’est au client de se prononcer : l’une des personnes dont vous avez saisi l’adresse accepte le compte.
 }
 new-account-until = Si personne ne l’accepte avant le { $date }, la demande devient caduque et vous pouvez la refaire.
 new-account-unrelated-title = Est-ce exact ?
