@@ -50,7 +50,10 @@ request-deciders = { $deciders ->
    *[other] This Smart Account has no active administrator, so the operator of this service decides your request.
 }
 request-until = If nobody decides it by { $date }, the request expires, and you may make it again.
-request-rules = The rules behind this
+request-why = { $count ->
+    [one] Why? – { NUMBER($count) } rule
+   *[other] Why? – { NUMBER($count) } rules
+}
 
 ## Instead of a form
 

@@ -53,7 +53,10 @@ request-deciders = { $deciders ->
    *[other] Ce compte Smart n’a pas d’administrateur actif : l’exploitant de ce service décide donc de votre demande.
 }
 request-until = Si personne n’en décide avant le { $date }, la demande expire et vous pouvez la refaire.
-request-rules = Les règles appliquées
+request-why = { $count ->
+    [one] Pourquoi ? – { NUMBER($count) } règle
+   *[other] Pourquoi ? – { NUMBER($count) } règles
+}
 
 ## Instead of a form
 

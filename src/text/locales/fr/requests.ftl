@@ -14,7 +14,7 @@ requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Dema
 
 ## One request
 
-requests-one = Demande d’accès { $reference }
+requests-one = Votre demande d’accès à { $account }
 requests-sent = Votre demande est envoyée
 requests-sent-text = Conservez sa référence. Elle reste valable.
 requests-next = La suite
