@@ -239,12 +239,13 @@ fn about_access() -> Vec<Event> {
             ("North / Grid / Lines".to_owned(), Role::Viewer),
         ],
     };
+    let grant = |role, path: Option<&str>| Grant { role, virtual_account: path.map(str::to_owned) };
     let mut open = request(Some("I plan their network.\n\nFrom May on."));
     open.asked = AccessFacts::default();
     let mut selected = request(None);
     selected.asked = parts.clone();
+    selected.held = Some(vec![grant(Role::Viewer, Some("North / Plants")), grant(Role::User, Some("South"))]);
     let whole = || entire(Role::Administrator);
-    let grant = |role, path: Option<&str>| Grant { role, virtual_account: path.map(str::to_owned) };
     let approved = |asked: AccessFacts, granted: AccessFacts, as_asked| Event::AccessApproved {
         account: account(),
         reference: reference(),

@@ -46,6 +46,7 @@ pub fn request(reason: Option<&str>) -> RequestFacts {
         requester_email: "sam@everby.example".to_owned(),
         organisation: "Everby Translations".to_owned(),
         asked: entire(Role::User),
+        held: Some(Vec::new()),
         reason: reason.map(str::to_owned),
         expires_at: moment("2026-12-04T10:15:00Z"),
     }

@@ -20,13 +20,15 @@ pub struct AccessGrantQuery {
     pub page: Option<u32>,
 }
 
-/// A page of at most 50 grants: all that the reader administers, or else the reader's own.
+/// A page of at most 50 grants, those of a person in a row: all that the reader administers, or else the reader's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccessGrants {
     pub grants: Vec<AccessGrant>,
     /// How many grants fit the query, on all pages.
     pub total: i64,
+    /// How many people hold them.
+    pub people: i64,
     /// The number of the next page, if there is one.
     pub next: Option<u32>,
     /// Whether the reader administers the account or part of it, and so sees the grants of others.

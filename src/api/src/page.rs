@@ -89,9 +89,11 @@ pub enum Route {
     },
     /// `/pending-requests`: those that the person decides; `queue` is never in the URL.
     PendingRequests(PendingQuery),
-    /// `/pending-requests/{reference}`
+    /// `/pending-requests/{reference}`; `list` is how the list was narrowed and ordered from which it was opened: its queue
+    /// and page say nothing here.
     PendingRequest {
         reference: String,
+        list: PendingQuery,
     },
     /// `/pending-account-requests/{reference}`: a request for a new account, for whoever decides it.
     PendingAccountRequest {
@@ -174,7 +176,10 @@ impl Route {
             [ACCOUNT_REQUESTS, reference] => Route::AccountRequest { reference: (*reference).into() },
             [PENDING_ACCOUNT_REQUESTS, reference] => Route::PendingAccountRequest { reference: (*reference).into() },
             [PENDING_REQUESTS] => Route::PendingRequests(lists::pending(&query)),
-            [PENDING_REQUESTS, reference] => Route::PendingRequest { reference: (*reference).into() },
+            [PENDING_REQUESTS, reference] => Route::PendingRequest {
+                reference: (*reference).into(),
+                list: PendingQuery { page: None, ..lists::pending(&query) },
+            },
             [OPERATOR_QUEUE] => Route::OperatorQueue(lists::pending(&query)),
             [INVITATIONS, id] => Route::Invitation { id: (*id).into() },
             // Only a page of this app is returned to: a link from elsewhere cannot name another site.
@@ -274,9 +279,11 @@ impl fmt::Display for Route {
             Route::CreateSmartAccount { from } => url(&[CREATE_SMART_ACCOUNT], &[("from", from.as_deref())]),
             Route::AccountRequest { reference } => url(&[ACCOUNT_REQUESTS, reference], &[]),
             Route::PendingAccountRequest { reference } => url(&[PENDING_ACCOUNT_REQUESTS, reference], &[]),
-            Route::PendingRequests(query) => lists::pending_url(PENDING_REQUESTS, query),
-            Route::PendingRequest { reference } => url(&[PENDING_REQUESTS, reference], &[]),
-            Route::OperatorQueue(query) => lists::pending_url(OPERATOR_QUEUE, query),
+            Route::PendingRequests(query) => lists::pending_url(&[PENDING_REQUESTS], query),
+            Route::PendingRequest { reference, list } => {
+                lists::pending_url(&[PENDING_REQUESTS, reference], &PendingQuery { page: None, ..list.clone() })
+            }
+            Route::OperatorQueue(query) => lists::pending_url(&[OPERATOR_QUEUE], query),
             Route::Invitation { id } => url(&[INVITATIONS, id], &[]),
             Route::Profile { return_to } => {
                 let return_to = return_to.as_ref().map(ToString::to_string);

@@ -100,6 +100,12 @@ pub fn pending_access_request(reference: &str) -> String {
     PENDING_ACCESS_REQUEST.replace("{reference}", &segment(reference))
 }
 
+/// The same beside its neighbours in a list that is narrowed and ordered like this.
+pub fn pending_access_request_in(reference: &str, list: &crate::pending_access_request::PendingQuery) -> String {
+    let list = crate::pending_access_request::PendingQuery { queue: None, page: None, ..list.clone() };
+    pending_access_requests(&list).replacen(PENDING_ACCESS_REQUESTS, &pending_access_request(reference), 1)
+}
+
 /// `GET` the requests that wait for the person's decision.
 pub fn pending_access_requests(query: &crate::pending_access_request::PendingQuery) -> String {
     let pairs = [

@@ -1,7 +1,7 @@
 //! Access requests for whoever decides them: `GET /pending-access-requests`, one of them, and decisions.
 
 use rules::string_enum;
-use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
+use rules::vocabulary::{AccessRequestAction, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
 use serde::{Deserialize, Serialize};
 
 use crate::access_request::{Decided, RequestedVirtualAccount, RuleFired, VirtualAccountRole};
@@ -88,10 +88,14 @@ pub struct PendingSummary {
     pub scope: Option<Scope>,
     pub role: Option<Role>,
     pub virtual_accounts: Vec<RequestedVirtualAccount>,
+    /// What the requester holds in the account already.
+    pub held: Vec<Grant>,
     pub created_at: Moment,
     pub expires_at: Moment,
     /// Whole days until it expires, rounded up.
     pub days_left: i64,
+    /// Who decides it; with `operator` nobody else does.
+    pub deciders: Deciders,
     /// Whether it stayed undecided for so long that the operator decides as well.
     pub escalated: bool,
     pub status: RequestStatus,
@@ -108,8 +112,6 @@ pub struct PendingAccessRequest {
     pub country: String,
     pub email_verified: bool,
     pub reason: Option<String>,
-    /// What the requester holds in the account already.
-    pub held: Vec<Grant>,
     pub rules: Vec<RuleFired>,
     pub history: Vec<HistoryEntry>,
     /// What this reader may do about it (decision `access_request_actions`); nothing where they may not decide it.
@@ -122,6 +124,21 @@ pub struct PendingAccessRequest {
     /// What this reader may grant instead of what was asked.
     pub offer: Offer,
     pub decision: Option<Decided>,
+    pub neighbours: Neighbours,
+}
+
+/// Where a request stands in the reader's list, which may be narrowed and ordered by the query.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Neighbours {
+    /// From 1; absent where it does not wait in that list, for example because it is decided.
+    pub place: Option<i64>,
+    /// How many wait in that list.
+    pub total: i64,
+    /// The reference of the request before it.
+    pub previous: Option<String>,
+    /// The one after it; where it has no place in the list, the first one.
+    pub next: Option<String>,
 }
 
 /// What may be granted.

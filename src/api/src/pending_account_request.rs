@@ -31,8 +31,12 @@ pub struct PendingAccountSummary {
     /// The Smart Account's name.
     pub name: String,
     pub domain_identifier: String,
+    /// ISO 3166-1 alpha-2, upper case.
+    pub country: String,
     pub requester: Contact,
     pub organisation: String,
+    /// How many people get access beside whoever accepts it.
+    pub added_users: i64,
     /// Whether the requester's domain is another one than the account's but could be taken for it.
     pub looks_alike: bool,
     pub created_at: Moment,
@@ -46,8 +50,6 @@ pub struct PendingAccountSummary {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PendingAccountRequest {
     pub summary: PendingAccountSummary,
-    /// ISO 3166-1 alpha-2, upper case.
-    pub country: String,
     pub status: AccountRequestStatus,
     /// As whom this person reads it.
     pub viewer: Viewer,

@@ -112,7 +112,17 @@ fn every_page() -> Vec<(&'static str, Route)> {
             Route::OperatorQueue(filtered()),
         ),
         ("/operator-queue", Route::OperatorQueue(PendingQuery::default())),
-        ("/pending-requests/AR-7K3M-9QXT", Route::PendingRequest { reference: "AR-7K3M-9QXT".into() }),
+        (
+            "/pending-requests/AR-7K3M-9QXT",
+            Route::PendingRequest { reference: "AR-7K3M-9QXT".into(), list: PendingQuery::default() },
+        ),
+        (
+            "/pending-requests/AR-7K3M-9QXT?q=rail&order=newest",
+            Route::PendingRequest {
+                reference: "AR-7K3M-9QXT".into(),
+                list: PendingQuery { q: "rail".into(), order: Some(PendingOrder::Newest), ..PendingQuery::default() },
+            },
+        ),
         ("/invitations/7k3m", Route::Invitation { id: "7k3m".into() }),
         ("/create-smart-account", Route::CreateSmartAccount { from: None }),
         ("/create-smart-account?from=AR-7K3M-9QXT", Route::CreateSmartAccount { from: Some("AR-7K3M-9QXT".into()) }),

@@ -39,6 +39,8 @@ pub struct App {
     pub scheme: State<String>,
     /// The request for a new account that was just sent, until a page has shown it.
     pub sent_account_request: State<Option<AccountRequest>>,
+    /// What was just decided, until the page of the next request has said it.
+    pub decided_before: State<Option<String>>,
     /// Whether the list of commands is open.
     pub commands: State<bool>,
     stamp: Memo<i64>,
@@ -59,6 +61,7 @@ impl App {
             minute: State::new(0),
             scheme: State::new(color_scheme::current()),
             sent_account_request: State::new(None),
+            decided_before: State::new(None),
             commands: State::new(false),
             stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }

@@ -7,6 +7,7 @@ pub mod announce;
 pub mod chips;
 pub mod copy;
 pub mod dialog;
+pub mod fold;
 pub mod form;
 pub mod format;
 pub mod help;

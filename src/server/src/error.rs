@@ -180,6 +180,8 @@ pub struct RequestOutcome {
     pub at: DateTime<Utc>,
     /// Who decided; nobody where it expired.
     pub by: Option<String>,
+    /// Whether the reader wanted to decide it, and so has to know that they did not.
+    pub wanted_to_decide: bool,
 }
 
 /// How a request for a new account ended before this, as the reader may know it.
@@ -189,12 +191,14 @@ pub struct AccountRequestOutcome {
     pub at: DateTime<Utc>,
     /// Who decided, where the reader may know it.
     pub by: Option<String>,
+    /// Whether the reader wanted to decide it, and so has to know that they did not.
+    pub wanted_to_decide: bool,
 }
 
 impl RequestOutcome {
     /// For the requester, who may not know the names of those who decide.
     pub fn for_requester(self, names_shown: bool) -> RequestOutcome {
-        RequestOutcome { by: self.by.filter(|_| names_shown), ..self }
+        RequestOutcome { by: self.by.filter(|_| names_shown), wanted_to_decide: false, ..self }
     }
 }
 

@@ -148,6 +148,9 @@ pub struct RequestFacts {
     pub requester_email: String,
     pub organisation: String,
     pub asked: AccessFacts,
+    /// What the requester holds in the account already. Absent in what an earlier version stored.
+    #[serde(default)]
+    pub held: Option<Vec<Grant>>,
     pub reason: Option<String>,
     pub expires_at: DateTime<Utc>,
 }

@@ -1,5 +1,7 @@
 //! Finding people among the grants: by part of a name or an address, by role, page by page.
 
+use std::collections::BTreeSet;
+
 use api::access_grant::AccessGrantQuery;
 use api::path;
 use api::problem::Code;
@@ -17,6 +19,7 @@ use super::{ACCOUNT, ADMINISTRATOR, OF_NORTH, VIEWER, files, import, list};
 tests::on_both_databases! {
     in World::empty:
     part_of_a_name_or_an_address_finds_it_whatever_the_accents,
+    people_are_counted_beside_their_grants,
     a_role_narrows_it,
     pages_follow_each_other_by_name_address_and_path,
     a_name_is_found_as_it_is_now,
@@ -59,6 +62,23 @@ async fn part_of_a_name_or_an_address_finds_it_whatever_the_accents(world: &Worl
     let of_north = world.sign_in(OF_NORTH).await;
     assert_eq!(found(world, &of_north, "moller").await, ["Per 100% Møller"]);
     assert_eq!(found(world, &of_north, "eloise").await, [""; 0]);
+}
+
+async fn people_are_counted_beside_their_grants(world: &World) {
+    import(world, &files()).await;
+    let client = world.sign_in(ADMINISTRATOR).await;
+    let counts = async |client: &Client, query: AccessGrantQuery| {
+        let page = list(world, client, &query).await;
+        (page.people, page.total)
+    };
+    let everybody = list(world, &client, &AccessGrantQuery::default()).await;
+    let people: BTreeSet<_> = everybody.grants.iter().map(|grant| grant.person.email.clone()).collect();
+    assert_eq!(counts(&client, AccessGrantQuery::default()).await, (people.len() as i64, everybody.total));
+    assert!(everybody.people < everybody.total, "somebody holds more than one role");
+    let ella = AccessGrantQuery { q: "ella".to_owned(), ..Default::default() };
+    assert_eq!(counts(&client, ella).await, (1, 2));
+    let nobody = AccessGrantQuery { q: "nobody".to_owned(), ..Default::default() };
+    assert_eq!(counts(&client, nobody).await, (0, 0));
 }
 
 async fn a_role_narrows_it(world: &World) {

@@ -17,6 +17,7 @@ use super::{entire, selected, send, with_reason};
 tests::on_both_databases! {
     in World::sample:
     administrators_get_a_mail_each_in_their_language,
+    a_mail_to_deciders_names_who_asks_for_which_roles_and_what_they_hold,
     an_account_without_an_administrator_is_the_operators_to_decide,
     the_administrator_of_the_part_asked_for_gets_a_mail_too,
     who_administers_several_of_the_parts_gets_one_mail,
@@ -45,7 +46,7 @@ async fn administrators_get_a_mail_each_in_their_language(world: &World) {
     for (recipient, locale) in [(cast::FRENCH_ADMINISTRATOR, Locale::Fr), (cast::PARTNER, Locale::En)] {
         let mail = mail.iter().find(|mail| mail["to"] == recipient).unwrap();
         let texts = Texts::embedded(locale);
-        assert_eq!(mail["subject"], texts.mail_access_requested_subject("Voltarive Énergie"));
+        assert_eq!(mail["subject"], texts.mail_access_requested_subject_open("Sam Everby", "Voltarive Énergie"));
         let text = mail["text"].as_str().unwrap();
         for part in
             ["Sam Everby", cast::PUBLIC_MAILBOX, "Everby Translations", "I plan their network.", &sent.reference]
@@ -57,6 +58,42 @@ async fn administrators_get_a_mail_each_in_their_language(world: &World) {
     assert_ne!(mail[0]["message_id"], mail[1]["message_id"]);
     let page = world.nobody().get("/sample/mail").await;
     assert!(page.text().contains(&sent.reference));
+}
+
+async fn a_mail_to_deciders_names_who_asks_for_which_roles_and_what_they_hold(world: &World) {
+    let parts =
+        [(places::LISTED_DEEP, Role::User), (places::LISTED_SUBTREE, Role::Administrator), ("Ireland", Role::User)];
+    let new = selected(world, places::LISTED, &parts).await;
+    send(&world.sign_in(cast::NEWCOMER).await, "1", &new).await.json::<AccessRequest>(201);
+    let employee = world.sign_in(cast::EMPLOYEE).await;
+    let sent: AccessRequest = send(&employee, "1", &entire(world, places::LISTED, Role::User).await).await.json(201);
+    let mails = async || -> Vec<(String, String)> {
+        let mails: Vec<Value> = world.nobody().get(path::SAMPLE_MAIL).await.json(200);
+        let to_administrator = mails.iter().filter(|mail| mail["to"] == cast::ADMINISTRATOR);
+        let of = |mail: &Value, part: &str| mail[part].as_str().unwrap().to_owned();
+        to_administrator.map(|mail| (of(mail, "subject"), of(mail, "text"))).collect()
+    };
+    let of = async |subject: &str| {
+        let mails = mails().await;
+        let found = mails.iter().find(|(other, _)| other == subject);
+        found.unwrap_or_else(|| panic!("{subject} is not among {mails:?}")).1.clone()
+    };
+    let text = of("Grace Whitlow requests access to Northmoor Rail: Administrator, User").await;
+    for line in [
+        "    - Virtual Account Great Britain / Leeds, as Administrator",
+        "    - Virtual Account Ireland, as User",
+        "    Holds already: Nothing in this account",
+    ] {
+        assert!(text.lines().any(|other| other == line.trim_start()), "{line} in {text}");
+    }
+    let text = of("Emma Hartwell requests access to Northmoor Rail: User").await;
+    let held = "Holds already: Virtual Account Great Britain / Leeds / Signalling, as Viewer";
+    assert!(text.contains("Asked for: Entire Smart Account, as User") && text.contains(held), "{text}");
+
+    world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
+    employee.post(&path::access_request_reminders(&sent.reference), &json!({})).await.json::<AccessRequest>(201);
+    let text = of("Reminder 1 – Emma Hartwell requests access to Northmoor Rail: User").await;
+    assert!(text.contains(held), "{text}");
 }
 
 async fn an_account_without_an_administrator_is_the_operators_to_decide(world: &World) {

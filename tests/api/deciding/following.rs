@@ -92,7 +92,8 @@ async fn a_cancelled_request_is_nobodys_to_decide_and_can_be_made_again(world: &
     let cancelled: AccessRequest = cancel().await.json(200);
     assert_eq!((cancelled.status, cancelled.decision), (RequestStatus::Cancelled, None));
     assert_eq!(cancelled.actions, [AccessRequestAction::RequestAgain]);
-    cancel().await.problem(409, Code::AlreadyDecided);
+    let twice = cancel().await.problem(409, Code::AlreadyDecided);
+    assert!(!twice.detail.contains("decision"), "whoever cancels decides nothing: {}", twice.detail);
     remind(&client, &sent.reference).await.problem(409, Code::AlreadyDecided);
 
     assert_eq!(list(&administrator, "").await.total, 0);

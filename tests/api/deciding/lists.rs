@@ -1,17 +1,25 @@
 //! The list of what waits: filters, order, pages, and the badge's count.
 
+use api::access_request::AccessRequest;
+use api::history::AccessRequestEvent;
+use api::path;
+use api::pending_access_request::{Neighbours, PendingAccessRequest, PendingOrder, PendingQuery};
 use api::problem::Code;
-use rules::vocabulary::{MatchKind, RequestPath, Role, Scope};
+use rules::vocabulary::{Deciders, MatchKind, RequestPath, Role, Scope};
+use server::args;
 use server::sample::{cast, places};
 use tests::files::Files;
 use tests::world::World;
 
-use super::{advance, changes, list, requested};
-use crate::access_requests::{entire, selected, with_reason};
+use super::{advance, approval, changes, decide, list, pending, requested, seen};
+use crate::access_requests::{entire, selected, send, with_reason};
 
 tests::on_both_databases! {
     in World::sample:
     a_row_says_who_asks_for_what_and_how_they_match,
+    a_row_says_what_its_requester_holds_there_already_and_nothing_of_anybody_else,
+    a_row_says_whether_only_the_operator_decides,
+    a_request_knows_the_ones_beside_it_in_the_list,
     it_is_filtered_and_ordered_as_asked,
     pages_hold_twenty_five,
     what_has_expired_waits_for_nobody,
@@ -29,6 +37,93 @@ async fn a_row_says_who_asks_for_what_and_how_they_match(world: &World) {
     assert_eq!((row.scope, row.role, row.virtual_accounts.len()), (Some(Scope::Selected), None, 1));
     assert_eq!((row.days_left, row.version, row.escalated), (30, 1, false));
     assert_eq!((page.total, page.next), (1, None));
+}
+
+async fn a_row_says_what_its_requester_holds_there_already_and_nothing_of_anybody_else(world: &World) {
+    // The same administrator decides in two accounts; the newcomer holds something in the other one only.
+    let second = Files::default().grant(cast::ADMINISTRATOR, places::FRENCH, "", "administrator").grant(
+        cast::NEWCOMER,
+        places::FRENCH,
+        "",
+        "viewer",
+    );
+    world.import(&second).await;
+    let [newcomer, employee] = [world.sign_in(cast::NEWCOMER).await, world.sign_in(cast::EMPLOYEE).await];
+    requested(&newcomer, &entire(world, places::LISTED, Role::Administrator).await).await;
+    send(&newcomer, "2", &entire(world, places::FRENCH, Role::User).await).await.json::<AccessRequest>(201);
+    requested(&employee, &entire(world, places::LISTED, Role::Administrator).await).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let page = list(&administrator, "").await;
+    let held = |email: &str, account: &str| -> Vec<(Role, Option<String>)> {
+        let mut rows = page.requests.iter().filter(|row| row.requester.email == email);
+        let row = rows.find(|row| row.domain_identifier == account).unwrap();
+        row.held.iter().map(|grant| (grant.role, grant.virtual_account.clone())).collect()
+    };
+    let deep = places::LISTED_DEEP.replace('/', " / ");
+    assert_eq!(held(cast::NEWCOMER, places::LISTED), []);
+    assert_eq!(held(cast::NEWCOMER, places::FRENCH), [(Role::Viewer, None)]);
+    assert_eq!(held(cast::EMPLOYEE, places::LISTED), [(Role::Viewer, Some(deep))]);
+    for row in &page.requests {
+        assert_eq!(pending(&administrator, &row.reference).await.summary.held, row.held);
+    }
+}
+
+async fn a_row_says_whether_only_the_operator_decides(world: &World) {
+    let orphan = world.sign_in(cast::WITHOUT_ADMINISTRATOR).await;
+    let new = entire(world, places::WITHOUT_ADMINISTRATOR, Role::Administrator).await;
+    let alone = requested(&orphan, &new).await.reference;
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let both = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await.reference;
+    let operator = world.sign_in(cast::OPERATOR).await;
+    let rows = async || -> Vec<(String, Deciders, bool)> {
+        let rows = list(&operator, "?queue=operator").await.requests.into_iter();
+        rows.map(|row| (row.reference, row.deciders, row.escalated)).collect()
+    };
+    let from_the_start = (alone.clone(), Deciders::Operator, false);
+    assert_eq!(rows().await, std::slice::from_ref(&from_the_start));
+    advance(world, 10 * 86_400).await;
+    server::jobs::round(&world.app).await.unwrap();
+    let came = (both, Deciders::SmartAccountAdministrators, true);
+    assert_eq!(rows().await, [from_the_start, came], "what was theirs from the start came from nobody");
+    let own = seen(&orphan, &alone).await;
+    assert!(!own.escalated, "nobody else decides it, so that nobody decides it as well");
+    assert!(own.history.iter().all(|step| step.event != AccessRequestEvent::Escalated), "{:?}", own.history);
+}
+
+async fn a_request_knows_the_ones_beside_it_in_the_list(world: &World) {
+    let people = [cast::NEWCOMER, cast::EMPLOYEE, cast::INCOMPLETE_PROFILE];
+    world.write("UPDATE person SET organisation = 'Northmoor', country = 'GB' WHERE organisation = ''", args![]).await;
+    let mut sent = Vec::new();
+    for email in people {
+        let client = world.sign_in(email).await;
+        sent.push(requested(&client, &entire(world, places::LISTED, Role::Administrator).await).await.reference);
+        advance(world, 60).await;
+    }
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let beside = async |reference: &str, query: PendingQuery| -> Neighbours {
+        let path = path::pending_access_request_in(reference, &query);
+        administrator.get(&path).await.json::<PendingAccessRequest>(200).neighbours
+    };
+    let expected = |place, total, previous: Option<usize>, next: Option<usize>| Neighbours {
+        place,
+        total,
+        previous: previous.map(|at| sent[at].clone()),
+        next: next.map(|at| sent[at].clone()),
+    };
+    let as_it_is = PendingQuery::default;
+    assert_eq!(beside(&sent[0], as_it_is()).await, expected(Some(1), 3, None, Some(1)));
+    assert_eq!(beside(&sent[1], as_it_is()).await, expected(Some(2), 3, Some(0), Some(2)));
+    assert_eq!(beside(&sent[2], as_it_is()).await, expected(Some(3), 3, Some(1), None), "at the end");
+    let newest = PendingQuery { order: Some(PendingOrder::Newest), ..as_it_is() };
+    assert_eq!(beside(&sent[1], newest).await, expected(Some(2), 3, Some(2), Some(0)));
+    let others = PendingQuery { q: "grace".to_owned(), ..as_it_is() };
+    assert_eq!(beside(&sent[1], others).await, expected(None, 1, None, Some(0)), "the list does not hold it");
+
+    decide(world, &administrator, approval(&sent[1])).await;
+    assert_eq!(beside(&sent[1], as_it_is()).await, expected(None, 2, None, Some(0)), "it waits no more");
+    assert_eq!(beside(&sent[0], as_it_is()).await, expected(Some(1), 2, None, Some(2)));
+    let address = format!("{}?order=shuffled", path::pending_access_request(&sent[0]));
+    administrator.get(&address).await.problem(400, Code::Malformed);
 }
 
 async fn it_is_filtered_and_ordered_as_asked(world: &World) {

@@ -53,6 +53,7 @@ async fn of_two_people_at_once_one_wins_and_the_other_learns_who_and_when(world:
     let at = date_time(decided.at.0, Locale::En, &Zone::UTC);
     let detail = answer.problem.unwrap().detail;
     assert!(detail.contains("David Okeby approved") && detail.contains(&at), "{detail}");
+    assert!(detail.ends_with("Your decision was not recorded."), "{detail}");
 }
 
 async fn thirty_at_once_make_one_decision(world: &World) {

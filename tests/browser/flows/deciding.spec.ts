@@ -104,6 +104,10 @@ test("of two who decide the slower learns who and when", async ({ page, browser,
   await expect(one.getByRole("heading", { name: "You approved this request" })).toBeVisible();
   await other.getByRole("button", { name: "Decline", exact: true }).click();
   await expect(other.locator(".error-summary")).toContainText("David Okeby approved this request");
+  await expect(other.locator(".error-summary")).toContainText("Your decision was not recorded.");
+  // What the request is now is there already.
+  await expect(other.getByRole("heading", { name: "Decision", exact: true })).toBeVisible();
+  await expect(other.getByRole("button", { name: /again/ })).toHaveCount(0);
 });
 
 test("several at once, each with an answer of its own", async ({ page, browser, baseURL }) => {
@@ -125,6 +129,73 @@ test("several at once, each with an answer of its own", async ({ page, browser, 
   await dialog.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(administrator.getByRole("heading", { name: "Result" })).toBeVisible();
   await expect(administrator.getByText("Approved").first()).toBeVisible();
+});
+
+test("what is decided stands in the list, in the question before several are approved, and beside each request", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await signIn(page, people.newcomer);
+  await open(page, "/request-access?identifier=northmoor-rail.com");
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByRole("radio", { name: /Selected Virtual Accounts/ }).check();
+  await page.getByRole("button", { name: "Next" }).click();
+  for (const [place, role] of [["Great Britain", "User"], ["Ireland", "Administrator"]]) {
+    await page.getByRole("treeitem", { name: place, exact: true }).focus();
+    await page.keyboard.press("Space");
+    await page.getByRole("combobox", { name: new RegExp(`User role for.*${place}`) }).selectOption({ label: role });
+  }
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page.getByText("Your request was sent")).toBeVisible();
+  const employee = await another(browser, baseURL, people.employee);
+  await request(employee, /^User/);
+
+  const administrator = await another(browser, baseURL, people.administrator, "/pending-requests");
+  const grace = administrator.getByRole("row", { name: /Grace Whitlow/ });
+  await expect(grace.getByText("Ireland – Administrator")).toBeVisible();
+  await expect(grace.locator("strong")).toHaveText("Administrator");
+  await expect(grace).toContainText("Great Britain – User");
+  await expect(grace).toContainText("grace.whitlow@northmoor-rail.com");
+  await expect(grace).toContainText("Holds nothing in this account yet");
+  const emma = administrator.getByRole("row", { name: /Emma Hartwell/ });
+  await expect(emma).toContainText("Entire Smart Account – User");
+  await expect(emma).toContainText("Holds already:Great Britain / Leeds / Signalling – Viewer");
+
+  await administrator.getByRole("checkbox", { name: "Select all on this page" }).check();
+  for (const [button, close] of [["Approve as asked…", "Cancel"], ["Decline…", "Cancel"]]) {
+    await administrator.getByRole("button", { name: button }).click();
+    const lines = administrator.getByRole("dialog").getByRole("listitem");
+    await expect(lines.filter({ hasText: "Grace" })).toContainText("Ireland – Administrator");
+    await expect(lines.filter({ hasText: "Emma" })).toContainText("Signalling – Viewer");
+    await administrator.getByRole("dialog").getByRole("button", { name: close }).click();
+  }
+
+  // One after the other, by keyboard as well, in the order of the list.
+  await administrator.getByRole("combobox", { name: "Order" }).selectOption({ label: "Newest first" });
+  await administrator.getByRole("link", { name: "Emma Hartwell" }).click();
+  await expect(administrator.getByRole("heading", { level: 1 })).toHaveText(/^Emma Hartwell requests access/);
+  await expect(administrator.getByText("Request 1 of 2")).toBeVisible();
+  await administrator.keyboard.press("n");
+  await expect(administrator.getByRole("heading", { level: 1 })).toHaveText(/^Grace Whitlow requests access/);
+  await expect(administrator.getByText("This is the last request of the list.")).toBeVisible();
+  await administrator.keyboard.press("p");
+  await expect(administrator.getByRole("heading", { level: 1 })).toHaveText(/^Emma Hartwell requests access/);
+  await administrator.getByRole("radio", { name: "Approve as asked" }).check();
+  await administrator.getByRole("button", { name: "Approve and open the next" }).click();
+  await expect(administrator.getByRole("heading", { level: 1 })).toHaveText(/^Grace Whitlow requests access/);
+  await expect(administrator.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(administrator.getByRole("main")).toContainText("You approved the request of Emma Hartwell for Northmoor Rail");
+  await administrator.getByRole("radio", { name: /Decline/ }).check();
+  await expect(administrator.getByRole("button", { name: "Decline and open the next" })).toHaveCount(0);
+  await administrator.getByRole("textbox", { name: /Reason for declining/ }).fill("One country is enough.");
+  await administrator.getByRole("button", { name: "Decline", exact: true }).click();
+  await expect(administrator.getByText("That was the last request of the list.")).toBeVisible();
+  await administrator.getByRole("link", { name: "Back to the list" }).click();
+  await expect(administrator.getByText("Nothing waits for your decision")).toBeVisible();
+  await expect(administrator.getByRole("searchbox", { name: "Requester, account or reference" })).toBeHidden();
+  await expect(administrator.getByRole("combobox")).toHaveCount(0);
 });
 
 test("reminders and their cooldown; cancelled, and made again", async ({ page, request: api }) => {
@@ -207,7 +278,7 @@ test("access is changed, removed and given up, and the last administrator stays"
   const employee = await another(browser, baseURL, people.employee, "/directory");
   await employee.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
   await employee.getByRole("link", { name: "Give up access…" }).first().click();
-  await employee.getByRole("button", { name: /^Give up access to/ }).first().click();
+  await employee.getByRole("button", { name: /^Give up the role/ }).first().click();
   await employee.getByRole("dialog").getByRole("button", { name: "Give up access", exact: true }).click();
   await expect(employee.getByText("You no longer hold the role User")).toBeVisible();
 });

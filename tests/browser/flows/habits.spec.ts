@@ -122,7 +122,7 @@ test("a role that was chosen and not sent is asked about before the page goes", 
   await signIn(page, people.administrator);
   await page.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
   await page.getByRole("link", { name: "Manage access" }).click();
-  await page.getByRole("button", { name: /^Change the role of Emma/ }).click();
+  await page.getByRole("button", { name: /^Change the role Viewer of Emma/ }).click();
   const asked: string[] = [];
   page.on("dialog", async (dialog) => {
     asked.push(dialog.type());
@@ -131,7 +131,7 @@ test("a role that was chosen and not sent is asked about before the page goes", 
   await page.getByRole("dialog").getByRole("combobox").selectOption({ label: "User" });
   await page.reload();
   expect(asked).toEqual(["beforeunload"]);
-  await page.getByRole("button", { name: /^Change the role of Emma/ }).click();
+  await page.getByRole("button", { name: /^Change the role Viewer of Emma/ }).click();
   await page.reload();
   expect(asked).toEqual(["beforeunload"]);
 });
@@ -140,7 +140,7 @@ test("Back asks before it leaves a dialog with something in it", async ({ page }
   await signIn(page, people.administrator);
   await page.getByRole("link", { name: "Northmoor Rail", exact: true }).click();
   await page.getByRole("link", { name: "Manage access" }).click();
-  await page.getByRole("button", { name: /^Change the role of Emma/ }).click();
+  await page.getByRole("button", { name: /^Change the role Viewer of Emma/ }).click();
   const role = page.getByRole("dialog").getByRole("combobox");
   await role.selectOption({ label: "User" });
   const url = page.url();

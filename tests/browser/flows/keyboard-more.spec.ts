@@ -64,7 +64,7 @@ test("a reminder, and cancelling", async ({ page, request: api }) => {
   // Three days idle: the session is over.
   await signIn(page, people.newcomer, "/requests");
   await press(page, page.getByRole("main").getByRole("link", { name: "Northmoor Rail" }).first());
-  await expect(heading(page, /^Access request AR-/)).toBeFocused();
+  await expect(heading(page, /^Your request for access to Northmoor Rail/)).toBeFocused();
   await press(page, page.getByRole("button", { name: "Send Reminder" }));
   await expect(page.locator(":focus")).toContainText("The reminder was sent.");
   const cancel = page.getByRole("button", { name: "Cancel the request…" });
@@ -123,7 +123,7 @@ test("managing access", async ({ page }) => {
   await expect(heading(page, "Who has access to Northmoor Rail")).toBeFocused();
   await tabOnto(page, page.getByRole("searchbox", { name: /^Name or e-mail/ }));
   await page.keyboard.type("emma");
-  const change = page.getByRole("button", { name: /^Change the role of Emma Hartwell/ });
+  const change = page.getByRole("button", { name: /^Change the role Viewer of Emma Hartwell/ });
   await expect(change).toHaveCount(1);
   await press(page, change);
   const dialog = page.getByRole("dialog");

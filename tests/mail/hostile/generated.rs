@@ -30,6 +30,7 @@ pub fn event(random: &mut Random, number: usize) -> Event {
                 requester_email: some_words(random, 30),
                 organisation: words(random, 60),
                 asked: parts(random),
+                held: Some(vec![Grant { role: Role::Viewer, virtual_account: Some(some_words(random, 40)) }]),
                 reason: Some(long(random)),
                 expires_at: moment("2026-12-04T10:15:00Z"),
             };
@@ -90,6 +91,7 @@ pub fn harmless(event: &Event) -> Event {
                 requester_email: x(),
                 organisation: x(),
                 asked: plain(&request.asked),
+                held: Some(vec![Grant { role: Role::Viewer, virtual_account: Some(x()) }]),
                 reason: request.reason.as_deref().map(x_lines),
                 ..request
             },

@@ -21,9 +21,9 @@ pub(super) fn pending(query: &Query) -> PendingQuery {
     }
 }
 
-pub(super) fn pending_url(page: &str, query: &PendingQuery) -> String {
+pub(super) fn pending_url(page: &[&str], query: &PendingQuery) -> String {
     let query = PendingQuery { queue: None, ..query.clone() };
-    [&url(&[page], &[]), query_of(&path::pending_access_requests(&query))].concat()
+    [&url(page, &[]), query_of(&path::pending_access_requests(&query))].concat()
 }
 
 pub(super) fn grants(query: &Query) -> AccessGrantQuery {

@@ -132,10 +132,11 @@ fn pending_status(request: Option<&str>) -> Element {
 }
 
 fn open_request_status(account: &AccountSummary) -> Element {
-    let words = status("requested", texts().status_requested());
     let Some(request) = &account.your_access.request else {
-        return words;
+        return status("requested", texts().status_requested());
     };
+    // The pill leads to the request, as the one of a pending account does.
     let route = Route::Request { reference: request.reference.clone(), sent: false };
-    html::span().class("cluster").el(words).el(link(&route, &texts().days_left(request.days_left), "link"))
+    let to_request = link(&route, texts().status_requested(), "status status--requested");
+    html::span().class("cluster").el(to_request).el(html::span().text(texts().days_left(request.days_left)))
 }

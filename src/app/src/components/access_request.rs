@@ -2,15 +2,17 @@
 
 use api::{
     access_request::{AccessRequest, RequestedVirtualAccount},
+    account::{Contact, Grant},
     pending_access_request::PendingSummary,
 };
-use rules::vocabulary::{MatchKind, RequestStatus, Role, Scope};
+use rules::vocabulary::{Deciders, MatchKind, RequestStatus, Role, Scope};
+use text::Texts;
 
 use super::account_request::display_name;
 use crate::{
     dom::{element::Element, html},
     session::texts,
-    ui::notice::status,
+    ui::{fold, notice::status, page::name_or_words},
 };
 
 /// The status, with the days that are left while it is open.
@@ -48,17 +50,70 @@ pub fn access_in_short(
     })
 }
 
-/// Every place with the role in it.
+/// Every place with the role in it; what makes somebody an administrator comes first.
 pub fn access_in_full(
     scope: Option<Scope>,
     role: Option<Role>,
     virtual_accounts: &[RequestedVirtualAccount],
 ) -> Element {
-    let lines: Vec<String> = match scope {
-        Some(Scope::Selected) => virtual_accounts.iter().map(|asked| role_in(&asked.path, asked.role)).collect(),
-        _ => access_in_short(scope, role, virtual_accounts).into_iter().collect(),
+    match (scope, role) {
+        (Some(Scope::Selected), _) => {
+            places(virtual_accounts.iter().map(|asked| (Some(asked.path.as_str()), asked.role)).collect())
+        }
+        (Some(Scope::Entire), Some(role)) => places(vec![(None, role)]),
+        _ => html::div().els(access_in_short(scope, role, virtual_accounts).map(|words| html::div().text(words))),
+    }
+}
+
+/// What somebody holds already where they ask for more.
+fn held_in_full(held: &[Grant]) -> Element {
+    if held.is_empty() {
+        return html::div().class("pick__about").text(texts().pending_held_none());
+    }
+    let held = held.iter().map(|grant| (grant.virtual_account.as_deref(), grant.role));
+    html::div().class("pick__about").text(texts().pending_held_list()).el(places(held.collect()))
+}
+
+/// What a request asks for, and what the requester holds in the account already: what a decision is about.
+pub fn asked_and_held(request: &PendingSummary) -> Element {
+    let asked = match request.scope {
+        None => html::span().class("tag").text(texts().pending_open()),
+        scope => access_in_full(scope, request.role, &request.virtual_accounts),
     };
-    html::div().els(lines.into_iter().map(|line| html::div().text(line)))
+    html::div().el(asked).el(held_in_full(&request.held))
+}
+
+/// Who asks, besides their name: their address and their organisation.
+pub fn about_requester(requester: &Contact, organisation: &str) -> [Option<Element>; 2] {
+    // An address stands in place of a name that there is none of.
+    let email = if requester.name.is_empty() { "" } else { requester.email.as_str() };
+    [email, organisation].map(|words| {
+        (!words.is_empty()).then(|| html::div().class("pick__about").untranslated().text(words.to_owned()))
+    })
+}
+
+/// Whether the operator decides a request alone, or as well.
+pub fn operator_tag(request: &PendingSummary) -> Option<Element> {
+    let words = match request.status {
+        RequestStatus::Open if request.deciders == Deciders::Operator => texts().pending_operator_only(),
+        RequestStatus::Open if request.escalated => texts().pending_escalated(),
+        _ => return None,
+    };
+    Some(html::span().class("tag").text(words))
+}
+
+/// Places with the role in each; nothing stands for the entire account.
+fn places(mut places: Vec<(Option<&str>, Role)>) -> Element {
+    places.sort_by_key(|(_, role)| *role != Role::Administrator);
+    let line = |(place, role): (Option<&str>, Role)| {
+        let words = texts().role_name(role.as_str());
+        let role = match role {
+            Role::Administrator => html::strong().class("tag tag--strong").text(words),
+            _ => html::span().text(words),
+        };
+        html::span().el(name_or_words(place.unwrap_or(texts().scope_entire()), place.is_some())).text(" – ").el(role)
+    };
+    fold::lines(places.into_iter().map(line), Texts::places_more)
 }
 
 /// Who asks; an address where the profile has no name.

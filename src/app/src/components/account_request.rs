@@ -13,6 +13,7 @@ use crate::{
     },
     session::texts,
     ui::{
+        fold::fold,
         format,
         notice::status,
         page::{facts, section},
@@ -59,10 +60,19 @@ pub fn note(kind: Note, words: Option<&String>) -> Option<Fact> {
     Some((name, html::p().class("words").text(words?.clone()).view()))
 }
 
-/// Addresses, each on a line of its own; nothing where there are none.
+/// Addresses; nothing where there are none.
 pub fn addresses(name: &'static str, addresses: &[String]) -> Option<Fact> {
+    (!addresses.is_empty()).then(|| (name, address_lines(addresses).view()))
+}
+
+/// Addresses, each on a line of its own; many of them are folded behind their number.
+pub fn address_lines(addresses: &[String]) -> Element {
+    const IN_SIGHT: usize = 5;
     let lines = addresses.iter().map(|address| html::div().untranslated().text(address.clone()));
-    (!addresses.is_empty()).then(|| (name, html::div().els(lines).view()))
+    if addresses.len() <= IN_SIGHT {
+        return html::div().els(lines);
+    }
+    fold(&texts().addresses_count(i64::try_from(addresses.len()).unwrap_or(i64::MAX)), lines)
 }
 
 pub fn moment(time: DateTime<Utc>) -> AnyView {

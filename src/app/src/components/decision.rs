@@ -40,6 +40,11 @@ pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
     section.view()
 }
 
+/// Whether the decision shows what was asked for beside what was granted, so that nothing else needs to.
+pub fn shows_asked(decision: Option<&Decided>) -> bool {
+    decision.and_then(|decision| decision.granted.as_ref()).is_some_and(|granted| !granted.as_asked)
+}
+
 fn side(title: &'static str, access: Element) -> Element {
     html::div().class("card").el(html::h3().text(title)).el(access)
 }

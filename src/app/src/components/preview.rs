@@ -7,7 +7,7 @@ use rules::vocabulary::Deciders;
 use crate::{
     dom::{element::Element, html},
     session::texts,
-    ui::format,
+    ui::{fold::fold, format},
 };
 
 /// Who decides, without a name, and until when.
@@ -16,14 +16,24 @@ pub fn decision_preview(deciders: Deciders, expires_at: DateTime<Utc>) -> [Eleme
     [html::p().text(texts().request_deciders(deciders.as_str())), html::p().text(texts().request_until(&until))]
 }
 
-/// The rules that decided, folded under their count: whoever asks why opens it.
-pub fn rules(rules: &[RuleFired]) -> Element {
-    let count = i64::try_from(rules.len()).unwrap_or(i64::MAX);
-    html::details().class("why").el(html::summary().text(texts().request_rules_count(count))).el(rule_list(rules))
+/// The rules that decided, folded behind how many they are.
+pub fn why(fired: &[RuleFired]) -> Element {
+    why_of([("", fired)])
 }
 
-/// The same open, where they are the answer: each one's sentence, and where it stands in the policy.
-pub fn rule_list(rules: &[RuleFired]) -> Element {
+/// The same of rules that were told to several people; a title says to whom.
+pub fn why_of<'a>(told: impl IntoIterator<Item = (&'static str, &'a [RuleFired])>) -> Element {
+    let told: Vec<_> = told.into_iter().filter(|(_, fired)| !fired.is_empty()).collect();
+    let count: usize = told.iter().map(|(_, fired)| fired.len()).sum();
+    let parts = told.into_iter().flat_map(|(title, fired)| {
+        let title = (!title.is_empty()).then(|| html::p().el(html::strong().text(title)));
+        title.into_iter().chain([rules(fired)])
+    });
+    fold(&texts().request_why(i64::try_from(count).unwrap_or(i64::MAX)), [html::div().class("stack").els(parts)])
+}
+
+/// Each rule's sentence, and where it stands in the policy.
+fn rules(rules: &[RuleFired]) -> Element {
     html::ul().class("rules").els(rules.iter().map(|rule| {
         let place = [&rule.decision, " ", &rule.rule].concat();
         html::li().el(html::span().text(rule.explanation.clone())).text(" ").el(html::code().text(place))

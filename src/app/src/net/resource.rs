@@ -16,7 +16,7 @@ use crate::{
     session::texts,
     ui::{
         announce::announce,
-        page::{button, outside_link},
+        page::{button, way_on},
     },
 };
 
@@ -171,7 +171,7 @@ pub fn failure_view(problem: &Problem, retry: impl Fn() + Send + 'static) -> Any
         .attr(attr::ROLE, "alert")
         .el(html::p().class("notice__title").text(problem.title.clone()))
         .el(html::p().text(problem.detail.clone()))
-        .els(problem.link.as_ref().map(|link| outside_link(link, texts().way_on(), "link")))
+        .els(way_on(problem))
         .el(button(texts().action_retry(), "button", retry))
         .view()
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
-    components::directory_crumb::directory_crumb,
+    components::{access_request::about_requester, account_request::display_name, directory_crumb::directory_crumb},
     dom::{
         attr,
         element::{Element, dynamic, fragment, nothing},
@@ -27,7 +27,7 @@ use crate::{
         notice::status,
         page::{button, crumbs, download, link, name_or_words, page_head_with},
         search::{Search, search},
-        table::{body, cell, nameless_cell, row_head, table_of, tr},
+        table::{body, cell, row_head, table_of, tr},
     },
 };
 
@@ -63,20 +63,19 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let administers = Memo::new(move |before: Option<&Option<bool>>| {
         source.value().map(|page| page.administers).or(before.copied().flatten())
     });
-    // Nothing while it is being loaded; empty where it cannot be.
-    let name = Memo::new(move |_| match about.get() {
-        Loadable::Loaded(account) => Some(account.summary.name.clone()),
-        Loadable::Failed(_) => Some(String::new()),
-        _ => None,
-    });
-    let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
+    let total = move || {
+        source.value().map_or_else(String::new, |page| {
+            let people = texts().access_count_people(page.people);
+            if page.people == 0 { people } else { [&people, ", ", &texts().access_count_roles(page.total)].concat() }
+        })
+    };
     let results = html::div()
         .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense_once(source, move || list.view()));
     fragment(vec![
         dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
-        dynamic(move || match (administers.get(), name.get()) {
-            (Some(administers), Some(name)) => untrack(|| list.head(administers, &name)),
+        dynamic(move || match (administers.get(), about.value()) {
+            (Some(administers), Some(account)) => untrack(|| list.head(administers, &account.summary.name)),
             _ => nothing(),
         }),
         grant_actions.status.view(),
@@ -101,12 +100,12 @@ impl List {
     fn crumbs(self, name: &str) -> AnyView {
         let account = Route::Account { id: self.account.get_untracked(), identifier: None };
         let above: Vec<_> = directory_crumb(use_app()).into_iter().chain([(name, account)]).collect();
-        crumbs(&above, texts().access_title(), false)
+        crumbs(&above, texts().access_caption(), false)
     }
 
     fn head(self, administers: bool, name: &str) -> AnyView {
         if !administers {
-            return page_head_with(texts().access_own_title(), Some(texts().access_own_lead()), []);
+            return page_head_with(&texts().access_own_title(name), Some(texts().access_own_lead()), []);
         }
         let roles = Role::ALL.iter().map(|role| (role.as_str(), texts().role_name(role.as_str())));
         let role = filter(
@@ -123,11 +122,7 @@ impl List {
             words: Box::new(move || self.query().q),
             find: Arc::new(move |words, _| self.update_query(|query| query.q = words)),
         });
-        let title = match name {
-            "" => texts().access_title().to_owned(),
-            name => texts().access_title_of(name),
-        };
-        let head = page_head_with(&title, Some(texts().access_lead()), []);
+        let head = page_head_with(&texts().access_title(name), Some(texts().access_lead()), []);
         html::div().class("stack").child(head).child(search).el(html::div().class("filters").el(role)).view()
     }
 
@@ -148,14 +143,9 @@ impl List {
     }
 
     fn table(self) -> AnyView {
-        let columns = [
-            texts().access_column_person(),
-            texts().role_label(),
-            texts().access_column_place(),
-            texts().access_column_actions(),
-        ];
-        let grants = move || self.source.value().map_or_else(Vec::new, |page| page.grants.clone());
-        let body = body().rows(grants, move |grant| self.row(grant).view());
+        let columns = [texts().access_column_person(), texts().access_column_held()];
+        let holders = move || self.source.value().map_or_else(Vec::new, |page| by_person(&page.grants));
+        let body = body().rows(holders, move |grants: &Vec<AccessGrant>| self.row(grants).view());
         let below = dynamic(move || {
             let (Some(page), query) = (self.source.value(), untrack(|| self.query())) else { return nothing() };
             let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
@@ -163,7 +153,7 @@ impl List {
                 page.administers.then(|| download(&path::access_grants_export(&self.account.get_untracked(), &query)));
             html::div().class("cluster").els(pages).els(file).view()
         });
-        html::div().class("stack").el(table_of(texts().access_title(), &columns, body)).child(below).view()
+        html::div().class("stack").el(table_of(texts().access_caption(), &columns, body)).child(below).view()
     }
 
     fn empty(self, is_narrowed: bool) -> Element {
@@ -181,33 +171,46 @@ impl List {
         html::div().class("empty stack").el(html::h2().text(title)).el(html::p().text(words)).el(html::p().el(way))
     }
 
-    fn row(self, grant: &AccessGrant) -> Element {
-        let own = grant.own.then(|| html::span().class("tag").text(texts().access_own()));
-        let person = row_head()
-            .el(html::div().class("cluster").el(html::span().untranslated().text(grant.person.name.clone())).els(own))
-            .el(html::div()
-                .class("pick__about")
-                .untranslated()
-                .text([&grant.person.email, " · ", &grant.organisation].concat()));
-        // A card names no column in which there is nothing.
-        let column = if grant.actions.is_empty() { nameless_cell() } else { cell(texts().access_column_actions()) };
+    /// A person with all that they hold.
+    fn row(self, grants: &[AccessGrant]) -> Element {
+        let person = grants.first().map(|grant| {
+            let own = grant.own.then(|| html::span().class("tag").text(texts().access_own()));
+            let name = html::span().untranslated().text(display_name(&grant.person).to_owned());
+            row_head()
+                .el(html::div().class("cluster").el(name).els(own))
+                .els(about_requester(&grant.person, &grant.organisation).into_iter().flatten())
+        });
+        let held = html::ul().class("held").els(grants.iter().map(|grant| self.held(grant)));
+        tr().els(person).el(cell(texts().access_column_held()).el(held))
+    }
+
+    /// A role, where it is held, and what may be done about it.
+    fn held(self, grant: &AccessGrant) -> Element {
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
-        tr().el(person)
-            .el(cell(texts().role_label()).el(status("granted", &texts().role_name(grant.role.as_str()))))
-            .el(cell(texts().access_column_place())
-                .el(name_or_words(&scope_name(grant), grant.virtual_account.is_some())))
-            .el(column.el(html::div().class("cluster").els(actions)))
+        html::li()
+            .el(html::span().el(status("granted", &texts().role_name(grant.role.as_str()))))
+            .el(name_or_words(&scope_name(grant), grant.virtual_account.is_some()))
+            .el(html::span().class("cluster").els(actions))
     }
 
     fn action(self, action: GrantAction, grant: &AccessGrant) -> Element {
-        let (name, place) = (grant.person.name.as_str(), scope_name(grant));
+        let (name, place) = (display_name(&grant.person), scope_name(grant));
+        let role = texts().role_name(grant.role.as_str());
         let (words, label) = match action {
-            GrantAction::Change => (texts().access_change(), texts().access_change_of(name, &place)),
-            GrantAction::Remove => (texts().access_remove(), texts().access_remove_of(name, &place)),
-            GrantAction::Leave => (texts().access_leave(), texts().access_leave_of(&place)),
+            GrantAction::Change => (texts().access_change(), texts().access_change_of(&role, name, &place)),
+            GrantAction::Remove => (texts().access_remove(), texts().access_remove_of(&role, name, &place)),
+            GrantAction::Leave => (texts().access_leave(), texts().access_leave_of(&role, &place)),
         };
         let grant = grant.clone();
         button(words, "button button--small", move || self.grant_actions.ask(action, grant.clone()))
             .attr(attr::ARIA_LABEL, label)
     }
+}
+
+/// The grants, which come person by person, each person's together.
+fn by_person(grants: &[AccessGrant]) -> Vec<Vec<AccessGrant>> {
+    let same = |one: &AccessGrant, other: &AccessGrant| {
+        (&one.person, &one.organisation, one.own) == (&other.person, &other.organisation, other.own)
+    };
+    grants.chunk_by(same).map(<[AccessGrant]>::to_vec).collect()
 }

@@ -12,7 +12,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 use crate::{
     components::{
         account_request::{account_decision_section, account_request_status, addresses, lapse, note},
-        preview::rules,
+        preview::why,
         reminders::reminders,
         support::support_link,
         timeline::account_timeline,
@@ -90,7 +90,7 @@ fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestAction
         reminders(&request.reminders, is_pending, None, own_actions.remind_button(request)),
     ];
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
-    let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
+    let rules = why(&request.rules);
     fragment(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
 }
 

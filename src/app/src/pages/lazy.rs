@@ -182,7 +182,7 @@ fn deciding(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
         Route::PendingRequests(_) => pending_requests::pending_requests_page(Queue::Administrator, route),
         Route::OperatorQueue(_) => pending_requests::pending_requests_page(Queue::Operator, route),
-        Route::PendingRequest { reference } => pending_request::pending_request_page(&reference),
+        Route::PendingRequest { reference, list } => pending_request::pending_request_page(&reference, list),
         Route::PendingAccountRequest { reference } => pending_account_request::pending_account_request_page(&reference),
         _ => nothing(),
     })

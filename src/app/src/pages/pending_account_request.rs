@@ -13,7 +13,7 @@ use rules::vocabulary::AccountRequestStatus;
 use crate::{
     components::{
         account_request::{account_decision_section, display_name},
-        preview::rules,
+        preview::why_of,
         timeline::account_timeline,
     },
     dom::{
@@ -119,19 +119,19 @@ fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyVi
     } else {
         fragment(about::on_approval(request))
     };
-    let form = fragment(vec![outlook, decision_form.buttons(request).view()]);
     let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
-    section("decide", texts().pending_decide()).child(with_help(about, next, form)).view()
+    let decide = section("decide", texts().pending_decide()).child(with_help(about, next, outlook));
+    // Beside the rest of the page, so that they stay in sight from its top on.
+    fragment(vec![decide.view(), decision_form.buttons(request).view()])
 }
 
 fn background(request: &PendingAccountRequest) -> AnyView {
-    let decided = request.decision.as_ref().map(|decision| rules(&decision.rules));
-    let decided = decided.into_iter().flat_map(|rules| [html::h3().text(texts().pending_rules_decider()), rules]);
+    let decided = request.decision.iter().map(|decision| (texts().pending_rules_decider(), decision.rules.as_slice()));
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
     // A decider who has passed the request on gets no rules.
     if request.rules.is_empty() && request.decision.is_none() {
         return history.view();
     }
-    let rules = section("rules", texts().request_rules()).el(rules(&request.rules)).els(decided);
+    let rules = why_of([("", request.rules.as_slice())].into_iter().chain(decided));
     fragment(vec![history.view(), rules.view()])
 }

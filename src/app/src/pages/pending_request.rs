@@ -1,10 +1,9 @@
 //! One request for whoever decides it: who asks for what and why, the decision, and what has happened so far.
 
 use api::{
-    access_request::RuleFired,
     page::Route,
     path,
-    pending_access_request::PendingAccessRequest,
+    pending_access_request::{PendingAccessRequest, PendingQuery},
     problem::{Code, Problem},
 };
 use leptos::prelude::*;
@@ -14,7 +13,7 @@ use crate::{
     components::{
         access_request::{access_in_full, requester_name},
         decision::decision_section,
-        preview::{rule_list, rules},
+        preview::{why, why_of},
         timeline::timeline,
     },
     dom::{
@@ -32,18 +31,19 @@ use crate::{
 
 mod about;
 mod decision_form;
+mod neighbours;
 
 use decision_form::DecisionForm;
 
-pub fn pending_request_page(reference: &str) -> AnyView {
+pub fn pending_request_page(reference: &str, list: PendingQuery) -> AnyView {
     let app = use_app();
-    let path = path::pending_access_request(reference);
+    let path = path::pending_access_request_in(reference, &list);
     let path = move || {
         app.changes.track();
         Some(path.clone())
     };
     let source = resource::use_resource::<PendingAccessRequest>(path, false);
-    let decision_form = DecisionForm::open(reference, source);
+    let decision_form = DecisionForm::open(app, reference, source, list);
     let is_loaded = Memo::new(move |_| source.value().is_some());
     dynamic(move || if is_loaded.get() { untrack(|| loaded_view(source, decision_form)) } else { not_loaded(source) })
 }
@@ -71,7 +71,8 @@ fn loaded_view(source: Resource<PendingAccessRequest>, decision_form: DecisionFo
         dynamic(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
     fragment(vec![
-        part(head),
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, decision_form))),
+        decision_form.before(),
         decision_form.outcome(),
         part(about::about),
         decision_form.form(),
@@ -80,19 +81,23 @@ fn loaded_view(source: Resource<PendingAccessRequest>, decision_form: DecisionFo
     ])
 }
 
-fn head(request: &PendingAccessRequest) -> AnyView {
+fn head(request: &PendingAccessRequest, decision_form: DecisionForm) -> AnyView {
     let summary = &request.summary;
-    let (list, route) = list_of(request);
+    let list = decision_form.list.get_untracked();
     let title = texts().pending_one(requester_name(summary), &summary.account.name);
-    fragment(vec![crumbs(&[(list, route)], &summary.reference, true), page_head(&title, [])])
+    fragment(vec![
+        crumbs(&[list_of(request, list.clone())], &summary.reference, true),
+        page_head(&title, []),
+        decision_form.neighbours(request),
+    ])
 }
 
 /// The list in which the reader found it.
-fn list_of(request: &PendingAccessRequest) -> (&'static str, Route) {
+fn list_of(request: &PendingAccessRequest, list: PendingQuery) -> (&'static str, Route) {
     if request.for_operator {
-        (texts().menu_operator_queue(), Route::OperatorQueue(Default::default()))
+        (texts().menu_operator_queue(), Route::OperatorQueue(list))
     } else {
-        (texts().menu_pending(), Route::PendingRequests(Default::default()))
+        (texts().menu_pending(), Route::PendingRequests(list))
     }
 }
 
@@ -112,19 +117,15 @@ fn verdict(request: &PendingAccessRequest) -> AnyView {
         Verdict::BeyondAuthority => texts().problem_beyond_authority(),
         Verdict::NotADecider | Verdict::MayDecide => texts().pending_verdict_not_yours(),
     };
-    notice(Tone::Info, words, [rule_list(&request.verdict_rules)])
+    notice(Tone::Info, words, [why(&request.verdict_rules)])
 }
 
 fn background(request: &PendingAccessRequest) -> AnyView {
     // The explanations address the person to whom the rules applied, as “you”.
-    let rules_with_title = |title, fired: &[RuleFired]| [html::h3().text(title), rules(fired)];
-    let decided =
-        request.decision.iter().flat_map(|decision| rules_with_title(texts().pending_rules_decider(), &decision.rules));
+    let decided = request.decision.iter().map(|decision| (texts().pending_rules_decider(), decision.rules.as_slice()));
+    let told = [(texts().pending_rules_requester(), request.rules.as_slice())].into_iter().chain(decided);
     fragment(vec![
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
-        section("rules", texts().request_rules())
-            .els(rules_with_title(texts().pending_rules_requester(), &request.rules))
-            .els(decided)
-            .view(),
+        why_of(told).view(),
     ])
 }

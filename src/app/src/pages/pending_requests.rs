@@ -55,7 +55,20 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     };
     let source = resource::use_resource::<PendingPage>(path, true);
     let bulk = BulkDecision::new(source);
-    let total = move || source.value().map_or_else(String::new, |page| texts().pending_count(page.total));
+    // Where nothing waits at all there is nothing to search, to order or to count.
+    let is_bare = Memo::new(move |_| {
+        let is_empty = source.value().is_none_or(|page| page.total == 0);
+        is_empty && !is_narrowed(&list.query())
+    });
+    let total = move || {
+        let page = source.value().filter(|_| !is_bare.get());
+        page.map_or_else(String::new, |page| texts().pending_count(page.total))
+    };
+    let tools = html::div()
+        .class("stack")
+        .flag_with(attr::HIDDEN, move || is_bare.get())
+        .child(list.search_field())
+        .el(list.filters());
     let results = html::div()
         .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense_once(source, move || list.view(source, bulk)));
@@ -66,8 +79,7 @@ pub fn pending_requests_page(queue: Queue, route: Memo<Route>) -> AnyView {
     fragment(vec![
         page_head_with(title, Some(lead), []),
         accounts::waiting_accounts(app),
-        list.search_field(),
-        list.filters().view(),
+        tools.view(),
         count(total).view(),
         truncation(MOST_WAITING, move || source.value().is_some_and(|page| page.truncated), Texts::pending_truncated),
         bulk.bar().view(),
@@ -167,7 +179,7 @@ impl List {
             texts().pending_column_left(),
         ];
         let requests = move || source.value().map_or_else(Vec::new, |page| page.requests.clone());
-        let body = body().rows(requests, move |request| row::row(request, bulk).view());
+        let body = body().rows(requests, move |request| row::row(request, bulk, self).view());
         let pages = dynamic(move || {
             let (next, query) = (source.value().and_then(|page| page.next), untrack(|| self.query()));
             let route = |page| self.route_to(PendingQuery { page, ..query.clone() });
@@ -177,7 +189,7 @@ impl List {
     }
 
     fn empty(self, query: &PendingQuery) -> Element {
-        let is_narrowed = *query != PendingQuery { order: query.order, ..PendingQuery::default() };
+        let is_narrowed = is_narrowed(query);
         let (title, words) = match self.queue {
             _ if is_narrowed => (texts().pending_nothing_title(), texts().pending_nothing_text()),
             _ if self.app.changes.with(|changes| changes.pending_accounts > 0) => {
@@ -193,4 +205,9 @@ impl List {
             .el(html::p().text(words))
             .els(is_narrowed.then(|| html::p().el(everything)))
     }
+}
+
+/// Whether the query leaves something out; an order does not.
+fn is_narrowed(query: &PendingQuery) -> bool {
+    *query != PendingQuery { order: query.order, ..PendingQuery::default() }
 }

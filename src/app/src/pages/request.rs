@@ -13,8 +13,8 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus};
 use crate::{
     components::{
         access_request::{access_in_full, request_status, requested_access_in_short},
-        decision::decision_section,
-        preview::{decision_preview, rules},
+        decision::{decision_section, shows_asked},
+        preview::{decision_preview, why},
         support::support_link,
         timeline::timeline,
     },
@@ -76,7 +76,7 @@ fn head(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> 
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || own_actions.ask()));
-        page_head(&texts().requests_one(&request.reference), request_again::link(request).into_iter().chain(cancel))
+        page_head(&texts().requests_one(&request.account_name), request_again::link(request).into_iter().chain(cancel))
     };
     fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference, true), head])
 }
@@ -102,7 +102,7 @@ fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRe
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
         if works { places(&request.places, request.status) } else { nothing() },
     ];
-    let rules = section("rules", texts().request_rules()).el(rules(&request.rules));
+    let rules = why(&request.rules);
     fragment(vec![columns(main, side), rules.view(), ways.view()])
 }
 
@@ -135,9 +135,11 @@ fn about(request: &AccessRequest) -> AnyView {
             texts().domain_identifier(),
             html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),
         ),
-        (texts().requests_column_asked(), requested_access(request).view()),
-        (texts().requests_column_created(), time::moment(request.created_at.0).view()),
     ];
+    if !shows_asked(request.decision.as_ref()) {
+        pairs.push((texts().requests_column_asked(), requested_access(request).view()));
+    }
+    pairs.push((texts().requests_column_created(), time::moment(request.created_at.0).view()));
     match request.status {
         RequestStatus::Open => pairs.push((texts().requests_expires(), moment(request.expires_at.0))),
         RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(request.expires_at.0))),

@@ -37,15 +37,24 @@ pub fn requests_page() -> AnyView {
         Some(path::ACCESS_REQUESTS.to_owned())
     };
     let source = resource::use_resource::<AccessRequests>(path, false);
+    let accounts = accounts::account_requests_source(app);
+    let has_account_requests = Memo::new(move |_| accounts.value().is_some_and(|list| !list.requests.is_empty()));
     fragment(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         request_complete::notice(app),
         truncation(MOST_OWN, move || source.value().is_some_and(|list| list.truncated), Texts::requests_truncated),
         resource::suspense_once(source, move || {
             let is_empty = Memo::new(move |_| source.value().is_none_or(|list| list.requests.is_empty()));
-            dynamic(move || if is_empty.get() { none(app) } else { requests(source) }.view())
+            dynamic(move || match is_empty.get() {
+                false => requests(source).view(),
+                // There is something in the list below: this is no page on which nothing is.
+                true if has_account_requests.get() => {
+                    html::p().class("muted").text(texts().requests_empty_title()).view()
+                }
+                true => none(app).view(),
+            })
         }),
-        accounts::account_requests(app),
+        accounts::account_requests(accounts),
     ])
 }
 

@@ -35,6 +35,11 @@ pub fn shortcuts(app: App) -> AnyView {
                 let _ = field.unchecked_into::<HtmlElement>().focus();
             }
             "?" => app.commands.set(true),
+            "n" | "p" => {
+                let way = if event.key() == "n" { "main [rel=next]" } else { "main [rel=prev]" };
+                let Ok(Some(link)) = document().query_selector(way) else { return };
+                link.unchecked_into::<HtmlElement>().click();
+            }
             _ => return,
         }
         event.prevent_default();
@@ -57,8 +62,9 @@ fn is_taken(event: &KeyboardEvent) -> bool {
 }
 
 fn list(are_on: State<bool>) -> Element {
-    let commands: [(&[&str], &str); 7] = [
+    let commands: [(&[&str], &str); 8] = [
         (&["/"], texts().commands_search()),
+        (&["N", "P"], texts().commands_next()),
         (&["?"], texts().commands_list()),
         (&["Esc"], texts().commands_escape()),
         (&["↑", "↓", "←", "→"], texts().commands_tree()),

@@ -13,7 +13,7 @@ use crate::{
     },
     routing::navigation,
     session::texts,
-    ui::page::outside_link,
+    ui::page::way_on,
 };
 
 pub mod address;
@@ -122,7 +122,7 @@ fn field_error(problem: FieldProblem) -> Element {
 }
 
 fn general_error(problem: Problem) -> impl Iterator<Item = Element> {
-    let way_on = problem.link.map(|link| html::p().el(outside_link(&link, texts().way_on(), "link")));
+    let way_on = way_on(&problem).map(|link| html::p().el(link));
     [html::p().text(problem.detail)].into_iter().chain(way_on)
 }
 

@@ -50,9 +50,11 @@ pub fn pager(page: Option<u32>, next: Option<u32>, route: &dyn Fn(Option<u32>) -
         return None;
     }
     // The link disappears with its list: the focus goes to the page.
-    let to = |page, words| link(&route(page), words, "button").on(event::CLICK, |_| navigation::focus("main"));
-    let before = page.map(|page| to((page > 2).then_some(page - 1), texts().list_previous()));
-    let next = next.map(|next| to(Some(next), texts().directory_next_page()));
+    let to = |page, words, rel: &'static str| {
+        link(&route(page), words, "button").attr(attr::REL, rel).on(event::CLICK, |_| navigation::focus("main"))
+    };
+    let before = page.map(|page| to((page > 2).then_some(page - 1), texts().list_previous(), "prev"));
+    let next = next.map(|next| to(Some(next), texts().directory_next_page(), "next"));
     let here = html::span().text(texts().list_page(i64::from(page.unwrap_or(1))));
     Some(html::nav().class("pager").attr(attr::ARIA_LABEL, texts().directory_pages()).els(before).el(here).els(next))
 }

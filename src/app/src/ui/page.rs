@@ -1,6 +1,9 @@
 //! The head of a page, the way to it, and links to other pages.
 
-use api::{page::Route, problem::Problem};
+use api::{
+    page::Route,
+    problem::{Code, Problem},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -73,6 +76,18 @@ pub fn outside_link(href: &str, words: &str, class: &'static str) -> Element {
         .attr(attr::REL, "external noopener")
         .text(words.to_owned())
         .els(leaves.then(|| icon("external")))
+}
+
+/// The way on that a problem names, in words that say where it leads.
+pub fn way_on(problem: &Problem) -> Option<Element> {
+    let words = match problem.code {
+        Code::RequestOpen => texts().request_open_link(),
+        Code::SupportCase => texts().action_open_case(),
+        Code::ProfileIncomplete => texts().action_update_profile(),
+        Code::RoleNeeded => texts().menu_request_existing(),
+        _ => texts().way_on(),
+    };
+    problem.link.as_ref().map(|link| outside_link(link, words, "link"))
 }
 
 /// The whole list as a file, of which the page shows a part.

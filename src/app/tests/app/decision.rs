@@ -6,14 +6,15 @@ use api::{
     access_request::{RequestedVirtualAccount, VirtualAccountRole},
     account::{AccountName, Contact},
     pending_access_request::{
-        DecisionKind, NewDecision, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingSummary, ScopeOffer,
+        DecisionKind, Neighbours, NewDecision, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingSummary,
+        ScopeOffer,
     },
 };
 use app::forms::{
     access_request::answers::{Answers, MissingAnswer},
     decision::answers::{DecisionChoice, DecisionContext, MissingDecision, as_asked, declined},
 };
-use rules::vocabulary::{AccessRequestAction, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
+use rules::vocabulary::{AccessRequestAction, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn summary() -> PendingSummary {
@@ -30,9 +31,11 @@ fn summary() -> PendingSummary {
         scope: None,
         role: None,
         virtual_accounts: vec![],
+        held: vec![],
         created_at: Default::default(),
         expires_at: Default::default(),
         days_left: 3,
+        deciders: Deciders::SmartAccountAdministrators,
         escalated: false,
         status: RequestStatus::Open,
         version: 7,
@@ -57,7 +60,6 @@ fn unnamed() -> PendingAccessRequest {
         country: "FR".into(),
         email_verified: true,
         reason: Some("I audit them.".into()),
-        held: vec![],
         rules: vec![],
         history: vec![],
         actions: vec![AccessRequestAction::Approve, AccessRequestAction::Decline],
@@ -69,6 +71,7 @@ fn unnamed() -> PendingAccessRequest {
             virtual_accounts: vec![offered("europe", 0, None), offered("france", 1, None)],
         },
         decision: None,
+        neighbours: Neighbours::default(),
     }
 }
 

@@ -12,24 +12,31 @@ use crate::base::date_time::LocalTexts;
 pub fn already_decided(ended: &RequestOutcome, t: &LocalTexts<'_>) -> String {
     let at = t.date_time(ended.at);
     let by = ended.by.as_deref().unwrap_or(t.problem_an_administrator());
-    match ended.status {
+    let words = match ended.status {
         RequestStatus::Approved => t.problem_already_approved(by, &at),
         RequestStatus::Declined => t.problem_already_declined(by, &at),
         RequestStatus::Cancelled => t.problem_already_cancelled(&at),
-        RequestStatus::Expired => t.problem_already_expired(&at),
-        RequestStatus::Open => t.problem_already_changed(&at),
-    }
+        RequestStatus::Expired => return t.problem_already_expired(&at),
+        RequestStatus::Open => return t.problem_already_changed(&at),
+    };
+    not_recorded(words, ended.wanted_to_decide, t)
+}
+
+/// Who wanted to decide is told that they did not.
+fn not_recorded(words: String, wanted_to_decide: bool, t: &LocalTexts<'_>) -> String {
+    if wanted_to_decide { [&words, " ", t.problem_decision_not_recorded()].concat() } else { words }
 }
 
 pub fn account_already_decided(ended: &AccountRequestOutcome, t: &LocalTexts<'_>) -> String {
     let at = t.date_time(ended.at);
     let by = ended.by.as_deref().unwrap_or(t.problem_somebody_else());
-    match ended.status {
+    let words = match ended.status {
         AccountRequestStatus::Activated => t.problem_account_already_activated(by, &at),
         AccountRequestStatus::Denied => t.problem_account_already_denied(by, &at),
-        AccountRequestStatus::Lapsed => t.problem_account_already_lapsed(&at),
-        AccountRequestStatus::Pending => t.problem_already_changed(&at),
-    }
+        AccountRequestStatus::Lapsed => return t.problem_account_already_lapsed(&at),
+        AccountRequestStatus::Pending => return t.problem_already_changed(&at),
+    };
+    not_recorded(words, ended.wanted_to_decide, t)
 }
 
 pub fn invitation_ended(status: InvitationStatus, at: DateTime<Utc>, texts: &LocalTexts<'_>) -> String {

@@ -11,6 +11,7 @@ use accounts::{AddedFacts, Offer};
 use api::account::Grant;
 use api::directory::DirectoryQuery;
 use api::page::Route;
+use api::pending_access_request::PendingQuery;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{Role, Scope};
 use text::Texts;
@@ -40,18 +41,18 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
     let t = setting.texts;
     let letter = match event {
         Event::AccessRequested { request, as_operator } => {
-            let subject = t.mail_access_requested_subject(&request.account.name);
+            let subject = requested_subject(request, t);
             let what = t.mail_access_requested_what(&request.requester, &request.account.name);
             setting.for_decider(request, &subject, &what, why_decider(*as_operator, t))
         }
         Event::AccessRequestReminder { request, as_operator, number } => {
-            let subject = t.mail_access_reminder_subject(&request.account.name);
+            let subject = t.mail_decider_reminder_subject(&number.to_string(), &requested_subject(request, t));
             let what = t.mail_access_reminder_what(&request.requester, &request.account.name, &number.to_string());
             let why = if *as_operator { t.mail_why_operator() } else { why_decider(false, t) };
             setting.for_decider(request, &subject, &what, why)
         }
         Event::AccessRequestRerouted { request, as_operator, escalated } => {
-            let subject = t.mail_access_rerouted_subject(&request.account.name);
+            let subject = t.mail_access_rerouted_subject(&requested_subject(request, t));
             let (what, why) = if *escalated {
                 let what = t.mail_access_rerouted_escalated(&request.requester, &request.account.name);
                 (what, if *as_operator { t.mail_why_operator() } else { why_decider(false, t) })
@@ -183,12 +184,14 @@ impl Setting<'_> {
             .fact(t.mail_requester(), &[self.requester(&request.requester, &request.organisation)])
             .fact(t.mail_requester_email(), slice::from_ref(&request.requester_email))
             .fact(t.mail_asked(), &asked)
+            .fact(t.pending_held(), &held_values(request.held.as_deref(), t))
             .fact(t.requests_reference(), slice::from_ref(&request.reference));
         if let Some(reason) = &request.reason {
             letter = letter.quote(t.request_reason(), reason);
         }
         let next = t.mail_decide_next(&self.date_time(request.expires_at));
-        let page = self.page(&Route::PendingRequest { reference: request.reference.clone() });
+        let page =
+            self.page(&Route::PendingRequest { reference: request.reference.clone(), list: PendingQuery::default() });
         letter.next(&next, t.mail_open_pending_request(), &page).why(why)
     }
 
@@ -236,6 +239,28 @@ impl Letter {
 
 fn why_decider(as_operator: bool, t: &Texts) -> &str {
     if as_operator { t.mail_access_requested_why_operator() } else { t.mail_access_requested_why_administrator() }
+}
+
+/// Who asks for which roles where: what tells one such mail from another in a list.
+fn requested_subject(request: &RequestFacts, t: &Texts) -> String {
+    let asked = &request.asked;
+    let mut roles: Vec<Role> =
+        asked.role.into_iter().chain(asked.virtual_accounts.iter().map(|(_, role)| *role)).collect();
+    roles.sort_by_key(|role| Role::ALL.iter().position(|other| other == role));
+    roles.dedup();
+    if roles.is_empty() {
+        return t.mail_access_requested_subject_open(&request.requester, &request.account.name);
+    }
+    let roles = roles.into_iter().map(|role| role_name(role, t)).collect::<Vec<_>>().join(", ");
+    t.mail_access_requested_subject(&request.requester, &request.account.name, &roles)
+}
+
+/// One line for each place, or that there is none; no line where that is not known.
+fn held_values(held: Option<&[Grant]>, t: &Texts) -> Vec<String> {
+    match held {
+        Some([]) => vec![t.pending_held_nothing().to_owned()],
+        held => held.into_iter().flatten().map(|grant| grant_value(grant, t)).collect(),
+    }
 }
 
 /// One line for each place; `open` where the administrator is to choose it.

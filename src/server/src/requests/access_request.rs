@@ -4,6 +4,7 @@ pub mod authority;
 pub mod decide;
 pub mod deciders;
 pub mod end;
+pub mod held;
 pub mod history;
 pub mod notifications;
 pub mod outcome;

@@ -50,11 +50,12 @@ pub async fn list(
     let administered = Administered::from_view(&view);
     let shown = administered.filter(&person, &view, &query);
     let page = query.page.unwrap_or(1).max(1);
-    let total = access_grant::count(&app.db, &shown).await?;
+    let (total, people) = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
     Ok(Answer(AccessGrants {
         grants: grants.into_iter().map(|grant| body(&app.policy, &person, grant)).collect::<Result<_, Error>>()?,
         total,
+        people,
         next: if i64::from(page) * PAGE < total { page.checked_add(1) } else { None },
         administers: administered.is_some(),
     }))

@@ -97,7 +97,7 @@ pub async fn show(
     Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
-/// Reminds whoever decides. At most 26 queries.
+/// Reminds whoever decides. At most 27 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_REMINDERS, params(("reference" = String, Path)),
     responses((status = 201, body = AccessRequestBody)))]
 pub async fn remind(

@@ -30,12 +30,12 @@ pub fn endpoints() -> Vec<Endpoint> {
     let decide = Guard::Admission(Action::DecideAccessRequest);
     vec![
         endpoint!(list, read; NotFound, Invalid),
-        endpoint!(show, read; RequestNotFound),
+        endpoint!(show, read; RequestNotFound, Invalid),
         endpoint!(decide_all, decide; PolicyChanged, Invalid),
     ]
 }
 
-/// The requests that wait for this person's decision. Two queries.
+/// The requests that wait for this person's decision. Four queries.
 #[utoipa::path(get, path = path::PENDING_ACCESS_REQUESTS, params(PendingQuery),
     responses((status = 200, body = PendingPage)))]
 pub async fn list(
@@ -47,15 +47,18 @@ pub async fn list(
     Ok(Answer(queue::page(&app, &person, &query).await?))
 }
 
-/// One request, with what a decision about it needs. At most seven queries.
-#[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path)),
+/// One request, with what a decision about it needs, and its neighbours in the list that the query describes; the query's
+/// queue and page say nothing here. At most nine queries.
+#[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path), PendingQuery),
     responses((status = 200, body = PendingAccessRequest)))]
 pub async fn show(
     State(app): State<Shared>,
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
+    Query(list): Query<PendingQuery>,
 ) -> Result<Answer<PendingAccessRequest>, Error> {
-    Ok(Answer(queue::show(&app, &person, &reference).await?))
+    check_query(&list.q)?;
+    Ok(Answer(queue::show(&app, &person, &reference, &list).await?))
 }
 
 /// Decides several requests, each for itself: one that may not be decided like this leaves the others as they are decided.

@@ -118,25 +118,24 @@ impl AccessGrant {
     }
 }
 
-/// The grants that are shown, by name, address and path: at most `limit` after the first `offset`. One query.
+/// The grants that are shown, by name, address and path, those of a person in a row: at most `limit` after the first `offset`. One query.
 pub async fn page(db: &Db, filter: &GrantFilter<'_>, offset: i64, limit: i64) -> sqlx::Result<Vec<AccessGrant>> {
     let (condition, mut arguments) = condition(filter);
     let (first, second) = (arguments.len() + 1, arguments.len() + 2);
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES} WHERE {condition} \
-         ORDER BY p.name_folded, coalesce(p.email_folded, ''), coalesce(v.path, ''), g.key LIMIT ${first} OFFSET ${second}"
+         ORDER BY p.name_folded, coalesce(p.email_folded, ''), g.person_key, coalesce(v.path, ''), g.key LIMIT ${first} OFFSET ${second}"
     );
     arguments.extend(args![limit, offset]);
     let rows: Vec<GrantRow> = db.all(AssertSqlSafe(sql), arguments).await?;
     rows.into_iter().map(AccessGrant::try_from).collect()
 }
 
-/// How many grants are shown, on all pages. One query.
-pub async fn count(db: &Db, filter: &GrantFilter<'_>) -> sqlx::Result<i64> {
+/// How many grants are shown, on all pages, and how many people hold them. One query.
+pub async fn count(db: &Db, filter: &GrantFilter<'_>) -> sqlx::Result<(i64, i64)> {
     let (condition, arguments) = condition(filter);
-    let sql = format!("SELECT count(*) FROM {TABLES} WHERE {condition}");
-    let (count,): (i64,) = db.one(AssertSqlSafe(sql), arguments).await?;
-    Ok(count)
+    let sql = format!("SELECT count(*), count(DISTINCT g.person_key) FROM {TABLES} WHERE {condition}");
+    db.one(AssertSqlSafe(sql), arguments).await
 }
 
 /// Keeps everybody else who changes who administers the account waiting until the transaction ends.

@@ -104,9 +104,10 @@ impl AccessRequest {
         self.stored_status
     }
 
-    /// Whether it stayed undecided for so long that the operator decides as well (domain: 3, after 10 days).
+    /// Whether it stayed undecided for so long that the operator decides as well (domain: 3, after 10 days). What only the
+    /// operator decides was theirs before.
     pub fn is_escalated(&self, now: DateTime<Utc>) -> bool {
-        self.decided.is_none() && now >= self.escalates_at
+        self.decided.is_none() && self.deciders != Deciders::Operator && now >= self.escalates_at
     }
 }
 

@@ -65,28 +65,47 @@ pub async fn roles_in(
     person_key: PersonKey,
     accounts: &[AccountKey],
 ) -> sqlx::Result<HashMap<AccountKey, Vec<HeldRole>>> {
-    if accounts.is_empty() {
+    let held = roles_of_people(conn, &[person_key], accounts).await?;
+    Ok(held.into_iter().map(|((_, account_key), roles)| (account_key, roles)).collect())
+}
+
+/// The same of several people: what each of them holds in each of these accounts. One query, none where there are none.
+pub async fn roles_of_people(
+    conn: impl Into<Conn<'_>>,
+    people: &[PersonKey],
+    accounts: &[AccountKey],
+) -> sqlx::Result<HashMap<(PersonKey, AccountKey), Vec<HeldRole>>> {
+    if people.is_empty() || accounts.is_empty() {
         return Ok(HashMap::new());
     }
     let sql = format!(
-        "SELECT g.account_key, g.role, v.key, v.path FROM access_grant g \
+        "SELECT g.person_key, g.account_key, g.role, v.key, v.path FROM access_grant g \
          LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
-         WHERE g.person_key = $1 AND g.account_key IN ({}) ORDER BY coalesce(v.path, ''), g.role",
-        placeholders(2, accounts.len())
+         WHERE g.person_key IN ({}) AND g.account_key IN ({}) ORDER BY coalesce(v.path, ''), g.role",
+        placeholders(1, people.len()),
+        placeholders(people.len() + 1, accounts.len())
     );
-    let mut arguments = args![person_key];
-    arguments.extend(accounts.iter().map(|key| Argument::from(*key)));
-    let rows: Vec<(AccountKey, String, Option<VirtualAccountKey>, Option<String>)> =
-        conn.into().all(AssertSqlSafe(sql), arguments).await?;
-    let mut held: HashMap<AccountKey, Vec<HeldRole>> = HashMap::new();
-    for (account_key, role, virtual_account_key, path) in rows {
-        held.entry(account_key).or_default().push(HeldRole {
-            account_key,
-            virtual_account: virtual_account_key.zip(path).map(|(key, path)| HeldVirtualAccount { key, path }),
-            role: decode_enum("role", &role, Role::parse)?,
+    let people = people.iter().map(|key| Argument::from(*key));
+    let arguments = people.chain(accounts.iter().map(|key| Argument::from(*key))).collect();
+    let rows: Vec<HeldRoleRow> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
+    let mut held: HashMap<_, Vec<HeldRole>> = HashMap::new();
+    for row in rows {
+        held.entry((row.person_key, row.account_key)).or_default().push(HeldRole {
+            account_key: row.account_key,
+            virtual_account: row.key.zip(row.path).map(|(key, path)| HeldVirtualAccount { key, path }),
+            role: decode_enum("role", &row.role, Role::parse)?,
         });
     }
     Ok(held)
+}
+
+#[derive(FromRow)]
+struct HeldRoleRow {
+    person_key: PersonKey,
+    account_key: AccountKey,
+    role: String,
+    key: Option<VirtualAccountKey>,
+    path: Option<String>,
 }
 
 /// The administrators of these accounts and of their Virtual Accounts, by account and name.

@@ -1,27 +1,31 @@
 # Who holds what in an account: the list, and changing it.
 
-access-title = Who has access
-access-title-of = Who has access to { $account }
+access-title = Who has access to { $account }
+access-caption = Who has access
 access-lead = Change or remove people’s access to this account. Changes take effect at once, and the person is told by e-mail.
-access-own-title = Your access
+access-own-title = Your access to { $account }
 access-own-lead = Your roles in this account. You can give them up.
 access-manage = Manage access
 access-leave-link = Give up access…
 access-search = Name or e-mail address
-access-count = { $count ->
+access-count-people = { $count ->
     [0] Nobody
+    [one] { NUMBER($count) } person
+   *[other] { NUMBER($count) } people
+}
+access-count-roles = { $count ->
     [one] { NUMBER($count) } role
    *[other] { NUMBER($count) } roles
 }
 access-column-person = Person
-access-column-place = Where
+access-column-held = Roles
 access-column-actions = Actions
 access-change = Change…
 access-remove = Remove…
 access-leave = Give up…
-access-change-of = Change the role of { $name } in { $place }
-access-remove-of = Remove the access of { $name } in { $place }
-access-leave-of = Give up access to { $place }
+access-change-of = Change the role { $role } of { $name } in { $place }
+access-remove-of = Remove the role { $role } of { $name } in { $place }
+access-leave-of = Give up the role { $role } in { $place }
 access-own = You
 access-change-title = Change a role
 access-change-text = { $name } holds the role { $role } in { $place }.

@@ -76,6 +76,11 @@ account-pending-on-approval-users = { $count ->
     [one] The added user gets access once the account is active, and is told.
    *[other] The { NUMBER($count) } added users get access once the account is active, and are told.
 }
+addresses-count = { NUMBER($count) } addresses
+account-pending-added = { $count ->
+    [one] { NUMBER($count) } added user
+   *[other] { NUMBER($count) } added users
+}
 account-pending-taken = { $viewer ->
     [account_creator] An account with this domain identifier now exists. You can only deny this request or forward it.
    *[other] An account with this domain identifier now exists. You can only deny this request.

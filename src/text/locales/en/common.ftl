@@ -18,6 +18,10 @@ role-name = { $role ->
 scope-label = Scope of access
 scope-entire = Entire Smart Account
 scope-selected = Selected Virtual Accounts
+places-more = { $count ->
+    [one] and { NUMBER($count) } more place
+   *[other] and { NUMBER($count) } more places
+}
 
 ## Standing in an account
 

@@ -30,6 +30,9 @@ pending-column-match = Domain match
 pending-column-left = Time left
 pending-open = Scope and role left open
 pending-escalated = Operator decides too
+pending-operator-only = Only the operator decides
+pending-held-list = Holds already:
+pending-held-none = Holds nothing in this account yet
 pending-empty-title = Nothing is waiting for your decision
 pending-empty-otherwise-title = No access request is waiting for your decision
 pending-empty-text = When somebody requests access to what you administer, the request appears here, and the menu shows how many are waiting.
@@ -114,8 +117,19 @@ pending-approved = You approved this request
 pending-approved-text = The access is in effect. The requester has been told.
 pending-declined = You declined this request
 pending-declined-text = The requester has been told, with your reason.
+pending-previous = Previous request
+pending-next = Next request
+pending-place = Request { NUMBER($place) } of { NUMBER($total) }
+pending-last = This is the last request of the list.
+pending-was-last = That was the last request of the list.
+pending-neighbours = Requests of the list
+pending-approve-next = Approve and open the next
+pending-decline-next = Decline and open the next
+pending-decided-before = { $status ->
+    [approved] You approved the request of { $name } for { $account }
+   *[other] You declined the request of { $name } for { $account }
+}
 pending-back = Back to the list
-pending-load-again = Load the request again
 pending-not-found = There is no such request among those that you decide. The list shows all that are waiting for you.
 pending-rules-requester = What the requester was told
 pending-rules-decider = What the person who decided was told

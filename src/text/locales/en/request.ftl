@@ -50,10 +50,9 @@ request-deciders = { $deciders ->
    *[other] This Smart Account has no active administrator, so the operator of this service decides your request.
 }
 request-until = If nobody decides it by { $date }, the request expires, and you may make it again.
-request-rules = Why?
-request-rules-count = { $count ->
-    [one] { NUMBER($count) } rule
-   *[other] { NUMBER($count) } rules
+request-why = { $count ->
+    [one] Why? – { NUMBER($count) } rule
+   *[other] Why? – { NUMBER($count) } rules
 }
 
 ## Instead of a form

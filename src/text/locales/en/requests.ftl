@@ -14,7 +14,7 @@ requests-empty-text = Find an account in the directory and choose Request access
 
 ## One request
 
-requests-one = Access request { $reference }
+requests-one = Your request for access to { $account }
 requests-sent = Your request was sent
 requests-sent-text = Keep this reference: you can come back with it at any time.
 requests-next = What happens next

@@ -41,6 +41,7 @@ connection-back-text = What could not be loaded is loaded now.
 
 commands-title = Keyboard commands
 commands-search = Go to the search field of the page
+commands-next = Open the next or the previous request of the list, or its next or previous page
 commands-list = Show this list
 commands-escape = Clear a search, close a menu or a dialog
 commands-tree = In the Virtual Accounts: go from one to the next, open and close

@@ -1,27 +1,31 @@
 # Qui détient quel accès à un compte : la liste, et ce qu’on peut y changer.
 
-access-title = Personnes ayant accès
-access-title-of = Personnes ayant accès à { $account }
+access-title = Personnes ayant accès à { $account }
+access-caption = Qui a accès
 access-lead = Modifiez ou retirez l’accès de chacun à ce compte. L’effet est immédiat, et la personne en est informée par e-mail.
-access-own-title = Votre accès
+access-own-title = Votre accès à { $account }
 access-own-lead = Vos rôles dans ce compte. Vous pouvez y renoncer.
 access-manage = Gérer les accès
 access-leave-link = Renoncer à l’accès…
 access-search = Nom ou adresse e-mail
-access-count = { $count ->
+access-count-people = { $count ->
     [0] Personne
+    [one] { NUMBER($count) } personne
+   *[other] { NUMBER($count) } personnes
+}
+access-count-roles = { $count ->
     [one] { NUMBER($count) } rôle
    *[other] { NUMBER($count) } rôles
 }
 access-column-person = Personne
-access-column-place = Où
+access-column-held = Rôles
 access-column-actions = Actions
 access-change = Modifier…
 access-remove = Retirer…
 access-leave = Renoncer…
-access-change-of = Modifier le rôle de { $name } dans { $place }
-access-remove-of = Retirer l’accès de { $name } dans { $place }
-access-leave-of = Renoncer à l’accès à { $place }
+access-change-of = Modifier le rôle { $role } de { $name } dans { $place }
+access-remove-of = Retirer le rôle { $role } de { $name } dans { $place }
+access-leave-of = Renoncer au rôle { $role } dans { $place }
 access-own = Vous
 access-change-title = Modifier un rôle
 access-change-text = { $name } détient le rôle { $role } dans { $place }.

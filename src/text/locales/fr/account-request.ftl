@@ -76,6 +76,11 @@ account-pending-on-approval-users = { $count ->
     [one] L’utilisateur ajouté reçoit son accès dès que le compte est actif, et en est informé.
    *[other] Les { NUMBER($count) } utilisateurs ajoutés reçoivent leur accès dès que le compte est actif, et en sont informés.
 }
+addresses-count = { NUMBER($count) } adresses
+account-pending-added = { $count ->
+    [one] { NUMBER($count) } utilisateur ajouté
+   *[other] { NUMBER($count) } utilisateurs ajoutés
+}
 account-pending-taken = { $viewer ->
     [account_creator] Un compte avec cet identifiant de domaine existe désormais. Vous pouvez seulement refuser cette demande ou la transférer.
    *[other] Un compte avec cet identifiant de domaine existe désormais. Vous pouvez seulement refuser cette demande.

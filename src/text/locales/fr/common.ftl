@@ -18,6 +18,10 @@ role-name = { $role ->
 scope-label = Étendue de l’accès
 scope-entire = Compte Smart entier
 scope-selected = Comptes virtuels sélectionnés
+places-more = { $count ->
+    [one] et { NUMBER($count) } autre
+   *[other] et { NUMBER($count) } autres
+}
 
 ## Standing in an account
 

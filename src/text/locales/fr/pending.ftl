@@ -30,6 +30,9 @@ pending-column-match = Domaine de l’adresse
 pending-column-left = Temps restant
 pending-open = Étendue et rôle non précisés
 pending-escalated = L’exploitant peut aussi se prononcer
+pending-operator-only = Seul l’exploitant décide
+pending-held-list = Détient déjà :
+pending-held-none = Ne détient encore rien dans ce compte
 pending-empty-title = Aucune demande n’attend votre décision
 pending-empty-otherwise-title = Aucune demande d’accès n’attend votre décision
 pending-empty-text = Quand quelqu’un demande l’accès à ce que vous administrez, sa demande apparaît ici, et le menu indique combien sont en attente.
@@ -114,8 +117,19 @@ pending-approved = Vous avez approuvé cette demande
 pending-approved-text = L’accès est en vigueur. Le demandeur en a été informé.
 pending-declined = Vous avez refusé cette demande
 pending-declined-text = Le demandeur en a été informé, avec votre motif.
+pending-previous = Demande précédente
+pending-next = Demande suivante
+pending-place = Demande { NUMBER($place) } sur { NUMBER($total) }
+pending-last = C’est la dernière demande de la liste.
+pending-was-last = C’était la dernière demande de la liste.
+pending-neighbours = Demandes de la liste
+pending-approve-next = Approuver et ouvrir la suivante
+pending-decline-next = Refuser et ouvrir la suivante
+pending-decided-before = { $status ->
+    [approved] Vous avez approuvé la demande de { $name } pour { $account }
+   *[other] Vous avez refusé la demande de { $name } pour { $account }
+}
 pending-back = Retour à la liste
-pending-load-again = Recharger la demande
 pending-not-found = Aucune demande de cette référence ne vous revient. La liste montre toutes celles qui attendent votre décision.
 pending-rules-requester = Ce qui a été dit au demandeur
 pending-rules-decider = Ce qui a été dit à la personne qui a pris la décision

@@ -53,10 +53,9 @@ request-deciders = { $deciders ->
    *[other] Ce compte Smart n’a pas d’administrateur actif : l’exploitant de ce service se prononce donc sur votre demande.
 }
 request-until = Sans réponse avant le { $date }, la demande expire et vous pouvez la refaire.
-request-rules = Pourquoi ?
-request-rules-count = { $count ->
-    [one] { NUMBER($count) } règle
-   *[other] { NUMBER($count) } règles
+request-why = { $count ->
+    [one] Pourquoi ? – { NUMBER($count) } règle
+   *[other] Pourquoi ? – { NUMBER($count) } règles
 }
 
 ## Instead of a form

@@ -14,7 +14,7 @@ requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Dem
 
 ## One request
 
-requests-one = Demande d’accès { $reference }
+requests-one = Votre demande d’accès à { $account }
 requests-sent = Votre demande a été envoyée
 requests-sent-text = Conservez cette référence : elle vous permet de retrouver votre demande à tout moment.
 requests-next = Et ensuite

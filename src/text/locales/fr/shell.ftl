@@ -41,6 +41,7 @@ connection-back-text = Ce qui n’avait pas pu être chargé l’est maintenant.
 
 commands-title = Raccourcis clavier
 commands-search = Aller au champ de recherche de la page
+commands-next = Ouvrir la demande suivante ou précédente de la liste, ou sa page suivante ou précédente
 commands-list = Afficher cette liste
 commands-escape = Effacer une recherche, fermer un menu ou une boîte de dialogue
 commands-tree = Dans les comptes virtuels : passer de l’un à l’autre, déplier et replier

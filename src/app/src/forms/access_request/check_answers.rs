@@ -11,7 +11,7 @@ use rules::vocabulary::Scope;
 
 use super::{fields::scope_name, request_form::RequestForm, submit};
 use crate::{
-    components::preview::{decision_preview, rules},
+    components::preview::{decision_preview, why},
     dom::{
         attr,
         element::{Element, dynamic, fragment},
@@ -112,8 +112,7 @@ fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPrevie
         Loadable::Loaded(preview) => html::div()
             .class("stack")
             .els(decision_preview(preview.deciders, preview.expires_at.0))
-            .el(html::h3().text(texts().request_rules()))
-            .el(rules(&preview.rules))
+            .el(why(&preview.rules))
             .view(),
         Loadable::Failed(problem) => {
             resource::failure_view(&request_form.with_way_on((*problem).clone()), move || source.refetch())

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use rules::Policy;
 
 use crate::{
-    components::preview::rules,
+    components::{account_request::address_lines, preview::why},
     dom::{
         attr,
         element::{dynamic, fragment, nothing},
@@ -213,17 +213,14 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
     let locale = texts().locale();
     let domain = preview.domain_identifier.as_str();
     let words = |words: &str| html::p().class("words").text(words.to_owned()).view();
-    let lines = |lines: &[String]| {
-        html::div().els(lines.iter().map(|line| html::div().untranslated().text(line.clone()))).view()
-    };
     let mut pairs = vec![
         (texts().directory_column_name(), html::p().class("words").untranslated().text(request.name.clone()).view()),
         (texts().by_identifier_field(), html::span().class("mono").untranslated().text(domain.to_owned()).view()),
         (texts().account_country(), words(&format::country(&request.country, locale))),
-        (texts().new_account_customer_emails(), lines(&preview.customer_emails)),
+        (texts().new_account_customer_emails(), address_lines(&preview.customer_emails).view()),
     ];
     if !preview.added_users.is_empty() {
-        pairs.push((texts().new_account_added_users(), lines(&preview.added_users)));
+        pairs.push((texts().new_account_added_users(), address_lines(&preview.added_users).view()));
     }
     let notes = [
         (texts().new_account_note_to_approver(), &request.note_to_approver),
@@ -237,8 +234,7 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
         unrelated_warning(&preview.unrelated_emails, domain),
         html::p().text(texts().new_account_decider(preview.decider.as_str())).view(),
         html::p().text(texts().new_account_until(&until)).view(),
-        html::h3().text(texts().request_rules()).view(),
-        rules(&preview.rules).view(),
+        why(&preview.rules).view(),
     ])
 }
 

@@ -45,7 +45,7 @@ fn request_details(request: &PendingAccountRequest) -> AnyView {
             texts().domain_identifier(),
             html::span().class("mono").untranslated().text(summary.domain_identifier.clone()).view(),
         ),
-        (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
+        (texts().account_country(), format::country(&summary.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(summary.created_at.0).view()),
     ];
     pairs.extend(lapse(request.status, summary.lapses_at.0));

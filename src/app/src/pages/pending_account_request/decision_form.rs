@@ -112,7 +112,7 @@ impl DecisionForm {
         let approve = may_approve(request).then(|| {
             button(approve_words(request.viewer), "button button--primary", ask(AccountRequestAction::Approve))
         });
-        html::div().class("form__actions").el(cancel).els(forward).els(deny).els(approve)
+        html::div().class("form__actions form__actions--in-sight").el(cancel).els(forward).els(deny).els(approve)
     }
 
     /// The result of the person's action. It takes the focus, since the button is gone.

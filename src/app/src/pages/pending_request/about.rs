@@ -10,7 +10,8 @@ use rules::vocabulary::{MatchKind, RequestStatus};
 use crate::{
     components::{
         access::{contact, grant},
-        access_request::{access_in_full, match_chip, request_status},
+        access_request::{access_in_full, match_chip, operator_tag, request_status},
+        decision::shows_asked,
         profile::{looks_alike_notice, value_or_missing, verified_status},
     },
     dom::{element::Element, html},
@@ -64,10 +65,10 @@ fn matching(summary: &PendingSummary) -> Element {
 }
 
 fn current_grants(request: &PendingAccessRequest) -> Element {
-    if request.held.is_empty() {
+    if request.summary.held.is_empty() {
         return html::span().class("muted").text(texts().pending_held_nothing());
     }
-    html::div().class("cluster").els(request.held.iter().map(grant))
+    html::div().class("cluster").els(request.summary.held.iter().map(grant))
 }
 
 fn request_details(request: &PendingAccessRequest) -> AnyView {
@@ -81,15 +82,16 @@ fn request_details(request: &PendingAccessRequest) -> AnyView {
         None => html::span().text(texts().pending_asked_nothing()),
         scope => access_in_full(scope, summary.role, &summary.virtual_accounts),
     };
-    let escalated = summary.escalated.then(|| html::span().class("tag").text(texts().pending_escalated()));
-    let state = request_status(summary.status, summary.days_left).els(escalated);
+    let state = request_status(summary.status, summary.days_left).els(operator_tag(summary));
     let mut pairs = vec![
         (texts().requests_reference(), reference(&summary.reference).view()),
         (texts().account_status(), state.view()),
         (texts().smart_account(), account.view()),
-        (texts().requests_column_asked(), access.view()),
-        (texts().requests_column_created(), time::moment(summary.created_at.0).view()),
     ];
+    if !shows_asked(request.decision.as_ref()) {
+        pairs.push((texts().requests_column_asked(), access.view()));
+    }
+    pairs.push((texts().requests_column_created(), time::moment(summary.created_at.0).view()));
     match summary.status {
         RequestStatus::Open => pairs.push((texts().requests_expires(), moment(summary.expires_at.0))),
         RequestStatus::Expired => pairs.push((texts().requests_expired(), moment(summary.expires_at.0))),

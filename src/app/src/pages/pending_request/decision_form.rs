@@ -1,17 +1,21 @@
 //! Deciding one request: the form, which keeps its text while the page around it is updated, and sending.
 
 use api::{
-    pending_access_request::PendingAccessRequest,
+    pending_access_request::{PendingAccessRequest, PendingQuery},
     problem::{Code, FieldProblem, Problem},
 };
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
-use super::list_of;
+use super::{
+    list_of,
+    neighbours::{neighbours, route},
+};
 use crate::{
+    components::access_request::requester_name,
     dom::{
         attr,
-        element::{dynamic, nothing},
+        element::{Element, dynamic, nothing},
         html,
         signal::{Memo, State},
         task,
@@ -28,10 +32,15 @@ use crate::{
         polling::{Polling, use_polling},
         resource::Resource,
     },
-    routing::navigation,
-    session::texts,
+    routing::navigation::{self, navigate},
+    session::{App, texts},
     storage::draft,
-    ui::{form::Errors, page::link},
+    ui::{
+        announce::announce,
+        form::Errors,
+        notice::{Tone, notice},
+        page::link,
+    },
 };
 
 mod view;
@@ -42,6 +51,9 @@ const OUTCOME: &str = "outcome";
 #[derive(Clone, Copy)]
 pub struct DecisionForm {
     source: Resource<PendingAccessRequest>,
+    app: App,
+    /// How the list is narrowed and ordered from which the request was opened.
+    pub(super) list: State<PendingQuery>,
     policy: Resource<PolicyInEffect>,
     polling: Polling,
     way: State<String>,
@@ -50,15 +62,19 @@ pub struct DecisionForm {
     is_sending: State<bool>,
     /// The person's own decision, once it is made.
     decided: State<Option<RequestStatus>>,
+    /// The request after this one in the list, while this one was still in it.
+    next: State<Option<String>>,
     /// The first state of the form, once it is known.
     initial: State<Option<(String, Answers)>>,
     draft: State<String>,
 }
 
 impl DecisionForm {
-    pub fn open(reference: &str, source: Resource<PendingAccessRequest>) -> DecisionForm {
+    pub fn open(app: App, reference: &str, source: Resource<PendingAccessRequest>, list: PendingQuery) -> DecisionForm {
         let decision_form = DecisionForm {
+            app,
             source,
+            list: State::new(list),
             policy: policy_in_effect(),
             polling: use_polling(),
             way: State::new(String::new()),
@@ -66,6 +82,7 @@ impl DecisionForm {
             errors: Errors::default(),
             is_sending: State::new(false),
             decided: State::new(None),
+            next: State::new(None),
             initial: State::new(None),
             draft: State::new(["decision:", reference].concat()),
         };
@@ -78,6 +95,13 @@ impl DecisionForm {
             }
         });
         task::effect(move || {
+            // Once it is decided, the answer no longer says what came after it.
+            let waiting = source.value().filter(|request| request.neighbours.place.is_some());
+            if let Some(request) = waiting {
+                decision_form.next.set(request.neighbours.next.clone());
+            }
+        });
+        task::effect(move || {
             decision_form.way.track();
             // The errors of one way do not apply to another.
             decision_form.errors.clear_unless(|_| false);
@@ -85,7 +109,21 @@ impl DecisionForm {
         decision_form
     }
 
-    /// The result of the decision, and the link back to the list.
+    /// The ways to the requests beside this one. Once it is decided here, the outcome has the way on.
+    pub fn neighbours(self, request: &PendingAccessRequest) -> AnyView {
+        let ways = neighbours(&request.neighbours, &self.list.get_untracked());
+        ways.filter(|_| self.decided.get().is_none()).map_or_else(nothing, Element::view)
+    }
+
+    /// What was decided just before, where that led here.
+    pub fn before(self) -> AnyView {
+        let Some(words) = self.app.decided_before.get_untracked() else { return nothing() };
+        self.app.decided_before.set(None);
+        announce(&words);
+        notice(Tone::Success, &words, [])
+    }
+
+    /// The result of the decision, and the ways on: to the next request, and back to the list.
     pub fn outcome(self) -> AnyView {
         dynamic(move || {
             let (title, words) = match self.decided.get() {
@@ -94,13 +132,20 @@ impl DecisionForm {
                 Some(_) => (texts().pending_declined(), texts().pending_declined_text()),
             };
             queue_microtask(|| navigation::focus(OUTCOME));
-            let back = untrack(|| self.source.value()).map(|request| list_of(&request));
-            let back = back.map(|(_, route)| link(&route, texts().pending_back(), "button button--primary"));
+            let (list, next) = (self.list.get_untracked(), self.next.get_untracked());
+            let next = next.map(|next| {
+                link(&route(&next, &list), texts().pending_next(), "button button--primary").attr(attr::REL, "next")
+            });
+            let last = next.is_none().then(|| html::p().text(texts().pending_was_last()));
+            let look = if next.is_some() { "button" } else { "button button--primary" };
+            let back = untrack(|| self.source.value()).map(|request| list_of(&request, list));
+            let back = back.map(|(_, route)| link(&route, texts().pending_back(), look));
             html::div()
                 .class("outcome")
                 .el(html::h2().attr(attr::ID, OUTCOME).attr(attr::TABINDEX, "-1").text(title))
                 .el(html::p().text(words))
-                .els(back)
+                .els(last)
+                .el(html::div().class("cluster").els(next).els(back))
                 .view()
         })
     }
@@ -132,7 +177,8 @@ impl DecisionForm {
         }
     }
 
-    fn send(self, context: &DecisionContext) {
+    /// Sends the decision; with `goes_on` the next request of the list follows.
+    fn send(self, context: &DecisionContext, goes_on: bool) {
         if self.is_sending.get_untracked() {
             return;
         }
@@ -151,7 +197,7 @@ impl DecisionForm {
             }
             match answer.map(|answers| answers.into_iter().next()) {
                 Ok(Some(answer)) => match (answer.status, answer.problem) {
-                    (Some(status), None) => self.on_success(status),
+                    (Some(status), None) => self.on_success(status, goes_on),
                     (_, Some(problem)) => self.on_failure(problem),
                     (None, None) => self.on_failure(client::unreadable()),
                 },
@@ -161,23 +207,27 @@ impl DecisionForm {
         });
     }
 
-    fn on_success(self, status: RequestStatus) {
+    fn on_success(self, status: RequestStatus, goes_on: bool) {
         self.draft.with_untracked(|key| draft::erase(key));
         self.initial.set(None);
+        let next = self.next.get_untracked().filter(|_| goes_on);
+        if let (Some(next), Some(request)) = (next, untrack(|| self.source.value())) {
+            let (name, account) = (requester_name(&request.summary), &request.summary.account.name);
+            let words = texts().pending_decided_before(status.as_str(), name, account);
+            self.app.decided_before.set(Some(words));
+            return navigate(&route(&next, &self.list.get_untracked()));
+        }
         self.decided.set(Some(status));
         self.source.refetch();
     }
 
-    /// Nothing typed is lost.
+    /// Nothing typed is lost. A request that has changed is shown as it is now.
     fn on_failure(self, problem: Problem) {
+        let is_outdated = is_outdated(problem.code);
         self.errors.set_problem(problem);
-    }
-
-    /// Loads the request as it is now.
-    fn reload(self) {
-        self.errors.set(Vec::new());
-        self.source.refetch();
-        navigation::focus("main");
+        if is_outdated {
+            self.source.refetch();
+        }
     }
 }
 

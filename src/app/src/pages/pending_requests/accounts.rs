@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use text::Texts;
 
 use crate::{
-    components::{account_request::display_name, profile::looks_alike_tag},
+    components::{access_request::about_requester, account_request::display_name, profile::looks_alike_tag},
     dom::{
         element::{Element, dynamic, nothing},
         html,
@@ -18,6 +18,7 @@ use crate::{
     net::resource::{self, Loadable, Resource},
     session::{App, texts},
     ui::{
+        format,
         list::truncation,
         page::{link, section},
         table::{body, cell, row, table_of},
@@ -65,10 +66,13 @@ fn row_of(request: &PendingAccountSummary) -> Element {
     let route = Route::PendingAccountRequest { reference: request.reference.clone() };
     let account = html::div()
         .el(link(&route, &request.name, "link").untranslated())
-        .el(html::div().class("pick__about mono").untranslated().text(request.domain_identifier.clone()));
+        .el(html::div().class("pick__about mono").untranslated().text(request.domain_identifier.clone()))
+        .el(html::div().class("pick__about").text(format::country(&request.country, texts().locale())));
+    let added = (request.added_users > 0).then(|| texts().account_pending_added(request.added_users));
+    let account = account.els(added.map(|words| html::div().class("pick__about").text(words)));
     let requester = html::div()
         .el(html::div().untranslated().text(display_name(&request.requester).to_owned()))
-        .el(html::div().class("muted").untranslated().text(request.organisation.clone()))
+        .els(about_requester(&request.requester, &request.organisation).into_iter().flatten())
         .els(looks_alike_tag(request.looks_alike));
     row(account)
         .el(cell(texts().pending_column_requester()).el(requester))

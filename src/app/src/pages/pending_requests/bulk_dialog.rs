@@ -2,14 +2,17 @@
 
 use api::{
     page::Route,
-    pending_access_request::{DecisionAnswer, DecisionKind, PendingSummary},
+    pending_access_request::{DecisionAnswer, DecisionKind, PendingQuery, PendingSummary},
 };
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
 use super::confirmation::BulkConfirmation;
 use crate::{
-    components::access_request::{access_in_short, requester_name},
+    components::{
+        access_request::{about_requester, asked_and_held, requester_name},
+        profile::looks_alike_tag,
+    },
     dom::{
         attr,
         element::{Element, fragment, nothing},
@@ -48,20 +51,20 @@ pub(super) fn confirmation_body(confirmation: BulkConfirmation) -> AnyView {
     fragment(vec![
         error_summary(confirmation.mutation.errors),
         html::p().text(words).view(),
-        html::ul().class("lines").els(decidable.iter().map(line)).view(),
+        html::ul().class("lines lines--apart").els(decidable.iter().map(line)).view(),
         undecidable(confirmation),
         reason,
     ])
 }
 
 fn line(request: &PendingSummary) -> Element {
-    let asked = access_in_short(request.scope, request.role, &request.virtual_accounts);
-    let asked = asked.unwrap_or_else(|| texts().pending_open().to_owned());
-    let about = [&request.account.name, " · ", &asked].concat();
     html::li()
         .el(html::strong().untranslated().text(requester_name(request).to_owned()))
-        .text(" ")
-        .el(html::span().class("muted").text(about))
+        .text(" · ")
+        .el(html::span().untranslated().text(request.account.name.clone()))
+        .els(about_requester(&request.requester, &request.organisation).into_iter().flatten())
+        .els(looks_alike_tag(request.looks_alike))
+        .el(asked_and_held(request))
 }
 
 /// Those that cannot be approved as asked, by their references.
@@ -73,7 +76,7 @@ fn undecidable(confirmation: BulkConfirmation) -> AnyView {
     }
     let title = texts().pending_left_open(i64::try_from(open.len()).unwrap_or(i64::MAX));
     let lines = open.into_iter().map(|request| {
-        let route = Route::PendingRequest { reference: request.reference.clone() };
+        let route = Route::PendingRequest { reference: request.reference.clone(), list: PendingQuery::default() };
         html::li()
             .untranslated()
             .el(link(&route, &request.reference, "link"))

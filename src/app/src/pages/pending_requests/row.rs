@@ -1,41 +1,44 @@
 //! One request in the list.
 
-use api::{page::Route, pending_access_request::PendingSummary};
+use api::{
+    page::Route,
+    pending_access_request::{PendingQuery, PendingSummary},
+};
 
-use super::bulk_decision::BulkDecision;
+use super::{List, bulk_decision::BulkDecision};
 use crate::{
     components::{
-        access_request::{access_in_short, match_chip, requester_name},
+        access_request::{about_requester, asked_and_held, match_chip, operator_tag, requester_name},
         profile::looks_alike_tag,
     },
-    dom::{element::Element, html},
+    dom::{attr, element::Element, html},
     session::texts,
     ui::{
-        page::link,
         table::{cell, row_head, tr},
         time::ago,
     },
 };
 
-pub fn row(request: &PendingSummary, bulk: BulkDecision) -> Element {
-    let route = Route::PendingRequest { reference: request.reference.clone() };
+pub fn row(request: &PendingSummary, bulk: BulkDecision, list: List) -> Element {
+    let reference = request.reference.clone();
+    // The row stays while the list is ordered otherwise.
+    let href = move || {
+        let list = PendingQuery { page: None, ..list.query() };
+        Some(Route::PendingRequest { reference: reference.clone(), list }.to_string().into())
+    };
+    let to_request = html::a().class("link").attr_with(attr::HREF, href).untranslated();
     let requester = row_head().el(html::div().class("pick").el(bulk.tick_box(request)).el(html::div()
-        .el(link(&route, requester_name(request), "link").untranslated())
-        .el(html::div().class("pick__about").untranslated().text(request.organisation.clone()))
+        .el(to_request.text(requester_name(request).to_owned()))
+        .els(about_requester(&request.requester, &request.organisation).into_iter().flatten())
         .els(looks_alike_tag(request.looks_alike))));
     let account = html::div()
         .el(html::div().untranslated().text(request.account.name.clone()))
         .el(html::div().class("mono muted").untranslated().text(request.domain_identifier.clone()));
-    let asked = access_in_short(request.scope, request.role, &request.virtual_accounts);
-    let asked = match asked {
-        Some(words) => html::span().text(words),
-        None => html::span().class("tag").text(texts().pending_open()),
-    };
-    let escalated = request.escalated.then(|| html::span().class("tag").text(texts().pending_escalated()));
-    let left = html::div().class("cluster").el(html::span().text(texts().days_left(request.days_left))).els(escalated);
+    let left = html::span().text(texts().days_left(request.days_left));
+    let left = html::div().class("cluster").el(left).els(operator_tag(request));
     tr().el(requester)
         .el(cell(texts().smart_account()).el(account))
-        .el(cell(texts().requests_column_asked()).el(asked))
+        .el(cell(texts().requests_column_asked()).el(asked_and_held(request)))
         .el(cell(texts().pending_column_match()).el(match_chip(request.match_kind, request.matches)))
         .el(cell(texts().requests_column_created()).class("brief").el(ago(request.created_at.0)))
         .el(cell(texts().pending_column_left()).class("brief").el(left))

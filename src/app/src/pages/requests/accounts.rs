@@ -25,12 +25,16 @@ use crate::{
     },
 };
 
-pub fn account_requests(app: App) -> AnyView {
+pub fn account_requests_source(app: App) -> Resource<AccountRequests> {
     let path = move || {
         app.track_changes();
         Some(path::ACCOUNT_REQUESTS.to_owned())
     };
-    let source = resource::use_resource::<AccountRequests>(path, false);
+    resource::use_resource(path, false)
+}
+
+/// Nothing where there are none.
+pub fn account_requests(source: Resource<AccountRequests>) -> AnyView {
     let is_shown = Memo::new(move |_| match source.get() {
         Loadable::Loaded(list) => !list.requests.is_empty(),
         Loadable::Failed(_) => true,

@@ -28,10 +28,11 @@ pub fn requested_letter(
     setting: &Setting<'_>,
 ) -> Letter {
     let (t, name) = (setting.texts, &request.account.name);
+    let subject = t.mail_account_requested_subject(&request.requester, name);
     let (subject, what) = match reminder {
-        None => (t.mail_account_requested_subject(name), t.mail_account_requested_what(&request.requester, name)),
+        None => (subject, t.mail_account_requested_what(&request.requester, name)),
         Some(number) => (
-            t.mail_account_requested_reminder_subject(name),
+            t.mail_decider_reminder_subject(&number.to_string(), &subject),
             t.mail_account_requested_reminder(&request.requester, name, &number.to_string()),
         ),
     };

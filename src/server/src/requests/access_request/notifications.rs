@@ -1,5 +1,6 @@
 //! A request as mails tell of it.
 
+use api::account::Grant;
 use rules::vocabulary::{Role, Scope};
 
 use crate::directory::account_view::{readable_email, readable_path};
@@ -7,8 +8,8 @@ use crate::mail::{AccessFacts, AccountFacts, RequestFacts};
 use crate::store::access_request::{AccessRequest, Item};
 use crate::store::outbox::Recipient;
 
-/// The request, for those who decide.
-pub fn request_facts(request: &AccessRequest, asked: &[Item]) -> RequestFacts {
+/// The request, for those who decide; `held` is what the requester holds in the account already.
+pub fn request_facts(request: &AccessRequest, asked: &[Item], held: Vec<Grant>) -> RequestFacts {
     RequestFacts {
         account: account_facts(request),
         reference: request.reference.clone(),
@@ -16,6 +17,7 @@ pub fn request_facts(request: &AccessRequest, asked: &[Item]) -> RequestFacts {
         requester_email: readable_email(&request.requester.email),
         organisation: request.requester.organisation.clone(),
         asked: readable(request.scope, request.role, asked),
+        held: Some(held),
         reason: request.reason.clone(),
         expires_at: request.expires_at,
     }

@@ -1,11 +1,12 @@
 //! Requests as those see them who decide them: the list, and one with all that a decision needs.
 
 use std::cmp::Ordering;
+use std::slice;
 
-use api::account::{AccountName, Contact};
+use api::account::{AccountName, Contact, Grant};
 use api::pending_access_request::{
-    Offer, OfferedVirtualAccount, PendingAccessRequest, PendingOrder, PendingPage, PendingQuery, PendingSummary, Queue,
-    ScopeOffer,
+    Neighbours, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingOrder, PendingPage, PendingQuery,
+    PendingSummary, Queue, ScopeOffer,
 };
 use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
@@ -14,7 +15,7 @@ use rules::{Policy, domain_match, roles_offered};
 
 use crate::app::App;
 use crate::base::clock::days_left;
-use crate::directory::account_view::{grant_body, readable_email};
+use crate::directory::account_view::readable_email;
 use crate::domains::DomainIdentifier;
 use crate::domains::confusable::look_alike;
 use crate::domains::email::EmailAddress;
@@ -23,6 +24,7 @@ use crate::domains::matching::match_kind;
 use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
+use crate::requests::access_request::held::HeldByRequesters;
 use crate::requests::access_request::history;
 use crate::requests::access_request::view::{decision_body, virtual_account};
 use crate::requests::explanation::{explain, explain_stored};
@@ -31,12 +33,12 @@ use crate::store::access_request::{AccessRequest, Item, by_reference, items_of};
 use crate::store::capped::Capped;
 use crate::store::key::VirtualAccountKey;
 use crate::store::person::Person;
-use crate::store::{grant, virtual_account as virtual_accounts};
+use crate::store::virtual_account as virtual_accounts;
 
 /// How many requests a page has.
 const PAGE: usize = 25;
 
-/// The requests that wait for this person, filtered and in order. Two queries.
+/// The requests that wait for this person, filtered and in order. Three queries.
 ///
 /// # Errors
 /// The operator's queue is not this person's; the database's or the policy's.
@@ -46,17 +48,17 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
-    let Capped { rows: mut found, truncated } = pending(&app.db, person.key, queue, now).await?;
-    let part = fold(&query.q);
-    found.retain(|request| fits(app, request, query, &part));
-    sort(&mut found, query.order.unwrap_or(PendingOrder::Expiry));
+    let Capped { rows: found, truncated } = waiting(app, person, queue, query, now).await?;
     let total = found.len();
     let number = query.page.unwrap_or(1).max(1);
     let skipped = usize::try_from(number - 1).unwrap_or(usize::MAX).saturating_mul(PAGE);
     let shown: Vec<AccessRequest> = found.into_iter().skip(skipped).take(PAGE).collect();
     let keys: Vec<_> = shown.iter().map(|request| request.key).collect();
     let mut items = items_of(&app.db, &keys).await?.asked;
-    let summary = |request: &AccessRequest| summary(app, request, &items.remove(&request.key).unwrap_or_default(), now);
+    let held = HeldByRequesters::load(&app.db, &shown).await?;
+    let summary = |request: &AccessRequest| {
+        summary(app, request, &items.remove(&request.key).unwrap_or_default(), held.of(request), now)
+    };
     Ok(PendingPage {
         requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
         total: i64::try_from(total).unwrap_or(i64::MAX),
@@ -65,11 +67,17 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     })
 }
 
-/// One request, for somebody who decides it or has decided it. At most eight queries.
+/// One request, for somebody who decides it or has decided it, and what stands beside it in a list narrowed and ordered
+/// like `list`. At most nine queries.
 ///
 /// # Errors
 /// There is none that this person decides.
-pub async fn show(app: &App, person: &Person, reference: &str) -> Result<PendingAccessRequest, Error> {
+pub async fn show(
+    app: &App,
+    person: &Person,
+    reference: &str,
+    list: &PendingQuery,
+) -> Result<PendingAccessRequest, Error> {
     let now = app.clock.now();
     let request = by_reference(&app.db, reference).await?.ok_or(Error::RequestNotFound)?;
     let mut items = items_of(&app.db, &[request.key]).await?;
@@ -92,13 +100,12 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     } else {
         (Vec::new(), Offer::default())
     };
-    let held = grant::roles_in(&app.db, request.requester.key, &[request.account_key]).await?;
+    let held = HeldByRequesters::load(&app.db, slice::from_ref(&request)).await?;
     Ok(PendingAccessRequest {
-        summary: summary(app, &request, &asked, now)?,
+        summary: summary(app, &request, &asked, held.of(&request), now)?,
         country: request.requester.country.clone(),
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
-        held: held.values().flatten().map(grant_body).collect(),
         rules: explain_stored(&request.rules, person.locale)?,
         history: history::load(&app.db, now, &request, None).await?,
         actions,
@@ -107,6 +114,43 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         for_operator: stake.for_operator(),
         offer,
         decision: decision_body(&request, &asked, &granted, true, person.locale)?,
+        neighbours: neighbours(app, person, &request, &stake, list, now).await?,
+    })
+}
+
+/// What waits for this person in a queue, narrowed and ordered by the query. One query.
+async fn waiting(
+    app: &App,
+    person: &Person,
+    queue: Queue,
+    query: &PendingQuery,
+    now: DateTime<Utc>,
+) -> Result<Capped<AccessRequest>, Error> {
+    let mut found = pending(&app.db, person.key, queue, now).await?;
+    let part = fold(&query.q);
+    found.rows.retain(|request| fits(app, request, query, &part));
+    sort(&mut found.rows, query.order.unwrap_or(PendingOrder::Expiry));
+    Ok(found)
+}
+
+/// Where the request stands in the list of this person. One query.
+async fn neighbours(
+    app: &App,
+    person: &Person,
+    request: &AccessRequest,
+    stake: &Stake,
+    list: &PendingQuery,
+    now: DateTime<Utc>,
+) -> Result<Neighbours, Error> {
+    let queue = if stake.for_operator() { Queue::Operator } else { Queue::Administrator };
+    let found = waiting(app, person, queue, list, now).await?.rows;
+    let place = found.iter().position(|other| other.key == request.key);
+    let reference = |at: Option<usize>| found.get(at?).map(|other| other.reference.clone());
+    Ok(Neighbours {
+        place: place.map(|place| i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1)),
+        total: i64::try_from(found.len()).unwrap_or(i64::MAX),
+        previous: reference(place.and_then(|place| place.checked_sub(1))),
+        next: reference(Some(place.map_or(0, |place| place.saturating_add(1)))),
     })
 }
 
@@ -149,7 +193,13 @@ async fn offer(app: &App, request: &AccessRequest, asked: &[Item], stake: &Stake
     Ok(Offer { scopes, virtual_accounts: offered.collect() })
 }
 
-fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc>) -> Result<PendingSummary, Error> {
+fn summary(
+    app: &App,
+    request: &AccessRequest,
+    asked: &[Item],
+    held: Vec<Grant>,
+    now: DateTime<Utc>,
+) -> Result<PendingSummary, Error> {
     let requester = &request.requester;
     let match_kind = match_now(&app.public_mailboxes, request);
     Ok(PendingSummary {
@@ -165,9 +215,11 @@ fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc
         scope: request.scope,
         role: request.role,
         virtual_accounts: asked.iter().map(virtual_account).collect(),
+        held,
         created_at: request.created_at.into(),
         expires_at: request.expires_at.into(),
         days_left: days_left(now, request.expires_at),
+        deciders: request.deciders,
         escalated: request.is_escalated(now),
         status: request.status_at(now),
         version: request.version,

@@ -1,5 +1,7 @@
 //! Sending open requests to other deciders, when an account's administrators have changed or time has passed.
 
+use std::slice;
+
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::Deciders;
@@ -8,8 +10,9 @@ use serde_json::json;
 
 use crate::db::Tx;
 use crate::error::Error;
-use crate::mail::{self, Event};
+use crate::mail::{self, Event, RequestFacts};
 use crate::requests::access_request::deciders::choose_deciders;
+use crate::requests::access_request::held::HeldByRequesters;
 use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
 use crate::store::access_request::pending::open_in;
 use crate::store::access_request::{AccessRequest, Item, items_of, writing};
@@ -37,12 +40,14 @@ pub async fn reassign(
     let administrators = administrators_of(&mut *tx, account_key).await?;
     let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
     let mut asked = items_of(&mut *tx, &keys).await?.asked;
+    let held = HeldByRequesters::load(&mut *tx, &requests).await?;
     for request in &requests {
         let asked = asked.remove(&request.key).unwrap_or_default();
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
         let (decision, chosen) = choose_deciders(policy, administrators.clone(), request.requester.key, &paths)?;
         if decision.answer != request.deciders {
-            reassign_request(tx, policy, request, &asked, &decision, &chosen, now).await?;
+            let facts = request_facts(request, &asked, held.of(request));
+            reassign_request(tx, policy, request, facts, &decision, &chosen, now).await?;
             changed.push(request.requester.key);
         }
     }
@@ -53,7 +58,7 @@ async fn reassign_request(
     tx: &mut Tx,
     policy: &Policy,
     request: &AccessRequest,
-    asked: &[Item],
+    facts: RequestFacts,
     decision: &Decision<Deciders>,
     chosen: &[Administrator],
     now: DateTime<Utc>,
@@ -67,7 +72,7 @@ async fn reassign_request(
     } else {
         chosen.iter().map(Administrator::recipient).collect()
     };
-    let event = Event::AccessRequestRerouted { request: request_facts(request, asked), as_operator, escalated: false };
+    let event = Event::AccessRequestRerouted { request: facts, as_operator, escalated: false };
     mail::put(tx, &event, &recipients, now).await?;
     if as_operator {
         let event =
@@ -88,17 +93,18 @@ pub async fn escalate(
     asked: &[Item],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    record(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
-    // Where the operator decides from the start, there is no news to send.
-    if request.deciders != Deciders::Operator {
-        let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
-        let facts = request_facts(request, asked);
-        let event = Event::AccessRequestRerouted { request: facts, as_operator: true, escalated: true };
-        mail::put(tx, &event, &operators, now).await?;
-        let event =
-            Event::AccessRequestEscalated { account: account_facts(request), reference: request.reference.clone() };
-        mail::put(tx, &event, &[requester_of(request)], now).await?;
+    // Where nobody but the operator decides anyway, nothing happens: there is nothing to record, and no news to send.
+    if request.deciders == Deciders::Operator {
+        return Ok(());
     }
+    record(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
+    let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
+    let held = HeldByRequesters::load(&mut *tx, slice::from_ref(request)).await?;
+    let facts = request_facts(request, asked, held.of(request));
+    let event = Event::AccessRequestRerouted { request: facts, as_operator: true, escalated: true };
+    mail::put(tx, &event, &operators, now).await?;
+    let event = Event::AccessRequestEscalated { account: account_facts(request), reference: request.reference.clone() };
+    mail::put(tx, &event, &[requester_of(request)], now).await?;
     person::note_change(tx, request.requester.key).await?;
     Ok(())
 }

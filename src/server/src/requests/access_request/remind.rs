@@ -1,5 +1,7 @@
 //! Reminding those who decide a request for access.
 
+use std::slice;
+
 use api::access_request::Reminders;
 use api::history::AccessRequestEvent;
 use rules::FiredRule;
@@ -10,6 +12,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::requests::access_request::deciders::choose_deciders;
+use crate::requests::access_request::held::HeldByRequesters;
 use crate::requests::access_request::notifications::request_facts;
 use crate::requests::access_request::outcome::outcome;
 use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
@@ -51,7 +54,8 @@ pub async fn remind(
         .change(json!({ "reminders": reminders.sent.len() }), json!({ "reminders": number }))
         .add(&mut tx, app.policy.version(), now)
         .await?;
-    let facts = request_facts(request, asked);
+    let held = HeldByRequesters::load(&mut tx, slice::from_ref(request)).await?;
+    let facts = request_facts(request, asked, held.of(request));
     let event = |as_operator| Event::AccessRequestReminder { request: facts.clone(), as_operator, number };
     let administrators: Vec<_> = chosen.iter().map(Administrator::recipient).collect();
     mail::put(&mut tx, &event(false), &administrators, now).await?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::base::secret::{random_id, random_reference};
-use crate::directory::account_view::{readable_email, readable_path};
+use crate::directory::account_view::{grant_body, readable_email, readable_path};
 use crate::error::Error;
 use crate::mail::{self, AccessFacts, AccountFacts, Event, RequestFacts};
 use crate::requests::access_request::Checked;
@@ -135,6 +135,7 @@ fn request_facts(person: &Person, checked: &Checked, reference: &str) -> Request
             role: checked.role,
             virtual_accounts: checked.items.iter().map(|(node, role)| (readable_path(&node.path), *role)).collect(),
         },
+        held: Some(checked.view.held.iter().map(grant_body).collect()),
         reason: checked.reason.clone(),
         expires_at: checked.expires_at,
     }

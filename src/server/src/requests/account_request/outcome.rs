@@ -19,20 +19,15 @@ pub fn outcome(
     now: DateTime<Utc>,
 ) -> AccountRequestOutcome {
     let status = request.status_at(now);
-    match &request.decided {
+    let (at, by) = match &request.decided {
         Some(decided) => {
             let known = |by: &&By| reader.knows(person, decided.viewer, by.key);
-            AccountRequestOutcome {
-                status,
-                at: decided.at,
-                by: decided.by.as_ref().filter(known).map(|by| display_name(&by.name, &by.email)),
-            }
+            (decided.at, decided.by.as_ref().filter(known).map(|by| display_name(&by.name, &by.email)))
         }
-        None if status == AccountRequestStatus::Lapsed => {
-            AccountRequestOutcome { status, at: request.lapses_at, by: None }
-        }
-        None => AccountRequestOutcome { status, at: now, by: None },
-    }
+        None if status == AccountRequestStatus::Lapsed => (request.lapses_at, None),
+        None => (now, None),
+    };
+    AccountRequestOutcome { status, at, by, wanted_to_decide: reader.viewer != Viewer::Requester }
 }
 
 /// A person's name, or their address while they have given none.

@@ -25,7 +25,7 @@ use crate::store::account_request::{AccountRequest, by_key, by_reference, pendin
 use crate::store::capped::Capped;
 use crate::store::person::Person;
 
-/// The requests that wait for this person. One query.
+/// The requests that wait for this person. At most two queries.
 ///
 /// # Errors
 /// The database's.
@@ -35,7 +35,11 @@ pub async fn list(app: &App, person: &Person) -> Result<PendingAccountRequests, 
         return Ok(PendingAccountRequests { requests: Vec::new(), truncated: false });
     }
     let Capped { rows, truncated } = pending::pending(&app.db, person, now).await?;
-    let requests = rows.iter().map(|request| summary(request, now)).collect();
+    let keys: Vec<_> = rows.iter().map(|request| request.key).collect();
+    let added = contact::added_user_counts(&app.db, &keys).await?;
+    let summary =
+        |request: &AccountRequest| summary(request, added.get(&request.key).copied().unwrap_or_default(), now);
+    let requests = rows.iter().map(summary).collect();
     Ok(PendingAccountRequests { requests, truncated })
 }
 
@@ -81,7 +85,6 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let reader = Reader { person, participant: &participant, names_shown: false };
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
-        country: request.country.clone(),
         status,
         viewer: participant.viewer,
         decider: request.decider,
@@ -94,7 +97,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
-        summary: summary(&request, now),
+        summary: summary(&request, i64::try_from(users.len()).unwrap_or(i64::MAX), now),
     })
 }
 
@@ -107,14 +110,16 @@ async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<
     }
 }
 
-fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {
+fn summary(request: &AccountRequest, added_users: i64, now: DateTime<Utc>) -> PendingAccountSummary {
     let requester = &request.requester;
     PendingAccountSummary {
         reference: request.reference.clone(),
         name: request.account_name.clone(),
         domain_identifier: request.domain_display.clone(),
+        country: request.country.clone(),
         requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
+        added_users,
         looks_alike: EmailAddress::stored(&requester.email)
             .is_ok_and(|email| look_alike(email.domain(), &request.domain_identifier)),
         created_at: request.created_at.into(),

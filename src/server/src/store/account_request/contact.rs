@@ -261,7 +261,21 @@ pub async fn added_users(
     Ok(found)
 }
 
-/// The same for one request.
+/// How many people are added, by request; none where nobody is.
+pub async fn added_user_counts(db: &Db, keys: &[AccountRequestKey]) -> sqlx::Result<HashMap<AccountRequestKey, i64>> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT request_key, count(*) FROM account_request_added_user WHERE request_key IN ({}) GROUP BY request_key",
+        placeholders(1, keys.len())
+    );
+    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
+    let rows: Vec<(AccountRequestKey, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The addresses of the people who are added by one request.
 pub async fn added_users_of(conn: impl Into<Conn<'_>>, request_key: AccountRequestKey) -> sqlx::Result<Vec<String>> {
     Ok(added_users(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }

@@ -7,9 +7,8 @@ mail-why-account-requester = You receive this because you requested this account
 
 ## Account requested, to whoever decides before the customer
 
-mail-account-requested-subject = New Smart Account { $account } requested
+mail-account-requested-subject = { $requester } requests the new Smart Account { $account }
 mail-account-requested-what = { $requester } requests a new Smart Account for a customer: { $account }.
-mail-account-requested-reminder-subject = Reminder: new Smart Account { $account } requested
 mail-account-requested-reminder = { $requester } is still waiting for your decision about a new Smart Account for a customer: { $account }. This is reminder { $number }.
 mail-account-requested-next = Approve or deny it on the page of the request. If you approve, whoever decides after you is asked, and the customer in the end. If nobody activates the account, the request lapses on { $date }.
 mail-account-requested-why-administrator = You receive this because you administer an account with the same domain, and decide before the customer does.

@@ -24,7 +24,8 @@ mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides
 
-mail-access-requested-subject = Access requested to { $account }
+mail-access-requested-subject = { $requester } requests access to { $account }: { $roles }
+mail-access-requested-subject-open = { $requester } requests access to { $account }
 mail-access-requested-what = { $requester } requests access to the Smart Account { $account }.
 mail-access-requested-scope-open = You choose scope and role when you approve
 mail-access-requested-why-administrator = You receive this because you administer this account or part of it, and decide its access requests.
@@ -32,9 +33,9 @@ mail-access-requested-why-operator = You receive this because the account has no
 
 ## Still undecided, to whoever decides
 
-mail-access-reminder-subject = Reminder: access requested to { $account }
+mail-decider-reminder-subject = Reminder { $number } – { $subject }
 mail-access-reminder-what = { $requester } is still waiting for a decision about access to the Smart Account { $account }. This is reminder { $number }.
-mail-access-rerouted-subject = Now yours to decide: access to { $account }
+mail-access-rerouted-subject = Now yours to decide – { $subject }
 mail-access-rerouted-escalated = { $requester } requests access to the Smart Account { $account }. The request has waited so long for a decision that, from now on, the operator can decide it as well.
 mail-access-rerouted-changed = { $requester } requests access to the Smart Account { $account }. The account’s administrators have changed, so you decide the request from now on.
 

@@ -58,11 +58,12 @@ invalid-idempotency-key = The header idempotency-key is missing or has more than
 invalid-not-asked = This is not asked for here: the administrator decides it. Leave it out.
 invalid-advance-seconds = advance_seconds must be between 0 and 315,360,000.
 problem-already-decided-title = Decided already
-problem-already-approved = { $who } approved this request on { $at }. Your decision was not recorded.
-problem-already-declined = { $who } declined this request on { $at }. Your decision was not recorded.
-problem-already-cancelled = The requester cancelled this request on { $at }. Your decision was not recorded.
+problem-already-approved = { $who } approved this request on { $at }.
+problem-already-declined = { $who } declined this request on { $at }.
+problem-already-cancelled = The requester cancelled this request on { $at }.
+problem-decision-not-recorded = Your decision was not recorded.
 problem-already-expired = This request expired on { $at }. The requester can make it again.
-problem-already-changed = This request was changed on { $at }. Load it again and look before you decide.
+problem-already-changed = This request was changed on { $at }. Look at it again before you decide.
 problem-own-request-title = Your own request
 problem-beyond-authority-title = More than you hold
 problem-reminder-not-due-title = No reminder now
@@ -79,8 +80,8 @@ invalid-decisions = Send from 1 to 50 decisions at once.
 ## Requests for new accounts
 
 problem-account-request-open = You have already requested this account, and the request is still pending. One request at a time is enough; the link leads to it.
-problem-account-already-activated = { $who } approved this request on { $at }, and the account exists. Your decision was not recorded.
-problem-account-already-denied = { $who } denied this request on { $at }. Your decision was not recorded.
+problem-account-already-activated = { $who } approved this request on { $at }, and the account exists.
+problem-account-already-denied = { $who } denied this request on { $at }.
 problem-account-already-lapsed = This request lapsed on { $at }. A new one can be made from it.
 problem-somebody-else = Somebody else
 problem-identifier-taken = An account with the domain identifier { $identifier } exists. Request access to it instead of another account.

@@ -7,9 +7,8 @@ mail-why-account-requester = Vous recevez ce message parce que vous avez demand�
 
 ## Account requested, to whoever decides before the customer
 
-mail-account-requested-subject = Nouveau compte Smart { $account } demandé
+mail-account-requested-subject = { $requester } demande le nouveau compte Smart { $account }
 mail-account-requested-what = { $requester } demande un nouveau compte Smart pour un client : { $account }.
-mail-account-requested-reminder-subject = Rappel : nouveau compte Smart { $account } demandé
 mail-account-requested-reminder = { $requester } attend toujours votre décision sur un nouveau compte Smart pour un client : { $account }. Ceci est le rappel n° { $number }.
 mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, la personne qui en décide après vous est sollicitée, et le client en dernier. Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et vous prononcez avant le client.

@@ -24,7 +24,8 @@ mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides
 
-mail-access-requested-subject = Demande d’accès à { $account }
+mail-access-requested-subject = { $requester } demande l’accès à { $account } : { $roles }
+mail-access-requested-subject-open = { $requester } demande l’accès à { $account }
 mail-access-requested-what = { $requester } demande l’accès au compte Smart { $account }.
 mail-access-requested-scope-open = Vous choisirez l’étendue et le rôle en approuvant
 mail-access-requested-why-administrator = Vous recevez ce message parce que vous administrez ce compte ou une partie de celui-ci et vous prononcez sur les demandes d’accès.
@@ -32,9 +33,9 @@ mail-access-requested-why-operator = Vous recevez ce message parce que le compte
 
 ## Still undecided, to whoever decides
 
-mail-access-reminder-subject = Rappel : demande d’accès à { $account }
+mail-decider-reminder-subject = Rappel n° { $number } – { $subject }
 mail-access-reminder-what = { $requester } attend toujours une réponse à sa demande d’accès au compte Smart { $account }. Ceci est le rappel n° { $number }.
-mail-access-rerouted-subject = À vous de décider : demande d’accès à { $account }
+mail-access-rerouted-subject = À vous de décider – { $subject }
 mail-access-rerouted-escalated = { $requester } demande l’accès au compte Smart { $account }. Comme la demande attend une réponse depuis longtemps, l’exploitant peut désormais se prononcer lui aussi.
 mail-access-rerouted-changed = { $requester } demande l’accès au compte Smart { $account }. Les administrateurs du compte ont changé : c’est désormais à vous de vous prononcer sur la demande.
 

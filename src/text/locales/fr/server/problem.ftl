@@ -58,11 +58,12 @@ invalid-idempotency-key = L’en-tête idempotency-key manque ou compte plus de 
 invalid-not-asked = Ceci n’est pas demandé ici : ce choix revient à l’administrateur. Retirez cette réponse.
 invalid-advance-seconds = advance_seconds doit être compris entre 0 et 315 360 000.
 problem-already-decided-title = Décision déjà prise
-problem-already-approved = { $who } a approuvé cette demande le { $at }. Votre décision n’a pas été enregistrée.
-problem-already-declined = { $who } a refusé cette demande le { $at }. Votre décision n’a pas été enregistrée.
-problem-already-cancelled = Le demandeur a annulé cette demande le { $at }. Votre décision n’a pas été enregistrée.
+problem-already-approved = { $who } a approuvé cette demande le { $at }.
+problem-already-declined = { $who } a refusé cette demande le { $at }.
+problem-already-cancelled = Le demandeur a annulé cette demande le { $at }.
+problem-decision-not-recorded = Votre décision n’a pas été enregistrée.
 problem-already-expired = Cette demande a expiré le { $at }. Le demandeur peut la refaire.
-problem-already-changed = Cette demande a été modifiée le { $at }. Rechargez-la et relisez-la avant de vous prononcer.
+problem-already-changed = Cette demande a été modifiée le { $at }. Relisez-la avant de vous prononcer.
 problem-own-request-title = Votre propre demande
 problem-beyond-authority-title = Plus que ce que vous détenez
 problem-reminder-not-due-title = Pas de rappel pour l’instant
@@ -79,8 +80,8 @@ invalid-decisions = Envoyez de 1 à 50 décisions à la fois.
 ## Requests for new accounts
 
 problem-account-request-open = Vous avez déjà demandé ce compte, et la demande est toujours en attente. Une seule demande à la fois suffit ; le lien y mène.
-problem-account-already-activated = { $who } a approuvé cette demande le { $at }, et le compte existe. Votre décision n’a pas été enregistrée.
-problem-account-already-denied = { $who } a refusé cette demande le { $at }. Votre décision n’a pas été enregistrée.
+problem-account-already-activated = { $who } a approuvé cette demande le { $at }, et le compte existe.
+problem-account-already-denied = { $who } a refusé cette demande le { $at }.
 problem-account-already-lapsed = Cette demande est devenue caduque le { $at }. Elle peut servir de base à une nouvelle.
 problem-somebody-else = Une autre personne
 problem-identifier-taken = Un compte ayant l’identifiant de domaine { $identifier } existe. Demandez-y l’accès plutôt que de demander un autre compte.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use rules::vocabulary::Scope;
 use web_sys::Event;
 
-use super::{DecisionForm, is_outdated};
+use super::DecisionForm;
 use crate::{
     dom::{
         attr,
@@ -46,16 +46,17 @@ pub(super) fn form(decision_form: DecisionForm, context: DecisionContext) -> Any
     let is_for_operator = decision_form.source.value().is_some_and(|request| request.for_operator);
     let for_operator = is_for_operator.then(|| html::p().class("muted").text(texts().pending_for_operator()));
     let details = details(decision_form, &context);
+    let and_next = and_next(decision_form, context.clone());
     let form = html::form()
         .class("form")
         .flag(attr::NOVALIDATE, true)
         .on(event::SUBMIT, move |event: Event| {
             event.prevent_default();
-            decision_form.send(&context);
+            decision_form.send(&context, false);
         })
         .child(ways)
         .child(details)
-        .el(html::div().class("form__actions").el(submit(decision_form)));
+        .el(html::div().class("form__actions").el(submit(decision_form)).child(and_next));
     let form = fragment(vec![refusal(decision_form), form.view()]);
     section("decide", texts().pending_decide())
         .els(for_operator)
@@ -63,16 +64,9 @@ pub(super) fn form(decision_form: DecisionForm, context: DecisionContext) -> Any
         .view()
 }
 
-/// The error, and if the request has changed, the button that loads it again. Both stay when the form disappears.
+/// The error, which stays when the form disappears.
 pub(super) fn refusal(decision_form: DecisionForm) -> AnyView {
-    let again = dynamic(move || {
-        if decision_form.errors.code().is_some_and(is_outdated) {
-            button(texts().pending_load_again(), "button", move || decision_form.reload()).view()
-        } else {
-            nothing()
-        }
-    });
-    fragment(vec![error_summary(decision_form.errors), again])
+    error_summary(decision_form.errors)
 }
 
 fn option(way: DecisionChoice, offers_as_asked: bool) -> Choice {
@@ -135,6 +129,24 @@ fn virtual_accounts(selecting: Selecting, questions: &Questions) -> AnyView {
         }
         let title = html::h3().text(texts().request_step_virtual_accounts());
         html::div().class("stack").el(title).child(virtual_account_fields(&selecting)).view()
+    })
+}
+
+/// The decision with the next request after it; nothing at the end of the list, or before a way is chosen.
+fn and_next(decision_form: DecisionForm, context: DecisionContext) -> AnyView {
+    let words = Memo::new(move |_| {
+        let way = decision_form.way.with(|way| DecisionChoice::parse(way))?;
+        decision_form.next.with(Option::is_some).then(|| match way {
+            DecisionChoice::Decline => texts().pending_decline_next(),
+            DecisionChoice::AsAsked | DecisionChoice::OtherAccess => texts().pending_approve_next(),
+        })
+    });
+    dynamic(move || {
+        let Some(words) = words.get() else { return nothing() };
+        let context = context.clone();
+        button(words, "button", move || decision_form.send(&context, true))
+            .flag_with(attr::DISABLED, move || decision_form.is_sending.get())
+            .view()
     })
 }
 
