@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use api::{
     access_request::{RequestedVirtualAccount, VirtualAccountRole},
     account::{AccountName, Contact},
+    message::Messages,
     pending_access_request::{
         DecisionKind, NewDecision, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingSummary, ScopeOffer,
     },
@@ -34,6 +35,7 @@ fn summary() -> PendingSummary {
         expires_at: Default::default(),
         days_left: 3,
         escalated: false,
+        information: None,
         status: RequestStatus::Open,
         version: 7,
     }
@@ -59,6 +61,7 @@ fn unnamed() -> PendingAccessRequest {
         reason: Some("I audit them.".into()),
         held: vec![],
         rules: vec![],
+        messages: Messages::default(),
         history: vec![],
         actions: vec![AccessRequestAction::Approve, AccessRequestAction::Decline],
         verdict: Verdict::MayDecide,
@@ -197,6 +200,7 @@ fn only_what_belongs_to_the_way_is_sent() {
         role: None,
         virtual_accounts: vec![],
         reason: None,
+        note: None,
     };
     assert_eq!(sent("as_asked", &everything), plain);
     let selected = vec![VirtualAccountRole { id: "france".into(), role: Role::User }];

@@ -5,6 +5,7 @@ pub mod decide;
 pub mod deciders;
 pub mod end;
 pub mod history;
+pub mod message;
 pub mod notifications;
 pub mod outcome;
 pub mod queue;

@@ -6,6 +6,7 @@ use super::bulk_decision::BulkDecision;
 use crate::{
     components::{
         access_request::{access_in_short, match_chip, requester_name},
+        messages::information_tag,
         profile::looks_alike_tag,
     },
     dom::{element::Element, html},
@@ -32,7 +33,11 @@ pub fn row(request: &PendingSummary, bulk: BulkDecision) -> Element {
         None => html::span().class("tag").text(texts().pending_open()),
     };
     let escalated = request.escalated.then(|| html::span().class("tag").text(texts().pending_escalated()));
-    let left = html::div().class("cluster").el(html::span().text(texts().days_left(request.days_left))).els(escalated);
+    let left = html::div()
+        .class("cluster")
+        .el(html::span().text(texts().days_left(request.days_left)))
+        .els(information_tag(request.information))
+        .els(escalated);
     tr().el(requester)
         .el(cell(texts().smart_account()).el(account))
         .el(cell(texts().requests_column_asked()).el(asked))

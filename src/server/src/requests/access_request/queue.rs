@@ -24,6 +24,7 @@ use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::history;
+use crate::requests::access_request::message::messages;
 use crate::requests::access_request::view::{decision_body, virtual_account};
 use crate::requests::explanation::{explain, explain_stored};
 use crate::store::access_request::pending::pending;
@@ -65,7 +66,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     })
 }
 
-/// One request, for somebody who decides it or has decided it. At most eight queries.
+/// One request, for somebody who decides it or has decided it. At most nine queries.
 ///
 /// # Errors
 /// There is none that this person decides.
@@ -100,6 +101,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         reason: request.reason.clone(),
         held: held.values().flatten().map(grant_body).collect(),
         rules: explain_stored(&request.rules, person.locale)?,
+        messages: messages(&app.db, &request, person.key, true).await?,
         history: history::load(&app.db, now, &request, None).await?,
         actions,
         verdict: verdict.answer,
@@ -169,6 +171,7 @@ fn summary(app: &App, request: &AccessRequest, asked: &[Item], now: DateTime<Utc
         expires_at: request.expires_at.into(),
         days_left: days_left(now, request.expires_at),
         escalated: request.is_escalated(now),
+        information: request.information,
         status: request.status_at(now),
         version: request.version,
     })
