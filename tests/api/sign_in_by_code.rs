@@ -157,7 +157,7 @@ async fn whoever_types_an_address_that_the_relay_cannot_take_is_told(world: &Wor
     assert_eq!(claimed.status, 303, "nothing is known of the relay");
     world.app.relay_is_ascii_only.store(true, Ordering::Relaxed);
     let mails = world.count("outbox").await;
-    let said = "No mail can reach “zoë@nowhere-yet.com”";
+    let said = "No e-mail can reach “zoë@nowhere-yet.com”";
     let (_, answer) = claim(world, "zoë@nowhere-yet.com", "/requests").await;
     assert_eq!((answer.status, answer.header("set-cookie")), (422, ""));
     assert!(answer.text().contains(said) && answer.text().contains("value=\"/requests\""), "{}", answer.text());

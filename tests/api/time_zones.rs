@@ -99,13 +99,13 @@ async fn a_mail_names_the_hour_of_whoever_reads_it(world: &World) {
     let upper_case = cast::EMPLOYEE.to_uppercase();
     for (email, locale, words) in [
         (cast::EMPLOYEE, Locale::En, "31 December 2026 at 15:30 UTC−8"),
-        (&upper_case, Locale::Fr, "31 décembre 2026 à 15:30 UTC−8"),
-        (cast::FRENCH, Locale::Fr, "1er janvier 2027 à 05:00 UTC+5:30"),
+        (&upper_case, Locale::Fr, "31 décembre 2026 à 15\u{a0}h\u{a0}30 UTC−8"),
+        (cast::FRENCH, Locale::Fr, "1er janvier 2027 à 5\u{a0}h\u{a0}00 UTC+5:30"),
         // Not known; not proved to be theirs; known to a newer program only; nobody's.
         (cast::PARTNER, Locale::En, "31 December 2026 at 23:30 UTC"),
         (cast::NEWCOMER, Locale::En, "31 December 2026 at 23:30 UTC"),
         (cast::ADMINISTRATOR, Locale::En, "31 December 2026 at 23:30 UTC"),
-        ("nobody@else.example", Locale::Fr, "31 décembre 2026 à 23:30 UTC"),
+        ("nobody@else.example", Locale::Fr, "31 décembre 2026 à 23\u{a0}h\u{a0}30 UTC"),
     ] {
         let mut tx = world.app.db.begin().await.unwrap();
         let to = Recipient { email: email.to_owned(), locale };

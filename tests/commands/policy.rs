@@ -173,7 +173,7 @@ fn an_answer_is_explained_with_what_kept_the_other_rules_back() {
            path: \"not_made_here\"\n\
          \n\
          fired\n  \
-           R2: A partner’s holding account cannot be made here.\n\
+           R2: A partner holding account cannot be requested here.\n\
          \n\
          held back\n  \
            R1: `admitted` is true, and the rule asks for false\n  \
@@ -185,7 +185,7 @@ fn an_answer_is_explained_with_what_kept_the_other_rules_back() {
 
 #[test]
 fn the_sentences_are_in_the_readers_language() {
-    let french = "R2: Le compte de dépôt d’un partenaire";
+    let french = "R2: Un compte de détention partenaire";
     assert!(explain("creation_route", PARTNER, None, "fr_FR.UTF-8").output.contains(french));
     assert!(explain("creation_route", PARTNER, Some("fr"), "en_GB.UTF-8").output.contains(french));
     assert!(!explain("creation_route", PARTNER, Some("en"), "fr_FR.UTF-8").output.contains(french));

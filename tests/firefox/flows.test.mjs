@@ -56,7 +56,7 @@ test("a partner requests a new account, and the contact accepts it", async () =>
   await partner.type("textbox", "Account domain identifier", "marlowe-optics.com");
   await partner.choose("Country", "United Kingdom");
   await partner.type("textbox", "Customer e-mail addresses", "cora@marlowe-optics.com");
-  await partner.press("button", "Send Request");
+  await partner.press("button", "Review Request");
   await partner.find("heading", "Review Request");
   await partner.press("button", "Send Request");
   await partner.find("heading", "Smart Account Request Complete");
@@ -83,7 +83,7 @@ test("a restricted account by its entire identifier, in French", async () => {
   await her.type("textbox", "Motif de la demande", "Nous livrons leurs licences.");
   await her.press("button", "Suivant");
   await her.press("button", "Demander l’accès");
-  await her.find("heading", "Votre demande est envoyée");
+  await her.find("heading", "Votre demande a été envoyée");
   assert.equal(await her.page.$eval("html", (html) => html.lang), "fr");
 });
 

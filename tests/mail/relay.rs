@@ -163,7 +163,7 @@ async fn check_shows_what_the_relay_takes_and_sends_a_letter(world: &World) {
         let output = String::from_utf8(output).unwrap();
         assert!(output.contains(said), "{output}");
         let message = peer.received().message;
-        assert!(message.text.unwrap().contains("sends mail to this address, and it arrives"));
+        assert!(message.text.unwrap().contains("can send e-mail to this address"));
         assert!(message.elements.contains(&"h1".to_owned()), "{:?}", message.elements);
     }
 }

@@ -26,7 +26,7 @@ async fn a_provider_that_is_not_there_has_a_page(setting: &Setting) {
     for path in ["callback?code=1&state=2", "callback", "try?token=1"] {
         let answer = nobody.get(&format!("/sign-in/provider/renamed/{path}")).await;
         assert_page(&answer, 404);
-        assert!(answer.text().contains("is not connected to this service"), "{}", answer.text());
+        assert!(answer.text().contains("is not, or no longer, connected to this service"), "{}", answer.text());
     }
 }
 

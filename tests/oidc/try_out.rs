@@ -78,13 +78,13 @@ async fn what_a_provider_says_and_would_mean_is_shown_and_nothing_kept(setting: 
     world.import(&Files::default().person("Ann", ANN)).await;
     let ann = world.person_key(ANN).await;
     for (issuer, said) in [
-        (None, "whom this service knows by this address, and known by this provider from then on"),
-        (Some("code"), "who is known by code so far, and known by this provider from then on"),
+        (None, "whom this service knows by this address, and would be known by this provider from then on"),
+        (Some("code"), "who is known by code so far, and would be known by this provider from then on"),
         (
             Some("https://old.example"),
             "You would not be signed in: the person with this address is known by https://old.example",
         ),
-        (Some(setting.hostile.issuer.as_str()), "You would be the person whom this service knows so already."),
+        (Some(setting.hostile.issuer.as_str()), "You would be the person whom this service already knows in this way."),
     ] {
         world.write("DELETE FROM identity", args![]).await;
         if let Some(issuer) = issuer {

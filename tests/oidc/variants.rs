@@ -231,10 +231,15 @@ async fn comes_out(setting: &Setting, variant: &Variant, answer: &Answer) {
         No(refused) => {
             assert_eq!((answer.status, reason(answer)), (403, refused.name()), "{what}: {}", answer.text());
             let is_by_form = refused == Refused::DiscoveryResponseMode;
-            assert_eq!(answer.text().contains("sends its answers by a form"), is_by_form, "{what}: {}", answer.text());
+            assert_eq!(
+                answer.text().contains("sends its answers through a form"),
+                is_by_form,
+                "{what}: {}",
+                answer.text()
+            );
             let is_set_up = refused != Refused::DiscoveryIssuer;
             assert_eq!(
-                answer.text().contains("are not set up to fit each other"),
+                answer.text().contains("are not set up to work together"),
                 !is_set_up,
                 "{what}: {}",
                 answer.text()

@@ -29,7 +29,7 @@ tests::on_both_databases! {
 
 async fn an_address_that_the_relay_cannot_take_is_refused_wherever_it_is_typed(Requests(world): &Requests) {
     const ADDRESS: &str = "zoë@marlowe-optics.com";
-    const SAID: &str = "No mail can reach “zoë@marlowe-optics.com”";
+    const SAID: &str = "No e-mail can reach “zoë@marlowe-optics.com”";
     let sent = requested(world, FREE).await;
     world.app.relay_is_ascii_only.store(true, Ordering::Relaxed);
     let partner = world.sign_in(PARTNER).await;

@@ -52,7 +52,7 @@ test("from the request over the mail to a smaller scope, which the requester's o
   await expect(administrator.getByRole("heading", { name: "You approved this request" })).toBeVisible();
 
   // Nobody touches the requester's page.
-  await expect(page.getByText("Something else was granted than what was asked for.")).toBeVisible();
+  await expect(page.getByText("The access granted is different from what was asked for.")).toBeVisible();
   await expect(page.getByText("Corporate / Finance").first()).toBeVisible();
   await expect(page.getByRole("main").getByText("Approved").first()).toBeVisible();
   await page.getByRole("navigation").getByRole("link", { name: /Your Smart and Virtual Account access/ }).first().click();
@@ -80,7 +80,7 @@ test("declined with a reason, which only the requester and the trail's readers s
   await administrator.getByRole("button", { name: "Decline", exact: true }).click();
   await expect(administrator.getByRole("heading", { name: "You declined this request" })).toBeVisible();
   await administrator.getByRole("link", { name: "Back to the list" }).click();
-  await expect(administrator.getByText("Nothing waits for your decision")).toBeVisible();
+  await expect(administrator.getByText("Nothing is waiting for your decision")).toBeVisible();
 
   await open(page, `/requests/${reference}`);
   await expect(page.getByText("Ask your own team first.").first()).toBeVisible();
@@ -131,7 +131,7 @@ test("reminders and their cooldown; cancelled, and made again", async ({ page, r
   await signIn(page, people.newcomer);
   const reference = await request(page);
   await open(page, `/requests/${reference}`);
-  await expect(page.getByText("You can send the next reminder from")).toBeVisible();
+  await expect(page.getByText("You can send a reminder from")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send Reminder" })).toHaveCount(0);
   await advance(api, 3 * day);
   await open(page, `/requests/${reference}`);
@@ -174,11 +174,11 @@ test("after ten days the operator decides as well, and the requester is told", a
   await signIn(page, people.newcomer);
   const reference = await request(page);
   const operator = await another(browser, baseURL, people.operator, "/operator-queue");
-  await expect(operator.getByText("Nothing waits for your decision")).toBeVisible();
+  await expect(operator.getByText("Nothing is waiting for your decision")).toBeVisible();
   await advance(api, 10 * day);
   await open(operator, "/operator-queue");
   await operator.getByRole("link", { name: /Grace Whitlow/ }).click();
-  await expect(operator.getByText("You decide this request for the operator.")).toBeVisible();
+  await expect(operator.getByText("You decide this request on behalf of the operator.")).toBeVisible();
   await open(page, `/requests/${reference}`);
   await expect(page.getByText("so the operator of this service decides as well")).toBeVisible();
 });

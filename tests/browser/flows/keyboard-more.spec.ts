@@ -83,7 +83,7 @@ test("deciding one", async ({ page, browser, baseURL }) => {
   await signIn(other, people.administrator, "/pending-requests");
   await press(other, other.getByRole("link", { name: /Grace Whitlow/ }));
   await expect(heading(other, /^Grace Whitlow requests access/)).toBeFocused();
-  const decision = other.getByRole("radiogroup", { name: "What do you decide?" });
+  const decision = other.getByRole("radiogroup", { name: "What is your decision?" });
   await choose(other, decision, other.getByRole("radio", { name: /^Decline/ }));
   await press(other, other.getByRole("button", { name: "Decline", exact: true }));
   await expect(other.locator(":focus")).toContainText("Enter a reason");
@@ -120,7 +120,7 @@ test("managing access", async ({ page }) => {
   await press(page, page.getByRole("link", { name: "Northmoor Rail", exact: true }));
   await expect(heading(page, "Northmoor Rail")).toBeFocused();
   await press(page, page.getByRole("link", { name: "Manage access" }));
-  await expect(heading(page, "Who holds access")).toBeFocused();
+  await expect(heading(page, "Who has access to Northmoor Rail")).toBeFocused();
   await tabOnto(page, page.getByRole("searchbox", { name: /^Name or e-mail/ }));
   await page.keyboard.type("emma");
   const change = page.getByRole("button", { name: /^Change the role of Emma Hartwell/ });

@@ -12,7 +12,7 @@ test("the whole way for a new domain", async ({ page, browser, baseURL, request:
   await expect(page.getByText("Partner holding accounts cannot be requested here.")).toBeVisible();
   await expect(page.getByLabel("Account domain identifier")).toHaveValue("brightquay-advisory.com");
   await fill(page, "Marlowe-Optics.com");
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   const review = page.getByRole("dialog", { name: "Review Request" });
   for (const text of ["Marlowe Optics", "marlowe-optics.com", customer, "As agreed by telephone.", "Welcome aboard."]) {
     await expect(review.getByText(text).first()).toBeVisible();
@@ -39,7 +39,7 @@ test("the whole way for a new domain", async ({ page, browser, baseURL, request:
   await expect(other.getByRole("row", { name: /Marlowe Optics.*Administrator/ })).toBeVisible();
 
   // Nobody touches the requester's page.
-  await expect(page.getByText("The account was accepted and is active").first()).toBeVisible();
+  await expect(page.getByText("The account was accepted and became active").first()).toBeVisible();
   expect((await mailTo(api, partner)).subject).toContain("Marlowe Optics");
   expect((await mailTo(api, "adele@marlowe-optics.com")).text).toContain("Welcome aboard.");
 
@@ -64,7 +64,7 @@ test("below a domain that an account holds, its administrators decide first", as
 }) => {
   const reference = await request(page, "signals.northmoor-rail.com");
   await open(page, `/account-requests/${reference}`);
-  await expect(page.getByText(/administrators of an account that holds the same domain decide now/)).toBeVisible();
+  await expect(page.getByText(/administrators of an account with the same domain decide now/)).toBeVisible();
 
   const asked = await mailTo(api, "david.okeby@northmoor-rail.com");
   expect(asked.text).toContain("They are a part of the group.");
@@ -94,18 +94,19 @@ test("a contact from elsewhere is asked once the operator let it pass", async ({
   await signIn(page, people.partner, "/create-smart-account");
   await fill(page, "marlowe-optics.com");
   await page.getByRole("textbox", { name: "Customer e-mail addresses" }).fill(`${elsewhere} `);
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   const review = page.getByRole("dialog", { name: "Review Request" });
-  await expect(review.getByText(/The operator of this directory decides first/)).toBeVisible();
+  await expect(review.getByText(/The operator of this service decides first/)).toBeVisible();
   await expect(review.getByText(`${elsewhere} is not an address at marlowe-optics.com.`)).toBeVisible();
   await review.getByRole("button", { name: "Send Request" }).click();
   const reference = (await page.getByRole("link", { name: /^AR-/ }).innerText()).trim();
   await open(page, `/account-requests/${reference}`);
-  await expect(page.getByText(/The operator of this directory decides first/)).toBeVisible();
+  await expect(page.getByText(/The operator of this service decides first/)).toBeVisible();
 
   const operator = await another(browser, baseURL);
   await signIn(operator, people.operator, "/pending-requests");
   await operator.getByRole("link", { name: /Marlowe Optics/ }).click();
+  await operator.locator("summary", { hasText: /^\d+ rules?$/ }).first().click();
   await expect(operator.getByText(/Not all of the customer’s contacts have an address of exactly this domain/)).toBeVisible();
   await operator.getByRole("button", { name: "Approve", exact: true }).click();
   await operator.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
@@ -150,7 +151,7 @@ test("forwarded, and approved by the second person, while the old link is dead",
   await approve(second);
   await open(first, new URL(first.url()).pathname);
   await expect(first.getByText(colleague).first()).toBeVisible();
-  await expect(first.getByText("The account was accepted and is active").first()).toBeVisible();
+  await expect(first.getByText("The account was accepted and became active").first()).toBeVisible();
 });
 
 test("denied with a reason, which the requester reads", async ({ page, browser, baseURL, request: api }) => {
@@ -186,7 +187,7 @@ test("it lapses after 90 days, to the second, and a new one is made from it", as
   await expect(page.getByLabel("Smart Account name")).toHaveValue("Marlowe Optics");
   await expect(page.getByLabel("Account domain identifier")).toHaveValue("marlowe-optics.com");
   await expect(page.getByLabel("Note to customer")).toHaveValue("As agreed by telephone.");
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send Request" }).click();
   await expect(page.getByRole("row", { name: /Marlowe Optics.*Pending/ })).toBeVisible();
 });
@@ -196,13 +197,13 @@ test("fifty pasted addresses, three of them bad", async ({ page }) => {
   await fill(page, "marlowe-optics.com");
   const good = Array.from({ length: 47 }, (_, n) => `user${n}@marlowe-optics.com`);
   const pasted = [...good.slice(0, 20), "no-at-sign", ...good.slice(20, 40), "a@b", "@marlowe-optics.com", ...good.slice(40)];
-  const field = page.getByRole("textbox", { name: /^E-mails/ });
+  const field = page.getByRole("textbox", { name: /^Users’ e-mail addresses/ });
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate((text) => navigator.clipboard.writeText(text), pasted.join(";\n"));
   await field.focus();
   await page.keyboard.press("Control+V");
   await expect(page.getByText("48 addresses added, 3 need correcting")).toBeVisible();
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText(/no-at-sign/).first()).toBeVisible();
   await page.getByRole("button", { name: "Correct no-at-sign" }).click();
@@ -211,7 +212,7 @@ test("fifty pasted addresses, three of them bad", async ({ page }) => {
   await field.press("Enter");
   await page.getByRole("button", { name: "Remove a@b", exact: true }).click();
   await page.getByRole("button", { name: "Remove @marlowe-optics.com", exact: true }).click();
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   const review = page.getByRole("dialog", { name: "Review Request" });
   await expect(review.getByText("user46@marlowe-optics.com")).toBeVisible();
   await expect(review.getByText("late@marlowe-optics.com")).toBeVisible();
@@ -235,7 +236,7 @@ test("what is typed survives a reload, and is erased on sign-out", async ({ page
 test("a taken identifier leads to requesting access", async ({ page }) => {
   await signIn(page, people.partner, "/create-smart-account");
   await fill(page, "voltarive.fr");
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("link", { name: "Request access to this account" }).first().click();
   await expect(page).toHaveURL(/request-access\?identifier=voltarive\.fr/);
@@ -294,12 +295,12 @@ test("keyboard only, once through", async ({ page, browser, baseURL, request: ap
   await expect(page.getByRole("button", { name: "Remove wrong@@marlowe-optics.com" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: /wrong@@/ })).toHaveCount(0);
-  await to(page, page.getByRole("button", { name: "Send Request" }));
+  await to(page, page.getByRole("button", { name: "Review Request" }));
   await page.keyboard.press("Enter");
   const review = page.getByRole("dialog", { name: "Review Request" });
   await expect(review).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Send Request" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Review Request" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(review).toBeVisible();
   await to(page, review.getByRole("button", { name: "Send Request" }));

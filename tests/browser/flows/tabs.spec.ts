@@ -54,7 +54,7 @@ test("another person in another tab is announced at once, and nothing of the fir
   await signIn(other, people.newcomer, "/requests");
   const said = page.locator(".status-message").first();
   await expect(said).toContainText(`Signed in as ${people.newcomer}`);
-  await expect(said).toContainText("Whatever somebody else had typed here was erased.");
+  await expect(said).toContainText("What somebody else had typed here was erased.");
   await expect(said).toBeFocused();
   await expect(page.getByRole("banner")).toContainText(people.newcomer);
   await expect(page).toHaveURL(/\/request-access$/);
@@ -138,7 +138,7 @@ test("the same request for access from a tab and its duplicate is one, and the s
 });
 
 async function sendAccount(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   await page.getByRole("dialog", { name: "Review Request" }).getByRole("button", { name: "Send Request" }).click();
   await ready(page);
 }
@@ -149,9 +149,9 @@ test("the same request for an account from a tab and its duplicate is one; a cha
   const [same, changed] = [await duplicate(page), await duplicate(page)];
   await sendAccount(page);
   await expect(page.getByRole("heading", { name: "Smart Account Request Complete" })).toBeVisible();
-  await same.getByRole("button", { name: "Send Request" }).click();
+  await same.getByRole("button", { name: "Review Request" }).click();
   const summary = same.locator(".error-summary");
-  await expect(summary).toContainText("You have asked for this account already");
+  await expect(summary).toContainText("You have already requested this account");
   await expect(summary.getByRole("link")).toHaveAttribute("href", /\/account-requests\/AR-/);
   expect(await references(page, "account-requests")).toHaveLength(1);
   await changed.getByLabel("Smart Account name").fill("Marlowe Lenses");

@@ -10,7 +10,7 @@ test("access to the entire account: scope, role, check, confirmation, directory"
   await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
   await page.getByRole("radio", { name: /^User/ }).check();
   await page.getByRole("button", { name: "Next" }).click();
-  await expect(page.getByRole("heading", { name: "What will happen" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What happens next" })).toBeVisible();
   await expect(page.getByText("The administrators of this Smart Account decide your request.")).toBeVisible();
   await page.getByRole("button", { name: "Submit" }).click();
 

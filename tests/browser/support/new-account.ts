@@ -23,7 +23,7 @@ export async function fill(page: Page, identifier: string, added = "adele@marlow
   await page.getByLabel("Note to approver").fill("They are a part of the group.");
   await page.getByRole("textbox", { name: "Customer e-mail addresses" }).fill(customer);
   await page.getByLabel("Note to customer").fill("As agreed by telephone.");
-  await page.getByRole("textbox", { name: /^E-mails/ }).fill(added);
+  await page.getByRole("textbox", { name: /^Users’ e-mail addresses/ }).fill(added);
   await page.getByLabel("Note to added users").fill("Welcome aboard.");
 }
 
@@ -31,7 +31,7 @@ export async function fill(page: Page, identifier: string, added = "adele@marlow
 export async function request(page: Page, identifier: string, added?: string): Promise<string> {
   await signIn(page, people.partner, "/create-smart-account");
   await fill(page, identifier, added);
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   await page.getByRole("dialog", { name: "Review Request" }).getByRole("button", { name: "Send Request" }).click();
   await expect(page.getByRole("heading", { name: "Smart Account Request Complete" })).toBeVisible();
   return (await page.getByRole("link", { name: /^AR-/ }).innerText()).trim();

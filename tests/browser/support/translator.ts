@@ -34,7 +34,7 @@ export async function translatable(page: Page, names: Iterable<string>): Promise
     }
     return found;
   });
-  // What is called as the catalogue calls something is words: the account “Default”, the service “Access Directory”.
+  // What is called as the catalogue calls something is words: the service “Access Directory”.
   const words = sentences().filter((sentence) => !sentence.includes(".+?")).map((sentence) => new RegExp(`^${sentence}$`));
   const isWords = (name: string) => words.some((sentence) => sentence.test(name));
   const longestFirst = [...names].filter((name) => name.length > 1 && !isWords(name)).sort((a, b) => b.length - a.length);

@@ -48,7 +48,9 @@ pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Elemen
         AccessState::Closed => Some(status("declined", texts().status_closed())),
         AccessState::Role | AccessState::None => None,
     };
-    let ask = access.may_request.then(|| request_link(&request_route(account, identifier), &account.name));
+    let ask = access
+        .may_request
+        .then(|| request_link(&request_route(account, identifier), texts().request_access_to(&account.name)));
     html::div().class("cluster").els(access.grants.iter().map(grant)).els(state).els(ask)
 }
 
@@ -77,7 +79,7 @@ pub fn virtual_account_access(account: &AccountSummary, identifier: Option<Strin
                 step: WizardStep::Access,
                 virtual_account: Some(virtual_account.id.clone()),
             };
-            request_link(&route, &virtual_account.name)
+            request_link(&route, texts().request_access_to_virtual_account(&virtual_account.name))
         });
         html::span()
             .class("tree__access")
@@ -87,10 +89,9 @@ pub fn virtual_account_access(account: &AccountSummary, identifier: Option<Strin
     })
 }
 
-/// `Request access`; screen readers read the account's name with it.
-pub fn request_link(route: &Route, name: &str) -> Element {
-    link(route, texts().action_request(), "button button--small")
-        .attr(attr::ARIA_LABEL, texts().request_access_to(name))
+/// `Request access`; screen readers read `label`, which says to what.
+pub fn request_link(route: &Route, label: String) -> Element {
+    link(route, texts().action_request(), "button button--small").attr(attr::ARIA_LABEL, label)
 }
 
 /// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey.

@@ -19,7 +19,7 @@ use crate::{
         html,
         signal::{Memo, State},
     },
-    net::resource::{self, Resource},
+    net::resource::{self, Loadable, Resource},
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{
@@ -63,15 +63,21 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let administers = Memo::new(move |before: Option<&Option<bool>>| {
         source.value().map(|page| page.administers).or(before.copied().flatten())
     });
+    // Nothing while it is being loaded; empty where it cannot be.
+    let name = Memo::new(move |_| match about.get() {
+        Loadable::Loaded(account) => Some(account.summary.name.clone()),
+        Loadable::Failed(_) => Some(String::new()),
+        _ => None,
+    });
     let total = move || source.value().map_or_else(String::new, |page| texts().access_count(page.total));
     let results = html::div()
         .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense_once(source, move || list.view()));
     fragment(vec![
         dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
-        dynamic(move || match administers.get() {
-            None => nothing(),
-            Some(administers) => untrack(|| list.head(administers)),
+        dynamic(move || match (administers.get(), name.get()) {
+            (Some(administers), Some(name)) => untrack(|| list.head(administers, &name)),
+            _ => nothing(),
         }),
         grant_actions.status.view(),
         count(total).view(),
@@ -98,7 +104,7 @@ impl List {
         crumbs(&above, texts().access_title(), false)
     }
 
-    fn head(self, administers: bool) -> AnyView {
+    fn head(self, administers: bool, name: &str) -> AnyView {
         if !administers {
             return page_head_with(texts().access_own_title(), Some(texts().access_own_lead()), []);
         }
@@ -117,7 +123,11 @@ impl List {
             words: Box::new(move || self.query().q),
             find: Arc::new(move |words, _| self.update_query(|query| query.q = words)),
         });
-        let head = page_head_with(texts().access_title(), Some(texts().access_lead()), []);
+        let title = match name {
+            "" => texts().access_title().to_owned(),
+            name => texts().access_title_of(name),
+        };
+        let head = page_head_with(&title, Some(texts().access_lead()), []);
         html::div().class("stack").child(head).child(search).el(html::div().class("filters").el(role)).view()
     }
 

@@ -110,7 +110,7 @@ fn actions(review: Review) -> Element {
     let send = html::button()
         .class("button button--primary")
         .attr(attr::TYPE, "submit")
-        .text(texts().new_account_send())
+        .text(texts().new_account_review())
         .flag_with(attr::DISABLED, move || !review.may_check())
         .bool_attr_with(attr::ARIA_BUSY, move || review.is_busy.get());
     // Leaves without sending; the answers are erased.

@@ -17,7 +17,7 @@ use crate::{
         access_request::{access_in_full, requester_name},
         decision::decision_section,
         messages::{MayWrite, MessageForm},
-        preview::rules,
+        preview::{rule_list, rules},
         timeline::timeline,
     },
     dom::{
@@ -136,7 +136,7 @@ fn verdict(request: &PendingAccessRequest) -> AnyView {
         Verdict::BeyondAuthority => texts().problem_beyond_authority(),
         Verdict::NotADecider | Verdict::MayDecide => texts().pending_verdict_not_yours(),
     };
-    notice(Tone::Info, words, [rules(&request.verdict_rules)])
+    notice(Tone::Info, words, [rule_list(&request.verdict_rules)])
 }
 
 fn background(request: &PendingAccessRequest) -> AnyView {

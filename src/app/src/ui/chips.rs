@@ -60,7 +60,8 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
         .attr(attr::ARIA_DESCRIBEDBY, [&hint_id, " ", &error_id].concat())
         .attr(attr::ARIA_REQUIRED, if required { "true" } else { "false" })
         .bool_attr_with(attr::ARIA_INVALID, is_wrong);
-    let required = required.then(|| html::span().class("required").text([" (", texts().required(), ")"].concat()));
+    let needed = if required { texts().required() } else { texts().optional() };
+    let needed = html::span().class("required").text([" (", needed, ")"].concat());
     let error = html::p()
         .class("field__error")
         .attr(attr::ID, error_id)
@@ -76,7 +77,7 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
         .attr_with(attr::CLASS, move || Some(if is_wrong() { "field field--invalid" } else { "field" }.into()))
         .attr(attr::ROLE, "group")
         .attr(attr::ARIA_LABELLEDBY, label_id)
-        .el(label.els(required))
+        .el(label.el(needed))
         .el(html::p().class("field__hint").attr(attr::ID, hint_id).text(hint))
         .el(error)
         .el(html::div().class("chips").child(list).el(input))

@@ -63,7 +63,14 @@ fn in_words(date: &Date, locale: Locale, zone: &str) -> String {
     let words = day(date, locale, &[("dateStyle", "long"), ("timeStyle", "short"), ("timeZone", zone)]);
     let offset = offset(date, zone).unwrap_or_else(|| UTC.to_owned());
     let (day, hour) = words.rsplit_once(' ').unwrap_or((&words, ""));
-    [day, hour, &offset].join(NO_BREAK)
+    let hour = match hour.split_once(':') {
+        // Which browsers do not write as is usual in French: `9 h 05`, `16 h 00` (Imprimerie nationale).
+        Some((hour, minute)) if locale == Locale::Fr => {
+            [hour.strip_prefix('0').unwrap_or(hour), "h", minute].join(NO_BREAK)
+        }
+        _ => hour.to_owned(),
+    };
+    [day, &hour, &offset].join(NO_BREAK)
 }
 
 /// What the clocks of a time zone show beside UTC, as the server says it. Nothing where the browser does not know.

@@ -43,6 +43,8 @@ fn a_zone_that_the_browser_does_not_know_gives_way_to_utc() {
 fn no_line_ends_inside_a_moment_but_between_month_and_year() {
     let words = format::date_time("2026-11-04T10:15:00Z".parse().unwrap(), Locale::En);
     assert_eq!(words, "4\u{a0}November 2026 at\u{a0}10:15\u{a0}UTC");
+    let words = format::date_time("2026-11-04T09:05:00Z".parse().unwrap(), Locale::Fr);
+    assert_eq!(words, "4\u{a0}novembre 2026 à\u{a0}9\u{a0}h\u{a0}05\u{a0}UTC");
 }
 
 #[wasm_bindgen_test]

@@ -198,7 +198,7 @@ impl Form {
         Some(self.root.query_selector(selector).unwrap()?.unchecked_into())
     }
 
-    /// *Send Request* below the form.
+    /// *Review Request* below the form.
     async fn check(&self) {
         self.press("form [type=submit]").await;
     }

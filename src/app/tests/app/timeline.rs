@@ -55,7 +55,7 @@ fn each_step_says_what_happened_and_who_did_it() {
     ]);
     let expected = [
         ("Access was requested", vec!["Ada"]),
-        ("The operator decides as well from now on", vec![]),
+        ("The operator was asked to decide as well", vec![]),
         ("The request was declined", vec!["an administrator"]),
     ];
     let expected = expected.map(|(what, who)| (what.to_owned(), who.into_iter().map(ToOwned::to_owned).collect()));
@@ -120,13 +120,13 @@ fn a_request_that_nobody_is_left_to_pass_on_is_not_said_to_have_been_let_pass() 
     let expected = [
         (
             Locale::En,
-            "Who decides first let the request pass",
-            "Others decide from now on, because the accounts of the same domain have changed",
+            "Whoever decided first let the request pass",
+            "Others were asked to decide, because the accounts with the same domain had changed",
         ),
         (
             Locale::Fr,
-            "La première personne à décider a laissé passer la demande",
-            "D’autres personnes décident désormais, car les comptes du même domaine ont changé",
+            "La première personne à se prononcer a laissé passer la demande",
+            "D’autres personnes ont été sollicitées, car les comptes du même domaine avaient changé",
         ),
     ];
     for (locale, let_pass, fallen_to) in expected {

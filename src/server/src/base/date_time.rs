@@ -59,7 +59,7 @@ impl Deref for LocalTexts<'_> {
     }
 }
 
-/// Day and time: `4 November 2026 at 11:15 UTC+1`, `1er mai 2026 à 15:45 UTC+5:30`.
+/// Day and time: `4 November 2026 at 11:15 UTC+1`, `1er mai 2026 à 15 h 45 UTC+5:30`.
 pub fn date_time(moment: DateTime<Utc>, locale: Locale, zone: &Zone) -> String {
     let (months, at, first) = match locale {
         Locale::En => (&MONTHS_EN, "at", "1"),
@@ -73,7 +73,17 @@ pub fn date_time(moment: DateTime<Utc>, locale: Locale, zone: &Zone) -> String {
         day => day.to_string(),
     };
     let month = months.get(local.month0() as usize).copied().unwrap_or_default();
-    format!("{day} {month} {} {at} {:02}:{:02} {}", local.year(), local.hour(), local.minute(), offset(ahead))
+    let hour = hour(local.hour(), local.minute(), locale);
+    format!("{day} {month} {} {at} {hour} {}", local.year(), offset(ahead))
+}
+
+/// In French with the sign of the unit (Imprimerie nationale), at which no line ends, and with both digits of the minute:
+/// `9 h 05`, `16 h 00`.
+fn hour(hour: u32, minute: u32, locale: Locale) -> String {
+    match locale {
+        Locale::En => format!("{hour:02}:{minute:02}"),
+        Locale::Fr => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+    }
 }
 
 /// What clocks that are so many seconds ahead show beside UTC. An abbreviation such as CST is another in China.
@@ -94,10 +104,10 @@ mod tests {
     fn a_moment_is_said_in_either_language() {
         let said = |moment: &str, locale| date_time(moment.parse().unwrap(), locale, &Zone::UTC);
         assert_eq!(said("2026-11-04T10:15:59Z", Locale::En), "4 November 2026 at 10:15 UTC");
-        assert_eq!(said("2026-11-04T00:05:00Z", Locale::Fr), "4 novembre 2026 à 00:05 UTC");
-        assert_eq!(said("2026-05-01T23:59:00Z", Locale::Fr), "1er mai 2026 à 23:59 UTC");
+        assert_eq!(said("2026-11-04T00:05:00Z", Locale::Fr), "4 novembre 2026 à 0\u{a0}h\u{a0}05 UTC");
+        assert_eq!(said("2026-05-01T23:59:00Z", Locale::Fr), "1er mai 2026 à 23\u{a0}h\u{a0}59 UTC");
         assert_eq!(said("2027-01-01T00:00:00Z", Locale::En), "1 January 2027 at 00:00 UTC");
-        assert_eq!(said("2026-12-31T23:59:59Z", Locale::Fr), "31 décembre 2026 à 23:59 UTC");
+        assert_eq!(said("2026-12-31T23:59:59Z", Locale::Fr), "31 décembre 2026 à 23\u{a0}h\u{a0}59 UTC");
     }
 
     #[test]
@@ -110,7 +120,7 @@ mod tests {
             let [_, moment, zone, english, french, ..] = cells[..] else { panic!("{row}") };
             let (moment, zone) = (moment.parse().unwrap(), Zone::parse(zone).unwrap());
             for (locale, words) in [(Locale::En, english), (Locale::Fr, french)] {
-                assert_eq!(date_time(moment, locale, &zone), words, "{row}");
+                assert_eq!(date_time(moment, locale, &zone).replace('\u{a0}', " "), words, "{row}");
             }
             count += 1;
         }

@@ -37,7 +37,7 @@ pub const CAST: &[CastMember] = &[
     CastMember {
         email: ADMINISTRATOR,
         why_en: "Administers Northmoor Rail: decides requests and manages who has access.",
-        why_fr: "Administre Northmoor Rail : décide des demandes et gère les accès.",
+        why_fr: "Administre Northmoor Rail : se prononce sur les demandes et gère les accès.",
     },
     CastMember {
         email: VIRTUAL_ACCOUNT_ADMINISTRATOR,
@@ -76,8 +76,8 @@ pub const CAST: &[CastMember] = &[
     },
     CastMember {
         email: FRENCH_ADMINISTRATOR,
-        why_en: "Administers Voltarive Énergie and gets mail in French.",
-        why_fr: "Administre Voltarive Énergie et reçoit ses messages en français.",
+        why_en: "Administers Voltarive Énergie and gets e-mail in French.",
+        why_fr: "Administre Voltarive Énergie et reçoit ses e-mails en français.",
     },
     CastMember {
         email: IDN,
@@ -87,7 +87,7 @@ pub const CAST: &[CastMember] = &[
     CastMember {
         email: WITHOUT_ADMINISTRATOR,
         why_en: "Matches the account of Fallowmere Foods, which has no administrator: the operator decides.",
-        why_fr: "Correspond au compte de Fallowmere Foods, qui n’a pas d’administrateur : l’exploitant décide.",
+        why_fr: "Correspond au compte de Fallowmere Foods, qui n’a pas d’administrateur : l’exploitant se prononce.",
     },
     CastMember {
         email: PUBLIC_MAILBOX,
@@ -101,12 +101,12 @@ pub const CAST: &[CastMember] = &[
     },
     CastMember {
         email: LICENSING_SUPPORT,
-        why_en: "Is on the operator’s licensing support, which may also request and decide.",
-        why_fr: "Fait partie de l’assistance licences de l’exploitant, qui peut aussi demander et décider.",
+        why_en: "Works in the operator’s licensing support, and may request and decide as others do.",
+        why_fr: "Fait partie de l’assistance des licences de l’exploitant, et peut demander et se prononcer comme les autres.",
     },
     CastMember {
         email: OPERATOR,
-        why_en: "Runs the service: decides what nobody else can, edits the rules and reads the trail.",
-        why_fr: "Exploite le service : décide quand personne d’autre ne le peut, modifie les règles et lit le journal.",
+        why_en: "Runs the service: decides what nobody else can. Reads the rules and the trail on the command line.",
+        why_fr: "Exploite le service : se prononce quand personne d’autre ne le peut. Lit les règles et le journal en ligne de commande.",
     },
 ];

@@ -4,11 +4,11 @@ account-requests-title = Requests for new accounts
 account-request-one = Request for the new account { $name }
 account-request-again = Request again
 account-request-turn = { $decider ->
-    [operator_approver] The operator of this directory decides first. The customer’s contacts are asked after that.
-    [existing_administrators] The administrators of an account that holds the same domain decide now, before the customer does.
+    [operator_approver] The operator of this service decides first. The customer’s contacts are asked after that.
+    [existing_administrators] The administrators of an account with the same domain decide now, before the customer does.
    *[other] The customer’s contacts decide now whether to accept the account.
 }
-account-request-until = If nobody has accepted the account by { $date }, the request lapses; it can then be made again.
+account-request-until = If nobody has accepted the account by { $date }, the request lapses; you can then make it again.
 account-request-after-denial = The account was not created. Talk to the customer, then make a new request.
 account-request-lapses = Lapses on
 account-request-lapsed = Lapsed on
@@ -31,13 +31,13 @@ contact-state = { $state ->
     [asked] Asked
     [refused] Address refused
     [forwarded] Forwarded to another person
-   *[other] Asked after a forwarding
+   *[other] Asked after the request was forwarded
 }
 contact-hidden = Forwarded to another person
-contact-refused = The mail server refused this address for good, so that nobody there was told.
+contact-refused = The mail server refused this address for good, so nobody there was told.
 contact-correct = Correct the address
 contact-correct-of = Correct the address { $email }
-contact-correct-text = Mail to { $email } was refused. Enter the address as it should have been; that person is then asked in place of it.
+contact-correct-text = The e-mail to { $email } was refused. Enter the right address; that person is then asked instead.
 contact-corrected = The address was corrected.
 contact-email = E-mail address
 contact-email-hint = For example name@acme.com
@@ -46,15 +46,15 @@ contact-email-hint = For example name@acme.com
 
 account-history-event = { $event ->
     [account_requested] The account was requested
-    [account_request_passed_on] Who decides first let the request pass
+    [account_request_passed_on] Whoever decided first let the request pass
     [account_request_forwarded] The request was forwarded
     [account_request_address_corrected] An address was corrected
     [account_request_reminder_sent] A reminder was sent
-    [account_activated] The account was accepted and is active
+    [account_activated] The account was accepted and became active
     [account_denied] The request was denied
    *[other] The request lapsed
 }
-account-history-fallen-to = Others decide from now on, because the accounts of the same domain have changed
+account-history-fallen-to = Others were asked to decide, because the accounts with the same domain had changed
 account-history-creator = a contact of the customer
 account-history-to = { $event ->
     [account_request_forwarded] To { $to }
@@ -63,36 +63,36 @@ account-history-to = { $event ->
 
 ## Pending Request, for whoever decides
 
-account-pending-title = New accounts waiting for you
+account-pending-title = New accounts waiting for your decision
 account-pending-truncated = Only the { NUMBER($count) } requests that lapse first are listed here. Decide some of them, and others take their place.
 account-pending-one = { $name } requests the Smart Account { $account }
-account-pending-not-yours = A request opens only for the person it is addressed to. You are signed in as { $email }; sign in with the address that the mail was sent to.
+account-pending-not-yours = A request opens only for the person it is addressed to. You are signed in as { $email }; sign in with the address that the e-mail was sent to.
 account-pending-on-approval = { $viewer ->
-    [account_creator] When you approve, the account becomes active at once, and you become its administrator. The requester is told.
-   [operator_approver] When you approve, you vouch for the account: its domain counts as held by it. Where another account holds the domain, its administrators are asked after you. The customer’s contacts accept the account in the end, or deny it. Check that the contacts belong to the customer.
-   *[other] When you approve, you let the request pass. The customer’s contacts accept the account after you, or deny it.
+    [account_creator] If you approve, the account becomes active at once, and you become its administrator. The requester is told.
+    [operator_approver] If you approve, you vouch for the account, and it then holds its domain. If another account holds the domain, its administrators are asked after you. The customer’s contacts are asked last, and accept the account or deny it. Check that the contacts belong to the customer.
+   *[other] If you approve, you let the request pass. The customer’s contacts are asked next, and accept the account or deny it.
 }
 account-pending-on-approval-users = { $count ->
     [one] The added user gets access once the account is active, and is told.
    *[other] The { NUMBER($count) } added users get access once the account is active, and are told.
 }
 account-pending-taken = { $viewer ->
-    [account_creator] An account with this domain identifier exists now. You can only deny this request or forward it.
-   *[other] An account with this domain identifier exists now. You can only deny this request.
+    [account_creator] An account with this domain identifier now exists. You can only deny this request or forward it.
+   *[other] An account with this domain identifier now exists. You can only deny this request.
 }
 account-pending-forward = Forward
 account-pending-deny = Deny Request
 account-pending-create = Approve and Create the Account
-account-pending-forward-text = The other person will decide in your place. The link in your mail will no longer open the request.
+account-pending-forward-text = The other person will decide in your place. The link in your e-mail will no longer open the request.
 account-pending-forward-note = Note to that person
 account-pending-deny-text = The request will be closed, and the account will not be created.
 account-pending-deny-reason = Reason for denying
-account-pending-deny-reason-hint = The requester reads it.
+account-pending-deny-reason-hint = The requester will read it.
 account-pending-created = The Smart Account { $name } is active
 account-pending-created-text = You are its administrator. The requester and everybody who was added have been told.
 account-pending-nameless = Your profile has no name. Until you complete it, people in the account see your e-mail address.
 account-pending-passed = You let this request pass
-account-pending-passed-text = Whoever decides after you is asked now.
+account-pending-passed-text = Whoever decides next has been told.
 account-pending-denied = You denied this request
 account-pending-forwarded = You forwarded this request to { $email }
 account-pending-forwarded-text = That person has been told, and decides in your place from now on.

@@ -9,7 +9,7 @@ account-visibility-name = { $visibility ->
 account-status = Status
 account-status-name = { $status ->
     [active] Active
-    [inactive] Inactive: access to it sleeps
+    [inactive] Inactive: access to it is suspended
     [closed] Closed
     [pending] Pending
     [withdrawn] Withdrawn
@@ -18,4 +18,4 @@ account-status-name = { $status ->
 }
 account-administrators = Administrators
 account-hierarchy = Virtual Accounts
-account-hierarchy-hidden = The Virtual Accounts are shown to people whose e-mail domain matches the account’s, and to those who hold access.
+account-hierarchy-hidden = The Virtual Accounts are shown to people whose e-mail domain matches the account’s, and to those who have access.

@@ -1,7 +1,7 @@
 # The directory of accounts.
 
 directory-lead = The accounts that you can see, who administers them, and what you may do in them.
-directory-request-other = Request access to Smart Account not listed below
+directory-request-other = Request access to a Smart Account not listed below
 directory-search-label = Smart Account name or domain identifier
 directory-search-hint = Restricted accounts are found by their entire name or domain identifier: type it, then press Enter or choose Search.
 directory-table = Smart Accounts

@@ -12,25 +12,25 @@ new-account-support-case-text = As a member of the operator’s own staff you do
 ## Identify the Account Name and Customer
 
 new-account-identify = Identify the Account Name and Customer
-new-account-domain-hint = The customer’s domain or top-level domain, for example acme.com.
+new-account-domain-hint = The customer’s main domain, for example acme.com.
 new-account-edit = Edit
 new-account-taken-link = Request access to this account
 new-account-country-caution = Choose the country where the orders are provisioned: export control differs from country to country, and can hold orders back.
-new-account-security = Accounts are checked for security regularly.
+new-account-security = The security of accounts is checked regularly.
 new-account-note-to-approver = Note to approver
-new-account-note-to-approver-hint = Read by administrators and the operator’s approver, where they decide first. The customer does not see it.
+new-account-note-to-approver-hint = Read by the administrators and the operator’s approver who decide before the customer, if any do. The customer does not see it.
 new-account-customer-emails = Customer e-mail addresses
-new-account-customer-emails-hint = Whoever may accept the account for the customer. With addresses of exactly the account’s domain they decide at once, otherwise the operator decides first. Press Enter after each address, or paste a list.
+new-account-customer-emails-hint = The people who can accept the account for the customer. If all their addresses are exactly at the account’s domain, they decide at once; otherwise the operator decides first. Press Enter after each address, or paste a list.
 new-account-note-to-customer = Note to customer
-new-account-note-to-customer-hint = Stands in the e-mail that asks the customer to accept the account.
+new-account-note-to-customer-hint = Appears in the e-mail that asks the customer to accept the account.
 
 ## Add Users to the Account
 
 new-account-add-users = Add Users to the Account
-new-account-added-users = E-mails
+new-account-added-users = Users’ e-mail addresses
 new-account-added-users-hint = Whoever is to have access once the customer has accepted the account. Press Enter after each address, or paste a list.
 new-account-note-to-added-users = Note to added users
-new-account-note-to-added-users-hint = Stands in the e-mail that tells them about their access.
+new-account-note-to-added-users-hint = Appears in the e-mail that tells them about their access.
 
 ## A field of several addresses
 
@@ -56,9 +56,9 @@ chips-repeated = { $count ->
 new-account-send = Send Request
 new-account-review = Review Request
 new-account-decider = { $decider ->
-    [operator_approver] The operator of this directory decides first. The customer accepts the account in the end.
-    [existing_administrators] An account of the same domain exists: its administrators are told and decide first. The customer accepts the new account after them.
-   *[other] The customer decides: one of the addresses that you entered accepts the account.
+    [operator_approver] The operator of this service decides first. It is then up to the customer to accept the account.
+    [existing_administrators] An account with the same domain exists: its administrators are told and decide first. It is then up to the customer to accept the new account.
+   *[other] The customer decides: one of the people whose addresses you entered accepts the account.
 }
 new-account-until = If nobody accepts it by { $date }, the request lapses, and you may make it again.
 new-account-unrelated-title = Is this right?
@@ -69,5 +69,5 @@ new-account-unrelated = { $email } is not an address at { $domain }.
 new-account-complete = Smart Account Request Complete
 new-account-complete-text = You have requested the Smart Account { $name } ({ $domain }).
 new-account-complete-pending = It is pending until the customer accepts it. If nobody does so by { $date }, the request lapses.
-new-account-complete-country = The account is for { $country }. Orders should be provisioned there: export control differs from country to country, and can hold orders back.
-new-account-complete-mail = You will receive a confirmation by e-mail when the customer has accepted it.
+new-account-complete-country = Country of the account: { $country }. Orders should be provisioned there: export control differs from country to country, and can hold orders back.
+new-account-complete-mail = You will receive a confirmation by e-mail once the customer has accepted it.

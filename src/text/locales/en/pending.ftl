@@ -6,8 +6,8 @@ pending-waiting = { NUMBER($count) } waiting
 
 ## The list
 
-pending-lead = Requests that wait for your decision.
-operator-queue-lead = Requests that nobody else can decide, and those that stayed undecided for too long.
+pending-lead = Requests waiting for your decision.
+operator-queue-lead = Requests that nobody else can decide, and those that have been undecided for too long.
 pending-search = Requester, account or reference
 pending-order = Order
 pending-order-name = { $order ->
@@ -30,14 +30,14 @@ pending-column-match = Domain match
 pending-column-left = Time left
 pending-open = Scope and role left open
 pending-escalated = Operator decides too
-pending-empty-title = Nothing waits for your decision
-pending-empty-otherwise-title = No access request waits for your decision
-pending-empty-text = When somebody requests access to what you administer, the request appears here, and the menu shows how many wait.
+pending-empty-title = Nothing is waiting for your decision
+pending-empty-otherwise-title = No access request is waiting for your decision
+pending-empty-text = When somebody requests access to what you administer, the request appears here, and the menu shows how many are waiting.
 pending-empty-queue-text = Requests come here when an account has no active administrator, or when nobody has decided them in time.
-pending-nothing-title = No request fits
+pending-nothing-title = No request found
 pending-nothing-text = Search for something else, or show all requests.
 pending-show-all = Show all requests
-pending-truncated = More requests wait than this list holds: it has the { NUMBER($count) } that expire first. Decide some of them, and others take their place.
+pending-truncated = More requests are waiting than this list can hold: it shows the { NUMBER($count) } that expire first. Decide some of them, and others take their place.
 
 ## The requester’s domain beside the account’s
 
@@ -48,8 +48,8 @@ match-kind-name = { $kind ->
     [sibling] Related domain
    *[other] No match
 }
-match-kind-counts = It counts as a match.
-match-kind-not-counted = It does not count as a match.
+match-kind-counts = a match
+match-kind-not-counted = no match
 
 ## Several at once
 
@@ -91,31 +91,31 @@ action-approve = Approve
 pending-one = { $name } requests access to { $account }
 pending-requester = The requester
 pending-looks-alike = Lookalike domain
-pending-looks-alike-text = “{ $email }” does not belong to { $domain }: the two domains are different, although they look alike. Make sure in another way who asks before you decide.
+pending-looks-alike-text = “{ $email }” does not belong to { $domain }: the two domains are different, although they look alike. Before you decide, make sure in another way who is asking.
 pending-held = Holds already
 pending-held-now = Holds now
 pending-held-nothing = Nothing in this account
 pending-asked = The request
-pending-asked-nothing = No scope and no role: you choose them.
+pending-asked-nothing = No scope or role: you choose them.
 pending-decide = Your decision
-pending-decide-legend = What do you decide?
+pending-decide-legend = What is your decision?
 pending-as-asked = Approve as asked
 pending-other-access = Approve with other access
 pending-choose-access = Approve, and choose the access
-pending-other-access-hint = The requester sees what was asked for and what was granted.
-pending-decline-hint = The requester reads your reason, and may request access again.
+pending-other-access-hint = The requester will see what was asked for and what was granted.
+pending-decline-hint = The requester will read your reason, and may request access again.
 pending-decline-reason = Reason for declining
 pending-decline-reason-hint = Say why, and what the requester can do instead.
-pending-for-operator = You decide this request for the operator.
-pending-verdict-not-yours = This request is not yours to decide.
+pending-for-operator = You decide this request on behalf of the operator.
+pending-verdict-not-yours = It is not for you to decide this request.
 pending-choice-required = Select a decision.
 pending-reason-required = Enter a reason.
 pending-approved = You approved this request
-pending-approved-text = The access works from now on. The requester has been told.
+pending-approved-text = The access is in effect. The requester has been told.
 pending-declined = You declined this request
 pending-declined-text = The requester has been told, with your reason.
 pending-back = Back to the list
 pending-load-again = Load the request again
-pending-not-found = There is no such request among those that you decide. The list shows all that wait for you.
+pending-not-found = There is no such request among those that you decide. The list shows all that are waiting for you.
 pending-rules-requester = What the requester was told
 pending-rules-decider = What the person who decided was told

@@ -23,8 +23,8 @@ incomplete-country = Add your country.
 incomplete-verified-email = Verify your e-mail address.
 problem-own-request = Nobody decides their own request. Somebody else who administers the account will.
 problem-beyond-authority = You cannot grant more than you hold yourself. Choose Virtual Accounts that you administer, or leave it to an administrator of the Smart Account.
-problem-reminder-not-due = You can send the next reminder from { $at }.
-problem-reminders-used-up = No further reminder of this request can be sent.
+problem-reminder-not-due = You can send a reminder from { $at }.
+problem-reminders-used-up = You have sent every reminder that this request allows.
 
 ## Requests for new accounts
 
@@ -35,4 +35,4 @@ invalid-email = “{ $value }” is not an e-mail address. Write it as in name@a
 invalid-email-missing = Enter at least one e-mail address of the customer.
 invalid-email-one-missing = Enter an e-mail address.
 invalid-emails-too-many = There are { NUMBER($count) } addresses. Enter at most 100.
-invalid-deny-reason = Enter why you deny the request.
+invalid-deny-reason = Enter a reason for denying the request.

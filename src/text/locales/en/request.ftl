@@ -42,7 +42,7 @@ request-role-each = Select a user role for each Virtual Account that you ticked.
 
 ## Before sending
 
-request-what-happens = What will happen
+request-what-happens = What happens next
 request-deciders = { $deciders ->
     [smart_account_administrators] The administrators of this Smart Account decide your request.
     [virtual_account_administrators] The administrators of the Virtual Accounts that you ask for decide your request.
@@ -50,7 +50,11 @@ request-deciders = { $deciders ->
    *[other] This Smart Account has no active administrator, so the operator of this service decides your request.
 }
 request-until = If nobody decides it by { $date }, the request expires, and you may make it again.
-request-rules = The rules behind this
+request-rules = Why?
+request-rules-count = { $count ->
+    [one] { NUMBER($count) } rule
+   *[other] { NUMBER($count) } rules
+}
 
 ## Instead of a form
 

@@ -1,7 +1,7 @@
 # Your Access Requests, and the page of one request.
 
-requests-lead = What you have asked for, newest first.
-requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the mails about them still lead there.
+requests-lead = Your requests, newest first.
+requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the e-mails about them still lead there.
 requests-column-asked = Asked for
 requests-column-created = Sent
 requests-selected-count = { $count ->
@@ -16,7 +16,7 @@ requests-empty-text = Find an account in the directory and choose Request access
 
 requests-one = Access request { $reference }
 requests-sent = Your request was sent
-requests-sent-text = Keep its reference. It stays valid.
+requests-sent-text = Keep this reference: you can come back with it at any time.
 requests-next = What happens next
 requests-next-look = We will e-mail you the decision; it will also appear on this page.
 requests-reference = Reference
@@ -35,9 +35,9 @@ requests-history = History
 history-event = { $event ->
     [access_requested] Access was requested
     [reminder_sent] A reminder was sent
-    [deciders_changed] Somebody else decides now
-    [access_request_escalated] The operator decides as well from now on
-    [access_request_expiry_warned] A warning was sent: the request is about to expire
+    [deciders_changed] Other people were asked to decide
+    [access_request_escalated] The operator was asked to decide as well
+    [access_request_expiry_warned] A warning was sent that the request was about to expire
     [access_request_message_written] A message was written
     [access_request_information_requested] Information was requested
     [access_approved] The request was approved
@@ -73,18 +73,18 @@ requests-decided-by = Decided by
 requests-approval-note = Note
 requests-decline-reason = Reason given
 requests-granted = Granted
-requests-granted-as-asked = Exactly what was asked for was granted.
-requests-granted-otherwise = Something else was granted than what was asked for.
+requests-granted-as-asked = The access granted is exactly what was asked for.
+requests-granted-otherwise = The access granted is different from what was asked for.
 requests-escalated = Nobody has decided this request in time, so the operator of this service decides as well.
 requests-reminders = Reminders
 requests-reminder-sent = Sent on { $date }
 requests-reminder-now = You may send a reminder now. It does not extend the request.
 requests-send-reminder = Send Reminder
-requests-account-not-active = This account is not active. Nobody can decide your request, and nobody can be reminded of it, until it is active again.
+requests-account-not-active = This account is not active. Until it is active again, nobody can decide your request or be reminded of it.
 requests-reminder-done = The reminder was sent.
 requests-cancel = Cancel the request…
 requests-cancel-title = Cancel this request
-requests-cancel-text = Nobody will decide it any more. You may request access again at any time.
+requests-cancel-text = It will no longer be decided. You may request access again at any time.
 requests-cancel-confirm = Cancel the request
 requests-cancel-keep = Keep the request
 requests-cancelled = Your request was cancelled.

@@ -20,11 +20,11 @@ action-reload = Reload the page
 broken-title = This page could not be shown
 broken-text = Something went wrong in your browser. What you typed is kept: reload the page to go on.
 takeover-title = Signed in as { $name }
-takeover-text = They have signed in in another tab of this browser, and this tab follows. Whatever somebody else had typed here was erased.
+takeover-text = This person signed in in another tab of this browser, so this tab now shows their pages. What somebody else had typed here was erased.
 newer-build-title = There is a newer version
 newer-build-text = Reload the page to use it. What you typed is kept.
 failed-unreadable = The server’s answer could not be read. Reload the page, then try again.
-meanwhile = Somebody else has changed this meanwhile. The page shows it as it is now.
+meanwhile = Somebody else has changed this in the meantime. The page shows it as it is now.
 way-on = Go on from here
 not-found-title = There is no such page
 not-found-text = The address may be mistyped, or the page is no longer there.
@@ -40,16 +40,16 @@ connection-back-text = What could not be loaded is loaded now.
 ## Commands by key
 
 commands-title = Keyboard commands
-commands-search = Go to the search of the page
+commands-search = Go to the search field of the page
 commands-list = Show this list
 commands-escape = Clear a search, close a menu or a dialog
 commands-tree = In the Virtual Accounts: go from one to the next, open and close
-commands-letter = In the Virtual Accounts: go to the next name that begins so
+commands-letter = In the Virtual Accounts: go to the next name beginning with that letter
 commands-open-all = In the Virtual Accounts: open all at the same level
 commands-tick = In the Virtual Accounts: tick
 commands-space-key = Space
-commands-single-keys = Single keys act from everywhere
-commands-single-keys-hint = Switch them off where you dictate, or where keys are pressed by accident. This list then stands in the menu under your name.
+commands-single-keys = Use single-key shortcuts
+commands-single-keys-hint = Switch them off if you dictate, or if keys are pressed by accident. You then find this list in the menu under your name.
 
 ## Forms
 
@@ -58,9 +58,10 @@ choose = Choose…
 ## Accounts
 
 request-access-to = Request access to { $name }
+request-access-to-virtual-account = Request access to { $name }
 administrators-hidden = Hidden until you hold access
 administrators-none = None
-virtual-account-default = Default
+virtual-account-default = Default account
 
 ## Lists
 

@@ -1,14 +1,14 @@
 # Demandes de nouveaux comptes : suivre les siennes, et en décider. Le formulaire de demande a son propre fichier.
 
 account-requests-title = Demandes de nouveaux comptes
-account-request-one = Demande du nouveau compte { $name }
+account-request-one = Demande de création du compte { $name }
 account-request-again = Refaire la demande
 account-request-turn = { $decider ->
-    [operator_approver] L’exploitant de cet annuaire décide en premier. Les contacts du client sont sollicités ensuite.
-    [existing_administrators] Les administrateurs d’un compte qui détient le même domaine décident maintenant, avant le client.
-   *[other] Les contacts du client décident maintenant s’ils acceptent le compte.
+    [operator_approver] L’exploitant de ce service se prononce en premier. Les contacts du client sont sollicités ensuite.
+    [existing_administrators] C’est aux administrateurs d’un compte du même domaine de se prononcer maintenant, avant le client.
+   *[other] C’est aux contacts du client de se prononcer maintenant : ils acceptent le compte, ou le refusent.
 }
-account-request-until = Si personne n’a accepté le compte avant le { $date }, la demande devient caduque ; elle pourra alors être refaite.
+account-request-until = Si personne n’a accepté le compte avant le { $date }, la demande devient caduque ; vous pourrez alors la refaire.
 account-request-after-denial = Le compte n’a pas été créé. Voyez avec le client, puis faites une nouvelle demande.
 account-request-lapses = Devient caduque le
 account-request-lapsed = Caduque depuis le
@@ -31,14 +31,14 @@ contact-state = { $state ->
     [asked] Sollicité
     [refused] Adresse refusée
     [forwarded] Demande transférée à une autre personne
-   *[other] Sollicité après un transfert
+   *[other] Sollicité après un transfert de la demande
 }
 contact-hidden = Demande transférée à une autre personne
 contact-refused = Le serveur de messagerie a refusé définitivement cette adresse : personne n’y a été informé.
 contact-correct = Corriger l’adresse
 contact-correct-of = Corriger l’adresse { $email }
-contact-correct-text = Le message envoyé à { $email } a été refusé. Saisissez l’adresse telle qu’elle aurait dû être ; cette personne sera alors sollicitée à sa place.
-contact-corrected = L’adresse est corrigée.
+contact-correct-text = L’e-mail envoyé à { $email } a été refusé. Saisissez la bonne adresse ; cette personne sera alors sollicitée à sa place.
+contact-corrected = L’adresse a été corrigée.
 contact-email = Adresse e-mail
 contact-email-hint = Par exemple nom@acme.com
 
@@ -46,15 +46,15 @@ contact-email-hint = Par exemple nom@acme.com
 
 account-history-event = { $event ->
     [account_requested] Le compte a été demandé
-    [account_request_passed_on] La première personne à décider a laissé passer la demande
+    [account_request_passed_on] La première personne à se prononcer a laissé passer la demande
     [account_request_forwarded] La demande a été transférée
     [account_request_address_corrected] Une adresse a été corrigée
     [account_request_reminder_sent] Un rappel a été envoyé
-    [account_activated] Le compte a été accepté et il est actif
+    [account_activated] Le compte a été accepté et activé
     [account_denied] La demande a été refusée
    *[other] La demande est devenue caduque
 }
-account-history-fallen-to = D’autres personnes décident désormais, car les comptes du même domaine ont changé
+account-history-fallen-to = D’autres personnes ont été sollicitées, car les comptes du même domaine avaient changé
 account-history-creator = un contact du client
 account-history-to = { $event ->
     [account_request_forwarded] À { $to }
@@ -64,13 +64,13 @@ account-history-to = { $event ->
 ## Pending Request, for whoever decides
 
 account-pending-title = Nouveaux comptes en attente de votre décision
-account-pending-truncated = Seules les { NUMBER($count) } demandes qui deviennent caduques en premier figurent ici. Décidez-en quelques-unes, et d’autres prendront leur place.
+account-pending-truncated = Seules les { NUMBER($count) } demandes qui deviennent caduques en premier figurent ici. Traitez-en quelques-unes, et d’autres prendront leur place.
 account-pending-one = { $name } demande le compte Smart { $account }
-account-pending-not-yours = Une demande ne s’ouvre que pour la personne à qui elle est adressée. Vous êtes connecté avec l’adresse { $email } ; connectez-vous avec celle à laquelle le message a été envoyé.
+account-pending-not-yours = Une demande ne s’ouvre que pour la personne à qui elle est adressée. Vous êtes connecté avec l’adresse { $email } ; connectez-vous avec celle à laquelle l’e-mail a été envoyé.
 account-pending-on-approval = { $viewer ->
     [account_creator] Si vous approuvez, le compte devient aussitôt actif, et vous en devenez l’administrateur. Le demandeur en est informé.
-   [operator_approver] Si vous approuvez, vous vous portez garant du compte : son domaine compte comme détenu par lui. Si un autre compte détient ce domaine, ses administrateurs sont sollicités après vous. Les contacts du client acceptent le compte en dernier, ou le refusent. Vérifiez que les contacts font partie du client.
-   *[other] Si vous approuvez, vous laissez passer la demande. Les contacts du client acceptent ensuite le compte, ou le refusent.
+    [operator_approver] Si vous approuvez, vous vous portez garant du compte, qui détient alors son domaine. Si un autre compte détient ce domaine, ses administrateurs sont sollicités après vous. Les contacts du client sont sollicités en dernier ; ils acceptent le compte, ou le refusent. Vérifiez que les contacts font partie du client.
+   *[other] Si vous approuvez, vous laissez passer la demande. Les contacts du client sont alors sollicités ; ils acceptent le compte, ou le refusent.
 }
 account-pending-on-approval-users = { $count ->
     [one] L’utilisateur ajouté reçoit son accès dès que le compte est actif, et en est informé.
@@ -83,7 +83,7 @@ account-pending-taken = { $viewer ->
 account-pending-forward = Transférer
 account-pending-deny = Refuser la demande
 account-pending-create = Approuver et créer le compte
-account-pending-forward-text = L’autre personne décidera à votre place. Le lien de votre message n’ouvrira plus la demande.
+account-pending-forward-text = L’autre personne se prononcera à votre place. Le lien de votre e-mail n’ouvrira plus la demande.
 account-pending-forward-note = Note à cette personne
 account-pending-deny-text = La demande sera close et le compte ne sera pas créé.
 account-pending-deny-reason = Motif du refus
@@ -92,7 +92,7 @@ account-pending-created = Le compte Smart { $name } est actif
 account-pending-created-text = Vous en êtes l’administrateur. Le demandeur et toutes les personnes ajoutées en ont été informés.
 account-pending-nameless = Votre profil n’indique pas de nom. Tant que vous ne l’avez pas complété, les personnes du compte voient votre adresse e-mail.
 account-pending-passed = Vous avez laissé passer cette demande
-account-pending-passed-text = La personne qui décide après vous est maintenant sollicitée.
+account-pending-passed-text = La personne qui se prononce ensuite en a été informée.
 account-pending-denied = Vous avez refusé cette demande
 account-pending-forwarded = Vous avez transféré cette demande à { $email }
-account-pending-forwarded-text = Cette personne en a été informée et décide désormais à votre place.
+account-pending-forwarded-text = Cette personne en a été informée et se prononce désormais à votre place.

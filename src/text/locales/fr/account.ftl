@@ -3,13 +3,13 @@
 account-country = Pays
 account-visibility = Visibilité
 account-visibility-name = { $visibility ->
-    [restricted] Restreint : il se trouve seulement par son nom ou son identifiant de domaine complet
+    [restricted] Restreint : il ne se trouve que par son nom ou son identifiant de domaine complet
    *[other] Répertorié
 }
 account-status = État
 account-status-name = { $status ->
     [active] Actif
-    [inactive] Inactif : les accès y sont en sommeil
+    [inactive] Inactif : les accès y sont suspendus
     [closed] Clos
     [pending] En attente
     [withdrawn] Retiré

@@ -1,14 +1,14 @@
 # Demander l’accès à un compte Smart existant par son identifiant de domaine.
 
 by-identifier-refused = Vous ne pouvez pas rechercher de comptes
-by-identifier-lead = Pour un compte Smart qui ne figure pas dans l’annuaire, ou dont le domaine n’est pas celui de votre adresse e-mail.
+by-identifier-lead = Pour un compte Smart dont vous connaissez l’identifiant de domaine ou le nom complet, même si son domaine n’est pas celui de votre adresse e-mail.
 by-identifier-step-identify = Profil et compte
 by-identifier-profile = Votre profil
-by-identifier-profile-check = Vérifiez-le : la personne qui décide de votre demande le voit.
+by-identifier-profile-check = Vérifiez-le : la personne qui se prononcera sur votre demande le verra.
 by-identifier-complete-first = Complétez d’abord votre profil. Votre saisie est conservée.
 by-identifier-field = Identifiant de domaine du compte
 by-identifier-hint = L’identifiant de domaine complet, par exemple acme.com, ou le nom complet du compte.
-by-identifier-nothing = Un compte ne se trouve que par son identifiant de domaine complet ou son nom complet. Demandez-le à son administrateur.
+by-identifier-nothing = Un compte ne se trouve que par son identifiant de domaine complet ou son nom complet. Demandez-le à un collègue qui y a accès.
 by-identifier-select = Sélectionnez le compte Smart
 by-identifier-select-lead = { $count ->
     [one] { $count } compte correspond à votre saisie.

@@ -44,7 +44,7 @@ action-back = Retour
 action-submit = Envoyer
 action-ok = OK
 action-cancel = Annuler
-action-change = Changer
+action-change = Modifier
 action-save = Enregistrer
 action-copy = Copier
 action-copied = Copié
@@ -65,7 +65,7 @@ failed-title = Le chargement a échoué
 failed-offline = Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.
 required = obligatoire
 just-now = à l’instant
-optional = facultatif
+optional = non obligatoire
 error-summary-title = { $count ->
     [one] Il y a un problème
    *[other] Il y a { $count } problèmes

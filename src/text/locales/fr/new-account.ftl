@@ -5,29 +5,29 @@ new-account-for-customer = Demander pour un client
 new-account-title = Demander un compte Smart pour votre client
 new-account-lead = Le compte reste en attente jusqu’à ce que votre client l’accepte.
 new-account-not-yet = Vous ne pouvez pas encore demander de nouveau compte
-new-account-no-partner-holding = Un compte de dépôt de partenaire ne peut pas être demandé ici.
+new-account-no-partner-holding = Un compte de détention partenaire ne peut pas être demandé ici.
 new-account-support-case-title = Un compte se demande par un dossier d’assistance
 new-account-support-case-text = En tant que membre du personnel de l’exploitant, vous ne demandez pas de compte ici. Ouvrez plutôt un dossier auprès de l’assistance des licences.
 
 ## Identify the Account Name and Customer
 
 new-account-identify = Identifier le nom du compte et le client
-new-account-domain-hint = Le domaine du client ou son domaine de premier niveau, par exemple acme.com.
+new-account-domain-hint = Le domaine principal du client, par exemple acme.com.
 new-account-edit = Modifier
 new-account-taken-link = Demander l’accès à ce compte
-new-account-country-caution = Choisissez le pays où les commandes sont exécutées : le contrôle des exportations diffère d’un pays à l’autre et peut retenir des commandes.
+new-account-country-caution = Choisissez le pays où les commandes seront mises à disposition : le contrôle des exportations diffère d’un pays à l’autre et peut retenir des commandes.
 new-account-security = La sécurité des comptes est vérifiée régulièrement.
 new-account-note-to-approver = Note à l’approbateur
-new-account-note-to-approver-hint = Lue par les administrateurs et par l’approbateur de l’exploitant, s’ils décident en premier. Le client ne la voit pas.
+new-account-note-to-approver-hint = Lue par les administrateurs et par l’approbateur de l’exploitant qui se prononcent avant le client, s’il y en a. Le client ne la voit pas.
 new-account-customer-emails = Adresses e-mail du client
-new-account-customer-emails-hint = Les personnes qui peuvent accepter le compte pour le client. Si leurs adresses sont exactement du domaine du compte, elles décident tout de suite ; sinon, l’exploitant décide d’abord. Appuyez sur Entrée après chaque adresse, ou collez une liste.
+new-account-customer-emails-hint = Les personnes qui peuvent accepter le compte pour le client. Si leurs adresses sont toutes exactement du domaine du compte, elles se prononcent tout de suite ; sinon, l’exploitant se prononce d’abord. Appuyez sur Entrée après chaque adresse, ou collez une liste.
 new-account-note-to-customer = Note au client
 new-account-note-to-customer-hint = Elle figure dans l’e-mail qui invite le client à accepter le compte.
 
 ## Add Users to the Account
 
 new-account-add-users = Ajouter des utilisateurs au compte
-new-account-added-users = E-mails
+new-account-added-users = Adresses e-mail des utilisateurs
 new-account-added-users-hint = Les personnes qui auront accès au compte une fois que le client l’aura accepté. Appuyez sur Entrée après chaque adresse, ou collez une liste.
 new-account-note-to-added-users = Note aux utilisateurs ajoutés
 new-account-note-to-added-users-hint = Elle figure dans l’e-mail qui leur annonce leur accès.
@@ -56,9 +56,9 @@ chips-repeated = { $count ->
 new-account-send = Envoyer la demande
 new-account-review = Vérifier la demande
 new-account-decider = { $decider ->
-    [operator_approver] L’exploitant de cet annuaire décide en premier. C’est ensuite au client d’accepter le compte.
-    [existing_administrators] Un compte du même domaine existe : ses administrateurs en sont informés et décident en premier. C’est ensuite au client d’accepter le nouveau compte.
-   *[other] Le client décide : l’une des adresses que vous avez saisies accepte le compte.
+    [operator_approver] L’exploitant de ce service se prononce en premier. C’est ensuite au client d’accepter le compte.
+    [existing_administrators] Un compte du même domaine existe : ses administrateurs en sont informés et se prononcent en premier. C’est ensuite au client d’accepter le nouveau compte.
+   *[other] C’est au client de se prononcer : l’une des personnes dont vous avez saisi l’adresse accepte le compte.
 }
 new-account-until = Si personne ne l’accepte avant le { $date }, la demande devient caduque et vous pouvez la refaire.
 new-account-unrelated-title = Est-ce exact ?
@@ -69,5 +69,5 @@ new-account-unrelated = { $email } n’est pas une adresse de { $domain }.
 new-account-complete = Demande de compte Smart envoyée
 new-account-complete-text = Vous avez demandé le compte Smart { $name } ({ $domain }).
 new-account-complete-pending = Il reste en attente jusqu’à ce que le client l’accepte. Si personne ne l’accepte avant le { $date }, la demande devient caduque.
-new-account-complete-country = Le pays du compte : { $country }. Les commandes devraient y être exécutées : le contrôle des exportations diffère d’un pays à l’autre et peut retenir des commandes.
+new-account-complete-country = Pays du compte : { $country }. Les commandes devraient y être mises à disposition : le contrôle des exportations diffère d’un pays à l’autre et peut retenir des commandes.
 new-account-complete-mail = Vous recevrez une confirmation par e-mail quand le client l’aura accepté.

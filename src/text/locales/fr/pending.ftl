@@ -6,15 +6,15 @@ pending-waiting = { NUMBER($count) } en attente
 
 ## The list
 
-pending-lead = Les demandes qui attendent votre décision.
-operator-queue-lead = Les demandes dont personne d’autre ne peut décider, et celles restées trop longtemps sans décision.
+pending-lead = Les demandes en attente de votre décision.
+operator-queue-lead = Les demandes sur lesquelles personne d’autre ne peut se prononcer, et celles restées trop longtemps sans décision.
 pending-search = Demandeur, compte ou référence
-pending-order = Ordre
+pending-order = Trier par
 pending-order-name = { $order ->
     [expiry] Expiration la plus proche
-    [newest] Les plus récentes
-    [account] Par compte
-   *[other] Par demandeur
+    [newest] Date d’envoi, la plus récente d’abord
+    [account] Compte
+   *[other] Demandeur
 }
 pending-path-name = { $path ->
     [wizard] Étendue et rôle précisés
@@ -27,17 +27,17 @@ pending-count = { $count ->
 }
 pending-column-requester = Demandeur
 pending-column-match = Domaine de l’adresse
-pending-column-left = Délai
+pending-column-left = Temps restant
 pending-open = Étendue et rôle non précisés
-pending-escalated = L’exploitant peut aussi décider
+pending-escalated = L’exploitant peut aussi se prononcer
 pending-empty-title = Aucune demande n’attend votre décision
 pending-empty-otherwise-title = Aucune demande d’accès n’attend votre décision
 pending-empty-text = Quand quelqu’un demande l’accès à ce que vous administrez, sa demande apparaît ici, et le menu indique combien sont en attente.
-pending-empty-queue-text = Une demande arrive ici quand le compte n’a pas d’administrateur actif, ou quand personne n’en a décidé à temps.
-pending-nothing-title = Aucune demande ne correspond
+pending-empty-queue-text = Une demande arrive ici quand le compte n’a pas d’administrateur actif, ou quand personne ne s’est prononcé à temps.
+pending-nothing-title = Aucune demande trouvée
 pending-nothing-text = Cherchez autre chose, ou affichez toutes les demandes.
 pending-show-all = Afficher toutes les demandes
-pending-truncated = Plus de demandes attendent que cette liste n’en contient : elle a les { NUMBER($count) } qui expirent en premier. Décidez-en quelques-unes, et d’autres prendront leur place.
+pending-truncated = Plus de demandes attendent que cette liste n’en contient : elle montre les { NUMBER($count) } qui expirent en premier. Traitez-en quelques-unes, et d’autres prendront leur place.
 
 ## The requester's domain beside the account's
 
@@ -48,8 +48,8 @@ match-kind-name = { $kind ->
     [sibling] Domaine apparenté
    *[other] Sans correspondance
 }
-match-kind-counts = Cela compte comme une correspondance.
-match-kind-not-counted = Cela ne compte pas comme une correspondance.
+match-kind-counts = considéré comme correspondant
+match-kind-not-counted = sans correspondance
 
 ## Several at once
 
@@ -60,9 +60,9 @@ pending-selected = { $count ->
     [one] { $count } sélectionnée
    *[other] { $count } sélectionnées
 }
-pending-approve-several = Approuver comme demandé…
+pending-approve-several = Approuver telles quelles…
 pending-decline-several = Refuser…
-pending-approve-title = Approuver comme demandé
+pending-approve-title = Approuver telles quelles
 pending-approve-text = { $count ->
     [one] { $count } demande sera approuvée, avec exactement l’accès demandé.
    *[other] { $count } demandes seront approuvées, chacune avec exactement l’accès demandé.
@@ -91,31 +91,31 @@ action-approve = Approuver
 pending-one = { $name } demande l’accès à { $account }
 pending-requester = Le demandeur
 pending-looks-alike = Domaine ressemblant
-pending-looks-alike-text = « { $email } » n’appartient pas à { $domain } : ce sont deux domaines différents, bien qu’ils se ressemblent. Assurez-vous par un autre moyen de qui fait la demande avant de décider.
+pending-looks-alike-text = « { $email } » n’appartient pas à { $domain } : ce sont deux domaines différents, bien qu’ils se ressemblent. Avant de vous prononcer, assurez-vous par un autre moyen de l’identité du demandeur.
 pending-held = Détient déjà
 pending-held-now = Détient maintenant
 pending-held-nothing = Rien dans ce compte
 pending-asked = La demande
 pending-asked-nothing = Ni étendue ni rôle : à vous de les choisir.
 pending-decide = Votre décision
-pending-decide-legend = Que décidez-vous ?
-pending-as-asked = Approuver comme demandé
+pending-decide-legend = Quelle est votre décision ?
+pending-as-asked = Approuver telle quelle
 pending-other-access = Approuver avec un autre accès
 pending-choose-access = Approuver, et choisir l’accès
-pending-other-access-hint = Le demandeur voit ce qu’il a demandé et ce qui est accordé.
+pending-other-access-hint = Le demandeur verra ce qu’il a demandé et ce qui est accordé.
 pending-decline-hint = Le demandeur lira votre motif, et pourra refaire une demande.
 pending-decline-reason = Motif du refus
-pending-decline-reason-hint = Dites pourquoi, et ce que le demandeur peut faire à la place.
-pending-for-operator = Vous décidez de cette demande pour l’exploitant.
-pending-verdict-not-yours = Il ne vous revient pas de décider de cette demande.
+pending-decline-reason-hint = Indiquez pourquoi, et ce que le demandeur peut faire à la place.
+pending-for-operator = Vous vous prononcez sur cette demande au nom de l’exploitant.
+pending-verdict-not-yours = Il ne vous revient pas de vous prononcer sur cette demande.
 pending-choice-required = Sélectionnez votre décision.
 pending-reason-required = Saisissez un motif.
 pending-approved = Vous avez approuvé cette demande
-pending-approved-text = L’accès fonctionne dès maintenant. Le demandeur en a été informé.
+pending-approved-text = L’accès est en vigueur. Le demandeur en a été informé.
 pending-declined = Vous avez refusé cette demande
 pending-declined-text = Le demandeur en a été informé, avec votre motif.
 pending-back = Retour à la liste
 pending-load-again = Recharger la demande
 pending-not-found = Aucune demande de cette référence ne vous revient. La liste montre toutes celles qui attendent votre décision.
 pending-rules-requester = Ce qui a été dit au demandeur
-pending-rules-decider = Ce qui a été dit à la personne qui a décidé
+pending-rules-decider = Ce qui a été dit à la personne qui a pris la décision

@@ -21,10 +21,10 @@ incomplete-name = Indiquez votre nom.
 incomplete-organisation = Indiquez votre organisation.
 incomplete-country = Indiquez votre pays.
 incomplete-verified-email = Faites vérifier votre adresse e-mail.
-problem-own-request = Personne ne décide de sa propre demande. Une autre personne qui administre le compte le fera.
-problem-beyond-authority = Vous ne pouvez pas accorder plus que ce que vous détenez vous-même. Choisissez des comptes virtuels que vous administrez, ou laissez un administrateur du compte Smart décider.
-problem-reminder-not-due = Prochain rappel possible à partir du { $at }.
-problem-reminders-used-up = Aucun autre rappel de cette demande ne peut être envoyé.
+problem-own-request = Personne ne se prononce sur sa propre demande. Une autre personne qui administre le compte le fera.
+problem-beyond-authority = Vous ne pouvez pas accorder plus que ce que vous détenez vous-même. Choisissez des comptes virtuels que vous administrez, ou laissez un administrateur du compte Smart se prononcer.
+problem-reminder-not-due = Vous pourrez envoyer un rappel à partir du { $at }.
+problem-reminders-used-up = Vous avez envoyé tous les rappels possibles pour cette demande.
 
 ## Requests for new accounts
 

@@ -1,7 +1,7 @@
 # Le profil d’une personne.
 
 profile-title = Votre profil
-profile-lead = Les personnes qui décident de vos demandes d’accès voient votre nom, votre organisation, votre pays et votre adresse e-mail.
+profile-lead = Les personnes qui se prononcent sur vos demandes d’accès voient votre nom, votre organisation, votre pays et votre adresse e-mail.
 profile-name = Nom
 profile-organisation = Organisation
 profile-email = Adresse e-mail
@@ -10,29 +10,29 @@ profile-email-unverified = Non vérifiée
 profile-email-hint = Elle provient de votre connexion et ne peut pas être modifiée ici.
 profile-missing = À compléter
 profile-time-zone = Fuseau horaire
-profile-time-zone-hint = Toutes les heures, sur les pages et dans les e-mails, sont données dans ce fuseau.
-profile-time-zone-now = Là-bas, nous sommes actuellement le { $date }.
-profile-saved = Votre profil est enregistré
-profile-elsewhere = Votre profil est tenu dans un autre service. Modifiez-le là-bas, puis reconnectez-vous.
+profile-time-zone-hint = Les heures affichées sur les pages et dans les e-mails sont données dans ce fuseau.
+profile-time-zone-now = Heure actuelle dans ce fuseau : { $date }.
+profile-saved = Votre profil a été enregistré
+profile-elsewhere = Votre profil est géré dans un autre service. Modifiez-le là-bas, puis reconnectez-vous.
 
 ## Where one is signed in
 
 sessions-title = Vos sessions ouvertes
-sessions-lead = Mettez fin aux sessions que vous ne reconnaissez pas ou que vous n’utilisez plus. L’effet est immédiat.
+sessions-lead = Terminez les sessions que vous ne reconnaissez pas ou que vous n’utilisez plus. L’effet est immédiat.
 sessions-browser = Navigateur
 sessions-way = Connexion par
 sessions-way-name = { $way ->
     [code] Code par e-mail
     [link] Lien à usage unique
-    [sample] Monde d’exemple
+    [sample] Univers de démonstration
    *[other] { $way }
 }
 sessions-since = Depuis
 sessions-seen = Dernière utilisation
 sessions-this = Ce navigateur
 sessions-unknown = Navigateur inconnu
-sessions-end = Mettre fin
-sessions-end-of = Mettre fin à la session { $browser }, dernière utilisation { $seen }
+sessions-end = Terminer
+sessions-end-of = Terminer la session { $browser }, dernière utilisation { $seen }
 sessions-ended = Session terminée : { $browser }
 sessions-everywhere = Se déconnecter partout
 sessions-everywhere-ask = Se déconnecter partout…

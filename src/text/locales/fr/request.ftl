@@ -12,13 +12,13 @@ request-scope-hint = { $scope ->
    *[other] Un rôle distinct pour chaque compte virtuel que vous cochez.
 }
 request-role-hint = { $role ->
-    [administrator] Gère les utilisateurs et les comptes virtuels, et décide des demandes d’accès.
-    [approver] Voit les utilisateurs et accepte les contrats. Ne décide d’aucune demande d’accès.
+    [administrator] Gère les utilisateurs et les comptes virtuels, et se prononce sur les demandes d’accès.
+    [approver] Voit les utilisateurs et accepte les contrats. Ne se prononce sur aucune demande d’accès.
     [user] Travaille dans tous les comptes virtuels.
    *[other] Consulte seulement.
 }
 request-reason = Motif de la demande
-request-reason-hint = Indiquez pourquoi vous avez besoin de cet accès. La personne qui décide lira ce motif.
+request-reason-hint = Indiquez pourquoi vous avez besoin de cet accès. La personne qui se prononcera le lira.
 request-reason-count = { $count ->
     [one] { NUMBER($count) } caractère sur 2 000
    *[other] { NUMBER($count) } caractères sur 2 000
@@ -45,15 +45,19 @@ request-role-each = Sélectionnez un rôle pour chaque compte virtuel que vous a
 
 ## Before sending
 
-request-what-happens = Ce qui va se passer
+request-what-happens = Et ensuite
 request-deciders = { $deciders ->
-    [smart_account_administrators] Les administrateurs de ce compte Smart décident de votre demande.
-    [virtual_account_administrators] Les administrateurs des comptes virtuels que vous demandez décident de votre demande.
-    [administrators_and_virtual_account_administrators] Les administrateurs de ce compte Smart décident de votre demande, ou ceux des comptes virtuels que vous demandez.
-   *[other] Ce compte Smart n’a pas d’administrateur actif : l’exploitant de ce service décide donc de votre demande.
+    [smart_account_administrators] Les administrateurs de ce compte Smart se prononcent sur votre demande.
+    [virtual_account_administrators] Les administrateurs des comptes virtuels que vous demandez se prononcent sur votre demande.
+    [administrators_and_virtual_account_administrators] Les administrateurs de ce compte Smart ou ceux des comptes virtuels que vous demandez se prononcent sur votre demande.
+   *[other] Ce compte Smart n’a pas d’administrateur actif : l’exploitant de ce service se prononce donc sur votre demande.
 }
-request-until = Si personne n’en décide avant le { $date }, la demande expire et vous pouvez la refaire.
-request-rules = Les règles appliquées
+request-until = Sans réponse avant le { $date }, la demande expire et vous pouvez la refaire.
+request-rules = Pourquoi ?
+request-rules-count = { $count ->
+    [one] { NUMBER($count) } règle
+   *[other] { NUMBER($count) } règles
+}
 
 ## Instead of a form
 

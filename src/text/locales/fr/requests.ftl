@@ -1,27 +1,27 @@
 # Vos demandes d’accès, et la page d’une demande.
 
-requests-lead = Ce que vous avez demandé, le plus récent d’abord.
+requests-lead = Vos demandes, de la plus récente à la plus ancienne.
 requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
-requests-column-asked = Demandé
-requests-column-created = Envoyée
+requests-column-asked = Accès demandé
+requests-column-created = Envoyée le
 requests-selected-count = { $count ->
     [one] { $count } compte virtuel
    *[other] { $count } comptes virtuels
 }
 requests-administrator-chooses = L’administrateur choisit l’étendue et le rôle
 requests-empty-title = Vous n’avez pas encore demandé d’accès
-requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Demander l’accès » à côté de lui. S’il n’y figure pas, demandez l’accès par son identifiant de domaine.
+requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Demander l’accès » à côté de lui. S’il n’y figure pas, demandez l’accès par son identifiant de domaine.
 
 ## One request
 
 requests-one = Demande d’accès { $reference }
-requests-sent = Votre demande est envoyée
-requests-sent-text = Conservez sa référence. Elle reste valable.
-requests-next = La suite
+requests-sent = Votre demande a été envoyée
+requests-sent-text = Conservez cette référence : elle vous permet de retrouver votre demande à tout moment.
+requests-next = Et ensuite
 requests-next-look = Vous recevrez un e-mail avec la décision, qui figurera aussi sur cette page.
 requests-reference = Référence
 requests-expires = Expire le
-requests-expired-next = Personne n’a décidé de cette demande à temps. Vous pouvez la refaire.
+requests-expired-next = Personne ne s’est prononcé à temps sur cette demande. Vous pouvez la refaire.
 requests-expired = Expirée le
 requests-empty-by-identifier = Demandez l’accès à un compte Smart par son nom complet ou son identifiant de domaine complet.
 requests-places = Où l’accès fonctionnera une fois accordé
@@ -35,9 +35,9 @@ requests-history = Historique
 history-event = { $event ->
     [access_requested] L’accès a été demandé
     [reminder_sent] Un rappel a été envoyé
-    [deciders_changed] La décision revient à quelqu’un d’autre
-    [access_request_escalated] L’exploitant peut désormais décider aussi
-    [access_request_expiry_warned] Un avertissement a été envoyé : la demande va expirer
+    [deciders_changed] D’autres personnes ont été sollicitées pour se prononcer
+    [access_request_escalated] L’exploitant a été sollicité à son tour
+    [access_request_expiry_warned] Un avertissement a été envoyé : la demande allait expirer
     [access_request_message_written] Un message a été écrit
     [access_request_information_requested] Des informations ont été demandées
     [access_approved] La demande a été approuvée
@@ -72,19 +72,19 @@ requests-decided-at = Date de la décision
 requests-decided-by = Prise par
 requests-approval-note = Note
 requests-decline-reason = Motif donné
-requests-granted = Accordé
+requests-granted = Accès accordé
 requests-granted-as-asked = L’accès accordé est exactement celui qui était demandé.
 requests-granted-otherwise = L’accès accordé diffère de celui qui était demandé.
-requests-escalated = Personne n’a décidé de cette demande à temps : l’exploitant de ce service peut donc décider aussi.
+requests-escalated = Personne ne s’est prononcé à temps sur cette demande : l’exploitant de ce service peut donc se prononcer aussi.
 requests-reminders = Rappels
 requests-reminder-sent = Envoyé le { $date }
 requests-reminder-now = Vous pouvez envoyer un rappel maintenant. Il ne prolonge pas la demande.
 requests-send-reminder = Envoyer un rappel
-requests-account-not-active = Ce compte n’est pas actif. Personne ne peut décider de votre demande ni en recevoir un rappel tant qu’il ne l’est pas de nouveau.
-requests-reminder-done = Le rappel est envoyé.
+requests-account-not-active = Ce compte n’est pas actif. Tant qu’il ne l’est pas de nouveau, personne ne peut se prononcer sur votre demande ni en recevoir un rappel.
+requests-reminder-done = Le rappel a été envoyé.
 requests-cancel = Annuler la demande…
 requests-cancel-title = Annuler cette demande
-requests-cancel-text = Personne n’en décidera plus. Vous pourrez redemander l’accès à tout moment.
+requests-cancel-text = Elle ne sera plus examinée. Vous pourrez redemander l’accès à tout moment.
 requests-cancel-confirm = Annuler la demande
 requests-cancel-keep = Garder la demande
-requests-cancelled = Votre demande est annulée.
+requests-cancelled = Votre demande a été annulée.

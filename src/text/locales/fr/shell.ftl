@@ -20,7 +20,7 @@ action-reload = Recharger la page
 broken-title = Cette page n’a pas pu s’afficher
 broken-text = Une erreur s’est produite dans votre navigateur. Votre saisie est conservée : rechargez la page pour continuer.
 takeover-title = Session de { $name }
-takeover-text = Cette personne s’est connectée dans un autre onglet de ce navigateur, et cet onglet a suivi. Ce qu’une autre personne avait saisi ici a été effacé.
+takeover-text = Cette personne s’est connectée dans un autre onglet de ce navigateur, et cet onglet affiche désormais ses pages. Ce qu’une autre personne avait saisi ici a été effacé.
 newer-build-title = Une nouvelle version est disponible
 newer-build-text = Rechargez la page pour l’utiliser. Votre saisie est conservée.
 failed-unreadable = La réponse du serveur est illisible. Rechargez la page, puis réessayez.
@@ -40,15 +40,15 @@ connection-back-text = Ce qui n’avait pas pu être chargé l’est maintenant.
 ## Commands by key
 
 commands-title = Raccourcis clavier
-commands-search = Aller à la recherche de la page
+commands-search = Aller au champ de recherche de la page
 commands-list = Afficher cette liste
 commands-escape = Effacer une recherche, fermer un menu ou une boîte de dialogue
 commands-tree = Dans les comptes virtuels : passer de l’un à l’autre, déplier et replier
-commands-letter = Dans les comptes virtuels : aller au prochain nom qui commence ainsi
+commands-letter = Dans les comptes virtuels : aller au nom suivant commençant par cette lettre
 commands-open-all = Dans les comptes virtuels : tout déplier au même niveau
 commands-tick = Dans les comptes virtuels : cocher
 commands-space-key = Espace
-commands-single-keys = Les touches seules agissent partout
+commands-single-keys = Raccourcis à une touche
 commands-single-keys-hint = Désactivez-les si vous dictez, ou si des touches sont enfoncées par mégarde. Cette liste se trouve alors dans le menu sous votre nom.
 
 ## Forms
@@ -58,9 +58,10 @@ choose = Choisir…
 ## Accounts
 
 request-access-to = Demander l’accès à { $name }
+request-access-to-virtual-account = Demander l’accès au compte virtuel « { $name } »
 administrators-hidden = Masqués tant que vous n’avez pas d’accès
 administrators-none = Aucun
-virtual-account-default = Par défaut
+virtual-account-default = Compte par défaut
 
 ## Lists
 

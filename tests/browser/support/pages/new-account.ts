@@ -14,11 +14,11 @@ export const newAccount: Journey[] = [
       await him.page.getByRole("menuitem", { name: him.t("new-account-for-customer") }).click();
       await him.see("new-account");
       await him.field("new-account-added-users").fill("wrong@, adele@marlowe-optics.com ");
-      await him.button("new-account-send").click();
+      await him.button("new-account-review").click();
       await him.see("new-account-wrong");
       await him.button("chips-remove", { address: "wrong@" }).click();
       await fill(him, "marlowe-optics.com");
-      await him.button("new-account-send").click();
+      await him.button("new-account-review").click();
       await expect(him.dialog()).toBeVisible();
       await him.see("new-account-review");
       await him.dialog().getByRole("button", { name: him.t("new-account-send") }).click();
@@ -146,7 +146,7 @@ export const newAccount: Journey[] = [
 async function askForAccount(him: Traveller, added?: string): Promise<string> {
   await him.be("partner", "/create-smart-account");
   await fill(him, "marlowe-optics.com", added);
-  await him.button("new-account-send").click();
+  await him.button("new-account-review").click();
   await him.dialog().getByRole("button", { name: him.t("new-account-send") }).click();
   await expect(him.page.getByText(him.t("new-account-complete")).first()).toBeVisible();
   return (await him.page.getByRole("link", { name: /^AR-/ }).innerText()).trim();

@@ -53,6 +53,14 @@ pub fn scope_name(grant: &AccessGrant) -> String {
     grant.virtual_account.clone().unwrap_or_else(|| texts().scope_entire().to_owned())
 }
 
+/// The same within a sentence.
+fn scope_in_sentence(grant: &AccessGrant) -> String {
+    match &grant.virtual_account {
+        Some(name) => texts().access_in_virtual_account(name),
+        None => texts().access_in_entire().to_owned(),
+    }
+}
+
 impl GrantActions {
     pub fn new(account: State<String>, source: Resource<AccessGrants>) -> GrantActions {
         GrantActions {
@@ -88,7 +96,8 @@ impl GrantActions {
                 (texts().access_leave_title(), texts().access_leave_confirm(), "button button--danger")
             }
         };
-        let (name, role, place) = (&grant.person.name, texts().role_name(grant.role.as_str()), scope_name(&grant));
+        let (name, role, place) =
+            (&grant.person.name, texts().role_name(grant.role.as_str()), scope_in_sentence(&grant));
         let words = match action {
             GrantAction::Change => texts().access_change_text(name, &role, &place),
             GrantAction::Remove => texts().access_remove_text(name, &role, &place),
@@ -166,7 +175,7 @@ impl GrantConfirmation {
 }
 
 fn success_message(action: GrantAction, grant: &AccessGrant, role: Option<Role>) -> String {
-    let (name, place) = (&grant.person.name, scope_name(grant));
+    let (name, place) = (&grant.person.name, scope_in_sentence(grant));
     let role = texts().role_name(role.unwrap_or(grant.role).as_str());
     match action {
         GrantAction::Change => texts().access_changed(name, &role, &place),

@@ -232,13 +232,13 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
     ];
     pairs.extend(notes.into_iter().filter_map(|(label, note)| Some((label, words(note.as_deref()?)))));
     let until = format::date_time(preview.lapses_at.0, locale);
-    let rules = html::details().el(html::summary().text(texts().request_rules())).el(rules(&preview.rules));
     fragment(vec![
         facts(pairs),
         unrelated_warning(&preview.unrelated_emails, domain),
         html::p().text(texts().new_account_decider(preview.decider.as_str())).view(),
         html::p().text(texts().new_account_until(&until)).view(),
-        rules.view(),
+        html::h3().text(texts().request_rules()).view(),
+        rules(&preview.rules).view(),
     ])
 }
 

@@ -1,8 +1,11 @@
 //! Who asks, for what, and why.
 
-use api::{page::Route, pending_access_request::PendingAccessRequest};
+use api::{
+    page::Route,
+    pending_access_request::{PendingAccessRequest, PendingSummary},
+};
 use leptos::prelude::*;
-use rules::vocabulary::RequestStatus;
+use rules::vocabulary::{MatchKind, RequestStatus};
 
 use crate::{
     components::{
@@ -15,6 +18,7 @@ use crate::{
     ui::{
         copy::reference,
         format,
+        notice::status,
         page::{facts, link, section},
         time,
     },
@@ -30,11 +34,6 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         "" => String::new(),
         code => format::country(code, texts().locale()),
     };
-    let counts = if summary.matches { texts().match_kind_counts() } else { texts().match_kind_not_counted() };
-    let matching = html::div()
-        .class("cluster")
-        .el(match_chip(summary.match_kind, summary.matches))
-        .el(html::span().class("muted").text(counts));
     let email =
         html::div().class("cluster").el(contact(&summary.requester)).el(verified_status(request.email_verified));
     let is_granted = summary.status == RequestStatus::Approved;
@@ -43,11 +42,25 @@ fn requester(request: &PendingAccessRequest) -> AnyView {
         (texts().profile_name(), email.view()),
         (texts().profile_organisation(), value_or_missing(&summary.organisation, true)),
         (texts().account_country(), value_or_missing(&country, false)),
-        (texts().pending_column_match(), matching.view()),
+        (texts().pending_column_match(), matching(summary).view()),
         (held_label, current_grants(request).view()),
     ];
     let warning = looks_alike_notice(summary.looks_alike, &summary.requester, &summary.domain_identifier);
     section("requester", texts().pending_requester()).child(warning).child(facts(pairs)).view()
+}
+
+/// The kind of match and whether it counts, which `No match` says itself.
+fn matching(summary: &PendingSummary) -> Element {
+    if summary.match_kind == MatchKind::None && !summary.matches {
+        return match_chip(summary.match_kind, false);
+    }
+    let kind = texts().match_kind_name(summary.match_kind.as_str());
+    let (state, counts) = if summary.matches {
+        ("granted", texts().match_kind_counts())
+    } else {
+        ("neutral", texts().match_kind_not_counted())
+    };
+    status(state, &[&kind, " – ", counts].concat())
 }
 
 fn current_grants(request: &PendingAccessRequest) -> Element {

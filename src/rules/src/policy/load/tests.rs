@@ -89,7 +89,7 @@ fn a_table_that_does_not_fit_the_code_is_refused() {
         ),
         (
             "lifetimes.dmn",
-            "<text>An access request stays open for 30 days and must then be made anew.</text>",
+            "<text>An access request stays open for 30 days and must then be made again.</text>",
             "<text/>",
             "lifetimes.dmn:19:9, decision `lifetimes`, rule 1, column `en`: the rule has no sentence that explains it in this language; \
              write one in the annotation column `en`, or `en: …` on a line of the rule’s description",

@@ -45,7 +45,7 @@ pub fn requested_letter(
     setting
         .begin(&request.account, &subject, &what)
         .new_account(request, setting)
-        .labelled_note(t.mail_note_to_approver(), note)
+        .labelled_note(&t.mail_note_from(&request.requester), note)
         .next(&next, t.mail_open_pending_request(), &page)
         .why(why)
 }
@@ -59,17 +59,19 @@ pub fn contact_changed(
     setting: &Setting<'_>,
 ) -> Letter {
     let (t, name) = (setting.texts, &request.account.name);
-    let (subject, what, next) = if again {
+    let (subject, what, next, open) = if again {
         (
             t.mail_account_contact_again_subject(name),
             t.mail_account_contact_again_what(name),
             t.mail_account_requested_next(&setting.date_time(request.lapses_at)),
+            t.mail_open_pending_request(),
         )
     } else {
         (
             t.mail_account_contact_changed_subject(name),
             t.mail_account_contact_changed_what(name),
             t.mail_account_contact_changed_next().to_owned(),
+            t.mail_open_offer(),
         )
     };
     let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
@@ -83,7 +85,7 @@ pub fn contact_changed(
         .fact(t.mail_account_contact_before(), &[before.to_owned()])
         .fact(t.mail_account_contact_after(), &[after.to_owned()])
         .new_account(request, setting)
-        .next(&next, t.mail_open_pending_request(), &page)
+        .next(&next, open, &page)
         .why(why)
 }
 
@@ -146,7 +148,7 @@ pub fn forwarded(
         .begin(&request.account, &t.mail_account_forwarded_subject(by, domain), &what)
         .new_account(request, setting)
         .fact(t.mail_forwarded_by(), &[by.to_owned()])
-        .labelled_note(t.mail_forwarding_note(), forwarding_note)
+        .labelled_note(&t.mail_note_from(by), forwarding_note)
         .for_customer(request, offer, setting)
         .why(&t.mail_account_forwarded_why(by))
 }
@@ -205,7 +207,7 @@ pub fn added(account: &AccountFacts, added: &AddedFacts<'_>, setting: &Setting<'
         .begin(account, &t.mail_added_subject(name), &t.mail_added_what(name))
         .fact(t.mail_added_access(), &granted)
         .fact(t.mail_requester(), &[added.requester.to_owned()])
-        .labelled_note(t.mail_note_to_added_users(), added.note)
+        .labelled_note(&t.mail_note_from(added.requester), added.note)
         .next(next, t.mail_open_directory(), &setting.page(&Route::Directory(DirectoryQuery::default())))
         .why(&t.mail_added_why(added.requester))
 }
@@ -252,7 +254,7 @@ impl Letter {
         let t = setting.texts;
         let token = setting.secret.account_request_link(offer.contact);
         let page = format!("{}{}", setting.public_url, account_request_link(&token));
-        self.labelled_note(t.mail_note_to_customer(), offer.note)
+        self.labelled_note(&t.mail_note_from(&request.requester_email), offer.note)
             .next(t.mail_account_offered_next(), t.mail_open_offer(), &page)
             .paragraph(&t.mail_account_offered_until(&setting.date_time(request.lapses_at)))
             .paragraph(t.mail_account_offered_unexpected())

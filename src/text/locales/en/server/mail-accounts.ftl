@@ -1,10 +1,7 @@
 # Mail about new accounts: to whoever decides, to the requester, to people who are added; and codes that prove an address.
 
-mail-note-to-approver = Note to approver
-mail-note-to-customer = Note to customer
-mail-note-to-added-users = Note to added users
+mail-note-from = Note to you from { $from }
 mail-forwarded-by = Forwarded by
-mail-forwarding-note = Note beside the forwarding
 mail-open-offer = Open the request
 mail-why-account-requester = You receive this because you requested this account.
 
@@ -21,10 +18,10 @@ mail-account-requested-why-operator = You receive this because the operator of t
 ## Another contact than the one that was approved, to whoever approved it
 
 mail-account-contact-again-subject = Please decide again: new Smart Account { $account }
-mail-account-contact-again-what = A contact of the customer was replaced in a request that was approved before: the new Smart Account { $account }. An approval is for the addresses that it saw, so it does not hold for the new one.
+mail-account-contact-again-what = A contact of the customer was replaced in a request that was approved before: the new Smart Account { $account }. An approval covers only the addresses that were named when it was given, so it does not cover the new one.
 mail-account-contact-changed-subject = Another contact: new Smart Account { $account }
-mail-account-contact-changed-what = A contact of the customer was replaced in a request that was approved before: the new Smart Account { $account }. The new address has as much to do with its domain, so the approval holds.
-mail-account-contact-changed-next = There is nothing that you have to do. The page of the request shows what happened.
+mail-account-contact-changed-what = A contact of the customer was replaced in a request that was approved before: the new Smart Account { $account }. The new address is as closely related to its domain, so the approval stands.
+mail-account-contact-changed-next = You do not need to do anything. The page of the request shows what happened.
 mail-account-contact-before = Contact before
 mail-account-contact-after = Contact now
 
@@ -34,7 +31,7 @@ mail-account-offered-subject = { $email } asks you to decide: new Smart Account 
 mail-account-offered-what = { $email } requests a Smart Account for your organisation, with the domain identifier { $domain }.
 mail-account-offered-reminder-subject = Reminder: { $email } asks you to decide: new Smart Account { $domain }
 mail-account-offered-reminder = { $email } is still waiting for a decision about a Smart Account for your organisation, with the domain identifier { $domain }. This is reminder { $number }.
-mail-account-offered-next = To activate it, open the link below and confirm your address with a code that we mail to you. Then approve and create the account, forward the request to another person, or deny it. Whoever approves becomes the account’s administrator.
+mail-account-offered-next = To activate it, open the link below and confirm your address with a code that we e-mail to you. Then approve and create the account, forward the request to another person, or deny it. Whoever approves becomes the account’s administrator.
 mail-account-offered-until = If nobody activates the account, the request lapses on { $date }.
 mail-account-offered-unexpected = If you did not expect this, you may deny the request or ignore this message. No account is created unless somebody approves it.
 mail-account-offered-why = You receive this because { $email } named you as somebody who can accept this account.
@@ -49,7 +46,7 @@ mail-account-activated-what = Your request was approved. The Smart Account { $ac
 mail-account-activated-next = There is nothing that you have to do. Users whom you added have their access and were told. The page of your request shows what happened.
 mail-account-denied-subject = Denied: your request for Smart Account { $account }
 mail-account-denied-what = Your request for the Smart Account { $account } was denied. The account will not be created.
-mail-account-denied-next = If the customer still needs the account, settle the reason first, then make a new request.
+mail-account-denied-next = If the customer still needs the account, address the reason first, then make a new request.
 mail-account-lapsed-subject = Lapsed: your request for Smart Account { $account }
 mail-account-lapsed-what = Your request for the Smart Account { $account } has lapsed, because nobody activated the account in time. The domain identifier is free again.
 mail-account-lapsed-next = If the account is still needed, make a new request from the page of this one.
@@ -61,9 +58,9 @@ mail-account-offer-lapsed-why = You receive this because you were asked to decid
 ## An account beside a restricted one, to the administrators of that
 
 mail-account-beside-subject = New Smart Account in your domain: { $domain }
-mail-account-beside-what = The Smart Account { $account } ({ $domain }) has become active. It lies in the same registrable domain as a restricted account that you administer.
+mail-account-beside-what = The Smart Account { $account } ({ $domain }) has become active. It has the same registrable domain as a restricted account that you administer.
 mail-account-beside-next = Whoever asked for it does not know of your account, so you were not asked before. If it should not be there, tell the operator of this service.
-mail-account-beside-why = You receive this because you administer a restricted account of the same domain.
+mail-account-beside-why = You receive this because you administer a restricted account with the same domain.
 
 ## Added to an account
 
@@ -76,17 +73,17 @@ mail-added-why = You receive this because { $requester } named you when requesti
 
 ## Code
 
-mail-code-subject = Your code to confirm your address
+mail-code-subject = Your sign-in code
 mail-code-what = Enter this code on the page where you asked for it:
 mail-code-valid = It is valid for ten minutes. If you asked for several, only the newest one works.
-mail-code-secret = Tell nobody this code. We never ask for it by phone or by mail.
+mail-code-secret = Tell nobody this code. We never ask for it by phone or e-mail.
 mail-code-why = You receive this because somebody asked for a code for this address. If it was not you, ignore this message: without the code nobody gets in.
 
 ## Tries
 
-mail-tried-subject = Somebody tried codes for your address
-mail-tried-what = Within a day, { $codes } codes that confirm your address were entered wrongly as often as they may be. Nobody got in by them.
-mail-tried-next = If it was you, nothing more is to be done. If it was not, you need to do nothing either: without a code nobody gets in. Tell nobody a code, and tell whoever runs this service if it goes on.
+mail-tried-subject = Somebody tried sign-in codes for your address
+mail-tried-what = Within a day, { $codes } sign-in codes for your address were entered wrongly so often that they stopped working. Nobody signed in with them.
+mail-tried-next = You do not need to do anything: without a code nobody gets in. Never tell anybody a code. If it was not you and it goes on, tell whoever runs this service.
 mail-tried-why = You receive this because it is your address. We send it once a day at most.
 
 mail-account-closed-subject = The Smart Account { $account } was closed

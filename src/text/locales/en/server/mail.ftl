@@ -35,19 +35,19 @@ mail-access-requested-why-operator = You receive this because the account has no
 mail-access-reminder-subject = Reminder: access requested to { $account }
 mail-access-reminder-what = { $requester } is still waiting for a decision about access to the Smart Account { $account }. This is reminder { $number }.
 mail-access-rerouted-subject = Now yours to decide: access to { $account }
-mail-access-rerouted-escalated = { $requester } requests access to the Smart Account { $account }. The request has waited so long for a decision that the operator decides it as well from now on.
-mail-access-rerouted-changed = { $requester } requests access to the Smart Account { $account }. Who administers the account has changed, so that you decide the request from now on.
+mail-access-rerouted-escalated = { $requester } requests access to the Smart Account { $account }. The request has waited so long for a decision that, from now on, the operator can decide it as well.
+mail-access-rerouted-changed = { $requester } requests access to the Smart Account { $account }. The account’s administrators have changed, so you decide the request from now on.
 
 ## To the requester
 
 mail-access-escalated-subject = Still undecided: your request for access to { $account }
-mail-access-escalated-what = Your request for access to the Smart Account { $account } has not been decided yet. The operator of this service decides it as well from now on.
-mail-access-escalated-next = There is nothing that you have to do. The page of your request shows how it stands.
+mail-access-escalated-what = Your request for access to the Smart Account { $account } has not been decided yet. From now on, the operator of this service can decide it as well.
+mail-access-escalated-next = You do not need to do anything. The page of your request shows how it stands.
 mail-access-approved-subject = Approved: your request for access to { $account }
 mail-access-approved-as-asked = Your request for access to the Smart Account { $account } was approved as you asked.
-mail-access-approved-otherwise = Your request for access to the Smart Account { $account } was approved, but not as you asked. Compare what you asked for with what was granted.
+mail-access-approved-otherwise = Your request for access to the Smart Account { $account } was approved, with different access from what you asked for. Compare what you asked for with what was granted.
 mail-access-approved-chosen = Your request for access to the Smart Account { $account } was approved. Scope and role were chosen for you.
-mail-access-approved-next = You have this access already. The page of your request says where it works.
+mail-access-approved-next = You have this access now. The page of your request says where it works.
 mail-access-declined-subject = Declined: your request for access to { $account }
 mail-access-declined-what = Your request for access to the Smart Account { $account } was declined.
 mail-access-declined-reason = Reason
@@ -64,7 +64,7 @@ mail-message-for-requester-next = The message is on the page of your request. Yo
 mail-information-requested-subject = Information needed: your request for access to { $account }
 mail-information-requested-what = { $writer } needs information from you to decide your request for access to the Smart Account { $account }.
 mail-information-requested-next = The question is on the page of your request. Answer it there before the request expires: the question does not extend it.
-mail-access-declined-next = If you still need access, answer the reason in a new request. You can start it from the page of this one.
+mail-access-declined-next = If you still need access, address this reason in a new request. You can start it from the page of this one.
 mail-access-about-to-expire-subject = About to expire: your request for access to { $account }
 mail-access-about-to-expire-what = Nobody has decided your request for access to the Smart Account { $account } yet. If that stays so, it expires on { $date }.
 mail-access-about-to-expire-next = You can send a reminder from the page of your request. Reminders do not extend it.
@@ -82,6 +82,6 @@ mail-access-removed-what = Your access to the Smart Account { $account } was rem
 mail-access-removed-had = You had
 mail-access-removed-next = If you still need access, request it in the directory.
 
-mail-check-subject = A mail to try the relay of the { $product }
-mail-check-text = The Access Directory at { $address } sends mail to this address, and it arrives. You do not have to do anything.
-mail-check-why = You receive this because whoever runs this service named this address to try its mail.
+mail-check-subject = Test e-mail from the { $product }
+mail-check-text = The Access Directory at { $address } can send e-mail to this address. You do not need to do anything.
+mail-check-why = You receive this because whoever runs this service named this address to test its e-mail.

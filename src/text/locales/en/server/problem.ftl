@@ -9,11 +9,11 @@ problem-anti-forgery = This did not come from a page of your session. Reload the
 problem-role-needed-title = The directory is not open to you yet
 problem-role-needed = The directory opens once you hold a role in an account. Until then, request access by the account’s entire domain identifier.
 problem-account-role-needed-title = New accounts are for partners and for people with a role
-problem-look-up-refused-title = Accounts are not looked up for you
+problem-look-up-refused-title = You cannot look up accounts
 problem-account-not-found-title = No such account
 problem-account-not-found = There is no such account, or it can be found only by its entire name or domain identifier.
 problem-invitation-not-found-title = No such invitation
-problem-invitation-not-found = There is no such invitation, or it is for another address. Sign in with the address to which the mail was sent.
+problem-invitation-not-found = There is no such invitation, or it is for another address. Sign in with the address to which the e-mail was sent.
 problem-invitation-ended-title = This invitation is over
 problem-invitation-ended = { $status ->
     [accepted] It was accepted on { $date }.
@@ -31,16 +31,16 @@ problem-policy-changed-title = The rules have changed
 problem-policy-changed = The rules have changed since you opened this page. Look at your answers again, then send them.
 problem-idempotency-key-reused-title = Sent before
 problem-idempotency-key-reused = Another request was sent under the same key. Reload the page and start again.
-problem-conflict-title = Changed in between
+problem-conflict-title = Changed in the meantime
 problem-conflict = Somebody changed this while you were working on it. Reload the page to see what it is now.
 problem-too-large-title = Too large
 problem-too-large = That is more than the server accepts. Shorten it and send it again.
 problem-invalid-title = Something is missing or not valid
 problem-invalid = Correct what is marked, then send it again.
 problem-malformed-title = Not understood
-problem-malformed = The request is not of the form that this address expects: { $reason }.
+problem-malformed = The request is not in the form that this address expects: { $reason }.
 problem-internal-title = Something went wrong
-problem-internal = The server made a mistake, and it has been noted. Try again in a moment.
+problem-internal = An error occurred on the server, and it has been recorded. Try again in a moment.
 problem-unavailable-title = Not available at the moment
 problem-unavailable = The server cannot be reached or is busy. Nothing is lost: try again in a moment.
 
@@ -49,20 +49,20 @@ problem-unavailable = The server cannot be reached or is busy. Nothing is lost: 
 invalid-locale = “{ $value }” is not a language of this service. Use en or fr.
 invalid-time-zone = “{ $value }” is not a time zone that this service knows. Select one from the list, or UTC.
 invalid-role-not-offered = The role { $role } cannot be requested in this scope. Select another.
-invalid-virtual-account-unknown = One of the Virtual Accounts does not exist any more. Select again.
+invalid-virtual-account-unknown = One of the Virtual Accounts no longer exists. Select again.
 invalid-virtual-account-twice = A Virtual Account is named twice. Keep one of the two.
 invalid-message = Write the message.
 invalid-message-too-long = The message has { NUMBER($length) } characters. Shorten it to 2,000.
 invalid-reason-too-long = The reason has { NUMBER($length) } characters. Shorten it to 2,000.
 invalid-query = The search has more than 253 characters. Shorten it.
-invalid-after = This page of the list is not known any more. Begin at the first page.
+invalid-after = This page of the list no longer exists. Start again from the first page.
 invalid-idempotency-key = The header idempotency-key is missing or has more than 100 characters. Send a random one for each request.
 invalid-not-asked = This is not asked for here: the administrator decides it. Leave it out.
 invalid-advance-seconds = advance_seconds must be between 0 and 315,360,000.
 problem-already-decided-title = Decided already
-problem-already-approved = { $who } approved this request on { $at }. Nothing was changed by you.
-problem-already-declined = { $who } declined this request on { $at }. Nothing was changed by you.
-problem-already-cancelled = The requester cancelled this request on { $at }. Nothing was changed by you.
+problem-already-approved = { $who } approved this request on { $at }. Your decision was not recorded.
+problem-already-declined = { $who } declined this request on { $at }. Your decision was not recorded.
+problem-already-cancelled = The requester cancelled this request on { $at }. Your decision was not recorded.
 problem-already-expired = This request expired on { $at }. The requester can make it again.
 problem-already-changed = This request was changed on { $at }. Load it again and look before you decide.
 problem-own-request-title = Your own request
@@ -71,7 +71,7 @@ problem-reminder-not-due-title = No reminder now
 problem-last-administrator-title = The last administrator
 problem-last-administrator = The Smart Account would be left without an administrator. Make somebody else an administrator first.
 problem-grant-not-found-title = Access not found
-problem-grant-not-found = This access does not exist any more, or it is not yours to manage. Load the list again.
+problem-grant-not-found = This access no longer exists, or it is not yours to manage. Load the list again.
 problem-session-not-found-title = Session not found
 problem-session-not-found = This session has ended already, or it is not yours. Load the list again.
 invalid-grant-missing = The request names no scope. Choose what to grant: the entire Smart Account or some of its Virtual Accounts.
@@ -80,61 +80,61 @@ invalid-decisions = Send from 1 to 50 decisions at once.
 
 ## Requests for new accounts
 
-problem-account-request-open = You have asked for this account already, and the request is still pending. One request at a time is enough; the link leads to it.
-problem-account-already-activated = { $who } approved this request on { $at }, and the account exists. Nothing was changed by you.
-problem-account-already-denied = { $who } denied this request on { $at }. Nothing was changed by you.
+problem-account-request-open = You have already requested this account, and the request is still pending. One request at a time is enough; the link leads to it.
+problem-account-already-activated = { $who } approved this request on { $at }, and the account exists. Your decision was not recorded.
+problem-account-already-denied = { $who } denied this request on { $at }. Your decision was not recorded.
 problem-account-already-lapsed = This request lapsed on { $at }. A new one can be made from it.
 problem-somebody-else = Somebody else
 problem-identifier-taken = An account with the domain identifier { $identifier } exists. Request access to it instead of another account.
 problem-not-your-turn-title = Not your turn
 problem-not-your-turn = Somebody else decides this request now, before or after you. Load it again to see who.
 problem-contact-not-found-title = No address to correct
-problem-contact-not-found = This address does not belong to the request, or mail to it was not refused. Load the request again.
+problem-contact-not-found = This address does not belong to the request, or e-mail to it was not refused. Load the request again.
 invalid-account-kind = Partner holding accounts cannot be requested here. Request a customer’s account.
 invalid-domain-malformed = “{ $value }” is not a domain. Use letters, digits, hyphens and dots, as in acme.com.
 invalid-domain-more = “{ $value }” is a web or e-mail address. Enter its domain only: { $meant }
 invalid-domain-one-label = “{ $value }” is only part of a domain. Enter all of it, as in acme.com.
 invalid-domain-address = “{ $value }” is an IP address. Enter a domain, as in acme.com.
 invalid-domain-public-suffix = Many organisations share “{ $value }”. Enter the customer’s own domain below it.
-invalid-hidden-character = There is a character in it that nobody sees or that turns the direction of writing. Type it anew.
+invalid-hidden-character = It contains a character that is invisible or that reverses the direction of writing. Type it again.
 invalid-email-not-plain = “{ $value }” has quotes, a hidden character, or a character before the @ by which a mail server may pass mail on to somebody else (such as %). Enter a plain address such as name@acme.com.
-invalid-email-not-mailable = No mail can reach “{ $value }”: the mail service used here takes only plain letters (a to z), digits and signs such as . and - before the @. Enter another address.
+invalid-email-not-mailable = No e-mail can reach “{ $value }”: the mail service used here takes only plain letters (a to z), digits and signs such as . and - before the @. Enter another address.
 invalid-domain-public-mailbox = Anybody can have a mailbox at “{ $value }”. Enter the customer’s own domain.
 invalid-domain-too-long = “{ $value }” is longer than a domain can be, which is 253 characters.
-invalid-account-name-domain = “{ $value }” reads as a domain identifier, and is another one than this account’s. Enter the name of the organisation.
+invalid-account-name-domain = “{ $value }” reads as a domain identifier, but is not this account’s. Enter the name of the organisation.
 invalid-email-own = “{ $value }” is your own address, or leads to the same mailbox. Nobody decides their own request: enter somebody else’s.
 invalid-email-requester = “{ $value }” is the address that made this request, or leads to the same mailbox, and cannot decide it. Enter somebody else’s address.
 invalid-email-asked = “{ $value }” has been asked already. Enter somebody else’s address.
 invalid-email-had-it = “{ $value }” had this request already. Enter somebody else’s address.
-invalid-forwarded-enough = This request was forwarded as often as it may be. Approve it, deny it, or ask the requester for a new one.
-invalid-name-link = A name has no link and no address in it. Leave out “://”, “www.” and “@”.
+invalid-forwarded-enough = This request has been forwarded as often as is allowed. Approve it, deny it, or ask the requester for a new one.
+invalid-name-link = A name cannot contain a link or an address. Leave out “://”, “www.” and “@”.
 invalid-note-too-long = The note has { NUMBER($length) } characters. Shorten it to 2,000.
-problem-too-many-look-ups-title = Enough looked up for now
-problem-too-many-look-ups = You can look up entire names and identifiers again from { $next } on. Searching by a part of a name still works.
+problem-too-many-look-ups-title = You have reached today’s limit of look-ups
+problem-too-many-look-ups = You can look up entire names and identifiers again from { $next }. Searching by part of a name still works.
 problem-export-under-way-title = A download is under way
 problem-export-under-way = You are downloading a list already. Wait until it has ended, or cancel it in your browser, and try again.
 problem-too-many-requests-title = Too many requests
-problem-too-many-requests = More was asked for than the server takes from one person or one network. Try again in { $seconds ->
+problem-too-many-requests = The server received more requests than it accepts from one person or one network. Try again in { $seconds ->
     [one] one second
    *[other] { NUMBER($seconds) } seconds
 }.
-problem-account-requests-used-up-title = Enough for today
+problem-account-requests-used-up-title = You have reached today’s limit of requests
 problem-account-requests-used-up = You have requested { $limit ->
     [one] an account
    *[other] { NUMBER($limit) } accounts
-} within a day. Send the next request from { $date } on.
-problem-access-requests-used-up-title = Enough for today
+} within a day. You can send the next request from { $date }.
+problem-access-requests-used-up-title = You have reached today’s limit of requests
 problem-access-requests-used-up = You have requested access { $limit ->
     [one] once
    *[other] { NUMBER($limit) } times
-} within a day. Send the next request from { $date } on.
+} within a day. You can send the next request from { $date }.
 problem-messages-used-up-title = Enough for today
 problem-messages-used-up = You have written { $limit ->
     [one] a message
    *[other] { NUMBER($limit) } messages
 } about this request within a day. Write the next one from { $date } on.
-problem-named-mail-used-up-title = Enough mail for today
-problem-named-mail-used-up = Within a day the service writes to so many addresses that people name, and no more. Name fewer, or try again from { $date } on.
+problem-named-mail-used-up-title = Today’s limit of e-mails is reached
+problem-named-mail-used-up = Within a day, the service writes to a limited number of addresses that people name. Name fewer, or try again from { $date }.
 problem-too-slow-title = Too slow
-problem-too-slow = The request took too long to arrive, and was given up. Check your connection and send it again.
+problem-too-slow = The request took too long to arrive and was abandoned. Check your connection and send it again.
 action-start-page = Go to the start page

@@ -1,7 +1,7 @@
 # The page behind a customer contact’s link, on which they prove their address by a code.
 
 proof-title = Confirm your address
-proof-lead = This link leads to a request that is addressed to { $address }. To see it, prove that you read the mail of this address: we send a code there, and you enter it here. That signs you in.
+proof-lead = This link leads to a request that is addressed to { $address }. To see it, prove that this address is yours: we send a code there, and you enter it here. That signs you in.
 proof-signed-in-as = You are signed in as { $email }. Once you enter the code, you are signed in as the person with the address { $address } instead.
 proof-send = Send me a code
 proof-send-another = Send another code
@@ -14,15 +14,15 @@ proof-wrong = That is not the code. { $tries ->
     [one] One try is left.
    *[other] { $tries } tries are left.
 }
-proof-used-up = That was wrong five times, so this code no longer works. Ask for another one.
+proof-used-up = Five wrong codes were entered, so this code no longer works. Ask for another one.
 proof-expired = This code is no longer valid. Ask for another one.
 proof-next-at = Many codes were sent to this address already. You can ask for the next one from { $date }.
 proof-unknown-title = This link is not valid
-proof-unknown = There is no request behind this link. Perhaps a part of it is missing or was typed wrongly: open it from the mail, or copy all of it.
+proof-unknown = There is no request behind this link. Part of it may be missing or mistyped: open it from the e-mail, or copy all of it.
 proof-ended-title = This link no longer works
-proof-ended = It was replaced on { $date }: the request was forwarded to another person, or the requester corrected the address. The person who decides it now got a mail with a link of their own.
+proof-ended = It was replaced on { $date }: the request was forwarded to another person, or the requester corrected the address. The person who decides it now has received an e-mail with their own link.
 proof-address-refused = The address to which this was sent is written in a way that mail servers read differently, so no code is sent to it. Ask whoever requested the account to name another address of yours.
-proof-decided = The request was decided on { $date }. If you took part in it, sign in with your address and open your mail’s link again to see it.
-proof-lapsed = Nobody accepted the new account in time: the request lapsed on { $date }. Whoever made it can make a new one, and you get another mail then.
+proof-decided = The request was decided on { $date }. If you took part in it, sign in with your address and open the link in your e-mail again to see it.
+proof-lapsed = Nobody accepted the new account in time: the request lapsed on { $date }. Whoever made it can make a new one, and you will then receive another e-mail.
 proof-too-many-title = Too many attempts
 proof-too-many = Within a short time there were many attempts to sign in, or many codes were asked for or entered wrongly. Try again from { $date }.

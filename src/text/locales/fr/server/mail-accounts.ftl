@@ -1,10 +1,7 @@
 # Les e-mails sur les nouveaux comptes : à qui décide, au demandeur, aux personnes ajoutées ; et les codes qui prouvent une adresse.
 
-mail-note-to-approver = Note à l’approbateur
-mail-note-to-customer = Note au client
-mail-note-to-added-users = Note aux utilisateurs ajoutés
+mail-note-from = Note de { $from } à votre attention
 mail-forwarded-by = Transférée par
-mail-forwarding-note = Note jointe au transfert
 mail-open-offer = Ouvrir la demande
 mail-why-account-requester = Vous recevez ce message parce que vous avez demandé ce compte.
 
@@ -15,13 +12,13 @@ mail-account-requested-what = { $requester } demande un nouveau compte Smart pou
 mail-account-requested-reminder-subject = Rappel : nouveau compte Smart { $account } demandé
 mail-account-requested-reminder = { $requester } attend toujours votre décision sur un nouveau compte Smart pour un client : { $account }. Ceci est le rappel n° { $number }.
 mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, la personne qui en décide après vous est sollicitée, et le client en dernier. Si personne n’active le compte, la demande sera caduque le { $date }.
-mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et décidez avant le client.
-mail-account-requested-why-operator = Vous recevez ce message parce que l’exploitant de ce service décide avant le client et que vous agissez en son nom.
+mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et vous prononcez avant le client.
+mail-account-requested-why-operator = Vous recevez ce message parce que l’exploitant de ce service se prononce avant le client et que vous agissez en son nom.
 
 ## Another contact than the one that was approved, to whoever approved it
 
-mail-account-contact-again-subject = Décidez de nouveau : nouveau compte Smart { $account }
-mail-account-contact-again-what = Un contact du client a été remplacé dans une demande déjà approuvée : le nouveau compte Smart { $account }. Un accord vaut pour les adresses qu’il a vues ; il ne vaut donc pas pour la nouvelle.
+mail-account-contact-again-subject = À examiner de nouveau : nouveau compte Smart { $account }
+mail-account-contact-again-what = Un contact du client a été remplacé dans une demande déjà approuvée : le nouveau compte Smart { $account }. Un accord ne vaut que pour les adresses indiquées lorsqu’il a été donné ; il ne vaut donc pas pour la nouvelle.
 mail-account-contact-changed-subject = Autre contact : nouveau compte Smart { $account }
 mail-account-contact-changed-what = Un contact du client a été remplacé dans une demande déjà approuvée : le nouveau compte Smart { $account }. La nouvelle adresse est aussi liée à son domaine ; l’accord reste donc valable.
 mail-account-contact-changed-next = Vous n’avez rien à faire. La page de la demande indique ce qui s’est passé.
@@ -30,28 +27,28 @@ mail-account-contact-after = Contact actuel
 
 ## Account requested, to the customer
 
-mail-account-offered-subject = { $email } vous demande de décider : nouveau compte Smart { $domain }
+mail-account-offered-subject = { $email } vous demande de vous prononcer : nouveau compte Smart { $domain }
 mail-account-offered-what = { $email } demande un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }.
-mail-account-offered-reminder-subject = Rappel : { $email } vous demande de décider : nouveau compte Smart { $domain }
-mail-account-offered-reminder = { $email } attend toujours une décision sur un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }. Ceci est le rappel n° { $number }.
+mail-account-offered-reminder-subject = Rappel : { $email } vous demande de vous prononcer : nouveau compte Smart { $domain }
+mail-account-offered-reminder = { $email } attend toujours une réponse au sujet d’un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }. Ceci est le rappel n° { $number }.
 mail-account-offered-next = Pour l’activer, ouvrez le lien ci-dessous et confirmez votre adresse à l’aide d’un code que nous vous enverrons. Vous pourrez alors approuver la demande et créer le compte, la transférer à une autre personne ou la refuser. La personne qui l’approuve devient administrateur du compte.
 mail-account-offered-until = Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-offered-unexpected = Si vous ne vous y attendiez pas, vous pouvez refuser la demande ou ignorer ce message. Aucun compte n’est créé sans approbation.
 mail-account-offered-why = Vous recevez ce message parce que { $email } vous a désigné comme une personne pouvant accepter ce compte.
 mail-account-forwarded-subject = { $email } vous a transféré : nouveau compte Smart { $domain }
-mail-account-forwarded-what = { $email } vous a transféré une demande : { $requester } demande un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }. C’est désormais à vous d’en décider.
-mail-account-forwarded-why = Vous recevez ce message parce que { $email } vous a désigné comme la personne qui décide de ce compte.
+mail-account-forwarded-what = { $email } vous a transféré une demande : { $requester } demande un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }. C’est désormais à vous de vous prononcer.
+mail-account-forwarded-why = Vous recevez ce message parce que { $email } vous a désigné comme la personne qui se prononce sur ce compte.
 
 ## How it ended
 
 mail-account-activated-subject = Activé : compte Smart { $account }
 mail-account-activated-what = Votre demande a été approuvée. Le compte Smart { $account } est actif.
 mail-account-activated-next = Vous n’avez rien à faire. Les utilisateurs que vous avez ajoutés ont leur accès et en ont été informés. La page de votre demande indique ce qui s’est passé.
-mail-account-denied-subject = Refusée : votre demande du compte Smart { $account }
-mail-account-denied-what = Votre demande du compte Smart { $account } a été refusée. Le compte ne sera pas créé.
+mail-account-denied-subject = Refusée : votre demande de création du compte Smart { $account }
+mail-account-denied-what = Votre demande de création du compte Smart { $account } a été refusée. Le compte ne sera pas créé.
 mail-account-denied-next = Si le client a toujours besoin du compte, réglez d’abord ce qui est en cause, puis faites une nouvelle demande.
-mail-account-lapsed-subject = Caduque : votre demande du compte Smart { $account }
-mail-account-lapsed-what = Votre demande du compte Smart { $account } est caduque, car personne n’a activé le compte à temps. L’identifiant de domaine est de nouveau libre.
+mail-account-lapsed-subject = Caduque : votre demande de création du compte Smart { $account }
+mail-account-lapsed-what = Votre demande de création du compte Smart { $account } est caduque, car personne n’a activé le compte à temps. L’identifiant de domaine est de nouveau libre.
 mail-account-lapsed-next = Si le compte est toujours nécessaire, faites une nouvelle demande à partir de la page de celle-ci.
 mail-account-offer-lapsed-subject = Caduque : demande de { $email } pour le compte Smart { $domain }
 mail-account-offer-lapsed-what = La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } est caduque, car personne n’a activé le compte à temps.
@@ -61,7 +58,7 @@ mail-account-offer-lapsed-why = Vous recevez ce message parce que la décision s
 ## An account beside a restricted one, to the administrators of that
 
 mail-account-beside-subject = Nouveau compte Smart dans votre domaine : { $domain }
-mail-account-beside-what = Le compte Smart { $account } ({ $domain }) est devenu actif. Il relève du même domaine enregistrable qu’un compte à visibilité restreinte que vous administrez.
+mail-account-beside-what = Le compte Smart { $account } ({ $domain }) est devenu actif. Il a le même domaine enregistrable qu’un compte à visibilité restreinte que vous administrez.
 mail-account-beside-next = La personne qui l’a demandé ne connaît pas votre compte ; vous n’avez donc pas été consulté auparavant. S’il ne devrait pas exister, signalez-le à l’exploitant de ce service.
 mail-account-beside-why = Vous recevez ce message parce que vous administrez un compte à visibilité restreinte du même domaine.
 
@@ -76,7 +73,7 @@ mail-added-why = Vous recevez ce message parce que { $requester } vous a ajouté
 
 ## Code
 
-mail-code-subject = Votre code pour confirmer votre adresse
+mail-code-subject = Votre code de connexion
 mail-code-what = Saisissez ce code sur la page où vous l’avez demandé :
 mail-code-valid = Il est valable dix minutes. Si vous en avez demandé plusieurs, seul le dernier fonctionne.
 mail-code-secret = Ne communiquez ce code à personne. Nous ne le demandons jamais par téléphone ni par e-mail.
@@ -84,9 +81,9 @@ mail-code-why = Vous recevez ce message parce que quelqu’un a demandé un code
 
 ## Essais
 
-mail-tried-subject = Quelqu’un a essayé des codes pour votre adresse
-mail-tried-what = En une journée, { $codes } codes qui confirment votre adresse ont été saisis de façon erronée autant de fois que possible. Personne n’est entré par ce moyen.
-mail-tried-next = Si c’était vous, il n’y a rien d’autre à faire. Si ce n’était pas vous, vous n’avez rien à faire non plus, car sans code personne n’accède à rien. Ne communiquez de code à personne, et prévenez l’exploitant du service si cela continue.
+mail-tried-subject = Quelqu’un a essayé des codes de connexion pour votre adresse
+mail-tried-what = En une journée, { $codes } codes de connexion pour votre adresse ont été saisis de façon erronée si souvent qu’ils ne fonctionnent plus. Personne ne s’est connecté par ce moyen.
+mail-tried-next = Vous n’avez rien à faire : sans code, personne n’accède à rien. Ne communiquez jamais de code à personne. Si ce n’était pas vous et que cela continue, prévenez le responsable de ce service.
 mail-tried-why = Vous recevez ce message parce que c’est votre adresse. Nous l’envoyons une fois par jour au plus.
 
 mail-account-closed-subject = Le compte Smart { $account } a été clos

@@ -3,17 +3,17 @@
 problem-sign-in-needed-title = Connectez-vous
 problem-sign-in-needed = Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous, puis réessayez.
 problem-support-case-title = Ouvrez un dossier d’assistance
-problem-support-case = En tant que membre du personnel de l’exploitant, vous ne pouvez pas faire cela ici. Ouvrez plutôt un dossier auprès de l’assistance pour les licences.
+problem-support-case = En tant que membre du personnel de l’exploitant, vous ne pouvez pas faire cela ici. Ouvrez plutôt un dossier auprès de l’assistance des licences.
 problem-anti-forgery-title = Rechargez la page
 problem-anti-forgery = Cet envoi ne vient pas d’une page de votre session. Rechargez la page, puis réessayez.
 problem-role-needed-title = L’annuaire ne vous est pas encore ouvert
-problem-role-needed = L’annuaire s’ouvre dès que vous détenez un rôle dans un compte. D’ici là, demandez l’accès par l’identifiant de domaine entier du compte.
+problem-role-needed = L’annuaire s’ouvre dès que vous détenez un rôle dans un compte. D’ici là, demandez l’accès par l’identifiant de domaine complet du compte.
 problem-account-role-needed-title = Les nouveaux comptes sont réservés aux partenaires et à qui détient un rôle
-problem-look-up-refused-title = La recherche de comptes ne vous est pas ouverte
+problem-look-up-refused-title = Vous ne pouvez pas rechercher de comptes
 problem-account-not-found-title = Compte introuvable
 problem-account-not-found = Ce compte n’existe pas, ou ne se trouve que par son nom complet ou son identifiant de domaine complet.
 problem-invitation-not-found-title = Invitation introuvable
-problem-invitation-not-found = Cette invitation n’existe pas, ou elle est pour une autre adresse. Connectez-vous avec l’adresse à laquelle le message a été envoyé.
+problem-invitation-not-found = Cette invitation n’existe pas, ou elle est destinée à une autre adresse. Connectez-vous avec l’adresse à laquelle l’e-mail a été envoyé.
 problem-invitation-ended-title = Cette invitation n’est plus ouverte
 problem-invitation-ended = { $status ->
     [accepted] Elle a été acceptée le { $date }.
@@ -40,14 +40,14 @@ problem-invalid = Corrigez ce qui est signalé, puis renvoyez.
 problem-malformed-title = Non compris
 problem-malformed = La requête n’a pas la forme attendue à cette adresse : { $reason }.
 problem-internal-title = Une erreur s’est produite
-problem-internal = Le serveur a fait une erreur, qui a été consignée. Réessayez dans un instant.
+problem-internal = Une erreur s’est produite sur le serveur et a été consignée. Réessayez dans un instant.
 problem-unavailable-title = Indisponible pour le moment
 problem-unavailable = Le serveur est injoignable ou occupé. Rien n’est perdu : réessayez dans un instant.
 
 ## Champs
 
 invalid-locale = « { $value } » n’est pas une langue de ce service. Utilisez en ou fr.
-invalid-time-zone = « { $value } » n’est pas un fuseau horaire connu de ce service. Sélectionnez-en un dans la liste, ou UTC.
+invalid-time-zone = « { $value } » n’est pas un fuseau horaire connu de ce service. Sélectionnez-en un dans la liste, ou UTC.
 invalid-role-not-offered = Le rôle { $role } ne peut pas être demandé dans cette étendue. Sélectionnez-en un autre.
 invalid-virtual-account-unknown = L’un des comptes virtuels n’existe plus. Sélectionnez de nouveau.
 invalid-virtual-account-twice = Un compte virtuel figure deux fois. N’en gardez qu’un.
@@ -55,16 +55,16 @@ invalid-message = Écrivez le message.
 invalid-message-too-long = Le message compte { NUMBER($length) } caractères. Raccourcissez-le à 2 000.
 invalid-reason-too-long = Le motif compte { NUMBER($length) } caractères. Raccourcissez-le à 2 000.
 invalid-query = La recherche compte plus de 253 caractères. Raccourcissez-la.
-invalid-after = Cette page de la liste n’est plus connue. Recommencez à la première page.
+invalid-after = Cette page de la liste n’existe plus. Recommencez à la première page.
 invalid-idempotency-key = L’en-tête idempotency-key manque ou compte plus de 100 caractères. Envoyez-en un, aléatoire, pour chaque demande.
-invalid-not-asked = Ceci n’est pas demandé ici : l’administrateur en décide. Retirez cette réponse.
+invalid-not-asked = Ceci n’est pas demandé ici : ce choix revient à l’administrateur. Retirez cette réponse.
 invalid-advance-seconds = advance_seconds doit être compris entre 0 et 315 360 000.
 problem-already-decided-title = Décision déjà prise
-problem-already-approved = { $who } a approuvé cette demande le { $at }. Vous n’avez rien modifié.
-problem-already-declined = { $who } a refusé cette demande le { $at }. Vous n’avez rien modifié.
-problem-already-cancelled = La personne qui l’avait faite a annulé cette demande le { $at }. Vous n’avez rien modifié.
-problem-already-expired = Cette demande a expiré le { $at }. La personne peut la refaire.
-problem-already-changed = Cette demande a été modifiée le { $at }. Rechargez-la et relisez-la avant de décider.
+problem-already-approved = { $who } a approuvé cette demande le { $at }. Votre décision n’a pas été enregistrée.
+problem-already-declined = { $who } a refusé cette demande le { $at }. Votre décision n’a pas été enregistrée.
+problem-already-cancelled = Le demandeur a annulé cette demande le { $at }. Votre décision n’a pas été enregistrée.
+problem-already-expired = Cette demande a expiré le { $at }. Le demandeur peut la refaire.
+problem-already-changed = Cette demande a été modifiée le { $at }. Rechargez-la et relisez-la avant de vous prononcer.
 problem-own-request-title = Votre propre demande
 problem-beyond-authority-title = Plus que ce que vous détenez
 problem-reminder-not-due-title = Pas de rappel pour l’instant
@@ -81,35 +81,35 @@ invalid-decisions = Envoyez de 1 à 50 décisions à la fois.
 ## Requests for new accounts
 
 problem-account-request-open = Vous avez déjà demandé ce compte, et la demande est toujours en attente. Une seule demande à la fois suffit ; le lien y mène.
-problem-account-already-activated = { $who } a approuvé cette demande le { $at }, et le compte existe. Vous n’avez rien modifié.
-problem-account-already-denied = { $who } a refusé cette demande le { $at }. Vous n’avez rien modifié.
+problem-account-already-activated = { $who } a approuvé cette demande le { $at }, et le compte existe. Votre décision n’a pas été enregistrée.
+problem-account-already-denied = { $who } a refusé cette demande le { $at }. Votre décision n’a pas été enregistrée.
 problem-account-already-lapsed = Cette demande est devenue caduque le { $at }. Elle peut servir de base à une nouvelle.
 problem-somebody-else = Une autre personne
 problem-identifier-taken = Un compte ayant l’identifiant de domaine { $identifier } existe. Demandez-y l’accès plutôt que de demander un autre compte.
-problem-not-your-turn-title = Ce n’est pas à vous de décider maintenant
-problem-not-your-turn = Quelqu’un d’autre décide de cette demande en ce moment, avant ou après vous. Rechargez-la pour savoir qui.
+problem-not-your-turn-title = Ce n’est pas à vous de vous prononcer maintenant
+problem-not-your-turn = C’est à quelqu’un d’autre de se prononcer sur cette demande en ce moment, avant ou après vous. Rechargez-la pour savoir qui.
 problem-contact-not-found-title = Aucune adresse à corriger
-problem-contact-not-found = Cette adresse ne fait pas partie de la demande, ou n’a pas été rejetée. Rechargez la demande.
-invalid-account-kind = Un compte de dépôt de partenaire ne peut pas être demandé ici. Demandez le compte d’un client.
+problem-contact-not-found = Cette adresse ne fait pas partie de la demande, ou n’a pas été refusée. Rechargez la demande.
+invalid-account-kind = Un compte de détention partenaire ne peut pas être demandé ici. Demandez le compte d’un client.
 invalid-domain-malformed = « { $value } » n’est pas un domaine. Utilisez des lettres, des chiffres, des traits d’union et des points, comme dans acme.com.
 invalid-domain-more = « { $value } » est une adresse web ou e-mail. Saisissez seulement son domaine : { $meant }
 invalid-domain-one-label = « { $value } » n’est qu’une partie d’un domaine. Saisissez-le en entier, comme dans acme.com.
 invalid-domain-address = « { $value } » est une adresse IP. Saisissez un domaine, comme dans acme.com.
 invalid-domain-public-suffix = De nombreuses organisations partagent « { $value } ». Saisissez le domaine propre au client, en dessous.
-invalid-hidden-character = Il s’y trouve un caractère que personne ne voit ou qui inverse le sens de l’écriture. Saisissez-le de nouveau.
-invalid-email-not-plain = « { $value } » contient des guillemets, un caractère caché, ou avant le @ un caractère par lequel un serveur de courrier peut transmettre les messages à quelqu’un d’autre (comme %). Saisissez une adresse simple, comme nom@acme.com.
-invalid-email-not-mailable = Aucun e-mail ne peut parvenir à « { $value } » : le service de messagerie utilisé ici n’accepte avant le @ que des lettres sans accent (a à z), des chiffres et des signes comme . et -. Saisissez une autre adresse.
+invalid-hidden-character = Il s’y trouve un caractère invisible ou qui inverse le sens de l’écriture. Saisissez-le de nouveau.
+invalid-email-not-plain = « { $value } » contient des guillemets, un caractère caché, ou avant le @ un caractère par lequel un serveur de messagerie peut transmettre les messages à quelqu’un d’autre (comme %). Saisissez une adresse simple, comme nom@acme.com.
+invalid-email-not-mailable = Aucun e-mail ne peut parvenir à « { $value } » : le service de messagerie utilisé ici n’accepte avant le @ que des lettres sans accent (a à z), des chiffres et des signes comme . et -. Saisissez une autre adresse.
 invalid-domain-public-mailbox = Tout le monde peut avoir une adresse chez « { $value } ». Saisissez le domaine propre au client.
 invalid-domain-too-long = « { $value } » dépasse la longueur d’un domaine, qui est de 253 caractères.
 invalid-account-name-domain = « { $value } » se lit comme un identifiant de domaine et n’est pas celui de ce compte. Saisissez le nom de l’organisation.
-invalid-email-own = « { $value } » est votre propre adresse ou mène à la même boîte aux lettres. Personne ne décide de sa propre demande : saisissez celle de quelqu’un d’autre.
-invalid-email-requester = « { $value } » est l’adresse qui a fait cette demande ou mène à la même boîte aux lettres, et ne peut pas en décider. Saisissez l’adresse de quelqu’un d’autre.
+invalid-email-own = « { $value } » est votre propre adresse ou mène à la même boîte aux lettres. Personne ne se prononce sur sa propre demande : saisissez celle de quelqu’un d’autre.
+invalid-email-requester = « { $value } » est l’adresse qui a fait cette demande ou mène à la même boîte aux lettres, et ne peut pas se prononcer. Saisissez l’adresse de quelqu’un d’autre.
 invalid-email-asked = « { $value } » a déjà été sollicité. Saisissez l’adresse de quelqu’un d’autre.
-invalid-email-had-it = « { $value } » a déjà reçu cette demande. Saisissez l’adresse de quelqu’un d’autre.
+invalid-email-had-it = « { $value } » a déjà reçu cette demande. Saisissez l’adresse de quelqu’un d’autre.
 invalid-forwarded-enough = Cette demande a été transférée autant de fois que possible. Approuvez-la, refusez-la, ou demandez-en une nouvelle au demandeur.
-invalid-name-link = Un nom ne contient ni lien ni adresse. Retirez « :// », « www. » et « @ ».
+invalid-name-link = Un nom ne contient ni lien ni adresse. Retirez « :// », « www. » et « @ ».
 invalid-note-too-long = La note compte { NUMBER($length) } caractères. Ramenez-la à 2 000.
-problem-too-many-look-ups-title = Assez de recherches pour le moment
+problem-too-many-look-ups-title = Vous avez atteint la limite de recherches du jour
 problem-too-many-look-ups = Vous pourrez de nouveau rechercher un nom ou un identifiant en entier à partir du { $next }. La recherche par une partie du nom reste possible.
 problem-export-under-way-title = Un téléchargement est en cours
 problem-export-under-way = Vous téléchargez déjà une liste. Attendez la fin de ce téléchargement ou annulez-le dans votre navigateur, puis réessayez.
@@ -118,12 +118,12 @@ problem-too-many-requests = C’est plus que ce que le serveur accepte d’une p
     [one] une seconde
    *[other] { NUMBER($seconds) } secondes
 }.
-problem-account-requests-used-up-title = Assez pour aujourd’hui
+problem-account-requests-used-up-title = Vous avez atteint la limite de demandes du jour
 problem-account-requests-used-up = Vous avez demandé { $limit ->
     [1] un compte
    *[other] { NUMBER($limit) } comptes
 } en un jour. Envoyez la prochaine demande à partir du { $date }.
-problem-access-requests-used-up-title = Assez pour aujourd’hui
+problem-access-requests-used-up-title = Vous avez atteint la limite de demandes du jour
 problem-access-requests-used-up = Vous avez demandé l’accès { $limit ->
     [one] une fois
    *[other] { NUMBER($limit) } fois
@@ -133,8 +133,8 @@ problem-messages-used-up = Vous avez écrit { $limit ->
     [1] un message
    *[other] { NUMBER($limit) } messages
 } au sujet de cette demande en un jour. Écrivez le prochain à partir du { $date }.
-problem-named-mail-used-up-title = Assez d’e-mails pour aujourd’hui
-problem-named-mail-used-up = En un jour, le service n’écrit qu’à un certain nombre d’adresses que l’on indique. Indiquez-en moins, ou réessayez à partir du { $date }.
+problem-named-mail-used-up-title = La limite d’e-mails du jour est atteinte
+problem-named-mail-used-up = En un jour, le service n’écrit qu’à un nombre limité d’adresses indiquées par des personnes. Indiquez-en moins, ou réessayez à partir du { $date }.
 problem-too-slow-title = Trop lent
 problem-too-slow = La requête a mis trop de temps à arriver et a été abandonnée. Vérifiez votre connexion, puis renvoyez-la.
 action-start-page = Aller à la page d’accueil
