@@ -4,6 +4,7 @@ mod approving;
 mod authority;
 mod following;
 mod lists;
+mod messages;
 mod passing_time;
 mod several;
 
@@ -52,6 +53,7 @@ pub fn approval(reference: &str) -> NewDecision {
         role: None,
         virtual_accounts: Vec::new(),
         reason: None,
+        note: None,
     }
 }
 

@@ -37,6 +37,9 @@ const OPERATOR: &str = "ruth@operator.example";
 /// What Ann wrote, and what was written to her.
 const WORDS: [&str; 5] = ["zebra", "quokka", "wombat", "narwhal", "axolotl"];
 
+/// What Ann wrote about her own request and about another's, and what was written to her.
+const MESSAGES: [&str; 3] = ["lemur", "tapir", "okapi"];
+
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -92,16 +95,24 @@ async fn decide(world: &World, client: &Client, decision: Value) {
     assert_eq!((answer.status, answer.text().contains("declined")), (200, true), "{}", answer.text());
 }
 
+async fn write(client: &Client, address: &str, text: &str) {
+    let call = client.call(Method::POST, address).header("idempotency-key", text).json(&json!({ "text": text }));
+    assert_eq!(call.send().await.status, 201, "{text}");
+}
+
 /// Ann asked Bo and the operator for access, one of them said no with words, and she said no to Cy.
 async fn live(world: &World) {
     fill(world).await;
     let (ann, bo) = (world.sign_in(ANN).await, world.sign_in(BO).await);
     let declined = send(world, &ann, "south.com", Some(WORDS[0])).await;
+    write(&bo, &path::pending_access_request_messages(&declined), MESSAGES[2]).await;
     decide(world, &bo, json!({ "reference": declined, "version": 1, "decision": "decline", "reason": WORDS[1] })).await;
-    send(world, &ann, "third.com", Some(WORDS[2])).await;
+    let open = send(world, &ann, "third.com", Some(WORDS[2])).await;
+    write(&ann, &path::access_request_messages(&open), MESSAGES[0]).await;
     world.import(&Files::default().person("Cy", "cy@northmoor.com")).await;
     let cy = world.sign_in("cy@northmoor.com").await;
     let asked = send(world, &cy, "northmoor.com", None).await;
+    write(&ann, &path::pending_access_request_messages(&asked), MESSAGES[1]).await;
     decide(world, &ann, json!({ "reference": asked, "version": 1, "decision": "decline", "reason": WORDS[3] })).await;
     audit::seal(&world.app).await.unwrap();
 }
@@ -139,7 +150,8 @@ async fn is_whole(world: &World) -> String {
 
 async fn everything_personal_is_gone_and_the_trail_is_whole(world: &World) {
     live(world).await;
-    for text in [FOLDED, NAME, "Quill Works", "Pacific/Niue", WORDS[0], WORDS[1], WORDS[2], WORDS[3]] {
+    let own = [FOLDED, NAME, "Quill Works", "Pacific/Niue", WORDS[0], WORDS[1], WORDS[2], WORDS[3]];
+    for text in own.into_iter().chain(MESSAGES) {
         assert!(!places(world, text).await.is_empty(), "{text} is looked for where it does not stand");
     }
     let id = world.person_id(ANN).await;
@@ -147,7 +159,7 @@ async fn everything_personal_is_gone_and_the_trail_is_whole(world: &World) {
     let notes = erase(world, ANN).await.unwrap();
     assert!(notes.starts_with(&format!("{ANN} is erased; the trail calls them `{id}`")), "{notes}");
     assert!(!notes.contains("format 1"), "{notes}");
-    for text in [FOLDED, NAME, "Quill Works", "Pacific/Niue", WORDS[0], WORDS[1], WORDS[2], WORDS[3]] {
+    for text in own.into_iter().chain(MESSAGES) {
         assert_eq!(places(world, text).await, [""; 0], "{text}");
     }
     assert!(!places(world, "bo@northmoor.com").await.is_empty(), "others stay");

@@ -4,6 +4,7 @@ use api::access_grant::{AccessGrantChange, AccessGrantQuery, AccessGrants};
 use api::account_request::AccountRequest;
 use api::path;
 use api::sessions::Sessions;
+use reqwest::Method;
 use rules::vocabulary::Role;
 use serde_json::json;
 use server::args;
@@ -64,8 +65,12 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     assert_at_most(world, 4, "pending", administrator.get(path::PENDING_ACCESS_REQUESTS)).await;
     let reference = send(&client, "1", &new).await.header("location").to_owned();
     let pending = reference.replace("access-requests", "pending-access-requests");
-    assert_at_most(world, 9, "pending request", administrator.get(&pending)).await;
-    assert_at_most(world, 7, "own request", client.get(&reference)).await;
+    assert_at_most(world, 10, "pending request", administrator.get(&pending)).await;
+    assert_at_most(world, 8, "own request", client.get(&reference)).await;
+    for (client, address) in [(&client, &reference), (&administrator, &pending)] {
+        let message = client.call(Method::POST, &format!("{address}/messages")).header(path::IDEMPOTENCY_HEADER, "1");
+        assert_at_most(world, 36, "message", message.json(&json!({ "text": "Hello" })).send()).await;
+    }
     world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
     assert_at_most(world, 27, "reminder", client.post(&format!("{reference}/reminders"), &json!({}))).await;
     assert_at_most(world, 24, "cancellation", client.post(&format!("{reference}/cancellation"), &json!({}))).await;

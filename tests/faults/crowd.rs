@@ -76,6 +76,7 @@ async fn decide(
         role: None,
         virtual_accounts: Vec::new(),
         reason: (decision == DecisionKind::Decline).then(|| "Not now.".to_owned()),
+        note: None,
     };
     let body = NewDecisions { decisions: vec![decision], policy_version: new.policy_version.clone() };
     let mut answers: DecisionAnswers = client.post(path::ACCESS_REQUEST_DECISIONS, &body).await.json(200);

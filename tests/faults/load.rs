@@ -137,6 +137,7 @@ async fn decides(client: Client, policy_version: String, number: usize, ends: Ar
                     role: None,
                     virtual_accounts: Vec::new(),
                     reason: (decision == DecisionKind::Decline).then(|| "Not now.".to_owned()),
+                    note: None,
                 }
             })
             .collect();

@@ -164,9 +164,10 @@ fn notes_reach_only_those_whom_they_are_written_to() {
 /// The page that a mail leads to, if it leads to one.
 pub fn page(event: &Event) -> Option<String> {
     Some(match event {
-        Event::AccessRequested { .. } | Event::AccessRequestReminder { .. } | Event::AccessRequestRerouted { .. } => {
-            "/pending-requests/AR-7K3M-9QXT".to_owned()
-        }
+        Event::AccessRequested { .. }
+        | Event::AccessRequestReminder { .. }
+        | Event::AccessRequestRerouted { .. }
+        | Event::MessageForDecider { .. } => "/pending-requests/AR-7K3M-9QXT".to_owned(),
         Event::AccessChanged { .. } | Event::AccessRemoved { .. } | Event::AddedToAccount { .. } => {
             "/directory".to_owned()
         }
@@ -246,12 +247,26 @@ fn about_access() -> Vec<Event> {
     selected.asked = parts.clone();
     selected.held = Some(vec![grant(Role::Viewer, Some("North / Plants")), grant(Role::User, Some("South"))]);
     let whole = || entire(Role::Administrator);
-    let approved = |asked: AccessFacts, granted: AccessFacts, as_asked| Event::AccessApproved {
+    let approved = |asked: AccessFacts, granted: AccessFacts, as_asked: bool| Event::AccessApproved {
         account: account(),
         reference: reference(),
         asked,
         granted,
+        note: as_asked.then(|| "Welcome.\nAsk Ada where to begin.".to_owned()),
         as_asked,
+    };
+    let message = |as_operator| Event::MessageForDecider {
+        account: account(),
+        reference: reference(),
+        requester: "Ann Marlowe".to_owned(),
+        as_operator,
+    };
+    let answer = |writer: Option<&str>, by_operator, asks_for_information| Event::MessageForRequester {
+        account: account(),
+        reference: reference(),
+        writer: writer.map(str::to_owned),
+        by_operator,
+        asks_for_information,
     };
     vec![
         Event::AccessRequested { request: open, as_operator: false },
@@ -260,6 +275,11 @@ fn about_access() -> Vec<Event> {
         Event::AccessRequestReminder { request: request(None), as_operator: true, number: 1 },
         Event::AccessRequestRerouted { request: request(None), as_operator: true, escalated: true },
         Event::AccessRequestRerouted { request: request(None), as_operator: false, escalated: false },
+        message(false),
+        message(true),
+        answer(Some("Carl Marlowe"), false, false),
+        answer(None, false, true),
+        answer(None, true, true),
         Event::AccessRequestEscalated { account: account(), reference: reference() },
         approved(whole(), whole(), true),
         approved(whole(), parts.clone(), false),

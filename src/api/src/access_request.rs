@@ -5,7 +5,12 @@ use rules::vocabulary::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{history::HistoryEntry, moment::Moment, session::Place};
+use crate::{
+    history::HistoryEntry,
+    message::{Information, Messages},
+    moment::Moment,
+    session::Place,
+};
 
 /// The body of `POST /access-requests` and of `POST /access-request-previews`.
 ///
@@ -99,6 +104,10 @@ pub struct AccessRequest {
     pub actions: Vec<AccessRequestAction>,
     pub reminders: Reminders,
     pub decision: Option<Decided>,
+    /// Whether whoever decides has asked for information.
+    pub information: Option<Information>,
+    /// Empty in the list.
+    pub messages: Messages,
     /// Oldest first; empty in the list.
     pub history: Vec<HistoryEntry>,
 }
@@ -126,6 +135,8 @@ pub struct Decided {
     pub name: Option<String>,
     /// Why it was declined.
     pub reason: Option<String>,
+    /// What was written beside an approval.
+    pub note: Option<String>,
     /// What was granted.
     pub granted: Option<Granted>,
     pub rules: Vec<RuleFired>,

@@ -16,6 +16,10 @@ string_enum! {
         Escalated = "access_request_escalated",
         /// The requester was told that it is about to expire.
         ExpiryWarned = "access_request_expiry_warned",
+        /// The requester, or whoever decides, wrote to the other.
+        MessageWritten = "access_request_message_written",
+        /// Whoever decides asked the requester for information.
+        InformationRequested = "access_request_information_requested",
         Approved = "access_approved",
         Declined = "access_declined",
         Cancelled = "access_request_cancelled",

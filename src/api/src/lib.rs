@@ -11,6 +11,7 @@ pub mod country;
 pub mod directory;
 pub mod history;
 pub mod invitation;
+pub mod message;
 pub mod moment;
 pub mod page;
 pub mod path;

@@ -18,8 +18,12 @@ pub const ACCESS_REQUEST: &str = "/api/v1/access-requests/{reference}";
 pub const ACCESS_REQUEST_PREVIEWS: &str = "/api/v1/access-request-previews";
 pub const ACCESS_REQUEST_REMINDERS: &str = "/api/v1/access-requests/{reference}/reminders";
 pub const ACCESS_REQUEST_CANCELLATION: &str = "/api/v1/access-requests/{reference}/cancellation";
+/// What the requester writes to whoever decides.
+pub const ACCESS_REQUEST_MESSAGES: &str = "/api/v1/access-requests/{reference}/messages";
 pub const PENDING_ACCESS_REQUESTS: &str = "/api/v1/pending-access-requests";
 pub const PENDING_ACCESS_REQUEST: &str = "/api/v1/pending-access-requests/{reference}";
+/// What whoever decides writes to the requester.
+pub const PENDING_ACCESS_REQUEST_MESSAGES: &str = "/api/v1/pending-access-requests/{reference}/messages";
 pub const ACCESS_REQUEST_DECISIONS: &str = "/api/v1/access-request-decisions";
 pub const ACCOUNT_REQUESTS: &str = "/api/v1/account-requests";
 pub const ACCOUNT_REQUEST: &str = "/api/v1/account-requests/{reference}";
@@ -93,6 +97,16 @@ pub fn access_request_reminders(reference: &str) -> String {
 /// `POST` to cancel one of the person's own access requests.
 pub fn access_request_cancellation(reference: &str) -> String {
     ACCESS_REQUEST_CANCELLATION.replace("{reference}", &segment(reference))
+}
+
+/// `POST` a message about one of the person's own access requests.
+pub fn access_request_messages(reference: &str) -> String {
+    ACCESS_REQUEST_MESSAGES.replace("{reference}", &segment(reference))
+}
+
+/// `POST` a message about an access request that the person decides.
+pub fn pending_access_request_messages(reference: &str) -> String {
+    PENDING_ACCESS_REQUEST_MESSAGES.replace("{reference}", &segment(reference))
 }
 
 /// `GET` an access request that the person decides.

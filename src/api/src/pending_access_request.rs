@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::access_request::{Decided, RequestedVirtualAccount, RuleFired, VirtualAccountRole};
 use crate::account::{AccountName, Contact, Grant};
 use crate::history::HistoryEntry;
+use crate::message::{Information, Messages};
 use crate::moment::Moment;
 use crate::problem::Problem;
 
@@ -98,6 +99,8 @@ pub struct PendingSummary {
     pub deciders: Deciders,
     /// Whether it stayed undecided for so long that the operator decides as well.
     pub escalated: bool,
+    /// Whether the requester was asked for information.
+    pub information: Option<Information>,
     pub status: RequestStatus,
     /// To be sent back with a decision: another one decides about another state.
     pub version: i64,
@@ -113,6 +116,7 @@ pub struct PendingAccessRequest {
     pub email_verified: bool,
     pub reason: Option<String>,
     pub rules: Vec<RuleFired>,
+    pub messages: Messages,
     pub history: Vec<HistoryEntry>,
     /// What this reader may do about it (decision `access_request_actions`); nothing where they may not decide it.
     pub actions: Vec<AccessRequestAction>,
@@ -208,6 +212,9 @@ pub struct NewDecision {
     /// Needed to decline, 1 to 2,000 characters; the requester reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// With an approval: at most 2,000 characters, which the requester reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// One answer for each decision, in their order.

@@ -6,6 +6,7 @@ pub mod account_request;
 pub mod color_scheme_choice;
 pub mod decision;
 pub mod directory_crumb;
+pub mod messages;
 pub mod preview;
 pub mod profile;
 pub mod reminders;

@@ -228,6 +228,8 @@ string_enum! {
         RequestAgain = "request_again",
         Approve = "approve",
         Decline = "decline",
+        WriteMessage = "write_message",
+        AskForInformation = "ask_for_information",
     }
 }
 

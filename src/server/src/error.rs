@@ -138,6 +138,12 @@ errors! {
             |texts| texts.problem_access_requests_used_up((*limit).into(), &to_the_minute(*next, texts)),
             retry_after: retry_at(*next);
 
+        /// The same of messages about one request.
+        MessagesUsedUp(limit: u32, next: DateTime<Utc>) as TooManyRequests =>
+            TOO_MANY_REQUESTS, problem_messages_used_up_title,
+            |texts| texts.problem_messages_used_up((*limit).into(), &to_the_minute(*next, texts)),
+            retry_after: retry_at(*next);
+
         /// With the time from which on the person may name addresses again.
         NamedMailUsedUp(next: DateTime<Utc>) as TooManyRequests =>
             TOO_MANY_REQUESTS, problem_named_mail_used_up_title,

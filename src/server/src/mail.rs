@@ -60,9 +60,23 @@ pub enum Event {
         asked: AccessFacts,
         granted: AccessFacts,
         as_asked: bool,
+        /// What was written beside it.
+        #[serde(default)]
+        note: Option<String>,
     },
     /// To the requester.
     AccessDeclined { account: AccountFacts, reference: String, reason: String },
+    /// To those who decide: the requester wrote to them.
+    MessageForDecider { account: AccountFacts, reference: String, requester: String, as_operator: bool },
+    /// To the requester: somebody who decides wrote to them, or asked for information. With the writer's name where the
+    /// requester may know it.
+    MessageForRequester {
+        account: AccountFacts,
+        reference: String,
+        writer: Option<String>,
+        by_operator: bool,
+        asks_for_information: bool,
+    },
     /// To the requester.
     AccessRequestAboutToExpire { account: AccountFacts, reference: String, expires_at: DateTime<Utc> },
     /// To the requester.

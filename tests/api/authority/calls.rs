@@ -82,6 +82,14 @@ impl Stage {
             "GET /api/v1/pending-access-requests/{reference}" => {
                 client.get(&path::pending_access_request(&first)).await
             }
+            "POST /api/v1/access-requests/{reference}/messages" => {
+                let call = client.call(Method::POST, &path::access_request_messages(&first));
+                call.header(path::IDEMPOTENCY_HEADER, "1").json(&json!({ "text": "Hello" })).send().await
+            }
+            "POST /api/v1/pending-access-requests/{reference}/messages" => {
+                let call = client.call(Method::POST, &path::pending_access_request_messages(&first));
+                call.header(path::IDEMPOTENCY_HEADER, "1").json(&json!({ "text": "Hello" })).send().await
+            }
             "POST /api/v1/access-request-decisions" => {
                 let scope = Some(Scope::Entire);
                 let decision = NewDecision { scope, role: Some(Role::Viewer), ..approval(&second) };

@@ -21,7 +21,7 @@ const PIECES: [&str; 44] = [
 pub fn event(random: &mut Random, number: usize) -> Event {
     let reference = "AR-7K3M-9QXT".to_owned();
     let account = AccountFacts { name: words(random, 60), domain_identifier: words(random, 20) };
-    match number % 12 {
+    match number % 15 {
         0 => {
             let request = RequestFacts {
                 account,
@@ -39,7 +39,7 @@ pub fn event(random: &mut Random, number: usize) -> Event {
         1 => Event::AccessDeclined { account, reference, reason: long(random) },
         2 => {
             let (asked, granted) = (parts(random), parts(random));
-            Event::AccessApproved { account, reference, asked, granted, as_asked: false }
+            Event::AccessApproved { account, reference, asked, granted, as_asked: false, note: note(random) }
         }
         3 => Event::AccountRequested {
             request: new_account(random, account),
@@ -76,6 +76,19 @@ pub fn event(random: &mut Random, number: usize) -> Event {
             on_proof: random.chance(50),
         },
         11 => Event::AccountClosed { account, reason: long(random) },
+        12 => Event::MessageForDecider {
+            account,
+            reference,
+            requester: some_words(random, 60),
+            as_operator: random.chance(50),
+        },
+        13 => Event::MessageForRequester {
+            account,
+            reference,
+            writer: random.chance(50).then(|| some_words(random, 60)),
+            by_operator: random.chance(50),
+            asks_for_information: random.chance(50),
+        },
         _ => Event::SignInCode { id: words(random, 26) },
     }
 }
@@ -100,8 +113,20 @@ pub fn harmless(event: &Event) -> Event {
         Event::AccessDeclined { reference, reason, .. } => {
             Event::AccessDeclined { account, reference, reason: x_lines(&reason) }
         }
-        Event::AccessApproved { reference, asked, granted, as_asked, .. } => {
-            Event::AccessApproved { account, reference, asked: plain(&asked), granted: plain(&granted), as_asked }
+        Event::AccessApproved { reference, asked, granted, as_asked, note, .. } => Event::AccessApproved {
+            account,
+            reference,
+            asked: plain(&asked),
+            granted: plain(&granted),
+            as_asked,
+            note: note.as_deref().map(x_lines),
+        },
+        Event::MessageForDecider { reference, as_operator, .. } => {
+            Event::MessageForDecider { account, reference, requester: x(), as_operator }
+        }
+        Event::MessageForRequester { reference, writer, by_operator, asks_for_information, .. } => {
+            let writer = writer.map(|_| x());
+            Event::MessageForRequester { account, reference, writer, by_operator, asks_for_information }
         }
         Event::AccountRequested { request, as_operator, note, reminder } => {
             let request = plain_account(account, request);

@@ -27,6 +27,9 @@ pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
     if let Some(reason) = &decision.reason {
         pairs.push((texts().requests_decline_reason(), html::p().class("words").text(reason.clone()).view()));
     }
+    if let Some(note) = &decision.note {
+        pairs.push((texts().requests_approval_note(), html::p().class("words").text(note.clone()).view()));
+    }
     let section = section("decision", texts().requests_decision()).child(facts(pairs));
     let section = match &decision.granted {
         None => section,

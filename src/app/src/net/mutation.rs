@@ -62,6 +62,11 @@ impl Mutation {
         is(self.open) && !is(self.is_under_way)
     }
 
+    /// Whether something is being sent, for a view.
+    pub fn is_sending(self) -> bool {
+        self.is_under_way.get()
+    }
+
     /// A button that sends. It is disabled while something is being sent.
     pub fn button(self, words: &str, class: &'static str, act: impl FnMut() + Send + 'static) -> Element {
         button(words, class, act)

@@ -1,5 +1,7 @@
 //! One request for whoever decides it: who asks for what and why, the decision, and what has happened so far.
 
+use std::sync::Arc;
+
 use api::{
     page::Route,
     path,
@@ -7,12 +9,13 @@ use api::{
     problem::{Code, Problem},
 };
 use leptos::prelude::*;
-use rules::vocabulary::{RequestStatus, Verdict};
+use rules::vocabulary::{AccessRequestAction, RequestStatus, Verdict};
 
 use crate::{
     components::{
         access_request::{access_in_full, requester_name},
         decision::decision_section,
+        messages::{MayWrite, MessageForm},
         preview::{why, why_of},
         timeline::timeline,
     },
@@ -44,8 +47,11 @@ pub fn pending_request_page(reference: &str, list: PendingQuery) -> AnyView {
     };
     let source = resource::use_resource::<PendingAccessRequest>(path, false);
     let decision_form = DecisionForm::open(app, reference, source, list);
+    let message_form = MessageForm::open(path::pending_access_request_messages(reference));
     let is_loaded = Memo::new(move |_| source.value().is_some());
-    dynamic(move || if is_loaded.get() { untrack(|| loaded_view(source, decision_form)) } else { not_loaded(source) })
+    dynamic(move || {
+        if is_loaded.get() { untrack(|| loaded_view(source, decision_form, message_form)) } else { not_loaded(source) }
+    })
 }
 
 fn not_loaded(source: Resource<PendingAccessRequest>) -> AnyView {
@@ -66,7 +72,11 @@ fn not_found(problem: &Problem) -> AnyView {
 }
 
 /// The parts are updated separately, so that a form that is being filled in stays.
-fn loaded_view(source: Resource<PendingAccessRequest>, decision_form: DecisionForm) -> AnyView {
+fn loaded_view(
+    source: Resource<PendingAccessRequest>,
+    decision_form: DecisionForm,
+    message_form: MessageForm,
+) -> AnyView {
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
         dynamic(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
@@ -77,8 +87,22 @@ fn loaded_view(source: Resource<PendingAccessRequest>, decision_form: DecisionFo
         part(about::about),
         decision_form.form(),
         part(verdict),
+        messages(source, message_form),
         part(background),
     ])
+}
+
+/// What is written about it.
+fn messages(source: Resource<PendingAccessRequest>, message_form: MessageForm) -> AnyView {
+    let may_write = Memo::new(move |_| {
+        let offers = |action| source.value().is_some_and(|request| request.actions.contains(&action));
+        MayWrite {
+            message: offers(AccessRequestAction::WriteMessage),
+            question: offers(AccessRequestAction::AskForInformation),
+        }
+    });
+    let messages = move || source.value().map(|request| request.messages.clone());
+    message_form.section(messages, may_write, Arc::new(move || source.refetch()))
 }
 
 fn head(request: &PendingAccessRequest, decision_form: DecisionForm) -> AnyView {

@@ -1,7 +1,10 @@
 //! One access request: the confirmation after sending it, later its status.
 
+use std::sync::Arc;
+
 use api::{
     access_request::AccessRequest,
+    message::Information,
     page::Route,
     path,
     problem::{Code, Problem},
@@ -14,6 +17,7 @@ use crate::{
     components::{
         access_request::{access_in_full, request_status, requested_access_in_short},
         decision::{decision_section, shows_asked},
+        messages::{MayWrite, MessageForm},
         preview::{decision_preview, why},
         support::support_link,
         timeline::timeline,
@@ -21,12 +25,14 @@ use crate::{
     dom::{
         element::{Element, dynamic, fragment, nothing},
         html,
+        signal::Memo,
     },
-    net::resource::{self, Loadable},
+    net::resource::{self, Loadable, Resource},
     session::{App, texts, use_app},
     ui::{
         copy::reference,
         format,
+        notice::{Tone, notice},
         page::{self, button, columns, crumbs, facts, link, page_head, section},
         receipt, time,
     },
@@ -46,16 +52,20 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     };
     let source = resource::use_resource::<AccessRequest>(path, false);
     let own_actions = OwnRequestActions::new(reference, source);
+    let is_loaded = Memo::new(move |_| source.value().is_some());
+    let message_form = MessageForm::open(path::access_request_messages(reference));
     fragment(vec![
         dynamic(move || source.value().map_or_else(nothing, |request| head(&request, sent, own_actions))),
         own_actions.status().view(),
         dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
-            Loadable::Loaded(request) => loaded_view(&request, sent, app, own_actions),
+            Loadable::Loaded(request) => loaded_view(&request, sent, own_actions),
             Loadable::Failed(problem) if problem.code == Code::RequestNotFound => not_found(&problem, &sought, app),
             Loadable::Failed(problem) => resource::failure_view(&problem, move || source.refetch()),
         }),
+        dynamic(move || if is_loaded.get() { untrack(|| messages(source, message_form)) } else { nothing() }),
+        dynamic(move || source.value().map_or_else(nothing, |request| foot(&request, app))),
         own_actions.dialog(),
     ])
 }
@@ -81,7 +91,18 @@ fn head(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> 
     fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference, true), head])
 }
 
-fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRequestActions) -> AnyView {
+/// What is written about it. The form stays while the rest of the page is updated.
+fn messages(source: Resource<AccessRequest>, message_form: MessageForm) -> AnyView {
+    let may_write = Memo::new(move |_| MayWrite {
+        message: source.value().is_some_and(|request| request.actions.contains(&AccessRequestAction::WriteMessage)),
+        question: false,
+    });
+    let messages = move || source.value().map(|request| request.messages.clone());
+    message_form.section(messages, may_write, Arc::new(move || source.refetch()))
+}
+
+/// The rules, and the ways on.
+fn foot(request: &AccessRequest, app: App) -> AnyView {
     let directory =
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways = html::div()
@@ -89,10 +110,16 @@ fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRe
         .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
         .els(directory)
         .els(support_link(app, &request.reference, "button"));
+    fragment(vec![why(&request.rules).view(), ways.view()])
+}
+
+fn loaded_view(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> AnyView {
     let decision = request.decision.as_ref();
     // A request that was not granted gives access to no place.
     let works = matches!(request.status, RequestStatus::Open | RequestStatus::Approved);
+    let is_asked = request.status == RequestStatus::Open && request.information == Some(Information::Requested);
     let main = vec![
+        if is_asked { notice(Tone::Warning, texts().requests_information_requested_notice(), []) } else { nothing() },
         if is_receipt(request, sent) { nothing() } else { about(request) },
         decision.map_or_else(nothing, |decision| decision_section(decision, requested_access(request))),
         next(request),
@@ -102,8 +129,7 @@ fn loaded_view(request: &AccessRequest, sent: bool, app: App, own_actions: OwnRe
         section("history", texts().requests_history()).el(timeline(&request.history)).view(),
         if works { places(&request.places, request.status) } else { nothing() },
     ];
-    let rules = why(&request.rules);
-    fragment(vec![columns(main, side), rules.view(), ways.view()])
+    columns(main, side)
 }
 
 /// While it is open: who decides, until when. Once it has expired: why, and how to go on.

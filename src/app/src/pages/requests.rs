@@ -6,11 +6,13 @@ use api::{
     path,
 };
 use leptos::prelude::*;
+use rules::vocabulary::RequestStatus;
 use text::Texts;
 
 use crate::{
     components::{
         access_request::{request_status, requested_access_in_short},
+        messages::information_tag,
         request_complete,
     },
     dom::{
@@ -90,11 +92,17 @@ fn requests(source: Resource<AccessRequests>) -> Element {
     table_of(texts().menu_your_requests(), &columns, body)
 }
 
+/// Where it stands, and while it is open, whether whoever decides waits for the requester.
+fn status_of(request: &AccessRequest) -> Element {
+    let information = request.information.filter(|_| request.status == RequestStatus::Open);
+    request_status(request.status, request.days_left).els(information_tag(information))
+}
+
 fn row_of(request: &AccessRequest) -> Element {
     let route = Route::Request { reference: request.reference.clone(), sent: false };
     row(link(&route, &request.account_name, "link").untranslated())
         .el(cell(texts().domain_identifier()).class("mono").untranslated().text(request.domain_identifier.clone()))
         .el(cell(texts().requests_column_asked()).text(requested_access_in_short(request)))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
-        .el(cell(texts().account_status()).el(request_status(request.status, request.days_left)))
+        .el(cell(texts().account_status()).el(status_of(request)))
 }

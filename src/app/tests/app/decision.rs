@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use api::{
     access_request::{RequestedVirtualAccount, VirtualAccountRole},
     account::{AccountName, Contact},
+    message::Messages,
     pending_access_request::{
         DecisionKind, Neighbours, NewDecision, Offer, OfferedVirtualAccount, PendingAccessRequest, PendingSummary,
         ScopeOffer,
@@ -37,6 +38,7 @@ fn summary() -> PendingSummary {
         days_left: 3,
         deciders: Deciders::SmartAccountAdministrators,
         escalated: false,
+        information: None,
         status: RequestStatus::Open,
         version: 7,
     }
@@ -61,6 +63,7 @@ fn unnamed() -> PendingAccessRequest {
         email_verified: true,
         reason: Some("I audit them.".into()),
         rules: vec![],
+        messages: Messages::default(),
         history: vec![],
         actions: vec![AccessRequestAction::Approve, AccessRequestAction::Decline],
         verdict: Verdict::MayDecide,
@@ -200,6 +203,7 @@ fn only_what_belongs_to_the_way_is_sent() {
         role: None,
         virtual_accounts: vec![],
         reason: None,
+        note: None,
     };
     assert_eq!(sent("as_asked", &everything), plain);
     let selected = vec![VirtualAccountRole { id: "france".into(), role: Role::User }];

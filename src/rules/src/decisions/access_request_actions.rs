@@ -45,7 +45,9 @@ impl Decide for Facts {
 mod tests {
     use super::*;
     use crate::Policy;
-    use crate::vocabulary::AccessRequestAction::{Approve, Cancel, Decline, RequestAgain, SendReminder};
+    use crate::vocabulary::AccessRequestAction::{
+        Approve, AskForInformation, Cancel, Decline, RequestAgain, SendReminder, WriteMessage,
+    };
 
     fn actions(viewer: Viewer, status: RequestStatus, reminder: ReminderState) -> Vec<AccessRequestAction> {
         actions_in(AccountStatus::Active, viewer, status, reminder)
@@ -64,9 +66,9 @@ mod tests {
     #[test]
     fn a_requester_follows_an_open_request_and_makes_an_ended_one_again() {
         let requester = |status, reminder| actions(Viewer::Requester, status, reminder);
-        assert_eq!(requester(RequestStatus::Open, ReminderState::Available), [SendReminder, Cancel]);
-        assert_eq!(requester(RequestStatus::Open, ReminderState::CoolingDown), [Cancel]);
-        assert_eq!(requester(RequestStatus::Open, ReminderState::UsedUp), [Cancel]);
+        assert_eq!(requester(RequestStatus::Open, ReminderState::Available), [SendReminder, Cancel, WriteMessage]);
+        assert_eq!(requester(RequestStatus::Open, ReminderState::CoolingDown), [Cancel, WriteMessage]);
+        assert_eq!(requester(RequestStatus::Open, ReminderState::UsedUp), [Cancel, WriteMessage]);
         for status in [RequestStatus::Expired, RequestStatus::Declined, RequestStatus::Cancelled] {
             assert_eq!(requester(status, ReminderState::Available), [RequestAgain]);
         }
@@ -74,9 +76,10 @@ mod tests {
     }
 
     #[test]
-    fn only_an_open_request_is_decided() {
+    fn only_an_open_request_is_decided_and_asked_about() {
         for status in RequestStatus::ALL {
-            let expected: &[_] = if *status == RequestStatus::Open { &[Approve, Decline] } else { &[] };
+            let expected: &[_] =
+                if *status == RequestStatus::Open { &[Approve, Decline, WriteMessage, AskForInformation] } else { &[] };
             assert_eq!(actions(Viewer::Decider, *status, ReminderState::Available), expected);
         }
     }

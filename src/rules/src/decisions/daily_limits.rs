@@ -1,4 +1,4 @@
-//! Daily limits: how many requests one person may send within a day. Limits against floods are settings of the server.
+//! Daily limits: how many requests, and how many messages about one of them, a person may send within a day. Limits against floods are settings of the server.
 
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::string_enum;
@@ -13,6 +13,8 @@ string_enum! {
     Subject {
         AccessRequest = "access_request",
         AccountRequest = "account_request",
+        /// About one request.
+        AccessRequestMessage = "access_request_message",
     }
 }
 
@@ -22,10 +24,10 @@ impl Decide for Facts {
     const TABLE: &'static str = "daily_limits";
     const INPUTS: &'static [Input<Facts>] =
         &[Input::new("subject", Shape::one_of::<Subject>(), |facts| facts.subject.into())];
-    const OUTPUTS: &'static [(&'static str, Shape)] = &[("requests", Shape::Count)];
+    const OUTPUTS: &'static [(&'static str, Shape)] = &[("most", Shape::Count)];
 
     fn answer(answers: Answers<'_>) -> Option<u32> {
-        answers.count("requests")
+        answers.count("most")
     }
 }
 
@@ -36,8 +38,10 @@ mod tests {
     use crate::Policy;
 
     #[test]
-    fn thirty_accesses_and_fifty_accounts_may_be_requested_within_a_day() {
-        for (subject, most) in [(Subject::AccessRequest, 30), (Subject::AccountRequest, 50)] {
+    fn thirty_accesses_fifty_accounts_and_twenty_messages_about_a_request_may_be_sent_within_a_day() {
+        let expected =
+            [(Subject::AccessRequest, 30), (Subject::AccountRequest, 50), (Subject::AccessRequestMessage, 20)];
+        for (subject, most) in expected {
             assert_eq!(Policy::embedded().unwrap().daily_limits(&Facts { subject }).unwrap().answer, most);
         }
     }

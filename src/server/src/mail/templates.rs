@@ -69,18 +69,25 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
                 &t.mail_access_escalated_what(&account.name),
             )
             .for_requester(reference, t.mail_access_escalated_next(), setting),
-        Event::AccessApproved { account, reference, asked, granted, as_asked } => {
+        Event::AccessApproved { account, reference, asked, granted, as_asked, note } => {
             // Who left the choice to the administrator got nothing else than was asked for.
             let what = match (as_asked, asked.scope) {
                 (_, None) => t.mail_access_approved_chosen(&account.name),
                 (true, Some(_)) => t.mail_access_approved_as_asked(&account.name),
                 (false, Some(_)) => t.mail_access_approved_otherwise(&account.name),
             };
-            setting
+            let letter = setting
                 .begin(account, &t.mail_access_approved_subject(&account.name), &what)
                 .fact(t.mail_asked(), &asked_values(asked, t.mail_scope_open(), t))
                 .fact(t.mail_granted(), &asked_values(granted, "", t))
-                .for_requester(reference, t.mail_access_approved_next(), setting)
+                .fact(t.requests_reference(), slice::from_ref(reference));
+            let letter = match note {
+                Some(note) => letter.quote(t.mail_access_approved_note(), note),
+                None => letter,
+            };
+            letter
+                .next(t.mail_access_approved_next(), t.mail_open_request(), &setting.request(reference))
+                .why(t.mail_why_requester())
         }
         Event::AccessDeclined { account, reference, reason } => setting
             .begin(account, &t.mail_access_declined_subject(&account.name), &t.mail_access_declined_what(&account.name))
@@ -88,6 +95,34 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             .quote(t.mail_access_declined_reason(), reason)
             .next(t.mail_access_declined_next(), t.mail_open_request(), &setting.request(reference))
             .why(t.mail_why_requester()),
+        Event::MessageForDecider { account, reference, requester, as_operator } => setting
+            .begin(
+                account,
+                &t.mail_message_for_decider_subject(requester, &account.name),
+                &t.mail_message_for_decider_what(requester, &account.name),
+            )
+            .fact(t.requests_reference(), slice::from_ref(reference))
+            .next(t.mail_message_for_decider_next(), t.mail_open_messages(), &setting.pending_request(reference))
+            .why(if *as_operator { t.mail_why_operator() } else { why_decider(false, t) }),
+        Event::MessageForRequester { account, reference, writer, by_operator, asks_for_information } => {
+            let writer = match (writer, by_operator) {
+                (Some(name), _) => name.as_str(),
+                (None, true) => t.mail_message_writer_operator(),
+                (None, false) => t.mail_message_writer_administrator(),
+            };
+            let (subject, what, next) = if *asks_for_information {
+                let subject = t.mail_information_requested_subject(&account.name);
+                (subject, t.mail_information_requested_what(writer, &account.name), t.mail_information_requested_next())
+            } else {
+                let subject = t.mail_message_for_requester_subject(&account.name);
+                (subject, t.mail_message_for_requester_what(writer, &account.name), t.mail_message_for_requester_next())
+            };
+            setting
+                .begin(account, &subject, &what)
+                .fact(t.requests_reference(), slice::from_ref(reference))
+                .next(next, t.mail_open_messages(), &setting.request(reference))
+                .why(t.mail_why_requester())
+        }
         Event::AccessRequestAboutToExpire { account, reference, expires_at } => {
             let date = setting.date_time(*expires_at);
             let what = t.mail_access_about_to_expire_what(&account.name, &date);
@@ -190,9 +225,7 @@ impl Setting<'_> {
             letter = letter.quote(t.request_reason(), reason);
         }
         let next = t.mail_decide_next(&self.date_time(request.expires_at));
-        let page =
-            self.page(&Route::PendingRequest { reference: request.reference.clone(), list: PendingQuery::default() });
-        letter.next(&next, t.mail_open_pending_request(), &page).why(why)
+        letter.next(&next, t.mail_open_pending_request(), &self.pending_request(&request.reference)).why(why)
     }
 
     fn requester(&self, name: &str, organisation: &str) -> String {
@@ -205,6 +238,11 @@ impl Setting<'_> {
     /// Day and hour as the recipient's clocks show them.
     fn date_time(&self, moment: DateTime<Utc>) -> String {
         date_time(moment, self.texts.locale(), self.zone)
+    }
+
+    /// The page of a request for whoever decides it.
+    fn pending_request(&self, reference: &str) -> String {
+        self.page(&Route::PendingRequest { reference: reference.to_owned(), list: PendingQuery::default() })
     }
 
     /// The page of a person's own request.

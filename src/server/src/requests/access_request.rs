@@ -6,6 +6,7 @@ pub mod deciders;
 pub mod end;
 pub mod held;
 pub mod history;
+pub mod message;
 pub mod notifications;
 pub mod outcome;
 pub mod queue;

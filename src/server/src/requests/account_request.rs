@@ -24,7 +24,6 @@ use api::account_request::NewAccountRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::account_deciders::ApprovedBy;
 use rules::creation_route::{self, Identifier};
-use rules::daily_limits::Subject;
 use rules::vocabulary::{AccountDecider, AccountKind, AccountRequestStatus, CreationPath, LifetimeSubject};
 use rules::{FiredRule, lifetimes};
 
@@ -35,7 +34,7 @@ use crate::domains::email::EmailAddress;
 use crate::error::{Error, Invalid};
 use crate::requests::account_request::deciders::{WantedAccount, weakest_match, who_decides};
 use crate::requests::account_request::validate::Fields;
-use crate::requests::daily_limit::check_daily_limit;
+use crate::requests::daily_limit::{Subject, check_daily_limit};
 use crate::store::account_request::{self, AccountRequest};
 use crate::store::person::Person;
 use crate::store::{account, grant};

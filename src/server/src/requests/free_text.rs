@@ -20,6 +20,18 @@ pub fn check_reason(sent: Option<&str>, required: bool) -> (Option<String>, Opti
     (reason, invalid)
 }
 
+/// A message as it is kept; what is wrong with it is the field `text`.
+pub fn check_message(sent: &str, invalid: &mut Vec<Invalid>) -> String {
+    let text = clean_text(sent).unwrap_or_default();
+    let length = text.chars().count();
+    if length == 0 {
+        invalid.push(Invalid::new("text", |texts| texts.invalid_message()));
+    } else if length > TEXT_LIMIT {
+        invalid.push(Invalid::with("text", move |texts| texts.invalid_message_too_long(length as i64)));
+    }
+    text
+}
+
 /// A free text as it is kept: without control characters and trimmed; nothing where that leaves nothing.
 pub fn clean_text(sent: &str) -> Option<String> {
     // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.

@@ -1,6 +1,7 @@
 //! `/api/v1/access-requests`: sending a request for access, its preview, and what a person does about their own.
 
 use api::access_request::{AccessRequest as AccessRequestBody, AccessRequestPreview, AccessRequests, NewAccessRequest};
+use api::message::NewMessage;
 use api::path;
 use axum::Json as Answer;
 use axum::extract::State;
@@ -15,6 +16,7 @@ use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::check;
 use crate::requests::access_request::end::cancel as cancel_request;
+use crate::requests::access_request::message;
 use crate::requests::access_request::outcome::outcome;
 use crate::requests::access_request::remind::remind as send_reminder;
 use crate::requests::access_request::submit::store;
@@ -37,6 +39,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         endpoint!(list, Guard::Admission(Action::Read)),
         endpoint!(show, Guard::Admission(Action::Read); RequestNotFound),
         endpoint!(remind, follow; RequestNotFound, AccountNotActive, AlreadyDecided, ReminderNotDue),
+        endpoint!(write_message, follow;
+            RequestNotFound, AccountNotActive, AlreadyDecided, TooManyRequests, IdempotencyKeyReused, Conflict, Invalid),
         endpoint!(cancel, follow; RequestNotFound, AlreadyDecided),
     ]
 }
@@ -72,7 +76,7 @@ pub async fn send(
     let Submission { idempotency_key, body_digest } = &submission;
     let store = async |checked| store(&app, &person, &checked, idempotency_key, body_digest).await;
     let reference = submission.store_once(&app, &person, check(&app, &person, &new), store).await?;
-    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_in_full(&app, &person).await?;
     let location = [(header::LOCATION, path::access_request(&reference))];
     Ok((StatusCode::CREATED, location, Answer(request)))
 }
@@ -86,7 +90,7 @@ pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
     Ok(Answer(AccessRequests { requests, truncated }))
 }
 
-/// One of the person's own requests, by its reference. Seven queries.
+/// One of the person's own requests, by its reference. Eight queries.
 #[utoipa::path(get, path = path::ACCESS_REQUEST, params(("reference" = String, Path)),
     responses((status = 200, body = AccessRequestBody)))]
 pub async fn show(
@@ -94,7 +98,7 @@ pub async fn show(
     SignedIn(person): SignedIn,
     Path(reference): Path<String>,
 ) -> Result<Answer<AccessRequestBody>, Error> {
-    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_in_full(&app, &person).await?))
 }
 
 /// Reminds whoever decides. At most 27 queries.
@@ -108,7 +112,32 @@ pub async fn remind(
     let found = own_request(&app, &person, &reference).await?;
     let fired = allowed(&app, &found, AccessRequestAction::SendReminder)?;
     send_reminder(&app, &person, &found.request, &found.asked, &found.reminders, &fired).await?;
-    let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
+    let request = own_request(&app, &person, &reference).await?.body_in_full(&app, &person).await?;
+    Ok((StatusCode::CREATED, Answer(request)))
+}
+
+/// Writes to whoever decides (domain: 3, Messages). The header `idempotency-key` makes a retry the same message. At most
+/// 36 queries.
+#[utoipa::path(post, path = path::ACCESS_REQUEST_MESSAGES, request_body = NewMessage,
+    params(("reference" = String, Path), ("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
+    responses((status = 201, body = AccessRequestBody)))]
+pub async fn write_message(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    Json(new): Json<NewMessage>,
+) -> Result<(StatusCode, Answer<AccessRequestBody>), Error> {
+    let submission = Submission::read(&headers, &(&reference, &new))?;
+    let Submission { idempotency_key, body_digest } = &submission;
+    let check = async {
+        let found = own_request(&app, &person, &reference).await?;
+        let fired = allowed(&app, &found, AccessRequestAction::WriteMessage)?;
+        message::check_own(found, &new, fired)
+    };
+    let store = async |checked| message::store(&app, &person, &checked, idempotency_key, body_digest).await;
+    submission.store_once(&app, &person, check, store).await?;
+    let request = own_request(&app, &person, &reference).await?.body_in_full(&app, &person).await?;
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
@@ -123,7 +152,7 @@ pub async fn cancel(
     let found = own_request(&app, &person, &reference).await?;
     let fired = allowed(&app, &found, AccessRequestAction::Cancel)?;
     cancel_request(&app, &person, &found.request, &fired).await?;
-    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_in_full(&app, &person).await?))
 }
 
 /// The rules that offer this action now, or why it is not offered.

@@ -1,11 +1,13 @@
 //! `/api/v1/pending-access-requests` and `/api/v1/access-request-decisions`: for whoever decides.
 
+use api::message::NewMessage;
 use api::path;
 use api::pending_access_request::{
     DecisionAnswer, DecisionAnswers, NewDecision, NewDecisions, PendingAccessRequest, PendingPage, PendingQuery,
 };
 use axum::Json as Answer;
 use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
 use rules::vocabulary::Action;
 use text::Texts;
 
@@ -18,7 +20,9 @@ use crate::error::{Error, Invalid};
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::requests::access_request::decide::decide;
+use crate::requests::access_request::message;
 use crate::requests::access_request::queue;
+use crate::routes::submission::Submission;
 use crate::routes::{Json, Path, Query};
 use crate::store::person::Person;
 
@@ -31,6 +35,9 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![
         endpoint!(list, read; NotFound, Invalid),
         endpoint!(show, read; RequestNotFound, Invalid),
+        endpoint!(write_message, decide;
+            RequestNotFound, OwnRequest, BeyondAuthority, AlreadyDecided, TooManyRequests, IdempotencyKeyReused, Conflict,
+            Invalid),
         endpoint!(decide_all, decide; PolicyChanged, Invalid),
     ]
 }
@@ -48,7 +55,7 @@ pub async fn list(
 }
 
 /// One request, with what a decision about it needs, and its neighbours in the list that the query describes; the query's
-/// queue and page say nothing here. At most nine queries.
+/// queue and page say nothing here. At most ten queries.
 #[utoipa::path(get, path = path::PENDING_ACCESS_REQUEST, params(("reference" = String, Path), PendingQuery),
     responses((status = 200, body = PendingAccessRequest)))]
 pub async fn show(
@@ -59,6 +66,26 @@ pub async fn show(
 ) -> Result<Answer<PendingAccessRequest>, Error> {
     check_query(&list.q)?;
     Ok(Answer(queue::show(&app, &person, &reference, &list).await?))
+}
+
+/// Writes to the requester, or asks them for information (domain: 3, Messages). The header `idempotency-key` makes a retry
+/// the same message. At most 36 queries.
+#[utoipa::path(post, path = path::PENDING_ACCESS_REQUEST_MESSAGES, request_body = NewMessage,
+    params(("reference" = String, Path), ("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
+    responses((status = 201, body = PendingAccessRequest)))]
+pub async fn write_message(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    Json(new): Json<NewMessage>,
+) -> Result<(StatusCode, Answer<PendingAccessRequest>), Error> {
+    let submission = Submission::read(&headers, &(&reference, &new))?;
+    let Submission { idempotency_key, body_digest } = &submission;
+    let check = message::check_deciding(&app, &person, &reference, &new);
+    let store = async |checked| message::store(&app, &person, &checked, idempotency_key, body_digest).await;
+    submission.store_once(&app, &person, check, store).await?;
+    Ok((StatusCode::CREATED, Answer(queue::show(&app, &person, &reference, &PendingQuery::default()).await?)))
 }
 
 /// Decides several requests, each for itself: one that may not be decided like this leaves the others as they are decided.

@@ -19,6 +19,7 @@ const TABLES: &[&str] = &[
     "access_request_item",
     "access_request_granted_item",
     "access_request_reminder",
+    "access_request_message",
     "access_request",
     "account_request_reminder",
     "account_request_added_user",

@@ -2,6 +2,7 @@
 //! whoever decides in `pending`.
 
 pub mod due;
+pub mod message;
 pub mod pending;
 pub mod row;
 pub mod writing;
@@ -9,6 +10,7 @@ pub mod writing;
 use std::collections::HashMap;
 
 use api::access_request::MOST_OWN;
+use api::message::Information;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -46,6 +48,8 @@ pub struct AccessRequest {
     pub expires_at: DateTime<Utc>,
     /// When the operator decides as well.
     pub escalates_at: DateTime<Utc>,
+    /// Whether whoever decides has asked for information.
+    pub information: Option<Information>,
     pub rules: StoredRules,
     /// Absent while nobody has decided.
     pub decided: Option<Decided>,
@@ -71,6 +75,7 @@ pub struct Decided {
     pub by_operator: bool,
     /// Absent where the person is no longer known.
     pub name: Option<String>,
+    /// Why it was declined, or what was written beside an approval.
     pub reason: Option<String>,
     /// Where it was approved.
     pub granted_scope: Option<Scope>,

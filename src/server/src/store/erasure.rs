@@ -132,6 +132,8 @@ pub async fn erase(tx: &mut Tx, person: &ErasedPerson, now: DateTime<Utc>) -> sq
          WHERE person_key = $1",
         "UPDATE access_request SET decision_reason = NULL, decision_reason_salt = NULL \
          WHERE person_key = $1 OR decided_by_key = $1",
+        "UPDATE access_request_message SET text = NULL, salt = NULL WHERE person_key = $1 \
+         OR request_key IN (SELECT key FROM access_request WHERE person_key = $1)",
         "UPDATE account_request SET note_to_approver = NULL, note_to_customer = NULL, note_to_added_users = NULL, \
          requester_name = '', requester_organisation = '' WHERE person_key = $1",
         "UPDATE account_request SET decision_reason = NULL WHERE person_key = $1 OR decided_by_key = $1",

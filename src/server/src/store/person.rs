@@ -6,7 +6,7 @@ mod operator;
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-pub use operator::{first_operator, make_operator, operators};
+pub use operator::{first_operator, make_operator, operator_keys, operators};
 use rules::vocabulary::Affiliation;
 use sqlx::{AssertSqlSafe, FromRow};
 use text::Locale;

@@ -38,6 +38,8 @@ history-event = { $event ->
     [deciders_changed] Other people were asked to decide
     [access_request_escalated] The operator was asked to decide as well
     [access_request_expiry_warned] A warning was sent that the request was about to expire
+    [access_request_message_written] A message was written
+    [access_request_information_requested] Information was requested
     [access_approved] The request was approved
     [access_declined] The request was declined
     [access_request_cancelled] The request was cancelled
@@ -49,9 +51,26 @@ history-actor = { $actor ->
     [operator] the operator
    *[other] { $actor }
 }
+requests-messages = Messages
+requests-messages-lead = You and whoever decides write to one another here. Each message is announced by e-mail.
+requests-messages-none = No messages yet.
+requests-messages-closed = The request is closed, so nobody can write any more.
+requests-messages-truncated = Older messages are not shown.
+requests-message-text = Your message
+requests-message-send = Send Message
+requests-message-ask = I need this information to decide
+requests-message-ask-hint = The list then shows that you wait for the requester. The request still expires on the same day.
+requests-message-sent = Your message was sent.
+requests-message-you = You
+requests-message-asks = Asks for information
+requests-message-erased = The text was erased.
+requests-information-requested = Information requested
+requests-information-provided = Information provided
+requests-information-requested-notice = Whoever decides your request needs information from you. Read the question below and answer it.
 requests-decision = Decision
 requests-decided-at = Decided on
 requests-decided-by = Decided by
+requests-approval-note = Note
 requests-decline-reason = Reason given
 requests-granted = Granted
 requests-granted-as-asked = The access granted is exactly what was asked for.

@@ -38,6 +38,8 @@ history-event = { $event ->
     [deciders_changed] D’autres personnes ont été sollicitées pour se prononcer
     [access_request_escalated] L’exploitant a été sollicité à son tour
     [access_request_expiry_warned] Un avertissement a été envoyé : la demande allait expirer
+    [access_request_message_written] Un message a été écrit
+    [access_request_information_requested] Des informations ont été demandées
     [access_approved] La demande a été approuvée
     [access_declined] La demande a été refusée
     [access_request_cancelled] La demande a été annulée
@@ -49,9 +51,26 @@ history-actor = { $actor ->
     [operator] l’exploitant
    *[other] { $actor }
 }
+requests-messages = Messages
+requests-messages-lead = Vous et les personnes qui se prononcent pouvez vous écrire ici. Chaque message est annoncé par e-mail.
+requests-messages-none = Aucun message pour l’instant.
+requests-messages-closed = La demande est close : plus personne ne peut écrire.
+requests-messages-truncated = Les messages plus anciens ne sont pas affichés.
+requests-message-text = Votre message
+requests-message-send = Envoyer le message
+requests-message-ask = J’ai besoin de ces informations pour me prononcer
+requests-message-ask-hint = La liste indique alors que vous attendez le demandeur. La demande expire toujours le même jour.
+requests-message-sent = Votre message a été envoyé.
+requests-message-you = Vous
+requests-message-asks = Demande d’informations
+requests-message-erased = Le texte a été effacé.
+requests-information-requested = Informations demandées
+requests-information-provided = Informations fournies
+requests-information-requested-notice = Pour se prononcer sur votre demande, on a besoin d’informations de votre part. Lisez la question ci-dessous et répondez-y.
 requests-decision = Décision
 requests-decided-at = Date de la décision
 requests-decided-by = Prise par
+requests-approval-note = Note
 requests-decline-reason = Motif donné
 requests-granted = Accès accordé
 requests-granted-as-asked = L’accès accordé est exactement celui qui était demandé.

@@ -187,6 +187,7 @@ pub fn as_asked(reference: &str, version: i64) -> NewDecision {
         role: None,
         virtual_accounts: Vec::<VirtualAccountRole>::new(),
         reason: None,
+        note: None,
     }
 }
 

@@ -18,6 +18,7 @@ use crate::requests::access_request::notifications::{account_facts, readable, re
 use crate::requests::access_request::outcome::outcome;
 use crate::requests::access_request::reassign::reassign;
 use crate::requests::access_request::requested_access::RequestedAccess;
+use crate::requests::account_request::validate::check_note;
 use crate::requests::free_text::check_reason;
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
 use crate::store::key::VirtualAccountKey;
@@ -44,7 +45,11 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
     let asked = items_of(&app.db, &[request.key]).await?.asked.remove(&request.key).unwrap_or_default();
     let stake = Stake::load(&app.db, person, &request, &asked, now).await?;
     let mut fired = stake.permit(&app.policy, false)?;
-    let offering = check_action_offered(&app.policy, &request, new.decision, now)?;
+    let action = match new.decision {
+        DecisionKind::Approve => AccessRequestAction::Approve,
+        DecisionKind::Decline => AccessRequestAction::Decline,
+    };
+    let offering = action_offered(&app.policy, &request, action, now)?;
     if request.version != new.version {
         return Err(Error::AlreadyDecided(outcome(&request, now)));
     }
@@ -59,12 +64,12 @@ pub async fn decide(app: &App, person: &Person, new: &NewDecision) -> Result<Req
         DecisionKind::Decline => None,
     };
     fired.extend(offering);
-    let reason = decision_reason(new)?;
+    let words = decision_words(new)?;
     let status = match grant {
         Some(_) => RequestStatus::Approved,
         None => RequestStatus::Declined,
     };
-    let decided = Decided { request: &request, asked, status, grant, reason, for_operator: stake.for_operator(), now };
+    let decided = Decided { request: &request, asked, status, grant, words, for_operator: stake.for_operator(), now };
     store(app, person, &decided, &fired).await?;
     Ok(status)
 }
@@ -93,22 +98,22 @@ struct Decided<'a> {
     asked: Vec<Item>,
     status: RequestStatus,
     grant: Option<Grant>,
-    reason: Option<String>,
+    /// Why it is declined, or what stands beside the approval.
+    words: Option<String>,
     for_operator: bool,
     now: DateTime<Utc>,
 }
 
-/// The rules that offer this action now (decision `access_request_actions`).
-fn check_action_offered(
+/// The rules that offer this action now to whoever decides (decision `access_request_actions`).
+///
+/// # Errors
+/// It is not offered, since the request has ended.
+pub fn action_offered(
     policy: &Policy,
     request: &AccessRequest,
-    decision: DecisionKind,
+    action: AccessRequestAction,
     now: DateTime<Utc>,
 ) -> Result<Vec<FiredRule>, Error> {
-    let wanted = match decision {
-        DecisionKind::Approve => AccessRequestAction::Approve,
-        DecisionKind::Decline => AccessRequestAction::Decline,
-    };
     let facts = access_request_actions::Facts {
         viewer: Viewer::Decider,
         status: request.status_at(now),
@@ -116,7 +121,7 @@ fn check_action_offered(
         reminder: ReminderState::UsedUp,
     };
     let decision = policy.access_request_actions(&facts)?;
-    if decision.answer.contains(&wanted) {
+    if decision.answer.contains(&action) {
         return Ok(policy.explain(&decision.fired));
     }
     Err(Error::AlreadyDecided(outcome(request, now)))
@@ -158,13 +163,16 @@ async fn granted_access(app: &App, request: &AccessRequest, asked: &[Item], new:
     Ok(Grant { scope, role: wanted.role, items, as_asked })
 }
 
-fn decision_reason(new: &NewDecision) -> Result<Option<String>, Error> {
-    let required = new.decision == DecisionKind::Decline;
-    let (reason, invalid) = check_reason(new.reason.as_deref(), required);
-    match invalid {
-        Some(invalid) => Err(invalid.into()),
-        None => Ok(reason),
+/// The reason of a declined request, or the note beside an approval.
+fn decision_words(new: &NewDecision) -> Result<Option<String>, Error> {
+    let declines = new.decision == DecisionKind::Decline;
+    let (reason, wrong) = check_reason(new.reason.as_deref(), declines);
+    let mut invalid: Vec<Invalid> = wrong.into_iter().collect();
+    let note = check_note("note", new.note.as_deref(), &mut invalid);
+    if declines && note.is_some() {
+        invalid.push(Invalid::new("note", |texts| texts.invalid_not_asked()));
     }
+    if invalid.is_empty() { Ok(reason.or(note)) } else { Err(Error::Invalid(invalid)) }
 }
 
 /// State, grants, trail and mail in one transaction.
@@ -179,8 +187,8 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         by_key: Some(person.key),
         by_operator: decided.for_operator,
         at: *now,
-        reason: decided.reason.as_deref(),
-        reason_salt: decided.reason.as_ref().map(|_| salt.as_str()),
+        reason: decided.words.as_deref(),
+        reason_salt: decided.words.as_ref().map(|_| salt.as_str()),
         rules: &rules,
         scope: decided.grant.as_ref().map(|grant| grant.scope),
         role: decided.grant.as_ref().and_then(|grant| grant.role),
@@ -235,11 +243,14 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
 }
 
 fn value_after(decided: &Decided<'_>, salt: &str) -> Value {
+    let words = decided.words.as_deref().map(|words| trail::commitment(salt, words));
+    let (reason, note) = if decided.grant.is_some() { (None, words) } else { (words, None) };
     json!({
         "status": decided.status,
         "as": if decided.for_operator { "operator" } else { "administrator" },
         "granted": decided.grant.as_ref().map(|grant| access_value(Some(grant.scope), grant.role, &grant.items)),
-        "reason": decided.reason.as_deref().map(|reason| trail::commitment(salt, reason)),
+        "reason": reason,
+        "note": note,
     })
 }
 
@@ -254,9 +265,9 @@ fn notification(decided: &Decided<'_>) -> Event {
     let request = decided.request;
     let (account, reference) = (account_facts(request), request.reference.clone());
     let Some(grant) = &decided.grant else {
-        return Event::AccessDeclined { account, reference, reason: decided.reason.clone().unwrap_or_default() };
+        return Event::AccessDeclined { account, reference, reason: decided.words.clone().unwrap_or_default() };
     };
     let asked = readable(request.scope, request.role, &decided.asked);
     let granted = readable(Some(grant.scope), grant.role, &grant.items);
-    Event::AccessApproved { account, reference, asked, granted, as_asked: grant.as_asked }
+    Event::AccessApproved { account, reference, asked, granted, as_asked: grant.as_asked, note: decided.words.clone() }
 }

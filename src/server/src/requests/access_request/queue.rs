@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::held::HeldByRequesters;
 use crate::requests::access_request::history;
+use crate::requests::access_request::message::messages;
 use crate::requests::access_request::view::{decision_body, virtual_account};
 use crate::requests::explanation::{explain, explain_stored};
 use crate::store::access_request::pending::pending;
@@ -68,7 +69,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
 }
 
 /// One request, for somebody who decides it or has decided it, and what stands beside it in a list narrowed and ordered
-/// like `list`. At most nine queries.
+/// like `list`. At most ten queries.
 ///
 /// # Errors
 /// There is none that this person decides.
@@ -107,6 +108,7 @@ pub async fn show(
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),
         rules: explain_stored(&request.rules, person.locale)?,
+        messages: messages(&app.db, &request, person.key, true).await?,
         history: history::load(&app.db, now, &request, None).await?,
         actions,
         verdict: verdict.answer,
@@ -221,6 +223,7 @@ fn summary(
         days_left: days_left(now, request.expires_at),
         deciders: request.deciders,
         escalated: request.is_escalated(now),
+        information: request.information,
         status: request.status_at(now),
         version: request.version,
     })

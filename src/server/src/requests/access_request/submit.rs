@@ -1,7 +1,6 @@
 //! Storing a new access request with all that follows from it.
 
 use api::history::AccessRequestEvent;
-use rules::daily_limits::Subject;
 use rules::vocabulary::{Deciders, RequestStatus, Role};
 use serde_json::{Value, json};
 
@@ -13,7 +12,7 @@ use crate::mail::{self, AccessFacts, AccountFacts, Event, RequestFacts};
 use crate::requests::access_request::Checked;
 use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::end::expire;
-use crate::requests::daily_limit::check_daily_limit;
+use crate::requests::daily_limit::{Subject, check_daily_limit};
 use crate::requests::idempotency::same_body;
 use crate::store::access_request::writing;
 use crate::store::grant::{Administrator, administrators_of};

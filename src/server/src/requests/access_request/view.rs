@@ -1,6 +1,7 @@
 //! A person's own requests as they are sent.
 
 use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount};
+use api::message::Messages;
 use api::session::Place;
 use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
@@ -13,9 +14,11 @@ use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_path;
 use crate::domains::DomainIdentifier;
+use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::requests::access_request::history;
+use crate::requests::access_request::message::messages;
 use crate::requests::explanation::explain_stored;
 use crate::requests::reminders;
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, reminders_of};
@@ -63,7 +66,7 @@ pub async fn with_details(
     let own = |request: AccessRequest| {
         let (key, span) = (request.key, (request.created_at, request.expires_at));
         let sent = sent.remove(&key).unwrap_or_default();
-        let shown = disclosure_for(app, person, &request, held.contains_key(&request.account_key))?;
+        let shown = disclosure_for(app, person.verified_domain(), &request, held.contains_key(&request.account_key))?;
         Ok(OwnAccessRequest {
             names_shown: shown.contacts,
             parts_shown: shown.virtual_accounts,
@@ -76,22 +79,31 @@ pub async fn with_details(
     requests.into_iter().map(own).collect()
 }
 
-/// What of the account is shown to the person (decision `disclosure`).
+/// What of the account is shown to its requester, whose proven domain this is (decision `disclosure`).
 fn disclosure_for(
     app: &App,
-    person: &Person,
+    domain: Option<&str>,
     request: &AccessRequest,
     holds: bool,
 ) -> Result<disclosure::Answer, Error> {
     let matches = match DomainIdentifier::parse(&request.domain_display) {
         Ok(identifier) => {
-            let match_kind = match_kind(&app.public_mailboxes, person.verified_domain(), &identifier);
+            let match_kind = match_kind(&app.public_mailboxes, domain, &identifier);
             app.policy.domain_match(&domain_match::Facts { match_kind })?.answer
         }
         Err(_) => false,
     };
     let holds_grant = holds && request.account_status == AccountStatus::Active;
     Ok(app.policy.disclosure(&disclosure::Facts { holds_grant, matches })?.answer)
+}
+
+/// Whether the requester may know the account's contacts by name; `holds`: whether they hold a role in it.
+///
+/// # Errors
+/// The policy's.
+pub fn may_requester_know_contacts(app: &App, request: &AccessRequest, holds: bool) -> Result<bool, Error> {
+    let email = EmailAddress::stored(&request.requester.email).ok().filter(|_| request.requester.email_verified);
+    Ok(disclosure_for(app, email.as_ref().map(EmailAddress::domain), request, holds)?.contacts)
 }
 
 impl OwnAccessRequest {
@@ -149,19 +161,22 @@ impl OwnAccessRequest {
             actions,
             reminders,
             decision,
+            information: request.information,
+            messages: Messages::default(),
             history: Vec::new(),
         })
     }
 
-    /// As it is sent, with its history. At most two queries more.
+    /// As it is sent, with its messages and its history. At most three queries more.
     ///
     /// # Errors
     /// The database's or the policy's.
-    pub async fn body_with_history(self, app: &App, person: &Person) -> Result<Body, Error> {
+    pub async fn body_in_full(self, app: &App, person: &Person) -> Result<Body, Error> {
         let history =
             history::load(&app.db, app.clock.now(), &self.request, Some(person.key).filter(|_| !self.names_shown))
                 .await?;
-        Ok(Body { history, ..self.body(app, person)? })
+        let messages = messages(&app.db, &self.request, person.key, self.names_shown).await?;
+        Ok(Body { messages, history, ..self.body(app, person)? })
     }
 }
 
@@ -185,7 +200,8 @@ pub fn decision_body(
         at: decided.at.into(),
         by_operator: decided.by_operator,
         name: decided.name.clone().filter(|_| names_shown),
-        reason: decided.reason.clone(),
+        reason: decided.reason.clone().filter(|_| decided.granted_scope.is_none()),
+        note: decided.reason.clone().filter(|_| decided.granted_scope.is_some()),
         granted: decided.granted_scope.map(|scope| Granted {
             scope,
             role: decided.granted_role,

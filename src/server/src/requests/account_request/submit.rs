@@ -1,7 +1,6 @@
 //! Storing a new request for an account with all that follows from it.
 
 use api::account_request::AccountRequestEvent;
-use rules::daily_limits::Subject;
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -13,7 +12,7 @@ use crate::requests::account_request::Checked;
 use crate::requests::account_request::lapse::lapse;
 use crate::requests::account_request::notifications::commitment_value;
 use crate::requests::account_request::notify::notify;
-use crate::requests::daily_limit::check_daily_limit;
+use crate::requests::daily_limit::{Subject, check_daily_limit};
 use crate::requests::idempotency::same_body;
 use crate::requests::named_mail::count_named_mail;
 use crate::store::account_request::contact::{self, ContactOrigin};

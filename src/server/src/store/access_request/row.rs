@@ -1,5 +1,6 @@
 //! A row of `access_request` with its account, its requester and its decider, as both databases give it.
 
+use api::message::Information;
 use rules::vocabulary::{AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope};
 use sqlx::FromRow;
 use text::Locale;
@@ -13,7 +14,7 @@ use crate::store::stored_rules::StoredRules;
 /// The beginning of a query that reads [`AccessRequestRow`]s.
 pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS account_id, a.name AS account_name, \
      a.domain_display, a.status AS account_status, r.status, r.path, r.match_kind, r.scope, r.role, r.reason, r.deciders, r.created_at, \
-     r.expires_at, r.escalates_at, r.rules, r.version, r.decided_at, r.decided_by_operator, d.name AS decided_by, \
+     r.expires_at, r.escalates_at, r.information, r.rules, r.version, r.decided_at, r.decided_by_operator, d.name AS decided_by, \
      r.decision_reason, r.decision_rules, r.granted_scope, r.granted_role, r.person_key, p.email, p.email_verified, \
      r.requester_name, r.requester_organisation, p.country, p.locale";
 
@@ -40,6 +41,7 @@ pub struct AccessRequestRow {
     created_at: i64,
     expires_at: i64,
     escalates_at: i64,
+    information: Option<String>,
     rules: StoredRules,
     version: i64,
     decided_at: Option<i64>,
@@ -86,6 +88,10 @@ impl TryFrom<AccessRequestRow> for AccessRequest {
             created_at: from_millis(row.created_at),
             expires_at: from_millis(row.expires_at),
             escalates_at: from_millis(row.escalates_at),
+            information: row
+                .information
+                .map(|information| decode_enum("information", &information, Information::parse))
+                .transpose()?,
             key: row.key,
             reference: row.reference,
             account_key: row.account_key,

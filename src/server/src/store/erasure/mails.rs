@@ -32,13 +32,14 @@ pub async fn delete(tx: &mut Tx, person: &ErasedPerson) -> sqlx::Result<u64> {
     Ok(deleted)
 }
 
-/// Takes out what they wrote to others whose requests they decided: mails that were sent or given up are deleted, others
-/// still go, without the reason. Gives how many were deleted.
+/// Takes out what they wrote to others about requests that they decided or wrote about: mails that were sent or given up are
+/// deleted, others still go, without their words and name. Gives how many were deleted.
 async fn take_words_out(tx: &mut Tx, person: &ErasedPerson) -> sqlx::Result<u64> {
     let decided: Vec<(String,)> = tx
         .all(
             "SELECT reference FROM access_request WHERE decided_by_key = $1 \
-             UNION SELECT reference FROM account_request WHERE decided_by_key = $1",
+             UNION SELECT r.reference FROM access_request_message m JOIN access_request r ON r.key = m.request_key \
+             WHERE m.person_key = $1 UNION SELECT reference FROM account_request WHERE decided_by_key = $1",
             args![person.key],
         )
         .await?;
@@ -48,12 +49,17 @@ async fn take_words_out(tx: &mut Tx, person: &ErasedPerson) -> sqlx::Result<u64>
             "DELETE FROM outbox WHERE (sent_at IS NOT NULL OR dead_at IS NOT NULL) AND details LIKE $1 ESCAPE '\\'";
         let about = format!("%{}%", like_literal(&reference));
         deleted += tx.run(sql, args![&about]).await?;
-        let sql = "SELECT key, details FROM outbox WHERE details LIKE $1 ESCAPE '\\'";
-        let waiting: Vec<(i64, String)> = tx.all(sql, args![about]).await?;
-        for (key, details) in waiting {
+        let sql = "SELECT key, event, details FROM outbox WHERE details LIKE $1 ESCAPE '\\'";
+        let waiting: Vec<(i64, String, String)> = tx.all(sql, args![about]).await?;
+        for (key, event, details) in waiting {
             let mut details: Value = serde_json::from_str(&details).unwrap_or_default();
-            if let Some(reason) = details.get_mut("reason").filter(|reason| reason.is_string()) {
-                *reason = Value::from("");
+            let (field, nothing) = match event.as_str() {
+                "access_approved" => ("note", Value::Null),
+                "message_for_requester" => ("writer", Value::Null),
+                _ => ("reason", Value::from("")),
+            };
+            if let Some(words) = details.get_mut(field).filter(|words| words.is_string()) {
+                *words = nothing;
                 tx.run("UPDATE outbox SET details = $1 WHERE key = $2", args![details.to_string(), key]).await?;
             }
         }

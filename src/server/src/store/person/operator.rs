@@ -19,6 +19,13 @@ pub async fn operators(tx: &mut Tx, but: PersonKey) -> sqlx::Result<Vec<Recipien
     rows.into_iter().map(recipient).collect()
 }
 
+/// The keys of the same people.
+pub async fn operator_keys(tx: &mut Tx, but: PersonKey) -> sqlx::Result<Vec<PersonKey>> {
+    let sql = "SELECT key FROM person WHERE operator = $1 AND key <> $2";
+    let rows: Vec<(PersonKey,)> = tx.all(sql, args![true, but]).await?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
+}
+
 /// The address of somebody who acts for the operator, if there is anybody.
 pub async fn first_operator(tx: &mut Tx) -> sqlx::Result<Option<String>> {
     let row: Option<(String,)> =

@@ -51,6 +51,8 @@ invalid-time-zone = “{ $value }” is not a time zone that this service knows.
 invalid-role-not-offered = The role { $role } cannot be requested in this scope. Select another.
 invalid-virtual-account-unknown = One of the Virtual Accounts no longer exists. Select again.
 invalid-virtual-account-twice = A Virtual Account is named twice. Keep one of the two.
+invalid-message = Write the message.
+invalid-message-too-long = The message has { NUMBER($length) } characters. Shorten it to 2,000.
 invalid-reason-too-long = The reason has { NUMBER($length) } characters. Shorten it to 2,000.
 invalid-query = The search has more than 253 characters. Shorten it.
 invalid-after = This page of the list no longer exists. Start again from the first page.
@@ -127,6 +129,11 @@ problem-access-requests-used-up = You have requested access { $limit ->
     [one] once
    *[other] { NUMBER($limit) } times
 } within a day. You can send the next request from { $date }.
+problem-messages-used-up-title = Enough for today
+problem-messages-used-up = You have written { $limit ->
+    [one] a message
+   *[other] { NUMBER($limit) } messages
+} about this request within a day. Write the next one from { $date } on.
 problem-named-mail-used-up-title = Today’s limit of e-mails is reached
 problem-named-mail-used-up = Within a day, the service writes to a limited number of addresses that people name. Name fewer, or try again from { $date }.
 problem-too-slow-title = Too slow

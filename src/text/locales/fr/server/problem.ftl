@@ -51,6 +51,8 @@ invalid-time-zone = « { $value } » n’est pas un fuseau horaire connu de 
 invalid-role-not-offered = Le rôle { $role } ne peut pas être demandé dans cette étendue. Sélectionnez-en un autre.
 invalid-virtual-account-unknown = L’un des comptes virtuels n’existe plus. Sélectionnez de nouveau.
 invalid-virtual-account-twice = Un compte virtuel figure deux fois. N’en gardez qu’un.
+invalid-message = Écrivez le message.
+invalid-message-too-long = Le message compte { NUMBER($length) } caractères. Raccourcissez-le à 2 000.
 invalid-reason-too-long = Le motif compte { NUMBER($length) } caractères. Raccourcissez-le à 2 000.
 invalid-query = La recherche compte plus de 253 caractères. Raccourcissez-la.
 invalid-after = Cette page de la liste n’existe plus. Recommencez à la première page.
@@ -127,6 +129,11 @@ problem-access-requests-used-up = Vous avez demandé l’accès { $limit ->
     [one] une fois
    *[other] { NUMBER($limit) } fois
 } en un jour. Envoyez la prochaine demande à partir du { $date }.
+problem-messages-used-up-title = Assez pour aujourd’hui
+problem-messages-used-up = Vous avez écrit { $limit ->
+    [1] un message
+   *[other] { NUMBER($limit) } messages
+} au sujet de cette demande en un jour. Écrivez le prochain à partir du { $date }.
 problem-named-mail-used-up-title = La limite d’e-mails du jour est atteinte
 problem-named-mail-used-up = En un jour, le service n’écrit qu’à un nombre limité d’adresses indiquées par des personnes. Indiquez-en moins, ou réessayez à partir du { $date }.
 problem-too-slow-title = Trop lent
