@@ -5,6 +5,7 @@ access-lead = Change or remove what people may do in this account. Changes take 
 access-own-title = Your access
 access-own-lead = What you hold in this account. You may give it up.
 access-manage = Manage access
+access-last-administrator = You are the last administrator. Make somebody else administrator first, then you can give up your access.
 access-leave-link = Give up access…
 access-search = Name or e-mail address
 access-count = { $count ->

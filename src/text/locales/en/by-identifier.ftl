@@ -8,6 +8,7 @@ by-identifier-profile-check = Check it: whoever decides your request sees it.
 by-identifier-complete-first = Complete your profile first. What you typed is kept.
 by-identifier-field = Account domain identifier
 by-identifier-hint = The entire domain identifier, for example acme.com, or the entire name of the account.
+by-identifier-not-found = No account has exactly the domain identifier or the name “{ $identifier }”. Check it, then submit it again.
 by-identifier-nothing = Only an entire domain identifier or an entire name finds an account. Ask its administrator for it.
 by-identifier-select = Select the Smart Account
 by-identifier-select-lead = { $count ->

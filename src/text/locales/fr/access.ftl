@@ -5,6 +5,7 @@ access-lead = Modifiez ou retirez ce que chacun peut faire dans ce compte. L’e
 access-own-title = Votre accès
 access-own-lead = Ce que vous détenez dans ce compte. Vous pouvez y renoncer.
 access-manage = Gérer les accès
+access-last-administrator = Vous êtes le dernier administrateur. Nommez d’abord un autre administrateur, puis vous pourrez renoncer à votre accès.
 access-leave-link = Renoncer à l’accès…
 access-search = Nom ou adresse e-mail
 access-count = { $count ->
