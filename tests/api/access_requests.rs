@@ -1,5 +1,6 @@
 //! `/access-requests` and `/access-request-previews`: asking for access, and a person's own requests.
 
+mod already_held;
 mod by_identifier;
 mod daily_limit;
 mod expiry;

@@ -113,4 +113,6 @@ pub struct VirtualAccount {
     pub roles: Vec<Role>,
     /// Whether the person's open request asks for it.
     pub requested: bool,
+    /// Whether `Request access` is offered beside it: not where the person holds all that can be asked for in it.
+    pub may_request: bool,
 }

@@ -52,6 +52,8 @@ string_enum! {
         AccountNotFound = "account_not_found",
         /// 409: an account in which the person has standing, and which is not active.
         AccountNotActive = "account_not_active",
+        /// 409: the person holds all that can be asked for in the account.
+        NothingMore = "nothing_more",
         /// 404
         RequestNotFound = "request_not_found",
         /// 409: somebody decided the request before, or it ended otherwise; `detail` says who and when.

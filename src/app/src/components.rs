@@ -12,4 +12,5 @@ pub mod profile;
 pub mod reminders;
 pub mod request_complete;
 pub mod support;
+pub mod taken_up;
 pub mod timeline;

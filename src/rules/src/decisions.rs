@@ -11,6 +11,7 @@ pub mod account_deciders;
 pub mod account_request_actions;
 pub mod account_roles;
 pub mod admission;
+pub mod already_held;
 pub mod approval_stands;
 pub mod authority;
 pub mod contacts;
@@ -53,6 +54,8 @@ macro_rules! for_each_decision {
             account_roles -> vocabulary::Role;
             /// May this person do this here at all?
             admission -> vocabulary::Admission;
+            /// Is this role held there already, by a role that the person has?
+            already_held -> bool;
             /// Does an approval still hold once a customer contact was replaced?
             approval_stands -> bool;
             /// May this person decide this request in this way?

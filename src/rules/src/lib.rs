@@ -11,6 +11,7 @@ mod decide;
 mod policy;
 
 pub mod decisions;
+pub mod held_roles;
 pub mod request_access;
 pub mod string_enum;
 pub mod virtual_accounts;

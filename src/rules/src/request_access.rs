@@ -20,6 +20,8 @@ pub struct Facts {
     pub matches: bool,
     /// Whether the person holds a grant in the account. One in an account that is not active counts for nothing.
     pub holds_grant: bool,
+    /// Whether they hold all that can be asked for: see `held_roles`. The same holds of it.
+    pub holds_all: bool,
     pub profile: Profile,
 }
 
@@ -56,6 +58,7 @@ impl Facts {
             profile_complete,
             matches: self.matches,
             holds_grant: self.holds_grant && self.status == AccountStatus::Active,
+            holds_all: self.holds_all && self.status == AccountStatus::Active,
         }
     }
 }

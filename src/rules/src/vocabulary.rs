@@ -186,6 +186,8 @@ string_enum! {
         SupportCase = "support_case",
         NotRequestable = "not_requestable",
         OpenRequest = "open_request",
+        /// The person holds all that can be asked for.
+        NothingMore = "nothing_more",
         CompleteProfile = "complete_profile",
         Wizard = "wizard",
         ByIdentifier = "by_identifier",

@@ -15,6 +15,7 @@ fn a_decision_of_one_rule_allocates_nothing() {
         profile_complete: true,
         matches: true,
         holds_grant: false,
+        holds_all: false,
     };
     let seen = visibility::Facts {
         has_standing: false,

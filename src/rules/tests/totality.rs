@@ -67,14 +67,23 @@ fn decisions_about_people_are_total() {
         for matches in FLAGS {
             one(policy.acceptance(&acceptance::Facts { matches, proven: flag }));
             one(policy.disclosure(&disclosure::Facts { holds_grant: flag, matches }));
-            let facts = deciders::Facts { active_administrator: flag, virtual_account_administrator: matches };
-            one(policy.deciders(&facts));
+            for requester_administers in FLAGS {
+                one(policy.deciders(&deciders::Facts {
+                    active_administrator: flag,
+                    virtual_account_administrator: matches,
+                    requester_administers,
+                }));
+            }
             one(policy.places(&places::Facts { administers: flag, administrators_only: matches }));
         }
         one(policy.contacts(&contacts::Facts { account_has_administrator: flag }));
     }
     for match_kind in MatchKind::ALL.iter().copied() {
-        one(policy.domain_match(&domain_match::Facts { match_kind }));
+        for public_mailbox in FLAGS {
+            let counts = one(policy.domain_match(&domain_match::Facts { match_kind, public_mailbox }));
+            let same = one(policy.domain_match(&domain_match::Facts::of_kind(match_kind)));
+            assert_eq!(counts, same, "the reason is another one, the answer is not");
+        }
     }
 }
 
@@ -84,6 +93,14 @@ fn decisions_about_forms_are_total() {
     for form in request_form::Form::ALL.iter().copied() {
         one(policy.request_form(&request_form::Facts { form }));
         all(policy.profile_fields(&profile_fields::Facts { form }));
+    }
+    for held in Role::ALL.iter().copied() {
+        for held_at in already_held::HeldAt::ALL.iter().copied() {
+            for asked in Role::ALL.iter().copied() {
+                let is_held = one(policy.already_held(&already_held::Facts { held, held_at, asked }));
+                assert!(is_held || held != asked || held_at == already_held::HeldAt::Above, "{held:?} {held_at:?}");
+            }
+        }
     }
     for scope in Scope::ALL.iter().copied() {
         assert!(!all(policy.roles_offered(&roles_offered::Facts { scope })).is_empty());
@@ -288,10 +305,12 @@ fn a_form_is_reached_only_by_those_who_may_send_it() {
     for facts in request_path_facts() {
         let path = one(policy.request_path(&facts));
         if path.form().is_some() {
-            assert!(facts.admitted && facts.profile_complete && !facts.open_request, "{facts:?}");
+            assert!(facts.admitted && facts.profile_complete && !facts.open_request && !facts.holds_all, "{facts:?}");
             assert_eq!(facts.status, AccountStatus::Active, "{facts:?}");
         }
-        assert_eq!(path.is_requestable(), facts.admitted && facts.status == AccountStatus::Active, "{facts:?}");
+        let holds_all = facts.holds_all && !facts.open_request;
+        let expected = facts.admitted && facts.status == AccountStatus::Active && !holds_all;
+        assert_eq!(path.is_requestable(), expected, "{facts:?}");
     }
 }
 
@@ -331,13 +350,14 @@ fn visibility_facts() -> impl Iterator<Item = visibility::Facts> {
 
 fn request_path_facts() -> impl Iterator<Item = request_path::Facts> {
     AccountStatus::ALL.iter().flat_map(|status| {
-        (0..32_u8).map(|bits| request_path::Facts {
+        (0..64_u8).map(|bits| request_path::Facts {
             admitted: bits & 1 != 0,
             status: *status,
             open_request: bits & 2 != 0,
             profile_complete: bits & 4 != 0,
             matches: bits & 8 != 0,
             holds_grant: bits & 16 != 0,
+            holds_all: bits & 32 != 0,
         })
     })
 }

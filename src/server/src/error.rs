@@ -60,6 +60,9 @@ errors! {
 
         AccountNotActive => CONFLICT, problem_account_not_active_title, problem_account_not_active;
 
+        /// The person holds all that can be asked for (decision `request_path`).
+        NothingMore => CONFLICT, problem_nothing_more_title, problem_nothing_more;
+
         RequestNotFound => NOT_FOUND, problem_request_not_found_title, problem_request_not_found;
 
         AlreadyDecided(ended: RequestOutcome) =>

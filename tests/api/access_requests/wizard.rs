@@ -130,10 +130,6 @@ async fn an_administrator_of_everything_asked_for_decides_too(world: &World) {
         let preview: AccessRequestPreview = client.post(path::ACCESS_REQUEST_PREVIEWS, &new).await.json(200);
         assert_eq!(preview.deciders, deciders, "{paths:?}");
     }
-    let herself = world.sign_in(cast::VIRTUAL_ACCOUNT_ADMINISTRATOR).await;
-    let new = selected(world, places::LISTED, &[(deep, Role::User)]).await;
-    let preview: AccessRequestPreview = herself.post(path::ACCESS_REQUEST_PREVIEWS, &new).await.json(200);
-    assert_eq!(preview.deciders, only, "nobody decides their own request");
 }
 
 async fn a_request_is_its_own_persons_only(world: &World) {

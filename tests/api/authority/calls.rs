@@ -163,7 +163,12 @@ impl Stage {
         let new = with_reason(&self.world, domain).await;
         let by_wizard = ["matching", "viewer", "user", "admin of part", "admin"].contains(&name);
         if by_wizard {
-            return NewAccessRequest { scope: Some(Scope::Entire), role: Some(Role::User), reason: None, ..new };
+            return NewAccessRequest {
+                scope: Some(Scope::Entire),
+                role: Some(Role::Administrator),
+                reason: None,
+                ..new
+            };
         }
         new
     }

@@ -47,11 +47,19 @@ macro_rules! case {
 pub fn request_path() -> (Case, Vec<request_path::Facts>) {
     let mut all = Vec::new();
     for status in AccountStatus::ALL {
-        for bits in 0..32_u32 {
-            let [admitted, open_request, profile_complete, matches, holds_grant] =
-                [0, 1, 2, 3, 4].map(|bit| bits & (1 << bit) != 0);
+        for bits in 0..64_u32 {
+            let [admitted, open_request, profile_complete, matches, holds_grant, holds_all] =
+                [0, 1, 2, 3, 4, 5].map(|bit| bits & (1 << bit) != 0);
             let status = *status;
-            all.push(request_path::Facts { admitted, status, open_request, profile_complete, matches, holds_grant });
+            all.push(request_path::Facts {
+                admitted,
+                status,
+                open_request,
+                profile_complete,
+                matches,
+                holds_grant,
+                holds_all,
+            });
         }
     }
     let facts = |facts: &request_path::Facts| {
@@ -62,6 +70,7 @@ pub fn request_path() -> (Case, Vec<request_path::Facts>) {
             ("profile_complete", Fact::Flag(facts.profile_complete)),
             ("matches", Fact::Flag(facts.matches)),
             ("holds_grant", Fact::Flag(facts.holds_grant)),
+            ("holds_all", Fact::Flag(facts.holds_all)),
         ]
     };
     (case!("request_path", "request_access", "path", all.iter().map(facts).collect()), all)

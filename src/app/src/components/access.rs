@@ -66,13 +66,12 @@ pub fn grant(grant: &Grant) -> Element {
 /// The end of a Virtual Account's row: the roles that reach it, the request, and the link that asks for it.
 pub fn virtual_account_access(account: &AccountSummary, identifier: Option<String>) -> RowEnd {
     let id = account.id.clone();
-    let may_request = account.your_access.may_request;
     let entire = account.your_access.grants.iter().filter(|grant| grant.virtual_account.is_none());
     let entire: Vec<Role> = entire.map(|grant| grant.role).collect();
     Arc::new(move |virtual_account| {
         let roles = entire.iter().chain(&virtual_account.roles);
         let requested = virtual_account.requested.then(|| status("requested", texts().status_requested()));
-        let ask = (may_request && !virtual_account.requested).then(|| {
+        let ask = virtual_account.may_request.then(|| {
             let route = Route::RequestAccess {
                 account: id.clone(),
                 identifier: identifier.clone(),

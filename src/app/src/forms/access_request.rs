@@ -6,6 +6,7 @@ pub mod blocked;
 pub mod check_answers;
 pub mod fields;
 pub mod form;
+pub mod held;
 pub mod questions;
 pub mod request_form;
 pub mod submit;

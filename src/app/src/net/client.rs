@@ -187,7 +187,9 @@ fn go_to_sign_in() {
         draft::take_takeover();
         let location = window().location();
         let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-        let _ = location.assign(&["/sign-in?next=", &path::segment(&here)].concat());
+        // Somebody was signed in here, and what they typed is still there.
+        let kept = if session::try_texts().is_some() && draft::exists() { "&kept=true" } else { "" };
+        let _ = location.assign(&["/sign-in?next=", &path::segment(&here), kept].concat());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use api::{
     access_grant::AccessGrantQuery,
-    account::{Account, AccountSummary, Administrators},
+    account::{Account, AccountSummary, Administrators, Grant},
     page::{IdentifierStep, Route},
     path,
     problem::{Code, Problem},
@@ -20,7 +20,6 @@ use crate::{
         attr,
         element::{Element, dynamic, fragment},
         html,
-        signal::State,
     },
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
@@ -107,10 +106,17 @@ fn visibility(summary: &AccountSummary) -> Element {
     html::span().els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
 }
 
-/// Administrators get the link to give up their own role.
+/// Administrators get the link to give up their own role; the last one of the entire account is told why they cannot.
 fn own_access(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
     let access = your_access(summary, identifier);
-    let administers = summary.your_access.grants.iter().any(|grant| grant.role == Role::Administrator);
+    let grants = &summary.your_access.grants;
+    let is_role = |grant: &Grant| grant.role == Role::Administrator;
+    let administers = grants.iter().any(is_role);
+    // The account gives the names of all who administer it entirely, this person among them.
+    let is_alone = matches!(&summary.administrators, Administrators::Shown(all) if all.len() == 1);
+    if is_alone && grants.len() == 1 && grants.iter().any(|grant| is_role(grant) && grant.virtual_account.is_none()) {
+        return html::div().el(access).el(html::p().class("muted").text(texts().access_last_administrator())).view();
+    }
     let leave = administers.then(|| {
         let q = use_app().session.with_untracked(|session| session.person.email.clone());
         let query = AccessGrantQuery { q, ..AccessGrantQuery::default() };
@@ -125,7 +131,7 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
         Some([]) => texts().directory_no_virtual_accounts(),
         Some(list) => {
             let row_end = virtual_account_access(&account.summary, identifier.map(ToOwned::to_owned));
-            return virtual_account_tree(list, texts().account_hierarchy(), None, State::new(false), row_end);
+            return virtual_account_tree(list, texts().account_hierarchy(), None, row_end);
         }
     };
     html::p().class("muted").text(words).view()

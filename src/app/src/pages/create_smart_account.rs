@@ -10,7 +10,10 @@ use rules::Policy;
 use web_sys::Event;
 
 use crate::{
-    components::directory_crumb::directory_crumb,
+    components::{
+        directory_crumb::directory_crumb,
+        taken_up::{taken_up, typed_at},
+    },
     dom::{
         attr,
         element::{Element, dynamic, fragment, nothing},
@@ -33,6 +36,7 @@ use crate::{
         help::with_help,
         notice::{Tone, notice},
         page::{button, crumbs, link, page_head_with},
+        unsaved_changes::may_discard,
     },
 };
 
@@ -101,22 +105,32 @@ fn form(app: App, from: Option<String>, earlier: Option<&AccountRequest>, policy
             review.check();
         })
         .els(fields::sections(form, review))
-        .el(actions(review));
-    let form = fragment(vec![error_summary(review.errors), policy_failed, fields.view(), review.dialog()]);
+        .el(actions(form, review));
+    let taken_up = dynamic(move || match form.taken_up.get() {
+        None => nothing(),
+        Some((at, subject)) => taken_up(&texts().draft_of(&typed_at(at), &subject), move || {
+            form.clear();
+            submit::erase(&review.key());
+            review.errors.set(Vec::new());
+        }),
+    });
+    let form = fragment(vec![taken_up, error_summary(review.errors), policy_failed, fields.view(), review.dialog()]);
     with_help(texts().help_new_account(), texts().help_new_account_next(), form)
 }
 
-fn actions(review: Review) -> Element {
+fn actions(form: AccountForm, review: Review) -> Element {
     let send = html::button()
         .class("button button--primary")
         .attr(attr::TYPE, "submit")
         .text(texts().new_account_review())
         .flag_with(attr::DISABLED, move || !review.may_check())
         .bool_attr_with(attr::ARIA_BUSY, move || review.is_busy.get());
-    // Leaves without sending; the answers are erased.
+    // Leaves without sending, and asks first where something was filled in; the answers are erased.
     let cancel = button(texts().action_cancel(), "button button--quiet", move || {
-        submit::erase(&review.key());
-        navigate(&review.home());
+        if !form.is_filled_in() || may_discard() {
+            submit::erase(&review.key());
+            navigate(&review.home());
+        }
     });
     html::div().class("form__actions").el(send).el(cancel)
 }

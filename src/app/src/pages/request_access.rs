@@ -25,7 +25,7 @@ use crate::{
     storage::draft,
     ui::{
         form::error_summary,
-        help::with_help,
+        help::{with_help, with_help_by_answers},
         page::{crumbs, page_head},
         steps::steps,
     },
@@ -81,14 +81,17 @@ fn head(request_form: &RequestForm, title: &str, step: WizardStep) -> AnyView {
     // The chosen scope decides whether there is a step for Virtual Accounts.
     let names = dynamic(move || {
         let all = request_form.form.answers().steps(&request_form.questions);
-        let names: Vec<&str> = all.iter().map(|step| step_name(*step)).collect();
+        let has_virtual_accounts = all.contains(&WizardStep::VirtualAccounts);
+        let names: Vec<&str> = all.iter().map(|step| step_name(*step, has_virtual_accounts)).collect();
         steps(&names, all.iter().position(|known| *known == step).unwrap_or_default()).view()
     });
     fragment(vec![page_head(title, []), names])
 }
 
-fn step_name(step: WizardStep) -> &'static str {
+/// The first step asks for a role only where no Virtual Accounts follow, each of which has its own.
+fn step_name(step: WizardStep, has_virtual_accounts: bool) -> &'static str {
     match step {
+        WizardStep::Access if has_virtual_accounts => texts().scope_label(),
         WizardStep::Access => texts().request_step_access(),
         WizardStep::VirtualAccounts => texts().request_step_virtual_accounts(),
         WizardStep::Check => texts().request_step_check(),
@@ -100,9 +103,14 @@ fn access(request_form: &RequestForm) -> AnyView {
     let form =
         form(request_form, WizardStep::Access).child(access_fields(request_form)).el(actions(request_form, None));
     let form = fragment(vec![error_summary(request_form.errors), form.view()]);
+    let scope = request_form.form.scope;
+    let next = move || {
+        let is_selected = scope.with(|scope| scope == Scope::Selected.as_str());
+        if is_selected { texts().help_access_next_virtual_accounts() } else { texts().help_access_next() }
+    };
     fragment(vec![
         head(request_form, &title, WizardStep::Access),
-        with_help(texts().help_access(), texts().help_access_next(), form),
+        with_help_by_answers(texts().help_access(), next, form),
     ])
 }
 

@@ -24,7 +24,7 @@ use crate::{
     ui::{
         form::error_summary,
         help::with_help,
-        page::{link, page_head, page_head_with},
+        page::{facts, link, page_head, page_head_with},
         steps::steps,
     },
 };
@@ -83,10 +83,10 @@ fn with_step(route: &Route, step: IdentifierStep) -> Route {
 }
 
 /// The heading, and how far one is.
-fn head(current: usize, create: Option<Element>) -> AnyView {
+fn head(title: &str, current: usize, create: Option<Element>) -> AnyView {
     let names = [texts().by_identifier_step_identify(), texts().request_reason(), texts().request_step_check()];
     let lead = (current == 0).then(|| texts().by_identifier_lead());
-    fragment(vec![page_head_with(texts().menu_request_existing(), lead, create), steps(&names, current).view()])
+    fragment(vec![page_head_with(title, lead, create), steps(&names, current).view()])
 }
 
 fn route_to(request_form: &RequestForm, step: WizardStep) -> Route {
@@ -111,7 +111,7 @@ fn ask(request_form: RequestForm) -> AnyView {
     let step_route = request_form.reachable_route(step_of);
     dynamic(move || match step_route.with(step_of) {
         WizardStep::Check => fragment(vec![
-            head(2, None),
+            head(texts().request_step_check(), 2, None),
             with_help(
                 texts().help_check(),
                 texts().help_check_next(),
@@ -124,7 +124,8 @@ fn ask(request_form: RequestForm) -> AnyView {
 
 fn reason(request_form: &RequestForm) -> AnyView {
     let summary = &request_form.account.summary;
-    let account = [&summary.name, " – ", &summary.domain_identifier].concat();
+    let account = html::span().untranslated().text([&summary.name, " – ", &summary.domain_identifier].concat());
+    let title = texts().request_access_to(&summary.name);
     let back = with_step(&route_to(request_form, WizardStep::Access), IdentifierStep::Identify);
     let next = request_form.clone();
     let form = html::form().class("form").flag(attr::NOVALIDATE, true).on(event::SUBMIT, move |event: Event| {
@@ -138,8 +139,8 @@ fn reason(request_form: &RequestForm) -> AnyView {
         .el(request_form.cancel_button());
     let form = fragment(vec![
         error_summary(request_form.errors),
-        html::p().untranslated().text(account).view(),
+        facts(vec![(texts().smart_account(), account.view())]),
         form.child(access_fields(request_form)).el(actions).view(),
     ]);
-    fragment(vec![head(1, None), with_help(texts().help_reason(), texts().help_access_next(), form)])
+    fragment(vec![head(&title, 1, None), with_help(texts().help_reason(), texts().help_access_next(), form)])
 }

@@ -99,13 +99,18 @@ pub fn provide_navigation() {
 
 /// Sets the title of the document, and focuses the heading if the person has just come to the page.
 pub fn set_page(title: &str) {
+    set_title(title);
+    if WANTS_FOCUS.get() {
+        request_animation_frame(focus_heading);
+    }
+}
+
+/// Sets the title of the document alone.
+pub fn set_title(title: &str) {
     let product = texts().product_name();
     // The directory carries the product's own name.
     let full = if title == product { product.to_owned() } else { texts().page_title(title, product) };
     document().set_title(&full);
-    if WANTS_FOCUS.get() {
-        request_animation_frame(focus_heading);
-    }
 }
 
 /// The same for a page that could not be loaded and so has no heading.

@@ -28,35 +28,60 @@ pub struct Errors {
     fields: State<Vec<FieldProblem>>,
     /// The error of the whole form.
     general: State<Option<Problem>>,
+    /// What is wrong with an answer as it is chosen. It is told beside its field only.
+    at_once: State<Vec<FieldProblem>>,
+    /// Whether the summary takes the focus when it is shown next: after sending, not while the person types.
+    takes_focus: State<bool>,
 }
 
 impl Default for Errors {
     fn default() -> Self {
-        Errors { fields: State::new(Vec::new()), general: State::new(None) }
+        Errors {
+            fields: State::new(Vec::new()),
+            general: State::new(None),
+            at_once: State::new(Vec::new()),
+            takes_focus: State::new(false),
+        }
     }
 }
 
 impl Errors {
     /// Replaces the errors; an empty list clears them.
     pub fn set(self, fields: Vec<FieldProblem>) {
+        self.takes_focus.set(true);
         self.general.set(None);
         self.fields.set(fields);
     }
 
     /// Shows an error of the server: beside its fields, or above the form if it names none.
     pub fn set_problem(self, problem: Problem) {
+        self.takes_focus.set(true);
         self.fields.set(problem.fields.clone());
         self.general.set(problem.fields.is_empty().then_some(problem));
     }
 
-    /// Clears the errors of fields, unless one of them still holds. The error of the whole form stays.
-    pub fn clear_unless(self, still_holds: impl Fn(&str) -> bool) {
-        let is_over = |fields: &Vec<FieldProblem>| {
-            !fields.is_empty() && !fields.iter().any(|problem| still_holds(&problem.field))
-        };
-        if self.fields.with_untracked(is_over) {
-            self.fields.set(Vec::new());
-        }
+    /// Keeps the errors of fields that are still wrong: one that was mended loses its own at once. The error of the whole
+    /// form stays.
+    pub fn keep(self, is_wrong: impl Fn(&str) -> bool) {
+        self.fields.maybe_update(|fields| {
+            let before = fields.len();
+            fields.retain(|problem| is_wrong(&problem.field));
+            fields.len() != before
+        });
+    }
+
+    /// Takes the errors from a field that the person has filled in anew.
+    pub fn forget(self, field: &str) {
+        self.keep(|other| other != field);
+    }
+
+    /// Tells beside their fields what is wrong with answers as they are chosen.
+    pub fn set_at_once(self, fields: Vec<FieldProblem>) {
+        self.at_once.maybe_update(|known| {
+            let differs = *known != fields;
+            *known = fields;
+            differs
+        });
     }
 
     /// The server's error about the whole form.
@@ -71,16 +96,24 @@ impl Errors {
 
     /// The error messages of one field, a line for each.
     pub fn message_for(self, field: &str) -> Option<String> {
-        self.fields.with(|fields| {
-            let found = fields.iter().filter(|problem| problem.field == field);
-            let details: Vec<&str> = found.map(|problem| problem.detail.as_str()).collect();
+        self.with_all(|problems| {
+            let mut details: Vec<&str> = Vec::new();
+            for problem in problems.into_iter().filter(|problem| problem.field == field) {
+                if !details.contains(&problem.detail.as_str()) {
+                    details.push(&problem.detail);
+                }
+            }
             (!details.is_empty()).then(|| details.join("\n"))
         })
     }
 
     /// Whether something is wrong with one field.
     pub fn contains(self, field: &str) -> bool {
-        self.fields.with(|fields| fields.iter().any(|problem| problem.field == field))
+        self.with_all(|problems| problems.iter().any(|problem| problem.field == field))
+    }
+
+    fn with_all<R>(self, look: impl FnOnce(Vec<&FieldProblem>) -> R) -> R {
+        self.fields.with(|fields| self.at_once.with(|at_once| look(fields.iter().chain(at_once).collect())))
     }
 }
 
@@ -89,7 +122,7 @@ pub fn field_id(name: &str) -> String {
     ["field-", name].concat()
 }
 
-/// Everything that is wrong, at the top of the form. It takes the focus when it appears; its links lead to the fields.
+/// Everything that is wrong, at the top of the form. It takes the focus after sending; its links lead to the fields.
 pub fn error_summary(errors: Errors) -> AnyView {
     dynamic(move || {
         let fields = errors.fields.get();
@@ -97,8 +130,11 @@ pub fn error_summary(errors: Errors) -> AnyView {
         if fields.is_empty() && general.is_none() {
             return nothing();
         }
-        // Once it is on the page.
-        queue_microtask(|| navigation::focus(SUMMARY));
+        if errors.takes_focus.get_untracked() {
+            errors.takes_focus.set(false);
+            // Once it is on the page.
+            queue_microtask(|| navigation::focus(SUMMARY));
+        }
         let count = i64::try_from(fields.len()).unwrap_or(i64::MAX).max(1);
         html::div()
             .class("error-summary")

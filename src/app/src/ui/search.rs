@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::{
-    dom::{attr, busy, event, html, signal::State, task},
+    dom::{attr, busy, element::Element, event, html, signal::State, task},
     routing::navigation,
     session::texts,
     ui::{form, icon},
@@ -25,6 +25,17 @@ pub struct Search {
     pub words: Box<dyn Fn() -> String>,
     /// Searches for these words; whether they were submitted, not just typed.
     pub find: Arc<dyn Fn(String, bool) + Send + Sync>,
+}
+
+/// The frame of an input: what it is for, and the button that clears it where something stands in it.
+pub fn search_box(input: Element, clear: impl Fn() + Send + 'static) -> Element {
+    let button = html::button()
+        .class("search__clear")
+        .attr(attr::TYPE, "button")
+        .attr(attr::ARIA_LABEL, texts().action_clear())
+        .el(icon("close"))
+        .on(event::CLICK, move |_| clear());
+    html::div().class("search__box").el(icon("search")).el(input).el(button)
 }
 
 pub fn search(field: Search) -> AnyView {
@@ -93,18 +104,9 @@ pub fn search(field: Search) -> AnyView {
         .value(move || typed.get())
         .on(event::INPUT, on_input)
         .on(event::KEYDOWN, on_key);
-    let clear = html::button()
-        .class("search__clear")
-        .attr(attr::TYPE, "button")
-        .attr(attr::ARIA_LABEL, texts().action_clear())
-        .el(icon("close"))
-        .on(event::CLICK, move |_| clear());
     let submit =
         html::button().class("button button--primary").attr(attr::TYPE, "submit").text(texts().action_search());
-    let form = html::form()
-        .on(event::SUBMIT, on_submit)
-        .el(html::div().class("search__box").el(icon("search")).el(input).el(clear))
-        .el(submit);
+    let form = html::form().on(event::SUBMIT, on_submit).el(search_box(input, clear)).el(submit);
     let hint = hint.map(|hint| html::p().class("field__hint").attr(attr::ID, hint_id).text(hint));
     html::search().class("search").attr(attr::ARIA_LABEL, label).el(form).els(hint).view()
 }

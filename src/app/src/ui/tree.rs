@@ -1,5 +1,5 @@
 //! An account's Virtual Accounts as a tree (ARIA Authoring Practices, tree view): one stop of the Tab key,
-//! arrows inside. What stands at the end of a row is the caller's; boxes to tick come with a [`Selection`].
+//! arrows inside. What stands at the end of a row is the caller's; boxes to tick come with [`Ticking`].
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -30,6 +30,21 @@ pub type Selection = State<HashSet<String>>;
 /// What stands at the end of a row: an element of the class `tree__access`.
 pub type RowEnd = Arc<dyn Fn(&VirtualAccount) -> Element + Send + Sync>;
 
+/// What is said under a name, line by line.
+pub type RowNote = Arc<dyn Fn(&VirtualAccount) -> Vec<String> + Send + Sync>;
+
+/// A tree whose rows are ticked: by a click anywhere in a row, and by Space.
+#[derive(Clone)]
+pub struct Ticking {
+    pub ticked: Selection,
+    /// Ticking a row ticks all below it.
+    pub with_children: State<bool>,
+    /// What is said under a name, a line each; it describes the row.
+    pub note: RowNote,
+    /// What is marked in names; empty for nothing.
+    pub marked: String,
+}
+
 /// What the parts of one tree share.
 #[derive(Clone)]
 struct Tree {
@@ -37,30 +52,25 @@ struct Tree {
     open: State<HashSet<String>>,
     /// The id of the row that the Tab key reaches.
     current: State<String>,
-    selection: Option<Selection>,
-    /// With children: ticking a row ticks all below it.
-    with_children: State<bool>,
+    ticking: Option<Ticking>,
     list: Arc<[VirtualAccount]>,
     row_end: RowEnd,
 }
 
 /// The tree of `virtual_accounts`, in their order: parents before children.
-///
-/// With `selection`, rows are ticked by a click and by Space; while `with_children` is true, all below go with them.
 pub fn virtual_account_tree(
     virtual_accounts: &[VirtualAccount],
     label: &str,
-    selection: Option<Selection>,
-    with_children: State<bool>,
+    ticking: Option<Ticking>,
     row_end: RowEnd,
 ) -> AnyView {
     let nodes = nodes::nested(virtual_accounts);
-    let ticked = selection.map(|ticked| ticked.get_untracked());
+    let ticked = ticking.as_ref().map(|ticking| ticking.ticked.get_untracked());
+    let is_ticked_in = ticking.is_some();
     let tree = Tree {
         open: State::new(nodes::initially_open(virtual_accounts, ticked.as_ref())),
         current: State::new(virtual_accounts.first().map(|first| first.id.clone()).unwrap_or_default()),
-        selection,
-        with_children,
+        ticking,
         list: virtual_accounts.into(),
         row_end,
     };
@@ -87,7 +97,7 @@ pub fn virtual_account_tree(
         .node_ref(handle)
         .on(event::KEYDOWN, on_key)
         .els(nodes.into_iter().map(|node| tree.item(node)));
-    if selection.is_some() {
+    if is_ticked_in {
         root = root.attr(attr::ARIA_MULTISELECTABLE, "true");
     }
     root.view()
@@ -100,17 +110,21 @@ impl Tree {
         let name_id = ["tree-", &id].concat();
         let has_children = !children.is_empty();
         let default = account.default.then(|| html::span().class("tag").text(texts().virtual_account_default()));
+        let notes = self.ticking.as_ref().map(|ticking| (ticking.note)(&account)).unwrap_or_default();
+        let note_id = ["note-", &id].concat();
+        let note = (!notes.is_empty()).then(|| {
+            let lines = notes.into_iter().map(|line| html::span().text(line));
+            html::span().class("tree__note").attr(attr::ID, note_id.clone()).els(lines)
+        });
+        let is_noted = note.is_some();
+        let name = html::span().attr(attr::ID, name_id.clone()).el(self.name(&account.name)).text(" ").els(default);
         let row = html::div()
             .class("tree__row")
             .el(self.toggle(&id, has_children))
             .els(self.tick_box(&id))
-            .el(html::span()
-                .class("tree__name")
-                .attr(attr::ID, name_id.clone())
-                .el(html::span().untranslated().text(account.name.clone()))
-                .text(" ")
-                .els(default))
+            .el(html::span().class("tree__name").el(name).els(note))
             .el((self.row_end)(&account));
+        let row = self.tick_by_click(row, &id);
         let (current, this) = (self.current, Arc::clone(&id));
         let tab = move || Some(if current.with(|current| **current == *this) { "0" } else { "-1" }.into());
         let this = Arc::clone(&id);
@@ -129,7 +143,10 @@ impl Tree {
             .attr_with(attr::TABINDEX, tab)
             .on(event::FOCUS, on_focus)
             .el(row);
-        if let Some(selection) = self.selection {
+        if is_noted {
+            item = item.attr(attr::ARIA_DESCRIBEDBY, note_id);
+        }
+        if let Some(Ticking { ticked: selection, .. }) = self.ticking {
             let this = Arc::clone(&id);
             item = item.bool_attr_with(attr::ARIA_CHECKED, move || selection.with(|ticked| ticked.contains(&*this)));
         }
@@ -156,6 +173,29 @@ impl Tree {
         item.bool_attr_with(attr::ARIA_EXPANDED, is_open).child(group)
     }
 
+    /// The name; what a filter looked for is marked in it.
+    fn name(&self, name: &str) -> Element {
+        let span = html::span().untranslated();
+        let marked = self.ticking.as_ref().and_then(|ticking| nodes::found_in(name, &ticking.marked));
+        let Some((before, found, after)) = marked else { return span.text(name.to_owned()) };
+        span.text(before.to_owned()).el(html::mark().text(found.to_owned())).text(after.to_owned())
+    }
+
+    /// A click beside the box does what a click on it does; arrow, list and link have clicks of their own.
+    fn tick_by_click(&self, row: Element, id: &Arc<str>) -> Element {
+        let Some(Ticking { ticked, .. }) = self.ticking else { return row };
+        let (tree, id) = (self.clone(), Arc::clone(id));
+        row.on(event::CLICK, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
+            let is_own = target.is_none_or(|target| !matches!(target.closest(OWN_CLICK), Ok(None)));
+            if !is_own {
+                let is_ticked = ticked.with_untracked(|ticked| ticked.contains(&*id));
+                tree.tick(&id, !is_ticked);
+                focus_item(&event);
+            }
+        })
+    }
+
     /// The arrow for the mouse; the keyboard has Left and Right.
     fn toggle(&self, id: &Arc<str>, has_children: bool) -> Element {
         let (tree, id) = (self.clone(), Arc::clone(id));
@@ -168,7 +208,7 @@ impl Tree {
 
     /// The box for the eye and the mouse; the item itself says that it is ticked.
     fn tick_box(&self, id: &Arc<str>) -> Option<Element> {
-        let selection = self.selection?;
+        let selection = self.ticking.as_ref()?.ticked;
         let (tree, id, this) = (self.clone(), Arc::clone(id), Arc::clone(id));
         let tick_box = html::input()
             .attr(attr::TYPE, "checkbox")
@@ -182,6 +222,9 @@ impl Tree {
         Some(tick_box)
     }
 }
+
+/// What does something of its own when it is clicked.
+const OWN_CLICK: &str = ".tree__toggle, input, select, a, button";
 
 /// After a click inside a row, its item has the focus, so that the keys go on from there.
 fn focus_item(event: &Event) {

@@ -59,6 +59,11 @@ fn kind(event: &Event) -> Option<String> {
     Reflect::get(event, &JsValue::from_str("navigationType")).ok()?.as_string()
 }
 
+/// Whether what was filled in may be thrown away: asks the person.
+pub fn may_discard() -> bool {
+    window().confirm_with_message(texts().draft_question()).unwrap_or(true)
+}
+
 fn confirm_leaving() -> bool {
     window().confirm_with_message(texts().unsaved_question()).unwrap_or(true)
 }

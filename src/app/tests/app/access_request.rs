@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails as the test does")]
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use api::{
     access_request::VirtualAccountRole,
@@ -11,9 +14,13 @@ use api::{
     page::WizardStep,
     session::{Person, Service, Session},
 };
-use app::forms::access_request::{
-    answers::{Answers, MissingAnswer},
-    questions::{Offer, Questions, offer},
+use app::{
+    forms::access_request::{
+        answers::{Answers, MissingAnswer},
+        held::Held,
+        questions::{Offer, Questions, offer},
+    },
+    session::set_texts,
 };
 use rules::{
     Policy,
@@ -23,6 +30,7 @@ use rules::{
         RequestStatus, Role, Scope, Visibility,
     },
 };
+use text::{Locale, Texts};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn session() -> Session {
@@ -51,7 +59,15 @@ fn session() -> Session {
 }
 
 fn virtual_account(id: &str, depth: u32) -> VirtualAccount {
-    VirtualAccount { id: id.into(), name: id.to_uppercase(), depth, default: false, roles: vec![], requested: false }
+    VirtualAccount {
+        id: id.into(),
+        name: id.to_uppercase(),
+        depth,
+        default: false,
+        roles: vec![],
+        requested: false,
+        may_request: true,
+    }
 }
 
 /// Europe with France below it, and Asia.
@@ -164,6 +180,41 @@ fn what_stands_in_the_way_is_said() {
         offered(&incomplete, &account(true)),
         Offer::Blocked { request_path: RequestPath::CompleteProfile, missing }
     );
+}
+
+/// What is held already of these answers: each field, and its sentence.
+fn held_already(grants: &[Grant], answers: &Answers) -> Vec<(String, String)> {
+    set_texts(Texts::embedded(Locale::En));
+    let held = Held::new(Arc::new(Policy::embedded().unwrap()), grants);
+    let problems = held.problems(answers, &questions(&account(true)), &tree()).into_iter();
+    problems.map(|problem| (problem.field, problem.detail)).collect()
+}
+
+#[wasm_bindgen_test]
+fn what_is_held_is_told_with_its_role_and_place() {
+    let entire = [Grant { role: Role::User, virtual_account: None }];
+    let part = [Grant { role: Role::Administrator, virtual_account: Some("EUROPE".into()) }];
+    let sentence = "You hold the role User in the entire Smart Account already. Select a role that allows more.";
+    assert_eq!(held_already(&entire, &role("viewer")), [("role".to_owned(), sentence.to_owned())]);
+    assert_eq!(held_already(&entire, &role("administrator")), []);
+    assert_eq!(held_already(&part, &role("viewer")), [], "a part gives nothing of the whole");
+    let asked = ticked(&[("france", "user"), ("asia", "user")]);
+    let sentence = "You hold the role Administrator in EUROPE already, and so in EUROPE / FRANCE, which lies below it. \
+         Untick it.";
+    assert_eq!(held_already(&part, &asked), [("virtual_accounts".to_owned(), sentence.to_owned())]);
+    assert_eq!(held_already(&[], &asked), []);
+
+    let held = Held::new(Arc::new(Policy::embedded().unwrap()), &[entire, part].concat());
+    let lines = ["You hold User here, through the entire Smart Account", "You hold Administrator here, through EUROPE"];
+    assert_eq!(held.lines("EUROPE / FRANCE"), lines);
+    assert_eq!(held.lines("ASIA"), lines[..1]);
+}
+
+#[wasm_bindgen_test]
+fn who_holds_everything_is_told_that_there_is_nothing_more() {
+    let mut all = account(true);
+    all.summary.your_access.grants = vec![Grant { role: Role::Administrator, virtual_account: None }];
+    assert_eq!(blocked(&session(), &all), RequestPath::NothingMore);
 }
 
 #[wasm_bindgen_test]

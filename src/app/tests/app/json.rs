@@ -68,6 +68,7 @@ fn every_shape_of_the_wire_is_read_as_written() {
         default: true,
         roles: vec![Role::User, Role::Viewer],
         requested: false,
+        may_request: true,
     };
     is_read_as_written(&Account {
         summary: summary(Administrators::Hidden),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use api::account::VirtualAccount;
-use app::ui::tree::nodes::{Node, below, filter_tree, initially_open, nested, paths};
+use app::ui::tree::nodes::{Node, below, filter_tree, found_in, initially_open, nested, paths};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn list() -> Vec<VirtualAccount> {
@@ -16,6 +16,7 @@ fn list() -> Vec<VirtualAccount> {
             default: false,
             roles: Vec::new(),
             requested: false,
+            may_request: true,
         })
         .collect()
 }
@@ -78,4 +79,12 @@ fn a_filter_keeps_what_fits_with_what_stands_above_and_below() {
     assert_eq!(with("Asia"), "Asia");
     assert_eq!(with("x"), "");
     assert_eq!(with(""), names(&list()));
+}
+
+#[wasm_bindgen_test]
+fn what_was_looked_for_is_found_in_a_name_as_it_is_written() {
+    assert_eq!(found_in("Depot North", "depot"), Some(("", "Depot", " North")));
+    assert_eq!(found_in("Zürich Süd", "sud"), Some(("Zürich ", "Süd", "")));
+    assert_eq!(found_in("Leeds", "york"), None);
+    assert_eq!(found_in("Leeds", ""), None);
 }

@@ -6,7 +6,7 @@ use api::account::VirtualAccount;
 use app::{
     dom::{html, signal::State},
     session::set_texts,
-    ui::tree::{Selection, virtual_account_tree},
+    ui::tree::{Selection, Ticking, virtual_account_tree},
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
@@ -36,6 +36,7 @@ fn list() -> Vec<VirtualAccount> {
             default: false,
             roles: Vec::new(),
             requested: false,
+            may_request: true,
         })
         .collect()
 }
@@ -44,9 +45,15 @@ fn page(selection: Option<Selection>, with_children: bool) -> Page {
     set_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
-    let row_end = Arc::new(|_: &VirtualAccount| html::span());
+    let row_end = Arc::new(|_: &VirtualAccount| html::span().el(html::select()));
     let mounted = mount_to(root.clone(), move || {
-        virtual_account_tree(&list(), "Virtual Accounts", selection, State::new(with_children), row_end)
+        let ticking = selection.map(|ticked| Ticking {
+            ticked,
+            with_children: State::new(with_children),
+            note: Arc::new(|_| Vec::new()),
+            marked: String::new(),
+        });
+        virtual_account_tree(&list(), "Virtual Accounts", ticking, row_end)
     });
     let page = Page { root, _mounted: Box::new(mounted) };
     page.item("europe").unwrap().focus().unwrap();
@@ -147,4 +154,25 @@ async fn space_ticks_one_or_all_below_it() {
         page.press(" ").await;
         assert!(ticked.get_untracked().is_empty());
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_click_anywhere_in_a_row_ticks_it_and_one_on_its_list_or_arrow_does_not() {
+    let owner = Owner::new();
+    let ticked = owner.with(|| State::new(HashSet::new()));
+    let page = page(Some(ticked), false);
+    let click = |selector: &str| {
+        let found = page.item("france").unwrap().query_selector(selector).unwrap().unwrap();
+        found.unchecked_into::<HtmlElement>().click();
+    };
+    let is_ticked = || ticked.with_untracked(|ticked| ticked.contains("france"));
+    for (selector, expected) in
+        [(".tree__name span", true), (".tree__row", false), ("input", true), ("select", true), (".tree__toggle", true)]
+    {
+        click(selector);
+        tick().await;
+        assert_eq!(is_ticked(), expected, "{selector}");
+    }
+    assert_eq!(page.attribute("france", "aria-checked").as_deref(), Some("true"));
+    assert_eq!(document().active_element().unwrap().get_attribute("data-id").as_deref(), Some("france"));
 }

@@ -9,6 +9,8 @@ pub struct Facts {
     pub active_administrator: bool,
     /// Whether every requested Virtual Account lies in a subtree that somebody administers.
     pub virtual_account_administrator: bool,
+    /// Whether the requester would be one of these, if they could decide their own request.
+    pub requester_administers: bool,
 }
 
 impl Decide for Facts {
@@ -17,6 +19,7 @@ impl Decide for Facts {
     const INPUTS: &'static [Input<Facts>] = &[
         Input::new("active_administrator", Shape::Flag, |facts| facts.active_administrator.into()),
         Input::new("virtual_account_administrator", Shape::Flag, |facts| facts.virtual_account_administrator.into()),
+        Input::new("requester_administers", Shape::Flag, |facts| facts.requester_administers.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("who", Shape::one_of::<Deciders>())];
 
@@ -39,8 +42,10 @@ mod tests {
             (false, true, Deciders::VirtualAccountAdministrators),
             (false, false, Deciders::Operator),
         ] {
-            let facts = Facts { active_administrator, virtual_account_administrator };
-            assert_eq!(Policy::embedded().unwrap().deciders(&facts).unwrap().answer, who);
+            for requester_administers in [false, true] {
+                let facts = Facts { active_administrator, virtual_account_administrator, requester_administers };
+                assert_eq!(Policy::embedded().unwrap().deciders(&facts).unwrap().answer, who);
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Facts {
     pub matches: bool,
     /// Whether the person holds an active grant in the account.
     pub holds_grant: bool,
+    /// Whether they hold all that can be asked for: see `held_roles`.
+    pub holds_all: bool,
 }
 
 impl RequestPath {
@@ -28,13 +30,14 @@ impl RequestPath {
             RequestPath::SupportCase
             | RequestPath::NotRequestable
             | RequestPath::OpenRequest
+            | RequestPath::NothingMore
             | RequestPath::CompleteProfile => None,
         }
     }
 
-    /// Whether the account can be requested at all, be it after something else has been done.
+    /// Whether the person can request anything of the account, be it after something else has been done.
     pub fn is_requestable(self) -> bool {
-        !matches!(self, RequestPath::SupportCase | RequestPath::NotRequestable)
+        !matches!(self, RequestPath::SupportCase | RequestPath::NotRequestable | RequestPath::NothingMore)
     }
 }
 
@@ -48,6 +51,7 @@ impl Decide for Facts {
         Input::new("profile_complete", Shape::Flag, |facts| facts.profile_complete.into()),
         Input::new("matches", Shape::Flag, |facts| facts.matches.into()),
         Input::new("holds_grant", Shape::Flag, |facts| facts.holds_grant.into()),
+        Input::new("holds_all", Shape::Flag, |facts| facts.holds_all.into()),
     ];
     const OUTPUTS: &'static [(&'static str, Shape)] = &[("path", Shape::one_of::<RequestPath>())];
 
@@ -70,6 +74,7 @@ mod tests {
         profile_complete: true,
         matches: false,
         holds_grant: false,
+        holds_all: false,
     };
 
     fn path(facts: Facts) -> RequestPath {
@@ -87,6 +92,8 @@ mod tests {
     fn each_obstacle_comes_before_the_next() {
         let mut facts = Facts { profile_complete: false, matches: true, ..PLAIN };
         assert_eq!(path(facts), RequestPath::CompleteProfile);
+        facts.holds_all = true;
+        assert_eq!(path(facts), RequestPath::NothingMore);
         facts.open_request = true;
         assert_eq!(path(facts), RequestPath::OpenRequest);
         facts.status = AccountStatus::Lapsed;

@@ -197,8 +197,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_comes_too_late_is_held_back_by_no_cell() {
-        let facts = [("active_administrator", true.into()), ("virtual_account_administrator", true.into())];
-        let tried = tried("deciders", &facts).unwrap();
+        let all = ["active_administrator", "virtual_account_administrator", "requester_administers"];
+        let tried = tried("deciders", &all.map(|fact| (fact, true.into()))).unwrap();
         assert!(tried.blocked.iter().all(|rule| rule.by.is_none()), "{:?}", tried.blocked);
     }
 

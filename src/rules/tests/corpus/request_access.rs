@@ -8,12 +8,13 @@ use rules::{Policy, Undecided};
 
 use crate::reader::Case;
 
-pub const FACTS: [&str; 10] = [
+pub const FACTS: [&str; 11] = [
     "admitted",
     "status",
     "request",
     "matches",
     "holds_grant",
+    "holds_all",
     "name",
     "organisation",
     "country",
@@ -34,6 +35,7 @@ pub fn answered(policy: &Policy, case: Case) -> Result<Case, Undecided> {
         },
         matches: flag("matches"),
         holds_grant: flag("holds_grant"),
+        holds_all: flag("holds_all"),
         profile: Profile {
             name: flag("name"),
             organisation: flag("organisation"),

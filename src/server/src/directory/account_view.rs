@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use api::account::{AccountSummary, Administrators, Contact, Grant, RequestState, YourAccess};
 use chrono::{DateTime, Utc};
+use rules::held_roles::{self, holds_all};
 use rules::profile_fields::Profile;
 use rules::standing::AccountRequest;
 use rules::vocabulary::{AccountStatus, Action, Admission, Contacts, MatchKind, RequestStatus, Way};
@@ -98,7 +99,7 @@ impl AccountView {
     ) -> Result<AccountView, Error> {
         let policy = &app.policy;
         let match_kind = match_kind_of(app, person, &account);
-        let matches = policy.domain_match(&domain_match::Facts { match_kind })?.answer;
+        let matches = policy.domain_match(&domain_match::Facts::of_kind(match_kind))?.answer;
         let (status, asked_for_account) = (account.status_at(now), account.requested_by_key == Some(person.key));
         let request_status = request.as_ref().map(|request| request.status_at(now));
         let holds_grant = !held.is_empty();
@@ -125,6 +126,7 @@ impl AccountView {
             request: request_status,
             matches,
             holds_grant,
+            holds_all: holds_all(policy, &held_roles(&held))?,
             profile: Profile::new(&person.name, &person.organisation, &person.country, person.email_verified),
         };
         Ok(AccountView {
@@ -180,15 +182,32 @@ impl AccountView {
         })
     }
 
-    fn your_access(&self, policy: &Policy) -> Result<YourAccess, Error> {
-        let path = self.request_path.decision.answer;
-        let facts = your_access::Facts {
+    /// Whether `Request access` is offered beside a Virtual Account: as beside the account, unless the person holds all
+    /// that can be asked for in it.
+    pub fn may_request_in(&self, policy: &Policy, path: &str) -> Result<bool, Error> {
+        let holds_all = held_roles::holds_all_in(policy, &self.held_roles(), path)?;
+        let facts = self.your_access_facts();
+        let facts = your_access::Facts { requestable: facts.requestable && !holds_all, ..facts };
+        Ok(policy.your_access(&facts)?.answer.may_request)
+    }
+
+    /// What the person holds, as the rules compare it.
+    pub fn held_roles(&self) -> Vec<held_roles::HeldRole<'_>> {
+        held_roles(&self.held)
+    }
+
+    fn your_access_facts(&self) -> your_access::Facts {
+        your_access::Facts {
             holds_grant: !self.held.is_empty() && self.status == AccountStatus::Active,
             request: self.request_status.into(),
             status: self.status,
-            requestable: path.is_requestable(),
-        };
-        let answer = policy.your_access(&facts)?.answer;
+            requestable: self.request_path.decision.answer.is_requestable(),
+        }
+    }
+
+    fn your_access(&self, policy: &Policy) -> Result<YourAccess, Error> {
+        let path = self.request_path.decision.answer;
+        let answer = policy.your_access(&self.your_access_facts())?.answer;
         Ok(YourAccess {
             state: answer.state,
             may_request: answer.may_request,
@@ -203,6 +222,15 @@ impl AccountView {
             account_request: self.account.request_reference.clone().filter(|_| self.asked_for_account),
         })
     }
+}
+
+fn held_roles(held: &[HeldRole]) -> Vec<held_roles::HeldRole<'_>> {
+    held.iter()
+        .map(|one| held_roles::HeldRole {
+            role: one.role,
+            path: one.virtual_account.as_ref().map(|at| at.path.as_str()),
+        })
+        .collect()
 }
 
 /// An address as people read it: its domain in Unicode form.

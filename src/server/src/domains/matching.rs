@@ -36,6 +36,12 @@ pub fn match_kind(
     MatchKind::Sibling
 }
 
+/// Whether an address of this domain is at a public mailbox.
+pub fn is_public_mailbox(public_mailboxes: &PublicMailboxes, email_domain: Option<&str>) -> bool {
+    let domain = email_domain.and_then(|domain| DomainIdentifier::parse(domain).ok());
+    domain.is_some_and(|domain| public_mailboxes.contains(&domain))
+}
+
 /// Whether `lower` is made of one or more labels, a dot, and `upper`.
 fn is_below(lower: &str, upper: &str) -> bool {
     lower.strip_suffix(upper).is_some_and(|labels| labels.ends_with('.'))

@@ -18,12 +18,14 @@ pub mod view;
 
 use api::access_request::NewAccessRequest;
 use chrono::{DateTime, TimeDelta, Utc};
+use rules::held_roles::{HeldRole, compare};
 use rules::request_form::Form;
 use rules::vocabulary::{Deciders, LifetimeSubject, RequestPath, Role, Scope};
-use rules::{FiredRule, domain_match, lifetimes, request_form};
+use rules::{FiredRule, Policy, domain_match, lifetimes, request_form};
 
 use crate::app::App;
-use crate::directory::account_view::{AccountView, find};
+use crate::directory::account_view::{AccountView, find, readable_path};
+use crate::domains::matching::is_public_mailbox;
 use crate::error::{Error, Invalid};
 use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::requested_access::RequestedAccess;
@@ -61,7 +63,8 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     if new.policy_version != app.policy.version() {
         return Err(Error::PolicyChanged);
     }
-    let matched = app.policy.domain_match(&domain_match::Facts { match_kind: view.match_kind })?;
+    let public_mailbox = is_public_mailbox(&app.public_mailboxes, person.verified_domain());
+    let matched = app.policy.domain_match(&domain_match::Facts { match_kind: view.match_kind, public_mailbox })?;
     let mut fired = app.policy.explain(&matched.fired);
     let decision = &view.request_path.decision;
     let request_path = decision.answer;
@@ -81,6 +84,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     if form.answer.scope_asked {
         let asked = RequestedAccess { scope: new.scope, role: new.role, virtual_accounts: &new.virtual_accounts };
         items = asked.check(&app.policy, &nodes, &mut invalid)?;
+        fired.extend(compare_with_held(&app.policy, &view, new, &items, &mut invalid)?);
     } else if new.scope.is_some() || new.role.is_some() || !new.virtual_accounts.is_empty() {
         invalid.push(Invalid::new("scope", |texts| texts.invalid_not_asked()));
     }
@@ -117,6 +121,49 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     })
 }
 
+/// The rules by which nothing that is asked for is held already; where something is, it is added to `invalid`.
+fn compare_with_held(
+    policy: &Policy,
+    view: &AccountView,
+    new: &NewAccessRequest,
+    items: &[(VirtualAccount, Role)],
+    invalid: &mut Vec<Invalid>,
+) -> Result<Vec<FiredRule>, Error> {
+    let held = view.held_roles();
+    let entire = new.role.filter(|_| new.scope == Some(Scope::Entire)).map(|role| (role, None));
+    let selected = items.iter().map(|(node, role)| (*role, Some(node.path.as_str())));
+    let mut fired: Vec<FiredRule> = Vec::new();
+    for (role, place) in entire.into_iter().chain(selected) {
+        let comparison = compare(policy, &held, role, place)?;
+        for rule in comparison.decisions.iter().flat_map(|decision| policy.explain(&decision.fired)) {
+            // A sentence is told once, with the facts of its first time.
+            if !fired.iter().any(|known| known.rule == rule.rule) {
+                fired.push(rule);
+            }
+        }
+        if let Some(by) = comparison.given_by {
+            invalid.push(held_already(by, place));
+        }
+    }
+    Ok(fired)
+}
+
+/// Names the role that is held, and where.
+fn held_already(by: HeldRole<'_>, place: Option<&str>) -> Invalid {
+    let (role, held_at) = (by.role.as_str(), by.path.map(readable_path));
+    let Some(place) = place.map(readable_path) else {
+        return Invalid::with("role", move |texts| texts.invalid_role_held(&texts.role_name(role), role));
+    };
+    Invalid::with("virtual_accounts", move |texts| {
+        let name = texts.role_name(role);
+        match &held_at {
+            None => texts.invalid_virtual_account_held_entire(&name, &place, role),
+            Some(held_at) if *held_at == place => texts.invalid_virtual_account_held(&name, &place, role),
+            Some(above) => texts.invalid_virtual_account_held_above(&name, above, &place, role),
+        }
+    })
+}
+
 /// The form that leads on, or why there is none.
 fn allowed_form(app: &App, view: &AccountView) -> Result<Form, Error> {
     Err(match view.request_path.decision.answer {
@@ -124,6 +171,7 @@ fn allowed_form(app: &App, view: &AccountView) -> Result<Form, Error> {
         RequestPath::ByIdentifier => return Ok(Form::ByIdentifier),
         RequestPath::SupportCase => Error::SupportCase(app.settings.service.licensing_support_link.clone()),
         RequestPath::NotRequestable => Error::AccountNotActive,
+        RequestPath::NothingMore => Error::NothingMore,
         RequestPath::OpenRequest => match &view.request {
             Some(request) => Error::RequestOpen(request.reference.clone()),
             None => Error::Conflict,

@@ -75,7 +75,7 @@ pub async fn add_people(
     let (mut at_once, mut invited, mut trail) = (Vec::new(), Vec::new(), Vec::new());
     for email in emails {
         let kind = match_kind(&app.public_mailboxes, Some(email.domain()), &identifier);
-        let matches = policy.domain_match(&domain_match::Facts { match_kind: kind })?.answer;
+        let matches = policy.domain_match(&domain_match::Facts::of_kind(kind))?.answer;
         let proven = known.get(&email.folded()).is_some_and(|one| one.email_verified);
         let decision = policy.acceptance(&acceptance::Facts { matches, proven })?;
         let (acceptance, address) = (decision.answer, commitment(addition.salt, &email.folded()));

@@ -32,10 +32,10 @@ pub fn endpoints() -> Vec<Endpoint> {
     let follow = Guard::Admission(Action::FollowOwnRequest);
     vec![
         endpoint!(send, request_access;
-            RoleNeeded, ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict,
+            RoleNeeded, ProfileIncomplete, AccountNotFound, AccountNotActive, NothingMore, RequestOpen, PolicyChanged, Conflict,
             IdempotencyKeyReused, Invalid),
         endpoint!(preview, request_access;
-            RoleNeeded, ProfileIncomplete, AccountNotFound, AccountNotActive, RequestOpen, PolicyChanged, Conflict, Invalid),
+            RoleNeeded, ProfileIncomplete, AccountNotFound, AccountNotActive, NothingMore, RequestOpen, PolicyChanged, Conflict, Invalid),
         endpoint!(list, Guard::Admission(Action::Read)),
         endpoint!(show, Guard::Admission(Action::Read); RequestNotFound),
         endpoint!(remind, follow; RequestNotFound, AccountNotActive, AlreadyDecided, ReminderNotDue),

@@ -67,18 +67,19 @@ async fn tree(app: &App, view: &AccountView) -> Result<Vec<VirtualAccountBody>, 
         _ => HashSet::new(),
     };
     let by_key: HashMap<VirtualAccountKey, &VirtualAccount> = nodes.iter().map(|node| (node.key, node)).collect();
-    let body = |node: &VirtualAccount| {
+    let body = |node: &VirtualAccount| -> Result<VirtualAccountBody, Error> {
         let above = ancestors(node, &by_key);
-        VirtualAccountBody {
+        Ok(VirtualAccountBody {
             id: node.id.clone(),
             name: node.name.clone(),
             depth: (above.len() - 1) as u32,
             default: node.is_default,
             roles: roles_on(view, &above),
             requested: requested.contains(&node.id),
-        }
+            may_request: view.may_request_in(&app.policy, &node.path)?,
+        })
     };
-    Ok(nodes.iter().map(body).collect())
+    nodes.iter().map(body).collect()
 }
 
 /// The node itself and those above it.

@@ -24,7 +24,7 @@ use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::Guard;
 use crate::http::html::page;
 use crate::mail::{render, zone_of};
-use crate::routes::sign_in::{begin_session, texts_for};
+use crate::routes::sign_in::{begin_session, kept_notice, texts_for};
 use crate::routes::{Form, Json};
 use crate::sample::cast::{CAST, CastMember};
 use crate::sample::load;
@@ -118,7 +118,15 @@ pub async fn reset(State(app): State<Shared>) -> Result<StatusCode, Error> {
 }
 
 /// The page that lists the people worth being.
-pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Option<&str>) -> Result<Response, Error> {
+///
+/// `kept`: a session ended within a form, whose text the browser keeps.
+pub async fn cast_page(
+    app: &App,
+    texts: &'static Texts,
+    next: &str,
+    kept: bool,
+    unknown: Option<&str>,
+) -> Result<Response, Error> {
     let cast = CAST;
     let emails: Vec<&str> = cast.iter().map(|member| member.email).collect();
     let names = actor::names(&app.db, &emails).await?;
@@ -128,6 +136,7 @@ pub async fn cast_page(app: &App, texts: &'static Texts, next: &str, unknown: Op
         Locale::Fr => member.why_fr.to_string(),
     };
     let body = html! {
+        @if kept { (kept_notice(texts)) }
         p.page__lead { (texts.sample_sign_in_lead()) }
         ul.people {
             @for member in cast {
@@ -180,7 +189,7 @@ async fn sign_in(
     match known {
         Some(key) => begin_session(&app, &headers, key, &SignInMethod::Sample, &form.next).await,
         None => {
-            let mut response = cast_page(&app, texts_for(&headers), &form.next, Some(&form.email)).await?;
+            let mut response = cast_page(&app, texts_for(&headers), &form.next, false, Some(&form.email)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }

@@ -45,15 +45,18 @@ pub struct SignIn {
     pub link: String,
     /// The page to go to afterwards.
     pub next: String,
+    /// Whether the app keeps what was typed while the session ended.
+    pub kept: bool,
 }
 
 async fn show(State(app): State<Shared>, headers: HeaderMap, Query(query): Query<SignIn>) -> Result<Response, Error> {
     let texts = texts_for(&headers);
     if query.link.is_empty() && app.settings.sample {
-        return sample::cast_page(&app, texts, &query.next, None).await;
+        return sample::cast_page(&app, texts, &query.next, query.kept, None).await;
     }
     if query.link.is_empty() {
         let body = html! {
+            @if query.kept { (kept_notice(texts)) }
             (sign_in_options(&app, texts, &query.next, html! {
                 @if app.settings.sign_in.codes { (address_form(texts, &query.next, None)) }
             }))
@@ -83,6 +86,16 @@ async fn sign_in(State(app): State<Shared>, headers: HeaderMap, Form(form): Form
     };
     tx.commit().await?;
     begin_session(&app, &headers, person_key, &SignInMethod::Link, &form.next).await
+}
+
+/// The session ended within a form.
+pub fn kept_notice(texts: &Texts) -> maud::Markup {
+    html! {
+        div.notice."notice--info" role="status" {
+            p.notice__title { (texts.sign_in_ended_title()) }
+            p { (texts.sign_in_ended()) }
+        }
+    }
 }
 
 /// The link was used, or its time is over.

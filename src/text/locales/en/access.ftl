@@ -6,6 +6,7 @@ access-lead = Change or remove people’s access to this account. Changes take e
 access-own-title = Your access to { $account }
 access-own-lead = Your roles in this account. You can give them up.
 access-manage = Manage access
+access-last-administrator = You are the last administrator. Make somebody else administrator first, then you can give up your access.
 access-leave-link = Give up access…
 access-search = Name or e-mail address
 access-count-people = { $count ->

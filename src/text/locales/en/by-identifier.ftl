@@ -8,6 +8,7 @@ by-identifier-profile-check = Check it: whoever decides your request will see it
 by-identifier-complete-first = Complete your profile first. What you typed is kept.
 by-identifier-field = Account domain identifier
 by-identifier-hint = The entire domain identifier, for example acme.com, or the entire name of the account.
+by-identifier-not-found = No account has exactly the domain identifier or the name “{ $identifier }”. Check it, then submit it again.
 by-identifier-nothing = An account is found only by its entire domain identifier or its entire name. Ask a colleague who has access.
 by-identifier-select = Select the Smart Account
 by-identifier-select-lead = { $count ->

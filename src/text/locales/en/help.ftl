@@ -5,6 +5,7 @@ help-next = What happens next:
 
 help-access = The scope says where you may act, and the role what you may do there. Ask for what your work needs: you can ask for more at any time.
 help-access-next = You check your answers. Nothing is sent before that.
+help-access-next-virtual-accounts = You tick the Virtual Accounts that you need, and choose a role for each. Nothing is sent before you have checked your answers.
 help-virtual-accounts = Virtual Accounts are named parts of the Smart Account, and may contain others. Tick those that you work with, and give each the role that you need in it.
 help-check = Whoever decides sees this, together with your profile.
 help-check-next = You get a reference to keep. Whoever decides is told at once, and you are told the decision by e-mail.

@@ -4,6 +4,8 @@ problem-profile-incomplete-title = Complete your profile
 problem-profile-incomplete = Your profile is incomplete. Complete it first, then go on.
 problem-account-not-active-title = Not an active account
 problem-account-not-active = This account is not active at the moment, so nothing can be asked for or decided in it. Try again once it is active.
+problem-nothing-more-title = You have everything already
+problem-nothing-more = The roles that you hold in this account include everything that can be asked for. There is nothing more to request.
 problem-request-open-title = A request is already open
 problem-request-open = You can have one request at a time for this account.
 
@@ -14,6 +16,22 @@ invalid-organisation = Enter your organisation (at most 200 characters).
 invalid-country = Select a country.
 invalid-scope = Select the scope of access.
 invalid-role = Select a user role.
+invalid-role-held = You hold the role { $role } in the entire Smart Account already. { $held ->
+    [administrator] It includes every other role.
+   *[other] Select a role that allows more.
+}
+invalid-virtual-account-held = You hold the role { $role } in { $place } already. { $held ->
+    [administrator] Untick it.
+   *[other] Select a role that allows more, or untick it.
+}
+invalid-virtual-account-held-above = You hold the role { $role } in { $above } already, and so in { $place }, which lies below it. { $held ->
+    [administrator] Untick it.
+   *[other] Select a role that allows more, or untick it.
+}
+invalid-virtual-account-held-entire = You hold the role { $role } in the entire Smart Account already, and so in { $place }. { $held ->
+    [administrator] Untick it.
+   *[other] Select a role that allows more, or untick it.
+}
 invalid-virtual-accounts = Tick at least one Virtual Account.
 invalid-reason = Enter the reason for your request.
 invalid-identifier = Enter the entire domain identifier or the entire name of the account (at most 253 characters).

@@ -27,9 +27,12 @@ request-tick-lead = Tick the Virtual Accounts that you need, then select a role 
 request-filter = Filter by name
 request-filtered = { $count ->
     [0] Nothing found
-    [one] { NUMBER($count) } Virtual Account shown
-   *[other] { NUMBER($count) } Virtual Accounts shown
+    [one] { NUMBER($count) } Virtual Account found
+   *[other] { NUMBER($count) } Virtual Accounts found
 }
+request-held = You hold { $role } here
+request-held-through = You hold { $role } here, through { $above }
+request-held-entire = You hold { $role } here, through the entire Smart Account
 request-with-below = Also tick the Virtual Accounts below
 request-ticked = { $count ->
     [0] No Virtual Account is ticked.
@@ -37,6 +40,7 @@ request-ticked = { $count ->
    *[other] { $count } Virtual Accounts are ticked.
 }
 request-role-for = User role for { $name }
+request-role-for-in = User role for { $name } in { $above }
 request-role-for-all = User role for all that are ticked
 request-role-each = Select a user role for each Virtual Account that you ticked.
 
@@ -47,7 +51,7 @@ request-deciders = { $deciders ->
     [smart_account_administrators] The administrators of this Smart Account decide your request.
     [virtual_account_administrators] The administrators of the Virtual Accounts that you ask for decide your request.
     [administrators_and_virtual_account_administrators] The administrators of this Smart Account decide your request, or those of the Virtual Accounts that you ask for.
-   *[other] This Smart Account has no active administrator, so the operator of this service decides your request.
+   *[other] Nobody else administers what you ask for, so the operator of this service decides your request.
 }
 request-until = If nobody decides it by { $date }, the request expires, and you may make it again.
 request-why = { $count ->

@@ -6,6 +6,7 @@ access-lead = Modifiez ou retirez l’accès de chacun à ce compte. L’effet e
 access-own-title = Votre accès à { $account }
 access-own-lead = Vos rôles dans ce compte. Vous pouvez y renoncer.
 access-manage = Gérer les accès
+access-last-administrator = Vous êtes le dernier administrateur. Nommez d’abord un autre administrateur, puis vous pourrez renoncer à votre accès.
 access-leave-link = Renoncer à l’accès…
 access-search = Nom ou adresse e-mail
 access-count-people = { $count ->

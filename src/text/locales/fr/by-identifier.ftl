@@ -8,6 +8,7 @@ by-identifier-profile-check = Vérifiez-le : la personne qui se prononcera sur 
 by-identifier-complete-first = Complétez d’abord votre profil. Votre saisie est conservée.
 by-identifier-field = Identifiant de domaine du compte
 by-identifier-hint = L’identifiant de domaine complet, par exemple acme.com, ou le nom complet du compte.
+by-identifier-not-found = Aucun compte n’a exactement l’identifiant de domaine ou le nom « { $identifier } ». Vérifiez-le, puis envoyez-le de nouveau.
 by-identifier-nothing = Un compte ne se trouve que par son identifiant de domaine complet ou son nom complet. Demandez-le à un collègue qui y a accès.
 by-identifier-select = Sélectionnez le compte Smart
 by-identifier-select-lead = { $count ->

@@ -30,9 +30,12 @@ request-tick-lead = Cochez les comptes virtuels dont vous avez besoin, puis sél
 request-filter = Filtrer par nom
 request-filtered = { $count ->
     [0] Aucun résultat
-    [one] { NUMBER($count) } compte virtuel affiché
-   *[other] { NUMBER($count) } comptes virtuels affichés
+    [one] { NUMBER($count) } compte virtuel trouvé
+   *[other] { NUMBER($count) } comptes virtuels trouvés
 }
+request-held = Vous y détenez le rôle { $role }
+request-held-through = Vous y détenez le rôle { $role }, par { $above }
+request-held-entire = Vous y détenez le rôle { $role }, par le compte Smart entier
 request-with-below = Cocher aussi les comptes virtuels situés en dessous
 request-ticked = { $count ->
     [0] Aucun compte virtuel n’est coché.
@@ -40,6 +43,7 @@ request-ticked = { $count ->
    *[other] { $count } comptes virtuels sont cochés.
 }
 request-role-for = Rôle pour { $name }
+request-role-for-in = Rôle pour { $name }, dans { $above }
 request-role-for-all = Rôle pour tous ceux qui sont cochés
 request-role-each = Sélectionnez un rôle pour chaque compte virtuel que vous avez coché.
 
@@ -50,7 +54,7 @@ request-deciders = { $deciders ->
     [smart_account_administrators] Les administrateurs de ce compte Smart se prononcent sur votre demande.
     [virtual_account_administrators] Les administrateurs des comptes virtuels que vous demandez se prononcent sur votre demande.
     [administrators_and_virtual_account_administrators] Les administrateurs de ce compte Smart ou ceux des comptes virtuels que vous demandez se prononcent sur votre demande.
-   *[other] Ce compte Smart n’a pas d’administrateur actif : l’exploitant de ce service se prononce donc sur votre demande.
+   *[other] Personne d’autre n’administre ce que vous demandez : l’exploitant de ce service se prononce donc sur votre demande.
 }
 request-until = Sans réponse avant le { $date }, la demande expire et vous pouvez la refaire.
 request-why = { $count ->

@@ -31,6 +31,7 @@ pub fn blocked(
     let notice = match request_path {
         RequestPath::SupportCase => support_case(app),
         RequestPath::OpenRequest => open_request(account),
+        RequestPath::NothingMore => nothing_more(account),
         RequestPath::CompleteProfile => incomplete_profile(app, missing, here),
         RequestPath::NotRequestable | RequestPath::Wizard | RequestPath::ByIdentifier => notice(
             Tone::Warning,
@@ -98,6 +99,13 @@ fn open_request(account: &AccountSummary) -> AnyView {
     });
     let body = [html::p().text(texts().problem_request_open())].into_iter().chain(open);
     notice(Tone::Info, texts().problem_request_open_title(), body)
+}
+
+/// The person holds everything: what that is stands on the account's page.
+fn nothing_more(account: &AccountSummary) -> AnyView {
+    let route = Route::Account { id: account.id.clone(), identifier: None };
+    let way_on = html::p().el(link(&route, &account.name, "link").untranslated());
+    notice(Tone::Info, texts().problem_nothing_more_title(), [html::p().text(texts().problem_nothing_more()), way_on])
 }
 
 fn missing_sentence(field: ProfileField) -> &'static str {

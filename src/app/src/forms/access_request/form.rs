@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use api::account::Account;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::answers::Answers;
@@ -21,6 +22,8 @@ pub struct AnswerForm {
     pub ticked: Selection,
     pub roles: State<HashMap<String, String>>,
     pub with_below: State<bool>,
+    /// When these answers were typed, where they were taken up again.
+    pub taken_up: State<Option<DateTime<Utc>>>,
 }
 
 /// The name of the draft for an account.
@@ -33,15 +36,17 @@ impl AnswerForm {
     pub fn open(account: &Account) -> AnswerForm {
         let key = draft_key(&account.summary.id);
         let list = account.virtual_accounts.as_deref().unwrap_or_default();
+        let taken_up = draft::take_up(&key);
         let mut before = draft::load::<Answers>(&key).unwrap_or_default();
         before.apply_earlier(list, &paths(list));
         let form = AnswerForm::with(before);
+        form.taken_up.set(taken_up);
         let mut is_typed = false;
         effect(move || {
             let answers = form.answers();
             // An erased draft must not be written again before something is typed.
             if is_typed {
-                draft::save(&key, &answers);
+                if answers == Answers::default() { draft::erase(&key) } else { draft::leave(&key, &answers) }
             }
             is_typed = true;
         });
@@ -57,6 +62,7 @@ impl AnswerForm {
             ticked: State::new(answers.ticked),
             roles: State::new(answers.roles),
             with_below: State::new(answers.with_below),
+            taken_up: State::new(None),
         }
     }
 

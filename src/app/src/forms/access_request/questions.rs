@@ -13,6 +13,8 @@ use rules::{
     vocabulary::{Admission, ProfileField, RequestPath, Role, Scope},
 };
 
+use super::held::holds_all;
+
 /// How the person asks for access, or why not.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Offer {
@@ -41,7 +43,7 @@ pub struct Questions {
 /// The policy is of a newer build, and its answer is unknown to this app.
 pub fn offer(policy: &Policy, session: &Session, account: &Account) -> Result<Offer, Undecided> {
     let has_virtual_accounts = account.virtual_accounts.as_ref().is_some_and(|list| !list.is_empty());
-    let facts = facts(session, &account.summary);
+    let facts = facts(policy, session, &account.summary)?;
     Ok(match request_access::offer(policy, &facts, has_virtual_accounts)? {
         request_access::Offer::Blocked { request_path, missing } => Offer::Blocked { request_path, missing },
         request_access::Offer::Form { form, reason_required, scopes } => {
@@ -67,16 +69,17 @@ impl Questions {
     }
 }
 
-fn facts(session: &Session, account: &AccountSummary) -> request_access::Facts {
+fn facts(policy: &Policy, session: &Session, account: &AccountSummary) -> Result<request_access::Facts, Undecided> {
     let access = &account.your_access;
-    request_access::Facts {
+    Ok(request_access::Facts {
         admitted: session.may_request_access == Admission::Allowed,
         status: account.status,
         request: access.request.as_ref().map(|request| request.status),
         matches: account.matches,
         holds_grant: !access.grants.is_empty(),
+        holds_all: holds_all(policy, &access.grants)?,
         profile: profile(&session.person),
-    }
+    })
 }
 
 fn profile(person: &Person) -> Profile {

@@ -16,12 +16,14 @@ use super::{
     answers::{Answers, MissingAnswer, step_with},
     blocked::{blocked, with_way_on},
     form::AnswerForm,
+    held::Held,
     questions::{Offer, Questions, offer},
     submit,
 };
 use crate::{
+    components::taken_up::{taken_up, typed_at},
     dom::{
-        element::Element,
+        element::{Element, dynamic, fragment, nothing},
         html,
         signal::{Memo, State},
         task::effect,
@@ -30,12 +32,13 @@ use crate::{
         client,
         resource::{self, Resource},
     },
-    routing::navigation::{navigate, replace},
+    routing::navigation::{navigate, previous_route, replace},
     session::{texts, use_app},
     ui::{
         form::Errors,
         notice::{Tone, notice},
         page::button,
+        unsaved_changes::may_discard,
     },
 };
 
@@ -46,6 +49,7 @@ pub struct RequestForm {
     /// What found the account, if anything did.
     pub identifier: Option<String>,
     pub questions: Arc<Questions>,
+    pub held: Held,
     pub form: AnswerForm,
     pub errors: Errors,
     pub route: Memo<Route>,
@@ -54,10 +58,12 @@ pub struct RequestForm {
     pub(super) source: Resource<Offering>,
     /// The version of the policy that was refused last.
     refused: State<String>,
+    /// Whether the URL names a step for which this browser has no answers.
+    is_lost: State<bool>,
 }
 
 pub(super) struct Offering {
-    policy: Policy,
+    policy: Arc<Policy>,
     account: Arc<Account>,
 }
 
@@ -86,24 +92,30 @@ pub fn request_form_page(page: FormPage, account: &str, identifier: Option<Strin
             Ok(Offer::Form(questions)) if questions.form != page.form => {
                 redirect_to_other_form(questions.form, account, identifier.clone())
             }
-            Ok(Offer::Form(questions)) => (page.steps)(RequestForm {
-                form: AnswerForm::open(account),
-                account: Arc::clone(account),
-                identifier: identifier.clone(),
-                questions: Arc::new(questions),
-                errors,
-                route,
-                route_to: page.route_to,
-                source,
-                refused,
-            }),
+            Ok(Offer::Form(questions)) => {
+                let request_form = RequestForm {
+                    form: AnswerForm::open(account),
+                    account: Arc::clone(account),
+                    identifier: identifier.clone(),
+                    questions: Arc::new(questions),
+                    held: Held::new(Arc::clone(&offering.policy), &account.summary.your_access.grants),
+                    errors,
+                    route,
+                    route_to: page.route_to,
+                    source,
+                    refused,
+                    is_lost: State::new(false),
+                };
+                let steps = (page.steps)(request_form.clone());
+                fragment(vec![request_form.taken_up(), steps])
+            }
         }
     })
 }
 
 async fn fetch(account: String) -> Result<Offering, Problem> {
     let (policy, account) = join(client::get(path::POLICY), client::get(&account)).await;
-    Ok(Offering { policy: policy?, account: Arc::new(account?) })
+    Ok(Offering { policy: Arc::new(policy?), account: Arc::new(account?) })
 }
 
 /// Goes to the form that the policy gives this person: the wizard where their domain matches, else the request by
@@ -132,11 +144,12 @@ impl RequestForm {
 
     /// The route of the step in the URL, or of an earlier step that lacks an answer, which the URL is then changed to.
     pub fn reachable_route(&self, step_of: fn(&Route) -> WizardStep) -> Memo<Route> {
+        let is_lost = self.is_lost;
         let (request_form, route) = (self.clone(), self.route);
         let changed = self.clone();
         effect(move || {
             let answers = changed.form.answers();
-            changed.clear_corrected_errors(&answers);
+            changed.review_errors(&answers);
         });
         let step_route = Memo::new(move |_| {
             let wanted = route.with(step_of);
@@ -149,6 +162,7 @@ impl RequestForm {
             let is_other_step =
                 route.with(|route| route.page() == step_route.page() && step_of(route) != step_of(&step_route));
             if is_other_step {
+                is_lost.set(true);
                 replace(&step_route);
             }
         });
@@ -159,28 +173,66 @@ impl RequestForm {
     pub fn next(&self, step: WizardStep) {
         let answers = self.form.answers_untracked();
         let missing = answers.missing(step, &self.questions, self.tree());
-        self.errors.set(missing.iter().map(|missing| missing_answer_problem(*missing)).collect());
+        let lacking = missing.iter().map(|missing| missing_answer_problem(*missing));
+        let held = self.held.problems(&answers, &self.questions, self.tree()).into_iter();
+        let wrong: Vec<_> = lacking.chain(held.filter(|problem| step_with(&problem.field) == step)).collect();
+        let is_right = wrong.is_empty();
+        self.errors.set(wrong);
         let steps = answers.steps(&self.questions);
         let next = steps.into_iter().skip_while(|known| *known != step).nth(1);
-        if let (true, Some(next)) = (missing.is_empty(), next) {
+        if let (true, Some(next)) = (is_right, next) {
+            self.form.taken_up.set(None);
+            self.is_lost.set(false);
             navigate(&(self.route_to)(self, next));
         }
     }
 
-    /// The errors stay until none of the missing answers is missing any more.
-    fn clear_corrected_errors(&self, answers: &Answers) {
+    /// Takes the error from a field that was mended, and tells at once what of the answers is held already.
+    fn review_errors(&self, answers: &Answers) {
         let steps = answers.steps(&self.questions).into_iter();
         let missing: Vec<_> = steps.flat_map(|step| answers.missing(step, &self.questions, self.tree())).collect();
-        self.errors.clear_unless(|field| missing.iter().any(|missing| missing.field() == field));
+        let held = self.held.problems(answers, &self.questions, self.tree());
+        self.errors.keep(|field| {
+            missing.iter().any(|missing| missing.field() == field) || held.iter().any(|problem| problem.field == field)
+        });
+        self.errors.set_at_once(held);
     }
 
-    /// Leaves without sending; the answers are erased.
+    /// Leaves without sending, and asks first where something was filled in; the answers are erased.
     pub fn cancel_button(&self) -> Element {
-        let route = Route::Account { id: self.account.summary.id.clone(), identifier: self.identifier.clone() };
         let id = self.account.summary.id.clone();
+        let route = match previous_route() {
+            // Who came by the identifier goes back to it.
+            Some(Route::RequestByIdentifier { identifier, .. }) => {
+                Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify }
+            }
+            _ => Route::Account { id: id.clone(), identifier: self.identifier.clone() },
+        };
+        let form = self.form;
         button(texts().action_cancel(), "button button--quiet", move || {
-            submit::erase(&id);
-            navigate(&route);
+            if form.answers_untracked() == Answers::default() || may_discard() {
+                submit::erase(&id);
+                navigate(&route);
+            }
+        })
+    }
+
+    /// Says that answers of before were taken up, or that there are none in this browser for the step in the URL.
+    fn taken_up(&self) -> AnyView {
+        let (request_form, is_lost) = (self.clone(), self.is_lost);
+        dynamic(move || {
+            if is_lost.get() {
+                return notice(Tone::Info, texts().draft_lost_title(), [html::p().text(texts().draft_lost())]);
+            }
+            let Some(at) = request_form.form.taken_up.get() else { return nothing() };
+            let discarding = request_form.clone();
+            taken_up(&texts().draft_continue(&typed_at(at)), move || {
+                discarding.form.set(Answers::default());
+                discarding.form.taken_up.set(None);
+                submit::erase(&discarding.account.summary.id);
+                discarding.errors.set(Vec::new());
+                navigate(&(discarding.route_to)(&discarding, WizardStep::Access));
+            })
         })
     }
 

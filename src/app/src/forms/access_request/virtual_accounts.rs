@@ -1,6 +1,9 @@
 //! Virtual Accounts to select from: the filter, the tree to tick in, and a role for each that is ticked.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use api::account::VirtualAccount;
 use leptos::prelude::*;
@@ -8,7 +11,7 @@ use rules::vocabulary::Scope;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::{form::AnswerForm, questions::Questions};
+use super::{form::AnswerForm, held::Held, questions::Questions};
 use crate::{
     dom::{
         attr,
@@ -16,11 +19,17 @@ use crate::{
         event, html,
         signal::{Memo, State},
     },
+    routing::navigation,
     session::texts,
     ui::{
         form::{Errors, field_id, input_value},
         format,
-        tree::{RowEnd, nodes::filter_tree, virtual_account_tree},
+        search::search_box,
+        tree::{
+            RowEnd, Ticking,
+            nodes::{filter_tree, paths},
+            virtual_account_tree,
+        },
     },
 };
 
@@ -35,6 +44,8 @@ pub struct Selecting {
     pub questions: Arc<Questions>,
     pub form: AnswerForm,
     pub errors: Errors,
+    /// What the person holds, where it is they who ask.
+    pub held: Option<Held>,
 }
 
 /// The field `virtual_accounts` of a form.
@@ -66,10 +77,11 @@ pub fn virtual_account_fields(selecting: &Selecting) -> AnyView {
 
 fn filter_field(filter: State<String>) -> Element {
     let input = html::input()
-        .class("field__input")
         .attr(attr::ID, FILTER)
         .attr(attr::TYPE, "search")
         .attr(attr::AUTOCOMPLETE, "off")
+        // Empty to the eye; the button that clears appears once something else stands there.
+        .attr(attr::PLACEHOLDER, " ")
         .value(move || filter.get())
         .on(event::INPUT, move |event| filter.set(input_value(&event)))
         .on(event::KEYDOWN, |event| {
@@ -79,7 +91,11 @@ fn filter_field(filter: State<String>) -> Element {
             }
         });
     let label = html::label().class("field__label").attr(attr::FOR, FILTER).text(texts().request_filter());
-    html::div().class("field").el(label).el(input)
+    let clear = move || {
+        filter.set(String::new());
+        navigation::focus(FILTER);
+    };
+    html::div().class("field search").el(label).el(search_box(input, clear))
 }
 
 fn with_below(with_below: State<bool>) -> Element {
@@ -93,23 +109,37 @@ fn with_below(with_below: State<bool>) -> Element {
 
 fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
     let selecting = selecting.clone();
-    let row_end = role_of_row(&selecting);
+    let paths: Arc<HashMap<String, String>> =
+        Arc::new(selecting.list.iter().map(|account| account.id.clone()).zip(paths(&selecting.list)).collect());
+    let row_end = role_of_row(&selecting, Arc::clone(&paths));
     dynamic(move || {
         let list = filter.with(|words| matching(&selecting.list, words));
         if list.is_empty() {
             return nothing();
         }
-        let label = texts().request_step_virtual_accounts();
-        virtual_account_tree(&list, label, Some(selecting.form.ticked), selecting.form.with_below, row_end.clone())
+        let (held, paths) = (selecting.held.clone(), Arc::clone(&paths));
+        let ticking = Ticking {
+            ticked: selecting.form.ticked,
+            with_children: selecting.form.with_below,
+            note: Arc::new(move |account| {
+                held.as_ref().zip(paths.get(&account.id)).map(|(held, path)| held.lines(path)).unwrap_or_default()
+            }),
+            marked: filter.with_untracked(|words| folded(words)),
+        };
+        virtual_account_tree(&list, texts().request_step_virtual_accounts(), Some(ticking), row_end.clone())
     })
 }
 
-/// How many the filter leaves; nothing while there is none.
+/// How many names fit the filter, without those above and below them; nothing while there is no filter.
 fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
     let words = move || {
         filter.with(|words| match words.trim() {
             "" => String::new(),
-            words => texts().request_filtered(i64::try_from(matching(&list, words).len()).unwrap_or(i64::MAX)),
+            words => {
+                let words = folded(words);
+                let found = list.iter().filter(|account| format::fold_case(&account.name).contains(&words)).count();
+                texts().request_filtered(i64::try_from(found).unwrap_or(i64::MAX))
+            }
         })
     };
     html::p().class("field__hint").attr(attr::ROLE, "status").text_with(words)
@@ -117,18 +147,27 @@ fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
 
 /// Those whose name contains these words, case and accents aside, in their places.
 fn matching(list: &[VirtualAccount], words: &str) -> Vec<VirtualAccount> {
-    let words = format::fold_case(words.trim());
+    let words = folded(words);
     filter_tree(list, &|name| format::fold_case(name).contains(&words))
 }
 
+fn folded(words: &str) -> String {
+    format::fold_case(words.trim())
+}
+
 /// A ticked row ends with its role, every other one with nothing.
-fn role_of_row(selecting: &Selecting) -> RowEnd {
+fn role_of_row(selecting: &Selecting, paths: Arc<HashMap<String, String>>) -> RowEnd {
     let selecting = selecting.clone();
     Arc::new(move |account: &VirtualAccount| {
         let (selecting, id) = (selecting.clone(), account.id.clone());
         let (ticked, own) = (selecting.form.ticked, id.clone());
         let is_ticked = Memo::new(move |_| ticked.with(|ticked| ticked.contains(&own)));
-        let label = texts().request_role_for(&account.name);
+        // Equal names are told apart by what they lie in.
+        let above = paths.get(&account.id).and_then(|path| path.rsplit_once(" / "));
+        let label = match above {
+            Some((above, _)) => texts().request_role_for_in(&account.name, above),
+            None => texts().request_role_for(&account.name),
+        };
         let role = dynamic(move || {
             if !is_ticked.get() {
                 return nothing();

@@ -4,6 +4,7 @@ use api::{
     account_request::{AccountRequest, ContactState, NewAccountRequest},
     problem::FieldProblem,
 };
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::{
@@ -29,6 +30,9 @@ pub struct AccountForm {
     pub note_to_customer: State<String>,
     pub added_users: Addresses,
     pub note_to_added_users: State<String>,
+    /// When these answers were typed, where they were taken up again, and for what: the identifier, or the name.
+    pub taken_up: State<Option<(DateTime<Utc>, String)>>,
+    initial: State<Draft>,
 }
 
 /// The answers; what stands in the inputs of `customer_emails` and `added_users`; whether the identifier is edited.
@@ -48,8 +52,11 @@ impl AccountForm {
     /// Begins with what was typed before, else with the answers of an earlier request, else with the domain of the
     /// person's own address.
     pub fn open(key: String, email: &str, earlier: Option<&AccountRequest>) -> AccountForm {
-        let (request, customers, added, is_edited) = draft::load::<Draft>(&key)
-            .unwrap_or_else(|| (initial_request(email, earlier), String::new(), String::new(), earlier.is_some()));
+        let initial: Draft = (initial_request(email, earlier), String::new(), String::new(), earlier.is_some());
+        let taken_up = draft::take_up(&key);
+        let (request, customers, added, is_edited) = draft::load(&key).unwrap_or_else(|| initial.clone());
+        let subject = if is_edited || request.name.is_empty() { &request.domain_identifier } else { &request.name };
+        let taken_up = taken_up.map(|at| (at, subject.clone()));
         let form = AccountForm {
             name: State::new(request.name),
             domain_identifier: State::new(request.domain_identifier),
@@ -60,19 +67,52 @@ impl AccountForm {
             note_to_customer: State::new(request.note_to_customer.unwrap_or_default()),
             added_users: Addresses::new(request.added_users, added),
             note_to_added_users: State::new(request.note_to_added_users.unwrap_or_default()),
+            taken_up: State::new(taken_up),
+            initial: State::new(initial),
         };
         let mut is_typed = false;
         effect(move || {
-            let typed = [form.customer_emails, form.added_users].map(|addresses| addresses.typed.get());
-            let [customers, added] = typed;
-            let draft: Draft = (form.request(String::new()), customers, added, form.is_edited.get());
+            let draft = form.draft();
             // An erased draft must not be written again before something is typed.
             if is_typed {
-                draft::save(&key, &draft);
+                if form.initial.with_untracked(|initial| *initial == draft) {
+                    draft::erase(&key);
+                } else {
+                    draft::leave(&key, &draft);
+                }
             }
             is_typed = true;
         });
         form
+    }
+
+    /// Whether the person has filled in anything.
+    pub fn is_filled_in(self) -> bool {
+        untrack(|| self.initial.with(|initial| *initial != self.draft()))
+    }
+
+    /// Begins anew.
+    pub fn clear(self) {
+        let (request, customers, added, is_edited) = self.initial.get_untracked();
+        self.name.set(request.name);
+        self.domain_identifier.set(request.domain_identifier);
+        self.is_edited.set(is_edited);
+        self.country.set(request.country);
+        self.note_to_approver.set(request.note_to_approver.unwrap_or_default());
+        self.note_to_customer.set(request.note_to_customer.unwrap_or_default());
+        self.note_to_added_users.set(request.note_to_added_users.unwrap_or_default());
+        for (field, list, typed) in
+            [(self.customer_emails, request.customer_emails, customers), (self.added_users, request.added_users, added)]
+        {
+            field.list.set(list);
+            field.typed.set(typed);
+        }
+        self.taken_up.set(None);
+    }
+
+    fn draft(self) -> Draft {
+        let [customers, added] = [self.customer_emails, self.added_users].map(|addresses| addresses.typed.get());
+        (self.request(String::new()), customers, added, self.is_edited.get())
     }
 
     /// The request to send; subscribes to each answer.

@@ -107,6 +107,7 @@ impl DecisionContext {
             default: false,
             roles: Vec::new(),
             requested: offered.asked.is_some(),
+            may_request: false,
         });
         DecisionContext {
             reference: request.summary.reference.clone(),

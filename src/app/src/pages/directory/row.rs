@@ -110,6 +110,6 @@ fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyVi
         }
         let row_end = virtual_account_access(&account.summary, identifier.clone());
         let label = texts().directory_virtual_accounts(&name);
-        virtual_account_tree(list, &label, None, State::new(false), row_end)
+        virtual_account_tree(list, &label, None, row_end)
     })
 }

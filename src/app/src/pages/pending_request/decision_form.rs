@@ -104,7 +104,7 @@ impl DecisionForm {
         task::effect(move || {
             decision_form.way.track();
             // The errors of one way do not apply to another.
-            decision_form.errors.clear_unless(|_| false);
+            decision_form.errors.keep(|_| false);
         });
         decision_form
     }

@@ -21,7 +21,11 @@ pub fn link(request: &AccessRequest) -> Option<Element> {
     }
     let (key, answers) = (draft_key(&request.account), answers(request));
     let link = page::link(&route(request), texts().requests_again(), "button button--primary");
-    Some(link.on(event::CLICK, move |_| draft::save(&key, &answers)))
+    Some(link.on(event::CLICK, move |_| {
+        // What was left of another attempt is not what is asked for here.
+        draft::erase(&key);
+        draft::save(&key, &answers);
+    }))
 }
 
 fn route(request: &AccessRequest) -> Route {

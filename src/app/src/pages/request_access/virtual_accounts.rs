@@ -21,6 +21,7 @@ pub fn virtual_accounts(request_form: &RequestForm) -> AnyView {
         questions: request_form.questions.clone(),
         form: request_form.form,
         errors: request_form.errors,
+        held: Some(request_form.held.clone()),
     };
     let form = form(request_form, WizardStep::VirtualAccounts)
         .child(virtual_account_fields(&selecting))

@@ -74,7 +74,7 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
         again.track();
         match submitted.get() {
             Route::RequestByIdentifier { identifier: Some(identifier), account, .. } => {
-                search_results(identifier, account, app)
+                search_results(identifier, account, app, errors)
             }
             _ => nothing(),
         }
@@ -95,7 +95,10 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
     ]);
     // People with the directory find this there.
     let create = (!app.has_directory()).then(|| creation(app, policy));
-    fragment(vec![head(0, create), with_help(texts().help_identify(), texts().help_identify_next(), form)])
+    fragment(vec![
+        head(texts().menu_request_existing(), 0, create),
+        with_help(texts().help_identify(), texts().help_identify_next(), form),
+    ])
 }
 
 /// The way to a new account, or why there is none yet.

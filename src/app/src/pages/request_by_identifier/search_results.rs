@@ -32,7 +32,8 @@ use crate::{
 const FIELD: &str = "account";
 
 /// Looks up `identifier`. `account` is the one that the person has chosen already, where they came from its row.
-pub fn search_results(identifier: String, account: Option<String>, app: App) -> AnyView {
+/// That nothing was found is said at the field, which has these errors.
+pub fn search_results(identifier: String, account: Option<String>, app: App, field_errors: Errors) -> AnyView {
     let body = AccountLookUp { identifier: identifier.clone() };
     let source = resource::use_post::<_, AccountsFound>(path::ACCOUNT_LOOK_UPS, body);
     resource::suspense(source, move |found| {
@@ -44,7 +45,15 @@ pub fn search_results(identifier: String, account: Option<String>, app: App) -> 
             effect(move || replace(&route));
             return resource::loading_view(false);
         }
-        if accounts.is_empty() { nothing_found(&identifier, app) } else { account_choice(found, identifier.clone()) }
+        if accounts.is_empty() {
+            let detail = texts().by_identifier_not_found(&identifier);
+            effect(move || {
+                field_errors.set(vec![FieldProblem { field: "identifier".to_owned(), detail: detail.clone() }]);
+            });
+            nothing_found(&identifier, app)
+        } else {
+            account_choice(found, identifier.clone())
+        }
     })
 }
 

@@ -30,11 +30,11 @@ pub fn choices(
         .bool_attr_with(attr::ARIA_INVALID, move || errors.contains(name))
         .el(html::legend().text(legend.to_owned()))
         .el(error_text(name, error_id, errors))
-        .els(options.into_iter().enumerate().map(|(index, choice)| option(name, index, value, choice)))
+        .els(options.into_iter().enumerate().map(|(index, choice)| option(name, index, value, errors, choice)))
         .view()
 }
 
-fn option(name: &'static str, index: usize, value: State<String>, choice: Choice) -> Element {
+fn option(name: &'static str, index: usize, value: State<String>, errors: Errors, choice: Choice) -> Element {
     let Choice { value: word, label, hint, is_name } = choice;
     // The error summary leads to the first answer.
     let id = if index == 0 { field_id(name) } else { [&field_id(name), "-", &word].concat() };
@@ -46,7 +46,10 @@ fn option(name: &'static str, index: usize, value: State<String>, choice: Choice
         .attr(attr::NAME, name)
         .attr(attr::VALUE, word)
         .checked(move || value.with(|value| *value == own))
-        .on(event::CHANGE, move |_| value.set(chosen.clone()));
+        .on(event::CHANGE, move |_| {
+            errors.forget(name);
+            value.set(chosen.clone());
+        });
     if hint.is_some() {
         radio = radio.attr(attr::ARIA_DESCRIBEDBY, hint_id.clone());
     }

@@ -114,7 +114,13 @@ pub fn labelled_field(field: Field, control: Element, event: EventName, errors: 
         .attr(attr::NAME, name)
         .attr(attr::ARIA_DESCRIBEDBY, [&hint_id, " ", &error_id].concat())
         .bool_attr_with(attr::ARIA_INVALID, move || errors.contains(name))
-        .on(event, move |event| value.set(input_value(&event)));
+        .on(event, move |event| {
+            let typed = input_value(&event);
+            if !typed.trim().is_empty() {
+                errors.forget(name);
+            }
+            value.set(typed);
+        });
     if required {
         control = control.attr(attr::ARIA_REQUIRED, "true");
     }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{Tree, nodes};
+use super::{Ticking, Tree, nodes};
 use crate::ui::format;
 
 impl Tree {
@@ -19,7 +19,7 @@ impl Tree {
             ("ArrowUp", _) => to(next(root, item, -1)),
             ("Home", _) => to(items(root).into_iter().next()),
             ("End", _) => to(items(root).pop()),
-            (" ", _) if self.selection.is_some() => {
+            (" ", _) if self.ticking.is_some() => {
                 let ticked = item.get_attribute("aria-checked").as_deref() == Some("true");
                 self.tick(&id, !ticked);
             }
@@ -34,8 +34,8 @@ impl Tree {
 
     /// Ticks or unticks a row, and all below it where children go along.
     pub(super) fn tick(&self, id: &str, ticked: bool) {
-        let Some(selection) = self.selection else { return };
-        let below = if self.with_children.get_untracked() { nodes::below(&self.list, id) } else { Vec::new() };
+        let Some(Ticking { ticked: selection, with_children, .. }) = self.ticking else { return };
+        let below = if with_children.get_untracked() { nodes::below(&self.list, id) } else { Vec::new() };
         selection.update(|selection| {
             for id in below.into_iter().chain([id.to_owned()]) {
                 if ticked {

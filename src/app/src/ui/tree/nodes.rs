@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use api::account::VirtualAccount;
 
+use crate::ui::format;
+
 /// A Virtual Account with those below it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -92,6 +94,23 @@ pub fn filter_tree(list: &[VirtualAccount], name_fits: &dyn Fn(&str) -> bool) ->
     }
     kept.reverse();
     kept
+}
+
+/// A name in three parts: before these folded words, the words as they stand in it, and after them.
+pub fn found_in<'a>(name: &'a str, words: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    if words.is_empty() || !format::fold_case(name).contains(words) {
+        return None;
+    }
+    let ends: Vec<usize> = name.char_indices().map(|(at, _)| at).chain([name.len()]).collect();
+    for (number, start) in ends.iter().enumerate() {
+        for end in ends.iter().skip(number + 1) {
+            let found = name.get(*start..*end)?;
+            if format::fold_case(found) == words {
+                return Some((name.get(..*start)?, found, name.get(*end..)?));
+            }
+        }
+    }
+    None
 }
 
 fn siblings(rest: &mut &[VirtualAccount], depth: u32) -> Vec<Node> {

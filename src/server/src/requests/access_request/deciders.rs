@@ -22,17 +22,19 @@ pub fn choose_deciders(
     requester_key: PersonKey,
     asked: &[&str],
 ) -> Result<(Decision<Deciders>, Vec<Administrator>), Error> {
-    let mut others = Vec::new();
+    let (mut own, mut others) = (Vec::new(), Vec::new());
     for one in administrators {
-        if one.person_key != requester_key && is_administrator_admitted(policy, &one, Action::DecideAccessRequest)? {
-            others.push(one);
+        if is_administrator_admitted(policy, &one, Action::DecideAccessRequest)? {
+            if one.person_key == requester_key { own.push(one) } else { others.push(one) }
         }
     }
+    let requester_administers = own.iter().any(|one| one.virtual_account.is_none()) || !covering(own, asked).is_empty();
     let (of_account, of_parts): (Vec<_>, Vec<_>) = others.into_iter().partition(|one| one.virtual_account.is_none());
     let of_parts = covering(of_parts, asked);
     let facts = deciders::Facts {
         active_administrator: !of_account.is_empty(),
         virtual_account_administrator: !of_parts.is_empty(),
+        requester_administers,
     };
     let decision = policy.deciders(&facts)?;
     let mut chosen: Vec<Administrator> = match decision.answer {
@@ -64,6 +66,27 @@ mod tests {
     use rules::vocabulary::Affiliation;
 
     use super::*;
+
+    #[test]
+    fn the_only_administrator_is_told_so() {
+        let policy = Policy::embedded().unwrap();
+        let administrator = |person_key: i64| Administrator {
+            person_key: PersonKey(person_key),
+            email: String::new(),
+            name: String::new(),
+            locale: text::Locale::En,
+            affiliation: Affiliation::External,
+            virtual_account: None,
+        };
+        let rule = |administrators: Vec<Administrator>| {
+            let (decision, _) = choose_deciders(&policy, administrators, PersonKey(1), &[]).unwrap();
+            policy.explain(&decision.fired).pop().unwrap().en
+        };
+        let alone = rule(vec![administrator(1)]);
+        assert!(alone.starts_with("You are the only administrator"), "{alone}");
+        assert!(rule(Vec::new()).starts_with("The account has no active administrator"));
+        assert_eq!(rule(vec![administrator(1), administrator(2)]), rule(vec![administrator(2)]));
+    }
 
     #[test]
     fn two_subtrees_of_one_person_cover_what_lies_in_either() {

@@ -212,7 +212,7 @@ fn summary(
         organisation: requester.organisation.clone(),
         looks_alike: email_domain(request).is_some_and(|domain| look_alike(&domain, &request.domain_display)),
         match_kind,
-        matches: app.policy.domain_match(&domain_match::Facts { match_kind })?.answer,
+        matches: app.policy.domain_match(&domain_match::Facts::of_kind(match_kind))?.answer,
         path: request.request_path,
         scope: request.scope,
         role: request.role,

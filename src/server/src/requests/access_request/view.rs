@@ -89,7 +89,7 @@ fn disclosure_for(
     let matches = match DomainIdentifier::parse(&request.domain_display) {
         Ok(identifier) => {
             let match_kind = match_kind(&app.public_mailboxes, domain, &identifier);
-            app.policy.domain_match(&domain_match::Facts { match_kind })?.answer
+            app.policy.domain_match(&domain_match::Facts::of_kind(match_kind))?.answer
         }
         Err(_) => false,
     };

@@ -112,7 +112,7 @@ fn confirmed_by(policy: &Policy, request: &AccountRequest, contact: &Participant
         ApprovedBy::OperatorApprover => ConfirmedBy::Operator,
         ApprovedBy::ExistingAdministrators => ConfirmedBy::Administrators,
         ApprovedBy::Nobody => {
-            let facts = domain_match::Facts { match_kind: contact.contact_match };
+            let facts = domain_match::Facts::of_kind(contact.contact_match);
             if policy.domain_match(&facts)?.answer { ConfirmedBy::Contact } else { ConfirmedBy::Nobody }
         }
     })

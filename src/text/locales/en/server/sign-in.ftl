@@ -1,6 +1,8 @@
 # The server’s own pages: signing in, and the sample world.
 
 sign-in-title = Sign in
+sign-in-ended-title = Your session has ended
+sign-in-ended = What you typed is kept in this browser. It is there again once you sign in as the same person.
 sign-in-with-link = Press the button to sign in. The link works once, until { $time }.
 sign-in-by-code = Enter your e-mail address. We will send a code there to sign in with.
 sign-in-email = E-mail address

@@ -1,6 +1,8 @@
 # Les pages du serveur : la connexion, et le monde d’exemple.
 
 sign-in-title = Connexion
+sign-in-ended-title = Votre session est terminée
+sign-in-ended = Ce que vous avez saisi est conservé dans ce navigateur. Vous le retrouverez dès que vous vous reconnecterez sous la même identité.
 sign-in-with-link = Appuyez sur le bouton pour vous connecter. Le lien ne sert qu’une fois, jusqu’au { $time }.
 sign-in-by-code = Saisissez votre adresse e-mail. Vous y recevrez un code de connexion.
 sign-in-email = Adresse e-mail

@@ -92,6 +92,7 @@ fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
         questions: Arc::new(context.questions.clone()),
         form: decision_form.answers,
         errors: decision_form.errors,
+        held: None,
     };
     let way = Memo::new(move |_| decision_form.way.with(|way| DecisionChoice::parse(way)));
     dynamic(move || match way.get() {
