@@ -96,6 +96,9 @@ pub fn guesses() -> Vec<String> {
             guesses.extend([format!("{before}{next}"), format!("{before}q{next}"), before, after]);
         }
         guesses.extend([format!("www.{entire}"), format!("{entire} Ltd"), format!("{entire}m"), format!("{entire}*")]);
+        guesses.extend([format!("https://{entire}"), format!("//{entire}/en?q=1#top"), format!("{entire}:443")]);
+        guesses.extend([format!("ann@{entire}"), format!("mailto:ann@{entire}"), format!("Ann <ann@{entire}>;")]);
+        guesses.extend([format!("“{entire}”"), format!("{entire}..")]);
     }
     guesses.retain(|guess| !is_entire(guess));
     guesses.sort();

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::directory::account_view::{self, AccountView};
 use crate::directory::lookup_limit;
 use crate::domains::folding::fold;
-use crate::domains::{DomainIdentifier, plain_hyphens};
+use crate::domains::{DomainIdentifier, host_within, plain_hyphens};
 use crate::error::{Error, Invalid};
 use crate::store::account;
 use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Placed, WITH_ROLE};
@@ -37,16 +37,18 @@ pub fn check_query(q: &str) -> Result<(), Invalid> {
     if q.chars().count() > QUERY_LIMIT { Err(Invalid::new("q", |texts| texts.invalid_query())) } else { Ok(()) }
 }
 
-/// What is searched for by part, folded. A domain is as identifiers are written: with plain hyphens, without the `www.` of a
-/// browser and the dot at the end.
+/// What is searched for by part, folded. Of a web or mail address it is the domain. A domain is as identifiers are written:
+/// with plain hyphens, without the `www.` of a browser and the dots at the end.
 fn searched(q: &str) -> String {
-    let part = fold(q);
-    if DomainIdentifier::parse(&part).is_err() {
-        return part;
+    let is_address = q.contains("://") || DomainIdentifier::within(q).is_some();
+    let host = if is_address && DomainIdentifier::parse(q).is_err() { host_within(q) } else { q };
+    let part = fold(host);
+    if !is_address || part.is_empty() {
+        return fold(q);
     }
     let part = plain_hyphens(part.trim_end_matches('.'));
     match part.strip_prefix("www.") {
-        Some(bare) if DomainIdentifier::parse(bare).is_ok() => bare.to_owned(),
+        Some(bare) if !bare.is_empty() => bare.to_owned(),
         _ => part,
     }
 }
