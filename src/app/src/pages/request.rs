@@ -25,6 +25,7 @@ use crate::{
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
+        breakable::domain,
         copy::reference,
         format,
         page::{self, button, columns, crumbs, facts, link, page_head, section},
@@ -131,10 +132,7 @@ fn about(request: &AccessRequest) -> AnyView {
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.account_name, "link").untranslated().view()),
-        (
-            texts().domain_identifier(),
-            html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),
-        ),
+        (texts().domain_identifier(), domain(&request.domain_identifier).view()),
         (texts().requests_column_asked(), requested_access(request).view()),
         (texts().requests_column_created(), time::moment(request.created_at.0).view()),
     ];

@@ -101,8 +101,8 @@ pub const CAST: &[CastMember] = &[
     },
     CastMember {
         email: LICENSING_SUPPORT,
-        why_en: "Is on the operator’s licensing support, which may also request and decide.",
-        why_fr: "Fait partie de l’assistance licences de l’exploitant, qui peut aussi demander et décider.",
+        why_en: "Is on the operator’s licensing support: requests access and new accounts as a customer does, and decides wherever they are an administrator.",
+        why_fr: "Fait partie de l’assistance licences de l’exploitant : demande des accès et des comptes comme un client, et décide là où il est administrateur.",
     },
     CastMember {
         email: OPERATOR,

@@ -2,6 +2,8 @@
 
 by-identifier-refused = You cannot look accounts up
 by-identifier-lead = For a Smart Account that is not listed in the directory, or that carries another domain than your e-mail address.
+suggestion-title = Your organisation’s Smart Account
+suggestion-text = It carries the domain of your e-mail address, so you can request access to it at once.
 by-identifier-step-identify = Profile and account
 by-identifier-profile = Your profile
 by-identifier-profile-check = Check it: whoever decides your request sees it.

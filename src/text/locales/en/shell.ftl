@@ -59,6 +59,7 @@ choose = Choose…
 
 request-access-to = Request access to { $name }
 administrators-hidden = Hidden until you hold access
+administrators-hidden-briefly = Hidden
 administrators-none = None
 virtual-account-default = Default
 

@@ -59,6 +59,7 @@ choose = Choisir…
 
 request-access-to = Demander l’accès à { $name }
 administrators-hidden = Masqués tant que vous n’avez pas d’accès
+administrators-hidden-briefly = Masqués
 administrators-none = Aucun
 virtual-account-default = Par défaut
 
