@@ -1,7 +1,7 @@
 //! `/account-look-ups`: the account with an entire identifier or name, and the listed ones below that domain.
 
 use api::account::Administrators;
-use api::directory::{AccountsFound, DirectoryPage};
+use api::directory::{AccountsFound, DirectoryPage, DirectoryQuery};
 use api::path;
 use api::problem::Code;
 use serde_json::json;
@@ -16,6 +16,7 @@ tests::on_both_databases! {
     an_entire_name_finds_its_account_only,
     every_form_of_an_identifier_is_the_same,
     what_a_browser_puts_before_a_domain_is_passed_over,
+    a_web_or_mail_address_is_taken_for_its_domain,
     a_restricted_account_below_the_domain_is_not_among_them,
     what_is_no_account_finds_nothing,
     an_empty_or_overlong_identifier_is_not_valid,
@@ -80,6 +81,42 @@ async fn what_a_browser_puts_before_a_domain_is_passed_over(world: &World) {
         let first = listed.accounts.first().unwrap_or_else(|| panic!("{typed}"));
         assert_eq!(first.domain_identifier, domain, "{typed}");
     }
+}
+
+async fn a_web_or_mail_address_is_taken_for_its_domain(world: &World) {
+    let (client, holder) = (world.sign_in(cast::NEWCOMER).await, world.sign_in(cast::EMPLOYEE).await);
+    let pasted = |domain: &str| {
+        [
+            format!("https://www.{domain}/en/about?from=a@other.org#top"),
+            format!("//{domain}:8443"),
+            format!("{domain}/en"),
+            format!("ann@{domain}"),
+            format!("mailto:ann@{domain}?subject=Access"),
+            format!("Ann Byron <ann@{domain}>;"),
+            format!("{domain}.."),
+        ]
+    };
+    for domain in [places::LISTED, places::IDN] {
+        for text in pasted(domain) {
+            assert_eq!(found(&client, &text).await, [domain], "{text}");
+            for entire in [false, true] {
+                let query = DirectoryQuery { q: text.clone(), entire, ..Default::default() };
+                let page: DirectoryPage = holder.get(&path::directory(&query)).await.json(200);
+                assert_eq!(
+                    page.accounts.first().map(|account| account.domain_identifier.as_str()),
+                    Some(domain),
+                    "{text}"
+                );
+            }
+        }
+    }
+    assert_eq!(found(&client, "https://www.kestrelbrook.com/").await.len(), 4, "and the listed ones below it");
+    for text in pasted(places::RESTRICTED) {
+        assert_eq!(found(&client, &text).await, [""; 0], "{text} is not its entire identifier");
+    }
+    let typed = DirectoryQuery { q: "https://www.northm".to_owned(), ..Default::default() };
+    let page: DirectoryPage = holder.get(&path::directory(&typed)).await.json(200);
+    assert_eq!(page.accounts.len(), 1, "found while it is still being typed");
 }
 
 async fn a_restricted_account_below_the_domain_is_not_among_them(world: &World) {

@@ -1,10 +1,11 @@
 //! `/directory`: what is listed without a query, in which order, and what of it is shown to whom.
 
+mod filters;
 mod paging;
 mod search;
 
 use api::account::{AccountSummary, Administrators};
-use api::directory::{DirectoryPage, DirectoryQuery};
+use api::directory::{DirectoryAccess, DirectoryPage, DirectoryQuery};
 use api::path;
 use api::problem::Code;
 use rules::vocabulary::{AccessState, MatchKind, Role};
@@ -112,7 +113,12 @@ mod invented {
         let client = world.sign_in(PERSON).await;
         send(&client, "1", &with_reason(world, "mike.com").await).await.json::<serde_json::Value>(201);
         for (q, expected) in [("", vec!["yankee", "Zulu"]), ("ulu", vec!["Zulu"]), ("mike", vec![]), ("alfa", vec![])] {
-            let query = DirectoryQuery { q: q.to_owned(), held: true, entire: true, ..Default::default() };
+            let query = DirectoryQuery {
+                q: q.to_owned(),
+                access: Some(DirectoryAccess::Held),
+                entire: true,
+                ..Default::default()
+            };
             let names: Vec<String> = page(&client, &query).await.accounts.into_iter().map(|one| one.name).collect();
             assert_eq!(names, expected, "{q}");
         }
@@ -160,7 +166,7 @@ mod sampled {
 
     async fn the_directory_opens_for_people_with_a_role_and_for_the_operators_staff(world: &World) {
         let newcomer = world.sign_in(cast::NEWCOMER).await;
-        for address in ["/api/v1/directory", "/api/v1/directory?q=rail&entire=true", "/api/v1/directory?held=true"] {
+        for address in ["/api/v1/directory", "/api/v1/directory?q=rail&entire=true", "/api/v1/directory?access=held"] {
             let problem = newcomer.get(address).await.problem(403, Code::RoleNeeded);
             assert_eq!(problem.link.as_deref(), Some("/request-access"), "{address}");
         }

@@ -1,7 +1,7 @@
 //! `/directory.csv` and `/accounts/{id}/grants.csv`: what stands in the files, for whom, and what the trail says of it.
 
 use api::access_grant::AccessGrantQuery;
-use api::directory::DirectoryQuery;
+use api::directory::{DirectoryAccess, DirectoryQuery};
 use api::path;
 use rules::vocabulary::Role;
 use serde_json::{Value, json};
@@ -68,7 +68,8 @@ async fn a_file_has_every_page_and_follows_the_filter(world: &World) {
     let answer = directory(&client, DirectoryQuery { after, ..query }).await;
     let names: Vec<String> = answer.text().lines().skip(1).map(|line| line[..8].to_owned()).collect();
     assert_eq!(names, (0..401).map(|number| format!("Many {number:03}")).collect::<Vec<_>>());
-    let held = DirectoryQuery { q: "many".to_owned(), held: true, ..DirectoryQuery::default() };
+    let held =
+        DirectoryQuery { q: "many".to_owned(), access: Some(DirectoryAccess::Held), ..DirectoryQuery::default() };
     assert_eq!(directory(&client, held).await.text().lines().count(), 1);
 }
 
@@ -143,7 +144,7 @@ async fn the_trail_says_who_took_which(world: &World) {
         &json!("directory_exported"),
         &json!("directory"),
         &who,
-        &json!({ "q": true, "entire": false, "held": false }),
+        &json!({ "q": true, "entire": false, "access": null, "country": null }),
     ];
     let second = [&json!(id), &json!("access_grants_exported"), &json!(id), &who, &json!({ "q": false, "role": null })];
     assert_eq!(told, [first, second]);

@@ -25,6 +25,7 @@ tests::on_both_databases! {
     hits_and_misses_are_refused_alike,
     what_was_looked_up_before_is_free_in_every_form_and_on_every_way,
     typing_and_ids_are_no_guesses,
+    a_pasted_address_is_no_free_guess,
     another_site_uses_up_nobodys_look_ups,
     a_look_up_counts_for_a_day_to_the_millisecond,
     all_people_together_have_their_number,
@@ -97,6 +98,17 @@ async fn a_person_has_their_number_of_look_ups_and_no_more(world: &World) {
     assert_refused(&client.post(path::ACCOUNT_REQUEST_PREVIEWS, &new).await);
     assert_eq!(world.count("guess").await, 3, "a refused look-up is not counted");
     assert_eq!(look_up(&other, "guess-3.com").await.status, 200, "another person has their own");
+}
+
+async fn a_pasted_address_is_no_free_guess(world: &World) {
+    let client = world.sign_in(PERSON).await;
+    for pasted in [format!("https://{HIDDEN}/"), format!("ann@{HIDDEN}"), "https://nothing.com/".to_owned()] {
+        let found: AccountsFound = look_up(&client, &pasted).await.json(200);
+        assert!(found.accounts.is_empty(), "{pasted}");
+    }
+    assert_eq!(world.count("guess").await, 3);
+    assert_refused(&look_up(&client, HIDDEN).await);
+    assert_eq!(look_up(&client, "https://www.home.com/en").await.status, 200, "a listed account's is free");
 }
 
 async fn hits_and_misses_are_refused_alike(world: &World) {

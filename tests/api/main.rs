@@ -44,5 +44,6 @@ mod sessions;
 mod sign_in;
 mod sign_in_by_code;
 mod stop_mail;
+mod suggested_accounts;
 mod time_zones;
 mod truncated;

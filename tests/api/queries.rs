@@ -47,7 +47,7 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
 
     assert_at_most(world, 6, "session", client.get(path::SESSION)).await;
     assert_at_most(world, 1, "policy", client.get(path::POLICY)).await;
-    for q in ["", "?q=co", "?q=com", "?q=kestrelbrook", "?held=true"] {
+    for q in ["", "?q=co", "?q=com", "?q=kestrelbrook", "?access=held", "?q=co&country=GB&order=identifier"] {
         let address = format!("{}{q}", path::DIRECTORY);
         assert_at_most(world, 9, &address, client.get(&address)).await;
     }
@@ -60,6 +60,8 @@ async fn each_endpoint_stays_within_its_number(world: &World) {
     assert_at_most(world, 14, "account", client.get(&account)).await;
     assert_at_most(world, 10, "account, looked up before", client.get(&account)).await;
     assert_at_most(world, 5, "own requests", client.get(path::ACCESS_REQUESTS)).await;
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    assert_at_most(world, 5, "suggested", newcomer.get(path::SUGGESTED_ACCOUNTS)).await;
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
     assert_at_most(world, 4, "changes", administrator.get(path::CHANGES)).await;
     assert_at_most(world, 4, "pending", administrator.get(path::PENDING_ACCESS_REQUESTS)).await;

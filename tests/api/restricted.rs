@@ -8,10 +8,14 @@ mod probes;
 
 use api::access_request::{AccessRequestPreview, NewAccessRequest};
 use api::account::Account;
-use api::directory::AccountsFound;
+use api::directory::{AccountsFound, DirectoryAccess, DirectoryOrder, DirectoryQuery};
 use api::path;
-use pair::{ADMINISTRATOR, DOMAINS, HOME, MATCHING, NAMES, Pair, STRANGER, assert_same, assert_same_pages, guesses};
+use pair::{
+    ADMINISTRATOR, DOMAINS, HOME, MATCHING, NAMES, Pair, STRANGER, assert_same, assert_same_lists, assert_same_pages,
+    guesses,
+};
 use serde_json::{Value, json};
+use server::args;
 use server::base::secret::random_id;
 
 use crate::access_requests::send;
@@ -27,6 +31,8 @@ tests::on_both_databases! {
     a_request_answers_as_it_would_to_an_id_that_nobody_has,
     the_entire_name_or_identifier_in_any_form_opens_every_way,
     who_has_standing_finds_them_like_any_other,
+    no_filter_and_no_order_tells_of_them,
+    none_is_suggested_to_whoever_has_an_address_of_its_domain,
 }
 
 async fn no_list_shows_them_and_a_matching_domain_changes_nothing(pair: &Pair) {
@@ -167,4 +173,34 @@ async fn who_has_standing_finds_them_like_any_other(pair: &Pair) {
     assert_eq!(page.virtual_accounts.unwrap()[0].name, "Cockpit");
     let other = client.get(&path::account(&pair.with.account_id(DOMAINS[1]).await, None)).await;
     assert_eq!(other.status, 404);
+}
+
+async fn none_is_suggested_to_whoever_has_an_address_of_its_domain(pair: &Pair) {
+    for world in [&pair.with, &pair.without] {
+        world.write("DELETE FROM access_grant WHERE role = 'viewer'", args![]).await;
+    }
+    for person in [STRANGER, MATCHING[0], MATCHING[1]] {
+        let (with, without) = pair.sign_in(person).await;
+        let answers = (with.get(path::SUGGESTED_ACCOUNTS).await, without.get(path::SUGGESTED_ACCOUNTS).await);
+        assert_eq!(answers.0.status, 200);
+        assert_same(&answers.0, &answers.1, person);
+    }
+}
+
+async fn no_filter_and_no_order_tells_of_them(pair: &Pair) {
+    for person in [STRANGER, MATCHING[0]] {
+        let clients = pair.sign_in(person).await;
+        for q in ["", "tarnwick", "t", "quarryline", "tarnwick avionics d", "co.uk"] {
+            for entire in [false, true] {
+                for order in DirectoryOrder::ALL.iter().copied().map(Some).chain([None]) {
+                    for access in DirectoryAccess::ALL.iter().copied().map(Some).chain([None]) {
+                        for country in [None, Some("GB".to_owned()), Some("FR".to_owned())] {
+                            let query = DirectoryQuery { q: q.to_owned(), entire, access, country, order, after: None };
+                            assert_same_lists(&clients, query).await;
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,8 +1,31 @@
-//! `GET /api/v1/directory` and `POST /api/v1/account-look-ups`: finding accounts.
+//! `GET /api/v1/directory`, `GET /api/v1/suggested-accounts` and `POST /api/v1/account-look-ups`: finding accounts.
 
+use rules::string_enum;
 use serde::{Deserialize, Serialize};
 
 use crate::account::AccountSummary;
+
+string_enum! {
+    /// Only accounts to which the person stands so.
+    DirectoryAccess {
+        /// They hold a role there.
+        Held = "held",
+        /// They have asked for access, and the request is open or expired.
+        Requested = "requested",
+        /// They asked for the account itself, and it waits for whoever decides.
+        Pending = "pending",
+    }
+}
+
+string_enum! {
+    /// The order of the list, where it is not that of the person's access.
+    DirectoryOrder {
+        Name = "name",
+        NameDescending = "name_descending",
+        Identifier = "identifier",
+        IdentifierDescending = "identifier_descending",
+    }
+}
 
 /// The query of `GET /directory`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,9 +41,15 @@ pub struct DirectoryQuery {
     /// [`DirectoryPage::next`] of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
-    /// Only accounts in which the person holds a role (the switcher).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub held: bool,
+    /// Only accounts to which the person stands so: nothing is looked up for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access: Option<DirectoryAccess>,
+    /// Only accounts of this country (ISO 3166-1 alpha-2, in capitals).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Without it, accounts where the person has access come first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<DirectoryOrder>,
 }
 
 /// A page of at most 25 accounts.
@@ -30,6 +59,16 @@ pub struct DirectoryPage {
     pub accounts: Vec<AccountSummary>,
     /// Where the next page begins, if there is one. Opaque.
     pub next: Option<String>,
+}
+
+/// How many accounts are suggested at most.
+pub const MOST_SUGGESTED: usize = 5;
+
+/// The listed accounts of the person's own domain, at most five, while they hold no role in any.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SuggestedAccounts {
+    pub accounts: Vec<AccountSummary>,
 }
 
 /// The body of `POST /account-look-ups`: *Account domain identifier*, or the entire name.

@@ -45,7 +45,7 @@ pub const PAGES: &[&str] = &[
 pub enum Route {
     /// `/`: replaced by the page that opens first.
     Home,
-    /// `/directory`; `held` is never in the URL.
+    /// `/directory`
     Directory(DirectoryQuery),
     /// `/accounts/{id}`; `identifier` is what found a restricted account.
     Account {
@@ -142,12 +142,7 @@ impl Route {
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match segments.as_slice() {
             [] => Route::Home,
-            [DIRECTORY] => Route::Directory(DirectoryQuery {
-                q: query.value("q").unwrap_or_default(),
-                entire: query.is_true("entire"),
-                after: query.value("after"),
-                held: false,
-            }),
+            [DIRECTORY] => Route::Directory(lists::directory(&query)),
             [ACCOUNTS, id] => Route::Account { id: (*id).into(), identifier: query.value("identifier") },
             [ACCOUNTS, id, "access"] => Route::AccountAccess { id: (*id).into(), query: lists::grants(&query) },
             [ACCOUNTS, id, "request"] => Route::RequestAccess {
@@ -237,10 +232,7 @@ impl fmt::Display for Route {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&match self {
             Route::Home => "/".to_owned(),
-            Route::Directory(query) => url(
-                &[DIRECTORY],
-                &[("q", some(&query.q)), ("entire", query.entire.then_some("true")), ("after", query.after.as_deref())],
-            ),
+            Route::Directory(query) => lists::directory_url(DIRECTORY, query),
             Route::Account { id, identifier } => url(&[ACCOUNTS, id], &[("identifier", identifier.as_deref())]),
             Route::AccountAccess { id, query } => lists::grants_url(id, query),
             Route::RequestAccess { account, identifier, step, virtual_account } => url(
@@ -292,8 +284,4 @@ impl fmt::Display for Route {
             Route::NotFound => "/not-found".to_owned(),
         })
     }
-}
-
-fn some(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
 }

@@ -13,6 +13,7 @@ pub const DIRECTORY: &str = "/api/v1/directory";
 pub const DIRECTORY_EXPORT: &str = "/api/v1/directory.csv";
 pub const ACCOUNT: &str = "/api/v1/accounts/{id}";
 pub const ACCOUNT_LOOK_UPS: &str = "/api/v1/account-look-ups";
+pub const SUGGESTED_ACCOUNTS: &str = "/api/v1/suggested-accounts";
 pub const ACCESS_REQUESTS: &str = "/api/v1/access-requests";
 pub const ACCESS_REQUEST: &str = "/api/v1/access-requests/{reference}";
 pub const ACCESS_REQUEST_PREVIEWS: &str = "/api/v1/access-request-previews";
@@ -211,7 +212,9 @@ pub fn directory(query: &crate::directory::DirectoryQuery) -> String {
         ("q", (!query.q.is_empty()).then(|| query.q.clone())),
         ("entire", query.entire.then(|| "true".to_owned())),
         ("after", query.after.clone()),
-        ("held", query.held.then(|| "true".to_owned())),
+        ("access", query.access.map(|access| access.as_str().to_owned())),
+        ("country", query.country.clone()),
+        ("order", query.order.map(|order| order.as_str().to_owned())),
     ];
     with_query(DIRECTORY.to_owned(), &pairs)
 }

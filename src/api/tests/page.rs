@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use api::{
     access_grant::AccessGrantQuery,
-    directory::DirectoryQuery,
+    directory::{DirectoryAccess, DirectoryOrder, DirectoryQuery},
     page::{IdentifierStep, PAGES, Route, WizardStep},
     pending_access_request::{PendingOrder, PendingQuery, Queue},
 };
 use rules::vocabulary::{MatchKind, RequestPath, Role};
 
 fn directory(q: &str, entire: bool, after: Option<&str>) -> Route {
-    Route::Directory(DirectoryQuery { q: q.into(), entire, after: after.map(Into::into), held: false })
+    Route::Directory(DirectoryQuery { q: q.into(), entire, after: after.map(Into::into), ..Default::default() })
 }
 
 fn filtered() -> PendingQuery {
@@ -34,6 +34,16 @@ fn every_page() -> Vec<(&'static str, Route)> {
         (
             "/directory?q=M%C3%BCnchen%20%26%20Co&entire=true&after=x%2B%3D",
             directory("München & Co", true, Some("x+=")),
+        ),
+        (
+            "/directory?q=acme&access=held&country=FR&order=identifier_descending",
+            Route::Directory(DirectoryQuery {
+                q: "acme".into(),
+                access: Some(DirectoryAccess::Held),
+                country: Some("FR".into()),
+                order: Some(DirectoryOrder::IdentifierDescending),
+                ..Default::default()
+            }),
         ),
         ("/accounts/abc", Route::Account { id: "abc".into(), identifier: None }),
         (
@@ -158,7 +168,7 @@ fn urls_from_elsewhere_are_read_kindly() {
     let table = [
         ("/directory/", directory("", false, None)),
         ("/directory?q=acme+corp", directory("acme corp", false, None)),
-        ("/directory?q=100%&entire=yes&held=true", directory("100%", false, None)),
+        ("/directory?q=100%&entire=yes&access=all&country=UK&order=up", directory("100%", false, None)),
         ("/directory?q=%FF", directory("%FF", false, None)),
         ("/accounts", Route::NotFound),
         (

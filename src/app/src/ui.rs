@@ -4,6 +4,7 @@ use crate::dom::{attr, element::Element, html};
 
 pub mod address;
 pub mod announce;
+pub mod breakable;
 pub mod chips;
 pub mod copy;
 pub mod dialog;

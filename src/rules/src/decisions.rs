@@ -33,6 +33,7 @@ pub mod request_form;
 pub mod request_path;
 pub mod roles_offered;
 pub mod standing;
+pub mod suggested_accounts;
 pub mod visibility;
 pub mod your_access;
 
@@ -98,6 +99,8 @@ macro_rules! for_each_decision {
             roles_offered -> Vec<vocabulary::Role>;
             /// Does this person have standing in this account?
             standing -> bool;
+            /// Is this account suggested to a person who is looking for theirs?
+            suggested_accounts -> bool;
             /// Does this person see this Smart Account?
             visibility -> bool;
             /// What does the column "Your access" show for this account?

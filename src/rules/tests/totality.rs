@@ -138,6 +138,20 @@ fn standing_is_a_grant_or_a_request_and_nothing_else() {
 }
 
 #[test]
+fn nothing_is_suggested_but_a_listed_active_account_that_matches() {
+    let policy = policy();
+    for (holds_role, matches) in FLAGS.into_iter().flat_map(|a| FLAGS.map(|b| (a, b))) {
+        for visibility in Visibility::ALL.iter().copied() {
+            for status in AccountStatus::ALL.iter().copied() {
+                let facts = suggested_accounts::Facts { holds_role, matches, visibility, status };
+                let may_be = visibility == Visibility::Listed && status == AccountStatus::Active;
+                assert_eq!(one(policy.suggested_accounts(&facts)), !holds_role && matches && may_be, "{facts:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn nobody_decides_their_own_request_or_grants_beyond_their_own_authority() {
     let policy = policy();
     for own_request in FLAGS {

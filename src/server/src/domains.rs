@@ -28,6 +28,9 @@ use idna::uts46::{DnsLength, Hyphens, Uts46};
 /// What word processors and telephones write in place of a hyphen: no domain can have any of them (RFC 5892).
 const HYPHENS: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2212}', '\u{fe63}'];
 
+/// What encloses an address, separates it from the next one, or ends the sentence in which it stands.
+const AROUND_ADDRESSES: [char; 15] = ['<', '>', '(', ')', '[', ']', '"', '\'', '“', '”', '«', '»', ',', ';', '.'];
+
 /// The longest domain name in octets of its a-label form, without the root's dot (RFC 1035, 2.3.4).
 const LONGEST: usize = 253;
 
@@ -73,6 +76,20 @@ pub fn plain_hyphens(text: &str) -> String {
     text.replace(HYPHENS, "-")
 }
 
+/// What stands where a host would in a web or mail address, and the text itself where it is neither: without the scheme,
+/// the person, the port, the path, and what encloses an address or ends a sentence.
+pub fn host_within(text: &str) -> &str {
+    let text = text.trim();
+    let rest = match text.split_once("//") {
+        Some((scheme, rest)) if scheme.is_empty() || scheme.ends_with(':') => rest,
+        _ => text,
+    };
+    let before_path = rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest);
+    let host = before_path.rsplit('@').next().unwrap_or(before_path);
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    host.trim_matches(|sign: char| sign.is_whitespace() || AROUND_ADDRESSES.contains(&sign))
+}
+
 impl DomainIdentifier {
     /// Reads what a person typed: trimmed, in any case, with or without a trailing dot, as u-labels,
     /// a-labels (UTS 46, non-transitional, STD3 rules), with typographic hyphens, or both forms as [`confusable::readable`] shows them.
@@ -89,13 +106,14 @@ impl DomainIdentifier {
         Ok(DomainIdentifier { registrable_from: ascii.len() - registrable.len(), ascii })
     }
 
-    /// The domain in what was copied from a browser or a mail: `https://www.acme.com/en`, `ann@acme.com`.
+    /// The domain in what was copied from a browser or a mail: `https://acme.com:8443/en`, `Ann <ann@acme.com>`, `acme.com.,`.
+    pub fn within(text: &str) -> Option<DomainIdentifier> {
+        DomainIdentifier::parse(text).or_else(|_| DomainIdentifier::parse(host_within(text))).ok()
+    }
+
+    /// The same without the `www.` of a web site.
     pub fn meant_by(text: &str) -> Option<DomainIdentifier> {
-        let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#', '\\']).next()?;
-        let host = host.rsplit('@').next()?;
-        let host = host.split_once(':').map_or(host, |(host, _)| host);
-        let domain = DomainIdentifier::parse(host.trim_end_matches(['>', ',', ';'])).ok()?;
+        let domain = DomainIdentifier::within(text)?;
         Some(domain.without_www().unwrap_or(domain))
     }
 

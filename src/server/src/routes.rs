@@ -27,6 +27,7 @@ pub mod sign_in_by_code;
 pub mod sign_in_with_provider;
 pub mod stop_mail;
 mod submission;
+pub mod suggested_accounts;
 pub mod text;
 
 use axum::Router;
@@ -49,6 +50,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         exports::endpoints(),
         accounts::endpoints(),
         account_look_ups::endpoints(),
+        suggested_accounts::endpoints(),
         access_requests::endpoints(),
         pending_access_requests::endpoints(),
         account_requests::endpoints(),

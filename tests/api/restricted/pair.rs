@@ -96,6 +96,9 @@ pub fn guesses() -> Vec<String> {
             guesses.extend([format!("{before}{next}"), format!("{before}q{next}"), before, after]);
         }
         guesses.extend([format!("www.{entire}"), format!("{entire} Ltd"), format!("{entire}m"), format!("{entire}*")]);
+        guesses.extend([format!("https://{entire}"), format!("//{entire}/en?q=1#top"), format!("{entire}:443")]);
+        guesses.extend([format!("ann@{entire}"), format!("mailto:ann@{entire}"), format!("Ann <ann@{entire}>;")]);
+        guesses.extend([format!("“{entire}”"), format!("{entire}..")]);
     }
     guesses.retain(|guess| !is_entire(guess));
     guesses.sort();
@@ -114,12 +117,18 @@ pub fn assert_same(with: &Answer, without: &Answer, what: &str) {
     assert_eq!(with.fingerprint(), without.fingerprint(), "{what}");
 }
 
+/// Compares all pages of a search.
+pub async fn assert_same_pages(clients: &(Client, Client), q: &str, entire: bool) {
+    assert_same_lists(clients, DirectoryQuery { q: q.to_owned(), entire, ..Default::default() }).await;
+}
+
 /// Compares all pages of a list.
-pub async fn assert_same_pages((with, without): &(Client, Client), q: &str, entire: bool) {
-    let mut queries = [(); 2].map(|()| DirectoryQuery { q: q.to_owned(), entire, ..Default::default() });
+pub async fn assert_same_lists((with, without): &(Client, Client), query: DirectoryQuery) {
+    let what = format!("{query:?}");
+    let mut queries = [query.clone(), query];
     loop {
         let answers = (with.get(&path::directory(&queries[0])).await, without.get(&path::directory(&queries[1])).await);
-        assert_same(&answers.0, &answers.1, q);
+        assert_same(&answers.0, &answers.1, &what);
         queries[0].after = answers.0.json::<DirectoryPage>(200).next;
         queries[1].after = answers.1.json::<DirectoryPage>(200).next;
         if queries[0].after.is_none() {

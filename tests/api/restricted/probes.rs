@@ -4,7 +4,7 @@
 use api::access_grant::AccessGrantQuery;
 use api::access_request::NewAccessRequest;
 use api::account_request::NewAccountRequest;
-use api::directory::DirectoryQuery;
+use api::directory::{DirectoryAccess, DirectoryQuery};
 use api::path;
 use serde_json::json;
 use server::base::secret::random_id;
@@ -86,7 +86,9 @@ async fn probe(world: &World, client: &Client, way: Way, id: &str, guess: &str) 
     let query = DirectoryQuery { q: guess.to_owned(), ..Default::default() };
     match way {
         Way::Typed => client.get(&path::directory(&query)).await,
-        Way::Held => client.get(&path::directory(&DirectoryQuery { held: true, ..query })).await,
+        Way::Held => {
+            client.get(&path::directory(&DirectoryQuery { access: Some(DirectoryAccess::Held), ..query })).await
+        }
         Way::Entered => client.get(&path::directory(&DirectoryQuery { entire: true, ..query })).await,
         Way::LookUp => client.post(path::ACCOUNT_LOOK_UPS, &json!({ "identifier": guess })).await,
         Way::AccountPage => client.get(&path::account(id, Some(guess))).await,

@@ -2,12 +2,29 @@
 
 use crate::{
     access_grant::AccessGrantQuery,
+    country::is_country,
+    directory::{DirectoryAccess, DirectoryOrder, DirectoryQuery},
     path,
     pending_access_request::{PendingOrder, PendingQuery},
 };
 use rules::vocabulary::{MatchKind, RequestPath, Role};
 
 use super::query::{Query, url};
+
+pub(super) fn directory(query: &Query) -> DirectoryQuery {
+    DirectoryQuery {
+        q: query.value("q").unwrap_or_default(),
+        entire: query.is_true("entire"),
+        after: query.value("after"),
+        access: query.value("access").and_then(|word| DirectoryAccess::parse(&word)),
+        country: query.value("country").filter(|code| is_country(code)),
+        order: query.value("order").and_then(|word| DirectoryOrder::parse(&word)),
+    }
+}
+
+pub(super) fn directory_url(page: &str, query: &DirectoryQuery) -> String {
+    [&url(&[page], &[]), query_of(&path::directory(query))].concat()
+}
 
 pub(super) fn pending(query: &Query) -> PendingQuery {
     PendingQuery {

@@ -12,6 +12,7 @@ use crate::{
     dom::{attr, element::Element, html},
     session::texts,
     ui::{
+        breakable::breakable,
         icon,
         notice::status,
         page::{link, name_or_words},
@@ -39,6 +40,13 @@ pub fn request_route(account: &AccountSummary, identifier: Option<&str>) -> Rout
 
 /// The column *Your access*: roles held, the request, and the link that asks.
 pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Element {
+    let may_request = account.your_access.may_request;
+    let label = || texts().request_access_to(&account.name);
+    access_held(account).els(may_request.then(|| request_link(&request_route(account, identifier), label())))
+}
+
+/// The same without the link.
+pub fn access_held(account: &AccountSummary) -> Element {
     let access = &account.your_access;
     let state = match access.state {
         AccessState::Requested | AccessState::RoleAndRequested => Some(open_request_status(account)),
@@ -48,10 +56,8 @@ pub fn your_access(account: &AccountSummary, identifier: Option<&str>) -> Elemen
         AccessState::Closed => Some(status("declined", texts().status_closed())),
         AccessState::Role | AccessState::None => None,
     };
-    let ask = access
-        .may_request
-        .then(|| request_link(&request_route(account, identifier), texts().request_access_to(&account.name)));
-    html::div().class("cluster").els(access.grants.iter().map(grant)).els(state).els(ask)
+    let grants = (!access.grants.is_empty()).then(|| html::div().class("grants").els(access.grants.iter().map(grant)));
+    html::div().class("cluster").els(grants).els(state)
 }
 
 /// A role held and where.
@@ -93,12 +99,13 @@ pub fn request_link(route: &Route, label: String) -> Element {
     link(route, texts().action_request(), "button button--small").attr(attr::ARIA_LABEL, label)
 }
 
-/// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey.
+/// The column *Administrators*: contacts, or that they are hidden; assistive technology reads why.
 pub fn administrators(administrators: &Administrators) -> Element {
     match administrators {
         Administrators::Hidden => html::span()
             .class("greyed")
             .el(icon("lock"))
+            .el(html::span().attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden_briefly()))
             .el(html::span().class("visually-hidden").text(texts().administrators_hidden())),
         Administrators::Shown(contacts) if contacts.is_empty() => {
             html::span().class("muted").text(texts().administrators_none())
@@ -116,7 +123,7 @@ pub fn contact(contact: &Contact) -> Element {
         .class("contact")
         .untranslated()
         .el(html::span().text(contact.name.clone()))
-        .el(html::a().attr(attr::HREF, mail).text(contact.email.clone()))
+        .el(breakable(html::a().attr(attr::HREF, mail), &contact.email))
 }
 
 /// The requester of the account gets a link to the request.

@@ -10,6 +10,7 @@ use crate::{
     },
     session::texts,
     ui::{
+        breakable::breakable,
         format,
         notice::{Tone, notice, status},
         page::{facts, name_or_words},
@@ -32,10 +33,7 @@ pub fn profile_facts(person: &Person) -> AnyView {
 
 /// The address, and whether it counts.
 pub fn email(person: &Person) -> Element {
-    html::span()
-        .class("cluster")
-        .el(html::span().untranslated().text(person.email.clone()))
-        .el(verified_status(person.email_verified))
+    html::span().class("cluster").el(breakable(html::span(), &person.email)).el(verified_status(person.email_verified))
 }
 
 /// Whether an address counts.

@@ -25,6 +25,7 @@ pub const ARIA_POSINSET: AttributeName = AttributeName("aria-posinset");
 pub const ARIA_REQUIRED: AttributeName = AttributeName("aria-required");
 pub const ARIA_SELECTED: AttributeName = AttributeName("aria-selected");
 pub const ARIA_SETSIZE: AttributeName = AttributeName("aria-setsize");
+pub const ARIA_SORT: AttributeName = AttributeName("aria-sort");
 pub const AUTOCAPITALIZE: AttributeName = AttributeName("autocapitalize");
 pub const AUTOCOMPLETE: AttributeName = AttributeName("autocomplete");
 pub const AUTOFOCUS: AttributeName = AttributeName("autofocus");

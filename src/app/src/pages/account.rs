@@ -12,7 +12,7 @@ use rules::vocabulary::{Role, Visibility};
 
 use crate::{
     components::{
-        access::{administrators, request_route, virtual_account_access, your_access},
+        access::{access_held, administrators, request_route, virtual_account_access},
         directory_crumb::directory_crumb,
         support::support_link,
     },
@@ -24,6 +24,7 @@ use crate::{
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
+        breakable::domain,
         format, icon,
         page::{self, crumbs, facts, link, name_head},
         tree::virtual_account_tree,
@@ -66,7 +67,7 @@ fn loaded_view(account: &Account, identifier: Option<&str>) -> AnyView {
     fragment(vec![
         crumbs(&above, &summary.name, true),
         name_head(&summary.name, request_button(summary, identifier).into_iter().chain(access_link(summary))),
-        about(summary, identifier),
+        about(summary),
         hierarchy.view(),
     ])
 }
@@ -85,19 +86,19 @@ fn access_link(summary: &AccountSummary) -> Option<Element> {
     (!grants.is_empty()).then(|| link(&route, words, "button"))
 }
 
-fn about(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
-    let domain = html::span().class("mono").untranslated().text(summary.domain_identifier.clone());
+fn about(summary: &AccountSummary) -> AnyView {
+    let identifier = domain(&summary.domain_identifier);
     // Screen readers read it from the placeholder; here it is visible.
     let hidden = matches!(summary.administrators, Administrators::Hidden)
         .then(|| html::p().class("muted").attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden()));
     let contacts = html::div().el(administrators(&summary.administrators)).els(hidden);
     facts(vec![
-        (texts().domain_identifier(), domain.view()),
+        (texts().domain_identifier(), identifier.view()),
         (texts().account_country(), format::country(&summary.country, texts().locale()).into_any()),
         (texts().account_visibility(), visibility(summary).view()),
         (texts().account_status(), texts().account_status_name(summary.status.as_str()).into_any()),
         (texts().account_administrators(), contacts.view()),
-        (texts().your_access(), own_access(summary, identifier)),
+        (texts().your_access(), own_access(summary)),
     ])
 }
 
@@ -106,9 +107,10 @@ fn visibility(summary: &AccountSummary) -> Element {
     html::span().els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
 }
 
-/// Administrators get the link to give up their own role; the last one of the entire account is told why they cannot.
-fn own_access(summary: &AccountSummary, identifier: Option<&str>) -> AnyView {
-    let access = your_access(summary, identifier);
+/// Administrators get the link to give up their own role; the last one of the entire account is told why they cannot. What
+/// asks for more stands at the head of the page.
+fn own_access(summary: &AccountSummary) -> AnyView {
+    let access = access_held(summary);
     let grants = &summary.your_access.grants;
     let is_role = |grant: &Grant| grant.role == Role::Administrator;
     let administers = grants.iter().any(is_role);

@@ -24,6 +24,7 @@ use crate::{
     net::resource::{self, Loadable},
     session::{App, texts, use_app},
     ui::{
+        breakable::domain,
         copy::reference,
         format,
         page::{self, columns, crumbs, facts, link, page_head, section},
@@ -115,10 +116,7 @@ fn about(request: &AccountRequest) -> AnyView {
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), account_request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.name, "link").untranslated().view()),
-        (
-            texts().domain_identifier(),
-            html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),
-        ),
+        (texts().domain_identifier(), domain(&request.domain_identifier).view()),
         (texts().account_country(), format::country(&request.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(request.created_at.0).view()),
     ];

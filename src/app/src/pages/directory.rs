@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use api::{
-    directory::{DirectoryPage, DirectoryQuery},
+    directory::{DirectoryOrder, DirectoryPage, DirectoryQuery},
     page::{IdentifierStep, Route},
     path,
 };
@@ -25,12 +25,14 @@ use crate::{
         menu_button::menu_button,
         page::{download, link, page_head_with},
         search::{Search, search},
-        table::{body, table_of},
+        table::{body, head, table_with},
     },
 };
 
 mod empty;
+mod filters;
 mod row;
+mod sorting;
 
 use row::Opened;
 
@@ -58,24 +60,28 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         request_complete::notice(app),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
+        filters::filters(query).view(),
         result_count(source).view(),
         results.view(),
     ])
 }
 
-/// Internal people get a page that tells them to open a support case.
+/// Nothing that a rule refuses: internal people open a support case instead.
 fn head_actions(app: App) -> impl Iterator<Item = Element> {
     let route = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     let request = app.may_request().then(|| link(&route, texts().directory_request_other(), "button"));
-    let entries = [(texts().new_account_for_customer(), Route::CreateSmartAccount { from: None })];
-    request.into_iter().chain([menu_button("create", texts().new_account_create(), &entries)])
+    let create = app.may_request_account().then(|| {
+        let entries = [(texts().new_account_for_customer(), Route::CreateSmartAccount { from: None })];
+        menu_button("create", texts().new_account_create(), &entries)
+    });
+    request.into_iter().chain(create)
 }
 
 /// Typing shows accounts by part of their name; Enter and Search also look for the entire one.
 fn search_field(query: Memo<DirectoryQuery>) -> AnyView {
-    let find = |q: String, is_submitted: bool| {
+    let find = move |q: String, is_submitted: bool| {
         let entire = is_submitted && !q.is_empty();
-        let route = Route::Directory(DirectoryQuery { q, entire, ..DirectoryQuery::default() });
+        let route = Route::Directory(DirectoryQuery { q, entire, after: None, ..query.get_untracked() });
         if is_submitted { navigation::navigate(&route) } else { navigation::replace(&route) }
     };
     search(Search {
@@ -115,11 +121,13 @@ fn accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened
 }
 
 fn table_of_accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened: Opened) -> AnyView {
-    let columns: [&str; COLUMNS] = [
-        texts().directory_column_name(),
-        texts().domain_identifier(),
-        texts().directory_column_administrators(),
-        texts().your_access(),
+    let (name, identifier) = (DirectoryOrder::Name, DirectoryOrder::Identifier);
+    let columns: [Element; COLUMNS] = [
+        sorting::head(texts().directory_column_name(), query, Some((name, DirectoryOrder::NameDescending))),
+        sorting::head(texts().domain_identifier(), query, Some((identifier, DirectoryOrder::IdentifierDescending))),
+        // Who may not know them would learn from an order by them.
+        head(texts().directory_column_administrators()),
+        sorting::head(texts().your_access(), query, None),
     ];
     let accounts = move || {
         let (page, query) = (source.value(), query.get_untracked());
@@ -131,7 +139,18 @@ fn table_of_accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery
         let (next, query) = (source.value().and_then(|page| page.next.clone()), query.get_untracked());
         html::div().class("cluster").els(pager(&query, next)).el(download(&path::directory_export(&query))).view()
     });
-    html::div().class("stack").el(table_of(texts().directory_table(), &columns, body)).child(below).view()
+    html::div()
+        .class("stack")
+        .el(table_with(texts().directory_table(), columns, body).class("table table--even"))
+        .child(below)
+        .view()
+}
+
+/// Other filters or another order begin at the first page.
+fn update_query(query: Memo<DirectoryQuery>, change: impl FnOnce(&mut DirectoryQuery)) {
+    let mut query = DirectoryQuery { after: None, ..query.get_untracked() };
+    change(&mut query);
+    navigation::replace(&Route::Directory(query));
 }
 
 fn pager(query: &DirectoryQuery, next: Option<String>) -> Option<Element> {

@@ -25,6 +25,7 @@ use crate::{
     },
     session::{App, texts, use_app},
     ui::{
+        breakable::domain,
         format,
         help::with_help,
         notice::{Tone, notice},
@@ -139,7 +140,7 @@ fn about(invitation: &Invitation) -> AnyView {
     } else {
         invitation.granted.iter().map(grant).collect()
     };
-    let identifier = html::span().class("mono").untranslated().text(invitation.domain_identifier.clone());
+    let identifier = domain(&invitation.domain_identifier);
     let mut pairs = vec![(texts().domain_identifier(), identifier.view())];
     if let Some(inviter) = &invitation.inviter {
         pairs.push((texts().invitation_inviter(), html::span().untranslated().text(inviter.clone()).view()));

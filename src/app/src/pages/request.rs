@@ -32,6 +32,7 @@ use crate::{
     routing::navigation,
     session::{App, texts, use_app},
     ui::{
+        breakable::domain,
         copy::reference,
         format,
         notice::{Tone, notice},
@@ -185,10 +186,7 @@ fn about(request: &AccessRequest) -> AnyView {
         (texts().requests_reference(), reference(&request.reference).view()),
         (texts().account_status(), request_status(request.status, request.days_left).view()),
         (texts().smart_account(), link(&account, &request.account_name, "link").untranslated().view()),
-        (
-            texts().domain_identifier(),
-            html::span().class("mono").untranslated().text(request.domain_identifier.clone()).view(),
-        ),
+        (texts().domain_identifier(), domain(&request.domain_identifier).view()),
     ];
     if !shows_asked(request.decision.as_ref()) {
         pairs.push((texts().requests_column_asked(), requested_access(request).view()));

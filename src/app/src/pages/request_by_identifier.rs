@@ -31,6 +31,7 @@ use crate::{
 
 mod identify;
 mod search_results;
+mod suggestion;
 
 pub fn request_by_identifier_page(route: Memo<Route>) -> AnyView {
     let app = use_app();

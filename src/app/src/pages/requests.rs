@@ -23,6 +23,7 @@ use crate::{
     net::resource::{self, Resource},
     session::{App, texts, use_app},
     ui::{
+        breakable::breakable,
         list::truncation,
         page::{link, page_head_with},
         table::{body, cell, row, table_of},
@@ -101,7 +102,7 @@ fn status_of(request: &AccessRequest) -> Element {
 fn row_of(request: &AccessRequest) -> Element {
     let route = Route::Request { reference: request.reference.clone(), sent: false };
     row(link(&route, &request.account_name, "link").untranslated())
-        .el(cell(texts().domain_identifier()).class("mono").untranslated().text(request.domain_identifier.clone()))
+        .el(breakable(cell(texts().domain_identifier()).class("mono"), &request.domain_identifier))
         .el(cell(texts().requests_column_asked()).text(requested_access_in_short(request)))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(status_of(request)))

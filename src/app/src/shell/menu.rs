@@ -1,6 +1,6 @@
 //! A menu behind a button of the bar: `<details>` that closes on Escape, on a click elsewhere and on a choice.
 
-use api::page::Route;
+use api::{changes::Changes, page::Route};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
@@ -98,8 +98,17 @@ pub fn directory_entry(app: App, class: &'static str) -> AnyView {
     })
 }
 
-fn entry(is_there: Memo<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
+/// An entry that comes and goes.
+pub fn entry(is_there: Memo<bool>, link: impl Fn() -> Element + Send + 'static) -> AnyView {
     dynamic(move || if is_there.get() { html::li().el(link()).view() } else { nothing() })
+}
+
+/// How many requests wait for the person, wherever: beside the sign of a menu that is closed.
+pub fn waiting_badge(app: App) -> AnyView {
+    let waiting = move |changes: &Changes| {
+        changes.pending + changes.pending_accounts + changes.operator_pending.unwrap_or_default()
+    };
+    badge(Memo::new(move |_| app.changes.with(waiting)))
 }
 
 /// How many wait; nothing where none does.

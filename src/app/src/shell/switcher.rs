@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use api::{
     account::AccountName,
-    directory::{DirectoryPage, DirectoryQuery},
+    directory::{DirectoryAccess, DirectoryPage, DirectoryQuery},
     page::Route,
     path,
 };
@@ -77,7 +77,7 @@ pub fn switcher(app: App) -> Element {
 fn search(app: App, popover: ElementRef) -> AnyView {
     let words = State::new(String::new());
     let path = move || {
-        let query = DirectoryQuery { q: words.get(), held: true, ..DirectoryQuery::default() };
+        let query = DirectoryQuery { q: words.get(), access: Some(DirectoryAccess::Held), ..DirectoryQuery::default() };
         Some(path::directory(&query))
     };
     let search = Search { app, popover, source: resource::use_resource(path, true), active: State::new(None) };

@@ -12,7 +12,7 @@ use api::{
 use gloo_net::http::Method;
 use leptos::prelude::*;
 
-use super::menu::{access_entries, directory_entry, heading, list, menu, page_link};
+use super::menu::{access_entries, directory_entry, heading, list, menu, page_link, waiting_badge};
 use crate::{
     components::{color_scheme_choice::scheme_choice, support::with_reference},
     dom::{attr, element::Element, html, task::spawn},
@@ -51,7 +51,9 @@ fn main_menu() -> Element {
         heading(management),
         list([page_link(by_identifier, "search", texts().menu_request_existing(), "menu__item")]),
     ];
-    menu(icon("menu"), label, body)
+    // Where there is no navigation at the side, nothing else tells that something waits.
+    let waiting = html::span().class("only-narrow").child(waiting_badge(app));
+    menu(html::span().class("topbar__sign").el(icon("menu")).el(waiting), label, body)
 }
 
 fn person_menu(status: StatusMessage) -> Element {

@@ -25,12 +25,18 @@ pub fn filter(
     choose: impl Fn(String) + Send + 'static,
 ) -> Element {
     let options = options.into_iter().map(|(word, name)| html::option().attr(attr::VALUE, word).text(name));
-    let select = html::select()
-        .class("field__input")
-        .attr(attr::ID, id)
-        .els(options)
-        .value(chosen)
-        .on(event::CHANGE, move |event| choose(input_value(&event)));
+    filter_of(id, label, html::select().els(options).value(chosen), choose)
+}
+
+/// The same with a select that knows its options.
+pub fn filter_of(
+    id: &'static str,
+    label: &'static str,
+    select: Element,
+    choose: impl Fn(String) + Send + 'static,
+) -> Element {
+    let select =
+        select.class("field__input").attr(attr::ID, id).on(event::CHANGE, move |event| choose(input_value(&event)));
     html::div().class("field").el(html::label().class("field__label").attr(attr::FOR, id).text(label)).el(select)
 }
 

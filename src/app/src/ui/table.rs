@@ -10,14 +10,21 @@ pub fn table(caption: &'static str, columns: &[&'static str], rows: impl IntoIte
 
 /// The same around a body whose rows come and go.
 pub fn table_of(caption: &'static str, columns: &[&'static str], body: Element) -> Element {
-    let heading =
-        |name: &&'static str| html::th().attr(attr::SCOPE, "col").attr(attr::ROLE, "columnheader").text(*name);
+    table_with(caption, columns.iter().map(|name| head(name)), body).class("table")
+}
+
+/// The same with headings that do more than name their column; the caller gives it its class.
+pub fn table_with(caption: &'static str, heads: impl IntoIterator<Item = Element>, body: Element) -> Element {
     html::table()
-        .class("table")
         .attr(attr::ROLE, "table")
         .el(html::caption().class("visually-hidden").text(caption))
-        .el(html::thead().attr(attr::ROLE, "rowgroup").el(tr().els(columns.iter().map(heading))))
+        .el(html::thead().attr(attr::ROLE, "rowgroup").el(tr().els(heads)))
         .el(body)
+}
+
+/// The heading of a column.
+pub fn head(name: &'static str) -> Element {
+    html::th().attr(attr::SCOPE, "col").attr(attr::ROLE, "columnheader").text(name)
 }
 
 /// The rows' place.

@@ -61,6 +61,7 @@ every_type! {
     directory::DirectoryPage,
     directory::AccountLookUp,
     directory::AccountsFound,
+    directory::SuggestedAccounts,
     history::HistoryEntry,
     invitation::Invitation,
     invitation::NewInvitationAnswer,

@@ -1,5 +1,6 @@
 //! The directory as one person sees it, page by page: what is found, what of it the policy shows, and in which order.
 
+use api::country::is_country;
 use api::directory::DirectoryQuery;
 use rules::entry;
 use rules::vocabulary::{EntryPage, Way};
@@ -8,10 +9,10 @@ use crate::app::App;
 use crate::directory::account_view::{self, AccountView};
 use crate::directory::lookup_limit;
 use crate::domains::folding::fold;
-use crate::domains::{DomainIdentifier, plain_hyphens};
+use crate::domains::{DomainIdentifier, host_within, plain_hyphens};
 use crate::error::{Error, Invalid};
 use crate::store::account;
-use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Placed, WITH_ROLE};
+use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Placed, Selection};
 use crate::store::grant;
 use crate::store::person::Person;
 
@@ -20,12 +21,9 @@ pub const QUERY_LIMIT: usize = 253;
 
 /// What is listed.
 pub struct Listing {
-    /// Folded; empty for the plain list.
-    part: String,
+    selection: Selection,
     /// What is looked up as an entire name or identifier as well, before everything else.
     entire: Option<String>,
-    /// Only accounts in which the person holds a role.
-    held: bool,
 }
 
 /// Refuses a search that is longer than any name or identifier: each of its characters costs the database something, and it
@@ -37,16 +35,18 @@ pub fn check_query(q: &str) -> Result<(), Invalid> {
     if q.chars().count() > QUERY_LIMIT { Err(Invalid::new("q", |texts| texts.invalid_query())) } else { Ok(()) }
 }
 
-/// What is searched for by part, folded. A domain is as identifiers are written: with plain hyphens, without the `www.` of a
-/// browser and the dot at the end.
+/// What is searched for by part, folded. Of a web or mail address it is the domain. A domain is as identifiers are written:
+/// with plain hyphens, without the `www.` of a browser and the dots at the end.
 fn searched(q: &str) -> String {
-    let part = fold(q);
-    if DomainIdentifier::parse(&part).is_err() {
-        return part;
+    let is_address = q.contains("://") || DomainIdentifier::within(q).is_some();
+    let host = if is_address && DomainIdentifier::parse(q).is_err() { host_within(q) } else { q };
+    let part = fold(host);
+    if !is_address || part.is_empty() {
+        return fold(q);
     }
     let part = plain_hyphens(part.trim_end_matches('.'));
     match part.strip_prefix("www.") {
-        Some(bare) if DomainIdentifier::parse(bare).is_ok() => bare.to_owned(),
+        Some(bare) if !bare.is_empty() => bare.to_owned(),
         _ => part,
     }
 }
@@ -55,7 +55,7 @@ impl Listing {
     /// What a query asks for. Two queries.
     ///
     /// # Errors
-    /// The person has no directory; 422 for `q`.
+    /// The person has no directory; 422 for `q` or `country`.
     pub async fn new(app: &App, person: &Person, query: &DirectoryQuery) -> Result<Listing, Error> {
         let facts =
             entry::Facts { affiliation: person.affiliation, holds_role: grant::holds_any(&app.db, person.key).await? };
@@ -63,9 +63,13 @@ impl Listing {
             return Err(Error::RoleNeeded);
         }
         check_query(&query.q)?;
+        if query.country.as_deref().is_some_and(|code| !is_country(code)) {
+            return Err(Invalid::new("country", |texts| texts.invalid_country()).into());
+        }
         let part = searched(&query.q);
-        let entire = (query.entire && !query.held && !part.is_empty()).then(|| query.q.clone());
-        Ok(Listing { part, entire, held: query.held })
+        let entire = (query.entire && query.access.is_none() && !part.is_empty()).then(|| query.q.clone());
+        let (access, country, order) = (query.access, query.country.clone(), query.order);
+        Ok(Listing { selection: Selection { part, access, country, order }, entire })
     }
 
     /// At most `size` accounts after a place, or from the beginning on, and where the next page begins, if there is one.
@@ -81,17 +85,20 @@ impl Listing {
         after: Option<&Cursor>,
         size: usize,
     ) -> Result<(Vec<AccountView>, Option<Cursor>), Error> {
-        let way = if self.part.is_empty() { Way::Listing } else { Way::Search };
-        let mut cursor = after.cloned().unwrap_or_else(Cursor::start);
+        let way = if self.selection.part.is_empty() { Way::Listing } else { Way::Search };
+        let mut cursor = after.cloned().unwrap_or_else(|| self.selection.start());
         let mut shown: Vec<AccountView> = Vec::new();
         if let (None, Some(entered)) = (after, &self.entire) {
             shown = look_up_entire(app, person, entered).await?;
+            // After it has counted: a filter spares nobody's look-up.
+            let country = self.selection.country.as_ref();
+            shown.retain(|view| country.is_none_or(|country| view.account.country == *country));
         }
         // A page can come up short where the policy hides what the query found: then the next one is fetched as well.
         loop {
             let candidates = self.candidates(app, person, &cursor, size + 1).await?;
             let more = candidates.len() > size;
-            let places: Vec<Cursor> = candidates.iter().take(size).map(cursor_at).collect();
+            let places: Vec<Cursor> = candidates.iter().take(size).map(|placed| placed.place.clone()).collect();
             let found = candidates.into_iter().take(size).map(|placed| placed.account).collect();
             for (view, place) in account_view::load(app, person, found).await?.into_iter().zip(places) {
                 if shown.len() >= size {
@@ -112,7 +119,7 @@ impl Listing {
         }
     }
 
-    /// As many as are wanted after the cursor, in the directory's order (domain: 1).
+    /// As many as are wanted after the cursor, in the order that is asked for (domain: 1).
     async fn candidates(
         &self,
         app: &App,
@@ -120,28 +127,26 @@ impl Listing {
         after: &Cursor,
         wanted: usize,
     ) -> Result<Vec<Placed>, Error> {
-        let part = self.part.as_str();
-        let limit = |found: &Vec<Placed>| (wanted - found.len()) as i64;
-        let last = match (self.held, part.is_empty()) {
-            (true, _) => WITH_ROLE,
-            (false, true) => ACCOUNT_REQUESTED,
-            (false, false) => OTHER_STANDING,
-        };
+        let (selection, db, limit) = (&self.selection, &app.db, wanted as i64);
+        let is_plain = selection.part.is_empty() && selection.access.is_none();
+        let last = if is_plain { ACCOUNT_REQUESTED } else { OTHER_STANDING };
+        let is_by_position = selection.order.is_none();
         let mut found = Vec::new();
-        if after.position <= last {
+        if !is_by_position || after.position <= last {
             let now = app.clock.now();
-            found = lists::with_standing(&app.db, person.key, part, last, after, limit(&found), now).await?;
+            found = lists::with_standing(db, person.key, selection, last, after, limit, now).await?;
         }
-        if self.held || found.len() == wanted {
+        // In the directory's own order, all of these come first.
+        if selection.access.is_some() || (is_by_position && found.len() == wanted) {
             return Ok(found);
         }
-        if !part.is_empty() {
-            let limit = limit(&found);
-            found.extend(lists::without_standing(&app.db, person.key, part, after, limit).await?);
+        if !selection.part.is_empty() {
+            found.extend(lists::without_standing(db, person.key, selection, after, limit).await?);
         } else if let Some(Ok(own)) = person.verified_domain().map(DomainIdentifier::parse) {
-            let limit = limit(&found);
-            found.extend(lists::of_own_domain(&app.db, person.key, own.registrable(), after, limit).await?);
+            found.extend(lists::of_own_domain(db, person.key, own.registrable(), selection, after, limit).await?);
         }
+        selection.sort(&mut found);
+        found.truncate(wanted);
         Ok(found)
     }
 }
@@ -158,8 +163,4 @@ async fn look_up_entire(app: &App, person: &Person, entered: &str) -> Result<Vec
         }
     }
     Ok(visible)
-}
-
-fn cursor_at(placed: &Placed) -> Cursor {
-    Cursor { position: placed.position, name_folded: placed.account.name_folded.clone(), id: placed.account.id.clone() }
 }

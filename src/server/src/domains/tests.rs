@@ -75,6 +75,46 @@ fn what_no_organisation_can_hold_is_refused() {
 }
 
 #[test]
+fn the_domain_within_an_address_is_found() {
+    for (text, domain) in [
+        ("acme.com", Some("acme.com")),
+        ("https://acme.com", Some("acme.com")),
+        ("HTTPS://Acme.com:8443/en/about?from=other.org#top", Some("acme.com")),
+        ("https://ann:word@acme.com/x@other.org", Some("acme.com")),
+        ("//acme.com/en", Some("acme.com")),
+        ("acme.com/uk", Some("acme.com")),
+        ("acme.com:443", Some("acme.com")),
+        ("acme.com?utm=1", Some("acme.com")),
+        ("https:\\\\acme.com\\en", None),
+        ("acme.com\\en", Some("acme.com")),
+        ("ann@acme.com", Some("acme.com")),
+        ("mailto:ann@acme.com?subject=bob@other.org", Some("acme.com")),
+        ("<ann@acme.com>", Some("acme.com")),
+        ("Ann Byron <ann@acme.com>;", Some("acme.com")),
+        ("“acme.com”,", Some("acme.com")),
+        ("(acme.com).", Some("acme.com")),
+        ("acme.com..", Some("acme.com")),
+        ("http://bäckerei.de/", Some("xn--bckerei-5wa.de")),
+        ("аcme.com (xn--cme-5cd.com)", Some("xn--cme-5cd.com")),
+        ("https://www.acme.com/", Some("www.acme.com")),
+        ("https://co.uk/", None),
+        ("https://10.0.0.1/", None),
+        ("http://[2001:db8::1]/", None),
+        ("Acme and Sons", None),
+        ("Acme / Sons", None),
+        ("acme.com and others", None),
+        ("mailto:", None),
+        ("//", None),
+        ("@", None),
+        ("", None),
+    ] {
+        assert_eq!(DomainIdentifier::within(text).map(|found| found.ascii().to_owned()).as_deref(), domain, "{text}");
+    }
+    assert_eq!(DomainIdentifier::meant_by("https://www.acme.com/").unwrap().ascii(), "acme.com");
+    assert_eq!(DomainIdentifier::meant_by("www.com").unwrap().ascii(), "www.com");
+}
+
+#[test]
 fn the_message_names_the_value_and_the_way_on() {
     assert_eq!(
         DomainIdentifier::parse(" Co.UK ").unwrap_err().to_string(),
@@ -89,6 +129,7 @@ proptest! {
             prop_assert_eq!(DomainIdentifier::parse(identifier.ascii()).unwrap(), identifier.clone());
             prop_assert_eq!(DomainIdentifier::parse(&identifier.unicode()).unwrap(), identifier.clone());
             prop_assert!(identifier.ascii().ends_with(identifier.registrable()));
+            prop_assert_eq!(DomainIdentifier::within(&format!("https://a@{text}:1/b")).unwrap(), identifier);
         }
     }
 }

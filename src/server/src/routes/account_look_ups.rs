@@ -36,7 +36,7 @@ pub async fn look_up(
     let looked_up = lookup_limit::look_up(&app, &person, entered).await?;
     let mut found = account::by_keys(&app.db, &looked_up.keys).await?;
     let mut truncated = false;
-    if let Ok(identifier) = DomainIdentifier::parse(entered) {
+    if let Some(identifier) = DomainIdentifier::meant_by(entered) {
         let below = account::listed_below(&app.db, identifier.ascii(), identifier.registrable()).await?;
         truncated = below.truncated;
         found.extend(below.rows.into_iter().filter(|account| !looked_up.keys.contains(&account.key)));

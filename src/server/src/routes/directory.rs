@@ -47,7 +47,7 @@ pub async fn list(
 
 /// A cursor is the place itself: it says nothing of accounts that are not shown.
 pub fn print_cursor(cursor: &Cursor) -> String {
-    format!("{}.{}.{}", cursor.position, cursor.id, cursor.name_folded)
+    format!("{}.{}.{}", cursor.position, cursor.id, cursor.key)
 }
 
 /// Reads what [`print_cursor`] wrote.
@@ -56,10 +56,10 @@ pub fn print_cursor(cursor: &Cursor) -> String {
 /// The text is no cursor: 422 for `after`.
 pub fn parse_cursor(text: &str) -> Result<Cursor, Error> {
     let mut parts = text.splitn(3, '.');
-    let (position, id, name) = (parts.next(), parts.next(), parts.next());
-    match (position.and_then(|text| text.parse::<i64>().ok()), id, name) {
-        (Some(position @ WITH_ROLE..=OTHER_LISTED), Some(id), Some(name)) if id.len() == 26 && !text.contains('\0') => {
-            Ok(Cursor { position, id: id.to_owned(), name_folded: name.to_owned() })
+    let (position, id, key) = (parts.next(), parts.next(), parts.next());
+    match (position.and_then(|text| text.parse::<i64>().ok()), id, key) {
+        (Some(position @ WITH_ROLE..=OTHER_LISTED), Some(id), Some(key)) if id.len() == 26 && !text.contains('\0') => {
+            Ok(Cursor { position, id: id.to_owned(), key: key.to_owned() })
         }
         _ => Err(Invalid::new("after", |texts| texts.invalid_after()).into()),
     }
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_as_it_was_printed() {
-        let cursor = Cursor { position: OWN_DOMAIN, name_folded: "st. marten & co".into(), id: "0".repeat(26) };
+        let cursor = Cursor { position: OWN_DOMAIN, key: "st. marten & co".into(), id: "0".repeat(26) };
         assert_eq!(parse_cursor(&print_cursor(&cursor)).unwrap(), cursor);
     }
 

@@ -59,7 +59,8 @@ pub async fn directory(
     let first = listing.page(&app, &person, None, ROWS).await?;
     drop(turn);
     // What somebody searched for is their own.
-    let filter = json!({ "q": !query.q.is_empty(), "entire": query.entire, "held": query.held });
+    let (access, country) = (query.access, &query.country);
+    let filter = json!({ "q": !query.q.is_empty(), "entire": query.entire, "access": access, "country": country });
     download.record(&app, &person, trail::SERVICE, "directory_exported", "directory", filter).await?;
     let texts = texts_of(&person);
     let columns = [

@@ -5,6 +5,7 @@ pub mod answers;
 
 use std::sync::OnceLock;
 
+use api::directory::{DirectoryAccess, DirectoryOrder};
 use api::path;
 use api::pending_access_request::{PendingOrder, Queue};
 use api::problem::Problem;
@@ -23,7 +24,7 @@ use crate::routes::endpoints as endpoints_of_the_api;
 #[openapi(
     info(title = "Access Directory", description = "Accounts, who administers them, and asking for access."),
     // Words of a query, and what every operation may answer: no handler's body mentions them.
-    components(schemas(Queue, PendingOrder, Problem))
+    components(schemas(Queue, PendingOrder, DirectoryAccess, DirectoryOrder, Problem))
 )]
 struct Document;
 

@@ -1,6 +1,7 @@
 //! `/api/v1/session`: who is signed in, and signing out.
 
 use api::account::AccountName;
+use api::directory::DirectoryAccess;
 use api::path;
 use api::session::{Person as PersonBody, Session};
 use axum::Json;
@@ -19,7 +20,7 @@ use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SessionToken, SignedIn};
 use crate::routes::changes::changes;
 use crate::routes::sessions::record_session_event;
-use crate::store::directory::{Cursor, WITH_ROLE, with_standing};
+use crate::store::directory::{Selection, WITH_ROLE, with_standing};
 use crate::store::person::Person;
 use crate::store::{grant, session, trail};
 
@@ -34,7 +35,8 @@ pub async fn show(
     SignedIn(person): SignedIn,
     SessionToken(token): SessionToken,
 ) -> Result<Json<Session>, Error> {
-    let first = with_standing(&app.db, person.key, "", WITH_ROLE, &Cursor::start(), 1, app.clock.now())
+    let held = Selection { access: Some(DirectoryAccess::Held), ..Selection::default() };
+    let first = with_standing(&app.db, person.key, &held, WITH_ROLE, &held.start(), 1, app.clock.now())
         .await?
         .into_iter()
         .next();

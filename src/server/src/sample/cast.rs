@@ -101,8 +101,8 @@ pub const CAST: &[CastMember] = &[
     },
     CastMember {
         email: LICENSING_SUPPORT,
-        why_en: "Works in the operator’s licensing support, and may request and decide as others do.",
-        why_fr: "Fait partie de l’assistance des licences de l’exploitant, et peut demander et se prononcer comme les autres.",
+        why_en: "Is on the operator’s licensing support: requests access and new accounts as a customer does, and decides wherever they are an administrator.",
+        why_fr: "Fait partie de l’assistance licences de l’exploitant : demande des accès et des comptes comme un client, et se prononce là où il est administrateur.",
     },
     CastMember {
         email: OPERATOR,

@@ -1,8 +1,9 @@
 //! The directory's lists: the accounts with standing, those of the person's own domain, and the listed ones.
 //!
-//! Each list is in the directory's order, (position, folded name, id), and begins after a [`Cursor`]. What is seen is
-//! decided by the policy afterwards; these queries only keep away what no policy shows.
+//! Each list is in one order: the directory's own, (position, folded name, id), or that of a column. It begins after a
+//! [`Cursor`]. What is seen is decided by the policy afterwards; these queries only keep away what no policy shows.
 
+use api::directory::{DirectoryAccess, DirectoryOrder};
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -27,18 +28,30 @@ pub const OTHER_LISTED: i64 = 5;
 /// With this many candidates or fewer, sorting them is quicker than walking the names.
 const FEW: i64 = 1000;
 
+/// What is listed, and in which order.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Folded; empty for all.
+    pub part: String,
+    pub access: Option<DirectoryAccess>,
+    pub country: Option<String>,
+    pub order: Option<DirectoryOrder>,
+}
+
 /// Where a page begins: after this place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
+    /// In the directory's own order; in that of a column all stand in the same.
     pub position: i64,
-    pub name_folded: String,
+    /// What accounts are ordered by: the folded name, or the identifier.
+    pub key: String,
     pub id: String,
 }
 
-/// An account and its place in the directory's order.
+/// An account and its place in the order.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    pub position: i64,
+    pub place: Cursor,
     pub account: Account,
 }
 
@@ -49,45 +62,110 @@ struct PlacedRow {
     account: AccountRow,
 }
 
-impl Cursor {
+/// How an order is said in SQL.
+struct Sorting {
+    /// The column that [`Cursor::key`] is of.
+    key: &'static str,
+    /// What comes after a place compares so.
+    after: &'static str,
+    direction: &'static str,
+}
+
+impl Selection {
+    /// Whether the accounts come in the directory's own order, by what they are to the person.
+    fn is_by_position(&self) -> bool {
+        self.order.is_none()
+    }
+
+    fn is_by_identifier(&self) -> bool {
+        matches!(self.order, Some(DirectoryOrder::Identifier | DirectoryOrder::IdentifierDescending))
+    }
+
+    fn is_descending(&self) -> bool {
+        matches!(self.order, Some(DirectoryOrder::NameDescending | DirectoryOrder::IdentifierDescending))
+    }
+
+    fn sorting(&self) -> Sorting {
+        let key = if self.is_by_identifier() { "domain_identifier" } else { "name_folded" };
+        let (after, direction) = if self.is_descending() { ("<", "DESC") } else { (">", "ASC") };
+        Sorting { key, after, direction }
+    }
+
     /// Before everything.
-    pub fn start() -> Cursor {
-        Cursor { position: -1, name_folded: String::new(), id: String::new() }
+    pub fn start(&self) -> Cursor {
+        let (position, key) = if self.is_descending() { (1, LAST) } else { (-1, "") };
+        Cursor { position, key: key.to_owned(), id: String::new() }
+    }
+
+    /// Sorts what several lists gave, each in this order.
+    pub fn sort(&self, placed: &mut [Placed]) {
+        placed.sort_by(|one, other| {
+            let of = |placed: &Placed| (placed.place.position, placed.place.key.clone(), placed.place.id.clone());
+            let order = of(one).cmp(&of(other));
+            if self.is_descending() { order.reverse() } else { order }
+        });
+    }
+
+    fn placed(&self, account: Account, position: i64) -> Placed {
+        let key = if self.is_by_identifier() { &account.domain_identifier } else { &account.name_folded };
+        let position = if self.is_by_position() { position } else { 0 };
+        Placed { place: Cursor { position, key: key.clone(), id: account.id.clone() }, account }
+    }
+
+    fn placed_rows(&self, rows: Vec<AccountRow>, position: i64) -> sqlx::Result<Vec<Placed>> {
+        rows.into_iter().map(|row| Ok(self.placed(row.try_into()?, position))).collect()
+    }
+
+    fn country(&self) -> &str {
+        self.country.as_deref().unwrap_or_default()
+    }
+
+    /// The place within one list: its beginning, unless the cursor stands in it.
+    fn after_key(&self, after: &Cursor, position: i64) -> Vec<Argument> {
+        if self.is_by_position() && after.position != position { args!["", ""] } else { args![&after.key, &after.id] }
     }
 }
 
-/// The accounts in which the person has standing, up to `last` position. `part` is folded text, empty for all.
+/// After every name and identifier.
+const LAST: &str = "\u{10ffff}";
+
+/// The accounts in which the person has standing, up to `last` position.
 pub async fn with_standing(
     db: &Db,
     person_key: PersonKey,
-    part: &str,
+    selection: &Selection,
     last: i64,
     after: &Cursor,
     limit: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Placed>> {
+    let access = match selection.access {
+        None => String::new(),
+        Some(DirectoryAccess::Held) => format!("AND a.status = 'active' AND {HELD}"),
+        Some(DirectoryAccess::Requested) => format!("AND {NEWEST_REQUEST} IN ('open', 'expired')"),
+        Some(DirectoryAccess::Pending) => format!("AND {ASKED_FOR}"),
+    };
+    let Sorting { key, after: comparison, direction } = selection.sorting();
+    let position = if selection.is_by_position() { "position" } else { "CAST(0 AS bigint)" };
     let sql = format!(
         "SELECT * FROM (SELECT {COLUMNS}, CAST(CASE \
-             WHEN a.status = 'active' \
-                 AND EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key) THEN 0 \
-             WHEN (SELECT r.status FROM access_request r WHERE r.person_key = $1 AND r.account_key = a.key \
-                   ORDER BY r.created_at DESC, r.key DESC LIMIT 1) IN ('open', 'expired') THEN 1 \
-             WHEN a.requested_by_key = $1 AND a.status = 'pending' AND a.lapses_at > $8 THEN 2 \
-             WHEN a.status <> 'active' \
-                 AND EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key) THEN 2 \
+             WHEN a.status = 'active' AND {HELD} THEN 0 \
+             WHEN {NEWEST_REQUEST} IN ('open', 'expired') THEN 1 \
+             WHEN {ASKED_FOR} THEN 2 \
+             WHEN a.status <> 'active' AND {HELD} THEN 2 \
              ELSE 4 END AS bigint) AS position \
            FROM account a WHERE a.key IN (SELECT account_key FROM access_grant WHERE person_key = $1 \
              UNION SELECT account_key FROM access_request WHERE person_key = $1 \
              UNION SELECT key FROM account WHERE requested_by_key = $1) \
-           AND a.search_text LIKE $2 ESCAPE '\\') placed \
-         WHERE position <= $3 AND (position, name_folded, id) > ($4, $5, $6) \
-         ORDER BY position, name_folded, id LIMIT $7"
+           AND a.search_text LIKE $2 ESCAPE '\\' AND ($9 = '' OR a.country = $9) {access}) placed \
+         WHERE position <= $3 AND ({position}, {key}, id) {comparison} ($4, $5, $6) \
+         ORDER BY {position}, {key} {direction}, id {direction} LIMIT $7"
     );
-    let mut arguments = args![person_key, containing(part), last];
-    arguments.extend(after_place(after));
-    arguments.extend(args![limit, now.timestamp_millis()]);
+    let mut arguments = args![person_key, containing(&selection.part), last];
+    arguments.extend(args![after.position, &after.key, &after.id]);
+    arguments.extend(args![limit, now.timestamp_millis(), selection.country()]);
     let rows: Vec<PlacedRow> = db.all(AssertSqlSafe(sql), arguments).await?;
-    rows.into_iter().map(|row| Ok(Placed { position: row.position, account: row.account.try_into()? })).collect()
+    rows.into_iter().map(|row| Ok(selection.placed(row.account.try_into()?, row.position))).collect()
 }
 
 /// Listed accounts under the person's registrable domain, without those that [`with_standing`] lists before them.
@@ -95,34 +173,62 @@ pub async fn of_own_domain(
     db: &Db,
     person_key: PersonKey,
     registrable: &str,
+    selection: &Selection,
     after: &Cursor,
     limit: i64,
 ) -> sqlx::Result<Vec<Placed>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $2 \
-         AND a.visibility = 'listed' AND a.status = 'active' AND {NEITHER_HELD_NOR_REQUESTED} \
-         AND (a.name_folded, a.id) > ($3, $4) ORDER BY a.name_folded, a.id LIMIT $5"
-    );
-    let mut arguments = args![person_key, registrable];
-    arguments.extend(after_name(after, OWN_DOMAIN));
-    arguments.push(limit.into());
-    placed(db.all(AssertSqlSafe(sql), arguments).await?, OWN_DOMAIN)
+    of_domain_where("", db, person_key, registrable, selection, after, limit).await
 }
 
-/// Listed accounts that contain `part` (three characters or more) or whose name begins with it, without those in which
+/// The same by name, but for those that nobody confirmed.
+pub async fn confirmed_of_own_domain(
+    db: &Db,
+    person_key: PersonKey,
+    registrable: &str,
+    after: &Cursor,
+    limit: i64,
+) -> sqlx::Result<Vec<Placed>> {
+    let confirmed = "AND a.confirmed_by <> 'nobody'";
+    of_domain_where(confirmed, db, person_key, registrable, &Selection::default(), after, limit).await
+}
+
+async fn of_domain_where(
+    condition: &str,
+    db: &Db,
+    person_key: PersonKey,
+    registrable: &str,
+    selection: &Selection,
+    after: &Cursor,
+    limit: i64,
+) -> sqlx::Result<Vec<Placed>> {
+    let Sorting { key, after: comparison, direction } = selection.sorting();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account a WHERE a.registrable_domain = $2 \
+         AND a.visibility = 'listed' AND a.status = 'active' {condition} AND {NEITHER_HELD_NOR_REQUESTED} \
+         AND ($6 = '' OR a.country = $6) \
+         AND (a.{key}, a.id) {comparison} ($3, $4) ORDER BY a.{key} {direction}, a.id {direction} LIMIT $5"
+    );
+    let mut arguments = args![person_key, registrable];
+    arguments.extend(selection.after_key(after, OWN_DOMAIN));
+    arguments.extend(args![limit, selection.country()]);
+    selection.placed_rows(db.all(AssertSqlSafe(sql), arguments).await?, OWN_DOMAIN)
+}
+
+/// Listed accounts that contain the part (three characters or more) or whose name begins with it, without those in which
 /// the person has standing.
 pub async fn without_standing(
     db: &Db,
     person_key: PersonKey,
-    part: &str,
+    selection: &Selection,
     after: &Cursor,
     limit: i64,
 ) -> sqlx::Result<Vec<Placed>> {
+    let part = selection.part.as_str();
     let mut bound = Vec::new();
     let (from, condition, argument) = if part.chars().count() < 3 {
         // Too short for trigrams: the names in order, from the first to the last with this beginning.
-        bound.push(Argument::from(format!("{part}\u{10ffff}")));
-        ("account a", "a.name_folded >= $2 AND a.name_folded < $6", part.to_owned())
+        bound.push(Argument::from(format!("{part}{LAST}")));
+        ("account a", "a.name_folded >= $2 AND a.name_folded < $7", part.to_owned())
     } else if db.engine() == Engine::Postgres {
         // The planner knows by itself how many candidates there are.
         ("account a", "a.search_text LIKE $2 ESCAPE '\\'", containing(part))
@@ -130,18 +236,36 @@ pub async fn without_standing(
         let among = "a.key IN (SELECT rowid FROM listed_account_search WHERE listed_account_search MATCH $2)";
         ("account a", among, phrase(part))
     } else {
-        ("account a INDEXED BY account_listed_by_name", "a.search_text LIKE $2 ESCAPE '\\'", containing(part))
+        // So many that walking them in their order is quicker than sorting them.
+        let walked = if selection.is_by_identifier() {
+            "account a INDEXED BY account_listed_by_domain"
+        } else {
+            "account a INDEXED BY account_listed_by_name"
+        };
+        (walked, "a.search_text LIKE $2 ESCAPE '\\'", containing(part))
     };
+    let Sorting { key, after: comparison, direction } = selection.sorting();
     let sql = format!(
         "SELECT {COLUMNS} FROM {from} WHERE a.visibility = 'listed' AND a.status = 'active' AND {condition} \
-         AND {WITHOUT_STANDING} AND (a.name_folded, a.id) > ($3, $4) ORDER BY a.name_folded, a.id LIMIT $5"
+         AND ($6 = '' OR a.country = $6) AND {WITHOUT_STANDING} \
+         AND (a.{key}, a.id) {comparison} ($3, $4) ORDER BY a.{key} {direction}, a.id {direction} LIMIT $5"
     );
     let mut arguments = args![person_key, argument];
-    arguments.extend(after_name(after, OTHER_LISTED));
-    arguments.push(limit.into());
+    arguments.extend(selection.after_key(after, OTHER_LISTED));
+    arguments.extend(args![limit, selection.country()]);
     arguments.extend(bound);
-    placed(db.all(AssertSqlSafe(sql), arguments).await?, OTHER_LISTED)
+    selection.placed_rows(db.all(AssertSqlSafe(sql), arguments).await?, OTHER_LISTED)
 }
+
+/// Whether the person holds a role in the account.
+const HELD: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key)";
+
+/// The state of the person's newest request for access to the account.
+const NEWEST_REQUEST: &str = "coalesce((SELECT r.status FROM access_request r WHERE r.person_key = $1 \
+     AND r.account_key = a.key ORDER BY r.created_at DESC, r.key DESC LIMIT 1), '')";
+
+/// Whether the person asked for the account itself, and it can still be accepted.
+const ASKED_FOR: &str = "a.requested_by_key = $1 AND a.status = 'pending' AND a.lapses_at > $8";
 
 /// A request that was decided or cancelled takes no account out of the person's own domain.
 const NEITHER_HELD_NOR_REQUESTED: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 \
@@ -160,19 +284,6 @@ async fn few_candidates(db: &Db, part: &str) -> sqlx::Result<bool> {
         )
         .await?;
     Ok(count <= FEW)
-}
-
-fn placed(rows: Vec<AccountRow>, position: i64) -> sqlx::Result<Vec<Placed>> {
-    rows.into_iter().map(|row| Ok(Placed { position, account: row.try_into()? })).collect()
-}
-
-fn after_place(after: &Cursor) -> Vec<Argument> {
-    args![after.position, &after.name_folded, &after.id]
-}
-
-/// The place within one list: its beginning, unless the cursor stands in it.
-fn after_name(after: &Cursor, position: i64) -> Vec<Argument> {
-    if after.position == position { args![&after.name_folded, &after.id] } else { args!["", ""] }
 }
 
 fn containing(part: &str) -> String {

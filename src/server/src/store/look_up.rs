@@ -38,14 +38,14 @@ pub async fn probe(db: &Db, secret: &Secret, entered: &str) -> sqlx::Result<Vec<
 
 /// The keys of the listed accounts with this entire identifier or name. What is restricted is in neither index that this
 /// reads, so that it takes the time of what does not exist. What reads as an identifier is no name here either: an account that
-/// is named like a restricted one's identifier would hide that one. An identifier may have the `www.` of a browser before it,
-/// which a restricted account's entire identifier may not. One query.
+/// is named like a restricted one's identifier would hide that one. An identifier may stand in a web or mail address here, and
+/// have the `www.` of a browser before it; a restricted account's entire identifier may not. One query.
 pub async fn probe_listed(db: &Db, entered: &str) -> sqlx::Result<Vec<AccountKey>> {
-    let parsed = DomainIdentifier::parse(entered).ok();
-    let bare = parsed.as_ref().and_then(DomainIdentifier::without_www).or_else(|| parsed.clone());
+    let within = DomainIdentifier::within(entered);
+    let bare = within.as_ref().and_then(DomainIdentifier::without_www).or_else(|| within.clone());
     let ascii = |domain: Option<DomainIdentifier>| domain.map_or_else(String::new, |domain| domain.ascii().to_owned());
-    let (identifier, bare) = (ascii(parsed), ascii(bare));
-    let name = if identifier.is_empty() { entered } else { "" };
+    let (identifier, bare) = (ascii(within), ascii(bare));
+    let name = if DomainIdentifier::parse(entered).is_ok() { "" } else { entered };
     let rows: Vec<(AccountKey, String, String)> = db
         .all(
             "SELECT key, domain_identifier, name FROM account \

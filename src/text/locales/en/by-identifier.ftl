@@ -2,6 +2,8 @@
 
 by-identifier-refused = You cannot look up accounts
 by-identifier-lead = For a Smart Account whose entire domain identifier or name you know, even if its domain is not the one in your e-mail address.
+suggestion-title = Your organisation’s Smart Account
+suggestion-text = It carries the domain of your e-mail address, so you can request access to it at once.
 by-identifier-step-identify = Profile and account
 by-identifier-profile = Your profile
 by-identifier-profile-check = Check it: whoever decides your request will see it.

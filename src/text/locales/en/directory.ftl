@@ -9,6 +9,16 @@ directory-column-name = Smart Account name
 directory-column-administrators = Administrators
 directory-open = Show the Virtual Accounts of { $name }
 directory-virtual-accounts = Virtual Accounts of { $name }
+directory-filter-held = With access
+directory-filtered-title = No account fits the filters
+directory-filtered-all = Show all without filters
+directory-order-name = { $order ->
+    [name] By name
+    [name_descending] By name, last first
+    [identifier] By domain identifier
+    [identifier_descending] By domain identifier, last first
+   *[other] Your access first
+}
 directory-count = { $count ->
     [0] No accounts found
     [one] { $count } account shown
@@ -22,7 +32,7 @@ directory-first-page = First page
 directory-next-page = Next page
 directory-pages = Pages
 directory-empty-title = There is no account here yet
-directory-empty-text = You hold no access and no account carries your e-mail domain. Search for an account by its name or domain identifier, or request access to one you know.
+directory-empty-text = You hold no access and no account carries your e-mail domain. Search for an account by its name or domain identifier.
 directory-nothing-title = No account was found for “{ $words }”
 directory-nothing-spelling = Check the spelling.
 directory-nothing-entire = An account may be restricted. Search with its entire name or domain identifier, and press Enter.

@@ -68,6 +68,7 @@ choose = Choose…
 request-access-to = Request access to { $name }
 request-access-to-virtual-account = Request access to { $name }
 administrators-hidden = Hidden until you hold access
+administrators-hidden-briefly = Hidden
 administrators-none = None
 virtual-account-default = Default account
 

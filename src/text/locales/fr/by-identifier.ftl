@@ -2,6 +2,8 @@
 
 by-identifier-refused = Vous ne pouvez pas rechercher de comptes
 by-identifier-lead = Pour un compte Smart dont vous connaissez l’identifiant de domaine ou le nom complet, même si son domaine n’est pas celui de votre adresse e-mail.
+suggestion-title = Le compte Smart de votre organisation
+suggestion-text = Il porte le domaine de votre adresse e-mail : vous pouvez y demander l’accès directement.
 by-identifier-step-identify = Profil et compte
 by-identifier-profile = Votre profil
 by-identifier-profile-check = Vérifiez-le : la personne qui se prononcera sur votre demande le verra.

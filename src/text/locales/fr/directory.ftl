@@ -9,6 +9,16 @@ directory-column-name = Nom du compte Smart
 directory-column-administrators = Administrateurs
 directory-open = Afficher les comptes virtuels de { $name }
 directory-virtual-accounts = Comptes virtuels de { $name }
+directory-filter-held = Avec accès
+directory-filtered-title = Aucun compte ne correspond aux filtres
+directory-filtered-all = Tout afficher sans filtre
+directory-order-name = { $order ->
+    [name] Par nom
+    [name_descending] Par nom, du dernier au premier
+    [identifier] Par identifiant de domaine
+    [identifier_descending] Par identifiant, du dernier au premier
+   *[other] Vos accès d’abord
+}
 directory-count = { $count ->
     [0] Aucun compte trouvé
     [one] { $count } compte affiché
@@ -22,7 +32,7 @@ directory-first-page = Première page
 directory-next-page = Page suivante
 directory-pages = Pages
 directory-empty-title = Aucun compte ici pour le moment
-directory-empty-text = Vous ne disposez d’aucun accès, et aucun compte ne porte le domaine de votre adresse e-mail. Recherchez un compte par son nom ou son identifiant de domaine, ou demandez l’accès à un compte que vous connaissez.
+directory-empty-text = Vous ne disposez d’aucun accès, et aucun compte ne porte le domaine de votre adresse e-mail. Recherchez un compte par son nom ou son identifiant de domaine.
 directory-nothing-title = Aucun compte trouvé pour « { $words } »
 directory-nothing-spelling = Vérifiez l’orthographe.
 directory-nothing-entire = Le compte est peut-être restreint. Recherchez son nom ou son identifiant de domaine complet, puis appuyez sur Entrée.

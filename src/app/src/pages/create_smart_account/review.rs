@@ -33,6 +33,7 @@ use crate::{
     routing::navigation::replace,
     session::{App, texts},
     ui::{
+        breakable,
         dialog::dialog,
         form::{Errors, error_summary},
         format,
@@ -215,7 +216,7 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
     let words = |words: &str| html::p().class("words").text(words.to_owned()).view();
     let mut pairs = vec![
         (texts().directory_column_name(), html::p().class("words").untranslated().text(request.name.clone()).view()),
-        (texts().by_identifier_field(), html::span().class("mono").untranslated().text(domain.to_owned()).view()),
+        (texts().by_identifier_field(), breakable::domain(domain).view()),
         (texts().account_country(), words(&format::country(&request.country, locale))),
         (texts().new_account_customer_emails(), address_lines(&preview.customer_emails).view()),
     ];

@@ -14,6 +14,12 @@ use crate::{
 };
 
 pub fn nothing_found(query: &DirectoryQuery, app: App) -> AnyView {
+    if query.access.is_some() || query.country.is_some() {
+        let all = DirectoryQuery { q: query.q.clone(), order: query.order, ..DirectoryQuery::default() };
+        let all = link(&Route::Directory(all), texts().directory_filtered_all(), "button button--primary");
+        let title = html::h2().text(texts().directory_filtered_title());
+        return html::div().class("empty stack").el(icon("search")).el(title).el(html::p().el(all)).view();
+    }
     let is_search = !query.q.is_empty();
     let identifier = is_search.then(|| query.q.clone());
     let request = Route::RequestByIdentifier { identifier, account: None, step: IdentifierStep::Identify };

@@ -23,6 +23,7 @@ use crate::{
     net::resource,
     session::texts,
     ui::{
+        breakable::breakable,
         icon,
         page::link,
         table::{cell, nameless_cell, row_head, tr},
@@ -57,8 +58,7 @@ pub fn rows(item: &Item, opened: Opened) -> AnyView {
     let detail_id = ["row-", &account.id].concat();
     let expand = account.virtual_accounts_shown.then(|| expand_button(account, detail_id.clone(), open, opened));
     let name = row_head().els(expand).el(link(&page, &account.name, "link").untranslated());
-    let identifier_cell =
-        cell(texts().domain_identifier()).class("mono").untranslated().text(account.domain_identifier.clone());
+    let identifier_cell = breakable(cell(texts().domain_identifier()).class("mono"), &account.domain_identifier);
     let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
     let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
     let row = tr().attr_with(attr::CLASS, move || open.get().then_some("table__row--open".into())).els([

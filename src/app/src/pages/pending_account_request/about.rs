@@ -13,6 +13,7 @@ use crate::{
     dom::html,
     session::texts,
     ui::{
+        breakable::domain,
         copy::reference,
         format,
         page::{facts, section},
@@ -41,10 +42,7 @@ fn request_details(request: &PendingAccountRequest) -> AnyView {
         (texts().requests_reference(), reference(&summary.reference).view()),
         (texts().account_status(), account_request_status(request.status, summary.days_left).view()),
         (texts().smart_account(), html::span().untranslated().text(summary.name.clone()).view()),
-        (
-            texts().domain_identifier(),
-            html::span().class("mono").untranslated().text(summary.domain_identifier.clone()).view(),
-        ),
+        (texts().domain_identifier(), domain(&summary.domain_identifier).view()),
         (texts().account_country(), format::country(&summary.country, texts().locale()).into_any()),
         (texts().requests_column_created(), moment(summary.created_at.0).view()),
     ];

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use rules::{Policy, request_form::Form, vocabulary::ProfileField};
 use web_sys::Event;
 
-use super::{head, search_results::search_results};
+use super::{head, search_results::search_results, suggestion::suggestion};
 use crate::{
     components::profile::profile_facts,
     dom::{
@@ -86,7 +86,10 @@ pub fn identify(route: Memo<Route>, app: App) -> AnyView {
         Some(reason) => notice(Tone::Info, texts().by_identifier_refused(), [html::p().text(reason)]),
         None => nothing(),
     });
+    // Whoever holds a role finds it in the directory.
+    let suggestion = if app.has_directory() { nothing() } else { suggestion() };
     let form = fragment(vec![
+        suggestion,
         refusal,
         error_summary(errors),
         profile(app, policy, typed).view(),

@@ -18,6 +18,7 @@ use crate::{
     net::resource::{self, Loadable, Resource},
     session::{App, texts},
     ui::{
+        breakable::breakable,
         list::truncation,
         page::{link, section},
         table::{body, cell, row, table_of},
@@ -66,7 +67,7 @@ fn requests(source: Resource<AccountRequests>) -> Element {
 fn row_of(request: &AccountRequest) -> Element {
     let route = Route::AccountRequest { reference: request.reference.clone() };
     row(link(&route, &request.name, "link").untranslated())
-        .el(cell(texts().domain_identifier()).class("mono").untranslated().text(request.domain_identifier.clone()))
+        .el(breakable(cell(texts().domain_identifier()).class("mono"), &request.domain_identifier))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(account_request_status(request.status, request.days_left)))
 }

@@ -46,30 +46,46 @@ pub fn text_area(field: Field, rows: u32, most: u32, errors: Errors) -> AnyView 
 /// One of several: pairs of a value and its words. Nothing is chosen at first unless `value` is one of them.
 pub fn select_field(field: Field, options: Vec<(String, String)>, errors: Errors) -> AnyView {
     let value = field.value;
-    let select = html::select().child(option_list(options, value)).value(move || value.get());
+    let select = html::select().child(option_list(options, texts().choose(), value)).value(move || value.get());
     labelled_field(field, select, event::CHANGE, errors)
 }
 
 /// A country by its code.
 pub fn country_field(field: Field, errors: Errors) -> AnyView {
-    long_select(field, format::country, format::countries, errors)
+    long_field(field, format::country, format::countries, errors)
 }
 
 /// A time zone by its IANA name.
 pub fn time_zone_field(field: Field, errors: Errors) -> AnyView {
-    long_select(field, format::zone_name, format::zones, errors)
+    long_field(field, format::zone_name, format::zones, errors)
 }
 
-/// One of very many. Where one is chosen, the others come when the person reaches for them: there are hundreds, to name
-/// and to sort, and browsers make several elements of each.
-fn long_select(
+/// A select of countries by their codes; `none` stands for none of them.
+pub fn country_select(value: State<String>, none: &'static str) -> Element {
+    long_select(value, none, false, format::country, format::countries)
+}
+
+fn long_field(
     field: Field,
     name: fn(&str, Locale) -> String,
     all: fn(Locale) -> Vec<(String, String)>,
     errors: Errors,
 ) -> AnyView {
-    let value = field.value;
-    let has_all = State::new(value.with_untracked(String::is_empty));
+    let has_all = field.value.with_untracked(String::is_empty);
+    let select = long_select(field.value, texts().choose(), has_all, name, all);
+    labelled_field(field, select, event::CHANGE, errors)
+}
+
+/// One of very many. The others than the chosen one come when the person reaches for them: there are hundreds, to name and
+/// to sort, and browsers make several elements of each.
+fn long_select(
+    value: State<String>,
+    none: &'static str,
+    has_all: bool,
+    name: fn(&str, Locale) -> String,
+    all: fn(Locale) -> Vec<(String, String)>,
+) -> Element {
+    let has_all = State::new(has_all);
     let options = dynamic(move || {
         let locale = texts().locale();
         let mut options = if has_all.get() { all(locale) } else { Vec::new() };
@@ -79,21 +95,19 @@ fn long_select(
             let name = name(&chosen, locale);
             options.insert(0, (chosen, name));
         }
-        option_list(options, value)
+        option_list(options, none, value)
     });
     let reach = move |_| {
         if !has_all.get_untracked() {
             has_all.set(true);
         }
     };
-    let select =
-        html::select().child(options).value(move || value.get()).on(event::POINTEROVER, reach).on(event::FOCUS, reach);
-    labelled_field(field, select, event::CHANGE, errors)
+    html::select().child(options).value(move || value.get()).on(event::POINTEROVER, reach).on(event::FOCUS, reach)
 }
 
-fn option_list(options: Vec<(String, String)>, value: State<String>) -> AnyView {
+fn option_list(options: Vec<(String, String)>, none: &str, value: State<String>) -> AnyView {
     let chosen = value.get_untracked();
-    let none = (String::new(), texts().choose().to_owned());
+    let none = (String::new(), none.to_owned());
     let options = [none].into_iter().chain(options).map(|(word, label)| {
         let is_chosen = word == chosen;
         html::option().attr(attr::VALUE, word).text(label).flag(attr::SELECTED, is_chosen).view()
