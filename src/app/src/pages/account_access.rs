@@ -19,7 +19,7 @@ use crate::{
         html,
         signal::{Memo, State},
     },
-    net::resource::{self, Loadable, Resource},
+    net::resource::{self, Resource},
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{

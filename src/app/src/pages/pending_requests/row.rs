@@ -36,7 +36,8 @@ pub fn row(request: &PendingSummary, bulk: BulkDecision, list: List) -> Element 
         .el(html::div().untranslated().text(request.account.name.clone()))
         .el(html::div().class("mono muted").untranslated().text(request.domain_identifier.clone()));
     let left = html::span().text(texts().days_left(request.days_left));
-    let left = html::div().class("cluster").el(left).els(information_tag(request.information)).els(operator_tag(request));
+    let left =
+        html::div().class("cluster").el(left).els(information_tag(request.information)).els(operator_tag(request));
     tr().el(requester)
         .el(cell(texts().smart_account()).el(account))
         .el(cell(texts().requests_column_asked()).el(asked_and_held(request)))

@@ -34,5 +34,5 @@ fn account(account: &AccountSummary) -> Element {
         .class("cluster")
         .el(html::strong().untranslated().text(account.name.clone()))
         .el(html::span().class("mono").untranslated().text(account.domain_identifier.clone()))
-        .el(request_link(&request_route(account, None), &account.name))
+        .el(request_link(&request_route(account, None), texts().request_access_to(&account.name)))
 }
