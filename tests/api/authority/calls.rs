@@ -84,11 +84,11 @@ impl Stage {
             }
             "POST /api/v1/access-requests/{reference}/messages" => {
                 let call = client.call(Method::POST, &path::access_request_messages(&first));
-                call.header(path::IDEMPOTENCY_HEADER, "1").json(&json!({ "text": "Hello" })).send().await
+                call.header(path::IDEMPOTENCY_HEADER, "message").json(&json!({ "text": "Hello" })).send().await
             }
             "POST /api/v1/pending-access-requests/{reference}/messages" => {
                 let call = client.call(Method::POST, &path::pending_access_request_messages(&first));
-                call.header(path::IDEMPOTENCY_HEADER, "1").json(&json!({ "text": "Hello" })).send().await
+                call.header(path::IDEMPOTENCY_HEADER, "message").json(&json!({ "text": "Hello" })).send().await
             }
             "POST /api/v1/access-request-decisions" => {
                 let scope = Some(Scope::Entire);

@@ -62,7 +62,7 @@ pub async fn preview(
     }))
 }
 
-/// Sends a request for access. The header `idempotency-key` makes a retry the same request. At most 24 queries.
+/// Sends a request for access. The header `idempotency-key` makes a retry the same request. At most 25 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUESTS, request_body = NewAccessRequest,
     params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
     responses((status = 201, body = AccessRequestBody)))]
@@ -141,7 +141,7 @@ pub async fn write_message(
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
-/// Cancels an open request. At most 24 queries.
+/// Cancels an open request. At most 25 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_CANCELLATION, params(("reference" = String, Path)),
     responses((status = 200, body = AccessRequestBody)))]
 pub async fn cancel(
