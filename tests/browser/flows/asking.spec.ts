@@ -74,7 +74,7 @@ test("a request that was begun is continued in another tab, and can be discarded
   const other = await context.newPage();
   await open(other, `${address}?step=check`);
   await expect(other.getByText(/^Continue your request of /)).toBeVisible();
-  await expect(other.getByRole("heading", { name: "What will happen" })).toBeVisible();
+  await expect(other.getByRole("heading", { name: "What happens next" })).toBeVisible();
   await other.getByRole("button", { name: "Discard" }).click();
   await expect(other.getByRole("radio", { name: /Entire Smart Account/ })).not.toBeChecked();
   await expect(other.getByText(/^Continue your request of /)).toHaveCount(0);

@@ -195,7 +195,7 @@ test("what is decided stands in the list, in the question before several are app
   await administrator.getByRole("button", { name: "Decline", exact: true }).click();
   await expect(administrator.getByText("That was the last request of the list.")).toBeVisible();
   await administrator.getByRole("link", { name: "Back to the list" }).click();
-  await expect(administrator.getByText("Nothing waits for your decision")).toBeVisible();
+  await expect(administrator.getByText("Nothing is waiting for your decision")).toBeVisible();
   await expect(administrator.getByRole("searchbox", { name: "Requester, account or reference" })).toBeHidden();
   await expect(administrator.getByRole("combobox")).toHaveCount(0);
 });

@@ -35,7 +35,7 @@ mail-access-requested-why-operator = Vous recevez ce message parce que le compte
 
 mail-decider-reminder-subject = Rappel n° { $number } – { $subject }
 mail-access-reminder-what = { $requester } attend toujours une réponse à sa demande d’accès au compte Smart { $account }. Ceci est le rappel n° { $number }.
-mail-access-rerouted-subject = À vous de décider – { $subject }
+mail-access-rerouted-subject = À vous de vous prononcer – { $subject }
 mail-access-rerouted-escalated = { $requester } demande l’accès au compte Smart { $account }. Comme la demande attend une réponse depuis longtemps, l’exploitant peut désormais se prononcer lui aussi.
 mail-access-rerouted-changed = { $requester } demande l’accès au compte Smart { $account }. Les administrateurs du compte ont changé : c’est désormais à vous de vous prononcer sur la demande.
 
