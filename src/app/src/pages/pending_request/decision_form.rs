@@ -1,7 +1,7 @@
 //! Deciding one request: the form, which keeps its text while the page around it is updated, and sending.
 
 use api::{
-    pending_access_request::{PendingAccessRequest, PendingQuery},
+    pending_access_request::{DecisionKind, PendingAccessRequest, PendingQuery},
     problem::{Code, FieldProblem, Problem},
 };
 use leptos::prelude::*;
@@ -47,6 +47,9 @@ mod view;
 
 const OUTCOME: &str = "outcome";
 
+/// The way, what it needs, and the note beside an approval.
+type Typed = (String, Answers, String);
+
 /// The text that was typed, and the result.
 #[derive(Clone, Copy)]
 pub struct DecisionForm {
@@ -58,6 +61,8 @@ pub struct DecisionForm {
     polling: Polling,
     way: State<String>,
     answers: AnswerForm,
+    /// To the requester, beside an approval.
+    note: State<String>,
     errors: Errors,
     is_sending: State<bool>,
     /// The person's own decision, once it is made.
@@ -65,7 +70,7 @@ pub struct DecisionForm {
     /// The request after this one in the list, while this one was still in it.
     next: State<Option<String>>,
     /// The first state of the form, once it is known.
-    initial: State<Option<(String, Answers)>>,
+    initial: State<Option<Typed>>,
     draft: State<String>,
 }
 
@@ -79,6 +84,7 @@ impl DecisionForm {
             polling: use_polling(),
             way: State::new(String::new()),
             answers: AnswerForm::with(Answers::default()),
+            note: State::new(String::new()),
             errors: Errors::default(),
             is_sending: State::new(false),
             decided: State::new(None),
@@ -87,7 +93,7 @@ impl DecisionForm {
             draft: State::new(["decision:", reference].concat()),
         };
         task::effect(move || {
-            let typed = (decision_form.way.get(), decision_form.answers.answers());
+            let typed = (decision_form.way.get(), decision_form.answers.answers(), decision_form.note.get());
             // No draft is written before something is typed.
             if decision_form.initial.with_untracked(|initial| initial.as_ref().is_some_and(|initial| *initial != typed))
             {
@@ -169,11 +175,12 @@ impl DecisionForm {
     fn restore_draft(self, context: &DecisionContext) {
         let request = self.source.value();
         if let (Some(request), true) = (request, self.initial.with_untracked(Option::is_none)) {
-            let fresh = (String::new(), context.initial_answers(&request));
+            let fresh: Typed = (String::new(), context.initial_answers(&request), String::new());
             self.initial.set(Some(fresh.clone()));
-            let (way, answers) = self.draft.with_untracked(|key| draft::load(key)).unwrap_or(fresh);
+            let (way, answers, note) = self.draft.with_untracked(|key| draft::load(key)).unwrap_or(fresh);
             self.way.set(way);
             self.answers.set(answers);
+            self.note.set(note);
         }
     }
 
@@ -185,9 +192,13 @@ impl DecisionForm {
         let (way, answers) = (self.way.get_untracked(), self.answers.answers_untracked());
         let missing = context.missing(&way, &answers);
         self.errors.set(missing.iter().map(|missing| missing_decision_problem(*missing)).collect());
-        let Some(decision) = context.decision(&way, &answers).filter(|_| missing.is_empty()) else {
+        let Some(mut decision) = context.decision(&way, &answers).filter(|_| missing.is_empty()) else {
             return;
         };
+        if decision.decision == DecisionKind::Approve {
+            let note = self.note.get_untracked().trim().to_owned();
+            decision.note = Some(note).filter(|note| !note.is_empty());
+        }
         self.is_sending.set(true);
         task::spawn(async move {
             let answer = decide(self.polling, self.policy, vec![decision]).await;

@@ -16,7 +16,7 @@ use crate::{
     },
     forms::{
         access_request::{
-            fields::{reason_field, role, scope},
+            fields::{REASON_LIMIT, reason_field, role, scope},
             questions::Questions,
             virtual_accounts::{Selecting, virtual_account_fields},
         },
@@ -27,6 +27,7 @@ use crate::{
         form::{
             choices::{Choice, choices},
             error_summary,
+            field::{Field, text_area},
         },
         help::with_help,
         page::{button, section},
@@ -96,8 +97,9 @@ fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
     };
     let way = Memo::new(move |_| decision_form.way.with(|way| DecisionChoice::parse(way)));
     dynamic(move || match way.get() {
-        None | Some(DecisionChoice::AsAsked) => nothing(),
-        Some(DecisionChoice::OtherAccess) => access(&selecting),
+        None => nothing(),
+        Some(DecisionChoice::AsAsked) => note(decision_form),
+        Some(DecisionChoice::OtherAccess) => fragment(vec![access(&selecting), note(decision_form)]),
         Some(DecisionChoice::Decline) => reason_field(
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
@@ -105,6 +107,19 @@ fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
             decision_form.errors,
         ),
     })
+}
+
+/// What the requester reads beside the approval.
+fn note(decision_form: DecisionForm) -> AnyView {
+    let field = Field {
+        name: "note",
+        label: texts().pending_note().to_owned(),
+        hint: Some(texts().pending_note_hint().to_owned()),
+        value: decision_form.note,
+        required: false,
+        autocomplete: "off",
+    };
+    text_area(field, 3, REASON_LIMIT, decision_form.errors)
 }
 
 /// Scope, role and Virtual Accounts; a scope that is the only one is not asked.
