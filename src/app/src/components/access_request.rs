@@ -80,7 +80,7 @@ pub fn asked_and_held(request: &PendingSummary) -> Element {
         None => html::span().class("tag").text(texts().pending_open()),
         scope => access_in_full(scope, request.role, &request.virtual_accounts),
     };
-    html::div().el(asked).el(held_in_full(&request.held))
+    html::div().class("asked").el(asked).el(held_in_full(&request.held))
 }
 
 /// Who asks, besides their name: their address and their organisation.
