@@ -1,6 +1,7 @@
 //! The way by identifier, for who neither matches nor holds a grant: a reason, and the administrator chooses the rest.
 
-use api::access_request::{AccessRequest, NewAccessRequest};
+use api::access_request::{AccessRequest, AccessRequestPreview, NewAccessRequest};
+use api::path;
 use rules::vocabulary::{MatchKind, RequestPath, Role, Scope};
 use server::sample::{cast, places};
 use tests::world::World;
@@ -12,6 +13,7 @@ tests::on_both_databases! {
     a_reason_is_all_that_is_asked_for,
     a_reason_is_mandatory_and_has_2000_characters_at_most,
     scope_role_and_virtual_accounts_are_not_asked_for,
+    whoever_asks_from_a_public_mailbox_is_told_that_it_never_matches,
     a_sibling_or_a_domain_above_is_no_match,
 }
 
@@ -51,6 +53,21 @@ async fn scope_role_and_virtual_accounts_are_not_asked_for(world: &World) {
     }
     let wizard = entire(world, places::LISTED, Role::User).await;
     assert_eq!(send(&client, "1", &wizard).await.invalid_fields(), ["reason", "scope"]);
+}
+
+async fn whoever_asks_from_a_public_mailbox_is_told_that_it_never_matches(world: &World) {
+    let told = async |person, domain| -> String {
+        let client = world.sign_in(person).await;
+        let new = with_reason(world, domain).await;
+        let preview: AccessRequestPreview = client.post(path::ACCESS_REQUEST_PREVIEWS, &new).await.json(200);
+        preview.rules.into_iter().find(|rule| rule.decision == "domain_match").unwrap().explanation
+    };
+    let public = told(cast::PUBLIC_MAILBOX, places::LISTED).await;
+    assert!(public.starts_with("Your address is at a public mailbox"), "{public}");
+    let other = told(cast::PUBLIC_MAILBOX, places::GROUP).await;
+    assert_eq!(other, public);
+    let own = told(cast::SUBSIDIARY, places::FRENCH).await;
+    assert_eq!(own, "Your e-mail domain does not match this account’s domain.");
 }
 
 async fn a_sibling_or_a_domain_above_is_no_match(world: &World) {
