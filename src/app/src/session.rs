@@ -41,6 +41,8 @@ pub struct App {
     pub sent_account_request: State<Option<AccountRequest>>,
     /// Whether the list of commands is open.
     pub commands: State<bool>,
+    /// Whether the command palette is open.
+    pub palette: State<bool>,
     stamp: Memo<i64>,
 }
 
@@ -60,6 +62,7 @@ impl App {
             scheme: State::new(color_scheme::current()),
             sent_account_request: State::new(None),
             commands: State::new(false),
+            palette: State::new(false),
             stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }
     }

@@ -9,6 +9,7 @@ menu-account-management = Smart Account Management
 menu-request-existing = Request Access to an Existing Smart Account
 menu-profile = View profile
 menu-help-video = Help video
+menu-help-page = Help for this page
 menu-feedback = Give feedback
 menu-support = Support
 switcher-label = Current Smart Account:
@@ -36,6 +37,25 @@ connection-lost = The server cannot be reached
 connection-lost-text = What you see may be out of date. What you typed is kept. The page tries again by itself.
 connection-back = Connected again
 connection-back-text = What could not be loaded is loaded now.
+
+## Command palette
+
+palette-title = Search and commands
+palette-keys = Ctrl or ⌘ + K
+palette-field = Account, request, person, page or action
+palette-kind = { $kind ->
+    [action] On this page
+    [account] Smart Account
+    [request] Your request
+    [waiting] To decide
+    [person] Person
+   *[other] Page
+}
+palette-count = { $count ->
+    [0] Nothing found
+    [one] { $count } result
+   *[other] { $count } results
+}
 
 ## Commands by key
 
