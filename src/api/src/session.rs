@@ -72,6 +72,12 @@ pub struct Service {
     pub feedback_link: Option<String>,
     /// Where a video explains the product.
     pub help_video_link: Option<String>,
+    /// Where it is explained what the directory shows. The link stands at the foot of the directory and of an account.
+    pub help_directory_link: Option<String>,
+    /// Where it is explained how requests are decided and access is managed. At the foot of those pages.
+    pub help_deciding_link: Option<String>,
+    /// Where it is explained how a new account is requested. At the foot of that form, and of what was sent with it.
+    pub help_creating_link: Option<String>,
     /// Where people keep their profile. Without it, on the product's own page.
     pub profile_link: Option<String>,
     /// The services in which access works once it is given.

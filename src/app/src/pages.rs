@@ -13,6 +13,7 @@ mod directory;
 mod invitation;
 mod lazy;
 mod not_found;
+mod palette;
 mod pending_account_request;
 mod pending_request;
 mod pending_requests;
@@ -33,6 +34,11 @@ pub fn view(page: Route, route: Memo<Route>) -> AnyView {
         // `Home` is replaced at once by the page that opens first.
         _ => nothing(),
     }
+}
+
+/// The command palette, which is loaded when it is first opened.
+pub fn command_palette() -> AnyView {
+    lazy::command_palette()
 }
 
 /// The name of the chunk that a page is in; nothing where the page is there from the start.

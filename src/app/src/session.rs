@@ -43,6 +43,8 @@ pub struct App {
     pub decided_before: State<Option<String>>,
     /// Whether the list of commands is open.
     pub commands: State<bool>,
+    /// Whether the command palette is open.
+    pub palette: State<bool>,
     stamp: Memo<i64>,
 }
 
@@ -63,6 +65,7 @@ impl App {
             sent_account_request: State::new(None),
             decided_before: State::new(None),
             commands: State::new(false),
+            palette: State::new(false),
             stamp: Memo::new(move |_| changes.with(|changes| changes.stamp)),
         }
     }

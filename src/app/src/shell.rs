@@ -22,7 +22,7 @@ use crate::{
     ui::{
         announce,
         notice::{Tone, notice},
-        page::button,
+        page::{button, outside_link},
         status_message::StatusMessage,
     },
 };
@@ -48,7 +48,7 @@ pub fn shell() -> AnyView {
     let app = use_app();
     let status = StatusMessage::default();
     announce_takeover(app, status);
-    let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status));
+    let main = main.child(newer_build_notice()).child(status.view()).child(current_page(status)).child(page_help(app));
     let shell = html::div().class("shell").el(topbar::topbar(status)).el(sidenav::sidenav()).el(main);
     fragment(vec![
         skip.view(),
@@ -57,7 +57,14 @@ pub fn shell() -> AnyView {
         announce::live_region().view(),
         print::foot().view(),
         shortcuts::shortcuts(app),
+        command_palette(app),
     ])
+}
+
+/// Made when it is first opened, and kept.
+fn command_palette(app: App) -> AnyView {
+    let is_wanted = Memo::new(move |before: Option<&bool>| before == Some(&true) || app.palette.get());
+    dynamic(move || if is_wanted.get() { pages::command_palette() } else { nothing() })
 }
 
 /// Says that the tab has become another person's, once the first page is there.
@@ -85,6 +92,31 @@ fn current_page(status: StatusMessage) -> AnyView {
         // The message belongs to the page before.
         untrack(|| status.clear());
         pages::view(page, route)
+    })
+}
+
+/// What the operator has written about pages of this kind, at their foot.
+fn page_help(app: App) -> AnyView {
+    let route = use_route();
+    let help = Memo::new(move |_| {
+        app.session.with(|session| {
+            let service = &session.service;
+            let link = match route.get() {
+                Route::Directory(_) | Route::Account { .. } => &service.help_directory_link,
+                Route::PendingRequests(_)
+                | Route::OperatorQueue(_)
+                | Route::PendingRequest { .. }
+                | Route::PendingAccountRequest { .. }
+                | Route::AccountAccess { .. } => &service.help_deciding_link,
+                Route::CreateSmartAccount { .. } | Route::AccountRequest { .. } => &service.help_creating_link,
+                _ => &None,
+            };
+            link.clone()
+        })
+    });
+    dynamic(move || match help.get() {
+        Some(link) => html::p().class("page__help").el(outside_link(&link, texts().menu_help_page(), "link")).view(),
+        None => nothing(),
     })
 }
 

@@ -69,7 +69,7 @@ async fn each_filter_leaves_what_it_says(world: &World) {
         (Some("requested"), None, "", vec!["Yankee", "Mike"]),
         (Some("pending"), None, "", vec!["Papa"]),
         (None, Some("FR"), "", vec!["Yankee", "Mike"]),
-        (None, Some("GB"), "", vec!["Zulu", "Alfa"]),
+        (None, Some("GB"), "", vec!["Zulu", "Papa", "Alfa"]),
         (None, Some("FR"), "works", vec!["Yankee", "Mike", "Lima"]),
         (Some("held"), Some("FR"), "works", vec!["Yankee"]),
         (Some("held"), Some("DE"), "", vec![]),

@@ -81,7 +81,9 @@ export async function untranslated(page: Page, data: Iterable<string>): Promise<
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement!;
-      const text = walker.currentNode.textContent!.trim();
+      // An address in which lines may end is one text.
+      const whole = parent.querySelector(":scope > wbr") ? parent : walker.currentNode;
+      const text = whole.textContent!.trim();
       // On its own pages the sample world shows people and mail, which are data.
       if (parent.closest("script, style, .page--alone :is(.person, .card)")) continue;
       if (text && parent.checkVisibility()) found.push(text);

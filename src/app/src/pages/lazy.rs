@@ -9,15 +9,22 @@ use api::{page::Route, pending_access_request::Queue, problem::Problem};
 use leptos::prelude::*;
 
 use super::{
-    account, account_access, account_request, create_smart_account, invitation, pending_account_request,
+    account, account_access, account_request, create_smart_account, invitation, palette, pending_account_request,
     pending_request, pending_requests, profile, request, request_access, request_by_identifier, requests,
 };
 use crate::{
-    dom::{busy, element::nothing, signal::Memo, task},
+    dom::{
+        busy,
+        element::{dynamic, nothing},
+        signal::Memo,
+        task,
+    },
     net::{
         client,
-        resource::{self, Fetch},
+        resource::{self, Fetch, Loadable},
     },
+    session::{texts, use_app},
+    ui::{dialog::dialog, page::button},
 };
 
 /// What is downloaded together.
@@ -29,6 +36,8 @@ pub(super) enum Chunk {
     Deciding,
     /// An account, the person's own requests, what they manage, and their profile.
     OwnPages,
+    /// The command palette.
+    Palette,
 }
 
 impl Chunk {
@@ -38,11 +47,14 @@ impl Chunk {
             Chunk::Requesting => "requesting",
             Chunk::Deciding => "deciding",
             Chunk::OwnPages => "own_pages",
+            Chunk::Palette => "command_palette",
         }
     }
 }
 
-const CHUNKS: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
+const CHUNKS: [Chunk; 4] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages, Chunk::Palette];
+/// Whoever never opens the palette does not load it.
+const WHEN_IDLE: [Chunk; 3] = [Chunk::Requesting, Chunk::Deciding, Chunk::OwnPages];
 
 // No context: the first chunk is asked for before there is a view.
 thread_local! {
@@ -82,6 +94,27 @@ pub(super) fn view(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
     resource::suspense(source, move |_| open(chunk, page.clone(), route))
 }
 
+/// The command palette, once its chunk is there; a dialog says what went wrong where it cannot be loaded.
+pub(super) fn command_palette() -> AnyView {
+    if is_loaded(Chunk::Palette) {
+        return open_palette();
+    }
+    let open = use_app().palette;
+    let source = resource::use_fetch(false, move || {
+        let loading: Fetch<()> = Box::pin(require(Chunk::Palette));
+        Some(loading)
+    });
+    dynamic(move || match source.get() {
+        Loadable::Loading | Loadable::LoadingSlowly => nothing(),
+        Loadable::Loaded(_) => open_palette(),
+        Loadable::Failed(problem) => {
+            let failure = resource::failure_view(&problem, move || source.refetch());
+            let close = button(texts().action_close(), "button", move || open.set(false));
+            dialog(open, texts().palette_title(), failure, [close])
+        }
+    })
+}
+
 /// Begins to load a chunk that will be needed.
 pub(super) fn preload(chunk: Chunk) {
     task::spawn(async move {
@@ -89,11 +122,11 @@ pub(super) fn preload(chunk: Chunk) {
     });
 }
 
-/// Loads every chunk when the browser has nothing to do, so that nobody waits for one.
+/// Loads the pages' chunks when the browser has nothing to do, so that nobody waits for one.
 pub(super) fn load_when_idle() {
     let load = || {
         task::spawn(async {
-            for chunk in CHUNKS {
+            for chunk in WHEN_IDLE {
                 load(chunk).await;
             }
         });
@@ -127,6 +160,7 @@ async fn fetch(chunk: Chunk) -> bool {
         Chunk::Requesting => load_requesting().await,
         Chunk::Deciding => load_deciding().await,
         Chunk::OwnPages => load_own_pages().await,
+        Chunk::Palette => load_command_palette().await,
     }
     .is_ok()
 }
@@ -145,6 +179,8 @@ fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
         Chunk::Requesting => requesting(page, route).now_or_never(),
         Chunk::Deciding => deciding(page, route).now_or_never(),
         Chunk::OwnPages => own_pages(page, route).now_or_never(),
+        // No page is in it.
+        Chunk::Palette => None,
     };
     opened.and_then(Result::ok).unwrap_or_else(nothing)
 }
@@ -155,7 +191,22 @@ fn open(chunk: Chunk, page: Route, route: Memo<Route>) -> AnyView {
         Chunk::Requesting => requesting(page, route),
         Chunk::Deciding => deciding(page, route),
         Chunk::OwnPages => own_pages(page, route),
+        // No page is in it.
+        Chunk::Palette => Ok(nothing()),
     };
+    view
+}
+
+#[cfg(feature = "split")]
+fn open_palette() -> AnyView {
+    use futures_util::FutureExt;
+
+    opened_palette().now_or_never().and_then(Result::ok).unwrap_or_else(nothing)
+}
+
+#[cfg(not(feature = "split"))]
+fn open_palette() -> AnyView {
+    let Ok(view) = opened_palette();
     view
 }
 
@@ -200,4 +251,9 @@ fn own_pages(page: Route, route: Memo<Route>) -> Opened {
         Route::Profile { return_to } => profile::profile_page(return_to.map(|route| *route)),
         _ => nothing(),
     })
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(command_palette, fallible, preload(load_command_palette)))]
+fn opened_palette() -> Opened {
+    Ok(palette::palette())
 }

@@ -25,6 +25,12 @@ pub fn shortcuts(app: App) -> AnyView {
     let are_on = State::new(stored(KEY).as_deref() != Some(OFF));
     let listener = window_event_listener_untyped("keydown", move |event| {
         let event: KeyboardEvent = event.unchecked_into();
+        // With another key, and so never by accident: it acts whether or not single keys do.
+        let is_with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+        if is_with_control && event.key().eq_ignore_ascii_case("k") && !has_overlay() {
+            event.prevent_default();
+            return app.palette.set(true);
+        }
         let is_combined = event.ctrl_key() || event.alt_key() || event.meta_key();
         if is_combined || event.default_prevented() || !are_on.get_untracked() || is_taken(&event) {
             return;
@@ -58,11 +64,17 @@ fn is_taken(event: &KeyboardEvent) -> bool {
         target.is_some_and(|target| target.closest(what).is_ok_and(|found| found.is_some()))
     };
     let is_typed = within("input, textarea, select, [contenteditable]");
-    is_typed || document().query_selector("dialog[open], :popover-open").is_ok_and(|open| open.is_some())
+    is_typed || has_overlay()
+}
+
+/// Whether a dialog or a menu is open over the page.
+fn has_overlay() -> bool {
+    document().query_selector("dialog[open], :popover-open").is_ok_and(|open| open.is_some())
 }
 
 fn list(are_on: State<bool>) -> Element {
-    let commands: [(&[&str], &str); 8] = [
+    let commands: [(&[&str], &str); 9] = [
+        (&[texts().palette_keys()], texts().palette_title()),
         (&["/"], texts().commands_search()),
         (&["N", "P"], texts().commands_next()),
         (&["?"], texts().commands_list()),

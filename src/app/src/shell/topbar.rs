@@ -37,7 +37,17 @@ pub fn topbar(status: StatusMessage) -> Element {
         .el(html::img().attr(attr::SRC, "/favicon.svg").attr(attr::ALT, ""))
         .untranslated()
         .text(name);
-    html::header().class("topbar").el(main_menu()).el(brand).el(person_menu(status))
+    html::header().class("topbar").el(main_menu()).el(brand).el(palette_button()).el(person_menu(status))
+}
+
+fn palette_button() -> Element {
+    let app = use_app();
+    let label = html::span().class("topbar__label").text(texts().palette_title());
+    button("", "topbar__menu", move || app.palette.set(true))
+        .attr(attr::ARIA_HASPOPUP, "dialog")
+        .el(icon("search"))
+        .text(" ")
+        .el(label)
 }
 
 fn main_menu() -> Element {

@@ -1,5 +1,5 @@
-//! Suggested accounts: which account a person without any role is offered before they have named one (domain: 2, A suggested
-//! account).
+//! Suggested accounts: which account a person without any role is offered before they have named one
+//! (domain: 2, A suggested account).
 
 use crate::decide::{Answers, Decide, Input, Shape};
 use crate::vocabulary::{AccountStatus, Visibility};

@@ -12,6 +12,9 @@ pub(super) fn service() -> Service {
         licensing_support_link: link("licensing"),
         feedback_link: link("feedback"),
         help_video_link: link("video"),
+        help_directory_link: link("help/directory"),
+        help_deciding_link: link("help/deciding"),
+        help_creating_link: link("help/creating"),
         profile_link: None,
         places: vec![
             place("License Registration Portal", false),

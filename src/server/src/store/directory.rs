@@ -141,7 +141,7 @@ pub async fn with_standing(
 ) -> sqlx::Result<Vec<Placed>> {
     let access = match selection.access {
         None => String::new(),
-        Some(DirectoryAccess::Held) => format!("AND a.status = 'active' AND {HELD}"),
+        Some(DirectoryAccess::Held) => format!("AND a.status = 'active' AND {HOLDS_ROLE}"),
         Some(DirectoryAccess::Requested) => format!("AND {NEWEST_REQUEST} IN ('open', 'expired')"),
         Some(DirectoryAccess::Pending) => format!("AND {ASKED_FOR}"),
     };
@@ -149,10 +149,10 @@ pub async fn with_standing(
     let position = if selection.is_by_position() { "position" } else { "CAST(0 AS bigint)" };
     let sql = format!(
         "SELECT * FROM (SELECT {COLUMNS}, CAST(CASE \
-             WHEN a.status = 'active' AND {HELD} THEN 0 \
+             WHEN a.status = 'active' AND {HOLDS_ROLE} THEN 0 \
              WHEN {NEWEST_REQUEST} IN ('open', 'expired') THEN 1 \
              WHEN {ASKED_FOR} THEN 2 \
-             WHEN a.status <> 'active' AND {HELD} THEN 2 \
+             WHEN a.status <> 'active' AND {HOLDS_ROLE} THEN 2 \
              ELSE 4 END AS bigint) AS position \
            FROM account a WHERE a.key IN (SELECT account_key FROM access_grant WHERE person_key = $1 \
              UNION SELECT account_key FROM access_request WHERE person_key = $1 \
@@ -258,7 +258,7 @@ pub async fn without_standing(
 }
 
 /// Whether the person holds a role in the account.
-const HELD: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key)";
+const HOLDS_ROLE: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key)";
 
 /// The state of the person's newest request for access to the account.
 const NEWEST_REQUEST: &str = "coalesce((SELECT r.status FROM access_request r WHERE r.person_key = $1 \

@@ -9,6 +9,7 @@ menu-account-management = Smart Account Management
 menu-request-existing = Request Access to an Existing Smart Account
 menu-profile = View profile
 menu-help-video = Help video
+menu-help-page = Help for this page
 menu-feedback = Give feedback
 menu-support = Support
 switcher-label = Current Smart Account:
@@ -44,8 +45,25 @@ connection-lost-text = What you see may be out of date. What you typed is kept. 
 connection-back = Connected again
 connection-back-text = What could not be loaded is loaded now.
 
+## Command palette
 ## Commands by key
 
+palette-title = Search and commands
+palette-keys = Ctrl or ⌘ + K
+palette-field = Account, request, person, page or action
+palette-kind = { $kind ->
+    [action] On this page
+    [account] Smart Account
+    [request] Your request
+    [waiting] To decide
+    [person] Person
+   *[other] Page
+}
+palette-count = { $count ->
+    [0] Nothing found
+    [one] { $count } result
+   *[other] { $count } results
+}
 commands-title = Keyboard commands
 commands-search = Go to the search field of the page
 commands-next = Open the next or the previous request of the list, or its next or previous page
@@ -74,6 +92,8 @@ virtual-account-default = Default account
 
 ## Lists
 
+
 list-filter-all = All
 list-page = Page { NUMBER($number) }
 list-previous = Previous page
+

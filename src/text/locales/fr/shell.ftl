@@ -9,6 +9,7 @@ menu-account-management = Gestion des comptes Smart
 menu-request-existing = Demander l’accès à un compte Smart existant
 menu-profile = Voir votre profil
 menu-help-video = Vidéo d’aide
+menu-help-page = Aide sur cette page
 menu-feedback = Donner votre avis
 menu-support = Assistance
 switcher-label = Compte Smart actuel :
@@ -44,8 +45,25 @@ connection-lost-text = Ce que vous voyez n’est peut-être plus à jour. Votre 
 connection-back = Connexion rétablie
 connection-back-text = Ce qui n’avait pas pu être chargé l’est maintenant.
 
+## Command palette
 ## Commands by key
 
+palette-title = Recherche et commandes
+palette-keys = Ctrl ou ⌘ + K
+palette-field = Compte, demande, personne, page ou action
+palette-kind = { $kind ->
+    [action] Sur cette page
+    [account] Compte Smart
+    [request] Votre demande
+    [waiting] À traiter
+    [person] Personne
+   *[other] Page
+}
+palette-count = { $count ->
+    [0] Aucun résultat
+    [one] { $count } résultat
+   *[other] { $count } résultats
+}
 commands-title = Raccourcis clavier
 commands-search = Aller au champ de recherche de la page
 commands-next = Ouvrir la demande suivante ou précédente de la liste, ou sa page suivante ou précédente
@@ -74,6 +92,8 @@ virtual-account-default = Compte par défaut
 
 ## Lists
 
+
 list-filter-all = Tous
 list-page = Page { NUMBER($number) }
 list-previous = Page précédente
+

@@ -1,0 +1,147 @@
+//! Where the palette's entries come from: the lists that the person has anyhow, and the page that is open.
+
+use api::{
+    access_request::AccessRequests,
+    account::Administrators,
+    account_request::AccountRequests,
+    directory::{DirectoryAccess, DirectoryPage, DirectoryQuery},
+    page::{IdentifierStep, Route},
+    path,
+    pending_access_request::{PendingPage, PendingQuery},
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::entries::{Entry, Target};
+use crate::{
+    dom::signal::State,
+    net::resource::{self, Resource},
+    session::{App, texts},
+};
+
+/// What a page offers: at its head, and at the foot of a form.
+const ON_PAGE: &str = "main :is(.page__actions, .form__actions) :is(a, button:not(:disabled, [aria-haspopup]))";
+
+/// What is loaded for the palette while it is open.
+#[derive(Clone, Copy)]
+pub struct Sources {
+    app: App,
+    /// Listed accounts and the person's own, as typing in the directory finds them.
+    accounts: Resource<DirectoryPage>,
+    /// The accounts in which the person holds a role, for the people whom they name.
+    held: Resource<DirectoryPage>,
+    access_requests: Resource<AccessRequests>,
+    account_requests: Resource<AccountRequests>,
+    pending: Resource<PendingPage>,
+}
+
+impl Sources {
+    /// `asked` is what was typed, once the person pauses.
+    pub fn new(app: App, asked: State<String>) -> Sources {
+        let has_directory = app.has_directory();
+        let waits = app.changes.with_untracked(|changes| changes.pending > 0);
+        let accounts = move || {
+            let q = asked.get().trim().to_owned();
+            has_directory.then(|| path::directory(&DirectoryQuery { q, ..DirectoryQuery::default() }))
+        };
+        let held = move || {
+            let query = DirectoryQuery { access: Some(DirectoryAccess::Held), ..DirectoryQuery::default() };
+            has_directory.then(|| path::directory(&query))
+        };
+        let pending = move || waits.then(|| path::pending_access_requests(&PendingQuery::default()));
+        Sources {
+            app,
+            accounts: resource::use_resource(accounts, true),
+            held: resource::use_resource(held, true),
+            access_requests: resource::use_resource(|| Some(path::ACCESS_REQUESTS.to_owned()), true),
+            account_requests: resource::use_resource(|| Some(path::ACCOUNT_REQUESTS.to_owned()), true),
+            pending: resource::use_resource(pending, true),
+        }
+    }
+
+    /// All that is there by now, in the order of what one looks for first.
+    pub fn entries(self) -> Vec<Entry> {
+        let mut entries = on_page();
+        entries.extend(self.pages());
+        let add = |entry: Entry, entries: &mut Vec<Entry>| {
+            if !entries.iter().any(|known| known.name == entry.name && known.about == entry.about) {
+                entries.push(entry);
+            }
+        };
+        let accounts = [self.accounts.value(), self.held.value()];
+        for account in accounts.iter().flatten().flat_map(|page| &page.accounts) {
+            let route = Route::Account { id: account.id.clone(), identifier: None };
+            add(named("account", &account.name, &account.domain_identifier, route), &mut entries);
+        }
+        for request in self.access_requests.value().iter().flat_map(|page| &page.requests) {
+            let route = Route::Request { reference: request.reference.clone(), sent: false };
+            add(named("request", &request.account_name, &request.reference, route), &mut entries);
+        }
+        for request in self.account_requests.value().iter().flat_map(|page| &page.requests) {
+            let route = Route::AccountRequest { reference: request.reference.clone() };
+            add(named("request", &request.name, &request.reference, route), &mut entries);
+        }
+        for request in self.pending.value().iter().flat_map(|page| &page.requests) {
+            let route = Route::PendingRequest { reference: request.reference.clone() };
+            let name = [&request.requester.name, " – ", &request.account.name].concat();
+            add(named("waiting", &name, &request.reference, route), &mut entries);
+        }
+        for account in accounts.iter().flatten().flat_map(|page| &page.accounts) {
+            let Administrators::Shown(people) = &account.administrators else { continue };
+            for person in people {
+                let route = Route::Account { id: account.id.clone(), identifier: None };
+                add(named("person", &person.name, &person.email, route), &mut entries);
+            }
+        }
+        entries
+    }
+
+    /// The pages that the menus lead to.
+    fn pages(self) -> Vec<Entry> {
+        let app = self.app;
+        let existing = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
+        let queue = app.changes.with_untracked(|changes| changes.operator_pending.is_some());
+        let pages = [
+            (app.has_directory(), texts().menu_your_access(), Route::Directory(Default::default())),
+            (true, texts().menu_your_requests(), Route::Requests),
+            (app.has_directory(), texts().menu_pending(), Route::PendingRequests(Default::default())),
+            (queue, texts().menu_operator_queue(), Route::OperatorQueue(Default::default())),
+            (app.may_request(), texts().menu_request_existing(), existing),
+            (app.may_request_account(), texts().new_account_title(), Route::CreateSmartAccount { from: None }),
+            (true, texts().menu_profile(), Route::Profile { return_to: None }),
+        ];
+        let pages = pages.into_iter().filter(|(is_there, ..)| *is_there);
+        let pages = pages.map(|(_, name, route)| words("page", name, Target::Page(route)));
+        pages.chain([words("page", texts().commands_title(), Target::Keys)]).collect()
+    }
+}
+
+/// Presses what stands at this place of the page.
+pub fn press(at: u32) {
+    if let Some(element) = buttons().into_iter().nth(at as usize) {
+        element.click();
+    }
+}
+
+fn on_page() -> Vec<Entry> {
+    let action = |(at, element): (u32, HtmlElement)| {
+        let name = element.get_attribute("aria-label").or_else(|| element.text_content()).unwrap_or_default();
+        words("action", name.trim(), Target::Press(at))
+    };
+    (0..).zip(buttons()).map(action).collect()
+}
+
+fn buttons() -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(ON_PAGE) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+fn words(kind: &'static str, name: &str, target: Target) -> Entry {
+    Entry { kind, name: name.to_owned(), is_name: false, about: String::new(), target }
+}
+
+fn named(kind: &'static str, name: &str, about: &str, route: Route) -> Entry {
+    let name = if name.is_empty() { about } else { name };
+    Entry { kind, name: name.to_owned(), is_name: true, about: about.to_owned(), target: Target::Page(route) }
+}
