@@ -13,8 +13,9 @@ pub fn live_region() -> Element {
 }
 
 /// Announces a text once, also if it is the same as before.
-pub fn announce(words: &'static str) {
+pub fn announce(words: impl Into<String>) {
     let Some(place) = document().get_element_by_id(PLACE) else { return };
     place.set_text_content(None);
-    request_animation_frame(move || place.set_text_content(Some(words)));
+    let words = words.into();
+    request_animation_frame(move || place.set_text_content(Some(&words)));
 }
