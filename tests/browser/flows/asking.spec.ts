@@ -25,10 +25,12 @@ test("the tree says what one holds, and the same or less is refused at the field
   await signalling.getByText("Signalling", { exact: true }).click();
   await expect(signalling).toBeChecked();
   const role = page.getByRole("combobox", { name: "User role for Signalling in Great Britain / Leeds" });
+  await role.focus();
   await role.selectOption({ label: "Viewer" });
   const refused = page.getByText("You hold the role Viewer in Great Britain / Leeds / Signalling already.").first();
   await expect(refused).toBeVisible();
   await expect(role).toBeFocused();
+  await expect(page.locator("#announcements")).toContainText("You hold the role Viewer");
   await page.getByRole("button", { name: "Next" }).click();
   await expect(page.locator(".error-summary")).toBeFocused();
   await expect(page.locator(".error-summary")).toContainText("You hold the role Viewer");

@@ -6,7 +6,7 @@ pub mod blocked;
 pub mod check_answers;
 pub mod fields;
 pub mod form;
-pub mod held;
+pub mod held_access;
 pub mod questions;
 pub mod request_form;
 pub mod submit;

@@ -13,7 +13,11 @@ use crate::{
     },
     routing::navigation,
     session::texts,
+<<<<<<< HEAD
     ui::page::way_on,
+=======
+    ui::{announce::announce, page::outside_link},
+>>>>>>> asking
 };
 
 pub mod address;
@@ -75,10 +79,13 @@ impl Errors {
         self.keep(|other| other != field);
     }
 
-    /// Tells beside their fields what is wrong with answers as they are chosen.
+    /// Tells beside their fields, and announces, what is wrong with answers as they are chosen.
     pub fn set_at_once(self, fields: Vec<FieldProblem>) {
         self.at_once.maybe_update(|known| {
             let differs = *known != fields;
+            if let (true, Some(first)) = (differs, fields.iter().find(|problem| !known.contains(problem))) {
+                announce(first.detail.clone());
+            }
             *known = fields;
             differs
         });

@@ -17,7 +17,7 @@ use api::{
 use app::{
     forms::access_request::{
         answers::{Answers, MissingAnswer},
-        held::Held,
+        held_access::HeldAccess,
         questions::{Offer, Questions, offer},
     },
     session::set_texts,
@@ -185,7 +185,7 @@ fn what_stands_in_the_way_is_said() {
 /// What is held already of these answers: each field, and its sentence.
 fn held_already(grants: &[Grant], answers: &Answers) -> Vec<(String, String)> {
     set_texts(Texts::embedded(Locale::En));
-    let held = Held::new(Arc::new(Policy::embedded().unwrap()), grants);
+    let held = HeldAccess::new(Arc::new(Policy::embedded().unwrap()), grants);
     let problems = held.problems(answers, &questions(&account(true)), &tree()).into_iter();
     problems.map(|problem| (problem.field, problem.detail)).collect()
 }
@@ -204,7 +204,7 @@ fn what_is_held_is_told_with_its_role_and_place() {
     assert_eq!(held_already(&part, &asked), [("virtual_accounts".to_owned(), sentence.to_owned())]);
     assert_eq!(held_already(&[], &asked), []);
 
-    let held = Held::new(Arc::new(Policy::embedded().unwrap()), &[entire, part].concat());
+    let held = HeldAccess::new(Arc::new(Policy::embedded().unwrap()), &[entire, part].concat());
     let lines = ["You hold User here, through the entire Smart Account", "You hold Administrator here, through EUROPE"];
     assert_eq!(held.lines("EUROPE / FRANCE"), lines);
     assert_eq!(held.lines("ASIA"), lines[..1]);

@@ -7,25 +7,35 @@ use rules::vocabulary::{Role, Scope};
 
 use super::{form::AnswerForm, questions::Questions, request_form::RequestForm};
 use crate::{
+    components::access::grant,
     dom::{
         element::{dynamic, fragment, nothing},
         html,
         signal::{Memo, State},
     },
     session::texts,
-    ui::form::{
-        Errors,
-        choices::{Choice, choices},
-        field::{Field, text_area},
+    ui::{
+        form::{
+            Errors,
+            choices::{Choice, choices},
+            field::{Field, text_area},
+        },
+        page::facts,
     },
 };
 
 /// How many characters a reason may have.
 pub const REASON_LIMIT: u32 = 2000;
 
-/// The questions that are asked; nothing is preselected.
+/// What the person holds already, then the questions that are asked; nothing is preselected.
 pub fn access_fields(request_form: &RequestForm) -> AnyView {
-    let mut fields = vec![scope_and_role(&request_form.questions, request_form.form, request_form.errors)];
+    let grants = &request_form.account.summary.your_access.grants;
+    let held = html::div().class("stack").els(grants.iter().map(grant));
+    let held = (!grants.is_empty()).then(|| facts(vec![(texts().your_access(), held.view())]));
+    let mut fields = vec![
+        held.unwrap_or_else(nothing),
+        scope_and_role(&request_form.questions, request_form.form, request_form.errors),
+    ];
     if request_form.questions.reason {
         let (label, hint) = (texts().request_reason(), texts().request_reason_hint());
         fields.push(reason_field(label, hint, request_form.form.reason, request_form.errors));

@@ -17,14 +17,14 @@ use crate::{session::texts, ui::tree::nodes::paths};
 
 /// The roles held, and the policy that compares them.
 #[derive(Clone)]
-pub struct Held {
+pub struct HeldAccess {
     policy: Arc<Policy>,
     roles: Arc<[(Role, Option<String>)]>,
 }
 
-impl Held {
-    pub fn new(policy: Arc<Policy>, grants: &[Grant]) -> Held {
-        Held { policy, roles: plain(grants).into() }
+impl HeldAccess {
+    pub fn new(policy: Arc<Policy>, grants: &[Grant]) -> HeldAccess {
+        HeldAccess { policy, roles: plain(grants).into() }
     }
 
     /// What of these answers is held already, beside its field.

@@ -13,7 +13,7 @@ use rules::{
     vocabulary::{Admission, ProfileField, RequestPath, Role, Scope},
 };
 
-use super::held::holds_all;
+use super::held_access::holds_all;
 
 /// How the person asks for access, or why not.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,7 +16,7 @@ use super::{
     answers::{Answers, MissingAnswer, step_with},
     blocked::{blocked, with_way_on},
     form::AnswerForm,
-    held::Held,
+    held_access::HeldAccess,
     questions::{Offer, Questions, offer},
     submit,
 };
@@ -49,7 +49,7 @@ pub struct RequestForm {
     /// What found the account, if anything did.
     pub identifier: Option<String>,
     pub questions: Arc<Questions>,
-    pub held: Held,
+    pub held: HeldAccess,
     pub form: AnswerForm,
     pub errors: Errors,
     pub route: Memo<Route>,
@@ -98,7 +98,7 @@ pub fn request_form_page(page: FormPage, account: &str, identifier: Option<Strin
                     account: Arc::clone(account),
                     identifier: identifier.clone(),
                     questions: Arc::new(questions),
-                    held: Held::new(Arc::clone(&offering.policy), &account.summary.your_access.grants),
+                    held: HeldAccess::new(Arc::clone(&offering.policy), &account.summary.your_access.grants),
                     errors,
                     route,
                     route_to: page.route_to,

@@ -11,7 +11,7 @@ use rules::vocabulary::Scope;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::{form::AnswerForm, held::Held, questions::Questions};
+use super::{form::AnswerForm, held_access::HeldAccess, questions::Questions};
 use crate::{
     dom::{
         attr,
@@ -45,7 +45,7 @@ pub struct Selecting {
     pub form: AnswerForm,
     pub errors: Errors,
     /// What the person holds, where it is they who ask.
-    pub held: Option<Held>,
+    pub held: Option<HeldAccess>,
 }
 
 /// The field `virtual_accounts` of a form.

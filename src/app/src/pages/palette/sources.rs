@@ -83,7 +83,7 @@ impl Sources {
             add(named("request", &request.name, &request.reference, route), &mut entries);
         }
         for request in self.pending.value().iter().flat_map(|page| &page.requests) {
-            let route = Route::PendingRequest { reference: request.reference.clone() };
+            let route = Route::PendingRequest { reference: request.reference.clone(), list: Default::default() };
             let name = [&request.requester.name, " – ", &request.account.name].concat();
             add(named("waiting", &name, &request.reference, route), &mut entries);
         }
