@@ -13,16 +13,9 @@ pub fn live_region() -> Element {
 }
 
 /// Announces a text once, also if it is the same as before.
-<<<<<<< HEAD
 pub fn announce(words: &str) {
     let words = words.to_owned();
     let Some(place) = document().get_element_by_id(PLACE) else { return };
     place.set_text_content(None);
-=======
-pub fn announce(words: impl Into<String>) {
-    let Some(place) = document().get_element_by_id(PLACE) else { return };
-    place.set_text_content(None);
-    let words = words.into();
->>>>>>> asking
     request_animation_frame(move || place.set_text_content(Some(&words)));
 }

@@ -13,11 +13,7 @@ use crate::{
     },
     routing::navigation,
     session::texts,
-<<<<<<< HEAD
-    ui::page::way_on,
-=======
-    ui::{announce::announce, page::outside_link},
->>>>>>> asking
+    ui::{announce::announce, page::way_on},
 };
 
 pub mod address;
@@ -84,7 +80,7 @@ impl Errors {
         self.at_once.maybe_update(|known| {
             let differs = *known != fields;
             if let (true, Some(first)) = (differs, fields.iter().find(|problem| !known.contains(problem))) {
-                announce(first.detail.clone());
+                announce(&first.detail);
             }
             *known = fields;
             differs
