@@ -180,12 +180,12 @@ impl List {
                 .el(html::div().class("cluster").el(name).els(own))
                 .els(about_requester(&grant.person, &grant.organisation).into_iter().flatten())
         });
-        let held = html::ul().class("held").els(grants.iter().map(|grant| self.held(grant)));
+        let held = html::ul().class("held").els(grants.iter().map(|grant| self.held_role(grant)));
         tr().els(person).el(cell(texts().access_column_held()).el(held))
     }
 
     /// A role, where it is held, and what may be done about it.
-    fn held(self, grant: &AccessGrant) -> Element {
+    fn held_role(self, grant: &AccessGrant) -> Element {
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
         html::li()
             .el(html::span().el(status("granted", &texts().role_name(grant.role.as_str()))))

@@ -69,6 +69,7 @@ every_type! {
     pending_access_request::PendingPage,
     pending_access_request::PendingSummary,
     pending_access_request::PendingAccessRequest,
+    pending_access_request::Neighbours,
     pending_access_request::Offer,
     pending_access_request::ScopeOffer,
     pending_access_request::OfferedVirtualAccount,

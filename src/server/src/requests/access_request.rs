@@ -4,7 +4,7 @@ pub mod authority;
 pub mod decide;
 pub mod deciders;
 pub mod end;
-pub mod held;
+pub mod held_by_requesters;
 pub mod history;
 pub mod message;
 pub mod notifications;

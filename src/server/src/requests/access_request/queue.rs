@@ -24,7 +24,7 @@ use crate::domains::matching::match_kind;
 use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::error::Error;
 use crate::requests::access_request::authority::Stake;
-use crate::requests::access_request::held::HeldByRequesters;
+use crate::requests::access_request::held_by_requesters::HeldByRequesters;
 use crate::requests::access_request::history;
 use crate::requests::access_request::message::messages;
 use crate::requests::access_request::view::{decision_body, virtual_account};
@@ -58,7 +58,7 @@ pub async fn page(app: &App, person: &Person, query: &PendingQuery) -> Result<Pe
     let mut items = items_of(&app.db, &keys).await?.asked;
     let held = HeldByRequesters::load(&app.db, &shown).await?;
     let summary = |request: &AccessRequest| {
-        summary(app, request, &items.remove(&request.key).unwrap_or_default(), held.of(request), now)
+        summary(app, request, &items.remove(&request.key).unwrap_or_default(), held.in_account_of(request), now)
     };
     Ok(PendingPage {
         requests: shown.iter().map(summary).collect::<Result<_, _>>()?,
@@ -103,7 +103,7 @@ pub async fn show(
     };
     let held = HeldByRequesters::load(&app.db, slice::from_ref(&request)).await?;
     Ok(PendingAccessRequest {
-        summary: summary(app, &request, &asked, held.of(&request), now)?,
+        summary: summary(app, &request, &asked, held.in_account_of(&request), now)?,
         country: request.requester.country.clone(),
         email_verified: request.requester.email_verified,
         reason: request.reason.clone(),

@@ -12,7 +12,7 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::mail::{self, Event, RequestFacts};
 use crate::requests::access_request::deciders::choose_deciders;
-use crate::requests::access_request::held::HeldByRequesters;
+use crate::requests::access_request::held_by_requesters::HeldByRequesters;
 use crate::requests::access_request::notifications::{account_facts, request_facts, requester_of};
 use crate::store::access_request::pending::open_in;
 use crate::store::access_request::{AccessRequest, Item, items_of, writing};
@@ -46,7 +46,7 @@ pub async fn reassign(
         let paths: Vec<&str> = asked.iter().map(|item| item.path.as_str()).collect();
         let (decision, chosen) = choose_deciders(policy, administrators.clone(), request.requester.key, &paths)?;
         if decision.answer != request.deciders {
-            let facts = request_facts(request, &asked, held.of(request));
+            let facts = request_facts(request, &asked, held.in_account_of(request));
             reassign_request(tx, policy, request, facts, &decision, &chosen, now).await?;
             changed.push(request.requester.key);
         }
@@ -100,7 +100,7 @@ pub async fn escalate(
     record(tx, policy, request, AccessRequestEvent::Escalated, &[], request.deciders, now).await?;
     let operators: Vec<Recipient> = person::operators(tx, request.requester.key).await?;
     let held = HeldByRequesters::load(&mut *tx, slice::from_ref(request)).await?;
-    let facts = request_facts(request, asked, held.of(request));
+    let facts = request_facts(request, asked, held.in_account_of(request));
     let event = Event::AccessRequestRerouted { request: facts, as_operator: true, escalated: true };
     mail::put(tx, &event, &operators, now).await?;
     let event = Event::AccessRequestEscalated { account: account_facts(request), reference: request.reference.clone() };

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::mail::{self, Event};
 use crate::requests::access_request::deciders::choose_deciders;
-use crate::requests::access_request::held::HeldByRequesters;
+use crate::requests::access_request::held_by_requesters::HeldByRequesters;
 use crate::requests::access_request::notifications::request_facts;
 use crate::requests::access_request::outcome::outcome;
 use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
@@ -55,7 +55,7 @@ pub async fn remind(
         .add(&mut tx, app.policy.version(), now)
         .await?;
     let held = HeldByRequesters::load(&mut tx, slice::from_ref(request)).await?;
-    let facts = request_facts(request, asked, held.of(request));
+    let facts = request_facts(request, asked, held.in_account_of(request));
     let event = |as_operator| Event::AccessRequestReminder { request: facts.clone(), as_operator, number };
     let administrators: Vec<_> = chosen.iter().map(Administrator::recipient).collect();
     mail::put(&mut tx, &event(false), &administrators, now).await?;

@@ -29,7 +29,7 @@ impl HeldByRequesters {
     }
 
     /// What this request's requester holds in its account, as it is sent: the entire account first, then by path.
-    pub fn of(&self, request: &AccessRequest) -> Vec<Grant> {
+    pub fn in_account_of(&self, request: &AccessRequest) -> Vec<Grant> {
         let held = self.0.get(&(request.requester.key, request.account_key));
         held.into_iter().flatten().map(grant_body).collect()
     }
