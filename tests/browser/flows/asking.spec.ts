@@ -27,7 +27,9 @@ test("the tree says what one holds, and the same or less is refused at the field
   const role = page.getByRole("combobox", { name: "User role for Signalling in Great Britain / Leeds" });
   await role.focus();
   await role.selectOption({ label: "Viewer" });
-  const refused = page.getByText("You hold the role Viewer in Great Britain / Leeds / Signalling already.").first();
+  const refused = page
+    .locator(".field__error")
+    .filter({ hasText: "You hold the role Viewer in Great Britain / Leeds / Signalling already." });
   await expect(refused).toBeVisible();
   await expect(role).toBeFocused();
   await expect(page.locator("#announcements")).toContainText("You hold the role Viewer");
