@@ -54,7 +54,7 @@ request-deciders = { $deciders ->
     [smart_account_administrators] Les administrateurs de ce compte Smart décident de votre demande.
     [virtual_account_administrators] Les administrateurs des comptes virtuels que vous demandez décident de votre demande.
     [administrators_and_virtual_account_administrators] Les administrateurs de ce compte Smart décident de votre demande, ou ceux des comptes virtuels que vous demandez.
-   *[other] Personne d’autre n’administre ce que vous demandez : l’exploitant de ce service décide donc de votre demande.
+   *[other] Aucun administrateur ne peut décider de ce que vous demandez : l’exploitant de ce service décide donc de votre demande.
 }
 request-until = Si personne n’en décide avant le { $date }, la demande expire et vous pouvez la refaire.
 request-rules = Les règles appliquées
