@@ -3,3 +3,4 @@
 pub mod access_request;
 pub mod account_request;
 pub mod decision;
+pub mod message;

@@ -104,7 +104,7 @@ test("without an administrator the person is told that the operator decides", as
   await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
   await page.getByRole("radio", { name: /^Administrator/ }).check();
   await page.getByRole("button", { name: "Next" }).click();
-  await expect(page.getByText("This Smart Account has no active administrator, so the operator")).toBeVisible();
+  await expect(page.getByText("There is no administrator who can decide what you ask for, so the operator")).toBeVisible();
 });
 
 test("an incomplete profile is completed on the way, and nothing is lost", async ({ page }) => {

@@ -15,7 +15,6 @@ use crate::{
     components::{
         access_request::{access_in_full, requester_name},
         decision::decision_section,
-        messages::{MayWrite, MessageForm},
         preview::{why, why_of},
         timeline::timeline,
     },
@@ -24,6 +23,7 @@ use crate::{
         html,
         signal::Memo,
     },
+    forms::message::{MayWrite, MessageForm},
     net::resource::{self, Loadable, Resource},
     session::{texts, use_app},
     ui::{

@@ -17,7 +17,6 @@ use crate::{
     components::{
         access_request::{access_in_full, request_status, requested_access_in_short},
         decision::{decision_section, shows_asked},
-        messages::{MayWrite, MessageForm},
         preview::{decision_preview, why},
         support::support_link,
         timeline::timeline,
@@ -28,6 +27,7 @@ use crate::{
         html,
         signal::Memo,
     },
+    forms::message::{MayWrite, MessageForm},
     net::resource::{self, Loadable, Resource},
     routing::navigation,
     session::{App, texts, use_app},

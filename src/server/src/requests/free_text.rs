@@ -32,6 +32,16 @@ pub fn check_message(sent: &str, invalid: &mut Vec<Invalid>) -> String {
     text
 }
 
+/// A note as it is kept; one that is too long is invalid.
+pub fn check_note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Invalid>) -> Option<String> {
+    let note = text.and_then(clean_text)?;
+    let length = note.chars().count();
+    if length > TEXT_LIMIT {
+        invalid.push(Invalid::with(field, move |texts| texts.invalid_note_too_long(length as i64)));
+    }
+    Some(note)
+}
+
 /// A free text as it is kept: without control characters and trimmed; nothing where that leaves nothing.
 pub fn clean_text(sent: &str) -> Option<String> {
     // Line ends stay; other control characters say nothing to a reader, and PostgreSQL takes no NUL.

@@ -51,7 +51,7 @@ request-deciders = { $deciders ->
     [smart_account_administrators] The administrators of this Smart Account decide your request.
     [virtual_account_administrators] The administrators of the Virtual Accounts that you ask for decide your request.
     [administrators_and_virtual_account_administrators] The administrators of this Smart Account decide your request, or those of the Virtual Accounts that you ask for.
-   *[other] Nobody else administers what you ask for, so the operator of this service decides your request.
+   *[other] There is no administrator who can decide what you ask for, so the operator of this service decides your request.
 }
 request-until = If nobody decides it by { $date }, the request expires, and you may make it again.
 request-why = { $count ->

@@ -54,7 +54,7 @@ request-deciders = { $deciders ->
     [smart_account_administrators] Les administrateurs de ce compte Smart se prononcent sur votre demande.
     [virtual_account_administrators] Les administrateurs des comptes virtuels que vous demandez se prononcent sur votre demande.
     [administrators_and_virtual_account_administrators] Les administrateurs de ce compte Smart ou ceux des comptes virtuels que vous demandez se prononcent sur votre demande.
-   *[other] Personne d’autre n’administre ce que vous demandez : l’exploitant de ce service se prononce donc sur votre demande.
+   *[other] Aucun administrateur ne peut se prononcer sur ce que vous demandez : l’exploitant de ce service se prononce donc.
 }
 request-until = Sans réponse avant le { $date }, la demande expire et vous pouvez la refaire.
 request-why = { $count ->

@@ -18,8 +18,7 @@ use crate::requests::access_request::notifications::{account_facts, readable, re
 use crate::requests::access_request::outcome::outcome;
 use crate::requests::access_request::reassign::reassign;
 use crate::requests::access_request::requested_access::RequestedAccess;
-use crate::requests::account_request::validate::check_note;
-use crate::requests::free_text::check_reason;
+use crate::requests::free_text::{check_note, check_reason};
 use crate::store::access_request::{AccessRequest, Item, by_key, by_reference, items_of, writing};
 use crate::store::key::VirtualAccountKey;
 use crate::store::person::{self, Person};

@@ -23,6 +23,7 @@ use crate::requests::account_request::notifications::{commitment_value, request_
 use crate::requests::account_request::participant::contact_of;
 use crate::requests::account_request::settle::settle;
 use crate::requests::account_request::validate;
+use crate::requests::free_text::check_note;
 use crate::requests::named_mail::count_named_mail;
 use crate::store::account_request::AccountRequest;
 use crate::store::account_request::contact::{self, Contact, ContactOrigin};
@@ -39,7 +40,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
     let act = Act { person, reference, action, version: new.version, policy_version: &new.policy_version };
     let locked = lock(app, &act).await?;
     let mut invalid = Vec::new();
-    let note = validate::check_note("note", new.note.as_deref(), &mut invalid);
+    let note = check_note("note", new.note.as_deref(), &mut invalid);
     let email = validate::email(app, &new.email).and_then(|email| {
         // Forwarding it to oneself would change nothing but the link.
         check_new_decider(&locked.request, &locked.contacts, email)

@@ -13,7 +13,7 @@ use crate::domains::mailbox::mailbox;
 use crate::domains::public_mailboxes::PublicMailboxes;
 use crate::domains::{DomainFault, DomainIdentifier};
 use crate::error::Invalid;
-use crate::requests::free_text::{TEXT_LIMIT, clean_text};
+use crate::requests::free_text::check_note;
 use crate::store::account_request::Notes;
 use crate::store::person::Person;
 
@@ -96,16 +96,6 @@ pub fn email(app: &App, text: &str) -> Result<EmailAddress, Invalid> {
         Ok(email) => Err(not_mailable("email", &email)),
         Err(error) => Err(not_an_email("email", &error)),
     }
-}
-
-/// A note as it is kept; one that is too long is invalid.
-pub fn check_note(field: &'static str, text: Option<&str>, invalid: &mut Vec<Invalid>) -> Option<String> {
-    let note = text.and_then(clean_text)?;
-    let length = note.chars().count();
-    if length > TEXT_LIMIT {
-        invalid.push(Invalid::with(field, move |texts| texts.invalid_note_too_long(length as i64)));
-    }
-    Some(note)
 }
 
 fn identifier(public_mailboxes: &PublicMailboxes, text: &str) -> Result<DomainIdentifier, Invalid> {
