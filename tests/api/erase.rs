@@ -96,7 +96,8 @@ async fn decide(world: &World, client: &Client, decision: Value) {
 }
 
 async fn write(client: &Client, address: &str, text: &str) {
-    let call = client.call(Method::POST, address).header("idempotency-key", text).json(&json!({ "text": text }));
+    let key = server::base::secret::digest(text.as_bytes());
+    let call = client.call(Method::POST, address).header("idempotency-key", &key).json(&json!({ "text": text }));
     assert_eq!(call.send().await.status, 201, "{text}");
 }
 

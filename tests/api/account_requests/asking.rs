@@ -226,7 +226,7 @@ async fn a_name_has_no_link_and_no_address_in_it(Requests(world): &Requests) {
         let new = api::account_request::NewAccountRequest { name: name.to_owned(), ..asked(world, FREE) };
         let problem = send(&partner, "k", &new).await.problem(422, Code::Invalid);
         assert_eq!(problem.fields[0].field, "name");
-        assert!(problem.fields[0].detail.contains("no link"), "{problem:?}");
+        assert!(problem.fields[0].detail.contains("cannot contain a link"), "{problem:?}");
     }
 }
 

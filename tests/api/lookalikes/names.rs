@@ -45,7 +45,7 @@ async fn hidden_characters_are_in_no_name(Requests(world): &Requests) {
         }
     }
     let said = partner.patch(path::PROFILE, &json!({ "name": "Pat\u{202e}" })).await.problem(422, Code::Invalid);
-    assert!(said.fields[0].detail.contains("nobody sees"), "{said:?}");
+    assert!(said.fields[0].detail.contains("character that is invisible"), "{said:?}");
     let visible = json!({ "name": "שרה O’Neil – 2nd", "organisation": "3M" });
     assert_eq!(partner.patch(path::PROFILE, &visible).await.status, 200);
 }

@@ -16,7 +16,7 @@ tests::on_both_databases! {
 }
 
 /// A statement, and by which constraint it is refused: a part of what the database says.
-const REFUSED: [(&str, &str); 30] = [
+const REFUSED: [(&str, &str); 33] = [
     ("UPDATE person SET locale = 'de'", "person_locale"),
     ("UPDATE person SET affiliation = ''", "person_affiliation"),
     ("UPDATE account SET status = 'gone'", "account_status"),
@@ -34,6 +34,21 @@ const REFUSED: [(&str, &str); 30] = [
     ("UPDATE access_request SET role = 'user'", "access_request_role_of_scope"),
     ("UPDATE access_request SET scope = 'entire'", "access_request_role_of_scope"),
     ("UPDATE access_request SET reason = 'x'", "access_request_reason_with_salt"),
+    (
+        "INSERT INTO access_request_message (request_key, written_as, asks_for_information, written_at) \
+         SELECT key, 'service', FALSE, 0 FROM access_request",
+        "access_request_message_written_as",
+    ),
+    (
+        "INSERT INTO access_request_message (request_key, written_as, asks_for_information, written_at) \
+         SELECT key, 'requester', TRUE, 0 FROM access_request",
+        "access_request_message_asks",
+    ),
+    (
+        "INSERT INTO access_request_message (request_key, written_as, asks_for_information, text, written_at) \
+         SELECT key, 'requester', FALSE, 'x', 0 FROM access_request",
+        "access_request_message_text_with_salt",
+    ),
     ("UPDATE access_request SET decision_reason_salt = 'x'", "access_request_decision_reason_with_salt"),
     (
         "INSERT INTO access_request_item SELECT r.key, v.key, 'user' FROM access_request r, virtual_account v \

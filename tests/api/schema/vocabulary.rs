@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use api::history::Actor;
+use api::message::Information;
 use rules::account_deciders::ApprovedBy;
 use rules::account_request_actions::Viewer;
 use rules::vocabulary::{
@@ -21,12 +23,14 @@ tests::on_both_databases! {
 }
 
 /// Checks over several columns. What they refuse is tried in `refusals`.
-const OVER_COLUMNS: [&str; 15] = [
+const OVER_COLUMNS: [&str; 17] = [
     "access_request_decided_at_where_decided",
     "access_request_decision_reason_with_salt",
     "access_request_decision_rules_where_decided",
     "access_request_granted_role_of_scope",
     "access_request_granted_where_approved",
+    "access_request_message_asks",
+    "access_request_message_text_with_salt",
     "access_request_reason_with_salt",
     "access_request_role_of_scope",
     "account_request_contact_named_by_requester",
@@ -73,6 +77,9 @@ fn vocabulary() -> BTreeMap<String, Vec<String>> {
     check("access_request_match_kind", words(MatchKind::ALL, MatchKind::as_str));
     check("access_request_scope", words(Scope::ALL, Scope::as_str));
     check("access_request_granted_scope", words(Scope::ALL, Scope::as_str));
+    check("access_request_information", words(Information::ALL, Information::as_str));
+    let writers = [Actor::Requester, Actor::Administrator, Actor::Operator];
+    check("access_request_message_written_as", words(&writers, Actor::as_str));
     check("access_request_deciders", words(Deciders::ALL, Deciders::as_str));
     check("account_request_status", words(AccountRequestStatus::ALL, AccountRequestStatus::as_str));
     check("account_request_decider", words(AccountDecider::ALL, AccountDecider::as_str));
