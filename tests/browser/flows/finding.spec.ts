@@ -112,7 +112,7 @@ test("the palette offers what the present page does", async ({ page }) => {
   await open(page, "/directory");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("not listed");
-  await page.getByRole("option", { name: /Request access to Smart Account not listed below/ }).click();
+  await page.getByRole("option", { name: /Request access to a Smart Account not listed below/ }).click();
   await expect(page).toHaveURL(/\/request-access$/);
 });
 

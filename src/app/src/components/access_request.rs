@@ -12,7 +12,7 @@ use super::account_request::display_name;
 use crate::{
     dom::{element::Element, html},
     session::texts,
-    ui::{fold, notice::status, page::name_or_words},
+    ui::{breakable::breakable, fold, notice::status, page::name_or_words},
 };
 
 /// The status, with the days that are left while it is open.
@@ -87,9 +87,7 @@ pub fn asked_and_held(request: &PendingSummary) -> Element {
 pub fn about_requester(requester: &Contact, organisation: &str) -> [Option<Element>; 2] {
     // An address stands in place of a name that there is none of.
     let email = if requester.name.is_empty() { "" } else { requester.email.as_str() };
-    [email, organisation].map(|words| {
-        (!words.is_empty()).then(|| html::div().class("pick__about").untranslated().text(words.to_owned()))
-    })
+    [email, organisation].map(|words| (!words.is_empty()).then(|| breakable(html::div().class("pick__about"), words)))
 }
 
 /// Whether the operator decides a request alone, or as well.

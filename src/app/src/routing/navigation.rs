@@ -167,9 +167,11 @@ fn open(route: &Route, options: NavigateOptions) {
 }
 
 fn focus_heading() {
-    // The errors of a form come first, or the result of one that was sent.
+    // The errors of a form come first, or the result of one that was sent, or a message that is being read already.
     let found = |what: &str| document().query_selector(what).ok().flatten();
-    let first = found("main .error-summary").or_else(|| found("main .outcome[tabindex]"));
+    let first = found("main .error-summary")
+        .or_else(|| found("main .outcome[tabindex]"))
+        .or_else(|| found(".status-message:focus:not(:empty)"));
     let Some(heading) = first.or_else(|| found("main h1")) else {
         return;
     };

@@ -15,6 +15,7 @@ use crate::{
     dom::{attr, element::Element, html},
     session::texts,
     ui::{
+        breakable::breakable,
         table::{cell, row_head, tr},
         time::ago,
     },
@@ -34,7 +35,7 @@ pub fn row(request: &PendingSummary, bulk: BulkDecision, list: List) -> Element 
         .els(looks_alike_tag(request.looks_alike))));
     let account = html::div()
         .el(html::div().untranslated().text(request.account.name.clone()))
-        .el(html::div().class("mono muted").untranslated().text(request.domain_identifier.clone()));
+        .el(breakable(html::div().class("mono muted"), &request.domain_identifier));
     let left = html::span().text(texts().days_left(request.days_left));
     let left =
         html::div().class("cluster").el(left).els(information_tag(request.information)).els(operator_tag(request));
