@@ -19,18 +19,18 @@ pub const PEOPLE: usize = 30;
 
 /// Runs the rounds; gives what was decided not once.
 pub async fn at_once(arguments: &Arguments, engine: Engine) -> Vec<String> {
-    let setting = Setting::make(arguments, engine, 1, PEOPLE).await;
+    // Somebody else asks in each round: whoever was approved has nothing more to ask for.
+    let setting = Setting::make(arguments, engine, arguments.rounds as usize, PEOPLE).await;
     let server = ServerProcess::start(&setting).await;
     let new = setting.new_request().await;
-    let asker = setting.sign_in(&requester(0)).await;
     let mut people = Vec::new();
     for number in 0..PEOPLE {
         people.push(setting.sign_in(&administrator(number)).await);
     }
     let mut broken = Vec::new();
     for round in 0..arguments.rounds {
-        let key = round.to_string();
-        let call = asker.call(Method::POST, path::ACCESS_REQUESTS).header(path::IDEMPOTENCY_HEADER, &key);
+        let asker = setting.sign_in(&requester(round as usize)).await;
+        let call = asker.call(Method::POST, path::ACCESS_REQUESTS).header(path::IDEMPOTENCY_HEADER, "1");
         let request: AccessRequest = call.json(&new).send().await.json(201);
         let deciding = people.iter().enumerate().map(|(number, client)| decide(client, &request, number, &new));
         let answers = join_all(deciding).await;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use api::access_grant::{AccessGrantQuery, AccessGrants};
 use api::access_request::{AccessRequest, NewAccessRequest};
 use api::path;
 use api::pending_access_request::{DecisionAnswers, DecisionKind, NewDecision, NewDecisions, PendingPage};
@@ -103,8 +104,17 @@ async fn asks(client: Client, new: NewAccessRequest, number: usize, ends: Arc<At
         loop {
             let look = || client.call(Method::GET, &path::access_request(&request.reference));
             let Some(answer) = persistently(&ends, look).await else { return promises };
-            if answer.json::<AccessRequest>(200).status != RequestStatus::Open {
-                break;
+            match answer.json::<AccessRequest>(200).status {
+                RequestStatus::Open => {}
+                // Nobody asks for what they have.
+                RequestStatus::Approved => match gives_up(&client, &new.account, &ends).await {
+                    Ok(()) => break,
+                    Err(strange) => {
+                        promises.strange.extend(strange);
+                        return promises;
+                    }
+                },
+                _ => break,
             }
             if ends.load(Ordering::Relaxed) {
                 return promises;
@@ -113,6 +123,21 @@ async fn asks(client: Client, new: NewAccessRequest, number: usize, ends: Arc<At
         }
     }
     promises
+}
+
+/// Gives up the role that was granted; otherwise with what is strange, or nothing where the run ends.
+async fn gives_up(client: &Client, account: &str, ends: &AtomicBool) -> Result<(), Option<String>> {
+    let list = || client.call(Method::GET, &path::access_grants(account, &AccessGrantQuery::default()));
+    let own: AccessGrants = persistently(ends, list).await.ok_or(None)?.json(200);
+    for grant in own.grants {
+        let remove = || client.call(Method::DELETE, &path::access_grant_removal(account, &grant.id, grant.version));
+        let answer = persistently(ends, remove).await.ok_or(None)?;
+        // 404: given up by the call whose answer was lost.
+        if !matches!(answer.status, 204 | 404) {
+            return Err(Some(format!("giving up: {} {}", answer.status, answer.text())));
+        }
+    }
+    Ok(())
 }
 
 /// Decides what waits, one way or the other, several at once.
