@@ -100,10 +100,15 @@ impl MessageForm {
     }
 
     fn form(self, may_write: MayWrite, sent: Sent) -> AnyView {
+        let lead = if may_write.question {
+            texts().requests_messages_lead_decider()
+        } else {
+            texts().requests_messages_lead()
+        };
         let field = Field {
             name: "text",
             label: texts().requests_message_text().to_owned(),
-            hint: Some(texts().requests_messages_lead().to_owned()),
+            hint: Some(lead.to_owned()),
             value: self.text,
             required: true,
             autocomplete: "off",

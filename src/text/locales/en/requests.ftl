@@ -53,6 +53,7 @@ history-actor = { $actor ->
 }
 requests-messages = Messages
 requests-messages-lead = You and whoever decides write to one another here. Each message is announced by e-mail.
+requests-messages-lead-decider = You and the requester write to one another here; everybody who decides can read it. Each message is announced by e-mail.
 requests-messages-none = No messages yet.
 requests-messages-closed = The request is closed, so nobody can write any more.
 requests-messages-truncated = Older messages are not shown.

@@ -53,6 +53,7 @@ history-actor = { $actor ->
 }
 requests-messages = Messages
 requests-messages-lead = Vous et les personnes qui se prononcent pouvez vous écrire ici. Chaque message est annoncé par e-mail.
+requests-messages-lead-decider = Vous et le demandeur pouvez vous écrire ici ; toutes les personnes qui se prononcent peuvent le lire. Chaque message est annoncé par e-mail.
 requests-messages-none = Aucun message pour l’instant.
 requests-messages-closed = La demande est close : plus personne ne peut écrire.
 requests-messages-truncated = Les messages plus anciens ne sont pas affichés.
