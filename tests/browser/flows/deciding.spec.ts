@@ -1,27 +1,7 @@
 // Following and deciding (domain: 3), from both sides at once.
-import type { Browser, Page } from "@playwright/test";
+import { another, requestAccess } from "../support/asking";
 import { advance, linkIn, mailTo, standAt } from "../support/mail";
 import { expect, open, people, ready, signIn, test } from "../support/world";
-
-/** Another person's browser. */
-async function another(browser: Browser, baseURL: string | undefined, name: string, next = "/"): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL, locale: "en-GB" })).newPage();
-  await signIn(page, name, next);
-  return page;
-}
-
-/** Grace requests access to all of Northmoor Rail; gives the reference. */
-async function request(page: Page, role = /^User/): Promise<string> {
-  await open(page, "/request-access?identifier=northmoor-rail.com");
-  await page.getByRole("button", { name: "Submit" }).click();
-  await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
-  await page.getByRole("radio", { name: role }).check();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByRole("button", { name: "Submit" }).click();
-  await expect(page.getByText("Your request was sent")).toBeVisible();
-  await expect(page).toHaveURL(/\/requests\/AR-/);
-  return new URL(page.url()).pathname.split("/").pop()!;
-}
 
 const day = 86_400;
 
@@ -32,7 +12,7 @@ test("from the request over the mail to a smaller scope, which the requester's o
   request: api,
 }) => {
   await signIn(page, people.newcomer);
-  const reference = await request(page, /^Administrator/);
+  const reference = await requestAccess(page, /^Administrator/);
   await open(page, `/requests/${reference}`);
   await expect(page.getByText("30 days left")).toBeVisible();
 
@@ -71,7 +51,7 @@ test("declined with a reason, which only the requester and the trail's readers s
   baseURL,
 }) => {
   await signIn(page, people.newcomer);
-  const reference = await request(page);
+  const reference = await requestAccess(page);
   const administrator = await another(browser, baseURL, people.administrator, "/pending-requests");
   await expect(administrator.getByRole("navigation").getByText("1").first()).toBeVisible();
   await administrator.getByRole("link", { name: /Grace Whitlow/ }).click();
@@ -94,7 +74,7 @@ test("declined with a reason, which only the requester and the trail's readers s
 
 test("of two who decide the slower learns who and when", async ({ page, browser, baseURL }) => {
   await signIn(page, people.newcomer);
-  const reference = await request(page);
+  const reference = await requestAccess(page);
   const one = await another(browser, baseURL, people.administrator, `/pending-requests/${reference}`);
   const other = await another(browser, baseURL, people.administrator, `/pending-requests/${reference}`);
   await other.getByRole("radio", { name: /Decline/ }).check();
@@ -114,7 +94,7 @@ test("of two who decide the slower learns who and when", async ({ page, browser,
 
 test("several at once, each with an answer of its own", async ({ page, browser, baseURL }) => {
   await signIn(page, people.newcomer);
-  await request(page);
+  await requestAccess(page);
   const stranger = await another(browser, baseURL, people.publicMailbox, "/request-access?identifier=northmoor-rail.com");
   await stranger.getByRole("button", { name: "Submit" }).click();
   await stranger.getByRole("textbox", { name: "Reason for request" }).fill("I plan their network.");
@@ -152,7 +132,7 @@ test("what is decided stands in the list, in the question before several are app
   await page.getByRole("button", { name: "Submit" }).click();
   await expect(page.getByText("Your request was sent")).toBeVisible();
   const employee = await another(browser, baseURL, people.employee);
-  await request(employee, /^User/);
+  await requestAccess(employee, /^User/);
 
   const administrator = await another(browser, baseURL, people.administrator, "/pending-requests");
   const grace = administrator.getByRole("row", { name: /Grace Whitlow/ });
@@ -202,7 +182,7 @@ test("what is decided stands in the list, in the question before several are app
 
 test("reminders and their cooldown; cancelled, and made again", async ({ page, request: api }) => {
   await signIn(page, people.newcomer);
-  const reference = await request(page);
+  const reference = await requestAccess(page);
   await open(page, `/requests/${reference}`);
   await expect(page.getByText("You can send a reminder from")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send Reminder" })).toHaveCount(0);
@@ -222,7 +202,7 @@ test("reminders and their cooldown; cancelled, and made again", async ({ page, r
 
 test("a request expires by the second and is made again", async ({ page, request: api }) => {
   await signIn(page, people.newcomer);
-  const reference = await request(page);
+  const reference = await requestAccess(page);
   const sent = await page.evaluate(async (path) => (await fetch(path)).json(), `/api/v1/access-requests/${reference}`);
   expect(Date.parse(sent.expires_at) - Date.parse(sent.created_at)).toBe(30 * day * 1000);
   await standAt(api, Date.parse(sent.expires_at) - 1000);
@@ -245,7 +225,7 @@ test("after ten days the operator decides as well, and the requester is told", a
   request: api,
 }) => {
   await signIn(page, people.newcomer);
-  const reference = await request(page);
+  const reference = await requestAccess(page);
   const operator = await another(browser, baseURL, people.operator, "/operator-queue");
   await expect(operator.getByText("Nothing is waiting for your decision")).toBeVisible();
   await advance(api, 10 * day);

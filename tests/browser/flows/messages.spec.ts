@@ -1,4 +1,5 @@
 // What a requester and whoever decides write to one another (domain: 3, Messages).
+import { another, requestAccess } from "../support/asking";
 import { linkIn, mailTo } from "../support/mail";
 import { expect, open, people, ready, signIn, test } from "../support/world";
 
@@ -9,22 +10,14 @@ test("a question and its answer, seen in both lists, and the form keeps what was
   request: api,
 }) => {
   await signIn(page, people.newcomer);
-  await open(page, "/request-access?identifier=northmoor-rail.com");
-  await page.getByRole("button", { name: "Submit" }).click();
-  await page.getByRole("radio", { name: /Entire Smart Account/ }).check();
-  await page.getByRole("radio", { name: /^User/ }).check();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByRole("button", { name: "Submit" }).click();
-  await expect(page).toHaveURL(/\/requests\/AR-/);
-  const reference = new URL(page.url()).pathname.split("/").pop()!;
+  const reference = await requestAccess(page);
 
-  const administrator = await (await browser.newContext({ baseURL, locale: "en-GB" })).newPage();
-  await signIn(administrator, people.administrator, `/pending-requests/${reference}`);
+  const administrator = await another(browser, baseURL, people.administrator, `/pending-requests/${reference}`);
   const asking = administrator.getByRole("region", { name: "Messages" });
   await asking.getByRole("button", { name: "Send Message" }).click();
   await expect(asking.locator(".error-summary")).toContainText("Your message");
   await asking.getByRole("textbox", { name: /Your message/ }).fill("Which team are you in?");
-  await asking.getByRole("checkbox", { name: /I need this information/ }).check();
+  await asking.getByRole("checkbox", { name: /Ask for information/ }).check();
   await asking.getByRole("button", { name: "Send Message" }).click();
   await expect(asking.getByText("Your message was sent.")).toBeVisible();
   await expect(asking.getByRole("textbox", { name: /Your message/ })).toHaveValue("");

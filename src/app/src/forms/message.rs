@@ -54,6 +54,8 @@ pub type Sent = Arc<dyn Fn() + Send + Sync>;
 pub struct MayWrite {
     pub message: bool,
     pub question: bool,
+    /// Whether nobody may write any more.
+    pub is_over: bool,
 }
 
 impl MessageForm {
@@ -90,7 +92,12 @@ impl MessageForm {
         let list = dynamic(move || messages().map_or_else(nothing, |messages| message_list(&messages)));
         let form = dynamic(move || {
             let may_write = may_write.get();
-            if may_write.message { untrack(|| self.form(may_write, Arc::clone(&sent))) } else { closed() }
+            match may_write {
+                MayWrite { message: true, .. } => untrack(|| self.form(may_write, Arc::clone(&sent))),
+                MayWrite { is_over: true, .. } => closed(),
+                // It is open, and not this reader's to write about now: the page says why.
+                _ => nothing(),
+            }
         });
         section("messages", texts().requests_messages())
             .child(list)

@@ -99,6 +99,7 @@ fn messages(source: Resource<PendingAccessRequest>, message_form: MessageForm) -
         MayWrite {
             message: offers(AccessRequestAction::WriteMessage),
             question: offers(AccessRequestAction::AskForInformation),
+            is_over: source.value().is_some_and(|request| request.summary.status != RequestStatus::Open),
         }
     });
     let messages = move || source.value().map(|request| request.messages.clone());

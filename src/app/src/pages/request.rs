@@ -125,6 +125,7 @@ fn messages(source: Resource<AccessRequest>, message_form: MessageForm) -> AnyVi
     let may_write = Memo::new(move |_| MayWrite {
         message: source.value().is_some_and(|request| request.actions.contains(&AccessRequestAction::WriteMessage)),
         question: false,
+        is_over: source.value().is_some_and(|request| request.status != RequestStatus::Open),
     });
     let messages = move || source.value().map(|request| request.messages.clone());
     message_form.section(messages, may_write, Arc::new(move || source.refetch()))
@@ -146,7 +147,8 @@ fn loaded_view(request: &AccessRequest, sent: bool, own_actions: OwnRequestActio
     let decision = request.decision.as_ref();
     // A request that was not granted gives access to no place.
     let works = matches!(request.status, RequestStatus::Open | RequestStatus::Approved);
-    let is_asked = request.status == RequestStatus::Open && request.information == Some(Information::Requested);
+    let is_asked = request.actions.contains(&AccessRequestAction::WriteMessage)
+        && request.information == Some(Information::Requested);
     let main = vec![
         if is_asked { notice(Tone::Warning, texts().requests_information_requested_notice(), []) } else { nothing() },
         if is_receipt(request, sent) { nothing() } else { about(request) },

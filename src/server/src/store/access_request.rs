@@ -109,6 +109,11 @@ impl AccessRequest {
         self.stored_status
     }
 
+    /// Whether the operator decides it now: alone, or as well.
+    pub fn is_with_operator(&self, now: DateTime<Utc>) -> bool {
+        self.deciders == Deciders::Operator || self.is_escalated(now)
+    }
+
     /// Whether it stayed undecided for so long that the operator decides as well (domain: 3, after 10 days). What only the
     /// operator decides was theirs before.
     pub fn is_escalated(&self, now: DateTime<Utc>) -> bool {

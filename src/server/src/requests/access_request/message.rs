@@ -4,7 +4,7 @@ use api::history::{AccessRequestEvent, Actor};
 use api::message::{Message, Messages, NewMessage};
 use chrono::{DateTime, Utc};
 use rules::FiredRule;
-use rules::vocabulary::{AccessRequestAction, Deciders};
+use rules::vocabulary::AccessRequestAction;
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::mail::{self, Event};
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::decide::action_offered;
 use crate::requests::access_request::deciders::choose_deciders;
-use crate::requests::access_request::notifications::{account_facts, requester_of};
+use crate::requests::access_request::notifications::{account_facts, requester_of, tell_deciders};
 use crate::requests::access_request::outcome::outcome;
 use crate::requests::access_request::view::{OwnAccessRequest, may_requester_know_contacts};
 use crate::requests::daily_limit::{Subject, check_daily_limit};
@@ -23,9 +23,8 @@ use crate::requests::free_text::check_message;
 use crate::requests::idempotency::same_body;
 use crate::store::access_request::message::{self, StoredMessage, hold_open, insert, of_request};
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of};
-use crate::store::grant::{self, Administrator, administrators_of};
+use crate::store::grant::{self, administrators_of};
 use crate::store::key::PersonKey;
-use crate::store::outbox::Recipient;
 use crate::store::person::{self, Person};
 use crate::store::{idempotency, trail};
 
@@ -166,9 +165,8 @@ async fn notify(tx: &mut Tx, app: &App, person: &Person, checked: &Checked, now:
     let administrators = administrators_of(&mut *tx, request.account_key).await?;
     let paths: Vec<&str> = checked.asked.iter().map(|item| item.path.as_str()).collect();
     let (_, deciders) = choose_deciders(&app.policy, administrators, request.requester.key, &paths)?;
-    let is_with_operator = request.deciders == Deciders::Operator || request.is_escalated(now);
     let mut readers: Vec<PersonKey> = deciders.iter().map(|one| one.person_key).collect();
-    if is_with_operator {
+    if request.is_with_operator(now) {
         readers.extend(person::operator_keys(tx, request.requester.key).await?);
     }
     if checked.written_as == Actor::Requester {
@@ -179,12 +177,7 @@ async fn notify(tx: &mut Tx, app: &App, person: &Person, checked: &Checked, now:
             requester: requester.clone(),
             as_operator,
         };
-        let recipients: Vec<Recipient> = deciders.iter().map(Administrator::recipient).collect();
-        mail::put(tx, &event(false), &recipients, now).await?;
-        if is_with_operator {
-            let operators = person::operators(tx, request.requester.key).await?;
-            mail::put(tx, &event(true), &operators, now).await?;
-        }
+        tell_deciders(tx, request, &deciders, event, now).await?;
     } else {
         let event = Event::MessageForRequester {
             account,

@@ -1,12 +1,17 @@
 //! A request as mails tell of it.
 
 use api::account::Grant;
+use chrono::{DateTime, Utc};
 use rules::vocabulary::{Role, Scope};
 
+use crate::db::Tx;
 use crate::directory::account_view::{readable_email, readable_path};
-use crate::mail::{AccessFacts, AccountFacts, RequestFacts};
+use crate::error::Error;
+use crate::mail::{self, AccessFacts, AccountFacts, Event, RequestFacts};
 use crate::store::access_request::{AccessRequest, Item};
+use crate::store::grant::Administrator;
 use crate::store::outbox::Recipient;
+use crate::store::person;
 
 /// The request, for those who decide; `held` is what the requester holds in the account already.
 pub fn request_facts(request: &AccessRequest, asked: &[Item], held: Vec<Grant>) -> RequestFacts {
@@ -21,6 +26,27 @@ pub fn request_facts(request: &AccessRequest, asked: &[Item], held: Vec<Grant>) 
         reason: request.reason.clone(),
         expires_at: request.expires_at,
     }
+}
+
+/// Tells those who decide a request now: the administrators who do, and the operator where it has come to them; `event` says
+/// it to either.
+///
+/// # Errors
+/// The database's.
+pub async fn tell_deciders(
+    tx: &mut Tx,
+    request: &AccessRequest,
+    deciders: &[Administrator],
+    event: impl Fn(bool) -> Event,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let administrators: Vec<Recipient> = deciders.iter().map(Administrator::recipient).collect();
+    mail::put(tx, &event(false), &administrators, now).await?;
+    if request.is_with_operator(now) {
+        let operators = person::operators(tx, request.requester.key).await?;
+        mail::put(tx, &event(true), &operators, now).await?;
+    }
+    Ok(())
 }
 
 /// The account.

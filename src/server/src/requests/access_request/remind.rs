@@ -5,19 +5,19 @@ use std::slice;
 use api::access_request::Reminders;
 use api::history::AccessRequestEvent;
 use rules::FiredRule;
-use rules::vocabulary::{Deciders, RequestStatus};
+use rules::vocabulary::RequestStatus;
 use serde_json::json;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::mail::{self, Event};
+use crate::mail::Event;
 use crate::requests::access_request::deciders::choose_deciders;
 use crate::requests::access_request::held_by_requesters::HeldByRequesters;
-use crate::requests::access_request::notifications::request_facts;
+use crate::requests::access_request::notifications::{request_facts, tell_deciders};
 use crate::requests::access_request::outcome::outcome;
 use crate::store::access_request::{AccessRequest, Item, by_reference, writing};
-use crate::store::grant::{self, Administrator};
-use crate::store::person::{self, Person};
+use crate::store::grant;
+use crate::store::person::Person;
 use crate::store::trail;
 
 /// Sends a reminder to those who decide now, under the rules that allow it.
@@ -57,12 +57,7 @@ pub async fn remind(
     let held = HeldByRequesters::load(&mut tx, slice::from_ref(request)).await?;
     let facts = request_facts(request, asked, held.in_account_of(request));
     let event = |as_operator| Event::AccessRequestReminder { request: facts.clone(), as_operator, number };
-    let administrators: Vec<_> = chosen.iter().map(Administrator::recipient).collect();
-    mail::put(&mut tx, &event(false), &administrators, now).await?;
-    if request.deciders == Deciders::Operator || request.is_escalated(now) {
-        let operators = person::operators(&mut tx, person.key).await?;
-        mail::put(&mut tx, &event(true), &operators, now).await?;
-    }
+    tell_deciders(&mut tx, request, &chosen, event, now).await?;
     tx.commit().await?;
     Ok(())
 }
