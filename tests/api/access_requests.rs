@@ -2,6 +2,7 @@
 
 mod by_identifier;
 mod daily_limit;
+mod deciders_named;
 mod expiry;
 mod idempotency;
 mod mail;

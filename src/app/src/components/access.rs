@@ -6,7 +6,7 @@ use api::{
     account::{AccountSummary, Administrators, Contact, Grant},
     page::{IdentifierStep, Route, WizardStep},
 };
-use rules::vocabulary::{AccessState, RequestPath, Role};
+use rules::vocabulary::{AccessState, AccountStatus, RequestPath, Role};
 
 use crate::{
     dom::{attr, element::Element, html},
@@ -93,15 +93,18 @@ pub fn request_link(route: &Route, name: &str) -> Element {
         .attr(attr::ARIA_LABEL, texts().request_access_to(name))
 }
 
-/// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey.
-pub fn administrators(administrators: &Administrators) -> Element {
-    match administrators {
+/// The column *Administrators*: contacts, or a grey placeholder; assistive technology reads why it is grey. An account that
+/// waits to be accepted has none yet.
+pub fn administrators(account: &AccountSummary) -> Element {
+    match &account.administrators {
         Administrators::Hidden => html::span()
             .class("greyed")
             .el(icon("lock"))
             .el(html::span().class("visually-hidden").text(texts().administrators_hidden())),
         Administrators::Shown(contacts) if contacts.is_empty() => {
-            html::span().class("muted").text(texts().administrators_none())
+            let is_pending = account.status == AccountStatus::Pending;
+            let words = if is_pending { texts().administrators_none_yet() } else { texts().administrators_none() };
+            html::span().class("muted").text(words)
         }
         Administrators::Shown(contacts) => html::div().els(contacts.iter().map(contact)),
     }

@@ -12,7 +12,7 @@ use rules::vocabulary::{RequestStatus, Verdict};
 
 use crate::{
     components::{
-        access_request::{access_in_full, requester_name},
+        access_request::{access_in_full, is_granted_otherwise, requester_name},
         decision::decision_section,
         preview::rules,
         timeline::timeline,
@@ -100,9 +100,8 @@ fn list_of(request: &PendingAccessRequest) -> (&'static str, Route) {
 fn verdict(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     if let Some(decision) = &request.decision {
-        let asked = access_in_full(summary.scope, summary.role, &summary.virtual_accounts);
-        let asked = if summary.scope.is_some() { asked } else { html::div().text(texts().pending_open()) };
-        return decision_section(decision, asked);
+        let asked = summary.scope.map(|_| access_in_full(summary.scope, summary.role, &summary.virtual_accounts));
+        return decision_section(decision, asked, false);
     }
     if summary.status != RequestStatus::Open || !request.actions.is_empty() {
         return nothing();
@@ -120,8 +119,9 @@ fn background(request: &PendingAccessRequest) -> AnyView {
     let rules_with_title = |title, fired: &[RuleFired]| [html::h3().text(title), rules(fired)];
     let decided =
         request.decision.iter().flat_map(|decision| rules_with_title(texts().pending_rules_decider(), &decision.rules));
+    let otherwise = is_granted_otherwise(request.summary.scope, request.decision.as_ref());
     fragment(vec![
-        section("history", texts().requests_history()).el(timeline(&request.history)).view(),
+        section("history", texts().requests_history()).el(timeline(&request.history, otherwise)).view(),
         section("rules", texts().request_rules())
             .els(rules_with_title(texts().pending_rules_requester(), &request.rules))
             .els(decided)

@@ -49,6 +49,12 @@ impl Errors {
         self.general.set(problem.fields.is_empty().then_some(problem));
     }
 
+    /// Shows an error of the server beside a field, and above the form with its way on.
+    pub fn set_problem_at(self, field: &str, problem: Problem) {
+        self.fields.set(vec![FieldProblem { field: field.to_owned(), detail: problem.detail.clone() }]);
+        self.general.set(Some(problem));
+    }
+
     /// Clears the errors of fields, unless one of them still holds. The error of the whole form stays.
     pub fn clear_unless(self, still_holds: impl Fn(&str) -> bool) {
         let is_over = |fields: &Vec<FieldProblem>| {
@@ -100,6 +106,9 @@ pub fn error_summary(errors: Errors) -> AnyView {
         // Once it is on the page.
         queue_microtask(|| navigation::focus(SUMMARY));
         let count = i64::try_from(fields.len()).unwrap_or(i64::MAX).max(1);
+        // What is said above with a way on needs no link to its field.
+        let said = general.as_ref().map(|problem| problem.detail.clone());
+        let fields = fields.into_iter().filter(|problem| said.as_ref() != Some(&problem.detail));
         html::div()
             .class("error-summary")
             .attr(attr::ID, SUMMARY)
@@ -107,7 +116,7 @@ pub fn error_summary(errors: Errors) -> AnyView {
             .attr(attr::TABINDEX, "-1")
             .el(html::h2().text(texts().error_summary_title(count)))
             .els(general.into_iter().flat_map(general_error))
-            .el(html::ul().els(fields.into_iter().map(field_error)))
+            .el(html::ul().els(fields.map(field_error)))
             .view()
     })
 }
@@ -122,7 +131,8 @@ fn field_error(problem: FieldProblem) -> Element {
 }
 
 fn general_error(problem: Problem) -> impl Iterator<Item = Element> {
-    let way_on = problem.link.map(|link| html::p().el(outside_link(&link, texts().way_on(), "link")));
+    let words = if problem.code == Code::IdentifierTaken { texts().new_account_taken_link() } else { texts().way_on() };
+    let way_on = problem.link.map(|link| html::p().el(outside_link(&link, words, "link")));
     [html::p().text(problem.detail)].into_iter().chain(way_on)
 }
 

@@ -27,6 +27,7 @@ pub fn account_already_decided(ended: &AccountRequestOutcome, t: &LocalTexts<'_>
     match ended.status {
         AccountRequestStatus::Activated => t.problem_account_already_activated(by, &at),
         AccountRequestStatus::Denied => t.problem_account_already_denied(by, &at),
+        AccountRequestStatus::Withdrawn => t.problem_account_already_withdrawn(&at),
         AccountRequestStatus::Lapsed => t.problem_account_already_lapsed(&at),
         AccountRequestStatus::Pending => t.problem_already_changed(&at),
     }

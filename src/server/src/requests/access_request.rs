@@ -7,6 +7,7 @@ pub mod end;
 pub mod history;
 pub mod notifications;
 pub mod outcome;
+pub mod places;
 pub mod queue;
 pub mod reassign;
 pub mod remind;
@@ -15,6 +16,7 @@ pub mod submit;
 pub mod view;
 
 use api::access_request::NewAccessRequest;
+use api::account::Contact;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::request_form::Form;
 use rules::vocabulary::{Deciders, LifetimeSubject, RequestPath, Role, Scope};
@@ -23,7 +25,7 @@ use rules::{FiredRule, domain_match, lifetimes, request_form};
 use crate::app::App;
 use crate::directory::account_view::{AccountView, find};
 use crate::error::{Error, Invalid};
-use crate::requests::access_request::deciders::choose_deciders;
+use crate::requests::access_request::deciders::{choose_deciders, named};
 use crate::requests::access_request::requested_access::RequestedAccess;
 use crate::requests::free_text::check_reason;
 use crate::store::grant;
@@ -40,6 +42,8 @@ pub struct Checked {
     /// Virtual Accounts and the roles asked for in them.
     pub items: Vec<(VirtualAccount, Role)>,
     pub deciders: Deciders,
+    /// Those who decide, as far as the person may know them.
+    pub deciders_named: Vec<Contact>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// When the operator decides as well.
@@ -89,7 +93,8 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     let key = view.account.key;
     let all = grant::administrators(&app.db, &[key]).await?.remove(&key).unwrap_or_default();
     let paths: Vec<&str> = items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let (decision, _) = choose_deciders(&app.policy, all, person.key, &paths)?;
+    let (decision, deciders) = choose_deciders(&app.policy, all.clone(), person.key, &paths)?;
+    let deciders_named = if view.disclosure.contacts { named(&app.policy, &all, &deciders)? } else { Vec::new() };
     fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));
@@ -107,6 +112,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
         reason,
         items,
         deciders: decision.answer,
+        deciders_named,
         created_at,
         expires_at,
         escalates_at: created_at + days(LifetimeSubject::Escalation)?,

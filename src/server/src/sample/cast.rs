@@ -101,12 +101,12 @@ pub const CAST: &[CastMember] = &[
     },
     CastMember {
         email: LICENSING_SUPPORT,
-        why_en: "Is on the operator’s licensing support, which may also request and decide.",
-        why_fr: "Fait partie de l’assistance licences de l’exploitant, qui peut aussi demander et décider.",
+        why_en: "Is on the operator’s licensing support, who may request access and new accounts as others do, and decide where they administer.",
+        why_fr: "Fait partie de l’assistance licences de l’exploitant : peut demander des accès et des comptes comme les autres, et se prononce là où elle administre.",
     },
     CastMember {
         email: OPERATOR,
-        why_en: "Runs the service: decides what nobody else can, edits the rules and reads the trail.",
-        why_fr: "Exploite le service : décide quand personne d’autre ne le peut, modifie les règles et lit le journal.",
+        why_en: "Runs the service: decides here what nobody else can, and does the rest from the command line.",
+        why_fr: "Exploite le service : se prononce ici quand personne d’autre ne le peut, et fait le reste en ligne de commande.",
     },
 ];

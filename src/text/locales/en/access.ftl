@@ -2,6 +2,7 @@
 
 access-title = Who holds access
 access-lead = Change or remove what people may do in this account. Changes take effect at once, and the person is told.
+access-read-lead = What people may do in this account. You see it; its administrators change it.
 access-own-title = Your access
 access-own-lead = What you hold in this account. You may give it up.
 access-manage = Manage access

@@ -1,6 +1,17 @@
 # Your Access Requests, and the page of one request.
 
 requests-lead = What you have asked for, newest first.
+requests-title = Access requests
+requests-search = Account, identifier or reference
+requests-status-name = { $status ->
+    [waiting] Waiting
+    [granted] Granted
+    [declined] Declined
+    [expired] Expired or lapsed
+   *[other] Cancelled or withdrawn
+}
+requests-nothing-fits = None of these requests fits.
+requests-show-all = Show all requests
 requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the mails about them still lead there.
 requests-column-asked = Asked for
 requests-column-created = Sent
@@ -16,7 +27,7 @@ requests-empty-text = Find an account in the directory and choose Request access
 
 requests-one = Access request { $reference }
 requests-sent = Your request was sent
-requests-sent-text = Keep its reference. It stays valid.
+requests-sent-text = Keep this reference: you can come back with it at any time.
 requests-next = What happens next
 requests-next-look = We will e-mail you the decision; it will also appear on this page.
 requests-reference = Reference
@@ -39,6 +50,7 @@ history-event = { $event ->
     [access_request_escalated] The operator decides as well from now on
     [access_request_expiry_warned] A warning was sent: the request is about to expire
     [access_approved] The request was approved
+    [access_approved_otherwise] The request was approved with other access
     [access_declined] The request was declined
     [access_request_cancelled] The request was cancelled
    *[other] The request expired
@@ -55,7 +67,9 @@ requests-decided-by = Decided by
 requests-decline-reason = Reason given
 requests-granted = Granted
 requests-granted-as-asked = Exactly what was asked for was granted.
-requests-granted-otherwise = Something else was granted than what was asked for.
+requests-granted-otherwise = Other access was granted than what was asked for.
+requests-granted-otherwise-own = You were granted different access from what you asked for.
+requests-granted-chosen = The choice was left to the administrator. This was granted:
 requests-escalated = Nobody has decided this request in time, so the operator of this service decides as well.
 requests-reminders = Reminders
 requests-reminder-sent = Sent on { $date }

@@ -60,6 +60,7 @@ choose = Choose…
 request-access-to = Request access to { $name }
 administrators-hidden = Hidden until you hold access
 administrators-none = None
+administrators-none-yet = There are none yet
 virtual-account-default = Default
 
 ## Lists

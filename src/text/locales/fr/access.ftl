@@ -2,6 +2,7 @@
 
 access-title = Qui a accès
 access-lead = Modifiez ou retirez ce que chacun peut faire dans ce compte. L’effet est immédiat, et la personne en est informée.
+access-read-lead = Ce que chacun peut faire dans ce compte. Vous le voyez ; ses administrateurs le modifient.
 access-own-title = Votre accès
 access-own-lead = Ce que vous détenez dans ce compte. Vous pouvez y renoncer.
 access-manage = Gérer les accès

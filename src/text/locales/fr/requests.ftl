@@ -1,6 +1,17 @@
 # Vos demandes d’accès, et la page d’une demande.
 
 requests-lead = Ce que vous avez demandé, le plus récent d’abord.
+requests-title = Demandes d’accès
+requests-search = Compte, identifiant ou référence
+requests-status-name = { $status ->
+    [waiting] En attente
+    [granted] Accordées
+    [declined] Refusées
+    [expired] Expirées ou caduques
+   *[other] Annulées ou retirées
+}
+requests-nothing-fits = Aucune de ces demandes ne correspond.
+requests-show-all = Afficher toutes les demandes
 requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
 requests-column-asked = Demandé
 requests-column-created = Envoyée
@@ -16,7 +27,7 @@ requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Dema
 
 requests-one = Demande d’accès { $reference }
 requests-sent = Votre demande est envoyée
-requests-sent-text = Conservez sa référence. Elle reste valable.
+requests-sent-text = Conservez cette référence : elle vous permet d’y revenir à tout moment.
 requests-next = La suite
 requests-next-look = Vous recevrez un e-mail avec la décision, qui figurera aussi sur cette page.
 requests-reference = Référence
@@ -39,6 +50,7 @@ history-event = { $event ->
     [access_request_escalated] L’exploitant peut désormais décider aussi
     [access_request_expiry_warned] Un avertissement a été envoyé : la demande va expirer
     [access_approved] La demande a été approuvée
+    [access_approved_otherwise] La demande a été approuvée avec un autre accès
     [access_declined] La demande a été refusée
     [access_request_cancelled] La demande a été annulée
    *[other] La demande a expiré
@@ -55,7 +67,9 @@ requests-decided-by = Prise par
 requests-decline-reason = Motif donné
 requests-granted = Accordé
 requests-granted-as-asked = L’accès accordé est exactement celui qui était demandé.
-requests-granted-otherwise = L’accès accordé diffère de celui qui était demandé.
+requests-granted-otherwise = Un autre accès que celui demandé a été accordé.
+requests-granted-otherwise-own = Vous avez obtenu un accès différent de celui que vous aviez demandé.
+requests-granted-chosen = Le choix était laissé à l’administrateur. Voici ce qui a été accordé :
 requests-escalated = Personne n’a décidé de cette demande à temps : l’exploitant de ce service peut donc décider aussi.
 requests-reminders = Rappels
 requests-reminder-sent = Envoyé le { $date }

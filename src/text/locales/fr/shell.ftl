@@ -60,6 +60,7 @@ choose = Choisir…
 request-access-to = Demander l’accès à { $name }
 administrators-hidden = Masqués tant que vous n’avez pas d’accès
 administrators-none = Aucun
+administrators-none-yet = Il n’y en a pas encore
 virtual-account-default = Par défaut
 
 ## Lists
