@@ -62,6 +62,7 @@ pub fn new_account() -> NewAccountFacts {
         requester_email: "sam@everby.example".to_owned(),
         organisation: "Everby Translations".to_owned(),
         lapses_at: moment("2027-02-02T10:15:00Z"),
+        added_users: Some((2, Role::User)),
     }
 }
 

@@ -57,6 +57,7 @@ pub async fn preview(
     Ok(Answer(AccessRequestPreview {
         path: checked.request_path,
         deciders: checked.deciders,
+        deciders_named: checked.deciders_named,
         expires_at: checked.expires_at.into(),
         rules: explain(&checked.fired, person.locale),
     }))

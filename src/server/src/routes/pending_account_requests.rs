@@ -54,8 +54,8 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. At most 53 queries, however many users are
-/// added.
+/// *Approve and Create the Account*, or *Deny Request*. At most 55 queries, however many users
+/// are added; ten more for each further role that they are given.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]
