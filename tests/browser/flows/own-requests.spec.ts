@@ -46,7 +46,7 @@ test("whoever accepts an account takes somebody out, and the requester sees it",
   await signIn(page, people.partner, "/create-smart-account");
   await fill(page, "marlowe-optics.com", "ann@marlowe-optics.com bob@elsewhere.com ");
   await expect(page.getByText(/They get the role User in the entire account/)).toBeVisible();
-  await page.getByRole("button", { name: "Send Request" }).click();
+  await page.getByRole("button", { name: "Review Request" }).click();
   const review = page.getByRole("dialog", { name: "Review Request" });
   await expect(review.getByText("User, invited first")).toBeVisible();
   await review.getByRole("button", { name: "Send Request" }).click();

@@ -126,16 +126,14 @@ impl Lists {
         let has_access = Memo::new(move |_| self.has_access());
         // Until it is known nothing is said of it.
         let has_nothing_else = Memo::new(move |_| match self.accounts.get() {
-            Loadable::Loaded(list) => Some(list.requests.is_empty()),
-            Loadable::Failed(_) => Some(true),
-            Loadable::Loading | Loadable::LoadingSlowly => None,
+            Loadable::Loaded(list) => list.requests.is_empty(),
+            Loadable::Failed(_) => true,
+            Loadable::Loading | Loadable::LoadingSlowly => false,
         });
         dynamic(move || match (has_access.get(), has_nothing_else.get()) {
             (true, _) => access::access_requests(self),
-            (false, Some(true)) => none(app).view(),
-            // There is something in the list below: this is no page on which nothing is.
-            (false, Some(false)) => html::p().class("muted").text(texts().requests_empty_title()).view(),
-            (false, None) => nothing(),
+            (false, true) => none(app).view(),
+            (false, false) => nothing(),
         })
     }
 }

@@ -29,7 +29,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The requests that wait for this person. At most three queries.
+/// The requests that wait for this person. Two queries.
 #[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUESTS,
     responses((status = 200, body = PendingAccountRequests)))]
 pub async fn list(

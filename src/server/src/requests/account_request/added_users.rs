@@ -148,7 +148,7 @@ pub fn choose(
 /// otherwise who has.
 fn is_invited(app: &App, identifier: &DomainIdentifier, email: &str) -> Result<bool, Error> {
     let match_kind = contact_match(&app.public_mailboxes, identifier, email);
-    let matches = app.policy.domain_match(&domain_match::Facts { match_kind })?.answer;
+    let matches = app.policy.domain_match(&domain_match::Facts::of_kind(match_kind))?.answer;
     let acceptance = app.policy.acceptance(&acceptance::Facts { matches, proven: false })?.answer;
     Ok(acceptance == Acceptance::Invitation)
 }

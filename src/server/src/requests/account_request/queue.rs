@@ -26,7 +26,7 @@ use crate::store::account_request::{AccountRequest, added_user, by_key, by_refer
 use crate::store::capped::Capped;
 use crate::store::person::Person;
 
-/// The requests that wait for this person. At most two queries.
+/// The requests that wait for this person. One query.
 ///
 /// # Errors
 /// The database's.
@@ -36,11 +36,7 @@ pub async fn list(app: &App, person: &Person) -> Result<PendingAccountRequests, 
         return Ok(PendingAccountRequests { requests: Vec::new(), truncated: false });
     }
     let Capped { rows, truncated } = pending::pending(&app.db, person, now).await?;
-    let keys: Vec<_> = rows.iter().map(|request| request.key).collect();
-    let added = added_user::counts(&app.db, &keys).await?;
-    let summary =
-        |request: &AccountRequest| summary(request, added.get(&request.key).copied().unwrap_or_default(), now);
-    let requests = rows.iter().map(summary).collect();
+    let requests = rows.iter().map(|request| summary(request, now)).collect();
     Ok(PendingAccountRequests { requests, truncated })
 }
 
@@ -106,7 +102,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
-        summary: summary(&request, i64::try_from(users.len()).unwrap_or(i64::MAX), now),
+        summary: summary(&request, now),
     })
 }
 
@@ -119,7 +115,7 @@ async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<
     }
 }
 
-fn summary(request: &AccountRequest, added_users: i64, now: DateTime<Utc>) -> PendingAccountSummary {
+fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {
     let requester = &request.requester;
     PendingAccountSummary {
         reference: request.reference.clone(),
@@ -128,7 +124,7 @@ fn summary(request: &AccountRequest, added_users: i64, now: DateTime<Utc>) -> Pe
         country: request.country.clone(),
         requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
-        added_users,
+        added_users: request.added_users.into(),
         looks_alike: EmailAddress::stored(&requester.email)
             .is_ok_and(|email| look_alike(email.domain(), &request.domain_identifier)),
         created_at: request.created_at.into(),

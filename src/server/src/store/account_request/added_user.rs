@@ -6,7 +6,7 @@ use rules::vocabulary::Role;
 use sqlx::AssertSqlSafe;
 
 use crate::args;
-use crate::db::{Argument, Conn, Db, Tx, placeholders};
+use crate::db::{Argument, Conn, Tx, placeholders};
 use crate::store::batch::{self, Statement};
 use crate::store::decode_enum;
 use crate::store::key::AccountRequestKey;
@@ -63,20 +63,6 @@ pub async fn of_requests(
 /// The same for one request.
 pub async fn of_request(conn: impl Into<Conn<'_>>, key: AccountRequestKey) -> sqlx::Result<Vec<AddedUser>> {
     Ok(of_requests(conn, &[key]).await?.remove(&key).unwrap_or_default())
-}
-
-/// How many people are added, by request; none where nobody is.
-pub async fn counts(db: &Db, keys: &[AccountRequestKey]) -> sqlx::Result<HashMap<AccountRequestKey, i64>> {
-    if keys.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let sql = format!(
-        "SELECT request_key, count(*) FROM account_request_added_user WHERE request_key IN ({}) GROUP BY request_key",
-        placeholders(1, keys.len())
-    );
-    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(AccountRequestKey, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Notes what becomes of them: a role each, or nothing where they are left out. One query.
