@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use api::account::Grant;
-use api::session::Place;
 use rules::vocabulary::{AccountRequestStatus, Role, Scope};
 use server::base::secret::Secret;
 use server::base::time_zone::Zone;
@@ -11,7 +10,7 @@ use server::mail::{AccessFacts, ChangedBy, Event, InvitationFacts, Mail, render}
 use server::settings::Settings;
 use server::store::outbox::Outgoing;
 
-use crate::setting::{account, entire, moment, new_account, request};
+use crate::setting::{account, entire, moment, new_account, places, request};
 
 /// The public id of a customer contact.
 pub const CONTACT: &str = "3c0ntact0fn0rthm00renergy0";
@@ -312,25 +311,6 @@ fn about_access() -> Vec<Event> {
         },
         Event::AccessRemoved { account: account(), before: grant(Role::Approver, None), by: ChangedBy::Administrator },
         Event::AccessRemoved { account: account(), before: grant(Role::User, None), by: ChangedBy::Operator },
-    ]
-}
-
-fn places() -> Vec<Place> {
-    vec![
-        Place {
-            name: "Software Manager".to_owned(),
-            administrators_only: false,
-            description_en: "see which licences are in use".to_owned(),
-            description_fr: "voir les licences utilisées".to_owned(),
-            link: Some("https://software.directory.example".to_owned()),
-        },
-        Place {
-            name: "PnP".to_owned(),
-            administrators_only: true,
-            description_en: "Plug and Play: set up devices from afar".to_owned(),
-            description_fr: "Plug and Play : mettre en service des appareils à distance".to_owned(),
-            link: None,
-        },
     ]
 }
 

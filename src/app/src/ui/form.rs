@@ -68,13 +68,19 @@ impl Errors {
     }
 
     /// Keeps the errors of fields that are still wrong: one that was mended loses its own at once. The error of the whole
-    /// form stays.
+    /// form stays, unless it was about such a field.
     pub fn keep(self, is_wrong: impl Fn(&str) -> bool) {
+        let mut mended = Vec::new();
         self.fields.maybe_update(|fields| {
-            let before = fields.len();
-            fields.retain(|problem| is_wrong(&problem.field));
-            fields.len() != before
+            mended = fields.extract_if(.., |problem| !is_wrong(&problem.field)).collect();
+            !mended.is_empty()
         });
+        let is_over = |general: &Option<Problem>| {
+            general.as_ref().is_some_and(|general| mended.iter().any(|problem| problem.detail == general.detail))
+        };
+        if self.general.with_untracked(is_over) {
+            self.general.set(None);
+        }
     }
 
     /// Takes the errors from a field that the person has filled in anew.
