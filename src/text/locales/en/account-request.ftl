@@ -23,10 +23,6 @@ added-user-left-out = Not let in
 added-user-invited = { $role }, invited first
 added-user-invited-first = Invited first
 added-user-role-of = Role for { $email }
-added-users-choose = { $count ->
-    [one] { NUMBER($count) } added user
-   *[other] { NUMBER($count) } added users
-}
 added-users-choose-hint = Choose who is let in, and in which role. Whoever is not let in gets no access and no e-mail.
 account-request-note-to-approver = Note to approver
 account-request-note-to-customer = Note to customer

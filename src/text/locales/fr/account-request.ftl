@@ -23,10 +23,6 @@ added-user-left-out = Non admis
 added-user-invited = { $role }, sur invitation
 added-user-invited-first = Sur invitation
 added-user-role-of = Rôle de { $email }
-added-users-choose = { $count ->
-    [one] { NUMBER($count) } utilisateur ajouté
-   *[other] { NUMBER($count) } utilisateurs ajoutés
-}
 added-users-choose-hint = Choisissez qui est admis, et avec quel rôle. Les personnes non admises n’obtiennent aucun accès et ne reçoivent aucun e-mail.
 account-request-note-to-approver = Note à l’approbateur
 account-request-note-to-customer = Note au client

@@ -59,7 +59,7 @@ impl AddedUsers {
         let count = i64::try_from(request.added_users.len()).unwrap_or(i64::MAX);
         html::details()
             .flag(attr::OPEN, request.added_users.len() <= OPEN)
-            .el(html::summary().text(texts().added_users_choose(count)))
+            .el(html::summary().text(texts().account_pending_added(count)))
             .el(html::p().text(texts().added_users_choose_hint()))
             .el(html::ul().class("lines").els(rows).els(own))
             .view()
