@@ -1,5 +1,6 @@
 //! `/accounts/{id}/grants`: who sees which grants, and who changes, removes and gives up which.
 
+mod approver;
 mod last_administrator;
 mod matrix;
 mod records;

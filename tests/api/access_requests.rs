@@ -3,6 +3,7 @@
 mod already_held;
 mod by_identifier;
 mod daily_limit;
+mod deciders_named;
 mod expiry;
 mod idempotency;
 mod mail;

@@ -1,5 +1,6 @@
 //! Requests for new accounts, from every side: the requester's, the customer's, and that of those who decide before.
 
+mod added_users;
 pub mod addresses;
 mod asking;
 mod authority;
@@ -15,6 +16,7 @@ mod queue;
 mod random_worlds;
 mod same_address;
 mod successors;
+mod withdrawing;
 
 use api::account_request::{AccountRequest, NewAccountRequest};
 use api::path;
@@ -124,7 +126,7 @@ pub async fn decide(world: &World, client: &Client, reference: &str, version: i6
         None => AccountDecisionKind::Approve,
     };
     let (reason, policy_version) = (reason.map(str::to_owned), world.app.policy.version().to_owned());
-    let body = NewAccountDecision { decision, reason, version, policy_version };
+    let body = NewAccountDecision { decision, reason, added_users: None, version, policy_version };
     client.post(&path::account_request_decision(reference), &body).await
 }
 

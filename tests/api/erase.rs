@@ -2,6 +2,7 @@
 
 mod account_requests;
 
+use api::access_grant::{AccessGrantChange, AccessGrantQuery, AccessGrants};
 use api::access_request::{AccessRequest, NewAccessRequest};
 use api::path;
 use clap::Parser;
@@ -115,7 +116,24 @@ async fn live(world: &World) {
     let asked = send(world, &cy, "northmoor.com", None).await;
     write(&ann, &path::pending_access_request_messages(&asked), MESSAGES[1]).await;
     decide(world, &ann, json!({ "reference": asked, "version": 1, "decision": "decline", "reason": WORDS[3] })).await;
+    change_access(world, &ann).await;
     audit::seal(&world.app).await.unwrap();
+}
+
+/// Dan, who still holds access, is told by whom it was changed.
+async fn change_access(world: &World, administrator: &Client) {
+    let dan =
+        Files::default().person("Dan", "dan@northmoor.com").grant("dan@northmoor.com", "northmoor.com", "", "user");
+    world.import(&dan).await;
+    let account = world.account_id("northmoor.com").await;
+    let query = AccessGrantQuery { q: "dan@".to_owned(), ..Default::default() };
+    let grant =
+        administrator.get(&path::access_grants(&account, &query)).await.json::<AccessGrants>(200).grants.remove(0);
+    let change = AccessGrantChange { role: Role::Viewer, version: grant.version };
+    assert_eq!(administrator.patch(&path::access_grant(&account, &grant.id), &change).await.status, 200);
+    let sql = "SELECT details FROM outbox WHERE event = 'access_changed'";
+    let (mail,): (String,) = world.rows(sql, args![]).await.remove(0);
+    assert!(mail.contains(NAME), "{mail}");
 }
 
 /// Where a text stands, in whatever column of whatever table: as `table.column`.

@@ -65,8 +65,15 @@ mod here {
     async fn the_clock_goes_forward_only_and_ten_years_at_most(world: &World) {
         let advance =
             async |seconds: i64| world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": seconds })).await;
+        let date = async || {
+            let answer = world.nobody().get("/healthz").await;
+            chrono::DateTime::parse_from_rfc2822(answer.header("date")).unwrap()
+        };
+        let before = date().await;
         assert_eq!(advance(3600).await.status, 200);
         assert_eq!(advance(60).await.status, 200);
+        let passed = (date().await - before).num_seconds();
+        assert!((3660..3720).contains(&passed), "answers tell the hour by this clock: {passed}");
         assert_eq!(world.app.clock.ahead_seconds(), 3660);
         let stored = server::store::sample_clock::ahead_seconds(&world.app.db).await.unwrap();
         assert_eq!(stored, 3660, "a restart does not turn it back");

@@ -95,7 +95,12 @@ async fn a_mail_names_the_hour_of_whoever_reads_it(world: &World) {
     world.write(sql, args!["Europe/Atlantis", true, cast::ADMINISTRATOR]).await;
     let account = AccountFacts { name: "Rail".to_owned(), domain_identifier: "rail.example".to_owned() };
     let expires_at: DateTime<Utc> = MOMENT.parse().unwrap();
-    let event = Event::AccessRequestAboutToExpire { account, reference: "AR-7K3M-9QXT".to_owned(), expires_at };
+    let event = Event::AccessRequestAboutToExpire {
+        account,
+        reference: "AR-7K3M-9QXT".to_owned(),
+        expires_at,
+        may_remind: true,
+    };
     let upper_case = cast::EMPLOYEE.to_uppercase();
     for (email, locale, words) in [
         (cast::EMPLOYEE, Locale::En, "31 December 2026 at 15:30 UTC−8"),

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use api::account::Grant;
-use rules::vocabulary::{Role, Scope};
+use rules::vocabulary::{AccountRequestStatus, Role, Scope};
 use server::base::secret::Secret;
 use server::base::time_zone::Zone;
-use server::mail::{AccessFacts, Event, InvitationFacts, Mail, render};
+use server::mail::{AccessFacts, ChangedBy, Event, InvitationFacts, Mail, render};
 use server::settings::Settings;
 use server::store::outbox::Outgoing;
 
-use crate::setting::{account, entire, moment, new_account, request};
+use crate::setting::{account, entire, moment, new_account, places, request};
 
 /// The public id of a customer contact.
 pub const CONTACT: &str = "3c0ntact0fn0rthm00renergy0";
@@ -37,7 +37,7 @@ pub fn secret() -> Secret {
     Secret::load(Some("0123456789abcdef0123456789abcdef"), Path::new("")).unwrap()
 }
 
-fn settings() -> Settings {
+pub fn settings() -> Settings {
     let mut settings =
         Settings { public_url: Some("https://accounts.directory.example/".to_owned()), ..Settings::default() };
     settings.service.operator_name = "Northmoor".to_owned();
@@ -131,7 +131,7 @@ fn a_code_stands_alone_and_in_no_subject() {
 fn whoever_did_not_ask_reads_an_address_first_and_no_name_that_somebody_made_up() {
     for event in events() {
         let email = match &event {
-            Event::AccountOffered { .. } | Event::AccountOfferLapsed { .. } => "sam@everby.example",
+            Event::AccountOffered { .. } | Event::AccountOfferEnded { .. } => "sam@everby.example",
             Event::AccountRequestForwarded { by, .. } => by.as_str(),
             _ => continue,
         };
@@ -172,7 +172,7 @@ pub fn page(event: &Event) -> Option<String> {
             "/directory".to_owned()
         }
         Event::AccountBeside { .. } | Event::AccountClosed { .. } => "/directory".to_owned(),
-        Event::AccountRequested { .. } | Event::AccountContactChanged { .. } => {
+        Event::AccountRequested { .. } | Event::AccountContactChanged { .. } | Event::AccountRequestEnded { .. } => {
             "/pending-account-requests/AR-7K3M-9QXT".to_owned()
         }
         Event::AccountOffered { .. } | Event::AccountRequestForwarded { .. } => {
@@ -182,7 +182,7 @@ pub fn page(event: &Event) -> Option<String> {
             "/account-requests/AR-7K3M-9QXT".to_owned()
         }
         Event::InvitedToAccount { .. } | Event::InvitationAboutToEnd { .. } => "/invitations/7k3m9qxt".to_owned(),
-        Event::AccountOfferLapsed { .. }
+        Event::AccountOfferEnded { .. }
         | Event::InvitationUnanswered { .. }
         | Event::SignInCode { .. }
         | Event::SignInTried { .. } => return None,
@@ -254,6 +254,7 @@ fn about_access() -> Vec<Event> {
         granted,
         note: as_asked.then(|| "Welcome.\nAsk Ada where to begin.".to_owned()),
         as_asked,
+        places: places(),
     };
     let message = |as_operator| Event::MessageForDecider {
         account: account(),
@@ -293,14 +294,23 @@ fn about_access() -> Vec<Event> {
             account: account(),
             reference: reference(),
             expires_at: moment("2026-12-01T08:05:00Z"),
+            may_remind: true,
+        },
+        Event::AccessRequestAboutToExpire {
+            account: account(),
+            reference: reference(),
+            expires_at: moment("2026-12-01T08:05:00Z"),
+            may_remind: false,
         },
         Event::AccessRequestExpired { account: account(), reference: reference() },
         Event::AccessChanged {
             account: account(),
             before: grant(Role::User, Some("North / Plants")),
             after: grant(Role::Viewer, Some("North / Plants")),
+            by: ChangedBy::Named("Lea Northmoor".to_owned()),
         },
-        Event::AccessRemoved { account: account(), before: grant(Role::Approver, None) },
+        Event::AccessRemoved { account: account(), before: grant(Role::Approver, None), by: ChangedBy::Administrator },
+        Event::AccessRemoved { account: account(), before: grant(Role::User, None), by: ChangedBy::Operator },
     ]
 }
 
@@ -319,6 +329,13 @@ fn about_accounts() -> Vec<Event> {
         forwarding_note: forwarding_note.map(str::to_owned),
         note,
     };
+    let ended = |how| Event::AccountOfferEnded {
+        account: account(),
+        requester: "Sam Everby".to_owned(),
+        requester_email: "sam@everby.example".to_owned(),
+        how,
+    };
+    let first_ended = |as_operator, how| Event::AccountRequestEnded { request: new_account(), as_operator, how };
     let contact_changed = |as_operator, again| Event::AccountContactChanged {
         request: new_account(),
         as_operator,
@@ -340,7 +357,8 @@ fn about_accounts() -> Vec<Event> {
         offered(None, Some(1)),
         forwarded(Some("You know them better."), to_customer()),
         forwarded(None, None),
-        Event::AccountActivated { account: account(), reference: reference() },
+        Event::AccountActivated { account: account(), reference: reference(), let_in: 2, left_out: 1 },
+        Event::AccountActivated { account: account(), reference: reference(), let_in: 0, left_out: 0 },
         Event::AccountDenied {
             account: account(),
             reference: reference(),
@@ -348,11 +366,12 @@ fn about_accounts() -> Vec<Event> {
         },
         Event::AccountLapsed { account: account(), reference: reference() },
         Event::AccountClosed { account: account(), reason: "Northmoor was sold.\nAsk its new owner.".to_owned() },
-        Event::AccountOfferLapsed {
-            account: account(),
-            requester: "Sam Everby".to_owned(),
-            requester_email: "sam@everby.example".to_owned(),
-        },
+        ended(AccountRequestStatus::Lapsed),
+        ended(AccountRequestStatus::Withdrawn),
+        ended(AccountRequestStatus::Activated),
+        ended(AccountRequestStatus::Denied),
+        first_ended(false, AccountRequestStatus::Lapsed),
+        first_ended(true, AccountRequestStatus::Withdrawn),
         contact_changed(true, true),
         contact_changed(false, false),
         Event::AccountBeside { account: account() },

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use api::session::Place;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{Role, Scope};
 use server::args;
@@ -62,7 +63,28 @@ pub fn new_account() -> NewAccountFacts {
         requester_email: "sam@everby.example".to_owned(),
         organisation: "Everby Translations".to_owned(),
         lapses_at: moment("2027-02-02T10:15:00Z"),
+        added_users: Some((2, Role::User)),
     }
+}
+
+/// Where access works.
+pub fn places() -> Vec<Place> {
+    vec![
+        Place {
+            name: "Software Manager".to_owned(),
+            administrators_only: false,
+            description_en: "see which licences are in use".to_owned(),
+            description_fr: "voir les licences utilisées".to_owned(),
+            link: Some("https://software.directory.example".to_owned()),
+        },
+        Place {
+            name: "PnP".to_owned(),
+            administrators_only: true,
+            description_en: "Plug and Play: set up devices from afar".to_owned(),
+            description_fr: "Plug and Play : mettre en service des appareils à distance".to_owned(),
+            link: None,
+        },
+    ]
 }
 
 /// A mail that anybody may get.

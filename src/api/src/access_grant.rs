@@ -20,7 +20,8 @@ pub struct AccessGrantQuery {
     pub page: Option<u32>,
 }
 
-/// A page of at most 50 grants, those of a person in a row: all that the reader administers, or else the reader's own.
+/// A page of at most 50 grants, those of a person in a row: all that the reader administers or may read, or else the
+/// reader's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AccessGrants {
@@ -33,6 +34,8 @@ pub struct AccessGrants {
     pub next: Option<u32>,
     /// Whether the reader administers the account or part of it, and so sees the grants of others.
     pub administers: bool,
+    /// Whether the reader sees everybody's grants, and changes none of them (decision `grants_shown`).
+    pub reads_entire: bool,
 }
 
 /// A role that somebody holds.

@@ -1,11 +1,14 @@
 //! Access requests: `POST /access-requests`, its preview, and a person's own requests.
 
+use rules::string_enum;
 use rules::vocabulary::{
-    AccessRequestAction, AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role, Scope,
+    AccessRequestAction, AccountRequestStatus, AccountStatus, Deciders, MatchKind, RequestPath, RequestStatus, Role,
+    Scope,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    account::Contact,
     history::HistoryEntry,
     message::{Information, Messages},
     moment::Moment,
@@ -54,6 +57,8 @@ pub struct VirtualAccountRole {
 pub struct AccessRequestPreview {
     pub path: RequestPath,
     pub deciders: Deciders,
+    /// Those who decide, as far as the person may know them; the others stay unnamed.
+    pub deciders_named: Vec<Contact>,
     pub expires_at: Moment,
     pub rules: Vec<RuleFired>,
 }
@@ -91,12 +96,14 @@ pub struct AccessRequest {
     pub virtual_accounts: Vec<RequestedVirtualAccount>,
     pub reason: Option<String>,
     pub deciders: Deciders,
+    /// Those who decide while it is open, as far as the person may know them; empty in the list.
+    pub deciders_named: Vec<Contact>,
     pub created_at: Moment,
     pub expires_at: Moment,
     /// Whole days until it expires, rounded up; 0 once expired.
     pub days_left: i64,
     pub rules: Vec<RuleFired>,
-    /// Where access will work once given.
+    /// Where access works once it is given: by what was granted, and until then by what was asked for.
     pub places: Vec<Place>,
     /// Whether it stayed undecided for so long that the operator decides as well.
     pub escalated: bool,
@@ -161,6 +168,54 @@ pub struct RequestedVirtualAccount {
     /// Names from the top, joined with ` / `.
     pub path: String,
     pub role: Role,
+}
+
+string_enum! {
+    /// How a person's own requests are filtered, access requests and account requests alike.
+    OwnRequestStatus {
+        /// Open, or pending.
+        Waiting = "waiting",
+        /// Approved, or activated.
+        Granted = "granted",
+        /// Declined, or denied.
+        Declined = "declined",
+        /// Expired, or lapsed.
+        Expired = "expired",
+        /// Cancelled, or withdrawn.
+        TakenBack = "taken_back",
+    }
+}
+
+impl From<RequestStatus> for OwnRequestStatus {
+    fn from(status: RequestStatus) -> OwnRequestStatus {
+        match status {
+            RequestStatus::Open => OwnRequestStatus::Waiting,
+            RequestStatus::Approved => OwnRequestStatus::Granted,
+            RequestStatus::Declined => OwnRequestStatus::Declined,
+            RequestStatus::Expired => OwnRequestStatus::Expired,
+            RequestStatus::Cancelled => OwnRequestStatus::TakenBack,
+        }
+    }
+}
+
+impl From<AccountRequestStatus> for OwnRequestStatus {
+    fn from(status: AccountRequestStatus) -> OwnRequestStatus {
+        match status {
+            AccountRequestStatus::Pending => OwnRequestStatus::Waiting,
+            AccountRequestStatus::Activated => OwnRequestStatus::Granted,
+            AccountRequestStatus::Denied => OwnRequestStatus::Declined,
+            AccountRequestStatus::Lapsed => OwnRequestStatus::Expired,
+            AccountRequestStatus::Withdrawn => OwnRequestStatus::TakenBack,
+        }
+    }
+}
+
+/// What the page of a person's own requests shows of the lists: the app filters them itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnRequestsQuery {
+    /// Part of an account's name, an identifier, or a reference.
+    pub q: String,
+    pub status: Option<OwnRequestStatus>,
 }
 
 /// How many of their own requests of a kind a person is shown.

@@ -1,7 +1,7 @@
 //! Requests for new accounts: `POST /account-requests`, its preview, and a person's own (domain: 4).
 
 use rules::string_enum;
-use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::access_request::{Reminders, RuleFired};
@@ -44,7 +44,7 @@ pub struct AccountRequestPreview {
     pub domain_identifier: String,
     /// As they will be kept: in Unicode form, each once.
     pub customer_emails: Vec<String>,
-    pub added_users: Vec<String>,
+    pub added_users: Vec<AddedUser>,
     /// Those of `customer_emails` whose domain has nothing to do with the identifier: worth a second look.
     pub unrelated_emails: Vec<String>,
     /// Who decides first.
@@ -69,7 +69,7 @@ pub struct AccountRequest {
     /// Whose turn it is, or was when it ended.
     pub decider: AccountDecider,
     pub contacts: Vec<CustomerContact>,
-    pub added_users: Vec<String>,
+    pub added_users: Vec<AddedUser>,
     pub note_to_approver: Option<String>,
     pub note_to_customer: Option<String>,
     pub note_to_added_users: Option<String>,
@@ -84,6 +84,18 @@ pub struct AccountRequest {
     pub decision: Option<AccountDecided>,
     /// Oldest first; empty in the list.
     pub history: Vec<AccountHistoryEntry>,
+}
+
+/// Somebody who is to have access once the account is active, without having asked for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AddedUser {
+    pub email: String,
+    /// The role in the entire account that they get, or got; absent where whoever accepted the account took them out.
+    pub role: Option<Role>,
+    /// Whether they are invited first, and hold nothing before they accept (decision `acceptance`). Whether somebody has
+    /// proved the address is not told.
+    pub invited: bool,
 }
 
 /// Somebody of the customer's who accepts the account, as the requester sees them.
@@ -145,6 +157,7 @@ string_enum! {
         Activated = "account_activated",
         Denied = "account_denied",
         Lapsed = "account_lapsed",
+        Withdrawn = "account_request_withdrawn",
     }
 }
 

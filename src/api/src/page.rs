@@ -5,7 +5,10 @@
 
 use std::fmt;
 
-use crate::{access_grant::AccessGrantQuery, directory::DirectoryQuery, pending_access_request::PendingQuery};
+use crate::{
+    access_grant::AccessGrantQuery, access_request::OwnRequestsQuery, directory::DirectoryQuery,
+    pending_access_request::PendingQuery,
+};
 
 mod lists;
 mod query;
@@ -72,8 +75,8 @@ pub enum Route {
         account: Option<String>,
         step: IdentifierStep,
     },
-    /// `/requests`
-    Requests,
+    /// `/requests`: one's own, of both kinds.
+    Requests(OwnRequestsQuery),
     /// `/requests/{reference}`; `sent` on the way from sending it.
     Request {
         reference: String,
@@ -165,7 +168,7 @@ impl Route {
                     _ => IdentifierStep::Identify,
                 },
             },
-            [REQUESTS] => Route::Requests,
+            [REQUESTS] => Route::Requests(lists::own_requests(&query)),
             [REQUESTS, reference] => Route::Request { reference: (*reference).into(), sent: query.is_true("sent") },
             [CREATE_SMART_ACCOUNT] => Route::CreateSmartAccount { from: query.value("from") },
             [ACCOUNT_REQUESTS, reference] => Route::AccountRequest { reference: (*reference).into() },
@@ -200,6 +203,7 @@ impl Route {
         match self.clone() {
             Route::Directory(_) => Route::Directory(DirectoryQuery::default()),
             Route::AccountAccess { id, .. } => Route::AccountAccess { id, query: AccessGrantQuery::default() },
+            Route::Requests(_) => Route::Requests(OwnRequestsQuery::default()),
             Route::PendingRequests(_) => Route::PendingRequests(PendingQuery::default()),
             Route::OperatorQueue(_) => Route::OperatorQueue(PendingQuery::default()),
             Route::RequestAccess { account, identifier, .. } => {
@@ -266,7 +270,7 @@ impl fmt::Display for Route {
                     ),
                 ],
             ),
-            Route::Requests => url(&[REQUESTS], &[]),
+            Route::Requests(query) => lists::own_requests_url(REQUESTS, query),
             Route::Request { reference, sent } => url(&[REQUESTS, reference], &[("sent", sent.then_some("true"))]),
             Route::CreateSmartAccount { from } => url(&[CREATE_SMART_ACCOUNT], &[("from", from.as_deref())]),
             Route::AccountRequest { reference } => url(&[ACCOUNT_REQUESTS, reference], &[]),

@@ -30,6 +30,7 @@ pub const ACCOUNT_REQUESTS: &str = "/api/v1/account-requests";
 pub const ACCOUNT_REQUEST: &str = "/api/v1/account-requests/{reference}";
 pub const ACCOUNT_REQUEST_PREVIEWS: &str = "/api/v1/account-request-previews";
 pub const ACCOUNT_REQUEST_REMINDERS: &str = "/api/v1/account-requests/{reference}/reminders";
+pub const ACCOUNT_REQUEST_WITHDRAWAL: &str = "/api/v1/account-requests/{reference}/withdrawal";
 pub const ACCOUNT_REQUEST_CONTACT: &str = "/api/v1/account-requests/{reference}/contacts/{contact}";
 pub const PENDING_ACCOUNT_REQUESTS: &str = "/api/v1/pending-account-requests";
 pub const PENDING_ACCOUNT_REQUEST: &str = "/api/v1/pending-account-requests/{reference}";
@@ -142,6 +143,11 @@ pub fn account_request(reference: &str) -> String {
 /// `POST` a reminder of one of the person's own requests for a new account.
 pub fn account_request_reminders(reference: &str) -> String {
     ACCOUNT_REQUEST_REMINDERS.replace("{reference}", &segment(reference))
+}
+
+/// `POST` nothing, to withdraw one of the person's own requests for a new account.
+pub fn account_request_withdrawal(reference: &str) -> String {
+    ACCOUNT_REQUEST_WITHDRAWAL.replace("{reference}", &segment(reference))
 }
 
 /// `PUT` another address in the place of a customer contact's.

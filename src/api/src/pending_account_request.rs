@@ -2,12 +2,12 @@
 
 use rules::account_request_actions::Viewer;
 use rules::string_enum;
-use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus};
+use rules::vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::access_request::RuleFired;
 use crate::account::Contact;
-use crate::account_request::{AccountDecided, AccountHistoryEntry};
+use crate::account_request::{AccountDecided, AccountHistoryEntry, AddedUser};
 use crate::moment::Moment;
 
 /// How many waiting requests are looked at, those that lapse first.
@@ -59,7 +59,10 @@ pub struct PendingAccountRequest {
     pub note: Option<String>,
     /// The customer contacts who may accept it now.
     pub contacts: Vec<String>,
-    pub added_users: Vec<String>,
+    pub added_users: Vec<AddedUser>,
+    /// The roles that this person may give them when approving (decisions `account_roles` and `added_user_roles`); none
+    /// where they do not choose.
+    pub added_user_roles: Vec<Role>,
     /// Whether an account with the identifier has come into being since: then it can only be denied. Never where the person's
     /// look-ups of the day are used up.
     pub identifier_taken: bool,
@@ -91,10 +94,24 @@ pub struct NewAccountDecision {
     /// Needed to deny, 1 to 2,000 characters; the requester reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Who of the added users is let in, and in which role: with an approval by whoever accepts the account. Those who are
+    /// missing are taken out; without this field each gets the role that was asked for. Whoever approves becomes the
+    /// account's administrator, whatever is said of their own address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_users: Option<Vec<ChosenUser>>,
     /// [`PendingAccountRequest::version`] as the person saw it.
     pub version: i64,
     /// The version of the policy that the person saw; another one is answered with 409 `policy_changed`.
     pub policy_version: String,
+}
+
+/// One of the added users, and the role that whoever accepts the account gives them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChosenUser {
+    pub email: String,
+    pub role: Role,
 }
 
 /// The body of `POST /pending-account-requests/{reference}/forwarding`: that person decides from then on.

@@ -93,4 +93,10 @@ pub struct Place {
     pub name: String,
     /// Whether it is for administrators only.
     pub administrators_only: bool,
+    /// What it is and what one does there, in English: half a sentence.
+    pub description_en: String,
+    /// The same in French.
+    pub description_fr: String,
+    /// Its address: `https://…`.
+    pub link: Option<String>,
 }

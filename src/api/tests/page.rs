@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use api::access_request::{OwnRequestStatus, OwnRequestsQuery};
 use api::{
     access_grant::AccessGrantQuery,
     directory::{DirectoryAccess, DirectoryOrder, DirectoryQuery},
@@ -101,7 +102,11 @@ fn every_page() -> Vec<(&'static str, Route)> {
             "/request-access?step=check",
             Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Check },
         ),
-        ("/requests", Route::Requests),
+        ("/requests", Route::Requests(OwnRequestsQuery::default())),
+        (
+            "/requests?q=north%20moor&status=taken_back",
+            Route::Requests(OwnRequestsQuery { q: "north moor".into(), status: Some(OwnRequestStatus::TakenBack) }),
+        ),
         ("/requests/AR-7K3M-9QXT", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: false }),
         ("/requests/AR-7K3M-9QXT?sent=true", Route::Request { reference: "AR-7K3M-9QXT".into(), sent: true }),
         ("/accounts/abc/access", Route::AccountAccess { id: "abc".into(), query: AccessGrantQuery::default() }),

@@ -10,6 +10,7 @@ pub mod access_request_actions;
 pub mod account_deciders;
 pub mod account_request_actions;
 pub mod account_roles;
+pub mod added_user_roles;
 pub mod admission;
 pub mod already_held;
 pub mod approval_stands;
@@ -23,6 +24,7 @@ pub mod domain_match;
 pub mod entry;
 pub mod forwarding_limits;
 pub mod grant_actions;
+pub mod grants_shown;
 pub mod lifetimes;
 pub mod look_up;
 pub mod notes_shown;
@@ -53,6 +55,8 @@ macro_rules! for_each_decision {
             account_request_actions -> Vec<vocabulary::AccountRequestAction>;
             /// Which role does a person get in a new account?
             account_roles -> vocabulary::Role;
+            /// May whoever approves a new account give the people added to it this role?
+            added_user_roles -> bool;
             /// May this person do this here at all?
             admission -> vocabulary::Admission;
             /// Is this role held there already, by a role that the person has?
@@ -79,6 +83,8 @@ macro_rules! for_each_decision {
             forwarding_limits -> u32;
             /// What may be done about a person's access?
             grant_actions -> Vec<vocabulary::GrantAction>;
+            /// Whose access to an account does a holder of this role see?
+            grants_shown -> grants_shown::Shown;
             /// How long does something last?
             lifetimes -> lifetimes::Lifetime;
             /// Which accounts does an entire name or identifier find for this person?

@@ -131,6 +131,8 @@ string_enum! {
     /// The state of a request for a new account; `Lapsed` is decided on read.
     AccountRequestStatus {
         Pending = "pending",
+        /// Taken back by whoever asked.
+        Withdrawn = "withdrawn",
         Denied = "denied",
         Lapsed = "lapsed",
         Activated = "activated",
@@ -244,6 +246,7 @@ string_enum! {
         Forward = "forward",
         Deny = "deny",
         Approve = "approve",
+        Withdraw = "withdraw",
     }
 }
 

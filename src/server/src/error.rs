@@ -22,9 +22,8 @@ use crate::base::date_time::LocalTexts;
 use crate::db::contention::{Contention, Retriable};
 use crate::db::fault::is_out_of_service;
 use table::errors;
-use words::{
-    account_already_decided, already_decided, incomplete, invitation_ended, reminder_not_due, sentences, to_the_minute,
-};
+pub use words::sentences;
+use words::{account_already_decided, already_decided, incomplete, invitation_ended, reminder_not_due, to_the_minute};
 
 /// When to ask again what the server or its database was too busy for, in seconds: an import of a small directory is over.
 const BUSY_SECONDS: i64 = 5;

@@ -13,9 +13,10 @@ pub mod transport;
 
 use anyhow::Context;
 use api::account::Grant;
+use api::session::Place;
 use chrono::{DateTime, TimeDelta, Utc};
 use letter::Letter;
-use rules::vocabulary::{Role, Scope};
+use rules::vocabulary::{AccountRequestStatus, Role, Scope};
 use serde::{Deserialize, Serialize};
 use templates::Setting;
 use text::{Locale, Texts};
@@ -60,6 +61,9 @@ pub enum Event {
         asked: AccessFacts,
         granted: AccessFacts,
         as_asked: bool,
+        /// Where it works.
+        #[serde(default)]
+        places: Vec<Place>,
         /// What was written beside it.
         #[serde(default)]
         note: Option<String>,
@@ -78,13 +82,31 @@ pub enum Event {
         asks_for_information: bool,
     },
     /// To the requester.
-    AccessRequestAboutToExpire { account: AccountFacts, reference: String, expires_at: DateTime<Utc> },
+    AccessRequestAboutToExpire {
+        account: AccountFacts,
+        reference: String,
+        expires_at: DateTime<Utc>,
+        /// Whether a reminder may still be sent before the end.
+        #[serde(default = "yes")]
+        may_remind: bool,
+    },
     /// To the requester.
     AccessRequestExpired { account: AccountFacts, reference: String },
     /// To the person: another role than before, in the same place.
-    AccessChanged { account: AccountFacts, before: Grant, after: Grant },
+    AccessChanged {
+        account: AccountFacts,
+        before: Grant,
+        after: Grant,
+        #[serde(default)]
+        by: ChangedBy,
+    },
     /// To the person: somebody took it away.
-    AccessRemoved { account: AccountFacts, before: Grant },
+    AccessRemoved {
+        account: AccountFacts,
+        before: Grant,
+        #[serde(default)]
+        by: ChangedBy,
+    },
     /// To those who decide before the customer, with the note to the approver. `reminder` counts from 1.
     AccountRequested { request: NewAccountFacts, as_operator: bool, note: Option<String>, reminder: Option<u32> },
     /// To those who approved it before the customer: another contact stands in the place of one that they saw. With `again`
@@ -101,14 +123,31 @@ pub enum Event {
         forwarding_note: Option<String>,
         note: Option<String>,
     },
-    /// To the requester.
-    AccountActivated { account: AccountFacts, reference: String },
+    /// To the requester: how many of those whom they added were let in, or invited, and how many were taken out.
+    AccountActivated {
+        account: AccountFacts,
+        reference: String,
+        #[serde(default)]
+        let_in: usize,
+        #[serde(default)]
+        left_out: usize,
+    },
     /// To the requester.
     AccountDenied { account: AccountFacts, reference: String, reason: String },
     /// To the requester.
     AccountLapsed { account: AccountFacts, reference: String },
-    /// To a customer contact who was asked.
-    AccountOfferLapsed { account: AccountFacts, requester: String, requester_email: String },
+    /// To a customer contact who was asked: it lapsed, was withdrawn, or somebody else decided it. Mails from before tell of a
+    /// lapse only.
+    #[serde(alias = "account_offer_lapsed")]
+    AccountOfferEnded {
+        account: AccountFacts,
+        requester: String,
+        requester_email: String,
+        #[serde(default = "lapsed")]
+        how: AccountRequestStatus,
+    },
+    /// To those who decide before the customer: it lapsed or was withdrawn.
+    AccountRequestEnded { request: NewAccountFacts, as_operator: bool, how: AccountRequestStatus },
     /// To whoever held a role in an account that was closed for good.
     AccountClosed { account: AccountFacts, reason: String },
     /// To the administrators of a restricted account: another one of the same registrable domain has become active.
@@ -131,6 +170,26 @@ pub enum Event {
     SignInCode { id: String },
     /// To an address whose codes somebody tried again and again: so many within a day.
     SignInTried { codes: i64 },
+}
+
+/// Who changed somebody's access, as that person may know it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangedBy {
+    /// An administrator whose name they may not know.
+    #[default]
+    Administrator,
+    /// Their name, or their address while they have given none.
+    Named(String),
+    Operator,
+}
+
+fn lapsed() -> AccountRequestStatus {
+    AccountRequestStatus::Lapsed
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The account that a mail is about.
@@ -180,6 +239,9 @@ pub struct NewAccountFacts {
     pub requester_email: String,
     pub organisation: String,
     pub lapses_at: DateTime<Utc>,
+    /// How many people are to be added, and as what; nothing where there are none.
+    #[serde(default)]
+    pub added_users: Option<(u32, Role)>,
 }
 
 /// Scope, role and Virtual Accounts, asked or granted. Without a scope the administrator chooses.
@@ -220,7 +282,7 @@ impl Event {
             Event::SignInCode { .. } => Lane::Codes,
             Event::AccountOffered { .. }
             | Event::AccountRequestForwarded { .. }
-            | Event::AccountOfferLapsed { .. }
+            | Event::AccountOfferEnded { .. }
             | Event::AccountClosed { .. }
             | Event::AddedToAccount { .. }
             | Event::InvitedToAccount { .. }
@@ -296,6 +358,7 @@ pub fn render(mail: &Outgoing, zone: &Zone, settings: &Settings, secret: &Secret
         zone,
         public_url: &public_url,
         operator_name: &settings.service.operator_name,
+        support_link: settings.service.support_link.as_deref(),
         stop_link: stop_link.as_deref(),
         secret,
     };

@@ -1,9 +1,10 @@
 //! How the router is put together: every endpoint, the app's files, and what holds for all answers.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
@@ -31,9 +32,21 @@ pub fn router(app: Shared) -> Router {
         .layer(from_fn(problem::render))
         // Outside of what writes problems, or they would go without.
         .layer(from_fn(security_headers::on_every_answer))
+        .layer(from_fn_with_state(Shared::clone(&app), date_of_answer))
         .layer(from_fn_with_state(Shared::clone(&app), attach_peer))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(app)
+}
+
+/// Says what hour it is by the service's clock, by which the app says how long ago something was: in the sample world it is
+/// another than this machine's.
+async fn date_of_answer(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let now = app.clock.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(now) = HeaderValue::from_str(&now) {
+        response.headers_mut().insert(header::DATE, now);
+    }
+    response
 }
 
 fn span(request: &Request) -> tracing::Span {

@@ -183,6 +183,16 @@ impl Settings {
         if let Some(address) = &settings.public_url {
             public_url::check_public_url(address)?;
         }
+        for place in &settings.service.places {
+            if let Some(link) =
+                place.link.as_ref().filter(|link| !link.starts_with("https://") && !link.starts_with("http://"))
+            {
+                anyhow::bail!(
+                    "`service.places`: `{link}`, the link of `{}`, is no address: give it as `https://…`, or leave it out",
+                    place.name
+                );
+            }
+        }
         settings.mail.check()?;
         settings.named_mail.check()?;
         settings.tls.files()?;

@@ -17,6 +17,7 @@ tests::on_both_databases! {
     in World::empty:
     a_change_leaves_entry_mail_and_stamp,
     a_removal_leaves_entry_mail_and_stamp,
+    who_did_it_is_named_to_whoever_still_holds_access,
     leaving_leaves_an_entry_and_no_mail,
     what_is_refused_leaves_nothing,
     a_version_that_is_not_the_newest_changes_nothing,
@@ -34,6 +35,17 @@ async fn mail(world: &World) -> Vec<(String, String, Value)> {
     let rows: Vec<(String, String, String)> =
         world.rows("SELECT event, recipient, details FROM outbox ORDER BY key", args![]).await;
     rows.into_iter().map(|(event, to, details)| (event, to, serde_json::from_str(&details).unwrap())).collect()
+}
+
+async fn who_did_it_is_named_to_whoever_still_holds_access(world: &World) {
+    import(world, &files()).await;
+    let administrator = world.sign_in(ADMINISTRATOR).await;
+    change(world, &administrator, IN_LEEDS, "North/Leeds", Role::Viewer).await.json::<AccessGrant>(200);
+    assert_eq!(remove(world, &administrator, VIEWER, "North Sea").await.status, 204);
+    assert_eq!(remove(world, &administrator, VIEWER, "").await.status, 204);
+    let by: Vec<Value> = mail(world).await.into_iter().map(|(_, _, details)| details["by"].clone()).collect();
+    let named = json!({ "named": "Anna Ash" });
+    assert_eq!(by, [named.clone(), named, json!("administrator")], "who holds nothing any more may not know");
 }
 
 async fn stamp(world: &World, email: &str) -> i64 {

@@ -104,14 +104,22 @@ fn rows() -> Vec<Row> {
 }
 
 /// In the order of the columns.
-const STATES: [State; 6] =
-    [State::Operator, State::Administrators, State::Customer, State::Denied, State::Lapsed, State::Activated];
+const STATES: [State; 7] = [
+    State::Operator,
+    State::Administrators,
+    State::Customer,
+    State::Withdrawn,
+    State::Denied,
+    State::Lapsed,
+    State::Activated,
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     Operator,
     Administrators,
     Customer,
+    Withdrawn,
     Denied,
     Lapsed,
     Activated,
@@ -123,6 +131,7 @@ impl State {
             State::Operator => (AccountRequestStatus::Pending, AccountDecider::OperatorApprover),
             State::Administrators => (AccountRequestStatus::Pending, AccountDecider::ExistingAdministrators),
             State::Customer => (AccountRequestStatus::Pending, AccountDecider::CustomerContacts),
+            State::Withdrawn => (AccountRequestStatus::Withdrawn, AccountDecider::CustomerContacts),
             State::Denied => (AccountRequestStatus::Denied, AccountDecider::CustomerContacts),
             State::Lapsed => (AccountRequestStatus::Lapsed, AccountDecider::CustomerContacts),
             State::Activated => (AccountRequestStatus::Activated, AccountDecider::CustomerContacts),
@@ -186,7 +195,7 @@ async fn every_cell_of_the_matrix_is_as_written(Requests(world): &Requests) {
             // What is refused changes nothing, so that one request does for all of it.
             let refused = in_state(world, *state, asks_operator, made).await;
             made += 1;
-            for action in ["see", "remind", "approve", "deny", "forward"] {
+            for action in ["see", "remind", "withdraw", "approve", "deny", "forward"] {
                 tried += 1;
                 let may = cell.split(", ").any(|word| word == action);
                 if !may {
@@ -211,22 +220,22 @@ async fn every_cell_of_the_matrix_is_as_written(Requests(world): &Requests) {
             }
         }
     }
-    assert_eq!((tried, changed), (12 * 6 * 5, 2 + 3 + 3 + 2 + 2), "cells tried, and those that changed something");
+    assert_eq!((tried, changed), (12 * 7 * 6, 2 + 3 + 3 + 3 + 2 + 2), "cells tried, and those that changed something");
 }
 
 /// Why somebody may not.
 fn refusal(authority: &str, cell: &str, action: &str, state: State) -> Code {
     let over = !matches!(state, State::Operator | State::Administrators | State::Customer);
     match (authority, action) {
-        // The requester's own page is another one, and nobody but them reminds.
+        // The requester's own page is another one, and nobody but them reminds or withdraws.
         ("requester", "see") => Code::RequestNotFound,
-        ("requester", "remind") if over => Code::AlreadyDecided,
+        ("requester", "remind" | "withdraw") if over => Code::AlreadyDecided,
         ("requester", "remind") => Code::ReminderNotDue,
         ("requester", _) => Code::OwnRequest,
-        (authority, "approve" | "deny" | "forward" | "remind") if authority.starts_with("internal") => {
+        (authority, "approve" | "deny" | "forward" | "remind" | "withdraw") if authority.starts_with("internal") => {
             Code::SupportCase
         }
-        (_, "remind" | "see") => Code::RequestNotFound,
+        (_, "remind" | "withdraw" | "see") => Code::RequestNotFound,
         _ if cell == "-" => Code::RequestNotFound,
         _ if over => Code::AlreadyDecided,
         _ => Code::NotYourTurn,
@@ -270,6 +279,10 @@ async fn in_state(world: &World, state: State, asks_operator: bool, number: i32)
     forward(world, &forwarder, reference, version, FORWARDED_TO).await.json::<serde_json::Value>(200);
     let customer = world.sign_in(CUSTOMER).await;
     match state {
+        State::Withdrawn => {
+            let partner = world.sign_in(PARTNER).await;
+            partner.post(&path::account_request_withdrawal(reference), &json!({})).await.json(200)
+        }
         State::Denied => decide(world, &customer, reference, version + 1, Some("No.")).await.json(200),
         State::Activated => decide(world, &customer, reference, version + 1, None).await.json(200),
         State::Lapsed => {
@@ -295,6 +308,7 @@ async fn try_it(world: &World, client: &Client, sent: &AccountRequest, action: &
         "approve" => decide(world, client, reference, version, None).await,
         "deny" => decide(world, client, reference, version, Some("No.")).await,
         "forward" => forward(world, client, reference, version, "new@marlowe-optics.com").await,
+        "withdraw" => client.post(&path::account_request_withdrawal(reference), &json!({})).await,
         _ => client.post(&path::account_request_reminders(reference), &json!({})).await,
     }
 }

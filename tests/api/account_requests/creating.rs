@@ -1,7 +1,7 @@
 //! From the request to the account: who is asked in which order, what approving makes, and what denying ends.
 
 use api::account::{Account, Administrators};
-use api::account_request::{AccountActor, AccountRequest, AccountRequestEvent, NewAccountRequest};
+use api::account_request::{AccountActor, AccountRequest, AccountRequestEvent, AddedUser, NewAccountRequest};
 use api::directory::DirectoryPage;
 use api::invitation::InvitationAnswer;
 use api::path;
@@ -39,10 +39,8 @@ async fn the_customer_creates_the_account_and_becomes_its_administrator(Requests
     assert_eq!(shown.viewer, Viewer::AccountCreator);
     use AccountRequestAction::{Approve, Deny, Forward};
     assert_eq!(shown.actions, [Forward, Deny, Approve]);
-    assert_eq!(
-        (shown.contacts.as_slice(), shown.added_users.as_slice()),
-        (&[CUSTOMER.into()][..], &[ADDED.into()][..])
-    );
+    assert_eq!(shown.contacts, [CUSTOMER]);
+    assert_eq!(shown.added_users, [AddedUser { email: ADDED.into(), role: Some(Role::User), invited: false }]);
     let before = changes(&world.sign_in(PARTNER).await).await.stamp;
 
     let done = approve(world, CUSTOMER, &sent.reference).await;

@@ -68,7 +68,7 @@ async fn a_reminder_reaches_nobody_whose_address_was_refused(Requests(world): &R
     let reminded: AccountRequest = remind(&client, &sent).await.json(201);
     assert_eq!(mails(world).await[2..], [format!("account_offered {}", super::COLLEAGUE)]);
     assert_eq!(reminded.contacts[0].state, api::account_request::ContactState::Refused);
-    assert_eq!(reminded.actions, [AccountRequestAction::CorrectAddress]);
+    assert_eq!(reminded.actions, [AccountRequestAction::CorrectAddress, AccountRequestAction::Withdraw]);
     // That the reminder was refused says nothing of the mail that asked.
     super::addresses::refuse_newest(world, super::COLLEAGUE).await;
     assert_eq!(own(&client, &sent.reference).await.contacts[1].state, api::account_request::ContactState::Asked);
@@ -83,14 +83,16 @@ async fn who_was_asked_is_told_that_it_lapsed_once(Requests(world): &Requests) {
         format!("account_offered {CUSTOMER}"),
         format!("account_requested {HOLDER}"),
         format!("account_lapsed {PARTNER}"),
-        format!("account_offer_lapsed {CUSTOMER}"),
+        format!("account_offer_ended {CUSTOMER}"),
         format!("account_lapsed {PARTNER}"),
+        // Who was asked first in the other request; its contact never was.
+        format!("account_request_ended {HOLDER}"),
     ];
     let mut told = mails(world).await;
     let mut expected = expected.to_vec();
     told.sort();
     expected.sort();
-    assert_eq!(told, expected, "the contact of the other request was never asked");
+    assert_eq!(told, expected);
     for reference in [&asked.reference, &waiting.reference] {
         assert_eq!(account_status(world, reference).await, "lapsed");
         let events: Vec<String> =

@@ -198,6 +198,7 @@ impl<'w> RandomWorld<'w> {
         let new = NewAccountDecision {
             decision: if denies { AccountDecisionKind::Deny } else { AccountDecisionKind::Approve },
             reason: denies.then(|| "No.".to_owned()),
+            added_users: None,
             version: asked.version(self.world).await,
             policy_version: self.world.app.policy.version().to_owned(),
         };

@@ -115,6 +115,9 @@ impl Stage {
                 call.header(path::IDEMPOTENCY_HEADER, "1").json(&new).send().await
             }
             "GET /api/v1/account-requests/{reference}" => client.get(&path::account_request(&new_account)).await,
+            "POST /api/v1/account-requests/{reference}/withdrawal" => {
+                client.post(&path::account_request_withdrawal(&new_account), &json!({})).await
+            }
             "POST /api/v1/account-requests/{reference}/reminders" => {
                 client.post(&path::account_request_reminders(&new_account), &json!({})).await
             }
@@ -134,7 +137,13 @@ impl Stage {
             }
             "POST /api/v1/pending-account-requests/{reference}/decision" => {
                 let (decision, reason) = (AccountDecisionKind::Approve, None);
-                let body = NewAccountDecision { decision, reason, version: 1, policy_version: policy_version() };
+                let body = NewAccountDecision {
+                    decision,
+                    reason,
+                    added_users: None,
+                    version: 1,
+                    policy_version: policy_version(),
+                };
                 client.post(&path::account_request_decision(&new_account), &body).await
             }
             "PATCH /api/v1/profile" => {

@@ -5,6 +5,7 @@ use api::account::{Account, Administrators};
 use api::directory::DirectoryPage;
 use api::history::{AccessRequestEvent, Actor};
 use api::path;
+use api::pending_access_request::NewDecision;
 use api::problem::Code;
 use rules::vocabulary::{AccessRequestAction, AccessState, RequestStatus, Role, Scope};
 use serde_json::json;
@@ -25,6 +26,7 @@ tests::on_both_databases! {
     what_is_granted_must_be_offered_and_exist,
     asking_for_less_does_not_end_an_administrators_role,
     the_policy_that_a_decision_names_is_kept,
+    access_works_where_it_was_granted_and_not_where_it_was_asked_for,
 }
 
 async fn what_is_approved_as_asked_is_held_at_once(world: &World) {
@@ -71,7 +73,7 @@ async fn another_scope_is_granted_and_shown_beside_what_was_asked(world: &World)
     let administrator = world.sign_in(cast::ADMINISTRATOR).await;
     let sent = requested(&requester, &entire(world, places::LISTED, Role::Administrator).await).await;
     let part = virtual_account_id(world, places::LISTED, places::LISTED_DEEP).await;
-    let smaller = super::NewDecision {
+    let smaller = NewDecision {
         scope: Some(Scope::Selected),
         virtual_accounts: vec![VirtualAccountRole { id: part, role: Role::Viewer }],
         ..approval(&sent.reference)
@@ -101,8 +103,7 @@ async fn a_request_without_a_scope_needs_one_to_be_approved(world: &World) {
     assert_eq!(answer.problem.unwrap().fields[0].field, "scope");
     assert_eq!(seen(&requester, &sent.reference).await.status, RequestStatus::Open);
 
-    let chosen =
-        super::NewDecision { scope: Some(Scope::Entire), role: Some(Role::Viewer), ..approval(&sent.reference) };
+    let chosen = NewDecision { scope: Some(Scope::Entire), role: Some(Role::Viewer), ..approval(&sent.reference) };
     assert_eq!(decide(world, &administrator, chosen).await.status, Some(RequestStatus::Approved));
 }
 
@@ -145,7 +146,7 @@ async fn what_is_granted_must_be_offered_and_exist(world: &World) {
         (Some(Scope::Selected), None, part(&own, Role::Approver), "virtual_accounts"),
         (Some(Scope::Entire), Some(Role::User), part(&own, Role::User), "virtual_accounts"),
     ] {
-        let decision = super::NewDecision { scope, role, virtual_accounts, ..approval(&sent.reference) };
+        let decision = NewDecision { scope, role, virtual_accounts, ..approval(&sent.reference) };
         let answer = decide(world, &administrator, decision.clone()).await;
         assert_eq!(code(&answer), Code::Invalid, "{decision:?}");
         assert_eq!(answer.problem.unwrap().fields[0].field, field, "{decision:?}");
@@ -177,4 +178,22 @@ async fn the_policy_that_a_decision_names_is_kept(world: &World) {
     let version = entry["policy"].as_str().unwrap();
     let kept: Vec<(String,)> = world.rows("SELECT compiled FROM policy WHERE version = $1", args![version]).await;
     assert_eq!(kept, [(serde_json::to_string(&world.app.policy).unwrap(),)]);
+}
+
+async fn access_works_where_it_was_granted_and_not_where_it_was_asked_for(world: &World) {
+    let requester = world.sign_in(cast::NEWCOMER).await;
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let sent = requested(&requester, &entire(world, places::LISTED, Role::Administrator).await).await;
+    let names = |request: &api::access_request::AccessRequest| -> Vec<String> {
+        request.places.iter().map(|place| place.name.clone()).collect()
+    };
+    assert!(names(&sent).contains(&"PnP".to_owned()), "it may become an administrator's: {:?}", names(&sent));
+    let less = NewDecision { scope: Some(Scope::Entire), role: Some(Role::Viewer), ..approval(&sent.reference) };
+    decide(world, &administrator, less).await;
+    let request = seen(&requester, &sent.reference).await;
+    assert!(!names(&request).is_empty() && !names(&request).contains(&"PnP".to_owned()), "{:?}", names(&request));
+    assert!(request.places.iter().all(|place| place.link.is_some() && !place.description_fr.is_empty()));
+    let sql = "SELECT details FROM outbox WHERE event = 'access_approved'";
+    let (mail,): (String,) = world.rows(sql, args![]).await.remove(0);
+    assert!(mail.contains("Smart Software Manager") && !mail.contains("PnP"), "{mail}");
 }

@@ -21,6 +21,7 @@ tests::on_both_databases! {
     after_ten_days_the_operator_decides_as_well_and_the_requester_is_told,
     the_operator_decides_from_the_very_millisecond_on,
     whoever_asked_is_warned_five_days_before_the_end,
+    nobody_is_told_to_remind_who_has_no_reminder_left,
     expiry_is_noticed_once_and_a_decision_comes_too_late,
     at_the_last_millisecond_it_is_decided_and_at_the_next_it_is_not,
     a_server_that_was_off_for_a_year_tells_of_the_end_only,
@@ -88,6 +89,26 @@ async fn whoever_asked_is_warned_five_days_before_the_end(world: &World) {
     assert_eq!((round(&world.app).await.unwrap(), round(&world.app).await.unwrap()), (1, 0));
     assert_eq!(mails(world).await[so_far..], [format!("access_request_about_to_expire {}", cast::NEWCOMER)]);
     assert_eq!(seen(&newcomer, &sent.reference).await.status, RequestStatus::Open);
+}
+
+async fn nobody_is_told_to_remind_who_has_no_reminder_left(world: &World) {
+    let newcomer = world.sign_in(cast::NEWCOMER).await;
+    let other = world.sign_in(cast::INCOMPLETE_PROFILE).await;
+    let sent = requested(&newcomer, &entire(world, places::LISTED, Role::User).await).await;
+    world.import(&Files::default().person("Jamie Pellow", cast::INCOMPLETE_PROFILE)).await;
+    let kept: AccessRequest = send(&other, "2", &entire(world, places::LISTED, Role::User).await).await.json(201);
+    for _ in 0..3 {
+        advance(world, 3 * DAY).await;
+        let address = api::path::access_request_reminders(&sent.reference);
+        newcomer.post(&address, &serde_json::json!({})).await.json::<AccessRequest>(201);
+    }
+    go_to(world, sent.expires_at.0, 5 * DAY - 60).await;
+    round(&world.app).await.unwrap();
+    let sql = "SELECT details FROM outbox WHERE event = 'access_request_about_to_expire'";
+    let rows: Vec<(String,)> = world.rows(sql, args![]).await;
+    let said = |reference: &str| rows.iter().find(|(details,)| details.contains(reference)).unwrap().0.clone();
+    assert!(said(&sent.reference).contains("\"may_remind\":false"), "{}", said(&sent.reference));
+    assert!(said(&kept.reference).contains("\"may_remind\":true"), "{}", said(&kept.reference));
 }
 
 async fn expiry_is_noticed_once_and_a_decision_comes_too_late(world: &World) {

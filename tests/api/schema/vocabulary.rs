@@ -67,6 +67,7 @@ fn vocabulary() -> BTreeMap<String, Vec<String>> {
         "access_request_granted_role",
         "access_request_item_role",
         "access_request_granted_item_role",
+        "account_request_added_user_role",
     ] {
         check(name, words(Role::ALL, Role::as_str));
     }

@@ -1,7 +1,7 @@
 //! Mails of every kind in which people wrote what could do harm, and the same mails without it.
 
 use api::account::Grant;
-use rules::vocabulary::{Role, Scope};
+use rules::vocabulary::{AccountRequestStatus, Role, Scope};
 use server::mail::{AccessFacts, AccountFacts, Event, NewAccountFacts, RequestFacts};
 use server::sample::random::Random;
 
@@ -39,7 +39,8 @@ pub fn event(random: &mut Random, number: usize) -> Event {
         1 => Event::AccessDeclined { account, reference, reason: long(random) },
         2 => {
             let (asked, granted) = (parts(random), parts(random));
-            Event::AccessApproved { account, reference, asked, granted, as_asked: false, note: note(random) }
+            let note = note(random);
+            Event::AccessApproved { account, reference, asked, granted, as_asked: false, places: vec![], note }
         }
         3 => Event::AccountRequested {
             request: new_account(random, account),
@@ -60,10 +61,11 @@ pub fn event(random: &mut Random, number: usize) -> Event {
             forwarding_note: note(random),
             note: note(random),
         },
-        6 => Event::AccountActivated { account, reference },
+        6 => Event::AccountActivated { account, reference, let_in: 1, left_out: 2 },
         7 => Event::AccountDenied { account, reference, reason: long(random) },
         8 => Event::AccountLapsed { account, reference },
-        9 => Event::AccountOfferLapsed {
+        9 => Event::AccountOfferEnded {
+            how: AccountRequestStatus::Withdrawn,
             account,
             requester: some_words(random, 60),
             requester_email: some_words(random, 30),
@@ -119,6 +121,7 @@ pub fn harmless(event: &Event) -> Event {
             asked: plain(&asked),
             granted: plain(&granted),
             as_asked,
+            places: vec![],
             note: note.as_deref().map(x_lines),
         },
         Event::MessageForDecider { reference, as_operator, .. } => {
@@ -147,13 +150,17 @@ pub fn harmless(event: &Event) -> Event {
                 note: note.as_deref().map(x_lines),
             }
         }
-        Event::AccountActivated { reference, .. } => Event::AccountActivated { account, reference },
+        Event::AccountActivated { reference, let_in, left_out, .. } => {
+            Event::AccountActivated { account, reference, let_in, left_out }
+        }
         Event::AccountDenied { reference, reason, .. } => {
             Event::AccountDenied { account, reference, reason: x_lines(&reason) }
         }
         Event::AccountLapsed { reference, .. } => Event::AccountLapsed { account, reference },
         Event::AccountClosed { reason, .. } => Event::AccountClosed { account, reason: x_lines(&reason) },
-        Event::AccountOfferLapsed { .. } => Event::AccountOfferLapsed { account, requester: x(), requester_email: x() },
+        Event::AccountOfferEnded { how, .. } => {
+            Event::AccountOfferEnded { account, requester: x(), requester_email: x(), how }
+        }
         Event::AddedToAccount { granted, note, on_proof, .. } => Event::AddedToAccount {
             account,
             granted: granted
@@ -210,6 +217,7 @@ fn new_account(random: &mut Random, account: AccountFacts) -> NewAccountFacts {
         requester_email: some_words(random, 30),
         organisation: words(random, 60),
         lapses_at: moment("2027-02-02T10:15:00Z"),
+        added_users: random.chance(50).then_some((3, Role::User)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     access_grant::AccessGrantQuery,
+    access_request::{OwnRequestStatus, OwnRequestsQuery},
     country::is_country,
     directory::{DirectoryAccess, DirectoryOrder, DirectoryQuery},
     path,
@@ -41,6 +42,18 @@ pub(super) fn pending(query: &Query) -> PendingQuery {
 pub(super) fn pending_url(page: &[&str], query: &PendingQuery) -> String {
     let query = PendingQuery { queue: None, ..query.clone() };
     [&url(page, &[]), query_of(&path::pending_access_requests(&query))].concat()
+}
+
+pub(super) fn own_requests(query: &Query) -> OwnRequestsQuery {
+    OwnRequestsQuery {
+        q: query.value("q").unwrap_or_default(),
+        status: query.value("status").and_then(|word| OwnRequestStatus::parse(&word)),
+    }
+}
+
+pub(super) fn own_requests_url(page: &str, query: &OwnRequestsQuery) -> String {
+    let q = Some(query.q.as_str()).filter(|q| !q.is_empty());
+    url(&[page], &[("q", q), ("status", query.status.map(OwnRequestStatus::as_str))])
 }
 
 pub(super) fn grants(query: &Query) -> AccessGrantQuery {

@@ -6,7 +6,7 @@ use api::{
     account::{AccountSummary, Administrators, Contact, Grant},
     page::{IdentifierStep, Route, WizardStep},
 };
-use rules::vocabulary::{AccessState, RequestPath, Role};
+use rules::vocabulary::{AccessState, AccountStatus, RequestPath, Role};
 
 use crate::{
     dom::{attr, element::Element, html},
@@ -99,16 +99,19 @@ pub fn request_link(route: &Route, label: String) -> Element {
     link(route, texts().action_request(), "button button--small").attr(attr::ARIA_LABEL, label)
 }
 
-/// The column *Administrators*: contacts, or that they are hidden; assistive technology reads why.
-pub fn administrators(administrators: &Administrators) -> Element {
-    match administrators {
+/// The column *Administrators*: contacts, or that they are hidden; assistive technology reads why. An account that waits to
+/// be accepted has none yet.
+pub fn administrators(account: &AccountSummary) -> Element {
+    match &account.administrators {
         Administrators::Hidden => html::span()
             .class("greyed")
             .el(icon("lock"))
             .el(html::span().attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden_briefly()))
             .el(html::span().class("visually-hidden").text(texts().administrators_hidden())),
         Administrators::Shown(contacts) if contacts.is_empty() => {
-            html::span().class("muted").text(texts().administrators_none())
+            let is_pending = account.status == AccountStatus::Pending;
+            let words = if is_pending { texts().administrators_none_yet() } else { texts().administrators_none() };
+            html::span().class("muted").text(words)
         }
         Administrators::Shown(contacts) => html::div().els(contacts.iter().map(contact)),
     }

@@ -1,7 +1,7 @@
 //! Where an access request stands, and what it asks for or what was granted, in words.
 
 use api::{
-    access_request::{AccessRequest, RequestedVirtualAccount},
+    access_request::{AccessRequest, Decided, RequestedVirtualAccount},
     account::{Contact, Grant},
     pending_access_request::PendingSummary,
 };
@@ -32,6 +32,12 @@ pub fn request_status(status: RequestStatus, days_left: i64) -> Element {
 pub fn requested_access_in_short(request: &AccessRequest) -> String {
     let words = access_in_short(request.scope, request.role, &request.virtual_accounts);
     words.unwrap_or_else(|| texts().requests_administrator_chooses().to_owned())
+}
+
+/// Whether other access was granted than what was asked for; who left the choice open got nothing else.
+pub fn is_granted_otherwise(scope: Option<Scope>, decision: Option<&Decided>) -> bool {
+    let granted = decision.and_then(|decision| decision.granted.as_ref());
+    scope.is_some() && granted.is_some_and(|granted| !granted.as_asked)
 }
 
 /// Scope and role in one line; nothing where no scope is named.

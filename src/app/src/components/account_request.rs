@@ -1,6 +1,9 @@
 //! A request for a new account in words, for whoever asks and for whoever decides.
 
-use api::{account::Contact, account_request::AccountDecided};
+use api::{
+    account::Contact,
+    account_request::{AccountDecided, AddedUser},
+};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use rules::vocabulary::{AccountRequestStatus, Note};
@@ -34,6 +37,7 @@ pub fn account_request_status(status: AccountRequestStatus, days_left: i64) -> E
         AccountRequestStatus::Pending => ("pending", "pending"),
         AccountRequestStatus::Activated => ("granted", "active"),
         AccountRequestStatus::Denied => ("declined", "denied"),
+        AccountRequestStatus::Withdrawn => ("neutral", "withdrawn"),
         AccountRequestStatus::Lapsed => ("expired", "lapsed"),
     };
     let days = (status == AccountRequestStatus::Pending).then(|| html::span().text(texts().days_left(days_left)));
@@ -45,7 +49,9 @@ pub fn lapse(status: AccountRequestStatus, lapses_at: DateTime<Utc>) -> Option<F
     let name = match status {
         AccountRequestStatus::Pending => texts().account_request_lapses(),
         AccountRequestStatus::Lapsed => texts().account_request_lapsed(),
-        AccountRequestStatus::Denied | AccountRequestStatus::Activated => return None,
+        AccountRequestStatus::Denied | AccountRequestStatus::Activated | AccountRequestStatus::Withdrawn => {
+            return None;
+        }
     };
     Some((name, moment(lapses_at)))
 }
@@ -67,12 +73,37 @@ pub fn addresses(name: &'static str, addresses: &[String]) -> Option<Fact> {
 
 /// Addresses, each on a line of its own; many of them are folded behind their number.
 pub fn address_lines(addresses: &[String]) -> Element {
+    folded(addresses.iter().map(|address| html::div().untranslated().text(address.clone())))
+}
+
+fn folded(lines: impl ExactSizeIterator<Item = Element>) -> Element {
     const IN_SIGHT: usize = 5;
-    let lines = addresses.iter().map(|address| html::div().untranslated().text(address.clone()));
-    if addresses.len() <= IN_SIGHT {
+    if lines.len() <= IN_SIGHT {
         return html::div().els(lines);
     }
-    fold(&texts().addresses_count(i64::try_from(addresses.len()).unwrap_or(i64::MAX)), lines)
+    fold(&texts().addresses_count(i64::try_from(lines.len()).unwrap_or(i64::MAX)), lines)
+}
+
+/// The people who are added, with what they get or got where `shows_role`; nothing where there are none.
+pub fn added_users(users: &[AddedUser], shows_role: bool) -> Option<Fact> {
+    let lines = users.iter().map(|user| {
+        let line = html::div().el(html::span().untranslated().text(user.email.clone()));
+        if shows_role {
+            line.el(html::span().class("muted").text([" – ", &added_user_role(user)].concat()))
+        } else {
+            line
+        }
+    });
+    (!users.is_empty()).then(|| (texts().account_request_added_users(), folded(lines).view()))
+}
+
+/// What somebody who is added gets, and whether they are asked first.
+pub fn added_user_role(user: &AddedUser) -> String {
+    match user.role {
+        None => texts().added_user_left_out().to_owned(),
+        Some(role) if user.invited => texts().added_user_invited(&texts().role_name(role.as_str())),
+        Some(role) => texts().role_name(role.as_str()),
+    }
 }
 
 pub fn moment(time: DateTime<Utc>) -> AnyView {

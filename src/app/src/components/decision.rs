@@ -13,9 +13,9 @@ use crate::{
     },
 };
 
-/// The decision under its heading; `asked` is what was asked for, in words. The rules are not here: they speak to
-/// whoever decided.
-pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
+/// The decision under its heading; `asked` is what was asked for, in words, or nothing where that was left open. `own` for
+/// who asked. The rules are not here: they speak to whoever decided.
+pub fn decision_section(decision: &Decided, asked: Option<Element>, own: bool) -> AnyView {
     let by = match &decision.name {
         Some(name) => name.clone(),
         None => texts().history_actor(if decision.by_operator { "operator" } else { "administrator" }),
@@ -36,16 +36,23 @@ pub fn decision_section(decision: &Decided, asked: Element) -> AnyView {
         Some(granted) if granted.as_asked => section.el(html::p().text(texts().requests_granted_as_asked())),
         Some(granted) => {
             let access = access_in_full(Some(granted.scope), granted.role, &granted.virtual_accounts);
-            let sides = [side(texts().requests_column_asked(), asked), side(texts().requests_granted(), access)];
-            section.el(html::p().text(texts().requests_granted_otherwise())).el(html::div().class("sides").els(sides))
+            let granted = side(texts().requests_granted(), access);
+            let (words, asked) = match asked {
+                None => (texts().requests_granted_chosen(), None),
+                Some(asked) => {
+                    let words = if own {
+                        texts().requests_granted_otherwise_own()
+                    } else {
+                        texts().requests_granted_otherwise()
+                    };
+                    (words, Some(side(texts().requests_column_asked(), asked)))
+                }
+            };
+            let sides = html::div().class("sides").els(asked).el(granted);
+            section.el(html::p().text(words)).el(sides)
         }
     };
     section.view()
-}
-
-/// Whether the decision shows what was asked for beside what was granted, so that nothing else needs to.
-pub fn shows_asked(decision: Option<&Decided>) -> bool {
-    decision.and_then(|decision| decision.granted.as_ref()).is_some_and(|granted| !granted.as_asked)
 }
 
 fn side(title: &'static str, access: Element) -> Element {

@@ -1,19 +1,23 @@
 //! What will happen to a request, or happens to one that was sent: who decides, until when, under which rules.
 
-use api::access_request::RuleFired;
+use api::{access_request::RuleFired, account::Contact};
 use chrono::{DateTime, Utc};
 use rules::vocabulary::Deciders;
 
 use crate::{
+    components::account_request::display_name,
     dom::{element::Element, html},
     session::texts,
     ui::{fold::fold, format},
 };
 
-/// Who decides, without a name, and until when.
-pub fn decision_preview(deciders: Deciders, expires_at: DateTime<Utc>) -> [Element; 2] {
+/// Who decides, by name where the reader may know them, and until when.
+pub fn decision_preview(deciders: Deciders, named: &[Contact], expires_at: DateTime<Utc>) -> Vec<Element> {
     let until = format::date_time(expires_at, texts().locale());
-    [html::p().text(texts().request_deciders(deciders.as_str())), html::p().text(texts().request_until(&until))]
+    let names: Vec<&str> = named.iter().map(display_name).collect();
+    let named = (!names.is_empty()).then(|| html::p().text(texts().request_deciders_named(&names.join(", "))));
+    let who = html::p().text(texts().request_deciders(deciders.as_str()));
+    [who].into_iter().chain(named).chain([html::p().text(texts().request_until(&until))]).collect()
 }
 
 /// The rules that decided, folded behind how many they are.

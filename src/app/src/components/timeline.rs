@@ -17,9 +17,10 @@ const GOOD: &str = "timeline__step timeline__step--good";
 const BAD: &str = "timeline__step timeline__step--bad";
 const CLOSED: &str = "timeline__step timeline__step--ended";
 
-/// The steps of an access request as a list. Who did what is named where the reader may know it.
-pub fn timeline(history: &[HistoryEntry]) -> Element {
-    list(history.iter().map(access_step).collect())
+/// The steps of an access request as a list. Who did what is named where the reader may know it. `otherwise` where other
+/// access was granted than what was asked for.
+pub fn timeline(history: &[HistoryEntry], otherwise: bool) -> Element {
+    list(history.iter().map(|entry| access_step(entry, otherwise)).collect())
 }
 
 /// The steps of a request for a new account, with whom it was forwarded to and what was written beside that.
@@ -42,7 +43,7 @@ pub fn account_actor(name: Option<&String>, actor: AccountActor) -> Option<Eleme
     Some(name_or_words(&words, false))
 }
 
-fn access_step(entry: &HistoryEntry) -> Element {
+fn access_step(entry: &HistoryEntry, otherwise: bool) -> Element {
     let class = match entry.event {
         AccessRequestEvent::Approved => GOOD,
         AccessRequestEvent::Declined => BAD,
@@ -55,7 +56,11 @@ fn access_step(entry: &HistoryEntry) -> Element {
         (None, Actor::Service) => None,
         (None, actor) => Some(name_or_words(&texts().history_actor(actor.as_str()), false)),
     };
-    step(class, entry.at.0, texts().history_event(entry.event.as_str()), actor)
+    let event = match entry.event {
+        AccessRequestEvent::Approved if otherwise => "access_approved_otherwise",
+        event => event.as_str(),
+    };
+    step(class, entry.at.0, texts().history_event(event), actor)
 }
 
 fn account_step(entry: &AccountHistoryEntry) -> Element {
@@ -65,7 +70,7 @@ fn account_step(entry: &AccountHistoryEntry) -> Element {
         _ if is_fallen => PLAIN,
         AccountRequestEvent::PassedOn | AccountRequestEvent::Activated => GOOD,
         AccountRequestEvent::Denied => BAD,
-        AccountRequestEvent::Lapsed => CLOSED,
+        AccountRequestEvent::Lapsed | AccountRequestEvent::Withdrawn => CLOSED,
         _ => PLAIN,
     };
     let event = entry.event.as_str();

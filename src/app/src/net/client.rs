@@ -11,7 +11,7 @@ use leptos::prelude::{ArcRwSignal, GetUntracked, Set, window};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::{AbortSignal, RequestCredentials};
 
-use crate::{dom::busy, json, session, storage::draft};
+use crate::{dom::busy, json, session, storage::draft, ui::format};
 
 /// Milliseconds after which an answer is no longer waited for.
 const TIME_OUT: u32 = 20_000;
@@ -168,6 +168,11 @@ fn unreachable(_: gloo_net::Error) -> Problem {
 }
 
 fn check_build(response: &Response) {
+    // What a browser has kept says what hour it was.
+    let is_fresh = response.headers().get("cache-control").is_some_and(|words| words == "no-store");
+    if let Some(date) = response.headers().get("date").filter(|_| is_fresh) {
+        format::note_server_time(&date);
+    }
     let Some(build) = response.headers().get(BUILD_HEADER) else {
         return;
     };

@@ -81,7 +81,13 @@ fn request_button(summary: &AccountSummary, identifier: Option<&str>) -> Option<
 fn access_link(summary: &AccountSummary) -> Option<Element> {
     let grants = &summary.your_access.grants;
     let administers = grants.iter().any(|grant| grant.role == Role::Administrator);
-    let words = if administers { texts().access_manage() } else { texts().access_leave_link() };
+    // An Approver of the entire account reads who holds access; their page gives up their own as well.
+    let reads = grants.iter().any(|grant| grant.role == Role::Approver && grant.virtual_account.is_none());
+    let words = match (administers, reads) {
+        (true, _) => texts().access_manage(),
+        (false, true) => texts().access_title(),
+        (false, false) => texts().access_leave_link(),
+    };
     let route = Route::AccountAccess { id: summary.id.clone(), query: Default::default() };
     (!grants.is_empty()).then(|| link(&route, words, "button"))
 }
@@ -91,7 +97,7 @@ fn about(summary: &AccountSummary) -> AnyView {
     // Screen readers read it from the placeholder; here it is visible.
     let hidden = matches!(summary.administrators, Administrators::Hidden)
         .then(|| html::p().class("muted").attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden()));
-    let contacts = html::div().el(administrators(&summary.administrators)).els(hidden);
+    let contacts = html::div().el(administrators(summary)).els(hidden);
     facts(vec![
         (texts().domain_identifier(), identifier.view()),
         (texts().account_country(), format::country(&summary.country, texts().locale()).into_any()),

@@ -60,8 +60,8 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
     let list = List { account, route, source, grant_actions };
     let about = resource::use_resource::<Account>(move || Some(path::account(&account.get_untracked(), None)), false);
     // The sentence is about everybody or about oneself, which is known with the first answer.
-    let administers = Memo::new(move |before: Option<&Option<bool>>| {
-        source.value().map(|page| page.administers).or(before.copied().flatten())
+    let sight = Memo::new(move |before: Option<&Option<(bool, bool)>>| {
+        source.value().map(|page| (page.administers, page.reads_entire)).or(before.copied().flatten())
     });
     let total = move || {
         source.value().map_or_else(String::new, |page| {
@@ -74,8 +74,10 @@ pub fn account_access_page(id: &str, route: Memo<Route>) -> AnyView {
         .child(resource::suspense_once(source, move || list.view()));
     fragment(vec![
         dynamic(move || about.value().map_or_else(nothing, |account| list.crumbs(&account.summary.name))),
-        dynamic(move || match (administers.get(), about.value()) {
-            (Some(administers), Some(account)) => untrack(|| list.head(administers, &account.summary.name)),
+        dynamic(move || match (sight.get(), about.value()) {
+            (Some((administers, reads_entire)), Some(account)) => {
+                untrack(|| list.head(administers, reads_entire, &account.summary.name))
+            }
             _ => nothing(),
         }),
         grant_actions.status.view(),
@@ -103,8 +105,8 @@ impl List {
         crumbs(&above, texts().access_caption(), false)
     }
 
-    fn head(self, administers: bool, name: &str) -> AnyView {
-        if !administers {
+    fn head(self, administers: bool, reads_entire: bool, name: &str) -> AnyView {
+        if !administers && !reads_entire {
             return page_head_with(&texts().access_own_title(name), Some(texts().access_own_lead()), []);
         }
         let roles = Role::ALL.iter().map(|role| (role.as_str(), texts().role_name(role.as_str())));
@@ -122,7 +124,9 @@ impl List {
             words: Box::new(move || self.query().q),
             find: Arc::new(move |words, _| self.update_query(|query| query.q = words)),
         });
-        let head = page_head_with(&texts().access_title(name), Some(texts().access_lead()), []);
+        // Who reads everything and administers a part changes that part alone.
+        let lead = if reads_entire { texts().access_read_lead() } else { texts().access_lead() };
+        let head = page_head_with(&texts().access_title(name), Some(lead), []);
         html::div().class("stack").child(head).child(search).el(html::div().class("filters").el(role)).view()
     }
 
@@ -149,8 +153,8 @@ impl List {
         let below = dynamic(move || {
             let (Some(page), query) = (self.source.value(), untrack(|| self.query())) else { return nothing() };
             let pages = pager(query.page, page.next, &|page| self.route_to(AccessGrantQuery { page, ..query.clone() }));
-            let file =
-                page.administers.then(|| download(&path::access_grants_export(&self.account.get_untracked(), &query)));
+            let file = (page.administers || page.reads_entire)
+                .then(|| download(&path::access_grants_export(&self.account.get_untracked(), &query)));
             html::div().class("cluster").els(pages).els(file).view()
         });
         html::div().class("stack").el(table_of(texts().access_caption(), &columns, body)).child(below).view()

@@ -11,7 +11,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 
 use crate::{
     components::{
-        account_request::{account_decision_section, account_request_status, addresses, lapse, note},
+        account_request::{account_decision_section, account_request_status, added_users, lapse, note},
         preview::why,
         reminders::reminders,
         support::support_link,
@@ -27,7 +27,7 @@ use crate::{
         breakable::domain,
         copy::reference,
         format,
-        page::{self, columns, crumbs, facts, link, page_head, section},
+        page::{self, button, columns, crumbs, facts, link, page_head, section},
         time::moment,
     },
 };
@@ -47,7 +47,7 @@ pub fn account_request_page(reference: &str) -> AnyView {
     let source = resource::use_resource::<AccountRequest>(path, false);
     let own_actions = OwnRequestActions::new(reference, source);
     fragment(vec![
-        dynamic(move || source.value().map_or_else(nothing, |request| head(&request))),
+        dynamic(move || source.value().map_or_else(nothing, |request| head(&request, own_actions))),
         own_actions.status().view(),
         dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
@@ -61,17 +61,23 @@ pub fn account_request_page(reference: &str) -> AnyView {
 }
 
 fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
-    let own = link(&Route::Requests, texts().menu_your_requests(), "button button--primary");
+    let own = link(&Route::Requests(Default::default()), texts().menu_your_requests(), "button button--primary");
     page::not_found(problem, [own].into_iter().chain(support_link(app, reference, "button")))
 }
 
-fn head(request: &AccountRequest) -> AnyView {
+fn head(request: &AccountRequest, own_actions: OwnRequestActions) -> AnyView {
     let again = request.actions.contains(&AccountRequestAction::RequestAgain).then(|| {
         let route = Route::CreateSmartAccount { from: Some(request.reference.clone()) };
         link(&route, texts().account_request_again(), "button button--primary")
     });
-    let head = page_head(&texts().account_request_one(&request.name), again);
-    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference, true), head])
+    let may_withdraw = request.actions.contains(&AccountRequestAction::Withdraw);
+    let withdraw = may_withdraw
+        .then(|| button(texts().account_request_withdraw(), "button", move || own_actions.ask_to_withdraw()));
+    let head = page_head(&texts().account_request_one(&request.name), again.into_iter().chain(withdraw));
+    fragment(vec![
+        crumbs(&[(texts().menu_your_requests(), Route::Requests(Default::default()))], &request.reference, true),
+        head,
+    ])
 }
 
 fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestActions) -> AnyView {
@@ -79,7 +85,7 @@ fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestAction
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways = html::div()
         .class("cluster")
-        .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
+        .el(link(&Route::Requests(Default::default()), texts().menu_your_requests(), "button"))
         .els(directory)
         .els(support_link(app, &request.reference, "button"));
     let is_pending = request.status == AccountRequestStatus::Pending;
@@ -106,7 +112,7 @@ fn next(request: &AccountRequest) -> AnyView {
                 .view()
         }
         AccountRequestStatus::Denied => next.el(html::p().text(texts().account_request_after_denial())).view(),
-        AccountRequestStatus::Activated | AccountRequestStatus::Lapsed => nothing(),
+        AccountRequestStatus::Activated | AccountRequestStatus::Lapsed | AccountRequestStatus::Withdrawn => nothing(),
     }
 }
 
@@ -121,7 +127,9 @@ fn about(request: &AccountRequest) -> AnyView {
         (texts().requests_column_created(), moment(request.created_at.0).view()),
     ];
     pairs.extend(lapse(request.status, request.lapses_at.0));
-    pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
+    // A request that came to nothing gave nobody a role.
+    let gives = matches!(request.status, AccountRequestStatus::Pending | AccountRequestStatus::Activated);
+    pairs.extend(added_users(&request.added_users, gives));
     pairs.extend(note(Note::ToApprover, request.note_to_approver.as_ref()));
     pairs.extend(note(Note::ToCustomer, request.note_to_customer.as_ref()));
     pairs.extend(note(Note::ToAddedUsers, request.note_to_added_users.as_ref()));

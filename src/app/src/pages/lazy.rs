@@ -74,7 +74,7 @@ pub(super) fn chunk_of(page: &Route) -> Option<Chunk> {
         | Route::PendingAccountRequest { .. } => Some(Chunk::Deciding),
         Route::Account { .. }
         | Route::AccountAccess { .. }
-        | Route::Requests
+        | Route::Requests(_)
         | Route::Request { .. }
         | Route::AccountRequest { .. }
         | Route::Invitation { .. }
@@ -244,7 +244,7 @@ fn own_pages(page: Route, route: Memo<Route>) -> Opened {
     Ok(match page {
         Route::Account { id, identifier } => account::account_page(&id, identifier),
         Route::AccountAccess { id, .. } => account_access::account_access_page(&id, route),
-        Route::Requests => requests::requests_page(),
+        Route::Requests(_) => requests::requests_page(route),
         Route::Request { reference, sent } => request::request_page(&reference, sent),
         Route::AccountRequest { reference } => account_request::account_request_page(&reference),
         Route::Invitation { id } => invitation::invitation_page(&id),

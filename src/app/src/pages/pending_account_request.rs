@@ -26,11 +26,12 @@ use crate::{
     ui::{
         help::with_help,
         notice::{Tone, notice},
-        page::{crumbs, page_head, section},
+        page::{crumbs, page_head, page_head_with, section},
     },
 };
 
 mod about;
+mod added_users;
 mod decision_form;
 mod list_link;
 mod outcome;
@@ -93,11 +94,12 @@ fn loaded_view(source: Resource<PendingAccountRequest>, decision_form: DecisionF
 fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let summary = &request.summary;
     let above = list(app);
-    let above = (above != Route::Home).then(|| (texts().menu_pending(), above));
-    let title = texts().account_pending_one(display_name(&summary.requester), &summary.name);
+    let above = (above != Route::Home).then(|| (texts().account_pending_title(), above));
+    let title = texts().account_pending_one(&summary.name);
+    let lead = texts().account_pending_by(display_name(&summary.requester));
     // People without a list, who came by the link of a mail, get no crumbs.
     let crumbs = above.map(|above| crumbs(&[above], &summary.reference, true));
-    fragment(crumbs.into_iter().chain([page_head(&title, [])]).collect())
+    fragment(crumbs.into_iter().chain([page_head_with(&title, Some(&lead), [])]).collect())
 }
 
 /// What approving does and the buttons; or how it ended, or whose turn it is.

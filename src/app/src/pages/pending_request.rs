@@ -13,7 +13,7 @@ use rules::vocabulary::{AccessRequestAction, RequestStatus, Verdict};
 
 use crate::{
     components::{
-        access_request::{access_in_full, requester_name},
+        access_request::{access_in_full, is_granted_otherwise, requester_name},
         decision::decision_section,
         preview::{why, why_of},
         timeline::timeline,
@@ -130,9 +130,8 @@ fn list_of(request: &PendingAccessRequest, list: PendingQuery) -> (&'static str,
 fn verdict(request: &PendingAccessRequest) -> AnyView {
     let summary = &request.summary;
     if let Some(decision) = &request.decision {
-        let asked = access_in_full(summary.scope, summary.role, &summary.virtual_accounts);
-        let asked = if summary.scope.is_some() { asked } else { html::div().text(texts().pending_open()) };
-        return decision_section(decision, asked);
+        let asked = summary.scope.map(|_| access_in_full(summary.scope, summary.role, &summary.virtual_accounts));
+        return decision_section(decision, asked, false);
     }
     if summary.status != RequestStatus::Open || !request.actions.is_empty() {
         return nothing();
@@ -149,8 +148,9 @@ fn background(request: &PendingAccessRequest) -> AnyView {
     // The explanations address the person to whom the rules applied, as “you”.
     let decided = request.decision.iter().map(|decision| (texts().pending_rules_decider(), decision.rules.as_slice()));
     let told = [(texts().pending_rules_requester(), request.rules.as_slice())].into_iter().chain(decided);
+    let otherwise = is_granted_otherwise(request.summary.scope, request.decision.as_ref());
     fragment(vec![
-        section("history", texts().requests_history()).el(timeline(&request.history)).view(),
+        section("history", texts().requests_history()).el(timeline(&request.history, otherwise)).view(),
         why_of(told).view(),
     ])
 }

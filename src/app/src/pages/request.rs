@@ -12,11 +12,12 @@ use api::{
 };
 use leptos::prelude::*;
 use rules::vocabulary::{AccessRequestAction, RequestStatus};
+use text::Locale;
 
 use crate::{
     components::{
-        access_request::{access_in_full, request_status, requested_access_in_short},
-        decision::{decision_section, shows_asked},
+        access_request::{access_in_full, is_granted_otherwise, request_status, requested_access_in_short},
+        decision::decision_section,
         preview::{decision_preview, why},
         support::support_link,
         timeline::timeline,
@@ -36,13 +37,13 @@ use crate::{
         copy::reference,
         format,
         notice::{Tone, notice},
-        page::{self, button, columns, crumbs, facts, link, page_head, section},
+        page::{self, button, columns, crumbs, facts, link, outside_link, page_head, section},
         receipt, time,
     },
 };
 
 mod own_request_actions;
-mod request_again;
+pub(super) mod request_again;
 
 use own_request_actions::OwnRequestActions;
 
@@ -100,7 +101,7 @@ fn news(source: Resource<AccessRequest>) -> AnyView {
 }
 
 fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {
-    let own = link(&Route::Requests, texts().menu_your_requests(), "button button--primary");
+    let own = link(&Route::Requests(Default::default()), texts().menu_your_requests(), "button button--primary");
     page::not_found(problem, [own].into_iter().chain(support_link(app, reference, "button")))
 }
 
@@ -115,9 +116,13 @@ fn head(request: &AccessRequest, sent: bool, own_actions: OwnRequestActions) -> 
     } else {
         let may_cancel = request.actions.contains(&AccessRequestAction::Cancel);
         let cancel = may_cancel.then(|| button(texts().requests_cancel(), "button", move || own_actions.ask()));
-        page_head(&texts().requests_one(&request.account_name), request_again::link(request).into_iter().chain(cancel))
+        let again = request_again::link(request, "button button--primary");
+        page_head(&texts().requests_one(&request.account_name), again.into_iter().chain(cancel))
     };
-    fragment(vec![crumbs(&[(texts().menu_your_requests(), Route::Requests)], &request.reference, true), head])
+    fragment(vec![
+        crumbs(&[(texts().menu_your_requests(), Route::Requests(Default::default()))], &request.reference, true),
+        head,
+    ])
 }
 
 /// What is written about it. The form stays while the rest of the page is updated.
@@ -137,7 +142,7 @@ fn foot(request: &AccessRequest, app: App) -> AnyView {
         app.has_directory().then(|| link(&Route::Directory(Default::default()), texts().product_name(), "button"));
     let ways = html::div()
         .class("cluster")
-        .el(link(&Route::Requests, texts().menu_your_requests(), "button"))
+        .el(link(&Route::Requests(Default::default()), texts().menu_your_requests(), "button"))
         .els(directory)
         .els(support_link(app, &request.reference, "button"));
     fragment(vec![why(&request.rules).view(), ways.view()])
@@ -152,12 +157,16 @@ fn loaded_view(request: &AccessRequest, sent: bool, own_actions: OwnRequestActio
     let main = vec![
         if is_asked { notice(Tone::Warning, texts().requests_information_requested_notice(), []) } else { nothing() },
         if is_receipt(request, sent) { nothing() } else { about(request) },
-        decision.map_or_else(nothing, |decision| decision_section(decision, requested_access(request))),
+        decision.map_or_else(nothing, |decision| {
+            decision_section(decision, request.scope.map(|_| requested_access(request)), true)
+        }),
         next(request),
         own_actions.reminders(request),
     ];
     let side = vec![
-        section("history", texts().requests_history()).el(timeline(&request.history)).view(),
+        section("history", texts().requests_history())
+            .el(timeline(&request.history, is_granted_otherwise(request.scope, decision)))
+            .view(),
         if works { places(&request.places, request.status) } else { nothing() },
     ];
     columns(main, side)
@@ -175,7 +184,7 @@ fn next(request: &AccessRequest) -> AnyView {
         _ => return nothing(),
     }
     let escalated = request.escalated.then(|| html::p().text(texts().requests_escalated()));
-    next.els(decision_preview(request.deciders, request.expires_at.0))
+    next.els(decision_preview(request.deciders, &request.deciders_named, request.expires_at.0))
         .els(escalated)
         .el(html::p().text(texts().requests_next_look()))
         .view()
@@ -190,7 +199,8 @@ fn about(request: &AccessRequest) -> AnyView {
         (texts().smart_account(), link(&account, &request.account_name, "link").untranslated().view()),
         (texts().domain_identifier(), domain(&request.domain_identifier).view()),
     ];
-    if !shows_asked(request.decision.as_ref()) {
+    // The decision shows it beside what was granted.
+    if !is_granted_otherwise(request.scope, request.decision.as_ref()) {
         pairs.push((texts().requests_column_asked(), requested_access(request).view()));
     }
     pairs.push((texts().requests_column_created(), time::moment(request.created_at.0).view()));
@@ -221,7 +231,16 @@ fn places(places: &[Place], status: RequestStatus) -> AnyView {
         let restriction = place
             .administrators_only
             .then(|| html::span().class("muted").text([" (", texts().requests_places_administrators(), ")"].concat()));
-        html::li().el(html::span().untranslated().text(place.name.clone())).els(restriction)
+        let name = match &place.link {
+            Some(link) => outside_link(link, &place.name, "link").untranslated(),
+            None => html::span().untranslated().text(place.name.clone()),
+        };
+        let description = match texts().locale() {
+            Locale::En => &place.description_en,
+            Locale::Fr => &place.description_fr,
+        };
+        let described = (!description.is_empty()).then(|| html::div().class("muted").text(description.clone()));
+        html::li().el(name).els(restriction).els(described)
     });
     let is_given = status == RequestStatus::Approved;
     let title = if is_given { texts().requests_places_now() } else { texts().requests_places() };

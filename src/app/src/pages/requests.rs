@@ -1,64 +1,147 @@
-//! Your Access Requests: everything the person has asked for, newest first.
+//! Your Access Requests: everything the person has asked for, newest first, filtered by what stands in the URL.
+
+use std::sync::Arc;
 
 use api::{
-    access_request::{AccessRequest, AccessRequests, MOST_OWN},
+    access_request::{AccessRequests, OwnRequestStatus, OwnRequestsQuery},
+    account_request::AccountRequests,
     page::{IdentifierStep, Route},
     path,
 };
 use leptos::prelude::*;
-use rules::vocabulary::RequestStatus;
-use text::Texts;
 
 use crate::{
-    components::{
-        access_request::{request_status, requested_access_in_short},
-        messages::information_tag,
-        request_complete,
-    },
+    components::request_complete,
     dom::{
-        element::{Element, dynamic, fragment},
+        element::{Element, dynamic, fragment, nothing},
         html,
         signal::Memo,
     },
-    net::resource::{self, Resource},
+    net::resource::{self, Loadable, Resource},
+    routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
-        breakable::breakable,
-        list::truncation,
+        format,
+        list::{all_option, filter},
         page::{link, page_head_with},
-        table::{body, cell, row, table_of},
-        time::ago,
+        search::{Search, search},
     },
 };
 
+mod access;
 mod accounts;
+mod list_actions;
 
-pub fn requests_page() -> AnyView {
+use list_actions::ListActions;
+
+/// The two lists, and what they are filtered by. Copy it freely; it lives as long as the page.
+#[derive(Clone, Copy)]
+struct Lists {
+    route: Memo<Route>,
+    access: Resource<AccessRequests>,
+    accounts: Resource<AccountRequests>,
+    actions: ListActions,
+}
+
+pub fn requests_page(route: Memo<Route>) -> AnyView {
     let app = use_app();
-    let path = move || {
-        app.track_changes();
-        Some(path::ACCESS_REQUESTS.to_owned())
+    let of = move |path: &'static str| {
+        move || {
+            app.track_changes();
+            Some(path.to_owned())
+        }
     };
-    let source = resource::use_resource::<AccessRequests>(path, false);
-    let accounts = accounts::account_requests_source(app);
-    let has_account_requests = Memo::new(move |_| accounts.value().is_some_and(|list| !list.requests.is_empty()));
+    let access = resource::use_resource::<AccessRequests>(of(path::ACCESS_REQUESTS), false);
+    let accounts = resource::use_resource::<AccountRequests>(of(path::ACCOUNT_REQUESTS), false);
+    let lists = Lists { route, access, accounts, actions: ListActions::new(access, accounts) };
     fragment(vec![
         page_head_with(texts().menu_your_requests(), Some(texts().requests_lead()), []),
         request_complete::notice(app),
-        truncation(MOST_OWN, move || source.value().is_some_and(|list| list.truncated), Texts::requests_truncated),
-        resource::suspense_once(source, move || {
-            let is_empty = Memo::new(move |_| source.value().is_none_or(|list| list.requests.is_empty()));
-            dynamic(move || match is_empty.get() {
-                false => requests(source).view(),
-                // There is something in the list below: this is no page on which nothing is.
-                true if has_account_requests.get() => {
-                    html::p().class("muted").text(texts().requests_empty_title()).view()
-                }
-                true => none(app).view(),
-            })
-        }),
-        accounts::account_requests(accounts),
+        lists.actions.status.view(),
+        lists.filters(),
+        resource::suspense_once(access, move || lists.access_or_nothing(app)),
+        accounts::account_requests(lists),
+        lists.actions.dialog(),
     ])
+}
+
+impl Lists {
+    fn query(self) -> OwnRequestsQuery {
+        self.route.with(|route| match route {
+            Route::Requests(query) => query.clone(),
+            // The route has left this page.
+            _ => OwnRequestsQuery::default(),
+        })
+    }
+
+    fn update_query(self, change: impl FnOnce(&mut OwnRequestsQuery)) {
+        let mut query = untrack(|| self.query());
+        change(&mut query);
+        replace(&Route::Requests(query));
+    }
+
+    /// Whether a request is shown: its name, identifier or reference has the words, and its status is the one wanted.
+    fn shows(self, status: OwnRequestStatus, texts: [&str; 3]) -> bool {
+        let query = self.query();
+        let words = format::fold_case(query.q.trim());
+        let fits = texts.iter().any(|text| format::fold_case(text).contains(&words));
+        fits && query.status.is_none_or(|wanted| wanted == status)
+    }
+
+    fn has_access(self) -> bool {
+        self.access.value().is_some_and(|list| !list.requests.is_empty())
+    }
+
+    fn has_accounts(self) -> bool {
+        self.accounts.value().is_some_and(|list| !list.requests.is_empty())
+    }
+
+    /// Nothing where there is nothing to filter.
+    fn filters(self) -> AnyView {
+        let is_shown = Memo::new(move |_| self.has_access() || self.has_accounts());
+        dynamic(move || if is_shown.get() { untrack(|| self.filter_fields()) } else { nothing() })
+    }
+
+    fn filter_fields(self) -> AnyView {
+        let names = OwnRequestStatus::ALL.iter().map(|it| (it.as_str(), texts().requests_status_name(it.as_str())));
+        let status = filter(
+            "filter-status",
+            texts().account_status(),
+            [all_option()].into_iter().chain(names),
+            move || self.query().status.map_or("", OwnRequestStatus::as_str).to_owned(),
+            move |word| self.update_query(|query| query.status = OwnRequestStatus::parse(&word)),
+        );
+        let field = search(Search {
+            id: "requests-search",
+            label: texts().requests_search(),
+            hint: None,
+            words: Box::new(move || self.query().q),
+            find: Arc::new(move |words, _| self.update_query(|query| query.q = words)),
+        });
+        html::div().class("stack").child(field).el(html::div().class("filters").el(status)).view()
+    }
+
+    /// The access requests; where there are none, the way to the first one, unless there are requests for new accounts.
+    fn access_or_nothing(self, app: App) -> AnyView {
+        let has_access = Memo::new(move |_| self.has_access());
+        // Until it is known nothing is said of it.
+        let has_nothing_else = Memo::new(move |_| match self.accounts.get() {
+            Loadable::Loaded(list) => list.requests.is_empty(),
+            Loadable::Failed(_) => true,
+            Loadable::Loading | Loadable::LoadingSlowly => false,
+        });
+        dynamic(move || match (has_access.get(), has_nothing_else.get()) {
+            (true, _) => access::access_requests(self),
+            (false, true) => none(app).view(),
+            (false, false) => nothing(),
+        })
+    }
+}
+
+/// In the place of a list whose every request is filtered away.
+fn nothing_fits() -> Element {
+    let all = link(&Route::Requests(Default::default()), texts().requests_show_all(), "link");
+    html::p().class("muted").text(texts().requests_nothing_fits()).text(" ").el(all)
 }
 
 fn none(app: App) -> Element {
@@ -78,32 +161,4 @@ fn none(app: App) -> Element {
     let ways = html::div().class("cluster").els(directory).els(by_identifier);
     let title = html::h2().text(texts().requests_empty_title());
     html::div().class("empty stack").el(title).el(html::p().text(words)).el(ways)
-}
-
-fn requests(source: Resource<AccessRequests>) -> Element {
-    let columns = [
-        texts().smart_account(),
-        texts().domain_identifier(),
-        texts().requests_column_asked(),
-        texts().requests_column_created(),
-        texts().account_status(),
-    ];
-    let requests = move || source.value().map_or_else(Vec::new, |list| list.requests.clone());
-    let body = body().rows(requests, |request| row_of(request).view());
-    table_of(texts().menu_your_requests(), &columns, body)
-}
-
-/// Where it stands, and while it is open, whether whoever decides waits for the requester.
-fn status_of(request: &AccessRequest) -> Element {
-    let information = request.information.filter(|_| request.status == RequestStatus::Open);
-    request_status(request.status, request.days_left).els(information_tag(information))
-}
-
-fn row_of(request: &AccessRequest) -> Element {
-    let route = Route::Request { reference: request.reference.clone(), sent: false };
-    row(link(&route, &request.account_name, "link").untranslated())
-        .el(breakable(cell(texts().domain_identifier()).class("mono"), &request.domain_identifier))
-        .el(cell(texts().requests_column_asked()).text(requested_access_in_short(request)))
-        .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
-        .el(cell(texts().account_status()).el(status_of(request)))
 }

@@ -79,7 +79,9 @@ pub fn access_entries(app: App, class: &'static str) -> AnyView {
     let has_queue = Memo::new(move |_| changes.with(|changes| changes.operator_pending.is_some()));
     fragment(vec![
         directory_entry(app, class),
-        html::li().el(page_link(Route::Requests, "request", texts().menu_your_requests(), class)).view(),
+        html::li()
+            .el(page_link(Route::Requests(Default::default()), "request", texts().menu_your_requests(), class))
+            .view(),
         entry(may_decide, move || {
             page_link(Route::PendingRequests(Default::default()), "inbox", texts().menu_pending(), class)
                 .child(badge(waiting))

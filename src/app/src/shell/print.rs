@@ -17,9 +17,9 @@ const OPENED: &str = "data-opened";
 pub fn foot() -> Element {
     let before = window_event_listener_untyped("beforeprint", |_| {
         if let Some(foot) = document().get_element_by_id(FOOT) {
-            let today = format::today(texts().locale());
+            let now = format::now_in_words(texts().locale());
             let here = window().location().href().unwrap_or_default();
-            foot.set_text_content(Some(&[&document().title(), " · ", &today, " · ", &here].concat()));
+            foot.set_text_content(Some(&[&document().title(), " · ", &now, " · ", &here].concat()));
         }
         for closed in all("main details:not([open])") {
             let _ = closed.set_attribute(OPENED, "");

@@ -60,14 +60,27 @@ impl Errors {
         self.general.set(problem.fields.is_empty().then_some(problem));
     }
 
+    /// Shows an error of the server beside a field, and above the form with its way on.
+    pub fn set_problem_at(self, field: &str, problem: Problem) {
+        self.takes_focus.set(true);
+        self.fields.set(vec![FieldProblem { field: field.to_owned(), detail: problem.detail.clone() }]);
+        self.general.set(Some(problem));
+    }
+
     /// Keeps the errors of fields that are still wrong: one that was mended loses its own at once. The error of the whole
-    /// form stays.
+    /// form stays, unless it was about such a field.
     pub fn keep(self, is_wrong: impl Fn(&str) -> bool) {
+        let mut mended = Vec::new();
         self.fields.maybe_update(|fields| {
-            let before = fields.len();
-            fields.retain(|problem| is_wrong(&problem.field));
-            fields.len() != before
+            mended = fields.extract_if(.., |problem| !is_wrong(&problem.field)).collect();
+            !mended.is_empty()
         });
+        let is_over = |general: &Option<Problem>| {
+            general.as_ref().is_some_and(|general| mended.iter().any(|problem| problem.detail == general.detail))
+        };
+        if self.general.with_untracked(is_over) {
+            self.general.set(None);
+        }
     }
 
     /// Takes the errors from a field that the person has filled in anew.
@@ -139,6 +152,9 @@ pub fn error_summary(errors: Errors) -> AnyView {
             queue_microtask(|| navigation::focus(SUMMARY));
         }
         let count = i64::try_from(fields.len()).unwrap_or(i64::MAX).max(1);
+        // What is said above with a way on needs no link to its field.
+        let said = general.as_ref().map(|problem| problem.detail.clone());
+        let fields = fields.into_iter().filter(|problem| said.as_ref() != Some(&problem.detail));
         html::div()
             .class("error-summary")
             .attr(attr::ID, SUMMARY)
@@ -146,7 +162,7 @@ pub fn error_summary(errors: Errors) -> AnyView {
             .attr(attr::TABINDEX, "-1")
             .el(html::h2().text(texts().error_summary_title(count)))
             .els(general.into_iter().flat_map(general_error))
-            .el(html::ul().els(fields.into_iter().map(field_error)))
+            .el(html::ul().els(fields.map(field_error)))
             .view()
     })
 }

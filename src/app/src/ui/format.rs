@@ -1,6 +1,6 @@
 //! Dates, time zones and countries in the reader's language: the browser knows them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use api::country::codes;
 use chrono::{DateTime, Utc};
@@ -18,6 +18,8 @@ const MINUS: &str = "\u{2212}";
 pub const UTC: &str = "UTC";
 
 thread_local! {
+    /// How far the server's clock is ahead of this browser's, in milliseconds.
+    static AHEAD: Cell<f64> = const { Cell::new(0.0) };
     /// In which time zone the reader's profile says that they read the hour. One of which the browser knows the hours.
     static ZONE: RefCell<String> = RefCell::new(UTC.to_owned());
 }
@@ -25,6 +27,19 @@ thread_local! {
 /// Gives hours in this time zone from now on; in UTC where it is not known, or this browser is too old for it.
 pub fn set_zone(zone: Option<&str>) {
     ZONE.with_borrow_mut(|current| known_zone(zone).clone_into(current));
+}
+
+/// Takes what hour it is from the server, as its answers say it: deadlines are its, and a device's clock may be wrong.
+pub fn note_server_time(date: &str) {
+    let server = Date::parse(date);
+    if !server.is_nan() {
+        AHEAD.set(server - Date::now());
+    }
+}
+
+/// Now, by the server's clock.
+fn now() -> f64 {
+    Date::now() + AHEAD.get()
 }
 
 /// The time zone of this browser, by its IANA name.
@@ -40,9 +55,9 @@ pub fn date_time(time: DateTime<Utc>, locale: Locale) -> String {
     ZONE.with_borrow(|zone| in_words(&js_date(time), locale, zone))
 }
 
-/// What day and hour it is in a time zone, by this browser's clock.
+/// What day and hour it is in a time zone, by the server's clock.
 pub fn now_in(zone: &str, locale: Locale) -> String {
-    in_words(&Date::new_0(), locale, known_zone(Some(zone)))
+    in_words(&Date::new(&JsValue::from_f64(now())), locale, known_zone(Some(zone)))
 }
 
 /// The day alone in words: `4 November 2026`.
@@ -50,9 +65,9 @@ pub fn date(time: DateTime<Utc>, locale: Locale) -> String {
     ZONE.with_borrow(|zone| day(&js_date(time), locale, &[("dateStyle", "long"), ("timeZone", zone)]))
 }
 
-/// The day that it is now by this browser's clock, in words.
-pub fn today(locale: Locale) -> String {
-    ZONE.with_borrow(|zone| day(&Date::new_0(), locale, &[("dateStyle", "long"), ("timeZone", zone)]))
+/// The day and hour that it is now by the server's clock, in words and in the reader's time zone.
+pub fn now_in_words(locale: Locale) -> String {
+    ZONE.with_borrow(|zone| in_words(&Date::new(&JsValue::from_f64(now())), locale, zone))
 }
 
 fn known_zone(zone: Option<&str>) -> &str {
@@ -88,10 +103,9 @@ fn offset(date: &Date, zone: &str) -> Option<String> {
     })
 }
 
-/// How long ago a moment was, in words: `3 days ago`, or `just now` in its first minute. Nothing where the clock of this
-/// browser says that it is still to come: the clocks differ then.
+/// How long ago a moment was, in words: `3 days ago`, or `just now` in its first minute. Nothing where it is still to come.
 pub fn ago(time: DateTime<Utc>, texts: &Texts) -> Option<String> {
-    let seconds = (Date::now() - js_date(time).get_time()) / 1000.0;
+    let seconds = (now() - js_date(time).get_time()) / 1000.0;
     if seconds < -60.0 {
         return None;
     }
@@ -106,10 +120,10 @@ pub fn ago(time: DateTime<Utc>, texts: &Texts) -> Option<String> {
     format.method.call2(&format.object, &JsValue::from_f64(count), &JsValue::from_str(unit)).ok()?.as_string()
 }
 
-/// Which minute it is by this browser's clock.
+/// Which minute it is by the server's clock.
 #[expect(clippy::cast_possible_truncation, reason = "minutes since 1970 are few")]
 pub fn minute() -> i64 {
-    (Date::now() / 60_000.0) as i64
+    (now() / 60_000.0) as i64
 }
 
 /// For programs (ISO 8601, UTC): `2026-11-04T10:15:00.000Z`.

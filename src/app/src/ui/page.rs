@@ -85,6 +85,7 @@ pub fn way_on(problem: &Problem) -> Option<Element> {
         Code::SupportCase => texts().action_open_case(),
         Code::ProfileIncomplete => texts().action_update_profile(),
         Code::RoleNeeded => texts().menu_request_existing(),
+        Code::IdentifierTaken => texts().new_account_taken_link(),
         _ => texts().way_on(),
     };
     problem.link.as_ref().map(|link| outside_link(link, words, "link"))

@@ -7,19 +7,19 @@ use api::{
     account::Contact,
     account_request::{
         AccountActor, AccountDecided, AccountHistoryEntry, AccountRequest, AccountRequestEvent, AccountRequests,
-        ContactState, CustomerContact,
+        AddedUser, ContactState, CustomerContact,
     },
     pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary},
 };
 use app::{
-    components::account_request::{account_decision_section, account_request_status},
+    components::account_request::{account_decision_section, account_request_status, added_users},
     json,
     session::set_texts,
 };
 use leptos::{mount::mount_to, prelude::*};
 use rules::{
     account_request_actions::Viewer,
-    vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus},
+    vocabulary::{AccountDecider, AccountRequestAction, AccountRequestStatus, Role},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use text::{Locale, Texts};
@@ -59,6 +59,10 @@ fn history() -> Vec<AccountHistoryEntry> {
     }]
 }
 
+fn added(email: &str, role: Option<Role>, invited: bool) -> AddedUser {
+    AddedUser { email: email.into(), role, invited }
+}
+
 fn own(status: AccountRequestStatus, decision: Option<AccountDecided>) -> AccountRequest {
     let contact =
         |id: &str, email: Option<&str>, state| CustomerContact { id: id.into(), email: email.map(Into::into), state };
@@ -74,7 +78,7 @@ fn own(status: AccountRequestStatus, decision: Option<AccountDecided>) -> Accoun
             contact("c1", Some("ada@acme.example"), ContactState::Refused),
             contact("c2", None, ContactState::ForwardedTo),
         ],
-        added_users: vec!["grace@acme.example".into()],
+        added_users: vec![added("grace@acme.example", Some(Role::User), true)],
         note_to_approver: None,
         note_to_customer: Some("Hello.\nHello again.".into()),
         note_to_added_users: None,
@@ -110,6 +114,7 @@ fn pending(decision: Option<AccountDecided>) -> PendingAccountRequest {
         note: None,
         contacts: vec!["grace@acme.example".into()],
         added_users: vec![],
+        added_user_roles: vec![],
         identifier_taken: true,
         actions: vec![AccountRequestAction::Forward, AccountRequestAction::Deny],
         rules: vec![],
@@ -155,5 +160,17 @@ fn an_end_names_whoever_made_it() {
 fn only_what_is_pending_has_days_left() {
     set_texts(Texts::embedded(Locale::En));
     let shown = AccountRequestStatus::ALL.iter().map(|status| words(|| account_request_status(*status, 1).view()));
-    assert_eq!(shown.collect::<Vec<_>>(), ["Pending1 day left", "Denied", "Lapsed", "Account active"]);
+    assert_eq!(shown.collect::<Vec<_>>(), ["Pending1 day left", "Withdrawn", "Denied", "Lapsed", "Account active"]);
+}
+
+#[wasm_bindgen_test]
+fn what_added_people_get_stands_beside_each() {
+    set_texts(Texts::embedded(Locale::En));
+    let people = vec![
+        added("ann@acme.example", Some(Role::Viewer), false),
+        added("bob@b.example", Some(Role::User), true),
+        added("cyd@c.example", None, true),
+    ];
+    let shown = words(move || added_users(&people, true).unwrap().1);
+    assert_eq!(shown, "ann@acme.example – Viewerbob@b.example – User, invited firstcyd@c.example – Not let in");
 }

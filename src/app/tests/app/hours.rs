@@ -1,7 +1,7 @@
 //! Hours in words: the same as in mails, which `tests/hours.md` holds both to; and in the time zone of the profile only.
 
 use app::ui::format;
-use text::Locale;
+use text::{Locale, Texts};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// As a mail has it, in which a line may end anywhere.
@@ -61,4 +61,18 @@ fn zones_stand_in_the_list_by_their_place() {
     let place = |name: &str| zones.iter().position(|(_, known)| known == name).unwrap();
     assert!(place("Lisbon (Europe)") < place("London (Europe)"));
     assert!(format::browser_zone().is_some());
+}
+
+/// A device's clock may be wrong; deadlines are the server's.
+#[wasm_bindgen_test]
+fn how_long_ago_something_was_is_said_by_the_servers_clock() {
+    let texts = Texts::embedded(Locale::En);
+    let ago = |moment: &str| format::ago(moment.parse().unwrap(), texts);
+    format::note_server_time("Wed, 04 Nov 2037 12:00:30 GMT");
+    assert_eq!(ago("2037-11-04T10:00:00Z").as_deref(), Some("2 hours ago"));
+    assert_eq!(ago("2037-11-04T12:10:00Z"), None, "it is still to come");
+    assert!(format::now_in_words(Locale::En).starts_with("4\u{a0}November"), "{}", format::now_in_words(Locale::En));
+    format::note_server_time("no date");
+    assert_eq!(ago("2037-11-04T10:00:00Z").as_deref(), Some("2 hours ago"), "what is no date changes nothing");
+    format::note_server_time(&js_sys::Date::new_0().to_utc_string().as_string().unwrap());
 }

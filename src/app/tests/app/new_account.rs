@@ -2,7 +2,7 @@
 
 use api::{
     access_request::Reminders,
-    account_request::{AccountRequest, ContactState, CustomerContact},
+    account_request::{AccountRequest, AddedUser, ContactState, CustomerContact},
     page::Route,
 };
 use app::{
@@ -37,7 +37,7 @@ fn lapsed() -> AccountRequest {
             contact(None, ContactState::ForwardedTo),
             contact(Some("new@acme.example"), ContactState::ForwardedTo),
         ],
-        added_users: vec!["eve@acme.example".into()],
+        added_users: vec![AddedUser { email: "eve@acme.example".into(), role: None, invited: false }],
         note_to_approver: None,
         note_to_customer: Some("Bonjour".into()),
         note_to_added_users: None,
@@ -108,7 +108,7 @@ async fn a_menu_opens_onto_its_first_entry() {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
     let _mounted = mount_to(root.clone(), || {
-        menu_button("a-menu", "Create", &[("One", Route::Requests), ("Two", Route::Home)]).view()
+        menu_button("a-menu", "Create", &[("One", Route::Requests(Default::default())), ("Two", Route::Home)]).view()
     });
     let find = |selector: &str| root.query_selector(selector).unwrap().unwrap().unchecked_into::<HtmlElement>();
     let button = find("button");

@@ -315,9 +315,17 @@ async fn the_way_to_an_account_goes_with_the_identifier_that_was_taken() {
     let form = Form::open(&[refused(path::ACCOUNT_REQUEST_PREVIEWS, 409, Code::IdentifierTaken)]).await;
     form.check().await;
     assert!(form.find::<HtmlElement>("form [href='/a-link']").is_some());
+    assert!(form.find::<HtmlElement>(".error-summary [href='/a-link']").is_some(), "the summary leads there as well");
+    assert!(form.find::<HtmlElement>(".error-summary [href='#field-domain_identifier']").is_none());
     let field: HtmlInputElement = form.find("#field-domain_identifier").unwrap();
-    field.set_value("");
-    field.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    let type_in = |words: &str| {
+        field.set_value(words);
+        field.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    };
+    type_in("other.example");
+    tick().await;
+    assert!(form.find::<HtmlElement>(".error-summary").is_none(), "what was typed anew is not known to be wrong");
+    type_in("");
     form.find::<HtmlElement>("form [type=submit]").unwrap().click();
     tick().await;
     assert!(form.text_of(".error-summary").contains("domain"), "{}", form.text_of(".error-summary"));

@@ -26,7 +26,7 @@ fn account_entry(event: AccountRequestEvent, actor: AccountActor) -> AccountHist
 
 /// The steps: what happened, and who did it, if anybody is named.
 fn rendered(history: &[HistoryEntry]) -> Vec<(String, Vec<String>)> {
-    steps(timeline(history), "span")
+    steps(timeline(history, false), "span")
 }
 
 /// The steps of a list: what happened, and what `about` finds in each.

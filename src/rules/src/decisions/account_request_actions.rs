@@ -58,7 +58,9 @@ impl Decide for Facts {
 mod tests {
     use super::*;
     use crate::Policy;
-    use crate::vocabulary::AccountRequestAction::{Approve, CorrectAddress, Deny, Forward, RequestAgain, SendReminder};
+    use crate::vocabulary::AccountRequestAction::{
+        Approve, CorrectAddress, Deny, Forward, RequestAgain, SendReminder, Withdraw,
+    };
 
     /// A request that waits for the customer; the requester has reminded them often enough.
     const WAITING: Facts = Facts {
@@ -76,11 +78,13 @@ mod tests {
     }
 
     #[test]
-    fn a_requester_reminds_corrects_and_asks_again() {
-        assert_eq!(actions(WAITING), []);
-        assert_eq!(actions(Facts { reminder: ReminderState::Available, ..WAITING }), [SendReminder]);
-        assert_eq!(actions(Facts { address_refused: true, ..WAITING }), [CorrectAddress]);
-        assert_eq!(actions(Facts { status: AccountRequestStatus::Lapsed, ..WAITING }), [RequestAgain]);
+    fn a_requester_reminds_corrects_withdraws_and_asks_again() {
+        assert_eq!(actions(WAITING), [Withdraw]);
+        assert_eq!(actions(Facts { reminder: ReminderState::Available, ..WAITING }), [SendReminder, Withdraw]);
+        assert_eq!(actions(Facts { address_refused: true, ..WAITING }), [CorrectAddress, Withdraw]);
+        for status in [AccountRequestStatus::Lapsed, AccountRequestStatus::Withdrawn] {
+            assert_eq!(actions(Facts { status, ..WAITING }), [RequestAgain]);
+        }
     }
 
     #[test]
@@ -109,7 +113,7 @@ mod tests {
 
     #[test]
     fn what_is_over_is_not_decided() {
-        for status in [AccountRequestStatus::Denied, AccountRequestStatus::Lapsed, AccountRequestStatus::Activated] {
+        for status in AccountRequestStatus::ALL.iter().copied().filter(|it| *it != AccountRequestStatus::Pending) {
             for viewer in [Viewer::AccountCreator, Viewer::ExistingAdministrator, Viewer::OperatorApprover] {
                 assert_eq!(actions(Facts { viewer, status, their_turn: true, ..WAITING }), []);
             }

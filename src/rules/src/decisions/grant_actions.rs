@@ -20,6 +20,8 @@ string_enum! {
         Administrator = "administrator",
         /// Whose grant it is, whatever their role.
         Holder = "holder",
+        /// Who sees it and does not administer what it is for: see `grants_shown`.
+        Reader = "reader",
     }
 }
 

@@ -33,6 +33,7 @@ impl From<Option<AccountRequestStatus>> for AccountRequest {
         match status {
             None => AccountRequest::None,
             Some(AccountRequestStatus::Pending) => AccountRequest::Pending,
+            Some(AccountRequestStatus::Withdrawn) => AccountRequest::Withdrawn,
             Some(AccountRequestStatus::Denied) => AccountRequest::Denied,
             Some(AccountRequestStatus::Lapsed) => AccountRequest::Lapsed,
             Some(AccountRequestStatus::Activated) => AccountRequest::Activated,

@@ -2,6 +2,7 @@
 
 use api::access_grant::{AccessGrant as AccessGrantBody, AccessGrantQuery};
 use api::account::{Contact, Grant};
+use rules::grants_shown::{self, Shown};
 use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{AccountStatus, GrantAction, Role, Scope};
 use rules::{FiredRule, Policy, grant_actions, roles_offered};
@@ -17,6 +18,8 @@ pub struct Administered {
     pub entire: bool,
     /// Paths of Virtual Accounts, each with all below it.
     pub subtrees: Vec<String>,
+    /// Whether they see everybody's access without administering all of it (decision `grants_shown`).
+    pub reads_entire: bool,
 }
 
 impl Administered {
@@ -34,12 +37,21 @@ impl Administered {
 
     /// What the person administers, as far as is known before a transaction begins. An account that is not active
     /// shows its administrators nothing but their own grants (decision `disclosure`).
-    pub fn from_view(view: &AccountView) -> Administered {
+    ///
+    /// # Errors
+    /// The policy's.
+    pub fn from_view(policy: &Policy, view: &AccountView) -> Result<Administered, Error> {
         if view.account.status != AccountStatus::Active {
-            return Administered::default();
+            return Ok(Administered::default());
         }
         let administrators = view.held.iter().filter(|held| held.role == Role::Administrator);
-        Administered::new(administrators.map(|held| held.virtual_account.as_ref().map(|at| at.path.clone())))
+        let paths = administrators.map(|held| held.virtual_account.as_ref().map(|at| at.path.clone()));
+        let mut administered = Administered::new(paths);
+        for held in view.held.iter().filter(|held| held.virtual_account.is_none()) {
+            let shown = policy.grants_shown(&grants_shown::Facts { role: held.role })?.answer;
+            administered.reads_entire |= shown == Shown::Entire;
+        }
+        Ok(administered)
     }
 
     /// Whether it is anything at all.
@@ -52,7 +64,7 @@ impl Administered {
         GrantFilter {
             account_key: view.account.key,
             person_key: person.key,
-            entire: self.entire,
+            entire: self.entire || self.reads_entire,
             subtrees: !self.subtrees.is_empty(),
             q: &query.q,
             role: query.role,
@@ -66,8 +78,13 @@ impl Administered {
 }
 
 /// What the person may do about a grant that they see (decision `grant_actions`).
-pub fn actions(policy: &Policy, person: &Person, grant: &AccessGrant) -> Result<Vec<GrantAction>, Error> {
-    Ok(policy.grant_actions(&facts(person, grant))?.answer)
+pub fn actions(
+    policy: &Policy,
+    person: &Person,
+    administered: &Administered,
+    grant: &AccessGrant,
+) -> Result<Vec<GrantAction>, Error> {
+    Ok(policy.grant_actions(&facts(person, administered.covers(grant), grant))?.answer)
 }
 
 /// The rules that allow the action.
@@ -81,7 +98,8 @@ pub fn permit(
     grant: &AccessGrant,
     action: GrantAction,
 ) -> Result<Vec<FiredRule>, Error> {
-    let facts = facts(person, grant);
+    // It was found because it is theirs or lies in what they administer.
+    let facts = facts(person, true, grant);
     let decision = policy.grant_actions(&facts)?;
     if decision.answer.contains(&action) {
         return Ok(policy.explain(&decision.fired));
@@ -100,9 +118,14 @@ pub fn roles(policy: &Policy, grant: &AccessGrant) -> Result<Vec<Role>, Error> {
     Ok(policy.roles_offered(&roles_offered::Facts { scope })?.answer)
 }
 
-/// The grant as the person sees it, who administers what it is for or holds it.
-pub fn body(policy: &Policy, person: &Person, grant: AccessGrant) -> Result<AccessGrantBody, Error> {
-    let actions = actions(policy, person, &grant)?;
+/// The grant as the person sees it.
+pub fn body(
+    policy: &Policy,
+    person: &Person,
+    administered: &Administered,
+    grant: AccessGrant,
+) -> Result<AccessGrantBody, Error> {
+    let actions = actions(policy, person, administered, &grant)?;
     let roles = if actions.contains(&GrantAction::Change) { roles(policy, &grant)? } else { Vec::new() };
     Ok(AccessGrantBody {
         virtual_account: role_and_place(&grant).virtual_account,
@@ -122,13 +145,15 @@ pub fn role_and_place(grant: &AccessGrant) -> Grant {
     Grant { role: grant.role, virtual_account: grant.virtual_account.as_ref().map(|at| readable_path(&at.path)) }
 }
 
-fn facts(person: &Person, grant: &AccessGrant) -> grant_actions::Facts {
+fn facts(person: &Person, administers: bool, grant: &AccessGrant) -> grant_actions::Facts {
     grant_actions::Facts {
         // An administrator gives up their own access like everybody else.
         viewer: if grant.person_key == person.key {
             grant_actions::Viewer::Holder
-        } else {
+        } else if administers {
             grant_actions::Viewer::Administrator
+        } else {
+            grant_actions::Viewer::Reader
         },
         role: grant.role,
         last_administrator: grant.last_administrator,

@@ -172,7 +172,9 @@ impl AccountView {
             status: self.status,
             match_kind: self.match_kind,
             matches: self.matches,
-            administrators: if self.disclosure.contacts {
+            administrators: if has_no_administrators(self.status) {
+                Administrators::Shown(Vec::new())
+            } else if self.disclosure.contacts {
                 Administrators::Shown(contacts(policy, administrators.get(&account.key))?)
             } else {
                 Administrators::Hidden
@@ -238,6 +240,11 @@ pub fn readable_email(email: &str) -> String {
     EmailAddress::stored(email).map_or_else(|_| email.to_owned(), |address| address.unicode())
 }
 
+/// Whether there is nobody to hide: an account has administrators from when it is accepted until it is closed.
+fn has_no_administrators(status: AccountStatus) -> bool {
+    !matches!(status, AccountStatus::Active | AccountStatus::Inactive)
+}
+
 /// A path as people read it.
 pub fn readable_path(path: &str) -> String {
     path.replace('/', " / ")
@@ -258,14 +265,22 @@ pub fn grant_body(held: &HeldRole) -> Grant {
 /// Those administrators whose names the account gives (decision `contacts`).
 fn contacts(policy: &Policy, administrators: Option<&Vec<Administrator>>) -> Result<Vec<Contact>, Error> {
     let Some(all) = administrators else { return Ok(Vec::new()) };
+    let contact = |one: &&Administrator| Contact { name: one.name.clone(), email: readable_email(&one.email) };
+    let mut contacts: Vec<Contact> = known_administrators(policy, all)?.iter().map(contact).collect();
+    contacts.dedup();
+    Ok(contacts)
+}
+
+/// Those administrators who are named to whoever may know the account's contacts (decision `contacts`).
+///
+/// # Errors
+/// The policy's.
+pub fn known_administrators<'a>(policy: &Policy, all: &'a [Administrator]) -> Result<Vec<&'a Administrator>, Error> {
     let of_entire = |one: &Administrator| one.virtual_account.is_none();
     let who = policy.contacts(&contacts::Facts { account_has_administrator: all.iter().any(of_entire) })?.answer;
     let chosen = all.iter().filter(|one| match who {
         Contacts::AccountAdministrators => of_entire(one),
         Contacts::VirtualAccountAdministrators => !of_entire(one),
     });
-    let mut contacts: Vec<Contact> =
-        chosen.map(|one| Contact { name: one.name.clone(), email: readable_email(&one.email) }).collect();
-    contacts.dedup();
-    Ok(contacts)
+    Ok(chosen.collect())
 }

@@ -33,6 +33,7 @@ pub fn account_already_decided(ended: &AccountRequestOutcome, t: &LocalTexts<'_>
     let words = match ended.status {
         AccountRequestStatus::Activated => t.problem_account_already_activated(by, &at),
         AccountRequestStatus::Denied => t.problem_account_already_denied(by, &at),
+        AccountRequestStatus::Withdrawn => t.problem_account_already_withdrawn(&at),
         AccountRequestStatus::Lapsed => return t.problem_account_already_lapsed(&at),
         AccountRequestStatus::Pending => return t.problem_already_changed(&at),
     };

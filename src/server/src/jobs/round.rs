@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use api::history::AccessRequestEvent;
 use chrono::{DateTime, Utc};
 use rules::Policy;
+use rules::reminders::Subject;
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -18,8 +19,9 @@ use crate::mail::{self, Event};
 use crate::requests::access_request::end::expire;
 use crate::requests::access_request::notifications::{account_facts, requester_of};
 use crate::requests::access_request::reassign::escalate;
+use crate::requests::reminders;
 use crate::store::access_request::due::{Due, due};
-use crate::store::access_request::{AccessRequest, items_of};
+use crate::store::access_request::{AccessRequest, items_of, reminders_of};
 use crate::store::key::AccessRequestKey;
 use crate::store::{Batch, trail};
 
@@ -96,6 +98,14 @@ async fn warn(tx: &mut Tx, policy: &Policy, request: &AccessRequest, now: DateTi
         account: account_facts(request),
         reference: request.reference.clone(),
         expires_at: request.expires_at,
+        may_remind: may_remind(tx, policy, request).await?,
     };
     mail::put(tx, &event, &[requester_of(request)], now).await
+}
+
+/// Whether the requester may send a reminder before the end.
+async fn may_remind(tx: &mut Tx, policy: &Policy, request: &AccessRequest) -> Result<bool, Error> {
+    let sent = reminders_of(&mut *tx, &[request.key]).await?.remove(&request.key).unwrap_or_default();
+    let span = (request.created_at, request.expires_at);
+    Ok(reminders::allowance(policy, Subject::AccessRequest, span, &sent)?.next.is_some())
 }

@@ -12,12 +12,13 @@ use api::account::Grant;
 use api::directory::DirectoryQuery;
 use api::page::Route;
 use api::pending_access_request::PendingQuery;
+use api::session::Place;
 use chrono::{DateTime, Utc};
 use rules::vocabulary::{Role, Scope};
-use text::Texts;
+use text::{Locale, Texts};
 
 use super::letter::Letter;
-use super::{AccessFacts, AccountFacts, Event, RequestFacts};
+use super::{AccessFacts, AccountFacts, ChangedBy, Event, RequestFacts};
 use crate::base::date_time::date_time;
 use crate::base::secret::Secret;
 use crate::base::time_zone::Zone;
@@ -30,6 +31,8 @@ pub struct Setting<'a> {
     /// Without a slash at the end.
     pub public_url: &'a str,
     pub operator_name: &'a str,
+    /// Where a support case is opened; see the setting.
+    pub support_link: Option<&'a str>,
     /// Where the recipient stops mail that they did not ask for.
     pub stop_link: Option<&'a str>,
     /// From which links and codes follow that are not kept.
@@ -69,7 +72,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
                 &t.mail_access_escalated_what(&account.name),
             )
             .for_requester(reference, t.mail_access_escalated_next(), setting),
-        Event::AccessApproved { account, reference, asked, granted, as_asked, note } => {
+        Event::AccessApproved { account, reference, asked, granted, as_asked, places, note } => {
             // Who left the choice to the administrator got nothing else than was asked for.
             let what = match (as_asked, asked.scope) {
                 (_, None) => t.mail_access_approved_chosen(&account.name),
@@ -80,6 +83,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
                 .begin(account, &t.mail_access_approved_subject(&account.name), &what)
                 .fact(t.mail_asked(), &asked_values(asked, t.mail_scope_open(), t))
                 .fact(t.mail_granted(), &asked_values(granted, "", t))
+                .places(places, setting)
                 .fact(t.requests_reference(), slice::from_ref(reference));
             let letter = match note {
                 Some(note) => letter.quote(t.mail_access_approved_note(), note),
@@ -123,26 +127,25 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
                 .next(next, t.mail_open_messages(), &setting.request(reference))
                 .why(t.mail_why_requester())
         }
-        Event::AccessRequestAboutToExpire { account, reference, expires_at } => {
+        Event::AccessRequestAboutToExpire { account, reference, expires_at, may_remind } => {
             let date = setting.date_time(*expires_at);
             let what = t.mail_access_about_to_expire_what(&account.name, &date);
-            setting.begin(account, &t.mail_access_about_to_expire_subject(&account.name), &what).for_requester(
-                reference,
-                t.mail_access_about_to_expire_next(),
-                setting,
-            )
+            let letter = setting.begin(account, &t.mail_access_about_to_expire_subject(&account.name), &what);
+            letter.for_requester(reference, &setting.before_it_expires(reference, *may_remind), setting)
         }
         Event::AccessRequestExpired { account, reference } => setting
             .begin(account, &t.mail_access_expired_subject(&account.name), &t.mail_access_expired_what(&account.name))
             .for_requester(reference, t.mail_access_expired_next(), setting),
-        Event::AccessChanged { account, before, after } => setting
+        Event::AccessChanged { account, before, after, by } => setting
             .begin(account, &t.mail_access_changed_subject(&account.name), &t.mail_access_changed_what(&account.name))
             .fact(t.mail_before(), &[grant_value(before, t)])
             .fact(t.mail_after(), &[grant_value(after, t)])
+            .fact(t.mail_changed_by(), &[changed_by(by, t)])
             .for_person(t.mail_access_changed_next(), setting),
-        Event::AccessRemoved { account, before } => setting
+        Event::AccessRemoved { account, before, by } => setting
             .begin(account, &t.mail_access_removed_subject(&account.name), &t.mail_access_removed_what(&account.name))
             .fact(t.mail_access_removed_had(), &[grant_value(before, t)])
+            .fact(t.mail_removed_by(), &[changed_by(by, t)])
             .for_person(t.mail_access_removed_next(), setting),
         Event::AccountRequested { request, as_operator, note, reminder } => {
             accounts::requested_letter(request, *as_operator, note.as_deref(), *reminder, setting)
@@ -157,11 +160,16 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             let offer = Offer { contact, note: note.as_deref() };
             accounts::forwarded(request, &offer, by, forwarding_note.as_deref(), setting)
         }
-        Event::AccountActivated { account, reference } => accounts::activated(account, reference, setting),
+        Event::AccountActivated { account, reference, let_in, left_out } => {
+            accounts::activated(account, reference, [*let_in, *left_out], setting)
+        }
         Event::AccountDenied { account, reference, reason } => accounts::denied(account, reference, reason, setting),
         Event::AccountLapsed { account, reference } => accounts::lapsed(account, reference, setting),
-        Event::AccountOfferLapsed { account, requester, requester_email } => {
-            accounts::offer_lapsed(account, requester, requester_email, setting)
+        Event::AccountOfferEnded { account, requester, requester_email, how } => {
+            accounts::offer_ended(account, requester, requester_email, *how, setting)
+        }
+        Event::AccountRequestEnded { request, as_operator, how } => {
+            accounts::request_ended(request, *as_operator, *how, setting)
         }
         Event::AccountClosed { account, reason } => accounts::closed(account, reason, setting),
         Event::AccountBeside { account } => accounts::beside(account, setting),
@@ -245,6 +253,16 @@ impl Setting<'_> {
         self.page(&Route::PendingRequest { reference: reference.to_owned(), list: PendingQuery::default() })
     }
 
+    /// What somebody may still do about a request that nobody decides: none is told to send a reminder who can send no more.
+    fn before_it_expires(&self, reference: &str, may_remind: bool) -> String {
+        let t = self.texts;
+        match self.support_link {
+            _ if may_remind => t.mail_access_about_to_expire_next().to_owned(),
+            Some(link) => t.mail_access_about_to_expire_support(&link.replace("{reference}", reference)),
+            None => t.mail_access_about_to_expire_otherwise().to_owned(),
+        }
+    }
+
     /// The page of a person's own request.
     fn request(&self, reference: &str) -> String {
         self.page(&Route::Request { reference: reference.to_owned(), sent: false })
@@ -266,6 +284,27 @@ impl Letter {
         self.fact(t.requests_reference(), &[reference.to_owned()])
             .next(next, t.mail_open_request(), &setting.request(reference))
             .why(t.mail_why_requester())
+    }
+
+    /// Where access works, and what one does there.
+    fn places(self, places: &[Place], setting: &Setting<'_>) -> Letter {
+        let t = setting.texts;
+        let line = |place: &Place| {
+            let description = match t.locale() {
+                Locale::En => &place.description_en,
+                Locale::Fr => &place.description_fr,
+            };
+            let described =
+                if description.is_empty() { place.name.clone() } else { t.mail_place(&place.name, description) };
+            match &place.link {
+                Some(link) => [&described, " ", link].concat(),
+                None => described,
+            }
+        };
+        if places.is_empty() {
+            return self;
+        }
+        self.fact(t.mail_places(), &places.iter().map(line).collect::<Vec<_>>())
     }
 
     fn for_person(self, next: &str, setting: &Setting<'_>) -> Letter {
@@ -310,6 +349,15 @@ fn asked_values(asked: &AccessFacts, open: &str, t: &Texts) -> Vec<String> {
             asked.virtual_accounts.iter().map(of).collect()
         }
         _ => vec![open.to_owned()],
+    }
+}
+
+/// Who changed it, as the person may know them.
+fn changed_by(by: &ChangedBy, t: &Texts) -> String {
+    match by {
+        ChangedBy::Named(name) => name.clone(),
+        ChangedBy::Administrator => t.history_actor("administrator"),
+        ChangedBy::Operator => t.history_actor("operator"),
     }
 }
 

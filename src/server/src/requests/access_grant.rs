@@ -2,17 +2,19 @@
 //! requests that wait for administrators.
 
 use chrono::{DateTime, Utc};
-use rules::vocabulary::Role;
-use rules::{FiredRule, Policy};
+use rules::vocabulary::{AccountStatus, Role};
+use rules::{FiredRule, Policy, disclosure};
 use serde_json::{Value, json};
 
 use crate::db::Tx;
 use crate::directory::access_grants::role_and_place;
 use crate::error::Error;
-use crate::mail::{self, AccountFacts, Event};
+use crate::mail::{self, AccountFacts, ChangedBy, Event};
 use crate::requests::access_request::reassign::reassign;
+use crate::requests::account_request::outcome::display_name;
 use crate::store::access_grant::AccessGrant;
 use crate::store::account::Account;
+use crate::store::grant;
 use crate::store::person::{self, Person};
 use crate::store::trail;
 
@@ -53,11 +55,11 @@ impl GrantChange<'_> {
         if !is_own {
             let account =
                 AccountFacts { name: account.name.clone(), domain_identifier: account.domain_display.clone() };
+            let by = self.as_known_to_holder(tx, policy).await?;
+            let before_it = role_and_place(before);
             let mail = match after {
-                Some(after) => {
-                    Event::AccessChanged { account, before: role_and_place(before), after: role_and_place(after) }
-                }
-                None => Event::AccessRemoved { account, before: role_and_place(before) },
+                Some(after) => Event::AccessChanged { account, before: before_it, after: role_and_place(after), by },
+                None => Event::AccessRemoved { account, before: before_it, by },
             };
             mail::put(tx, &mail, &[before.recipient()], now).await?;
         }
@@ -66,6 +68,20 @@ impl GrantChange<'_> {
             changed.extend(reassign(tx, policy, account.key, now).await?);
         }
         Ok(person::note_changes(tx, changed).await?)
+    }
+
+    /// Who made it, as the person may know it whose access it was: by name while they hold any in the account, which is
+    /// active (decision `disclosure`).
+    async fn as_known_to_holder(&self, tx: &mut Tx, policy: &Policy) -> Result<ChangedBy, Error> {
+        let Author::Person(author) = self.author else { return Ok(ChangedBy::Operator) };
+        let held = grant::roles_in(&mut *tx, self.before.person_key, &[self.account.key]).await?;
+        let holds_grant = !held.is_empty() && self.account.status == AccountStatus::Active;
+        // Whether their domain matches shows no names, but for a policy that says so: then they stay unnamed here.
+        let shown = policy.disclosure(&disclosure::Facts { holds_grant, matches: false })?.answer;
+        if !shown.contacts {
+            return Ok(ChangedBy::Administrator);
+        }
+        Ok(ChangedBy::Named(display_name(&author.name, &author.email)))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod history;
 pub mod message;
 pub mod notifications;
 pub mod outcome;
+pub mod places;
 pub mod queue;
 pub mod reassign;
 pub mod remind;
@@ -17,6 +18,7 @@ pub mod submit;
 pub mod view;
 
 use api::access_request::NewAccessRequest;
+use api::account::Contact;
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::held_roles::{HeldRole, compare};
 use rules::request_form::Form;
@@ -27,7 +29,7 @@ use crate::app::App;
 use crate::directory::account_view::{AccountView, find, readable_path};
 use crate::domains::matching::is_public_mailbox;
 use crate::error::{Error, Invalid};
-use crate::requests::access_request::deciders::choose_deciders;
+use crate::requests::access_request::deciders::{choose_deciders, named};
 use crate::requests::access_request::requested_access::RequestedAccess;
 use crate::requests::free_text::check_reason;
 use crate::store::grant;
@@ -44,6 +46,8 @@ pub struct Checked {
     /// Virtual Accounts and the roles asked for in them.
     pub items: Vec<(VirtualAccount, Role)>,
     pub deciders: Deciders,
+    /// Those who decide, as far as the person may know them.
+    pub deciders_named: Vec<Contact>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     /// When the operator decides as well.
@@ -95,7 +99,8 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
     let key = view.account.key;
     let all = grant::administrators(&app.db, &[key]).await?.remove(&key).unwrap_or_default();
     let paths: Vec<&str> = items.iter().map(|(node, _)| node.path.as_str()).collect();
-    let (decision, _) = choose_deciders(&app.policy, all, person.key, &paths)?;
+    let (decision, deciders) = choose_deciders(&app.policy, all.clone(), person.key, &paths)?;
+    let deciders_named = if view.disclosure.contacts { named(&app.policy, &all, &deciders)? } else { Vec::new() };
     fired.extend(app.policy.explain(&decision.fired));
     let lifetime = app.policy.lifetimes(&lifetimes::Facts { subject: LifetimeSubject::AccessRequest })?;
     fired.extend(app.policy.explain(&lifetime.fired));
@@ -113,6 +118,7 @@ pub async fn check(app: &App, person: &Person, new: &NewAccessRequest) -> Result
         reason,
         items,
         deciders: decision.answer,
+        deciders_named,
         created_at,
         expires_at,
         escalates_at: created_at + days(LifetimeSubject::Escalation)?,

@@ -2,6 +2,7 @@
 //! What follows lies in the modules below. Nothing here speaks HTTP.
 
 pub mod activate;
+pub mod added_users;
 pub mod decide;
 pub mod deciders;
 pub mod forward;
@@ -17,8 +18,10 @@ pub mod remind;
 pub mod replace_contact;
 pub mod settle;
 pub mod submit;
+pub mod tell_ended;
 pub mod validate;
 pub mod view;
+pub mod withdraw;
 
 use api::account_request::NewAccountRequest;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -36,7 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The grants that the person administers, and their own; by name, address and path. Six queries at most.
+/// The grants that the person administers or may read, and their own; by name, address and path. Six queries at most.
 #[utoipa::path(get, path = path::ACCESS_GRANTS, params(("id" = String, Path), AccessGrantQuery),
     responses((status = 200, body = AccessGrants)))]
 pub async fn list(
@@ -47,21 +47,25 @@ pub async fn list(
 ) -> Result<Answer<AccessGrants>, Error> {
     check_query(&query.q)?;
     let view = account_view::find(&app, &person, &id, None).await?;
-    let administered = Administered::from_view(&view);
+    let administered = Administered::from_view(&app.policy, &view)?;
     let shown = administered.filter(&person, &view, &query);
     let page = query.page.unwrap_or(1).max(1);
     let (total, people) = access_grant::count(&app.db, &shown).await?;
     let grants = access_grant::page(&app.db, &shown, (i64::from(page) - 1) * PAGE, PAGE).await?;
     Ok(Answer(AccessGrants {
-        grants: grants.into_iter().map(|grant| body(&app.policy, &person, grant)).collect::<Result<_, Error>>()?,
+        grants: grants
+            .into_iter()
+            .map(|grant| body(&app.policy, &person, &administered, grant))
+            .collect::<Result<_, Error>>()?,
         total,
         people,
         next: if i64::from(page) * PAGE < total { page.checked_add(1) } else { None },
         administers: administered.is_some(),
+        reads_entire: administered.reads_entire,
     }))
 }
 
-/// Gives another role. Eighteen queries at most.
+/// Gives another role. Nineteen queries at most.
 #[utoipa::path(patch, path = path::ACCESS_GRANT, params(("id" = String, Path), ("grant" = String, Path)),
     request_body = AccessGrantChange,
     responses((status = 200, body = AccessGrantBody)))]
@@ -73,7 +77,7 @@ pub async fn change(
 ) -> Result<Answer<AccessGrantBody>, Error> {
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
-    let before = lock_grant(&mut tx, &person, &account, &grant).await?;
+    let (before, administered) = lock_grant(&mut tx, &person, &account, &grant).await?;
     let fired = permit(&app.policy, &person, &before, GrantAction::Change)?;
     let role = change.role;
     if !roles(&app.policy, &before)?.contains(&role) {
@@ -85,7 +89,7 @@ pub async fn change(
         return Err(Error::Conflict);
     }
     if before.role == role {
-        return Ok(Answer(body(&app.policy, &person, before)?));
+        return Ok(Answer(body(&app.policy, &person, &administered, before)?));
     }
     if !access_grant::change_role(&mut tx, before.key, change.version, role).await? {
         return Err(Error::Conflict);
@@ -95,10 +99,10 @@ pub async fn change(
     let change = GrantChange { author, account: &account, before: &before, after: Some(&after), fired: &fired };
     change.record(&mut tx, &app.policy, "access_changed", app.clock.now()).await?;
     tx.commit().await?;
-    Ok(Answer(body(&app.policy, &person, after)?))
+    Ok(Answer(body(&app.policy, &person, &administered, after)?))
 }
 
-/// Removes somebody's grant, or gives up one's own. Seventeen queries at most.
+/// Removes somebody's grant, or gives up one's own. Eighteen queries at most.
 #[utoipa::path(delete, path = path::ACCESS_GRANT,
     params(("id" = String, Path), ("grant" = String, Path), AccessGrantRemoval),
     responses((status = 204)))]
@@ -110,7 +114,7 @@ pub async fn remove(
 ) -> Result<StatusCode, Error> {
     let account = account_view::find(&app, &person, &id, None).await?.account;
     let mut tx = app.db.begin().await?;
-    let before = lock_grant(&mut tx, &person, &account, &grant).await?;
+    let (before, _) = lock_grant(&mut tx, &person, &account, &grant).await?;
     let (action, event) = if before.person_key == person.key {
         (GrantAction::Leave, "access_left")
     } else {
@@ -127,9 +131,14 @@ pub async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The grant, if it is the person's own or lies in what they administer. Until the transaction ends nobody else changes
+/// The grant and what the person administers, if it is the person's own or lies in what they administer. Until the transaction ends nobody else changes
 /// who administers the account; what the person administers is read after every change that came before.
-async fn lock_grant(tx: &mut Tx, person: &Person, account: &Account, id: &str) -> Result<AccessGrant, Error> {
+async fn lock_grant(
+    tx: &mut Tx,
+    person: &Person,
+    account: &Account,
+    id: &str,
+) -> Result<(AccessGrant, Administered), Error> {
     trail::lock_chain(tx, &account.id).await?;
     access_grant::lock(tx, account.key).await?;
     let administered = match account.status {
@@ -137,5 +146,6 @@ async fn lock_grant(tx: &mut Tx, person: &Person, account: &Account, id: &str) -
         _ => Administered::default(),
     };
     let grant = access_grant::by_id(tx, account.key, id).await?.ok_or(Error::GrantNotFound)?;
-    if grant.person_key == person.key || administered.covers(&grant) { Ok(grant) } else { Err(Error::GrantNotFound) }
+    let may_know = grant.person_key == person.key || administered.covers(&grant);
+    if may_know { Ok((grant, administered)) } else { Err(Error::GrantNotFound) }
 }

@@ -57,12 +57,13 @@ pub async fn preview(
     Ok(Answer(AccessRequestPreview {
         path: checked.request_path,
         deciders: checked.deciders,
+        deciders_named: checked.deciders_named,
         expires_at: checked.expires_at.into(),
         rules: explain(&checked.fired, person.locale),
     }))
 }
 
-/// Sends a request for access. The header `idempotency-key` makes a retry the same request. At most 25 queries.
+/// Sends a request for access. The header `idempotency-key` makes a retry the same request. At most 26 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUESTS, request_body = NewAccessRequest,
     params(("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
     responses((status = 201, body = AccessRequestBody)))]
@@ -90,7 +91,7 @@ pub async fn list(State(app): State<Shared>, SignedIn(person): SignedIn) -> Resu
     Ok(Answer(AccessRequests { requests, truncated }))
 }
 
-/// One of the person's own requests, by its reference. Eight queries.
+/// One of the person's own requests, by its reference. Nine queries.
 #[utoipa::path(get, path = path::ACCESS_REQUEST, params(("reference" = String, Path)),
     responses((status = 200, body = AccessRequestBody)))]
 pub async fn show(
@@ -101,7 +102,7 @@ pub async fn show(
     Ok(Answer(own_request(&app, &person, &reference).await?.body_in_full(&app, &person).await?))
 }
 
-/// Reminds whoever decides. At most 27 queries.
+/// Reminds whoever decides. At most 28 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_REMINDERS, params(("reference" = String, Path)),
     responses((status = 201, body = AccessRequestBody)))]
 pub async fn remind(
@@ -117,7 +118,7 @@ pub async fn remind(
 }
 
 /// Writes to whoever decides (domain: 3, Messages). The header `idempotency-key` makes a retry the same message. At most
-/// 36 queries.
+/// 37 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_MESSAGES, request_body = NewMessage,
     params(("reference" = String, Path), ("idempotency-key" = String, Header, description = "1 to 100 characters, random")),
     responses((status = 201, body = AccessRequestBody)))]
@@ -141,7 +142,7 @@ pub async fn write_message(
     Ok((StatusCode::CREATED, Answer(request)))
 }
 
-/// Cancels an open request. At most 25 queries.
+/// Cancels an open request. At most 26 queries.
 #[utoipa::path(post, path = path::ACCESS_REQUEST_CANCELLATION, params(("reference" = String, Path)),
     responses((status = 200, body = AccessRequestBody)))]
 pub async fn cancel(

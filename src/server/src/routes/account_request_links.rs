@@ -114,6 +114,9 @@ async fn resolve_link(app: &App, peer: Peer, token: &str, headers: &HeaderMap) -
     if let Some(RequestEnd::Lapsed(lapsed_at)) = ended {
         return Ok(LinkTarget::Answer(ended_link_page(texts, &texts.proof_lapsed(&local.date_time(lapsed_at)))));
     }
+    if let Some(RequestEnd::Withdrawn(at)) = ended {
+        return Ok(LinkTarget::Answer(ended_link_page(texts, &texts.proof_withdrawn(&local.date_time(at)))));
+    }
     let signed_in = match SESSION.token(headers) {
         Some(session) => session::current(&app.db, &session, app.settings.session_limits(), app.clock.now()).await?,
         None => None,

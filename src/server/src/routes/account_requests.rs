@@ -17,10 +17,12 @@ use crate::domains::matching::match_kind;
 use crate::error::Error;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
+use crate::requests::account_request::added_users;
 use crate::requests::account_request::remind::remind as send_reminder;
 use crate::requests::account_request::replace_contact::replace as replace_contact;
 use crate::requests::account_request::submit::store;
 use crate::requests::account_request::view::{own_request, with_details};
+use crate::requests::account_request::withdraw::withdraw as withdraw_request;
 use crate::requests::account_request::{Checked, check};
 use crate::requests::explanation::explain;
 use crate::routes::submission::Submission;
@@ -38,6 +40,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         endpoint!(list, read),
         endpoint!(show, read; RequestNotFound),
         endpoint!(remind, request_account; RequestNotFound, AlreadyDecided, ReminderNotDue),
+        endpoint!(withdraw, request_account; RequestNotFound, AlreadyDecided),
         endpoint!(correct, request_account; RequestNotFound, ContactNotFound, AlreadyDecided, Invalid),
     ]
 }
@@ -58,7 +61,7 @@ pub async fn preview(
     Ok(Answer(AccountRequestPreview {
         domain_identifier: fields.identifier.unicode(),
         customer_emails: readable(&fields.customers),
-        added_users: readable(&fields.users),
+        added_users: added_users::preview(&app, &fields.identifier, &fields.users)?,
         unrelated_emails: fields.customers.iter().filter(unrelated).map(EmailAddress::unicode).collect(),
         decider,
         lapses_at: lapses_at.into(),
@@ -118,6 +121,21 @@ pub async fn remind(
     send_reminder(&app, &person, &found.request, &found.reminders, &fired).await?;
     let request = own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?;
     Ok((StatusCode::CREATED, Answer(request)))
+}
+
+/// Withdraws the request while nobody has decided it: the account is not created, and its identifier is free. At most 31
+/// queries with four accounts that hold the domain.
+#[utoipa::path(post, path = path::ACCOUNT_REQUEST_WITHDRAWAL, params(("reference" = String, Path)),
+    responses((status = 200, body = AccountRequestBody)))]
+pub async fn withdraw(
+    State(app): State<Shared>,
+    SignedIn(person): SignedIn,
+    Path(reference): Path<String>,
+) -> Result<Answer<AccountRequestBody>, Error> {
+    let found = own_request(&app, &person, &reference).await?;
+    let fired = found.permit(&app.policy, &person, AccountRequestAction::Withdraw, app.clock.now())?;
+    withdraw_request(&app, &person, &found.request, &fired).await?;
+    Ok(Answer(own_request(&app, &person, &reference).await?.body_with_history(&app, &person).await?))
 }
 
 /// Corrects the address of a customer contact that the mail server refused. At most 39 queries.

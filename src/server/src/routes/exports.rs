@@ -124,7 +124,7 @@ pub async fn access_grants(
         stream::try_unfold(start, async |state| {
             let Some((export, app, person, view, query, offset)) = state else { return Ok(None) };
             let _turn = export.turn().await;
-            let administered = Administered::from_view(&view);
+            let administered = Administered::from_view(&app.policy, &view)?;
             let shown = administered.filter(&person, &view, &query);
             let grants = access_grant::page(&app.db, &shown, offset as i64, ROWS as i64).await?;
             let domain = &view.account.domain_display;

@@ -29,7 +29,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The requests that wait for this person. At most three queries.
+/// The requests that wait for this person. Two queries.
 #[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUESTS,
     responses((status = 200, body = PendingAccountRequests)))]
 pub async fn list(
@@ -54,8 +54,8 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. At most 53 queries, however many users are
-/// added.
+/// *Approve and Create the Account*, or *Deny Request*. At most 55 queries, however many users
+/// are added; ten more for each further role that they are given.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]

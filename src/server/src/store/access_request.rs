@@ -213,7 +213,7 @@ pub async fn items_of(conn: impl Into<Conn<'_>>, requests: &[AccessRequestKey]) 
 
 /// When reminders of these requests were sent, by request, oldest first.
 pub async fn reminders_of(
-    db: &Db,
+    conn: impl Into<Conn<'_>>,
     requests: &[AccessRequestKey],
 ) -> sqlx::Result<HashMap<AccessRequestKey, Vec<DateTime<Utc>>>> {
     if requests.is_empty() {
@@ -224,7 +224,7 @@ pub async fn reminders_of(
         placeholders(1, requests.len())
     );
     let arguments = requests.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(AccessRequestKey, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
+    let rows: Vec<(AccessRequestKey, i64)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
     let mut sent: HashMap<AccessRequestKey, Vec<DateTime<Utc>>> = HashMap::new();
     for (request_key, sent_at) in rows {
         sent.entry(request_key).or_default().push(from_millis(sent_at));

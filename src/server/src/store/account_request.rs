@@ -1,6 +1,7 @@
 //! Requests for new accounts as stored: reading them. Making them and changing their state lies in `writing`, the
-//! customer contacts in `contact`, the lists of whoever decides in `pending`.
+//! customer contacts in `contact`, the people who are added in `added_user`, the lists of whoever decides in `pending`.
 
+pub mod added_user;
 pub mod contact;
 pub mod pending;
 mod row;
@@ -52,6 +53,8 @@ pub struct AccountRequest {
     pub notes: Notes,
     /// For what the trail holds of addresses, notes and reasons: see `trail::commitment`.
     pub salt: String,
+    /// How many people are added once it is accepted.
+    pub added_users: u32,
     pub created_at: DateTime<Utc>,
     pub lapses_at: DateTime<Utc>,
     pub rules: StoredRules,
@@ -121,15 +124,17 @@ pub async fn reference(db: &Db, key: AccountRequestKey) -> sqlx::Result<String> 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestEnd {
     Lapsed(DateTime<Utc>),
+    Withdrawn(DateTime<Utc>),
     Decided(DateTime<Utc>),
 }
 
 /// Whether and how a request has ended by now, whether or not a job noticed.
 pub async fn request_end(db: &Db, key: AccountRequestKey, now: DateTime<Utc>) -> sqlx::Result<Option<RequestEnd>> {
-    let sql = "SELECT lapses_at, decided_at FROM account_request \
+    let sql = "SELECT lapses_at, decided_at, status FROM account_request \
          WHERE key = $1 AND (decided_at IS NOT NULL OR lapses_at <= $2)";
-    let row: Option<(i64, Option<i64>)> = db.optional(sql, args![key, now.timestamp_millis()]).await?;
-    Ok(row.map(|(lapses_at, decided_at)| match decided_at {
+    let row: Option<(i64, Option<i64>, String)> = db.optional(sql, args![key, now.timestamp_millis()]).await?;
+    Ok(row.map(|(lapses_at, decided_at, status)| match decided_at {
+        Some(at) if status == AccountRequestStatus::Withdrawn.as_str() => RequestEnd::Withdrawn(from_millis(at)),
         Some(decided_at) => RequestEnd::Decided(from_millis(decided_at)),
         None => RequestEnd::Lapsed(from_millis(lapses_at)),
     }))

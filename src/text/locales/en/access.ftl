@@ -3,6 +3,7 @@
 access-title = Who has access to { $account }
 access-caption = Who has access
 access-lead = Change or remove people’s access to this account. Changes take effect at once, and the person is told by e-mail.
+access-read-lead = What people may do in this account. You see it; its administrators change it.
 access-own-title = Your access to { $account }
 access-own-lead = Your roles in this account. You can give them up.
 access-manage = Manage access

@@ -3,6 +3,11 @@
 account-requests-title = Requests for new accounts
 account-request-one = Request for the new account { $name }
 account-request-again = Request again
+account-request-withdraw = Withdraw the request…
+account-request-withdraw-title = Withdraw this request
+account-request-withdraw-text = The account will not be created. Everybody who was asked is told by e-mail. The domain identifier is free for another request of yours.
+account-request-withdraw-confirm = Withdraw the request
+account-request-withdrawn = Your request was withdrawn.
 account-request-turn = { $decider ->
     [operator_approver] The operator of this service decides first. The customer’s contacts are asked after that.
     [existing_administrators] The administrators of an account with the same domain decide now, before the customer does.
@@ -14,6 +19,11 @@ account-request-lapses = Lapses on
 account-request-lapsed = Lapsed on
 account-request-contacts = Customer contacts
 account-request-added-users = Added users
+added-user-left-out = Not let in
+added-user-invited = { $role }, invited first
+added-user-invited-first = Invited first
+added-user-role-of = Role for { $email }
+added-users-choose-hint = Choose who is let in, and in which role. Whoever is not let in gets no access and no e-mail.
 account-request-note-to-approver = Note to approver
 account-request-note-to-customer = Note to customer
 account-request-note-to-added-users = Note to added users
@@ -24,6 +34,7 @@ account-request-status = { $status ->
     [pending] Pending
     [active] Account active
     [denied] Denied
+    [withdrawn] Withdrawn
    *[other] Lapsed
 }
 contact-state = { $state ->
@@ -52,6 +63,7 @@ account-history-event = { $event ->
     [account_request_reminder_sent] A reminder was sent
     [account_activated] The account was accepted and became active
     [account_denied] The request was denied
+    [account_request_withdrawn] The request was withdrawn
    *[other] The request lapsed
 }
 account-history-fallen-to = Others were asked to decide, because the accounts with the same domain had changed
@@ -65,16 +77,18 @@ account-history-to = { $event ->
 
 account-pending-title = New accounts waiting for your decision
 account-pending-truncated = Only the { NUMBER($count) } requests that lapse first are listed here. Decide some of them, and others take their place.
-account-pending-one = { $name } requests the Smart Account { $account }
+account-pending-one = Pending Request: Smart Account { $account }
+account-pending-by = { $name } requests this account for a customer.
+account-pending-note-to-you = Note to you from { $name }
 account-pending-not-yours = A request opens only for the person it is addressed to. You are signed in as { $email }; sign in with the address that the e-mail was sent to.
 account-pending-on-approval = { $viewer ->
     [account_creator] If you approve, the account becomes active at once, and you become its administrator. The requester is told.
     [operator_approver] If you approve, you vouch for the account, and it then holds its domain. If another account holds the domain, its administrators are asked after you. The customer’s contacts are asked last, and accept the account or deny it. Check that the contacts belong to the customer.
    *[other] If you approve, you let the request pass. The customer’s contacts are asked next, and accept the account or deny it.
 }
-account-pending-on-approval-users = { $count ->
-    [one] The added user gets access once the account is active, and is told.
-   *[other] The { NUMBER($count) } added users get access once the account is active, and are told.
+account-pending-on-approval-users = { $viewer ->
+    [account_creator] The added users get the role that stands beside each in the entire account, unless you choose otherwise when you approve. Those who are invited first hold nothing until they accept.
+   *[other] The added users get the role that stands beside each in the entire account once the customer has accepted it. The customer may take people out or choose another role.
 }
 addresses-count = { NUMBER($count) } addresses
 account-pending-added = { $count ->
@@ -94,7 +108,7 @@ account-pending-deny-text = The request will be closed, and the account will not
 account-pending-deny-reason = Reason for denying
 account-pending-deny-reason-hint = The requester will read it.
 account-pending-created = The Smart Account { $name } is active
-account-pending-created-text = You are its administrator. The requester and everybody who was added have been told.
+account-pending-created-text = You are its administrator. The requester and everybody whom you let in have been told; those who are invited first hold nothing until they accept.
 account-pending-nameless = Your profile has no name. Until you complete it, people in the account see your e-mail address.
 account-pending-passed = You let this request pass
 account-pending-passed-text = Whoever decides next has been told.

@@ -28,6 +28,7 @@ new-account-note-to-customer-hint = Appears in the e-mail that asks the customer
 
 new-account-add-users = Add Users to the Account
 new-account-added-users = Users’ e-mail addresses
+new-account-added-users-role = They get the role { $role } in the entire account. Whoever accepts the account may choose another role, or leave somebody out. People whose address is not of the account’s domain are invited first and hold nothing until they accept.
 new-account-added-users-hint = Whoever is to have access once the customer has accepted the account. Press Enter after each address, or paste a list.
 new-account-note-to-added-users = Note to added users
 new-account-note-to-added-users-hint = Appears in the e-mail that tells them about their access.

@@ -12,10 +12,10 @@ request-scope-hint = { $scope ->
    *[other] A role of its own in each Virtual Account that you tick.
 }
 request-role-hint = { $role ->
-    [administrator] Manages users and Virtual Accounts, and decides access requests.
-    [approver] Sees users and accepts agreements. Decides no access requests.
-    [user] Works in every Virtual Account.
-   *[other] Reads only.
+    [administrator] Manages who has access, and decides access requests.
+    [approver] Sees who has access to the account. Changes nothing here, and decides no access requests.
+    [user] Works in the account, in the services that take its roles.
+   *[other] Reads in these services, and changes nothing.
 }
 request-reason = Reason for request
 request-reason-hint = Say what you need the access for. Whoever decides will read it.
@@ -53,6 +53,7 @@ request-deciders = { $deciders ->
     [administrators_and_virtual_account_administrators] The administrators of this Smart Account decide your request, or those of the Virtual Accounts that you ask for.
    *[other] There is no administrator who can decide what you ask for, so the operator of this service decides your request.
 }
+request-deciders-named = These may decide: { $names }.
 request-until = If nobody decides it by { $date }, the request expires, and you may make it again.
 request-why = { $count ->
     [one] Why? – { NUMBER($count) } rule

@@ -1,6 +1,17 @@
 # Your Access Requests, and the page of one request.
 
 requests-lead = Your requests, newest first.
+requests-title = Access requests
+requests-search = Account, identifier or reference
+requests-status-name = { $status ->
+    [waiting] Waiting
+    [granted] Granted
+    [declined] Declined
+    [expired] Expired or lapsed
+   *[other] Cancelled or withdrawn
+}
+requests-nothing-fits = None of these requests fits.
+requests-show-all = Show all requests
 requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the e-mails about them still lead there.
 requests-column-asked = Asked for
 requests-column-created = Sent
@@ -41,6 +52,7 @@ history-event = { $event ->
     [access_request_message_written] A message was written
     [access_request_information_requested] Information was requested
     [access_approved] The request was approved
+    [access_approved_otherwise] The request was approved with other access
     [access_declined] The request was declined
     [access_request_cancelled] The request was cancelled
    *[other] The request expired
@@ -76,6 +88,8 @@ requests-decline-reason = Reason given
 requests-granted = Granted
 requests-granted-as-asked = The access granted is exactly what was asked for.
 requests-granted-otherwise = The access granted is different from what was asked for.
+requests-granted-otherwise-own = You were granted different access from what you asked for.
+requests-granted-chosen = The choice was left to the administrator. This was granted:
 requests-escalated = Nobody has decided this request in time, so the operator of this service decides as well.
 requests-reminders = Reminders
 requests-reminder-sent = Sent on { $date }

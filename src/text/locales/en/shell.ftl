@@ -88,6 +88,7 @@ request-access-to-virtual-account = Request access to { $name }
 administrators-hidden = Hidden until you hold access
 administrators-hidden-briefly = Hidden
 administrators-none = None
+administrators-none-yet = There are none yet
 virtual-account-default = Default account
 
 ## Lists

@@ -3,6 +3,7 @@
 access-title = Personnes ayant accès à { $account }
 access-caption = Qui a accès
 access-lead = Modifiez ou retirez l’accès de chacun à ce compte. L’effet est immédiat, et la personne en est informée par e-mail.
+access-read-lead = Ce que chacun peut faire dans ce compte. Vous le voyez ; ses administrateurs le modifient.
 access-own-title = Votre accès à { $account }
 access-own-lead = Vos rôles dans ce compte. Vous pouvez y renoncer.
 access-manage = Gérer les accès

@@ -3,6 +3,11 @@
 account-requests-title = Demandes de nouveaux comptes
 account-request-one = Demande de création du compte { $name }
 account-request-again = Refaire la demande
+account-request-withdraw = Retirer la demande…
+account-request-withdraw-title = Retirer cette demande
+account-request-withdraw-text = Le compte ne sera pas créé. Toutes les personnes sollicitées en sont informées par e-mail. L’identifiant de domaine redevient libre pour une autre demande de votre part.
+account-request-withdraw-confirm = Retirer la demande
+account-request-withdrawn = Votre demande a été retirée.
 account-request-turn = { $decider ->
     [operator_approver] L’exploitant de ce service se prononce en premier. Les contacts du client sont sollicités ensuite.
     [existing_administrators] C’est aux administrateurs d’un compte du même domaine de se prononcer maintenant, avant le client.
@@ -14,6 +19,11 @@ account-request-lapses = Devient caduque le
 account-request-lapsed = Caduque depuis le
 account-request-contacts = Contacts du client
 account-request-added-users = Utilisateurs ajoutés
+added-user-left-out = Non admis
+added-user-invited = { $role }, sur invitation
+added-user-invited-first = Sur invitation
+added-user-role-of = Rôle de { $email }
+added-users-choose-hint = Choisissez qui est admis, et avec quel rôle. Les personnes non admises n’obtiennent aucun accès et ne reçoivent aucun e-mail.
 account-request-note-to-approver = Note à l’approbateur
 account-request-note-to-customer = Note au client
 account-request-note-to-added-users = Note aux utilisateurs ajoutés
@@ -24,6 +34,7 @@ account-request-status = { $status ->
     [pending] En attente
     [active] Compte actif
     [denied] Refusée
+    [withdrawn] Retirée
    *[other] Caduque
 }
 contact-state = { $state ->
@@ -52,6 +63,7 @@ account-history-event = { $event ->
     [account_request_reminder_sent] Un rappel a été envoyé
     [account_activated] Le compte a été accepté et activé
     [account_denied] La demande a été refusée
+    [account_request_withdrawn] La demande a été retirée
    *[other] La demande est devenue caduque
 }
 account-history-fallen-to = D’autres personnes ont été sollicitées, car les comptes du même domaine avaient changé
@@ -65,16 +77,18 @@ account-history-to = { $event ->
 
 account-pending-title = Nouveaux comptes en attente de votre décision
 account-pending-truncated = Seules les { NUMBER($count) } demandes qui deviennent caduques en premier figurent ici. Traitez-en quelques-unes, et d’autres prendront leur place.
-account-pending-one = { $name } demande le compte Smart { $account }
+account-pending-one = Demande en attente : compte Smart { $account }
+account-pending-by = { $name } demande ce compte pour un client.
+account-pending-note-to-you = Note de { $name } à votre attention
 account-pending-not-yours = Une demande ne s’ouvre que pour la personne à qui elle est adressée. Vous êtes connecté avec l’adresse { $email } ; connectez-vous avec celle à laquelle l’e-mail a été envoyé.
 account-pending-on-approval = { $viewer ->
     [account_creator] Si vous approuvez, le compte devient aussitôt actif, et vous en devenez l’administrateur. Le demandeur en est informé.
     [operator_approver] Si vous approuvez, vous vous portez garant du compte, qui détient alors son domaine. Si un autre compte détient ce domaine, ses administrateurs sont sollicités après vous. Les contacts du client sont sollicités en dernier ; ils acceptent le compte, ou le refusent. Vérifiez que les contacts font partie du client.
    *[other] Si vous approuvez, vous laissez passer la demande. Les contacts du client sont alors sollicités ; ils acceptent le compte, ou le refusent.
 }
-account-pending-on-approval-users = { $count ->
-    [one] L’utilisateur ajouté reçoit son accès dès que le compte est actif, et en est informé.
-   *[other] Les { NUMBER($count) } utilisateurs ajoutés reçoivent leur accès dès que le compte est actif, et en sont informés.
+account-pending-on-approval-users = { $viewer ->
+    [account_creator] Les utilisateurs ajoutés obtiennent, dans le compte entier, le rôle indiqué pour chacun, sauf si vous en choisissez un autre en approuvant. Les personnes sur invitation ne détiennent rien avant d’avoir accepté.
+   *[other] Les utilisateurs ajoutés obtiennent, dans le compte entier, le rôle indiqué pour chacun, une fois que le client l’a accepté. Le client peut écarter des personnes ou choisir un autre rôle.
 }
 addresses-count = { NUMBER($count) } adresses
 account-pending-added = { $count ->
@@ -94,7 +108,7 @@ account-pending-deny-text = La demande sera close et le compte ne sera pas cré�
 account-pending-deny-reason = Motif du refus
 account-pending-deny-reason-hint = Le demandeur le lira.
 account-pending-created = Le compte Smart { $name } est actif
-account-pending-created-text = Vous en êtes l’administrateur. Le demandeur et toutes les personnes ajoutées en ont été informés.
+account-pending-created-text = Vous en êtes l’administrateur. Le demandeur et toutes les personnes admises ont été informés ; les personnes sur invitation ne détiennent rien avant d’avoir accepté.
 account-pending-nameless = Votre profil n’indique pas de nom. Tant que vous ne l’avez pas complété, les personnes du compte voient votre adresse e-mail.
 account-pending-passed = Vous avez laissé passer cette demande
 account-pending-passed-text = La personne qui se prononce ensuite en a été informée.

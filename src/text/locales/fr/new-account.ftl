@@ -28,6 +28,7 @@ new-account-note-to-customer-hint = Elle figure dans l’e-mail qui invite le cl
 
 new-account-add-users = Ajouter des utilisateurs au compte
 new-account-added-users = Adresses e-mail des utilisateurs
+new-account-added-users-role = Ces personnes obtiennent le rôle { $role } dans le compte entier. La personne qui accepte le compte peut choisir un autre rôle ou écarter quelqu’un. Celles dont l’adresse n’est pas du domaine du compte sont d’abord invitées et ne détiennent rien avant d’avoir accepté.
 new-account-added-users-hint = Les personnes qui auront accès au compte une fois que le client l’aura accepté. Appuyez sur Entrée après chaque adresse, ou collez une liste.
 new-account-note-to-added-users = Note aux utilisateurs ajoutés
 new-account-note-to-added-users-hint = Elle figure dans l’e-mail qui leur annonce leur accès.

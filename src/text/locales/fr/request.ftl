@@ -12,10 +12,10 @@ request-scope-hint = { $scope ->
    *[other] Un rôle distinct pour chaque compte virtuel que vous cochez.
 }
 request-role-hint = { $role ->
-    [administrator] Gère les utilisateurs et les comptes virtuels, et se prononce sur les demandes d’accès.
-    [approver] Voit les utilisateurs et accepte les contrats. Ne se prononce sur aucune demande d’accès.
-    [user] Travaille dans tous les comptes virtuels.
-   *[other] Consulte seulement.
+    [administrator] Gère les accès et se prononce sur les demandes d’accès.
+    [approver] Voit qui a accès au compte. Ne modifie rien ici et ne se prononce sur aucune demande d’accès.
+    [user] Travaille dans le compte, dans les services qui s’appuient sur ses rôles.
+   *[other] Consulte dans ces services, sans rien modifier.
 }
 request-reason = Motif de la demande
 request-reason-hint = Indiquez pourquoi vous avez besoin de cet accès. La personne qui se prononcera le lira.
@@ -56,6 +56,7 @@ request-deciders = { $deciders ->
     [administrators_and_virtual_account_administrators] Les administrateurs de ce compte Smart ou ceux des comptes virtuels que vous demandez se prononcent sur votre demande.
    *[other] Aucun administrateur ne peut se prononcer sur ce que vous demandez : l’exploitant de ce service se prononce donc.
 }
+request-deciders-named = Peuvent se prononcer : { $names }.
 request-until = Sans réponse avant le { $date }, la demande expire et vous pouvez la refaire.
 request-why = { $count ->
     [one] Pourquoi ? – { NUMBER($count) } règle

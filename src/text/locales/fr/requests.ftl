@@ -1,6 +1,17 @@
 # Vos demandes d’accès, et la page d’une demande.
 
 requests-lead = Vos demandes, de la plus récente à la plus ancienne.
+requests-title = Demandes d’accès
+requests-search = Compte, identifiant ou référence
+requests-status-name = { $status ->
+    [waiting] En attente
+    [granted] Accordées
+    [declined] Refusées
+    [expired] Expirées ou caduques
+   *[other] Annulées ou retirées
+}
+requests-nothing-fits = Aucune de ces demandes ne correspond.
+requests-show-all = Afficher toutes les demandes
 requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
 requests-column-asked = Accès demandé
 requests-column-created = Envoyée le
@@ -41,6 +52,7 @@ history-event = { $event ->
     [access_request_message_written] Un message a été écrit
     [access_request_information_requested] Des informations ont été demandées
     [access_approved] La demande a été approuvée
+    [access_approved_otherwise] La demande a été approuvée avec un autre accès
     [access_declined] La demande a été refusée
     [access_request_cancelled] La demande a été annulée
    *[other] La demande a expiré
@@ -76,6 +88,8 @@ requests-decline-reason = Motif donné
 requests-granted = Accès accordé
 requests-granted-as-asked = L’accès accordé est exactement celui qui était demandé.
 requests-granted-otherwise = L’accès accordé diffère de celui qui était demandé.
+requests-granted-otherwise-own = Vous avez obtenu un accès différent de celui que vous aviez demandé.
+requests-granted-chosen = Le choix était laissé à l’administrateur. Voici ce qui a été accordé :
 requests-escalated = Personne ne s’est prononcé à temps sur cette demande : l’exploitant de ce service peut donc se prononcer aussi.
 requests-reminders = Rappels
 requests-reminder-sent = Envoyé le { $date }

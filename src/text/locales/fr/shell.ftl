@@ -88,6 +88,7 @@ request-access-to-virtual-account = Demander l’accès au compte virtuel « {
 administrators-hidden = Masqués tant que vous n’avez pas d’accès
 administrators-hidden-briefly = Masqués
 administrators-none = Aucun
+administrators-none-yet = Il n’y en a pas encore
 virtual-account-default = Compte par défaut
 
 ## Lists

@@ -111,7 +111,7 @@ fn preview_view(request_form: RequestForm, preview: Resource<AccessRequestPrevie
         Loadable::LoadingSlowly => resource::loading_view(true),
         Loadable::Loaded(preview) => html::div()
             .class("stack")
-            .els(decision_preview(preview.deciders, preview.expires_at.0))
+            .els(decision_preview(preview.deciders, &preview.deciders_named, preview.expires_at.0))
             .el(why(&preview.rules))
             .view(),
         Loadable::Failed(problem) => {

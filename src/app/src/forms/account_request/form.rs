@@ -186,7 +186,7 @@ fn initial_request(email: &str, earlier: Option<&AccountRequest>) -> NewAccountR
         request.domain_identifier.clone_from(&earlier.domain_identifier);
         request.country.clone_from(&earlier.country);
         request.customer_emails = own.filter_map(|contact| contact.email.clone()).collect();
-        request.added_users.clone_from(&earlier.added_users);
+        request.added_users = earlier.added_users.iter().map(|user| user.email.clone()).collect();
         request.note_to_approver.clone_from(&earlier.note_to_approver);
         request.note_to_customer.clone_from(&earlier.note_to_customer);
         request.note_to_added_users.clone_from(&earlier.note_to_added_users);

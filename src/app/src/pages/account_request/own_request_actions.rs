@@ -1,5 +1,5 @@
-//! What a person does about their own request for a new account while it is pending: reminding of it, and correcting an
-//! address that the mail server refused.
+//! What a person does about their own request for a new account while it is pending: reminding of it, withdrawing it, and
+//! correcting an address that the mail server refused.
 
 use api::{
     account_request::{AccountRequest, CorrectedContact},
@@ -34,9 +34,16 @@ pub struct OwnRequestActions {
     reference: State<String>,
     source: Resource<AccountRequest>,
     mutation: Mutation,
-    /// The contact whose address is corrected: its id, and the address that was refused.
-    open_dialog: State<Option<(String, String)>>,
+    open_dialog: State<Option<Question>>,
     email: State<String>,
+}
+
+/// What a dialog asks.
+#[derive(Clone, PartialEq)]
+enum Question {
+    /// What an address should have been: the contact's id, and the address that was refused.
+    Correct(String, String),
+    Withdraw,
 }
 
 impl OwnRequestActions {
@@ -63,22 +70,28 @@ impl OwnRequestActions {
 
     /// Opens the dialog about a contact's address, which begins with what was refused.
     pub fn ask(self, contact: &str, email: &str) {
-        let contact = (contact.to_owned(), email.to_owned());
+        let question = Question::Correct(contact.to_owned(), email.to_owned());
         // Text that was typed about the same contact stays.
-        if self.open_dialog.with_untracked(|before| before.as_ref() != Some(&contact)) {
-            self.email.set(draft::load(&draft_key(&contact.0)).unwrap_or_else(|| contact.1.clone()));
+        if self.open_dialog.with_untracked(|before| before.as_ref() != Some(&question)) {
+            self.email.set(draft::load(&draft_key(contact)).unwrap_or_else(|| email.to_owned()));
         }
-        self.open_dialog.set(Some(contact));
+        self.open_dialog.set(Some(question));
+    }
+
+    /// Opens the dialog about withdrawing.
+    pub fn ask_to_withdraw(self) {
+        self.open_dialog.set(Some(Question::Withdraw));
     }
 
     pub fn dialog(self) -> AnyView {
         dynamic(move || match self.open_dialog.get() {
             None => nothing(),
-            Some((contact, email)) => untrack(|| self.question(contact, &email)),
+            Some(Question::Correct(contact, email)) => untrack(|| self.correction(contact, &email)),
+            Some(Question::Withdraw) => untrack(|| self.withdrawal()),
         })
     }
 
-    fn question(self, contact: String, email: &str) -> AnyView {
+    fn correction(self, contact: String, email: &str) -> AnyView {
         let mutation = Mutation::new(true, self.mutation.status);
         let refused = email.to_owned();
         let is_changed = move || self.email.with_untracked(|typed| *typed != refused);
@@ -90,6 +103,19 @@ impl OwnRequestActions {
         let correct = move || self.correct(mutation, &contact);
         let confirm = mutation.button(texts().contact_correct(), "button button--primary", correct);
         mutation.dialog(texts().contact_correct(), texts().action_cancel(), body, confirm)
+    }
+
+    fn withdrawal(self) -> AnyView {
+        let mutation = Mutation::new(true, self.mutation.status);
+        let body = vec![html::p().text(texts().account_request_withdraw_text()).view()];
+        let withdraw = move || {
+            let path = self.reference.with_untracked(|it| path::account_request_withdrawal(it));
+            let sent = send_request(Method::POST, path, Some(EMPTY_BODY.to_owned()));
+            self.send(mutation, sent, texts().account_request_withdrawn(), None);
+        };
+        let words = texts().account_request_withdraw_confirm();
+        let confirm = mutation.button(words, "button button--danger", withdraw);
+        mutation.dialog(texts().account_request_withdraw_title(), texts().requests_cancel_keep(), body, confirm)
     }
 
     fn remind(self) {

@@ -69,7 +69,12 @@ pub fn sections(form: AccountForm, review: Review) -> [Element; 2] {
             texts().new_account_note_to_customer_hint(),
             form.note_to_customer,
         ));
+    let role = dynamic(move || match review.added_users_role() {
+        Some(role) => html::p().text(texts().new_account_added_users_role(&role)).view(),
+        None => nothing(),
+    });
     let add_users = section("add-users", texts().new_account_add_users())
+        .child(role)
         .child(addresses(
             "added_users",
             texts().new_account_added_users(),

@@ -7,14 +7,20 @@ use api::{
     account_request::{AccountRequestPreview, NewAccountRequest},
     page::Route,
     path,
-    problem::{Code, FieldProblem, Problem},
+    problem::{Code, Problem},
 };
 use gloo_net::http::Method;
 use leptos::prelude::*;
-use rules::Policy;
+use rules::{
+    Policy,
+    account_roles::{self, Member},
+};
 
 use crate::{
-    components::{account_request::address_lines, preview::why},
+    components::{
+        account_request::{added_users, address_lines},
+        preview::why,
+    },
     dom::{
         attr,
         element::{dynamic, fragment, nothing},
@@ -81,6 +87,13 @@ impl Review {
         self.policy.value().is_some()
     }
 
+    /// The role that added users get, in words; nothing until the policy is loaded.
+    pub fn added_users_role(self) -> Option<String> {
+        let policy = self.policy.value()?;
+        let role = policy.account_roles(&account_roles::Facts { member: Member::AddedUser }).ok()?.answer;
+        Some(texts().role_name(role.as_str()))
+    }
+
     /// The name of the draft.
     pub fn key(self) -> String {
         self.from.with_untracked(|from| draft_key(from.as_deref()))
@@ -88,7 +101,11 @@ impl Review {
 
     /// Where the person goes from here: people who hold no role have no directory.
     pub fn home(self) -> Route {
-        if self.app.has_directory() { Route::Directory(Default::default()) } else { Route::Requests }
+        if self.app.has_directory() {
+            Route::Directory(Default::default())
+        } else {
+            Route::Requests(Default::default())
+        }
     }
 
     /// Opens the dialog, or says what is wrong.
@@ -186,8 +203,9 @@ impl Review {
     fn on_refusal(self, problem: Problem) {
         let fields = match problem.code {
             Code::IdentifierTaken => {
-                self.taken.set(problem.link);
-                vec![FieldProblem { field: "domain_identifier".to_owned(), detail: problem.detail }]
+                self.taken.set(problem.link.clone());
+                self.form.is_edited.set(true);
+                return self.errors.set_problem_at("domain_identifier", problem);
             }
             Code::PolicyChanged => {
                 // The next check is under the new policy.
@@ -220,9 +238,7 @@ fn review_summary(request: &NewAccountRequest, preview: &AccountRequestPreview) 
         (texts().account_country(), words(&format::country(&request.country, locale))),
         (texts().new_account_customer_emails(), address_lines(&preview.customer_emails).view()),
     ];
-    if !preview.added_users.is_empty() {
-        pairs.push((texts().new_account_added_users(), address_lines(&preview.added_users).view()));
-    }
+    pairs.extend(added_users(&preview.added_users, true));
     let notes = [
         (texts().new_account_note_to_approver(), &request.note_to_approver),
         (texts().new_account_note_to_customer(), &request.note_to_customer),

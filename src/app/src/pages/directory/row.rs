@@ -59,7 +59,7 @@ pub fn rows(item: &Item, opened: Opened) -> AnyView {
     let expand = account.virtual_accounts_shown.then(|| expand_button(account, detail_id.clone(), open, opened));
     let name = row_head().els(expand).el(link(&page, &account.name, "link").untranslated());
     let identifier_cell = breakable(cell(texts().domain_identifier()).class("mono"), &account.domain_identifier);
-    let contacts = cell(texts().directory_column_administrators()).el(administrators(&account.administrators));
+    let contacts = cell(texts().directory_column_administrators()).el(administrators(account));
     let access = cell(texts().your_access()).el(your_access(account, identifier.as_deref()));
     let row = tr().attr_with(attr::CLASS, move || open.get().then_some("table__row--open".into())).els([
         name,

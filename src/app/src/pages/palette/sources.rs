@@ -104,7 +104,7 @@ impl Sources {
         let queue = app.changes.with_untracked(|changes| changes.operator_pending.is_some());
         let pages = [
             (app.has_directory(), texts().menu_your_access(), Route::Directory(Default::default())),
-            (true, texts().menu_your_requests(), Route::Requests),
+            (true, texts().menu_your_requests(), Route::Requests(Default::default())),
             (app.has_directory(), texts().menu_pending(), Route::PendingRequests(Default::default())),
             (queue, texts().menu_operator_queue(), Route::OperatorQueue(Default::default())),
             (app.may_request(), texts().menu_request_existing(), existing),

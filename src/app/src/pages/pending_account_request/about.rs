@@ -2,12 +2,15 @@
 
 use api::pending_account_request::PendingAccountRequest;
 use leptos::prelude::*;
-use rules::{account_request_actions::Viewer, vocabulary::Note};
+use rules::{
+    account_request_actions::Viewer,
+    vocabulary::{AccountRequestStatus, Note},
+};
 
 use crate::{
     components::{
         access::contact,
-        account_request::{account_request_status, addresses, lapse, note},
+        account_request::{account_request_status, added_users, addresses, display_name, lapse, note},
         profile::{looks_alike_notice, value_or_missing},
     },
     dom::html,
@@ -31,7 +34,12 @@ fn requester(request: &PendingAccountRequest) -> AnyView {
         (texts().profile_name(), contact(&summary.requester).view()),
         (texts().profile_organisation(), value_or_missing(&summary.organisation, true)),
     ];
-    pairs.extend(note(note_for(request.viewer), request.note.as_ref()));
+    // Whoever accepts it reads who wrote to them.
+    let to_you = texts().account_pending_note_to_you(display_name(&summary.requester));
+    let words = note(note_for(request.viewer), request.note.as_ref());
+    pairs.extend(
+        words.map(|(label, words)| (if request.viewer == Viewer::AccountCreator { &*to_you } else { label }, words)),
+    );
     let warning = looks_alike_notice(summary.looks_alike, &summary.requester, &summary.domain_identifier);
     section("requester", texts().pending_requester()).child(warning).child(facts(pairs)).view()
 }
@@ -48,7 +56,8 @@ fn request_details(request: &PendingAccountRequest) -> AnyView {
     ];
     pairs.extend(lapse(request.status, summary.lapses_at.0));
     pairs.extend(addresses(texts().account_request_contacts(), &request.contacts));
-    pairs.extend(addresses(texts().account_request_added_users(), &request.added_users));
+    let gives = matches!(request.status, AccountRequestStatus::Pending | AccountRequestStatus::Activated);
+    pairs.extend(added_users(&request.added_users, gives));
     section("asked", texts().pending_asked()).child(facts(pairs)).view()
 }
 
@@ -64,8 +73,7 @@ fn note_for(viewer: Viewer) -> Note {
 pub fn on_approval(request: &PendingAccountRequest) -> Vec<AnyView> {
     let mut words = vec![texts().account_pending_on_approval(request.viewer.as_str())];
     if !request.added_users.is_empty() {
-        let count = i64::try_from(request.added_users.len()).unwrap_or(i64::MAX);
-        words.push(texts().account_pending_on_approval_users(count));
+        words.push(texts().account_pending_on_approval_users(request.viewer.as_str()));
     }
     words.into_iter().map(|words| html::p().text(words).view()).collect()
 }

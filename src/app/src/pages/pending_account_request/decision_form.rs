@@ -11,6 +11,7 @@ use rules::{account_request_actions::Viewer, vocabulary::AccountRequestAction};
 
 use super::{
     about::on_approval,
+    added_users::AddedUsers,
     list_link::list,
     outcome::{Outcome, panel},
 };
@@ -66,6 +67,7 @@ struct DecisionConfirmation {
     action: AccountRequestAction,
     viewer: Viewer,
     version: i64,
+    added_users: AddedUsers,
     mutation: Mutation,
 }
 
@@ -141,6 +143,7 @@ impl DecisionForm {
             action,
             viewer: request.viewer,
             version: request.version,
+            added_users: AddedUsers::of(request),
             mutation: Mutation::new(true, self.status),
         };
         let errors = confirmation.mutation.errors;
@@ -164,7 +167,11 @@ impl DecisionForm {
                 let body = vec![words, reason_field(label, hint, self.reason, errors)];
                 (texts().account_pending_deny(), "button button--danger", body)
             }
-            _ => (approve_words(request.viewer), "button button--primary", on_approval(request)),
+            _ => {
+                let mut body = on_approval(request);
+                body.push(confirmation.added_users.view(request));
+                (approve_words(request.viewer), "button button--primary", body)
+            }
         };
         let confirm = confirmation.mutation.button(title, class, move || self.send(confirmation));
         confirmation.mutation.dialog(title, texts().action_cancel(), body, confirm)
@@ -195,7 +202,7 @@ impl DecisionForm {
 
     fn request(self, confirmation: DecisionConfirmation) -> SendFuture {
         let trimmed = |typed: State<String>| typed.with_untracked(|typed| typed.trim().to_owned());
-        let DecisionConfirmation { action, version, .. } = confirmation;
+        let DecisionConfirmation { action, version, added_users, .. } = confirmation;
         let reference = self.reference.get_untracked();
         let (email, note, reason) = (trimmed(self.email), trimmed(self.note), trimmed(self.reason));
         Box::pin(async move {
@@ -210,7 +217,8 @@ impl DecisionForm {
                     let is_denied = action == AccountRequestAction::Deny;
                     let decision = if is_denied { AccountDecisionKind::Deny } else { AccountDecisionKind::Approve };
                     let reason = is_denied.then_some(reason);
-                    let body = NewAccountDecision { decision, reason, version, policy_version };
+                    let added_users = if is_denied { None } else { added_users.answer() };
+                    let body = NewAccountDecision { decision, reason, added_users, version, policy_version };
                     (path::account_request_decision(&reference), serde_json::to_string(&body))
                 }
             };

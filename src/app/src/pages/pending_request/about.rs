@@ -10,8 +10,7 @@ use rules::vocabulary::{MatchKind, RequestStatus};
 use crate::{
     components::{
         access::{contact, grant},
-        access_request::{access_in_full, match_chip, operator_tag, request_status},
-        decision::shows_asked,
+        access_request::{access_in_full, is_granted_otherwise, match_chip, operator_tag, request_status},
         profile::{looks_alike_notice, value_or_missing, verified_status},
     },
     dom::{element::Element, html},
@@ -88,7 +87,8 @@ fn request_details(request: &PendingAccessRequest) -> AnyView {
         (texts().account_status(), state.view()),
         (texts().smart_account(), account.view()),
     ];
-    if !shows_asked(request.decision.as_ref()) {
+    // The decision shows it beside what was granted.
+    if !is_granted_otherwise(summary.scope, request.decision.as_ref()) {
         pairs.push((texts().requests_column_asked(), access.view()));
     }
     pairs.push((texts().requests_column_created(), time::moment(summary.created_at.0).view()));

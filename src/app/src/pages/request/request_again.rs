@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// The link, where the request can be made again.
-pub fn link(request: &AccessRequest) -> Option<Element> {
+pub fn link(request: &AccessRequest, look: &'static str) -> Option<Element> {
     if !request.actions.contains(&AccessRequestAction::RequestAgain) {
         return None;
     }
     let (key, answers) = (draft_key(&request.account), answers(request));
-    let link = page::link(&route(request), texts().requests_again(), "button button--primary");
+    let link = page::link(&route(request), texts().requests_again(), look);
     Some(link.on(event::CLICK, move |_| {
         // What was left of another attempt is not what is asked for here.
         draft::erase(&key);

@@ -1,22 +1,25 @@
 //! The requests for new accounts that the person has made, newest first; nothing where there are none.
 
-use api::{
-    access_request::MOST_OWN,
-    account_request::{AccountRequest, AccountRequests},
-    page::Route,
-    path,
-};
+use api::{access_request::MOST_OWN, account_request::AccountRequest, page::Route, path};
 use leptos::prelude::*;
+use rules::vocabulary::AccountRequestAction;
 use text::Texts;
 
+use super::{
+    Lists,
+    list_actions::{Ending, Row},
+    nothing_fits,
+};
 use crate::{
     components::account_request::account_request_status,
     dom::{
+        attr,
         element::{Element, dynamic, nothing},
+        html,
         signal::Memo,
     },
-    net::resource::{self, Loadable, Resource},
-    session::{App, texts},
+    net::resource::{self, Loadable},
+    session::texts,
     ui::{
         breakable::breakable,
         list::truncation,
@@ -26,48 +29,59 @@ use crate::{
     },
 };
 
-pub fn account_requests_source(app: App) -> Resource<AccountRequests> {
-    let path = move || {
-        app.track_changes();
-        Some(path::ACCOUNT_REQUESTS.to_owned())
-    };
-    resource::use_resource(path, false)
+pub(super) fn account_requests(lists: Lists) -> AnyView {
+    let is_shown = Memo::new(move |_| lists.has_accounts() || matches!(lists.accounts.get(), Loadable::Failed(_)));
+    dynamic(move || if is_shown.get() { untrack(|| requests_section(lists)) } else { nothing() })
 }
 
-/// Nothing where there are none.
-pub fn account_requests(source: Resource<AccountRequests>) -> AnyView {
-    let is_shown = Memo::new(move |_| match source.get() {
-        Loadable::Loaded(list) => !list.requests.is_empty(),
-        Loadable::Failed(_) => true,
-        Loadable::Loading | Loadable::LoadingSlowly => false,
+fn requests_section(lists: Lists) -> AnyView {
+    let is_truncated = move || lists.accounts.value().is_some_and(|list| list.truncated);
+    let shown = Memo::new(move |_| {
+        let all = lists.accounts.value().map_or_else(Vec::new, |list| list.requests.clone());
+        let is_shown = |request: &AccountRequest| {
+            lists.shows(request.status.into(), [&request.name, &request.domain_identifier, &request.reference])
+        };
+        all.into_iter().filter(is_shown).collect::<Vec<_>>()
     });
-    dynamic(move || if is_shown.get() { untrack(|| requests_section(source)) } else { nothing() })
-}
-
-fn requests_section(source: Resource<AccountRequests>) -> AnyView {
-    let is_truncated = move || source.value().is_some_and(|list| list.truncated);
+    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
+    let list =
+        move || dynamic(move || if is_empty.get() { nothing_fits().view() } else { untrack(|| table(lists, shown)) });
     section("account-requests", texts().account_requests_title())
         .child(truncation(MOST_OWN, is_truncated, Texts::requests_truncated))
-        .child(resource::suspense_once(source, move || requests(source).view()))
+        .child(resource::suspense_once(lists.accounts, list))
         .view()
 }
 
-fn requests(source: Resource<AccountRequests>) -> Element {
+fn table(lists: Lists, shown: Memo<Vec<AccountRequest>>) -> AnyView {
     let columns = [
         texts().smart_account(),
         texts().domain_identifier(),
         texts().requests_column_created(),
         texts().account_status(),
+        texts().access_column_actions(),
     ];
-    let requests = move || source.value().map_or_else(Vec::new, |list| list.requests.clone());
-    let body = body().rows(requests, |request| row_of(request).view());
-    table_of(texts().account_requests_title(), &columns, body)
+    let body = body().rows(move || shown.get(), move |request| row_of(request, lists).view());
+    table_of(texts().account_requests_title(), &columns, body).view()
 }
 
-fn row_of(request: &AccountRequest) -> Element {
+fn row_of(request: &AccountRequest, lists: Lists) -> Element {
     let route = Route::AccountRequest { reference: request.reference.clone() };
-    row(link(&route, &request.name, "link").untranslated())
+    let head = html::div()
+        .el(link(&route, &request.name, "link").untranslated())
+        .el(html::div().class("pick__about mono").untranslated().text(request.reference.clone()));
+    let may = |action| request.actions.contains(&action);
+    let of = Row { reference: &request.reference, name: &request.name };
+    let remind = may(AccountRequestAction::SendReminder)
+        .then(|| lists.actions.remind_button(&of, path::account_request_reminders(&request.reference)));
+    let withdraw = may(AccountRequestAction::Withdraw).then(|| lists.actions.end_button(&of, Ending::Withdraw));
+    let again = may(AccountRequestAction::RequestAgain).then(|| {
+        let route = Route::CreateSmartAccount { from: Some(request.reference.clone()) };
+        let words = texts().account_request_again();
+        link(&route, words, "button button--small").attr(attr::ARIA_LABEL, of.label(words))
+    });
+    row(head)
         .el(breakable(cell(texts().domain_identifier()).class("mono"), &request.domain_identifier))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(account_request_status(request.status, request.days_left)))
+        .el(Row::actions_cell(remind.into_iter().chain(withdraw).chain(again)))
 }

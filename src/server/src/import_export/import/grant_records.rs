@@ -15,7 +15,7 @@ use crate::args;
 use crate::base::command_user::command_user;
 use crate::db::{Argument, placeholders};
 use crate::directory::account_view::readable_path;
-use crate::mail::{self, AccountFacts, Event};
+use crate::mail::{self, AccountFacts, ChangedBy, Event};
 use crate::store::actor::PersonRef;
 use crate::store::key::{AccessGrantKey, AccountKey, PersonKey};
 use crate::store::outbox::Recipient;
@@ -39,8 +39,10 @@ impl Import<'_> {
                 let held = |role| Grant { role, virtual_account: grant.path.as_deref().map(readable_path) };
                 let was = held(decode_enum("role", &grant.role, Role::parse)?);
                 let event = match after.get(&grant.key) {
-                    Some(role) => Event::AccessChanged { account, before: was, after: held(*role) },
-                    None => Event::AccessRemoved { account, before: was },
+                    Some(role) => {
+                        Event::AccessChanged { account, before: was, after: held(*role), by: ChangedBy::Operator }
+                    }
+                    None => Event::AccessRemoved { account, before: was, by: ChangedBy::Operator },
                 };
                 let locale = decode_enum("locale", &grant.locale, Locale::parse)?;
                 mails.push((event, Recipient { email: grant.email.clone(), locale }));

@@ -7,8 +7,9 @@ use api::account::Grant;
 use api::directory::DirectoryQuery;
 use api::page::Route;
 use api::path::account_request_link;
+use rules::vocabulary::AccountRequestStatus;
 
-use super::{Letter, Setting, grant_value};
+use super::{Letter, Setting, grant_value, role_name};
 use crate::mail::{AccountFacts, NewAccountFacts};
 
 /// What a customer contact reads besides the facts of the request.
@@ -36,13 +37,9 @@ pub fn requested_letter(
             t.mail_account_requested_reminder(&request.requester, name, &number.to_string()),
         ),
     };
-    let next = t.mail_account_requested_next(&setting.date_time(request.lapses_at));
+    let next = next_for_first_decider(request, as_operator, setting);
     let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
-    let why = if as_operator {
-        t.mail_account_requested_why_operator()
-    } else {
-        t.mail_account_requested_why_administrator()
-    };
+    let why = why_first_decider(as_operator, setting);
     setting
         .begin(&request.account, &subject, &what)
         .new_account(request, setting)
@@ -64,7 +61,7 @@ pub fn contact_changed(
         (
             t.mail_account_contact_again_subject(name),
             t.mail_account_contact_again_what(name),
-            t.mail_account_requested_next(&setting.date_time(request.lapses_at)),
+            next_for_first_decider(request, as_operator, setting),
             t.mail_open_pending_request(),
         )
     } else {
@@ -76,11 +73,7 @@ pub fn contact_changed(
         )
     };
     let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
-    let why = if as_operator {
-        t.mail_account_requested_why_operator()
-    } else {
-        t.mail_account_requested_why_administrator()
-    };
+    let why = why_first_decider(as_operator, setting);
     setting
         .begin(&request.account, &subject, &what)
         .fact(t.mail_account_contact_before(), &[before.to_owned()])
@@ -154,12 +147,19 @@ pub fn forwarded(
         .why(&t.mail_account_forwarded_why(by))
 }
 
-/// To the requester.
-pub fn activated(account: &AccountFacts, reference: &str, setting: &Setting<'_>) -> Letter {
+/// To the requester, with how many of the added people were let in or invited, and how many were taken out.
+pub fn activated(account: &AccountFacts, reference: &str, people: [usize; 2], setting: &Setting<'_>) -> Letter {
     let (t, name) = (setting.texts, &account.name);
-    setting
-        .begin(account, &t.mail_account_activated_subject(name), &t.mail_account_activated_what(name))
-        .for_account_requester(reference, None, t.mail_account_activated_next(), setting)
+    let [let_in, left_out] = people.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let mut letter =
+        setting.begin(account, &t.mail_account_activated_subject(name), &t.mail_account_activated_what(name));
+    if let_in > 0 {
+        letter = letter.paragraph(&t.mail_account_activated_let_in(let_in));
+    }
+    if left_out > 0 {
+        letter = letter.paragraph(&t.mail_account_activated_left_out(left_out));
+    }
+    letter.for_account_requester(reference, None, t.mail_account_activated_next(), setting)
 }
 
 /// To the requester.
@@ -179,15 +179,41 @@ pub fn lapsed(account: &AccountFacts, reference: &str, setting: &Setting<'_>) ->
 }
 
 /// To a customer contact, who has nothing to decide any more.
-pub fn offer_lapsed(account: &AccountFacts, requester: &str, requester_email: &str, setting: &Setting<'_>) -> Letter {
-    let (t, domain, email) = (setting.texts, &account.domain_identifier, requester_email);
-    let what = t.mail_account_offer_lapsed_what(email, domain);
+pub fn offer_ended(
+    account: &AccountFacts,
+    requester: &str,
+    requester_email: &str,
+    how: AccountRequestStatus,
+    setting: &Setting<'_>,
+) -> Letter {
+    let (t, domain, email, how) = (setting.texts, &account.domain_identifier, requester_email, how.as_str());
     setting
-        .begin(account, &t.mail_account_offer_lapsed_subject(email, domain), &what)
+        .begin(
+            account,
+            &t.mail_account_offer_ended_subject(how, email, domain),
+            &t.mail_account_offer_ended_what(how, email, domain),
+        )
         .fact(t.mail_requester(), &[requester.to_owned()])
         .fact(t.mail_requester_email(), &[requester_email.to_owned()])
-        .paragraph(&t.mail_account_offer_lapsed_next(email))
-        .why(t.mail_account_offer_lapsed_why())
+        .paragraph(&t.mail_account_offer_ended_next(how, email))
+        .why(t.mail_account_offer_ended_why())
+}
+
+/// To those who decide before the customer: there is nothing to decide any more.
+pub fn request_ended(
+    request: &NewAccountFacts,
+    as_operator: bool,
+    how: AccountRequestStatus,
+    setting: &Setting<'_>,
+) -> Letter {
+    let (t, name, how) = (setting.texts, &request.account.name, how.as_str());
+    let what = t.mail_account_request_ended_what(how, &request.requester, name);
+    let page = setting.page(&Route::PendingAccountRequest { reference: request.reference.clone() });
+    setting
+        .begin(&request.account, &t.mail_account_request_ended_subject(how, name), &what)
+        .new_account(request, setting)
+        .next(t.mail_account_request_ended_next(), t.mail_open_ended_request(), &page)
+        .why(why_first_decider(as_operator, setting))
 }
 
 /// What a person who was added to an account reads besides the account.
@@ -233,6 +259,23 @@ pub fn tried(codes: i64, setting: &Setting<'_>) -> Letter {
         .why(t.mail_tried_why())
 }
 
+fn why_first_decider<'a>(as_operator: bool, setting: &Setting<'a>) -> &'a str {
+    if as_operator {
+        setting.texts.mail_account_requested_why_operator()
+    } else {
+        setting.texts.mail_account_requested_why_administrator()
+    }
+}
+
+fn next_for_first_decider(request: &NewAccountFacts, as_operator: bool, setting: &Setting<'_>) -> String {
+    let until = setting.date_time(request.lapses_at);
+    if as_operator {
+        setting.texts.mail_account_requested_next_operator(&until)
+    } else {
+        setting.texts.mail_account_requested_next(&until)
+    }
+}
+
 impl Letter {
     /// What is asked for, besides the account's name, and by whom.
     fn new_account(self, request: &NewAccountFacts, setting: &Setting<'_>) -> Letter {
@@ -241,6 +284,14 @@ impl Letter {
             .fact(t.mail_requester(), &[setting.requester(&request.requester, &request.organisation)])
             .fact(t.mail_requester_email(), slice::from_ref(&request.requester_email))
             .fact(t.requests_reference(), slice::from_ref(&request.reference))
+            .added_users(request, setting)
+    }
+
+    /// How many people are to be added, and what they get.
+    fn added_users(self, request: &NewAccountFacts, setting: &Setting<'_>) -> Letter {
+        let Some((count, role)) = request.added_users else { return self };
+        let added = setting.texts.mail_added_users(i64::from(count), &role_name(role, setting.texts));
+        self.fact(setting.texts.account_request_added_users(), &[added])
     }
 
     fn labelled_note(self, label: &str, note: Option<&str>) -> Letter {
@@ -255,7 +306,10 @@ impl Letter {
         let t = setting.texts;
         let token = setting.secret.account_request_link(offer.contact);
         let page = format!("{}{}", setting.public_url, account_request_link(&token));
-        self.labelled_note(&t.mail_note_from(&request.requester_email), offer.note)
+        let letter = self.labelled_note(&t.mail_note_from(&request.requester_email), offer.note);
+        let letter =
+            if request.added_users.is_some() { letter.paragraph(t.mail_account_offered_users()) } else { letter };
+        letter
             .next(t.mail_account_offered_next(), t.mail_open_offer(), &page)
             .paragraph(&t.mail_account_offered_until(&setting.date_time(request.lapses_at)))
             .paragraph(t.mail_account_offered_unexpected())

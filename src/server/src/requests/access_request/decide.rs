@@ -16,6 +16,7 @@ use crate::mail::{self, Event};
 use crate::requests::access_request::authority::Stake;
 use crate::requests::access_request::notifications::{account_facts, readable, requester_of};
 use crate::requests::access_request::outcome::outcome;
+use crate::requests::access_request::places::places;
 use crate::requests::access_request::reassign::reassign;
 use crate::requests::access_request::requested_access::RequestedAccess;
 use crate::requests::free_text::{check_note, check_reason};
@@ -231,7 +232,7 @@ async fn store(app: &App, person: &Person, decided: &Decided<'_>, fired: &[Fired
         )
         .add(&mut tx, app.policy.version(), *now)
         .await?;
-    mail::put(&mut tx, &notification(decided), &[requester_of(request)], *now).await?;
+    mail::put(&mut tx, &notification(app, decided)?, &[requester_of(request)], *now).await?;
     let mut changed = vec![request.requester.key];
     if makes_administrators {
         changed.extend(reassign(&mut tx, &app.policy, request.account_key, *now).await?);
@@ -260,13 +261,16 @@ fn access_value(scope: Option<Scope>, role: Option<Role>, items: &[Item]) -> Val
 }
 
 /// The mail to the requester.
-fn notification(decided: &Decided<'_>) -> Event {
+fn notification(app: &App, decided: &Decided<'_>) -> Result<Event, Error> {
     let request = decided.request;
     let (account, reference) = (account_facts(request), request.reference.clone());
     let Some(grant) = &decided.grant else {
-        return Event::AccessDeclined { account, reference, reason: decided.words.clone().unwrap_or_default() };
+        let reason = decided.words.clone().unwrap_or_default();
+        return Ok(Event::AccessDeclined { account, reference, reason });
     };
     let asked = readable(request.scope, request.role, &decided.asked);
     let granted = readable(Some(grant.scope), grant.role, &grant.items);
-    Event::AccessApproved { account, reference, asked, granted, as_asked: grant.as_asked, note: decided.words.clone() }
+    let places = places(app, Some(grant.scope), grant.role, &grant.items)?;
+    let (as_asked, note) = (grant.as_asked, decided.words.clone());
+    Ok(Event::AccessApproved { account, reference, asked, granted, as_asked, places, note })
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use api::account::Contact;
 use rules::virtual_accounts::lies_in_any;
 use rules::vocabulary::{Action, Deciders};
 use rules::{Decision, Policy, deciders};
 
+use crate::directory::account_view::{known_administrators, readable_email};
 use crate::error::Error;
 use crate::requests::admission::is_administrator_admitted;
 use crate::store::grant::Administrator;
@@ -46,6 +48,18 @@ pub fn choose_deciders(
     chosen.sort_by(|one, other| (&one.email, one.person_key).cmp(&(&other.email, other.person_key)));
     chosen.dedup_by_key(|one| one.person_key);
     Ok((decision, chosen))
+}
+
+/// Those who decide, as far as somebody may know them who may know the account's contacts: nobody else is named, though an
+/// administrator of a Virtual Account decides as well (decision `contacts`).
+///
+/// # Errors
+/// The policy's.
+pub fn named(policy: &Policy, all: &[Administrator], deciders: &[Administrator]) -> Result<Vec<Contact>, Error> {
+    let known = known_administrators(policy, all)?;
+    let is_known = |one: &&Administrator| known.iter().any(|other| other.person_key == one.person_key);
+    let contact = |one: &Administrator| Contact { name: one.name.clone(), email: readable_email(&one.email) };
+    Ok(deciders.iter().filter(is_known).map(contact).collect())
 }
 
 /// Those in whose subtrees, taken together, everything lies that is asked for.

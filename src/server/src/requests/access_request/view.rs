@@ -1,13 +1,13 @@
 //! A person's own requests as they are sent.
 
 use api::access_request::{AccessRequest as Body, Decided, Granted, RequestedVirtualAccount};
+use api::account::Contact;
 use api::message::Messages;
-use api::session::Place;
 use chrono::{DateTime, Utc};
 use rules::access_request_actions::{self, Viewer};
 use rules::reminders::Subject;
-use rules::vocabulary::{AccessRequestAction, AccountStatus, Role};
-use rules::{Decision, Policy, disclosure, domain_match, places};
+use rules::vocabulary::{AccessRequestAction, AccountStatus, RequestStatus};
+use rules::{Decision, Policy, disclosure, domain_match};
 use text::Locale;
 
 use crate::app::App;
@@ -17,8 +17,10 @@ use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::matching::match_kind;
 use crate::error::Error;
+use crate::requests::access_request::deciders::{choose_deciders, named};
 use crate::requests::access_request::history;
 use crate::requests::access_request::message::messages;
+use crate::requests::access_request::places::places_of;
 use crate::requests::explanation::explain_stored;
 use crate::requests::reminders;
 use crate::store::access_request::{AccessRequest, Item, by_reference, items_of, reminders_of};
@@ -130,7 +132,7 @@ impl OwnAccessRequest {
         let actions = self.actions(&app.policy, now)?.answer;
         let rules = explain_stored(&self.request.rules, person.locale)?;
         let mut decision = decision_body(&self.request, &self.asked, &self.granted, self.names_shown, person.locale)?;
-        let OwnAccessRequest { request, asked, reminders, parts_shown, .. } = self;
+        let OwnAccessRequest { request, asked, granted, reminders, parts_shown, .. } = self;
         let mut virtual_accounts: Vec<RequestedVirtualAccount> = asked.iter().map(virtual_account).collect();
         // A person who has lost all access to the account may no longer know its Virtual Accounts.
         if !parts_shown {
@@ -139,7 +141,7 @@ impl OwnAccessRequest {
             granted.for_each(|granted| granted.virtual_accounts.clear());
         }
         Ok(Body {
-            places: places(app, &request, &asked)?,
+            places: places_of(app, &request, &asked, &granted)?,
             status: request.status_at(now),
             escalated: request.is_escalated(now),
             days_left: days_left(now, request.expires_at),
@@ -155,6 +157,7 @@ impl OwnAccessRequest {
             virtual_accounts,
             reason: request.reason,
             deciders: request.deciders,
+            deciders_named: Vec::new(),
             created_at: request.created_at.into(),
             expires_at: request.expires_at.into(),
             rules,
@@ -167,7 +170,18 @@ impl OwnAccessRequest {
         })
     }
 
-    /// As it is sent, with its messages and its history. At most three queries more.
+    /// Those who decide it, as far as the person may know them. One query, where they may.
+    async fn deciders_named(&self, app: &App, person: &Person) -> Result<Vec<Contact>, Error> {
+        if !self.names_shown || self.request.status_at(app.clock.now()) != RequestStatus::Open {
+            return Ok(Vec::new());
+        }
+        let all = grant::administrators_of(&app.db, self.request.account_key).await?;
+        let paths: Vec<&str> = self.asked.iter().map(|item| item.path.as_str()).collect();
+        let (_, deciders) = choose_deciders(&app.policy, all.clone(), person.key, &paths)?;
+        named(&app.policy, &all, &deciders)
+    }
+
+    /// As it is sent, with its messages and its history. At most four queries more.
     ///
     /// # Errors
     /// The database's or the policy's.
@@ -176,7 +190,8 @@ impl OwnAccessRequest {
             history::load(&app.db, app.clock.now(), &self.request, Some(person.key).filter(|_| !self.names_shown))
                 .await?;
         let messages = messages(&app.db, &self.request, person.key, self.names_shown).await?;
-        Ok(Body { messages, history, ..self.body(app, person)? })
+        let deciders_named = self.deciders_named(app, person).await?;
+        Ok(Body { messages, history, deciders_named, ..self.body(app, person)? })
     }
 }
 
@@ -215,20 +230,4 @@ pub fn decision_body(
 /// A Virtual Account as it is sent.
 pub fn virtual_account(item: &Item) -> RequestedVirtualAccount {
     RequestedVirtualAccount { path: readable_path(&item.path), role: item.role }
-}
-
-/// Where access will work once given (decision `places`).
-fn places(app: &App, request: &AccessRequest, asked: &[Item]) -> Result<Vec<Place>, Error> {
-    let administers = request.role == Some(Role::Administrator)
-        || asked.iter().any(|item| item.role == Role::Administrator)
-        // Where the administrator chooses the role, it may become that one.
-        || request.scope.is_none();
-    let mut shown = Vec::new();
-    for place in &app.settings.service.places {
-        let facts = places::Facts { administers, administrators_only: place.administrators_only };
-        if app.policy.places(&facts)?.answer {
-            shown.push(place.clone());
-        }
-    }
-    Ok(shown)
 }

@@ -15,15 +15,17 @@ use crate::directory::lookup_limit;
 use crate::error::{Error, Invalid};
 use crate::mail::{self, Event};
 use crate::requests::account_request::activate::activate;
+use crate::requests::account_request::added_users::choose;
 use crate::requests::account_request::deciders::who_decides_request;
 use crate::requests::account_request::notifications::{account_facts, commitment_value, requester_of};
 use crate::requests::account_request::notify::notify;
 use crate::requests::account_request::outcome::approved_by;
 use crate::requests::account_request::participant::{Participant, contact_of};
 use crate::requests::account_request::reassign::reassign;
+use crate::requests::account_request::tell_ended::tell_contacts;
 use crate::requests::free_text::{TEXT_LIMIT, clean_text};
 use crate::store::account_request::contact::{self, Contact};
-use crate::store::account_request::{AccountRequest, by_key, by_reference, writing};
+use crate::store::account_request::{AccountRequest, added_user, by_key, by_reference, writing};
 use crate::store::person::{self, Person};
 use crate::store::stored_rules::StoredRules;
 use crate::store::trail;
@@ -65,7 +67,7 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
             lookup_limit::count_own(app, person, &found.domain_identifier).await?;
         }
     }
-    let locked = lock(app, &act).await?;
+    let mut locked = lock(app, &act).await?;
     let reason = new.reason.as_deref().and_then(clean_text);
     match (new.decision, &reason) {
         (AccountDecisionKind::Deny, None) => {
@@ -80,10 +82,19 @@ pub async fn decide(app: &App, person: &Person, reference: &str, new: &NewAccoun
         }
         _ => {}
     }
+    if reason.is_some() && new.added_users.is_some() {
+        return Err(Invalid::new("added_users", |texts| texts.invalid_not_asked()).into());
+    }
     let tx = match (reason, approved_by(locked.participant.viewer)) {
         (Some(reason), _) => deny(&app.policy, person, locked, &reason).await?,
-        (None, None) => activate(app, person, locked).await?,
-        (None, Some(_)) => pass_on(app, person, locked).await?,
+        (None, None) => activate(app, person, locked, new.added_users.as_deref()).await?,
+        (None, Some(_)) => {
+            if new.added_users.is_some() {
+                let users = added_user::of_request(&mut locked.tx, locked.request.key).await?;
+                choose(&app.policy, locked.participant.viewer, None, users, new.added_users.as_deref())?;
+            }
+            pass_on(app, person, locked).await?
+        }
     };
     tx.commit().await?;
     Ok(())
@@ -147,7 +158,7 @@ impl LockedRequest {
 /// Ends the account, and sends the requester the reason.
 async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reason: &str) -> Result<Tx, Error> {
     locked.end(person, AccountRequestStatus::Denied, Some(reason)).await?;
-    let LockedRequest { mut tx, request, participant, fired, now, .. } = locked;
+    let LockedRequest { mut tx, request, contacts, participant, fired, now } = locked;
     trail::Entry::new(&request.account_id, AccountRequestEvent::Denied.as_str(), &request.reference)
         .by(&person.who)
         .under(&fired)
@@ -164,6 +175,8 @@ async fn deny(policy: &Policy, person: &Person, mut locked: LockedRequest, reaso
     let (account, reference) = (account_facts(&request), request.reference.clone());
     let event = Event::AccountDenied { account, reference, reason: reason.to_owned() };
     mail::put(&mut tx, &event, &[requester_of(&request)], now).await?;
+    let own = person.email_folded.as_deref();
+    tell_contacts(&mut tx, &request, &contacts, AccountRequestStatus::Denied, own, now).await?;
     person::note_change(&mut tx, request.requester.key).await?;
     Ok(tx)
 }

@@ -81,7 +81,7 @@ pub async fn forward(app: &App, person: &Person, reference: &str, new: &NewForwa
         .add(&mut tx, app.policy.version(), now)
         .await?;
     let event = Event::AccountRequestForwarded {
-        request: request_facts(&request),
+        request: request_facts(&app.policy, &request)?,
         contact: to.id.clone(),
         by: readable_email(&person.email),
         forwarding_note: note,

@@ -7,18 +7,16 @@ use rules::vocabulary::AccountRequestStatus;
 use serde_json::json;
 
 use crate::db::Tx;
-use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::mail::{self, Event};
-use crate::requests::account_request::notifications::{account_facts, requester_name, requester_of};
-use crate::requests::account_request::notify::recipient;
-use crate::store::account_request::contact::{self, Contact};
-use crate::store::account_request::{AccountRequest, writing};
+use crate::requests::account_request::notifications::{account_facts, requester_of};
+use crate::requests::account_request::tell_ended::{tell_contacts, tell_first_deciders};
+use crate::store::account_request::{AccountRequest, contact, writing};
 use crate::store::person;
 use crate::store::trail;
 
-/// Tidies a request whose time is up: its state and its account's, the trail, and mail to the requester and to the
-/// customer contacts who were asked. Whether it was this call that did; of several at once, one does.
+/// Tidies a request whose time is up: its state and its account's, the trail, and mail to the requester and to
+/// everybody who was asked. Whether it was this call that did; of several at once, one does.
 ///
 /// # Errors
 /// The database's.
@@ -35,17 +33,9 @@ pub async fn lapse(tx: &mut Tx, policy: &Policy, request: &AccountRequest, now: 
         .await?;
     let event = Event::AccountLapsed { account: account_facts(request), reference: request.reference.clone() };
     mail::put(tx, &event, &[requester_of(request)], now).await?;
-    let mut contacts = contact::of_request(&mut *tx, request.key).await?;
-    contacts.retain(|contact| contact.is_live() && contact.asked);
-    let emails: Vec<String> = contacts.iter().map(|contact: &Contact| contact.email_folded.clone()).collect();
-    let locales = person::locales(tx, &emails).await?;
-    let event = Event::AccountOfferLapsed {
-        account: account_facts(request),
-        requester: requester_name(request),
-        requester_email: readable_email(&request.requester.email),
-    };
-    let recipients: Vec<_> = contacts.iter().map(|contact| recipient(request, contact, &locales)).collect();
-    mail::put(tx, &event, &recipients, now).await?;
+    let contacts = contact::of_request(&mut *tx, request.key).await?;
+    tell_contacts(tx, request, &contacts, AccountRequestStatus::Lapsed, None, now).await?;
+    tell_first_deciders(tx, policy, request, AccountRequestStatus::Lapsed, now).await?;
     person::note_change(tx, request.requester.key).await?;
     Ok(true)
 }

@@ -9,13 +9,18 @@ use serde_json::{Value, json};
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
 use crate::mail::{AccountFacts, NewAccountFacts};
+use crate::requests::account_request::added_users::asked_role;
 use crate::store::account_request::{AccountRequest, Notes};
 use crate::store::outbox::Recipient;
 use crate::store::trail::commitment;
 
 /// The request, for those who decide.
-pub fn request_facts(request: &AccountRequest) -> NewAccountFacts {
-    NewAccountFacts {
+///
+/// # Errors
+/// The policy's.
+pub fn request_facts(policy: &Policy, request: &AccountRequest) -> Result<NewAccountFacts, Error> {
+    let role = asked_role(policy)?;
+    Ok(NewAccountFacts {
         account: account_facts(request),
         country: request.country.clone(),
         reference: request.reference.clone(),
@@ -23,7 +28,8 @@ pub fn request_facts(request: &AccountRequest) -> NewAccountFacts {
         requester_email: readable_email(&request.requester.email),
         organisation: request.requester.organisation.clone(),
         lapses_at: request.lapses_at,
-    }
+        added_users: (request.added_users > 0).then_some((request.added_users, role)),
+    })
 }
 
 /// The account.

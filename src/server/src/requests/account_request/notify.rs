@@ -29,7 +29,7 @@ pub async fn notify(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let note = visible_note(policy, viewer_of(request.decider), &request.notes)?;
-    let facts = request_facts(request);
+    let facts = request_facts(policy, request)?;
     let as_operator = match request.decider {
         AccountDecider::CustomerContacts => {
             let mut contacts = contact::of_request(&mut *tx, request.key).await?;

@@ -4,7 +4,7 @@ use api::account::Contact as InClear;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
-use rules::vocabulary::{AccountRequestStatus, Action, ReminderState};
+use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Action, ReminderState};
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -12,7 +12,8 @@ use crate::directory::account_view::readable_email;
 use crate::domains::confusable::look_alike;
 use crate::domains::email::EmailAddress;
 use crate::error::Error;
-use crate::requests::account_request::deciders::who_decides_request;
+use crate::requests::account_request::added_users;
+use crate::requests::account_request::deciders::{identifier_of, who_decides_request};
 use crate::requests::account_request::history::{self, Reader};
 use crate::requests::account_request::is_taken;
 use crate::requests::account_request::notifications::visible_note;
@@ -21,11 +22,11 @@ use crate::requests::account_request::view::decision_body;
 use crate::requests::admission::is_admitted;
 use crate::requests::explanation::explain;
 use crate::store::account_request::contact::{self, Contact};
-use crate::store::account_request::{AccountRequest, by_key, by_reference, pending};
+use crate::store::account_request::{AccountRequest, added_user, by_key, by_reference, pending};
 use crate::store::capped::Capped;
 use crate::store::person::Person;
 
-/// The requests that wait for this person. At most two queries.
+/// The requests that wait for this person. One query.
 ///
 /// # Errors
 /// The database's.
@@ -35,11 +36,7 @@ pub async fn list(app: &App, person: &Person) -> Result<PendingAccountRequests, 
         return Ok(PendingAccountRequests { requests: Vec::new(), truncated: false });
     }
     let Capped { rows, truncated } = pending::pending(&app.db, person, now).await?;
-    let keys: Vec<_> = rows.iter().map(|request| request.key).collect();
-    let added = contact::added_user_counts(&app.db, &keys).await?;
-    let summary =
-        |request: &AccountRequest| summary(request, added.get(&request.key).copied().unwrap_or_default(), now);
-    let requests = rows.iter().map(summary).collect();
+    let requests = rows.iter().map(|request| summary(request, now)).collect();
     Ok(PendingAccountRequests { requests, truncated })
 }
 
@@ -70,7 +67,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     // The requester has a page of their own.
     let participant =
         participant.filter(|participant| participant.viewer != Viewer::Requester).ok_or(Error::RequestNotFound)?;
-    let users = contact::added_users_of(&mut tx, request.key).await?;
+    let users = added_user::of_request(&mut tx, request.key).await?;
     let status = request.status_at(now);
     let pending = status == AccountRequestStatus::Pending;
     // Why it is theirs to decide, for those who decide before the customer.
@@ -83,6 +80,13 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     let mut fired = if pending && is_first { app.policy.explain(&decider.fired) } else { Vec::new() };
     fired.extend(app.policy.explain(&actions.fired));
     let reader = Reader { person, participant: &participant, names_shown: false };
+    let mut shown_users = added_users::bodies(app, &identifier_of(&request)?, &users)?;
+    let may_approve = actions.answer.contains(&AccountRequestAction::Approve);
+    let added_user_roles =
+        if may_approve { added_users::roles_to_give(&app.policy, participant.viewer)? } else { Vec::new() };
+    if may_approve && participant.viewer == Viewer::AccountCreator {
+        added_users::as_creator(app, person, &users, &mut shown_users)?;
+    }
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
         status,
@@ -90,14 +94,15 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         decider: request.decider,
         note: visible_note(&app.policy, participant.viewer, &request.notes)?,
         contacts: live.map(|contact: &Contact| readable_email(&contact.email)).collect(),
-        added_users: users.iter().map(|email| readable_email(email)).collect(),
+        added_users: shown_users,
+        added_user_roles,
         identifier_taken,
         rules: explain(&fired, person.locale),
         actions: actions.answer,
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
-        summary: summary(&request, i64::try_from(users.len()).unwrap_or(i64::MAX), now),
+        summary: summary(&request, now),
     })
 }
 
@@ -110,7 +115,7 @@ async fn may_know_taken(app: &App, person: &Person, identifier: &str) -> Result<
     }
 }
 
-fn summary(request: &AccountRequest, added_users: i64, now: DateTime<Utc>) -> PendingAccountSummary {
+fn summary(request: &AccountRequest, now: DateTime<Utc>) -> PendingAccountSummary {
     let requester = &request.requester;
     PendingAccountSummary {
         reference: request.reference.clone(),
@@ -119,7 +124,7 @@ fn summary(request: &AccountRequest, added_users: i64, now: DateTime<Utc>) -> Pe
         country: request.country.clone(),
         requester: InClear { name: requester.name.clone(), email: readable_email(&requester.email) },
         organisation: requester.organisation.clone(),
-        added_users,
+        added_users: request.added_users.into(),
         looks_alike: EmailAddress::stored(&requester.email)
             .is_ok_and(|email| look_alike(email.domain(), &request.domain_identifier)),
         created_at: request.created_at.into(),

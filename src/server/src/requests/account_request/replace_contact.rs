@@ -65,7 +65,7 @@ pub async fn replace(
         .add(&mut tx, app.policy.version(), now)
         .await?;
     let event = Event::AccountOffered {
-        request: request_facts(&request),
+        request: request_facts(&app.policy, &request)?,
         contact: to.id.clone(),
         note: visible_note(&app.policy, Viewer::AccountCreator, &request.notes)?,
         reminder: None,

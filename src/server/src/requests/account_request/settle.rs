@@ -113,7 +113,7 @@ impl Settlement {
             existing_administrators(tx, policy, &request).await?
         };
         let event = Event::AccountContactChanged {
-            request: request_facts(&request),
+            request: request_facts(policy, &request)?,
             as_operator,
             before: readable_email(&from.email),
             after: readable_email(&to.email),

@@ -160,6 +160,6 @@ fn not_an_email(field: &'static str, error: &EmailError) -> Invalid {
 }
 
 /// A value as a message repeats it.
-fn excerpt(value: &str) -> String {
+pub fn excerpt(value: &str) -> String {
     value.trim().chars().filter(|c| !c.is_control() && !is_hidden(*c)).take(EXCERPT).collect()
 }

@@ -12,12 +12,15 @@ use crate::app::App;
 use crate::base::clock::days_left;
 use crate::directory::account_view::readable_email;
 use crate::error::Error;
+use crate::requests::account_request::added_users;
+use crate::requests::account_request::deciders::identifier_of;
 use crate::requests::account_request::history::{self, Reader, actor};
 use crate::requests::account_request::notifications::visible_notes;
 use crate::requests::account_request::outcome::{display_name, outcome};
 use crate::requests::account_request::participant::{Participant, allowing};
 use crate::requests::explanation::explain_stored;
 use crate::requests::reminders;
+use crate::store::account_request::added_user::{self, AddedUser};
 use crate::store::account_request::contact::{self, Contact, ContactOrigin};
 use crate::store::account_request::{self, AccountRequest, by_reference};
 use crate::store::grant;
@@ -27,7 +30,7 @@ use crate::store::person::Person;
 pub struct OwnAccountRequest {
     pub request: AccountRequest,
     pub contacts: Vec<Contact>,
-    users: Vec<String>,
+    users: Vec<AddedUser>,
     pub reminders: Reminders,
     /// Whether the person may know who administers the account: they hold a role in it.
     names_shown: bool,
@@ -55,7 +58,7 @@ pub async fn with_details(
     let keys: Vec<_> = requests.iter().map(|request| request.key).collect();
     let accounts: Vec<_> = requests.iter().map(|request| request.account_key).collect();
     let mut contacts = contact::of_requests(&app.db, &keys).await?;
-    let mut users = contact::added_users(&app.db, &keys).await?;
+    let mut users = added_user::of_requests(&app.db, &keys).await?;
     let mut sent = account_request::reminders(&app.db, &keys).await?;
     let held = grant::roles_in(&app.db, person.key, &accounts).await?;
     let own = |request: AccountRequest| {
@@ -120,7 +123,7 @@ impl OwnAccountRequest {
             status: request.status_at(now),
             days_left: days_left(now, request.lapses_at),
             contacts: customer_contacts(&contacts),
-            added_users: users.iter().map(|email| readable_email(email)).collect(),
+            added_users: added_users::bodies(app, &identifier_of(&request)?, &users)?,
             rules: explain_stored(&request.rules, person.locale)?,
             decision: decision_body(&request, &reader)?,
             reference: request.reference,

@@ -1,4 +1,4 @@
-//! Customer contacts of requests for new accounts, and the people who are added once the account is active.
+//! Customer contacts of requests for new accounts.
 
 use std::collections::HashMap;
 
@@ -237,47 +237,6 @@ pub async fn note_person(tx: &mut Tx, key: ContactKey, person_key: PersonKey) ->
 pub async fn end(tx: &mut Tx, key: ContactKey, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let sql = "UPDATE account_request_contact SET ended_at = $1 WHERE key = $2 AND ended_at IS NULL";
     Ok(tx.run(sql, args![now.timestamp_millis(), key]).await? == 1)
-}
-
-/// The addresses of the people who are added, by request.
-pub async fn added_users(
-    conn: impl Into<Conn<'_>>,
-    keys: &[AccountRequestKey],
-) -> sqlx::Result<HashMap<AccountRequestKey, Vec<String>>> {
-    let mut found: HashMap<AccountRequestKey, Vec<String>> = HashMap::new();
-    if keys.is_empty() {
-        return Ok(found);
-    }
-    let sql = format!(
-        "SELECT request_key, email FROM account_request_added_user WHERE request_key IN ({}) \
-         ORDER BY request_key, email_folded",
-        placeholders(1, keys.len())
-    );
-    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(AccountRequestKey, String)> = conn.into().all(AssertSqlSafe(sql), arguments).await?;
-    for (key, email) in rows {
-        found.entry(key).or_default().push(email);
-    }
-    Ok(found)
-}
-
-/// How many people are added, by request; none where nobody is.
-pub async fn added_user_counts(db: &Db, keys: &[AccountRequestKey]) -> sqlx::Result<HashMap<AccountRequestKey, i64>> {
-    if keys.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let sql = format!(
-        "SELECT request_key, count(*) FROM account_request_added_user WHERE request_key IN ({}) GROUP BY request_key",
-        placeholders(1, keys.len())
-    );
-    let arguments = keys.iter().map(|key| Argument::from(*key)).collect();
-    let rows: Vec<(AccountRequestKey, i64)> = db.all(AssertSqlSafe(sql), arguments).await?;
-    Ok(rows.into_iter().collect())
-}
-
-/// The addresses of the people who are added by one request.
-pub async fn added_users_of(conn: impl Into<Conn<'_>>, request_key: AccountRequestKey) -> sqlx::Result<Vec<String>> {
-    Ok(added_users(conn, &[request_key]).await?.remove(&request_key).unwrap_or_default())
 }
 
 /// Gives the contacts whose turn may still come links by another secret; gives how many. The links before it end.

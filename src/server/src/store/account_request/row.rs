@@ -20,7 +20,8 @@ pub const SELECTED: &str = "SELECT r.key, r.reference, r.account_key, a.id AS ac
      r.operator_asked, r.note_to_approver, r.note_to_customer, r.note_to_added_users, r.salt, r.created_at, \
      r.lapses_at, r.rules, r.version, r.decided_at, r.decided_as, r.decision_reason, r.decision_rules, \
      d.key AS by_key, d.name AS by_name, d.email AS by_email, r.person_key, p.email, p.email_verified, \
-     r.requester_name, r.requester_organisation, p.country, p.locale \
+     r.requester_name, r.requester_organisation, p.country, p.locale, \
+     (SELECT count(*) FROM account_request_added_user u WHERE u.request_key = r.key) AS added_users \
      FROM account_request r JOIN account a ON a.key = r.account_key \
      JOIN person p ON p.key = r.person_key LEFT JOIN person d ON d.key = r.decided_by_key";
 
@@ -60,6 +61,7 @@ pub struct AccountRequestRow {
     requester_organisation: String,
     country: String,
     locale: String,
+    added_users: i64,
 }
 
 impl TryFrom<AccountRequestRow> for AccountRequest {
@@ -99,6 +101,7 @@ impl TryFrom<AccountRequestRow> for AccountRequest {
                 to_added_users: row.note_to_added_users,
             },
             salt: row.salt,
+            added_users: u32::try_from(row.added_users).unwrap_or(u32::MAX),
             created_at: from_millis(row.created_at),
             lapses_at: from_millis(row.lapses_at),
             rules: row.rules,

@@ -128,7 +128,7 @@ pub struct Change {
 
 /// A decision that ends a request.
 pub struct Decision<'a> {
-    /// Denied or activated.
+    /// Denied, activated, or withdrawn.
     pub status: AccountRequestStatus,
     pub by_key: PersonKey,
     pub viewer: Viewer,
@@ -161,6 +161,7 @@ pub async fn decide(tx: &mut Tx, change: &Change, decision: &Decision<'_>) -> sq
     }
     let status = match decision.status {
         AccountRequestStatus::Activated => AccountStatus::Active,
+        AccountRequestStatus::Withdrawn => AccountStatus::Withdrawn,
         _ => AccountStatus::Denied,
     };
     set_account_status(tx, change.account_key, status).await?;

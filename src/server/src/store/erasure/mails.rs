@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::ErasedPerson;
 use crate::args;
@@ -27,6 +27,7 @@ pub async fn delete(tx: &mut Tx, person: &ErasedPerson) -> sqlx::Result<u64> {
     }
     if !person.name.is_empty() {
         deleted += delete_named(tx, person, &accounts).await?;
+        take_name_out_of_changes(tx, person).await?;
     }
     deleted += take_words_out(tx, person).await?;
     Ok(deleted)
@@ -82,6 +83,17 @@ async fn delete_named(tx: &mut Tx, person: &ErasedPerson, accounts: &HashSet<Str
         }
     }
     Ok(deleted)
+}
+
+/// Whoever is told that their access was changed or removed reads no name: it was an administrator. A namesake's name goes as
+/// well, which says nothing wrong of them.
+async fn take_name_out_of_changes(tx: &mut Tx, person: &ErasedPerson) -> sqlx::Result<()> {
+    let by = |who: Value| format!("\"by\":{who}");
+    let sql =
+        "UPDATE outbox SET details = replace(details, $1, $2) WHERE event IN ('access_changed', 'access_removed')";
+    let (named, unnamed) = (by(json!({ "named": person.name })), by(json!("administrator")));
+    tx.run(sql, args![named, unnamed]).await?;
+    Ok(())
 }
 
 /// Their addresses as they are stored and as they are shown.

@@ -2,6 +2,10 @@
 
 mail-note-from = Note to you from { $from }
 mail-forwarded-by = Forwarded by
+mail-added-users = { $count ->
+    [one] { NUMBER($count) } person, to get the role { $role } in the entire Smart Account
+   *[other] { NUMBER($count) } people, to get the role { $role } in the entire Smart Account
+}
 mail-open-offer = Open the request
 mail-why-account-requester = You receive this because you requested this account.
 
@@ -10,7 +14,8 @@ mail-why-account-requester = You receive this because you requested this account
 mail-account-requested-subject = { $requester } requests the new Smart Account { $account }
 mail-account-requested-what = { $requester } requests a new Smart Account for a customer: { $account }.
 mail-account-requested-reminder = { $requester } is still waiting for your decision about a new Smart Account for a customer: { $account }. This is reminder { $number }.
-mail-account-requested-next = Approve or deny it on the page of the request. If you approve, whoever decides after you is asked, and the customer in the end. If nobody activates the account, the request lapses on { $date }.
+mail-account-requested-next = Approve or deny it on the page of the request. If you approve, the customer is asked next. If nobody activates the account, the request lapses on { $date }.
+mail-account-requested-next-operator = Approve or deny it on the page of the request. If you approve, whoever decides next is asked: the administrators of an account that holds the domain, where there is one, then the customer. If nobody activates the account, the request lapses on { $date }.
 mail-account-requested-why-administrator = You receive this because you administer an account with the same domain, and decide before the customer does.
 mail-account-requested-why-operator = You receive this because the operator of this service decides before the customer does, and you act for the operator.
 
@@ -31,6 +36,7 @@ mail-account-offered-what = { $email } requests a Smart Account for your organis
 mail-account-offered-reminder-subject = Reminder: { $email } asks you to decide: new Smart Account { $domain }
 mail-account-offered-reminder = { $email } is still waiting for a decision about a Smart Account for your organisation, with the domain identifier { $domain }. This is reminder { $number }.
 mail-account-offered-next = To activate it, open the link below and confirm your address with a code that we e-mail to you. Then approve and create the account, forward the request to another person, or deny it. Whoever approves becomes the account’s administrator.
+mail-account-offered-users = When you approve, you choose who of the added users is let in, and in which role. Those whose address is not of the account’s domain are invited first.
 mail-account-offered-until = If nobody activates the account, the request lapses on { $date }.
 mail-account-offered-unexpected = If you did not expect this, you may deny the request or ignore this message. No account is created unless somebody approves it.
 mail-account-offered-why = You receive this because { $email } named you as somebody who can accept this account.
@@ -42,17 +48,47 @@ mail-account-forwarded-why = You receive this because { $email } named you as th
 
 mail-account-activated-subject = Activated: Smart Account { $account }
 mail-account-activated-what = Your request was approved. The Smart Account { $account } is active.
-mail-account-activated-next = There is nothing that you have to do. Users whom you added have their access and were told. The page of your request shows what happened.
+mail-account-activated-let-in = { $count ->
+    [one] The person whom you added was told, or invited where the address is not of the account’s domain.
+   *[other] { NUMBER($count) } people whom you added were told, or invited where their address is not of the account’s domain.
+}
+mail-account-activated-left-out = { $count ->
+    [one] { NUMBER($count) } person whom you added was taken out by whoever accepted the account, and gets no access.
+   *[other] { NUMBER($count) } people whom you added were taken out by whoever accepted the account, and get no access.
+}
+mail-account-activated-next = There is nothing that you have to do. The page of your request shows what happened, and who got which role.
 mail-account-denied-subject = Denied: your request for Smart Account { $account }
 mail-account-denied-what = Your request for the Smart Account { $account } was denied. The account will not be created.
 mail-account-denied-next = If the customer still needs the account, address the reason first, then make a new request.
 mail-account-lapsed-subject = Lapsed: your request for Smart Account { $account }
 mail-account-lapsed-what = Your request for the Smart Account { $account } has lapsed, because nobody activated the account in time. The domain identifier is free again.
 mail-account-lapsed-next = If the account is still needed, make a new request from the page of this one.
-mail-account-offer-lapsed-subject = Lapsed: request of { $email } for Smart Account { $domain }
-mail-account-offer-lapsed-what = The request of { $email } for the Smart Account with the domain identifier { $domain } has lapsed, because nobody activated the account in time.
-mail-account-offer-lapsed-next = There is nothing that you have to do. If you still want the account, ask { $email } to request it again.
-mail-account-offer-lapsed-why = You receive this because you were asked to decide about this account.
+mail-account-offer-ended-subject = { $how ->
+    [lapsed] Lapsed: request of { $email } for Smart Account { $domain }
+    [withdrawn] Withdrawn: request of { $email } for Smart Account { $domain }
+   *[other] Settled: request of { $email } for Smart Account { $domain }
+}
+mail-account-offer-ended-what = { $how ->
+    [lapsed] The request of { $email } for the Smart Account with the domain identifier { $domain } has lapsed, because nobody activated the account in time.
+    [withdrawn] { $email } has withdrawn the request for the Smart Account with the domain identifier { $domain }. The account will not be created.
+    [activated] Somebody else who was asked has accepted the Smart Account with the domain identifier { $domain }, which { $email } requested. The account is active.
+   *[other] The request of { $email } for the Smart Account with the domain identifier { $domain } was denied by somebody else who decides about it. The account will not be created.
+}
+mail-account-offer-ended-next = { $how ->
+    [activated] There is nothing that you have to do. If you need access to the account yourself, sign in and request it.
+   *[other] There is nothing that you have to do. If you still want the account, ask { $email } to request it again.
+}
+mail-account-offer-ended-why = You receive this because you were asked to decide about this account.
+mail-account-request-ended-subject = { $how ->
+    [lapsed] Lapsed: new Smart Account { $account }
+   *[other] Withdrawn: new Smart Account { $account }
+}
+mail-account-request-ended-what = { $how ->
+    [lapsed] The request of { $requester } for the new Smart Account { $account } has lapsed, because nobody activated the account in time.
+   *[other] { $requester } has withdrawn the request for the new Smart Account { $account }. The account will not be created.
+}
+mail-account-request-ended-next = There is nothing that you have to do. The page of the request shows what happened.
+mail-open-ended-request = Open the request
 
 ## An account beside a restricted one, to the administrators of that
 

@@ -24,5 +24,6 @@ proof-ended = It was replaced on { $date }: the request was forwarded to another
 proof-address-refused = The address to which this was sent is written in a way that mail servers read differently, so no code is sent to it. Ask whoever requested the account to name another address of yours.
 proof-decided = The request was decided on { $date }. If you took part in it, sign in with your address and open the link in your e-mail again to see it.
 proof-lapsed = Nobody accepted the new account in time: the request lapsed on { $date }. Whoever made it can make a new one, and you will then receive another e-mail.
+proof-withdrawn = Whoever requested the new account withdrew the request on { $date }. Nothing remains to be decided.
 proof-too-many-title = Too many attempts
 proof-too-many = Within a short time there were many attempts to sign in, or many codes were asked for or entered wrongly. Try again from { $date }.

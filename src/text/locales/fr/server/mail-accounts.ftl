@@ -2,6 +2,10 @@
 
 mail-note-from = Note de { $from } à votre attention
 mail-forwarded-by = Transférée par
+mail-added-users = { $count ->
+    [one] { NUMBER($count) } personne, avec le rôle { $role } dans le compte Smart entier
+   *[other] { NUMBER($count) } personnes, avec le rôle { $role } dans le compte Smart entier
+}
 mail-open-offer = Ouvrir la demande
 mail-why-account-requester = Vous recevez ce message parce que vous avez demandé ce compte.
 
@@ -10,7 +14,8 @@ mail-why-account-requester = Vous recevez ce message parce que vous avez demand�
 mail-account-requested-subject = { $requester } demande le nouveau compte Smart { $account }
 mail-account-requested-what = { $requester } demande un nouveau compte Smart pour un client : { $account }.
 mail-account-requested-reminder = { $requester } attend toujours votre décision sur un nouveau compte Smart pour un client : { $account }. Ceci est le rappel n° { $number }.
-mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, la personne qui en décide après vous est sollicitée, et le client en dernier. Si personne n’active le compte, la demande sera caduque le { $date }.
+mail-account-requested-next = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, le client est sollicité ensuite. Si personne n’active le compte, la demande sera caduque le { $date }.
+mail-account-requested-next-operator = Approuvez-la ou refusez-la sur la page de la demande. Si vous l’approuvez, les suivants sont sollicités : les administrateurs d’un compte qui porte le domaine, s’il y en a un, puis le client. Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-requested-why-administrator = Vous recevez ce message parce que vous administrez un compte du même domaine et vous prononcez avant le client.
 mail-account-requested-why-operator = Vous recevez ce message parce que l’exploitant de ce service se prononce avant le client et que vous agissez en son nom.
 
@@ -31,6 +36,7 @@ mail-account-offered-what = { $email } demande un compte Smart pour votre organi
 mail-account-offered-reminder-subject = Rappel : { $email } vous demande de vous prononcer : nouveau compte Smart { $domain }
 mail-account-offered-reminder = { $email } attend toujours une réponse au sujet d’un compte Smart pour votre organisation, avec l’identifiant de domaine { $domain }. Ceci est le rappel n° { $number }.
 mail-account-offered-next = Pour l’activer, ouvrez le lien ci-dessous et confirmez votre adresse à l’aide d’un code que nous vous enverrons. Vous pourrez alors approuver la demande et créer le compte, la transférer à une autre personne ou la refuser. La personne qui l’approuve devient administrateur du compte.
+mail-account-offered-users = En approuvant, vous choisissez qui, parmi les utilisateurs ajoutés, obtient l’accès, et avec quel rôle. Les personnes dont l’adresse n’est pas du domaine du compte sont d’abord invitées.
 mail-account-offered-until = Si personne n’active le compte, la demande sera caduque le { $date }.
 mail-account-offered-unexpected = Si vous ne vous y attendiez pas, vous pouvez refuser la demande ou ignorer ce message. Aucun compte n’est créé sans approbation.
 mail-account-offered-why = Vous recevez ce message parce que { $email } vous a désigné comme une personne pouvant accepter ce compte.
@@ -42,17 +48,47 @@ mail-account-forwarded-why = Vous recevez ce message parce que { $email } vous a
 
 mail-account-activated-subject = Activé : compte Smart { $account }
 mail-account-activated-what = Votre demande a été approuvée. Le compte Smart { $account } est actif.
-mail-account-activated-next = Vous n’avez rien à faire. Les utilisateurs que vous avez ajoutés ont leur accès et en ont été informés. La page de votre demande indique ce qui s’est passé.
+mail-account-activated-let-in = { $count ->
+    [one] La personne que vous avez ajoutée en a été informée, ou invitée si son adresse n’est pas du domaine du compte.
+   *[other] { NUMBER($count) } personnes que vous avez ajoutées en ont été informées, ou invitées si leur adresse n’est pas du domaine du compte.
+}
+mail-account-activated-left-out = { $count ->
+    [one] { NUMBER($count) } personne que vous aviez ajoutée a été écartée par la personne qui a accepté le compte et n’obtient aucun accès.
+   *[other] { NUMBER($count) } personnes que vous aviez ajoutées ont été écartées par la personne qui a accepté le compte et n’obtiennent aucun accès.
+}
+mail-account-activated-next = Vous n’avez rien à faire. La page de votre demande indique ce qui s’est passé, et qui a obtenu quel rôle.
 mail-account-denied-subject = Refusée : votre demande de création du compte Smart { $account }
 mail-account-denied-what = Votre demande de création du compte Smart { $account } a été refusée. Le compte ne sera pas créé.
 mail-account-denied-next = Si le client a toujours besoin du compte, réglez d’abord ce qui est en cause, puis faites une nouvelle demande.
 mail-account-lapsed-subject = Caduque : votre demande de création du compte Smart { $account }
 mail-account-lapsed-what = Votre demande de création du compte Smart { $account } est caduque, car personne n’a activé le compte à temps. L’identifiant de domaine est de nouveau libre.
 mail-account-lapsed-next = Si le compte est toujours nécessaire, faites une nouvelle demande à partir de la page de celle-ci.
-mail-account-offer-lapsed-subject = Caduque : demande de { $email } pour le compte Smart { $domain }
-mail-account-offer-lapsed-what = La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } est caduque, car personne n’a activé le compte à temps.
-mail-account-offer-lapsed-next = Vous n’avez rien à faire. Si vous voulez toujours ce compte, demandez à { $email } de refaire la demande.
-mail-account-offer-lapsed-why = Vous recevez ce message parce que la décision sur ce compte vous a été demandée.
+mail-account-offer-ended-subject = { $how ->
+    [lapsed] Caduque : demande de { $email } pour le compte Smart { $domain }
+    [withdrawn] Retirée : demande de { $email } pour le compte Smart { $domain }
+   *[other] Réglée : demande de { $email } pour le compte Smart { $domain }
+}
+mail-account-offer-ended-what = { $how ->
+    [lapsed] La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } est caduque, car personne n’a activé le compte à temps.
+    [withdrawn] { $email } a retiré la demande du compte Smart avec l’identifiant de domaine { $domain }. Le compte ne sera pas créé.
+    [activated] Une autre personne sollicitée a accepté le compte Smart avec l’identifiant de domaine { $domain }, demandé par { $email }. Le compte est actif.
+   *[other] La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } a été refusée par une autre personne qui se prononce à son sujet. Le compte ne sera pas créé.
+}
+mail-account-offer-ended-next = { $how ->
+    [activated] Vous n’avez rien à faire. Si vous avez vous-même besoin d’un accès au compte, connectez-vous et demandez-le.
+   *[other] Vous n’avez rien à faire. Si vous voulez toujours ce compte, demandez à { $email } de refaire la demande.
+}
+mail-account-offer-ended-why = Vous recevez ce message parce que la décision sur ce compte vous a été demandée.
+mail-account-request-ended-subject = { $how ->
+    [lapsed] Caduque : nouveau compte Smart { $account }
+   *[other] Retirée : nouveau compte Smart { $account }
+}
+mail-account-request-ended-what = { $how ->
+    [lapsed] La demande de { $requester } pour le nouveau compte Smart { $account } est caduque, car personne n’a activé le compte à temps.
+   *[other] { $requester } a retiré la demande du nouveau compte Smart { $account }. Le compte ne sera pas créé.
+}
+mail-account-request-ended-next = Vous n’avez rien à faire. La page de la demande indique ce qui s’est passé.
+mail-open-ended-request = Consulter la demande
 
 ## An account beside a restricted one, to the administrators of that
 

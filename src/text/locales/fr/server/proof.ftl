@@ -24,5 +24,6 @@ proof-ended = Il a été remplacé le { $date } : la demande a été transfér�
 proof-address-refused = L’adresse à laquelle ce message a été envoyé est écrite d’une façon que les serveurs de messagerie lisent différemment ; aucun code n’y est donc envoyé. Demandez à la personne qui a demandé le compte d’indiquer une autre adresse.
 proof-decided = La décision sur cette demande a été prise le { $date }. Si vous y avez pris part, connectez-vous avec votre adresse et rouvrez le lien de votre e-mail pour la voir.
 proof-lapsed = Personne n’a accepté le nouveau compte à temps : la demande est caduque depuis le { $date }. La personne qui l’a faite peut en faire une nouvelle, et vous recevrez alors un autre e-mail.
+proof-withdrawn = La personne qui avait demandé le nouveau compte a retiré sa demande le { $date }. Vous n’avez plus à vous prononcer.
 proof-too-many-title = Trop de tentatives
 proof-too-many = En peu de temps, il y a eu de nombreuses tentatives de connexion, ou de nombreux codes demandés ou mal saisis. Réessayez à partir du { $date }.
