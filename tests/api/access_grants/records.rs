@@ -79,7 +79,8 @@ async fn a_change_leaves_entry_mail_and_stamp(world: &World) {
 
     let account = json!({ "name": "Acme", "domain_identifier": ACCOUNT });
     let told = |role: &str| json!({ "role": role, "virtual_account": "North / Leeds" });
-    let details = json!({ "account": account, "before": told("user"), "after": told("administrator") });
+    let by = json!({ "named": "Anna Ash" });
+    let details = json!({ "account": account, "before": told("user"), "after": told("administrator"), "by": by });
     assert_eq!(mail(world).await, [("access_changed".to_owned(), IN_LEEDS.to_owned(), details)]);
     assert_eq!(stamp(world, IN_LEEDS).await, before + 1);
     assert_eq!(stamp(world, ADMINISTRATOR).await, 0);
@@ -102,6 +103,8 @@ async fn a_removal_leaves_entry_mail_and_stamp(world: &World) {
     let details = json!({
         "account": { "name": "Acme", "domain_identifier": ACCOUNT },
         "before": { "role": "viewer", "virtual_account": null },
+        // They hold another role there still.
+        "by": { "named": "Anna Ash" },
     });
     assert_eq!(mail(world).await, [("access_removed".to_owned(), VIEWER.to_owned(), details)]);
     assert_eq!(stamp(world, VIEWER).await, 1);

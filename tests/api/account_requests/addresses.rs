@@ -75,7 +75,7 @@ async fn a_refused_address_is_shown_and_corrected(Requests(world): &Requests) {
     refuse(world, CUSTOMER).await;
     let partner = world.sign_in(PARTNER).await;
     let seen = own(&partner, &sent.reference).await;
-    assert_eq!(seen.actions, [AccountRequestAction::CorrectAddress]);
+    assert_eq!(seen.actions, [AccountRequestAction::CorrectAddress, AccountRequestAction::Withdraw]);
     assert_eq!((seen.contacts[0].email.as_deref(), seen.contacts[0].state), (Some(CUSTOMER), ContactState::Refused));
     for (email, part) in [("x", "“x”"), (PARTNER, "made this request"), (CUSTOMER, "asked already")] {
         let problem = correct(&partner, &seen, &seen.contacts[0].id, email).await.problem(422, Code::Invalid);
@@ -86,7 +86,7 @@ async fn a_refused_address_is_shown_and_corrected(Requests(world): &Requests) {
     assert_eq!(states, [(Some(COLLEAGUE), ContactState::Asked)]);
     assert_eq!(corrected.history[1].event, AccountRequestEvent::AddressCorrected);
     assert_eq!(corrected.history[1].to.as_deref(), Some(COLLEAGUE));
-    assert!(corrected.actions.is_empty());
+    assert_eq!(corrected.actions, [AccountRequestAction::Withdraw]);
     assert_eq!(mails(world).await, [format!("account_offered {CUSTOMER}"), format!("account_offered {COLLEAGUE}")]);
     // The old address decides no more, should it come to life.
     let old = world.sign_in(CUSTOMER).await;
@@ -130,7 +130,7 @@ async fn nobody_is_refused_before_they_were_asked(Requests(world): &Requests) {
     refuse(world, super::HOLDER).await;
     let seen = own(&world.sign_in(PARTNER).await, &sent.reference).await;
     assert_eq!(seen.contacts[0].state, ContactState::Waiting);
-    assert!(seen.actions.is_empty());
+    assert_eq!(seen.actions, [AccountRequestAction::Withdraw]);
 }
 
 async fn an_open_page_hears_that_an_address_was_refused(Requests(world): &Requests) {

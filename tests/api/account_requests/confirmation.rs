@@ -98,7 +98,8 @@ async fn what_waits_for_the_operator_is_reminded_of_and_lapses(Requests(world): 
     assert_eq!(mails(world).await, [requested.clone(), requested]);
     world.app.clock.stand_at(sent.created_at.0 + TimeDelta::days(90));
     assert_eq!(server::jobs::round(&world.app).await.unwrap(), 1);
-    assert_eq!(mails(world).await[2..], [format!("account_lapsed {PARTNER}")], "no contact was ever asked");
+    let told = [format!("account_lapsed {PARTNER}"), format!("account_request_ended {OPERATOR}")];
+    assert_eq!(mails(world).await[2..], told, "no contact was ever asked");
     assert_eq!(account_status(world, &sent.reference).await, "lapsed");
 }
 

@@ -85,7 +85,7 @@ fn access_link(summary: &AccountSummary) -> Option<Element> {
     let reads = grants.iter().any(|grant| grant.role == Role::Approver && grant.virtual_account.is_none());
     let words = match (administers, reads) {
         (true, _) => texts().access_manage(),
-        (false, true) => texts().access_title(),
+        (false, true) => texts().access_caption(),
         (false, false) => texts().access_leave_link(),
     };
     let route = Route::AccountAccess { id: summary.id.clone(), query: Default::default() };

@@ -32,7 +32,7 @@ pub(super) struct AddedUsers {
 
 impl AddedUsers {
     /// Begins with what was asked for.
-    pub(super) fn of(request: &PendingAccountRequest) -> AddedUsers {
+    pub(super) fn begin(request: &PendingAccountRequest) -> AddedUsers {
         let role = |user: &AddedUser| user.role.map_or("", Role::as_str).to_owned();
         let chosen = choosable(request).map(|user| (user.email.clone(), role(user))).collect();
         AddedUsers { chosen: State::new(chosen), may_choose: !request.added_user_roles.is_empty() }

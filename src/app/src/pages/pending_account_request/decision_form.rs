@@ -143,7 +143,7 @@ impl DecisionForm {
             action,
             viewer: request.viewer,
             version: request.version,
-            added_users: AddedUsers::of(request),
+            added_users: AddedUsers::begin(request),
             mutation: Mutation::new(true, self.status),
         };
         let errors = confirmation.mutation.errors;
