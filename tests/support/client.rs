@@ -73,9 +73,13 @@ impl Client {
 
     /// Sends a form with one field.
     pub async fn form(&self, path: &str, field: &str, value: &str) -> Answer {
+        self.call_form(path, field, value).send().await
+    }
+
+    /// A form with one field.
+    pub fn call_form(&self, path: &str, field: &str, value: &str) -> Call {
         let body = format!("{field}={}", path::segment(value));
-        let call = self.call(Method::POST, path).header("content-type", "application/x-www-form-urlencoded");
-        call.body(body).send().await
+        self.call(Method::POST, path).header("content-type", "application/x-www-form-urlencoded").body(body)
     }
 
     /// A request with the session's cookie and, if it writes, its token.

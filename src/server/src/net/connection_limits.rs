@@ -1,5 +1,7 @@
-//! How many connections there may be: in all, from one peer, and from one site. Where there are as many, the one on which
-//! nothing has happened for longest makes room, so that nobody keeps others out by connections that ask for nothing.
+//! How many connections there may be: in all, from one peer, and from one site. Where there are as many, one on which
+//! nothing happens makes room, so that nobody keeps others out by connections that ask for nothing: of a peer or a site
+//! its own longest idle one, of all that of the site that has most. Whoever makes connections anew as fast as they end
+//! gets no more of them by that.
 
 use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
@@ -17,6 +19,9 @@ use crate::settings::net::Proxies;
 
 /// When to look again for a connection that can make room, where all are in use.
 const NEXT_LOOK: Duration = Duration::from_millis(200);
+
+/// How long nothing has happened on a connection before it makes room for another one of its own site.
+const SETTLED: Duration = Duration::from_secs(1);
 
 /// One of so many connections makes room at once where there are as many as there may be: looking for them takes time.
 const SHARE: usize = 64;
@@ -68,6 +73,7 @@ pub struct Slot {
 }
 
 /// Where there are as many connections as there may be, all of them in use.
+#[derive(Debug)]
 enum Full {
     Network,
     All,
@@ -89,7 +95,7 @@ impl ConnectionLimits {
     /// has as many as it may, all of them in use.
     pub async fn slot(&self, address: IpAddr) -> Option<Slot> {
         loop {
-            match self.take(address) {
+            match self.take(address, Instant::now()) {
                 Ok(slot) => return Some(slot),
                 Err(Full::Network) => return None,
                 Err(Full::All) => {
@@ -99,24 +105,18 @@ impl ConnectionLimits {
         }
     }
 
-    fn take(&self, address: IpAddr) -> Result<Slot, Full> {
+    fn take(&self, address: IpAddr, now: Instant) -> Result<Slot, Full> {
         let address = address.to_canonical();
         let networks = [Network::Peer(counted_network(address)), Network::Site(site(address))];
         let networks = (!self.proxies.contain(address)).then_some(networks);
         let mut taken = self.slots.taken();
         for (network, most) in networks.into_iter().flatten().zip([self.per_peer, self.per_site]) {
-            let numbers = taken.networks.get(&network).filter(|numbers| numbers.len() >= most);
-            if let Some(longest) = numbers.map(|numbers| taken.quiet_longest(numbers.iter(), 1))
-                && taken.end(longest) == 0
-            {
+            if taken.numbers(network).len() >= most && !taken.replace_one(network, now) {
                 return Err(Full::Network);
             }
         }
         if taken.connections.len() >= self.all {
-            let longest = taken.quiet_longest(taken.connections.keys(), self.all.div_ceil(SHARE));
-            if taken.end(longest) == 0 {
-                return Err(Full::All);
-            }
+            taken.make_room(networks.map(|[_, site]| site), self.all.div_ceil(SHARE), now)?;
         }
         taken.last_number += 1;
         let (number, activity) = (taken.last_number, Arc::new(Activity::new(self.times)));
@@ -135,11 +135,44 @@ impl Slots {
 }
 
 impl Taken {
-    /// So many of these connections on which nothing has happened for longest.
-    fn quiet_longest<'a>(&self, numbers: impl Iterator<Item = &'a u64>, most: usize) -> Vec<u64> {
+    fn numbers(&self, network: Network) -> &BTreeSet<u64> {
+        static NONE: BTreeSet<u64> = BTreeSet::new();
+        self.networks.get(&network).unwrap_or(&NONE)
+    }
+
+    /// Whether one of this network's connections makes room for another one of it.
+    fn replace_one(&mut self, network: Network, now: Instant) -> bool {
+        let longest = self.quiet_longest(self.numbers(network).iter(), now - SETTLED, 1);
+        self.end(longest) > 0
+    }
+
+    /// Ends at most so many for a connection of this site, or of a proxy: those of the site that has most, while it has
+    /// more than that of the newcomer. A site that has as many as any other has to do with its own.
+    fn make_room(&mut self, newcomer: Option<Network>, most: usize, now: Instant) -> Result<(), Full> {
+        let own = newcomer.map_or(0, |site| self.numbers(site).len());
+        let sites = self.networks.iter().filter(|(network, _)| matches!(network, Network::Site(_)));
+        let largest = sites.map(|(_, numbers)| numbers).max_by_key(|numbers| numbers.len());
+        if let Some(numbers) = largest.filter(|numbers| numbers.len() > own + 1) {
+            let longest = self.quiet_longest(numbers.iter(), now, most.min(numbers.len() - own - 1));
+            if self.end(longest) > 0 {
+                return Ok(());
+            }
+        }
+        if own > 0 {
+            let replaced = newcomer.is_some_and(|site| self.replace_one(site, now));
+            return if replaced { Ok(()) } else { Err(Full::Network) };
+        }
+        let longest = self.quiet_longest(self.connections.keys(), now - SETTLED, most);
+        if self.end(longest) > 0 { Ok(()) } else { Err(Full::All) }
+    }
+
+    /// So many of these connections on which nothing has happened for longest, and not since this time.
+    fn quiet_longest<'a>(&self, numbers: impl Iterator<Item = &'a u64>, since: Instant, most: usize) -> Vec<u64> {
         let quiet_since = |number: &u64| self.connections.get(number)?.activity.quiet_since();
-        let mut quiet: Vec<(Instant, u64)> =
-            numbers.filter_map(|number| Some((quiet_since(number)?, *number))).collect();
+        let mut quiet: Vec<(Instant, u64)> = numbers
+            .filter_map(|number| Some((quiet_since(number)?, *number)))
+            .filter(|(quiet_since, _)| *quiet_since <= since)
+            .collect();
         quiet.sort_unstable();
         quiet.into_iter().take(most).map(|(_, number)| number).collect()
     }
@@ -222,21 +255,57 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn of_a_peer_and_of_all_the_longest_idle_one_makes_room() {
+    async fn the_longest_idle_one_of_a_peer_makes_room_once_it_was_idle_for_a_second() {
         let limits = limits();
         let (first, second) = (slot(&limits, "192.0.2.1").await.unwrap(), slot(&limits, "192.0.2.1").await.unwrap());
-        let third = slot(&limits, "192.0.2.1").await.unwrap();
-        assert!(is_leaving(&first).await && !is_leaving(&second).await && !is_leaving(&third).await);
-        let mut others = Vec::new();
-        for address in 2..6 {
-            others.push(slot(&limits, &format!("192.0.2.{address}")).await.unwrap());
+        let (address, quiet_since) = ("192.0.2.1".parse().unwrap(), first.activity.quiet_since().unwrap());
+        assert!(limits.take(address, quiet_since + SETTLED - Duration::from_nanos(1)).is_err());
+        assert!(!is_leaving(&first).await);
+        let _third = limits.take(address, quiet_since + SETTLED).unwrap();
+        assert!(is_leaving(&first).await && !is_leaving(&second).await);
+    }
+
+    #[tokio::test]
+    async fn of_all_the_longest_idle_one_of_the_site_that_has_most_makes_room() {
+        let limits = limits();
+        let idle = slot(&limits, "192.0.2.9").await.unwrap();
+        let mut site = Vec::new();
+        for network in 0..3 {
+            site.push(slot(&limits, &format!("2001:db8:7:{network}::1")).await.unwrap());
         }
-        assert!(!is_leaving(&second).await, "there is room for six, and the first is not counted any more");
-        let under_way = second.activity.begin(Version::HTTP_2);
-        others.push(slot(&limits, "192.0.2.9").await.unwrap());
-        assert!(!is_leaving(&second).await && is_leaving(&third).await, "one that is answered does not");
-        drop((under_way, first, second, third, others));
-        assert!(limits.slots.taken().connections.is_empty());
+        let _busy = [busy(&limits, "192.0.2.8").await.unwrap(), busy(&limits, "192.0.2.7").await.unwrap()];
+        let under_way = site[0].activity.begin(Version::HTTP_2);
+        let _newcomer = slot(&limits, "192.0.2.6").await.unwrap();
+        assert!(is_leaving(&site[1]).await && !is_leaving(&site[0]).await, "one that is answered does not");
+        assert!(!is_leaving(&idle).await, "and the one of a site that has no other does not");
+        drop(under_way);
+    }
+
+    #[tokio::test]
+    async fn a_site_that_has_as_many_as_any_other_has_to_do_with_its_own() {
+        let limits = limits();
+        let mut slots = Vec::new();
+        for address in ["192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.2", "192.0.2.3", "192.0.2.4"] {
+            slots.push(slot(&limits, address).await.unwrap());
+        }
+        let (one_more, now) = ("192.0.2.3".parse().unwrap(), Instant::now());
+        assert!(matches!(limits.take(one_more, now), Err(Full::Network)), "else connections took turns without an end");
+        let settled = slots[4].activity.quiet_since().unwrap() + SETTLED;
+        let _replaced = limits.take(one_more, settled).unwrap();
+        assert!(is_leaving(&slots[4]).await && !is_leaving(&slots[0]).await);
+    }
+
+    #[tokio::test]
+    async fn where_every_site_has_one_the_longest_idle_one_of_all_makes_room() {
+        let limits = limits();
+        let mut slots = Vec::new();
+        for address in 1..7 {
+            slots.push(slot(&limits, &format!("192.0.2.{address}")).await.unwrap());
+        }
+        let (newcomer, quiet_since) = ("192.0.2.9".parse().unwrap(), slots[0].activity.quiet_since().unwrap());
+        assert!(matches!(limits.take(newcomer, quiet_since), Err(Full::All)));
+        let _newcomer = limits.take(newcomer, quiet_since + SETTLED).unwrap();
+        assert!(is_leaving(&slots[0]).await && !is_leaving(&slots[1]).await);
     }
 
     #[tokio::test]
