@@ -92,6 +92,19 @@ test("of two who decide the slower learns who and when", async ({ page, browser,
   await expect(other.getByRole("button", { name: /again/ })).toHaveCount(0);
 });
 
+test("whoever has a request open that somebody else decides is told", async ({ page, browser, baseURL }) => {
+  await signIn(page, people.newcomer);
+  const reference = await requestAccess(page);
+  const one = await another(browser, baseURL, people.administrator, `/pending-requests/${reference}`);
+  const other = await another(browser, baseURL, people.administrator, `/pending-requests/${reference}`);
+  await one.getByRole("radio", { name: "Approve as asked" }).check();
+  await one.getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(one.getByRole("heading", { name: "You approved this request" })).toBeVisible();
+  await expect(other.getByRole("status").filter({ hasText: "This request was approved" })).toBeVisible();
+  await expect(other).toHaveTitle(/^This request was approved/);
+  await expect(one.getByText("This request was approved")).toHaveCount(0);
+});
+
 test("several at once, each with an answer of its own", async ({ page, browser, baseURL }) => {
   await signIn(page, people.newcomer);
   await requestAccess(page);

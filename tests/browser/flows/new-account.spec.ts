@@ -39,6 +39,8 @@ test("the whole way for a new domain", async ({ page, browser, baseURL, request:
   await expect(other.getByRole("row", { name: /Marlowe Optics.*Administrator/ })).toBeVisible();
 
   // Nobody touches the requester's page.
+  await expect(page.getByRole("status").filter({ hasText: "Your Smart Account is active" })).toBeVisible();
+  await expect(page).toHaveTitle(/^Your Smart Account is active/);
   await expect(page.getByText("The account was accepted and became active").first()).toBeVisible();
   expect((await mailTo(api, partner)).subject).toContain("Marlowe Optics");
   expect((await mailTo(api, "adele@marlowe-optics.com")).text).toContain("Welcome aboard.");

@@ -16,6 +16,7 @@ use crate::{
     },
     session::texts,
     ui::{
+        breakable::breakable,
         fold::fold,
         format,
         notice::status,
@@ -73,7 +74,7 @@ pub fn addresses(name: &'static str, addresses: &[String]) -> Option<Fact> {
 
 /// Addresses, each on a line of its own; many of them are folded behind their number.
 pub fn address_lines(addresses: &[String]) -> Element {
-    folded(addresses.iter().map(|address| html::div().untranslated().text(address.clone())))
+    folded(addresses.iter().map(|address| breakable(html::div(), address)))
 }
 
 fn folded(lines: impl ExactSizeIterator<Item = Element>) -> Element {

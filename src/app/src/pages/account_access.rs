@@ -170,9 +170,10 @@ impl List {
         let account = self.account.get_untracked();
         let step = WizardStep::Access;
         let ask = Route::RequestAccess { account, identifier: None, step, virtual_account: None };
-        let ask = link(&ask, texts().action_request(), "button");
-        let way = if is_narrowed { everybody } else { ask };
-        html::div().class("empty stack").el(html::h2().text(title)).el(html::p().text(words)).el(html::p().el(way))
+        let ask = use_app().may_request().then(|| link(&ask, texts().action_request(), "button"));
+        let words = (is_narrowed || ask.is_some()).then(|| html::p().text(words));
+        let way = if is_narrowed { Some(everybody) } else { ask };
+        html::div().class("empty stack").el(html::h2().text(title)).els(words).els(way.map(|way| html::p().el(way)))
     }
 
     /// A person with all that they hold.

@@ -12,6 +12,7 @@ use rules::vocabulary::{AccountRequestAction, AccountRequestStatus, Note};
 use crate::{
     components::{
         account_request::{account_decision_section, account_request_status, added_users, lapse, note},
+        news::news,
         preview::why,
         reminders::reminders,
         support::support_link,
@@ -27,6 +28,7 @@ use crate::{
         breakable::domain,
         copy::reference,
         format,
+        notice::Tone,
         page::{self, button, columns, crumbs, facts, link, page_head, section},
         time::moment,
     },
@@ -46,9 +48,13 @@ pub fn account_request_page(reference: &str) -> AnyView {
     };
     let source = resource::use_resource::<AccountRequest>(path, false);
     let own_actions = OwnRequestActions::new(reference, source);
+    let status = move || source.value().map(|request| request.status);
+    let waits = |status| status == AccountRequestStatus::Pending;
+    let news = news(status, waits, news_of, texts().requests_news_below());
     fragment(vec![
         dynamic(move || source.value().map_or_else(nothing, |request| head(&request, own_actions))),
         own_actions.status().view(),
+        news,
         dynamic(move || match source.get() {
             Loadable::Loading => resource::loading_view(false),
             Loadable::LoadingSlowly => resource::loading_view(true),
@@ -58,6 +64,17 @@ pub fn account_request_page(reference: &str) -> AnyView {
         }),
         own_actions.dialog(),
     ])
+}
+
+/// How a request that waited ended, for its requester.
+fn news_of(status: AccountRequestStatus) -> Option<(Tone, &'static str)> {
+    match status {
+        AccountRequestStatus::Activated => Some((Tone::Success, texts().account_request_news_activated())),
+        AccountRequestStatus::Denied => Some((Tone::Warning, texts().account_request_news_denied())),
+        AccountRequestStatus::Lapsed => Some((Tone::Warning, texts().account_request_news_lapsed())),
+        // Their own doing, or none.
+        AccountRequestStatus::Withdrawn | AccountRequestStatus::Pending => None,
+    }
 }
 
 fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {

@@ -13,6 +13,7 @@ use rules::vocabulary::AccountRequestStatus;
 use crate::{
     components::{
         account_request::{account_decision_section, display_name},
+        news::news,
         preview::why_of,
         timeline::account_timeline,
     },
@@ -81,14 +82,35 @@ fn loaded_view(source: Resource<PendingAccountRequest>, decision_form: DecisionF
     let part = move |view: fn(&PendingAccountRequest, DecisionForm) -> AnyView| {
         dynamic(move || source.value().map_or_else(nothing, |request| view(&request, decision_form)))
     };
+    // It also ends for the person when it is the next one's turn.
+    let state = move || source.value().map(|request| (request.status, !request.actions.is_empty()));
+    let words = move |(status, _)| decision_form.is_undecided().then(|| news_of(status));
     fragment(vec![
         dynamic(move || source.value().map_or_else(nothing, |request| head(&request, app))),
         decision_form.status.view(),
         decision_form.outcome(),
+        news(
+            state,
+            |(status, is_asked)| status == AccountRequestStatus::Pending && is_asked,
+            words,
+            texts().pending_news_text(),
+        ),
         part(|request, _| about::about(request)),
         part(decide),
         part(|request, _| background(request)),
     ])
+}
+
+/// How the person's turn ended without them.
+fn news_of(status: AccountRequestStatus) -> (Tone, &'static str) {
+    let words = match status {
+        AccountRequestStatus::Activated => texts().account_pending_news_activated(),
+        AccountRequestStatus::Denied => texts().account_pending_news_denied(),
+        AccountRequestStatus::Withdrawn => texts().account_pending_news_withdrawn(),
+        AccountRequestStatus::Lapsed => texts().account_pending_news_lapsed(),
+        AccountRequestStatus::Pending => texts().account_pending_news_passed_on(),
+    };
+    (Tone::Warning, words)
 }
 
 fn head(request: &PendingAccountRequest, app: App) -> AnyView {

@@ -15,6 +15,7 @@ use crate::{
     components::{
         access_request::{access_in_full, is_granted_otherwise, requester_name},
         decision::decision_section,
+        news::news,
         preview::{why, why_of},
         timeline::timeline,
     },
@@ -80,9 +81,12 @@ fn loaded_view(
     let part = move |view: fn(&PendingAccessRequest) -> AnyView| {
         dynamic(move || source.value().map_or_else(nothing, |request| view(&request)))
     };
+    let status = move || source.value().map(|request| request.summary.status);
+    let words = move |status| decision_form.is_undecided().then(|| news_of(status)).flatten();
     fragment(vec![
         dynamic(move || source.value().map_or_else(nothing, |request| head(&request, decision_form))),
         decision_form.before(),
+        news(status, |status| status == RequestStatus::Open, words, texts().pending_news_text()),
         decision_form.outcome(),
         part(about::about),
         decision_form.form(),
@@ -90,6 +94,18 @@ fn loaded_view(
         messages(source, message_form),
         part(background),
     ])
+}
+
+/// How the request ended without the person.
+fn news_of(status: RequestStatus) -> Option<(Tone, &'static str)> {
+    let words = match status {
+        RequestStatus::Approved => texts().pending_news_approved(),
+        RequestStatus::Declined => texts().pending_news_declined(),
+        RequestStatus::Cancelled => texts().pending_news_cancelled(),
+        RequestStatus::Expired => texts().pending_news_expired(),
+        RequestStatus::Open => return None,
+    };
+    Some((Tone::Warning, words))
 }
 
 /// What is written about it.

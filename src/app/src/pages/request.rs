@@ -18,19 +18,18 @@ use crate::{
     components::{
         access_request::{access_in_full, is_granted_otherwise, request_status, requested_access_in_short},
         decision::decision_section,
+        news::news,
         preview::{decision_preview, why},
         support::support_link,
         timeline::timeline,
     },
     dom::{
-        attr,
         element::{Element, dynamic, fragment, nothing},
         html,
         signal::Memo,
     },
     forms::message::{MayWrite, MessageForm},
     net::resource::{self, Loadable, Resource},
-    routing::navigation,
     session::{App, texts, use_app},
     ui::{
         breakable::domain,
@@ -58,7 +57,8 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     let own_actions = OwnRequestActions::new(reference, source);
     let is_loaded = Memo::new(move |_| source.value().is_some());
     let message_form = MessageForm::open(path::access_request_messages(reference));
-    let news = news(source);
+    let status = move || source.value().map(|request| request.status);
+    let news = news(status, |status| status == RequestStatus::Open, news_of, texts().requests_news_below());
     fragment(vec![
         dynamic(move || source.value().map_or_else(nothing, |request| head(&request, sent, own_actions))),
         own_actions.status().view(),
@@ -76,28 +76,15 @@ pub fn request_page(reference: &str, sent: bool) -> AnyView {
     ])
 }
 
-/// What happened to the request while this page was open: a notice, which a live region reads, and the title of the window.
-/// What the person did themselves is said by its own message.
-fn news(source: Resource<AccessRequest>) -> AnyView {
-    let heard = Memo::new(move |before: Option<&(Option<RequestStatus>, bool)>| {
-        let now = source.value().map(|request| request.status);
-        let (known, is_news) = before.copied().unwrap_or_default();
-        let is_own = now == Some(RequestStatus::Cancelled);
-        let changes = known == Some(RequestStatus::Open) && now.is_some() && now != known && !is_own;
-        (now.or(known), changes || (is_news && now.is_none_or(|now| Some(now) == known)))
-    });
-    let notice = dynamic(move || {
-        let (Some(status), true) = heard.get() else { return nothing() };
-        let (tone, words) = match status {
-            RequestStatus::Approved => (Tone::Success, texts().requests_news_approved()),
-            RequestStatus::Declined => (Tone::Warning, texts().requests_news_declined()),
-            _ => (Tone::Warning, texts().requests_news_expired()),
-        };
-        // After the head of the request as it is now.
-        queue_microtask(move || navigation::set_title(words));
-        notice(tone, words, [html::p().text(texts().requests_news_below())])
-    });
-    html::div().class("live").attr(attr::ROLE, "status").child(notice).view()
+/// How a request that waited ended, for its requester.
+fn news_of(status: RequestStatus) -> Option<(Tone, &'static str)> {
+    match status {
+        RequestStatus::Approved => Some((Tone::Success, texts().requests_news_approved())),
+        RequestStatus::Declined => Some((Tone::Warning, texts().requests_news_declined())),
+        RequestStatus::Expired => Some((Tone::Warning, texts().requests_news_expired())),
+        // Their own doing, or none.
+        RequestStatus::Cancelled | RequestStatus::Open => None,
+    }
 }
 
 fn not_found(problem: &Problem, reference: &str, app: App) -> AnyView {

@@ -64,7 +64,7 @@ fn wizard(request_form: RequestForm) -> AnyView {
         WizardStep::Access => access(&request_form),
         WizardStep::VirtualAccounts => virtual_accounts::virtual_accounts(&request_form),
         WizardStep::Check => fragment(vec![
-            head(&request_form, texts().request_step_check(), WizardStep::Check),
+            head(&request_form, &texts().request_check_title(&request_form.account.summary.name), WizardStep::Check),
             with_help(
                 texts().help_check(),
                 texts().help_check_next(),

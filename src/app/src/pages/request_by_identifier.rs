@@ -22,6 +22,7 @@ use crate::{
     routing::navigation::replace,
     session::{texts, use_app},
     ui::{
+        breakable::breakable,
         form::error_summary,
         help::with_help,
         page::{facts, link, page_head, page_head_with},
@@ -112,7 +113,7 @@ fn ask(request_form: RequestForm) -> AnyView {
     let step_route = request_form.reachable_route(step_of);
     dynamic(move || match step_route.with(step_of) {
         WizardStep::Check => fragment(vec![
-            head(texts().request_step_check(), 2, None),
+            head(&texts().request_check_title(&request_form.account.summary.name), 2, None),
             with_help(
                 texts().help_check(),
                 texts().help_check_next(),
@@ -125,7 +126,7 @@ fn ask(request_form: RequestForm) -> AnyView {
 
 fn reason(request_form: &RequestForm) -> AnyView {
     let summary = &request_form.account.summary;
-    let account = html::span().untranslated().text([&summary.name, " – ", &summary.domain_identifier].concat());
+    let account = breakable(html::span(), &[&summary.name, " – ", &summary.domain_identifier].concat());
     let title = texts().request_access_to(&summary.name);
     let back = with_step(&route_to(request_form, WizardStep::Access), IdentifierStep::Identify);
     let next = request_form.clone();

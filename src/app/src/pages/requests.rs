@@ -146,10 +146,10 @@ fn nothing_fits() -> Element {
 
 fn none(app: App) -> Element {
     // Whoever has no directory begins with the identifier.
-    let (words, look) = if app.has_directory() {
-        (texts().requests_empty_text(), "button")
-    } else {
-        (texts().requests_empty_by_identifier(), "button button--primary")
+    let (words, look) = match (app.may_request(), app.has_directory()) {
+        (false, _) => (texts().requests_empty_refused(), "button"),
+        (true, true) => (texts().requests_empty_text(), "button"),
+        (true, false) => (texts().requests_empty_by_identifier(), "button button--primary"),
     };
     let directory = app
         .has_directory()

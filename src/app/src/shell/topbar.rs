@@ -55,12 +55,16 @@ fn main_menu() -> Element {
     let by_identifier = Route::RequestByIdentifier { identifier: None, account: None, step: IdentifierStep::Identify };
     let label = html::span().class("topbar__label").text(texts().menu());
     let management = [texts().menu_administration(), " › ", texts().menu_account_management()].concat();
-    let body = [
+    let accounts = [
         heading(texts().smart_account().to_owned()),
         html::ul().class("menu__list").child(access_entries(app, "menu__item")),
-        heading(management),
-        list([page_link(by_identifier, "search", texts().menu_request_existing(), "menu__item")]),
     ];
+    // Nothing that a rule refuses.
+    let request = app.may_request().then(|| {
+        let link = page_link(by_identifier, "search", texts().menu_request_existing(), "menu__item");
+        [heading(management), list([link])]
+    });
+    let body = accounts.into_iter().chain(request.into_iter().flatten());
     // Where there is no navigation at the side, nothing else tells that something waits.
     let waiting = html::span().class("only-narrow").child(waiting_badge(app));
     menu(html::span().class("topbar__sign").el(icon("menu")).el(waiting), label, body)

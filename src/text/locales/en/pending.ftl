@@ -8,6 +8,11 @@ pending-waiting-many = More than { NUMBER($count) } waiting
 ## The list
 
 pending-lead = Requests waiting for your decision.
+pending-news-approved = This request was approved
+pending-news-declined = This request was declined
+pending-news-cancelled = The requester has cancelled this request
+pending-news-expired = This request has expired
+pending-news-text = This happened while you had the page open. Your decision is no longer needed.
 operator-queue-lead = Requests that nobody else can decide, and those that have been undecided for too long.
 pending-search = Requester, account or reference
 pending-order = Order

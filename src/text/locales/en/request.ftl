@@ -4,6 +4,8 @@ request-steps = Steps
 request-step-access = Scope and role
 request-step-virtual-accounts = Available Virtual Accounts
 request-step-check = Check your answers
+request-virtual-accounts-title = Available Virtual Accounts of { $account }
+request-check-title = Check your answers: access to { $account }
 
 ## Scope, role and reason
 

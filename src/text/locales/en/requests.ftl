@@ -22,6 +22,7 @@ requests-selected-count = { $count ->
 requests-administrator-chooses = The administrator chooses scope and role
 requests-empty-title = You have not requested access yet
 requests-empty-text = Find an account in the directory and choose Request access beside it. If it is not listed there, request access by its domain identifier.
+requests-empty-refused = What you request is listed here. At present you cannot request access.
 
 ## One request
 

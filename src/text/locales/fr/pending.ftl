@@ -8,6 +8,11 @@ pending-waiting-many = Plus de { NUMBER($count) } en attente
 ## The list
 
 pending-lead = Les demandes en attente de votre décision.
+pending-news-approved = Cette demande a été approuvée
+pending-news-declined = Cette demande a été refusée
+pending-news-cancelled = Le demandeur a annulé cette demande
+pending-news-expired = Cette demande a expiré
+pending-news-text = C’est arrivé pendant que cette page était ouverte. Votre décision n’est plus nécessaire.
 operator-queue-lead = Les demandes sur lesquelles personne d’autre ne peut se prononcer, et celles restées trop longtemps sans décision.
 pending-search = Demandeur, compte ou référence
 pending-order = Trier par

@@ -4,6 +4,8 @@ request-steps = Étapes
 request-step-access = Étendue et rôle
 request-step-virtual-accounts = Comptes virtuels disponibles
 request-step-check = Vérifiez vos réponses
+request-virtual-accounts-title = Comptes virtuels disponibles de { $account }
+request-check-title = Vérifiez vos réponses : accès à { $account }
 
 ## Scope, role and reason
 

@@ -22,6 +22,7 @@ requests-selected-count = { $count ->
 requests-administrator-chooses = L’administrateur choisit l’étendue et le rôle
 requests-empty-title = Vous n’avez pas encore demandé d’accès
 requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Demander l’accès » à côté de lui. S’il n’y figure pas, demandez l’accès par son identifiant de domaine.
+requests-empty-refused = Vos demandes figurent ici. Pour l’instant, vous ne pouvez pas demander d’accès.
 
 ## One request
 

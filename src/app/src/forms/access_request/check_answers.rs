@@ -23,6 +23,7 @@ use crate::{
     routing::navigation::replace,
     session::texts,
     ui::{
+        breakable::breakable,
         form::error_summary,
         page::{link, section},
         tree::nodes::paths,
@@ -64,7 +65,7 @@ fn summary(request_form: &RequestForm) -> Element {
     let answers = request_form.form.answers_untracked();
     let account = &request_form.account.summary;
     let name = [&account.name, " – ", &account.domain_identifier].concat();
-    let account = html::div().untranslated().text(name);
+    let account = breakable(html::div(), &name);
     let mut rows = vec![html::div().el(html::dt().text(texts().smart_account())).el(html::dd().el(account))];
     let to = |step| Some((request_form.route_to)(request_form, step));
     if let Some(scope) = answers.scope(&request_form.questions) {

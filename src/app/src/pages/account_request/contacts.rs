@@ -9,6 +9,7 @@ use crate::{
     dom::{attr, element::Element, html},
     session::texts,
     ui::{
+        breakable::breakable,
         notice::status,
         page::{button, section},
     },
@@ -27,7 +28,7 @@ fn line(contact: &CustomerContact, is_pending: bool, own_actions: Option<OwnRequ
     let address = match &contact.email {
         Some(email) => html::span()
             .class("cluster")
-            .el(html::span().untranslated().text(email.clone()))
+            .el(breakable(html::span(), email))
             .els(shows.then(|| status(status_style(contact.state), &texts().contact_state(contact.state.as_str())))),
         // The customer chose that person; the requester may not see the address.
         None => html::span().text(texts().contact_hidden()),

@@ -100,6 +100,11 @@ impl DecisionForm {
         decision_form
     }
 
+    /// Whether the person has not decided it here.
+    pub fn is_undecided(self) -> bool {
+        self.done.get().is_none()
+    }
+
     /// Those that this reader may press now.
     pub fn buttons(self, request: &PendingAccountRequest) -> Element {
         let may = |action| request.actions.contains(&action);

@@ -16,6 +16,7 @@ use crate::{
     dom::{element::Element, html},
     session::texts,
     ui::{
+        breakable::breakable,
         copy::reference,
         format,
         notice::status,
@@ -75,7 +76,7 @@ fn request_details(request: &PendingAccessRequest) -> AnyView {
     let account = Route::Account { id: summary.account.id.clone(), identifier: None };
     let account = html::div()
         .el(link(&account, &summary.account.name, "link").untranslated())
-        .el(html::div().class("mono muted").untranslated().text(summary.domain_identifier.clone()));
+        .el(breakable(html::div().class("mono muted"), &summary.domain_identifier));
     let moment = |time| format::date_time(time, texts().locale()).into_any();
     let access = match summary.scope {
         None => html::span().text(texts().pending_asked_nothing()),

@@ -121,6 +121,11 @@ impl DecisionForm {
         ways.filter(|_| self.decided.get().is_none()).map_or_else(nothing, Element::view)
     }
 
+    /// Whether the person has not decided it here.
+    pub fn is_undecided(self) -> bool {
+        self.decided.get().is_none()
+    }
+
     /// What was decided just before, where that led here.
     pub fn before(self) -> AnyView {
         let Some(words) = self.app.decided_before.get_untracked() else { return nothing() };

@@ -18,6 +18,7 @@ use crate::{
     net::resource::{self, Loadable, Resource},
     session::{App, texts},
     ui::{
+        breakable::breakable,
         format,
         list::truncation,
         page::{link, section},
@@ -66,7 +67,7 @@ fn row_of(request: &PendingAccountSummary) -> Element {
     let route = Route::PendingAccountRequest { reference: request.reference.clone() };
     let account = html::div()
         .el(link(&route, &request.name, "link").untranslated())
-        .el(html::div().class("pick__about mono").untranslated().text(request.domain_identifier.clone()))
+        .el(breakable(html::div().class("pick__about mono"), &request.domain_identifier))
         .el(html::div().class("pick__about").text(format::country(&request.country, texts().locale())));
     let added = (request.added_users > 0).then(|| texts().account_pending_added(request.added_users));
     let account = account.els(added.map(|words| html::div().class("pick__about").text(words)));

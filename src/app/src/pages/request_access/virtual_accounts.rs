@@ -31,8 +31,9 @@ pub fn virtual_accounts(request_form: &RequestForm) -> AnyView {
         html::p().text(texts().request_tick_lead()).view(),
         form.view(),
     ]);
+    let name = &request_form.account.summary.name;
     fragment(vec![
-        head(request_form, texts().request_step_virtual_accounts(), WizardStep::VirtualAccounts),
+        head(request_form, &texts().request_virtual_accounts_title(name), WizardStep::VirtualAccounts),
         with_help(texts().help_virtual_accounts(), texts().help_access_next(), form),
     ])
 }

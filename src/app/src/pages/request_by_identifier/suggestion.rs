@@ -11,7 +11,7 @@ use crate::{
     },
     net::resource::{self, Loadable},
     session::texts,
-    ui::page::section,
+    ui::{breakable::domain, page::section},
 };
 
 /// Nothing where there is none, or where it cannot be loaded: the form below leads to the same.
@@ -33,6 +33,6 @@ fn account(account: &AccountSummary) -> Element {
     html::li()
         .class("cluster")
         .el(html::strong().untranslated().text(account.name.clone()))
-        .el(html::span().class("mono").untranslated().text(account.domain_identifier.clone()))
+        .el(domain(&account.domain_identifier))
         .el(request_link(&request_route(account, None), texts().request_access_to(&account.name)))
 }
