@@ -34,7 +34,6 @@ use crate::{
 
 mod about;
 mod decision_form;
-mod neighbours;
 
 use decision_form::DecisionForm;
 
