@@ -129,15 +129,15 @@ async fn asking_for_an_account_stays_within_its_numbers(world: &World) {
     let holder = world.sign_in("carol.denholme@kestrelbrook.com").await;
     assert_at_most(world, 2, "pending accounts", holder.get(path::PENDING_ACCOUNT_REQUESTS)).await;
     let page = path::pending_account_request(reference);
-    assert_at_most(world, 21, "pending account", holder.get(&page)).await;
+    assert_at_most(world, 22, "pending account", holder.get(&page)).await;
     let decision =
         |version| json!({ "decision": "approve", "version": version, "policy_version": world.app.policy.version() });
     let address = path::account_request_decision(reference);
-    assert_at_most(world, 39, "pass on", holder.post(&address, &decision(1))).await;
+    assert_at_most(world, 40, "pass on", holder.post(&address, &decision(1))).await;
     world.import(&Files::default().person("Cora Marlowe", CUSTOMER)).await;
     let customer = {
         let link = world.sign_in_link(CUSTOMER).await;
         world.nobody().sign_in("/sign-in", "link", &link).await
     };
-    assert_at_most(world, 55, "activation", customer.post(&address, &decision(2))).await;
+    assert_at_most(world, 56, "activation", customer.post(&address, &decision(2))).await;
 }

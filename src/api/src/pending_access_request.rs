@@ -145,6 +145,21 @@ pub struct Neighbours {
     pub next: Option<String>,
 }
 
+impl Neighbours {
+    /// Of the request with this reference in a list of references.
+    #[must_use]
+    pub fn of(reference: &str, list: &[&str]) -> Neighbours {
+        let place = list.iter().position(|other| *other == reference);
+        let at = |place: Option<usize>| list.get(place?).map(|other| (*other).to_owned());
+        Neighbours {
+            place: place.map(|place| i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1)),
+            total: i64::try_from(list.len()).unwrap_or(i64::MAX),
+            previous: at(place.and_then(|place| place.checked_sub(1))),
+            next: at(Some(place.map_or(0, |place| place.saturating_add(1)))),
+        }
+    }
+}
+
 /// What may be granted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

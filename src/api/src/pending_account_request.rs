@@ -9,6 +9,7 @@ use crate::access_request::RuleFired;
 use crate::account::Contact;
 use crate::account_request::{AccountDecided, AccountHistoryEntry, AddedUser};
 use crate::moment::Moment;
+use crate::pending_access_request::Neighbours;
 
 /// How many waiting requests are looked at, those that lapse first.
 pub const MOST_WAITING: i64 = 200;
@@ -75,6 +76,7 @@ pub struct PendingAccountRequest {
     pub history: Vec<AccountHistoryEntry>,
     /// To be sent back with a decision: another one decides about another state.
     pub version: i64,
+    pub neighbours: Neighbours,
 }
 
 string_enum! {

@@ -55,6 +55,11 @@ impl Person {
     pub fn display_name(&self) -> &str {
         if self.name.is_empty() { &self.email } else { &self.name }
     }
+
+    /// The same where there is no room for a whole address: what stands before its `@`.
+    pub fn brief_name(&self) -> &str {
+        if self.name.is_empty() { self.email.split('@').next().unwrap_or_default() } else { &self.name }
+    }
 }
 
 /// What the operator of this service configured: names, links, and where access works.

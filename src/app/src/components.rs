@@ -7,6 +7,7 @@ pub mod color_scheme_choice;
 pub mod decision;
 pub mod directory_crumb;
 pub mod messages;
+pub mod neighbours;
 pub mod news;
 pub mod preview;
 pub mod profile;

@@ -103,7 +103,7 @@ async fn an_account_without_an_administrator_is_the_operators_to_decide(world: &
     assert_eq!(sent.deciders, Deciders::Operator);
     assert_eq!(recipients(world).await, pairs(&[(cast::OPERATOR, "en")]));
     let mail: Vec<Value> = world.nobody().get(path::SAMPLE_MAIL).await.json(200);
-    let why = Texts::embedded(Locale::En).mail_access_requested_why_operator();
+    let why = Texts::embedded(Locale::En).mail_why_operator();
     assert!(mail[0]["text"].as_str().unwrap().contains(why));
 }
 

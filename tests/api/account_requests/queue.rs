@@ -1,16 +1,50 @@
 //! The list of those who decide: nobody's many requests hide anybody's one.
 
+use api::account_request::AccountRequest;
 use api::path;
-use api::pending_account_request::PendingAccountRequests;
+use api::pending_access_request::Neighbours;
+use api::pending_account_request::{PendingAccountRequest, PendingAccountRequests};
 use chrono::TimeDelta;
+use serde_json::json;
 use tests::files::Files;
 
 use super::{HOLDER, OTHER_PARTNER, PARTNER, Requests, asked, send};
 
 tests::on_both_databases! {
     in Requests::open:
+    a_request_knows_the_ones_beside_it_in_the_list,
     what_one_sends_in_masses_hides_nobody_elses,
     what_many_addresses_of_one_domain_send_hides_nobody_elses,
+}
+
+async fn a_request_knows_the_ones_beside_it_in_the_list(Requests(world): &Requests) {
+    let partner = world.sign_in(PARTNER).await;
+    let start = world.app.clock.now();
+    let mut sent = Vec::new();
+    for minute in 0..3 {
+        world.app.clock.stand_at(start + TimeDelta::minutes(minute));
+        let domain = format!("part{minute}.kestrelbrook.com");
+        sent.push(send(&partner, &domain, &asked(world, &domain)).await.json::<AccountRequest>(201).reference);
+    }
+    let holder = world.sign_in(HOLDER).await;
+    let beside = async |at: usize| -> Neighbours {
+        let page = path::pending_account_request(&sent[at]);
+        holder.get(&page).await.json::<PendingAccountRequest>(200).neighbours
+    };
+    let expected = |place, total, previous: Option<usize>, next: Option<usize>| Neighbours {
+        place,
+        total,
+        previous: previous.map(|at| sent[at].clone()),
+        next: next.map(|at| sent[at].clone()),
+    };
+    assert_eq!(beside(0).await, expected(Some(1), 3, None, Some(1)));
+    assert_eq!(beside(1).await, expected(Some(2), 3, Some(0), Some(2)));
+    assert_eq!(beside(2).await, expected(Some(3), 3, Some(1), None), "at the end");
+    let version = world.app.policy.version();
+    let denial = json!({ "decision": "deny", "reason": "Not ours.", "version": 1, "policy_version": version });
+    assert_eq!(holder.post(&path::account_request_decision(&sent[1]), &denial).await.status, 200);
+    assert_eq!(beside(1).await, expected(None, 2, None, Some(0)), "it waits no more");
+    assert_eq!(beside(0).await, expected(Some(1), 2, None, Some(2)));
 }
 
 async fn what_one_sends_in_masses_hides_nobody_elses(Requests(world): &Requests) {

@@ -34,6 +34,10 @@ test("the whole way for a new domain", async ({ page, browser, baseURL, request:
   await expect(other.getByText("Marlowe Optics")).toHaveCount(0);
   await prove(other, api, customer);
   await expect(other).toHaveURL(/\/pending-account-requests\/AR-/);
+  // They have given no name yet: the bar makes do with a part of the address, and the page asks for the name.
+  await expect(other.getByRole("banner").locator("summary").last()).toHaveText("cora");
+  await expect(other.getByText(/Your profile has no name/)).toBeVisible();
+  await expect(other.getByRole("main").getByRole("link", { name: "Update profile" })).toBeVisible();
   await approve(other);
   await open(other, "/directory");
   await expect(other.getByRole("row", { name: /Marlowe Optics.*Administrator/ })).toBeVisible();
@@ -84,6 +88,23 @@ test("below a domain that an account holds, its administrators decide first", as
   await prove(other, api, customer);
   await expect(other.getByText("David Okeby")).toHaveCount(0);
   await approve(other);
+});
+
+test("ways lead from one new account that waits to the next, by key as well", async ({ page, browser, baseURL }) => {
+  const first = await request(page, "signals.northmoor-rail.com");
+  const second = await request(page, "points.northmoor-rail.com");
+  const administrator = await another(browser, baseURL);
+  await signIn(administrator, people.administrator, `/pending-account-requests/${first}`);
+  const ways = administrator.getByRole("navigation", { name: "Requests of the list" });
+  await expect(ways.getByText("Request 1 of 2")).toBeVisible();
+  await ways.getByRole("link", { name: "Next request" }).click();
+  await expect(administrator).toHaveURL(new RegExp(second));
+  await expect(ways.getByText("This is the last request of the list.")).toBeVisible();
+  await administrator.keyboard.press("p");
+  await expect(administrator).toHaveURL(new RegExp(first));
+  await expect(ways.getByText("Request 1 of 2")).toBeVisible();
+  await administrator.keyboard.press("n");
+  await expect(administrator).toHaveURL(new RegExp(second));
 });
 
 test("a contact from elsewhere is asked once the operator let it pass", async ({

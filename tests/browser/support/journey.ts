@@ -114,6 +114,8 @@ export class Traveller {
     if (!json) return;
     const keep = (value: unknown, key = ""): void => {
       if (typeof value === "string" && NAMES.test(key)) this.names.add(value);
+      // Where there is no room for an address, what stands before its @ does.
+      if (typeof value === "string" && value.includes("@")) this.data.add(value.split("@")[0]);
       // Words in one piece and in small letters are names of states, which nobody should see.
       if (typeof value === "string" && !/^[a-z_]+$/.test(value)) this.data.add(value);
       else if (value && typeof value === "object") Object.entries(value).forEach(([key, value]) => keep(value, key));

@@ -99,15 +99,24 @@ pub fn request_link(route: &Route, label: String) -> Element {
     link(route, texts().action_request(), "button button--small").attr(attr::ARIA_LABEL, label)
 }
 
-/// The column *Administrators*: contacts, or that they are hidden; assistive technology reads why. An account that waits to
-/// be accepted has none yet.
+/// The column *Administrators*: contacts, or that they are hidden; assistive technology reads why.
 pub fn administrators(account: &AccountSummary) -> Element {
-    match &account.administrators {
-        Administrators::Hidden => html::span()
-            .class("greyed")
-            .el(icon("lock"))
+    administrators_or(account, |greyed| {
+        greyed
             .el(html::span().attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden_briefly()))
-            .el(html::span().class("visually-hidden").text(texts().administrators_hidden())),
+            .el(html::span().class("visually-hidden").text(texts().administrators_hidden()))
+    })
+}
+
+/// The same where there is room to say why they are hidden.
+pub fn administrators_in_full(account: &AccountSummary) -> Element {
+    administrators_or(account, |greyed| greyed.el(html::span().text(texts().administrators_hidden())))
+}
+
+/// An account that waits to be accepted has none yet.
+fn administrators_or(account: &AccountSummary, hidden: fn(Element) -> Element) -> Element {
+    match &account.administrators {
+        Administrators::Hidden => hidden(html::span().class("greyed").el(icon("lock"))),
         Administrators::Shown(contacts) if contacts.is_empty() => {
             let is_pending = account.status == AccountStatus::Pending;
             let words = if is_pending { texts().administrators_none_yet() } else { texts().administrators_none() };

@@ -24,6 +24,9 @@ use crate::{
     },
 };
 
+/// So many addresses stand open; more are folded.
+const IN_SIGHT: usize = 5;
+
 /// A name and what it stands for.
 pub type Fact = (&'static str, AnyView);
 
@@ -78,7 +81,6 @@ pub fn address_lines(addresses: &[String]) -> Element {
 }
 
 fn folded(lines: impl ExactSizeIterator<Item = Element>) -> Element {
-    const IN_SIGHT: usize = 5;
     if lines.len() <= IN_SIGHT {
         return html::div().els(lines);
     }
@@ -95,7 +97,23 @@ pub fn added_users(users: &[AddedUser], shows_role: bool) -> Option<Fact> {
             line
         }
     });
-    (!users.is_empty()).then(|| (texts().account_request_added_users(), folded(lines).view()))
+    // What is folded is said in short: so many in this role, so many in that one.
+    let groups = by_role(users).into_iter().filter(|_| shows_role && users.len() > IN_SIGHT);
+    let groups = groups.map(|(role, count)| html::div().class("muted").text(format!("{role} – {count}")));
+    let list = html::div().els(groups).el(folded(lines));
+    (!users.is_empty()).then(|| (texts().account_request_added_users(), list.view()))
+}
+
+/// How many get what, in the order in which each is met first.
+fn by_role(users: &[AddedUser]) -> Vec<(String, usize)> {
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for role in users.iter().map(added_user_role) {
+        match groups.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((role, 1)),
+        }
+    }
+    groups
 }
 
 /// What somebody who is added gets, and whether they are asked first.

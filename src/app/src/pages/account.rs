@@ -8,11 +8,11 @@ use api::{
     problem::{Code, Problem},
 };
 use leptos::prelude::*;
-use rules::vocabulary::{Role, Visibility};
+use rules::vocabulary::{AccessState, Role, Visibility};
 
 use crate::{
     components::{
-        access::{access_held, administrators, request_route, virtual_account_access},
+        access::{access_held, administrators_in_full, request_route, virtual_account_access},
         directory_crumb::directory_crumb,
         support::support_link,
     },
@@ -94,18 +94,18 @@ fn access_link(summary: &AccountSummary) -> Option<Element> {
 
 fn about(summary: &AccountSummary) -> AnyView {
     let identifier = domain(&summary.domain_identifier);
-    // Screen readers read it from the placeholder; here it is visible.
-    let hidden = matches!(summary.administrators, Administrators::Hidden)
-        .then(|| html::p().class("muted").attr(attr::ARIA_HIDDEN, "true").text(texts().administrators_hidden()));
-    let contacts = html::div().el(administrators(summary)).els(hidden);
-    facts(vec![
+    let mut pairs = vec![
         (texts().domain_identifier(), identifier.view()),
         (texts().account_country(), format::country(&summary.country, texts().locale()).into_any()),
         (texts().account_visibility(), visibility(summary).view()),
         (texts().account_status(), texts().account_status_name(summary.status.as_str()).into_any()),
-        (texts().account_administrators(), contacts.view()),
-        (texts().your_access(), own_access(summary)),
-    ])
+        (texts().account_administrators(), administrators_in_full(summary).view()),
+    ];
+    let access = &summary.your_access;
+    if !access.grants.is_empty() || access.state != AccessState::None {
+        pairs.push((texts().your_access(), own_access(summary)));
+    }
+    facts(pairs)
 }
 
 fn visibility(summary: &AccountSummary) -> Element {

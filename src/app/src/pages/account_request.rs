@@ -109,13 +109,19 @@ fn loaded_view(request: &AccountRequest, app: App, own_actions: OwnRequestAction
     let main = vec![
         about(request),
         contacts::contacts(request, own_actions),
-        account_decision_section(request.decision.as_ref()),
+        decision(request),
         next(request),
         reminders(&request.reminders, is_pending, None, own_actions.remind_button(request)),
     ];
     let history = section("history", texts().requests_history()).el(account_timeline(&request.history));
     let rules = why(&request.rules);
     fragment(vec![columns(main, vec![history.view()]), rules.view(), ways.view()])
+}
+
+/// How others ended it: withdrawing is no decision, and stands in the history.
+fn decision(request: &AccountRequest) -> AnyView {
+    let is_withdrawn = request.status == AccountRequestStatus::Withdrawn;
+    account_decision_section(request.decision.as_ref().filter(|_| !is_withdrawn))
 }
 
 /// While it is pending: whose turn it is, until when. Once it is denied: how to begin anew.

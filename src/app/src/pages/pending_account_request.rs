@@ -13,12 +13,13 @@ use rules::vocabulary::AccountRequestStatus;
 use crate::{
     components::{
         account_request::{account_decision_section, display_name},
+        neighbours::neighbours,
         news::news,
         preview::why_of,
         timeline::account_timeline,
     },
     dom::{
-        element::{dynamic, fragment, nothing},
+        element::{Element, dynamic, fragment, nothing},
         html,
         signal::Memo,
     },
@@ -121,7 +122,10 @@ fn head(request: &PendingAccountRequest, app: App) -> AnyView {
     let lead = texts().account_pending_by(display_name(&summary.requester));
     // People without a list, who came by the link of a mail, get no crumbs.
     let crumbs = above.map(|above| crumbs(&[above], &summary.reference, true));
-    fragment(crumbs.into_iter().chain([page_head_with(&title, Some(&lead), [])]).collect())
+    let beside =
+        neighbours(&request.neighbours, |reference| Route::PendingAccountRequest { reference: reference.to_owned() });
+    let head = page_head_with(&title, Some(&lead), []);
+    fragment(crumbs.into_iter().chain([head]).chain(beside.map(Element::view)).collect())
 }
 
 /// What approving does and the buttons; or how it ended, or whose turn it is.
@@ -141,8 +145,9 @@ fn decide(request: &PendingAccountRequest, decision_form: DecisionForm) -> AnyVi
         let words = html::p().text(texts().account_pending_taken(request.viewer.as_str()));
         notice(Tone::Warning, texts().problem_identifier_taken_title(), [words])
     } else {
-        fragment(about::on_approval(request))
+        about::on_approval(request)
     };
+    let outlook = fragment(vec![outlook, decision_form.nameless(request)]);
     let (about, next) = (texts().help_deciding_account(), texts().help_deciding_account_next());
     let decide = section("decide", texts().pending_decide()).child(with_help(about, next, outlook));
     // Beside the rest of the page, so that they stay in sight from its top on.

@@ -35,7 +35,6 @@ use crate::{
 
 mod about;
 mod decision_form;
-mod neighbours;
 
 use decision_form::DecisionForm;
 

@@ -190,11 +190,12 @@ impl List {
 
     fn empty(self, query: &PendingQuery) -> Element {
         let is_narrowed = is_narrowed(query);
+        // What waits besides stands above; whoever decides only about that may administer nothing.
+        if !is_narrowed && self.app.changes.with(|changes| changes.pending_accounts > 0) {
+            return html::p().class("muted").text(texts().pending_empty_otherwise());
+        }
         let (title, words) = match self.queue {
             _ if is_narrowed => (texts().pending_nothing_title(), texts().pending_nothing_text()),
-            _ if self.app.changes.with(|changes| changes.pending_accounts > 0) => {
-                (texts().pending_empty_otherwise_title(), texts().pending_empty_text())
-            }
             Queue::Administrator => (texts().pending_empty_title(), texts().pending_empty_text()),
             Queue::Operator => (texts().pending_empty_title(), texts().pending_empty_queue_text()),
         };

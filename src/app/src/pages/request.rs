@@ -231,5 +231,5 @@ fn places(places: &[Place], status: RequestStatus) -> AnyView {
     });
     let is_given = status == RequestStatus::Approved;
     let title = if is_given { texts().requests_places_now() } else { texts().requests_places() };
-    section("places", title).el(html::ul().els(places)).view()
+    section("places", title).el(html::ul().class("places").els(places)).view()
 }

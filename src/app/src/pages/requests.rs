@@ -21,6 +21,7 @@ use crate::{
     routing::navigation::replace,
     session::{App, texts, use_app},
     ui::{
+        breakable::breakable,
         format,
         list::{all_option, filter},
         page::{link, page_head_with},
@@ -136,6 +137,14 @@ impl Lists {
             (false, false) => nothing(),
         })
     }
+}
+
+/// The head of a row: the account, and the request's reference.
+fn row_head(route: &Route, name: &str, domain_identifier: &str, reference: &str) -> Element {
+    html::div()
+        .el(link(route, name, "link").untranslated())
+        .el(breakable(html::div().class("pick__about mono"), domain_identifier))
+        .el(html::div().class("pick__about mono").untranslated().text(reference.to_owned()))
 }
 
 /// In the place of a list whose every request is filtered away.

@@ -19,6 +19,7 @@ use crate::{
     net::client,
     session::{self, texts, use_app},
     ui::{
+        breakable::breakable,
         icon,
         notice::Tone,
         page::{button, outside_link},
@@ -72,7 +73,7 @@ fn main_menu() -> Element {
 
 fn person_menu(status: StatusMessage) -> Element {
     let app = use_app();
-    let name = move || app.session.with(|session| session.person.display_name().to_owned());
+    let name = move || app.session.with(|session| session.person.brief_name().to_owned());
     let service = app.session.with_untracked(|session| session.service.clone());
     let help = [
         (service.help_video_link, texts().menu_help_video()),
@@ -83,7 +84,9 @@ fn person_menu(status: StatusMessage) -> Element {
         help.into_iter().filter_map(|(href, words)| Some(outside_link(&href?, words, "menu__item"))).peekable();
     let help = help.peek().is_some().then(|| list(help));
     let profile = page_link(Route::Profile { return_to: None }, "person", texts().menu_profile(), "menu__item");
+    let email = app.session.with_untracked(|session| session.person.email.clone());
     let body = [
+        breakable(html::p().class("menu__heading"), &email),
         html::ul().class("menu__list").el(html::li().el(profile)).child(directory_entry(app, "menu__item")),
         heading(texts().menu_language().to_owned()),
         list([language("en", texts().language_english(), status), language("fr", texts().language_french(), status)]),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     dom::{
         attr,
-        element::{Element, fragment},
+        element::{Element, fragment, nothing},
         event, html,
     },
     routing::navigation,
@@ -51,8 +51,12 @@ fn head(heading: Element, title: &str, lead: Option<&str>, actions: impl IntoIte
         .view()
 }
 
-/// The pages above this one, and this one's own name, which is a name or a reference unless it is made of words.
+/// The pages above this one, and this one's own name, which is a name or a reference unless it is made of words. Nothing
+/// where no page is above it.
 pub fn crumbs(above: &[(&str, Route)], here: &str, is_name: bool) -> AnyView {
+    if above.is_empty() {
+        return nothing();
+    }
     let above = above.iter().map(|(name, route)| {
         let link = link(route, name, "link");
         html::li().el(if matches!(route, Route::Account { .. }) { link.untranslated() } else { link })

@@ -104,8 +104,12 @@ pub fn search(field: Search) -> AnyView {
         .value(move || typed.get())
         .on(event::INPUT, on_input)
         .on(event::KEYDOWN, on_key);
-    let submit =
-        html::button().class("button button--primary").attr(attr::TYPE, "submit").text(texts().action_search());
+    // Where there is no room for its words, its sign is shown instead of the field's.
+    let submit = html::button()
+        .class("button button--primary")
+        .attr(attr::TYPE, "submit")
+        .el(icon("search"))
+        .el(html::span().text(texts().action_search()));
     let form = html::form().on(event::SUBMIT, on_submit).el(search_box(input, clear)).el(submit);
     let hint = hint.map(|hint| html::p().class("field__hint").attr(attr::ID, hint_id).text(hint));
     html::search().class("search").attr(attr::ARIA_LABEL, label).el(form).els(hint).view()

@@ -25,8 +25,8 @@ pub fn ago(time: DateTime<Utc>) -> Element {
 /// The date and hour, and how long ago that was.
 pub fn moment(time: DateTime<Utc>) -> Element {
     let locale = texts().locale();
-    let ago = format::ago(time, texts()).map(|ago| html::small().text([" (", &ago, ")"].concat()));
-    stamp(time).text(format::date_time(time, locale)).els(ago)
+    let ago = format::ago(time, texts()).map(|ago| html::small().text(["(", &ago, ")"].concat()));
+    stamp(time).text([&*format::date_time(time, locale), " "].concat()).els(ago)
 }
 
 fn stamp(time: DateTime<Utc>) -> Element {

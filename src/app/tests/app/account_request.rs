@@ -9,6 +9,7 @@ use api::{
         AccountActor, AccountDecided, AccountHistoryEntry, AccountRequest, AccountRequestEvent, AccountRequests,
         AddedUser, ContactState, CustomerContact,
     },
+    pending_access_request::Neighbours,
     pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary},
 };
 use app::{
@@ -121,6 +122,7 @@ fn pending(decision: Option<AccountDecided>) -> PendingAccountRequest {
         decision,
         history: history(),
         version: 3,
+        neighbours: Neighbours::default(),
     }
 }
 
@@ -173,4 +175,13 @@ fn what_added_people_get_stands_beside_each() {
     ];
     let shown = words(move || added_users(&people, true).unwrap().1);
     assert_eq!(shown, "ann@acme.example – Viewerbob@b.example – User, invited firstcyd@c.example – Not let in");
+}
+
+#[wasm_bindgen_test]
+fn many_added_people_are_folded_behind_how_many_get_what() {
+    set_texts(Texts::embedded(Locale::En));
+    let role = |at: usize| (at > 0).then_some(Role::User);
+    let people: Vec<AddedUser> = (0..7).map(|at| added(&format!("p{at}@acme.example"), role(at), false)).collect();
+    let shown = words(move || added_users(&people, true).unwrap().1);
+    assert!(shown.starts_with("Not let in – 1User – 67 addresses"), "{shown}");
 }

@@ -51,19 +51,16 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
         Event::AccessRequestReminder { request, as_operator, number } => {
             let subject = t.mail_decider_reminder_subject(&number.to_string(), &requested_subject(request, t));
             let what = t.mail_access_reminder_what(&request.requester, &request.account.name, &number.to_string());
-            let why = if *as_operator { t.mail_why_operator() } else { why_decider(false, t) };
-            setting.for_decider(request, &subject, &what, why)
+            setting.for_decider(request, &subject, &what, why_decider(*as_operator, t))
         }
         Event::AccessRequestRerouted { request, as_operator, escalated } => {
             let subject = t.mail_access_rerouted_subject(&requested_subject(request, t));
-            let (what, why) = if *escalated {
-                let what = t.mail_access_rerouted_escalated(&request.requester, &request.account.name);
-                (what, if *as_operator { t.mail_why_operator() } else { why_decider(false, t) })
+            let what = if *escalated {
+                t.mail_access_rerouted_escalated(&request.requester, &request.account.name)
             } else {
-                let what = t.mail_access_rerouted_changed(&request.requester, &request.account.name);
-                (what, why_decider(*as_operator, t))
+                t.mail_access_rerouted_changed(&request.requester, &request.account.name)
             };
-            setting.for_decider(request, &subject, &what, why)
+            setting.for_decider(request, &subject, &what, why_decider(*as_operator, t))
         }
         Event::AccessRequestEscalated { account, reference } => setting
             .begin(
@@ -107,7 +104,7 @@ pub fn letter(event: &Event, setting: &Setting<'_>) -> Letter {
             )
             .fact(t.requests_reference(), slice::from_ref(reference))
             .next(t.mail_message_for_decider_next(), t.mail_open_messages(), &setting.pending_request(reference))
-            .why(if *as_operator { t.mail_why_operator() } else { why_decider(false, t) }),
+            .why(why_decider(*as_operator, t)),
         Event::MessageForRequester { account, reference, writer, by_operator, asks_for_information } => {
             let writer = match (writer, by_operator) {
                 (Some(name), _) => name.as_str(),
@@ -315,7 +312,7 @@ impl Letter {
 }
 
 fn why_decider(as_operator: bool, t: &Texts) -> &str {
-    if as_operator { t.mail_access_requested_why_operator() } else { t.mail_access_requested_why_administrator() }
+    if as_operator { t.mail_why_operator() } else { t.mail_access_requested_why_administrator() }
 }
 
 /// Who asks for which roles where: what tells one such mail from another in a list.

@@ -39,7 +39,7 @@ pub async fn list(
     Ok(Answer(queue::list(&app, &person).await?))
 }
 
-/// *Pending Request*: one request, with what a decision about it needs. At most 21 queries, ten of them for
+/// *Pending Request*: one request, with what a decision about it needs. At most 22 queries, ten of them for
 /// looking the identifier up where that is the first time on that day.
 #[utoipa::path(get, path = path::PENDING_ACCOUNT_REQUEST, params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]
@@ -54,7 +54,7 @@ pub async fn show(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Approve and Create the Account*, or *Deny Request*. At most 55 queries, however many users
+/// *Approve and Create the Account*, or *Deny Request*. At most 56 queries, however many users
 /// are added; ten more for each further role that they are given.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_DECISION, request_body = NewAccountDecision,
     params(("reference" = String, Path)),
@@ -69,7 +69,7 @@ pub async fn decide(
     Ok(Answer(queue::show(&app, &person, &reference).await?))
 }
 
-/// *Forward*: another person decides from then on. At most 48 queries.
+/// *Forward*: another person decides from then on. At most 49 queries.
 #[utoipa::path(post, path = path::ACCOUNT_REQUEST_FORWARDING, request_body = NewForwarding,
     params(("reference" = String, Path)),
     responses((status = 200, body = PendingAccountRequest)))]

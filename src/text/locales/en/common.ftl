@@ -74,7 +74,7 @@ error-summary-title = { $count ->
     [one] There is a problem
    *[other] There are { $count } problems
 }
-error-required = Fill in { $field }.
+error-required = Fill in “{ $field }”.
 
 ## Around every page
 

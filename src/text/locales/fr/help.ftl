@@ -5,7 +5,7 @@ help-next = La suite :
 
 help-access = L’étendue indique où vous pouvez agir, et le rôle, ce que vous pouvez y faire. Demandez ce qu’exige votre travail : vous pourrez demander davantage à tout moment.
 help-access-next = vous vérifiez vos réponses. Rien n’est envoyé avant cela.
-help-access-next-virtual-accounts = Vous cochez les comptes virtuels dont vous avez besoin et choisissez un rôle pour chacun. Rien n’est envoyé avant que vous ayez vérifié vos réponses.
+help-access-next-virtual-accounts = vous cochez les comptes virtuels dont vous avez besoin et choisissez un rôle pour chacun. Rien n’est envoyé avant que vous ayez vérifié vos réponses.
 help-virtual-accounts = Les comptes virtuels sont des parties nommées du compte Smart, et peuvent en contenir d’autres. Cochez ceux avec lesquels vous travaillez, et donnez à chacun le rôle dont vous y avez besoin.
 help-check = La personne qui se prononce voit ces réponses, avec votre profil.
 help-check-next = vous recevez une référence à conserver. La personne qui se prononce est prévenue aussitôt, et vous apprenez la décision par e-mail.

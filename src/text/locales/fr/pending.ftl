@@ -40,9 +40,9 @@ pending-operator-only = Seul l’exploitant se prononce
 pending-held-list = Détient déjà :
 pending-held-none = Ne détient encore rien dans ce compte
 pending-empty-title = Aucune demande n’attend votre décision
-pending-empty-otherwise-title = Aucune demande d’accès n’attend votre décision
+pending-empty-otherwise = Aucune demande d’accès n’attend votre décision.
 pending-empty-text = Quand quelqu’un demande l’accès à ce que vous administrez, sa demande apparaît ici, et le menu indique combien sont en attente.
-pending-empty-queue-text = Une demande arrive ici quand le compte n’a pas d’administrateur actif, ou quand personne ne s’est prononcé à temps.
+pending-empty-queue-text = Une demande arrive ici quand aucun administrateur ne peut se prononcer, ou quand personne ne s’est prononcé à temps.
 pending-nothing-title = Aucune demande trouvée
 pending-nothing-text = Cherchez autre chose, ou affichez toutes les demandes.
 pending-show-all = Afficher toutes les demandes
@@ -57,8 +57,8 @@ match-kind-name = { $kind ->
     [sibling] Domaine apparenté
    *[other] Sans correspondance
 }
-match-kind-counts = considéré comme correspondant
-match-kind-not-counted = sans correspondance
+match-kind-counts = correspond
+match-kind-not-counted = ne correspond pas
 
 ## Several at once
 

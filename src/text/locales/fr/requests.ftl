@@ -14,7 +14,7 @@ requests-nothing-fits = Aucune de ces demandes ne correspond.
 requests-show-all = Afficher toutes les demandes
 requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
 requests-column-asked = Accès demandé
-requests-column-created = Envoyée le
+requests-column-created = Envoi
 requests-selected-count = { $count ->
     [one] { $count } compte virtuel
    *[other] { $count } comptes virtuels

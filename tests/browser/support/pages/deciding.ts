@@ -79,7 +79,7 @@ export const deciding: Journey[] = [
       const reference = await ask(her);
       const him = await her.another();
       await him.be("administrator", `/pending-requests/${reference}`);
-      await him.button("action-approve").or(him.page.getByRole("main").getByRole("button")).last().click();
+      await him.button("action-submit").click();
       await him.see("pending-one-wrong");
       await him.radio("pending-other-access", {}).check();
       await him.radio("scope-selected", {}).check();

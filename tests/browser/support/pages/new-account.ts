@@ -49,6 +49,44 @@ export const newAccount: Journey[] = [
     },
   },
   {
+    name: "an account withdrawn",
+    walk: async (him) => {
+      const reference = await askForAccount(him);
+      await him.open("/requests?status=declined");
+      await him.see("requests-filtered-away");
+      await him.open(`/requests?q=${reference.slice(3)}`);
+      await him.page.getByRole("row", { name: reference }).getByRole("button").last().click();
+      await expect(him.dialog()).toBeVisible();
+      await him.see("requests-withdraw");
+      await him.dialog().getByRole("button", { name: him.t("account-request-withdraw-confirm") }).click();
+      await expect(him.page.getByText(him.t("account-request-withdrawn"))).toBeVisible();
+      await him.see("requests-withdrawn");
+      await him.open(`/account-requests/${reference}`);
+      await him.see("account-request-withdrawn");
+    },
+  },
+  {
+    name: "an account with many added users",
+    walk: async (him) => {
+      const added = Array.from({ length: 50 }, (_, at) => `user-${at}@${at % 9 ? "marlowe-optics.com" : "elsewhere.example"}`);
+      await askForAccount(him, added.join(" "), "new-account-review-of-many");
+      const other = await him.another();
+      await prove(other, customer);
+      await expect(other.button("account-pending-deny")).toBeVisible();
+      await other.see("pending-account-of-many");
+      await other.button("account-pending-create").click();
+      await other.dialog().locator("summary").first().click();
+      await other.dialog().getByRole("combobox").first().selectOption({ index: 2 });
+      await other.see("pending-account-choosing");
+      await other.dialog().getByRole("button", { name: other.t("account-pending-create") }).click();
+      await expect(other.page.getByRole("heading", { name: other.t("account-pending-created") })).toBeVisible();
+      await him.open("/requests");
+      await him.page.getByRole("link", { name: "Marlowe Optics" }).last().click();
+      await him.page.getByRole("main").locator("summary").first().click();
+      await him.see("account-request-of-many");
+    },
+  },
+  {
     name: "an account to decide",
     walk: async (him) => {
       await askForAccount(him);
@@ -142,11 +180,12 @@ export const newAccount: Journey[] = [
   },
 ];
 
-/** The partner asks for an account; gives the reference. */
-async function askForAccount(him: Traveller, added?: string): Promise<string> {
+/** The partner asks for an account, and shows the review under a name where one is given; gives the reference. */
+async function askForAccount(him: Traveller, added?: string, seen?: string): Promise<string> {
   await him.be("partner", "/create-smart-account");
   await fill(him, "marlowe-optics.com", added);
   await him.button("new-account-review").click();
+  if (seen) await him.see(seen);
   await him.dialog().getByRole("button", { name: him.t("new-account-send") }).click();
   await expect(him.page.getByText(him.t("new-account-complete")).first()).toBeVisible();
   return (await him.page.getByRole("link", { name: /^AR-/ }).innerText()).trim();

@@ -69,11 +69,10 @@ fn note_for(viewer: Viewer) -> Note {
     }
 }
 
-/// What approving does, in a paragraph or two.
-pub fn on_approval(request: &PendingAccountRequest) -> Vec<AnyView> {
-    let mut words = vec![texts().account_pending_on_approval(request.viewer.as_str())];
-    if !request.added_users.is_empty() {
-        words.push(texts().account_pending_on_approval_users(request.viewer.as_str()));
-    }
-    words.into_iter().map(|words| html::p().text(words).view()).collect()
+/// What approving does, and what that means for the added users.
+pub fn on_approval(request: &PendingAccountRequest) -> AnyView {
+    let words = texts().account_pending_on_approval(request.viewer.as_str());
+    let users = texts().account_pending_on_approval_users(request.viewer.as_str());
+    let users = (!request.added_users.is_empty()).then(|| html::p().text(users));
+    html::div().class("stack").el(html::p().text(words)).els(users).view()
 }

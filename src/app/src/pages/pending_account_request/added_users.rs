@@ -16,7 +16,7 @@ use crate::{
         signal::State,
     },
     session::texts,
-    ui::form::input_value,
+    ui::{breakable::breakable, form::input_value},
 };
 
 /// So many stand open; more are folded, or the buttons would lie far below.
@@ -45,6 +45,10 @@ impl AddedUsers {
         self.may_choose.then(|| self.chosen.with_untracked(|chosen| chosen.iter().filter_map(given).collect()))
     }
 
+    pub(super) fn may_choose(self) -> bool {
+        self.may_choose
+    }
+
     pub(super) fn view(self, request: &PendingAccountRequest) -> AnyView {
         if !self.may_choose || request.added_users.is_empty() {
             return nothing();
@@ -54,14 +58,15 @@ impl AddedUsers {
         let own = request.added_users.iter().filter(|user| !is_choosable(user, request));
         let own = own.map(|user| {
             let role = html::span().text(added_user_role(user));
-            html::li().class("cluster").el(html::span().untranslated().text(user.email.clone())).el(role)
+            html::li().el(breakable(html::span(), &user.email)).el(role)
         });
         let count = i64::try_from(request.added_users.len()).unwrap_or(i64::MAX);
         html::details()
+            .class("fold")
             .flag(attr::OPEN, request.added_users.len() <= OPEN)
             .el(html::summary().text(texts().account_pending_added(count)))
-            .el(html::p().text(texts().added_users_choose_hint()))
-            .el(html::ul().class("lines").els(rows).els(own))
+            .el(html::p().class("field__hint").text(texts().added_users_choose_hint()))
+            .el(html::ul().class("lines lines--apart let-in").els(rows).els(own))
             .view()
     }
 
@@ -84,9 +89,9 @@ impl AddedUsers {
             .el(html::option().attr(attr::VALUE, "").text(texts().added_user_left_out()))
             .value(value)
             .on(event::CHANGE, move |event| choose(input_value(&event)));
-        let invited = user.invited.then(|| html::span().class("muted").text(texts().added_user_invited_first()));
-        let name = html::span().untranslated().text(user.email.clone());
-        html::li().class("cluster").el(name).el(select).els(invited)
+        let invited = user.invited.then(|| html::div().class("pick__about").text(texts().added_user_invited_first()));
+        let name = html::div().el(breakable(html::span(), &user.email)).els(invited);
+        html::li().el(name).el(select)
     }
 }
 

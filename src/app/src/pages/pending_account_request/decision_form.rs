@@ -13,7 +13,7 @@ use super::{
     about::on_approval,
     added_users::AddedUsers,
     list_link::list,
-    outcome::{Outcome, panel},
+    outcome::{Outcome, here, is_nameless, panel},
 };
 use crate::{
     dom::{
@@ -23,7 +23,10 @@ use crate::{
         task,
     },
     forms::{
-        access_request::fields::{REASON_LIMIT, reason_field},
+        access_request::{
+            blocked::profile_link,
+            fields::{REASON_LIMIT, reason_field},
+        },
         decision::submit::{PolicyInEffect, policy_in_effect, policy_version},
     },
     net::{
@@ -40,6 +43,7 @@ use crate::{
             address::{address_field, wrong_address},
             field::{Field, text_area},
         },
+        notice::{Tone, notice},
         page::button,
         status_message::StatusMessage,
     },
@@ -122,6 +126,19 @@ impl DecisionForm {
         html::div().class("form__actions form__actions--in-sight").el(cancel).els(forward).els(deny).els(approve)
     }
 
+    /// Whoever may accept it becomes its administrator, and is reminded to say who they are before that.
+    pub fn nameless(self, request: &PendingAccountRequest) -> AnyView {
+        let creates = request.viewer == Viewer::AccountCreator && may_approve(request);
+        if !creates || !is_nameless(self.app) {
+            return nothing();
+        }
+        let body = [
+            html::p().text(texts().account_pending_nameless()),
+            html::p().el(profile_link(self.app, &here(&request.summary.reference))),
+        ];
+        notice(Tone::Warning, texts().problem_profile_incomplete_title(), body)
+    }
+
     /// The result of the person's action. It takes the focus, since the button is gone.
     pub fn outcome(self) -> AnyView {
         dynamic(move || match self.done.get() {
@@ -173,8 +190,13 @@ impl DecisionForm {
                 (texts().account_pending_deny(), "button button--danger", body)
             }
             _ => {
-                let mut body = on_approval(request);
-                body.push(confirmation.added_users.view(request));
+                // Whoever chooses below need not read first that they may.
+                let words = if confirmation.added_users.may_choose() {
+                    html::p().text(texts().account_pending_on_approval(request.viewer.as_str())).view()
+                } else {
+                    on_approval(request)
+                };
+                let body = vec![words, confirmation.added_users.view(request)];
                 (approve_words(request.viewer), "button button--primary", body)
             }
         };

@@ -49,10 +49,19 @@ pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
             }))
             .view();
     }
-    let is_nameless = app.session.with_untracked(|session| session.person.name.is_empty());
+    let is_nameless = is_nameless(app);
     let nameless = is_nameless.then(|| html::p().text(texts().account_pending_nameless()));
-    let here = Route::PendingAccountRequest { reference: reference.to_owned() };
-    let profile = is_nameless.then(|| profile_link(app, &here));
+    let profile = is_nameless.then(|| profile_link(app, &here(reference)));
     let directory = link(&Route::Directory(Default::default()), texts().product_name(), "button button--primary");
     panel.els(nameless).el(html::div().class("cluster").el(directory).els(profile)).view()
+}
+
+/// Whether the account's people would see the person's address in place of a name.
+pub(super) fn is_nameless(app: App) -> bool {
+    app.session.with_untracked(|session| session.person.name.is_empty())
+}
+
+/// The page to which the profile leads back.
+pub(super) fn here(reference: &str) -> Route {
+    Route::PendingAccountRequest { reference: reference.to_owned() }
 }

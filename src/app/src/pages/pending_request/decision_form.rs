@@ -1,18 +1,16 @@
 //! Deciding one request: the form, which keeps its text while the page around it is updated, and sending.
 
 use api::{
+    page::Route,
     pending_access_request::{DecisionKind, PendingAccessRequest, PendingQuery},
     problem::{Code, FieldProblem, Problem},
 };
 use leptos::prelude::*;
 use rules::vocabulary::RequestStatus;
 
-use super::{
-    list_of,
-    neighbours::{neighbours, route},
-};
+use super::list_of;
 use crate::{
-    components::access_request::requester_name,
+    components::{access_request::requester_name, neighbours::neighbours},
     dom::{
         attr,
         element::{Element, dynamic, nothing},
@@ -117,7 +115,8 @@ impl DecisionForm {
 
     /// The ways to the requests beside this one. Once it is decided here, the outcome has the way on.
     pub fn neighbours(self, request: &PendingAccessRequest) -> AnyView {
-        let ways = neighbours(&request.neighbours, &self.list.get_untracked());
+        let list = self.list.get_untracked();
+        let ways = neighbours(&request.neighbours, |reference| route(reference, &list));
         ways.filter(|_| self.decided.get().is_none()).map_or_else(nothing, Element::view)
     }
 
@@ -245,6 +244,11 @@ impl DecisionForm {
             self.source.refetch();
         }
     }
+}
+
+/// The page of another request of the same list.
+fn route(reference: &str, list: &PendingQuery) -> Route {
+    Route::PendingRequest { reference: reference.to_owned(), list: list.clone() }
 }
 
 fn missing_decision_problem(missing: MissingDecision) -> FieldProblem {

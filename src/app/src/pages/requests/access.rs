@@ -12,7 +12,7 @@ use text::Texts;
 use super::{
     Lists,
     list_actions::{Ending, Row},
-    nothing_fits,
+    nothing_fits, row_head,
 };
 use crate::{
     components::{
@@ -22,15 +22,13 @@ use crate::{
     dom::{
         attr,
         element::{Element, dynamic},
-        html,
         signal::Memo,
     },
     pages::request::request_again,
     session::texts,
     ui::{
-        breakable::breakable,
         list::truncation,
-        page::{link, section},
+        page::section,
         table::{body, cell, row, table_of},
         time::ago,
     },
@@ -55,7 +53,6 @@ pub(super) fn access_requests(lists: Lists) -> AnyView {
 fn table(lists: Lists, shown: Memo<Vec<AccessRequest>>) -> AnyView {
     let columns = [
         texts().smart_account(),
-        texts().domain_identifier(),
         texts().requests_column_asked(),
         texts().requests_column_created(),
         texts().account_status(),
@@ -73,9 +70,7 @@ fn status_of(request: &AccessRequest) -> Element {
 
 fn row_of(request: &AccessRequest, lists: Lists) -> Element {
     let route = Route::Request { reference: request.reference.clone(), sent: false };
-    let head = html::div()
-        .el(link(&route, &request.account_name, "link").untranslated())
-        .el(html::div().class("pick__about mono").untranslated().text(request.reference.clone()));
+    let head = row_head(&route, &request.account_name, &request.domain_identifier, &request.reference);
     let may = |action| request.actions.contains(&action);
     let of = Row { reference: &request.reference, name: &request.account_name };
     let remind = may(AccessRequestAction::SendReminder)
@@ -84,7 +79,6 @@ fn row_of(request: &AccessRequest, lists: Lists) -> Element {
     let again = request_again::link(request, "button button--small")
         .map(|link| link.attr(attr::ARIA_LABEL, of.label(texts().requests_again())));
     row(head)
-        .el(breakable(cell(texts().domain_identifier()).class("mono"), &request.domain_identifier))
         .el(cell(texts().requests_column_asked()).text(requested_access_in_short(request)))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(status_of(request)))

@@ -8,20 +8,18 @@ use text::Texts;
 use super::{
     Lists,
     list_actions::{Ending, Row},
-    nothing_fits,
+    nothing_fits, row_head,
 };
 use crate::{
     components::account_request::account_request_status,
     dom::{
         attr,
         element::{Element, dynamic, nothing},
-        html,
         signal::Memo,
     },
     net::resource::{self, Loadable},
     session::texts,
     ui::{
-        breakable::breakable,
         list::truncation,
         page::{link, section},
         table::{body, cell, row, table_of},
@@ -55,7 +53,6 @@ fn requests_section(lists: Lists) -> AnyView {
 fn table(lists: Lists, shown: Memo<Vec<AccountRequest>>) -> AnyView {
     let columns = [
         texts().smart_account(),
-        texts().domain_identifier(),
         texts().requests_column_created(),
         texts().account_status(),
         texts().access_column_actions(),
@@ -66,9 +63,7 @@ fn table(lists: Lists, shown: Memo<Vec<AccountRequest>>) -> AnyView {
 
 fn row_of(request: &AccountRequest, lists: Lists) -> Element {
     let route = Route::AccountRequest { reference: request.reference.clone() };
-    let head = html::div()
-        .el(link(&route, &request.name, "link").untranslated())
-        .el(html::div().class("pick__about mono").untranslated().text(request.reference.clone()));
+    let head = row_head(&route, &request.name, &request.domain_identifier, &request.reference);
     let may = |action| request.actions.contains(&action);
     let of = Row { reference: &request.reference, name: &request.name };
     let remind = may(AccountRequestAction::SendReminder)
@@ -80,7 +75,6 @@ fn row_of(request: &AccountRequest, lists: Lists) -> Element {
         link(&route, words, "button button--small").attr(attr::ARIA_LABEL, of.label(words))
     });
     row(head)
-        .el(breakable(cell(texts().domain_identifier()).class("mono"), &request.domain_identifier))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(account_request_status(request.status, request.days_left)))
         .el(Row::actions_cell(remind.into_iter().chain(withdraw).chain(again)))

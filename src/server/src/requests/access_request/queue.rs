@@ -146,14 +146,8 @@ async fn neighbours(
 ) -> Result<Neighbours, Error> {
     let queue = if stake.for_operator() { Queue::Operator } else { Queue::Administrator };
     let found = waiting(app, person, queue, list, now).await?.rows;
-    let place = found.iter().position(|other| other.key == request.key);
-    let reference = |at: Option<usize>| found.get(at?).map(|other| other.reference.clone());
-    Ok(Neighbours {
-        place: place.map(|place| i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1)),
-        total: i64::try_from(found.len()).unwrap_or(i64::MAX),
-        previous: reference(place.and_then(|place| place.checked_sub(1))),
-        next: reference(Some(place.map_or(0, |place| place.saturating_add(1)))),
-    })
+    let references: Vec<&str> = found.iter().map(|other| other.reference.as_str()).collect();
+    Ok(Neighbours::of(&request.reference, &references))
 }
 
 fn actions(policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<Vec<AccessRequestAction>, Error> {

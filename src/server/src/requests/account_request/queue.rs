@@ -1,6 +1,7 @@
 //! Requests for new accounts as those see them who decide them.
 
 use api::account::Contact as InClear;
+use api::pending_access_request::Neighbours;
 use api::pending_account_request::{PendingAccountRequest, PendingAccountRequests, PendingAccountSummary};
 use chrono::{DateTime, Utc};
 use rules::account_request_actions::Viewer;
@@ -32,12 +33,16 @@ use crate::store::person::Person;
 /// The database's.
 pub async fn list(app: &App, person: &Person) -> Result<PendingAccountRequests, Error> {
     let now = app.clock.now();
-    if !is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
-        return Ok(PendingAccountRequests { requests: Vec::new(), truncated: false });
-    }
-    let Capped { rows, truncated } = pending::pending(&app.db, person, now).await?;
+    let Capped { rows, truncated } = waiting(app, person, now).await?;
     let requests = rows.iter().map(|request| summary(request, now)).collect();
     Ok(PendingAccountRequests { requests, truncated })
+}
+
+async fn waiting(app: &App, person: &Person, now: DateTime<Utc>) -> Result<Capped<AccountRequest>, Error> {
+    if !is_admitted(&app.policy, person.affiliation, Action::DecideAccountRequest)? {
+        return Ok(Capped { rows: Vec::new(), truncated: false });
+    }
+    Ok(pending::pending(&app.db, person, now).await?)
 }
 
 /// How many there are. At most one query.
@@ -52,7 +57,7 @@ pub async fn count(app: &App, person: &Person) -> Result<i64, Error> {
     }
 }
 
-/// One request, for somebody who decides it, decided before, or is to know how it ended. At most twenty queries, ten
+/// One request, for somebody who decides it, decided before, or is to know how it ended. At most 21 queries, ten
 /// of them to look its identifier up where that is the first time on that day.
 ///
 /// # Errors
@@ -87,6 +92,8 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
     if may_approve && participant.viewer == Viewer::AccountCreator {
         added_users::as_creator(app, person, &users, &mut shown_users)?;
     }
+    let list = waiting(app, person, now).await?.rows;
+    let list: Vec<&str> = list.iter().map(|other| other.reference.as_str()).collect();
     let live = contacts.iter().filter(|contact| contact.is_live());
     Ok(PendingAccountRequest {
         status,
@@ -102,6 +109,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
+        neighbours: Neighbours::of(&request.reference, &list),
         summary: summary(&request, now),
     })
 }

@@ -33,7 +33,6 @@ mail-access-requested-subject-open = { $requester } requests access to { $accoun
 mail-access-requested-what = { $requester } requests access to the Smart Account { $account }.
 mail-access-requested-scope-open = You choose scope and role when you approve
 mail-access-requested-why-administrator = You receive this because you administer this account or part of it, and decide its access requests.
-mail-access-requested-why-operator = You receive this because the account has no active administrator, so the operator decides.
 
 ## Still undecided, to whoever decides
 

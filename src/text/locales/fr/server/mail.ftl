@@ -33,7 +33,6 @@ mail-access-requested-subject-open = { $requester } demande l’accès à { $acc
 mail-access-requested-what = { $requester } demande l’accès au compte Smart { $account }.
 mail-access-requested-scope-open = Vous choisirez l’étendue et le rôle en approuvant
 mail-access-requested-why-administrator = Vous recevez ce message parce que vous administrez ce compte ou une partie de celui-ci et vous prononcez sur les demandes d’accès.
-mail-access-requested-why-operator = Vous recevez ce message parce que le compte n’a pas d’administrateur actif : l’exploitant se prononce donc.
 
 ## Still undecided, to whoever decides
 

@@ -1,9 +1,6 @@
 //! The ways to the requests before and after this one, in the order of the list.
 
-use api::{
-    page::Route,
-    pending_access_request::{Neighbours, PendingQuery},
-};
+use api::{page::Route, pending_access_request::Neighbours};
 
 use crate::{
     dom::{attr, element::Element, html},
@@ -11,14 +8,14 @@ use crate::{
     ui::page::link,
 };
 
-/// Nothing where no other request waits.
-pub fn neighbours(neighbours: &Neighbours, list: &PendingQuery) -> Option<Element> {
+/// Nothing where no other request waits. `route` leads from a reference to its page.
+pub fn neighbours(neighbours: &Neighbours, route: impl Fn(&str) -> Route) -> Option<Element> {
     let Neighbours { place, total, previous, next } = neighbours;
     if *total == i64::from(place.is_some()) {
         return None;
     }
     let to = |reference: &String, words, rel: &'static str| {
-        link(&route(reference, list), words, "button button--small").attr(attr::REL, rel)
+        link(&route(reference), words, "button button--small").attr(attr::REL, rel)
     };
     let previous = previous.as_ref().map(|reference| to(reference, texts().pending_previous(), "prev"));
     let here = match place {
@@ -34,9 +31,4 @@ pub fn neighbours(neighbours: &Neighbours, list: &PendingQuery) -> Option<Elemen
     Some(
         html::nav().class("pager").attr(attr::ARIA_LABEL, texts().pending_neighbours()).els(previous).el(here).el(next),
     )
-}
-
-/// The page of another request of the same list.
-pub fn route(reference: &str, list: &PendingQuery) -> Route {
-    Route::PendingRequest { reference: reference.to_owned(), list: list.clone() }
 }
