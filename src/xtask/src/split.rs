@@ -17,6 +17,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::{fingerprint, project, setup};
 
+mod slim;
+
 /// The app's name, and that of its files.
 const APP: &str = "access-directory-app";
 
@@ -73,7 +75,9 @@ pub fn split() -> Result<()> {
         }
         fs::create_dir_all(folder).with_context(|| format!("cannot make {folder:?}"))?;
     }
-    take_apart(&compiled, &chunks)?;
+    let needed = work().join(APP).with_extension("wasm");
+    change(&compiled, &needed, |wasm| slim::without_streams(&wasm))?;
+    take_apart(&needed, &chunks)?;
     let unbound = chunks.join(APP).with_extension("wasm");
     bind(&unbound, &bound)?;
     for wasm in with_extension(&chunks, "wasm")? {
@@ -81,8 +85,9 @@ pub fn split() -> Result<()> {
         shrink(&wasm, &small)?;
     }
     for script in [bound.join(APP).with_extension("js"), chunks.join(LOADER).with_extension("js")] {
-        fs::copy(&script, small.join(name_of(&script))).with_context(|| format!("cannot copy {script:?}"))?;
+        change(&script, &small.join(name_of(&script)), Ok)?;
     }
+    shorten(&small.join(name_of(&first_chunk())), &small.join(APP).with_extension("js"))?;
     put_in_place(&small, &staging)?.iter().try_for_each(|script| minify(script))
 }
 
@@ -112,6 +117,24 @@ fn shrink(wasm: &Path, small: &Path) -> Result<()> {
         bail!("`{line}` ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     Ok(())
+}
+
+/// The first chunk and its script, with short names between them.
+fn shorten(chunk: &Path, script: &Path) -> Result<()> {
+    let long = fs::read_to_string(script).with_context(|| format!("cannot read {script:?}"))?;
+    let mut short = String::new();
+    change(chunk, chunk, |wasm| {
+        let (wasm, script) = slim::shortened(&wasm, &long, &format!("./{APP}_bg.js"))?;
+        short = script;
+        Ok(wasm)
+    })?;
+    fs::write(script, short).with_context(|| format!("cannot write {script:?}"))
+}
+
+/// Writes what `with` makes of a file.
+fn change(file: &Path, changed: &Path, with: impl FnOnce(Vec<u8>) -> Result<Vec<u8>>) -> Result<()> {
+    let contents = fs::read(file).with_context(|| format!("cannot read {file:?}"))?;
+    fs::write(changed, with(contents)?).with_context(|| format!("cannot write {changed:?}"))
 }
 
 /// The splitter and wasm-bindgen write scripts for people to read.
