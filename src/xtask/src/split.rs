@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{fingerprint, project, setup};
+use crate::{fingerprint, function_sizes, project, setup};
 
 mod slim;
 
@@ -35,6 +35,9 @@ const OF_ANY_TYPE: &str = "src.then(async (answer) => answer.headers.get(\"conte
 /// Where the page says which files each chunk is made of, and how that begins.
 const CHUNKS: &str = "const chunks = {};";
 pub const CHUNKS_BEGIN: &str = "const chunks = {";
+
+/// How the names of functions begin that say what stands in `pages` of the Fluent files (`src/text/build/generate.rs`).
+const SENTENCES_OF_PAGES: &str = "text::texts::pages::<impl text::texts::Texts>";
 
 /// The features that the compiler and wasm-bindgen use, and what makes the files smaller: the rounds of wasm-opt after its
 /// own structures save one part in a hundred; that functions of like names, which have like code, lie beside each other
@@ -80,6 +83,11 @@ pub fn split() -> Result<()> {
     take_apart(&needed, &chunks)?;
     let unbound = chunks.join(APP).with_extension("wasm");
     bind(&unbound, &bound)?;
+    let first = fs::read(first_chunk()).context("wasm-bindgen wrote no first chunk")?;
+    let early = sentences_of_pages(function_sizes::functions(&first)?.into_iter().map(|(name, _)| name));
+    if !early.is_empty() {
+        bail!("the first chunk says what only comes with the other pages, move it out of locales/*/pages: {early:?}");
+    }
     for wasm in with_extension(&chunks, "wasm")? {
         let wasm = if wasm == unbound { first_chunk() } else { wasm };
         shrink(&wasm, &small)?;
@@ -117,6 +125,11 @@ fn shrink(wasm: &Path, small: &Path) -> Result<()> {
         bail!("`{line}` ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     Ok(())
+}
+
+/// Which sentences some functions say that the app has once it needs other pages than the first.
+fn sentences_of_pages<'a>(functions: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    functions.filter_map(|function| function.strip_prefix(SENTENCES_OF_PAGES)?.split("::").nth(1)).collect()
 }
 
 /// The first chunk and its script, with short names between them.
@@ -250,6 +263,16 @@ fn name_of(file: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_chunk_says_no_sentence_of_other_pages() {
+        let functions = [
+            "text::texts::pages::<impl text::texts::Texts>::draft_of::h0123456789abcdef",
+            "text::texts::Texts::plain::h0123456789abcdef",
+            "app::pages::lazy::open::h0123456789abcdef",
+        ];
+        assert_eq!(sentences_of_pages(functions.into_iter()), ["draft_of"]);
+    }
 
     #[test]
     fn the_files_of_a_build_name_each_other() {

@@ -62,4 +62,3 @@ request-why = { $count ->
 
 ## Instead of a form
 
-request-open-link = Open your request

@@ -1,15 +1,10 @@
 # Décider des demandes d’accès : la liste, une demande, et ce qu’elle est devenue.
 
-menu-pending = Demandes d’accès en attente
-menu-operator-queue = File de l’exploitant
-pending-waiting = { NUMBER($count) } en attente
-
 ## The list
 
 pending-lead = Les demandes en attente de votre décision.
 operator-queue-lead = Les demandes sur lesquelles personne d’autre ne peut se prononcer, et celles restées trop longtemps sans décision.
 pending-search = Demandeur, compte ou référence
-pending-order = Trier par
 pending-order-name = { $order ->
     [expiry] Expiration la plus proche
     [newest] Date d’envoi, la plus récente d’abord
@@ -85,7 +80,6 @@ pending-answer = { $status ->
     [declined] Refusée
    *[other] Sans décision
 }
-action-close = Fermer
 action-decline = Refuser
 action-approve = Approuver
 

@@ -1,15 +1,10 @@
 # Deciding access requests: the list, one request, and what became of it.
 
-menu-pending = Pending Access Requests
-menu-operator-queue = Operator’s queue
-pending-waiting = { NUMBER($count) } waiting
-
 ## The list
 
 pending-lead = Requests waiting for your decision.
 operator-queue-lead = Requests that nobody else can decide, and those that have been undecided for too long.
 pending-search = Requester, account or reference
-pending-order = Order
 pending-order-name = { $order ->
     [expiry] Expires first
     [newest] Newest first
@@ -85,7 +80,6 @@ pending-answer = { $status ->
     [declined] Declined
    *[other] Not decided
 }
-action-close = Close
 action-decline = Decline
 action-approve = Approve
 
