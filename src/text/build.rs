@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
-use catalogue::{Catalogue, Language, SERVER, Source};
+use catalogue::{Catalogue, Language, PAGES, SERVER, Source};
 
 #[path = "build/catalogue.rs"]
 mod catalogue;
@@ -33,8 +33,8 @@ fn main() -> io::Result<()> {
 fn read_language(root: &Path, language: Language) -> io::Result<Vec<Source>> {
     let folder = root.join("locales").join(language.tag());
     let mut sources = Vec::new();
-    // What only the server says comes last: the browser fetches the beginning of the list.
-    for within in ["", SERVER] {
+    // The browser fetches the beginning of the list first, and never what only the server says.
+    for within in ["", PAGES, SERVER] {
         let first = sources.len();
         for entry in fs::read_dir(folder.join(within))? {
             let path = entry?.path();

@@ -29,11 +29,15 @@ async fn the_api_never_answers_with_html(world: &World) {
 }
 
 async fn sentences_are_sent_once_and_then_known(world: &World) {
-    let first = world.nobody().get(&path::text("fr")).await;
-    assert_eq!((first.status, first.header("content-type")), (200, "application/json"));
-    let call = world.nobody().call(Method::GET, &path::text("fr")).header("if-none-match", first.header("etag"));
-    let second = call.send().await;
-    assert_eq!((second.status, second.text()), (304, ""));
-    assert_eq!(second.header("etag"), first.header("etag"));
-    world.nobody().get(&path::text("de")).await.problem(404, Code::NotFound);
+    for address in [path::text("fr"), path::text_of_pages("fr")] {
+        let first = world.nobody().get(&address).await;
+        assert_eq!((first.status, first.header("content-type")), (200, "application/json"));
+        let call = world.nobody().call(Method::GET, &address).header("if-none-match", first.header("etag"));
+        let second = call.send().await;
+        assert_eq!((second.status, second.text()), (304, ""));
+        assert_eq!(second.header("etag"), first.header("etag"));
+    }
+    for address in [path::text("de"), path::text_of_pages("de")] {
+        world.nobody().get(&address).await.problem(404, Code::NotFound);
+    }
 }

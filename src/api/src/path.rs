@@ -49,6 +49,8 @@ pub const SAMPLE_CLOCK: &str = "/api/v1/sample/clock";
 pub const SAMPLE_RESET: &str = "/api/v1/sample/reset";
 /// The pattern list of a language, beside the API since it is a file of the app.
 pub const TEXT: &str = "/text/{locale}";
+/// The list of what pages say that are loaded when they are needed.
+pub const TEXT_OF_PAGES: &str = "/text/{locale}/pages";
 
 /// The page that a customer contact's mail links to, beside the API since the server draws it: it proves the address.
 pub const ACCOUNT_REQUEST_LINK: &str = "/account-request-links/{token}";
@@ -210,6 +212,11 @@ fn with_query(path: String, pairs: &[(&str, Option<String>)]) -> String {
 /// `GET` a language's pattern list.
 pub fn text(locale: &str) -> String {
     TEXT.replace("{locale}", &segment(locale))
+}
+
+/// `GET` the list of what a language's later pages say.
+pub fn text_of_pages(locale: &str) -> String {
+    TEXT_OF_PAGES.replace("{locale}", &segment(locale))
 }
 
 /// `GET` a page of the directory.

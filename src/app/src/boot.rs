@@ -1,6 +1,7 @@
 //! The start: session and texts are fetched at the same time, then the views are mounted.
 
 use api::{
+    page::Route,
     path,
     problem::Problem,
     profile::ProfileChange,
@@ -35,8 +36,9 @@ const PATIENCE: i32 = 1_000;
 pub fn start() {
     task::spawn(async {
         let _busy = busy::guard();
-        pages::preload(&navigation::current_route());
-        match fetch().await {
+        let page = navigation::current_route();
+        pages::preload(&page);
+        match fetch(&page).await {
             Ok(session) => {
                 mount(session);
                 busy::when_idle(pages::load_when_idle);
@@ -46,17 +48,16 @@ pub fn start() {
     });
 }
 
-async fn fetch() -> Result<Session, Problem> {
+async fn fetch(page: &Route) -> Result<Session, Problem> {
     let guess = session::initial_locale();
-    let (session, patterns) = join(client::get::<Session>(path::SESSION), patterns(guess)).await;
+    let (session, texts) = join(client::get::<Session>(path::SESSION), fetch_texts(guess, page)).await;
     let mut session = session?;
     tabs::tell_others(&News::SignedIn {
         email: session.person.email.clone(),
         token: session.anti_forgery_token.clone(),
     });
     let locale = Locale::parse(&session.person.locale).unwrap_or(guess);
-    let patterns = if locale == guess { patterns? } else { self::patterns(locale).await? };
-    let texts = Texts::from_patterns(locale, patterns);
+    let texts = if locale == guess { texts? } else { fetch_texts(locale, page).await? };
     // Another length belongs to a newer build: only a reload brings both together again.
     let Some(texts) = texts else {
         crash_page::show(None);
@@ -88,8 +89,16 @@ async fn tell_time_zone() -> Option<String> {
     }
 }
 
-async fn patterns(locale: Locale) -> Result<Vec<Box<str>>, Problem> {
-    client::get(&path::text(locale.as_str())).await
+/// The sentences that every page needs, and where `page` comes in a chunk, those of such pages: which are asked for again
+/// with the chunk where they do not come.
+async fn fetch_texts(locale: Locale, page: &Route) -> Result<Option<Texts>, Problem> {
+    let later = async {
+        pages::chunk_name(page)?;
+        client::get_patterns(path::text_of_pages(locale.as_str())).await.ok()
+    };
+    let (first, later) = join(client::get_patterns(path::text(locale.as_str())), later).await;
+    let texts = Texts::from_patterns(locale, first?);
+    Ok(texts.filter(|texts| later.is_none_or(|later| texts.add_pages(later))))
 }
 
 fn mount(session: Session) {

@@ -19,7 +19,10 @@ pub enum Language {
     French,
 }
 
-/// What the areas begin with whose messages only the server says: their files lie in a folder of that name.
+/// What the areas begin with whose messages the app says only on pages that are loaded when they are needed: their files lie
+/// in a folder of that name.
+pub const PAGES: &str = "pages/";
+/// The same of those that only the server says.
 pub const SERVER: &str = "server/";
 
 /// One Fluent file: `locales/<language>/<area>.ftl`.

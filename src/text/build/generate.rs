@@ -3,19 +3,22 @@
 use std::fmt::Write;
 
 use super::message::{Key, Message, Piece};
-use super::{Argument, Catalogue, Pair, SERVER};
+use super::{Argument, Catalogue, PAGES, Pair, SERVER};
 
 impl Catalogue {
     /// The generated files, by name.
-    pub fn generate(&self) -> [(&'static str, String); 4] {
+    pub fn generate(&self) -> [(&'static str, String); 6] {
         let english = self.encode(|pair| &pair.english);
         let french = self.encode(|pair| &pair.french);
         let accessors = self.accessors();
         let version = fnv1a(&format!("{english:?}{french:?}{accessors}"));
+        let (first, browser) = (self.count_before(&[PAGES, SERVER]), self.count_before(&[SERVER]));
         let constants = format!(
             "/// Names both lists and their order: changes with every sentence.\n\
              pub const CATALOGUE_VERSION: &str = \"{version:016x}\";\n\
-             /// How many sentences the browser has: the first ones.\n\
+             /// How many sentences the browser has from the start: the first ones.\n\
+             pub(crate) const FIRST_COUNT: usize = {first};\n\
+             /// How many it has once it has those of all pages.\n\
              pub(crate) const BROWSER_COUNT: usize = {browser};\n\
              #[cfg(feature = \"embedded\")]\n\
              pub(crate) const COUNT: usize = {count};\n\
@@ -24,19 +27,21 @@ impl Catalogue {
              #[cfg(feature = \"embedded\")]\n\
              pub(crate) const FRENCH: [&str; COUNT] = {french:?};\n",
             count = self.entries.len(),
-            browser = self.browser_count(),
         );
         [
             ("accessors.rs", accessors),
             ("catalogue.rs", constants),
-            ("en.json", json(&english[..self.browser_count()])),
-            ("fr.json", json(&french[..self.browser_count()])),
+            ("en.json", json(&english[..first])),
+            ("fr.json", json(&french[..first])),
+            ("en-pages.json", json(&english[first..browser])),
+            ("fr-pages.json", json(&french[first..browser])),
         ]
     }
 
-    /// The messages that the browser knows come first.
-    fn browser_count(&self) -> usize {
-        self.entries.iter().take_while(|pair| !pair.english.area.starts_with(SERVER)).count()
+    /// How many messages come before those of these folders.
+    fn count_before(&self, folders: &[&str]) -> usize {
+        let is_before = |pair: &&Pair| !folders.iter().any(|folder| pair.english.area.starts_with(folder));
+        self.entries.iter().take_while(is_before).count()
     }
 
     fn encode(&self, side: fn(&Pair) -> &Message) -> Vec<String> {
@@ -50,34 +55,45 @@ impl Catalogue {
             .collect()
     }
 
+    /// Those of pages stand in a module of their own and are functions of their own in the browser, whose names tell
+    /// `cargo xtask` whether the first chunk says something that is not there yet.
     fn accessors(&self) -> String {
         let mut out = String::from("impl Texts {\n");
+        let (first, browser) = (self.count_before(&[PAGES, SERVER]), self.count_before(&[SERVER]));
         for (index, pair) in self.entries.iter().enumerate() {
-            let name = pair.english.id.replace('-', "_");
-            if index >= self.browser_count() {
-                out.push_str("#[cfg(feature = \"embedded\")]\n");
+            if index == first {
+                out.push_str("}\nmod pages {\nuse crate::{Texts, pattern::Arg};\nimpl Texts {\n");
             }
-            let _ = writeln!(out, "#[doc = {:?}]", documentation(&pair.english.pieces));
-            if pair.arguments.is_empty() {
-                let _ = writeln!(out, "#[must_use] pub fn {name}(&self) -> &str {{ self.plain({index}) }}");
-                continue;
+            if index == browser {
+                out.push_str("}\n}\n#[cfg(feature = \"embedded\")]\nimpl Texts {\n");
             }
-            let mut parameters = String::new();
-            let mut values = String::new();
-            for Argument { name, is_number } in &pair.arguments {
-                let name = name.replace('-', "_");
-                let (kind, variant) = if *is_number { ("i64", "Number") } else { ("&str", "Text") };
-                let _ = write!(parameters, ", {name}: {kind}");
-                let _ = write!(values, "Arg::{variant}({name}), ");
+            if (first..browser).contains(&index) {
+                out.push_str("#[cfg_attr(target_family = \"wasm\", inline(never))]\n");
             }
-            let _ = writeln!(
-                out,
-                "#[must_use] pub fn {name}(&self{parameters}) -> String {{ self.filled({index}, &[{values}]) }}"
-            );
+            write_accessor(&mut out, index, pair);
         }
         out.push_str("}\n");
         out
     }
+}
+
+fn write_accessor(out: &mut String, index: usize, pair: &Pair) {
+    let name = pair.english.id.replace('-', "_");
+    let _ = writeln!(out, "#[doc = {:?}]", documentation(&pair.english.pieces));
+    if pair.arguments.is_empty() {
+        let _ = writeln!(out, "#[must_use] pub fn {name}(&self) -> &str {{ self.plain({index}) }}");
+        return;
+    }
+    let mut parameters = String::new();
+    let mut values = String::new();
+    for Argument { name, is_number } in &pair.arguments {
+        let name = name.replace('-', "_");
+        let (kind, variant) = if *is_number { ("i64", "Number") } else { ("&str", "Text") };
+        let _ = write!(parameters, ", {name}: {kind}");
+        let _ = write!(values, "Arg::{variant}({name}), ");
+    }
+    let _ =
+        writeln!(out, "#[must_use] pub fn {name}(&self{parameters}) -> String {{ self.filled({index}, &[{values}]) }}");
 }
 
 fn encode(pieces: &[Piece], arguments: &[Argument], out: &mut String) {

@@ -1,16 +1,20 @@
 //! The catalogue in one language: the accessors stand in generated code and call `plain` or `filled`.
 
+use std::sync::OnceLock;
+
 #[cfg(feature = "embedded")]
 use crate::COUNT;
 use crate::pattern::{Arg, fill};
-use crate::{BROWSER_COUNT, Locale};
+use crate::{BROWSER_COUNT, FIRST_COUNT, Locale};
 
-/// All sentences in one language. The browser builds it once, from the list that the server sends
-/// for [`crate::CATALOGUE_VERSION`]; the server has both embedded.
+/// All sentences in one language. The browser builds it once, from the lists that the server sends
+/// for [`crate::CATALOGUE_VERSION`]; the server has both languages embedded.
 #[derive(Debug)]
 pub struct Texts {
     locale: Locale,
-    patterns: Vec<Box<str>>,
+    first: Vec<Box<str>>,
+    /// What pages say that are loaded when they are needed.
+    later: OnceLock<Vec<Box<str>>>,
 }
 
 include!(concat!(env!("OUT_DIR"), "/accessors.rs"));
@@ -20,7 +24,24 @@ impl Texts {
     /// than this build knows: it then belongs to another version, and the app must be reloaded.
     #[must_use]
     pub fn from_patterns(locale: Locale, patterns: Vec<Box<str>>) -> Option<Self> {
-        (patterns.len() == BROWSER_COUNT).then_some(Self { locale, patterns })
+        (patterns.len() == FIRST_COUNT).then_some(Self { locale, first: patterns, later: OnceLock::new() })
+    }
+
+    /// Adds the parsed JSON array of `page_patterns_json`; whether it is of this version.
+    #[must_use]
+    pub fn add_pages(&self, patterns: Vec<Box<str>>) -> bool {
+        let is_known = patterns.len() == BROWSER_COUNT - FIRST_COUNT;
+        if is_known {
+            // Who came first had the same.
+            let _ = self.later.set(patterns);
+        }
+        is_known
+    }
+
+    /// Whether the sentences of all pages are there.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        self.later.get().is_some()
     }
 
     /// The language of these sentences.
@@ -30,7 +51,11 @@ impl Texts {
     }
 
     fn plain(&self, index: usize) -> &str {
-        self.patterns.get(index).map_or("[?]", |pattern| pattern)
+        let pattern = match index.checked_sub(FIRST_COUNT) {
+            Some(later) => self.later.get().and_then(|patterns| patterns.get(later)),
+            None => self.first.get(index),
+        };
+        pattern.map_or("[?]", |pattern| pattern)
     }
 
     fn filled(&self, index: usize, args: &[Arg<'_>]) -> String {
@@ -55,17 +80,29 @@ impl Texts {
     }
 
     fn built_in(locale: Locale, patterns: &[&str; COUNT]) -> Self {
-        Self { locale, patterns: patterns.map(Box::from).into() }
+        let (first, later) = patterns.split_at(FIRST_COUNT);
+        let owned = |patterns: &[&str]| patterns.iter().map(|pattern| Box::from(*pattern)).collect();
+        Self { locale, first: owned(first), later: OnceLock::from(owned(later)) }
     }
 }
 
-/// The list of patterns that the browser fetches: a JSON array of strings.
+/// The list of patterns that the browser fetches before it shows anything: a JSON array of strings.
 #[cfg(feature = "embedded")]
 #[must_use]
 pub fn patterns_json(locale: Locale) -> &'static str {
     match locale {
         Locale::En => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
         Locale::Fr => include_str!(concat!(env!("OUT_DIR"), "/fr.json")),
+    }
+}
+
+/// The list of what pages say that are loaded when they are needed.
+#[cfg(feature = "embedded")]
+#[must_use]
+pub fn page_patterns_json(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => include_str!(concat!(env!("OUT_DIR"), "/en-pages.json")),
+        Locale::Fr => include_str!(concat!(env!("OUT_DIR"), "/fr-pages.json")),
     }
 }
 
@@ -106,13 +143,26 @@ mod tests {
 
     #[test]
     fn a_list_of_another_version_is_refused() {
-        assert!(Texts::from_patterns(Locale::En, vec!["x".into(); BROWSER_COUNT + 1]).is_none());
+        assert!(Texts::from_patterns(Locale::En, vec!["x".into(); FIRST_COUNT + 1]).is_none());
         assert!(Texts::from_patterns(Locale::En, Vec::new()).is_none());
+        let english = texts(Locale::En);
+        assert!(!english.add_pages(vec!["x".into(); BROWSER_COUNT]) && !english.has_pages());
+    }
+
+    #[test]
+    fn what_pages_say_is_added_once() {
+        let english = texts(Locale::En);
+        assert_eq!(english.profile_title(), "[?]");
+        let pages: Vec<Box<str>> =
+            serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/en-pages.json"))).unwrap();
+        assert!(english.add_pages(pages.clone()) && english.add_pages(pages) && english.has_pages());
+        assert_eq!(english.profile_title(), "Your profile");
+        assert_eq!(english.action_next(), "Next");
     }
 
     #[test]
     fn a_damaged_pattern_gives_its_index() {
-        let damaged = Texts::from_patterns(Locale::En, vec!["\u{1}9".into(); BROWSER_COUNT]).unwrap();
+        let damaged = Texts::from_patterns(Locale::En, vec!["\u{1}9".into(); FIRST_COUNT]).unwrap();
         let shown = damaged.days_left(1);
         assert!(shown.starts_with('[') && shown.ends_with(']'), "{shown}");
     }
@@ -121,9 +171,11 @@ mod tests {
     #[test]
     fn what_the_browser_shows_is_sent_and_nothing_else() {
         for locale in Locale::ALL {
-            let sent: Vec<Box<str>> = serde_json::from_str(patterns_json(locale)).unwrap();
-            let (known, kept) = Texts::embedded(locale).patterns.split_at(BROWSER_COUNT);
-            assert_eq!(known, sent);
+            let sent = [patterns_json(locale), page_patterns_json(locale)]
+                .map(|json| serde_json::from_str::<Vec<Box<str>>>(json).unwrap());
+            let built_in = Texts::embedded(locale);
+            let (pages, kept) = built_in.later.get().unwrap().split_at(BROWSER_COUNT - FIRST_COUNT);
+            assert_eq!([built_in.first.as_slice(), pages], sent);
             assert!(kept.len() > 200, "what only the server says stays there");
         }
     }

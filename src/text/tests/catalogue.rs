@@ -98,7 +98,7 @@ fn accessors_take_the_arguments_of_english() {
         "title = Title\nleft = { $name }: { $days ->\n [one] a day\n *[other] { $days } days\n }\n",
         "title = Titre\nleft = { $days ->\n [one] un jour\n *[other] { $days } jours\n }\u{a0}: { $name }\n",
     );
-    let [(_, accessors), _, (_, english), (_, french)] = catalogue.unwrap().generate();
+    let [(_, accessors), _, (_, english), (_, french), ..] = catalogue.unwrap().generate();
     assert!(accessors.contains("pub fn title(&self) -> &str { self.plain(0) }"));
     assert!(accessors.contains(
         "pub fn left(&self, name: &str, days: i64) -> String \
@@ -109,6 +109,25 @@ fn accessors_take_the_arguments_of_english() {
         french,
         "[\"Titre\",\"\\u00021\\u0003one\\u0004un jour\\u0003\\u0004\\u00011 jours\\u0005\u{a0}: \\u00010\"]\n"
     );
+}
+
+#[test]
+fn what_pages_say_is_a_list_of_its_own_and_what_the_server_says_is_in_none() {
+    let source = |area: &str, text: &str| {
+        [Language::English, Language::French].map(|language| Source {
+            language,
+            area: area.to_owned(),
+            text: text.to_owned(),
+        })
+    };
+    let sources = [source("shell", "a = A\n"), source("pages/profile", "b = B\n"), source("server/mail", "c = C\n")];
+    let [(_, accessors), _, en, fr, en_pages, fr_pages] =
+        Catalogue::read(&sources.into_iter().flatten().collect::<Vec<_>>()).unwrap().generate();
+    assert_eq!((en.1.as_str(), fr.1.as_str()), ("[\"A\"]\n", "[\"A\"]\n"));
+    assert_eq!((en_pages.1.as_str(), fr_pages.1.as_str()), ("[\"B\"]\n", "[\"B\"]\n"));
+    let (first, rest) = accessors.split_once("mod pages {").unwrap();
+    let (pages, server) = rest.split_once("#[cfg(feature = \"embedded\")]").unwrap();
+    assert!(first.contains("fn a(&self)") && pages.contains("fn b(&self)") && server.contains("fn c(&self)"));
 }
 
 #[test]

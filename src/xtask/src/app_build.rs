@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::{compress, fingerprint, first_load, project, setup};
 
 /// What the built files depend on.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 14] = [
     "src/api",
     "src/app",
     "src/dmn",
@@ -19,7 +19,9 @@ const SOURCES: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    "src/xtask/src/split",
     "src/xtask/src/split.rs",
+    "src/xtask/src/wasm.rs",
     "tests/browser/package-lock.json",
 ];
 

@@ -27,6 +27,7 @@ mod setup;
 mod split;
 mod style;
 mod test;
+mod wasm;
 
 use std::process::ExitCode;
 

@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{fingerprint, project, setup};
+use crate::{fingerprint, function_sizes, project, setup};
+
+mod slim;
 
 /// The app's name, and that of its files.
 const APP: &str = "access-directory-app";
@@ -33,6 +35,9 @@ const OF_ANY_TYPE: &str = "src.then(async (answer) => answer.headers.get(\"conte
 /// Where the page says which files each chunk is made of, and how that begins.
 const CHUNKS: &str = "const chunks = {};";
 pub const CHUNKS_BEGIN: &str = "const chunks = {";
+
+/// How the names of functions begin that say what stands in `pages` of the Fluent files (`src/text/build/generate.rs`).
+const SENTENCES_OF_PAGES: &str = "text::texts::pages::<impl text::texts::Texts>";
 
 /// The features that the compiler and wasm-bindgen use, and what makes the files smaller: the rounds of wasm-opt after its
 /// own structures save one part in a hundred; that functions of like names, which have like code, lie beside each other
@@ -73,16 +78,24 @@ pub fn split() -> Result<()> {
         }
         fs::create_dir_all(folder).with_context(|| format!("cannot make {folder:?}"))?;
     }
-    take_apart(&compiled, &chunks)?;
+    let needed = work().join(APP).with_extension("wasm");
+    change(&compiled, &needed, |wasm| slim::without_streams(&wasm))?;
+    take_apart(&needed, &chunks)?;
     let unbound = chunks.join(APP).with_extension("wasm");
     bind(&unbound, &bound)?;
+    let first = fs::read(first_chunk()).context("wasm-bindgen wrote no first chunk")?;
+    let early = sentences_of_pages(function_sizes::functions(&first)?.into_iter().map(|(name, _)| name));
+    if !early.is_empty() {
+        bail!("the first chunk says what only comes with the other pages, move it out of locales/*/pages: {early:?}");
+    }
     for wasm in with_extension(&chunks, "wasm")? {
         let wasm = if wasm == unbound { first_chunk() } else { wasm };
         shrink(&wasm, &small)?;
     }
     for script in [bound.join(APP).with_extension("js"), chunks.join(LOADER).with_extension("js")] {
-        fs::copy(&script, small.join(name_of(&script))).with_context(|| format!("cannot copy {script:?}"))?;
+        change(&script, &small.join(name_of(&script)), Ok)?;
     }
+    shorten(&small.join(name_of(&first_chunk())), &small.join(APP).with_extension("js"))?;
     put_in_place(&small, &staging)?.iter().try_for_each(|script| minify(script))
 }
 
@@ -112,6 +125,29 @@ fn shrink(wasm: &Path, small: &Path) -> Result<()> {
         bail!("`{line}` ended with {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     Ok(())
+}
+
+/// Which sentences some functions say that the app has once it needs other pages than the first.
+fn sentences_of_pages<'a>(functions: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    functions.filter_map(|function| function.strip_prefix(SENTENCES_OF_PAGES)?.split("::").nth(1)).collect()
+}
+
+/// The first chunk and its script, with short names between them.
+fn shorten(chunk: &Path, script: &Path) -> Result<()> {
+    let long = fs::read_to_string(script).with_context(|| format!("cannot read {script:?}"))?;
+    let mut short = String::new();
+    change(chunk, chunk, |wasm| {
+        let (wasm, script) = slim::shortened(&wasm, &long, &format!("./{APP}_bg.js"))?;
+        short = script;
+        Ok(wasm)
+    })?;
+    fs::write(script, short).with_context(|| format!("cannot write {script:?}"))
+}
+
+/// Writes what `with` makes of a file.
+fn change(file: &Path, changed: &Path, with: impl FnOnce(Vec<u8>) -> Result<Vec<u8>>) -> Result<()> {
+    let contents = fs::read(file).with_context(|| format!("cannot read {file:?}"))?;
+    fs::write(changed, with(contents)?).with_context(|| format!("cannot write {changed:?}"))
 }
 
 /// The splitter and wasm-bindgen write scripts for people to read.
@@ -227,6 +263,16 @@ fn name_of(file: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_chunk_says_no_sentence_of_other_pages() {
+        let functions = [
+            "text::texts::pages::<impl text::texts::Texts>::draft_of::h0123456789abcdef",
+            "text::texts::Texts::plain::h0123456789abcdef",
+            "app::pages::lazy::open::h0123456789abcdef",
+        ];
+        assert_eq!(sentences_of_pages(functions.into_iter()), ["draft_of"]);
+    }
 
     #[test]
     fn the_files_of_a_build_name_each_other() {

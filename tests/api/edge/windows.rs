@@ -29,7 +29,7 @@ mod start {
     }
 }
 
-const LARGE: &str = "/text/en";
+const LARGE: &str = "/text/en/pages";
 
 async fn answers_that_nobody_takes_end(world: &World) {
     let mut http2 = Http2::start(world, 0).await;

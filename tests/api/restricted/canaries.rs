@@ -77,7 +77,18 @@ async fn no_answer_and_no_log_sings(Cage(world): &Cage) {
         guess(&client, &id).await;
     }
     let nobody = world.nobody();
-    for address in ["/", "/sign-in", "/sign-in/code", path::OPENAPI, "/text/en", "/text/fr", "/healthz", "/readyz"] {
+    for address in [
+        "/",
+        "/sign-in",
+        "/sign-in/code",
+        path::OPENAPI,
+        "/text/en",
+        "/text/fr",
+        "/text/en/pages",
+        "/text/fr/pages",
+        "/healthz",
+        "/readyz",
+    ] {
         assert_silent(&nobody.get(address).await, address);
     }
     let log = log::at(Level::TRACE);

@@ -1,4 +1,4 @@
-// Where the app cannot start: what the page says then, in both languages, and the way on.
+// Before the app runs, and where it cannot start: what the page says then, in the person's language, and the way on.
 import type { Page } from "@playwright/test";
 import { expect, open, people, signIn, test } from "../support/world";
 
@@ -10,8 +10,8 @@ test("without WebAssembly the page says so at once", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(globalThis, "WebAssembly", { value: undefined }));
   await page.goto("/");
   await expect(refused(page)).toBeVisible();
-  await expect(refused(page)).toContainText("Autorisez-le pour cette page");
-  await expect(refused(page).getByRole("link", { name: "Reload the page – Recharger la page" })).toBeVisible();
+  await expect(refused(page).getByRole("link", { name: "Reload the page", exact: true })).toBeVisible();
+  await expect(page.locator("#starting")).toBeHidden();
   await expect(failed(page)).toBeHidden();
 });
 
@@ -40,7 +40,7 @@ for (const [what, files, answer] of breakdowns) {
     await page.route(files, answer);
     await page.goto("/directory?q=rail");
     await expect(failed(page)).toBeVisible();
-    await expect(failed(page)).toContainText("Cette page n’a pas pu démarrer");
+    await expect(page.locator("#starting")).toBeHidden();
     await page.unroute(files);
     await failed(page).getByRole("link", { name: "Reload the page" }).click();
     await expect(page.getByRole("searchbox").first()).toHaveValue("rail");
@@ -59,16 +59,51 @@ test("a file that is long in coming is said after two seconds, and goes when it 
     await route.continue();
   });
   await page.goto("/directory", { waitUntil: "commit" });
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Access Directory");
+  await expect(page.getByRole("status").filter({ hasText: "Loading…" })).toBeVisible();
   await page.clock.runFor(1_900);
   await expect(slow(page)).toBeHidden();
   await page.clock.runFor(200);
   await expect(slow(page)).toBeVisible();
-  await expect(page.getByText("La page est encore en cours de chargement.")).toBeVisible();
   come();
   await page.clock.resume();
   await expect(page.getByRole("table").first()).toBeVisible();
   await expect(slow(page)).toHaveCount(0);
+});
+
+test.describe(() => {
+  test.use({ locale: "fr-FR" });
+
+  test("in French the page is French from its first line, and says that it is loading", async ({ page }) => {
+    let fail = () => {};
+    const failing = new Promise<void>((resolve) => (fail = resolve));
+    await page.route("**/access-directory-app-*.js", async (route) => {
+      await failing;
+      await route.abort();
+    });
+    await page.goto("/", { waitUntil: "commit" });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annuaire des accès");
+    await expect(page.getByRole("status").filter({ hasText: "Chargement…" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+    await expect(page.getByText("See which accounts")).toHaveCount(0);
+    fail();
+    const alert = page.getByRole("alert").filter({ hasText: "Cette page n’a pas pu démarrer" });
+    await expect(alert.getByRole("link", { name: "Recharger la page", exact: true })).toBeVisible();
+    await expect(alert).not.toContainText("Reload");
+  });
+});
+
+test.describe(() => {
+  test.use({ javaScriptEnabled: false });
+
+  test("where scripts are switched off the page says so in both languages, and does not wait", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Access Directory – Annuaire des accès");
+    const needs = page.locator("noscript p");
+    await expect(needs).toContainText(["This page needs JavaScript", "Cette page nécessite JavaScript"]);
+    await expect(needs.first()).toBeVisible();
+    await expect(page.locator("#starting")).toBeHidden();
+  });
 });
 
 test("a proxy that has changed the type of the file does no harm", async ({ page }) => {

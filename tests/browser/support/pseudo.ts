@@ -27,7 +27,7 @@ export function marked(sentence: string): string {
 
 /** Lets this page's app speak the pseudo-locale. Words that it makes in code are kept as they are, and are found. */
 export async function speakPseudo(page: Page): Promise<void> {
-  await page.route("**/text/en*", async (route) => {
+  await page.route(/\/text\/en(\/pages)?$/, async (route) => {
     const answer = await route.fetch();
     const sentences: string[] = await answer.json();
     await route.fulfill({ response: answer, json: sentences.map(marked) });

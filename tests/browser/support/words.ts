@@ -10,7 +10,7 @@ export type Language = "en" | "fr" | "pseudo";
 export type Words = (key: string, given?: Record<string, string | number>) => RegExp;
 
 const LOCALES = join(__dirname, "../../../src/text/locales");
-const FOLDERS = ["", "server"];
+const FOLDERS = ["", "pages", "server"];
 
 /** The sentences of one language. Those of the server's own pages stay English: they are marked while somebody looks. */
 export function wordsIn(language: Language): Words {
@@ -18,7 +18,7 @@ export function wordsIn(language: Language): Words {
   const messages = new Map<string, { text: string; isPseudo: boolean }>();
   for (const folder of FOLDERS) {
     for (const [key, text] of catalogue(locale, folder)) {
-      messages.set(key, { text, isPseudo: language === "pseudo" && folder === "" });
+      messages.set(key, { text, isPseudo: language === "pseudo" && folder !== "server" });
     }
   }
   return (key, given = {}) => {

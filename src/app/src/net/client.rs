@@ -11,7 +11,7 @@ use leptos::prelude::{ArcRwSignal, GetUntracked, Set, window};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::{AbortSignal, RequestCredentials};
 
-use crate::{dom::busy, json, session, storage::draft, ui::format};
+use crate::{dom::busy, json, net::resource::Fetch, session, storage::draft, ui::format};
 
 /// Milliseconds after which an answer is no longer waited for.
 const TIME_OUT: u32 = 20_000;
@@ -52,6 +52,11 @@ pub async fn get_text_again(path: &str) -> Result<String, Problem> {
 pub async fn get_quietly<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     let response = request(Method::GET, path, None, Some(BY_ITSELF)).await?;
     json::read(&read(response).await?).ok_or_else(unreadable)
+}
+
+/// Fetches a list of sentences in the background. One function for all of them: each is code of the first chunk.
+pub fn get_patterns(path: String) -> Fetch<Vec<Box<str>>> {
+    Box::pin(async move { get_quietly(&path).await })
 }
 
 /// Sends `body` and reads the answer. An idempotency key makes a repeated send one.

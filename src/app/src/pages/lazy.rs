@@ -5,7 +5,8 @@
 
 use std::cell::Cell;
 
-use api::{page::Route, pending_access_request::Queue, problem::Problem};
+use api::{page::Route, path, pending_access_request::Queue, problem::Problem};
+use futures_util::future::join;
 use leptos::prelude::*;
 
 use super::{
@@ -126,6 +127,7 @@ pub(super) fn preload(chunk: Chunk) {
 pub(super) fn load_when_idle() {
     let load = || {
         task::spawn(async {
+            load_texts().await;
             for chunk in WHEN_IDLE {
                 load(chunk).await;
             }
@@ -137,13 +139,15 @@ pub(super) fn load_when_idle() {
     }
 }
 
+/// Whether a page can be shown at once: its chunk and what it says are there.
 fn is_loaded(chunk: Chunk) -> bool {
-    LOADED.with(|loaded| loaded[chunk as usize].get())
+    LOADED.with(|loaded| loaded[chunk as usize].get()) && texts().has_pages()
 }
 
 async fn require(chunk: Chunk) -> Result<(), Problem> {
     let _busy = busy::guard();
-    if load(chunk).await { Ok(()) } else { Err(client::missing_chunk().await) }
+    let (chunk, texts) = join(load(chunk), load_texts()).await;
+    if chunk && texts { Ok(()) } else { Err(client::missing_chunk().await) }
 }
 
 async fn load(chunk: Chunk) -> bool {
@@ -152,6 +156,17 @@ async fn load(chunk: Chunk) -> bool {
         LOADED.with(|loaded| loaded[chunk as usize].set(true));
     }
     is_there
+}
+
+/// Adds what the pages say that are in chunks, unless it is there already.
+async fn load_texts() -> bool {
+    let texts = texts();
+    if texts.has_pages() {
+        return true;
+    }
+    let patterns = client::get_patterns(path::text_of_pages(texts.locale().as_str())).await;
+    // Sentences of another build would stand in the places of others.
+    !client::newer_build().get_untracked() && patterns.is_ok_and(|patterns| texts.add_pages(patterns))
 }
 
 #[cfg(feature = "split")]

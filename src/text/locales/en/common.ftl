@@ -3,6 +3,7 @@
 product-name = Access Directory
 smart-account = Smart Account
 domain-identifier = Domain identifier
+account-country = Country
 your-access = Your access
 
 ## Roles and scopes
@@ -49,6 +50,7 @@ action-submit = Submit
 action-ok = OK
 action-cancel = Cancel
 action-change = Change
+action-close = Close
 action-save = Save
 action-copy = Copy
 action-copied = Copied

@@ -2,6 +2,8 @@
 
 directory-lead = The accounts that you can see, who administers them, and what you may do in them.
 directory-request-other = Request access to a Smart Account not listed below
+new-account-create = Create Smart Account
+new-account-for-customer = Request for a customer
 directory-search-label = Smart Account name or domain identifier
 directory-search-hint = Restricted accounts are found by their entire name or domain identifier: type it, then press Enter or choose Search.
 directory-table = Smart Accounts
@@ -12,6 +14,7 @@ directory-virtual-accounts = Virtual Accounts of { $name }
 directory-filter-held = With access
 directory-filtered-title = No account fits the filters
 directory-filtered-all = Show all without filters
+pending-order = Order
 directory-order-name = { $order ->
     [name] By name
     [name_descending] By name, last first
@@ -40,3 +43,13 @@ directory-nothing-request = Request access to an existing Smart Account
 directory-no-virtual-accounts = This account has no Virtual Accounts.
 support-case-title = Access is given through a support case
 support-case-text = As a member of the operator’s own staff you do not request access here. Open a case with the licensing support team instead.
+
+## Smart Account Request Complete
+
+new-account-complete = Smart Account Request Complete
+new-account-complete-text = You have requested the Smart Account { $name } ({ $domain }).
+requests-reference = Reference
+new-account-complete-pending = It is pending until the customer accepts it. If nobody does so by { $date }, the request lapses.
+new-account-complete-country = Country of the account: { $country }. Orders should be provisioned there: export control differs from country to country, and can hold orders back.
+new-account-security = The security of accounts is checked regularly.
+new-account-complete-mail = You will receive a confirmation by e-mail once the customer has accepted it.

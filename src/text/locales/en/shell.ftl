@@ -4,6 +4,9 @@
 
 menu-your-access = Your Smart and Virtual Account access
 menu-your-requests = Your Access Requests
+menu-pending = Pending Access Requests
+menu-operator-queue = Operator’s queue
+pending-waiting = { NUMBER($count) } waiting
 menu-administration = Administration
 menu-account-management = Smart Account Management
 menu-request-existing = Request Access to an Existing Smart Account
@@ -27,6 +30,8 @@ newer-build-text = Reload the page to use it. What you typed is kept.
 failed-unreadable = The server’s answer could not be read. Reload the page, then try again.
 meanwhile = Somebody else has changed this in the meantime. The page shows it as it is now.
 way-on = Go on from here
+request-open-link = Open your request
+new-account-taken-link = Request access to this account
 not-found-title = There is no such page
 not-found-text = The address may be mistyped, or the page is no longer there.
 not-found-home = Go to the home page

@@ -3,6 +3,7 @@
 product-name = Annuaire des accès
 smart-account = Compte Smart
 domain-identifier = Identifiant de domaine
+account-country = Pays
 your-access = Votre accès
 
 ## Roles and scopes
@@ -49,6 +50,7 @@ action-submit = Envoyer
 action-ok = OK
 action-cancel = Annuler
 action-change = Modifier
+action-close = Fermer
 action-save = Enregistrer
 action-copy = Copier
 action-copied = Copié

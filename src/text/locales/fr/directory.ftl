@@ -2,6 +2,8 @@
 
 directory-lead = Les comptes que vous pouvez voir, leurs administrateurs et ce que vous pouvez y faire.
 directory-request-other = Demander l’accès à un compte Smart qui ne figure pas ci-dessous
+new-account-create = Créer un compte Smart
+new-account-for-customer = Demander pour un client
 directory-search-label = Nom ou identifiant de domaine du compte Smart
 directory-search-hint = Les comptes restreints se trouvent par leur nom ou leur identifiant de domaine complet : saisissez-le, puis appuyez sur Entrée ou choisissez Rechercher.
 directory-table = Comptes Smart
@@ -12,6 +14,7 @@ directory-virtual-accounts = Comptes virtuels de { $name }
 directory-filter-held = Avec accès
 directory-filtered-title = Aucun compte ne correspond aux filtres
 directory-filtered-all = Tout afficher sans filtre
+pending-order = Trier par
 directory-order-name = { $order ->
     [name] Par nom
     [name_descending] Par nom, du dernier au premier
@@ -40,3 +43,13 @@ directory-nothing-request = Demander l’accès à un compte Smart existant
 directory-no-virtual-accounts = Ce compte n’a pas de comptes virtuels.
 support-case-title = L’accès s’obtient par un dossier d’assistance
 support-case-text = En tant que membre du personnel de l’exploitant, vous ne demandez pas d’accès ici. Ouvrez plutôt un dossier auprès de l’assistance des licences.
+
+## Demande de compte Smart envoyée
+
+new-account-complete = Demande de compte Smart envoyée
+new-account-complete-text = Vous avez demandé le compte Smart { $name } ({ $domain }).
+requests-reference = Référence
+new-account-complete-pending = Il reste en attente jusqu’à ce que le client l’accepte. Si personne ne l’accepte avant le { $date }, la demande devient caduque.
+new-account-complete-country = Pays du compte : { $country }. Les commandes devraient y être mises à disposition : le contrôle des exportations diffère d’un pays à l’autre et peut retenir des commandes.
+new-account-security = La sécurité des comptes est vérifiée régulièrement.
+new-account-complete-mail = Vous recevrez une confirmation par e-mail quand le client l’aura accepté.

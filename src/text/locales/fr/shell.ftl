@@ -4,6 +4,9 @@
 
 menu-your-access = Vos accès aux comptes Smart et virtuels
 menu-your-requests = Vos demandes d’accès
+menu-pending = Demandes d’accès en attente
+menu-operator-queue = File de l’exploitant
+pending-waiting = { NUMBER($count) } en attente
 menu-administration = Administration
 menu-account-management = Gestion des comptes Smart
 menu-request-existing = Demander l’accès à un compte Smart existant
@@ -27,6 +30,8 @@ newer-build-text = Rechargez la page pour l’utiliser. Votre saisie est conserv
 failed-unreadable = La réponse du serveur est illisible. Rechargez la page, puis réessayez.
 meanwhile = Quelqu’un d’autre a fait une modification entre-temps. La page montre l’état actuel.
 way-on = Continuer ici
+request-open-link = Ouvrir votre demande
+new-account-taken-link = Demander l’accès à ce compte
 not-found-title = Cette page n’existe pas
 not-found-text = L’adresse est peut-être mal saisie, ou la page n’existe plus.
 not-found-home = Aller à l’accueil

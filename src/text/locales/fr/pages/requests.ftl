@@ -31,7 +31,6 @@ requests-sent = Votre demande a été envoyée
 requests-sent-text = Conservez cette référence : elle vous permet de retrouver votre demande à tout moment.
 requests-next = Et ensuite
 requests-next-look = Vous recevrez un e-mail avec la décision, qui figurera aussi sur cette page.
-requests-reference = Référence
 requests-expires = Expire le
 requests-expired-next = Personne ne s’est prononcé à temps sur cette demande. Vous pouvez la refaire.
 requests-expired = Expirée le

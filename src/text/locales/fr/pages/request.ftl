@@ -67,4 +67,3 @@ request-why = { $count ->
 
 ## Instead of a form
 
-request-open-link = Ouvrir votre demande

@@ -1,11 +1,8 @@
 # Décider des demandes d’accès : la liste, une demande, et ce qu’elle est devenue.
 
-menu-pending = Demandes d’accès en attente
-menu-operator-queue = File de l’exploitant
-pending-waiting = { NUMBER($count) } en attente
 pending-waiting-many = Plus de { NUMBER($count) } en attente
-
 ## The list
+
 
 pending-lead = Les demandes en attente de votre décision.
 pending-news-approved = Cette demande a été approuvée
@@ -15,7 +12,6 @@ pending-news-expired = Cette demande a expiré
 pending-news-text = C’est arrivé pendant que cette page était ouverte. Votre décision n’est plus nécessaire.
 operator-queue-lead = Les demandes sur lesquelles personne d’autre ne peut se prononcer, et celles restées trop longtemps sans décision.
 pending-search = Demandeur, compte ou référence
-pending-order = Trier par
 pending-order-name = { $order ->
     [expiry] Expiration la plus proche
     [newest] Date d’envoi, la plus récente d’abord
@@ -47,8 +43,8 @@ pending-nothing-title = Aucune demande trouvée
 pending-nothing-text = Cherchez autre chose, ou affichez toutes les demandes.
 pending-show-all = Afficher toutes les demandes
 pending-truncated = Plus de demandes attendent que cette liste n’en contient : elle montre les { NUMBER($count) } qui expirent en premier. Traitez-en quelques-unes, et d’autres prendront leur place.
-
 ## The requester's domain beside the account's
+
 
 match-kind-name = { $kind ->
     [same] Même domaine
@@ -59,8 +55,8 @@ match-kind-name = { $kind ->
 }
 match-kind-counts = correspond
 match-kind-not-counted = ne correspond pas
-
 ## Several at once
+
 
 pending-select = Sélectionner la demande de { $name } pour { $account }
 pending-select-all = Tout sélectionner sur cette page
@@ -91,11 +87,10 @@ pending-answer = { $status ->
     [declined] Refusée
    *[other] Sans décision
 }
-action-close = Fermer
 action-decline = Refuser
 action-approve = Approuver
-
 ## One request
+
 
 pending-one = { $name } demande l’accès à { $account }
 pending-requester = Le demandeur

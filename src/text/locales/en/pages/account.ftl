@@ -1,6 +1,5 @@
 # An account’s own page.
 
-account-country = Country
 account-visibility = Visibility
 account-visibility-name = { $visibility ->
     [restricted] Restricted: found only by its entire name or domain identifier

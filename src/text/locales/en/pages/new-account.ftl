@@ -1,7 +1,5 @@
 # Asking for a new account on a customer’s behalf: the form, the dialog before sending, and the notice after it.
 
-new-account-create = Create Smart Account
-new-account-for-customer = Request for a customer
 new-account-title = Request a Smart Account for Your Customer
 new-account-lead = The account is pending until your customer accepts it.
 new-account-not-yet = You cannot request a new account yet
@@ -14,9 +12,7 @@ new-account-support-case-text = As a member of the operator’s own staff you do
 new-account-identify = Identify the Account Name and Customer
 new-account-domain-hint = The customer’s main domain, for example acme.com.
 new-account-edit = Edit
-new-account-taken-link = Request access to this account
 new-account-country-caution = Choose the country where the orders are provisioned: export control differs from country to country, and can hold orders back.
-new-account-security = The security of accounts is checked regularly.
 new-account-note-to-approver = Note to approver
 new-account-note-to-approver-hint = Read by the administrators and the operator’s approver who decide before the customer, if any do. The customer does not see it.
 new-account-customer-emails = Customer e-mail addresses
@@ -64,11 +60,3 @@ new-account-decider = { $decider ->
 new-account-until = If nobody accepts it by { $date }, the request lapses, and you may make it again.
 new-account-unrelated-title = Is this right?
 new-account-unrelated = { $email } is not an address at { $domain }.
-
-## Smart Account Request Complete
-
-new-account-complete = Smart Account Request Complete
-new-account-complete-text = You have requested the Smart Account { $name } ({ $domain }).
-new-account-complete-pending = It is pending until the customer accepts it. If nobody does so by { $date }, the request lapses.
-new-account-complete-country = Country of the account: { $country }. Orders should be provisioned there: export control differs from country to country, and can hold orders back.
-new-account-complete-mail = You will receive a confirmation by e-mail once the customer has accepted it.

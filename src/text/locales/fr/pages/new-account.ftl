@@ -1,7 +1,5 @@
 # Demander un compte pour un client : le formulaire, la vérification avant l’envoi, et l’avis qui suit.
 
-new-account-create = Créer un compte Smart
-new-account-for-customer = Demander pour un client
 new-account-title = Demander un compte Smart pour votre client
 new-account-lead = Le compte reste en attente jusqu’à ce que votre client l’accepte.
 new-account-not-yet = Vous ne pouvez pas encore demander de nouveau compte
@@ -14,9 +12,7 @@ new-account-support-case-text = En tant que membre du personnel de l’exploitan
 new-account-identify = Identifier le nom du compte et le client
 new-account-domain-hint = Le domaine principal du client, par exemple acme.com.
 new-account-edit = Modifier
-new-account-taken-link = Demander l’accès à ce compte
 new-account-country-caution = Choisissez le pays où les commandes seront mises à disposition : le contrôle des exportations diffère d’un pays à l’autre et peut retenir des commandes.
-new-account-security = La sécurité des comptes est vérifiée régulièrement.
 new-account-note-to-approver = Note à l’approbateur
 new-account-note-to-approver-hint = Lue par les administrateurs et par l’approbateur de l’exploitant qui se prononcent avant le client, s’il y en a. Le client ne la voit pas.
 new-account-customer-emails = Adresses e-mail du client
@@ -64,11 +60,3 @@ new-account-decider = { $decider ->
 new-account-until = Si personne ne l’accepte avant le { $date }, la demande devient caduque et vous pouvez la refaire.
 new-account-unrelated-title = Est-ce exact ?
 new-account-unrelated = { $email } n’est pas une adresse de { $domain }.
-
-## Smart Account Request Complete
-
-new-account-complete = Demande de compte Smart envoyée
-new-account-complete-text = Vous avez demandé le compte Smart { $name } ({ $domain }).
-new-account-complete-pending = Il reste en attente jusqu’à ce que le client l’accepte. Si personne ne l’accepte avant le { $date }, la demande devient caduque.
-new-account-complete-country = Pays du compte : { $country }. Les commandes devraient y être mises à disposition : le contrôle des exportations diffère d’un pays à l’autre et peut retenir des commandes.
-new-account-complete-mail = Vous recevrez une confirmation par e-mail quand le client l’aura accepté.

@@ -1,6 +1,5 @@
 # La page d’un compte.
 
-account-country = Pays
 account-visibility = Visibilité
 account-visibility-name = { $visibility ->
     [restricted] Restreint : il ne se trouve que par son nom ou son identifiant de domaine complet

@@ -31,7 +31,6 @@ requests-sent = Your request was sent
 requests-sent-text = Keep this reference: you can come back with it at any time.
 requests-next = What happens next
 requests-next-look = We will e-mail you the decision; it will also appear on this page.
-requests-reference = Reference
 requests-expires = Expires on
 requests-expired-next = Nobody decided this request in time. You can request access again.
 requests-expired = Expired on

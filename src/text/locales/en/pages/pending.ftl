@@ -1,11 +1,8 @@
 # Deciding access requests: the list, one request, and what became of it.
 
-menu-pending = Pending Access Requests
-menu-operator-queue = Operator’s queue
-pending-waiting = { NUMBER($count) } waiting
 pending-waiting-many = More than { NUMBER($count) } waiting
-
 ## The list
+
 
 pending-lead = Requests waiting for your decision.
 pending-news-approved = This request was approved
@@ -15,7 +12,6 @@ pending-news-expired = This request has expired
 pending-news-text = This happened while you had the page open. Your decision is no longer needed.
 operator-queue-lead = Requests that nobody else can decide, and those that have been undecided for too long.
 pending-search = Requester, account or reference
-pending-order = Order
 pending-order-name = { $order ->
     [expiry] Expires first
     [newest] Newest first
@@ -47,8 +43,8 @@ pending-nothing-title = No request found
 pending-nothing-text = Search for something else, or show all requests.
 pending-show-all = Show all requests
 pending-truncated = More requests are waiting than this list can hold: it shows the { NUMBER($count) } that expire first. Decide some of them, and others take their place.
-
 ## The requester’s domain beside the account’s
+
 
 match-kind-name = { $kind ->
     [same] Same domain
@@ -59,8 +55,8 @@ match-kind-name = { $kind ->
 }
 match-kind-counts = a match
 match-kind-not-counted = no match
-
 ## Several at once
+
 
 pending-select = Select the request of { $name } for { $account }
 pending-select-all = Select all on this page
@@ -91,11 +87,10 @@ pending-answer = { $status ->
     [declined] Declined
    *[other] Not decided
 }
-action-close = Close
 action-decline = Decline
 action-approve = Approve
-
 ## One request
+
 
 pending-one = { $name } requests access to { $account }
 pending-requester = The requester

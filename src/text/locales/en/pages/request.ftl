@@ -64,4 +64,3 @@ request-why = { $count ->
 
 ## Instead of a form
 
-request-open-link = Open your request
