@@ -148,7 +148,7 @@ pub struct Neighbours {
 impl Neighbours {
     /// Of the request with this reference in a list of references.
     #[must_use]
-    pub fn of(reference: &str, list: &[&str]) -> Neighbours {
+    pub fn beside(reference: &str, list: &[&str]) -> Neighbours {
         let place = list.iter().position(|other| *other == reference);
         let at = |place: Option<usize>| list.get(place?).map(|other| (*other).to_owned());
         Neighbours {

@@ -23,9 +23,9 @@ impl Catalogue {
              #[cfg(feature = \"embedded\")]\n\
              pub(crate) const COUNT: usize = {count};\n\
              #[cfg(feature = \"embedded\")]\n\
-             pub(crate) const ENGLISH: [&str; COUNT] = {english:?};\n\
+             pub(crate) static ENGLISH: [&str; COUNT] = {english:?};\n\
              #[cfg(feature = \"embedded\")]\n\
-             pub(crate) const FRENCH: [&str; COUNT] = {french:?};\n",
+             pub(crate) static FRENCH: [&str; COUNT] = {french:?};\n",
             count = self.entries.len(),
         );
         [

@@ -147,7 +147,7 @@ async fn neighbours(
     let queue = if stake.for_operator() { Queue::Operator } else { Queue::Administrator };
     let found = waiting(app, person, queue, list, now).await?.rows;
     let references: Vec<&str> = found.iter().map(|other| other.reference.as_str()).collect();
-    Ok(Neighbours::of(&request.reference, &references))
+    Ok(Neighbours::beside(&request.reference, &references))
 }
 
 fn actions(policy: &Policy, request: &AccessRequest, now: DateTime<Utc>) -> Result<Vec<AccessRequestAction>, Error> {

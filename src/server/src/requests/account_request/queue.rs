@@ -109,7 +109,7 @@ pub async fn show(app: &App, person: &Person, reference: &str) -> Result<Pending
         decision: decision_body(&request, &reader)?,
         history: history::load(&app.db, now, &request, &contacts, &reader).await?,
         version: request.version,
-        neighbours: Neighbours::of(&request.reference, &list),
+        neighbours: Neighbours::beside(&request.reference, &list),
         summary: summary(&request, now),
     })
 }
