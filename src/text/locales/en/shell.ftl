@@ -7,6 +7,7 @@ menu-your-requests = Your Access Requests
 menu-pending = Pending Access Requests
 menu-operator-queue = Operator’s queue
 pending-waiting = { NUMBER($count) } waiting
+pending-waiting-many = More than { NUMBER($count) } waiting
 menu-administration = Administration
 menu-account-management = Smart Account Management
 menu-request-existing = Request Access to an Existing Smart Account

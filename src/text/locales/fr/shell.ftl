@@ -7,6 +7,7 @@ menu-your-requests = Vos demandes d’accès
 menu-pending = Demandes d’accès en attente
 menu-operator-queue = File de l’exploitant
 pending-waiting = { NUMBER($count) } en attente
+pending-waiting-many = Plus de { NUMBER($count) } en attente
 menu-administration = Administration
 menu-account-management = Gestion des comptes Smart
 menu-request-existing = Demander l’accès à un compte Smart existant

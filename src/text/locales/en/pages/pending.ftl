@@ -1,6 +1,5 @@
 # Deciding access requests: the list, one request, and what became of it.
 
-pending-waiting-many = More than { NUMBER($count) } waiting
 ## The list
 
 

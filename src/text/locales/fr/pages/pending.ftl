@@ -1,6 +1,5 @@
 # Décider des demandes d’accès : la liste, une demande, et ce qu’elle est devenue.
 
-pending-waiting-many = Plus de { NUMBER($count) } en attente
 ## The list
 
 
