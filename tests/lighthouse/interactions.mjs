@@ -3,7 +3,7 @@
 import { accountPath, open, press, ready, signIn } from "./people.mjs";
 
 /** Milliseconds that the slowest answer may take. */
-const SLOWEST = 100;
+const SLOWEST = 80;
 const SLOWDOWN = 4;
 const ROUNDS = 3;
 
