@@ -37,7 +37,7 @@ pub async fn did_you_mean(app: &App, person: &Person, listing: &Listing) -> Resu
         let meant = listing.typed.replacen(wrong.as_str(), &word, 1);
         let meant_selection = Selection { sought: Sought::new(&meant), ..selection.clone() };
         let start = meant_selection.start();
-        let found = search::listed(&app.db, person.key, &meant_selection, &start, 1).await?;
+        let found = search::best_first(&app.db, person.key, &meant_selection, &start, 1).await?;
         if !found.placed.is_empty() {
             return Ok(Some(meant));
         }

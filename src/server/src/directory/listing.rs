@@ -166,7 +166,7 @@ impl Listing {
             return Ok(found);
         }
         if is_search {
-            let listed = search::listed(db, person.key, selection, after, limit).await?;
+            let listed = search::best_first(db, person.key, selection, after, limit).await?;
             found.placed.extend(listed.placed);
             (found.is_cut, found.resume) = (listed.is_cut, listed.resume);
         } else if let Some(Ok(own)) = person.verified_domain().map(DomainIdentifier::parse) {

@@ -178,7 +178,7 @@ pub async fn keep_findable(
     if active && found.visibility == Visibility::Listed {
         let (id, country): (String, String) =
             tx.one("SELECT id, country FROM account WHERE key = $1", args![account_key]).await?;
-        let listed = search_index::Listed {
+        let listed = search_index::ListedAccount {
             key: account_key,
             id: &id,
             name: found.name,

@@ -25,7 +25,7 @@ const TEXTS: Statement =
 const PAGE: i64 = 1_000;
 
 /// A listed active account.
-pub struct Listed<'a> {
+pub struct ListedAccount<'a> {
     pub key: AccountKey,
     pub id: &'a str,
     pub name: &'a str,
@@ -35,14 +35,14 @@ pub struct Listed<'a> {
 }
 
 /// Puts accounts into the index that are not in it.
-pub async fn add(tx: &mut Tx, accounts: &[Listed<'_>]) -> sqlx::Result<()> {
-    let mut rows: Vec<(i64, String, &Listed<'_>)> = Vec::new();
+pub async fn add(tx: &mut Tx, accounts: &[ListedAccount<'_>]) -> sqlx::Result<()> {
+    let mut rows: Vec<(i64, String, &ListedAccount<'_>)> = Vec::new();
     for account in accounts {
         rows.extend(terms(account.name).into_iter().map(|(place, term)| (place, term, account)));
     }
     // In the index's own order: neighbours are written together.
     rows.sort_by(|(place, term, account), other| (place, term, account.id).cmp(&(&other.0, &other.1, other.2.id)));
-    let row = |(place, term, account): (i64, String, &Listed<'_>)| {
+    let row = |(place, term, account): (i64, String, &ListedAccount<'_>)| {
         args![place, term, account.id, account.key, account.country]
     };
     batch::run(tx, &TERMS, &rows.into_iter().map(row).collect::<Vec<_>>()).await?;
@@ -51,7 +51,8 @@ pub async fn add(tx: &mut Tx, accounts: &[Listed<'_>]) -> sqlx::Result<()> {
     }
     let words: Vec<_> = accounts.iter().map(|account| args![account.key, distinct_words(account.name)]).collect();
     batch::run(tx, &WORDS, &words).await?;
-    let text = |account: &Listed<'_>| search_text(account.name, account.domain_identifier, account.domain_display);
+    let text =
+        |account: &ListedAccount<'_>| search_text(account.name, account.domain_identifier, account.domain_display);
     let texts: Vec<_> = accounts.iter().map(|account| args![account.key, text(account)]).collect();
     batch::run(tx, &TEXTS, &texts).await
 }
@@ -96,8 +97,8 @@ pub async fn fill(db: &Db) -> sqlx::Result<()> {
             return Ok(());
         }
         set_texts(&mut tx, &accounts).await?;
-        let listed: Vec<Listed<'_>> =
-            accounts.iter().filter(|account| account.is_listed).map(ToIndex::listed).collect();
+        let listed: Vec<ListedAccount<'_>> =
+            accounts.iter().filter(|account| account.is_listed).map(ToIndex::listed_account).collect();
         add(&mut tx, &listed).await?;
         tx.commit().await?;
     }
@@ -115,8 +116,8 @@ struct ToIndex {
 }
 
 impl ToIndex {
-    fn listed(&self) -> Listed<'_> {
-        Listed {
+    fn listed_account(&self) -> ListedAccount<'_> {
+        ListedAccount {
             key: self.key,
             id: &self.id,
             name: &self.name,

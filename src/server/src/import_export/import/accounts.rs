@@ -19,7 +19,7 @@ use crate::store::batch::{self, Statement};
 use crate::store::domain_holder::ConfirmedBy;
 use crate::store::key::AccountKey;
 use crate::store::look_up;
-use crate::store::search_index::{self, Listed};
+use crate::store::search_index::{self, ListedAccount};
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
@@ -159,9 +159,9 @@ impl Import<'_> {
             }
         }
         batch::run(&mut self.tx, &look_up::INSERT, &look_ups).await?;
-        let listed: Vec<Listed<'_>> = listed
+        let listed: Vec<ListedAccount<'_>> = listed
             .iter()
-            .map(|(key, id, row, display)| Listed {
+            .map(|(key, id, row, display)| ListedAccount {
                 key: *key,
                 id,
                 name: &row.name,

@@ -41,7 +41,7 @@ pub const fn position(rank: i64, standing: i64) -> i64 {
 
 /// Listed accounts that fit, without those in which the person has standing: in the order of the selection, at most `limit`
 /// after a place. One to four queries.
-pub async fn listed(
+pub async fn best_first(
     db: &Db,
     person_key: PersonKey,
     selection: &Selection,
