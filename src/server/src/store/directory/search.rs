@@ -126,7 +126,8 @@ async fn in_order(
             "SELECT * FROM (SELECT t.place, t.term, t.id, t.account_key FROM listed_account_term t \
              WHERE t.place = {place} AND (t.term, t.id) > (${term_at}, ${id_at}) AND t.term < $4 \
              AND ($5 = '' OR t.country = $5) AND {TERM_WITHOUT_STANDING} \
-             AND NOT EXISTS (SELECT 1 FROM account e WHERE e.key = t.account_key AND e.domain_identifier = $6) \
+             AND t.account_key <> coalesce((SELECT e.key FROM account e WHERE e.domain_identifier = $6 \
+               AND e.visibility = 'listed' AND e.status = 'active'), 0) \
              AND NOT EXISTS (SELECT 1 FROM listed_account_term o WHERE o.account_key = t.account_key \
                AND o.term >= $3 AND o.term < $4 AND (o.place < {place} OR (o.place = {place} AND o.term < t.term))) \
              ORDER BY t.place, t.term, t.id LIMIT $2) of_place{place}"
