@@ -32,7 +32,8 @@ string_enum! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams))]
 #[serde(default, deny_unknown_fields)]
 pub struct DirectoryQuery {
-    /// Part of a name or domain identifier, at most 253 characters; empty for the plain list.
+    /// Words of a name or domain identifier in any order, each of them a beginning, or from three letters on any part; at most
+    /// 253 characters; empty for the plain list.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub q: String,
     /// Whether `q` is also looked up as an entire name or identifier (Enter and *Search*; never as the person types).
@@ -47,7 +48,7 @@ pub struct DirectoryQuery {
     /// Only accounts of this country (ISO 3166-1 alpha-2, in capitals).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    /// Without it, accounts where the person has access come first.
+    /// Without it, accounts where the person has access come first, and of a search those that fit best.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<DirectoryOrder>,
 }
@@ -59,6 +60,10 @@ pub struct DirectoryPage {
     pub accounts: Vec<AccountSummary>,
     /// Where the next page begins, if there is one. Opaque.
     pub next: Option<String>,
+    /// Whether more accounts may fit `q` than a search looks at: a longer `q` finds them.
+    pub truncated: bool,
+    /// `q` with one word spelled otherwise, where nothing was found and that finds something.
+    pub did_you_mean: Option<String>,
 }
 
 /// How many accounts are suggested at most.

@@ -100,6 +100,7 @@ impl App {
         store::person::fold_names(&db).await.context("the names of people could not be folded")?;
         store::domain_holder::keep_skeletons(&db).await.context("what names look like could not be stored")?;
         store::account::show_both_forms(&db).await.context("the identifiers of accounts could not be written anew")?;
+        store::search_index::fill(&db).await.context("the accounts could not be put into the index of the search")?;
         anyhow::ensure!(
             settings.secret.is_some() || db.engine() == Engine::Sqlite,
             "the setting `secret` is missing: all processes on one PostgreSQL share it; give each the same 32 random characters or more"

@@ -2,5 +2,6 @@
 
 pub mod access_grants;
 pub mod account_view;
+pub(crate) mod did_you_mean;
 pub(crate) mod listing;
 pub mod lookup_limit;

@@ -15,6 +15,7 @@ pub mod matching;
 #[cfg(test)]
 mod matching_tests;
 pub mod public_mailboxes;
+pub mod search_text;
 pub mod spoken_for;
 #[cfg(test)]
 mod tests;

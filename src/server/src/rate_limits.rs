@@ -45,6 +45,8 @@ pub enum LimitKey {
     Bodies(u64, IpAddr),
     /// Exports of a signed-in person, by key.
     Exports(PersonKey),
+    /// Searches of a signed-in person, by key.
+    Searches(PersonKey),
 }
 
 /// An export that is under way until this is dropped.
@@ -130,6 +132,14 @@ impl Limits {
         self.turns.wait(peer, person).await.ok_or(Error::TooManyRequests(RETRY_AFTER))
     }
 
+    /// Waits until one more search of a person may read from the database. It counts until the permit is dropped.
+    ///
+    /// # Errors
+    /// Too many at once.
+    pub async fn acquire_search(&self, person: PersonKey) -> Result<Permit, Error> {
+        self.begin(&[LimitKey::Searches(person)]).await
+    }
+
     /// Begins an export of a person.
     ///
     /// # Errors
@@ -152,7 +162,7 @@ impl Limits {
     /// In how many seconds there may be another request; nothing where that is now.
     fn retry_after(&self, key: LimitKey) -> Option<i64> {
         let checked = match key {
-            LimitKey::Person(key) | LimitKey::Exports(key) => self.people.check_key(&key),
+            LimitKey::Person(key) | LimitKey::Exports(key) | LimitKey::Searches(key) => self.people.check_key(&key),
             LimitKey::Browser(key) => self.browsers.check_key(&key),
             LimitKey::Peer(address) | LimitKey::Unidentified(address) | LimitKey::Bodies(_, address) => {
                 self.peers.check_key(&address)
@@ -229,6 +239,18 @@ mod tests {
         assert!(third.await.is_some());
         drop(first);
         limits.begin_export(PersonKey(1)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_person_has_two_searches_at_once_however_many_others_search() {
+        let limits = Limits::new(&LimitSettings::default());
+        let first = limits.acquire_search(PersonKey(1)).await.unwrap();
+        let _second = limits.acquire_search(PersonKey(1)).await.unwrap();
+        let mut third = std::pin::pin!(limits.acquire_search(PersonKey(1)));
+        assert!(tokio::time::timeout(Duration::from_millis(1), third.as_mut()).await.is_err());
+        let _other = limits.acquire_search(PersonKey(2)).await.unwrap();
+        drop(first);
+        third.await.unwrap();
     }
 
     #[tokio::test]

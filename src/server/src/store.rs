@@ -26,6 +26,7 @@ pub mod provider_try;
 pub mod revoked_grant;
 pub mod sample_clock;
 pub mod sample_world;
+pub mod search_index;
 pub mod secret_check;
 pub mod session;
 pub mod sign_in_attempt;

@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: the benchmarks, each beside its peers in the same run. What is measured, and against which
-//! goals, is in `tests/bench` and `tests/match`, workspaces of their own.
+//! goals, is in `tests/bench`, `tests/match` and `tests/tantivy`, workspaces of their own, and in the programs of `tests`.
 
 use anyhow::Result;
 
@@ -25,6 +25,11 @@ pub const BENCHMARKS: &[Benchmark] = &[
         run: worlds,
     },
     Benchmark { name: "timing", about: "whether the time of an answer tells of a restricted account", run: timing },
+    Benchmark {
+        name: "search",
+        about: "each kind of search among a million accounts, beside tantivy and pg_trgm",
+        run: search,
+    },
     Benchmark { name: "flood", about: "whether floods slow others or keep them out", run: flood },
 ];
 
@@ -62,6 +67,19 @@ fn worlds() -> Result<()> {
 fn timing() -> Result<()> {
     server_build::allow_without_app()?;
     project::run(&mut project::cargo(["run", "--release", "--package", "tests", "--bin", "timing"]))
+}
+
+/// Asks the product in this process and tantivy in another one, in worlds that are kept.
+fn search() -> Result<()> {
+    server_build::allow_without_app()?;
+    let (target, cluster) = (project::target_dir()?, Cluster::start()?);
+    let peer = target.join("tantivy");
+    println!("building tantivy with optimisation (some minutes the first time)…");
+    let mut cargo = project::cargo(["build", "--release", "--locked", "--manifest-path", "tests/tantivy/Cargo.toml"]);
+    project::run(cargo.env("CARGO_TARGET_DIR", &peer))?;
+    let mut cargo = project::cargo(["run", "--release", "--package", "tests", "--bin", "search", "--", "--worlds"]);
+    cargo.arg(target.join("search")).arg("--tantivy").arg(peer.join("release/tantivy-peer"));
+    project::run(cargo.env("TEST_POSTGRES_URL", cluster.url()))
 }
 
 /// Floods a server for development: what it is slower than the optimised one, it is so with and without the flood.

@@ -3,8 +3,8 @@
 use api::directory::DirectoryQuery;
 use rules::vocabulary::{AccountStatus, Visibility};
 use server::domains::folding::fold;
+use server::domains::search_text::{search_text, words};
 use server::sample::{self, cast, places};
-use server::store::account::search_text;
 use tests::client::Client;
 use tests::files::Files;
 use tests::world::World;
@@ -54,7 +54,17 @@ mod sampled {
             listed && text.contains(part)
         });
         let is_first = |domain: &str| first.contains(&domain);
-        accounts.sort_by_key(|account| (!is_first(&account.domain_identifier.unicode()), fold(&account.name)));
+        // Best first.
+        let rank = |name: &str| match format!(" {}", words(name)) {
+            name if name == format!(" {part}") => 0,
+            name if name.starts_with(&format!(" {part}")) => 1,
+            name if name.contains(&format!(" {part}")) => 2,
+            name if name.contains(part) => 3,
+            _ => 4,
+        };
+        accounts.sort_by_key(|account| {
+            (rank(&account.name), !is_first(&account.domain_identifier.unicode()), fold(&account.name))
+        });
         accounts.into_iter().map(|account| account.name).collect()
     }
 

@@ -30,7 +30,7 @@ async fn sqlite(world: &World) -> Schema {
     let mut schema = Schema::default();
     // The search by part is another thing in each database, and sqlx keeps its own table.
     let tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' \
-         AND name NOT LIKE 'listed_account_search%' AND name <> '_sqlx_migrations'";
+         AND name NOT LIKE 'listed_account_search%' AND name NOT LIKE 'listed_account_word%' AND name <> '_sqlx_migrations'";
     for (table, sql) in world.rows::<(String, String)>(tables, args![]).await {
         let columns = "SELECT name, type, \"notnull\", pk, dflt_value FROM pragma_table_info($1)";
         for (name, kind, is_required, key, default) in
@@ -43,7 +43,7 @@ async fn sqlite(world: &World) -> Schema {
             }
         }
         let indexes = "SELECT l.\"unique\", s.sql, (SELECT group_concat(name, ', ') FROM pragma_index_info(l.name)) \
-             FROM pragma_index_list($1) l JOIN sqlite_master s ON s.name = l.name";
+             FROM pragma_index_list($1) l LEFT JOIN sqlite_master s ON s.name = l.name";
         for (is_unique, sql, columns) in
             world.rows::<(bool, Option<String>, Option<String>)>(indexes, args![&table]).await
         {
@@ -73,9 +73,11 @@ async fn postgres(world: &World) -> Schema {
         schema.columns.insert(column(&table, &name, &kind, is_required, default));
     }
     let indexes = "SELECT tablename::text, indexdef FROM pg_indexes WHERE schemaname = 'public' \
-         AND tablename <> '_sqlx_migrations' AND indexname <> 'account_listed_search'";
+         AND tablename <> '_sqlx_migrations' AND indexname NOT IN ('account_listed_search', 'account_listed_words')";
     for (table, definition) in world.rows::<(String, String)>(indexes, args![]).await {
         let (head, over) = definition.split_once(" USING btree ").unwrap();
+        // What SQLite keeps with every row of such a table.
+        let over = over.split(" INCLUDE ").next().unwrap();
         schema.indexes.insert(index(&table, head.contains("UNIQUE"), over));
     }
     let constraints = "SELECT c.conrelid::regclass::text, c.conname::text, pg_get_constraintdef(c.oid) FROM pg_constraint c \

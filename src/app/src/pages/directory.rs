@@ -100,10 +100,11 @@ fn result_count(source: Resource<DirectoryPage>) -> Element {
             return String::new();
         };
         let count = i64::try_from(page.accounts.len()).unwrap_or(i64::MAX);
-        match page.next {
+        let words = match page.next {
             Some(_) => texts().directory_count_more(count),
             None => texts().directory_count(count),
-        }
+        };
+        if page.truncated { [&words, ". ", texts().directory_truncated()].concat() } else { words }
     };
     html::p().class("count").attr(attr::ROLE, "status").text_with(words)
 }
@@ -112,10 +113,11 @@ fn accounts(source: Resource<DirectoryPage>, query: Memo<DirectoryQuery>, opened
     let nothing_for = Memo::new(move |_| {
         // The query changes before its answer is there.
         let (page, query) = (source.value()?, query.get_untracked());
-        (page.accounts.is_empty() && query.after.is_none()).then_some(query)
+        let is_nothing = page.accounts.is_empty() && query.after.is_none() && page.next.is_none();
+        is_nothing.then(|| (query, page.did_you_mean.clone()))
     });
     dynamic(move || match nothing_for.get() {
-        Some(query) => empty::nothing_found(&query, app),
+        Some((query, meant)) => empty::nothing_found(&query, meant, app),
         None => table_of_accounts(source, query, opened),
     })
 }

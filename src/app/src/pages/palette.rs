@@ -52,7 +52,7 @@ pub fn palette() -> AnyView {
 fn search(app: App) -> AnyView {
     let (typed, asked) = (State::new(String::new()), State::new(String::new()));
     let sources = Sources::new(app, asked);
-    let found = Memo::new(move |_| typed.with(|typed| best_first(sources.entries(), typed)));
+    let found = Memo::new(move |_| typed.with(|typed| best_first(sources.entries(typed), typed)));
     let palette = Palette { app, found, active: State::new(0) };
     let mut later = debounce(PAUSE, move |typed: String| asked.set(typed));
     let active = move || {

@@ -9,21 +9,37 @@ use crate::app::App;
 use crate::directory::account_view::{self, AccountView};
 use crate::directory::lookup_limit;
 use crate::domains::folding::fold;
+use crate::domains::search_text::Sought;
 use crate::domains::{DomainIdentifier, host_within, plain_hyphens};
 use crate::error::{Error, Invalid};
 use crate::store::account;
-use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Placed, Selection};
+use crate::store::directory::search::{self, Found};
+use crate::store::directory::{self as lists, ACCOUNT_REQUESTED, Cursor, OTHER_STANDING, Selection};
 use crate::store::grant;
 use crate::store::person::Person;
 
 /// How many characters a search may have: as many as a domain.
 pub const QUERY_LIMIT: usize = 253;
 
+/// How often a page looks further where it finds little: of what is left, the next page tells.
+const ROUNDS: usize = 3;
+
 /// What is listed.
 pub struct Listing {
-    selection: Selection,
+    /// What was typed, folded.
+    pub(super) typed: String,
+    pub(super) selection: Selection,
     /// What is looked up as an entire name or identifier as well, before everything else.
     entire: Option<String>,
+}
+
+/// A part of it.
+pub struct Page {
+    pub shown: Vec<AccountView>,
+    /// Where the next one begins, if there is one.
+    pub next: Option<Cursor>,
+    /// Whether more accounts may fit than a search looks at.
+    pub is_cut: bool,
 }
 
 /// Refuses a search that is longer than any name or identifier: each of its characters costs the database something, and it
@@ -66,43 +82,52 @@ impl Listing {
         if query.country.as_deref().is_some_and(|code| !is_country(code)) {
             return Err(Invalid::new("country", |texts| texts.invalid_country()).into());
         }
-        let part = searched(&query.q);
-        let entire = (query.entire && query.access.is_none() && !part.is_empty()).then(|| query.q.clone());
+        let typed = searched(&query.q);
+        let mut sought = Sought::new(&typed);
+        // Folding takes accents away, which identifiers have.
+        if let Some(identifier) = DomainIdentifier::meant_by(&query.q) {
+            sought.identifier = identifier.ascii().to_owned();
+        }
+        let entire = (query.entire && query.access.is_none() && !sought.is_all()).then(|| query.q.clone());
         let (access, country, order) = (query.access, query.country.clone(), query.order);
-        Ok(Listing { selection: Selection { part, access, country, order }, entire })
+        Ok(Listing { typed, selection: Selection { sought, access, country, order }, entire })
+    }
+
+    /// Whether it is searched for something.
+    pub fn is_search(&self) -> bool {
+        !self.selection.sought.is_all()
     }
 
     /// At most `size` accounts after a place, or from the beginning on, and where the next page begins, if there is one.
-    /// Two queries for standing and at most four for what is found; ten more where something is looked up entirely, and
-    /// the first six again for each further `size` candidates where the policy hides so many that a page came up short.
+    /// One query for what the person has standing in, at most five for what is found, and two for each page; ten more where
+    /// something is looked up entirely, and the first eight again for each further `size` candidates where the policy hides
+    /// so many that a page came up short.
     ///
     /// # Errors
     /// The database's or the policy's; the person's look-ups are used up.
-    pub async fn page(
-        &self,
-        app: &App,
-        person: &Person,
-        after: Option<&Cursor>,
-        size: usize,
-    ) -> Result<(Vec<AccountView>, Option<Cursor>), Error> {
-        let way = if self.selection.part.is_empty() { Way::Listing } else { Way::Search };
+    pub async fn page(&self, app: &App, person: &Person, after: Option<&Cursor>, size: usize) -> Result<Page, Error> {
+        let way = if self.selection.sought.is_all() { Way::Listing } else { Way::Search };
         let mut cursor = after.cloned().unwrap_or_else(|| self.selection.start());
-        let mut shown: Vec<AccountView> = Vec::new();
+        let (mut shown, mut is_cut): (Vec<AccountView>, bool) = (Vec::new(), false);
         if let (None, Some(entered)) = (after, &self.entire) {
             shown = look_up_entire(app, person, entered).await?;
             // After it has counted: a filter spares nobody's look-up.
             let country = self.selection.country.as_ref();
             shown.retain(|view| country.is_none_or(|country| view.account.country == *country));
         }
-        // A page can come up short where the policy hides what the query found: then the next one is fetched as well.
-        loop {
-            let candidates = self.candidates(app, person, &cursor, size + 1).await?;
+        // A page can come up short where the policy hides what the query found, or where it looked at many that do not fit:
+        // then the next one is fetched as well.
+        for round in 1.. {
+            let found = self.candidates(app, person, &cursor, size + 1).await?;
+            is_cut |= found.is_cut;
+            let resume = found.resume;
+            let candidates = found.placed;
             let more = candidates.len() > size;
             let places: Vec<Cursor> = candidates.iter().take(size).map(|placed| placed.place.clone()).collect();
             let found = candidates.into_iter().take(size).map(|placed| placed.account).collect();
             for (view, place) in account_view::load(app, person, found).await?.into_iter().zip(places) {
                 if shown.len() >= size {
-                    return Ok((shown, Some(cursor)));
+                    return Ok(Page { shown, next: Some(cursor), is_cut });
                 }
                 cursor = place;
                 let known = shown.iter().any(|other| other.account.key == view.account.key);
@@ -110,43 +135,53 @@ impl Listing {
                     shown.push(view);
                 }
             }
-            if !more {
-                return Ok((shown, None));
+            if let Some(resume) = resume {
+                cursor = resume;
+                if round >= ROUNDS {
+                    return Ok(Page { shown, next: Some(cursor), is_cut });
+                }
+            } else if !more {
+                return Ok(Page { shown, next: None, is_cut });
             }
             if shown.len() >= size {
-                return Ok((shown, Some(cursor)));
+                break;
             }
         }
+        Ok(Page { shown, next: Some(cursor), is_cut })
     }
 
     /// As many as are wanted after the cursor, in the order that is asked for (domain: 1).
-    async fn candidates(
-        &self,
-        app: &App,
-        person: &Person,
-        after: &Cursor,
-        wanted: usize,
-    ) -> Result<Vec<Placed>, Error> {
+    async fn candidates(&self, app: &App, person: &Person, after: &Cursor, wanted: usize) -> Result<Found, Error> {
         let (selection, db, limit) = (&self.selection, &app.db, wanted as i64);
-        let is_plain = selection.part.is_empty() && selection.access.is_none();
-        let last = if is_plain { ACCOUNT_REQUESTED } else { OTHER_STANDING };
-        let is_by_position = selection.order.is_none();
-        let mut found = Vec::new();
-        if !is_by_position || after.position <= last {
+        let is_search = !selection.sought.is_all();
+        let last = if is_search || selection.access.is_some() { OTHER_STANDING } else { ACCOUNT_REQUESTED };
+        // In the directory's own order, all that the person has to do with comes before the rest; of a search, what fits best.
+        let is_in_turn = selection.order.is_none() && !is_search;
+        let mut found = Found::default();
+        if !is_in_turn || after.position <= last {
             let now = app.clock.now();
-            found = lists::with_standing(db, person.key, selection, last, after, limit, now).await?;
+            found.placed = lists::with_standing(db, person.key, selection, last, after, limit, now).await?;
         }
-        // In the directory's own order, all of these come first.
-        if selection.access.is_some() || (is_by_position && found.len() == wanted) {
+        if selection.access.is_some() || (is_in_turn && found.placed.len() == wanted) {
             return Ok(found);
         }
-        if !selection.part.is_empty() {
-            found.extend(lists::without_standing(db, person.key, selection, after, limit).await?);
+        if is_search {
+            let listed = search::best_first(db, person.key, selection, after, limit).await?;
+            found.placed.extend(listed.placed);
+            (found.is_cut, found.resume) = (listed.is_cut, listed.resume);
         } else if let Some(Ok(own)) = person.verified_domain().map(DomainIdentifier::parse) {
-            found.extend(lists::of_own_domain(db, person.key, own.registrable(), selection, after, limit).await?);
+            let own = lists::of_own_domain(db, person.key, own.registrable(), selection, after, limit).await?;
+            found.placed.extend(own);
         }
-        selection.sort(&mut found);
-        found.truncate(wanted);
+        selection.sort(&mut found.placed);
+        if let Some(resume) = &found.resume {
+            // What comes after it may have others before it.
+            found.placed.retain(|placed| selection.is_until(&placed.place, resume));
+        }
+        if found.placed.len() >= wanted {
+            found.placed.truncate(wanted);
+            found.resume = None;
+        }
         Ok(found)
     }
 }

@@ -19,6 +19,7 @@ pub struct ConcurrencyLimit {
     browser: Bounds,
     bodies: Bounds,
     exports: Bounds,
+    searches: Bounds,
     under_way: UnderWay,
 }
 
@@ -54,6 +55,7 @@ impl ConcurrencyLimit {
             // The rest of a connection's waits, as many as it may have requests.
             bodies: bounds(settings.connection_bodies, REQUESTS),
             exports: bounds(settings.person_exports, 0),
+            searches: bounds(settings.person_searches, settings.person_at_once + settings.person_waiting),
             under_way: Arc::default(),
         }
     }
@@ -73,6 +75,7 @@ impl ConcurrencyLimit {
             LimitKey::Browser(_) => self.browser,
             LimitKey::Bodies(..) => self.bodies,
             LimitKey::Exports(_) => self.exports,
+            LimitKey::Searches(_) => self.searches,
         };
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let (count, semaphore) = under_way.entry(key).or_insert_with(|| (0, Arc::new(Semaphore::new(bounds.at_once))));

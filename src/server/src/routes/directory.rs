@@ -9,13 +9,18 @@ use rules::vocabulary::Action;
 
 use crate::app::Shared;
 use crate::directory::account_view;
+use crate::directory::did_you_mean::did_you_mean;
 use crate::directory::listing::Listing;
 use crate::error::{Error, Invalid};
 use crate::http::cross_site::refuse_cross_site;
 use crate::http::endpoint::{Endpoint, endpoint};
 use crate::http::guard::{Guard, SignedIn};
 use crate::routes::Query;
+use crate::store::directory::search::{IDENTIFIER, position};
 use crate::store::directory::{Cursor, OTHER_LISTED, WITH_ROLE};
+
+/// The last place that there is.
+const LAST: i64 = position(IDENTIFIER, OTHER_LISTED);
 
 /// How many accounts a page holds.
 const PAGE: usize = 25;
@@ -24,8 +29,9 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![endpoint!(list, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, Invalid)]
 }
 
-/// A page of the directory. At most nine queries, eleven more where `q` is looked up as an entire name or identifier, and
-/// three for each further 25 candidates where the policy hides so many that a page came up short.
+/// A page of the directory. At most twelve queries, eleven more where `q` is looked up as an entire name or identifier, 13
+/// more where nothing is found and something else may have been meant, and nine for each further look where a page came up
+/// short: where the policy hides much, or in the order of a column little fits.
 #[utoipa::path(get, path = path::DIRECTORY, params(DirectoryQuery),
     responses((status = 200, body = DirectoryPage)))]
 pub async fn list(
@@ -40,9 +46,18 @@ pub async fn list(
     }
     let listing = Listing::new(&app, &person, &query).await?;
     let after = query.after.as_deref().map(parse_cursor).transpose()?;
-    let (shown, next) = listing.page(&app, &person, after.as_ref(), PAGE).await?;
-    let accounts = account_view::summaries(&app, &shown).await?;
-    Ok(Json(DirectoryPage { accounts, next: next.as_ref().map(print_cursor) }))
+    let permit = if listing.is_search() { Some(app.limits.acquire_search(person.key).await?) } else { None };
+    let page = listing.page(&app, &person, after.as_ref(), PAGE).await?;
+    let did_you_mean =
+        if page.shown.is_empty() && after.is_none() { did_you_mean(&app, &person, &listing).await? } else { None };
+    drop(permit);
+    let accounts = account_view::summaries(&app, &page.shown).await?;
+    Ok(Json(DirectoryPage {
+        accounts,
+        next: page.next.as_ref().map(print_cursor),
+        truncated: page.is_cut,
+        did_you_mean,
+    }))
 }
 
 /// A cursor is the place itself: it says nothing of accounts that are not shown.
@@ -58,8 +73,10 @@ pub fn parse_cursor(text: &str) -> Result<Cursor, Error> {
     let mut parts = text.splitn(3, '.');
     let (position, id, key) = (parts.next(), parts.next(), parts.next());
     match (position.and_then(|text| text.parse::<i64>().ok()), id, key) {
-        (Some(position @ WITH_ROLE..=OTHER_LISTED), Some(id), Some(key)) if id.len() == 26 && !text.contains('\0') => {
-            Ok(Cursor { position, id: id.to_owned(), key: key.to_owned() })
+        (Some(at), Some(id), Some(key))
+            if (WITH_ROLE..=LAST).contains(&at) && id.len() == 26 && !text.contains('\0') =>
+        {
+            Ok(Cursor { position: at, id: id.to_owned(), key: key.to_owned() })
         }
         _ => Err(Invalid::new("after", |texts| texts.invalid_after()).into()),
     }
@@ -80,7 +97,7 @@ mod tests {
     fn another_text_is_no_cursor() {
         let id = "0".repeat(26);
         for text in
-            ["", "0.short.a", "x", "-1.{id}.a", "9.{id}.a", "0.{id}", "0.{id}.a\0", "0.\0{id}.a", "0.\0{short}.a"]
+            ["", "0.short.a", "x", "-1.{id}.a", "46.{id}.a", "0.{id}", "0.{id}.a\0", "0.\0{id}.a", "0.\0{short}.a"]
         {
             let text = text.replace("{id}", &id).replace("{short}", &id[1..]);
             assert!(parse_cursor(&text).is_err(), "{text:?}");

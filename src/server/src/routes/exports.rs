@@ -20,7 +20,7 @@ use text::Texts;
 use crate::app::{App, Shared};
 use crate::directory::access_grants::{Administered, role_and_place};
 use crate::directory::account_view::{self, readable_email};
-use crate::directory::listing::{Listing, check_query};
+use crate::directory::listing::{Listing, Page, check_query};
 use crate::error::Error;
 use crate::http::cross_site::refuse_cross_site;
 use crate::http::csv::{Head, file};
@@ -80,11 +80,11 @@ pub async fn directory(
         stream::try_unfold(start, async |state| {
             let Some((export, app, person, listing, read, after)) = state else { return Ok(None) };
             let _turn = export.turn().await;
-            let (views, next) = match read {
+            let Page { shown, next, .. } = match read {
                 Some(first) => first,
                 None => listing.page(&app, &person, after.as_ref(), ROWS).await?,
             };
-            let accounts = account_view::summaries(&app, &views).await?;
+            let accounts = account_view::summaries(&app, &shown).await?;
             let rows = accounts.iter().map(|account| account_row(account, texts_of(&person))).collect();
             Ok(Some((rows, next.map(|next| (export, app, person, listing, None, Some(next))))))
         }),

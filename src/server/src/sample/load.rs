@@ -2,10 +2,9 @@
 
 use crate::app::App;
 use crate::args;
-use crate::db::Tx;
 use crate::import_export::import::{self, Options, Outcome, Source};
 use crate::sample;
-use crate::store::{policy, sample_clock, sample_world};
+use crate::store::{policy, sample_clock, sample_world, search_index};
 
 /// What the world consists of, children before what they refer to.
 const TABLES: &[&str] = &[
@@ -79,19 +78,12 @@ pub async fn reset(app: &App) -> anyhow::Result<()> {
     let mut tx = app.db.begin().await?;
     // First: the trail lets go of its entries only where there is a sample clock.
     sample_clock::set(&mut tx, 0).await?;
+    search_index::empty(&mut tx).await?;
     for table in TABLES {
         tx.run(sqlx::AssertSqlSafe(format!("DELETE FROM {table}")), args![]).await?;
     }
-    empty_search(&mut tx).await?;
     tx.commit().await?;
     app.clock.set_ahead(0);
     policy::keep(&app.db, &app.policy, app.clock.now()).await?;
     fill(app).await
-}
-
-async fn empty_search(tx: &mut Tx) -> sqlx::Result<()> {
-    if tx.engine() == crate::db::Engine::Sqlite {
-        tx.run("INSERT INTO listed_account_search (listed_account_search) VALUES ('delete-all')", args![]).await?;
-    }
-    Ok(())
 }

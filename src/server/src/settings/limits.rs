@@ -16,6 +16,9 @@ pub struct LimitSettings {
     pub person_at_once: u32,
     /// How many more of a person's requests wait for that.
     pub person_waiting: u32,
+    /// How many of a person's searches read from the database at the same time; their next ones wait. Fewer than it has
+    /// readers, eight, so that nobody keeps others from theirs.
+    pub person_searches: u32,
     /// Requests from one peer in a second, over time: by people who are not signed in, and for the app's files.
     pub peer_per_second: u32,
     /// How many of a peer's requests may come at once before `peer_per_second` holds.
@@ -89,6 +92,7 @@ impl Default for LimitSettings {
             person_burst: 200,
             person_at_once: 8,
             person_waiting: 32,
+            person_searches: 2,
             peer_per_second: 100,
             peer_burst: 1_000,
             peer_at_once: 64,
@@ -131,6 +135,7 @@ impl LimitSettings {
             ("person_per_second", self.person_per_second),
             ("person_burst", self.person_burst),
             ("person_at_once", self.person_at_once),
+            ("person_searches", self.person_searches),
             ("peer_per_second", self.peer_per_second),
             ("peer_burst", self.peer_burst),
             ("peer_at_once", self.peer_at_once),

@@ -7,12 +7,11 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
 use crate::base::secret::Secret;
-use crate::db::{Argument, Db, Engine, Tx, placeholders};
+use crate::db::{Argument, Db, Tx, placeholders};
 use crate::domains::confusable::readable;
-use crate::domains::folding::fold;
 use crate::store::capped::Capped;
 use crate::store::key::{AccountKey, PersonKey};
-use crate::store::{decode_enum, look_up};
+use crate::store::{decode_enum, look_up, search_index};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,15 +174,19 @@ pub async fn keep_findable(
 ) -> sqlx::Result<()> {
     let active = found.status == AccountStatus::Active;
     look_up::keep(tx, secret, account_key, active, found.domain_identifier, found.name).await?;
-    // PostgreSQL keeps its index by itself.
-    if tx.engine() == Engine::Postgres {
-        return Ok(());
-    }
-    tx.run("DELETE FROM listed_account_search WHERE rowid = $1", args![account_key]).await?;
+    search_index::remove(tx, account_key).await?;
     if active && found.visibility == Visibility::Listed {
-        let text = search_text(found.name, found.domain_identifier, found.domain_display);
-        tx.run("INSERT INTO listed_account_search (rowid, search_text) VALUES ($1, $2)", args![account_key, text])
-            .await?;
+        let (id, country): (String, String) =
+            tx.one("SELECT id, country FROM account WHERE key = $1", args![account_key]).await?;
+        let listed = search_index::ListedAccount {
+            key: account_key,
+            id: &id,
+            name: found.name,
+            domain_identifier: found.domain_identifier,
+            domain_display: found.domain_display,
+            country: &country,
+        };
+        search_index::add(tx, &[listed]).await?;
     }
     Ok(())
 }
@@ -197,33 +200,25 @@ pub struct Findable<'a> {
     pub status: AccountStatus,
 }
 
-/// What a search by part looks in.
-pub fn search_text(name: &str, domain_identifier: &str, domain_display: &str) -> String {
-    format!("{}\n{domain_identifier}\n{}", fold(name), fold(domain_display))
-}
-
 /// Writes anew how identifiers are shown, where a program before this one did not show both forms of a domain that looks like
-/// another. Done in an instant when there are none.
+/// another; [`search_index::fill`] follows. Done in an instant when there are none.
 ///
 /// # Errors
 /// The database's.
 pub async fn show_both_forms(db: &Db) -> sqlx::Result<()> {
-    let sql = "SELECT key, name, domain_identifier, domain_display, visibility, status FROM account \
+    let sql = "SELECT key, domain_identifier, domain_display FROM account \
          WHERE domain_identifier LIKE 'xn--%' OR domain_identifier LIKE '%.xn--%'";
-    let accounts: Vec<(AccountKey, String, String, String, String, String)> = db.all(sql, args![]).await?;
-    for (key, name, domain, display, visibility, status) in accounts {
+    let accounts: Vec<(AccountKey, String, String)> = db.all(sql, args![]).await?;
+    for (key, domain, display) in accounts {
         let shown = readable(&domain);
         if shown == display {
             continue;
         }
         let mut tx = db.begin().await?;
-        let text = search_text(&name, &domain, &shown);
-        let update = "UPDATE account SET domain_display = $1, search_text = $2 WHERE key = $3";
-        tx.run(update, args![&shown, &text, key]).await?;
-        let is_listed = visibility == Visibility::Listed.as_str() && status == AccountStatus::Active.as_str();
-        if is_listed && tx.engine() == Engine::Sqlite {
-            tx.run("UPDATE listed_account_search SET search_text = $1 WHERE rowid = $2", args![text, key]).await?;
-        }
+        // It is indexed anew, with all others that are not.
+        search_index::remove(&mut tx, key).await?;
+        let update = "UPDATE account SET domain_display = $1, search_text = '' WHERE key = $2";
+        tx.run(update, args![&shown, key]).await?;
         tx.commit().await?;
     }
     Ok(())

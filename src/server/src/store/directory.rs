@@ -1,14 +1,20 @@
 //! The directory's lists: the accounts with standing, those of the person's own domain, and the listed ones.
 //!
-//! Each list is in one order: the directory's own, (position, folded name, id), or that of a column. It begins after a
-//! [`Cursor`]. What is seen is decided by the policy afterwards; these queries only keep away what no policy shows.
+//! Each list is in one order: the directory's own, (position, folded name, id), or that of a column. What is searched for
+//! is in its own order by how well it fits, before anything else ([`search`]). A list begins after a [`Cursor`]. What is seen is decided by the policy afterwards; these queries only keep away what no policy shows.
+
+pub mod candidates;
+pub mod near;
+pub mod ranking;
+pub mod search;
 
 use api::directory::{DirectoryAccess, DirectoryOrder};
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::args;
-use crate::db::{Argument, Db, Engine, like_literal};
+use crate::db::{Argument, Db};
+use crate::domains::search_text::{LAST, Sought};
 use crate::store::account::{Account, AccountRow, COLUMNS};
 use crate::store::key::PersonKey;
 
@@ -25,14 +31,10 @@ pub const OTHER_STANDING: i64 = 4;
 /// Listed accounts.
 pub const OTHER_LISTED: i64 = 5;
 
-/// With this many candidates or fewer, sorting them is quicker than walking the names.
-const FEW: i64 = 1000;
-
 /// What is listed, and in which order.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Folded; empty for all.
-    pub part: String,
+    pub sought: Sought,
     pub access: Option<DirectoryAccess>,
     pub country: Option<String>,
     pub order: Option<DirectoryOrder>,
@@ -41,9 +43,9 @@ pub struct Selection {
 /// Where a page begins: after this place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cursor {
-    /// In the directory's own order; in that of a column all stand in the same.
+    /// In the directory's own order, and for a search [`search::position`]; in that of a column all stand in the same.
     pub position: i64,
-    /// What accounts are ordered by: the folded name, or the identifier.
+    /// What accounts are ordered by: the folded name, the identifier, or the term by which one was found.
     pub key: String,
     pub id: String,
 }
@@ -58,6 +60,7 @@ pub struct Placed {
 #[derive(FromRow)]
 struct PlacedRow {
     position: i64,
+    rank: i64,
     #[sqlx(flatten)]
     account: AccountRow,
 }
@@ -106,6 +109,12 @@ impl Selection {
         });
     }
 
+    /// Whether this place comes before that one, or is it.
+    pub fn is_until(&self, place: &Cursor, last: &Cursor) -> bool {
+        let order = (&place.key, &place.id).cmp(&(&last.key, &last.id));
+        if self.is_descending() { order.is_ge() } else { order.is_le() }
+    }
+
     fn placed(&self, account: Account, position: i64) -> Placed {
         let key = if self.is_by_identifier() { &account.domain_identifier } else { &account.name_folded };
         let position = if self.is_by_position() { position } else { 0 };
@@ -126,8 +135,8 @@ impl Selection {
     }
 }
 
-/// After every name and identifier.
-const LAST: &str = "\u{10ffff}";
+/// After every id.
+const LAST_ID: &str = LAST;
 
 /// The accounts in which the person has standing, up to `last` position.
 pub async fn with_standing(
@@ -146,26 +155,30 @@ pub async fn with_standing(
         Some(DirectoryAccess::Pending) => format!("AND {ASKED_FOR}"),
     };
     let Sorting { key, after: comparison, direction } = selection.sorting();
-    let position = if selection.is_by_position() { "position" } else { "CAST(0 AS bigint)" };
+    let position = if selection.is_by_position() { "rank * 8 + position" } else { "CAST(0 AS bigint)" };
+    let ranking::Ranking { fits, rank, arguments: compared } = ranking::ranking(&selection.sought, 9);
     let sql = format!(
         "SELECT * FROM (SELECT {COLUMNS}, CAST(CASE \
              WHEN a.status = 'active' AND {HOLDS_ROLE} THEN 0 \
              WHEN {NEWEST_REQUEST} IN ('open', 'expired') THEN 1 \
              WHEN {ASKED_FOR} THEN 2 \
              WHEN a.status <> 'active' AND {HOLDS_ROLE} THEN 2 \
-             ELSE 4 END AS bigint) AS position \
+             ELSE 4 END AS bigint) AS position, {rank} AS rank \
            FROM account a WHERE a.key IN (SELECT account_key FROM access_grant WHERE person_key = $1 \
              UNION SELECT account_key FROM access_request WHERE person_key = $1 \
              UNION SELECT key FROM account WHERE requested_by_key = $1) \
-           AND a.search_text LIKE $2 ESCAPE '\\' AND ($9 = '' OR a.country = $9) {access}) placed \
+           AND {fits} AND ($2 = '' OR a.country = $2) {access}) placed \
          WHERE position <= $3 AND ({position}, {key}, id) {comparison} ($4, $5, $6) \
          ORDER BY {position}, {key} {direction}, id {direction} LIMIT $7"
     );
-    let mut arguments = args![person_key, containing(&selection.part), last];
+    let mut arguments = args![person_key, selection.country(), last];
     arguments.extend(args![after.position, &after.key, &after.id]);
-    arguments.extend(args![limit, now.timestamp_millis(), selection.country()]);
+    arguments.extend(args![limit, now.timestamp_millis()]);
+    arguments.extend(compared);
     let rows: Vec<PlacedRow> = db.all(AssertSqlSafe(sql), arguments).await?;
-    rows.into_iter().map(|row| Ok(selection.placed(row.account.try_into()?, row.position))).collect()
+    rows.into_iter()
+        .map(|row| Ok(selection.placed(row.account.try_into()?, search::position(row.rank, row.position))))
+        .collect()
 }
 
 /// Listed accounts under the person's registrable domain, without those that [`with_standing`] lists before them.
@@ -214,49 +227,6 @@ async fn of_domain_where(
     selection.placed_rows(db.all(AssertSqlSafe(sql), arguments).await?, OWN_DOMAIN)
 }
 
-/// Listed accounts that contain the part (three characters or more) or whose name begins with it, without those in which
-/// the person has standing.
-pub async fn without_standing(
-    db: &Db,
-    person_key: PersonKey,
-    selection: &Selection,
-    after: &Cursor,
-    limit: i64,
-) -> sqlx::Result<Vec<Placed>> {
-    let part = selection.part.as_str();
-    let mut bound = Vec::new();
-    let (from, condition, argument) = if part.chars().count() < 3 {
-        // Too short for trigrams: the names in order, from the first to the last with this beginning.
-        bound.push(Argument::from(format!("{part}{LAST}")));
-        ("account a", "a.name_folded >= $2 AND a.name_folded < $7", part.to_owned())
-    } else if db.engine() == Engine::Postgres {
-        // The planner knows by itself how many candidates there are.
-        ("account a", "a.search_text LIKE $2 ESCAPE '\\'", containing(part))
-    } else if few_candidates(db, part).await? {
-        let among = "a.key IN (SELECT rowid FROM listed_account_search WHERE listed_account_search MATCH $2)";
-        ("account a", among, phrase(part))
-    } else {
-        // So many that walking them in their order is quicker than sorting them.
-        let walked = if selection.is_by_identifier() {
-            "account a INDEXED BY account_listed_by_domain"
-        } else {
-            "account a INDEXED BY account_listed_by_name"
-        };
-        (walked, "a.search_text LIKE $2 ESCAPE '\\'", containing(part))
-    };
-    let Sorting { key, after: comparison, direction } = selection.sorting();
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {from} WHERE a.visibility = 'listed' AND a.status = 'active' AND {condition} \
-         AND ($6 = '' OR a.country = $6) AND {WITHOUT_STANDING} \
-         AND (a.{key}, a.id) {comparison} ($3, $4) ORDER BY a.{key} {direction}, a.id {direction} LIMIT $5"
-    );
-    let mut arguments = args![person_key, argument];
-    arguments.extend(selection.after_key(after, OTHER_LISTED));
-    arguments.extend(args![limit, selection.country()]);
-    arguments.extend(bound);
-    selection.placed_rows(db.all(AssertSqlSafe(sql), arguments).await?, OTHER_LISTED)
-}
-
 /// Whether the person holds a role in the account.
 const HOLDS_ROLE: &str = "EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 AND g.account_key = a.key)";
 
@@ -275,22 +245,3 @@ const NEITHER_HELD_NOR_REQUESTED: &str = "NOT EXISTS (SELECT 1 FROM access_grant
 const WITHOUT_STANDING: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_key = $1 \
      AND g.account_key = a.key) AND NOT EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = $1 \
      AND r.account_key = a.key) AND coalesce(a.requested_by_key, 0) <> $1";
-
-async fn few_candidates(db: &Db, part: &str) -> sqlx::Result<bool> {
-    let (count,): (i64,) = db
-        .one(
-            "SELECT count(*) FROM (SELECT rowid FROM listed_account_search WHERE listed_account_search MATCH $1 LIMIT $2)",
-            args![phrase(part), FEW + 1],
-        )
-        .await?;
-    Ok(count <= FEW)
-}
-
-fn containing(part: &str) -> String {
-    format!("%{}%", like_literal(part))
-}
-
-/// Text for FTS5's MATCH, so that it stands for itself.
-fn phrase(part: &str) -> String {
-    format!("\"{}\"", part.replace('"', "\"\""))
-}

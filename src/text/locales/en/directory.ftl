@@ -20,7 +20,7 @@ directory-order-name = { $order ->
     [name_descending] By name, last first
     [identifier] By domain identifier
     [identifier_descending] By domain identifier, last first
-   *[other] Your access first
+   *[other] Best match, then your access
 }
 directory-count = { $count ->
     [0] No accounts found
@@ -31,12 +31,14 @@ directory-count-more = { $count ->
     [one] { $count } account shown, more on the next page
    *[other] { $count } accounts shown, more on the next page
 }
+directory-truncated = More accounts fit than are looked at within words: type more of the name to find them.
 directory-first-page = First page
 directory-next-page = Next page
 directory-pages = Pages
 directory-empty-title = There is no account here yet
 directory-empty-text = You hold no access and no account carries your e-mail domain. Search for an account by its name or domain identifier.
 directory-nothing-title = No account was found for “{ $words }”
+directory-did-you-mean = Did you mean “{ $words }”?
 directory-nothing-spelling = Check the spelling.
 directory-nothing-entire = An account may be restricted. Search with its entire name or domain identifier, and press Enter.
 directory-nothing-request = Request access to an existing Smart Account

@@ -20,7 +20,7 @@ directory-order-name = { $order ->
     [name_descending] Par nom, du dernier au premier
     [identifier] Par identifiant de domaine
     [identifier_descending] Par identifiant, du dernier au premier
-   *[other] Vos accès d’abord
+   *[other] Le plus pertinent, puis vos accès
 }
 directory-count = { $count ->
     [0] Aucun compte trouvé
@@ -31,12 +31,14 @@ directory-count-more = { $count ->
     [one] { $count } compte affiché, la suite à la page suivante
    *[other] { $count } comptes affichés, la suite à la page suivante
 }
+directory-truncated = D’autres comptes correspondent, au-delà de ce qui est parcouru à l’intérieur des mots : saisissez davantage du nom pour les trouver.
 directory-first-page = Première page
 directory-next-page = Page suivante
 directory-pages = Pages
 directory-empty-title = Aucun compte ici pour le moment
 directory-empty-text = Vous ne disposez d’aucun accès, et aucun compte ne porte le domaine de votre adresse e-mail. Recherchez un compte par son nom ou son identifiant de domaine.
 directory-nothing-title = Aucun compte trouvé pour « { $words } »
+directory-did-you-mean = Vouliez-vous dire « { $words } » ?
 directory-nothing-spelling = Vérifiez l’orthographe.
 directory-nothing-entire = Le compte est peut-être restreint. Recherchez son nom ou son identifiant de domaine complet, puis appuyez sur Entrée.
 directory-nothing-request = Demander l’accès à un compte Smart existant

@@ -17,6 +17,8 @@ pub struct Entry {
     pub is_name: bool,
     /// What else it is known by: an identifier, an address, a reference.
     pub about: String,
+    /// Whether the server found it by just what was typed: it knows more spellings.
+    pub is_found: bool,
     pub target: Target,
 }
 
@@ -37,6 +39,7 @@ pub fn best_first(entries: Vec<Entry>, typed: &str) -> Vec<Entry> {
     let mut ranks: [Vec<Entry>; 3] = Default::default();
     for entry in entries {
         let place = rank(&fold_case(&entry.name), &fold_case(&entry.about), &typed);
+        let place = place.or(entry.is_found.then_some(2));
         if let Some(rank) = place.and_then(|place| ranks.get_mut(place)) {
             rank.push(entry);
         }

@@ -27,6 +27,7 @@ const ON_PAGE: &str = "main :is(.page__actions, .form__actions) :is(a, button:no
 #[derive(Clone, Copy)]
 pub struct Sources {
     app: App,
+    asked: State<String>,
     /// Listed accounts and the person's own, as typing in the directory finds them.
     accounts: Resource<DirectoryPage>,
     /// The accounts in which the person holds a role, for the people whom they name.
@@ -52,6 +53,7 @@ impl Sources {
         let pending = move || waits.then(|| path::pending_access_requests(&PendingQuery::default()));
         Sources {
             app,
+            asked,
             accounts: resource::use_resource(accounts, true),
             held: resource::use_resource(held, true),
             access_requests: resource::use_resource(|| Some(path::ACCESS_REQUESTS.to_owned()), true),
@@ -61,7 +63,8 @@ impl Sources {
     }
 
     /// All that is there by now, in the order of what one looks for first.
-    pub fn entries(self) -> Vec<Entry> {
+    pub fn entries(self, typed: &str) -> Vec<Entry> {
+        let is_answered = self.asked.with(|asked| !asked.is_empty() && asked == typed) && !self.accounts.is_loading();
         let mut entries = on_page();
         entries.extend(self.pages());
         let add = |entry: Entry, entries: &mut Vec<Entry>| {
@@ -70,9 +73,12 @@ impl Sources {
             }
         };
         let accounts = [self.accounts.value(), self.held.value()];
-        for account in accounts.iter().flatten().flat_map(|page| &page.accounts) {
-            let route = Route::Account { id: account.id.clone(), identifier: None };
-            add(named("account", &account.name, &account.domain_identifier, route), &mut entries);
+        for (at, page) in accounts.iter().enumerate() {
+            for account in page.iter().flat_map(|page| &page.accounts) {
+                let route = Route::Account { id: account.id.clone(), identifier: None };
+                let entry = named("account", &account.name, &account.domain_identifier, route);
+                add(Entry { is_found: is_answered && at == 0, ..entry }, &mut entries);
+            }
         }
         for request in self.access_requests.value().iter().flat_map(|page| &page.requests) {
             let route = Route::Request { reference: request.reference.clone(), sent: false };
@@ -138,10 +144,17 @@ fn buttons() -> Vec<HtmlElement> {
 }
 
 fn words(kind: &'static str, name: &str, target: Target) -> Entry {
-    Entry { kind, name: name.to_owned(), is_name: false, about: String::new(), target }
+    Entry { kind, name: name.to_owned(), is_name: false, about: String::new(), is_found: false, target }
 }
 
 fn named(kind: &'static str, name: &str, about: &str, route: Route) -> Entry {
     let name = if name.is_empty() { about } else { name };
-    Entry { kind, name: name.to_owned(), is_name: true, about: about.to_owned(), target: Target::Page(route) }
+    Entry {
+        kind,
+        name: name.to_owned(),
+        is_name: true,
+        about: about.to_owned(),
+        is_found: false,
+        target: Target::Page(route),
+    }
 }

@@ -9,16 +9,17 @@ use super::stored_accounts::StoredAccount;
 use super::{BATCH, Counts, Import, Incoming, unwritten};
 use crate::args;
 use crate::base::secret::{LOOK_UP_VERSION, random_id};
-use crate::db::Engine;
 use crate::domains::folding::fold;
 use crate::domains::likeness::name_skeleton;
+use crate::domains::search_text::search_text;
 use crate::import_export::csv_files::Row;
 use crate::import_export::csv_files::rows::AccountRow;
-use crate::store::account::{Findable, keep_findable, search_text};
+use crate::store::account::{Findable, keep_findable};
 use crate::store::batch::{self, Statement};
 use crate::store::domain_holder::ConfirmedBy;
 use crate::store::key::AccountKey;
 use crate::store::look_up;
+use crate::store::search_index::{self, ListedAccount};
 
 const INSERT: Statement = Statement {
     head: "INSERT INTO account (id, name, name_folded, domain_identifier, domain_display, registrable_domain, \
@@ -26,9 +27,6 @@ const INSERT: Statement = Statement {
     columns: 14,
     tail: "RETURNING domain_identifier, key",
 };
-
-const SEARCH: Statement =
-    Statement { head: "INSERT INTO listed_account_search (rowid, search_text)", columns: 2, tail: "" };
 
 impl Import<'_> {
     pub(super) async fn accounts(&mut self, incoming: Incoming<'_, AccountRow>) -> anyhow::Result<Counts> {
@@ -123,12 +121,13 @@ impl Import<'_> {
         if rows.is_empty() || !self.writes() {
             return Ok(());
         }
+        let rows: Vec<(String, AccountRow)> = rows.into_iter().map(|row| (random_id(), row)).collect();
         let values: Vec<_> = rows
             .iter()
-            .map(|row| {
+            .map(|(id, row)| {
                 let (domain, display) = (row.domain_identifier.ascii(), row.domain_identifier.unicode());
                 args![
-                    random_id(),
+                    id,
                     &row.name,
                     fold(&row.name),
                     domain,
@@ -149,20 +148,29 @@ impl Import<'_> {
         self.known.accounts.extend(keys);
 
         let (mut look_ups, mut listed) = (Vec::new(), Vec::new());
-        for row in rows.iter().filter(|row| row.status == AccountStatus::Active) {
+        for (id, row) in rows.iter().filter(|(_, row)| row.status == AccountStatus::Active) {
             let domain = row.domain_identifier.ascii();
             let Some(key) = self.known.accounts.get(domain).copied() else { continue };
             for mac in look_up::macs(self.secret, domain, &row.name) {
                 look_ups.push(args![mac, key, LOOK_UP_VERSION]);
             }
             if row.visibility == Visibility::Listed {
-                listed.push(args![key, search_text(&row.name, domain, &row.domain_identifier.unicode())]);
+                listed.push((key, id, row, row.domain_identifier.unicode()));
             }
         }
         batch::run(&mut self.tx, &look_up::INSERT, &look_ups).await?;
-        if self.tx.engine() == Engine::Sqlite {
-            batch::run(&mut self.tx, &SEARCH, &listed).await?;
-        }
+        let listed: Vec<ListedAccount<'_>> = listed
+            .iter()
+            .map(|(key, id, row, display)| ListedAccount {
+                key: *key,
+                id,
+                name: &row.name,
+                domain_identifier: row.domain_identifier.ascii(),
+                domain_display: display,
+                country: &row.country,
+            })
+            .collect();
+        search_index::add(&mut self.tx, &listed).await?;
         Ok(())
     }
 }

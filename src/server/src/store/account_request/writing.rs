@@ -13,7 +13,7 @@ use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::domains::folding::fold;
 use crate::domains::likeness::name_skeleton;
-use crate::store::account::search_text;
+use crate::domains::search_text::search_text;
 use crate::store::batch::{self, Statement};
 use crate::store::key::{AccountKey, AccountRequestKey, PersonKey};
 use crate::store::stored_rules::StoredRules;
