@@ -5,6 +5,7 @@
 mod admin;
 mod audit;
 mod audit_format;
+mod backup;
 mod check;
 mod export;
 mod import;

@@ -14,6 +14,7 @@ use crate::net;
 use crate::router::router;
 use crate::sample::load;
 use crate::settings::Settings;
+use crate::store::outbox;
 
 /// How long answers under way may take once the server is asked to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -47,6 +48,13 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let app = open(settings).await?;
     clocks::compare(&app, || app.clock.wall()).await?;
     let sending = sender::start(&app)?;
+    let held = outbox::count_held(&app.db).await?;
+    if held > 0 {
+        tracing::warn!(
+            held,
+            "a restore holds mail back; look at it with `access-directory mail list`, then `mail release` or `mail discard`"
+        );
+    }
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on `{listen}`; name another address with --listen"))?;

@@ -188,6 +188,16 @@ pub async fn keep_findable(
     Ok(())
 }
 
+/// Fills the search by part, in which nothing is yet, from the accounts that are there.
+pub async fn make_search_anew(tx: &mut Tx) -> sqlx::Result<()> {
+    if tx.engine() == Engine::Sqlite {
+        let sql = "INSERT INTO listed_account_search (rowid, search_text) SELECT key, search_text FROM account \
+             WHERE visibility = 'listed' AND status = 'active'";
+        tx.run(sql, args![]).await?;
+    }
+    Ok(())
+}
+
 /// What [`keep_findable`] reads of an account.
 pub struct Findable<'a> {
     pub name: &'a str,
