@@ -11,5 +11,6 @@ mod export;
 mod import;
 mod mail;
 mod manual;
+mod next_steps;
 mod policy;
 mod spreadsheets;

@@ -1,5 +1,7 @@
 //! `access-directory serve`: listening, and ending well.
 
+pub mod next_steps;
+
 use std::time::Duration;
 
 use anyhow::Context;
@@ -8,6 +10,7 @@ use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::base::permissions::open_to_others;
+use crate::commands::serve::next_steps::next_steps;
 use crate::jobs::{clocks, metrics};
 use crate::mail::sender;
 use crate::net;
@@ -62,6 +65,9 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         metrics::listen(Shared::clone(&app), address).await?;
     }
     say_where(&app, &listener)?;
+    if !app.settings.sample {
+        say_what_is_next(&next_steps(&app).await?);
+    }
     let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
     // Beside the first answers, and not within one.
     let policy = Shared::clone(&app);
@@ -115,6 +121,15 @@ fn say_where(app: &App, listener: &TcpListener) -> anyhow::Result<()> {
         println!("Sent mail: {address}/sample/mail");
     }
     Ok(())
+}
+
+fn say_what_is_next(steps: &[&str]) {
+    if !steps.is_empty() {
+        println!("What is still to be done:");
+    }
+    for step in steps {
+        println!("  {step}");
+    }
 }
 
 /// Waits until the process is asked to stop.
