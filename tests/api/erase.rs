@@ -292,7 +292,7 @@ async fn mail_goes_on(world: &World) {
     assert!(left.iter().any(|mail| mail.recipient == "dee@south.com"));
     assert!(left.iter().all(|mail| mail.recipient != ANN && !mail.details.to_lowercase().contains(FOLDED)));
     let mut tx = world.app.db.begin().await.unwrap();
-    outbox::revive_all(&mut tx, now).await.unwrap();
+    outbox::revive(&mut tx, None, now).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(
         outbox::lease(&world.app.db, now + minute + minute, minute, outbox::Room { codes: 100, others: 100 })

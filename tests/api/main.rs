@@ -12,6 +12,7 @@ mod accounts;
 mod assets;
 mod audit;
 mod authority;
+mod backup;
 mod contention;
 mod database_pooler;
 mod database_rights;

@@ -1,4 +1,4 @@
-//! `access-directory mail`: list and send-again. That a mail is then sent is tested beside the sender.
+//! `access-directory mail`: list, send-again, release and discard. That a mail is then sent is tested beside the sender.
 
 use chrono::{TimeDelta, Utc};
 use clap::Parser;
@@ -75,6 +75,13 @@ impl Outbox {
         self.ids().await.into_iter().find(|(_, known)| known.starts_with(recipient)).unwrap().0
     }
 
+    /// Holds what was not sent, as a restore does.
+    async fn hold(&self) {
+        let mut tx = self.app.db.begin().await.unwrap();
+        assert_eq!(outbox::hold_unsent(&mut tx).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+    }
+
     /// The subjects of the service's trail, by event.
     async fn trail(&self) -> Vec<(String, String)> {
         let sql = "SELECT subject, content FROM trail WHERE chain = $1 ORDER BY key";
@@ -85,7 +92,7 @@ impl Outbox {
             content["event"].as_str().unwrap().to_owned()
         };
         let rows = rows.into_iter().map(|(subject, content)| (event(&content), subject));
-        rows.filter(|(event, _)| event == "mail_sent_again").collect()
+        rows.filter(|(event, _)| event.starts_with("mail_")).collect()
     }
 }
 
@@ -139,4 +146,28 @@ async fn send_again_has_to_be_told_what() {
     let outbox = Outbox::fill().await;
     assert!(outbox.prints(&["send-again"]).await.is_err());
     assert!(outbox.prints(&["send-again", "--all-dead", "x"]).await.is_err());
+}
+
+#[tokio::test]
+async fn what_a_restore_holds_is_released_or_discarded_by_name() {
+    let outbox = Outbox::fill().await;
+    outbox.hold().await;
+    let list = outbox.prints(&["list"]).await.unwrap();
+    assert!(list.contains("waits@acme.example     1         held      busy\n"), "{list}");
+    let (waits, sent, refused) = (outbox.id("waits").await, outbox.id("sent").await, outbox.id("refused").await);
+    for command in ["release", "discard"] {
+        assert!(outbox.prints(&[command]).await.is_err(), "it has to be told what");
+        for wrong in [&sent, &refused, "x"] {
+            let error = outbox.prints(&[command, &waits, wrong]).await.unwrap_err();
+            assert!(error.starts_with(&format!("`{wrong}` is no mail that is held; see `access-directory mail list`")));
+        }
+    }
+    assert_eq!(outbox.trail().await, [], "one wrong id changes nothing");
+    assert_eq!(outbox.prints(&["release", &waits]).await.unwrap(), "1 mail released\n");
+    assert_eq!(outbox.prints(&["release", "--all"]).await.unwrap(), "0 mails released\n");
+    outbox.hold().await;
+    assert_eq!(outbox.prints(&["discard", "--all"]).await.unwrap(), "1 mail discarded\n");
+    assert!(!outbox.prints(&["list"]).await.unwrap().contains("waits@"));
+    let said = |event: &str| (event.to_owned(), waits.clone());
+    assert_eq!(outbox.trail().await, [said("mail_released"), said("mail_discarded")]);
 }

@@ -5,10 +5,12 @@
 mod admin;
 mod audit;
 mod audit_format;
+mod backup;
 mod check;
 mod export;
 mod import;
 mod mail;
 mod manual;
+mod next_steps;
 mod policy;
 mod spreadsheets;

@@ -13,6 +13,7 @@ use rules::vocabulary::RequestStatus;
 use server::db::Engine;
 use tests::answer::Answer;
 use tests::client::{Call, Client};
+use tokio::task::JoinHandle;
 
 use crate::arguments::Arguments;
 use crate::dice::Dice;
@@ -20,8 +21,8 @@ use crate::proof;
 use crate::server_process::ServerProcess;
 use crate::setting::{Setting, administrator, requester};
 
-const REQUESTERS: usize = 12;
-const ADMINISTRATORS: usize = 4;
+pub const REQUESTERS: usize = 12;
+pub const ADMINISTRATORS: usize = 4;
 
 /// What the server has said to somebody, which must hold whatever happened afterwards.
 #[derive(Default)]
@@ -38,18 +39,7 @@ pub struct Promises {
 pub async fn killed(arguments: &Arguments, engine: Engine) -> Vec<String> {
     let setting = Setting::make(arguments, engine, REQUESTERS, ADMINISTRATORS).await;
     let mut server = ServerProcess::start(&setting).await;
-    let new = setting.new_request().await;
-    let ends = Arc::new(AtomicBool::new(false));
-    let mut people = Vec::new();
-    for number in 0..REQUESTERS {
-        let client = setting.sign_in(&requester(number)).await;
-        people.push(tokio::spawn(asks(client, new.clone(), number, Arc::clone(&ends))));
-    }
-    for number in 0..ADMINISTRATORS {
-        let client = setting.sign_in(&administrator(number)).await;
-        people.push(tokio::spawn(decides(client, new.policy_version.clone(), number, Arc::clone(&ends))));
-    }
-
+    let people = People::come(&setting).await;
     let mut dice = Dice::new(u64::from(std::process::id()));
     for _ in 0..arguments.kills {
         tokio::time::sleep(Duration::from_millis(20 + dice.below(200))).await;
@@ -58,18 +48,48 @@ pub async fn killed(arguments: &Arguments, engine: Engine) -> Vec<String> {
     }
     // Whoever waits for an answer still gets one.
     tokio::time::sleep(Duration::from_millis(300)).await;
-    ends.store(true, Ordering::Relaxed);
-    let mut promises = Promises::default();
-    for person in people {
-        let of_person = person.await.unwrap();
-        promises.made.extend(of_person.made);
-        promises.ended.extend(of_person.ended);
-        promises.strange.extend(of_person.strange);
-    }
+    let promises = people.leave().await;
     server.kill();
     let broken = proof::of(&setting, &promises).await;
     setting.end().await;
     broken
+}
+
+/// Everybody who asks and decides, at the same time and until they leave.
+pub struct People {
+    ends: Arc<AtomicBool>,
+    people: Vec<JoinHandle<Promises>>,
+}
+
+impl People {
+    /// Signs them in and lets them begin; the server runs.
+    pub async fn come(setting: &Setting) -> People {
+        let new = setting.new_request().await;
+        let ends = Arc::new(AtomicBool::new(false));
+        let mut people = Vec::new();
+        for number in 0..REQUESTERS {
+            let client = setting.sign_in(&requester(number)).await;
+            people.push(tokio::spawn(asks(client, new.clone(), number, Arc::clone(&ends))));
+        }
+        for number in 0..ADMINISTRATORS {
+            let client = setting.sign_in(&administrator(number)).await;
+            people.push(tokio::spawn(decides(client, new.policy_version.clone(), number, Arc::clone(&ends))));
+        }
+        People { ends, people }
+    }
+
+    /// Lets them end; gives what they were told.
+    pub async fn leave(self) -> Promises {
+        self.ends.store(true, Ordering::Relaxed);
+        let mut promises = Promises::default();
+        for person in self.people {
+            let of_person = person.await.unwrap();
+            promises.made.extend(of_person.made);
+            promises.ended.extend(of_person.ended);
+            promises.strange.extend(of_person.strange);
+        }
+        promises
+    }
 }
 
 /// Asks for access, and for more once it was decided. A request whose answer was lost is sent again under its key.

@@ -1,5 +1,5 @@
 //! What a crash may not do, and what a crowd may not: a server that is killed again and again under load, and thirty
-//! people who decide one request at once. `cargo xtask bench faults` runs it in full, `cargo xtask test` a little.
+//! people who decide one request at once. And the drill: a backup under load, a kill, a restore. `cargo xtask bench faults` runs it in full, `cargo xtask test` a little.
 //!
 //!     faults --server BINARY --peer PEER.mjs --kills 500 --rounds 1000
 
@@ -8,6 +8,7 @@
 mod arguments;
 mod crowd;
 mod dice;
+mod drill;
 mod load;
 mod peer;
 mod proof;
@@ -33,6 +34,11 @@ async fn main() -> ExitCode {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         println!("{engine:?}: {} kills under load", arguments.kills);
         broken.extend(load::killed(&arguments, engine).await.into_iter().map(|what| format!("{engine:?}: {what}")));
+        for into in [Engine::Sqlite, Engine::Postgres] {
+            println!("{engine:?}: a backup under load, a kill, and a restore into {into:?}");
+            let broke = drill::restored(&arguments, engine, into).await;
+            broken.extend(broke.into_iter().map(|what| format!("{engine:?} into {into:?}: {what}")));
+        }
         println!("{engine:?}: {} rounds of {} people at once", arguments.rounds, crowd::PEOPLE);
         broken.extend(crowd::at_once(&arguments, engine).await.into_iter().map(|what| format!("{engine:?}: {what}")));
     }

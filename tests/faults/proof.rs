@@ -91,7 +91,7 @@ async fn mail(setting: &Setting, decisions: i64) -> Vec<String> {
     broken
 }
 
-fn chains(setting: &Setting) -> Option<String> {
+pub fn chains(setting: &Setting) -> Option<String> {
     let mut command = Command::new(&setting.binary);
     command.args(["audit", "verify", "--data"]).arg(setting.data.path());
     if let Some(database) = &setting.database {

@@ -45,9 +45,18 @@ pub fn administrator(number: usize) -> String {
 }
 
 /// Shared by this program and the server that it kills.
-const SECRET: &str = "the secret of all faults, 32 bytes or more";
+pub const SECRET: &str = "the secret of all faults, 32 bytes or more";
 
 impl Setting {
+    /// An empty database, with the same secret and a mail server of its own, which a restore fills.
+    pub async fn empty(arguments: &Arguments, engine: Engine) -> Empty {
+        let database = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(Database::create().await),
+        };
+        Empty { data: tempfile::tempdir().unwrap(), database, peer: Peer::start(&arguments.peer) }
+    }
+
     /// Makes it, with so many people of each kind.
     pub async fn make(arguments: &Arguments, engine: Engine, requesters: usize, administrators: usize) -> Setting {
         let data = tempfile::tempdir().unwrap();
@@ -56,22 +65,7 @@ impl Setting {
             Engine::Postgres => Some(Database::create_migrated().await),
         };
         let peer = Peer::start(&arguments.peer);
-        let smtp = SmtpSettings {
-            host: "127.0.0.1".to_owned(),
-            port: Some(peer.port),
-            security: Security::None,
-            username: None,
-            password: None,
-            ca_file: None,
-        };
-        let settings = Settings {
-            data: data.path().to_owned(),
-            database: database.as_ref().map(|database| DatabaseAddress(database.url())),
-            secret: Some(Password(SECRET.to_owned())),
-            mail: MailSettings { smtp: Some(smtp), from: Some(FROM.to_owned()), ..MailSettings::default() },
-            ..Settings::default()
-        };
-        let app = App::open(settings).await.unwrap();
+        let app = App::open(settings(&data, database.as_ref(), &peer)).await.unwrap();
         let mut files = Files::default().listed("Northmoor", DOMAIN);
         for number in 0..requesters {
             files = files.person("Somebody who asks", &requester(number));
@@ -120,12 +114,51 @@ impl Setting {
         ]
     }
 
+    /// Where the database is, where it is not in `data`.
+    pub fn database_url(&self) -> Option<String> {
+        self.database.as_ref().map(Database::url)
+    }
+
     /// Takes the database away.
     pub async fn end(self) {
         self.app.db.close().await;
         if let Some(database) = self.database {
             database.drop().await;
         }
+    }
+}
+
+/// What a restore fills.
+pub struct Empty {
+    pub data: TempDir,
+    pub database: Option<Database>,
+    pub peer: Peer,
+}
+
+impl Empty {
+    /// The service on it, once it is filled.
+    pub async fn open(self, arguments: &Arguments) -> Setting {
+        let Empty { data, database, peer } = self;
+        let app = App::open(settings(&data, database.as_ref(), &peer)).await.unwrap();
+        Setting { binary: arguments.server.clone(), data, database, port: free_port(), peer, app }
+    }
+}
+
+fn settings(data: &TempDir, database: Option<&Database>, peer: &Peer) -> Settings {
+    let smtp = SmtpSettings {
+        host: "127.0.0.1".to_owned(),
+        port: Some(peer.port),
+        security: Security::None,
+        username: None,
+        password: None,
+        ca_file: None,
+    };
+    Settings {
+        data: data.path().to_owned(),
+        database: database.map(|database| DatabaseAddress(database.url())),
+        secret: Some(Password(SECRET.to_owned())),
+        mail: MailSettings { smtp: Some(smtp), from: Some(FROM.to_owned()), ..MailSettings::default() },
+        ..Settings::default()
     }
 }
 

@@ -44,7 +44,7 @@ const SERVER: House = House {
         &["rate_limits", "sign_in"],
         &["app"],
         &["audit", "directory", "http", "mail"],
-        &["requests"],
+        &["backup", "requests"],
         &["import_export", "jobs"],
         &["sample"],
         &["routes"],

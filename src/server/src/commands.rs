@@ -2,11 +2,13 @@
 
 pub mod admin;
 pub mod audit;
+pub mod backup;
 pub mod check;
 pub mod ending;
 pub mod export;
 pub mod import;
 pub mod mail;
 pub mod policy;
+pub mod restore;
 pub mod serve;
 pub mod settings;

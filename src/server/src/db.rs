@@ -8,13 +8,14 @@ pub mod contention;
 pub mod fault;
 mod open;
 mod queries;
+pub mod whole_table;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use arguments::Argument;
 pub use fault::FileFault;
-pub use open::{Purpose, SchemaState};
+pub use open::{Purpose, SchemaState, newest_schema};
 pub use queries::{Conn, Row};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 

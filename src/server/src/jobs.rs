@@ -1,8 +1,9 @@
 //! What time brings: requests and invitations that expire, warnings before it, and requests that come to the operator.
 //! Everything here is decided on read as well; a job only tidies and sends mail, once, however late it runs and however
-//! many run. And the seals of the trail, and sessions that are over.
+//! many run. And the seals of the trail, sessions that are over, and backups.
 
 mod account_requests;
+pub mod backups;
 pub mod clocks;
 mod invitations;
 pub mod metrics;
@@ -29,21 +30,26 @@ const TURNS_TO_A_MINUTE: u32 = 12;
 
 /// Runs the jobs until the task is dropped. What fails is logged, and tried again in the next round.
 pub async fn run(app: Shared) {
+    // Beside each other: a backup takes as long as it takes.
+    tokio::join!(keep_doing_rounds(&app), backups::run(&app));
+}
+
+async fn keep_doing_rounds(app: &App) {
     for turn in 0_u32.. {
-        if let Err(error) = round(&app).await {
+        if let Err(error) = round(app).await {
             app.job_failures.fetch_add(1, Ordering::Relaxed);
             tracing::error!(?error, "a job failed");
         }
         if turn % TURNS_TO_A_MINUTE == 0 {
-            if let Err(error) = seal(&app).await {
+            if let Err(error) = seal(app).await {
                 app.job_failures.fetch_add(1, Ordering::Relaxed);
                 tracing::error!(%error, "the trail could not be sealed");
             }
-            if let Err(error) = forget(&app).await {
+            if let Err(error) = forget(app).await {
                 app.job_failures.fetch_add(1, Ordering::Relaxed);
                 tracing::error!(%error, "what is over could not be deleted");
             }
-            if let Err(error) = clocks::compare(&app, || app.clock.wall()).await {
+            if let Err(error) = clocks::compare(app, || app.clock.wall()).await {
                 tracing::error!("{error:#}");
             }
         }

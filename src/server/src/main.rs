@@ -11,12 +11,14 @@ use server::app::App;
 use server::base::clock::Clock;
 use server::commands::admin::{self, AdminCommand};
 use server::commands::audit::{self as audit_command, AuditCommand};
+use server::commands::backup::{self, BackupArguments};
 use server::commands::check::{self, CheckCommand};
 use server::commands::ending;
 use server::commands::export;
 use server::commands::import::{self, ImportArguments};
 use server::commands::mail::{self, MailCommand};
 use server::commands::policy::{self, PolicyCommand, Streams};
+use server::commands::restore::{self, RestoreArguments};
 use server::commands::serve;
 use server::commands::settings::{self as settings_command, SettingsCommand};
 use server::db::{Db, Purpose};
@@ -61,6 +63,10 @@ enum Command {
     Import(ImportArguments),
     /// Write the directory as the files that an import reads
     Export { directory: PathBuf },
+    /// Write everything that the service keeps into one file, from which it can be restored; the service may run
+    Backup(BackupArguments),
+    /// Fill an empty database of either kind from a backup, and bring it up to date
+    Restore(RestoreArguments),
     /// Prove, print and explain decision tables
     Policy {
         #[command(subcommand)]
@@ -135,6 +141,19 @@ async fn run(Arguments { command, common }: Arguments) -> anyhow::Result<ExitCod
             let done = export::run(&app, &directory, &mut std::io::stdout(), &mut std::io::stderr()).await;
             app.db.close().await;
             done?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Backup(arguments) => {
+            let app = App::open(settings(common, false)?).await?;
+            let done = backup::run(&app, &arguments, &mut std::io::stdout(), &mut std::io::stderr()).await;
+            app.db.close().await;
+            done?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore(arguments) => {
+            let (settings, clock) = (settings(common, false)?, Clock::ahead(0));
+            let (output, notes) = (&mut std::io::stdout(), &mut std::io::stderr());
+            restore::run(settings, &arguments, &clock, output, notes).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Policy { command } => policy(&command),

@@ -3,6 +3,7 @@
 //! The environment's names are the keys in upper case after `ACCESS_DIRECTORY_`, nested ones with two underscores:
 //! `ACCESS_DIRECTORY_SERVICE__OPERATOR_NAME`. `CONFIG_ACCESS_DIRECTORY` names the file (TOML).
 
+pub mod backup;
 pub mod domains;
 pub mod guesses;
 pub mod limits;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use api::session::Service;
+use backup::BackupSettings;
 use chrono::TimeDelta;
 use config::{Config, Environment, File, FileFormat};
 use domains::PublicMailboxSettings;
@@ -100,6 +102,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// How long what is over is kept.
     pub retention: Retention,
+    /// Backups: whom they are encrypted for, and those that the server makes by itself.
+    pub backup: BackupSettings,
     /// How people sign in.
     pub sign_in: SignInSettings,
     /// The operator's own domains, each with what lies below it: `["example.com"]`. Whoever proves an address there is one of
@@ -135,6 +139,7 @@ impl Default for Settings {
             proxy_header: ProxyHeader::default(),
             limits: LimitSettings::default(),
             retention: Retention::default(),
+            backup: BackupSettings::default(),
             sign_in: SignInSettings::default(),
             internal_domains: vec![],
             public_mailboxes: PublicMailboxSettings::default(),
@@ -198,6 +203,7 @@ impl Settings {
         settings.tls.files()?;
         settings.limits.check()?;
         settings.retention.check()?;
+        settings.backup.check()?;
         settings.internal_domains()?;
         settings.sign_in.check(&settings.public_mailboxes.list()?)?;
         Ok(settings)

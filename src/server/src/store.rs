@@ -5,6 +5,7 @@ pub mod access_request;
 pub mod account;
 pub mod account_request;
 pub mod actor;
+pub mod backup_run;
 pub mod batch;
 pub mod capped;
 pub mod database_clock;

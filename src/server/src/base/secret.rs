@@ -39,11 +39,10 @@ impl Secret {
             return Ok(Secret(secret.as_bytes().to_vec()));
         }
         let file = data.join("secret");
-        let cannot =
-            || format!("cannot keep the server's secret in `{}`; set `secret` or another --data", file.display());
+        let cannot = || cannot_keep(&file);
         if !file.exists() {
             std::fs::create_dir_all(data).with_context(cannot)?;
-            write_whole(&file, &random_token()).with_context(cannot)?;
+            write_whole(&file, random_token().as_bytes()).with_context(cannot)?;
         }
         let secret = std::fs::read(&file).with_context(cannot)?;
         anyhow::ensure!(
@@ -54,6 +53,48 @@ impl Secret {
             secret.len()
         );
         Ok(Secret(secret))
+    }
+
+    /// As [`Secret::load`], where there is one; none is made.
+    ///
+    /// # Errors
+    /// As [`Secret::load`].
+    pub fn load_if_there(configured: Option<&str>, data: &Path) -> anyhow::Result<Option<Secret>> {
+        let is_there = configured.is_some() || data.join("secret").exists();
+        is_there.then(|| Secret::load(configured, data)).transpose()
+    }
+
+    /// The secret that a backup holds, see [`Secret::to_backup`].
+    pub fn from_backup(hexadecimal: &str) -> Option<Secret> {
+        let digits = hexadecimal.as_bytes().chunks(2);
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let secret: Vec<u8> = digits.map(byte).collect::<Option<_>>()?;
+        (secret.len() >= MIN_LENGTH).then_some(Secret(secret))
+    }
+
+    /// The secret itself, in hexadecimal: for a backup that is encrypted.
+    pub fn to_backup(&self) -> String {
+        hex(&self.0)
+    }
+
+    /// The secret as it is set, where it is text.
+    pub fn as_setting(&self) -> Option<String> {
+        String::from_utf8(self.0.clone()).ok()
+    }
+
+    /// Keeps it in the data directory, in which there is none.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep(&self, data: &Path) -> anyhow::Result<()> {
+        let file = data.join("secret");
+        std::fs::create_dir_all(data).with_context(|| cannot_keep(&file))?;
+        write_whole(&file, &self.0).with_context(|| cannot_keep(&file))
+    }
+
+    /// What proves that a backup was made by a service with this secret, and is as it was made.
+    pub fn backup_seal(&self, content: &str) -> String {
+        hex(&self.mac("backup", content))
     }
 
     /// What a database keeps to know the secret again; it tells nothing about it.
@@ -183,11 +224,15 @@ fn hex(bytes: &[u8]) -> String {
     digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
+fn cannot_keep(file: &Path) -> String {
+    format!("cannot keep the server's secret in `{}`; set `secret` or another --data", file.display())
+}
+
 /// Writes a file for its owner only, whole or not at all. One that another process wrote meanwhile stays.
-fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
+fn write_whole(file: &Path, content: &[u8]) -> std::io::Result<()> {
     // Temporary files are their owner's only.
     let mut whole = tempfile::NamedTempFile::new_in(file.parent().unwrap_or(Path::new(".")))?;
-    whole.write_all(text.as_bytes())?;
+    whole.write_all(content)?;
     whole.as_file().sync_all()?;
     match whole.persist_noclobber(file) {
         Ok(_) => Ok(()),
@@ -259,6 +304,19 @@ mod tests {
         assert_ne!(secret.known_browser("a", "1"), secret.known_browser("a", "2"));
         assert_ne!(secret.known_address("a", "x"), secret.known_address("b", "x"));
         assert_ne!(secret.known_browser("a", "x"), secret.known_address("a", "x"));
+    }
+
+    #[test]
+    fn a_backup_gives_the_secret_back_byte_by_byte() {
+        let secret = Secret((0..=255).collect());
+        assert_eq!(Secret::from_backup(&secret.to_backup()).unwrap().0, secret.0);
+        for wrong in ["", "00", &"zz".repeat(32), &secret.to_backup()[1..]] {
+            assert!(Secret::from_backup(wrong).is_none(), "{wrong}");
+        }
+        let data = tempfile::tempdir().unwrap();
+        assert!(Secret::load_if_there(None, data.path()).unwrap().is_none());
+        secret.keep(data.path()).unwrap();
+        assert_eq!(Secret::load_if_there(None, data.path()).unwrap().unwrap().0, secret.0);
     }
 
     #[test]

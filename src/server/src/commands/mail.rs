@@ -1,4 +1,4 @@
-//! `access-directory mail`: what has not been sent, and sending it again.
+//! `access-directory mail`: what has not been sent, sending it again, and what a restore holds back.
 
 use std::io::Write;
 
@@ -31,6 +31,64 @@ pub enum MailCommand {
         #[arg(long, conflicts_with = "message_ids")]
         all_dead: bool,
     },
+    /// Let mail be sent that a restore holds back
+    Release {
+        /// What `mail list` shows in its first column
+        #[arg(value_name = "MESSAGE_ID", required_unless_present = "all")]
+        message_ids: Vec<String>,
+        /// Everything that is held
+        #[arg(long, conflicts_with = "message_ids")]
+        all: bool,
+    },
+    /// Take mail out that a restore holds back, since it was sent before
+    Discard {
+        /// What `mail list` shows in its first column
+        #[arg(value_name = "MESSAGE_ID", required_unless_present = "all")]
+        message_ids: Vec<String>,
+        /// Everything that is held
+        #[arg(long, conflicts_with = "message_ids")]
+        all: bool,
+    },
+}
+
+/// What is done with mails that are named, or with all of a kind.
+#[derive(Clone, Copy)]
+enum Change {
+    SendAgain,
+    Release,
+    Discard,
+}
+
+impl Change {
+    /// The event in the trail.
+    fn event(self) -> &'static str {
+        match self {
+            Change::SendAgain => "mail_sent_again",
+            Change::Release => "mail_released",
+            Change::Discard => "mail_discarded",
+        }
+    }
+
+    /// What is said of how many.
+    fn done(self) -> &'static str {
+        match self {
+            Change::SendAgain => "due again",
+            Change::Release => "released",
+            Change::Discard => "discarded",
+        }
+    }
+
+    /// Why a mail cannot be meant.
+    fn wrong(self, message_id: &str) -> String {
+        match self {
+            Change::SendAgain => {
+                format!("`{message_id}` is no mail that was given up; see `access-directory mail list --dead`")
+            }
+            Change::Release | Change::Discard => {
+                format!("`{message_id}` is no mail that is held; see `access-directory mail list`")
+            }
+        }
+    }
 }
 
 const HEAD: [&str; 6] = ["MESSAGE ID", "EVENT", "TO", "ATTEMPTS", "NEXT", "LAST ERROR"];
@@ -43,8 +101,13 @@ pub async fn run(app: &App, command: &MailCommand, output: &mut dyn Write) -> an
     match command {
         MailCommand::List { dead } => list(app, *dead, output).await,
         MailCommand::SendAgain { message_ids, all_dead } => {
-            let only = (!all_dead).then_some(message_ids.as_slice());
-            send_again(app, only, output).await
+            change(app, Change::SendAgain, (!all_dead).then_some(message_ids), output).await
+        }
+        MailCommand::Release { message_ids, all } => {
+            change(app, Change::Release, (!all).then_some(message_ids), output).await
+        }
+        MailCommand::Discard { message_ids, all } => {
+            change(app, Change::Discard, (!all).then_some(message_ids), output).await
         }
     }
 }
@@ -70,31 +133,34 @@ async fn list(app: &App, dead: bool, output: &mut dyn Write) -> anyhow::Result<(
 }
 
 /// All of it or, where one of the ids is wrong, nothing.
-async fn send_again(app: &App, only: Option<&[String]>, output: &mut dyn Write) -> anyhow::Result<()> {
+async fn change(app: &App, what: Change, only: Option<&Vec<String>>, output: &mut dyn Write) -> anyhow::Result<()> {
     let now = app.clock.now();
+    let only = only.map(Vec::as_slice);
     let mut tx = app.db.begin().await?;
-    let revived = match only {
-        Some(message_ids) => outbox::revive(&mut tx, message_ids, now).await?,
-        None => outbox::revive_all(&mut tx, now).await?,
+    let changed = match what {
+        Change::SendAgain => outbox::revive(&mut tx, only, now).await?,
+        Change::Release => outbox::release(&mut tx, only, now).await?,
+        Change::Discard => outbox::discard(&mut tx, only).await?,
     };
-    if let Some(wrong) = only.unwrap_or_default().iter().find(|id| !revived.contains(id)) {
-        anyhow::bail!("`{wrong}` is no mail that was given up; see `access-directory mail list --dead`");
+    if let Some(wrong) = only.unwrap_or_default().iter().find(|id| !changed.contains(id)) {
+        anyhow::bail!(what.wrong(wrong));
     }
-    for message_id in &revived {
-        Entry::new(trail::SERVICE, "mail_sent_again", message_id)
+    for message_id in &changed {
+        Entry::new(trail::SERVICE, what.event(), message_id)
             .change(json!({}), json!({}))
             .add(&mut tx, app.policy.version(), now)
             .await
             .context("the trail could not be written")?;
     }
     tx.commit().await?;
-    let plural = if revived.len() == 1 { "" } else { "s" };
-    writeln!(output, "{} mail{plural} due again", revived.len())?;
+    let plural = if changed.len() == 1 { "" } else { "s" };
+    writeln!(output, "{} mail{plural} {}", changed.len(), what.done())?;
     Ok(())
 }
 
 fn row(mail: &Unsent) -> [String; HEAD.len()] {
     let next = match (mail.dead_at, mail.refused) {
+        (None, _) if mail.held => "held".to_owned(),
         (None, _) => from_millis(mail.due_at).format("%Y-%m-%d %H:%M:%S UTC").to_string(),
         (Some(_), true) => "refused".to_owned(),
         (Some(_), false) => "given up".to_owned(),

@@ -1,5 +1,7 @@
 //! `access-directory serve`: listening, and ending well.
 
+pub mod next_steps;
+
 use std::time::Duration;
 
 use anyhow::Context;
@@ -8,12 +10,14 @@ use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::base::permissions::open_to_others;
+use crate::commands::serve::next_steps::next_steps;
 use crate::jobs::{clocks, metrics};
 use crate::mail::sender;
 use crate::net;
 use crate::router::router;
 use crate::sample::load;
 use crate::settings::Settings;
+use crate::store::outbox;
 
 /// How long answers under way may take once the server is asked to end.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -47,6 +51,13 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
     let app = open(settings).await?;
     clocks::compare(&app, || app.clock.wall()).await?;
     let sending = sender::start(&app)?;
+    let held = outbox::count_held(&app.db).await?;
+    if held > 0 {
+        tracing::warn!(
+            held,
+            "a restore holds mail back; look at it with `access-directory mail list`, then `mail release` or `mail discard`"
+        );
+    }
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on `{listen}`; name another address with --listen"))?;
@@ -54,6 +65,9 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
         metrics::listen(Shared::clone(&app), address).await?;
     }
     say_where(&app, &listener)?;
+    if !app.settings.sample {
+        say_what_is_next(&next_steps(&app).await?);
+    }
     let jobs = tokio::spawn(crate::jobs::run(Shared::clone(&app)));
     // Beside the first answers, and not within one.
     let policy = Shared::clone(&app);
@@ -107,6 +121,15 @@ fn say_where(app: &App, listener: &TcpListener) -> anyhow::Result<()> {
         println!("Sent mail: {address}/sample/mail");
     }
     Ok(())
+}
+
+fn say_what_is_next(steps: &[&str]) {
+    if !steps.is_empty() {
+        println!("What is still to be done:");
+    }
+    for step in steps {
+        println!("  {step}");
+    }
 }
 
 /// Waits until the process is asked to stop.

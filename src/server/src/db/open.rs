@@ -1,6 +1,7 @@
 //! Opening a database: connections as each engine likes them, then the migrations.
 
 mod address;
+mod file;
 mod pooler;
 mod purpose;
 mod schema_state;
@@ -54,6 +55,11 @@ impl Db {
     }
 }
 
+/// The newest schema that this program knows, which a database has once it is open: the same number in both.
+pub fn newest_schema() -> i64 {
+    SQLITE_MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 async fn open_sqlite(options: SqliteConnectOptions, purpose: Purpose) -> anyhow::Result<Db> {
     let options = options
         .create_if_missing(true)
@@ -75,8 +81,8 @@ async fn open_sqlite(options: SqliteConnectOptions, purpose: Purpose) -> anyhow:
 /// seen.
 async fn migrate_sqlite(options: &SqliteConnectOptions, purpose: Purpose) -> anyhow::Result<()> {
     let mut connection = options.clone().foreign_keys(false).connect().await?;
-    purpose.check(contents_of_sqlite(&mut connection).await?)?;
-    if let Err(error) = SQLITE_MIGRATIONS.run(&mut connection).await {
+    purpose.check(contents_of_sqlite(purpose, &mut connection).await?)?;
+    if let Err(error) = SQLITE_MIGRATIONS.run_to(purpose.schema(), &mut connection).await {
         let row = match violation::query(&SQLITE_MIGRATIONS, &error) {
             Some(query) => {
                 sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&mut connection).await.unwrap_or_default()
@@ -120,8 +126,8 @@ async fn open_postgres(options: PgConnectOptions, purpose: Purpose) -> anyhow::R
     let asking = tokio::time::timeout(ACQUIRE_TIMEOUT, pooler::refuse_transaction_mode(first, &options));
     asking.await.context("PostgreSQL, or a pooler before it, gave no second connection within 10 seconds")??;
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE_TIMEOUT).connect_with(options).await?;
-    purpose.check(contents_of_postgres(&pool).await?)?;
-    if let Err(error) = POSTGRES_MIGRATIONS.run(&pool).await {
+    purpose.check(contents_of_postgres(purpose, &pool).await?)?;
+    if let Err(error) = POSTGRES_MIGRATIONS.run_to(purpose.schema(), &pool).await {
         let row = match violation::query(&POSTGRES_MIGRATIONS, &error) {
             Some(query) => sqlx::query_as(AssertSqlSafe(query)).fetch_optional(&pool).await.unwrap_or_default(),
             None => None,

@@ -21,7 +21,7 @@ use crate::directory::lookup_limit;
 use crate::error::Error;
 use crate::requests::named_mail;
 use crate::store::trail::seal;
-use crate::store::{guess, outbox};
+use crate::store::{backup_run, guess, outbox};
 
 /// Listens for those who collect metrics.
 ///
@@ -45,13 +45,13 @@ async fn show(State(app): State<Shared>) -> Result<Response, Error> {
     Ok(([(CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], text).into_response())
 }
 
-/// What is measured. Six queries.
+/// What is measured. Seven queries.
 async fn text(app: &App) -> Result<String, Error> {
     let limits = &app.settings.guesses;
     let (guesses, people) = guess::in_all(&app.db, limits.per_person, app.clock.now()).await?;
     let without_access = lookup_limit::count_without_access(&app.db, app.clock.now()).await?;
     let named = named_mail::count_of_today(&app.db, app.clock.now()).await?;
-    let (unsent, dead) = outbox::waiting(&app.db).await?;
+    let (unsent, dead, held) = outbox::waiting(&app.db).await?;
     let failures = i64::try_from(app.job_failures.load(Ordering::Relaxed)).unwrap_or(i64::MAX);
     let mut registry = Registry::with_prefix("access_directory");
     for (name, help, value) in [
@@ -73,10 +73,16 @@ async fn text(app: &App) -> Result<String, Error> {
         ("named_mail_allowed", "How many mails people may cause within a day", app.settings.named_mail.in_all),
         ("mail_unsent", "Mail that waits to be sent", unsent),
         ("mail_given_up", "Mail that was refused or given up", dead),
+        ("mail_held", "Mail that a restore holds back until it is released", held),
     ] {
         let gauge: Gauge = Gauge::default();
         gauge.set(value);
         registry.register(name, help, gauge);
+    }
+    if let Some(made_at) = backup_run::newest(&app.db).await? {
+        let age: Gauge = Gauge::default();
+        age.set((app.clock.now() - made_at).num_seconds());
+        registry.register("backup_age_seconds", "Seconds since the moment of which the newest whole backup is", age);
     }
     if let Some(newest) = seal::newest(&app.db).await? {
         let seal = Info::new(newest.labels());

@@ -125,3 +125,17 @@ fn settings_of_a_service_are_none_of_the_sample_world() {
 fn a_short_secret_is_refused() {
     assert!(from_toml("secret = \"short\"\n").unwrap_err().contains("32 characters"));
 }
+
+#[test]
+fn settings_of_backups_are_checked_and_no_key_is_shown() {
+    let of = |text: &str| from_toml(&format!("[backup]\n{text}\n"));
+    assert!(of("every_hours = 0").unwrap_err().contains("`backup.every_hours` is 0"));
+    assert!(of("keep = 1001").unwrap_err().contains("`backup.keep` is 1001"));
+    let identity = age::x25519::Identity::generate();
+    let (public, private) = (identity.to_public().to_string(), identity.to_string());
+    let private = age::secrecy::ExposeSecret::expose_secret(&private);
+    assert_eq!(of(&format!("recipients = [\"{public}\"]")).unwrap().backup.recipients().unwrap().len(), 1);
+    let error = of(&format!("recipients = [\"{public}\", \"{private}\"]")).unwrap_err();
+    assert!(error.contains("`backup.recipients`, number 2, is no public key of age"), "{error}");
+    assert!(!error.contains(private), "{error}");
+}

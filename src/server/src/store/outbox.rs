@@ -82,6 +82,8 @@ pub struct Unsent {
     pub due_at: i64,
     pub dead_at: Option<i64>,
     pub refused: bool,
+    /// Whether a restore holds it back.
+    pub held: bool,
     pub last_error: Option<String>,
 }
 
@@ -138,7 +140,7 @@ pub async fn lease(db: &Db, now: DateTime<Utc>, duration: TimeDelta, room: Room)
         Engine::Sqlite => "",
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
     };
-    let due = "SELECT key FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND due_at <= $1 \
+    let due = "SELECT key FROM outbox WHERE sent_at IS NULL AND dead_at IS NULL AND NOT held AND due_at <= $1 \
          AND (leased_until IS NULL OR leased_until <= $1)";
     let sql = format!(
         "WITH codes AS MATERIALIZED ({due} AND lane = 0 ORDER BY due_at, key LIMIT $2 {lock}), \
@@ -183,17 +185,51 @@ pub async fn mark_dead(db: &Db, leased: &Leased, now: DateTime<Utc>, refused: bo
     end_lease(db, sql, args![leased.key, &leased.lease, now.timestamp_millis(), refused, error]).await
 }
 
-/// How many mails wait to be sent, and how many were given up.
-pub async fn waiting(db: &Db) -> sqlx::Result<(i64, i64)> {
-    let sql = "SELECT count(CASE WHEN dead_at IS NULL THEN 1 END), count(dead_at) FROM outbox WHERE sent_at IS NULL";
+/// How many mails wait to be sent, how many were given up, and how many of those that wait a restore holds back.
+pub async fn waiting(db: &Db) -> sqlx::Result<(i64, i64, i64)> {
+    let sql = "SELECT count(CASE WHEN dead_at IS NULL THEN 1 END), count(dead_at), count(CASE WHEN held THEN 1 END) \
+         FROM outbox WHERE sent_at IS NULL";
     db.one(sql, args![]).await
+}
+
+/// How many mails a restore holds back.
+pub async fn count_held(db: &Db) -> sqlx::Result<i64> {
+    let (held,): (i64,) = db.one("SELECT count(*) FROM outbox WHERE held", args![]).await?;
+    Ok(held)
+}
+
+/// After a restore: what was not sent when the backup was made may have been since, so nobody sends it until it is released.
+/// Codes are over. Gives how many mails are held, those of before too.
+pub async fn hold_unsent(tx: &mut Tx) -> sqlx::Result<i64> {
+    tx.run("DELETE FROM outbox WHERE lane = 0 AND sent_at IS NULL", args![]).await?;
+    let sql =
+        "UPDATE outbox SET held = TRUE, lease = NULL, leased_until = NULL WHERE sent_at IS NULL AND dead_at IS NULL";
+    tx.run(sql, args![]).await?;
+    let (held,): (i64,) = tx.one("SELECT count(*) FROM outbox WHERE held", args![]).await?;
+    Ok(held)
+}
+
+/// Lets these be sent that a restore holds back, or all; gives the ids of those that were held.
+pub async fn release(tx: &mut Tx, only: Option<&[String]>, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+    let mut arguments = args![now.timestamp_millis()];
+    let only = among(only, &mut arguments);
+    let sql = format!("UPDATE outbox SET held = FALSE, due_at = $1 WHERE held {only} RETURNING message_id");
+    ids(tx.all(AssertSqlSafe(sql), arguments).await?)
+}
+
+/// Takes these out that a restore holds back, or all, since they were sent before it; gives the ids of those that were held.
+pub async fn discard(tx: &mut Tx, only: Option<&[String]>) -> sqlx::Result<Vec<String>> {
+    let mut arguments = args![];
+    let only = among(only, &mut arguments);
+    let sql = format!("DELETE FROM outbox WHERE held {only} RETURNING message_id");
+    ids(tx.all(AssertSqlSafe(sql), arguments).await?)
 }
 
 /// What has not been sent, oldest first; with `dead`, only what was given up. At most [`MOST_UNSENT`].
 pub async fn unsent(db: &Db, dead: bool) -> sqlx::Result<Capped<Unsent>> {
     let rows = db
         .all(
-            "SELECT message_id, event, recipient, attempts, due_at, dead_at, refused, last_error FROM outbox \
+            "SELECT message_id, event, recipient, attempts, due_at, dead_at, refused, held, last_error FROM outbox \
              WHERE sent_at IS NULL AND (dead_at IS NOT NULL OR NOT $1) ORDER BY key LIMIT $2",
             args![dead, MOST_UNSENT + 1],
         )
@@ -201,17 +237,15 @@ pub async fn unsent(db: &Db, dead: bool) -> sqlx::Result<Capped<Unsent>> {
     Ok(Capped::new(rows, MOST_UNSENT))
 }
 
-/// Makes these due again, which were given up; gives the ids of those that were.
-pub async fn revive(tx: &mut Tx, message_ids: &[String], now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
+/// Makes these due again that were given up, or all; gives the ids of those that were.
+pub async fn revive(tx: &mut Tx, only: Option<&[String]>, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
     let mut arguments = args![now.timestamp_millis()];
-    arguments.extend(message_ids.iter().map(Argument::from));
-    let only = format!("AND message_id IN ({})", placeholders(2, message_ids.len()));
-    revive_where(tx, &only, arguments).await
-}
-
-/// Makes all due again that were given up; gives their ids.
-pub async fn revive_all(tx: &mut Tx, now: DateTime<Utc>) -> sqlx::Result<Vec<String>> {
-    revive_where(tx, "", args![now.timestamp_millis()]).await
+    let only = among(only, &mut arguments);
+    let sql = format!(
+        "UPDATE outbox SET dead_at = NULL, refused = FALSE, attempts = 0, due_at = $1 \
+         WHERE dead_at IS NOT NULL {only} RETURNING message_id"
+    );
+    ids(tx.all(AssertSqlSafe(sql), arguments).await?)
 }
 
 /// Forgets mails that were sent or given up before this time, 10,000 at most; gives how many.
@@ -236,11 +270,14 @@ async fn end_lease(db: &Db, sql: &'static str, arguments: Vec<Argument>) -> sqlx
     Ok(marked.await? == 1)
 }
 
-async fn revive_where(tx: &mut Tx, only: &str, arguments: Vec<Argument>) -> sqlx::Result<Vec<String>> {
-    let sql = format!(
-        "UPDATE outbox SET dead_at = NULL, refused = FALSE, attempts = 0, due_at = $1 \
-         WHERE dead_at IS NOT NULL {only} RETURNING message_id"
-    );
-    let revived: Vec<(String,)> = tx.all(AssertSqlSafe(sql), arguments).await?;
-    Ok(revived.into_iter().map(|(id,)| id).collect())
+/// A condition for these message ids alone, which become arguments; none where all are meant.
+fn among(only: Option<&[String]>, arguments: &mut Vec<Argument>) -> String {
+    let Some(message_ids) = only else { return String::new() };
+    let names = placeholders(arguments.len() + 1, message_ids.len());
+    arguments.extend(message_ids.iter().map(Argument::from));
+    format!("AND message_id IN ({names})")
+}
+
+fn ids(rows: Vec<(String,)>) -> sqlx::Result<Vec<String>> {
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -77,6 +77,12 @@ pub async fn empty(tx: &mut Tx) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Lets [`fill`] make all of it anew, of accounts that came without an index.
+pub async fn make_anew(tx: &mut Tx) -> sqlx::Result<()> {
+    empty(tx).await?;
+    tx.run("UPDATE account SET search_text = ''", args![]).await.map(drop)
+}
+
 /// Fills the index of a database that a program before this one wrote. Done in an instant when there is nothing to do.
 ///
 /// # Errors

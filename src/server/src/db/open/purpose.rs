@@ -2,6 +2,8 @@
 
 use sqlx::{AssertSqlSafe, PgPool, SqliteConnection};
 
+use crate::db::whole_table::{ORDINARY_TABLES, quoted};
+
 /// What a database is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -9,25 +11,41 @@ pub enum Purpose {
     Service,
     /// The sample world, in which anybody may be anybody, and which is wiped at a word.
     SampleWorld,
+    /// To be filled from a backup of this version of the schema. Nothing may be in it.
+    Restore(i64),
 }
 
 /// What a database holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Contents {
     /// The mark of the sample world.
     has_mark: bool,
     /// Accounts, people or entries of the trail.
     has_rows: bool,
+    /// For a restore, any table that has rows.
+    filled: Option<String>,
 }
 
 impl Purpose {
+    /// The last migration of the schema that is needed.
+    pub(super) fn schema(self) -> i64 {
+        match self {
+            Purpose::Service | Purpose::SampleWorld => i64::MAX,
+            Purpose::Restore(schema) => schema,
+        }
+    }
+
     /// Refuses a database that is another's.
     ///
     /// # Errors
     /// What it holds, and the way on.
     pub(super) fn check(self, contents: Contents) -> anyhow::Result<()> {
         match (self, contents) {
-            (Purpose::SampleWorld, Contents { has_mark: false, has_rows: true }) => anyhow::bail!(
+            (Purpose::Restore(_), Contents { filled: Some(table), .. }) => anyhow::bail!(
+                "a backup is restored into an empty database only, and the table `{table}` of this one has rows; name an empty \
+                 one with --database, or an empty folder with --data"
+            ),
+            (Purpose::SampleWorld, Contents { has_mark: false, has_rows: true, .. }) => anyhow::bail!(
                 "this database was not made by `serve --sample`, which would let anybody be anybody in it; name an empty \
                  folder with --data"
             ),
@@ -42,7 +60,7 @@ impl Purpose {
 
 /// Reads it through something that runs queries, with a query for the names of all tables.
 macro_rules! contents {
-    ($executor:expr, $tables:expr) => {{
+    ($purpose:expr, $executor:expr, $tables:expr) => {{
         let tables: Vec<String> = sqlx::query_scalar($tables).fetch_all($executor).await?;
         let mut filled = Vec::new();
         for table in ["sample_world", "account", "person", "trail"] {
@@ -54,14 +72,29 @@ macro_rules! contents {
             }
         }
         let has_mark = filled.contains(&"sample_world");
-        Ok(Contents { has_mark, has_rows: filled.len() > usize::from(has_mark) })
+        let has_rows = filled.len() > usize::from(has_mark);
+        let mut filled = None;
+        let all = if matches!($purpose, Purpose::Restore(_)) { tables.as_slice() } else { &[] };
+        for table in all.iter().filter(|table| *table != "_sqlx_migrations") {
+            let row = AssertSqlSafe(format!("SELECT CAST(1 AS bigint) FROM {} LIMIT 1", quoted(table)));
+            if sqlx::query_scalar::<_, i64>(row).fetch_optional($executor).await?.is_some() {
+                filled = Some(table.clone());
+                break;
+            }
+        }
+        Ok(Contents { has_mark, has_rows, filled })
     }};
 }
 
-pub(super) async fn contents_of_sqlite(connection: &mut SqliteConnection) -> sqlx::Result<Contents> {
-    contents!(&mut *connection, "SELECT name FROM sqlite_master WHERE type = 'table'")
+pub(super) async fn contents_of_sqlite(purpose: Purpose, connection: &mut SqliteConnection) -> sqlx::Result<Contents> {
+    contents!(purpose, &mut *connection, ORDINARY_TABLES)
 }
 
-pub(super) async fn contents_of_postgres(pool: &PgPool) -> sqlx::Result<Contents> {
-    contents!(pool, "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()")
+pub(super) async fn contents_of_postgres(purpose: Purpose, pool: &PgPool) -> sqlx::Result<Contents> {
+    contents!(
+        purpose,
+        pool,
+        "SELECT table_name::text FROM information_schema.tables \
+         WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+    )
 }
