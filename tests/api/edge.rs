@@ -1,6 +1,7 @@
 //! Connections: how large and how slow a request may be, whose word is taken for where it comes from, and encryption.
 
 mod bodies;
+mod compression;
 mod encrypted;
 mod room;
 mod slow;

@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+/// As many waiting requests are counted; where there are more, their number is not known.
+pub const MOST_COUNTED: i64 = 100;
+
 /// What an open page asks again and again while it is visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Changes {
     /// Grows with every change of the person's grants and requests by somebody else or by the passing of time.
     pub stamp: i64,
-    /// How many requests wait for the person's decision as an administrator.
+    /// How many requests wait for the person's decision as an administrator, at most [`MOST_COUNTED`], as the others are.
     pub pending: i64,
     /// How many wait for the operator; absent for everybody else.
     pub operator_pending: Option<i64>,

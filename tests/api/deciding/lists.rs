@@ -1,6 +1,7 @@
 //! The list of what waits: filters, order, pages, and the badge's count.
 
 use api::access_request::AccessRequest;
+use api::changes::MOST_COUNTED;
 use api::history::AccessRequestEvent;
 use api::path;
 use api::pending_access_request::{Neighbours, PendingAccessRequest, PendingOrder, PendingQuery};
@@ -23,6 +24,7 @@ tests::on_both_databases! {
     it_is_filtered_and_ordered_as_asked,
     pages_hold_twenty_five,
     what_has_expired_waits_for_nobody,
+    no_more_than_a_hundred_are_counted,
     a_list_that_is_cut_off_says_so,
     what_many_addresses_of_one_domain_ask_hides_nobody_elses,
 }
@@ -193,6 +195,21 @@ async fn let_many_ask(world: &World, first: i64, last: i64) {
          AND NOT EXISTS (SELECT 1 FROM access_request r WHERE r.person_key = p.key)";
     let (account, policy) = (world.account_id(places::LISTED).await, world.app.policy.version());
     world.write(requests, server::args![now, now + 86_400_000, policy, account]).await;
+}
+
+async fn no_more_than_a_hundred_are_counted(world: &World) {
+    let administrator = world.sign_in(cast::ADMINISTRATOR).await;
+    let operator = world.sign_in(cast::OPERATOR).await;
+    let both = async || (changes(&administrator).await.pending, changes(&operator).await.operator_pending);
+    let_many_ask(world, 1, 99).await;
+    assert_eq!(both().await, (99, Some(0)));
+    // The last ones that the administrators have left undecided, and the first that the operator decides from the start.
+    world.write("UPDATE access_request SET escalates_at = 0", server::args![]).await;
+    let_many_ask(world, 100, 101).await;
+    let last = "UPDATE access_request SET deciders = 'operator' WHERE escalates_at <> 0";
+    world.write(last, server::args![]).await;
+    assert_eq!(both().await, (99, Some(MOST_COUNTED)), "of 101");
+    assert_eq!(list(&operator, "?queue=operator").await.total, 101);
 }
 
 async fn a_list_that_is_cut_off_says_so(world: &World) {

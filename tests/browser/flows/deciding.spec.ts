@@ -34,7 +34,7 @@ test("from the request over the mail to a smaller scope, which the requester's o
   // Nobody touches the requester's page.
   await expect(page.getByRole("status").filter({ hasText: "Your request was approved" })).toBeVisible();
   await expect(page).toHaveTitle(/^Your request was approved/);
-  await expect(page.getByText("The access granted is different from what was asked for.")).toBeVisible();
+  await expect(page.getByText("You were granted different access from what you asked for.")).toBeVisible();
   await expect(page.getByText("Corporate / Finance").first()).toBeVisible();
   await expect(page.getByRole("main").getByText("Approved").first()).toBeVisible();
   await page.getByRole("navigation").getByRole("link", { name: /Your Smart and Virtual Account access/ }).first().click();

@@ -1,6 +1,7 @@
 //! A menu behind a button of the bar: `<details>` that closes on Escape, on a click elsewhere and on a choice.
 
-use api::{changes::Changes, page::Route};
+use api::changes::{Changes, MOST_COUNTED};
+use api::page::Route;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element as DomElement, FocusEvent, HtmlDetailsElement, HtmlElement, KeyboardEvent, Node};
@@ -113,15 +114,21 @@ pub fn waiting_badge(app: App) -> AnyView {
     badge(Memo::new(move |_| app.changes.with(waiting)))
 }
 
-/// How many wait; nothing where none does.
+/// How many wait, as far as they are counted; nothing where none does.
 fn badge(count: Memo<i64>) -> AnyView {
-    dynamic(move || match count.get() {
-        0 => nothing(),
-        count => html::span()
+    dynamic(move || {
+        let (shown, said) = match count.get() {
+            0 => return nothing(),
+            MOST_COUNTED.. => {
+                ([&(MOST_COUNTED - 1).to_string(), "+"].concat(), texts().pending_waiting_many(MOST_COUNTED - 1))
+            }
+            count => (count.to_string(), texts().pending_waiting(count)),
+        };
+        html::span()
             .class("badge")
-            .el(html::span().attr(attr::ARIA_HIDDEN, "true").text(count.to_string()))
-            .el(html::span().class("visually-hidden").text([" – ", &texts().pending_waiting(count)].concat()))
-            .view(),
+            .el(html::span().attr(attr::ARIA_HIDDEN, "true").text(shown))
+            .el(html::span().class("visually-hidden").text([" – ", &said].concat()))
+            .view()
     })
 }
 

@@ -5,12 +5,17 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
 use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
 use utoipa::openapi::{Components, OpenApi};
 
 use crate::app::Shared;
 use crate::http::guard::{Guard, enforce};
 use crate::http::retry::handle_again;
+
+/// From how many bytes on an answer is compressed.
+const WORTH_COMPRESSING: u16 = 1024;
 
 /// A method and a path, with the guard before the handler.
 pub struct Endpoint {
@@ -96,6 +101,13 @@ impl Endpoint {
     /// One that keeps no session alive: open pages ask it by themselves.
     pub fn in_background(self) -> Endpoint {
         Endpoint { in_background: true, ..self }
+    }
+
+    /// One whose answers can be long, and are sent compressed to whoever takes that. Never one that holds a token, or what
+    /// was typed by somebody else than the reader beside what these may not know: the length would tell of it.
+    pub fn compressed(self) -> Endpoint {
+        let compression = CompressionLayer::new().compress_when(SizeAbove::new(WORTH_COMPRESSING));
+        Endpoint { handler: self.handler.layer(compression), ..self }
     }
 
     /// The route with its guard before it.

@@ -20,15 +20,14 @@ use crate::import_export::csv_files::writing::write_rows;
 use crate::import_export::csv_files::{Row, escaped};
 use crate::store::decode_enum;
 
-/// Of the accounts `a`, those that files can name: not what somebody asked for and nobody accepted, nor what was closed, and
-/// of several with one identifier the one that keeps it, else the newest. People whose address is not verified are left out with what they
-/// hold, since an import takes every address for verified.
-const KNOWN: &str = "NOT EXISTS (SELECT 1 FROM account_request r WHERE r.account_key = a.key \
-     AND r.status <> 'activated') AND a.status <> 'closed' \
-     AND NOT EXISTS (SELECT 1 FROM account o WHERE o.domain_identifier = a.domain_identifier AND o.key <> a.key \
-     AND o.status <> 'closed' AND (o.status IN ('active', 'inactive') \
-         OR (a.status NOT IN ('active', 'inactive') AND o.key > a.key)) \
-     AND NOT EXISTS (SELECT 1 FROM account_request q WHERE q.account_key = o.key AND q.status <> 'activated'))";
+/// Of the accounts, those that files can name: not what somebody asked for and nobody accepted, nor what was closed, and
+/// of several with one identifier the one that keeps it, else the newest. People whose address is not verified are left
+/// out with what they hold, since an import takes every address for verified. All accounts are sorted once: looking for
+/// the others of each took a time that grew with the square of their number.
+const KNOWN: &str = "WITH known AS (SELECT key FROM (SELECT a.key, row_number() OVER (PARTITION BY a.domain_identifier \
+     ORDER BY CASE WHEN a.status IN ('active', 'inactive') THEN 0 ELSE 1 END, a.key DESC) AS place FROM account a \
+     WHERE a.status <> 'closed' AND NOT EXISTS (SELECT 1 FROM account_request r WHERE r.account_key = a.key \
+     AND r.status <> 'activated')) ranked WHERE place = 1)";
 
 /// How many formulas are named.
 const NAMED: usize = 20;
@@ -58,8 +57,8 @@ pub async fn directory(db: &Db, directory: &Path) -> anyhow::Result<Formulas> {
 
 async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
     let sql = format!(
-        "SELECT a.domain_identifier, a.name, a.country, a.visibility, a.kind, a.status FROM account a \
-         WHERE {KNOWN} ORDER BY a.domain_identifier"
+        "{KNOWN} SELECT a.domain_identifier, a.name, a.country, a.visibility, a.kind, a.status FROM known \
+         JOIN account a ON a.key = known.key ORDER BY a.domain_identifier"
     );
     let rows: Vec<(String, String, String, String, String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
     let row = |(domain, name, country, visibility, kind, status): (String, String, String, String, String, String)| {
@@ -78,8 +77,8 @@ async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
 
 async fn virtual_accounts(db: &Db) -> anyhow::Result<Vec<VirtualAccountRow>> {
     let sql = format!(
-        "SELECT a.domain_identifier, v.path FROM virtual_account v JOIN account a ON a.key = v.account_key \
-         WHERE {KNOWN} ORDER BY a.domain_identifier, v.path"
+        "{KNOWN} SELECT a.domain_identifier, v.path FROM known JOIN account a ON a.key = known.key \
+         JOIN virtual_account v ON v.account_key = a.key ORDER BY a.domain_identifier, v.path"
     );
     let rows: Vec<(String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
     rows.into_iter()
@@ -119,10 +118,10 @@ async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
 async fn grants(db: &Db) -> anyhow::Result<Vec<GrantRow>> {
     type Stored = (String, String, Option<String>, String);
     let sql = format!(
-        "SELECT p.email, a.domain_identifier, v.path, g.role FROM access_grant g \
-         JOIN person p ON p.key = g.person_key JOIN account a ON a.key = g.account_key \
-         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key WHERE {KNOWN} AND p.email_verified = $1 \
-         AND p.email_folded IS NOT NULL"
+        "{KNOWN} SELECT p.email, a.domain_identifier, v.path, g.role FROM known JOIN account a ON a.key = known.key \
+         JOIN access_grant g ON g.account_key = a.key JOIN person p ON p.key = g.person_key \
+         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
+         WHERE p.email_verified = $1 AND p.email_folded IS NOT NULL"
     );
     let mut rows: Vec<Stored> = db.all(AssertSqlSafe(sql), args![true]).await?;
     rows.sort();

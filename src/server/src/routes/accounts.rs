@@ -22,7 +22,7 @@ use crate::store::key::VirtualAccountKey;
 use crate::store::virtual_account::{self, VirtualAccount};
 
 pub fn endpoints() -> Vec<Endpoint> {
-    vec![endpoint!(show, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, AccountNotFound)]
+    vec![endpoint!(show, Guard::Admission(Action::Read); AntiForgery, RoleNeeded, AccountNotFound).compressed()]
 }
 
 /// The query of `GET /accounts/{id}`.

@@ -3,6 +3,7 @@
 menu-pending = Pending Access Requests
 menu-operator-queue = Operator’s queue
 pending-waiting = { NUMBER($count) } waiting
+pending-waiting-many = More than { NUMBER($count) } waiting
 
 ## The list
 

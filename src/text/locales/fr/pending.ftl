@@ -3,6 +3,7 @@
 menu-pending = Demandes d’accès en attente
 menu-operator-queue = File de l’exploitant
 pending-waiting = { NUMBER($count) } en attente
+pending-waiting-many = Plus de { NUMBER($count) } en attente
 
 ## The list
 
