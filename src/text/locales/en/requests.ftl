@@ -15,10 +15,6 @@ requests-show-all = Show all requests
 requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the e-mails about them still lead there.
 requests-column-asked = Asked for
 requests-column-created = Sent
-requests-selected-count = { $count ->
-    [one] { $count } Virtual Account
-   *[other] { $count } Virtual Accounts
-}
 requests-administrator-chooses = The administrator chooses scope and role
 requests-empty-title = You have not requested access yet
 requests-empty-text = Find an account in the directory and choose Request access beside it. If it is not listed there, request access by its domain identifier.

@@ -85,6 +85,7 @@ choose = Choose…
 
 request-access-to = Request access to { $name }
 request-access-to-virtual-account = Request access to { $name }
+request-access-to-virtual-account-in = Request access to { $name } in { $above }
 administrators-hidden = Hidden until you hold access
 administrators-hidden-briefly = Hidden
 administrators-none = None

@@ -15,10 +15,6 @@ requests-show-all = Afficher toutes les demandes
 requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
 requests-column-asked = Accès demandé
 requests-column-created = Envoyée le
-requests-selected-count = { $count ->
-    [one] { $count } compte virtuel
-   *[other] { $count } comptes virtuels
-}
 requests-administrator-chooses = L’administrateur choisit l’étendue et le rôle
 requests-empty-title = Vous n’avez pas encore demandé d’accès
 requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Demander l’accès » à côté de lui. S’il n’y figure pas, demandez l’accès par son identifiant de domaine.
