@@ -15,6 +15,9 @@ mail-changed-by = Changed by
 mail-removed-by = Removed by
 mail-entire-as = Entire Smart Account, as { $role }
 mail-virtual-account-as = Virtual Account { $path }, as { $role }
+mail-default-as = Default account, as { $role }
+# A line that makes somebody an administrator.
+mail-administers = { $access } (manages who has access)
 mail-scope-open = Left to the administrator
 mail-open-pending-request = Open the request to decide it
 mail-open-request = Open your request
@@ -28,7 +31,9 @@ mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides
 
-mail-access-requested-subject = { $requester } requests access to { $account }: { $roles }
+mail-access-requested-subject = { $requester } requests access to { $account }: { $access }
+mail-access-requested-part = { $role } ({ $place })
+mail-access-requested-entire = entire Smart Account
 mail-access-requested-subject-open = { $requester } requests access to { $account }
 mail-access-requested-what = { $requester } requests access to the Smart Account { $account }.
 mail-access-requested-scope-open = You choose scope and role when you approve

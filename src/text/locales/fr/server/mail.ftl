@@ -15,6 +15,9 @@ mail-changed-by = Modifié par
 mail-removed-by = Retiré par
 mail-entire-as = Compte Smart entier, rôle : { $role }
 mail-virtual-account-as = Compte virtuel { $path }, rôle : { $role }
+mail-default-as = Compte par défaut, rôle : { $role }
+# A line that makes somebody an administrator.
+mail-administers = { $access } (gère les accès)
 mail-scope-open = Au choix de l’administrateur
 mail-open-pending-request = Ouvrir la demande et se prononcer
 mail-open-request = Ouvrir votre demande
@@ -28,7 +31,9 @@ mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides
 
-mail-access-requested-subject = { $requester } demande l’accès à { $account } : { $roles }
+mail-access-requested-subject = { $requester } demande l’accès à { $account } : { $access }
+mail-access-requested-part = { $role } ({ $place })
+mail-access-requested-entire = compte Smart entier
 mail-access-requested-subject-open = { $requester } demande l’accès à { $account }
 mail-access-requested-what = { $requester } demande l’accès au compte Smart { $account }.
 mail-access-requested-scope-open = Vous choisirez l’étendue et le rôle en approuvant
