@@ -21,7 +21,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-async fn shown(make: impl Fn() -> Element + 'static) -> HtmlElement {
+async fn mounted(make: impl Fn() -> Element + 'static) -> HtmlElement {
     set_texts(Texts::embedded(Locale::En));
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     mount_to(root.clone(), move || make().view()).forget();
@@ -71,7 +71,7 @@ async fn equal_names_in_a_tree_are_asked_for_by_what_they_lie_in() {
     let mut names = Vec::new();
     for account in list {
         let row_end = row_end.clone();
-        let end = shown(move || row_end(&account)).await;
+        let end = mounted(move || row_end(&account)).await;
         names.push(end.query_selector("a").unwrap().unwrap().get_attribute("aria-label").unwrap());
     }
     assert_eq!(
@@ -89,7 +89,7 @@ async fn equal_names_in_a_tree_are_asked_for_by_what_they_lie_in() {
 async fn every_place_is_named_and_the_administrator_comes_first() {
     let part = |path: &str, role| RequestedVirtualAccount { path: path.into(), role };
     let parts = [part("Ireland", Role::User), part("Default", Role::Administrator)];
-    let root = shown(move || access_in_full(Some(Scope::Selected), None, &parts)).await;
+    let root = mounted(move || access_in_full(Some(Scope::Selected), None, &parts)).await;
     assert_eq!(root.text_content().unwrap(), "Default account – AdministratorIreland – User");
 }
 

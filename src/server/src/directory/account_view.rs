@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use api::account::{AccountSummary, Administrators, Contact, DEFAULT_VIRTUAL_ACCOUNT, Grant, RequestState, YourAccess};
+use api::account::{AccountSummary, Administrators, Contact, Grant, RequestState, YourAccess};
 use chrono::{DateTime, Utc};
 use rules::held_roles::{self, holds_all};
 use rules::profile_fields::Profile;
 use rules::standing::AccountRequest;
 use rules::vocabulary::{AccountStatus, Action, Admission, Contacts, MatchKind, RequestStatus, Way};
 use rules::{Policy, admission, contacts, disclosure, domain_match, request_access, standing, visibility, your_access};
-use text::Texts;
 
 use crate::app::App;
 use crate::base::clock::days_left;
@@ -249,11 +248,6 @@ fn has_no_administrators(status: AccountStatus) -> bool {
 /// A path as people read it.
 pub fn readable_path(path: &str) -> String {
     path.replace('/', " / ")
-}
-
-/// What a place is called in a sentence: the default Virtual Account has a name in each language.
-pub fn place_name<'a>(path: &'a str, texts: &'a Texts) -> &'a str {
-    if path == DEFAULT_VIRTUAL_ACCOUNT { texts.virtual_account_default() } else { path }
 }
 
 fn match_kind_of(app: &App, person: &Person, account: &Account) -> MatchKind {

@@ -26,7 +26,8 @@ use rules::vocabulary::{Deciders, LifetimeSubject, RequestPath, Role, Scope};
 use rules::{FiredRule, Policy, domain_match, lifetimes, request_form};
 
 use crate::app::App;
-use crate::directory::account_view::{AccountView, find, place_name, readable_path};
+use crate::base::place_name::place_name;
+use crate::directory::account_view::{AccountView, find, readable_path};
 use crate::domains::matching::is_public_mailbox;
 use crate::error::{Error, Invalid};
 use crate::requests::access_request::deciders::{choose_deciders, named};

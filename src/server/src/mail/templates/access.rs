@@ -4,7 +4,7 @@ use api::account::{DEFAULT_VIRTUAL_ACCOUNT, Grant};
 use rules::vocabulary::{Role, Scope};
 use text::Texts;
 
-use crate::directory::account_view::place_name;
+use crate::base::place_name::place_name;
 use crate::mail::{AccessFacts, RequestFacts};
 
 /// How many places a subject names.
