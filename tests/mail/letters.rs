@@ -238,6 +238,7 @@ fn about_access() -> Vec<Event> {
         virtual_accounts: vec![
             ("North / Plants".to_owned(), Role::User),
             ("North / Grid / Lines".to_owned(), Role::Viewer),
+            ("South".to_owned(), Role::Administrator),
         ],
     };
     let grant = |role, path: Option<&str>| Grant { role, virtual_account: path.map(str::to_owned) };

@@ -99,6 +99,9 @@ pub struct Account {
     pub virtual_accounts: Option<Vec<VirtualAccount>>,
 }
 
+/// The name and path of an account's default Virtual Account, which people read in their language.
+pub const DEFAULT_VIRTUAL_ACCOUNT: &str = "Default";
+
 /// A node of an account's Virtual Account tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

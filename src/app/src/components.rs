@@ -1,6 +1,7 @@
 //! Pieces that know the product: requests, accounts, profiles and how each is shown on more than one page.
 
 pub mod access;
+pub mod access_grant;
 pub mod access_request;
 pub mod account_request;
 pub mod color_scheme_choice;

@@ -364,6 +364,8 @@ pub fn retry_at(at: DateTime<Utc>) -> Option<HeaderValue> {
 
 #[cfg(test)]
 mod tests {
+    use text::Locale;
+
     use super::*;
 
     #[test]
@@ -371,6 +373,20 @@ mod tests {
         let through = |error: Error| Error::from(anyhow::Error::from(error));
         assert!(matches!(through(Error::Unavailable), Error::Unavailable));
         assert!(matches!(Error::from(anyhow::anyhow!("else")), Error::Internal(_)));
+    }
+
+    #[test]
+    fn nobody_is_asked_to_load_what_the_app_loads_by_itself() {
+        for texts in [Locale::En, Locale::Fr].map(Texts::embedded) {
+            for said in [
+                texts.problem_grant_not_found(),
+                texts.problem_session_not_found(),
+                texts.problem_not_your_turn(),
+                texts.problem_contact_not_found(),
+            ] {
+                assert!(!said.contains("Load ") && !said.contains("Recharge"), "{said}");
+            }
+        }
     }
 
     #[test]

@@ -78,21 +78,23 @@ async fn a_mail_to_deciders_names_who_asks_for_which_roles_and_what_they_hold(wo
         let found = mails.iter().find(|(other, _)| other == subject);
         found.unwrap_or_else(|| panic!("{subject} is not among {mails:?}")).1.clone()
     };
-    let text = of("Grace Whitlow requests access to Northmoor Rail: Administrator, User").await;
+    let text = of("Grace Whitlow requests access to Northmoor Rail: Administrator (Great Britain / Leeds), \
+                   User (Great Britain / Leeds / Signalling) and 1 more place")
+    .await;
     for line in [
-        "    - Virtual Account Great Britain / Leeds, as Administrator",
+        "    - Virtual Account Great Britain / Leeds, as Administrator (manages who has access)",
         "    - Virtual Account Ireland, as User",
         "    Holds already: Nothing in this account",
     ] {
         assert!(text.lines().any(|other| other == line.trim_start()), "{line} in {text}");
     }
-    let text = of("Emma Hartwell requests access to Northmoor Rail: User").await;
+    let text = of("Emma Hartwell requests access to Northmoor Rail: User (entire Smart Account)").await;
     let held = "Holds already: Virtual Account Great Britain / Leeds / Signalling, as Viewer";
     assert!(text.contains("Asked for: Entire Smart Account, as User") && text.contains(held), "{text}");
 
     world.nobody().post(path::SAMPLE_CLOCK, &json!({ "advance_seconds": 3 * 86_400 })).await;
     employee.post(&path::access_request_reminders(&sent.reference), &json!({})).await.json::<AccessRequest>(201);
-    let text = of("Reminder 1 – Emma Hartwell requests access to Northmoor Rail: User").await;
+    let text = of("Reminder 1 – Emma Hartwell requests access to Northmoor Rail: User (entire Smart Account)").await;
     assert!(text.contains(held), "{text}");
 }
 

@@ -55,6 +55,9 @@ test("a click anywhere in a row ticks it, and nothing moves", async ({ page }) =
   expect(await places()).toEqual(before);
   await expect(leeds.locator("mark")).toHaveText(["Leeds"]);
   await expect(page.getByText("1 Virtual Account found")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Filter by name" }).fill("nowhere");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(row(page, "Ireland")).toBeVisible();
 });
 
 test("who holds everything is offered nothing, and a deep link says so", async ({ page }) => {

@@ -121,8 +121,10 @@ test("several at once, each with an answer of its own", async ({ page, browser, 
   const dialog = administrator.getByRole("dialog");
   await expect(dialog).toContainText("1 request will be approved");
   await expect(dialog).toContainText("This request names no scope and role");
+  await dialog.getByRole("textbox", { name: "Note to the requester" }).fill("Welcome.");
   await dialog.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(administrator.getByRole("heading", { name: "Result" })).toBeVisible();
+  await expect(dialog.getByRole("listitem").filter({ hasText: "Approved" })).toContainText("Entire Smart Account – ");
   await expect(administrator.getByText("Approved").first()).toBeVisible();
 });
 
@@ -166,6 +168,16 @@ test("what is decided stands in the list, in the question before several are app
     await expect(lines.filter({ hasText: "Emma" })).toContainText("Signalling – Viewer");
     await administrator.getByRole("dialog").getByRole("button", { name: close }).click();
   }
+
+  // What was typed about two people must not stand in the question about one of them.
+  const dialog = administrator.getByRole("dialog");
+  await administrator.getByRole("button", { name: "Decline…" }).click();
+  await dialog.getByRole("textbox").fill("Ask your own team first.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await emma.getByRole("checkbox").uncheck();
+  await administrator.getByRole("button", { name: "Decline…" }).click();
+  await expect(dialog.getByRole("textbox")).toHaveValue("");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
 
   // One after the other, by keyboard as well, in the order of the list.
   await administrator.getByRole("combobox", { name: "Order" }).selectOption({ label: "Newest first" });
@@ -269,6 +281,7 @@ test("access is changed, removed and given up, and the last administrator stays"
   const own = page.getByRole("row", { name: /David Okeby/ }).first();
   await expect(own).toBeVisible();
   await expect(own.getByRole("button")).toHaveCount(0);
+  await expect(own).toContainText("You are the last administrator.");
 
   const employee = await another(browser, baseURL, people.employee, "/directory");
   await employee.getByRole("link", { name: "Northmoor Rail", exact: true }).click();

@@ -1,9 +1,9 @@
 //! What a person holds in an account, how they ask for more, and who administers it.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use api::{
-    account::{AccountSummary, Administrators, Contact, Grant},
+    account::{AccountSummary, Administrators, Contact, Grant, VirtualAccount},
     page::{IdentifierStep, Route, WizardStep},
 };
 use rules::vocabulary::{AccessState, AccountStatus, RequestPath, Role};
@@ -16,7 +16,10 @@ use crate::{
         icon,
         notice::status,
         page::{link, name_or_words},
-        tree::RowEnd,
+        tree::{
+            RowEnd,
+            nodes::{paths, shown_name, shown_path},
+        },
     },
 };
 
@@ -63,15 +66,22 @@ pub fn access_held(account: &AccountSummary) -> Element {
 /// A role held and where.
 pub fn grant(grant: &Grant) -> Element {
     let place = grant.virtual_account.as_deref();
-    html::span()
-        .class("cluster")
-        .el(status("granted", &texts().role_name(grant.role.as_str())))
-        .el(name_or_words(place.unwrap_or(texts().scope_entire()), place.is_some()))
+    html::span().class("cluster").el(status("granted", &texts().role_name(grant.role.as_str()))).el(self::place(place))
+}
+
+/// Where a role is held or asked for: a Virtual Account's path, or nothing for the entire account.
+pub fn place(path: Option<&str>) -> Element {
+    match path {
+        None => name_or_words(texts().scope_entire(), false),
+        Some(path) => name_or_words(shown_path(path), shown_path(path) == path),
+    }
 }
 
 /// The end of a Virtual Account's row: the roles that reach it, the request, and the link that asks for it.
-pub fn virtual_account_access(account: &AccountSummary, identifier: Option<String>) -> RowEnd {
+/// Equal names are told apart by what they lie in.
+pub fn virtual_account_access(account: &AccountSummary, list: &[VirtualAccount], identifier: Option<String>) -> RowEnd {
     let id = account.id.clone();
+    let paths: HashMap<String, String> = list.iter().map(|one| one.id.clone()).zip(paths(list)).collect();
     let entire = account.your_access.grants.iter().filter(|grant| grant.virtual_account.is_none());
     let entire: Vec<Role> = entire.map(|grant| grant.role).collect();
     Arc::new(move |virtual_account| {
@@ -84,7 +94,12 @@ pub fn virtual_account_access(account: &AccountSummary, identifier: Option<Strin
                 step: WizardStep::Access,
                 virtual_account: Some(virtual_account.id.clone()),
             };
-            request_link(&route, texts().request_access_to_virtual_account(&virtual_account.name))
+            let above = paths.get(&virtual_account.id).and_then(|path| path.rsplit_once(" / "));
+            let label = match above {
+                Some((above, _)) => texts().request_access_to_virtual_account_in(shown_name(virtual_account), above),
+                None => texts().request_access_to_virtual_account(shown_name(virtual_account)),
+            };
+            request_link(&route, label)
         });
         html::span()
             .class("tree__access")

@@ -8,11 +8,11 @@ use api::{
 use rules::vocabulary::{Deciders, MatchKind, RequestStatus, Role, Scope};
 use text::Texts;
 
-use super::account_request::display_name;
+use super::{access::place, account_request::display_name};
 use crate::{
     dom::{element::Element, html},
     session::texts,
-    ui::{breakable::breakable, fold, notice::status, page::name_or_words},
+    ui::{breakable::breakable, fold, notice::status},
 };
 
 /// The status, with the days that are left while it is open.
@@ -28,32 +28,18 @@ pub fn request_status(status: RequestStatus, days_left: i64) -> Element {
     html::span().class("cluster").el(self::status(look, words)).els(days.map(|days| html::span().text(days)))
 }
 
-/// Scope and role, or that the administrator chooses them.
-pub fn requested_access_in_short(request: &AccessRequest) -> String {
-    let words = access_in_short(request.scope, request.role, &request.virtual_accounts);
-    words.unwrap_or_else(|| texts().requests_administrator_chooses().to_owned())
+/// Every place with its role, or that the administrator chooses.
+pub fn requested_access(request: &AccessRequest) -> Element {
+    match request.scope {
+        None => html::div().text(texts().requests_administrator_chooses()),
+        scope => access_in_full(scope, request.role, &request.virtual_accounts),
+    }
 }
 
 /// Whether other access was granted than what was asked for; who left the choice open got nothing else.
 pub fn is_granted_otherwise(scope: Option<Scope>, decision: Option<&Decided>) -> bool {
     let granted = decision.and_then(|decision| decision.granted.as_ref());
     scope.is_some() && granted.is_some_and(|granted| !granted.as_asked)
-}
-
-/// Scope and role in one line; nothing where no scope is named.
-pub fn access_in_short(
-    scope: Option<Scope>,
-    role: Option<Role>,
-    virtual_accounts: &[RequestedVirtualAccount],
-) -> Option<String> {
-    Some(match (scope?, virtual_accounts) {
-        (Scope::Entire, _) => match role {
-            Some(role) => role_in(texts().scope_entire(), role),
-            None => texts().scope_entire().to_owned(),
-        },
-        (Scope::Selected, [one]) => role_in(&one.path, one.role),
-        (Scope::Selected, several) => texts().requests_selected_count(i64::try_from(several.len()).unwrap_or(i64::MAX)),
-    })
 }
 
 /// Every place with the role in it; what makes somebody an administrator comes first.
@@ -67,7 +53,7 @@ pub fn access_in_full(
             places(virtual_accounts.iter().map(|asked| (Some(asked.path.as_str()), asked.role)).collect())
         }
         (Some(Scope::Entire), Some(role)) => places(vec![(None, role)]),
-        _ => html::div().els(access_in_short(scope, role, virtual_accounts).map(|words| html::div().text(words))),
+        (scope, _) => html::div().els(scope.map(|_| html::div().text(texts().scope_entire()))),
     }
 }
 
@@ -115,7 +101,7 @@ fn places(mut places: Vec<(Option<&str>, Role)>) -> Element {
             Role::Administrator => html::strong().class("tag tag--strong").text(words),
             _ => html::span().text(words),
         };
-        html::span().el(name_or_words(place.unwrap_or(texts().scope_entire()), place.is_some())).text(" – ").el(role)
+        html::span().el(self::place(place)).text(" – ").el(role)
     };
     fold::lines(places.into_iter().map(line), Texts::places_more)
 }
@@ -128,8 +114,4 @@ pub fn requester_name(request: &PendingSummary) -> &str {
 /// How the requester's domain stands to the account's; `matches` is whether that counts.
 pub fn match_chip(kind: MatchKind, matches: bool) -> Element {
     status(if matches { "granted" } else { "neutral" }, &texts().match_kind_name(kind.as_str()))
-}
-
-fn role_in(place: &str, role: Role) -> String {
-    [place, " – ", &texts().role_name(role.as_str())].concat()
 }

@@ -1,4 +1,5 @@
 //! Deciding access requests: the decider's answers, and sending them.
 
 pub mod answers;
+pub mod note;
 pub mod submit;

@@ -113,8 +113,8 @@ fn visibility(summary: &AccountSummary) -> Element {
     html::span().els(lock).text(texts().account_visibility_name(summary.visibility.as_str()))
 }
 
-/// Administrators get the link to give up their own role; the last one of the entire account is told why they cannot. What
-/// asks for more stands at the head of the page.
+/// Administrators get the link to give up their own roles; the last one of the entire account is told why that one stays.
+/// What asks for more stands at the head of the page.
 fn own_access(summary: &AccountSummary) -> AnyView {
     let access = access_held(summary);
     let grants = &summary.your_access.grants;
@@ -122,15 +122,16 @@ fn own_access(summary: &AccountSummary) -> AnyView {
     let administers = grants.iter().any(is_role);
     // The account gives the names of all who administer it entirely, this person among them.
     let is_alone = matches!(&summary.administrators, Administrators::Shown(all) if all.len() == 1);
-    if is_alone && grants.len() == 1 && grants.iter().any(|grant| is_role(grant) && grant.virtual_account.is_none()) {
-        return html::div().el(access).el(html::p().class("muted").text(texts().access_last_administrator())).view();
-    }
-    let leave = administers.then(|| {
+    let is_last = is_alone && grants.iter().any(|grant| is_role(grant) && grant.virtual_account.is_none());
+    let explained = is_last.then(|| html::p().class("muted").text(texts().access_last_administrator()));
+    // Whoever is the last and holds nothing else has nothing to give up.
+    let may_leave = administers && !(is_last && grants.len() == 1);
+    let leave = may_leave.then(|| {
         let q = use_app().session.with_untracked(|session| session.person.email.clone());
         let query = AccessGrantQuery { q, ..AccessGrantQuery::default() };
         link(&Route::AccountAccess { id: summary.id.clone(), query }, texts().access_leave_link(), "link")
     });
-    access.els(leave).view()
+    html::div().el(access.els(leave)).els(explained).view()
 }
 
 fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
@@ -138,7 +139,7 @@ fn hierarchy(account: &Account, identifier: Option<&str>) -> AnyView {
         None => texts().account_hierarchy_hidden(),
         Some([]) => texts().directory_no_virtual_accounts(),
         Some(list) => {
-            let row_end = virtual_account_access(&account.summary, identifier.map(ToOwned::to_owned));
+            let row_end = virtual_account_access(&account.summary, list, identifier.map(ToOwned::to_owned));
             return virtual_account_tree(list, texts().account_hierarchy(), None, row_end);
         }
     };

@@ -12,7 +12,10 @@ use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
-    components::{access_request::about_requester, account_request::display_name, directory_crumb::directory_crumb},
+    components::{
+        access::place, access_grant::label, access_request::about_requester, account_request::display_name,
+        directory_crumb::directory_crumb,
+    },
     dom::{
         attr,
         element::{Element, dynamic, fragment, nothing},
@@ -25,7 +28,7 @@ use crate::{
     ui::{
         list::{all_option, count, filter, pager},
         notice::status,
-        page::{button, crumbs, download, link, name_or_words, page_head_with},
+        page::{button, crumbs, download, link, page_head_with},
         search::{Search, search},
         table::{body, cell, row_head, table_of, tr},
     },
@@ -33,7 +36,7 @@ use crate::{
 
 mod grant_actions;
 
-use grant_actions::{GrantActions, scope_name};
+use grant_actions::GrantActions;
 
 /// One account's list. Copy it freely; it lives as long as the page.
 #[derive(Clone, Copy)]
@@ -194,22 +197,31 @@ impl List {
         let actions = grant.actions.iter().map(|action| self.action(*action, grant));
         html::li()
             .el(html::span().el(status("granted", &texts().role_name(grant.role.as_str()))))
-            .el(name_or_words(&scope_name(grant), grant.virtual_account.is_some()))
+            .el(place(grant.virtual_account.as_deref()))
             .el(html::span().class("cluster").els(actions))
+            .els(is_last_administrator(grant).then(last_administrator))
     }
 
     fn action(self, action: GrantAction, grant: &AccessGrant) -> Element {
-        let (name, place) = (display_name(&grant.person), scope_name(grant));
-        let role = texts().role_name(grant.role.as_str());
-        let (words, label) = match action {
-            GrantAction::Change => (texts().access_change(), texts().access_change_of(&role, name, &place)),
-            GrantAction::Remove => (texts().access_remove(), texts().access_remove_of(&role, name, &place)),
-            GrantAction::Leave => (texts().access_leave(), texts().access_leave_of(&role, &place)),
+        let label = label(action, grant);
+        let words = match action {
+            GrantAction::Change => texts().access_change(),
+            GrantAction::Remove => texts().access_remove(),
+            GrantAction::Leave => texts().access_leave(),
         };
         let grant = grant.clone();
         button(words, "button button--small", move || self.grant_actions.ask(action, grant.clone()))
             .attr(attr::ARIA_LABEL, label)
     }
+}
+
+/// Whether it is the reader's own role that they cannot give up: nobody else would administer the account.
+fn is_last_administrator(grant: &AccessGrant) -> bool {
+    grant.own && grant.role == Role::Administrator && !grant.actions.contains(&GrantAction::Leave)
+}
+
+fn last_administrator() -> Element {
+    html::p().class("muted").text(texts().access_last_administrator())
 }
 
 /// The grants, which come person by person, each person's together.

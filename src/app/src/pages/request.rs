@@ -16,7 +16,7 @@ use text::Locale;
 
 use crate::{
     components::{
-        access_request::{access_in_full, is_granted_otherwise, request_status, requested_access_in_short},
+        access_request::{is_granted_otherwise, request_status, requested_access},
         decision::decision_section,
         news::news,
         preview::{decision_preview, why},
@@ -24,7 +24,7 @@ use crate::{
         timeline::timeline,
     },
     dom::{
-        element::{Element, dynamic, fragment, nothing},
+        element::{dynamic, fragment, nothing},
         html,
         signal::Memo,
     },
@@ -200,14 +200,6 @@ fn about(request: &AccessRequest) -> AnyView {
         pairs.push((texts().request_reason(), html::p().class("words").text(reason.clone()).view()));
     }
     facts(pairs)
-}
-
-/// Every place with its role, or that the administrator chooses.
-fn requested_access(request: &AccessRequest) -> Element {
-    match request.scope {
-        None => html::div().text(requested_access_in_short(request)),
-        scope => access_in_full(scope, request.role, &request.virtual_accounts),
-    }
 }
 
 fn places(places: &[Place], status: RequestStatus) -> AnyView {

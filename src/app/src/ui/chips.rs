@@ -12,7 +12,6 @@ use crate::{
         element::dynamic,
         html,
         signal::{Memo, State},
-        task::effect,
     },
     session::texts,
 };
@@ -31,8 +30,8 @@ pub struct Addresses {
     pub typed: State<String>,
     /// How many of the addresses added last were duplicates.
     repeated: State<usize>,
-    /// Whether the list has changed since the server checked it.
-    is_changed: State<bool>,
+    /// The name of the field and what was found wrong with it: until the list changes.
+    errors: State<Option<(&'static str, Errors)>>,
     /// Whether the person is leaving the input by pressing something with a pointer.
     is_leaving: State<bool>,
 }
@@ -98,7 +97,7 @@ impl Addresses {
             list: State::new(list),
             typed: State::new(typed),
             repeated: State::new(0),
-            is_changed: State::new(false),
+            errors: State::new(None),
             is_leaving: State::new(false),
         }
     }
@@ -119,8 +118,10 @@ impl Addresses {
 
     fn change(self, change: impl FnOnce(&mut Vec<String>)) {
         self.repeated.set(0);
-        self.is_changed.set(true);
         self.list.update(change);
+        if let Some((name, errors)) = self.errors.get_untracked() {
+            errors.forget(name);
+        }
     }
 
     /// The address at `index`, which is then no longer in the list.
@@ -134,18 +135,12 @@ impl Addresses {
         taken
     }
 
-    /// All errors of this field; the server's until the list changes.
+    /// All errors of this field: what is wrong with the list as it is, else what was found when it was sent.
     fn validation_error(self, name: &'static str, errors: Errors) -> Memo<String> {
-        effect(move || {
-            let _ = errors.contains(name);
-            self.is_changed.set(false);
-        });
+        self.errors.set(Some((name, errors)));
         Memo::new(move |_| {
             let wrong = self.list.with(|list| problems(list)).join("\n");
-            if !wrong.is_empty() || self.is_changed.get() {
-                return wrong;
-            }
-            errors.message_for(name).unwrap_or_default()
+            if wrong.is_empty() { errors.message_for(name).unwrap_or_default() } else { wrong }
         })
     }
 

@@ -15,7 +15,6 @@ use crate::{
         event, html,
         signal::{Memo, State},
     },
-    session::texts,
     ui::icon,
 };
 
@@ -109,7 +108,6 @@ impl Tree {
         let id: Arc<str> = account.id.as_str().into();
         let name_id = ["tree-", &id].concat();
         let has_children = !children.is_empty();
-        let default = account.default.then(|| html::span().class("tag").text(texts().virtual_account_default()));
         let notes = self.ticking.as_ref().map(|ticking| (ticking.note)(&account)).unwrap_or_default();
         let note_id = ["note-", &id].concat();
         let note = (!notes.is_empty()).then(|| {
@@ -117,7 +115,7 @@ impl Tree {
             html::span().class("tree__note").attr(attr::ID, note_id.clone()).els(lines)
         });
         let is_noted = note.is_some();
-        let name = html::span().attr(attr::ID, name_id.clone()).el(self.name(&account.name)).text(" ").els(default);
+        let name = html::span().attr(attr::ID, name_id.clone()).el(self.name(&account));
         let row = html::div()
             .class("tree__row")
             .el(self.toggle(&id, has_children))
@@ -174,8 +172,10 @@ impl Tree {
     }
 
     /// The name; what a filter looked for is marked in it.
-    fn name(&self, name: &str) -> Element {
-        let span = html::span().untranslated();
+    fn name(&self, account: &VirtualAccount) -> Element {
+        let name = nodes::shown_name(account);
+        // The default account's name is a word of ours.
+        let span = if name == account.name { html::span().untranslated() } else { html::span() };
         let marked = self.ticking.as_ref().and_then(|ticking| nodes::found_in(name, &ticking.marked));
         let Some((before, found, after)) = marked else { return span.text(name.to_owned()) };
         span.text(before.to_owned()).el(html::mark().text(found.to_owned())).text(after.to_owned())

@@ -223,6 +223,7 @@ async fn what_the_server_said_stands_until_the_list_changes() {
     assert_eq!(page.text(".field__error"), "One.\nTwo.");
     page.put("you@b.example ").await;
     assert!(page.element(".field__error").has_attribute("hidden"));
+    assert_eq!(page.errors.message_for("emails"), None, "the summary above the form no longer says it");
     page.errors.set(vec![problem("Three.")]);
     settle().await;
     assert_eq!(page.text(".field__error"), "Three.");

@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
+mod access;
 mod access_request;
 mod account_request;
 mod address;

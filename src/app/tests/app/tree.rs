@@ -2,11 +2,11 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use api::account::VirtualAccount;
+use api::account::{DEFAULT_VIRTUAL_ACCOUNT, VirtualAccount};
 use app::{
     dom::{html, signal::State},
     session::set_texts,
-    ui::tree::{Selection, Ticking, virtual_account_tree},
+    ui::tree::{Selection, Ticking, nodes::filter_tree, virtual_account_tree},
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use text::{Locale, Texts};
@@ -175,4 +175,24 @@ async fn a_click_anywhere_in_a_row_ticks_it_and_one_on_its_list_or_arrow_does_no
     }
     assert_eq!(page.attribute("france", "aria-checked").as_deref(), Some("true"));
     assert_eq!(document().active_element().unwrap().get_attribute("data-id").as_deref(), Some("france"));
+}
+
+#[wasm_bindgen_test]
+async fn the_default_account_has_one_name_in_each_language() {
+    let mut list = list();
+    list.truncate(1);
+    list[0].name = DEFAULT_VIRTUAL_ACCOUNT.into();
+    list[0].default = true;
+    for (locale, name) in [(Locale::En, "Default account"), (Locale::Fr, "Compte par défaut")] {
+        set_texts(Texts::embedded(locale));
+        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        let row_end = Arc::new(|_: &VirtualAccount| html::span());
+        let shown = list.clone();
+        let _mounted = mount_to(root.clone(), move || virtual_account_tree(&shown, "Virtual Accounts", None, row_end));
+        tick().await;
+        assert_eq!(root.text_content().unwrap().trim(), name);
+        // It is found by what people read.
+        assert_eq!(filter_tree(&list, &|shown| shown == name).len(), 1);
+    }
+    set_texts(Texts::embedded(Locale::En));
 }

@@ -1,24 +1,23 @@
 //! How each event reads: what happened, what to do next, and why its recipient gets it. Mail about new accounts lies in
-//! `accounts`,
-//! about invitations in `invitations`.
+//! `accounts`, about invitations in `invitations`, and access in words in `access`.
 
+mod access;
 mod accounts;
 mod invitations;
 
 use std::slice;
 
+use access::{asked_values, grant_value, held_values, requested_subject};
 use accounts::{AddedFacts, Offer};
-use api::account::Grant;
 use api::directory::DirectoryQuery;
 use api::page::Route;
 use api::pending_access_request::PendingQuery;
 use api::session::Place;
 use chrono::{DateTime, Utc};
-use rules::vocabulary::{Role, Scope};
 use text::{Locale, Texts};
 
 use super::letter::Letter;
-use super::{AccessFacts, AccountFacts, ChangedBy, Event, RequestFacts};
+use super::{AccountFacts, ChangedBy, Event, RequestFacts};
 use crate::base::date_time::date_time;
 use crate::base::secret::Secret;
 use crate::base::time_zone::Zone;
@@ -315,40 +314,6 @@ fn why_decider(as_operator: bool, t: &Texts) -> &str {
     if as_operator { t.mail_why_operator() } else { t.mail_access_requested_why_administrator() }
 }
 
-/// Who asks for which roles where: what tells one such mail from another in a list.
-fn requested_subject(request: &RequestFacts, t: &Texts) -> String {
-    let asked = &request.asked;
-    let mut roles: Vec<Role> =
-        asked.role.into_iter().chain(asked.virtual_accounts.iter().map(|(_, role)| *role)).collect();
-    roles.sort_by_key(|role| Role::ALL.iter().position(|other| other == role));
-    roles.dedup();
-    if roles.is_empty() {
-        return t.mail_access_requested_subject_open(&request.requester, &request.account.name);
-    }
-    let roles = roles.into_iter().map(|role| role_name(role, t)).collect::<Vec<_>>().join(", ");
-    t.mail_access_requested_subject(&request.requester, &request.account.name, &roles)
-}
-
-/// One line for each place, or that there is none; no line where that is not known.
-fn held_values(held: Option<&[Grant]>, t: &Texts) -> Vec<String> {
-    match held {
-        Some([]) => vec![t.pending_held_nothing().to_owned()],
-        held => held.into_iter().flatten().map(|grant| grant_value(grant, t)).collect(),
-    }
-}
-
-/// One line for each place; `open` where the administrator is to choose it.
-fn asked_values(asked: &AccessFacts, open: &str, t: &Texts) -> Vec<String> {
-    match (asked.scope, asked.role) {
-        (Some(Scope::Entire), Some(role)) => vec![t.mail_entire_as(&role_name(role, t))],
-        (Some(Scope::Selected), _) => {
-            let of = |(path, role): &(String, Role)| t.mail_virtual_account_as(path, &role_name(*role, t));
-            asked.virtual_accounts.iter().map(of).collect()
-        }
-        _ => vec![open.to_owned()],
-    }
-}
-
 /// Who changed it, as the person may know them.
 fn changed_by(by: &ChangedBy, t: &Texts) -> String {
     match by {
@@ -356,15 +321,4 @@ fn changed_by(by: &ChangedBy, t: &Texts) -> String {
         ChangedBy::Administrator => t.history_actor("administrator"),
         ChangedBy::Operator => t.history_actor("operator"),
     }
-}
-
-fn grant_value(grant: &Grant, t: &Texts) -> String {
-    match &grant.virtual_account {
-        Some(path) => t.mail_virtual_account_as(path, &role_name(grant.role, t)),
-        None => t.mail_entire_as(&role_name(grant.role, t)),
-    }
-}
-
-fn role_name(role: Role, t: &Texts) -> String {
-    t.role_name(role.as_str())
 }

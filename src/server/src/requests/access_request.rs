@@ -26,6 +26,7 @@ use rules::vocabulary::{Deciders, LifetimeSubject, RequestPath, Role, Scope};
 use rules::{FiredRule, Policy, domain_match, lifetimes, request_form};
 
 use crate::app::App;
+use crate::base::place_name::place_name;
 use crate::directory::account_view::{AccountView, find, readable_path};
 use crate::domains::matching::is_public_mailbox;
 use crate::error::{Error, Invalid};
@@ -162,10 +163,12 @@ fn held_already(by: HeldRole<'_>, place: Option<&str>) -> Invalid {
     };
     Invalid::with("virtual_accounts", move |texts| {
         let name = texts.role_name(role);
+        let is_here = held_at.as_ref() == Some(&place);
+        let place = place_name(&place, texts);
         match &held_at {
-            None => texts.invalid_virtual_account_held_entire(&name, &place, role),
-            Some(held_at) if *held_at == place => texts.invalid_virtual_account_held(&name, &place, role),
-            Some(above) => texts.invalid_virtual_account_held_above(&name, above, &place, role),
+            None => texts.invalid_virtual_account_held_entire(&name, place, role),
+            Some(_) if is_here => texts.invalid_virtual_account_held(&name, place, role),
+            Some(above) => texts.invalid_virtual_account_held_above(&name, above, place, role),
         }
     })
 }

@@ -1,5 +1,6 @@
 //! Virtual Accounts: the tree below a Smart Account.
 
+use api::account::DEFAULT_VIRTUAL_ACCOUNT;
 use sqlx::FromRow;
 
 use crate::args;
@@ -7,9 +8,6 @@ use crate::base::secret::random_id;
 use crate::db::{Db, Tx};
 use crate::domains::folding::fold;
 use crate::store::key::{AccountKey, VirtualAccountKey};
-
-/// What the default Virtual Account of a new account is called.
-pub const DEFAULT_NAME: &str = "Default";
 
 /// A Virtual Account as stored.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -40,7 +38,7 @@ pub async fn of_account(db: &Db, account_key: AccountKey) -> sqlx::Result<Vec<Vi
 pub async fn insert_default(tx: &mut Tx, account_key: AccountKey) -> sqlx::Result<()> {
     tx.run(
         "INSERT INTO virtual_account (id, account_key, name, path, is_default) VALUES ($1, $2, $3, $3, $4)",
-        args![random_id(), account_key, DEFAULT_NAME, true],
+        args![random_id(), account_key, DEFAULT_VIRTUAL_ACCOUNT, true],
     )
     .await?;
     Ok(())

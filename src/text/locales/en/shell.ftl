@@ -40,7 +40,7 @@ crumbs-label = Pages above this one
 failed-to-change = This could not be done
 draft-continue = Continue your request of { $at }
 draft-of = Draft of { $at } for { $subject }
-draft-text = What you filled in then stands below. It has not been sent.
+draft-text = What you filled in then is shown below. It has not been sent.
 draft-discard = Discard
 draft-question = Discard what you filled in?
 draft-lost-title = Begin here
@@ -91,6 +91,7 @@ choose = Choose…
 
 request-access-to = Request access to { $name }
 request-access-to-virtual-account = Request access to { $name }
+request-access-to-virtual-account-in = Request access to { $name } in { $above }
 administrators-hidden = Hidden until you hold access
 administrators-hidden-briefly = Hidden
 administrators-none = None

@@ -91,6 +91,7 @@ choose = Choisir…
 
 request-access-to = Demander l’accès à { $name }
 request-access-to-virtual-account = Demander l’accès au compte virtuel « { $name } »
+request-access-to-virtual-account-in = Demander l’accès au compte virtuel « { $name } » dans « { $above } »
 administrators-hidden = Masqués tant que vous n’avez pas d’accès
 administrators-hidden-briefly = Masqués
 administrators-none = Aucun

@@ -26,7 +26,7 @@ use crate::{
         breakable::breakable,
         form::error_summary,
         page::{link, section},
-        tree::nodes::paths,
+        tree::nodes::{paths, shown_path},
     },
 };
 
@@ -89,9 +89,9 @@ fn summary(request_form: &RequestForm) -> Element {
 fn virtual_accounts(request_form: &RequestForm) -> Vec<String> {
     let paths = paths(request_form.tree());
     let asked = request_form.form.answers_untracked().selected(&request_form.questions, request_form.tree());
-    let words = asked
-        .into_iter()
-        .filter_map(|(index, role)| Some([paths.get(index)?, " – ", &texts().role_name(role?.as_str())].concat()));
+    let words = asked.into_iter().filter_map(|(index, role)| {
+        Some([shown_path(paths.get(index)?), " – ", &texts().role_name(role?.as_str())].concat())
+    });
     words.collect()
 }
 

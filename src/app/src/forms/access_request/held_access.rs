@@ -13,7 +13,10 @@ use rules::{
 };
 
 use super::{answers::Answers, questions::Questions};
-use crate::{session::texts, ui::tree::nodes::paths};
+use crate::{
+    session::texts,
+    ui::tree::nodes::{paths, shown_path},
+};
 
 /// The roles held, and the policy that compares them.
 #[derive(Clone)]
@@ -68,7 +71,7 @@ impl HeldAccess {
         let held = borrowed(&self.roles);
         let by = held_roles::compare(&self.policy, &held, asked, path.as_deref()).ok()?.given_by?;
         let (role, name) = (by.role.as_str(), texts().role_name(by.role.as_str()));
-        let (field, detail) = match (place, by.path) {
+        let (field, detail) = match (place.map(|place| shown_path(place)), by.path) {
             (None, _) => ("role", texts().invalid_role_held(&name, role)),
             (Some(place), None) => (VIRTUAL_ACCOUNTS, texts().invalid_virtual_account_held_entire(&name, place, role)),
             (Some(place), held_at) if held_at == path.as_deref() => {

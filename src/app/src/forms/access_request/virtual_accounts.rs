@@ -24,10 +24,11 @@ use crate::{
     ui::{
         form::{Errors, field_id, input_value},
         format,
+        page::button,
         search::search_box,
         tree::{
             RowEnd, Ticking,
-            nodes::{filter_tree, paths},
+            nodes::{filter_tree, paths, shown_name},
             virtual_account_tree,
         },
     },
@@ -91,11 +92,18 @@ fn filter_field(filter: State<String>) -> Element {
             }
         });
     let label = html::label().class("field__label").attr(attr::FOR, FILTER).text(texts().request_filter());
-    let clear = move || {
-        filter.set(String::new());
-        navigation::focus(FILTER);
-    };
-    html::div().class("field search").el(label).el(search_box(input, clear))
+    html::div().class("field search").el(label).el(search_box(input, move || show_all(filter)))
+}
+
+fn show_all(filter: State<String>) {
+    filter.set(String::new());
+    navigation::focus(FILTER);
+}
+
+/// In the place of the tree where no name fits the filter.
+fn nothing_found(filter: State<String>) -> AnyView {
+    let all = button(texts().request_filter_show_all(), "button", move || show_all(filter));
+    html::div().class("empty stack").el(html::p().text(texts().request_filter_nothing())).el(html::p().el(all)).view()
 }
 
 fn with_below(with_below: State<bool>) -> Element {
@@ -115,7 +123,7 @@ fn tree(selecting: &Selecting, filter: State<String>) -> AnyView {
     dynamic(move || {
         let list = filter.with(|words| matching(&selecting.list, words));
         if list.is_empty() {
-            return nothing();
+            return nothing_found(filter);
         }
         let (held, paths) = (selecting.held.clone(), Arc::clone(&paths));
         let ticking = Ticking {
@@ -137,7 +145,8 @@ fn count(list: Arc<[VirtualAccount]>, filter: State<String>) -> Element {
             "" => String::new(),
             words => {
                 let words = folded(words);
-                let found = list.iter().filter(|account| format::fold_case(&account.name).contains(&words)).count();
+                let found =
+                    list.iter().filter(|account| format::fold_case(shown_name(account)).contains(&words)).count();
                 texts().request_filtered(i64::try_from(found).unwrap_or(i64::MAX))
             }
         })
@@ -166,7 +175,7 @@ fn role_of_row(selecting: &Selecting, paths: Arc<HashMap<String, String>>) -> Ro
         let above = paths.get(&account.id).and_then(|path| path.rsplit_once(" / "));
         let label = match above {
             Some((above, _)) => texts().request_role_for_in(&account.name, above),
-            None => texts().request_role_for(&account.name),
+            None => texts().request_role_for(shown_name(account)),
         };
         let role = dynamic(move || {
             if !is_ticked.get() {

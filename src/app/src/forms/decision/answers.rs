@@ -200,3 +200,8 @@ pub fn declined(reference: &str, version: i64, reason: &str) -> NewDecision {
         ..as_asked(reference, version)
     }
 }
+
+/// The note beside an approval; nothing where none was written.
+pub fn note(typed: &str) -> Option<String> {
+    Some(typed.trim().to_owned()).filter(|note| !note.is_empty())
+}

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use rules::vocabulary::{GrantAction, Role};
 
 use crate::{
+    components::access_grant::{question, result},
     dom::{
         element::{dynamic, nothing},
         html,
@@ -48,19 +49,6 @@ struct GrantConfirmation {
     mutation: Mutation,
 }
 
-/// Where a role is held.
-pub fn scope_name(grant: &AccessGrant) -> String {
-    grant.virtual_account.clone().unwrap_or_else(|| texts().scope_entire().to_owned())
-}
-
-/// The same within a sentence.
-fn scope_in_sentence(grant: &AccessGrant) -> String {
-    match &grant.virtual_account {
-        Some(name) => texts().access_in_virtual_account(name),
-        None => texts().access_in_entire().to_owned(),
-    }
-}
-
 impl GrantActions {
     pub fn new(account: State<String>, source: Resource<AccessGrants>) -> GrantActions {
         GrantActions {
@@ -96,13 +84,7 @@ impl GrantActions {
                 (texts().access_leave_title(), texts().access_leave_confirm(), "button button--danger")
             }
         };
-        let (name, role, place) =
-            (&grant.person.name, texts().role_name(grant.role.as_str()), scope_in_sentence(&grant));
-        let words = match action {
-            GrantAction::Change => texts().access_change_text(name, &role, &place),
-            GrantAction::Remove => texts().access_remove_text(name, &role, &place),
-            GrantAction::Leave => texts().access_leave_text(&role, &place),
-        };
+        let words = question(action, &grant);
         let confirmation = GrantConfirmation {
             action,
             role: State::new(String::new()),
@@ -136,7 +118,7 @@ impl GrantActions {
             }
         };
         let then = move |answer| {
-            if confirmation.mutation.on_result(answer, &success_message(confirmation.action, &grant, role)) {
+            if confirmation.mutation.on_result(answer, &result(confirmation.action, &grant, role)) {
                 self.source.refetch();
                 // The person's own access may have changed.
                 self.polling.refresh_session();
@@ -171,15 +153,5 @@ impl GrantConfirmation {
         let lacking = lacks.then(|| FieldProblem { field: "role".to_owned(), detail: detail() });
         self.mutation.errors.set(lacking.into_iter().collect());
         lacks
-    }
-}
-
-fn success_message(action: GrantAction, grant: &AccessGrant, role: Option<Role>) -> String {
-    let (name, place) = (&grant.person.name, scope_in_sentence(grant));
-    let role = texts().role_name(role.unwrap_or(grant.role).as_str());
-    match action {
-        GrantAction::Change => texts().access_changed(name, &role, &place),
-        GrantAction::Remove => texts().access_removed(name, &role, &place),
-        GrantAction::Leave => texts().access_left(&role, &place),
     }
 }

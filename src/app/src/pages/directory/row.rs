@@ -108,7 +108,7 @@ fn virtual_accounts(id: &str, name: String, identifier: Option<String>) -> AnyVi
         if list.is_empty() {
             return html::p().class("muted").text(texts().directory_no_virtual_accounts()).view();
         }
-        let row_end = virtual_account_access(&account.summary, identifier.clone());
+        let row_end = virtual_account_access(&account.summary, list, identifier.clone());
         let label = texts().directory_virtual_accounts(&name);
         virtual_account_tree(list, &label, None, row_end)
     })

@@ -15,6 +15,7 @@ use web_sys::HtmlElement;
 
 use super::entries::{Entry, Target};
 use crate::{
+    components::access_request::requester_name,
     dom::signal::State,
     net::resource::{self, Resource},
     session::{App, texts},
@@ -90,7 +91,7 @@ impl Sources {
         }
         for request in self.pending.value().iter().flat_map(|page| &page.requests) {
             let route = Route::PendingRequest { reference: request.reference.clone(), list: Default::default() };
-            let name = [&request.requester.name, " – ", &request.account.name].concat();
+            let name = [requester_name(request), " – ", &request.account.name].concat();
             add(named("waiting", &name, &request.reference, route), &mut entries);
         }
         for account in accounts.iter().flatten().flat_map(|page| &page.accounts) {

@@ -21,7 +21,7 @@ use crate::{
     forms::{
         access_request::{answers::Answers, form::AnswerForm, request_form::missing_answer_problem},
         decision::{
-            answers::{DecisionContext, MissingDecision},
+            answers::{DecisionContext, MissingDecision, note},
             submit::{PolicyInEffect, decide, policy_in_effect},
         },
     },
@@ -200,8 +200,7 @@ impl DecisionForm {
             return;
         };
         if decision.decision == DecisionKind::Approve {
-            let note = self.note.get_untracked().trim().to_owned();
-            decision.note = Some(note).filter(|note| !note.is_empty());
+            decision.note = self.note.with_untracked(|typed| note(typed));
         }
         self.is_sending.set(true);
         task::spawn(async move {

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use api::pending_access_request::{DecisionKind, PendingPage, PendingSummary};
+use api::pending_access_request::{DecisionKind, NewDecision, PendingPage, PendingSummary};
 use leptos::prelude::*;
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
         task,
     },
     forms::decision::{
-        answers::{as_asked, declined},
+        answers::{as_asked, declined, note},
         submit::{PolicyInEffect, decide, policy_in_effect},
     },
     net::{
@@ -32,9 +32,6 @@ use crate::{
     storage::draft,
     ui::{dialog::dialog, page::button, status_message::StatusMessage},
 };
-
-/// What was typed and not sent.
-const REASON: &str = "decline-several";
 
 /// The ticked requests, and the open dialog.
 #[derive(Clone, Copy)]
@@ -110,10 +107,12 @@ impl BulkDecision {
     }
 
     fn confirmation(self, kind: DecisionKind) -> AnyView {
+        let requests = self.selected();
+        let key = draft_key(kind, &requests);
         let confirmation = BulkConfirmation {
             kind,
-            requests: State::new(self.selected()),
-            reason: State::new(draft::load(REASON).unwrap_or_default()),
+            requests: State::new(requests),
+            words: State::new(draft::load(&key).unwrap_or_default()),
             answers: State::new(None),
             // The results are shown in the dialog.
             mutation: Mutation::new(true, StatusMessage::default()),
@@ -122,9 +121,9 @@ impl BulkDecision {
         let mut is_typed = false;
         task::effect(move || {
             // The page may be left by a link in the dialog, or for the sign-in page if the session has ended.
-            confirmation.reason.with(|reason| {
+            confirmation.words.with(|words| {
                 if is_typed {
-                    draft::save(REASON, reason);
+                    draft::save(&key, words);
                 }
             });
             is_typed = true;
@@ -167,8 +166,8 @@ impl BulkDecision {
     }
 
     fn send(self, confirmation: BulkConfirmation) {
-        let reason = confirmation.reason.get_untracked();
-        let is_lacking = confirmation.kind == DecisionKind::Decline && reason.trim().is_empty();
+        let words = confirmation.words.get_untracked();
+        let is_lacking = confirmation.kind == DecisionKind::Decline && words.trim().is_empty();
         let mut lacking = Vec::new();
         if is_lacking {
             let detail = texts().pending_reason_required().to_owned();
@@ -179,23 +178,23 @@ impl BulkDecision {
             return;
         }
         let decisions = confirmation.decidable().into_iter().map(|request| match confirmation.kind {
-            DecisionKind::Approve => as_asked(&request.reference, request.version),
-            DecisionKind::Decline => declined(&request.reference, request.version, &reason),
+            DecisionKind::Approve => {
+                NewDecision { note: note(&words), ..as_asked(&request.reference, request.version) }
+            }
+            DecisionKind::Decline => declined(&request.reference, request.version, &words),
         });
         let deciding = decide(self.polling, self.policy, decisions.collect());
         let sent = Box::pin(async move {
             confirmation.answers.set(Some(deciding.await?));
             Ok(())
         });
-        let then = move |answer| {
-            draft::erase(REASON);
-            match answer {
-                Ok(()) => {
-                    self.ticked.set(HashSet::new());
-                    self.source.refetch();
-                }
-                Err(problem) => confirmation.mutation.errors.set_problem(problem),
+        let then = move |answer| match answer {
+            Ok(()) => {
+                draft::erase(&confirmation.requests.with_untracked(|requests| draft_key(confirmation.kind, requests)));
+                self.ticked.set(HashSet::new());
+                self.source.refetch();
             }
+            Err(problem) => confirmation.mutation.errors.set_problem(problem),
         };
         confirmation.mutation.send(sent, Box::new(then));
     }
@@ -206,6 +205,17 @@ impl BulkDecision {
         let requests = page.iter().flat_map(|page| &page.requests);
         self.ticked.with(|ticked| requests.filter(|request| ticked.contains(&request.reference)).cloned().collect())
     }
+}
+
+/// What was typed is about these requests: it must not stand in the question about others.
+fn draft_key(kind: DecisionKind, requests: &[PendingSummary]) -> String {
+    let mut references: Vec<&str> = requests.iter().map(|request| request.reference.as_str()).collect();
+    references.sort_unstable();
+    let kind = match kind {
+        DecisionKind::Approve => "approve:",
+        DecisionKind::Decline => "decline:",
+    };
+    [kind, &references.join(" ")].concat()
 }
 
 fn title(kind: DecisionKind) -> &'static str {

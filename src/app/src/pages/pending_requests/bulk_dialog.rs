@@ -10,7 +10,7 @@ use rules::vocabulary::RequestStatus;
 use super::confirmation::BulkConfirmation;
 use crate::{
     components::{
-        access_request::{about_requester, asked_and_held, requester_name},
+        access_request::{about_requester, access_in_full, asked_and_held, requester_name},
         profile::looks_alike_tag,
     },
     dom::{
@@ -18,7 +18,7 @@ use crate::{
         element::{Element, fragment, nothing},
         html,
     },
-    forms::access_request::fields::reason_field,
+    forms::{access_request::fields::reason_field, decision::note::note_field},
     routing::navigation,
     session::texts,
     ui::{
@@ -30,7 +30,7 @@ use crate::{
 
 const ANSWERS: &str = "answers";
 
-/// What will happen to each, and the reason where one is needed.
+/// What will happen to each, and the field for the reason or the note.
 pub(super) fn confirmation_body(confirmation: BulkConfirmation) -> AnyView {
     let decidable = confirmation.decidable();
     let count = i64::try_from(decidable.len()).unwrap_or(i64::MAX);
@@ -39,21 +39,23 @@ pub(super) fn confirmation_body(confirmation: BulkConfirmation) -> AnyView {
         DecisionKind::Approve => texts().pending_approve_text(count),
         DecisionKind::Decline => texts().pending_decline_text(count),
     };
-    let reason = match confirmation.kind {
-        DecisionKind::Approve => nothing(),
+    let errors = confirmation.mutation.errors;
+    let said = match confirmation.kind {
+        DecisionKind::Approve if decidable.is_empty() => nothing(),
+        DecisionKind::Approve => note_field(confirmation.words, errors),
         DecisionKind::Decline => reason_field(
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
-            confirmation.reason,
-            confirmation.mutation.errors,
+            confirmation.words,
+            errors,
         ),
     };
     fragment(vec![
-        error_summary(confirmation.mutation.errors),
+        error_summary(errors),
         html::p().text(words).view(),
         html::ul().class("lines lines--apart").els(decidable.iter().map(line)).view(),
         undecidable(confirmation),
-        reason,
+        said,
     ])
 }
 
@@ -101,7 +103,11 @@ pub(super) fn results(requests: &[PendingSummary], answers: &[DecisionAnswer]) -
         let account =
             request.map(|request| html::span().class("muted").untranslated().text(request.account.name.clone()));
         let requester = html::strong().untranslated().text(requester.to_owned());
-        html::li().el(html::span().class("cluster").el(status(look, &words)).el(requester).els(account)).els(problem)
+        // What was granted is what was asked for.
+        let granted = request.filter(|_| answer.status == Some(RequestStatus::Approved));
+        let granted = granted.map(|request| access_in_full(request.scope, request.role, &request.virtual_accounts));
+        let about = html::span().class("cluster").el(status(look, &words)).el(requester).els(account);
+        html::li().el(about).els(granted).els(problem)
     });
     html::div()
         .class("stack")

@@ -9,7 +9,8 @@ use crate::{dom::signal::State, net::mutation::Mutation};
 pub(super) struct BulkConfirmation {
     pub kind: DecisionKind,
     pub requests: State<Vec<PendingSummary>>,
-    pub reason: State<String>,
+    /// Why they are declined, or the note beside their approval.
+    pub words: State<String>,
     pub answers: State<Option<Vec<DecisionAnswer>>>,
     pub mutation: Mutation,
 }

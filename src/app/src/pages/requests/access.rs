@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     components::{
-        access_request::{request_status, requested_access_in_short},
+        access_request::{request_status, requested_access},
         messages::information_tag,
     },
     dom::{
@@ -79,7 +79,7 @@ fn row_of(request: &AccessRequest, lists: Lists) -> Element {
     let again = request_again::link(request, "button button--small")
         .map(|link| link.attr(attr::ARIA_LABEL, of.label(texts().requests_again())));
     row(head)
-        .el(cell(texts().requests_column_asked()).text(requested_access_in_short(request)))
+        .el(cell(texts().requests_column_asked()).el(requested_access(request)))
         .el(cell(texts().requests_column_created()).el(ago(request.created_at.0)))
         .el(cell(texts().account_status()).el(status_of(request)))
         .el(Row::actions_cell(remind.into_iter().chain(cancel).chain(again)))

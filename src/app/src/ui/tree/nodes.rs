@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use api::account::VirtualAccount;
+use api::account::{DEFAULT_VIRTUAL_ACCOUNT, VirtualAccount};
 
-use crate::ui::format;
+use crate::{session::texts, ui::format};
 
 /// A Virtual Account with those below it.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +60,17 @@ pub fn paths(list: &[VirtualAccount]) -> Vec<String> {
         .collect()
 }
 
+/// A name as people read it.
+pub fn shown_name(account: &VirtualAccount) -> &str {
+    // Only what is at the top can be the default account: there its name is its path.
+    if account.depth == 0 { shown_path(&account.name) } else { &account.name }
+}
+
+/// A path as people read it: the default account is called in their language.
+pub fn shown_path(path: &str) -> &str {
+    if path == DEFAULT_VIRTUAL_ACCOUNT { texts().virtual_account_default() } else { path }
+}
+
 /// The ids of all below `id`.
 pub fn below(list: &[VirtualAccount], id: &str) -> Vec<String> {
     let mut rest = list.iter().skip_while(|account| account.id != id);
@@ -77,7 +88,7 @@ pub fn filter_tree(list: &[VirtualAccount], name_fits: &dyn Fn(&str) -> bool) ->
         .iter()
         .map(|account| {
             fitting = fitting.filter(|depth| account.depth > *depth);
-            if fitting.is_none() && name_fits(&account.name) {
+            if fitting.is_none() && name_fits(shown_name(account)) {
                 fitting = Some(account.depth);
             }
             fitting.is_some()

@@ -16,7 +16,7 @@ pub struct VirtualAccountPath(String);
 
 impl VirtualAccountPath {
     /// The path of the Virtual Account that every Smart Account begins with.
-    pub const DEFAULT: &str = crate::store::virtual_account::DEFAULT_NAME;
+    pub const DEFAULT: &str = api::account::DEFAULT_VIRTUAL_ACCOUNT;
 
     /// Reads a path; spaces around a level are dropped. The error says what is wrong, worded to follow the value.
     pub fn parse(text: &str) -> Result<VirtualAccountPath, String> {

@@ -9,7 +9,8 @@ use api::page::Route;
 use api::path::account_request_link;
 use rules::vocabulary::AccountRequestStatus;
 
-use super::{Letter, Setting, grant_value, role_name};
+use super::access::{grant_value, role_name};
+use super::{Letter, Setting};
 use crate::mail::{AccountFacts, NewAccountFacts};
 
 /// What a customer contact reads besides the facts of the request.

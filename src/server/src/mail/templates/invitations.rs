@@ -3,7 +3,8 @@
 
 use api::page::Route;
 
-use super::{Letter, Setting, grant_value};
+use super::access::grant_value;
+use super::{Letter, Setting};
 use crate::mail::sanitize::unlinked;
 use crate::mail::{AccountFacts, InvitationFacts};
 

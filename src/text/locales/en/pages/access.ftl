@@ -33,6 +33,7 @@ access-change-title = Change a role
 access-change-text = { $name } holds the role { $role } in { $place }.
 # Where a role is held, within a sentence.
 access-in-entire = the entire Smart Account
+access-in-default = the default account
 access-in-virtual-account = the Virtual Account { $name }
 access-change-confirm = Change the role
 access-new-role = New role

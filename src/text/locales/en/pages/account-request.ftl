@@ -95,8 +95,8 @@ account-pending-on-approval = { $viewer ->
    *[other] If you approve, you let the request pass. The customer’s contacts are asked next, and accept the account or deny it.
 }
 account-pending-on-approval-users = { $viewer ->
-    [account_creator] The added users get the role that stands beside each in the entire account, unless you choose otherwise when you approve. Those who are invited first hold nothing until they accept.
-   *[other] The added users get the role that stands beside each in the entire account once the customer has accepted it. The customer may take people out or choose another role.
+    [account_creator] The added users get the role shown beside each, in the entire account, unless you choose otherwise when you approve. Those who are invited first hold nothing until they accept.
+   *[other] The added users get the role shown beside each, in the entire account, once the customer has accepted it. The customer may take people out or choose another role.
 }
 addresses-count = { NUMBER($count) } addresses
 account-pending-added = { $count ->

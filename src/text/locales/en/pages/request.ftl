@@ -32,6 +32,8 @@ request-filtered = { $count ->
     [one] { NUMBER($count) } Virtual Account found
    *[other] { NUMBER($count) } Virtual Accounts found
 }
+request-filter-nothing = No Virtual Account has this in its name.
+request-filter-show-all = Show all
 request-held = You hold { $role } here
 request-held-through = You hold { $role } here, through { $above }
 request-held-entire = You hold { $role } here, through the entire Smart Account

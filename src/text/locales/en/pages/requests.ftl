@@ -15,10 +15,6 @@ requests-show-all = Show all requests
 requests-truncated = Only your { NUMBER($count) } newest requests are listed here. Older ones keep their pages: the e-mails about them still lead there.
 requests-column-asked = Asked for
 requests-column-created = Sent
-requests-selected-count = { $count ->
-    [one] { $count } Virtual Account
-   *[other] { $count } Virtual Accounts
-}
 requests-administrator-chooses = The administrator chooses scope and role
 requests-empty-title = You have not requested access yet
 requests-empty-text = Find an account in the directory and choose Request access beside it. If it is not listed there, request access by its domain identifier.
@@ -72,7 +68,7 @@ requests-messages-truncated = Older messages are not shown.
 requests-message-text = Your message
 requests-message-send = Send Message
 requests-message-ask = Ask for information
-requests-message-ask-hint = Both lists then say that you wait for the requester. The request still expires on the same day.
+requests-message-ask-hint = Both lists then say that you wait for an answer of the requester. The request still expires on the same day.
 requests-message-sent = Your message was sent.
 requests-message-you = You
 requests-message-asks = Asks for information
@@ -98,7 +94,7 @@ requests-send-reminder = Send Reminder
 requests-news-approved = Your request was approved
 requests-news-declined = Your request was declined
 requests-news-expired = Your request has expired
-requests-news-below = This happened while you had the page open. What was decided stands below.
+requests-news-below = This happened while you had the page open. The decision is shown below.
 requests-account-not-active = This account is not active. Until it is active again, nobody can decide your request or be reminded of it.
 requests-reminder-done = The reminder was sent.
 requests-cancel = Cancel the request…

@@ -15,6 +15,9 @@ mail-changed-by = Changed by
 mail-removed-by = Removed by
 mail-entire-as = Entire Smart Account, as { $role }
 mail-virtual-account-as = Virtual Account { $path }, as { $role }
+mail-default-as = Default account, as { $role }
+# A line that makes somebody an administrator.
+mail-administers = { $access } (manages who has access)
 mail-scope-open = Left to the administrator
 mail-open-pending-request = Open the request to decide it
 mail-open-request = Open your request
@@ -27,23 +30,24 @@ mail-stop = Never write to this address again
 mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides
-
-mail-access-requested-subject = { $requester } requests access to { $account }: { $roles }
+mail-access-requested-subject = { $requester } requests access to { $account }: { $access }
+mail-access-requested-part = { $role } ({ $place })
+mail-access-requested-entire = entire Smart Account
 mail-access-requested-subject-open = { $requester } requests access to { $account }
 mail-access-requested-what = { $requester } requests access to the Smart Account { $account }.
 mail-access-requested-scope-open = You choose scope and role when you approve
 mail-access-requested-why-administrator = You receive this because you administer this account or part of it, and decide its access requests.
 
-## Still undecided, to whoever decides
 
+## Still undecided, to whoever decides
 mail-decider-reminder-subject = Reminder { $number } – { $subject }
 mail-access-reminder-what = { $requester } is still waiting for a decision about access to the Smart Account { $account }. This is reminder { $number }.
 mail-access-rerouted-subject = Now yours to decide – { $subject }
 mail-access-rerouted-escalated = { $requester } requests access to the Smart Account { $account }. The request has waited so long for a decision that, from now on, the operator can decide it as well.
 mail-access-rerouted-changed = { $requester } requests access to the Smart Account { $account }. The account’s administrators have changed, so you decide the request from now on.
 
-## To the requester
 
+## To the requester
 mail-access-escalated-subject = Still undecided: your request for access to { $account }
 mail-access-escalated-what = Your request for access to the Smart Account { $account } has not been decided yet. From now on, the operator of this service can decide it as well.
 mail-access-escalated-next = You do not need to do anything. The page of your request shows how it stands.
@@ -78,8 +82,8 @@ mail-access-expired-subject = Expired: your request for access to { $account }
 mail-access-expired-what = Your request for access to the Smart Account { $account } has expired, because nobody decided it in time.
 mail-access-expired-next = If you still need access, request it again from the page of your request.
 
-## To the person who holds access
 
+## To the person who holds access
 mail-access-changed-subject = Your access to { $account } was changed
 mail-access-changed-what = Your role in the Smart Account { $account } was changed. The change is in effect.
 mail-access-changed-next = The directory shows what you may do now. If you need other access, request it there.
@@ -91,3 +95,4 @@ mail-access-removed-next = If you still need access, request it in the directory
 mail-check-subject = Test e-mail from the { $product }
 mail-check-text = The Access Directory at { $address } can send e-mail to this address. You do not need to do anything.
 mail-check-why = You receive this because whoever runs this service named this address to test its e-mail.
+

@@ -75,9 +75,9 @@ problem-reminder-not-due-title = No reminder now
 problem-last-administrator-title = The last administrator
 problem-last-administrator = The Smart Account would be left without an administrator. Make somebody else an administrator first.
 problem-grant-not-found-title = Access not found
-problem-grant-not-found = This access no longer exists, or it is not yours to manage. Load the list again.
+problem-grant-not-found = This access no longer exists, or it is not yours to manage. The list shows what exists now.
 problem-session-not-found-title = Session not found
-problem-session-not-found = This session has ended already, or it is not yours. Load the list again.
+problem-session-not-found = This session has ended already, or it is not yours. The list shows those that are open.
 invalid-grant-missing = The request names no scope. Choose what to grant: the entire Smart Account or some of its Virtual Accounts.
 problem-an-administrator = An administrator
 invalid-decisions = Send from 1 to 50 decisions at once.
@@ -92,9 +92,9 @@ problem-account-already-lapsed = This request lapsed on { $at }. A new one can b
 problem-somebody-else = Somebody else
 problem-identifier-taken = An account with the domain identifier { $identifier } exists. Request access to it instead of another account.
 problem-not-your-turn-title = Not your turn
-problem-not-your-turn = Somebody else decides this request now, before or after you. Load it again to see who.
+problem-not-your-turn = Somebody else decides this request now, before or after you. The page of the request says who.
 problem-contact-not-found-title = No address to correct
-problem-contact-not-found = This address does not belong to the request, or e-mail to it was not refused. Load the request again.
+problem-contact-not-found = This address does not belong to the request, or e-mail to it was not refused. The page of the request shows its addresses as they are now.
 invalid-account-kind = Partner holding accounts cannot be requested here. Request a customer’s account.
 invalid-domain-malformed = “{ $value }” is not a domain. Use letters, digits, hyphens and dots, as in acme.com.
 invalid-domain-more = “{ $value }” is a web or e-mail address. Enter its domain only: { $meant }
@@ -133,11 +133,11 @@ problem-access-requests-used-up = You have requested access { $limit ->
     [one] once
    *[other] { NUMBER($limit) } times
 } within a day. You can send the next request from { $date }.
-problem-messages-used-up-title = Enough for today
+problem-messages-used-up-title = You have reached today’s limit of messages
 problem-messages-used-up = You have written { $limit ->
     [one] a message
    *[other] { NUMBER($limit) } messages
-} about this request within a day. Write the next one from { $date } on.
+} about this request within a day. You can send the next one from { $date }.
 problem-named-mail-used-up-title = Today’s limit of e-mails is reached
 problem-named-mail-used-up = Within a day, the service writes to a limited number of addresses that people name. Name fewer, or try again from { $date }.
 problem-too-slow-title = Too slow

@@ -33,6 +33,7 @@ access-change-title = Modifier un rôle
 access-change-text = { $name } détient le rôle { $role } dans { $place }.
 # Where a role is held, within a sentence.
 access-in-entire = le compte Smart entier
+access-in-default = le compte par défaut
 access-in-virtual-account = le compte virtuel « { $name } »
 access-change-confirm = Modifier le rôle
 access-new-role = Nouveau rôle

@@ -35,6 +35,8 @@ request-filtered = { $count ->
     [one] { NUMBER($count) } compte virtuel trouvé
    *[other] { NUMBER($count) } comptes virtuels trouvés
 }
+request-filter-nothing = Aucun compte virtuel ne contient ces mots dans son nom.
+request-filter-show-all = Tout afficher
 request-held = Vous y détenez le rôle { $role }
 request-held-through = Vous y détenez le rôle { $role }, par { $above }
 request-held-entire = Vous y détenez le rôle { $role }, par le compte Smart entier

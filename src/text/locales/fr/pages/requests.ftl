@@ -15,10 +15,6 @@ requests-show-all = Afficher toutes les demandes
 requests-truncated = Seules vos { NUMBER($count) } demandes les plus récentes figurent ici. Les plus anciennes gardent leur page : les e-mails qui en parlent y mènent toujours.
 requests-column-asked = Accès demandé
 requests-column-created = Envoi
-requests-selected-count = { $count ->
-    [one] { $count } compte virtuel
-   *[other] { $count } comptes virtuels
-}
 requests-administrator-chooses = L’administrateur choisit l’étendue et le rôle
 requests-empty-title = Vous n’avez pas encore demandé d’accès
 requests-empty-text = Trouvez un compte dans l’annuaire et choisissez « Demander l’accès » à côté de lui. S’il n’y figure pas, demandez l’accès par son identifiant de domaine.
@@ -72,7 +68,7 @@ requests-messages-truncated = Les messages plus anciens ne sont pas affichés.
 requests-message-text = Votre message
 requests-message-send = Envoyer le message
 requests-message-ask = Demander des informations
-requests-message-ask-hint = Les deux listes indiquent alors que vous attendez le demandeur. La demande expire toujours le même jour.
+requests-message-ask-hint = Les deux listes indiquent alors que vous attendez une réponse du demandeur. La demande expire toujours le même jour.
 requests-message-sent = Votre message a été envoyé.
 requests-message-you = Vous
 requests-message-asks = Demande d’informations

@@ -70,7 +70,7 @@ mail-account-offer-ended-subject = { $how ->
 }
 mail-account-offer-ended-what = { $how ->
     [lapsed] La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } est caduque, car personne n’a activé le compte à temps.
-    [withdrawn] { $email } a retiré la demande du compte Smart avec l’identifiant de domaine { $domain }. Le compte ne sera pas créé.
+    [withdrawn] { $email } a retiré sa demande pour le compte Smart avec l’identifiant de domaine { $domain }. Le compte ne sera pas créé.
     [activated] Une autre personne sollicitée a accepté le compte Smart avec l’identifiant de domaine { $domain }, demandé par { $email }. Le compte est actif.
    *[other] La demande de { $email } pour le compte Smart avec l’identifiant de domaine { $domain } a été refusée par une autre personne qui se prononce à son sujet. Le compte ne sera pas créé.
 }
@@ -85,7 +85,7 @@ mail-account-request-ended-subject = { $how ->
 }
 mail-account-request-ended-what = { $how ->
     [lapsed] La demande de { $requester } pour le nouveau compte Smart { $account } est caduque, car personne n’a activé le compte à temps.
-   *[other] { $requester } a retiré la demande du nouveau compte Smart { $account }. Le compte ne sera pas créé.
+   *[other] { $requester } a retiré sa demande pour le nouveau compte Smart { $account }. Le compte ne sera pas créé.
 }
 mail-account-request-ended-next = Vous n’avez rien à faire. La page de la demande indique ce qui s’est passé.
 mail-open-ended-request = Consulter la demande

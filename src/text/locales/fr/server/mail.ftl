@@ -15,6 +15,9 @@ mail-changed-by = Modifié par
 mail-removed-by = Retiré par
 mail-entire-as = Compte Smart entier, rôle : { $role }
 mail-virtual-account-as = Compte virtuel { $path }, rôle : { $role }
+mail-default-as = Compte par défaut, rôle : { $role }
+# A line that makes somebody an administrator.
+mail-administers = { $access } (gère les accès)
 mail-scope-open = Au choix de l’administrateur
 mail-open-pending-request = Ouvrir la demande et se prononcer
 mail-open-request = Ouvrir votre demande
@@ -27,23 +30,24 @@ mail-stop = Ne plus jamais écrire à cette adresse
 mail-footer = { $product }, { $operator }
 
 ## Access requested, to whoever decides
-
-mail-access-requested-subject = { $requester } demande l’accès à { $account } : { $roles }
+mail-access-requested-subject = { $requester } demande l’accès à { $account } : { $access }
+mail-access-requested-part = { $role } ({ $place })
+mail-access-requested-entire = compte Smart entier
 mail-access-requested-subject-open = { $requester } demande l’accès à { $account }
 mail-access-requested-what = { $requester } demande l’accès au compte Smart { $account }.
 mail-access-requested-scope-open = Vous choisirez l’étendue et le rôle en approuvant
 mail-access-requested-why-administrator = Vous recevez ce message parce que vous administrez ce compte ou une partie de celui-ci et vous prononcez sur les demandes d’accès.
 
-## Still undecided, to whoever decides
 
+## Still undecided, to whoever decides
 mail-decider-reminder-subject = Rappel n° { $number } – { $subject }
 mail-access-reminder-what = { $requester } attend toujours une réponse à sa demande d’accès au compte Smart { $account }. Ceci est le rappel n° { $number }.
 mail-access-rerouted-subject = À vous de vous prononcer – { $subject }
 mail-access-rerouted-escalated = { $requester } demande l’accès au compte Smart { $account }. Comme la demande attend une réponse depuis longtemps, l’exploitant peut désormais se prononcer lui aussi.
 mail-access-rerouted-changed = { $requester } demande l’accès au compte Smart { $account }. Les administrateurs du compte ont changé : c’est désormais à vous de vous prononcer sur la demande.
 
-## To the requester
 
+## To the requester
 mail-access-escalated-subject = Toujours sans décision : votre demande d’accès à { $account }
 mail-access-escalated-what = Personne ne s’est encore prononcé sur votre demande d’accès au compte Smart { $account }. L’exploitant de ce service peut désormais se prononcer lui aussi.
 mail-access-escalated-next = Vous n’avez rien à faire. La page de votre demande indique où elle en est.
@@ -78,8 +82,8 @@ mail-access-expired-subject = Expirée : votre demande d’accès à { $account
 mail-access-expired-what = Votre demande d’accès au compte Smart { $account } a expiré, car personne ne s’est prononcé à temps.
 mail-access-expired-next = Si vous avez toujours besoin de cet accès, refaites la demande depuis la page de celle-ci.
 
-## To the person who holds access
 
+## To the person who holds access
 mail-access-changed-subject = Votre accès à { $account } a été modifié
 mail-access-changed-what = Votre rôle dans le compte Smart { $account } a été modifié. Le changement est en vigueur.
 mail-access-changed-next = L’annuaire indique ce que vous pouvez faire désormais. S’il vous faut un autre accès, demandez-le dans l’annuaire.
@@ -91,3 +95,4 @@ mail-access-removed-next = Si vous avez toujours besoin de cet accès, demandez-
 mail-check-subject = E-mail d’essai de l’{ $product }
 mail-check-text = L’annuaire des accès à l’adresse { $address } peut envoyer des e-mails à cette adresse. Vous n’avez rien à faire.
 mail-check-why = Vous recevez ce message parce que le responsable de ce service a indiqué cette adresse pour essayer l’envoi d’e-mails.
+

@@ -75,9 +75,9 @@ problem-reminder-not-due-title = Pas de rappel pour l’instant
 problem-last-administrator-title = Le dernier administrateur
 problem-last-administrator = Le compte Smart n’aurait plus d’administrateur. Désignez d’abord quelqu’un d’autre comme administrateur.
 problem-grant-not-found-title = Accès introuvable
-problem-grant-not-found = Cet accès n’existe plus, ou il ne vous revient pas de le gérer. Rechargez la liste.
+problem-grant-not-found = Cet accès n’existe plus, ou il ne vous revient pas de le gérer. La liste montre ce qui existe maintenant.
 problem-session-not-found-title = Session introuvable
-problem-session-not-found = Cette session a déjà pris fin, ou elle n’est pas la vôtre. Rechargez la liste.
+problem-session-not-found = Cette session a déjà pris fin, ou elle n’est pas la vôtre. La liste montre celles qui sont ouvertes.
 invalid-grant-missing = La demande ne précise pas d’étendue. Choisissez ce que vous accordez : le compte Smart entier ou certains de ses comptes virtuels.
 problem-an-administrator = Un administrateur
 invalid-decisions = Envoyez de 1 à 50 décisions à la fois.
@@ -92,9 +92,9 @@ problem-account-already-lapsed = Cette demande est devenue caduque le { $at }. E
 problem-somebody-else = Une autre personne
 problem-identifier-taken = Un compte ayant l’identifiant de domaine { $identifier } existe. Demandez-y l’accès plutôt que de demander un autre compte.
 problem-not-your-turn-title = Ce n’est pas à vous de vous prononcer maintenant
-problem-not-your-turn = C’est à quelqu’un d’autre de se prononcer sur cette demande en ce moment, avant ou après vous. Rechargez-la pour savoir qui.
+problem-not-your-turn = C’est à quelqu’un d’autre de se prononcer sur cette demande en ce moment, avant ou après vous. La page de la demande indique qui.
 problem-contact-not-found-title = Aucune adresse à corriger
-problem-contact-not-found = Cette adresse ne fait pas partie de la demande, ou n’a pas été refusée. Rechargez la demande.
+problem-contact-not-found = Cette adresse ne fait pas partie de la demande, ou n’a pas été refusée. La page de la demande montre ses adresses actuelles.
 invalid-account-kind = Un compte de détention partenaire ne peut pas être demandé ici. Demandez le compte d’un client.
 invalid-domain-malformed = « { $value } » n’est pas un domaine. Utilisez des lettres, des chiffres, des traits d’union et des points, comme dans acme.com.
 invalid-domain-more = « { $value } » est une adresse web ou e-mail. Saisissez seulement son domaine : { $meant }
@@ -133,11 +133,11 @@ problem-access-requests-used-up = Vous avez demandé l’accès { $limit ->
     [one] une fois
    *[other] { NUMBER($limit) } fois
 } en un jour. Envoyez la prochaine demande à partir du { $date }.
-problem-messages-used-up-title = Assez pour aujourd’hui
+problem-messages-used-up-title = Vous avez atteint la limite de messages du jour
 problem-messages-used-up = Vous avez écrit { $limit ->
     [1] un message
    *[other] { NUMBER($limit) } messages
-} au sujet de cette demande en un jour. Écrivez le prochain à partir du { $date }.
+} au sujet de cette demande en un jour. Envoyez le prochain à partir du { $date }.
 problem-named-mail-used-up-title = La limite d’e-mails du jour est atteinte
 problem-named-mail-used-up = En un jour, le service n’écrit qu’à un nombre limité d’adresses indiquées par des personnes. Indiquez-en moins, ou réessayez à partir du { $date }.
 problem-too-slow-title = Trop lent

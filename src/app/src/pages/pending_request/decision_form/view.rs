@@ -16,18 +16,20 @@ use crate::{
     },
     forms::{
         access_request::{
-            fields::{REASON_LIMIT, reason_field, role, scope},
+            fields::{reason_field, role, scope},
             questions::Questions,
             virtual_accounts::{Selecting, virtual_account_fields},
         },
-        decision::answers::{DecisionChoice, DecisionContext},
+        decision::{
+            answers::{DecisionChoice, DecisionContext},
+            note::note_field,
+        },
     },
     session::texts,
     ui::{
         form::{
             choices::{Choice, choices},
             error_summary,
-            field::{Field, text_area},
         },
         help::with_help,
         page::{button, section},
@@ -98,8 +100,10 @@ fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
     let way = Memo::new(move |_| decision_form.way.with(|way| DecisionChoice::parse(way)));
     dynamic(move || match way.get() {
         None => nothing(),
-        Some(DecisionChoice::AsAsked) => note(decision_form),
-        Some(DecisionChoice::OtherAccess) => fragment(vec![access(&selecting), note(decision_form)]),
+        Some(DecisionChoice::AsAsked) => note_field(decision_form.note, decision_form.errors),
+        Some(DecisionChoice::OtherAccess) => {
+            fragment(vec![access(&selecting), note_field(decision_form.note, decision_form.errors)])
+        }
         Some(DecisionChoice::Decline) => reason_field(
             texts().pending_decline_reason(),
             texts().pending_decline_reason_hint(),
@@ -107,19 +111,6 @@ fn details(decision_form: DecisionForm, context: &DecisionContext) -> AnyView {
             decision_form.errors,
         ),
     })
-}
-
-/// What the requester reads beside the approval.
-fn note(decision_form: DecisionForm) -> AnyView {
-    let field = Field {
-        name: "note",
-        label: texts().pending_note().to_owned(),
-        hint: Some(texts().pending_note_hint().to_owned()),
-        value: decision_form.note,
-        required: false,
-        autocomplete: "off",
-    };
-    text_area(field, 3, REASON_LIMIT, decision_form.errors)
 }
 
 /// Scope, role and Virtual Accounts; a scope that is the only one is not asked.
