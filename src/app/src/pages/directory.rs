@@ -52,6 +52,11 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
     };
     let source = resource::use_resource::<DirectoryPage>(path, true);
     let opened = State::new(HashSet::new());
+    // Where there is no account at all, there is nothing to filter and to count.
+    let is_bare = Memo::new(move |_| {
+        let is_narrowed = query.with(|query| !query.q.is_empty() || query.access.is_some() || query.country.is_some());
+        !is_narrowed && source.value().is_some_and(|page| page.accounts.is_empty() && page.next.is_none())
+    });
     let results = html::div()
         .bool_attr_with(attr::ARIA_BUSY, move || source.is_loading())
         .child(resource::suspense_once(source, move || accounts(source, query, opened, app)));
@@ -60,10 +65,13 @@ pub fn directory_page(route: Memo<Route>) -> AnyView {
         request_complete::notice(app),
         if app.may_request() { nothing() } else { support_case(app) },
         search_field(query),
-        filters::filters(query).view(),
-        result_count(source).view(),
+        dynamic(move || if is_bare.get() { nothing() } else { untrack(|| narrowing(query, source)) }),
         results.view(),
     ])
+}
+
+fn narrowing(query: Memo<DirectoryQuery>, source: Resource<DirectoryPage>) -> AnyView {
+    fragment(vec![filters::filters(query).view(), result_count(source).view()])
 }
 
 /// Nothing that a rule refuses: internal people open a support case instead.

@@ -79,7 +79,7 @@ pub fn chips(field: Chips, errors: Errors) -> AnyView {
         .el(label.el(needed))
         .el(html::p().class("field__hint").attr(attr::ID, hint_id).text(hint))
         .el(error)
-        .el(html::div().class("chips").child(list).el(input))
+        .el(html::div().class("chips").el(input).child(list))
         .el(html::p().class("field__hint").attr(attr::ROLE, "status").text_with(move || addresses.count_text()))
         .view()
 }

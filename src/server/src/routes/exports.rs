@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use api::access_grant::AccessGrantQuery;
 use api::account::{AccountSummary, Administrators, Contact, Grant};
-use api::directory::DirectoryQuery;
+use api::directory::{DirectoryOrder, DirectoryQuery};
 use api::path;
 use axum::Extension;
 use axum::extract::{FromRequestParts, State};
@@ -43,7 +43,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The directory as the query filters it, all pages of it; `after` is not looked at. As many queries as the pages make
+/// The directory as the query filters it, all pages of it, what is searched for by name; `after` is not looked at. As many queries as the pages make
 /// that are 200 accounts long, and four for the trail.
 #[utoipa::path(get, path = path::DIRECTORY_EXPORT, params(DirectoryQuery),
     responses((status = 200, body = String, content_type = "text/csv")))]
@@ -54,7 +54,9 @@ pub async fn directory(
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, Error> {
     let export = Arc::new(app.limits.begin_export(person.key).await?);
-    let listing = Listing::new(&app, &person, &query).await?;
+    // The best matches are some of all that fit; a file holds all of them, which the order of a column gives.
+    let order = query.order.or((!query.q.trim().is_empty()).then_some(DirectoryOrder::Name));
+    let listing = Listing::new(&app, &person, &DirectoryQuery { order, ..query.clone() }).await?;
     let turn = export.turn().await;
     let first = listing.page(&app, &person, None, ROWS).await?;
     drop(turn);

@@ -7,7 +7,8 @@ use api::{
     directory::{DirectoryAccess, DirectoryPage, DirectoryQuery},
     page::{IdentifierStep, Route},
     path,
-    pending_access_request::{PendingPage, PendingQuery},
+    pending_access_request::{PendingPage, PendingQuery, Queue},
+    pending_account_request::PendingAccountRequests,
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -36,13 +37,18 @@ pub struct Sources {
     access_requests: Resource<AccessRequests>,
     account_requests: Resource<AccountRequests>,
     pending: Resource<PendingPage>,
+    /// What waits for the operator, for those who act for them.
+    queue: Resource<PendingPage>,
+    pending_accounts: Resource<PendingAccountRequests>,
 }
 
 impl Sources {
     /// `asked` is what was typed, once the person pauses.
     pub fn new(app: App, asked: State<String>) -> Sources {
         let has_directory = app.has_directory();
-        let waits = app.changes.with_untracked(|changes| changes.pending > 0);
+        let (waits, queued, accounts_wait) = app.changes.with_untracked(|changes| {
+            (changes.pending > 0, changes.operator_pending.is_some_and(|count| count > 0), changes.pending_accounts > 0)
+        });
         let accounts = move || {
             let q = asked.get().trim().to_owned();
             has_directory.then(|| path::directory(&DirectoryQuery { q, ..DirectoryQuery::default() }))
@@ -51,7 +57,11 @@ impl Sources {
             let query = DirectoryQuery { access: Some(DirectoryAccess::Held), ..DirectoryQuery::default() };
             has_directory.then(|| path::directory(&query))
         };
-        let pending = move || waits.then(|| path::pending_access_requests(&PendingQuery::default()));
+        // Narrowed as it is typed, so that what stands on a later page is found as well.
+        let list = move |queue| PendingQuery { queue, q: asked.get().trim().to_owned(), ..PendingQuery::default() };
+        let pending = move || waits.then(|| path::pending_access_requests(&list(None)));
+        let queue = move || queued.then(|| path::pending_access_requests(&list(Some(Queue::Operator))));
+        let pending_accounts = move || accounts_wait.then(|| path::PENDING_ACCOUNT_REQUESTS.to_owned());
         Sources {
             app,
             asked,
@@ -60,6 +70,8 @@ impl Sources {
             access_requests: resource::use_resource(|| Some(path::ACCESS_REQUESTS.to_owned()), true),
             account_requests: resource::use_resource(|| Some(path::ACCOUNT_REQUESTS.to_owned()), true),
             pending: resource::use_resource(pending, true),
+            queue: resource::use_resource(queue, true),
+            pending_accounts: resource::use_resource(pending_accounts, true),
         }
     }
 
@@ -89,10 +101,17 @@ impl Sources {
             let route = Route::AccountRequest { reference: request.reference.clone() };
             add(named("request", &request.name, &request.reference, route), &mut entries);
         }
-        for request in self.pending.value().iter().flat_map(|page| &page.requests) {
-            let route = Route::PendingRequest { reference: request.reference.clone(), list: Default::default() };
-            let name = [requester_name(request), " – ", &request.account.name].concat();
-            add(named("waiting", &name, &request.reference, route), &mut entries);
+        for (queue, page) in [(None, self.pending.value()), (Some(Queue::Operator), self.queue.value())] {
+            for request in page.iter().flat_map(|page| &page.requests) {
+                let list = PendingQuery { queue, ..PendingQuery::default() };
+                let route = Route::PendingRequest { reference: request.reference.clone(), list };
+                let name = [requester_name(request), " – ", &request.account.name].concat();
+                add(named("waiting", &name, &request.reference, route), &mut entries);
+            }
+        }
+        for request in self.pending_accounts.value().iter().flat_map(|page| &page.requests) {
+            let route = Route::PendingAccountRequest { reference: request.reference.clone() };
+            add(named("waiting", &request.name, &request.reference, route), &mut entries);
         }
         for account in accounts.iter().flatten().flat_map(|page| &page.accounts) {
             let Administrators::Shown(people) = &account.administrators else { continue };

@@ -45,6 +45,11 @@ impl AddedUsers {
         self.may_choose.then(|| self.chosen.with_untracked(|chosen| chosen.iter().filter_map(given).collect()))
     }
 
+    /// Whether anybody of them gets a role, or is invited to it.
+    pub(super) fn lets_in_any(self) -> bool {
+        self.chosen.with_untracked(|chosen| chosen.iter().any(|(_, role)| !role.is_empty()))
+    }
+
     pub(super) fn may_choose(self) -> bool {
         self.may_choose
     }

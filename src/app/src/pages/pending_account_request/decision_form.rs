@@ -284,7 +284,9 @@ impl DecisionForm {
         match confirmation.action {
             AccountRequestAction::Forward => Outcome::Forwarded(self.email.with_untracked(|to| to.trim().to_owned())),
             AccountRequestAction::Deny => Outcome::Denied,
-            _ if confirmation.viewer == Viewer::AccountCreator => Outcome::Created(name),
+            _ if confirmation.viewer == Viewer::AccountCreator => {
+                Outcome::Created { name, lets_others_in: confirmation.added_users.lets_in_any() }
+            }
             _ => Outcome::Passed,
         }
     }

@@ -18,7 +18,10 @@ const OUTCOME: &str = "outcome";
 #[derive(Clone)]
 pub(super) enum Outcome {
     /// The account of this name is active, and the person's.
-    Created(String),
+    Created {
+        name: String,
+        lets_others_in: bool,
+    },
     /// The next decider decides.
     Passed,
     Denied,
@@ -29,7 +32,14 @@ pub(super) enum Outcome {
 /// `reference` is that of the request.
 pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
     let (title, words) = match outcome {
-        Outcome::Created(name) => (texts().account_pending_created(name), texts().account_pending_created_text()),
+        Outcome::Created { name, lets_others_in } => {
+            let words = if *lets_others_in {
+                texts().account_pending_created_with_others()
+            } else {
+                texts().account_pending_created_text()
+            };
+            (texts().account_pending_created(name), words)
+        }
         Outcome::Passed => (texts().account_pending_passed().to_owned(), texts().account_pending_passed_text()),
         Outcome::Denied => (texts().account_pending_denied().to_owned(), texts().pending_declined_text()),
         Outcome::Forwarded(to) => (texts().account_pending_forwarded(to), texts().account_pending_forwarded_text()),
@@ -40,7 +50,7 @@ pub(super) fn panel(outcome: &Outcome, reference: &str, app: App) -> AnyView {
         .class("outcome")
         .el(html::h2().attr(attr::ID, OUTCOME).attr(attr::TABINDEX, "-1").text(title))
         .el(html::p().text(words));
-    if !matches!(outcome, Outcome::Created(_)) {
+    if !matches!(outcome, Outcome::Created { .. }) {
         // A moment later fewer requests wait, perhaps none.
         return panel
             .child(dynamic(move || {
