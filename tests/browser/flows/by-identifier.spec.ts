@@ -10,7 +10,7 @@ async function lookUp(page: Page, identifier: string) {
 test("one account: profile, identifier, reason, confirmation", async ({ page }) => {
   await signIn(page, people.partner);
   await page.getByRole("link", { name: "Request access to a Smart Account not listed below" }).click();
-  await expect(page.getByText("marcus.ellerby@brightquay-advisory.com").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("marcus.ellerby@brightquay-advisory.com").first()).toBeVisible();
   await lookUp(page, "labs.kestrelbrook.com");
   await expect(page).toHaveURL(/step=reason/);
   await page.getByRole("textbox", { name: "Reason for request" }).fill("We run their licence renewals.");
