@@ -39,6 +39,8 @@ test("single keys can be switched off, and on again from the menu", async ({ pag
   await dialog.getByRole("checkbox").check();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
+  // What is open keeps the keys.
+  await expect(page.locator("dialog[open], :popover-open")).toHaveCount(0);
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
 });

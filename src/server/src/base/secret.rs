@@ -67,7 +67,10 @@ impl Secret {
     /// The secret that a backup holds, see [`Secret::to_backup`].
     pub fn from_backup(hexadecimal: &str) -> Option<Secret> {
         let digits = hexadecimal.as_bytes().chunks(2);
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+        let byte = |pair: &[u8]| {
+            let is_whole = pair.len() == 2 && pair.iter().all(u8::is_ascii_hexdigit);
+            u8::from_str_radix(std::str::from_utf8(pair).ok().filter(|_| is_whole)?, 16).ok()
+        };
         let secret: Vec<u8> = digits.map(byte).collect::<Option<_>>()?;
         (secret.len() >= MIN_LENGTH).then_some(Secret(secret))
     }
@@ -310,7 +313,7 @@ mod tests {
     fn a_backup_gives_the_secret_back_byte_by_byte() {
         let secret = Secret((0..=255).collect());
         assert_eq!(Secret::from_backup(&secret.to_backup()).unwrap().0, secret.0);
-        for wrong in ["", "00", &"zz".repeat(32), &secret.to_backup()[1..]] {
+        for wrong in ["", "00", &"zz".repeat(32), &"+1".repeat(32), &secret.to_backup()[1..]] {
             assert!(Secret::from_backup(wrong).is_none(), "{wrong}");
         }
         let data = tempfile::tempdir().unwrap();
