@@ -138,11 +138,10 @@ impl Shared {
 async fn next(listener: &TcpListener, limits: &ConnectionLimits) -> (TcpStream, SocketAddr, Slot) {
     loop {
         match listener.accept().await {
-            Ok((stream, address)) => {
-                if let Some(slot) = limits.slot(address.ip()).await {
-                    return (stream, address, slot);
-                }
-            }
+            Ok((stream, address)) => match limits.slot(address.ip()).await {
+                Some(slot) => return (stream, address, slot),
+                None => limits.refuse(stream),
+            },
             // The connection went away before it was taken; there are others.
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {

@@ -8,8 +8,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::Notify;
-use tokio::time::timeout;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time::{sleep, timeout};
 
 use crate::net::connection::Times;
 use crate::net::connection::activity::Activity;
@@ -23,6 +23,9 @@ const NEXT_LOOK: Duration = Duration::from_millis(200);
 /// How long nothing has happened on a connection before it makes room for another one of its own site.
 const SETTLED: Duration = Duration::from_secs(1);
 
+/// How long a refused connection is kept before it is ended, unread: whoever tries again as soon as one ends tries less often.
+const KEPT_REFUSED: Duration = Duration::from_secs(1);
+
 /// One of so many connections makes room at once where there are as many as there may be: looking for them takes time.
 const SHARE: usize = 64;
 
@@ -35,6 +38,8 @@ pub struct ConnectionLimits {
     proxies: Proxies,
     times: Times,
     slots: Arc<Slots>,
+    /// How many refused ones may be kept for a moment.
+    refused: Arc<Semaphore>,
 }
 
 #[derive(Default)]
@@ -88,6 +93,17 @@ impl ConnectionLimits {
             proxies: settings.proxies.clone(),
             times: Times::new(&settings.limits),
             slots: Arc::default(),
+            refused: Arc::new(Semaphore::new(settings.limits.connections as usize)),
+        }
+    }
+
+    /// Ends a connection that got no slot, in a moment where not too many wait for that already.
+    pub fn refuse(&self, connection: impl Send + 'static) {
+        if let Ok(place) = Arc::clone(&self.refused).try_acquire_owned() {
+            tokio::spawn(async move {
+                sleep(KEPT_REFUSED).await;
+                drop((connection, place));
+            });
         }
     }
 
@@ -207,6 +223,7 @@ impl Drop for Slot {
 #[cfg(test)]
 mod tests {
     use axum::http::Version;
+    use tokio::sync::oneshot::error::TryRecvError;
 
     use super::*;
     use crate::net::connection::activity::UnderWay;
@@ -320,6 +337,18 @@ mod tests {
             kept.pop();
         });
         assert!(waited.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_refused_connection_is_kept_for_a_moment_if_there_are_not_too_many() {
+        let limits = limits();
+        let (connections, mut ended): (Vec<_>, Vec<_>) = (0..7).map(|_| tokio::sync::oneshot::channel::<()>()).unzip();
+        connections.into_iter().for_each(|connection| limits.refuse(connection));
+        assert!(ended.pop().unwrap().await.is_err(), "of the seventh nothing is kept");
+        assert!(ended.iter_mut().all(|kept| kept.try_recv() == Err(TryRecvError::Empty)));
+        for kept in ended {
+            assert!(kept.await.is_err(), "it is ended in the end");
+        }
     }
 
     #[tokio::test]

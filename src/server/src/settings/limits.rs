@@ -45,8 +45,8 @@ pub struct LimitSettings {
     pub person_exports: u32,
     /// How many exports read from the database at the same time. The others wait, each in turn.
     pub exports_at_once: u32,
-    /// Open connections in all. The process's limit of open files must allow them. Where there are as many, the longest
-    /// idle one of the site that has most is closed for the next.
+    /// Open connections in all. The process's limit of open files must allow them, and as many that are refused. Where
+    /// there are as many, the longest idle one of the site that has most is closed for the next.
     pub connections: u32,
     /// Open connections from one peer that is no named proxy. Where there are as many, its longest idle one is closed for
     /// the next, once nothing has happened on it for a second.
