@@ -103,8 +103,9 @@ impl Endpoint {
         Endpoint { in_background: true, ..self }
     }
 
-    /// One whose answers can be long, and are sent compressed to whoever takes that. Never one that holds a token, or what
-    /// was typed by somebody else than the reader beside what these may not know: the length would tell of it.
+    /// One whose answers can be long, and are sent compressed to whoever takes that. Never one that holds a token, nor one
+    /// with words of somebody (a name, a reason, a note) beside what these may not know: they could try out words, and the
+    /// length of what passes would tell them.
     pub fn compressed(self) -> Endpoint {
         let compression = CompressionLayer::new().compress_when(SizeAbove::new(WORTH_COMPRESSING));
         Endpoint { handler: self.handler.layer(compression), ..self }

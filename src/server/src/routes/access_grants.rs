@@ -30,7 +30,7 @@ const PAGE: i64 = 50;
 pub fn endpoints() -> Vec<Endpoint> {
     let manage_access = Guard::Admission(Action::ManageAccess);
     vec![
-        endpoint!(list, Guard::Admission(Action::Read); AccountNotFound, Invalid).compressed(),
+        endpoint!(list, Guard::Admission(Action::Read); AccountNotFound, Invalid),
         endpoint!(change, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict, Invalid),
         endpoint!(remove, manage_access; AccountNotFound, GrantNotFound, LastAdministrator, Conflict),
     ]

@@ -36,7 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             IdempotencyKeyReused, Invalid),
         endpoint!(preview, request_access;
             RoleNeeded, ProfileIncomplete, AccountNotFound, AccountNotActive, NothingMore, RequestOpen, PolicyChanged, Conflict, Invalid),
-        endpoint!(list, Guard::Admission(Action::Read)).compressed(),
+        endpoint!(list, Guard::Admission(Action::Read)),
         endpoint!(show, Guard::Admission(Action::Read); RequestNotFound),
         endpoint!(remind, follow; RequestNotFound, AccountNotActive, AlreadyDecided, ReminderNotDue),
         endpoint!(write_message, follow;

@@ -37,7 +37,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         endpoint!(send, request_account;
             RoleNeeded, IdentifierTaken, RequestOpen, PolicyChanged, Conflict, IdempotencyKeyReused, Invalid),
         endpoint!(preview, request_account; RoleNeeded, IdentifierTaken, RequestOpen, PolicyChanged, Invalid),
-        endpoint!(list, read).compressed(),
+        endpoint!(list, read),
         endpoint!(show, read; RequestNotFound),
         endpoint!(remind, request_account; RequestNotFound, AlreadyDecided, ReminderNotDue),
         endpoint!(withdraw, request_account; RequestNotFound, AlreadyDecided),
