@@ -9,6 +9,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::Context;
+use tokio::sync::mpsc;
 
 use self::line::{ExportLine, LineForm};
 use super::outside::Addresses;
@@ -16,6 +17,12 @@ use super::proof::{Entry, Form, Head, OutsideAddress, Proof};
 use crate::db::Db;
 use crate::store::trail::SEALS;
 use crate::store::trail::reading::{Reading, Stored};
+
+/// How many pages are read before the ones before are proven.
+const PAGES_AHEAD: usize = 2;
+
+/// Entries, each with the addresses beside it.
+type Page = Vec<(Stored, Vec<OutsideAddress>)>;
 
 /// A seal that somebody noted elsewhere: number and hash, as `7:9f2c…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,21 +52,37 @@ impl FromStr for NotedSeal {
 /// The database cannot be read, or the output cannot be written.
 pub async fn database(db: &Db, seal: Option<&NotedSeal>, output: &mut dyn Write) -> anyhow::Result<bool> {
     let mut report = Report::new(seal, output);
-    let mut reading = Reading::all(db).await?;
-    loop {
-        let page = reading.next().await?;
-        if page.is_empty() {
-            break;
-        }
-        let addresses = Addresses::read(&mut reading, &page).await?;
-        for stored in &page {
-            report.entry(&entry(stored, &addresses.beside(&stored.content)))?;
+    let (sender, mut pages) = mpsc::channel(PAGES_AHEAD);
+    let reading = tokio::spawn(send_pages(Reading::all(db).await?, sender));
+    while let Some(page) = pages.recv().await {
+        for (stored, outside) in &page {
+            report.entry(&entry(stored, outside))?;
         }
     }
+    let mut reading = reading.await??;
     for (chain, number) in reading.heads_without_entries().await? {
         report.problem(&format!("chain `{chain}`, number {number}: there is a head, but the chain has no entries"))?;
     }
     report.end()
+}
+
+/// Reads the trail page by page, each entry with the addresses beside it, while the pages before are being proven.
+async fn send_pages(mut reading: Reading, sender: mpsc::Sender<Page>) -> sqlx::Result<Reading> {
+    loop {
+        let page = reading.next().await?;
+        if page.is_empty() {
+            return Ok(reading);
+        }
+        let addresses = Addresses::read(&mut reading, &page).await?;
+        let page = page.into_iter().map(|stored| {
+            let outside = addresses.beside(&stored.content);
+            (stored, outside)
+        });
+        let page = page.collect();
+        if sender.send(page).await.is_err() {
+            return Ok(reading);
+        }
+    }
 }
 
 /// Proves an export. Gives whether it is whole.
