@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod invitation;
 pub mod key;
+pub mod key_set;
 pub mod look_up;
 pub mod outbox;
 pub mod person;

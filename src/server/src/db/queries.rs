@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use futures_util::stream::BoxStream;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, SqlSafeStr};
@@ -127,6 +128,19 @@ impl Tx {
     /// As [`Conn::one`].
     pub async fn one<T: Row>(&mut self, sql: impl SqlSafeStr, arguments: Vec<Argument>) -> sqlx::Result<T> {
         Conn::from(self).one(sql, arguments).await
+    }
+
+    /// Every row, one after the other, so that memory holds one.
+    pub fn stream<T: Row + 'static>(
+        &mut self,
+        sql: impl SqlSafeStr,
+        arguments: Vec<Argument>,
+    ) -> sqlx::Result<BoxStream<'_, sqlx::Result<T>>> {
+        self.queries.fetch_add(1, Ordering::Relaxed);
+        Ok(match &mut self.transaction {
+            Writing::Sqlite(tx) => sqlx::query_as_with(sql, for_sqlite(arguments)?).fetch(&mut **tx),
+            Writing::Postgres(tx) => sqlx::query_as_with(sql, for_postgres(arguments)?).fetch(&mut **tx),
+        })
     }
 
     /// How many rows were written.

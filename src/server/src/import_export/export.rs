@@ -1,24 +1,25 @@
 //! `access-directory export`: the directory as the files that an import reads, byte for byte the same each time.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use futures_util::StreamExt;
 use rules::vocabulary::{AccountKind, AccountStatus, Affiliation, Role, Visibility};
-
 use sqlx::AssertSqlSafe;
 
 use crate::args;
 use crate::base::formula::is_formula;
-use crate::db::Db;
+use crate::db::{Db, Engine, Tx};
 use crate::domains::DomainIdentifier;
 use crate::domains::email::EmailAddress;
 use crate::import_export::csv_files::path::VirtualAccountPath;
 use crate::import_export::csv_files::rows::{AccountRow, GrantRow, PersonRow, VirtualAccountRow};
-use crate::import_export::csv_files::writing::write_rows;
+use crate::import_export::csv_files::writing::RowWriter;
 use crate::import_export::csv_files::{Row, escaped};
-use crate::store::decode_enum;
+use crate::store::key::{AccountKey, PersonKey};
+use crate::store::key_set::KeySet;
+use crate::store::{batch, decode_enum};
 
 /// Of the accounts, those that files can name: not what somebody asked for and nobody accepted, nor what was closed, and
 /// of several with one identifier the one that keeps it, else the newest. People whose address is not verified are left
@@ -28,6 +29,9 @@ const KNOWN: &str = "WITH known AS (SELECT key FROM (SELECT a.key, row_number() 
      ORDER BY CASE WHEN a.status IN ('active', 'inactive') THEN 0 ELSE 1 END, a.key DESC) AS place FROM account a \
      WHERE a.status <> 'closed' AND NOT EXISTS (SELECT 1 FROM account_request r WHERE r.account_key = a.key \
      AND r.status <> 'activated')) ranked WHERE place = 1)";
+
+/// Of how many accounts or people the rows are read at once.
+const TOGETHER: usize = 500;
 
 /// How many formulas are named.
 const NAMED: usize = 20;
@@ -41,28 +45,34 @@ pub struct Formulas {
     pub count: usize,
 }
 
-/// Writes the four files into the directory, which is made if it is not there.
+/// Writes the four files into the directory, which is made if it is not there: all of one moment, row by row.
 ///
 /// # Errors
 /// A file cannot be written, or the database holds something that an import would not take.
 pub async fn directory(db: &Db, directory: &Path) -> anyhow::Result<Formulas> {
     std::fs::create_dir_all(directory).with_context(|| format!("`{}` cannot be made", directory.display()))?;
     let mut formulas = Formulas::default();
-    write(directory, &accounts(db).await?, &mut formulas)?;
-    write(directory, &virtual_accounts(db).await?, &mut formulas)?;
-    write(directory, &people(db).await?, &mut formulas)?;
-    write(directory, &grants(db).await?, &mut formulas)?;
+    let mut tx = db.snapshot().await?;
+    let known = accounts(&mut tx, &mut Output::new(directory, &mut formulas)?).await?;
+    virtual_accounts(&mut tx, &known, &mut Output::new(directory, &mut formulas)?).await?;
+    let people = people(&mut tx, &mut Output::new(directory, &mut formulas)?).await?;
+    grants(&mut tx, &people, &known, &mut Output::new(directory, &mut formulas)?).await?;
     Ok(formulas)
 }
 
-async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
+/// Gives the accounts in the order of the file.
+async fn accounts(tx: &mut Tx, output: &mut Output<'_, AccountRow>) -> anyhow::Result<Vec<AccountKey>> {
+    type Stored = (AccountKey, String, String, String, String, String, String);
     let sql = format!(
-        "{KNOWN} SELECT a.domain_identifier, a.name, a.country, a.visibility, a.kind, a.status FROM known \
+        "{KNOWN} SELECT a.key, a.domain_identifier, a.name, a.country, a.visibility, a.kind, a.status FROM known \
          JOIN account a ON a.key = known.key ORDER BY a.domain_identifier"
     );
-    let rows: Vec<(String, String, String, String, String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
-    let row = |(domain, name, country, visibility, kind, status): (String, String, String, String, String, String)| {
-        Ok(AccountRow {
+    let mut keys = Vec::new();
+    let mut rows = tx.stream::<Stored>(AssertSqlSafe(sql), args![])?;
+    while let Some(row) = rows.next().await {
+        let (key, domain, name, country, visibility, kind, status) = row?;
+        keys.push(key);
+        output.write(&AccountRow {
             line: 0,
             name,
             domain_identifier: DomainIdentifier::parse(&domain)?,
@@ -70,37 +80,54 @@ async fn accounts(db: &Db) -> anyhow::Result<Vec<AccountRow>> {
             visibility: decode_enum("visibility", &visibility, Visibility::parse)?,
             kind: Some(decode_enum("kind", &kind, AccountKind::parse)?),
             status: decode_enum("status", &status, AccountStatus::parse)?,
-        })
+        })?;
+    }
+    drop(rows);
+    output.finish()?;
+    Ok(keys)
+}
+
+async fn virtual_accounts(
+    tx: &mut Tx,
+    accounts: &[AccountKey],
+    output: &mut Output<'_, VirtualAccountRow>,
+) -> anyhow::Result<()> {
+    for some in accounts.chunks(TOGETHER) {
+        let keys: Vec<_> = some.iter().map(|key| args![*key]).collect();
+        let sql = |named: &str| {
+            format!(
+                "SELECT a.domain_identifier, v.path FROM {named} CROSS JOIN account a CROSS JOIN virtual_account v \
+                 WHERE a.key = named.column1 AND v.account_key = a.key"
+            )
+        };
+        let mut rows: Vec<(String, String)> = batch::look_up(tx, 1, &keys, sql).await?;
+        rows.sort_unstable();
+        rows.dedup();
+        for (domain, path) in rows {
+            let account = DomainIdentifier::parse(&domain)?;
+            output.write(&VirtualAccountRow { line: 0, account, path: stored_path(&path)? })?;
+        }
+    }
+    output.finish()
+}
+
+/// Gives the people in the order of the file, which is that of the bytes of the address in both databases.
+async fn people(tx: &mut Tx, output: &mut Output<'_, PersonRow>) -> anyhow::Result<Vec<PersonKey>> {
+    type Stored = (PersonKey, String, String, String, String, String, String, bool, bool);
+    let bytes = match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "COLLATE \"C\"",
     };
-    rows.into_iter().map(row).collect()
-}
-
-async fn virtual_accounts(db: &Db) -> anyhow::Result<Vec<VirtualAccountRow>> {
     let sql = format!(
-        "{KNOWN} SELECT a.domain_identifier, v.path FROM known JOIN account a ON a.key = known.key \
-         JOIN virtual_account v ON v.account_key = a.key ORDER BY a.domain_identifier, v.path"
+        "SELECT key, email, name, organisation, country, locale, affiliation, partner, operator FROM person \
+         WHERE email_verified = $1 AND email_folded IS NOT NULL ORDER BY email {bytes}, key"
     );
-    let rows: Vec<(String, String)> = db.all(AssertSqlSafe(sql), args![]).await?;
-    rows.into_iter()
-        .map(|(domain, path)| {
-            Ok(VirtualAccountRow { line: 0, account: DomainIdentifier::parse(&domain)?, path: stored_path(&path)? })
-        })
-        .collect()
-}
-
-async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
-    type Stored = (String, String, String, String, String, String, bool, bool);
-    // Ordered by the bytes of the address in both databases.
-    let mut rows: Vec<Stored> = db
-        .all(
-            "SELECT email, name, organisation, country, locale, affiliation, partner, operator FROM person \
-             WHERE email_verified = $1 AND email_folded IS NOT NULL",
-            args![true],
-        )
-        .await?;
-    rows.sort();
-    let row = |(email, name, organisation, country, locale, affiliation, partner, operator): Stored| {
-        Ok(PersonRow {
+    let mut keys = Vec::new();
+    let mut rows = tx.stream::<Stored>(AssertSqlSafe(sql), args![true])?;
+    while let Some(row) = rows.next().await {
+        let (key, email, name, organisation, country, locale, affiliation, partner, operator) = row?;
+        keys.push(key);
+        output.write(&PersonRow {
             line: 0,
             email: EmailAddress::stored(&email)?,
             name,
@@ -110,51 +137,91 @@ async fn people(db: &Db) -> anyhow::Result<Vec<PersonRow>> {
             affiliation: decode_enum("affiliation", &affiliation, Affiliation::parse)?,
             partner,
             operator,
-        })
-    };
-    rows.into_iter().map(row).collect()
+        })?;
+    }
+    drop(rows);
+    output.finish()?;
+    Ok(keys)
 }
 
-async fn grants(db: &Db) -> anyhow::Result<Vec<GrantRow>> {
-    type Stored = (String, String, Option<String>, String);
-    let sql = format!(
-        "{KNOWN} SELECT p.email, a.domain_identifier, v.path, g.role FROM known JOIN account a ON a.key = known.key \
-         JOIN access_grant g ON g.account_key = a.key JOIN person p ON p.key = g.person_key \
-         LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
-         WHERE p.email_verified = $1 AND p.email_folded IS NOT NULL"
-    );
-    let mut rows: Vec<Stored> = db.all(AssertSqlSafe(sql), args![true]).await?;
-    rows.sort();
-    let row = |(email, domain, path, role): Stored| {
-        Ok(GrantRow {
-            line: 0,
-            email: EmailAddress::stored(&email)?,
-            account: DomainIdentifier::parse(&domain)?,
-            virtual_account: path.map(|path| stored_path(&path)).transpose()?,
-            role: decode_enum("role", &role, Role::parse)?,
-        })
-    };
-    rows.into_iter().map(row).collect()
+async fn grants(
+    tx: &mut Tx,
+    people: &[PersonKey],
+    accounts: &[AccountKey],
+    output: &mut Output<'_, GrantRow>,
+) -> anyhow::Result<()> {
+    type Stored = (AccountKey, String, String, Option<String>, String);
+    let known: KeySet<AccountKey> = accounts.iter().copied().collect();
+    for some in people.chunks(TOGETHER) {
+        let keys: Vec<_> = some.iter().map(|key| args![*key]).collect();
+        let sql = |named: &str| {
+            format!(
+                "SELECT a.key, p.email, a.domain_identifier, v.path, g.role \
+                 FROM {named} CROSS JOIN person p CROSS JOIN access_grant g JOIN account a ON a.key = g.account_key \
+                 LEFT JOIN virtual_account v ON v.key = g.virtual_account_key \
+                 WHERE p.key = named.column1 AND g.person_key = p.key"
+            )
+        };
+        let rows: Vec<Stored> = batch::look_up(tx, 1, &keys, sql).await?;
+        let mut rows: Vec<(String, String, Option<String>, String)> = rows
+            .into_iter()
+            .filter(|(account, ..)| known.has(*account))
+            .map(|(_, email, domain, path, role)| (email, domain, path, role))
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        for (email, domain, path, role) in rows {
+            output.write(&GrantRow {
+                line: 0,
+                email: EmailAddress::stored(&email)?,
+                account: DomainIdentifier::parse(&domain)?,
+                virtual_account: path.map(|path| stored_path(&path)).transpose()?,
+                role: decode_enum("role", &role, Role::parse)?,
+            })?;
+        }
+    }
+    output.finish()
 }
 
 fn stored_path(path: &str) -> anyhow::Result<VirtualAccountPath> {
     VirtualAccountPath::parse(path).map_err(|reason| anyhow::anyhow!("the stored path `{path}` {reason}"))
 }
 
-fn write<T: Row>(directory: &Path, rows: &[T], formulas: &mut Formulas) -> anyhow::Result<()> {
-    let path = directory.join(T::FILE);
-    let said = || format!("`{}` cannot be written", path.display());
-    let mut file = BufWriter::new(File::create(&path).with_context(said)?);
-    write_rows(rows, &mut file).with_context(said)?;
-    file.flush().with_context(said)?;
-    // No cell has a line break: the header and each row are a line.
-    for (row, line) in rows.iter().zip(2..) {
+/// One of the four files, and the formulas that were found so far.
+struct Output<'f, T: Row> {
+    path: PathBuf,
+    writer: RowWriter<T, File>,
+    /// The line of the next row: no cell has a line break.
+    line: u64,
+    formulas: &'f mut Formulas,
+}
+
+impl<T: Row> Output<'_, T> {
+    fn new<'f>(directory: &Path, formulas: &'f mut Formulas) -> anyhow::Result<Output<'f, T>> {
+        let path = directory.join(T::FILE);
+        let writer = File::create(&path).and_then(RowWriter::new);
+        let writer = writer.with_context(|| cannot_write(&path))?;
+        Ok(Output { path, writer, line: 2, formulas })
+    }
+
+    fn write(&mut self, row: &T) -> anyhow::Result<()> {
+        self.writer.write(row).with_context(|| cannot_write(&self.path))?;
         for (column, cell) in T::COLUMNS.iter().zip(row.write()).filter(|(_, cell)| is_formula(cell)) {
-            formulas.count += 1;
-            if formulas.named.len() < NAMED {
-                formulas.named.push(format!("{} line {line}, column {column}: `{}`", T::FILE, escaped(&cell)));
+            self.formulas.count += 1;
+            if self.formulas.named.len() < NAMED {
+                let (file, line, cell) = (T::FILE, self.line, escaped(&cell));
+                self.formulas.named.push(format!("{file} line {line}, column {column}: `{cell}`"));
             }
         }
+        self.line += 1;
+        Ok(())
     }
-    Ok(())
+
+    fn finish(&mut self) -> anyhow::Result<()> {
+        self.writer.finish().with_context(|| cannot_write(&self.path))
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("`{}` cannot be written", path.display())
 }

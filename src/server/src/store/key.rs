@@ -17,6 +17,18 @@ macro_rules! keys {
                 }
             }
 
+            impl From<$name> for i64 {
+                fn from(key: $name) -> Self {
+                    key.0
+                }
+            }
+
+            impl From<i64> for $name {
+                fn from(key: i64) -> Self {
+                    $name(key)
+                }
+            }
+
             impl From<Option<$name>> for Argument {
                 fn from(key: Option<$name>) -> Self {
                     Argument::Integer(key.map(|key| key.0))
