@@ -30,6 +30,11 @@ pub const BENCHMARKS: &[Benchmark] = &[
         about: "each kind of search among a million accounts, beside tantivy and pg_trgm",
         run: search,
     },
+    Benchmark {
+        name: "bulk",
+        about: "a million accounts imported, imported again, exported and proven: time and memory",
+        run: bulk,
+    },
     Benchmark { name: "flood", about: "whether floods slow others or keep them out", run: flood },
 ];
 
@@ -80,6 +85,14 @@ fn search() -> Result<()> {
     let mut cargo = project::cargo(["run", "--release", "--package", "tests", "--bin", "search", "--", "--worlds"]);
     cargo.arg(target.join("search")).arg("--tantivy").arg(peer.join("release/tantivy-peer"));
     project::run(cargo.env("TEST_POSTGRES_URL", cluster.url()))
+}
+
+/// Runs the optimised server's commands over files that it makes.
+fn bulk() -> Result<()> {
+    server_build::allow_without_app()?;
+    let (server, cluster) = (server_build::release()?, Cluster::start()?);
+    let mut cargo = project::cargo(["run", "--package", "tests", "--bin", "bulk", "--", "--server"]);
+    project::run(cargo.arg(server).env("TEST_POSTGRES_URL", cluster.url()))
 }
 
 /// Floods a server for development: what it is slower than the optimised one, it is so with and without the flood.
